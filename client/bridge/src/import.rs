@@ -1,0 +1,149 @@
+//! Importing files: what was read, which column goes where, what is wrong, what would be done.
+
+use crate::records::{FieldKey, UndoStep};
+use serde::{Deserialize, Serialize};
+
+/// A dropped or picked file.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSource {
+    /// As named on disk.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for ImportSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ImportSource({} bytes)", self.bytes.len())
+    }
+}
+
+/// Where a column goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// Not imported.
+    Skip,
+    /// Into a person's field; for contact points with this label ("work", "home", …).
+    Person {
+        /// Which field.
+        field: FieldKey,
+        /// Label of the contact point, empty otherwise.
+        label: String,
+    },
+    /// A full name to be split into given and family name.
+    FullName,
+    /// Into a field of the linked company.
+    Company {
+        /// Which field.
+        field: FieldKey,
+    },
+    /// Kept as text in the person's notes, under the column's own name.
+    Note,
+}
+
+/// One column of a table, or one property of the cards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Header as in the file.
+    pub header: String,
+    /// The first few values that are not empty.
+    pub samples: Vec<String>,
+    /// How many rows have a value.
+    pub filled: u32,
+    /// Where it goes.
+    pub target: Target,
+    /// 0..=100: how sure the guess is.
+    pub confidence: u8,
+    /// Why it is not ticked, if it is not: no purpose (birthday, gender …), or a consent that an import cannot give.
+    pub caution: Option<String>,
+}
+
+/// One file as read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FilePreview {
+    /// Its name.
+    pub name: String,
+    /// What it is: "CSV, comma, UTF-8", "vCard 3.0".
+    pub format: String,
+    /// Rows or cards read.
+    pub rows: u32,
+    /// Columns with their targets; empty for vCards, whose properties say what they are.
+    pub columns: Vec<Column>,
+}
+
+/// One thing wrong in one row; nothing is dropped without one of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowIssue {
+    /// Index of the file.
+    pub file: u32,
+    /// 1-based line or card number, as a spreadsheet or editor shows it.
+    pub row: u32,
+    /// Column or property, empty if the whole row.
+    pub column: String,
+    /// The value as in the file, shortened.
+    pub value: String,
+    /// What is wrong.
+    pub what: String,
+    /// What happens with it, or what to do.
+    pub todo: String,
+    /// The row is left out because of it.
+    pub blocks: bool,
+}
+
+/// What to do with a row whose person seems to be here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnDuplicate {
+    /// Leave the row out.
+    Skip,
+    /// Fill empty fields and add contact points, keep what is there.
+    Merge,
+    /// Add as another person.
+    Add,
+}
+
+/// The user's choices.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportPlan {
+    /// Targets per file and column, as in [`FilePreview::columns`].
+    pub targets: Vec<Vec<Target>>,
+    /// What to do with duplicates.
+    pub on_duplicate: OnDuplicate,
+}
+
+/// What would be imported, and how it looks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The files.
+    pub files: Vec<FilePreview>,
+    /// The choices in force.
+    pub plan: ImportPlan,
+    /// The first issues, at most 500, blocking ones first.
+    pub issues: Vec<RowIssue>,
+    /// How many there are in all.
+    pub issues_total: u32,
+    /// People that would be added.
+    pub people_new: u32,
+    /// People already here that would be added to.
+    pub people_merged: u32,
+    /// Rows left out, each with an issue or as a duplicate.
+    pub rows_skipped: u32,
+    /// Companies that would be made.
+    pub companies_new: u32,
+    /// The first 20 people as they would be: name, company, first e-mail, first phone, tags.
+    pub sample: Vec<[String; 5]>,
+}
+
+/// What was imported.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportSummary {
+    /// People made.
+    pub people: u32,
+    /// People added to.
+    pub merged: u32,
+    /// Companies made.
+    pub companies: u32,
+    /// Rows left out.
+    pub skipped: u32,
+    /// Takes back the whole batch.
+    pub undo: UndoStep,
+}

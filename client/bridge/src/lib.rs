@@ -1,0 +1,15 @@
+//! The messages between the page and the worker: calls with one answer each, and events.
+//!
+//! The page knows nothing but these types. There is no key among them: what must be shown once on
+//! paper (the Secret Key of an emergency kit, an invite link) is text made by the worker for that
+//! moment. Messages cross `postMessage` as one postcard byte array each.
+
+pub mod account;
+pub mod import;
+pub mod members;
+pub mod message;
+pub mod problem;
+pub mod records;
+
+pub use message::{Call, Event, FromWorker, Reply, ToWorker, decode, encode};
+pub use problem::Problem;

@@ -1,0 +1,127 @@
+//! Members, roles and invites as the page shows them.
+
+use serde::{Deserialize, Serialize};
+
+/// What a member may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// Reads.
+    Viewer,
+    /// Reads and writes records.
+    Editor,
+    /// Also invites, admits and removes editors and viewers.
+    Admin,
+    /// Everything.
+    Owner,
+}
+
+/// The members page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MemberList {
+    /// Current members by number.
+    pub members: Vec<MemberRow>,
+    /// People removed, newest first.
+    pub former: Vec<MemberRow>,
+    /// Invites still open.
+    pub invites: Vec<InviteRow>,
+    /// People who wait to be let in by hand.
+    pub waiting: Vec<WaitingRow>,
+    /// Number of the key that new records are sealed under.
+    pub epoch: u32,
+    /// Six words that are the same for every member who sees the same list.
+    pub roster_words: Vec<String>,
+    /// The highest role I may give or remove; `None` if none.
+    pub may_manage: Option<Role>,
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MemberRow {
+    /// Number in this vault.
+    pub member: u32,
+    /// As named here.
+    pub name: String,
+    /// Role now, or last.
+    pub role: Role,
+    /// It is me.
+    pub me: bool,
+    /// Name of who admitted or removed, by the signed entry.
+    pub by: Option<String>,
+    /// When that entry says it was, ms since 1970.
+    pub at: u64,
+    /// May I remove him?
+    pub removable: bool,
+    /// A removal is queued or under way, not yet in the journal.
+    pub removing: bool,
+}
+
+/// A new invite.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InviteRequest {
+    /// How the invitee will be named here.
+    pub name: String,
+    /// The role that joining gives.
+    pub role: Role,
+    /// Hours until it expires, at most 336.
+    pub hours: u32,
+}
+
+/// A fresh link: shown once, then forgotten.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct InviteLink {
+    /// The whole link with its secret fragment.
+    pub link: String,
+    /// When it expires, ms since 1970.
+    pub expires: u64,
+}
+
+impl std::fmt::Debug for InviteLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InviteLink(…)")
+    }
+}
+
+/// An invite still open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InviteRow {
+    /// Hash of the Invite entry.
+    pub id: [u8; 32],
+    /// Whom it is for.
+    pub name: String,
+    /// The role it gives.
+    pub role: Role,
+    /// Who made it.
+    pub by: String,
+    /// When it expires, ms since 1970.
+    pub expires: u64,
+}
+
+/// Somebody with a valid link who must be let in by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WaitingRow {
+    /// Hash of the request.
+    pub request: [u8; 32],
+    /// As the inviter named him.
+    pub name: String,
+    /// The role he will have.
+    pub role: Role,
+    /// Words that both must see.
+    pub words: Vec<String>,
+    /// Two different people answered this invite: do not admit.
+    pub contested: bool,
+}
+
+/// What an invite link says of itself, once verified.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InviteSeen {
+    /// Vault name, sealed into the invite by the inviter.
+    pub vault: String,
+    /// Inviter's name, sealed likewise.
+    pub inviter: String,
+    /// Role it gives.
+    pub role: Role,
+    /// When it expires, ms since 1970.
+    pub expires: u64,
+    /// Words to compare when the inviter must let in by hand; empty before the request is made.
+    pub words: Vec<String>,
+}

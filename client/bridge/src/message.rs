@@ -1,0 +1,315 @@
+//! The envelope of every message, and the list of all calls, replies and events.
+
+use crate::account::{Device, EmergencyKit, SessionRow, Strength};
+use crate::import::{ImportPlan, ImportSource, ImportSummary, Preview};
+use crate::members::{InviteLink, InviteRequest, InviteSeen, MemberList, Role};
+use crate::problem::Problem;
+use crate::records::{
+    FieldKey, FieldSpec, Id, Kind, Lookalike, RecordView, Rows, RowsRequest, UndoStep, Value, VaultRef, VaultView,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// From the page: a call with a number that its answer repeats.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToWorker {
+    /// Chosen by the page, never reused in its life.
+    pub id: u32,
+    /// What is asked.
+    pub call: Call,
+}
+
+/// From the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The worker listens; anything posted earlier was lost.
+    Ready,
+    /// The one answer to a call.
+    Answer {
+        /// The call's number.
+        id: u32,
+        /// What came of it.
+        result: Result<Reply, Problem>,
+    },
+    /// Something changed without being asked.
+    Event(Event),
+}
+
+/// Everything the page can ask for.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Call {
+    // Account and device
+    /// What this device holds → [`Reply::Device`]. The first call of every page.
+    Device,
+    /// How strong a typed password is → [`Reply::Strength`].
+    EstimatePassword(String),
+    /// A passphrase from the device's own randomness → [`Reply::Text`].
+    SuggestPassphrase,
+    /// Make an account → [`Reply::Kit`]. Nothing is usable before [`Call::KitKept`].
+    SignUp {
+        /// Sign-in name as typed.
+        name: String,
+        /// Password as typed.
+        password: String,
+        /// What permits it: an invite's or the operator's fragment, as in the address.
+        permit: String,
+    },
+    /// The kit was kept: the last group of the Secret Key as retyped → [`Reply::Device`].
+    KitKept {
+        /// The group of characters that the page asked for.
+        retyped: String,
+    },
+    /// Open what this device holds; works offline → [`Reply::Device`].
+    Unlock {
+        /// Password as typed.
+        password: String,
+    },
+    /// Sign in on a device that knows nothing → [`Reply::Device`].
+    SignIn {
+        /// Sign-in name as typed.
+        name: String,
+        /// Secret Key as printed in the kit; spaces, dashes and case do not matter.
+        secret_key: String,
+        /// Password as typed.
+        password: String,
+    },
+    /// Drop every key from memory; the sealed data stay → [`Reply::Done`].
+    Lock,
+    /// End the session and erase everything of this account on this device → [`Reply::Done`].
+    SignOutAndForget,
+    /// Where this account is signed in → [`Reply::Sessions`].
+    Sessions,
+    /// End one of them → [`Reply::Done`].
+    EndSession([u8; 16]),
+    /// The emergency kit again, for printing; asks the password again → [`Reply::Kit`].
+    ShowKit {
+        /// Password as typed.
+        password: String,
+    },
+
+    // Vaults
+    /// Make a vault → [`Reply::Vault`].
+    CreateVault {
+        /// Its name, seen by members only.
+        name: String,
+        /// How the creator's name shows to colleagues.
+        my_name: String,
+    },
+    /// Make this the vault that record calls speak of → [`Reply::Vault`].
+    OpenVault(VaultRef),
+    /// Rename the open vault → [`Reply::Done`].
+    RenameVault(String),
+    /// On a device that nobody vouched for: its user compared the words below and says they match → [`Reply::Done`].
+    ConfirmDevice,
+
+    // Records of the open vault
+    /// The fields of a kind, in display order → [`Reply::Fields`].
+    Fields(Kind),
+    /// A window of rows → [`Reply::Rows`].
+    Rows(RowsRequest),
+    /// One record with everything its page shows → [`Reply::Record`].
+    Record(Id),
+    /// Make a record from field values → [`Reply::Changed`].
+    Create {
+        /// Of which kind.
+        kind: Kind,
+        /// What is known of it.
+        fields: Vec<(FieldKey, Value)>,
+    },
+    /// Change one field → [`Reply::Changed`].
+    SetField {
+        /// Of which record.
+        id: Id,
+        /// Which field.
+        field: FieldKey,
+        /// The new value.
+        value: Value,
+    },
+    /// Move records to the trash → [`Reply::Changed`].
+    Delete(Vec<Id>),
+    /// Undo a step that an earlier [`Reply::Changed`] or [`Reply::Imported`] named → [`Reply::Changed`].
+    Undo(UndoStep),
+    /// Undo that undo → [`Reply::Changed`].
+    Redo(UndoStep),
+    /// Companies (or people) whose name starts like this, for link fields → [`Reply::Choices`].
+    Suggest {
+        /// What to look among.
+        kind: Kind,
+        /// As typed so far.
+        text: String,
+    },
+    /// Records that look like the one being typed → [`Reply::Lookalikes`].
+    Lookalikes {
+        /// Of which kind.
+        kind: Kind,
+        /// What is typed so far.
+        fields: Vec<(FieldKey, Value)>,
+    },
+    /// Made-up people in number, for trying out size; only in builds with the `demo` feature or on an empty vault → [`Reply::Imported`].
+    MakeDemoPeople(u32),
+
+    // Import
+    /// Read files and guess their columns → [`Reply::Preview`]. Nothing is written.
+    PreviewImport(Vec<ImportSource>),
+    /// The same files under changed columns or choices → [`Reply::Preview`].
+    AdjustImport(ImportPlan),
+    /// Write what the last preview showed → [`Reply::Imported`]; [`Event::ImportProgress`] on the way.
+    RunImport,
+    /// Forget the last preview → [`Reply::Done`].
+    DropImport,
+
+    // Members of the open vault
+    /// Members, invites and waiting requests → [`Reply::Members`].
+    Members,
+    /// Invite somebody → [`Reply::Invite`].
+    Invite(InviteRequest),
+    /// Close an open invite → [`Reply::Done`].
+    RevokeInvite([u8; 32]),
+    /// What an invite link says, before or after sign-in → [`Reply::InviteSeen`].
+    SeeInvite {
+        /// The fragment as in the address.
+        fragment: String,
+    },
+    /// Join by it with the unlocked account → [`Reply::Done`]; then [`Event::VaultsChanged`] when admitted.
+    AcceptInvite {
+        /// The fragment as in the address.
+        fragment: String,
+    },
+    /// Let a waiting person in after the words were compared → [`Reply::Done`].
+    Admit {
+        /// Hash of the waiting request.
+        request: [u8; 32],
+    },
+    /// Remove a member and change the key → [`Reply::Done`] once it is in the journal.
+    RemoveMember(u32),
+    /// Change a member's role → [`Reply::Done`].
+    SetRole {
+        /// Member number.
+        member: u32,
+        /// New role.
+        role: Role,
+    },
+    /// Change how a member is named here → [`Reply::Done`].
+    RenameMember {
+        /// Member number.
+        member: u32,
+        /// New name.
+        name: String,
+    },
+
+    // Sync
+    /// Try now rather than at the next back-off → [`Reply::Done`].
+    SyncNow,
+}
+
+impl std::fmt::Debug for Call {
+    /// Names the call only: calls carry passwords and customers' data.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Call(…)")
+    }
+}
+
+/// The answer to a [`Call`].
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It is done.
+    Done,
+    /// A piece of text.
+    Text(String),
+    /// This device.
+    Device(Device),
+    /// Password strength.
+    Strength(Strength),
+    /// The emergency kit.
+    Kit(EmergencyKit),
+    /// Sessions of this account.
+    Sessions(Vec<SessionRow>),
+    /// The open vault.
+    Vault(VaultView),
+    /// Fields of a kind.
+    Fields(Vec<FieldSpec>),
+    /// A window of rows.
+    Rows(Rows),
+    /// One record.
+    Record(Box<RecordView>),
+    /// Something was changed, and can be undone.
+    Changed {
+        /// The record made or changed, if it is one.
+        id: Option<Id>,
+        /// What undoes it.
+        undo: Option<UndoStep>,
+    },
+    /// Choices for a link field.
+    Choices(Vec<(Id, String)>),
+    /// Records that look alike.
+    Lookalikes(Vec<Lookalike>),
+    /// What an import would do.
+    Preview(Box<Preview>),
+    /// What an import did.
+    Imported(ImportSummary),
+    /// Members.
+    Members(MemberList),
+    /// A fresh invite link, shown once.
+    Invite(InviteLink),
+    /// What an invite link says.
+    InviteSeen(InviteSeen),
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reply(…)")
+    }
+}
+
+/// Something changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// Records or counts of the open vault changed: ask again for what is shown.
+    Invalidated,
+    /// The state of the open vault's synchronisation.
+    Sync(SyncState),
+    /// How far an import is.
+    ImportProgress(Progress),
+    /// How far opening a large vault is.
+    OpenProgress(Progress),
+    /// The device was locked (idle, or from another tab).
+    Locked,
+    /// The list of vaults, members, invites or requests changed.
+    VaultsChanged,
+    /// Another tab led until now and was closed: this one takes over and must be unlocked.
+    TookOver,
+    /// Something the user must read, not in answer to a call.
+    Notice(Problem),
+}
+
+/// Where synchronisation stands.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SyncState {
+    /// Whether the server answers.
+    pub online: bool,
+    /// Changes sealed or waiting here that the server has not confirmed.
+    pub waiting: u32,
+    /// When everything was last confirmed, ms since 1970.
+    pub synced_at: Option<u64>,
+    /// Writes are held, and why.
+    pub held: Option<Problem>,
+}
+
+/// How far a long job is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Units done.
+    pub done: u32,
+    /// Units in all.
+    pub total: u32,
+}
+
+/// One message to bytes.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    #[expect(clippy::expect_used, reason = "plain data into a growing Vec")]
+    postcard::to_stdvec(message).expect("plain data encodes")
+}
+
+/// Bytes to one message; `None` if they are none (another version of the other side).
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}

@@ -1,0 +1,77 @@
+//! What can go wrong, as the page shows it: a reason by name, words from the worker, and what to do.
+
+use serde::{Deserialize, Serialize};
+
+/// One problem, said in words. `kind` is for icons, tests and what the page offers; the words are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Which reason.
+    pub kind: ProblemKind,
+    /// One sentence: what happened.
+    pub what: String,
+    /// One sentence: what to do now.
+    pub todo: String,
+}
+
+/// The reasons, after PROTOCOL §12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// The server cannot be reached; work goes on and is sent later.
+    Offline,
+    /// Password, name or Secret Key is wrong, or the sealed account is damaged: one answer for all.
+    CannotUnlock,
+    /// The typed input is not acceptable (too short, empty, wrong shape).
+    BadInput,
+    /// The server shows an older state than this device has seen.
+    Stale,
+    /// The server shows another history than this device has seen.
+    Fork,
+    /// A member vouched for newer entries than the server shows.
+    Withheld,
+    /// Part of the record set is missing.
+    Incomplete,
+    /// An entry of the journal does not verify.
+    BadChain,
+    /// The server withholds this member's key.
+    MissingBox,
+    /// A member did something invalid; the words name him.
+    BadMember,
+    /// The account on the server is older than, or differs from, what this device has seen.
+    AccountStale,
+    /// The server keeps refusing a change.
+    Refused,
+    /// A removal is not yet in the journal.
+    RemovalUnconfirmed,
+    /// Nobody vouched for this device yet: it reads, and holds what it would write.
+    Unconfirmed,
+    /// A newer version of Tacit is needed.
+    NeedUpdate,
+    /// The role does not allow it.
+    NoRight,
+    /// This person was removed from the vault by a signed entry.
+    Removed,
+    /// The invite link is not valid here.
+    InviteInvalid,
+    /// Somebody used the link already.
+    InviteUsed,
+    /// The invite was taken back.
+    InviteRevoked,
+    /// The invite is too old.
+    InviteExpired,
+    /// Two different people answered this invite.
+    InviteContested,
+    /// The link does not permit a new account on this server.
+    NoPermit,
+    /// There is no such record any more.
+    Gone,
+    /// A file could not be read at all.
+    BadFile,
+    /// The device's storage failed or is full.
+    Storage,
+    /// The server had a problem of its own, or asks to slow down.
+    Server,
+    /// Another tab of this browser must be used or closed.
+    OtherTab,
+    /// A mistake of ours.
+    Internal,
+}
