@@ -247,7 +247,11 @@ pub struct VersionRow {
 
 // ---- Invites ----
 
-/// `POST v/invites/<hash>/open` → [`InviteOpened`], without a session: the invite key signs.
+/// `POST invites/<hash>/open` → [`InviteOpened`], without a session: the invite key signs. The path names
+/// no vault, because the link does not: the server finds it by the Invite entry's hash, and the joiner
+/// checks that the entry with that hash stands in the journal shown. The signed operation is therefore
+/// `InviteOp::Open { origin, challenge, invite }`; an account permit signs
+/// `InviteOp::Permit { origin, challenge, vault, invite }` (one postcard enum, context `invite/fetch`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenInvite {
     /// Unused challenge.
@@ -265,7 +269,7 @@ pub struct InviteOpened {
     pub head: Option<Vec<u8>>,
 }
 
-/// `POST v/invites/<hash>/request` → 204. At most four different ones are kept per invite.
+/// `POST invites/<hash>/request` → 204, with a session. At most four different ones are kept per invite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostJoinRequest {
     /// The encoded, doubly signed join request.

@@ -1,0 +1,113 @@
+//! What every [`Storage`] must do, as one suite that each implementation runs: in memory, on disk, in OPFS.
+
+use super::{Key, Log, Op};
+use crate::ports::{File, Storage, StorageError};
+use tacit_shared::ids::RecordId;
+
+/// Runs the whole suite on an empty storage.
+///
+/// # Panics
+/// Where the storage breaks the contract.
+#[expect(clippy::expect_used, reason = "a contract suite fails by panicking")]
+pub async fn run<S: Storage>(storage: &S) {
+    files_keep_what_was_appended(storage).await.expect("files keep what was appended");
+    a_log_survives_reopening(storage).await.expect("a log survives reopening");
+    a_torn_end_is_cut_off(storage).await.expect("a torn end is cut off");
+    compaction_keeps_the_living(storage).await.expect("compaction keeps the living");
+    an_unfinished_compaction_is_ignored(storage).await.expect("an unfinished compaction is ignored");
+    removed_files_are_gone(storage).await.expect("removed files are gone");
+}
+
+async fn files_keep_what_was_appended<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut file = storage.open("plain").await?;
+    file.append(b"one")?;
+    file.append(b"two")?;
+    drop(file);
+    let mut file = storage.open("plain").await?;
+    assert_eq!(file.len()?, 6);
+    let mut buf = [0; 4];
+    file.read_exact(1, &mut buf)?;
+    assert_eq!(&buf, b"netw");
+    assert!(file.read_exact(4, &mut [0; 3]).is_err(), "reading past the end must fail");
+    file.truncate(3)?;
+    file.append(b"!")?;
+    assert_eq!(file.len()?, 4);
+    drop(file);
+    storage.remove("plain").await
+}
+
+async fn a_log_survives_reopening<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "log").await?;
+    log.write(&[Op::Put(Key::Slot(1), b"first"), Op::Put(Key::Slot(2), b"second")])?;
+    log.write(&[Op::Put(Key::Slot(1), b"changed"), Op::Delete(Key::Slot(2))])?;
+    drop(log);
+    let log = Log::open(storage, "log").await?;
+    assert_eq!(log.get(Key::Slot(1))?.as_deref(), Some(&b"changed"[..]));
+    assert_eq!(log.get(Key::Slot(2))?, None);
+    drop(log);
+    Log::remove(storage, "log").await
+}
+
+async fn a_torn_end_is_cut_off<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "torn").await?;
+    log.write(&[Op::Put(Key::Slot(1), b"kept")])?;
+    drop(log);
+    let mut file = storage.open("torn.0").await?;
+    file.append(&[40, 0, 0, 0, 1, 2, 3, 4, 5])?;
+    drop(file);
+    let mut log = Log::open(storage, "torn").await?;
+    assert_eq!(log.get(Key::Slot(1))?.as_deref(), Some(&b"kept"[..]));
+    log.write(&[Op::Put(Key::Slot(2), b"after")])?;
+    drop(log);
+    let log = Log::open(storage, "torn").await?;
+    assert_eq!(log.get(Key::Slot(2))?.as_deref(), Some(&b"after"[..]));
+    drop(log);
+    Log::remove(storage, "torn").await
+}
+
+async fn compaction_keeps_the_living<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "many").await?;
+    for round in 0..3u8 {
+        for id in 0..50u8 {
+            log.write(&[Op::Put(Key::Envelope(RecordId([id; 16])), &[round; 100])])?;
+        }
+    }
+    log.write(&[Op::Delete(Key::Envelope(RecordId([7; 16])))])?;
+    log.compact(storage).await?;
+    drop(log);
+    let log = Log::open(storage, "many").await?;
+    let mut seen = 0;
+    log.for_each(
+        |key| matches!(key, Key::Envelope(_)),
+        |_, value| {
+            assert_eq!(value, [2; 100]);
+            seen += 1;
+            Ok(())
+        },
+    )?;
+    assert_eq!(seen, 49);
+    assert!(!storage.list().await?.contains(&"many.0".to_owned()), "the old generation is removed");
+    drop(log);
+    Log::remove(storage, "many").await
+}
+
+async fn an_unfinished_compaction_is_ignored<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "cut").await?;
+    log.write(&[Op::Put(Key::Slot(1), b"whole")])?;
+    drop(log);
+    let mut file = storage.open("cut.1").await?;
+    file.append(&[3, 0, 0, 0, 9, 9])?;
+    drop(file);
+    let log = Log::open(storage, "cut").await?;
+    assert_eq!(log.get(Key::Slot(1))?.as_deref(), Some(&b"whole"[..]));
+    drop(log);
+    Log::remove(storage, "cut").await
+}
+
+async fn removed_files_are_gone<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    drop(storage.open("gone").await?);
+    storage.remove("gone").await?;
+    storage.remove("gone").await?;
+    assert!(!storage.list().await?.contains(&"gone".to_owned()));
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! The log: keyed values, written in batches that hold wholly or not at all.
+//!
+//! A batch is one frame; a crash can only tear the last one, which is cut off at the next opening.
+//! Values are read back by key or in file order. What is superseded stays until compaction writes
+//! the living into a file of the next generation, marks it complete, and removes the old one.
+
+use super::frame::{self, Scanner};
+use crate::ports::{File, Storage, StorageError};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use tacit_shared::ids::RecordId;
+
+/// Names a value. Numbers are stable: they stand in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Key {
+    /// The file of this generation is complete.
+    Complete,
+    /// A single value of the device or of a vault.
+    Slot(u16),
+    /// A record's verified place in the record set.
+    Leaf(RecordId),
+    /// A record's newest envelope.
+    Envelope(RecordId),
+    /// A change not yet confirmed.
+    Outbox(RecordId),
+    /// A membership action not yet in the journal.
+    Intent(u32),
+    /// A hash kept per journal entry, in runs.
+    Hashes(u32),
+}
+
+/// One write of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Op<'a> {
+    /// Sets a value.
+    Put(Key, &'a [u8]),
+    /// Forgets it.
+    Delete(Key),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: u64,
+    len: u32,
+}
+
+/// Files shorter than this are never compacted.
+const COMPACT_FLOOR: u64 = 8 * 1024 * 1024;
+/// Payload of one frame while compacting.
+const COMPACT_BATCH: usize = 4 * 1024 * 1024;
+
+/// A log over one file.
+pub struct Log<F> {
+    name: String,
+    generation: u32,
+    file: F,
+    end: u64,
+    live: u64,
+    index: HashMap<Key, Place>,
+}
+
+impl<F: File> Log<F> {
+    /// Opens the newest complete generation of a log, or starts one.
+    pub async fn open<S: Storage<File = F>>(storage: &S, name: &str) -> Result<Self, StorageError> {
+        let mut generations = generations(storage, name).await?;
+        while let Some(generation) = generations.pop() {
+            let file = storage.open(&file_name(name, generation)).await?;
+            let log = Self::scan(name, generation, file)?;
+            if log.index.contains_key(&Key::Complete) {
+                for old in generations {
+                    storage.remove(&file_name(name, old)).await?;
+                }
+                return Ok(log);
+            }
+            // A compaction that a crash cut short: the generation before still has everything.
+            drop(log);
+            storage.remove(&file_name(name, generation)).await?;
+        }
+        let file = storage.open(&file_name(name, 0)).await?;
+        let mut log = Self::scan(name, 0, file)?;
+        log.write(&[Op::Put(Key::Complete, &[])])?;
+        Ok(log)
+    }
+
+    /// Whether a log of this name is stored.
+    pub async fn exists<S: Storage<File = F>>(storage: &S, name: &str) -> Result<bool, StorageError> {
+        Ok(!generations(storage, name).await?.is_empty())
+    }
+
+    /// Removes every generation of a log that is not open.
+    pub async fn remove<S: Storage<File = F>>(storage: &S, name: &str) -> Result<(), StorageError> {
+        for generation in generations(storage, name).await? {
+            storage.remove(&file_name(name, generation)).await?;
+        }
+        Ok(())
+    }
+
+    fn scan(name: &str, generation: u32, mut file: F) -> Result<Self, StorageError> {
+        let mut index = HashMap::new();
+        let mut live = 0;
+        let mut scanner = Scanner::new(&file)?;
+        while let Some((start, payload)) = scanner.next()? {
+            index_frame(&mut index, &mut live, start, payload)?;
+        }
+        let end = scanner.at;
+        if file.len()? > end {
+            if !scanner.only_torn_end()? {
+                return Err(StorageError::Damaged);
+            }
+            file.truncate(end)?;
+        }
+        Ok(Self { name: name.to_owned(), generation, file, end, live, index })
+    }
+
+    /// Writes a batch; durable and whole when this returns, else nothing of it counts.
+    pub fn write(&mut self, ops: &[Op<'_>]) -> Result<(), StorageError> {
+        if ops.is_empty() {
+            return Ok(());
+        }
+        let payload = tacit_shared::codec::encode(&ops);
+        let bytes = frame::write(self.end, &payload);
+        if let Err(error) = self.file.append(&bytes) {
+            // What was written of it must not stand before the next frame.
+            self.file.truncate(self.end)?;
+            return Err(error);
+        }
+        index_frame(&mut self.index, &mut self.live, self.end + frame::HEADER as u64, &payload)?;
+        self.end += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: Key) -> Result<Option<Vec<u8>>, StorageError> {
+        let Some(place) = self.index.get(&key) else { return Ok(None) };
+        let mut value = vec![0; place.len as usize];
+        self.file.read_exact(place.at, &mut value)?;
+        Ok(Some(value))
+    }
+
+    /// Length of a value.
+    pub fn len_of(&self, key: Key) -> Option<u32> {
+        self.index.get(&key).map(|place| place.len)
+    }
+
+    /// Every living value whose key `wanted` names, in file order, read in large pieces.
+    pub fn for_each(
+        &self,
+        wanted: impl Fn(&Key) -> bool,
+        mut each: impl FnMut(Key, &[u8]) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        let mut places: Vec<(Key, Place)> =
+            self.index.iter().filter(|(key, _)| wanted(key)).map(|(key, place)| (*key, *place)).collect();
+        places.sort_unstable_by_key(|(_, place)| place.at);
+        let mut window = Vec::new();
+        let mut next = 0;
+        while next < places.len() {
+            let start = places[next].1.at;
+            let mut last = next;
+            let mut end = start + u64::from(places[next].1.len);
+            while let Some((_, place)) = places.get(last + 1) {
+                let place_end = place.at + u64::from(place.len);
+                if place_end - start > COMPACT_BATCH as u64 {
+                    break;
+                }
+                end = place_end;
+                last += 1;
+            }
+            window.resize((end - start) as usize, 0);
+            self.file.read_exact(start, &mut window)?;
+            for (key, place) in &places[next..=last] {
+                let from = (place.at - start) as usize;
+                each(*key, &window[from..from + place.len as usize])?;
+            }
+            next = last + 1;
+        }
+        Ok(())
+    }
+
+    /// Keys of living values.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.index.keys()
+    }
+
+    /// Whether more than half of a large file is dead.
+    pub fn wants_compaction(&self) -> bool {
+        self.end > COMPACT_FLOOR && self.live < self.end / 2
+    }
+
+    /// Writes the living into the next generation and drops this one. A crash at any point leaves one of them whole.
+    pub async fn compact<S: Storage<File = F>>(&mut self, storage: &S) -> Result<(), StorageError> {
+        let generation = self.generation + 1;
+        let name = file_name(&self.name, generation);
+        storage.remove(&name).await?;
+        let mut next = Self::scan(&self.name, generation, storage.open(&name).await?)?;
+        let mut batch: Vec<(Key, Vec<u8>)> = Vec::new();
+        let mut size = 0;
+        self.for_each(
+            |key| *key != Key::Complete,
+            |key, value| {
+                size += value.len();
+                batch.push((key, value.to_vec()));
+                if size >= COMPACT_BATCH {
+                    next.write_owned(&batch)?;
+                    batch.clear();
+                    size = 0;
+                }
+                Ok(())
+            },
+        )?;
+        next.write_owned(&batch)?;
+        next.write(&[Op::Put(Key::Complete, &[])])?;
+        let old = std::mem::replace(self, next);
+        let old_name = file_name(&old.name, old.generation);
+        drop(old);
+        storage.remove(&old_name).await
+    }
+
+    fn write_owned(&mut self, batch: &[(Key, Vec<u8>)]) -> Result<(), StorageError> {
+        let ops: Vec<Op<'_>> = batch.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+        self.write(&ops)
+    }
+}
+
+fn index_frame(index: &mut HashMap<Key, Place>, live: &mut u64, start: u64, payload: &[u8]) -> Result<(), StorageError> {
+    let ops: Vec<Op<'_>> = postcard::from_bytes(payload).map_err(|_| StorageError::Damaged)?;
+    for op in ops {
+        let dead = match op {
+            Op::Put(key, value) => {
+                let at = start + (value.as_ptr() as usize - payload.as_ptr() as usize) as u64;
+                *live += value.len() as u64;
+                index.insert(key, Place { at, len: value.len() as u32 })
+            }
+            Op::Delete(key) => index.remove(&key),
+        };
+        *live -= dead.map_or(0, |place| u64::from(place.len));
+    }
+    Ok(())
+}
+
+fn file_name(name: &str, generation: u32) -> String {
+    format!("{name}.{generation}")
+}
+
+async fn generations<S: Storage>(storage: &S, name: &str) -> Result<Vec<u32>, StorageError> {
+    let mut found: Vec<u32> = storage
+        .list()
+        .await?
+        .iter()
+        .filter_map(|file| file.strip_prefix(name)?.strip_prefix('.')?.parse().ok())
+        .collect();
+    found.sort_unstable();
+    Ok(found)
+}
