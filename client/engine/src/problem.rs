@@ -1,0 +1,155 @@
+//! Every reason in words: what happened, and what to do. The one place where errors become sentences
+//! for people; names in them come only from signed entries and this vault's own records.
+
+use crate::api::CallError;
+use crate::ports::StorageError;
+use tacit_bridge::Problem;
+use tacit_bridge::problem::ProblemKind::{self, *};
+use tacit_shared::api::ApiError;
+
+/// A problem of this kind in its usual words.
+pub(crate) fn problem(kind: ProblemKind) -> Problem {
+    let (what, todo) = words(kind);
+    Problem { kind, what: what.to_owned(), todo: todo.to_owned() }
+}
+
+/// A problem with words of its own.
+pub(crate) fn say(kind: ProblemKind, what: impl Into<String>, todo: impl Into<String>) -> Problem {
+    Problem { kind, what: what.into(), todo: todo.into() }
+}
+
+fn words(kind: ProblemKind) -> (&'static str, &'static str) {
+    match kind {
+        Offline => ("The server cannot be reached.", "Go on working: changes are kept here and sent later."),
+        CannotUnlock => (
+            "That did not open your account.",
+            "Check the sign-in name, the Secret Key and the password, and try again.",
+        ),
+        BadInput => ("That cannot be taken as it is.", "Correct it and try again."),
+        Stale => (
+            "The server shows an older state of this vault than this device has seen.",
+            "Nothing is sent for now. Read and export as usual, and ask who runs the server whether it was restored.",
+        ),
+        Fork => (
+            "The server shows a different history of this vault than this device has seen.",
+            "Nothing is sent any more. Compare the member words with a colleague before you trust either side.",
+        ),
+        Withheld => (
+            "A colleague vouched for newer changes than the server shows.",
+            "Try again later; if it stays, ask that colleague and who runs the server.",
+        ),
+        Incomplete => (
+            "The server did not hand over everything that belongs to this vault.",
+            "What you had is unchanged. Try again later, and tell who runs the server.",
+        ),
+        BadChain => (
+            "The server sent an entry that does not verify.",
+            "It was refused, and what you had is unchanged. Tell who runs the server.",
+        ),
+        MissingBox => (
+            "The server holds back your key to what is new.",
+            "You can read what came before. Ask an admin to renew the vault's key.",
+        ),
+        BadMember => ("A colleague's device wrote something invalid.", "It was passed over. Tell that colleague."),
+        AccountStale => (
+            "The server shows an older or other account than this device has seen.",
+            "Your data here are unchanged. Tell who runs the server.",
+        ),
+        Refused => ("The server keeps refusing your changes.", "They are safe on this device. Tell who runs the server."),
+        RemovalUnconfirmed => (
+            "The removal is not confirmed yet.",
+            "Nothing else is sent before it is. It goes on as soon as the server takes it.",
+        ),
+        Unconfirmed => (
+            "Nobody has vouched for what the server shows this new device.",
+            "Compare the member list and its six words with a colleague, then confirm. Until then you can read; what you write waits here.",
+        ),
+        NeedUpdate => (
+            "This vault was changed by a newer version of Tacit.",
+            "Reload the page to get the new version. Until then you can read.",
+        ),
+        NoRight => ("Your role does not allow this.", "Ask an admin or owner of the vault."),
+        Removed => (
+            "You are no longer a member of this vault.",
+            "What this device already holds stays readable here; nothing new arrives.",
+        ),
+        InviteInvalid => (
+            "This invite link does not work here.",
+            "Check that you have the whole link, or ask for a new one.",
+        ),
+        InviteUsed => (
+            "Somebody already joined with this link.",
+            "If that was not you, tell whoever invited you at once.",
+        ),
+        InviteRevoked => ("This invite was taken back.", "Ask whoever invited you for a new link."),
+        InviteExpired => ("This invite is too old.", "Ask whoever invited you for a new link."),
+        InviteContested => (
+            "Two different people answered this invite.",
+            "Nobody was let in. Take the invite back and make a new one.",
+        ),
+        NoPermit => (
+            "This server takes new accounts by invitation only.",
+            "Open the sign-up link or invite link that you were given.",
+        ),
+        Gone => ("This record is no longer here.", "Somebody may have deleted it."),
+        BadFile => ("This file cannot be read.", "Save it again as CSV (UTF-8) or vCard and try once more."),
+        Storage => (
+            "This device could not store the change.",
+            "Free some space, then try again. Nothing that was confirmed is lost.",
+        ),
+        Server => ("The server had a problem.", "Your changes are safe on this device; it is tried again by itself."),
+        OtherTab => ("Another tab is in charge.", "Use that tab, or close it."),
+        Internal => ("Something went wrong in Tacit itself.", "Reload the page. Nothing that was saved is lost."),
+    }
+}
+
+impl From<StorageError> for crate::Failure {
+    fn from(error: StorageError) -> Self {
+        Self(match error {
+            StorageError::Full => problem(Storage),
+            StorageError::Damaged => say(
+                Storage,
+                "The sealed data on this device are damaged.",
+                "Sign out and forget this device, then sign in again: the server has everything that was confirmed.",
+            ),
+            StorageError::Host(_) => problem(Storage),
+        })
+    }
+}
+
+impl From<CallError> for crate::Failure {
+    fn from(error: CallError) -> Self {
+        let kind = match error {
+            CallError::Unreachable(_) => Offline,
+            CallError::Malformed => BadChain,
+            CallError::Api(error) => return Self::from(error),
+        };
+        Self(problem(kind))
+    }
+}
+
+impl From<ApiError> for crate::Failure {
+    fn from(error: ApiError) -> Self {
+        Self(match error {
+            ApiError::Unauthorized => problem(CannotUnlock),
+            ApiError::NoVault => say(
+                Incomplete,
+                "The server does not show this vault to you.",
+                "What you had is unchanged. Ask an admin of the vault, and who runs the server.",
+            ),
+            ApiError::NoPermit => problem(NoPermit),
+            ApiError::InviteClosed => problem(InviteInvalid),
+            ApiError::TooMany { retry_after } => {
+                say(Server, "Too many tries in a short time.", format!("Wait {retry_after} seconds, then try again."))
+            }
+            ApiError::TooLarge => say(Refused, "That is larger than this server takes.", "Ask who runs the server."),
+            ApiError::Recovering => say(
+                Server,
+                "The server was restored from a backup and is catching up.",
+                "Your changes wait here and are sent afterwards.",
+            ),
+            ApiError::Refused { .. } | ApiError::BadBytes => problem(Refused),
+            _ => problem(Server),
+        })
+    }
+}
