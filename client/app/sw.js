@@ -16,17 +16,19 @@ function filesOf(html) {
   return [...new Set([...html.matchAll(NAMED)].map((match) => match[1]))].filter((path) => !path.startsWith("/api/"));
 }
 
-async function keep(html) {
+// The whole response is kept, headers too: the content security policy must hold offline as well.
+async function keep(response) {
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const html = await response.clone().text();
   const name = PREFIX + (await digest(html));
   if (await caches.has(name)) return;
   const building = `building-${name}`;
   const cache = await caches.open(building);
-  const headers = { "content-type": "text/html; charset=utf-8" };
   try {
     await Promise.all(filesOf(html).map((path) => copy(cache, path)));
     const whole = await caches.open(name);
     for (const request of await cache.keys()) await whole.put(request, await cache.match(request));
-    await whole.put("/", new Response(html, { headers }));
+    await whole.put("/", response);
   } finally {
     await caches.delete(building);
   }
@@ -55,7 +57,7 @@ async function page(event) {
     // Every address of the page is the same document; asking for "/" keeps record ids out of the server's log.
     const response = await fetch("/", { cache: "no-cache", signal: AbortSignal.timeout(4000) });
     if (!response.ok) return response.status >= 500 ? await currentPage() : response;
-    event.waitUntil(response.clone().text().then(keep).catch(() => {}));
+    event.waitUntil(keep(response.clone()).catch(() => {}));
     return response;
   } catch {
     return currentPage();
@@ -63,7 +65,7 @@ async function page(event) {
 }
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(fetch("/", { cache: "no-cache" }).then((response) => response.text()).then(keep).then(() => self.skipWaiting()));
+  event.waitUntil(fetch("/", { cache: "no-cache" }).then(keep).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
