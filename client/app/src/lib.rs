@@ -1,1 +1,2 @@
-//! To be written.
+//! The page.
+pub fn start() { leptos::mount::mount_to_body(|| ()); }

@@ -137,6 +137,8 @@ pub enum Call {
         /// As typed so far.
         text: String,
     },
+    /// Tags in use among records of a kind, most used first → [`Reply::Tags`].
+    Tags(Kind),
     /// Records that look like the one being typed → [`Reply::Lookalikes`].
     Lookalikes {
         /// Of which kind.
@@ -240,6 +242,8 @@ pub enum Reply {
     },
     /// Choices for a link field.
     Choices(Vec<(Id, String)>),
+    /// Tags with the number of records that carry them.
+    Tags(Vec<(String, u32)>),
     /// Records that look alike.
     Lookalikes(Vec<Lookalike>),
     /// What an import would do.

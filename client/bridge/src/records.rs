@@ -62,6 +62,33 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldKey(pub u16);
 
+/// The few fields that the page names itself: columns of the tables and the form for a new record. All others
+/// come by [`FieldSpec`].
+impl FieldKey {
+    /// Given name.
+    pub const GIVEN: Self = Self(1);
+    /// Family name.
+    pub const FAMILY: Self = Self(3);
+    /// Name of a company.
+    pub const NAME: Self = Self(7);
+    /// Job title.
+    pub const JOB_TITLE: Self = Self(10);
+    /// The company a person works for.
+    pub const COMPANY: Self = Self(12);
+    /// E-mail addresses.
+    pub const EMAILS: Self = Self(20);
+    /// Telephone numbers.
+    pub const PHONES: Self = Self(21);
+    /// Where the relation stands.
+    pub const STATUS: Self = Self(40);
+    /// Tags.
+    pub const TAGS: Self = Self(41);
+    /// A company's web domain.
+    pub const DOMAIN: Self = Self(50);
+    /// A company's number of people.
+    pub const SIZE: Self = Self(52);
+}
+
 /// A field: what it is called and which editor it needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldSpec {
