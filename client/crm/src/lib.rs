@@ -1,1 +1,54 @@
-//! To be written.
+//! Tacit's domain: records, merge rules, lists, search, import. No keys, no network, no clock: times and random ids
+//! are passed in, bytes come out for `tacit-vault` to seal.
+//!
+//! Which part do I need?
+//!
+//! | I want to … | use |
+//! |---|---|
+//! | know the fields of a kind, their labels and editors | [`schema::fields`], [`schema::key`] |
+//! | make or edit one record | [`Record::new`], [`Record::set`], stamped by [`Clock::tick`] |
+//! | turn it into bytes to be sealed, and back | [`Record::encode`], [`Record::decode`] |
+//! | take in a colleague's state of the same record | [`Record::clamp`], then [`Record::merge`] |
+//! | hold an open vault | [`Book::load_many`], [`Book::put`], [`Book::remove`] |
+//! | show a list, search, sort, filter | [`Book::rows`] with a [`View`] |
+//! | show one record | [`Book::record`], [`Record::fields`], [`Record::set_aside`], [`Book::people_of`] |
+//! | offer records for a link field | [`Book::suggest`] |
+//! | warn of a double | [`Book::lookalikes`] |
+//! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
+//! | read people's files | [`import::Import`] |
+//! | fill a vault for trying out | [`demo::Demo`] |
+//!
+//! The way of an edit: `clock.observe(record.changed(), limit)`, `let stamp = clock.tick(now)`,
+//! `record.set(field, value, stamp)`, `let plain = record.encode()`, `book.put(id, &plain)`; `plain` goes to the vault.
+
+mod arena;
+mod book;
+mod cell;
+mod clock;
+mod field;
+mod fold;
+mod lookalike;
+mod merge;
+mod order;
+mod peek;
+mod record;
+pub mod schema;
+mod search;
+pub mod undo;
+mod view;
+mod wire;
+
+pub use book::{Book, Loaded};
+pub use clock::{Clock, Stamp};
+pub use field::{
+    MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
+};
+pub use fold::{fold, fold_name, phone_digits};
+pub use lookalike::{Likeness, Lookalike};
+pub use merge::{MAX_ASIDE, MergeError};
+pub use peek::RecordRef;
+pub use record::{Record, RecordId, SetAside};
+pub use schema::{FieldKey, FieldSpec, Kind, Shape};
+pub use search::Prepared;
+pub use view::{MAX_WINDOW, Row, Rows, View};
+pub use wire::{DecodeError, MAX_PLAIN};

@@ -1,0 +1,288 @@
+//! Finding records that look like another one: same UID, e-mail, telephone and name, or name and company.
+//!
+//! A sorted list of hashes, built when first asked for. Hits are checked against the record itself, so entries of
+//! changed records may stay until the next rebuild.
+
+use crate::book::{Book, Row};
+use crate::field::Value;
+use crate::fold::{fold_name, phone_digits};
+use crate::peek::RecordRef;
+use crate::record::RecordId;
+use crate::schema::{FieldKey, Kind, key};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Changed rows looked through one by one before the list is built anew.
+const MAX_FRESH: usize = 4_096;
+/// Fewest digits by which a telephone number tells people apart.
+const MIN_PHONE: usize = 6;
+/// Look-alikes shown.
+const MAX_SHOWN: usize = 10;
+
+/// What two records have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Likeness {
+    /// The same vCard UID.
+    Uid,
+    /// The same e-mail address.
+    Email,
+    /// The same telephone number and name.
+    PhoneAndName,
+    /// The same name at the same company, or both without one.
+    NameAndCompany,
+    /// The same name.
+    Name,
+}
+
+impl Likeness {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Uid => "same card",
+            Self::Email => "same e-mail",
+            Self::PhoneAndName => "same phone and name",
+            Self::NameAndCompany => "same name at the same company",
+            Self::Name => "same name",
+        }
+    }
+}
+
+/// A record that looks like another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Which.
+    pub id: RecordId,
+    /// Its name.
+    pub name: String,
+    /// What they share.
+    pub why: Likeness,
+}
+
+/// What tells a record apart, folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Traits {
+    pub(crate) company: bool,
+    pub(crate) uid: String,
+    pub(crate) emails: Vec<String>,
+    pub(crate) phones: Vec<String>,
+    pub(crate) name: String,
+    /// Folded name of the company.
+    pub(crate) employer: String,
+}
+
+impl Traits {
+    /// Keys under which a record with these traits is found.
+    fn hashes(&self) -> Vec<u64> {
+        let mut out = Vec::with_capacity(4);
+        let mut push = |tag: u8, text: &str| {
+            if !text.is_empty() {
+                out.push(hash(tag, text));
+            }
+        };
+        push(0, &self.uid);
+        self.emails.iter().for_each(|email| push(1, email));
+        push(if self.company { 2 } else { 3 }, &self.name);
+        out
+    }
+
+    /// The strongest thing shared with another; `None` if they are simply different.
+    pub(crate) fn likeness(&self, other: &Self) -> Option<Likeness> {
+        if self.company != other.company {
+            return None;
+        }
+        let share = |a: &[String], b: &[String]| a.iter().any(|one| b.contains(one));
+        let same_name = !self.name.is_empty() && self.name == other.name;
+        if !self.uid.is_empty() && self.uid == other.uid {
+            Some(Likeness::Uid)
+        } else if share(&self.emails, &other.emails) && !self.company {
+            Some(Likeness::Email)
+        } else if same_name && share(&self.phones, &other.phones) {
+            Some(Likeness::PhoneAndName)
+        } else if same_name && self.employer == other.employer {
+            Some(Likeness::NameAndCompany)
+        } else {
+            same_name.then_some(Likeness::Name)
+        }
+    }
+
+    pub(crate) fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
+        let texts = |key: FieldKey, fold: fn(&str) -> String| -> Vec<String> {
+            record
+                .points(key)
+                .into_iter()
+                .map(|(_, value)| fold(value))
+                .collect()
+        };
+        let employer = book
+            .company_row(row)
+            .and_then(|row| book.peek(row))
+            .map(|company| company.name());
+        Self {
+            company: record.kind() == Kind::Company,
+            uid: record.text(key::UID).to_owned(),
+            emails: texts(key::EMAILS, fold_name),
+            phones: texts(key::PHONES, phone_digits)
+                .into_iter()
+                .filter(|digits| digits.len() >= MIN_PHONE)
+                .collect(),
+            name: plain_name(
+                record.kind(),
+                record.text(key::GIVEN),
+                record.text(key::FAMILY),
+                record.text(key::NAME),
+            ),
+            employer: employer.as_deref().map(fold_name).unwrap_or_default(),
+        }
+    }
+
+    /// Traits of field values that are not a record yet.
+    pub(crate) fn of_fields(book: &Book, kind: Kind, fields: &[(FieldKey, Value)]) -> Self {
+        let mut traits = Self {
+            company: kind == Kind::Company,
+            ..Self::default()
+        };
+        let text = |wanted: FieldKey| match fields.iter().find(|(key, _)| *key == wanted) {
+            Some((_, Value::Text(text))) => text.as_str(),
+            _ => "",
+        };
+        traits.uid = text(key::UID).to_owned();
+        traits.name = plain_name(kind, text(key::GIVEN), text(key::FAMILY), text(key::NAME));
+        for (key, value) in fields {
+            match (*key, value) {
+                (key::EMAILS, Value::Points(points)) => {
+                    traits.add_emails(points.iter().map(|p| p.value.as_str()))
+                }
+                (key::PHONES, Value::Points(points)) => {
+                    traits.add_phones(points.iter().map(|p| p.value.as_str()))
+                }
+                (key::COMPANY, Value::Link(id)) => traits.employer = fold_name(&book.name(id)),
+                _ => {}
+            }
+        }
+        traits
+    }
+
+    pub(crate) fn add_emails<'a>(&mut self, emails: impl Iterator<Item = &'a str>) {
+        self.emails
+            .extend(emails.map(fold_name).filter(|email| !email.is_empty()));
+    }
+
+    pub(crate) fn add_phones<'a>(&mut self, phones: impl Iterator<Item = &'a str>) {
+        self.phones.extend(
+            phones
+                .map(phone_digits)
+                .filter(|digits| digits.len() >= MIN_PHONE),
+        );
+    }
+}
+
+/// The name without prefix, middle names and suffix, which come and go between files.
+pub(crate) fn plain_name(kind: Kind, given: &str, family: &str, name: &str) -> String {
+    if kind == Kind::Company {
+        fold_name(name)
+    } else {
+        fold_name(&format!("{given} {family}"))
+    }
+}
+
+fn hash(tag: u8, text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (tag, text).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Rows by the hashes of their traits.
+#[derive(Default)]
+pub(crate) struct Index {
+    sorted: Vec<(u64, Row)>,
+    fresh: Vec<Row>,
+    built: bool,
+}
+
+impl Index {
+    pub(crate) fn touch(&mut self, row: Row) {
+        if self.built {
+            self.fresh.push(row);
+            if self.fresh.len() > MAX_FRESH {
+                *self = Self::default();
+            }
+        }
+    }
+
+    fn ensure(&mut self, book: &Book) {
+        if self.built {
+            return;
+        }
+        for row in 0..book.rows_len() as Row {
+            let Some(record) = book.peek(row) else {
+                continue;
+            };
+            if matches!(record.kind(), Kind::Person | Kind::Company) {
+                let hashes = Traits::of(book, row, &record).hashes();
+                self.sorted
+                    .extend(hashes.into_iter().map(|hash| (hash, row)));
+            }
+        }
+        self.sorted.sort_unstable();
+        self.sorted.dedup();
+        self.built = true;
+    }
+
+    fn rows(&self, traits: &Traits) -> Vec<Row> {
+        let mut rows = self.fresh.clone();
+        for hash in traits.hashes() {
+            let from = self.sorted.partition_point(|(other, _)| *other < hash);
+            rows.extend(
+                self.sorted[from..]
+                    .iter()
+                    .take_while(|(other, _)| *other == hash)
+                    .map(|(_, row)| *row),
+            );
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    pub(crate) fn memory(&self) -> usize {
+        self.sorted.capacity() * size_of::<(u64, Row)>() + self.fresh.capacity() * 4
+    }
+}
+
+impl Book {
+    /// Records that share traits with these, strongest likeness first.
+    pub(crate) fn similar(&mut self, traits: &Traits) -> Vec<(Likeness, RecordId)> {
+        let mut index = std::mem::take(&mut self.lookalikes);
+        index.ensure(self);
+        let mut hits: Vec<(Likeness, RecordId)> = index
+            .rows(traits)
+            .into_iter()
+            .filter_map(|row| {
+                let likeness = traits.likeness(&Traits::of(self, row, &self.peek(row)?))?;
+                Some((likeness, self.id_of(row)))
+            })
+            .collect();
+        self.lookalikes = index;
+        hits.sort();
+        hits
+    }
+
+    /// Records that look like the one being typed, itself excepted.
+    pub fn lookalikes(
+        &mut self,
+        kind: Kind,
+        fields: &[(FieldKey, Value)],
+        itself: Option<RecordId>,
+    ) -> Vec<Lookalike> {
+        let traits = Traits::of_fields(self, kind, fields);
+        self.similar(&traits)
+            .into_iter()
+            .filter(|(_, id)| Some(*id) != itself)
+            .take(MAX_SHOWN)
+            .map(|(why, id)| Lookalike {
+                id,
+                name: self.name(&id),
+                why,
+            })
+            .collect()
+    }
+}

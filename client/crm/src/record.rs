@@ -1,0 +1,309 @@
+//! One record: its kind, its fields, who made and changed it. Editing happens here; merging in `merge`.
+
+use crate::cell::{Cell, Entry, Gone, Register, Set};
+use crate::clock::Stamp;
+use crate::field::{self, Parts, Value, ValueError};
+use crate::schema::{self, FieldKey, Kind, Shape};
+use crate::wire::{self, DecodeError, Wire, WireAside, WireCell, WireEntry, WireField, WireGone};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// A record's id: 16 random bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct RecordId(pub [u8; 16]);
+
+impl fmt::Debug for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RecordId({:02x}{:02x}…)", self.0[0], self.0[1])
+    }
+}
+
+/// One record, owned and editable.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Record {
+    pub(crate) kind: u16,
+    pub(crate) created: Stamp,
+    pub(crate) cells: BTreeMap<u16, Cell>,
+    pub(crate) aside: BTreeSet<Aside>,
+}
+
+impl fmt::Debug for Record {
+    /// Names the kind only: records hold customers' data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Record({:?}, {} fields)", self.kind(), self.cells.len())
+    }
+}
+
+/// A value that lost a merge.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Aside {
+    pub(crate) stamp: Stamp,
+    pub(crate) key: u16,
+    pub(crate) value: Vec<u8>,
+}
+
+/// A value that lost against one written at the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Of which field.
+    pub field: FieldKey,
+    /// The value.
+    pub value: Value,
+    /// Member number of its writer.
+    pub author: u32,
+    /// When it was written, ms since 1970.
+    pub at: u64,
+}
+
+impl Record {
+    /// An empty record of this kind, made now.
+    pub fn new(kind: Kind, created: Stamp) -> Self {
+        Self {
+            kind: kind.number(),
+            created,
+            cells: BTreeMap::new(),
+            aside: BTreeSet::new(),
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        Kind::from_number(self.kind)
+    }
+
+    /// Who made it, and when.
+    pub fn created(&self) -> Stamp {
+        self.created
+    }
+
+    /// Who changed it last, and when. A [`Clock`](crate::Clock) must observe this before it stamps an edit.
+    pub fn changed(&self) -> Stamp {
+        let newest = self
+            .cells
+            .values()
+            .flat_map(Cell::stamps)
+            .chain(self.aside.iter().map(|aside| aside.stamp))
+            .max();
+        newest.map_or(self.created, |stamp| stamp.max(self.created))
+    }
+
+    /// A field's value.
+    pub fn get(&self, key: FieldKey) -> Value {
+        let Some(spec) = schema::field_of(self.kind(), key) else {
+            return Value::Empty;
+        };
+        match self.cells.get(&key.0) {
+            Some(Cell::Register(register)) => field::from_one(spec.shape, &register.value),
+            Some(Cell::Set(set)) => field::from_many(spec.shape, set.values().into_iter()),
+            None => Value::Empty,
+        }
+    }
+
+    /// A field's text; empty if it has none.
+    pub fn text(&self, key: FieldKey) -> String {
+        match self.get(key) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Every field that has a value, in display order.
+    pub fn fields(&self) -> Vec<(FieldKey, Value)> {
+        schema::fields(self.kind())
+            .iter()
+            .map(|spec| (spec.key, self.get(spec.key)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
+    }
+
+    /// Writes a field; says whether anything changed. Setting what is there already changes nothing.
+    pub fn set(&mut self, key: FieldKey, value: Value, stamp: Stamp) -> Result<bool, ValueError> {
+        let spec = schema::field_of(self.kind(), key).ok_or(ValueError::NoSuchField)?;
+        let ranked = spec.shape != Shape::Tags;
+        match (
+            field::to_parts(spec.shape, value)?,
+            self.cells.get_mut(&key.0),
+        ) {
+            (Parts::One(bytes), Some(Cell::Register(register))) => Ok(register.write(bytes, stamp)),
+            (Parts::Many(values), Some(Cell::Set(set))) => Ok(set.write(values, stamp, ranked)),
+            (Parts::One(bytes), _) if bytes.is_empty() => Ok(false),
+            (Parts::Many(values), _) if values.is_empty() => Ok(false),
+            (Parts::One(bytes), _) => {
+                self.cells
+                    .insert(key.0, Cell::Register(Register::new(bytes, stamp)));
+                Ok(true)
+            }
+            (Parts::Many(values), _) => {
+                let mut set = Set::default();
+                set.write(values, stamp, ranked);
+                self.cells.insert(key.0, Cell::Set(set));
+                Ok(true)
+            }
+        }
+    }
+
+    /// Values that lost against one written at the same time, newest first. What the winner's writer had seen and
+    /// replaced is not among them.
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        let mut shown: Vec<SetAside> = Vec::new();
+        for aside in self.aside.iter().rev() {
+            let key = FieldKey(aside.key);
+            let Some(spec) = schema::field_of(self.kind(), key) else {
+                continue;
+            };
+            let Some(Cell::Register(winner)) = self.cells.get(&aside.key) else {
+                continue;
+            };
+            if winner.knew(aside.stamp) || winner.value == aside.value {
+                continue;
+            }
+            let value = field::from_one(spec.shape, &aside.value);
+            if !shown
+                .iter()
+                .any(|other| other.field == key && other.value == value)
+            {
+                shown.push(SetAside {
+                    field: key,
+                    value,
+                    author: aside.stamp.author,
+                    at: aside.stamp.ms,
+                });
+            }
+        }
+        shown
+    }
+
+    /// Brings every stamp down to `limit_ms`: by the writer before sealing, by readers before merging.
+    pub fn clamp(&mut self, limit_ms: u64) {
+        self.created = self.created.clamped(limit_ms);
+        self.cells
+            .values_mut()
+            .for_each(|cell| cell.clamp(limit_ms));
+        self.aside = std::mem::take(&mut self.aside)
+            .into_iter()
+            .map(|aside| Aside {
+                stamp: aside.stamp.clamped(limit_ms),
+                ..aside
+            })
+            .collect();
+    }
+
+    /// The plain bytes that the vault seals.
+    pub fn encode(&self) -> Vec<u8> {
+        let stamps = self.stamp_table();
+        let index = |stamp: Stamp| -> u16 {
+            // Every stamp is in the table, and the table was capped when the record was read or written.
+            stamps
+                .binary_search(&stamp)
+                .map_or(0, |at| u16::try_from(at).unwrap_or(u16::MAX))
+        };
+        let fields = self.cells.iter().map(|(key, cell)| WireField {
+            key: *key,
+            cell: wire_cell(cell, &index),
+        });
+        let aside = self.aside.iter().map(|aside| WireAside {
+            stamp: index(aside.stamp),
+            key: aside.key,
+            value: &aside.value,
+        });
+        wire::encode(&Wire {
+            schema: wire::SCHEMA,
+            kind: self.kind,
+            created: index(self.created),
+            fields: fields.collect(),
+            aside: aside.collect(),
+            stamps: stamps.clone(),
+        })
+    }
+
+    fn stamp_table(&self) -> Vec<Stamp> {
+        let mut stamps: Vec<Stamp> = self.cells.values().flat_map(Cell::stamps).collect();
+        stamps.extend(self.aside.iter().map(|aside| aside.stamp));
+        stamps.push(self.created);
+        stamps.sort();
+        stamps.dedup();
+        stamps
+    }
+
+    /// Reads what [`Self::encode`] wrote.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let wire = Wire::parse(bytes)?;
+        let cells = wire
+            .fields
+            .iter()
+            .map(|field| (field.key, owned_cell(&wire, &field.cell)))
+            .collect();
+        let aside = wire
+            .aside
+            .iter()
+            .map(|aside| Aside {
+                stamp: wire.stamp(aside.stamp),
+                key: aside.key,
+                value: aside.value.to_vec(),
+            })
+            .collect();
+        Ok(Self {
+            kind: wire.kind,
+            created: wire.stamp(wire.created),
+            cells,
+            aside,
+        })
+    }
+}
+
+fn wire_cell<'a>(cell: &'a Cell, index: &impl Fn(Stamp) -> u16) -> WireCell<'a> {
+    match cell {
+        Cell::Register(register) => WireCell::Register {
+            stamp: index(register.stamp),
+            seen: register.seen.iter().map(|stamp| index(*stamp)).collect(),
+            value: &register.value,
+        },
+        Cell::Set(set) => WireCell::Set {
+            entries: set
+                .entries
+                .iter()
+                .map(|entry| WireEntry {
+                    value: &entry.value,
+                    stamp: index(entry.stamp),
+                    rank: entry.rank,
+                })
+                .collect(),
+            gone: set
+                .gone
+                .iter()
+                .map(|gone| WireGone {
+                    hash: gone.hash,
+                    stamp: index(gone.stamp),
+                })
+                .collect(),
+        },
+    }
+}
+
+fn owned_cell(wire: &Wire<'_>, cell: &WireCell<'_>) -> Cell {
+    match cell {
+        WireCell::Register { stamp, seen, value } => Cell::Register(Register {
+            stamp: wire.stamp(*stamp),
+            value: value.to_vec(),
+            seen: seen.iter().map(|index| wire.stamp(*index)).collect(),
+        }),
+        WireCell::Set { entries, gone } => Cell::Set(Set {
+            entries: entries
+                .iter()
+                .map(|entry| Entry {
+                    value: entry.value.to_vec(),
+                    stamp: wire.stamp(entry.stamp),
+                    rank: entry.rank,
+                })
+                .collect(),
+            gone: gone
+                .iter()
+                .map(|gone| Gone {
+                    hash: gone.hash,
+                    stamp: wire.stamp(gone.stamp),
+                })
+                .collect(),
+        }),
+    }
+}

@@ -1,0 +1,234 @@
+//! Taking back changes, by value: an undo is a new write that restores what a step changed, except where somebody
+//! has changed it since. That is left alone and reported.
+//!
+//! A step compares values, not stamps, so an undo can be redone and undone again. Nothing here reaches consent: only
+//! consent events may, and they are never undone.
+
+use crate::book::Book;
+use crate::clock::{Clock, Stamp};
+use crate::field::Value;
+use crate::record::{Record, RecordId};
+use crate::schema::FieldKey;
+use std::collections::VecDeque;
+
+/// Steps kept.
+const MAX_STEPS: usize = 200;
+/// Bytes of deleted records kept for undo, over all steps; the newest step stays whatever its size.
+const MAX_BYTES: usize = 64 << 20;
+
+/// What one command did, so that it can be taken back.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Step {
+    changes: Vec<Change>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Change {
+    Made { id: RecordId, at: Stamp },
+    Removed { id: RecordId, plain: Vec<u8> },
+    Edited { id: RecordId, fields: Vec<Edit> },
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Edit {
+    field: FieldKey,
+    before: Value,
+    after: Value,
+}
+
+/// A write that an undo asks for: to be put into the book, sealed and sent like any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Store this state of a record.
+    Put(RecordId, Record),
+    /// Remove a record.
+    Remove(RecordId),
+}
+
+/// What an undo comes to.
+#[derive(Default)]
+pub struct Undone {
+    /// Writes to make.
+    pub writes: Vec<Write>,
+    /// Records, and fields of them, that were changed since and are left as they are.
+    pub left: Vec<(RecordId, Option<FieldKey>)>,
+    /// Takes the undo back.
+    pub redo: Step,
+}
+
+impl Step {
+    /// A step that changed nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether it changed nothing.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many records it changed.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Notes that a record was made.
+    pub fn made(&mut self, id: RecordId, record: &Record) {
+        self.changes.push(Change::Made {
+            id,
+            at: record.changed(),
+        });
+    }
+
+    /// Notes that a record is removed; call with its bytes before it is gone.
+    pub fn removed(&mut self, id: RecordId, plain: &[u8]) {
+        self.changes.push(Change::Removed {
+            id,
+            plain: plain.to_vec(),
+        });
+    }
+
+    /// Notes which fields of a record changed.
+    pub fn edited(&mut self, id: RecordId, before: &Record, after: &Record) {
+        let fields: Vec<Edit> = crate::schema::fields(after.kind())
+            .iter()
+            .map(|spec| Edit {
+                field: spec.key,
+                before: before.get(spec.key),
+                after: after.get(spec.key),
+            })
+            .filter(|edit| edit.before != edit.after)
+            .collect();
+        if !fields.is_empty() {
+            self.changes.push(Change::Edited { id, fields });
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let size = |change: &Change| match change {
+            Change::Removed { plain, .. } => plain.len(),
+            Change::Made { .. } => 0,
+            Change::Edited { fields, .. } => fields.len() * 64,
+        };
+        self.changes
+            .iter()
+            .map(|change| size(change) + size_of::<Change>())
+            .sum()
+    }
+
+    /// Works out how to take this step back, against the book as it is now.
+    pub fn undo(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Undone {
+        let mut undone = Undone::default();
+        for change in self.changes.iter().rev() {
+            match change {
+                Change::Made { id, at } => undo_made(book, *id, *at, &mut undone),
+                Change::Removed { id, plain } => undo_removed(book, *id, plain, &mut undone),
+                Change::Edited { id, fields } => {
+                    undo_edited(book, *id, fields, clock, now_ms, &mut undone)
+                }
+            }
+        }
+        undone
+    }
+}
+
+fn undo_made(book: &Book, id: RecordId, at: Stamp, undone: &mut Undone) {
+    let (Some(record), Some(plain)) = (book.get(&id), book.plain(&id)) else {
+        return;
+    };
+    if record.changed() > at {
+        undone.left.push((id, None));
+        return;
+    }
+    undone.redo.removed(id, plain);
+    undone.writes.push(Write::Remove(id));
+}
+
+fn undo_removed(book: &Book, id: RecordId, plain: &[u8], undone: &mut Undone) {
+    if book.contains(&id) {
+        undone.left.push((id, None));
+        return;
+    }
+    if let Ok(record) = Record::decode(plain) {
+        undone.redo.made(id, &record);
+        undone.writes.push(Write::Put(id, record));
+    }
+}
+
+fn undo_edited(
+    book: &Book,
+    id: RecordId,
+    edits: &[Edit],
+    clock: &mut Clock,
+    now_ms: u64,
+    undone: &mut Undone,
+) {
+    let Some(before) = book.record(&id) else {
+        undone.left.push((id, None));
+        return;
+    };
+    let mut after = before.clone();
+    // Its own stamps are clamped already when it was merged.
+    clock.observe(before.changed(), u64::MAX);
+    let stamp = clock.tick(now_ms);
+    for edit in edits {
+        let restored = before.get(edit.field) == edit.after
+            && after.set(edit.field, edit.before.clone(), stamp).is_ok();
+        if !restored {
+            undone.left.push((id, Some(edit.field)));
+        }
+    }
+    if after != before {
+        undone.redo.edited(id, &before, &after);
+        undone.writes.push(Write::Put(id, after));
+    }
+}
+
+impl Book {
+    /// Makes the writes of an undo.
+    pub fn apply(&mut self, writes: &[Write]) {
+        for write in writes {
+            match write {
+                // A record of our own making always reads back.
+                Write::Put(id, record) => drop(self.put(*id, &record.encode())),
+                Write::Remove(id) => drop(self.remove(id)),
+            }
+        }
+    }
+}
+
+/// The newest steps, by number.
+#[derive(Default)]
+pub struct History {
+    steps: VecDeque<(u64, Step)>,
+    next: u64,
+}
+
+impl History {
+    /// No steps.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps a step and names it; the oldest are forgotten.
+    pub fn push(&mut self, step: Step) -> u64 {
+        self.next += 1;
+        self.steps.push_back((self.next, step));
+        let mut bytes: usize = self.steps.iter().map(|(_, step)| step.bytes()).sum();
+        while self.steps.len() > 1 && (self.steps.len() > MAX_STEPS || bytes > MAX_BYTES) {
+            bytes -= self.steps.pop_front().map_or(0, |(_, step)| step.bytes());
+        }
+        self.next
+    }
+
+    /// Takes a step out; `None` if it was used or forgotten.
+    pub fn take(&mut self, number: u64) -> Option<Step> {
+        let at = self.steps.iter().position(|(known, _)| *known == number)?;
+        self.steps.remove(at).map(|(_, step)| step)
+    }
+
+    /// Forgets everything: after an erasure, and when the vault is closed.
+    pub fn clear(&mut self) {
+        self.steps.clear();
+    }
+}
