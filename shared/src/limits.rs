@@ -1,0 +1,44 @@
+//! Every cap of the protocol, in one place. Sizes are bytes unless the name says otherwise.
+
+/// The one suite there is.
+pub const SUITE: u8 = 1;
+/// A journal entry.
+pub const ENTRY: usize = 1024 * 1024;
+/// Members of a vault at one time.
+pub const MEMBERS: usize = 500;
+/// Invites open at one time.
+pub const OPEN_INVITES: usize = 64;
+/// An invite's sealed hint.
+pub const HINT: usize = 512;
+/// Members removed by one entry.
+pub const REMOVE_AT_ONCE: usize = 64;
+/// Changes in a commit.
+pub const CHANGES: usize = 4096;
+/// Purges in a commit.
+pub const PURGES: usize = 4096;
+/// File additions, and file drops, in a commit.
+pub const FILES: usize = 1024;
+/// Leaves in a bucket.
+pub const BUCKET_LEAVES: usize = 4096;
+/// A sealed record's envelope.
+pub const ENVELOPE: usize = 1024 * 1024;
+/// Entries in a post or a page.
+pub const POST_ENTRIES: usize = 256;
+/// Bytes in a post or a page.
+pub const POST: usize = 16 * 1024 * 1024;
+/// A box: X-Wing encapsulation (1120) and a sealed 32-byte key (48).
+pub const BOX: usize = 1168;
+/// An X-Wing public key: ML-KEM-768 (1184) and X25519 (32).
+pub const BOX_KEY: usize = 1216;
+/// The history of a rotation: 500,000 rotations would not fit an entry anyway.
+pub const HISTORY: usize = ENTRY;
+/// An account blob.
+pub const BLOB: usize = 1024 * 1024;
+/// Different join requests kept per invite.
+pub const REQUESTS_PER_INVITE: usize = 4;
+/// Milliseconds that an entry's time may be ahead of the server's.
+pub const CLOCK_AHEAD_MS: u64 = 10 * 60 * 1000;
+/// Longest life of an invite, in milliseconds; checked by honest clients and servers when posting.
+pub const INVITE_LIFE_MS: u64 = 14 * 24 * 3600 * 1000;
+/// Milliseconds that a challenge is good for.
+pub const CHALLENGE_MS: u64 = 60 * 1000;
