@@ -27,6 +27,7 @@ mod cell;
 mod clock;
 mod field;
 mod fold;
+pub mod import;
 mod lookalike;
 mod merge;
 mod order;

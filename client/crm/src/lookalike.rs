@@ -71,7 +71,7 @@ pub(crate) struct Traits {
 
 impl Traits {
     /// Keys under which a record with these traits is found.
-    fn hashes(&self) -> Vec<u64> {
+    pub(crate) fn hashes(&self) -> Vec<u64> {
         let mut out = Vec::with_capacity(4);
         let mut push = |tag: u8, text: &str| {
             if !text.is_empty() {
@@ -105,6 +105,12 @@ impl Traits {
     }
 
     pub(crate) fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
+        let employer = book.company_row(row).and_then(|row| book.peek(row)).map(|company| company.name());
+        Self::of_record(record, employer.as_deref().map(fold_name).unwrap_or_default())
+    }
+
+    /// Traits of a record whose company has this folded name.
+    pub(crate) fn of_record(record: &RecordRef<'_>, employer: String) -> Self {
         let texts = |key: FieldKey, fold: fn(&str) -> String| -> Vec<String> {
             record
                 .points(key)
@@ -112,10 +118,6 @@ impl Traits {
                 .map(|(_, value)| fold(value))
                 .collect()
         };
-        let employer = book
-            .company_row(row)
-            .and_then(|row| book.peek(row))
-            .map(|company| company.name());
         Self {
             company: record.kind() == Kind::Company,
             uid: record.text(key::UID).to_owned(),
@@ -130,7 +132,7 @@ impl Traits {
                 record.text(key::FAMILY),
                 record.text(key::NAME),
             ),
-            employer: employer.as_deref().map(fold_name).unwrap_or_default(),
+            employer,
         }
     }
 

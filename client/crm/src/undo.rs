@@ -74,10 +74,12 @@ impl Step {
 
     /// Notes that a record was made.
     pub fn made(&mut self, id: RecordId, record: &Record) {
-        self.changes.push(Change::Made {
-            id,
-            at: record.changed(),
-        });
+        self.made_at(id, record.changed());
+    }
+
+    /// Notes that a record was made, last changed at this stamp.
+    pub fn made_at(&mut self, id: RecordId, changed: Stamp) {
+        self.changes.push(Change::Made { id, at: changed });
     }
 
     /// Notes that a record is removed; call with its bytes before it is gone.

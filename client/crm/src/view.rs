@@ -7,6 +7,7 @@ use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind, key};
 use crate::search::{RowSet, Words};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Largest window of rows.
@@ -209,6 +210,19 @@ impl Book {
             .take(limit)
             .map(|(_, id, name)| (id, name))
             .collect()
+    }
+
+    /// Tags in use among records of a kind, most used first.
+    pub fn tags(&self, kind: Kind) -> Vec<(String, u32)> {
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind)) {
+            for tag in self.peek(row).map(|record| record.tags()).unwrap_or_default() {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<(String, u32)> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
+        tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        tags
     }
 
     fn result(&mut self, view: &View) -> Rc<[RowNumber]> {

@@ -1,0 +1,133 @@
+//! Tables: which character separates cells, which row is the header, and reading the rows below it.
+
+use super::guess::{self, Guess, Role};
+use super::text::Decoded;
+use super::{Column, ImportError, MAX_COLUMNS, MAX_ROWS};
+use csv::{ReaderBuilder, StringRecord};
+
+const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
+/// Rows among which the header is looked for: exports put titles and notes above it.
+const MAX_PREAMBLE: usize = 30;
+const SAMPLES: usize = 5;
+const MAX_SAMPLE: usize = 80;
+
+/// A table: its text, and where its rows start. Rows are read again when needed, which costs less than keeping them.
+pub(crate) struct Table {
+    decoded: Decoded,
+    delimiter: u8,
+    /// Rows above the first row of data, header included.
+    skip: usize,
+    pub(crate) preamble: usize,
+    pub(crate) headers: Vec<String>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) rows: u32,
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+fn head(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let rows = reader(text, delimiter).into_records().take(MAX_PREAMBLE);
+    rows.map_while(Result::ok).map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// The most telling row: headers that are known, then filled cells, then the first.
+fn header_row(rows: &[Vec<String>]) -> Option<(usize, usize, usize)> {
+    let score = |row: &Vec<String>| (guess::known(row), row.iter().filter(|cell| !cell.is_empty()).count());
+    let scored = rows.iter().take(MAX_PREAMBLE).enumerate().filter(|(_, row)| row.len() <= MAX_COLUMNS * 2);
+    let (at, (known, filled)) =
+        scored.map(|(at, row)| (at, score(row))).max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
+    // Where no row names anything, the first one is the header, as in every spreadsheet.
+    let first = rows.iter().position(|row| row.iter().any(|cell| !cell.is_empty()))?;
+    Some(if known == 0 { (first, 0, filled) } else { (at, known, filled) })
+}
+
+impl Table {
+    /// Finds delimiter and header, and looks at every row once.
+    pub(crate) fn read(name: &str, decoded: Decoded) -> Result<(Self, Vec<Column>), ImportError> {
+        let mut best: Option<((usize, usize), u8, usize, Vec<String>)> = None;
+        for (delimiter, _) in DELIMITERS {
+            let rows = head(&decoded.text, delimiter);
+            let Some((at, known, filled)) = header_row(&rows) else { continue };
+            if best.as_ref().is_none_or(|(score, ..)| (known, filled) > *score) {
+                best = rows.into_iter().nth(at).map(|headers| ((known, filled), delimiter, at, headers));
+            }
+        }
+        let Some((_, delimiter, preamble, headers)) = best else { return Err(ImportError::Empty(name.to_owned())) };
+        if headers.len() > MAX_COLUMNS {
+            return Err(ImportError::TooManyColumns(name.to_owned()));
+        }
+        let guesses = guess::guess_all(&headers);
+        let roles = guesses.iter().map(|guess| guess.role.clone()).collect();
+        let mut table = Self { decoded, delimiter, skip: preamble + 1, preamble, headers, roles, rows: 0 };
+        let columns = table.look(name, guesses)?;
+        Ok((table, columns))
+    }
+
+    fn look(&mut self, name: &str, guesses: Vec<Guess>) -> Result<Vec<Column>, ImportError> {
+        let mut columns: Vec<Column> = guesses
+            .into_iter()
+            .zip(&self.headers)
+            .map(|(guess, header)| Column {
+                header: header.clone(),
+                samples: Vec::new(),
+                filled: 0,
+                target: guess.target,
+                confidence: guess.confidence,
+                caution: guess.caution,
+            })
+            .collect();
+        let mut rows = 0usize;
+        self.for_each_row(|_, row| {
+            rows += 1;
+            for (cell, column) in row.iter().zip(&mut columns) {
+                sample(cell, column);
+            }
+            rows <= MAX_ROWS
+        });
+        if rows > MAX_ROWS {
+            return Err(ImportError::TooManyRows(name.to_owned()));
+        }
+        self.rows = rows as u32;
+        Ok(columns)
+    }
+
+    /// Calls `with` for every row that is not blank, with its line number, until it says stop.
+    pub(crate) fn for_each_row(&self, mut with: impl FnMut(u32, &StringRecord) -> bool) {
+        let mut reader = reader(&self.decoded.text, self.delimiter);
+        let mut row = StringRecord::new();
+        let mut at = 0;
+        // The text is valid UTF-8 and rows may have any length, so reading cannot fail.
+        while let Ok(true) = reader.read_record(&mut row) {
+            at += 1;
+            if at <= self.skip || row.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let line = row.position().map_or(at as u64, csv::Position::line);
+            if !with(u32::try_from(line).unwrap_or(u32::MAX), &row) {
+                break;
+            }
+        }
+    }
+
+    /// In words: "CSV, comma, UTF-8".
+    pub(crate) fn format(&self) -> String {
+        let delimiter = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter).map_or("", |(_, name)| name);
+        format!("CSV, {delimiter}, {}", self.decoded.encoding)
+    }
+}
+
+fn sample(cell: &str, column: &mut Column) {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return;
+    }
+    column.filled += 1;
+    if column.samples.len() < SAMPLES {
+        let short: String = cell.chars().take(MAX_SAMPLE).collect();
+        if !column.samples.contains(&short) {
+            column.samples.push(short);
+        }
+    }
+}
