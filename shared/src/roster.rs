@@ -110,6 +110,18 @@ pub struct CurrentRotation {
     pub history: Vec<u8>,
 }
 
+/// The newest entry and the record set's root after it: all that a commit changes, kept apart at rest so
+/// that an edit does not rewrite the whole membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadPin {
+    /// The newest entry verified.
+    pub seq: Seq,
+    /// Its hash.
+    pub hash: EntryHash,
+    /// The root after it.
+    pub root: Digest,
+}
+
 /// The state of a vault's membership and journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roster {
@@ -243,6 +255,16 @@ impl Roster {
         }
         let record = self.member(member)?;
         (record.join_epoch == self.epoch()).then_some(record.join_box)
+    }
+
+    /// What a commit changes.
+    pub fn head_pin(&self) -> HeadPin {
+        HeadPin { seq: self.seq, hash: self.hash, root: self.root }
+    }
+
+    /// Puts back a pin of this device's own store, newer than the stored membership.
+    pub fn restore_head(&mut self, pin: HeadPin) {
+        (self.seq, self.hash, self.root) = (pin.seq, pin.hash, pin.root);
     }
 
     /// Takes the place and root of a base entry that [`crate::step::base_entry`] accepted: a fresh client
