@@ -25,6 +25,7 @@ mod arena;
 mod book;
 mod cell;
 mod clock;
+pub mod demo;
 mod field;
 mod fold;
 pub mod import;

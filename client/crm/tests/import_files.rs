@@ -134,33 +134,84 @@ fn an_import_is_taken_back_as_one_step() {
     assert_eq!((book.count_of(Kind::Person), book.count_of(Kind::Company)), (500, 55));
 }
 
+fn all_cards(on_duplicate: OnDuplicate) -> (Book, Batch) {
+    let mut book = Book::new();
+    let batch = import_into(&mut book, vcards(), on_duplicate);
+    (book, batch)
+}
+
 #[test]
 fn sixteen_files_hold_36_cards() {
     let files = vcards();
     assert_eq!(files.len(), 16);
-    let import = Import::read(files).unwrap();
-    let preview = import.preview(&mut Book::new());
+    let preview = Import::read(files).unwrap().preview(&mut Book::new());
     assert_eq!(preview.files.iter().map(|file| file.rows).sum::<u32>(), 36);
-    for issue in preview.issues.iter().filter(|issue| issue.blocks) {
-        println!("{issue:?}");
-    }
-    let counts = preview.counts;
-    println!("{counts:?}");
-    for sample in &preview.sample { println!("{sample:?}"); }
-    for issue in &preview.issues { println!("{} {} {} | {} | {} | {}", issue.file, issue.row, issue.column, issue.value, issue.what, issue.todo); }
+    assert!(!preview.issues.iter().any(|issue| issue.blocks));
+    let formats: Vec<&str> = preview.files.iter().map(|file| file.format.as_str()).collect();
+    assert!(formats.contains(&"vCard 2.1") && formats.contains(&"vCard 3.0") && formats.contains(&"vCard 4.0"));
+    let (book, batch) = all_cards(OnDuplicate::Add);
+    assert_eq!((batch.counts.people_new, batch.counts.rows_skipped), (36, 0));
+    assert_eq!(book.count_of(Kind::Person), 36);
 }
 
 #[test]
-fn dump_each() {
-    for card in vcards() {
-        let name = card.0.clone();
-        let mut book = Book::new();
-        let batch = import_into(&mut book, vec![card], OnDuplicate::Add);
-        println!("=== {name} {:?}", batch.counts);
-        for id in book.row_ids(&View::all(Kind::Person)) {
-            println!("-- {}", book.name(&id));
-            for (k, v) in book.record(&id).unwrap().fields() { println!("   {} {:?}", k.0, v); }
+fn cards_of_one_person_in_several_files_become_one() {
+    let (mut book, batch) = all_cards(OnDuplicate::Merge);
+    assert_eq!(batch.counts.people_new, 30);
+    let john = find(&mut book, "john.doe@ibm.com");
+    let emails: Vec<String> = points(&john, key::EMAILS).into_iter().map(|point| point.value).collect();
+    assert_eq!(emails, ["john.doe@ibm.com", "john.doe@ibm.cm"]);
+    assert_eq!(john.text(key::MIDDLE), "Richter, James", "an escaped comma is a comma");
+    assert_eq!(john.text(key::DEPARTMENT), "Accounting / Dungeon");
+    let again = import_into(&mut book, vcards(), OnDuplicate::Merge);
+    assert_eq!((again.counts.people_new, again.counts.companies_new), (0, 0));
+}
+
+#[test]
+fn quoted_printable_umlauts_and_labels_arrive() {
+    let (mut book, _) = all_cards(OnDuplicate::Add);
+    let card = find(&mut book, "55556666");
+    assert!(card.text(key::FAMILY).starts_with("ÑÑÑÑ"), "{}", card.text(key::FAMILY));
+    assert_eq!(find(&mut book, "graßl").text(key::GIVEN), "Ludwig-Götz");
+    assert_eq!(find(&mut book, "grassl gotz").text(key::FAMILY), "Graßl");
+    let euro = find(&mut book, "+31 00 0000000");
+    assert_eq!(euro.text(key::NOTES), "XXXXXXXXXX € ##,##\nXXXXXXXXXX € ##,##");
+    let phones = points(&find(&mut book, "905-111-1234"), key::PHONES);
+    assert!(phones.contains(&Point::new("pager", "905-111-1234")));
+    assert!(phones.contains(&Point::new("home fax", "905-888-1234")));
+    assert!(phones.contains(&Point::new("assistantphone", "905-222-1234")), "Apple's own label");
+    let simon = find(&mut book, "Perreault");
+    assert_eq!(points(&simon, key::PHONES)[0], Point::new("work", "+1-418-656-9254 ext. 102"));
+    assert_eq!(
+        points(&simon, key::ADDRESSES)[0].value,
+        "Suite D2-630, 2875 Laurier, Quebec, QC, G1V 2M2, Canada"
+    );
+}
+
+#[test]
+fn photos_birthdays_and_unknown_properties_are_told_not_dropped() {
+    let import = Import::read(vec![file("vcard/John_Doe_IPHONE.vcf")]).unwrap();
+    let preview = import.preview(&mut Book::new());
+    let told = |column: &str| preview.issues.iter().filter(|issue| issue.column == column).count();
+    assert_eq!((told("PHOTO"), told("BDAY")), (1, 1));
+    let (mut book, _) = all_cards(OnDuplicate::Add);
+    for id in book.row_ids(&View::all(Kind::Person)) {
+        assert_eq!(book.record(&id).unwrap().get(key::BIRTHDAY), Value::Empty);
+    }
+    let mut import = Import::read(vec![file("vcard/rfc6350-example.vcf")]).unwrap();
+    let mut plan = import.plan().clone();
+    let columns = import.preview(&mut book).files[0].columns.clone();
+    for (target, column) in plan.targets[0].iter_mut().zip(&columns) {
+        match column.header.as_str() {
+            "BDAY" => *target = Target::Person { field: key::BIRTHDAY, label: String::new() },
+            "GEO" => *target = Target::Note,
+            _ => {}
         }
     }
-    let _ = counting_ids();
+    import.set_plan(plan).unwrap();
+    let batch = import.run(&mut Book::new(), &mut counting_ids(), &mut Clock::new(1), 5);
+    let record = batch.writes.iter().map(|(_, plain)| Record::decode(plain).unwrap());
+    let simon = record.into_iter().find(|record| record.kind() == Kind::Person).unwrap();
+    assert_eq!(simon.text(key::BIRTHDAY), "--02-03");
+    assert!(simon.text(key::NOTES).contains("GEO: geo:46.772673"));
 }
