@@ -1,7 +1,7 @@
 //! Finding records that look like another one: same UID, e-mail, telephone and name, or name and company.
 //!
-//! A sorted list of hashes, built when first asked for. Hits are checked against the record itself, so entries of
-//! changed records may stay until the next rebuild.
+//! A sorted list of hashes, built when first asked for, and beside it those of records changed since. Hits are checked
+//! against the record itself, so that entries of what a record was before do no harm until the next rebuild.
 
 use crate::book::{Book, Row};
 use crate::field::Value;
@@ -9,10 +9,11 @@ use crate::fold::{fold_name, phone_digits};
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind, key};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Changed rows looked through one by one before the list is built anew.
-const MAX_FRESH: usize = 4_096;
+/// Changed rows after which the list is built anew.
+const MAX_FRESH: usize = 100_000;
 /// Fewest digits by which a telephone number tells people apart.
 const MIN_PHONE: usize = 6;
 /// Look-alikes shown.
@@ -196,49 +197,47 @@ fn hash(tag: u8, text: &str) -> u64 {
 #[derive(Default)]
 pub(crate) struct Index {
     sorted: Vec<(u64, Row)>,
-    fresh: Vec<Row>,
+    /// The same for rows changed since `sorted` was built.
+    added: HashMap<u64, Vec<Row>>,
+    added_rows: usize,
+    /// Rows changed since the last look-up.
+    touched: Vec<Row>,
     built: bool,
 }
 
 impl Index {
     pub(crate) fn touch(&mut self, row: Row) {
         if self.built {
-            self.fresh.push(row);
-            if self.fresh.len() > MAX_FRESH {
+            self.touched.push(row);
+            if self.touched.len() + self.added_rows > MAX_FRESH {
                 *self = Self::default();
             }
         }
     }
 
     fn ensure(&mut self, book: &Book) {
-        if self.built {
-            return;
+        if !self.built {
+            for row in 0..book.rows_len() as Row {
+                self.sorted.extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
+            }
+            self.sorted.sort_unstable();
+            self.sorted.dedup();
+            self.built = true;
         }
-        for row in 0..book.rows_len() as Row {
-            let Some(record) = book.peek(row) else {
-                continue;
-            };
-            if matches!(record.kind(), Kind::Person | Kind::Company) {
-                let hashes = Traits::of(book, row, &record).hashes();
-                self.sorted
-                    .extend(hashes.into_iter().map(|hash| (hash, row)));
+        for row in std::mem::take(&mut self.touched) {
+            self.added_rows += 1;
+            for hash in hashes_of(book, row) {
+                self.added.entry(hash).or_default().push(row);
             }
         }
-        self.sorted.sort_unstable();
-        self.sorted.dedup();
-        self.built = true;
     }
 
     fn rows(&self, traits: &Traits) -> Vec<Row> {
-        let mut rows = self.fresh.clone();
+        let mut rows = Vec::new();
         for hash in traits.hashes() {
             let from = self.sorted.partition_point(|(other, _)| *other < hash);
-            rows.extend(
-                self.sorted[from..]
-                    .iter()
-                    .take_while(|(other, _)| *other == hash)
-                    .map(|(_, row)| *row),
-            );
+            rows.extend(self.sorted[from..].iter().take_while(|(other, _)| *other == hash).map(|(_, row)| *row));
+            rows.extend(self.added.get(&hash).into_iter().flatten());
         }
         rows.sort_unstable();
         rows.dedup();
@@ -246,7 +245,14 @@ impl Index {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        self.sorted.capacity() * size_of::<(u64, Row)>() + self.fresh.capacity() * 4
+        self.sorted.capacity() * size_of::<(u64, Row)>() + self.added_rows * 128 + self.touched.capacity() * 4
+    }
+}
+
+fn hashes_of(book: &Book, row: Row) -> Vec<u64> {
+    match book.peek(row) {
+        Some(record) if matches!(record.kind(), Kind::Person | Kind::Company) => Traits::of(book, row, &record).hashes(),
+        _ => Vec::new(),
     }
 }
 
