@@ -1,2 +1,19 @@
-//! The page.
-pub fn start() { leptos::mount::mount_to_body(|| ()); }
+//! The page. It draws what the worker answers and sends what people do; it holds no key, reaches no network and
+//! stores nothing but the chosen theme. `link` is its only way out, `state` what all pages share, `ui` the design
+//! system, `shell` the frame, `door` what stands before an open vault, `pages` the rest.
+#![recursion_limit = "256"]
+
+mod boot;
+mod door;
+mod format;
+mod link;
+mod pages;
+mod shell;
+mod state;
+mod strings;
+mod ui;
+
+/// Starts the worker and mounts the page.
+pub fn start() {
+    leptos::mount::mount_to_body(shell::Root);
+}

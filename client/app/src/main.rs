@@ -1,2 +1,5 @@
 //! Starts the page.
-fn main() { tacit_app::start(); }
+
+fn main() {
+    tacit_app::start();
+}

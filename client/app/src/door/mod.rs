@@ -1,0 +1,83 @@
+//! What stands before an open vault: welcome, sign-up with its emergency kit, sign-in, unlock, invite, first vault.
+
+mod forget;
+mod invited;
+mod kit;
+mod sign_in;
+mod sign_up;
+mod unlock;
+mod vault;
+mod welcome;
+
+pub(crate) use forget::ForgetDialog;
+pub(crate) use kit::{KitSheet, kit_footer};
+pub(crate) use vault::NewVaultDialog;
+
+use crate::state::{Phase, app};
+use crate::strings::{door, words};
+use crate::ui::{Button, Mark, ProgressBar, problem_banner};
+use leptos::prelude::*;
+use tacit_bridge::Problem;
+use tacit_bridge::message::Progress;
+
+/// The face for every phase but the open vault.
+pub(crate) fn face(phase: Phase) -> AnyView {
+    match phase {
+        Phase::Waiting => opening(door::LOADING),
+        Phase::Failed(problem) => failed(&problem),
+        Phase::Empty => view! { <welcome::Welcome /> }.into_any(),
+        Phase::KitPending => view! { <kit::KitPending /> }.into_any(),
+        Phase::Locked(name) => view! { <unlock::Unlock name /> }.into_any(),
+        Phase::Invited => view! { <invited::Invited /> }.into_any(),
+        Phase::NoVault => view! { <vault::FirstVault /> }.into_any(),
+        Phase::Opening => opening(door::OPENING),
+        Phase::Open => ().into_any(),
+    }
+}
+
+/// The frame of all of them: the mark, what there is to do, nothing else.
+#[component]
+fn Door(#[prop(optional)] broad: bool, children: Children) -> impl IntoView {
+    view! {
+        <div class="door">
+            <main class:broad=broad>
+                <div class="brand no-print"><Mark size=26 />"Tacit"</div>
+                {children()}
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Shown only while something takes long enough to be seen.
+fn opening(words: &'static str) -> AnyView {
+    let app = app();
+    let body = move || {
+        if let Some(problem) = app.unopened.get() {
+            let again = move |_| {
+                app.unopened.set(None);
+                app.refresh();
+            };
+            return view! { {problem_banner(&problem)}<Button words=words::TRY_AGAIN on:click=again /> }.into_any();
+        }
+        let progress = app.opening.get();
+        view! {
+            <p class="quiet">{words}</p>
+            {progress.map(|progress: Progress| view! { <ProgressBar progress name=words /> })}
+        }
+        .into_any()
+    };
+    view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }.into_any()
+}
+
+fn failed(problem: &Problem) -> AnyView {
+    let problem = problem_banner(problem);
+    view! {
+        <Door>
+            <h1>{door::FAILED}</h1>
+            {problem}
+            <Button words=words::TRY_AGAIN on:click=|_| drop(window().location().reload()) />
+        </Door>
+    }
+    .into_any()
+}

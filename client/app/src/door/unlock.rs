@@ -1,0 +1,67 @@
+//! Opening what this device holds: a greeting and a password.
+
+use super::{Door, ForgetDialog};
+use crate::boot::Fragment;
+use crate::link;
+use crate::state::app;
+use crate::strings::door;
+use crate::ui::{Banner, Button, FormProblem, PasswordField, Tone, Weight, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+
+#[component]
+pub(super) fn Unlock(name: String) -> impl IntoView {
+    let app = app();
+    let password = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let forgetting = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let call = Call::Unlock { password: password.get_untracked() };
+        spawn_local(async move {
+            match link::device(call).await {
+                Ok(device) => {
+                    password.set(String::new());
+                    app.arrive(Ok(device));
+                }
+                Err(error) => {
+                    problem.set(Some(error));
+                    busy.set(false);
+                }
+            }
+        });
+    };
+    let invited = move || {
+        let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
+        invited.then(|| view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> })
+    };
+    view! {
+        <Door>
+            <h1>{door::hello(&name)}</h1>
+            <p class="lede">{door::UNLOCK_LEDE}</p>
+            {invited}
+            <form on:submit=submit>
+                // Password managers file the password under this name.
+                <input type="text" autocomplete="username" hidden prop:value=name.clone() />
+                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <FormProblem problem />
+                <Button words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy attr:data-testid="unlock" />
+            </form>
+            <p class="aside">
+                <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>
+                    {door::FORGET}
+                </button>
+            </p>
+            {move || {
+                forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })
+            }}
+        </Door>
+    }
+}

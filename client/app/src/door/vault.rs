@@ -1,0 +1,95 @@
+//! Making a vault: the first one on its own page, further ones in a dialog.
+
+use super::{Door, ForgetDialog};
+use crate::link;
+use crate::state::app;
+use crate::strings::door;
+use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::account::Device;
+
+#[component]
+pub(super) fn FirstVault() -> impl IntoView {
+    let app = app();
+    let joining = move || {
+        app.device.with(|device| match device {
+            Some(Ok(Device::Unlocked { joining, .. })) => joining.clone(),
+            _ => Vec::new(),
+        })
+    };
+    let forgetting = RwSignal::new(false);
+    let waiting = move || {
+        let vaults = joining();
+        (!vaults.is_empty()).then(|| {
+            view! {
+                <div class="banner calm" role="status" data-testid="joining">
+                    {icon(glyphs::HOURGLASS)}
+                    <div class="grow"><b>{door::waiting_for(&vaults)}</b><span>{door::JOIN_WAITING_WORDS}</span></div>
+                </div>
+            }
+        })
+    };
+    view! {
+        <Door>
+            {waiting}
+            <h1>{door::VAULT_TITLE}</h1>
+            <p class="lede">{door::VAULT_LEDE}</p>
+            <VaultForm />
+            <p class="aside">
+                <button type="button" class="link-btn" on:click=move |_| crate::pages::lock()>{crate::strings::words::LOCK}</button>
+                " · "
+                <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{door::FORGET}</button>
+            </p>
+            {move || {
+                forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })
+            }}
+        </Door>
+    }
+}
+
+#[component]
+pub(crate) fn NewVaultDialog(close: Callback<()>) -> impl IntoView {
+    view! {
+        <Dialog title=door::VAULT_TITLE close testid="new-vault">
+            <p>{door::VAULT_LEDE}</p>
+            <VaultForm />
+        </Dialog>
+    }
+}
+
+#[component]
+fn VaultForm() -> impl IntoView {
+    let app = app();
+    let name = RwSignal::new(String::new());
+    let my_name = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let call = Call::CreateVault { name: name.get_untracked(), my_name: my_name.get_untracked() };
+        spawn_local(async move {
+            match link::vault(call).await {
+                Ok(vault) => app.open(vault.vault),
+                Err(error) => problem.set(Some(error)),
+            }
+            busy.set(false);
+        });
+    };
+    view! {
+        <form class="stack" on:submit=submit>
+            <TextField
+                label=door::VAULT_NAME value=name placeholder=door::VAULT_NAME_EXAMPLE focus=true testid="vault-name"
+            />
+            <TextField label=door::MY_NAME value=my_name testid="my-name" />
+            <FormProblem problem />
+            <Button words=door::VAULT_DO weight=Weight::Primary submit=true busy attr:data-testid="create-vault" />
+        </form>
+    }
+}

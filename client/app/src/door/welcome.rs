@@ -1,0 +1,97 @@
+//! A device that holds nothing: make an account with a link, or sign in.
+
+use super::sign_in::SignIn;
+use super::sign_up::SignUp;
+use super::Door;
+use crate::boot::Fragment;
+use crate::state::app;
+use crate::strings::{door, words};
+use crate::ui::{Button, TextField, Weight, glyphs, icon};
+use leptos::prelude::*;
+
+/// Where the newcomer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Welcome,
+    NeedLink,
+    SignUp,
+    SignIn,
+}
+
+#[component]
+pub(super) fn Welcome() -> impl IntoView {
+    let step = RwSignal::new(Step::Welcome);
+    move || match step.get() {
+        Step::Welcome => view! { <Choice step /> }.into_any(),
+        Step::NeedLink => view! { <NeedLink step /> }.into_any(),
+        Step::SignUp => view! { <SignUp step /> }.into_any(),
+        Step::SignIn => view! { <SignIn step /> }.into_any(),
+    }
+}
+
+#[component]
+fn Choice(step: RwSignal<Step>) -> impl IntoView {
+    let app = app();
+    let promise = |glyph, text: &'static str| view! { <li>{icon(glyph)}<span>{text}</span></li> };
+    let create = move |_| {
+        let permitted = app.fragment.with_untracked(Option::is_some);
+        step.set(if permitted { Step::SignUp } else { Step::NeedLink });
+    };
+    view! {
+        <Door>
+            <h1>{door::TAGLINE}</h1>
+            <p class="lede">{door::LEDE}</p>
+            {move || {
+                let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
+                invited.then(|| view! { <super::invited::InviteCard /> })
+            }}
+            <div class="stack">
+                <Button words=door::CREATE weight=Weight::Primary on:click=create attr:data-testid="go-sign-up" />
+                <Button words=door::SIGN_IN on:click=move |_| step.set(Step::SignIn) attr:data-testid="go-sign-in" />
+            </div>
+            <ul class="promise">
+                {promise(glyphs::LOCK, door::PROMISE_SEALED)}
+                {promise(glyphs::KEY_ROUND, door::PROMISE_KEYS)}
+                {promise(glyphs::CLOUD_OFF, door::PROMISE_OFFLINE)}
+            </ul>
+        </Door>
+    }
+}
+
+/// Without a link no account can be made: says so, and takes a pasted one.
+#[component]
+fn NeedLink(step: RwSignal<Step>) -> impl IntoView {
+    let app = app();
+    let pasted = RwSignal::new(String::new());
+    let error = RwSignal::new(None);
+    Effect::new(move |_| {
+        pasted.track();
+        error.set(None);
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match Fragment::from_pasted(&pasted.get_untracked()) {
+            Some(fragment) => {
+                pasted.set(String::new());
+                app.fragment.set(Some(fragment));
+                step.set(Step::SignUp);
+            }
+            None => error.set(Some(door::NOT_A_LINK.to_owned())),
+        }
+    };
+    view! {
+        <Door>
+            <h1>{door::SIGN_UP_TITLE}</h1>
+            <p class="lede">{door::NEED_LINK}</p>
+            <form on:submit=submit>
+                <TextField
+                    label=door::PASTE_LINK value=pasted hint=door::PASTE_HINT error focus=true testid="permit-link"
+                />
+                <div class="row">
+                    <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
+                    <Button words=words::CONTINUE weight=Weight::Primary submit=true />
+                </div>
+            </form>
+        </Door>
+    }
+}

@@ -1,0 +1,106 @@
+//! Times, counts, initials: small facts in the form people read them.
+
+use js_sys::{Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+fn styled(at: u64, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (key, value) in options {
+        // A plain object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    let locales = js_sys::Array::of1(&"en-GB".into());
+    let format = Intl::DateTimeFormat::new(&locales, &object);
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// "14:02".
+pub(crate) fn clock(at: u64) -> String {
+    styled(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// "14 Jun 2026".
+pub(crate) fn day(at: u64) -> String {
+    styled(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+}
+
+/// "14 Jun 2026, 14:02".
+pub(crate) fn moment(at: u64) -> String {
+    format!("{}, {}", day(at), clock(at))
+}
+
+/// Short, for a column: "Now", "5 min", "3 h", "2 d", "5 w", then a day.
+pub(crate) fn ago(at: u64) -> String {
+    let past = Date::now() - at as f64;
+    if past < MINUTE {
+        "Now".to_owned()
+    } else if past < HOUR {
+        format!("{} min", (past / MINUTE) as u32)
+    } else if past < DAY {
+        format!("{} h", (past / HOUR) as u32)
+    } else if past < 14.0 * DAY {
+        format!("{} d", (past / DAY) as u32)
+    } else if past < 70.0 * DAY {
+        format!("{} w", (past / (7.0 * DAY)) as u32)
+    } else {
+        day(at)
+    }
+}
+
+/// What is left: "in 3 days", "in 5 hours", "now past".
+pub(crate) fn left(at: u64) -> String {
+    let left = at as f64 - Date::now();
+    let counted = |number: u32, one: &str| format!("in {number} {one}{}", if number == 1 { "" } else { "s" });
+    if left <= 0.0 {
+        "now past".to_owned()
+    } else if left < HOUR {
+        counted((left / MINUTE).ceil() as u32, "minute")
+    } else if left < 2.0 * DAY {
+        counted((left / HOUR).round() as u32, "hour")
+    } else {
+        counted((left / DAY).round() as u32, "day")
+    }
+}
+
+/// "2,418".
+pub(crate) fn count(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 person", "2,418 people".
+pub(crate) fn counted(number: u32, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// Up to two letters for an avatar.
+pub(crate) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// A hue that stays the same for the same text, well apart from its neighbours'.
+pub(crate) fn hue(text: &str) -> String {
+    const HUES: [u16; 10] = [300, 70, 345, 195, 245, 25, 145, 110, 275, 220];
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    HUES[(hash ^ (hash >> 15)) as usize % HUES.len()].to_string()
+}
+
+/// First word of a name, to speak of somebody.
+pub(crate) fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

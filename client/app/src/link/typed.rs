@@ -1,0 +1,47 @@
+//! Calls by the kind of their answer, so that no page matches on [`Reply`].
+
+use super::{ask, internal};
+use tacit_bridge::account::{Device, EmergencyKit, SessionRow, Strength};
+use tacit_bridge::import::{ImportSummary, Preview};
+use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
+use tacit_bridge::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
+use tacit_bridge::{Call, Problem, Reply};
+
+type Asked<T> = Result<T, Problem>;
+
+fn unexpected<T>() -> Asked<T> {
+    Err(internal(crate::strings::link::OTHER_VERSION))
+}
+
+macro_rules! asks {
+    ($($name:ident: $answer:ty = $pattern:pat => $value:expr;)*) => {$(
+        pub(crate) async fn $name(call: Call) -> Asked<$answer> {
+            match ask(call).await? {
+                $pattern => Ok($value),
+                _ => unexpected(),
+            }
+        }
+    )*};
+}
+
+asks! {
+    done: () = Reply::Done => ();
+    text: String = Reply::Text(text) => text;
+    device: Device = Reply::Device(device) => device;
+    strength: Strength = Reply::Strength(strength) => strength;
+    kit: EmergencyKit = Reply::Kit(kit) => kit;
+    sessions: Vec<SessionRow> = Reply::Sessions(rows) => rows;
+    vault: VaultView = Reply::Vault(vault) => vault;
+    fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
+    rows: Rows = Reply::Rows(rows) => rows;
+    record: RecordView = Reply::Record(record) => *record;
+    changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
+    choices: Vec<(Id, String)> = Reply::Choices(choices) => choices;
+    tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
+    lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
+    preview: Preview = Reply::Preview(preview) => *preview;
+    imported: ImportSummary = Reply::Imported(summary) => summary;
+    members: MemberList = Reply::Members(list) => list;
+    invite: InviteLink = Reply::Invite(link) => link;
+    invite_seen: InviteSeen = Reply::InviteSeen(seen) => seen;
+}

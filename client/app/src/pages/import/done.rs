@@ -1,0 +1,50 @@
+//! What was imported, and the way back.
+
+use super::summary_words;
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::import;
+use crate::ui::{Button, Empty, Weight, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::Call;
+use tacit_bridge::import::ImportSummary;
+
+#[component]
+pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
+    let app = app();
+    let navigate = use_navigate();
+    let back = use_navigate();
+    let undoing = RwSignal::new(false);
+    let step = summary.undo;
+    let undo = move |_| {
+        undoing.set(true);
+        let back = back.clone();
+        spawn_local(async move {
+            match link::changed(Call::Undo(step)).await {
+                Ok(_) => {
+                    app.last_undo.set(None);
+                    app.say(import::UNDONE, None);
+                    back("/people", Default::default());
+                }
+                Err(problem) => app.complain(&problem),
+            }
+            undoing.try_set(false);
+        });
+    };
+    let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), import::SKIPPED));
+    let words = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
+    view! {
+        <section class="card" data-testid="import-done">
+            <Empty glyph=glyphs::CIRCLE_CHECK title=import::DONE words>
+                <Button
+                    words=import::SHOW weight=Weight::Primary on:click=move |_| navigate("/people", Default::default())
+                    attr:data-testid="import-show"
+                />
+                <Button words=import::UNDO_ALL glyph=glyphs::UNDO busy=undoing on:click=undo attr:data-testid="import-undo" />
+            </Empty>
+        </section>
+    }
+}

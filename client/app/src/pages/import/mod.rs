@@ -1,0 +1,183 @@
+//! Bringing people in from files: choose, look, decide, run, take back.
+
+mod choose;
+mod done;
+mod look;
+mod mapping;
+mod problems;
+
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::{import, words};
+use crate::ui::{ProgressBar, problem_banner};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, Preview};
+use tacit_bridge::{Call, Problem};
+
+/// Where the import is.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Choose(Option<Problem>),
+    Reading,
+    Look,
+    Running,
+    Done(ImportSummary),
+}
+
+/// The wizard's state.
+#[derive(Clone, Copy)]
+struct Wizard {
+    stage: RwSignal<Stage>,
+    preview: RwSignal<Option<Preview>>,
+    /// An adjusted preview is on its way.
+    adjusting: RwSignal<bool>,
+}
+
+impl Wizard {
+    fn read(self, files: Vec<ImportSource>) {
+        self.stage.set(Stage::Reading);
+        spawn_local(async move {
+            match link::preview(Call::PreviewImport(files)).await {
+                Ok(preview) => {
+                    self.preview.try_set(Some(preview));
+                    self.stage.try_set(Stage::Look);
+                }
+                Err(problem) => {
+                    self.stage.try_set(Stage::Choose(Some(problem)));
+                }
+            }
+        });
+    }
+
+    /// Asks what would happen under other choices.
+    fn adjust(self, change: impl FnOnce(&mut ImportPlan)) {
+        let Some(mut plan) = self.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.plan.clone())) else {
+            return;
+        };
+        change(&mut plan);
+        // What was chosen shows at once; the counts follow.
+        self.preview.update(|preview| {
+            if let Some(preview) = preview {
+                preview.plan = plan.clone();
+            }
+        });
+        self.adjusting.set(true);
+        let app = app();
+        spawn_local(async move {
+            match link::preview(Call::AdjustImport(plan.clone())).await {
+                Ok(fresh) => {
+                    let current = self.preview.try_with_untracked(|old| old.as_ref().is_some_and(|old| old.plan == plan));
+                    if current == Some(true) {
+                        self.preview.set(Some(fresh));
+                    }
+                }
+                Err(problem) => app.complain(&problem),
+            }
+            self.adjusting.try_set(false);
+        });
+    }
+
+    fn run(self) {
+        let app = app();
+        app.importing.set(None);
+        self.stage.set(Stage::Running);
+        spawn_local(async move {
+            let answer = link::imported(Call::RunImport).await;
+            app.importing.set(None);
+            match answer {
+                Ok(summary) => {
+                    let undo = Some(summary.undo);
+                    app.last_undo.set(undo);
+                    if self.stage.try_set(Stage::Done(summary.clone())).is_some() {
+                        // The page was left meanwhile.
+                        app.say(summary_words(&summary), undo);
+                    }
+                }
+                Err(problem) => {
+                    app.complain(&problem);
+                    self.stage.try_set(Stage::Look);
+                }
+            }
+        });
+    }
+
+    fn drop_files(self) {
+        self.preview.set(None);
+        self.stage.set(Stage::Choose(None));
+        spawn_local(async {
+            // Nothing depends on it: the next preview replaces this one.
+            let _ = link::done(Call::DropImport).await;
+        });
+    }
+}
+
+/// What an import did, in one sentence.
+pub(crate) fn summary_words(summary: &ImportSummary) -> String {
+    let people = format::counted(summary.people, words::PERSON, words::PERSONS);
+    let mut parts = vec![people];
+    if summary.merged > 0 {
+        parts.push(format!("{} {}", format::count(summary.merged), import::MERGED));
+    }
+    if summary.companies > 0 {
+        parts.push(format::counted(summary.companies, words::COMPANY, words::COMPANY_MANY));
+    }
+    format!("{}: {}.", import::DONE, parts.join(", "))
+}
+
+#[component]
+pub(crate) fn ImportPage() -> impl IntoView {
+    let app = app();
+    let wizard = Wizard {
+        stage: RwSignal::new(Stage::Choose(None)),
+        preview: RwSignal::new(None),
+        adjusting: RwSignal::new(false),
+    };
+    let dropped = app.dropped.try_update(std::mem::take).unwrap_or_default();
+    if !dropped.is_empty() {
+        wizard.read(dropped);
+    }
+    let stage = wizard.stage;
+    let body = move || match stage.get() {
+        Stage::Choose(problem) => {
+            view! { {problem.as_ref().map(problem_banner)}<choose::Choose wizard /> }.into_any()
+        }
+        Stage::Reading => busy(import::READING, None),
+        Stage::Look => view! { <look::Look wizard /> }.into_any(),
+        Stage::Running => running(),
+        Stage::Done(summary) => view! { <done::Done summary /> }.into_any(),
+    };
+    view! {
+        <header class="top lined"><h1>{import::TITLE}</h1></header>
+        <div class="scroll"><div class="column broad" data-testid="import-page">{body}</div></div>
+    }
+    .into_any()
+}
+
+fn busy(title: &'static str, words: Option<&'static str>) -> AnyView {
+    view! {
+        <div class="empty" role="status">
+            <span class="spin"></span>
+            <h2>{title}</h2>
+            {words.map(|words| view! { <p>{words}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn running() -> AnyView {
+    let app = app();
+    let progress = Signal::derive(move || app.importing.get().unwrap_or_default());
+    let numbers = move || {
+        let progress = progress.get();
+        (progress.total > 0).then(|| import::filled(progress.done, progress.total))
+    };
+    view! {
+        <section class="card" data-testid="import-running">
+            <header><h2>{import::RUNNING}</h2><p class="num">{numbers}</p></header>
+            <div class="body"><ProgressBar progress name=import::RUNNING /><p class="quiet">{import::RUNNING_WORDS}</p></div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,116 @@
+//! Making an invite: for whom, as what, how long; then the link, shown once.
+
+use super::{role_may, roles_up_to};
+use crate::format;
+use crate::link;
+use crate::pages::{copy, role_name};
+use crate::state::app;
+use crate::strings::{members, words};
+use crate::ui::{Button, Dialog, FormProblem, Select, TextField, Weight, glyphs};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::members::{InviteLink, InviteRequest, Role};
+
+const DAY: u32 = 24;
+
+#[component]
+pub(super) fn InviteDialog(highest: Role, close: Callback<()>) -> impl IntoView {
+    let made = RwSignal::new(None::<InviteLink>);
+    let body = move || match made.get() {
+        None => view! { <Form highest made close /> }.into_any(),
+        Some(link) => view! { <Link link close /> }.into_any(),
+    };
+    view! { <Dialog title=members::INVITE_TITLE close testid="invite-dialog">{body}</Dialog> }
+}
+
+#[component]
+fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let name = RwSignal::new(String::new());
+    let role = RwSignal::new(Role::Editor.min(highest));
+    let hours = RwSignal::new(3 * DAY);
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let request =
+            InviteRequest { name: name.get_untracked(), role: role.get_untracked(), hours: hours.get_untracked() };
+        spawn_local(async move {
+            match link::invite(Call::Invite(request)).await {
+                Ok(link) => {
+                    made.set(Some(link));
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                }
+                Err(error) => problem.set(Some(error)),
+            }
+            busy.try_set(false);
+        });
+    };
+    let roles = roles_up_to(highest)
+        .map(|one| {
+            view! {
+                <label>
+                    <input type="radio" name="role" prop:checked=move || role.get() == one on:change=move |_| role.set(one) />
+                    <span><b>{role_name(one)}</b>{role_may(one)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let times = [(DAY, members::DAY), (3 * DAY, members::THREE_DAYS), (7 * DAY, members::WEEK), (14 * DAY, members::TWO_WEEKS)];
+    let choices = times.into_iter().map(|(hours, words)| (hours.to_string(), words.to_owned())).collect();
+    view! {
+        <form class="stack-form" on:submit=submit>
+            <TextField
+                label=members::INVITE_NAME value=name hint=members::INVITE_NAME_HINT focus=true testid="invite-name"
+            />
+            <fieldset class="field">
+                <legend class="label">{members::INVITE_ROLE}</legend>
+                <div class="choice-cards">{roles}</div>
+            </fieldset>
+            <div class="between">
+                <span>{members::INVITE_FOR}</span>
+                <Select
+                    name=members::INVITE_FOR choices value=Signal::derive(move || hours.get().to_string())
+                    pick=move |picked| hours.set(picked.parse().unwrap_or(DAY))
+                />
+            </div>
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=members::INVITE_DO weight=Weight::Primary glyph=glyphs::LINK submit=true busy attr:data-testid="invite-make" />
+            </footer>
+        </form>
+    }
+}
+
+#[component]
+fn Link(link: InviteLink, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let node = NodeRef::<html::Input>::new();
+    let text = link.link.clone();
+    let press = move |_| copy(app, text.clone());
+    let select = move |_| {
+        if let Some(input) = node.get_untracked() {
+            input.select();
+        }
+    };
+    view! {
+        <p>{members::LINK_WORDS}</p>
+        <div class="link-once">
+            <input
+                node_ref=node class="input" type="text" readonly aria-label=members::LINK_TITLE data-testid="invite-link"
+                prop:value=link.link.clone() on:focus=select
+            />
+            <Button words=members::LINK_COPY weight=Weight::Primary glyph=glyphs::COPY on:click=press attr:data-testid="copy-link" />
+        </div>
+        <p class="faint">{members::expires(&format::left(link.expires))}</p>
+        <footer><Button words=words::CLOSE on:click=move |_| close.run(()) attr:data-testid="invite-close" /></footer>
+    }
+}

@@ -1,0 +1,257 @@
+//! Who is in this vault, who is invited, who waits, and the words that prove that all see the same.
+
+mod invite;
+mod remove;
+mod waiting;
+
+use super::{role_name, words_list};
+use crate::format;
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::{members, words};
+use crate::ui::{Button, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton, IconButton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::members::{InviteRow, MemberList, MemberRow, Role};
+use tacit_bridge::Call;
+
+/// Sends a call and says what came of it.
+fn act(app: App, call: Call, said: String) {
+    spawn_local(async move {
+        match link::done(call).await {
+            Ok(()) => {
+                app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                app.say(said, None);
+            }
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// Roles that somebody who may give `highest` can give.
+fn roles_up_to(highest: Role) -> impl Iterator<Item = Role> {
+    [Role::Viewer, Role::Editor, Role::Admin, Role::Owner].into_iter().filter(move |role| *role <= highest)
+}
+
+/// What a role may do.
+fn role_may(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => members::VIEWER_MAY,
+        Role::Editor => members::EDITOR_MAY,
+        Role::Admin => members::ADMIN_MAY,
+        Role::Owner => members::OWNER_MAY,
+    }
+}
+
+#[component]
+pub(crate) fn MembersPage() -> impl IntoView {
+    let app = app();
+    let list = RwSignal::new(None::<Result<MemberList, tacit_bridge::Problem>>);
+    Effect::new(move |_| {
+        app.membership.track();
+        spawn_local(async move {
+            let answer = link::members(Call::Members).await;
+            if list.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                list.set(Some(answer));
+            }
+        });
+    });
+    let inviting = RwSignal::new(false);
+    let may = Memo::new(move |_| list.with(|list| matches!(list, Some(Ok(list)) if list.may_manage.is_some())));
+    let body = move || match list.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }.into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(list)) => sections(list),
+    };
+    let highest = move || list.with_untracked(|list| list.as_ref()?.as_ref().ok()?.may_manage).unwrap_or(Role::Viewer);
+    view! {
+        <header class="top lined">
+            <h1>{members::TITLE}</h1>
+            <span class="space"></span>
+            {move || {
+                may.get()
+                    .then(|| {
+                        view! {
+                            <Button
+                                words=members::INVITE weight=Weight::Primary glyph=glyphs::USER_PLUS
+                                on:click=move |_| inviting.set(true) attr:data-testid="invite-open"
+                            />
+                        }
+                    })
+            }}
+        </header>
+        <div class="scroll"><div class="column" data-testid="members">{body}</div></div>
+        {move || {
+            inviting
+                .get()
+                .then(|| view! { <invite::InviteDialog highest=highest() close=Callback::new(move |()| inviting.set(false)) /> })
+        }}
+    }
+    .into_any()
+}
+
+fn sections(list: MemberList) -> AnyView {
+    let may = list.may_manage;
+    let waiting = (!list.waiting.is_empty()).then(|| waiting::waiting(list.waiting, may.is_some()));
+    let current = list.members.into_iter().map(|member| member_row(member, may)).collect_view();
+    let invites = (!list.invites.is_empty()).then(|| {
+        let rows = list.invites.into_iter().map(|invite| invite_row(invite, may.is_some())).collect_view();
+        view! {
+            <section class="card" data-testid="open-invites">
+                <header><h2>{members::OPEN_INVITES}</h2></header>
+                <ul class="lines">{rows}</ul>
+            </section>
+        }
+    });
+    let former = (!list.former.is_empty()).then(|| {
+        let rows = list.former.into_iter().map(former_row).collect_view();
+        view! { <section class="card"><header><h2>{members::FORMER}</h2></header><ul class="lines">{rows}</ul></section> }
+    });
+    view! {
+        {waiting}
+        <section class="card">
+            <header><h2>{members::TITLE}</h2><p class="num">{members::key_number(list.epoch)}</p></header>
+            <ul class="lines" data-testid="member-list">{current}</ul>
+        </section>
+        {invites}
+        <section class="card">
+            <header><h2>{members::WORDS}</h2></header>
+            <div class="body">{words_list(list.roster_words)}<p class="faint">{members::WORDS_WHY}</p></div>
+        </section>
+        {former}
+    }
+    .into_any()
+}
+
+/// "14 Jun 2026 by Mira".
+fn since(member: &MemberRow) -> String {
+    let day = format::day(member.at);
+    match &member.by {
+        Some(by) => crate::strings::record::by(&day, by),
+        None => day,
+    }
+}
+
+fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
+    let face = avatar(&member.name, "medium");
+    let when = since(&member);
+    let me = member.me.then(|| format!(" ({})", members::YOU));
+    let role = role_name(member.role);
+    let removing = member.removing.then(|| {
+        view! { <span class="with-icon warn">{icon(glyphs::HOURGLASS)}{members::REMOVING}</span> }
+    });
+    let menu = (may.is_some() && !member.removing && (member.removable || member.me)).then(|| view! { <MemberMenu member=member.clone() highest=may.unwrap_or(Role::Viewer) /> });
+    view! {
+        <li data-testid="member" data-name=member.name.clone()>
+            {face}
+            <div class="main">
+                <b>{member.name.clone()}{me}</b>
+                <span class="num">"Nr. "{member.member}" · "{when}</span>
+            </div>
+            {removing}
+            <span class="quiet">{role}</span>
+            {menu}
+        </li>
+    }
+    .into_any()
+}
+
+fn former_row(member: MemberRow) -> AnyView {
+    let face = avatar(&member.name, "medium");
+    let when = since(&member);
+    view! { <li class="dim">{face}<div class="main"><b>{member.name.clone()}</b><span>{when}</span></div></li> }.into_any()
+}
+
+/// Another role, another name, or out.
+#[component]
+fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
+    let app = app();
+    let open = RwSignal::new(false);
+    let removing = RwSignal::new(false);
+    let renaming = RwSignal::new(false);
+    let (number, role, removable) = (member.member, member.role, member.removable);
+    let roles = move || {
+        roles_up_to(highest)
+            .filter(|_| removable)
+            .map(|other| {
+                let here = other == role;
+                let press = move |_| {
+                    open.set(false);
+                    if !here {
+                        act(app, Call::SetRole { member: number, role: other }, role_name(other).to_owned());
+                    }
+                };
+                view! {
+                    <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=press>
+                        {role_name(other)}
+                        <span class="end">{here.then(|| icon(glyphs::CHECK))}</span>
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    let rename = move |_| {
+        open.set(false);
+        renaming.set(true);
+    };
+    let remove = move |_| {
+        open.set(false);
+        removing.set(true);
+    };
+    let trigger = view! {
+        <IconButton
+            glyph=glyphs::ELLIPSIS name=words::MORE on:click=move |_| open.update(|open| *open = !*open)
+            attr:data-testid="member-menu"
+        />
+    }
+    .into_any();
+    let member = StoredValue::new(member);
+    view! {
+        <Menu open name=words::MORE trigger end=true>
+            {roles}
+            {removable.then(|| view! { <hr /> })}
+            <button type="button" role="menuitem" on:click=rename>{icon(glyphs::PENCIL)}{members::RENAME}</button>
+            {removable
+                .then(|| {
+                    view! {
+                        <button type="button" role="menuitem" class="danger" data-testid="remove-member" on:click=remove>
+                            {icon(glyphs::USER_MINUS)}
+                            {members::REMOVE}
+                        </button>
+                    }
+                })}
+        </Menu>
+        {move || {
+            removing
+                .get()
+                .then(|| view! { <remove::RemoveDialog member=member.get_value() close=Callback::new(move |()| removing.set(false)) /> })
+        }}
+        {move || {
+            renaming
+                .get()
+                .then(|| view! { <remove::RenameDialog member=member.get_value() close=Callback::new(move |()| renaming.set(false)) /> })
+        }}
+    }
+}
+
+fn invite_row(invite: InviteRow, may: bool) -> AnyView {
+    let app = app();
+    let id = invite.id;
+    let line = format!("{} · {} · {}", role_name(invite.role), invite.by, members::expires(&format::left(invite.expires)));
+    let revoke = may.then(|| {
+        view! {
+            <Button
+                words=members::REVOKE attr:data-testid="revoke"
+                on:click=move |_| act(app, Call::RevokeInvite(id), members::REVOKED.to_owned())
+            />
+        }
+    });
+    view! {
+        <li data-testid="invite-row">
+            {icon_of(glyphs::LINK, 18)}
+            <div class="main"><b>{invite.name}</b><span class="num">{line}</span></div>
+            {revoke}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,62 @@
+//! The pages of an open vault, and the few things several of them do.
+
+mod import;
+mod members;
+mod new_record;
+mod record;
+mod records;
+mod settings;
+
+pub(crate) use import::ImportPage;
+pub(crate) use members::MembersPage;
+pub(crate) use new_record::NewRecord;
+pub(crate) use record::RecordPage;
+pub(crate) use records::RecordsPage;
+pub(crate) use settings::{SettingsPage, apply_theme};
+
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::members::Role;
+use wasm_bindgen_futures::JsFuture;
+
+/// Locks: the page is emptied first, then the worker drops its keys.
+pub(crate) fn lock() {
+    let app = app();
+    spawn_local(async move {
+        app.forget();
+        app.device.set(None);
+        if let Err(problem) = link::done(Call::Lock).await {
+            app.complain(&problem);
+        }
+        app.refresh();
+    });
+}
+
+/// Puts text on the clipboard and says so.
+pub(crate) fn copy(app: App, text: String) {
+    spawn_local(async move {
+        if JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok() {
+            app.say(words::COPIED, None);
+        }
+    });
+}
+
+/// A role in one word.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => words::VIEWER,
+        Role::Editor => words::EDITOR,
+        Role::Admin => words::ADMIN,
+        Role::Owner => words::OWNER,
+    }
+}
+
+/// Words to be compared, in order.
+pub(crate) fn words_list(words: Vec<String>) -> AnyView {
+    let items = words.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
+    view! { <ol class="words" data-testid="words">{items}</ol> }.into_any()
+}

@@ -1,0 +1,49 @@
+//! Values that lost against a later one: shown beside the field, one press to use them instead.
+
+use super::edit::Edit;
+use crate::format;
+use crate::strings::record;
+use crate::ui::{Button, Weight, glyphs, icon};
+use leptos::prelude::*;
+use tacit_bridge::records::{RecordView, SetAside, Value};
+
+/// A value in one line.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Empty => record::NONE.to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Points(points) => points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>().join(", "),
+        Value::Tags(tags) => tags.join(", "),
+        Value::Link(_, name) => name.clone(),
+    }
+}
+
+#[component]
+pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
+    let lost = Memo::new(move |_| {
+        view.with(|view| {
+            let mine = view.set_aside.iter().filter(|lost| lost.field == edit.field);
+            mine.cloned().collect::<Vec<SetAside>>()
+        })
+    });
+    move || {
+        lost.get()
+            .into_iter()
+            .map(|SetAside { value, by, at, .. }| {
+                let words = plain(&value);
+                let press = move |_| edit.commit(value.clone());
+                view! {
+                    <div class="aside-value" data-testid="set-aside">
+                        {icon(glyphs::HISTORY)}
+                        <span class="grow"><b>{words}</b>" "{record::set_aside(&by, &format::moment(at))}</span>
+                        {move || {
+                            let press = press.clone();
+                            (!edit.read_only.get())
+                                .then(|| view! { <Button words=record::USE_THIS weight=Weight::Ghost on:click=press /> })
+                        }}
+                    </div>
+                }
+            })
+            .collect_view()
+    }
+}

@@ -1,0 +1,103 @@
+//! A day, or a month and day without a year.
+
+use super::edit::Edit;
+use super::text::text_of;
+use crate::strings::record;
+use crate::ui::wrong;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use tacit_bridge::records::Value;
+
+/// Reads "1985-04-12" or "--04-12"; empty text is no date.
+fn read(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(Value::Empty);
+    }
+    let (year, rest) = match text.strip_prefix("--") {
+        Some(rest) => (None, rest),
+        None => {
+            let (year, rest) = text.split_once('-')?;
+            (Some(year), rest)
+        }
+    };
+    let (month, day) = rest.split_once('-')?;
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    if year.is_some_and(|year| !digits(year, 4)) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    // Without a year, 29 February is a day.
+    let year: i32 = year.map_or(Some(2000), |year| year.parse().ok())?;
+    let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (1..=last).contains(&day).then(|| Value::Text(text.to_owned()))
+}
+
+#[component]
+pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
+    let focused = RwSignal::new(false);
+    Effect::new(move |_| {
+        let held = text_of(&edit.value.get());
+        if !focused.get_untracked() {
+            draft.set(held);
+        }
+    });
+    let bad = move || !focused.get() && draft.with(|text| read(text).is_none());
+    let leave = move || {
+        if let Some(input) = node.get_untracked() {
+            drop(input.blur());
+        }
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => {
+            event.stop_propagation();
+            draft.set(text_of(&edit.value.get_untracked()));
+            leave();
+        }
+        "Enter" => leave(),
+        _ => {}
+    };
+    view! {
+        <input
+            node_ref=node class="edit num" type="text" inputmode="numeric" aria-label=label placeholder="1985-04-12"
+            autocomplete="off" prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys
+            on:focus=move |_| focused.set(true) on:input=move |event| draft.set(event_target_value(&event))
+            on:blur=move |_| {
+                focused.set(false);
+                if let Some(value) = read(&draft.get_untracked()) {
+                    edit.commit(value);
+                }
+            }
+        />
+        {move || bad().then(|| wrong(record::BAD_DATE.to_owned()))}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, read};
+
+    #[test]
+    fn takes_days_with_and_without_a_year() {
+        for text in ["1985-04-12", "--04-12", "2024-02-29", "--02-29", " 1999-12-31 "] {
+            assert_eq!(read(text), Some(Value::Text(text.trim().to_owned())), "{text}");
+        }
+        assert_eq!(read("  "), Some(Value::Empty));
+    }
+
+    #[test]
+    fn refuses_what_is_no_day() {
+        for text in ["1985", "12.04.1985", "2023-02-29", "1985-13-01", "1985-04-31", "1985-4-1", "--00-10", "-1-01-01", "１９８５-04-12"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Fields by group, each with the editor of its shape. An edit is committed when the field is left, on Enter, or
+//! after two idle seconds, never per key: what is written together is sealed together.
+
+use super::aside::SetAsides;
+use super::dates::DateEdit;
+use super::link_edit::LinkEdit;
+use super::points::PointsEdit;
+use super::tags::TagsEdit;
+use super::text::{ChoiceEdit, LongTextEdit, TextEdit};
+use crate::link;
+use crate::state::{App, app};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape, Value};
+
+/// Left alone for this long, an edit is committed.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// One field of one record: what it holds now, and how it is changed.
+#[derive(Clone, Copy)]
+pub(super) struct Edit {
+    /// Of which record.
+    pub(super) id: Id,
+    /// Which field.
+    pub(super) field: FieldKey,
+    /// What it holds now.
+    pub(super) value: Memo<Value>,
+    /// May not be changed.
+    pub(super) read_only: Signal<bool>,
+    app: App,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Edit {
+    fn new(id: Id, field: FieldKey, view: Signal<RecordView>) -> Self {
+        let app = app();
+        let value = Memo::new(move |_| {
+            view.with(|view| {
+                view.fields.iter().find(|(key, _)| *key == field).map_or(Value::Empty, |(_, value)| value.clone())
+            })
+        });
+        let edit = Self {
+            id,
+            field,
+            value,
+            read_only: Signal::derive(move || app.read_only()),
+            app,
+            timer: StoredValue::new(None),
+        };
+        on_cleanup(move || edit.calm());
+        edit
+    }
+
+    /// Writes a value if it is another than the one held.
+    pub(super) fn commit(self, value: Value) {
+        self.calm();
+        if self.value.try_get_untracked().is_none_or(|held| held == value) {
+            return;
+        }
+        let (id, field, app) = (self.id, self.field, self.app);
+        spawn_local(async move {
+            match link::changed(Call::SetField { id, field, value }).await {
+                // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
+                Ok((_, undo)) => app.last_undo.set(undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    }
+
+    /// Commits what `value` gives then, unless something is typed before.
+    pub(super) fn later(self, value: impl Fn() -> Option<Value> + 'static) {
+        self.calm();
+        let fire = move || {
+            if let Some(value) = value() {
+                self.commit(value);
+            }
+        };
+        if let Ok(handle) = set_timeout_with_handle(fire, IDLE) {
+            self.timer.set_value(Some(handle));
+        }
+    }
+
+    /// Stops the clock.
+    pub(super) fn calm(self) {
+        if let Some(handle) = self.timer.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    }
+}
+
+/// All fields of a record, by group.
+#[component]
+pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
+    let specs = app().fields(kind).get_untracked();
+    let mut groups: Vec<(String, Vec<FieldSpec>)> = Vec::new();
+    for spec in specs {
+        match groups.iter_mut().find(|(name, _)| *name == spec.group) {
+            Some((_, members)) => members.push(spec),
+            None => groups.push((spec.group.clone(), vec![spec])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(name, specs)| {
+            let rows = specs.into_iter().map(|spec| view! { <Field id spec view /> }).collect_view();
+            let title = name.clone();
+            view! {
+                <section class="card" aria-label=name>
+                    <header><h2>{title}</h2></header>
+                    <div class="rows-of-fields">{rows}</div>
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+fn Field(id: Id, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
+    let edit = Edit::new(id, spec.key, view);
+    let label = spec.label.clone();
+    let editor = match spec.shape.clone() {
+        Shape::Text => view! { <TextEdit edit label /> }.into_any(),
+        Shape::LongText => view! { <LongTextEdit edit label /> }.into_any(),
+        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
+            view! { <PointsEdit edit label shape=spec.shape.clone() /> }.into_any()
+        }
+        Shape::Date => view! { <DateEdit edit label /> }.into_any(),
+        Shape::Choice(choices) => view! { <ChoiceEdit edit label choices /> }.into_any(),
+        Shape::Tags => view! { <TagsEdit edit label /> }.into_any(),
+        Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
+    };
+    view! {
+        <div class="attr" data-testid="field" data-field=spec.key.0.to_string()>
+            <div class="name">{spec.label.clone()}</div>
+            <div class="value">
+                {editor}
+                <SetAsides edit view />
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! Top of a record's page: where it stands in its list, its name, what can be done with it.
+
+use crate::link;
+use crate::shell::{list_name, list_path};
+use crate::state::{Trail, app};
+use crate::strings::{record, words};
+use crate::ui::{IconButton, Menu, avatar, glyphs, icon};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, RowsRequest, Value};
+
+/// Text of a field, if it has one.
+fn text_of(view: &RecordView, field: FieldKey) -> Option<String> {
+    view.fields.iter().find(|(key, _)| *key == field).and_then(|(_, value)| match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn name_of(view: &RecordView) -> String {
+    if view.name.is_empty() { record::UNNAMED.to_owned() } else { view.name.clone() }
+}
+
+/// The path back, the place in the list, and further actions.
+#[component]
+pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
+    let app = app();
+    let trail = move || app.trail.get().filter(|trail| trail.request.kind == kind);
+    let walk = walker(kind);
+    let walk_by_key = walk.clone();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let free = !crate::shell::typing() && !crate::shell::in_dialog();
+        if !free || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "J" => walk_by_key(1),
+            "k" | "K" => walk_by_key(-1),
+            _ => {}
+        }
+    });
+    on_cleanup(move || handle.remove());
+    let place = move || {
+        trail().map(|trail| {
+            let (first, last) = (trail.index == 0, trail.index + 1 >= trail.total);
+            let (up, down) = (walk.clone(), walk.clone());
+            view! {
+                <span class="faint num wide-only" data-testid="place">{record::of(trail.index, trail.total)}</span>
+                <IconButton glyph=glyphs::CHEVRON_UP name=record::PREVIOUS disabled=first on:click=move |_| up(-1) />
+                <IconButton
+                    glyph=glyphs::CHEVRON_DOWN name=record::NEXT disabled=last on:click=move |_| down(1)
+                />
+            }
+        })
+    };
+    view! {
+        <header class="top lined">
+            <nav class="crumbs" aria-label="Path">
+                <A href=list_path(kind)>{list_name(kind)}</A>
+                {icon(glyphs::CHEVRON_RIGHT)}
+                <b class="cut">{move || view.with(name_of)}</b>
+            </nav>
+            <span class="space"></span>
+            {place}
+            <Actions id kind />
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn Actions(id: Id, kind: Kind) -> impl IntoView {
+    let app = app();
+    let open = RwSignal::new(false);
+    let navigate = use_navigate();
+    let delete = move |_| {
+        open.set(false);
+        crate::pages::records::delete(kind, vec![id]);
+        navigate(list_path(kind), NavigateOptions::default());
+    };
+    let press = move |_| open.update(|open| *open = !*open);
+    move || {
+        let delete = delete.clone();
+        let trigger = view! {
+            <IconButton glyph=glyphs::ELLIPSIS name=words::MORE on:click=press attr:data-testid="record-menu" />
+        }
+        .into_any();
+        (!app.read_only()).then(|| {
+            view! {
+                <Menu open name=words::MORE trigger end=true>
+                    <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
+                        {icon(glyphs::TRASH)}
+                        {words::DELETE}
+                    </button>
+                </Menu>
+            }
+        })
+    }
+}
+
+/// Walks to a neighbour in the list that the record was opened from.
+fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
+    let app = app();
+    let navigate = use_navigate();
+    move |step| {
+        let Some(trail) = app.trail.get_untracked().filter(|trail| trail.request.kind == kind) else { return };
+        let Ok(index) = u32::try_from(i64::from(trail.index) + step) else { return };
+        if index >= trail.total {
+            return;
+        }
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let request = RowsRequest { first: index, count: 1, ..trail.request.clone() };
+            let Ok(rows) = link::rows(Call::Rows(request)).await else { return };
+            let Some(row) = rows.rows.first() else { return };
+            app.list(kind).cursor.set(Some(index));
+            app.trail.set(Some(Trail { index, total: rows.total, request: trail.request }));
+            let to = format!("{}/{}", list_path(kind), row.id.to_hex());
+            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    }
+}
+
+/// Name, and what one wants to know at a glance.
+#[component]
+pub(super) fn Head(kind: Kind, view: Signal<RecordView>) -> impl IntoView {
+    let face = Memo::new(move |_| view.with(name_of));
+    let shape = if kind == Kind::Person { "large" } else { "large square" };
+    let under = move || {
+        view.with(|view| match kind {
+            Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
+            Kind::Person => person_line(view),
+        })
+    };
+    view! {
+        <div class="record-head">
+            {move || avatar(&face.get(), shape)}
+            <div class="grow">
+                <h1 data-testid="record-name">{face}</h1>
+                {under}
+            </div>
+        </div>
+    }
+}
+
+fn person_line(view: &RecordView) -> Option<AnyView> {
+    let title = text_of(view, FieldKey::JOB_TITLE);
+    let company = view.fields.iter().find_map(|(_, value)| match value {
+        Value::Link(id, name) => Some((*id, name.clone())),
+        _ => None,
+    });
+    let linked = company.map(|(id, name)| {
+        view! { <A href=format!("{}/{}", list_path(Kind::Company), id.to_hex())>{name}</A> }
+    });
+    let joint = (title.is_some() && linked.is_some()).then(|| format!(" {} ", record::AT));
+    (title.is_some() || linked.is_some()).then(|| view! { <p>{title}{joint}{linked}</p> }.into_any())
+}

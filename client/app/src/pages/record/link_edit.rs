@@ -1,0 +1,176 @@
+//! A link to another record: typed, chosen from suggestions, or made on the spot.
+
+use super::edit::Edit;
+use crate::link;
+use crate::shell::list_path;
+use crate::state::app;
+use crate::strings::record;
+use crate::ui::{IconButton, glyphs, icon};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, Id, Kind, Value};
+
+/// A choice among suggestions; `None` makes a new record of the typed name.
+pub(crate) type Chosen = (Option<Id>, String);
+
+/// A field with suggestions; `pick` hears what was chosen.
+#[component]
+pub(crate) fn LinkInput(
+    kind: Kind,
+    #[prop(into)] label: String,
+    typed: RwSignal<String>,
+    class: &'static str,
+    pick: Callback<Chosen>,
+    leave: Callback<()>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let choices = RwSignal::new(Vec::<(Id, String)>::new());
+    let open = RwSignal::new(false);
+    let at = RwSignal::new(0_usize);
+    let options = move || {
+        let text = typed.get().trim().to_owned();
+        let mut options: Vec<Chosen> = choices.get().into_iter().map(|(id, name)| (Some(id), name)).collect();
+        if !text.is_empty() && !options.iter().any(|(_, name)| name.eq_ignore_ascii_case(&text)) {
+            options.push((None, text));
+        }
+        options
+    };
+    let ask = move || {
+        let text = typed.get_untracked();
+        spawn_local(async move {
+            let call = Call::Suggest { kind, text: text.clone() };
+            if let Ok(found) = link::choices(call).await
+                && typed.try_get_untracked().as_ref() == Some(&text)
+            {
+                choices.set(found);
+                at.set(0);
+            }
+        });
+    };
+    let choose = move |chosen: Chosen| {
+        open.set(false);
+        pick.run(chosen);
+        if let Some(input) = node.get_untracked() {
+            drop(input.blur());
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let count = untrack(options).len();
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" => {
+                if let Some(chosen) = untrack(options).into_iter().nth(at.get_untracked()) {
+                    choose(chosen);
+                }
+            }
+            "Escape" => {
+                event.stop_propagation();
+                open.set(false);
+                leave.run(());
+                if let Some(input) = node.get_untracked() {
+                    drop(input.blur());
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let list = move || {
+        let options = if open.get() { options() } else { Vec::new() };
+        (!options.is_empty()).then(|| {
+            let items = options.into_iter().enumerate().map(|(index, chosen)| {
+                let words = if chosen.0.is_some() { chosen.1.clone() } else { record::create(&chosen.1) };
+                let glyph = if chosen.0.is_some() { glyphs::BUILDING } else { glyphs::PLUS };
+                view! {
+                    <button
+                        type="button" role="option" tabindex="-1" aria-selected=move || (at.get() == index).to_string()
+                        on:mousedown=move |event| {
+                            event.prevent_default();
+                            choose(chosen.clone());
+                        }
+                    >
+                        {icon(glyph)}
+                        {words}
+                    </button>
+                }
+            });
+            view! { <div class="menu" role="listbox" data-testid="suggestions">{items.collect_view()}</div> }
+        })
+    };
+    view! {
+        <div class="menu-place grow">
+            <input
+                node_ref=node class=class type="text" role="combobox" aria-label=label placeholder=record::NONE autocomplete="off"
+                spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
+                disabled=disabled on:keydown=keys
+                on:focus=move |_| {
+                    open.set(true);
+                    ask();
+                }
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    open.set(true);
+                    ask();
+                }
+                on:blur=move |_| {
+                    open.set(false);
+                    leave.run(());
+                }
+            />
+            {list}
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
+    let app = app();
+    let navigate = use_navigate();
+    let held = move || match edit.value.get() {
+        Value::Link(id, name) => Some((id, name)),
+        _ => None,
+    };
+    let typed = RwSignal::new(String::new());
+    let reset = move || typed.set(untrack(held).map(|(_, name)| name).unwrap_or_default());
+    Effect::new(move |_| typed.set(held().map(|(_, name)| name).unwrap_or_default()));
+    let pick = Callback::new(move |(id, name): Chosen| match id {
+        Some(id) => edit.commit(Value::Link(id, name)),
+        None => {
+            spawn_local(async move {
+                let fields = vec![(FieldKey::NAME, Value::Text(name.clone()))];
+                match link::changed(Call::Create { kind, fields }).await {
+                    Ok((Some(id), _)) => edit.commit(Value::Link(id, name)),
+                    Ok((None, _)) => {}
+                    Err(problem) => app.complain(&problem),
+                }
+            });
+        }
+    });
+    // Left without choosing: emptied means unlinked, anything else goes back to what is held.
+    let leave = Callback::new(move |()| {
+        if typed.with_untracked(|text| text.trim().is_empty()) {
+            edit.commit(Value::Empty);
+        } else {
+            reset();
+        }
+    });
+    let buttons = move || {
+        let navigate = navigate.clone();
+        held().map(|(id, _)| {
+            let open = move |_| navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
+            view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true on:click=open /> }
+        })
+    };
+    view! {
+        <div class="link-edit">
+            <LinkInput kind label typed class="edit" pick leave disabled=edit.read_only />
+            {buttons}
+        </div>
+    }
+}

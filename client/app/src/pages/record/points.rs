@@ -1,0 +1,176 @@
+//! Labelled lines: e-mail addresses, telephone numbers, web and postal addresses.
+
+use super::edit::Edit;
+use crate::strings::record;
+use crate::ui::{IconButton, glyphs, icon_of};
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use tacit_bridge::records::{Point, Shape, Value};
+use wasm_bindgen::JsCast;
+
+/// One line being edited; `key` tells lines apart while they move.
+#[derive(Clone, Copy, PartialEq)]
+struct Line {
+    key: u32,
+    label: RwSignal<String>,
+    value: RwSignal<String>,
+}
+
+impl Line {
+    fn new(key: u32, point: &Point) -> Self {
+        Self { key, label: RwSignal::new(point.label.clone()), value: RwSignal::new(point.value.clone()) }
+    }
+}
+
+fn points_of(value: &Value) -> Vec<Point> {
+    match value {
+        Value::Points(points) => points.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The value that the lines make; lines without text count for nothing.
+fn value_of(lines: &[Line]) -> Value {
+    let points: Vec<_> = lines
+        .iter()
+        .map(|line| Point {
+            label: line.label.get_untracked().trim().to_owned(),
+            value: line.value.get_untracked().trim().to_owned(),
+        })
+        .filter(|point| !point.value.is_empty())
+        .collect();
+    if points.is_empty() { Value::Empty } else { Value::Points(points) }
+}
+
+/// Kind of keyboard that a phone shows.
+fn keyboard(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Emails => "email",
+        Shape::Phones => "tel",
+        Shape::Links => "url",
+        _ => "text",
+    }
+}
+
+#[component]
+pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoView {
+    let node = NodeRef::<html::Ul>::new();
+    let next = StoredValue::new(0_u32);
+    let fresh = move |point: &Point| {
+        let key = next.get_value();
+        next.set_value(key + 1);
+        Line::new(key, point)
+    };
+    let lines = RwSignal::new(Vec::<Line>::new());
+    let focused = RwSignal::new(false);
+    let load = move || {
+        let made: Vec<_> = points_of(&edit.value.get_untracked()).iter().map(fresh).collect();
+        lines.set(made);
+    };
+    Effect::new(move |_| {
+        edit.value.track();
+        let same = lines.with_untracked(|lines| value_of(lines) == edit.value.get_untracked());
+        if !focused.get_untracked() && !same {
+            load();
+        }
+    });
+    let current = move || lines.try_with_untracked(|lines| value_of(lines));
+    let commit = move || {
+        if let Some(value) = current() {
+            edit.commit(value);
+        }
+    };
+    let typed = move || edit.later(current);
+    let left = move |event: FocusEvent| {
+        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let inside = node.get_untracked().is_some_and(|node| next.is_some() && node.contains(next.as_ref()));
+        if !inside {
+            focused.set(false);
+            commit();
+            lines.update(|lines| lines.retain(|line| !line.value.with_untracked(String::is_empty)));
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let key = event.key();
+        if key != "Escape" && key != "Enter" {
+            return;
+        }
+        if key == "Escape" {
+            event.stop_propagation();
+            edit.calm();
+            load();
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        drop(target.map(|target| target.blur()));
+    };
+    let remove = move |key: u32| {
+        lines.update(|lines| lines.retain(|line| line.key != key));
+        commit();
+    };
+    let add = move |_| {
+        let line = fresh(&Point { label: String::new(), value: String::new() });
+        lines.update(|lines| lines.push(line));
+        focus_last(node);
+    };
+    let kind = keyboard(&shape);
+    let name = StoredValue::new(label);
+    let line = move |line: Line| {
+        view! {
+            <li>
+                <input
+                    class="edit" type="text" inputmode=kind aria-label=name.get_value() autocomplete="off" spellcheck="false"
+                    data-point="" prop:value=move || line.value.get() disabled=edit.read_only
+                    on:input=move |event| {
+                        line.value.set(event_target_value(&event));
+                        typed();
+                    }
+                />
+                <input
+                    class="edit label-of" type="text" aria-label=record::LABEL placeholder=record::LABEL autocomplete="off"
+                    prop:value=move || line.label.get() disabled=edit.read_only
+                    on:input=move |event| {
+                        line.label.set(event_target_value(&event));
+                        typed();
+                    }
+                />
+                {move || {
+                    (!edit.read_only.get())
+                        .then(|| {
+                            view! {
+                                <IconButton
+                                    glyph=glyphs::X name=record::REMOVE small=true attr:class="icon-btn small remove"
+                                    on:click=move |_| remove(line.key)
+                                />
+                            }
+                        })
+                }}
+            </li>
+        }
+    };
+    view! {
+        <ul
+            node_ref=node class="points" on:focusin=move |_| focused.set(true) on:focusout=left on:keydown=keys
+        >
+            <For each=move || lines.get() key=|line| line.key children=line />
+        </ul>
+        {move || {
+            (!edit.read_only.get())
+                .then(|| {
+                    view! {
+                        <button type="button" class="add-point" on:click=add>{icon_of(glyphs::PLUS, 13)}{record::ADD}</button>
+                    }
+                })
+        }}
+    }
+}
+
+fn focus_last(node: NodeRef<html::Ul>) {
+    request_animation_frame(move || {
+        let Some(list) = node.get_untracked() else { return };
+        let last = list.query_selector("li:last-child [data-point]").ok().flatten();
+        if let Some(input) = last.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+            drop(input.focus());
+        }
+    });
+}

@@ -1,0 +1,134 @@
+//! Tags: taken off by their cross, added by typing, with those in use offered.
+
+use super::edit::Edit;
+use crate::link;
+use crate::strings::record;
+use crate::ui::{removable_tag, tag};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Kind, Value};
+
+/// Suggestions shown at a time.
+const OFFERED: usize = 8;
+
+fn tags_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Tags(tags) => tags.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn value_of(mut tags: Vec<String>) -> Value {
+    tags.sort();
+    tags.dedup();
+    if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }
+}
+
+#[component]
+pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let focused = RwSignal::new(false);
+    let known = RwSignal::new(Vec::<String>::new());
+    let add = move |text: &str| {
+        let text = text.trim().trim_end_matches(',').to_owned();
+        typed.set(String::new());
+        if !text.is_empty() {
+            let mut tags = tags_of(&edit.value.get_untracked());
+            tags.push(text);
+            edit.commit(value_of(tags));
+        }
+    };
+    let remove = move |text: &str| {
+        let tags = tags_of(&edit.value.get_untracked()).into_iter().filter(|tag| tag != text).collect();
+        edit.commit(value_of(tags));
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" | "," => {
+            event.prevent_default();
+            add(&typed.get_untracked());
+        }
+        "Escape" => {
+            event.stop_propagation();
+            typed.set(String::new());
+        }
+        "Backspace" if typed.with_untracked(String::is_empty) => {
+            if let Some(last) = tags_of(&edit.value.get_untracked()).last() {
+                remove(last);
+            }
+        }
+        _ => {}
+    };
+    let enter = move |_| {
+        focused.set(true);
+        spawn_local(async move {
+            if let Ok(tags) = link::tags(Call::Tags(Kind::Person)).await {
+                known.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
+            }
+        });
+    };
+    let shown = move || {
+        let read_only = edit.read_only.get();
+        tags_of(&edit.value.get())
+            .into_iter()
+            .map(|text| {
+                if read_only {
+                    return tag(&text);
+                }
+                let own = text.clone();
+                removable_tag(text, move || remove(&own))
+            })
+            .collect_view()
+    };
+    let offers = move || {
+        let text = typed.get().to_lowercase();
+        let held = tags_of(&edit.value.get());
+        let fits: Vec<_> = known
+            .get()
+            .into_iter()
+            .filter(|tag| tag.to_lowercase().contains(&text) && !held.contains(tag))
+            .take(OFFERED)
+            .collect();
+        (focused.get() && !fits.is_empty()).then(|| {
+            let items = fits.into_iter().map(|text| {
+                let shown = tag(&text);
+                view! {
+                    <button
+                        type="button" role="option" tabindex="-1"
+                        on:mousedown=move |event| {
+                            event.prevent_default();
+                            add(&text);
+                        }
+                    >
+                        {shown}
+                    </button>
+                }
+            });
+            view! { <div class="menu" role="listbox">{items.collect_view()}</div> }
+        })
+    };
+    view! {
+        <div class="tag-edit menu-place">
+            {shown}
+            {move || {
+                let label = label.clone();
+                (!edit.read_only.get())
+                    .then(move || {
+                        view! {
+                            <input
+                                class="edit" type="text" aria-label=label placeholder=record::ADD_TAG autocomplete="off"
+                                prop:value=move || typed.get() on:keydown=keys on:focus=enter
+                                on:input=move |event| typed.set(event_target_value(&event))
+                                on:blur=move |_| {
+                                    focused.set(false);
+                                    add(&typed.get_untracked());
+                                }
+                            />
+                        }
+                    })
+            }}
+            {offers}
+        </div>
+    }
+}

@@ -1,0 +1,122 @@
+//! Editors of one line, of several lines, and of one word among a few.
+
+use super::edit::Edit;
+use crate::strings::record;
+use crate::ui::Select;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use tacit_bridge::records::Value;
+
+/// Text of a value.
+pub(super) fn text_of(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The value that typed text makes.
+pub(super) fn value_of(text: &str) -> Value {
+    let text = text.trim();
+    if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
+}
+
+#[component]
+pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
+    let focused = RwSignal::new(false);
+    // What arrives from others is shown, but never over what is being typed.
+    Effect::new(move |_| {
+        let held = text_of(&edit.value.get());
+        if !focused.get_untracked() {
+            draft.set(held);
+        }
+    });
+    let keys = move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "Escape" => {
+                edit.calm();
+                draft.set(text_of(&edit.value.get_untracked()));
+            }
+            "Enter" => edit.commit(value_of(&draft.get_untracked())),
+            _ => return,
+        }
+        event.stop_propagation();
+        if let Some(input) = node.get_untracked() {
+            drop(input.blur());
+        }
+    };
+    view! {
+        <input
+            node_ref=node class="edit" type="text" aria-label=label placeholder=record::NONE autocomplete="off" spellcheck="false"
+            prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
+            on:blur=move |_| {
+                focused.set(false);
+                edit.commit(value_of(&draft.get_untracked()));
+            }
+            on:input=move |event| {
+                draft.set(event_target_value(&event));
+                edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
+            }
+        />
+    }
+}
+
+#[component]
+pub(super) fn LongTextEdit(edit: Edit, label: String) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
+    let focused = RwSignal::new(false);
+    Effect::new(move |_| {
+        let held = text_of(&edit.value.get());
+        if !focused.get_untracked() {
+            draft.set(held);
+        }
+    });
+    let keys = move |event: KeyboardEvent| {
+        let done = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if event.key() == "Escape" {
+            edit.calm();
+            draft.set(text_of(&edit.value.get_untracked()));
+        } else if !done {
+            return;
+        }
+        event.stop_propagation();
+        if let Some(area) = node.get_untracked() {
+            drop(area.blur());
+        }
+    };
+    view! {
+        <textarea
+            node_ref=node class="edit long" rows="1" aria-label=label placeholder=record::NONE prop:value=move || draft.get()
+            disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
+            on:blur=move |_| {
+                focused.set(false);
+                edit.commit(value_of(&draft.get_untracked()));
+            }
+            on:input=move |event| {
+                draft.set(event_target_value(&event));
+                edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
+            }
+        ></textarea>
+    }
+}
+
+#[component]
+pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> impl IntoView {
+    // A value that came from a file may be none of the choices: it stays choosable.
+    let held = text_of(&edit.value.get_untracked());
+    let mut options = vec![(String::new(), record::NONE.to_owned())];
+    options.extend(choices.iter().map(|choice| (choice.clone(), choice.clone())));
+    if !held.is_empty() && !choices.contains(&held) {
+        options.push((held.clone(), held));
+    }
+    view! {
+        <Select
+            name=label choices=options class="plain edit-select" value=Signal::derive(move || text_of(&edit.value.get()))
+            disabled=edit.read_only pick=move |picked| edit.commit(value_of(&picked))
+        />
+    }
+}

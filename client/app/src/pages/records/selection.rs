@@ -1,0 +1,157 @@
+//! Selected rows, and what can be done with them.
+
+use super::window::Window;
+use crate::link;
+use crate::state::app;
+use crate::strings::{list, words};
+use crate::ui::{glyphs, icon};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashSet;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Id, Kind, RowsRequest};
+
+/// As many rows as one call gives.
+const AT_ONCE: u32 = 500;
+
+/// The selected records of one list.
+#[derive(Clone, Copy)]
+pub(crate) struct Selection {
+    ids: RwSignal<HashSet<Id>>,
+    rows: Window,
+    kind: Kind,
+}
+
+impl Selection {
+    pub(super) fn new(rows: Window, kind: Kind) -> Self {
+        let ids = RwSignal::new(HashSet::new());
+        // What is not shown any more must not be deleted by a key.
+        Effect::new(move |before: Option<RowsRequest>| {
+            let request = rows.request.get();
+            let filtered = |one: &RowsRequest| (one.search.clone(), one.tag.clone());
+            if before.is_some_and(|before| filtered(&before) != filtered(&request)) {
+                ids.set(HashSet::new());
+            }
+            request
+        });
+        Self { ids, rows, kind }
+    }
+
+    pub(super) fn has(self, id: Id) -> bool {
+        self.ids.with(|ids| ids.contains(&id))
+    }
+
+    pub(super) fn any(self) -> bool {
+        self.ids.with(|ids| !ids.is_empty())
+    }
+
+    pub(super) fn any_now(self) -> bool {
+        untrack(|| self.any())
+    }
+
+    pub(super) fn number(self) -> usize {
+        self.ids.with(HashSet::len)
+    }
+
+    pub(super) fn is_all(self) -> bool {
+        self.any() && self.rows.total.get() == u32::try_from(self.number()).ok()
+    }
+
+    pub(super) fn clear(self) {
+        self.ids.set(HashSet::new());
+    }
+
+    pub(super) fn toggle(self, index: u32) {
+        if let Some(row) = self.rows.row_now(index) {
+            self.ids.update(|ids| {
+                if !ids.remove(&row.id) {
+                    ids.insert(row.id);
+                }
+            });
+        }
+    }
+
+    /// Adds the rows between two, both included, as far as they are here.
+    pub(super) fn extend(self, from: u32, to: u32) {
+        let between = from.min(to)..=from.max(to);
+        let found: Vec<_> = between.filter_map(|index| self.rows.row_now(index)).map(|row| row.id).collect();
+        self.ids.update(|ids| ids.extend(found));
+    }
+
+    /// Selects everything that fits, asking for the rows that are not here.
+    pub(super) fn all(self) {
+        let request = self.rows.request.get_untracked();
+        let app = app();
+        spawn_local(async move {
+            let (mut first, mut found) = (0, HashSet::new());
+            loop {
+                let window = RowsRequest { first, count: AT_ONCE, ..request.clone() };
+                match link::rows(Call::Rows(window)).await {
+                    Ok(rows) if !rows.rows.is_empty() => {
+                        first += rows.rows.len() as u32;
+                        found.extend(rows.rows.into_iter().map(|row| row.id));
+                    }
+                    Ok(_) => break,
+                    Err(problem) => return app.complain(&problem),
+                }
+            }
+            if self.rows.request.try_get_untracked() == Some(request) {
+                self.ids.set(found);
+            }
+        });
+    }
+
+    /// Moves the selected records to the trash.
+    pub(super) fn delete(self) {
+        let ids: Vec<_> = self.ids.with_untracked(|ids| ids.iter().copied().collect());
+        self.clear();
+        delete(self.kind, ids);
+    }
+}
+
+/// Moves records to the trash and offers to take that back.
+pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
+    let app = app();
+    let (one, many) = match kind {
+        Kind::Person => (words::PERSON, words::PERSONS),
+        Kind::Company => (words::COMPANY, words::COMPANY_MANY),
+    };
+    spawn_local(async move {
+        let number = ids.len();
+        match link::changed(Call::Delete(ids)).await {
+            Ok((_, undo)) => app.say(list::deleted(number, one, many), undo),
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// Floats over the list while something is selected.
+#[component]
+pub(super) fn SelectionBar(selection: Selection, kind: Kind) -> impl IntoView {
+    let app = app();
+    let _ = kind;
+    move || {
+        selection.any().then(|| {
+            view! {
+                <div class="select-bar" role="toolbar" aria-label="Selection" data-testid="selection-bar">
+                    <b class="num">{move || list::selected(selection.number())}</b>
+                    {move || {
+                        (!app.read_only())
+                            .then(|| {
+                                view! {
+                                    <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>
+                                        {icon(glyphs::TRASH)}
+                                        {words::DELETE}
+                                    </button>
+                                    <span class="sep"></span>
+                                }
+                            })
+                    }}
+                    <button type="button" aria-label=list::CLEAR_SELECTION on:click=move |_| selection.clear()>
+                        {icon(glyphs::X)}
+                    </button>
+                </div>
+            }
+        })
+    }
+}

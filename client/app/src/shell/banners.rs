@@ -1,0 +1,87 @@
+//! What must be read before going on: a held outbox, an unconfirmed device, a vault one has left.
+
+use crate::link;
+use crate::state::app;
+use crate::strings::{shell, words};
+use crate::ui::{Banner, Button, Dialog, IconButton, Tone, Weight, glyphs, problem_banner};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::members::MemberList;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::{Call, Problem};
+
+#[component]
+pub(super) fn Banners() -> impl IntoView {
+    let app = app();
+    let comparing = RwSignal::new(false);
+    let held = Memo::new(move |_| app.sync.with(|state| state.held.clone()));
+    let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
+    view! {
+        <div class="banners" data-testid="banners">
+            {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
+            {move || held.get().map(|problem| held_banner(&problem, comparing))}
+            {move || app.notice.get().map(|problem| notice(&problem))}
+        </div>
+        {move || comparing.get().then(|| view! { <Compare close=Callback::new(move |()| comparing.set(false)) /> })}
+    }
+}
+
+fn held_banner(problem: &Problem, comparing: RwSignal<bool>) -> AnyView {
+    if problem.kind != ProblemKind::Unconfirmed {
+        return problem_banner(problem);
+    }
+    view! {
+        <Banner tone=Tone::Warn title=shell::UNCONFIRMED words=shell::UNCONFIRMED_WORDS>
+            <Button words=shell::UNCONFIRMED_LOOK on:click=move |_| comparing.set(true) attr:data-testid="compare-words" />
+        </Banner>
+    }
+    .into_any()
+}
+
+fn notice(problem: &Problem) -> AnyView {
+    let app = app();
+    view! {
+        <Banner tone=Tone::No title=problem.what.clone() words=problem.todo.clone()>
+            <IconButton glyph=glyphs::X name=words::CLOSE small=true on:click=move |_| app.notice.set(None) />
+        </Banner>
+    }
+    .into_any()
+}
+
+/// Words and members, to be compared with a colleague.
+#[component]
+fn Compare(close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let list = RwSignal::new(None::<Result<MemberList, Problem>>);
+    spawn_local(async move { list.set(Some(link::members(Call::Members).await)) });
+    let confirm = move |_| {
+        spawn_local(async move {
+            match link::done(Call::ConfirmDevice).await {
+                Ok(()) => close.run(()),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let body = move || match list.get()? {
+        Err(problem) => Some(problem_banner(&problem)),
+        Ok(list) => {
+            let names = list.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>().join(", ");
+            Some(view! { {crate::pages::words_list(list.roster_words)}<p><b>{words::MEMBERS}": "</b>{names}</p> }.into_any())
+        }
+    };
+    view! {
+        <Dialog title=shell::UNCONFIRMED_TITLE close testid="compare-dialog">
+            <p>{shell::UNCONFIRMED_ASK}</p>
+            {body}
+            <p>{shell::UNCONFIRMED_NO}</p>
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button
+                    words=shell::UNCONFIRMED_YES weight=Weight::Primary glyph=glyphs::CHECK
+                    disabled=Signal::derive(move || !matches!(list.get(), Some(Ok(_)))) on:click=confirm
+                    attr:data-testid="confirm-device"
+                />
+            </footer>
+        </Dialog>
+    }
+}

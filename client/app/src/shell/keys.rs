@@ -1,0 +1,139 @@
+//! Keys that work anywhere, and the sheet that lists them all.
+
+use crate::state::{Back, app};
+use crate::strings::{keys, shell};
+use crate::ui::Dialog;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use std::time::Duration;
+use tacit_bridge::records::Kind;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// How long `G` waits for its second key.
+const GO_WAITS: Duration = Duration::from_millis(900);
+
+/// Somebody is typing: single letters are text then, not commands.
+pub(crate) fn typing() -> bool {
+    let Some(active) = document().active_element() else { return false };
+    matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        && active.get_attribute("type").as_deref() != Some("checkbox")
+}
+
+/// A dialog is open: it gets the keys.
+pub(crate) fn in_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Puts the caret into the list's search field, once the list is there.
+pub(crate) fn focus_search() {
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            let field = document().query_selector("[data-search]").ok().flatten();
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                drop(field.focus());
+            }
+        });
+    });
+}
+
+pub(super) fn listen() {
+    let app = app();
+    let navigate = use_navigate();
+    let location = use_location();
+    let going = RwSignal::new(false);
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let command = event.ctrl_key() || event.meta_key();
+        if in_dialog() || event.default_prevented() {
+            return;
+        }
+        let key = event.key();
+        if command && key.eq_ignore_ascii_case("k") {
+            event.prevent_default();
+            navigate("/people", Default::default());
+            return focus_search();
+        }
+        if typing() {
+            return;
+        }
+        if command && !event.shift_key() && key.eq_ignore_ascii_case("z") {
+            if let Some(step) = app.last_undo.get_untracked() {
+                event.prevent_default();
+                app.step(Back::Undo(step));
+            }
+            return;
+        }
+        if command || event.alt_key() {
+            return;
+        }
+        if going.get_untracked() {
+            going.set(false);
+            let to = match key.as_str() {
+                "p" => "/people",
+                "c" => "/companies",
+                "m" => "/members",
+                "s" => "/settings",
+                _ => return,
+            };
+            event.prevent_default();
+            return navigate(to, Default::default());
+        }
+        match key.as_str() {
+            "?" => app.shortcuts.set(true),
+            "/" => {
+                event.prevent_default();
+                let on_list = location.pathname.with_untracked(|path| path == "/people" || path == "/companies");
+                if !on_list {
+                    navigate("/people", Default::default());
+                }
+                focus_search();
+            }
+            "c" if !app.read_only() => {
+                event.prevent_default();
+                let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
+                app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
+            }
+            "g" => {
+                going.set(true);
+                set_timeout(move || going.set(false), GO_WAITS);
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// All shortcuts.
+#[component]
+pub(super) fn Sheet() -> impl IntoView {
+    let app = app();
+    let line = |what: &'static str, keys: &[&'static str]| {
+        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{*key}</kbd> }).collect_view();
+        view! { <div><span>{what}</span>{keys}</div> }
+    };
+    view! {
+        <Dialog title=shell::SHORTCUTS close=Callback::new(move |()| app.shortcuts.set(false)) wide=true testid="shortcuts">
+            <div class="sheet-keys">
+                <h3>{keys::ANYWHERE}</h3>
+                {line(keys::SEARCH, &["/"])}
+                {line(keys::NEW, &["C"])}
+                {line(keys::GO_PEOPLE, &["G", "P"])}
+                {line(keys::GO_COMPANIES, &["G", "C"])}
+                {line(keys::GO_MEMBERS, &["G", "M"])}
+                {line(keys::UNDO, &["Ctrl", "Z"])}
+                {line(keys::THIS, &["?"])}
+                <h3>{keys::IN_LISTS}</h3>
+                {line(keys::MOVE, &["↑", "↓"])}
+                {line(keys::OPEN, &["Enter"])}
+                {line(keys::SELECT, &["X"])}
+                {line(keys::EXTEND, &["Shift", "↓"])}
+                {line(keys::DELETE, &["Del"])}
+                <h3>{keys::ON_RECORD}</h3>
+                {line(keys::NEXT, &["J"])}
+                {line(keys::PREVIOUS, &["K"])}
+                {line(keys::CANCEL, &["Esc"])}
+            </div>
+        </Dialog>
+    }
+}

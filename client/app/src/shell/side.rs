@@ -1,0 +1,138 @@
+//! The side bar: vault, search, lists with counts, members, synchronisation, settings.
+
+use super::sync::SyncChip;
+use crate::format;
+use crate::state::app;
+use crate::strings::{shell, words};
+use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_location, use_navigate};
+use tacit_bridge::account::Device;
+use tacit_bridge::records::{Kind, VaultView};
+
+#[component]
+pub(super) fn SideBar() -> impl IntoView {
+    let app = app();
+    let navigate = use_navigate();
+    let count = move |kind| {
+        app.vault.with(|vault| {
+            let counts = vault.as_ref().map(|vault| vault.counts.as_slice()).unwrap_or_default();
+            counts.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))
+        })
+    };
+    let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
+    let search = move |_| {
+        navigate("/people", leptos_router::NavigateOptions::default());
+        super::keys::focus_search();
+    };
+    view! {
+        <nav class="side" aria-label="Main">
+            <VaultSwitcher />
+            <button type="button" class="item" on:click=search aria-keyshortcuts="/">
+                {icon_of(glyphs::SEARCH, 16)}<span>{words::SEARCH}</span><kbd class="kbd end">"/"</kbd>
+            </button>
+            <NavItem to="/people" glyph=glyphs::USERS name=words::PEOPLE count=Signal::derive(move || count(Kind::Person)) />
+            <NavItem
+                to="/companies" glyph=glyphs::BUILDING name=words::COMPANIES
+                count=Signal::derive(move || count(Kind::Company))
+            />
+            <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
+            <div class="gap"></div>
+            <SyncChip />
+            <NavItem to="/settings" glyph=glyphs::SETTINGS name=words::SETTINGS />
+        </nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn NavItem(
+    to: &'static str,
+    glyph: &'static str,
+    name: &'static str,
+    #[prop(optional, into)] count: Signal<Option<String>>,
+) -> impl IntoView {
+    let location = use_location();
+    let current = move || location.pathname.with(|path| path.starts_with(to)).then_some("page");
+    view! {
+        <A href=to attr:class="item" attr:aria-current=current>
+            {icon_of(glyph, 16)}
+            <span>{name}</span>
+            <span class="end">{count}</span>
+        </A>
+    }
+}
+
+#[component]
+pub(super) fn VaultSwitcher() -> impl IntoView {
+    let app = app();
+    let open = RwSignal::new(false);
+    let name = move || app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone()));
+    let trigger = view! {
+        <button
+            type="button" class="vault-btn" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
+            data-testid="vault-switcher" on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <Mark />
+            <span class="cut">{name}</span>
+            {icon(glyphs::CHEVRONS_UP_DOWN)}
+        </button>
+    }
+    .into_any();
+    let items = move || {
+        let current = app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault));
+        vaults_of(app)
+            .into_iter()
+            .map(|vault| {
+                let id = vault.vault;
+                let here = current == Some(id);
+                let choose = move |_| {
+                    open.set(false);
+                    if !here {
+                        app.open(id);
+                    }
+                };
+                view! {
+                    <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=choose>
+                        <Mark size=16 />
+                        <span class="cut">{vault.name}</span>
+                        {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    let making = RwSignal::new(false);
+    let lock = move |_| {
+        open.set(false);
+        crate::pages::lock();
+    };
+    let make = move |_| {
+        open.set(false);
+        making.set(true);
+    };
+    view! {
+        <Menu open name=shell::SWITCH trigger>
+            {items}
+            <hr />
+            <button type="button" role="menuitem" on:click=make>
+                {icon(glyphs::PLUS)}
+                {shell::NEW_VAULT}
+            </button>
+            <button type="button" role="menuitem" data-testid="lock" on:click=lock>
+                {icon(glyphs::LOCK)}
+                {words::LOCK}
+            </button>
+        </Menu>
+        {move || making.get().then(|| view! { <crate::door::NewVaultDialog close=Callback::new(move |()| making.set(false)) /> })}
+    }
+}
+
+/// The account's vaults as last answered.
+fn vaults_of(app: crate::state::App) -> Vec<VaultView> {
+    app.device.with(|device| match device {
+        Some(Ok(Device::Unlocked { vaults, .. })) => vaults.clone(),
+        _ => Vec::new(),
+    })
+}

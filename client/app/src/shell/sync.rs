@@ -1,0 +1,47 @@
+//! The chip that says where every change is: sealed and synced, saved here, or held.
+
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::shell;
+use crate::ui::{glyphs, icon};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::message::SyncState;
+
+/// Words, icon and class for a state.
+fn face(state: &SyncState) -> (String, &'static str, &'static str) {
+    if state.held.is_some() {
+        return (shell::HELD.to_owned(), glyphs::TRIANGLE_ALERT, "sync-chip warn");
+    }
+    match (state.online, state.waiting, state.synced_at) {
+        (false, 0, _) => (shell::OFFLINE.to_owned(), glyphs::CLOUD_OFF, "sync-chip"),
+        (false, waiting, _) => (shell::offline(waiting), glyphs::CLOUD_OFF, "sync-chip"),
+        (true, 0, Some(at)) => (shell::synced(&format::clock(at)), glyphs::LOCK, "sync-chip ok"),
+        (true, 0, None) => (shell::SEALED.to_owned(), glyphs::LOCK, "sync-chip ok"),
+        (true, waiting, _) => (shell::waiting(waiting), glyphs::REFRESH_CW, "sync-chip"),
+    }
+}
+
+#[component]
+pub(super) fn SyncChip() -> impl IntoView {
+    let app = app();
+    let shown = Memo::new(move |_| app.sync.with(face));
+    let press = move |_| {
+        spawn_local(async move {
+            if let Err(problem) = link::done(Call::SyncNow).await {
+                app.complain(&problem);
+            }
+        });
+    };
+    view! {
+        <button
+            type="button" class=move || shown.get().2 title=shell::SYNC_TITLE data-testid="sync"
+            data-waiting=move || app.sync.with(|state| state.waiting.to_string()) on:click=press
+        >
+            {move || icon(shown.get().1)}
+            <span role="status">{move || shown.get().0}</span>
+        </button>
+    }
+}

@@ -1,0 +1,67 @@
+//! What happens to the page without being asked: the worker's events, the window's width, a pasted link.
+
+use super::App;
+use crate::boot;
+use leptos::ev;
+use leptos::prelude::*;
+use std::time::Duration;
+use tacit_bridge::Event;
+
+/// Counts in the side bar are asked for again at most this often while changes rush in.
+const COUNTS_EVERY: Duration = Duration::from_millis(400);
+
+impl App {
+    pub(super) fn hear(self, event: Event) {
+        match event {
+            Event::Invalidated => {
+                self.changes.update(|changes| *changes = changes.wrapping_add(1));
+                self.count_again();
+            }
+            Event::Sync(state) => self.sync.set(state),
+            Event::ImportProgress(progress) => self.importing.set(Some(progress)),
+            Event::OpenProgress(progress) => self.opening.set(Some(progress)),
+            Event::VaultsChanged => {
+                self.membership.update(|changes| *changes = changes.wrapping_add(1));
+                self.refresh();
+            }
+            Event::Locked | Event::TookOver => {
+                // The page is emptied first and asks afterwards: nothing stays on screen meanwhile.
+                self.forget();
+                self.device.set(None);
+                self.refresh();
+            }
+            Event::Notice(problem) => self.notice.set(Some(problem)),
+        }
+    }
+
+    fn count_again(self) {
+        let stamp = self.changes.get_untracked();
+        set_timeout(
+            move || {
+                if self.changes.get_untracked() == stamp && self.vault.with_untracked(Option::is_some) {
+                    self.refresh();
+                }
+            },
+            COUNTS_EVERY,
+        );
+    }
+
+    pub(super) fn watch_window(self) {
+        window_event_listener(ev::resize, move |_| {
+            let narrow = is_narrow();
+            if narrow != self.narrow.get_untracked() {
+                self.narrow.set(narrow);
+            }
+        });
+        window_event_listener_untyped("tacit-fragment", move |_| {
+            if let Some(fragment) = boot::take_fragment() {
+                self.fragment.set(Some(fragment));
+            }
+        });
+    }
+}
+
+/// The same width at which the styles change.
+pub(super) fn is_narrow() -> bool {
+    window().match_media("(max-width: 719px)").ok().flatten().is_some_and(|query| query.matches())
+}

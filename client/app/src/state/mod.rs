@@ -1,0 +1,249 @@
+//! What all pages share: the device, the open vault, synchronisation, toasts, and where a list stood. Locking
+//! clears all of it.
+
+mod events;
+mod lists;
+mod toasts;
+
+pub(crate) use lists::{ListState, Sort, Trail};
+pub(crate) use toasts::{Back, Toast};
+
+use crate::boot::{self, Fragment};
+use crate::link;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::account::Device;
+use tacit_bridge::import::ImportSource;
+use tacit_bridge::message::{Progress, SyncState};
+use tacit_bridge::records::{FieldSpec, Kind, UndoStep, VaultRef, VaultView};
+use tacit_bridge::{Call, Problem};
+
+/// Which of the page's faces is shown.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Phase {
+    /// The worker has not answered yet.
+    Waiting,
+    /// It answered that it cannot work here.
+    Failed(Problem),
+    /// Nothing on this device.
+    Empty,
+    /// An account without a kept kit.
+    KitPending,
+    /// Locked, under this name.
+    Locked(String),
+    /// Unlocked, with an invite link in hand.
+    Invited,
+    /// Unlocked, without any vault.
+    NoVault,
+    /// A vault is being opened.
+    Opening,
+    /// Work.
+    Open,
+}
+
+/// The shared state: a handful of signals, cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    /// As last answered.
+    pub(crate) device: RwSignal<Option<Result<Device, Problem>>>,
+    /// The open vault.
+    pub(crate) vault: RwSignal<Option<VaultView>>,
+    /// Why the vault did not open.
+    pub(crate) unopened: RwSignal<Option<Problem>>,
+    /// The vault being opened.
+    target: RwSignal<Option<VaultRef>>,
+    /// How far opening is.
+    pub(crate) opening: RwSignal<Option<Progress>>,
+    /// Synchronisation of the open vault.
+    pub(crate) sync: RwSignal<SyncState>,
+    /// Grows with every change of records.
+    pub(crate) changes: RwSignal<u32>,
+    /// Grows with every change of members, invites or vaults.
+    pub(crate) membership: RwSignal<u32>,
+    /// How far an import is.
+    pub(crate) importing: RwSignal<Option<Progress>>,
+    /// What must be read.
+    pub(crate) notice: RwSignal<Option<Problem>>,
+    /// Passing messages.
+    pub(crate) toasts: RwSignal<Vec<Toast>>,
+    /// The latest step that can be taken back.
+    pub(crate) last_undo: RwSignal<Option<UndoStep>>,
+    /// A secret fragment not used yet.
+    pub(crate) fragment: RwSignal<Option<Fragment>>,
+    /// Where the list of people stands.
+    pub(crate) people: ListState,
+    /// Where the list of companies stands.
+    pub(crate) companies: ListState,
+    /// The list that the shown record was opened from.
+    pub(crate) trail: RwSignal<Option<Trail>>,
+    /// The form for a new record is open.
+    pub(crate) creating: RwSignal<Option<Kind>>,
+    /// The sheet of shortcuts is open.
+    pub(crate) shortcuts: RwSignal<bool>,
+    /// A phone's width.
+    pub(crate) narrow: RwSignal<bool>,
+    /// Files dropped on a list, for the import page to take.
+    pub(crate) dropped: RwSignal<Vec<ImportSource>>,
+    person_fields: RwSignal<Vec<FieldSpec>>,
+    company_fields: RwSignal<Vec<FieldSpec>>,
+}
+
+impl App {
+    /// Makes the state, starts the worker and asks it what this device holds.
+    pub(crate) fn start() -> Self {
+        let app = Self {
+            device: RwSignal::new(None),
+            vault: RwSignal::new(None),
+            unopened: RwSignal::new(None),
+            target: RwSignal::new(None),
+            opening: RwSignal::new(None),
+            sync: RwSignal::default(),
+            changes: RwSignal::new(0),
+            membership: RwSignal::new(0),
+            importing: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            toasts: RwSignal::default(),
+            last_undo: RwSignal::new(None),
+            fragment: RwSignal::new(boot::take_fragment()),
+            people: ListState::new(),
+            companies: ListState::new(),
+            trail: RwSignal::new(None),
+            creating: RwSignal::new(None),
+            shortcuts: RwSignal::new(false),
+            narrow: RwSignal::new(events::is_narrow()),
+            dropped: RwSignal::default(),
+            person_fields: RwSignal::default(),
+            company_fields: RwSignal::default(),
+        };
+        link::start(move |event| app.hear(event));
+        app.watch_window();
+        app.refresh();
+        app
+    }
+
+    /// Which face to show.
+    pub(crate) fn phase(self) -> Phase {
+        let opened = self.vault.with(Option::is_some);
+        let invited = self.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
+        self.device.with(|device| match device {
+            None => Phase::Waiting,
+            Some(Err(problem)) => Phase::Failed(problem.clone()),
+            Some(Ok(Device::Empty)) => Phase::Empty,
+            Some(Ok(Device::KitPending)) => Phase::KitPending,
+            Some(Ok(Device::Locked { name })) => Phase::Locked(name.clone()),
+            Some(Ok(Device::Unlocked { .. })) if invited => Phase::Invited,
+            Some(Ok(Device::Unlocked { vaults, .. })) if vaults.is_empty() && !opened => Phase::NoVault,
+            Some(Ok(Device::Unlocked { .. })) => if opened { Phase::Open } else { Phase::Opening },
+        })
+    }
+
+    /// Asks what this device holds.
+    pub(crate) fn refresh(self) {
+        spawn_local(async move { self.arrive(link::device(Call::Device).await) });
+    }
+
+    /// Takes an answer about this device.
+    pub(crate) fn arrive(self, device: Result<Device, Problem>) {
+        match &device {
+            Ok(Device::Unlocked { vaults, .. }) => self.follow_vaults(vaults),
+            _ => self.forget(),
+        }
+        if self.device.with_untracked(|old| old.as_ref() != Some(&device)) {
+            self.device.set(Some(device));
+        }
+    }
+
+    fn follow_vaults(self, vaults: &[VaultView]) {
+        let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+        if let Some(fresh) = open.and_then(|open| vaults.iter().find(|vault| vault.vault == open)) {
+            if self.vault.with_untracked(|vault| vault.as_ref() != Some(fresh)) {
+                self.vault.set(Some(fresh.clone()));
+            }
+        } else if self.target.get_untracked().is_some() {
+            // Another vault is on its way.
+        } else if let Some(first) = vaults.iter().find(|vault| !vault.closed).or(vaults.first()) {
+            self.open(first.vault);
+        }
+    }
+
+    /// Makes this the open vault.
+    pub(crate) fn open(self, vault: VaultRef) {
+        self.leave_vault();
+        self.target.set(Some(vault));
+        spawn_local(async move {
+            let opened = self.ask_for(vault).await;
+            if self.target.get_untracked() != Some(vault) {
+                return;
+            }
+            self.target.set(None);
+            self.opening.set(None);
+            match opened {
+                Ok(view) => {
+                    self.vault.set(Some(view));
+                    self.refresh();
+                }
+                Err(problem) => self.unopened.set(Some(problem)),
+            }
+        });
+    }
+
+    /// Opens a vault and learns its fields, before anything of it is drawn.
+    async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
+        let view = link::vault(Call::OpenVault(vault)).await?;
+        self.person_fields.set(link::fields(Call::Fields(Kind::Person)).await?);
+        self.company_fields.set(link::fields(Call::Fields(Kind::Company)).await?);
+        Ok(view)
+    }
+
+    /// Fields of a kind, in display order.
+    pub(crate) fn fields(self, kind: Kind) -> RwSignal<Vec<FieldSpec>> {
+        match kind {
+            Kind::Person => self.person_fields,
+            Kind::Company => self.company_fields,
+        }
+    }
+
+    /// Where the list of this kind stands.
+    pub(crate) fn list(self, kind: Kind) -> ListState {
+        match kind {
+            Kind::Person => self.people,
+            Kind::Company => self.companies,
+        }
+    }
+
+    /// Nothing may be written: my role, or the vault, does not allow it.
+    pub(crate) fn read_only(self) -> bool {
+        use tacit_bridge::members::Role;
+        self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
+    }
+
+    fn leave_vault(self) {
+        self.vault.set(None);
+        self.target.set(None);
+        self.unopened.set(None);
+        self.opening.set(None);
+        self.importing.set(None);
+        self.notice.set(None);
+        self.last_undo.set(None);
+        self.toasts.set(Vec::new());
+        self.trail.set(None);
+        self.creating.set(None);
+        self.dropped.set(Vec::new());
+        self.people.clear();
+        self.companies.clear();
+        self.sync.set(SyncState::default());
+    }
+
+    /// Drops everything of the vault and the account from the page.
+    pub(crate) fn forget(self) {
+        self.leave_vault();
+        self.shortcuts.set(false);
+        self.person_fields.set(Vec::new());
+        self.company_fields.set(Vec::new());
+    }
+}
+
+/// The shared state, from any component.
+pub(crate) fn app() -> App {
+    expect_context()
+}

@@ -1,0 +1,79 @@
+//! Passing messages with a way back.
+
+use super::App;
+use crate::link;
+use crate::strings::words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use tacit_bridge::records::UndoStep;
+use tacit_bridge::{Call, Problem};
+
+/// Long enough to read and to reach for "Undo".
+const STAYS: Duration = Duration::from_secs(8);
+
+/// What a toast's button does.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Back {
+    /// Takes a step back.
+    Undo(UndoStep),
+    /// Takes the taking back back.
+    Redo(UndoStep),
+}
+
+/// One passing message.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Toast {
+    /// Tells toasts apart.
+    pub(crate) id: u32,
+    /// One sentence.
+    pub(crate) words: String,
+    /// Its button.
+    pub(crate) back: Option<Back>,
+    /// Something failed.
+    pub(crate) failed: bool,
+}
+
+impl App {
+    /// Says that something was done, with "Undo" if it can be taken back.
+    pub(crate) fn say(self, words: impl Into<String>, undo: Option<UndoStep>) {
+        if undo.is_some() {
+            self.last_undo.set(undo);
+        }
+        self.show(words.into(), undo.map(Back::Undo), false);
+    }
+
+    /// Says what went wrong.
+    pub(crate) fn complain(self, problem: &Problem) {
+        self.show(format!("{} {}", problem.what, problem.todo), None, true);
+    }
+
+    /// Takes a step back, or forth again.
+    pub(crate) fn step(self, back: Back) {
+        spawn_local(async move {
+            let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
+                Back::Undo(step) => (Call::Undo(step), words::UNDONE, Back::Redo),
+                Back::Redo(step) => (Call::Redo(step), words::REDONE, Back::Undo),
+            };
+            match link::changed(call).await {
+                Ok((_, step)) => {
+                    self.last_undo.set(None);
+                    self.show(said.to_owned(), step.map(next), false);
+                }
+                Err(problem) => self.complain(&problem),
+            }
+        });
+    }
+
+    /// Takes a toast away.
+    pub(crate) fn dismiss(self, id: u32) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    fn show(self, words: String, back: Option<Back>, failed: bool) {
+        let id = self.toasts.with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.id.wrapping_add(1)));
+        // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
+        self.toasts.set(vec![Toast { id, words, back, failed }]);
+        set_timeout(move || self.dismiss(id), STAYS);
+    }
+}

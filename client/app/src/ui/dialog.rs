@@ -1,0 +1,54 @@
+//! Dialogs: the platform's modal element, which keeps focus inside and closes with Esc.
+
+use super::{IconButton, glyphs};
+use crate::strings::words;
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A modal dialog that is on the page while mounted; `close` is asked to take it away.
+#[component]
+pub(crate) fn Dialog(
+    #[prop(into)] title: String,
+    close: Callback<()>,
+    #[prop(optional)] wide: bool,
+    #[prop(optional)] testid: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            request_animation_frame(move || {
+                if dialog.is_connected() && !dialog.open() {
+                    // Fails only if it is open or gone, and both were just asked.
+                    let _ = dialog.show_modal();
+                }
+            });
+        }
+    });
+    let outside = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+            close.run(());
+        }
+    };
+    let name = title.clone();
+    view! {
+        <dialog
+            node_ref=node class="dialog" class:wide=wide aria-label=name data-testid=testid on:mousedown=outside
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                close.run(());
+            }
+        >
+            <div class="body">
+                <header>
+                    <h2>{title}</h2>
+                    <IconButton glyph=glyphs::X name=words::CLOSE on:click=move |_| close.run(()) />
+                </header>
+                {children()}
+            </div>
+        </dialog>
+    }
+}

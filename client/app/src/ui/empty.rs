@@ -1,0 +1,22 @@
+//! An empty place: one sentence, what to do, never a bare grid.
+
+use super::icon_of;
+use leptos::prelude::*;
+
+/// Title, sentence and, as children, what can be done.
+#[component]
+pub(crate) fn Empty(
+    glyph: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] words: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty" data-testid="empty">
+            {icon_of(glyph, 28)}
+            <h2>{title}</h2>
+            <p>{words}</p>
+            {children.map(|children| view! { <div class="actions">{children()}</div> })}
+        </div>
+    }
+}

@@ -1,0 +1,35 @@
+//! The design system: one file per component, plain HTML elements under classes of `styles/`.
+
+pub(crate) mod glyphs;
+
+mod avatar;
+mod banner;
+mod button;
+mod dialog;
+mod empty;
+mod field;
+mod icon;
+mod menu;
+mod meter;
+mod picker;
+mod problem;
+mod progress;
+mod select;
+mod tag;
+mod toast;
+
+pub(crate) use avatar::*;
+pub(crate) use banner::*;
+pub(crate) use button::*;
+pub(crate) use dialog::*;
+pub(crate) use empty::*;
+pub(crate) use field::*;
+pub(crate) use icon::*;
+pub(crate) use menu::*;
+pub(crate) use meter::*;
+pub(crate) use picker::*;
+pub(crate) use problem::*;
+pub(crate) use progress::*;
+pub(crate) use select::*;
+pub(crate) use tag::*;
+pub(crate) use toast::*;

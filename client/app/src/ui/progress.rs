@@ -1,0 +1,26 @@
+//! How far a long job is, and rows that are not here yet.
+
+use leptos::prelude::*;
+use tacit_bridge::message::Progress;
+
+/// A bar with its numbers for those who do not see it.
+#[component]
+pub(crate) fn ProgressBar(#[prop(into)] progress: Signal<Progress>, #[prop(into)] name: String) -> impl IntoView {
+    let share = move || {
+        let Progress { done, total } = progress.get();
+        f64::from(done) / f64::from(total.max(1))
+    };
+    view! {
+        <div
+            class="progress" role="progressbar" aria-label=name aria-valuemin="0" aria-valuemax="100"
+            aria-valuenow=move || format!("{:.0}", share() * 100.0)
+        >
+            <i style:transform=move || format!("scaleX({:.4})", share())></i>
+        </div>
+    }
+}
+
+/// A bar where text will be, `width` in per cent.
+pub(crate) fn skeleton(width: u32) -> AnyView {
+    view! { <span class="skeleton" style:width=format!("{width}%")></span> }.into_any()
+}

@@ -1,0 +1,39 @@
+//! A choice among a few: the platform's list under our own look.
+
+use super::{glyphs, icon};
+use leptos::prelude::*;
+
+/// One choice: its value and its words.
+pub(crate) type Choice = (String, String);
+
+/// A select; `pick` hears the chosen value.
+#[component]
+pub(crate) fn Select(
+    #[prop(into)] name: String,
+    choices: Vec<Choice>,
+    #[prop(into)] value: Signal<String>,
+    pick: impl Fn(String) + 'static,
+    /// "plain" shows no frame until hovered.
+    #[prop(optional)]
+    class: &'static str,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let options = choices
+        .into_iter()
+        .map(|(key, words)| {
+            let own = key.clone();
+            view! { <option value=key selected=move || value.get() == own>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <span class=format!("select {class}")>
+            <select
+                aria-label=name prop:value=move || value.get() disabled=disabled
+                on:change=move |event| pick(event_target_value(&event))
+            >
+                {options}
+            </select>
+            {icon(glyphs::CHEVRON_DOWN)}
+        </span>
+    }
+}
