@@ -128,7 +128,7 @@ impl Book {
 
     /// A record, read in place.
     pub fn get(&self, id: &RecordId) -> Option<RecordRef<'_>> {
-        RecordRef::parse(self.plain(id)?).ok()
+        RecordRef::checked(self.plain(id)?)
     }
 
     /// A record, owned and editable.
@@ -255,7 +255,7 @@ impl Book {
 
     pub(crate) fn peek(&self, row: Row) -> Option<RecordRef<'_>> {
         let slot = self.slots.get(row as usize).filter(|slot| slot.live)?;
-        RecordRef::parse(self.arena.get(slot.span)).ok()
+        RecordRef::checked(self.arena.get(slot.span))
     }
 
     /// The company's record of a person's row.

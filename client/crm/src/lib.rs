@@ -34,6 +34,7 @@ mod merge;
 mod order;
 mod peek;
 mod record;
+mod scan;
 pub mod schema;
 mod search;
 pub mod undo;

@@ -3,49 +3,46 @@
 use crate::clock::Stamp;
 use crate::field;
 use crate::record::RecordId;
+use crate::scan::{Found, Item, Outline};
 use crate::schema::{FieldKey, Kind, key};
-use crate::wire::{DecodeError, Wire, WireCell, WireEntry};
+use crate::wire::{DecodeError, Wire};
 
 /// A record borrowed from its bytes.
+#[derive(Clone, Copy)]
 pub struct RecordRef<'a> {
-    wire: Wire<'a>,
+    outline: Outline<'a>,
 }
 
 impl<'a> RecordRef<'a> {
-    /// Reads the outline of a record.
+    /// Checks a record's bytes and reads its outline.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        Ok(Self {
-            wire: Wire::parse(bytes)?,
-        })
+        Wire::parse(bytes)?;
+        Self::checked(bytes).ok_or(DecodeError::Malformed)
+    }
+
+    /// Reads the outline of bytes that were checked before.
+    pub(crate) fn checked(bytes: &'a [u8]) -> Option<Self> {
+        Some(Self { outline: Outline::of(bytes)? })
     }
 
     /// Its kind.
     pub fn kind(&self) -> Kind {
-        Kind::from_number(self.wire.kind)
+        Kind::from_number(self.outline.kind)
     }
 
     /// Who changed it last, and when.
     pub fn changed(&self) -> Stamp {
-        self.wire.changed()
+        self.outline.changed()
     }
 
     /// Who made it, and when.
     pub fn created(&self) -> Stamp {
-        self.wire.stamp(self.wire.created)
-    }
-
-    fn cell(&self, key: FieldKey) -> Option<&WireCell<'a>> {
-        let at = self
-            .wire
-            .fields
-            .binary_search_by_key(&key.0, |field| field.key)
-            .ok()?;
-        self.wire.fields.get(at).map(|field| &field.cell)
+        self.outline.created()
     }
 
     fn register(&self, key: FieldKey) -> &'a [u8] {
-        match self.cell(key) {
-            Some(WireCell::Register { value, .. }) => value,
+        match self.outline.find(key.0) {
+            Some(Found::Register(value)) => value,
             _ => &[],
         }
     }
@@ -61,18 +58,13 @@ impl<'a> RecordRef<'a> {
     }
 
     fn entries(&self, key: FieldKey) -> Vec<&'a [u8]> {
-        let Some(WireCell::Set { entries, .. }) = self.cell(key) else {
-            return Vec::new();
-        };
-        if let [only] = entries.as_slice() {
-            return vec![only.value];
-        }
-        let mut order: Vec<&WireEntry<'a>> = entries.iter().collect();
-        order.sort_by_key(|entry| (entry.rank, self.wire.stamp(entry.stamp), entry.value));
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else { return Vec::new() };
+        let mut order: Vec<Item<'a>> = entries.collect();
+        order.sort_unstable();
         let mut values: Vec<&'a [u8]> = Vec::with_capacity(order.len());
-        for entry in order {
-            if !values.contains(&entry.value) {
-                values.push(entry.value);
+        for item in order {
+            if !values.contains(&item.value) {
+                values.push(item.value);
             }
         }
         values
@@ -88,15 +80,8 @@ impl<'a> RecordRef<'a> {
 
     /// The first contact point's value; empty if there is none.
     pub fn first_point(&self, key: FieldKey) -> &'a str {
-        let Some(WireCell::Set { entries, .. }) = self.cell(key) else {
-            return "";
-        };
-        let first = entries
-            .iter()
-            .min_by_key(|entry| (entry.rank, self.wire.stamp(entry.stamp), entry.value));
-        first
-            .and_then(|entry| field::point_of(entry.value))
-            .map_or("", |(_, value)| value)
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else { return "" };
+        entries.min().and_then(|item| field::point_of(item.value)).map_or("", |(_, value)| value)
     }
 
     /// Tags, sorted.
@@ -148,28 +133,18 @@ impl<'a> RecordRef<'a> {
 
     /// Calls `with` for every text of the record that people may search, field by field.
     pub(crate) fn for_each_text(&self, mut with: impl FnMut(FieldKey, &'a str)) {
-        for field in &self.wire.fields {
-            let key = FieldKey(field.key);
-            if matches!(
-                key,
-                key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER
-            ) {
+        for (number, found) in self.outline.fields() {
+            let key = FieldKey(number);
+            if matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
                 continue;
             }
-            match &field.cell {
-                WireCell::Register { value, .. } => {
-                    with(key, std::str::from_utf8(value).unwrap_or_default())
+            match found {
+                Found::Register(value) => with(key, std::str::from_utf8(value).unwrap_or_default()),
+                Found::Set(entries) if key == key::TAGS => {
+                    entries.for_each(|tag| with(key, std::str::from_utf8(tag.value).unwrap_or_default()));
                 }
-                WireCell::Set { entries, .. } if key == key::TAGS => {
-                    entries.iter().for_each(|tag| {
-                        with(key, std::str::from_utf8(tag.value).unwrap_or_default())
-                    });
-                }
-                WireCell::Set { entries, .. } => {
-                    entries
-                        .iter()
-                        .filter_map(|entry| field::point_of(entry.value))
-                        .for_each(|(_, text)| with(key, text));
+                Found::Set(entries) => {
+                    entries.filter_map(|item| field::point_of(item.value)).for_each(|(_, text)| with(key, text));
                 }
             }
         }

@@ -112,11 +112,6 @@ impl<'a> Wire<'a> {
             .unwrap_or_default()
     }
 
-    /// The last stamp of the table is the newest, wherever it is used.
-    pub(crate) fn changed(&self) -> Stamp {
-        self.stamps.last().copied().unwrap_or_default()
-    }
-
     fn is_sound(&self) -> bool {
         let known = |index: u16| usize::from(index) < self.stamps.len();
         self.schema == SCHEMA

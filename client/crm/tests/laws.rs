@@ -6,7 +6,7 @@ mod common;
 use proptest::prelude::*;
 use tacit_crm::schema::{self, key};
 use tacit_crm::undo::{History, Step, Write};
-use tacit_crm::{Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, Shape, Stamp, Value};
+use tacit_crm::{Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, RecordRef, Shape, Stamp, Value};
 
 const ID: RecordId = RecordId([7; 16]);
 
@@ -90,7 +90,18 @@ proptest! {
         let bytes = record.encode();
         let read = Record::decode(&bytes).unwrap();
         prop_assert!(read == record);
-        prop_assert_eq!(read.encode(), bytes);
+        prop_assert_eq!(read.encode(), bytes.clone());
+        let peek = RecordRef::parse(&bytes).unwrap();
+        prop_assert_eq!((peek.kind(), peek.created(), peek.changed()), (record.kind(), record.created(), record.changed()));
+        prop_assert_eq!(peek.text(key::GIVEN), record.text(key::GIVEN));
+        prop_assert_eq!(peek.link(key::COMPANY).map_or(Value::Empty, Value::Link), record.get(key::COMPANY));
+        let first = match record.get(key::EMAILS) {
+            Value::Points(points) => points[0].value.clone(),
+            _ => String::new(),
+        };
+        prop_assert_eq!(peek.first_point(key::EMAILS), first);
+        let tags: Vec<String> = peek.tags().into_iter().map(str::to_owned).collect();
+        prop_assert_eq!(if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }, record.get(key::TAGS));
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl Assembler<'_> {
     }
 
     fn traits_of_pending(&self, at: u32) -> Traits {
-        let Ok(record) = RecordRef::parse(&self.pending[at as usize].plain) else { return Traits::default() };
+        let Some(record) = RecordRef::checked(&self.pending[at as usize].plain) else { return Traits::default() };
         let employer = record.link(key::COMPANY).map(|id| match self.company_names.get(&id) {
             Some(name) => fold_name(name),
             None => fold_name(&self.book.name(&id)),
