@@ -1,29 +1,35 @@
 //! Folding text so that what people mean as the same compares as the same: case, accents, ligatures, phone digits.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_compatible;
 
 /// Appends `text` in lower case and without diacritics.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
-        return;
-    }
-    for c in text.nfkd().filter(|c| !is_diacritic(*c)) {
-        match c {
-            'ß' | 'ẞ' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'ø' | 'Ø' => out.push('o'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'ł' | 'Ł' => out.push('l'),
-            'ħ' | 'Ħ' => out.push('h'),
-            'ı' => out.push('i'),
-            'þ' | 'Þ' => out.push_str("th"),
-            'ς' => out.push('σ'),
-            '‘' | '’' | 'ʼ' => out.push('\''),
-            '‐'..='―' => out.push('-'),
-            c => out.extend(c.to_lowercase().filter(|c| !is_diacritic(*c))),
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            // Marks are dropped, so their canonical order does not matter and each character stands alone.
+            decompose_compatible(c, |part| fold_char(part, out));
         }
+    }
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        c if is_diacritic(c) => {}
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'ø' | 'Ø' => out.push('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        'ł' | 'Ł' => out.push('l'),
+        'ħ' | 'Ħ' => out.push('h'),
+        'ı' => out.push('i'),
+        'þ' | 'Þ' => out.push_str("th"),
+        'ς' => out.push('σ'),
+        '‘' | '’' | 'ʼ' => out.push('\''),
+        '‐'..='―' => out.push('-'),
+        c => out.extend(c.to_lowercase().filter(|c| !is_diacritic(*c))),
     }
 }
 

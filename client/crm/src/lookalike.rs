@@ -106,8 +106,14 @@ impl Traits {
     }
 
     pub(crate) fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
-        let employer = book.company_row(row).and_then(|row| book.peek(row)).map(|company| company.name());
-        Self::of_record(record, employer.as_deref().map(fold_name).unwrap_or_default())
+        let employer = book
+            .company_row(row)
+            .and_then(|row| book.peek(row))
+            .map(|company| company.name());
+        Self::of_record(
+            record,
+            employer.as_deref().map(fold_name).unwrap_or_default(),
+        )
     }
 
     /// Traits of a record whose company has this folded name.
@@ -218,7 +224,8 @@ impl Index {
     fn ensure(&mut self, book: &Book) {
         if !self.built {
             for row in 0..book.rows_len() as Row {
-                self.sorted.extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
+                self.sorted
+                    .extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
             }
             self.sorted.sort_unstable();
             self.sorted.dedup();
@@ -236,7 +243,12 @@ impl Index {
         let mut rows = Vec::new();
         for hash in traits.hashes() {
             let from = self.sorted.partition_point(|(other, _)| *other < hash);
-            rows.extend(self.sorted[from..].iter().take_while(|(other, _)| *other == hash).map(|(_, row)| *row));
+            rows.extend(
+                self.sorted[from..]
+                    .iter()
+                    .take_while(|(other, _)| *other == hash)
+                    .map(|(_, row)| *row),
+            );
             rows.extend(self.added.get(&hash).into_iter().flatten());
         }
         rows.sort_unstable();
@@ -245,13 +257,17 @@ impl Index {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        self.sorted.capacity() * size_of::<(u64, Row)>() + self.added_rows * 128 + self.touched.capacity() * 4
+        self.sorted.capacity() * size_of::<(u64, Row)>()
+            + self.added_rows * 128
+            + self.touched.capacity() * 4
     }
 }
 
 fn hashes_of(book: &Book, row: Row) -> Vec<u64> {
     match book.peek(row) {
-        Some(record) if matches!(record.kind(), Kind::Person | Kind::Company) => Traits::of(book, row, &record).hashes(),
+        Some(record) if matches!(record.kind(), Kind::Person | Kind::Company) => {
+            Traits::of(book, row, &record).hashes()
+        }
         _ => Vec::new(),
     }
 }

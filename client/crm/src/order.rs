@@ -4,6 +4,7 @@ use crate::book::{Book, Row};
 use crate::fold::{fold_into, fold_name};
 use crate::peek::RecordRef;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::search::RowSet;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -113,12 +114,12 @@ fn is_empty_key(key: &[u8]) -> bool {
     key.first() == Some(&2)
 }
 
-/// The first eight bytes as a number: settles nearly every comparison without touching the key.
-fn prefix(key: &[u8]) -> u64 {
-    let mut head = [0u8; 8];
-    let len = key.len().min(8);
+/// The first sixteen bytes as a number: settles nearly every comparison without touching the key.
+fn prefix(key: &[u8]) -> u128 {
+    let mut head = [0u8; 16];
+    let len = key.len().min(16);
     head[..len].copy_from_slice(&key[..len]);
-    u64::from_be_bytes(head)
+    u128::from_be_bytes(head)
 }
 
 impl Order {
@@ -126,7 +127,7 @@ impl Order {
     pub(crate) fn build(book: &Book, kind: Kind, sort: Option<FieldKey>) -> Self {
         let mut text = String::new();
         let mut names = Names::new();
-        let mut keys: Vec<(u64, u32, u32, Row)> = Vec::with_capacity(book.count_of(kind) as usize);
+        let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.count_of(kind) as usize);
         for row in (0..book.rows_len() as Row).filter(|row| book.kind_of(*row) == Some(kind)) {
             let start = text.len();
             push_key(book, row, sort, &mut names, &mut text);
@@ -187,12 +188,20 @@ impl Order {
         key
     }
 
-    /// Rows in ascending or descending order, those without a value last either way.
-    pub(crate) fn directed(&self, descending: bool) -> Vec<Row> {
-        let mut rows = self.rows.clone();
+    /// Rows in ascending or descending order, those without a value last either way; only those that are wanted.
+    pub(crate) fn directed(&self, descending: bool, wanted: Option<&RowSet>) -> Vec<Row> {
+        let (filled, empty) = self.rows.split_at(self.filled);
+        let fits = |row: &&Row| wanted.is_none_or(|wanted| wanted.contains(**row));
         if descending {
-            rows[..self.filled].reverse();
+            filled
+                .iter()
+                .rev()
+                .chain(empty)
+                .filter(fits)
+                .copied()
+                .collect()
+        } else {
+            self.rows.iter().filter(fits).copied().collect()
         }
-        rows
     }
 }

@@ -22,7 +22,9 @@ impl<'a> RecordRef<'a> {
 
     /// Reads the outline of bytes that were checked before.
     pub(crate) fn checked(bytes: &'a [u8]) -> Option<Self> {
-        Some(Self { outline: Outline::of(bytes)? })
+        Some(Self {
+            outline: Outline::of(bytes)?,
+        })
     }
 
     /// Its kind.
@@ -58,7 +60,9 @@ impl<'a> RecordRef<'a> {
     }
 
     fn entries(&self, key: FieldKey) -> Vec<&'a [u8]> {
-        let Some(Found::Set(entries)) = self.outline.find(key.0) else { return Vec::new() };
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else {
+            return Vec::new();
+        };
         let mut order: Vec<Item<'a>> = entries.collect();
         order.sort_unstable();
         let mut values: Vec<&'a [u8]> = Vec::with_capacity(order.len());
@@ -80,8 +84,13 @@ impl<'a> RecordRef<'a> {
 
     /// The first contact point's value; empty if there is none.
     pub fn first_point(&self, key: FieldKey) -> &'a str {
-        let Some(Found::Set(entries)) = self.outline.find(key.0) else { return "" };
-        entries.min().and_then(|item| field::point_of(item.value)).map_or("", |(_, value)| value)
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else {
+            return "";
+        };
+        entries
+            .min()
+            .and_then(|item| field::point_of(item.value))
+            .map_or("", |(_, value)| value)
     }
 
     /// Tags, sorted.
@@ -135,16 +144,23 @@ impl<'a> RecordRef<'a> {
     pub(crate) fn for_each_text(&self, mut with: impl FnMut(FieldKey, &'a str)) {
         for (number, found) in self.outline.fields() {
             let key = FieldKey(number);
-            if matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
+            if matches!(
+                key,
+                key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER
+            ) {
                 continue;
             }
             match found {
                 Found::Register(value) => with(key, std::str::from_utf8(value).unwrap_or_default()),
                 Found::Set(entries) if key == key::TAGS => {
-                    entries.for_each(|tag| with(key, std::str::from_utf8(tag.value).unwrap_or_default()));
+                    entries.for_each(|tag| {
+                        with(key, std::str::from_utf8(tag.value).unwrap_or_default())
+                    });
                 }
                 Found::Set(entries) => {
-                    entries.filter_map(|item| field::point_of(item.value)).for_each(|(_, text)| with(key, text));
+                    entries
+                        .filter_map(|item| field::point_of(item.value))
+                        .for_each(|(_, text)| with(key, text));
                 }
             }
         }

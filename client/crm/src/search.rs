@@ -54,6 +54,8 @@ struct Segment {
     /// End of each entry in `text`.
     ends: Vec<u32>,
     rows: Vec<Row>,
+    /// Letters and digits that occur in each entry: a single one is found without reading the text.
+    letters: Vec<u64>,
     /// Number of its first entry among all.
     first: u32,
 }
@@ -187,6 +189,11 @@ impl Haystack {
             segment.text.extend_from_slice(text.as_bytes());
             segment.ends.push(segment.text.len() as u32);
             segment.rows.push(row);
+            segment.letters.push(
+                text.bytes()
+                    .filter_map(letter)
+                    .fold(0, |all, letter| all | letter),
+            );
             self.entry_of[row as usize] = self.entries;
             self.entries += 1;
         }
@@ -216,26 +223,54 @@ impl Haystack {
     }
 
     fn scan(&self, needle: &str, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        let finder = Finder::new(needle.as_bytes());
+        match needle.as_bytes() {
+            [byte] if let Some(letter) = letter(*byte) => self.scan_letter(letter, found, fits),
+            needle => self.scan_text(needle, found, fits),
+        }
+    }
+
+    fn scan_letter(&self, letter: u64, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
+        for segment in &self.segments {
+            for (entry, letters) in segment.letters.iter().enumerate() {
+                if letters & letter != 0 {
+                    self.take(segment, entry, found, &fits);
+                }
+            }
+        }
+    }
+
+    fn scan_text(&self, needle: &[u8], found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
+        let finder = Finder::new(needle);
         for segment in &self.segments {
             let (mut at, mut entry) = (0usize, 0usize);
             while let Some(hit) = finder.find(&segment.text[at..]) {
-                let hit = at + hit;
-                entry += gallop(&segment.ends[entry..], hit);
-                let (Some(&end), Some(&row)) = (segment.ends.get(entry), segment.rows.get(entry))
-                else {
+                entry += gallop(&segment.ends[entry..], at + hit);
+                let Some(end) = segment.ends.get(entry) else {
                     break;
                 };
-                let start = if entry == 0 {
-                    0
-                } else {
-                    segment.ends[entry - 1] as usize
-                };
-                let live = self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32));
-                if live && fits(&segment.text[start..end as usize]) {
-                    found.insert(row);
-                }
-                at = end as usize;
+                self.take(segment, entry, found, &fits);
+                at = *end as usize;
+            }
+        }
+    }
+
+    /// Takes an entry's row if the entry is the row's live one and fits.
+    fn take(
+        &self,
+        segment: &Segment,
+        entry: usize,
+        found: &mut RowSet,
+        fits: &impl Fn(&[u8]) -> bool,
+    ) {
+        let row = segment.rows[entry];
+        if self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32)) {
+            let start = if entry == 0 {
+                0
+            } else {
+                segment.ends[entry - 1] as usize
+            };
+            if fits(&segment.text[start..segment.ends[entry] as usize]) {
+                found.insert(row);
             }
         }
     }
@@ -244,9 +279,23 @@ impl Haystack {
         let segments: usize = self
             .segments
             .iter()
-            .map(|s| s.text.capacity() + s.ends.capacity() * 4 + s.rows.capacity() * 4)
+            .map(|s| {
+                s.text.capacity()
+                    + s.ends.capacity() * 4
+                    + s.rows.capacity() * 4
+                    + s.letters.capacity() * 8
+            })
             .sum();
         segments + self.entry_of.capacity() * 4 + self.pending.capacity() * 4
+    }
+}
+
+/// The bit of a letter or digit; the text is folded, so there are 36.
+fn letter(byte: u8) -> Option<u64> {
+    match byte {
+        b'a'..=b'z' => Some(1 << (byte - b'a')),
+        b'0'..=b'9' => Some(1 << (26 + byte - b'0')),
+        _ => None,
     }
 }
 

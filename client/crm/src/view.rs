@@ -215,12 +215,20 @@ impl Book {
     /// Tags in use among records of a kind, most used first.
     pub fn tags(&self, kind: Kind) -> Vec<(String, u32)> {
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind)) {
-            for tag in self.peek(row).map(|record| record.tags()).unwrap_or_default() {
+        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind))
+        {
+            for tag in self
+                .peek(row)
+                .map(|record| record.tags())
+                .unwrap_or_default()
+            {
                 *counts.entry(tag).or_default() += 1;
             }
         }
-        let mut tags: Vec<(String, u32)> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
+        let mut tags: Vec<(String, u32)> = counts
+            .into_iter()
+            .map(|(tag, count)| (tag.to_owned(), count))
+            .collect();
         tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         tags
     }
@@ -238,13 +246,8 @@ impl Book {
         }
         let wanted = self.filter(view);
         let mut views = std::mem::take(&mut self.views);
-        let mut rows = views
-            .order(self, view.kind, view.sort)
-            .directed(view.descending);
-        if let Some(wanted) = wanted {
-            rows.retain(|row| wanted.contains(*row));
-        }
-        let rows: Rc<[RowNumber]> = rows.into();
+        let order = views.order(self, view.kind, view.sort);
+        let rows: Rc<[RowNumber]> = order.directed(view.descending, wanted.as_ref()).into();
         views.results.truncate(KEPT_RESULTS - 1);
         views
             .results

@@ -1,11 +1,9 @@
 //! From drafts to records: finding duplicates, linking companies, merging, counting.
 
-use super::draft::{Draft, Side, add, checked, split_name};
-use super::header::Part;
-use super::guess::Role;
+use super::draft::{Draft, Side};
 use super::issues::{Issues, Place};
-use super::table::Table;
-use super::{Batch, Column, Content, Import, OnDuplicate, Target};
+use super::rows::read_table;
+use super::{Batch, Content, Import, OnDuplicate};
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::{Point, Value};
@@ -14,7 +12,6 @@ use crate::lookalike::{Likeness, Traits, plain_name};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Kind, key};
-use csv::StringRecord;
 use std::collections::{HashMap, HashSet};
 
 const NONE: u32 = u32::MAX;
@@ -85,12 +82,20 @@ pub(crate) fn assemble(
     for (file, source) in (0u32..).zip(&import.files) {
         let mut issues = std::mem::take(&mut work.issues);
         match &source.content {
-            Content::Table(table) => read_table(table, &source.columns, file, &mut issues, |draft, issues| {
-                work.take_draft(&draft, &source.name, "row", issues);
-            }),
-            Content::Cards(cards) => cards.for_each_draft(file, &source.columns, &mut issues, |draft, issues| {
-                work.take_draft(&draft, &source.name, "card", issues);
-            }),
+            Content::Table(table) => read_table(
+                table,
+                &source.columns,
+                file,
+                &mut issues,
+                |draft, issues| {
+                    work.take_draft(&draft, &source.name, "row", issues);
+                },
+            ),
+            Content::Cards(cards) => {
+                cards.for_each_draft(file, &source.columns, &mut issues, |draft, issues| {
+                    work.take_draft(&draft, &source.name, "card", issues);
+                })
+            }
         }
         work.issues = issues;
     }
@@ -100,23 +105,44 @@ pub(crate) fn assemble(
 
 impl Assembler<'_> {
     fn take_draft(&mut self, draft: &Draft, file: &str, unit: &str, issues: &mut Issues) {
-        let place = Place { file: draft.file, row: draft.row, column: "" };
+        let place = Place {
+            file: draft.file,
+            row: draft.row,
+            column: "",
+        };
         let company = self.company(draft, file, unit, place, issues);
         if !has_identity(&draft.person) {
             if company.is_none() {
                 self.out.counts.rows_skipped += 1;
-                issues.block(place, "", "no name, e-mail, phone or company", "This row is left out; add one of these to the file.");
+                issues.block(
+                    place,
+                    "",
+                    "no name, e-mail, phone or company",
+                    "This row is left out; add one of these to the file.",
+                );
             } else if !draft.person.is_empty() {
-                issues.note(place, "", "values of a person without name, e-mail or phone", "Only the company is taken.");
+                issues.note(
+                    place,
+                    "",
+                    "values of a person without name, e-mail or phone",
+                    "Only the company is taken.",
+                );
             }
             return;
         }
         let traits = self.traits(draft, company);
         match self.duplicate(&traits) {
-            Some(at) if self.on_duplicate == OnDuplicate::Merge => self.merge(at, draft, company, place, issues),
+            Some(at) if self.on_duplicate == OnDuplicate::Merge => {
+                self.merge(at, draft, company, place, issues)
+            }
             Some(_) if self.on_duplicate == OnDuplicate::Skip => {
                 self.out.counts.rows_skipped += 1;
-                issues.count(place, &shown_name(draft), "already here", "Left out, as chosen.");
+                issues.count(
+                    place,
+                    &shown_name(draft),
+                    "already here",
+                    "Left out, as chosen.",
+                );
             }
             _ => {
                 let source = format!("{file}, {unit} {}", draft.row);
@@ -134,8 +160,16 @@ impl Assembler<'_> {
         let person = &draft.person;
         let mut traits = Traits {
             uid: person.text(key::UID).to_owned(),
-            name: plain_name(Kind::Person, person.text(key::GIVEN), person.text(key::FAMILY), ""),
-            employer: company.and_then(|id| self.company_names.get(&id)).map(|name| fold_name(name)).unwrap_or_default(),
+            name: plain_name(
+                Kind::Person,
+                person.text(key::GIVEN),
+                person.text(key::FAMILY),
+                "",
+            ),
+            employer: company
+                .and_then(|id| self.company_names.get(&id))
+                .map(|name| fold_name(name))
+                .unwrap_or_default(),
             ..Traits::default()
         };
         traits.add_emails(person.points(key::EMAILS).map(|point| point.value.as_str()));
@@ -170,11 +204,15 @@ impl Assembler<'_> {
     }
 
     fn traits_of_pending(&self, at: u32) -> Traits {
-        let Some(record) = RecordRef::checked(&self.pending[at as usize].plain) else { return Traits::default() };
-        let employer = record.link(key::COMPANY).map(|id| match self.company_names.get(&id) {
-            Some(name) => fold_name(name),
-            None => fold_name(&self.book.name(&id)),
-        });
+        let Some(record) = RecordRef::checked(&self.pending[at as usize].plain) else {
+            return Traits::default();
+        };
+        let employer = record
+            .link(key::COMPANY)
+            .map(|id| match self.company_names.get(&id) {
+                Some(name) => fold_name(name),
+                None => fold_name(&self.book.name(&id)),
+            });
         Traits::of_record(&record, employer.unwrap_or_default())
     }
 
@@ -192,7 +230,11 @@ impl Assembler<'_> {
             return *at;
         }
         let plain = self.book.plain(&id).unwrap_or_default().to_vec();
-        self.push(Pending { id, plain, made: false })
+        self.push(Pending {
+            id,
+            plain,
+            made: false,
+        })
     }
 
     fn push(&mut self, pending: Pending) -> u32 {
@@ -202,31 +244,68 @@ impl Assembler<'_> {
         at
     }
 
-    fn make(&mut self, kind: Kind, side: &Side, company: Option<RecordId>, source: String, place: Place<'_>, issues: &mut Issues) -> RecordId {
+    fn make(
+        &mut self,
+        kind: Kind,
+        side: &Side,
+        company: Option<RecordId>,
+        source: String,
+        place: Place<'_>,
+        issues: &mut Issues,
+    ) -> RecordId {
         let mut record = Record::new(kind, self.stamp);
         let mut values = side.values();
-        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
+        values.extend(
+            company
+                .filter(|_| kind == Kind::Person)
+                .map(|id| (key::COMPANY, Value::Link(id))),
+        );
         values.push((key::SOURCE, Value::Text(source)));
         for (field, value) in values {
             if let Err(error) = record.set(field, value, self.stamp) {
-                issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out.");
+                issues.note(
+                    place,
+                    label_of(kind, field),
+                    &error.to_string(),
+                    "This value is left out.",
+                );
             }
         }
         let id = (self.ids)();
-        self.push(Pending { id, plain: record.encode(), made: true });
+        self.push(Pending {
+            id,
+            plain: record.encode(),
+            made: true,
+        });
         id
     }
 
-    fn company(&mut self, draft: &Draft, file: &str, unit: &str, place: Place<'_>, issues: &mut Issues) -> Option<RecordId> {
+    fn company(
+        &mut self,
+        draft: &Draft,
+        file: &str,
+        unit: &str,
+        place: Place<'_>,
+        issues: &mut Issues,
+    ) -> Option<RecordId> {
         let name = draft.company.text(key::NAME);
         let folded = fold_name(name);
         if folded.is_empty() {
             if !draft.company.is_empty() {
-                issues.note(place, "", "values of a company without its name", "These values are left out.");
+                issues.note(
+                    place,
+                    "",
+                    "values of a company without its name",
+                    "These values are left out.",
+                );
             }
             return None;
         }
-        let known = self.companies.get(&folded).copied().or_else(|| self.stored_company(&folded));
+        let known = self
+            .companies
+            .get(&folded)
+            .copied()
+            .or_else(|| self.stored_company(&folded));
         let id = match known {
             Some(id) => {
                 if draft.company.values().len() > 1 {
@@ -241,27 +320,50 @@ impl Assembler<'_> {
                 self.make(Kind::Company, &draft.company, None, source, place, issues)
             }
         };
-        self.company_names.entry(id).or_insert_with(|| name.to_owned());
+        self.company_names
+            .entry(id)
+            .or_insert_with(|| name.to_owned());
         self.companies.insert(folded, id);
         Some(id)
     }
 
     fn stored_company(&mut self, folded: &str) -> Option<RecordId> {
-        let traits = Traits { company: true, name: folded.to_owned(), ..Traits::default() };
+        let traits = Traits {
+            company: true,
+            name: folded.to_owned(),
+            ..Traits::default()
+        };
         self.book.similar(&traits).first().map(|(_, id)| *id)
     }
 
-    fn merge(&mut self, at: u32, draft: &Draft, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) {
+    fn merge(
+        &mut self,
+        at: u32,
+        draft: &Draft,
+        company: Option<RecordId>,
+        place: Place<'_>,
+        issues: &mut Issues,
+    ) {
         let merged_before = self.merged.contains(&at);
         if !self.fill(at, &draft.person, company, place, issues) {
             self.out.counts.rows_skipped += 1;
-            issues.count(place, &shown_name(draft), "already here, with nothing new", "Left as it is.");
+            issues.count(
+                place,
+                &shown_name(draft),
+                "already here, with nothing new",
+                "Left as it is.",
+            );
             return;
         }
         let traits = self.traits(draft, company);
         self.index(&traits, at);
         if self.pending[at as usize].made {
-            issues.count(place, &shown_name(draft), "the same person again in these files", "Added to the first.");
+            issues.count(
+                place,
+                &shown_name(draft),
+                "the same person again in these files",
+                "Added to the first.",
+            );
         } else if !merged_before {
             self.out.counts.people_merged += 1;
         }
@@ -269,12 +371,29 @@ impl Assembler<'_> {
     }
 
     /// Fills empty fields and adds contact points and tags; what is there stays. Says whether anything changed.
-    fn fill(&mut self, at: u32, side: &Side, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) -> bool {
-        let Ok(mut record) = Record::decode(&self.pending[at as usize].plain) else { return false };
+    fn fill(
+        &mut self,
+        at: u32,
+        side: &Side,
+        company: Option<RecordId>,
+        place: Place<'_>,
+        issues: &mut Issues,
+    ) -> bool {
+        let Ok(mut record) = Record::decode(&self.pending[at as usize].plain) else {
+            return false;
+        };
         let kind = record.kind();
-        let stamp = if self.pending[at as usize].made { self.stamp } else { self.later_than(&record) };
+        let stamp = if self.pending[at as usize].made {
+            self.stamp
+        } else {
+            self.later_than(&record)
+        };
         let mut values = side.values();
-        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
+        values.extend(
+            company
+                .filter(|_| kind == Kind::Person)
+                .map(|id| (key::COMPANY, Value::Link(id))),
+        );
         let mut changed = false;
         for (field, value) in values {
             let there = record.get(field);
@@ -282,11 +401,23 @@ impl Assembler<'_> {
                 Joined::Same => {}
                 Joined::New(value) => match record.set(field, value, stamp) {
                     Ok(set) => changed |= set,
-                    Err(error) => issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out."),
+                    Err(error) => issues.note(
+                        place,
+                        label_of(kind, field),
+                        &error.to_string(),
+                        "This value is left out.",
+                    ),
                 },
                 Joined::Differs(theirs) => {
-                    let kept = if let Value::Text(text) = &there { text.as_str() } else { "the company there" };
-                    let what = format!("{} differs from what is already here", label_of(kind, field));
+                    let kept = if let Value::Text(text) = &there {
+                        text.as_str()
+                    } else {
+                        "the company there"
+                    };
+                    let what = format!(
+                        "{} differs from what is already here",
+                        label_of(kind, field)
+                    );
                     issues.note(place, &theirs, &what, &format!("“{kept}” is kept."));
                 }
             }
@@ -303,13 +434,30 @@ impl Assembler<'_> {
     }
 
     fn sample_of(&self, draft: &Draft) -> [String; 5] {
-        let point = |field| draft.person.points(field).next().map(|point| point.value.clone()).unwrap_or_default();
-        let tags = draft.person.values().into_iter().find_map(|(_, value)| match value {
-            Value::Tags(tags) => Some(tags.join(", ")),
-            _ => None,
-        });
+        let point = |field| {
+            draft
+                .person
+                .points(field)
+                .next()
+                .map(|point| point.value.clone())
+                .unwrap_or_default()
+        };
+        let tags = draft
+            .person
+            .values()
+            .into_iter()
+            .find_map(|(_, value)| match value {
+                Value::Tags(tags) => Some(tags.join(", ")),
+                _ => None,
+            });
         let company = draft.company.text(key::NAME).to_owned();
-        [shown_name(draft), company, point(key::EMAILS), point(key::PHONES), tags.unwrap_or_default()]
+        [
+            shown_name(draft),
+            company,
+            point(key::EMAILS),
+            point(key::PHONES),
+            tags.unwrap_or_default(),
+        ]
     }
 
     fn finish(self) -> Assembled {
@@ -322,19 +470,30 @@ impl Assembler<'_> {
                 if before == pending.plain.as_slice() {
                     continue;
                 }
-                if let (Ok(before), Ok(after)) = (Record::decode(before), Record::decode(&pending.plain)) {
+                if let (Ok(before), Ok(after)) =
+                    (Record::decode(before), Record::decode(&pending.plain))
+                {
                     batch.step.edited(pending.id, &before, &after);
                 }
             }
             batch.writes.push((pending.id, pending.plain));
         }
-        Assembled { batch, issues: self.issues, sample: self.sample }
+        Assembled {
+            batch,
+            issues: self.issues,
+            sample: self.sample,
+        }
     }
 }
 
 fn has_identity(person: &Side) -> bool {
-    let named = [key::GIVEN, key::FAMILY, key::MIDDLE, key::NICKNAME].into_iter().any(|field| !person.text(field).is_empty());
-    named || [key::EMAILS, key::PHONES].into_iter().any(|field| person.points(field).next().is_some())
+    let named = [key::GIVEN, key::FAMILY, key::MIDDLE, key::NICKNAME]
+        .into_iter()
+        .any(|field| !person.text(field).is_empty());
+    named
+        || [key::EMAILS, key::PHONES]
+            .into_iter()
+            .any(|field| person.points(field).next().is_some())
 }
 
 /// Whether two sets of traits are one person. An address shared under two entirely different names is a family's or
@@ -342,14 +501,20 @@ fn has_identity(person: &Side) -> bool {
 fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
     let likeness = new.likeness(known)?;
     let shares_a_name = || {
-        new.name.is_empty() || known.name.is_empty() || new.name.split(' ').any(|word| known.name.split(' ').any(|other| other == word))
+        new.name.is_empty()
+            || known.name.is_empty()
+            || new
+                .name
+                .split(' ')
+                .any(|word| known.name.split(' ').any(|other| other == word))
     };
     match likeness {
         Likeness::Uid | Likeness::PhoneAndName => Some(likeness),
         Likeness::Email => shares_a_name().then_some(likeness),
         // Without anything better a name at a company is all there is to go by.
         Likeness::NameAndCompany => {
-            (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty()).then_some(likeness)
+            (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty())
+                .then_some(likeness)
         }
         Likeness::Name => None,
     }
@@ -357,13 +522,28 @@ fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
 
 fn shown_name(draft: &Draft) -> String {
     let person = &draft.person;
-    let name = [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|field| person.text(field));
-    let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name = [
+        key::PREFIX,
+        key::GIVEN,
+        key::MIDDLE,
+        key::FAMILY,
+        key::SUFFIX,
+    ]
+    .map(|field| person.text(field));
+    let name = name
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     if !name.is_empty() {
         return name;
     }
-    let point = draft.first_point(key::EMAILS).or_else(|| draft.first_point(key::PHONES));
-    point.map(|point| point.value.clone()).unwrap_or_else(|| person.text(key::NICKNAME).to_owned())
+    let point = draft
+        .first_point(key::EMAILS)
+        .or_else(|| draft.first_point(key::PHONES));
+    point
+        .map(|point| point.value.clone())
+        .unwrap_or_else(|| person.text(key::NICKNAME).to_owned())
 }
 
 fn label_of(kind: Kind, field: FieldKey) -> &'static str {
@@ -382,11 +562,21 @@ fn joined(field: FieldKey, there: &Value, new: Value) -> Joined {
         (Value::Points(there), Value::Points(new)) => join_points(field, there, new),
         (Value::Tags(there), Value::Tags(new)) => {
             let fresh: Vec<String> = new.into_iter().filter(|tag| !there.contains(tag)).collect();
-            if fresh.is_empty() { Joined::Same } else { Joined::New(Value::Tags(there.iter().cloned().chain(fresh).collect())) }
+            if fresh.is_empty() {
+                Joined::Same
+            } else {
+                Joined::New(Value::Tags(there.iter().cloned().chain(fresh).collect()))
+            }
         }
-        (Value::Text(there), Value::Text(new)) if fold_name(there) == fold_name(&new) => Joined::Same,
+        (Value::Text(there), Value::Text(new)) if fold_name(there) == fold_name(&new) => {
+            Joined::Same
+        }
         (Value::Text(there), Value::Text(new)) if field == key::NOTES => {
-            if there.contains(&new) { Joined::Same } else { Joined::New(Value::Text(format!("{there}\n{new}"))) }
+            if there.contains(&new) {
+                Joined::Same
+            } else {
+                Joined::New(Value::Text(format!("{there}\n{new}")))
+            }
         }
         (Value::Text(_), Value::Text(new)) => Joined::Differs(new),
         (there, new) if *there == new => Joined::Same,
@@ -395,116 +585,21 @@ fn joined(field: FieldKey, there: &Value, new: Value) -> Joined {
 }
 
 fn join_points(field: FieldKey, there: &[Point], new: Vec<Point>) -> Joined {
-    let form = |value: &str| if field == key::PHONES { phone_digits(value) } else { fold_name(value) };
-    let known: Vec<String> = there.iter().map(|point| form(&point.value)).collect();
-    let fresh: Vec<Point> = new.into_iter().filter(|point| !known.contains(&form(&point.value))).collect();
-    if fresh.is_empty() { Joined::Same } else { Joined::New(Value::Points(there.iter().cloned().chain(fresh).collect())) }
-}
-
-/// A postal address gathered from several columns.
-struct Gathered<'a> {
-    group: &'a str,
-    of_company: bool,
-    label: String,
-    parts: Vec<(Part, &'a str)>,
-}
-
-fn read_table(table: &Table, columns: &[Column], file: u32, issues: &mut Issues, mut with: impl FnMut(Draft, &mut Issues)) {
-    if table.preamble > 0 {
-        let what = format!("{} lines above the header", table.preamble);
-        issues.note(Place { file, row: 1, column: "" }, "", &what, "These lines are left out.");
-    }
-    for column in columns.iter().filter(|column| column.target == Target::Skip && column.filled > 0) {
-        if let Some(caution) = &column.caution {
-            let place = Place { file, row: 1, column: &column.header };
-            issues.note(place, "", "this column is not imported", caution);
+    let form = |value: &str| {
+        if field == key::PHONES {
+            phone_digits(value)
+        } else {
+            fold_name(value)
         }
-    }
-    table.for_each_row(|row, cells| {
-        let draft = read_row(table, columns, file, row, cells, issues);
-        with(draft, issues);
-        true
-    });
-}
-
-fn read_row(table: &Table, columns: &[Column], file: u32, row: u32, cells: &StringRecord, issues: &mut Issues) -> Draft {
-    let mut draft = Draft { file, row, ..Draft::default() };
-    let whole = Place { file, row, column: "" };
-    if cells.len() != columns.len() && cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
-        let extra: Vec<&str> = cells.iter().skip(columns.len()).collect();
-        issues.note(whole, &extra.join(" "), "more cells than there are columns", "What is beyond the last column is left out; a quote may be missing.");
-    } else if cells.len() < columns.len() {
-        issues.note(whole, "", "fewer cells than there are columns", "The missing ones are taken as empty; a quote may be missing.");
-    }
-    let mut addresses: Vec<Gathered<'_>> = Vec::new();
-    for (at, (cell, column)) in cells.iter().zip(columns).enumerate() {
-        if cell.trim().is_empty() {
-            continue;
-        }
-        let place = Place { file, row, column: &column.header };
-        let role = table.roles.get(at).unwrap_or(&Role::Plain);
-        if let (Role::Address { group, part, label }, true) = (role, goes_to_address(&column.target)) {
-            if let Some(text) = checked(cell, place, issues) {
-                gather(&mut addresses, group, *part, text, column, label.and_then(|at| cells.get(at)));
-            }
-            continue;
-        }
-        put_cell(&mut draft, column, role, cell, cells, place, issues);
-    }
-    for address in addresses {
-        let (side, kind) =
-            if address.of_company { (&mut draft.company, Kind::Company) } else { (&mut draft.person, Kind::Person) };
-        add(side, kind, key::ADDRESSES, &address.label, &written_out(address.parts), whole, issues);
-    }
-    draft
-}
-
-fn put_cell(draft: &mut Draft, column: &Column, role: &Role, cell: &str, cells: &StringRecord, place: Place<'_>, issues: &mut Issues) {
-    match &column.target {
-        Target::Skip => {}
-        Target::FullName => {
-            if let Some(text) = checked(cell, place, issues) {
-                split_name(text, &mut draft.person);
-            }
-        }
-        Target::Note => {
-            if let Some(text) = checked(cell, place, issues) {
-                draft.person.add_text(key::NOTES, &format!("{}: {text}", column.header), place, issues);
-            }
-        }
-        Target::Person { field, label } => {
-            let own = if let Role::LabelledBy(at) = role { cells.get(*at) } else { None };
-            let own = own.map(|text| text.trim().trim_start_matches('*').trim().to_lowercase()).unwrap_or_default();
-            let label = if own.is_empty() { label.as_str() } else { own.as_str() };
-            add(&mut draft.person, Kind::Person, *field, label, cell, place, issues);
-        }
-        Target::Company { field } => add(&mut draft.company, Kind::Company, *field, "", cell, place, issues),
-    }
-}
-
-fn goes_to_address(target: &Target) -> bool {
-    matches!(target, Target::Person { field: key::ADDRESSES, .. } | Target::Company { field: key::ADDRESSES })
-}
-
-fn gather<'a>(all: &mut Vec<Gathered<'a>>, group: &'a str, part: Part, text: &'a str, column: &Column, own: Option<&str>) {
-    let of_company = matches!(column.target, Target::Company { .. });
-    if let Some(known) = all.iter_mut().find(|known| known.group == group && known.of_company == of_company) {
-        known.parts.push((part, text));
-        return;
-    }
-    let own = own.map(|text| text.trim().trim_start_matches('*').trim().to_lowercase()).unwrap_or_default();
-    let label = match &column.target {
-        Target::Person { label, .. } if own.is_empty() => label.clone(),
-        _ => own,
     };
-    all.push(Gathered { group, of_company, label, parts: vec![(part, text)] });
-}
-
-/// The address as the file writes it out, else its parts in the usual order.
-fn written_out(mut parts: Vec<(Part, &str)>) -> String {
-    if let Some((_, whole)) = parts.iter().find(|(part, _)| *part == Part::Whole) {
-        return (*whole).to_owned();
+    let known: Vec<String> = there.iter().map(|point| form(&point.value)).collect();
+    let fresh: Vec<Point> = new
+        .into_iter()
+        .filter(|point| !known.contains(&form(&point.value)))
+        .collect();
+    if fresh.is_empty() {
+        Joined::Same
+    } else {
+        Joined::New(Value::Points(there.iter().cloned().chain(fresh).collect()))
     }
-    parts.sort_by_key(|(part, _)| *part);
-    parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }

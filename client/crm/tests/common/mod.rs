@@ -32,7 +32,10 @@ pub fn vcards() -> Vec<(String, Vec<u8>)> {
         .filter(|name| name.ends_with(".vcf"))
         .collect();
     names.sort();
-    names.iter().map(|name| file(&format!("vcard/{name}"))).collect()
+    names
+        .iter()
+        .map(|name| file(&format!("vcard/{name}")))
+        .collect()
 }
 
 /// Ids that count up.
