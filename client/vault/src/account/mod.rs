@@ -1,0 +1,23 @@
+//! The account: three things a person has (Secret Key, sign-in name, password), what derives from them, and
+//! the one sealed blob that holds everything else.
+//!
+//! - [`SecretKey`], [`SignInName`], [`Password`] → [`AccountKeys::derive`] (a fifth of a second) → sign in, open the blob.
+//! - [`Unlocked`] is the open account: the identity that signs, the key that boxes are sealed to, the vault list.
+//! - [`LocalKey`] seals what rests on this device.
+
+mod content;
+mod keys;
+mod local;
+mod name;
+mod secret_key;
+mod unlocked;
+
+pub use content::{BlobPin, MergeError, VaultPin, VaultStanding};
+pub use keys::{AccountKeys, CannotUnlock};
+pub use local::{DeviceId, LocalDamaged, LocalKey};
+pub use name::{NameError, Password, PasswordError, SignInName};
+pub use secret_key::{SecretKey, SecretKeyError};
+pub use unlocked::{AccountError, Identity, PendingBlob, Unlocked};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The background audit: every entry from Genesis on, all checks. Afterwards each record's author is certain, and what
+//! a fresh device was shown is what every other member could verify too (C5).
+
+use super::follow::{PullError, apply};
+use super::state::VaultState;
+use tacit_shared::api::Head;
+use tacit_shared::ids::{Member, Seq, VaultId};
+use tacit_shared::root::LeafSet;
+use tacit_shared::roster::Roster;
+use tacit_shared::step::{genesis, step};
+
+/// Why the audit failed: what this device was shown is not what the journal adds up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AuditError {
+    /// An entry does not verify.
+    #[error(transparent)]
+    Entry(#[from] PullError),
+    /// The journal passes another entry than one that this account has seen.
+    #[error("the journal parts from what was seen at entry {seq}")]
+    Fork {
+        /// Where.
+        seq: Seq,
+    },
+    /// The journal adds up to another state than the one shown first.
+    #[error("the journal does not add up to what was shown")]
+    Differs,
+}
+
+/// An audit under way. Resumable in the session: feed it pages of entries from [`Audit::next`] on.
+pub struct Audit {
+    vault: VaultId,
+    floor: Option<Head>,
+    at: Option<(Roster, LeafSet)>,
+    authors: Vec<Member>,
+}
+
+impl Audit {
+    /// Of this vault's journal.
+    pub fn new(state: &VaultState) -> Self {
+        Self {
+            vault: state.vault(),
+            floor: state.trust.floor,
+            at: None,
+            authors: Vec::new(),
+        }
+    }
+
+    /// The entry it needs next.
+    pub fn next(&self) -> Seq {
+        self.authors.len() as Seq
+    }
+
+    /// Verifies the next entries.
+    pub fn feed(&mut self, entries: &[Vec<u8>]) -> Result<(), AuditError> {
+        for bytes in entries {
+            let seq = self.next();
+            let (author, hash) = match &mut self.at {
+                None => {
+                    let (roster, first) =
+                        genesis(bytes).map_err(|error| PullError::of(error, seq, bytes))?;
+                    if roster.vault() != self.vault {
+                        return Err(AuditError::Fork { seq });
+                    }
+                    self.at = Some((roster, LeafSet::empty(&self.vault)));
+                    (first.header().author, first.hash())
+                }
+                Some((roster, leaves)) => {
+                    let delta = step(roster, leaves, bytes)
+                        .map_err(|error| PullError::of(error, seq, bytes))?;
+                    apply(roster, leaves, &delta);
+                    (delta.entry.header().author, delta.entry.hash())
+                }
+            };
+            if self
+                .floor
+                .is_some_and(|floor| floor.seq == seq && floor.hash != hash)
+            {
+                return Err(AuditError::Fork { seq });
+            }
+            self.authors.push(author);
+        }
+        Ok(())
+    }
+
+    /// Who signed an entry that was passed.
+    pub fn author(&self, seq: Seq) -> Option<Member> {
+        self.authors.get(usize::try_from(seq).ok()?).copied()
+    }
+
+    /// Compares with the state, once the audit stands where the state stands: `Ok(false)` if it does not yet. On success the
+    /// state is marked as audited; open records whose author differs from [`Self::author`] were framed.
+    pub fn finish(&self, state: &mut VaultState) -> Result<bool, AuditError> {
+        let Some((roster, leaves)) = &self.at else {
+            return Ok(false);
+        };
+        if roster.seq() < state.roster.seq() {
+            return Ok(false);
+        }
+        let same = *roster == state.roster && leaves.root() == state.leaves.root();
+        if !same {
+            return Err(AuditError::Differs);
+        }
+        state.trust.audited = true;
+        Ok(true)
+    }
+}
