@@ -368,4 +368,3 @@ pub enum ApiError {
     #[error("the server had a problem")]
     Internal,
 }
-

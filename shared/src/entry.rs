@@ -2,7 +2,7 @@
 //! in [`crate::step`].
 
 use crate::api::Signature;
-use crate::codec;
+use crate::codec::{self, DecodeError};
 use crate::hash::{Context as HashContext, hash};
 use crate::ids::{BoxHash, EntryHash, EnvelopeHash, Epoch, FileId, Member, Millis, RecordId, Seq, VaultId, Version};
 use crate::limits;
@@ -112,6 +112,11 @@ impl JoinRequest {
         let by_invite = sign::sign(Context::JoinInvite, invite, &bytes);
         let by_identity = sign::sign(Context::JoinIdentity, identity, &bytes);
         Self { body, by_invite, by_identity }
+    }
+
+    /// Reads a request; its signatures are not checked.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        codec::decode(bytes, limits::JOIN_REQUEST)
     }
 
     /// Whether both signatures hold, the first under this invite key.
@@ -236,7 +241,9 @@ impl Body {
     /// The rotation inside, if there is one.
     pub fn rotation(&self) -> Option<&Rotation> {
         match self {
-            Self::Genesis { rotation, .. } | Self::Remove { rotation, .. } | Self::Rotate { rotation } => Some(rotation),
+            Self::Genesis { rotation, .. } | Self::Remove { rotation, .. } | Self::Rotate { rotation } => {
+                Some(rotation)
+            }
             _ => None,
         }
     }

@@ -30,8 +30,14 @@ pub const POST: usize = 16 * 1024 * 1024;
 pub const BOX: usize = 1168;
 /// An X-Wing public key: ML-KEM-768 (1184) and X25519 (32).
 pub const BOX_KEY: usize = 1216;
-/// The history of a rotation: 500,000 rotations would not fit an entry anyway.
+/// The history of a rotation: whatever fits an entry, some 28,000 older keys.
 pub const HISTORY: usize = ENTRY;
+/// An encoded join request: suite, vault, invite, both keys, both signatures.
+pub const JOIN_REQUEST: usize = 1 + 32 + 32 + 32 + BOX_KEY + 64 + 64;
+/// An encoded account, session or invite operation.
+pub const OPERATION: usize = 1024;
+/// A signed statement beside the journal.
+pub const STATEMENT: usize = 256;
 /// An account blob.
 pub const BLOB: usize = 1024 * 1024;
 /// Different join requests kept per invite.

@@ -50,10 +50,10 @@ impl<'a> Payload<'a> {
         for change in &commit.changes {
             let Some(hash) = change.envelope else { continue };
             let bytes = *self.envelopes.get(&hash).ok_or(PayloadError::Missing)?;
-            let envelope = Envelope::decode(bytes).map_err(|_| PayloadError::BadEnvelope)?;
+            let envelope = Envelope::parse(bytes).map_err(|_| PayloadError::BadEnvelope)?;
             let place =
                 Place { record: change.record, version: change.version, epoch: header.epoch, author: header.author };
-            if envelope.place() != place || !envelope.is_well_formed() {
+            if envelope.place != place {
                 return Err(PayloadError::BadEnvelope);
             }
             out.push((change.record, change.version, bytes));

@@ -130,7 +130,8 @@ pub enum ChangeError {
 pub fn change(leaves: &impl Leaves, vault: &VaultId, seq: Seq, changes: &[Change]) -> Result<LeafDelta, ChangeError> {
     let mut totals = leaves.totals();
     let mut nodes = leaves.nodes();
-    let mut delta = LeafDelta { leaves: Vec::with_capacity(changes.len()), buckets: vec![], nodes: vec![], totals, root: EMPTY };
+    let mut delta =
+        LeafDelta { leaves: Vec::with_capacity(changes.len()), buckets: vec![], nodes: vec![], totals, root: EMPTY };
     let mut open: Option<(u8, Vec<Digest>)> = None;
     for run in changes.chunk_by(|a, b| bucket_of(&a.record) == bucket_of(&b.record)) {
         let bucket = bucket_of(&run[0].record);
@@ -207,6 +208,8 @@ impl LeafSet {
         }
         for bucket in &mut buckets {
             bucket.sort_unstable_by_key(|leaf| leaf.record);
+            // A million leaves are 72 MB; growing leaves up to as much again unused.
+            bucket.shrink_to_fit();
             let doubled = bucket.windows(2).any(|pair| pair[0].record == pair[1].record);
             if doubled || bucket.len() > limits::BUCKET_LEAVES {
                 return None;
@@ -218,8 +221,11 @@ impl LeafSet {
     fn of_buckets(vault: &VaultId, buckets: Vec<Vec<Leaf>>) -> Self {
         let digests: Vec<Digest> =
             buckets.iter().enumerate().map(|(number, leaves)| bucket_hash(vault, number as u16, leaves)).collect();
-        let nodes: Vec<Digest> =
-            digests.chunks(NODES).enumerate().map(|(number, digests)| node_hash(vault, number as u8, digests)).collect();
+        let nodes: Vec<Digest> = digests
+            .chunks(NODES)
+            .enumerate()
+            .map(|(number, digests)| node_hash(vault, number as u8, digests))
+            .collect();
         let all = buckets.iter().flatten();
         let totals = Totals {
             total: all.clone().count() as u64,

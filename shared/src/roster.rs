@@ -248,6 +248,12 @@ impl Roster {
         self.closed.iter().find(|closed| closed.invite.hash == *hash)
     }
 
+    /// Whether an invite, open or closed, has this key.
+    pub(crate) fn knows_invite_key(&self, key: &[u8; 32]) -> bool {
+        let closed = self.closed.iter().map(|closed| &closed.invite);
+        self.open.iter().chain(closed).any(|invite| invite.invite_key == *key)
+    }
+
     /// The hash of a member's box for the current epoch: from the newest rotation, or from his own Join since.
     pub fn current_box(&self, member: Member) -> Option<BoxHash> {
         if let Ok(at) = self.rotation.members.binary_search(&member) {
@@ -281,6 +287,7 @@ impl Roster {
 
     /// Takes an entry that [`crate::step`] accepted against this very state.
     pub fn apply(&mut self, entry: &Verified) {
+        debug_assert_eq!(entry.header().roster, self.roster_hash, "accepted against another state");
         self.place(entry);
         let header = entry.header();
         if entry.body().is_roster() {

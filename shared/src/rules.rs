@@ -39,9 +39,11 @@ pub(crate) fn right(roster: &Roster, author: Member, role: Role, body: &Body) ->
         }
         Body::Remove { members, .. } => {
             need(role >= Role::Admin)?;
-            need(members.iter().all(|member| {
-                *member != author && may_manage(role, roster.role(*member).unwrap_or(Role::Viewer))
-            }))
+            need(
+                members
+                    .iter()
+                    .all(|member| *member != author && may_manage(role, roster.role(*member).unwrap_or(Role::Viewer))),
+            )
         }
         Body::Policy { .. } => need(role == Role::Owner),
         Body::Commit(commit) => {
@@ -64,7 +66,8 @@ pub(crate) fn body(roster: &Roster, body: &Body) -> Result<(), StepError> {
         Body::Invite { hint, invite_key, .. } => {
             demand(hint.len() <= limits::HINT, "the hint is too long")?;
             demand(roster.open.len() < limits::OPEN_INVITES, "too many invites are open")?;
-            demand(roster.open.iter().all(|open| open.invite_key != *invite_key), "the invite key is in use")
+            // A secret used twice would let a closed link open the other invite.
+            demand(!roster.knows_invite_key(invite_key), "the invite key was used before")
         }
         Body::Revoke { invite } => demand(roster.open_invite(invite).is_some(), "no such open invite"),
         Body::Join { request, .. } => join(roster, request),

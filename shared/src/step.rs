@@ -4,7 +4,7 @@
 use crate::api::Signature;
 use crate::codec;
 use crate::entry::{Body, Entry, Header, KNOWN_BODIES, Role, entry_hash};
-use crate::ids::{EntryHash, VaultId};
+use crate::ids::{EntryHash, RecordId, Seq, VaultId};
 use crate::limits;
 use crate::root::{self, ChangeError, EMPTY, LeafDelta, Leaves};
 use crate::roster::{CurrentRotation, EpochRecord, MemberRecord, Roster};
@@ -118,12 +118,15 @@ fn parse(bytes: &[u8], policy_suite: u8, known: impl Fn(&Header) -> Result<(), S
     if bytes.len() > limits::ENTRY {
         return Err(StepError::TooLong);
     }
-    if bytes.first() != Some(&limits::SUITE) || limits::SUITE < policy_suite {
+    let suite = *bytes.first().ok_or(StepError::Malformed)?;
+    if suite != limits::SUITE || suite < policy_suite {
         return Err(StepError::NeedUpdate);
     }
     let (header, rest) = postcard::take_from_bytes::<Header>(bytes).map_err(|_| StepError::Malformed)?;
     let (tag, _) = postcard::take_from_bytes::<u32>(rest).map_err(|_| StepError::Malformed)?;
     if tag >= KNOWN_BODIES {
+        let canonical = bytes.starts_with(&codec::encode(&(&header, tag)));
+        demand(canonical, StepError::Malformed)?;
         known(&header)?;
         return Err(StepError::NeedUpdate);
     }
@@ -150,6 +153,13 @@ fn follows(roster: &Roster, header: &Header) -> Result<(), StepError> {
     demand(header.vault == roster.vault, StepError::OtherVault)?;
     demand(Some(header.seq) == roster.seq.checked_add(1), StepError::Gap)?;
     demand(header.prev == roster.hash, StepError::Fork)?;
+    demand(header.roster == roster.roster_hash, StepError::OtherRoster)
+}
+
+/// What is left of checks 3 to 6 where commits are not at hand: the vault, a higher place, the roster pointer.
+fn above_roster(roster: &Roster, header: &Header, seq: Seq) -> Result<(), StepError> {
+    demand(header.vault == roster.vault, StepError::OtherVault)?;
+    demand(header.seq > seq, StepError::Gap)?;
     demand(header.roster == roster.roster_hash, StepError::OtherRoster)
 }
 
@@ -229,7 +239,8 @@ fn records(roster: &Roster, leaves: &impl Leaves, entry: &Entry) -> Result<Optio
     let Body::Commit(commit) = &entry.body else { return Ok(None) };
     let delta = root::change(leaves, &roster.vault, entry.header.seq, &commit.changes)?;
     for record in &commit.purges {
-        let there = delta.leaves.binary_search_by_key(record, |leaf| leaf.record).is_ok() || leaves.leaf(record).is_some();
+        let there =
+            delta.leaves.binary_search_by_key(record, |leaf| leaf.record).is_ok() || leaves.leaf(record).is_some();
         demand(there, StepError::BadBody("a purge names no record"))?;
     }
     Ok((!commit.changes.is_empty()).then_some(delta))
@@ -238,11 +249,7 @@ fn records(roster: &Roster, leaves: &impl Leaves, entry: &Entry) -> Result<Optio
 /// The next entry of the membership sub-chain, for a fresh client: all checks that need no commits
 /// (1 to 3, the roster pointer, a rising place, 7 to 11).
 pub fn roster_step(roster: &Roster, bytes: &[u8]) -> Result<Verified, StepError> {
-    let placed = |header: &Header| {
-        demand(header.vault == roster.vault, StepError::OtherVault)?;
-        demand(header.seq > roster.seq, StepError::Gap)?;
-        demand(header.roster == roster.roster_hash, StepError::OtherRoster)
-    };
+    let placed = |header: &Header| above_roster(roster, header, roster.seq);
     let entry = parse(bytes, roster.policy.min_suite, |header| {
         placed(header)?;
         signed_by_member(roster, header, bytes).map(drop)
@@ -259,15 +266,17 @@ pub fn roster_step(roster: &Roster, bytes: &[u8]) -> Result<Verified, StepError>
 /// The entry that a fresh client starts from, after the whole membership chain below it: the newest roster
 /// entry itself, or a commit right above it (1 to 3, the roster pointer, 7 to 11).
 pub fn base_entry(roster: &Roster, bytes: &[u8]) -> Result<Verified, StepError> {
-    let entry = parse(bytes, roster.policy.min_suite, |_| Ok(()))?;
+    let above = |header: &Header| above_roster(roster, header, roster.roster_seq);
+    let entry = parse(bytes, roster.policy.min_suite, |header| {
+        above(header)?;
+        signed_by_member(roster, header, bytes).map(drop)
+    })?;
     let hash = entry_hash(bytes);
     if hash == roster.roster_hash {
         return Ok(Verified { entry, hash });
     }
     let header = &entry.header;
-    demand(header.vault == roster.vault, StepError::OtherVault)?;
-    demand(header.seq > roster.roster_seq, StepError::Gap)?;
-    demand(header.roster == roster.roster_hash, StepError::OtherRoster)?;
+    above(header)?;
     demand(!entry.body.is_roster(), StepError::OtherRoster)?;
     let role = signed_by_member(roster, header, bytes)?;
     rules::right(roster, header.author, role, &entry.body)?;
@@ -277,10 +286,17 @@ pub fn base_entry(roster: &Roster, bytes: &[u8]) -> Result<Verified, StepError> 
 }
 
 /// The records that an entry's checks will look at: the server loads their buckets first. Empty for bytes that
-/// are no commit, which fail or need none.
-pub fn touched(bytes: &[u8]) -> Vec<crate::ids::RecordId> {
-    match codec::decode::<Entry>(bytes, limits::ENTRY) {
-        Ok(Entry { body: Body::Commit(commit), .. }) => {
+/// are no commit, or one that fails before its records are looked at; so nobody makes a server load a vault
+/// with one bad entry.
+pub fn touched(bytes: &[u8]) -> Vec<RecordId> {
+    if bytes.len() > limits::ENTRY {
+        return Vec::new();
+    }
+    // Only a hint: canonical form is checked by `step`.
+    match postcard::take_from_bytes::<Entry>(bytes) {
+        Ok((Entry { body: Body::Commit(commit), .. }, _))
+            if commit.changes.len() <= limits::CHANGES && commit.purges.len() <= limits::PURGES =>
+        {
             commit.changes.iter().map(|change| change.record).chain(commit.purges).collect()
         }
         _ => Vec::new(),
