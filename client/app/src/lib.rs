@@ -2,6 +2,10 @@
 //! stores nothing but the chosen theme. `link` is its only way out, `state` what all pages share, `ui` the design
 //! system, `shell` the frame, `door` what stands before an open vault, `pages` the rest.
 #![recursion_limit = "256"]
+#![allow(
+    unreachable_pub,
+    reason = "the component macro writes pub structs for the properties"
+)]
 
 mod boot;
 mod door;
@@ -15,5 +19,8 @@ mod ui;
 
 /// Starts the worker and mounts the page.
 pub fn start() {
+    // In release builds a panic aborts without words: they would only cost size.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     leptos::mount::mount_to_body(shell::Root);
 }

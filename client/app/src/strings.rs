@@ -14,7 +14,6 @@ pub(crate) mod words {
         REDO = "Redo";
         UNDONE = "Taken back.";
         REDONE = "Done again.";
-        COPY = "Copy";
         COPIED = "Copied.";
         TRY_AGAIN = "Try again";
         BACK = "Back";
@@ -61,8 +60,6 @@ pub(crate) mod door {
         PROMISE_OFFLINE = "Works offline, loses nothing";
         CREATE = "Create account";
         SIGN_IN = "Sign in";
-        HAVE_ACCOUNT = "Already have an account?";
-        NO_ACCOUNT = "New here?";
         NEED_LINK = "To create an account here you need an invite link from a colleague, or a sign-up link from whoever runs this server.";
         PASTE_LINK = "Your link";
         PASTE_HINT = "Everything after the # stays in this browser.";
@@ -86,7 +83,7 @@ pub(crate) mod door {
         KIT_KEY = "Secret Key";
         KIT_HINT = "A hint that reminds you of your password. Never the password itself.";
         KIT_STEP_1 = "Open the address above on the new device.";
-        KIT_STEP_2 = "Choose Sign in and type your name and Secret Key, or scan the code.";
+        KIT_STEP_2 = "Choose Sign in and type your name and Secret Key. The code holds the same key, for a camera.";
         KIT_STEP_3 = "Type your password. Keep this page where you keep contracts.";
         KIT_FLOOR = "Your vaults on this day. A device that shows an older number is being misled.";
         KIT_PENDING_TITLE = "Your kit is not kept yet";
@@ -132,7 +129,9 @@ pub(crate) mod door {
     }
 
     pub(crate) fn retype(group: usize) -> String {
-        let nth = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+        let nth = [
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+        ];
         match nth.get(group) {
             Some(nth) => format!("Type the {nth} group of the Secret Key from your kit."),
             None => format!("Type group {} of the Secret Key from your kit.", group + 1),
@@ -155,7 +154,7 @@ pub(crate) mod shell {
         HELD = "Not sending";
         SYNC_TITLE = "Every change is sealed here, then sent. Press to try now.";
         UNCONFIRMED = "Nobody has vouched for this device yet";
-        UNCONFIRMED_WORDS = "You can read. Before anything you write is sent, compare the words below with a colleague: both must see the same.";
+        UNCONFIRMED_WORDS = "You can read. Before anything you write is sent, compare six words with a colleague: both must see the same.";
         UNCONFIRMED_LOOK = "Compare words";
         UNCONFIRMED_TITLE = "Compare with a colleague";
         UNCONFIRMED_ASK = "Call or meet somebody of this vault. Under Members they see six words. Are these the same, and are these the people you expect?";
@@ -163,7 +162,6 @@ pub(crate) mod shell {
         UNCONFIRMED_NO = "If they differ, do not confirm. Tell the owner: the server may be showing one of you something else.";
         CLOSED = "You are no longer a member of this vault";
         CLOSED_WORDS = "What this device already had can still be read. Nothing can be changed.";
-        READ_ONLY = "You can read here, not change.";
     }
 
     pub(crate) fn synced(clock: &str) -> String {
@@ -210,7 +208,6 @@ pub(crate) mod list {
         SELECT_ALL = "Select all";
         CLEAR_SELECTION = "Clear selection";
         DROP = "Drop to import";
-        ROWS = "Rows";
         WAITING = "Saved here, not sent yet";
     }
 
@@ -219,7 +216,10 @@ pub(crate) mod list {
     }
 
     pub(crate) fn deleted(number: usize, one: &str, many: &str) -> String {
-        format!("{} deleted.", crate::format::counted(number as u32, one, many))
+        format!(
+            "{} deleted.",
+            crate::format::counted(number as u32, one, many)
+        )
     }
 
     pub(crate) fn select_row(name: &str) -> String {
@@ -230,7 +230,6 @@ pub(crate) mod list {
 /// One record.
 pub(crate) mod record {
     texts! {
-        DELETED = "Deleted.";
         PREVIOUS = "Previous (K)";
         NEXT = "Next (J)";
         GONE = "This record is no longer here";
@@ -243,17 +242,13 @@ pub(crate) mod record {
         AT = "at";
         PEOPLE = "People";
         NO_PEOPLE = "Nobody is linked to this company yet.";
-        ADD_PERSON = "Add person";
-        SET_ASIDE = "set aside";
         USE_THIS = "Use this instead";
         ADD = "Add";
         REMOVE = "Remove";
         LABEL = "Label";
-        NONE = "None";
+        NONE = "—";
         ADD_TAG = "Add tag";
         OPEN = "Open";
-        CLEAR = "Clear";
-        DETAILS = "Details";
         BAD_DATE = "Write the day as 1985-04-12, or without a year as --04-12.";
         SAVED_HERE = "Saved here, not sent yet";
         UNNAMED = "Unnamed";
@@ -271,14 +266,18 @@ pub(crate) mod record {
     }
 
     pub(crate) fn of(index: u32, total: u32) -> String {
-        format!("{} of {}", crate::format::count(index + 1), crate::format::count(total))
+        format!(
+            "{} of {}",
+            crate::format::count(index + 1),
+            crate::format::count(total)
+        )
     }
 
     pub(crate) fn set_aside(by: &str, when: &str) -> String {
         format!("by {by}, {when}, was written at the same time.")
     }
 
-    pub(crate) fn by(name: &str, day: &str) -> String {
+    pub(crate) fn by(day: &str, name: &str) -> String {
         format!("{day} by {name}")
     }
 
@@ -354,7 +353,6 @@ pub(crate) mod import {
         SHOW = "Show people";
         UNDO_ALL = "Undo the whole import";
         UNDONE = "The import was taken back.";
-        NOTHING = "Nothing to import";
         CARDS = "Cards say themselves what each line is.";
         LEFT_OUT = "left out";
         FIRST_SHOWN = "The first 500 are shown.";
@@ -369,7 +367,11 @@ pub(crate) mod import {
     }
 
     pub(crate) fn filled(number: u32, total: u32) -> String {
-        format!("{} of {}", crate::format::count(number), crate::format::count(total))
+        format!(
+            "{} of {}",
+            crate::format::count(number),
+            crate::format::count(total)
+        )
     }
 
     pub(crate) fn rows(number: u32) -> String {
@@ -382,8 +384,6 @@ pub(crate) mod members {
     texts! {
         TITLE = "Members";
         INVITE = "Invite";
-        ROLE = "Role";
-        SINCE = "Since";
         YOU = "you";
         WAITING = "Waiting to be let in";
         WAITING_WORDS = "Ask them to read their words to you. Let them in only if all six are the same.";
@@ -407,7 +407,6 @@ pub(crate) mod members {
         LINK_WORDS = "It works once, for one person. Send it by a way you trust; it is shown only now.";
         LINK_COPY = "Copy link";
         RENAME = "Rename";
-        SET_ROLE = "Change role";
         DAY = "1 day";
         THREE_DAYS = "3 days";
         WEEK = "7 days";
@@ -416,7 +415,6 @@ pub(crate) mod members {
         ADMIN_MAY = "write, and manage members";
         EDITOR_MAY = "read and write";
         VIEWER_MAY = "read only";
-        NOT_ALLOWED = "Your role does not let you manage members.";
     }
 
     pub(crate) fn remove_title(name: &str) -> String {
@@ -499,6 +497,5 @@ pub(crate) mod keys {
         NEXT = "Next";
         PREVIOUS = "Previous";
         CANCEL = "Cancel an edit";
-        LOCK = "Lock";
     }
 }

@@ -1,8 +1,8 @@
 //! A device that holds nothing: make an account with a link, or sign in.
 
+use super::Door;
 use super::sign_in::SignIn;
 use super::sign_up::SignUp;
-use super::Door;
 use crate::boot::Fragment;
 use crate::state::app;
 use crate::strings::{door, words};
@@ -35,7 +35,11 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
     let promise = |glyph, text: &'static str| view! { <li>{icon(glyph)}<span>{text}</span></li> };
     let create = move |_| {
         let permitted = app.fragment.with_untracked(Option::is_some);
-        step.set(if permitted { Step::SignUp } else { Step::NeedLink });
+        step.set(if permitted {
+            Step::SignUp
+        } else {
+            Step::NeedLink
+        });
     };
     view! {
         <Door>

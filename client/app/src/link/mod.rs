@@ -35,7 +35,9 @@ struct Link {
 
 /// Starts the worker; `on_event` hears everything it says without being asked.
 pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
-    let Some(worker) = spawn() else { return fail(crate::strings::link::NO_WORKER) };
+    let Some(worker) = spawn() else {
+        return fail(crate::strings::link::NO_WORKER);
+    };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         let bytes = Uint8Array::new(&message.data()).to_vec();
         match tacit_bridge::decode::<FromWorker>(&bytes) {
@@ -47,7 +49,8 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     });
     worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
-    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(crate::strings::link::STOPPED));
+    let stopped =
+        Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(crate::strings::link::STOPPED));
     worker.set_onerror(Some(stopped.as_ref().unchecked_ref()));
     stopped.forget();
     LINK.with(|link| *link.worker.borrow_mut() = Some(worker));
@@ -64,12 +67,18 @@ pub(crate) async fn ask(call: Call) -> Answer {
         link.next.set(id.wrapping_add(1));
         link.waiting.borrow_mut().insert(id, send);
         let bytes = tacit_bridge::encode(&ToWorker { id, call });
-        if link.ready.get() { post(link, &bytes) } else { link.queue.borrow_mut().push(bytes) }
+        if link.ready.get() {
+            post(link, &bytes)
+        } else {
+            link.queue.borrow_mut().push(bytes)
+        }
         None
     });
     match refused {
         Some(problem) => Err(problem),
-        None => receive.await.unwrap_or_else(|_| Err(internal(crate::strings::link::STOPPED))),
+        None => receive
+            .await
+            .unwrap_or_else(|_| Err(internal(crate::strings::link::STOPPED))),
     }
 }
 

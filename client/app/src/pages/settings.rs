@@ -6,7 +6,8 @@ use crate::link;
 use crate::state::app;
 use crate::strings::{door, settings, words};
 use crate::ui::{
-    Button, Dialog, FormProblem, PasswordField, TextField, Weight, glyphs, icon, icon_of, problem_banner, skeleton,
+    Button, Dialog, FormProblem, PasswordField, TextField, Weight, glyphs, icon, icon_of,
+    problem_banner, skeleton,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,7 +24,9 @@ fn stored_theme() -> Option<String> {
 
 /// Sets the chosen theme on the document; without one the system decides.
 pub(crate) fn apply_theme() {
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     // Fails for no name of an attribute that is one.
     let _ = match stored_theme() {
         Some(theme) => root.set_attribute("data-theme", &theme),
@@ -79,17 +82,17 @@ fn Account() -> impl IntoView {
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::CIRCLE_USER_ROUND, 18)}
-                    <div class="main"><b>{name}</b><span>{settings::SIGNED_IN_AS}</span></div>
+                    <div class="what"><b>{name}</b><span>{settings::SIGNED_IN_AS}</span></div>
                     <Button words=words::LOCK glyph=glyphs::LOCK on:click=|_| super::lock() attr:title=settings::LOCK_WORDS />
                 </li>
                 <li>
                     {icon_of(glyphs::FILE_TEXT, 18)}
-                    <div class="main"><b>{settings::KIT}</b><span>{settings::KIT_WORDS}</span></div>
+                    <div class="what"><b>{settings::KIT}</b><span>{settings::KIT_WORDS}</span></div>
                     <Button words=settings::KIT_SHOW on:click=move |_| showing_kit.set(true) attr:data-testid="show-kit" />
                 </li>
                 <li>
                     {icon_of(glyphs::LOG_OUT, 18)}
-                    <div class="main"><b>{door::FORGET}</b><span>{settings::FORGET_WORDS}</span></div>
+                    <div class="what"><b>{door::FORGET}</b><span>{settings::FORGET_WORDS}</span></div>
                     <Button words=door::FORGET_DO on:click=move |_| forgetting.set(true) attr:class="btn danger" attr:data-testid="forget" />
                 </li>
             </ul>
@@ -110,7 +113,9 @@ fn KitDialog(close: Callback<()>) -> impl IntoView {
         event.prevent_default();
         busy.set(true);
         problem.set(None);
-        let call = Call::ShowKit { password: password.get_untracked() };
+        let call = Call::ShowKit {
+            password: password.get_untracked(),
+        };
         spawn_local(async move {
             match link::kit(call).await {
                 Ok(shown) => {
@@ -164,21 +169,28 @@ fn Sessions() -> impl IntoView {
         });
     };
     let row = move |session: SessionRow| {
-        let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
+        let name = if session.current {
+            settings::THIS_BROWSER
+        } else {
+            settings::BROWSER
+        };
         let times = settings::session(&format::day(session.created), &format::moment(session.seen));
-        let button = (!session.current).then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
+        let button = (!session.current)
+            .then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
         view! {
             <li>
                 {icon_of(if session.current { glyphs::MONITOR } else { glyphs::GLOBE }, 18)}
-                <div class="main"><b>{name}</b><span class="num">{times}</span></div>
+                <div class="what"><b>{name}</b><span class="num">{times}</span></div>
                 {button}
             </li>
         }
     };
-    let body = move || match sessions.get() {
+    let body = move || {
+        match sessions.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
         Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
         Some(Ok(rows)) => view! { <ul class="lines" data-testid="sessions">{rows.into_iter().map(row).collect_view()}</ul> }.into_any(),
+    }
     };
     view! { <section class="card"><header><h2>{settings::SESSIONS}</h2></header>{body}</section> }
 }
@@ -215,12 +227,21 @@ fn Appearance() -> impl IntoView {
 #[component]
 fn Vault() -> impl IntoView {
     let app = app();
-    let held = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()).unwrap_or_default());
+    let held = app.vault.with_untracked(|vault| {
+        vault
+            .as_ref()
+            .map(|vault| vault.name.clone())
+            .unwrap_or_default()
+    });
     let name = RwSignal::new(held);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
     let may = move || {
-        app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin))
+        app.vault.with(|vault| {
+            vault
+                .as_ref()
+                .is_some_and(|vault| !vault.closed && vault.role >= Role::Admin)
+        })
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -15,7 +15,10 @@ pub(super) fn Banners() -> impl IntoView {
     let app = app();
     let comparing = RwSignal::new(false);
     let held = Memo::new(move |_| app.sync.with(|state| state.held.clone()));
-    let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
+    let closed = Memo::new(move |_| {
+        app.vault
+            .with(|vault| vault.as_ref().is_some_and(|vault| vault.closed))
+    });
     view! {
         <div class="banners" data-testid="banners">
             {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
@@ -65,7 +68,12 @@ fn Compare(close: Callback<()>) -> impl IntoView {
     let body = move || match list.get()? {
         Err(problem) => Some(problem_banner(&problem)),
         Ok(list) => {
-            let names = list.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>().join(", ");
+            let names = list
+                .members
+                .iter()
+                .map(|member| member.name.clone())
+                .collect::<Vec<_>>()
+                .join(", ");
             Some(view! { {crate::pages::words_list(list.roster_words)}<p><b>{words::MEMBERS}": "</b>{names}</p> }.into_any())
         }
     };

@@ -13,7 +13,12 @@ pub(super) fn BottomBar() -> impl IntoView {
     let app = app();
     let location = use_location();
     let place = move |to: &'static str, glyph: &'static str, name: &'static str| {
-        let current = move || location.pathname.with(|path| path.starts_with(to)).then_some("page");
+        let current = move || {
+            location
+                .pathname
+                .with(|path| path.starts_with(to))
+                .then_some("page")
+        };
         view! {
             <A href=to attr:aria-current=current>
                 {icon_of(glyph, 20)}
@@ -22,8 +27,14 @@ pub(super) fn BottomBar() -> impl IntoView {
         }
     };
     let create = move |_| {
-        let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
-        app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
+        let companies = location
+            .pathname
+            .with_untracked(|path| path.starts_with("/companies"));
+        app.creating.set(Some(if companies {
+            Kind::Company
+        } else {
+            Kind::Person
+        }));
     };
     view! {
         <nav class="bottom" aria-label="Main">

@@ -14,7 +14,9 @@ use crate::state::{App, Phase, app};
 use crate::strings::words;
 use crate::ui::Toasts;
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::NavigateOptions;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_navigate;
 use leptos_router::path;
 use tacit_bridge::records::Kind;
 
@@ -45,7 +47,7 @@ fn Shell() -> impl IntoView {
             <side::SideBar />
             <main class="main">
                 <banners::Banners />
-                <Routes fallback=|| view! { <Redirect path="/people" /> }>
+                <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
                     <Route path=path!("/people/:id") view=|| view! { <pages::RecordPage kind=Kind::Person /> } />
@@ -61,6 +63,22 @@ fn Shell() -> impl IntoView {
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()
+}
+
+/// Any other address leads to the people. The router's own `Redirect` would navigate while the routes are being
+/// drawn, under their lock; an effect runs after.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        navigate(
+            "/people",
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        )
+    });
 }
 
 /// Address of a list.

@@ -23,7 +23,8 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
             match link::done(Call::RemoveMember(number)).await {
                 Ok(()) => {
                     app.say(members::removed(&name), None);
-                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                    app.membership
+                        .update(|changes| *changes = changes.wrapping_add(1));
                     close.run(());
                 }
                 Err(error) => problem.set(Some(error)),
@@ -55,9 +56,15 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            match link::done(Call::RenameMember { member: number, name: name.get_untracked() }).await {
+            match link::done(Call::RenameMember {
+                member: number,
+                name: name.get_untracked(),
+            })
+            .await
+            {
                 Ok(()) => {
-                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                    app.membership
+                        .update(|changes| *changes = changes.wrapping_add(1));
                     close.run(());
                 }
                 Err(error) => problem.set(Some(error)),

@@ -10,7 +10,10 @@ use tacit_bridge::Call;
 use tacit_bridge::members::WaitingRow;
 
 pub(super) fn waiting(rows: Vec<WaitingRow>, may: bool) -> AnyView {
-    let rows = rows.into_iter().map(|row| waiting_row(row, may)).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| waiting_row(row, may))
+        .collect_view();
     view! {
         <section class="card" data-testid="waiting">
             <header><h2>{members::WAITING}</h2></header>
@@ -39,7 +42,7 @@ fn waiting_row(row: WaitingRow, may: bool) -> AnyView {
     view! {
         <li class="tall">
             {face}
-            <div class="main">
+            <div class="what">
                 <b>{row.name}</b>
                 <span>{role_name(row.role)}</span>
                 {words_list(row.words)}

@@ -20,8 +20,8 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::records::{FieldKey, Kind};
 
-pub(crate) use selection::delete;
 use selection::Selection;
+pub(crate) use selection::delete;
 use window::{Load, Window};
 
 #[component]
@@ -34,7 +34,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let searching = RwSignal::new(false);
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind));
-    let new_words = if kind == Kind::Person { words::NEW_PERSON } else { words::NEW_COMPANY };
+    let new_words = if kind == Kind::Person {
+        words::NEW_PERSON
+    } else {
+        words::NEW_COMPANY
+    };
     let navigate = use_navigate();
     let import = move |_| navigate("/import", NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
@@ -58,6 +62,10 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                     glyph=glyphs::SEARCH name=words::SEARCH attr:class="icon-btn phone-only"
                     on:click=move |_| searching.update(|searching| *searching = !*searching)
                 />
+                <IconButton
+                    glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only attr:class="icon-btn phone-only"
+                    on:click=import.clone()
+                />
                 <Button
                     words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only on:click=import attr:class="btn wide-only"
                     attr:data-testid="import"
@@ -67,9 +75,9 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                     attr:class="btn primary wide-only" attr:data-testid="new-record"
                 />
             </header>
-            <bar::ListBar kind state searching />
+            {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}
             {body}
-            <selection::SelectionBar selection kind />
+            <selection::SelectionBar selection />
             {move || {
                 over.get().then(|| view! { <div class="drop-veil">{icon_of(glyphs::UPLOAD, 24)}{list::DROP}</div> })
             }}
@@ -83,7 +91,10 @@ fn sort_in_address(kind: Kind) {
     let state = app().list(kind);
     let query = use_query_map();
     let asked = query.with_untracked(|query| Sort {
-        field: query.get("sort").and_then(|text| text.parse().ok()).map(FieldKey),
+        field: query
+            .get("sort")
+            .and_then(|text| text.parse().ok())
+            .map(FieldKey),
         descending: query.get("desc").is_some(),
     });
     if asked != Sort::default() {
@@ -95,11 +106,21 @@ fn sort_in_address(kind: Kind) {
         if shown.unwrap_or(asked) != sort {
             let mut to = list_path(kind).to_owned();
             let mark = sort.field.map(|field| format!("sort={}", field.0));
-            let parts: Vec<_> = mark.into_iter().chain(sort.descending.then(|| "desc=1".to_owned())).collect();
+            let parts: Vec<_> = mark
+                .into_iter()
+                .chain(sort.descending.then(|| "desc=1".to_owned()))
+                .collect();
             if !parts.is_empty() {
                 to = format!("{to}?{}", parts.join("&"));
             }
-            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+            navigate(
+                &to,
+                NavigateOptions {
+                    replace: true,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                },
+            );
         }
         sort
     });
@@ -110,13 +131,19 @@ type DropHandlers<A, B, C> = (A, B, C);
 /// Files may be dropped anywhere on a list; they open in the import page.
 fn drop_zone() -> (
     RwSignal<bool>,
-    DropHandlers<impl Fn(DragEvent) + Clone + 'static, impl Fn(DragEvent) + 'static, impl Fn(DragEvent) + 'static>,
+    DropHandlers<
+        impl Fn(DragEvent) + Clone + 'static,
+        impl Fn(DragEvent) + 'static,
+        impl Fn(DragEvent) + 'static,
+    >,
 ) {
     let app = app();
     let navigate = use_navigate();
     let over = RwSignal::new(false);
     let enter = move |event: DragEvent| {
-        let carries = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        let carries = event
+            .data_transfer()
+            .is_some_and(|data| data.types().includes(&"Files".into(), 0));
         if carries && !app.read_only() {
             event.prevent_default();
             over.set(true);

@@ -74,7 +74,10 @@ impl Selection {
     /// Adds the rows between two, both included, as far as they are here.
     pub(super) fn extend(self, from: u32, to: u32) {
         let between = from.min(to)..=from.max(to);
-        let found: Vec<_> = between.filter_map(|index| self.rows.row_now(index)).map(|row| row.id).collect();
+        let found: Vec<_> = between
+            .filter_map(|index| self.rows.row_now(index))
+            .map(|row| row.id)
+            .collect();
         self.ids.update(|ids| ids.extend(found));
     }
 
@@ -85,7 +88,11 @@ impl Selection {
         spawn_local(async move {
             let (mut first, mut found) = (0, HashSet::new());
             loop {
-                let window = RowsRequest { first, count: AT_ONCE, ..request.clone() };
+                let window = RowsRequest {
+                    first,
+                    count: AT_ONCE,
+                    ..request.clone()
+                };
                 match link::rows(Call::Rows(window)).await {
                     Ok(rows) if !rows.rows.is_empty() => {
                         first += rows.rows.len() as u32;
@@ -127,9 +134,8 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
 
 /// Floats over the list while something is selected.
 #[component]
-pub(super) fn SelectionBar(selection: Selection, kind: Kind) -> impl IntoView {
+pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
     let app = app();
-    let _ = kind;
     move || {
         selection.any().then(|| {
             view! {
