@@ -1,1 +1,36 @@
-//! To be written.
+//! Tacit's engine: commands from a page in, answers and events out; between them the domain (`tacit-crm`), the keys
+//! (`tacit-vault`) and four ports to the outside ([`ports`]). It runs in the browser's worker, natively in tests, and
+//! wherever else a host brings the ports.
+//!
+//! The way of an edit: [`Engine::call`] → `records` (the domain makes the new state and its undo step) → `vault`
+//! (sealed into the outbox, on disk before the answer) → `sync` (sealed under the vault's key, signed, stored, posted;
+//! the outbox empties only when the entry is seen in the verified journal).
+
+mod account;
+mod api;
+mod device;
+mod engine;
+mod imports;
+mod invites;
+mod kit;
+mod members;
+pub mod ports;
+mod problem;
+mod records;
+mod signal;
+pub mod store;
+mod sync;
+mod vault;
+mod view;
+
+pub use engine::Engine;
+
+/// Why a call failed, already in words for its user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure(pub(crate) tacit_bridge::Problem);
+
+impl From<tacit_bridge::Problem> for Failure {
+    fn from(problem: tacit_bridge::Problem) -> Self {
+        Self(problem)
+    }
+}

@@ -1,0 +1,143 @@
+//! What a device keeps of its account: the wrapped Secret Key, the newest sealed blob, the session and
+//! what else must outlive a reload. Nothing here opens without the password.
+
+use crate::Failure;
+use crate::ports::{Platform, Storage, StorageError};
+use crate::store::{Key, Log, Op};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use tacit_shared::codec;
+use tacit_vault::Entropy;
+use tacit_vault::account::{DeviceId, LocalKey, SecretKey};
+use zeroize::Zeroizing;
+
+const NAME: &str = "device";
+const CARD: Key = Key::Slot(1);
+const BLOB: Key = Key::Slot(2);
+/// Values of the device's log are small; larger ones are damage.
+const MAX_VALUE: usize = 4 * 1024 * 1024;
+
+/// Sealed values, each under its own number, which is also the context it is sealed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum Sealed {
+    /// The session's token.
+    Session = 10,
+    /// Joins under way.
+    Joins = 11,
+    /// Names and counts of vaults, for the switcher before they are loaded.
+    Vaults = 12,
+}
+
+/// The part that is needed before the password is known.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Card {
+    pub(crate) device: DeviceId,
+    pub(crate) name: String,
+    /// The Secret Key, sealed under the device's key.
+    wrapped: Vec<u8>,
+    /// The emergency kit was not confirmed yet.
+    pub(crate) kit_pending: bool,
+}
+
+/// The device's log.
+pub(crate) struct DeviceStore<P: Platform> {
+    log: Log<<P::Storage as Storage>::File>,
+    card: Option<Card>,
+}
+
+impl<P: Platform> DeviceStore<P> {
+    pub(crate) async fn open(platform: &P) -> Result<Self, StorageError> {
+        let log = Log::open(platform.storage(), NAME).await?;
+        let card = match log.get(CARD)? {
+            Some(bytes) => Some(codec::decode(&bytes, MAX_VALUE).map_err(|_| StorageError::Damaged)?),
+            None => None,
+        };
+        Ok(Self { log, card })
+    }
+
+    pub(crate) fn card(&self) -> Option<&Card> {
+        self.card.as_ref()
+    }
+
+    /// Keeps a new account's card and blob.
+    pub(crate) fn adopt(&mut self, card: Card, blob: &[u8]) -> Result<(), StorageError> {
+        self.log.write(&[Op::Put(CARD, &codec::encode(&card)), Op::Put(BLOB, blob)])?;
+        self.card = Some(card);
+        Ok(())
+    }
+
+    pub(crate) fn kit_kept(&mut self) -> Result<(), StorageError> {
+        let Some(card) = &mut self.card else { return Ok(()) };
+        card.kit_pending = false;
+        self.log.write(&[Op::Put(CARD, &codec::encode(&*card))])
+    }
+
+    pub(crate) fn blob(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        self.log.get(BLOB)
+    }
+
+    pub(crate) fn set_blob(&mut self, blob: &[u8]) -> Result<(), StorageError> {
+        self.log.write(&[Op::Put(BLOB, blob)])
+    }
+
+    pub(crate) fn put<T: Serialize>(
+        &mut self,
+        local: &LocalKey,
+        entropy: &mut dyn Entropy,
+        what: Sealed,
+        value: &T,
+    ) -> Result<(), StorageError> {
+        let plain = Zeroizing::new(codec::encode(value));
+        let sealed = local.seal(entropy, &context(what), &plain);
+        self.log.write(&[Op::Put(Key::Slot(what as u16), &sealed)])
+    }
+
+    pub(crate) fn get<T: Serialize + DeserializeOwned>(
+        &self,
+        local: &LocalKey,
+        what: Sealed,
+    ) -> Result<Option<T>, StorageError> {
+        let Some(sealed) = self.log.get(Key::Slot(what as u16))? else { return Ok(None) };
+        let plain = local.open(&context(what), &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
+        codec::decode(&plain, MAX_VALUE).map(Some).map_err(|_| StorageError::Damaged)
+    }
+
+    pub(crate) fn forget(&mut self, what: Sealed) -> Result<(), StorageError> {
+        self.log.write(&[Op::Delete(Key::Slot(what as u16))])
+    }
+}
+
+/// Removes everything of every account from this device; nothing of it may be open.
+pub(crate) async fn wipe<P: Platform>(platform: &P) -> Result<(), StorageError> {
+    for name in platform.storage().list().await? {
+        platform.storage().remove(&name).await?;
+    }
+    platform.forget_key().await
+}
+
+impl Card {
+    /// Seals the Secret Key under the device's key.
+    pub(crate) async fn new<P: Platform>(
+        platform: &P,
+        device: DeviceId,
+        name: &str,
+        secret: &SecretKey,
+        kit_pending: bool,
+    ) -> Result<Self, StorageError> {
+        let wrapped = platform.wrap(secret.bytes()).await?;
+        Ok(Self { device, name: name.to_owned(), wrapped, kit_pending })
+    }
+}
+
+/// The Secret Key of this device's card.
+pub(crate) async fn secret_key<P: Platform>(platform: &P, card: &Card) -> Result<SecretKey, Failure> {
+    let bytes = Zeroizing::new(platform.unwrap(&card.wrapped).await?);
+    let bytes: &[u8; 16] = bytes.as_slice().try_into().map_err(|_| StorageError::Damaged)?;
+    Ok(SecretKey::from_bytes(bytes))
+}
+
+fn context(what: Sealed) -> [u8; 8] {
+    let mut context = *b"device\0\0";
+    context[6..].copy_from_slice(&(what as u16).to_le_bytes());
+    context
+}

@@ -1,0 +1,251 @@
+//! Vaults that this device does not hold yet: made here, listed by the account, or joined by link.
+
+use crate::Failure;
+use crate::api::CallError;
+use crate::device::Sealed;
+use crate::engine::{Engine, Joining, PageId};
+use crate::ports::Platform;
+use crate::problem::{problem, say};
+use crate::sync::pull::pull_failure;
+use crate::vault::OpenVault;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::VaultRef;
+use tacit_bridge::{Event, Reply};
+use tacit_crm::schema::key;
+use tacit_crm::{Kind, Record, Value};
+use tacit_shared::api::{ApiError, GetLeaves, LeafRow, RosterAnswer};
+use tacit_shared::entry::Policy;
+use tacit_shared::ids::VaultId;
+use tacit_shared::{limits, root};
+use tacit_vault::account::VaultStanding;
+use tacit_vault::{FreshError, FreshStart, InviteLink, JoinPending, JoinProgress, VaultState};
+
+/// Buckets of leaves asked for at once.
+const BUCKETS: u16 = 1024;
+
+fn fresh_failure(error: FreshError) -> Failure {
+    problem(match error {
+        FreshError::Stale { .. } => ProblemKind::Stale,
+        FreshError::Fork { .. } | FreshError::OtherVault => ProblemKind::Fork,
+        FreshError::NeedUpdate => ProblemKind::NeedUpdate,
+        FreshError::Removed { .. } | FreshError::NotMember => ProblemKind::Removed,
+        FreshError::Incomplete | FreshError::Empty => ProblemKind::Incomplete,
+        FreshError::BadChain { .. } => ProblemKind::BadChain,
+    })
+    .into()
+}
+
+impl<P: Platform> Engine<P> {
+    /// Makes a vault and opens it on the page.
+    pub(crate) async fn create_vault(&self, page: PageId, name: &str, my_name: &str) -> Result<Reply, Failure> {
+        if name.trim().is_empty() || my_name.trim().is_empty() {
+            return Err(say(ProblemKind::BadInput, "Two names are needed.", "Name the vault and yourself.").into());
+        }
+        let session = self.live_session().await?;
+        let now = self.platform.now();
+        let policy = Policy { min_suite: limits::SUITE, words_for_all: false, editors_purge: false };
+        let made = self.with_open(|open| {
+            tacit_vault::create_vault(&mut *self.entropy(), open.account.identity(), policy, now)
+        })?;
+        self.api.create_vault(&session, &made.request).await?;
+        let vault = self.keep_vault(made.state).await?;
+        self.with_vault(&vault, |vault| {
+            let entropy = &mut *self.entropy();
+            vault.rename(name, now, entropy)?;
+            vault.rename_member(0, my_name, now, entropy)
+        })??;
+        self.wake();
+        self.emit(Event::VaultsChanged);
+        self.open_vault(page, VaultRef(vault.0))
+    }
+
+    /// Stores a verified vault on this device and opens it.
+    async fn keep_vault(&self, state: VaultState) -> Result<VaultId, Failure> {
+        let vault = state.vault();
+        let local = self.with_open(|open| open.local.share())?;
+        let opened = OpenVault::adopt(self.platform.storage(), state, local, &mut *self.entropy()).await?;
+        self.with_open_mut(|open| open.vaults.insert(vault, opened))?;
+        Ok(vault)
+    }
+
+    /// Opens every vault of the account from this device's copy; runs at unlock, without the server.
+    pub(crate) async fn load_vaults(&self) -> Result<(), Failure> {
+        let listed = self.with_open(|open| open.account.vaults().copied().collect::<Vec<_>>())?;
+        for pin in listed {
+            let local = self.with_open(|open| open.local.share())?;
+            if let Some(vault) = OpenVault::load(self.platform.storage(), &pin.vault, local).await? {
+                self.with_open_mut(|open| open.vaults.insert(pin.vault, vault))?;
+            }
+        }
+        let joins = {
+            let local = self.with_open(|open| open.local.share())?;
+            self.device_store(|store| store.get::<Vec<Joining>>(&local, Sealed::Joins))?
+        };
+        self.with_open_mut(|open| open.joins = joins.unwrap_or_default())
+    }
+
+    /// Fetches every listed vault that this device does not hold.
+    pub(crate) async fn fetch_all_new(&self) -> Result<(), Failure> {
+        let wanted = self.with_open(|open| {
+            let unknown = |pin: &&tacit_vault::account::VaultPin| {
+                pin.standing == VaultStanding::Joined && !open.vaults.contains_key(&pin.vault)
+            };
+            open.account.vaults().filter(unknown).copied().collect::<Vec<_>>()
+        })?;
+        for pin in wanted {
+            let shown = self.roster_of(&pin.vault).await?;
+            let start = self.with_open(|open| FreshStart::listed(open.account.identity(), &pin, &shown))?;
+            self.finish_fresh(&pin.vault, start.map_err(fresh_failure)?).await?;
+        }
+        Ok(())
+    }
+
+    async fn roster_of(&self, vault: &VaultId) -> Result<RosterAnswer, Failure> {
+        let session = self.live_session().await?;
+        match self.api.roster(&session, vault).await {
+            Err(CallError::Api(ApiError::NoVault | ApiError::Removed(_))) => Err(problem(ProblemKind::Incomplete).into()),
+            other => Ok(other?),
+        }
+    }
+
+    /// Key, record set and records of a verified start.
+    async fn finish_fresh(&self, vault: &VaultId, mut start: FreshStart) -> Result<(), Failure> {
+        let session = self.live_session().await?;
+        if let Some(wanted) = start.wanted_box() {
+            let bytes = self.api.boxes(&session, vault, &[wanted]).await?.pop().flatten();
+            // A missing or wrong key is said by the first pull; the membership is good all the same.
+            let _ = self.with_open(|open| start.take_box(open.account.identity(), bytes.as_deref()))?;
+        }
+        let rows = self.leaves_at(vault, start.base().seq).await?;
+        let state = start.finish(rows).map_err(fresh_failure)?;
+        self.keep_vault(state).await?;
+        self.fetch_missing(vault).await?;
+        self.emit(Event::VaultsChanged);
+        Ok(())
+    }
+
+    async fn leaves_at(&self, vault: &VaultId, at: u64) -> Result<Vec<LeafRow>, Failure> {
+        let mut rows = Vec::new();
+        for first in (0..root::BUCKETS as u16).step_by(usize::from(BUCKETS)) {
+            let session = self.live_session().await?;
+            let wanted = GetLeaves { at, first, end: first + BUCKETS };
+            rows.extend(self.api.leaves(&session, vault, &wanted).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Joins under way: post what was not posted, ask for what was, start where somebody let us in.
+    pub(crate) async fn sync_joins(&self) -> Result<(), Failure> {
+        let joins = self.with_open(|open| open.joins.clone())?;
+        for join in joins {
+            self.sync_join(join).await?;
+        }
+        Ok(())
+    }
+
+    async fn sync_join(&self, join: Joining) -> Result<(), Failure> {
+        let Ok(link) = InviteLink::parse(&join.fragment) else { return self.forget_join(&join.vault) };
+        if !join.posted {
+            let session = self.live_session().await?;
+            match self.api.request_join(&session, &link.invite(), join.request.clone()).await {
+                Ok(()) => self.mark_posted(&join.vault)?,
+                Err(CallError::Api(ApiError::InviteClosed)) => return self.join_failed(&join, ProblemKind::InviteRevoked),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let challenge = self.api.challenge().await?;
+        let shown = self.api.open_invite(&link.invite(), &link.open(&self.api.origin(), &challenge)).await?;
+        let pending = JoinPending { vault: join.vault, request: join.request.clone() };
+        match link.progress(&pending, &shown) {
+            Ok(JoinProgress::Waiting) => Ok(()),
+            Ok(JoinProgress::Admitted(_)) => self.joined(&pending).await,
+            Err(error) => self.join_failed(&join, crate::invites::kind(error)),
+        }
+    }
+
+    async fn joined(&self, pending: &JoinPending) -> Result<(), Failure> {
+        let shown = self.roster_of(&pending.vault).await?;
+        let start = self.with_open(|open| FreshStart::joined(open.account.identity(), pending, &shown))?;
+        self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await?;
+        let noted = self.with_open_mut(|open| {
+            let pin = open.vaults.get(&pending.vault)?.state.pin()?;
+            Some(open.account.note_vault(pin))
+        })?;
+        if let Some(Err(_)) = noted {
+            return Err(pull_failure(tacit_vault::PullError::Fork { seq: 0 }, |member| member.to_string()));
+        }
+        self.forget_join(&pending.vault)?;
+        self.wake();
+        Ok(())
+    }
+
+    fn join_failed(&self, join: &Joining, kind: ProblemKind) -> Result<(), Failure> {
+        self.forget_join(&join.vault)?;
+        self.emit(Event::Notice(problem(kind)));
+        Ok(())
+    }
+
+    fn mark_posted(&self, vault: &VaultId) -> Result<(), Failure> {
+        let joins = self.with_open_mut(|open| {
+            open.joins.iter_mut().filter(|join| join.vault == *vault).for_each(|join| join.posted = true);
+            open.joins.clone()
+        })?;
+        self.remember(Sealed::Joins, &joins)
+    }
+
+    /// Through or over: the link's secret is dropped.
+    fn forget_join(&self, vault: &VaultId) -> Result<(), Failure> {
+        let joins = self.with_open_mut(|open| {
+            open.joins.retain(|join| join.vault != *vault);
+            open.joins.clone()
+        })?;
+        self.remember(Sealed::Joins, &joins)?;
+        self.emit(Event::VaultsChanged);
+        Ok(())
+    }
+}
+
+impl<F: crate::ports::File> OpenVault<F> {
+    /// Cards of people who just joined get their number, once, by whoever let them in.
+    pub(crate) fn number_cards(
+        &mut self,
+        followed: &tacit_vault::Followed,
+        now: u64,
+        entropy: &mut dyn tacit_vault::Entropy,
+    ) -> Result<(), Failure> {
+        for invite in super::pull::joins(followed) {
+            let roster = self.state.roster();
+            let Some((member, joined)) = roster.all_members().find(|(_, one)| one.invite == Some(invite)) else { continue };
+            if joined.admitted_by != self.state.me() {
+                continue;
+            }
+            let wanted = Value::Bytes(invite.0.to_vec());
+            let Some((id, mut card)) = self.member_cards().find(|(_, card)| card.get(key::INVITE_HASH) == wanted) else {
+                continue;
+            };
+            self.clock.observe(card.changed(), u64::MAX);
+            let stamp = self.clock.tick(now);
+            if card.set(key::MEMBER_NUMBER, Value::Number(u64::from(member)), stamp) == Ok(true) {
+                self.stage(vec![(id, Some(card.encode()))], entropy)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A card for somebody who is invited, numbered when he joins.
+    pub(crate) fn card_for_invite(
+        &mut self,
+        invite: tacit_shared::ids::EntryHash,
+        name: &str,
+        now: u64,
+        entropy: &mut dyn tacit_vault::Entropy,
+    ) -> Result<(), Failure> {
+        let stamp = self.clock.tick(now);
+        let mut card = Record::new(Kind::MemberCard, stamp);
+        let unfit = |_| problem(ProblemKind::BadInput);
+        card.set(key::NAME, Value::text(name), stamp).map_err(unfit)?;
+        card.set(key::INVITE_HASH, Value::Bytes(invite.0.to_vec()), stamp).map_err(unfit)?;
+        let id = tacit_crm::RecordId(tacit_vault::random(entropy));
+        self.stage(vec![(id, Some(card.encode()))], entropy)
+    }
+}

@@ -1,0 +1,352 @@
+//! Posting: what comes next is decided here, one signed entry at a time. A queued removal goes before everything else;
+//! then what people asked for, then joiners who may be let in, then the outbox.
+
+use crate::Failure;
+use crate::api::CallError;
+use crate::engine::Engine;
+use crate::ports::{File, Platform};
+use crate::problem::{problem, say};
+use crate::vault::{OpenVault, Post};
+use futures::channel::oneshot;
+use std::collections::VecDeque;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::{Event, Problem};
+use tacit_shared::api::{ApiError, Head};
+use tacit_shared::entry::{JoinRequest, Role};
+use tacit_shared::ids::{EntryHash, VaultId};
+use tacit_shared::limits;
+use tacit_vault::account::Identity;
+use tacit_vault::{BuildError, Draft, Entropy, LostJoin, Standing, Verdict, Writer};
+
+/// Bytes of one commit: the cap of a post, less what an entry needs beside its changes.
+const COMMIT_BYTES: usize = limits::POST - limits::ENTRY;
+
+/// Something that a person asked for and waits for.
+pub(crate) struct Action {
+    pub(crate) what: What,
+    /// Tells whoever waits; taken when answered.
+    pub(crate) answer: Option<oneshot::Sender<Result<Done, Problem>>>,
+    /// The entry built for it, once there is one.
+    pub(crate) entry: Option<EntryHash>,
+    /// What to hand out when it is in the journal.
+    pub(crate) link: Option<String>,
+}
+
+/// What is asked for.
+pub(crate) enum What {
+    Invite { role: Role, expires: u64, vault_name: String, my_name: String },
+    Revoke(EntryHash),
+    Admit(Box<JoinRequest>),
+    SetRole(u32, Role),
+    Rotate,
+}
+
+/// It is in the journal.
+#[derive(Debug, Clone)]
+pub(crate) struct Done {
+    /// The entry.
+    pub(crate) entry: EntryHash,
+    /// An invite's fragment.
+    pub(crate) link: Option<String>,
+}
+
+impl Action {
+    pub(crate) fn new(what: What) -> (Self, oneshot::Receiver<Result<Done, Problem>>) {
+        let (answer, wait) = oneshot::channel();
+        (Self { what, answer: Some(answer), entry: None, link: None }, wait)
+    }
+
+    fn finish(mut self, result: Result<Done, Problem>) {
+        if let Some(answer) = self.answer.take() {
+            // Nobody waits any more: the page was closed.
+            let _ = answer.send(result);
+        }
+    }
+}
+
+/// Why no entry could be built, in words.
+pub(crate) fn build_failure(error: BuildError) -> Failure {
+    match error {
+        BuildError::NoRight => problem(ProblemKind::NoRight),
+        BuildError::NoKey(_) => problem(ProblemKind::MissingBox),
+        BuildError::InviteClosed => problem(ProblemKind::InviteExpired),
+        BuildError::NotMember => problem(ProblemKind::Removed),
+        BuildError::RecordTooLarge => {
+            say(ProblemKind::BadInput, "A record is too large to be sealed.", "Shorten its notes.")
+        }
+        BuildError::NameTooLong => say(ProblemKind::BadInput, "A name is too long.", "Use at most 100 characters."),
+        BuildError::Lifetime => {
+            say(ProblemKind::BadInput, "An invite is good for at most 14 days.", "Choose a shorter time.")
+        }
+        BuildError::BadKey => say(
+            ProblemKind::BadMember,
+            "Whoever answered this invite sent a key that cannot be used.",
+            "Take the invite back and make a new one.",
+        ),
+        BuildError::Held(standing) => problem(match standing {
+            Standing::Unconfirmed => ProblemKind::Unconfirmed,
+            Standing::Removed { .. } => ProblemKind::Removed,
+            _ => ProblemKind::Stale,
+        }),
+        BuildError::Refused(_) | BuildError::TooMuch | BuildError::Outdated(_) | BuildError::DrawAnotherId => {
+            problem(ProblemKind::Refused)
+        }
+    }
+    .into()
+}
+
+impl<P: Platform> Engine<P> {
+    /// Posts the stored bytes, and takes the entry if the server did. Whatever else it says, the pull decides.
+    pub(crate) async fn send_post(&self, vault: &VaultId) -> Result<(), Failure> {
+        let Some(post) = self.with_vault(vault, |vault| vault.post.clone())? else { return Ok(()) };
+        let session = self.live_session().await?;
+        match self.api.post(&session, vault, post.draft.post()).await {
+            Ok(_) => self.take_own(vault, &post),
+            Err(CallError::Api(ApiError::Conflict(_))) => Ok(()),
+            Err(CallError::Api(ApiError::ClockAhead { now })) => self.with_vault(vault, |vault| {
+                vault.clock_behind = self.platform.now().saturating_sub(now);
+                vault.drop_post()
+            })?,
+            Err(CallError::Api(ApiError::Unauthorized)) => {
+                self.session_ended();
+                Err(problem(ProblemKind::Server).into())
+            }
+            Err(CallError::Api(ApiError::Removed(_))) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The server says that our entry is next: it is, if it verifies behind what we have.
+    fn take_own(&self, vault: &VaultId, post: &Post) -> Result<(), Failure> {
+        self.with_open_mut(|open| {
+            let identity = open.account.identity();
+            let Some(vault) = open.vaults.get_mut(vault) else { return Ok(()) };
+            if !post.draft.follows(&vault.state) {
+                // Already pulled, or overtaken: the next pull tells.
+                return Ok(());
+            }
+            let head: Head = post.draft.head();
+            let followed = vault.state.follow(head, &post.draft.post().entries);
+            if let Some(wanted) = vault.state.wanted_box()
+                && let Some(bytes) = post.draft.box_bytes(&wanted)
+            {
+                // A box of our own making; if it did not open, the server's copy would not either.
+                let _ = vault.state.take_box(identity, Some(bytes));
+            }
+            let entropy = &mut *self.platform.entropy();
+            vault.keep_followed(&followed, entropy)?;
+            if followed.deltas.iter().any(|delta| delta.entry.body().is_roster()) {
+                vault.number_cards(&followed, self.platform.now(), entropy)?;
+                self.emit(Event::VaultsChanged);
+            }
+            vault.finish_actions(post.draft.hash());
+            self.emit(Event::Sync(vault.sync_state()));
+            Ok(())
+        })?
+    }
+
+    /// Builds and keeps the next post; whether there is one.
+    pub(crate) fn build_next(&self, vault: &VaultId) -> Result<bool, Failure> {
+        let now = self.platform.now();
+        self.with_open_mut(|open| {
+            let identity = open.account.identity();
+            let Some(vault) = open.vaults.get_mut(vault) else { return Ok(false) };
+            vault.settle_removals()?;
+            vault.settle_actions();
+            if vault.state.standing() != Standing::Confirmed || vault.state.my_role().is_none() {
+                return Ok(false);
+            }
+            let entropy = &mut *self.platform.entropy();
+            let Some(post) = vault.next_post(identity, now, entropy)? else { return Ok(false) };
+            vault.keep_post(post)?;
+            Ok(true)
+        })?
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Queued removals of people who are out already are done.
+    fn settle_removals(&mut self) -> Result<(), Failure> {
+        let done: Vec<u32> =
+            self.removing.iter().copied().filter(|member| self.state.roster().role(*member).is_none()).collect();
+        for member in done {
+            self.drop_removal(member)?;
+        }
+        Ok(())
+    }
+
+    /// Actions whose entry is in the journal are answered; those whose entry lost are built again, or turned into what
+    /// safety asks for.
+    fn settle_actions(&mut self) {
+        let mut kept = VecDeque::new();
+        for mut action in std::mem::take(&mut self.actions) {
+            if action.entry.take().is_some()
+                && let What::Admit(request) = &action.what
+            {
+                match LostJoin::of(&self.state, request) {
+                    LostJoin::AdmitAgain => {}
+                    LostJoin::Done => {
+                        let entry = self.state.roster().hash();
+                        action.finish(Ok(Done { entry, link: None }));
+                        continue;
+                    }
+                    // The box went out and the invite is closed: nobody may keep that key (M20).
+                    LostJoin::Rotate => action.what = What::Rotate,
+                }
+            }
+            kept.push_back(action);
+        }
+        self.actions = kept;
+    }
+
+    /// The entry is in the journal: whoever waits for it is told.
+    pub(crate) fn finish_actions(&mut self, entry: EntryHash) {
+        let (done, rest): (VecDeque<Action>, _) =
+            std::mem::take(&mut self.actions).into_iter().partition(|action| action.entry == Some(entry));
+        self.actions = rest;
+        for mut action in done {
+            let link = action.link.take();
+            action.finish(Ok(Done { entry, link }));
+        }
+    }
+
+    /// Nothing can be sent: whoever waits is told rather than left hanging. What safety needs stays queued.
+    pub(crate) fn fail_actions(&mut self, problem: &Problem) {
+        let (kept, failed): (VecDeque<Action>, VecDeque<Action>) = std::mem::take(&mut self.actions)
+            .into_iter()
+            .partition(|action| matches!(action.what, What::Rotate) || action.entry.is_some());
+        self.actions = kept;
+        for action in failed {
+            action.finish(Err(problem.clone()));
+        }
+    }
+
+    fn next_post(
+        &mut self,
+        identity: &Identity,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Post>, Failure> {
+        let now = now.saturating_sub(self.clock_behind);
+        if !self.removing.is_empty() {
+            return self.removal(identity, now, entropy);
+        }
+        if let Some(post) = self.action_post(identity, now, entropy)? {
+            return Ok(Some(post));
+        }
+        if let Some(post) = self.admission(identity, now, entropy) {
+            return Ok(Some(post));
+        }
+        self.commit(identity, now, entropy)
+    }
+
+    fn removal(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
+        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        match writer.remove(entropy, &self.removing) {
+            Ok(draft) => Ok(Some(Post { draft, carries: Vec::new() })),
+            Err(error) => {
+                // The right is gone since: the barrier is lifted, and said so.
+                for member in self.removing.clone() {
+                    self.drop_removal(member)?;
+                }
+                Err(build_failure(error))
+            }
+        }
+    }
+
+    fn action_post(
+        &mut self,
+        identity: &Identity,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Post>, Failure> {
+        while let Some(mut action) = self.actions.pop_front() {
+            match self.action_draft(&mut action, identity, now, entropy) {
+                Ok(draft) => {
+                    action.entry = Some(draft.hash());
+                    self.actions.push_front(action);
+                    return Ok(Some(Post { draft, carries: Vec::new() }));
+                }
+                Err(error) => action.finish(Err(build_failure(error).0)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn action_draft(
+        &self,
+        action: &mut Action,
+        identity: &Identity,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Draft, BuildError> {
+        let writer = Writer::new(&self.state, identity, now)?;
+        match &action.what {
+            What::Invite { role, expires, vault_name, my_name } => {
+                let (draft, link) = writer.invite(entropy, *role, *expires, vault_name, my_name)?;
+                action.link = Some(link.fragment().as_str().to_owned());
+                Ok(draft)
+            }
+            What::Revoke(invite) => writer.revoke(*invite),
+            What::Admit(request) => writer.admit(entropy, request),
+            What::SetRole(member, role) => writer.set_role(*member, *role),
+            What::Rotate => writer.rotate(entropy),
+        }
+    }
+
+    /// A joiner who may be let in without asking anybody.
+    fn admission(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Option<Post> {
+        let waiting = tacit_vault::waiting(self.state.roster(), &self.requests, now);
+        let next = waiting.into_iter().find(|one| one.verdict == Verdict::Admit)?;
+        let writer = Writer::new(&self.state, identity, now).ok()?;
+        let draft = writer.admit(entropy, &next.request).ok()?;
+        let action = Action {
+            what: What::Admit(Box::new(next.request)),
+            answer: None,
+            entry: Some(draft.hash()),
+            link: None,
+        };
+        self.actions.push_back(action);
+        Some(Post { draft, carries: Vec::new() })
+    }
+
+    /// As much of the outbox as one commit holds, by record id: each bucket of the record set is hashed once.
+    fn commit(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
+        if self.outbox.is_empty() || !self.missing.is_empty() {
+            return Ok(None);
+        }
+        let mut vanished = Vec::new();
+        let mut changes = Vec::new();
+        let mut carries = Vec::new();
+        let mut size = 0;
+        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        for (record, generation) in self.outbox.iter().take(limits::CHANGES) {
+            let plain = self.book.plain(&tacit_crm::RecordId(record.0));
+            // Made and deleted before the server heard of it.
+            if plain.is_none() && self.state.leaf(record).is_none() {
+                vanished.push(*record);
+                continue;
+            }
+            let change = writer.seal(entropy, *record, plain).map_err(build_failure)?;
+            size += change.size();
+            if size > COMMIT_BYTES {
+                break;
+            }
+            changes.push(change);
+            carries.push((*record, *generation));
+        }
+        let draft = if changes.is_empty() { None } else { Some(writer.commit(changes, Vec::new())) };
+        self.forget_outbox(&vanished)?;
+        match draft {
+            None => Ok(None),
+            Some(Ok(draft)) => Ok(Some(Post { draft, carries })),
+            Some(Err(error)) => Err(build_failure(error)),
+        }
+    }
+
+    /// Join requests that need a person.
+    pub(crate) fn waiting(&self, now: u64) -> Vec<tacit_vault::Waiting> {
+        let waiting = tacit_vault::waiting(self.state.roster(), &self.requests, now);
+        waiting.into_iter().filter(|one| one.verdict != Verdict::Admit).collect()
+    }
+}
