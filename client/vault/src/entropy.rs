@@ -28,10 +28,7 @@ impl Entropy for PlatformEntropy {
     /// # Panics
     /// If the platform has no randomness: going on without would be worse than stopping.
     fn fill(&mut self, bytes: &mut [u8]) {
-        #[expect(
-            clippy::expect_used,
-            reason = "no key may ever be made without randomness"
-        )]
+        #[expect(clippy::expect_used, reason = "no key may ever be made without randomness")]
         getrandom::fill(bytes).expect("the platform gives randomness");
     }
 }

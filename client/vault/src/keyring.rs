@@ -84,11 +84,7 @@ fn place<'a>(vault: &'a VaultId, nonce: &'a [u8; 32], epoch: Epoch) -> &'a [u8; 
 
 /// The commitment to an epoch's key.
 pub(crate) fn commitment(key: &Key, place: &[u8; 32], epoch: Epoch) -> [u8; 32] {
-    *kdf::derive::<32>(
-        key.bytes(),
-        Label::EpochCommit,
-        &[place, &epoch.to_le_bytes()],
-    )
+    *kdf::derive::<32>(key.bytes(), Label::EpochCommit, &[place, &epoch.to_le_bytes()])
 }
 
 /// What a box is for; all of it enters the HPKE key schedule.
@@ -118,23 +114,14 @@ impl BoxInfo<'_> {
 
 /// Seals an epoch key to a member. A member whose key no box can be sealed to gets zeros, so that nobody can block
 /// rotations by having such a key (M21).
-pub(crate) fn seal_box(
-    entropy: &mut dyn Entropy,
-    to: &BoxKey,
-    info: &BoxInfo<'_>,
-    key: &Key,
-) -> Vec<u8> {
+pub(crate) fn seal_box(entropy: &mut dyn Entropy, to: &BoxKey, info: &BoxInfo<'_>, key: &Key) -> Vec<u8> {
     boxes::seal(entropy, to, &info.bytes(), key).unwrap_or_else(|| vec![0; limits::BOX])
 }
 
 impl Keyring {
     /// No keys yet.
     pub(crate) fn empty(roster: &Roster) -> Self {
-        Self {
-            vault: roster.vault(),
-            nonce: *roster.nonce(),
-            keys: BTreeMap::new(),
-        }
+        Self { vault: roster.vault(), nonce: *roster.nonce(), keys: BTreeMap::new() }
     }
 
     /// As it was saved; keys that miss their commitment are left out.
@@ -148,12 +135,7 @@ impl Keyring {
 
     /// For rest.
     pub(crate) fn save(&self) -> SavedKeys {
-        SavedKeys(
-            self.keys
-                .iter()
-                .map(|(epoch, keys)| (*epoch, *keys.key.bytes()))
-                .collect(),
-        )
+        SavedKeys(self.keys.iter().map(|(epoch, keys)| (*epoch, *keys.key.bytes())).collect())
     }
 
     pub(crate) fn vault(&self) -> &VaultId {
@@ -229,9 +211,7 @@ impl Keyring {
     /// Takes older keys from the newest rotation, each against its own commitment.
     fn take_history(&mut self, roster: &Roster) -> Option<BadHistory> {
         let epoch = roster.epoch();
-        let handed_on = self
-            .open_history(epoch, &roster.rotation().history)
-            .unwrap_or_default();
+        let handed_on = self.open_history(epoch, &roster.rotation().history).unwrap_or_default();
         let mut fits = Vec::with_capacity(handed_on.0.len());
         for (older, key) in &handed_on.0 {
             let key = Key::from_bytes(key);
@@ -242,38 +222,21 @@ impl Keyring {
         }
         let epochs: Vec<Epoch> = (1..epoch).filter(|older| !fits.contains(older)).collect();
         let rotator = roster.epoch_record(epoch)?;
-        (!epochs.is_empty()).then_some(BadHistory {
-            author: rotator.author,
-            seq: rotator.since,
-            epochs,
-        })
+        (!epochs.is_empty()).then_some(BadHistory { author: rotator.author, seq: rotator.since, epochs })
     }
 
     fn history_key(&self, key: &Key, epoch: Epoch) -> (Key, [u8; 36]) {
         let mut associated = [0; 36];
         associated[..32].copy_from_slice(&self.vault.0);
         associated[32..].copy_from_slice(&epoch.to_le_bytes());
-        (
-            kdf::key(key.bytes(), Label::EpochHistory, &[&associated]),
-            associated,
-        )
+        (kdf::key(key.bytes(), Label::EpochHistory, &[&associated]), associated)
     }
 
     /// All older keys held, sealed under a new epoch's key: `nonce ‖ XChaCha20-Poly1305(…)`.
-    pub(crate) fn seal_history(
-        &self,
-        entropy: &mut dyn Entropy,
-        key: &Key,
-        epoch: Epoch,
-    ) -> Vec<u8> {
+    pub(crate) fn seal_history(&self, entropy: &mut dyn Entropy, key: &Key, epoch: Epoch) -> Vec<u8> {
         let (history_key, associated) = self.history_key(key, epoch);
         let mut plain = wire::encode_secret(&self.save(), aead::TAG);
-        aead::seal_with_nonce(
-            &history_key,
-            &random(entropy),
-            &associated,
-            std::mem::take(&mut *plain),
-        )
+        aead::seal_with_nonce(&history_key, &random(entropy), &associated, std::mem::take(&mut *plain))
     }
 
     fn open_history(&self, epoch: Epoch, sealed: &[u8]) -> Option<SavedKeys> {
@@ -290,14 +253,9 @@ fn box_author(roster: &Roster, me: Member) -> (Member, Seq) {
         record.join_epoch == roster.epoch() && roster.rotation().members.binary_search(&me).is_err()
     };
     if let Some(record) = roster.member(me).filter(joined_since) {
-        return (
-            record.admitted_by,
-            record.roles.first().map_or(0, |(seq, _)| *seq),
-        );
+        return (record.admitted_by, record.roles.first().map_or(0, |(seq, _)| *seq));
     }
-    roster
-        .epoch_record(roster.epoch())
-        .map_or((0, 0), |rotation| (rotation.author, rotation.since))
+    roster.epoch_record(roster.epoch()).map_or((0, 0), |rotation| (rotation.author, rotation.since))
 }
 
 /// A member whose key no box can be sealed to.
@@ -314,10 +272,7 @@ pub(crate) fn bad_keys(roster: &Roster) -> Vec<BadKey> {
     roster
         .current()
         .filter(|(_, record)| !boxes::is_sound(&record.box_key))
-        .map(|(member, record)| BadKey {
-            member,
-            admitted_by: record.admitted_by,
-        })
+        .map(|(member, record)| BadKey { member, admitted_by: record.admitted_by })
         .collect()
 }
 

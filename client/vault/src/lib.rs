@@ -38,26 +38,26 @@ mod passphrase;
 pub mod replay;
 pub mod seal;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use account::{
-    AccountError, AccountKeys, BlobPin, CannotUnlock, DeviceId, Identity, LocalDamaged, LocalKey,
-    MergeError, NameError, Password, PasswordError, PendingBlob, SecretKey, SecretKeyError,
-    SignInName, Unlocked, VaultPin, VaultStanding,
+    AccountError, AccountKeys, BlobPin, CannotUnlock, DeviceId, Identity, LocalDamaged, LocalKey, MergeError,
+    NameError, Password, PasswordError, PendingBlob, SecretKey, SecretKeyError, SignInName, Unlocked, VaultPin,
+    VaultStanding,
 };
 #[cfg(any(test, feature = "test-entropy"))]
 pub use entropy::SeededEntropy;
 pub use entropy::{Entropy, PlatformEntropy, random};
 pub use invite::{
-    InviteError, InviteLink, InviteView, JoinPending, JoinProgress, LinkError, Verdict, Waiting,
-    waiting,
+    InviteError, InviteLink, InviteView, JoinPending, JoinProgress, LinkError, Verdict, Waiting, waiting,
 };
 pub use journal::{BuildError, Draft, LostJoin, NewVault, SealedChange, Writer, create_vault};
 pub use keyring::{BadHistory, BadKey, BoxError};
 pub use passphrase::{COMPARED_WORDS, PASSPHRASE_WORDS, passphrase};
 pub use replay::{
-    Audit, AuditError, Followed, FreshError, FreshStart, LoadError, PullError, Standing, Stop,
-    VaultState,
+    Audit, AuditError, Followed, FreshError, FreshStart, LoadError, PullError, Standing, Stop, VaultState,
 };
 pub use seal::{Expected, OpenError, Opened, SealError, Sealed};
 pub use strength::{Strength, estimate};

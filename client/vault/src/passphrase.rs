@@ -45,9 +45,8 @@ pub(crate) fn list() -> &'static [&'static str; 2048] {
 pub(crate) fn words<const COUNT: usize>(digest: &[u8; 32]) -> [&'static str; COUNT] {
     const { assert!(COUNT * 11 <= 256) };
     std::array::from_fn(|at| {
-        let number = (at * 11..at * 11 + 11).fold(0usize, |number, bit| {
-            number << 1 | usize::from(digest[bit / 8] >> (7 - bit % 8) & 1)
-        });
+        let number = (at * 11..at * 11 + 11)
+            .fold(0usize, |number, bit| number << 1 | usize::from(digest[bit / 8] >> (7 - bit % 8) & 1));
         list()[number]
     })
 }
@@ -79,18 +78,12 @@ mod tests {
         digest[2] = 0b0000_0111;
         digest[3] = 0b1111_1111;
         digest[4] = 0b1000_0000;
-        assert_eq!(
-            words::<4>(&digest),
-            ["abandon", "ability", "zoo", "abandon"]
-        );
+        assert_eq!(words::<4>(&digest), ["abandon", "ability", "zoo", "abandon"]);
     }
 
     #[test]
     fn different_labels_give_different_words() {
-        assert_ne!(
-            WordsOf::Join.digest(&[b"x"]),
-            WordsOf::Roster.digest(&[b"x"])
-        );
+        assert_ne!(WordsOf::Join.digest(&[b"x"]), WordsOf::Roster.digest(&[b"x"]));
     }
 
     #[test]

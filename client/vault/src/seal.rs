@@ -6,24 +6,10 @@ use crate::hazmat::key::Key;
 use crate::hazmat::{aead, pad};
 use crate::keyring::Keyring;
 use serde::{Deserialize, Serialize};
-use tacit_shared::codec;
-use tacit_shared::envelope::{Place, associated_data, envelope_hash};
+use tacit_shared::envelope::{Envelope, MAX_FRAME, Place, associated_data, envelope_hash};
 use tacit_shared::ids::{EnvelopeHash, Epoch, Member, RecordId, Seq, Version};
 use tacit_shared::limits;
 use tacit_shared::padme;
-
-/// Everything of an envelope before the ciphertext's bytes, in the wire's order: the shared frame would copy the
-/// ciphertext byte by byte, and 100,000 of them are opened at a stroke.
-#[derive(Serialize, Deserialize)]
-struct FrameHeader {
-    suite: u8,
-    record: RecordId,
-    version: Version,
-    epoch: Epoch,
-    author: Member,
-    nonce: [u8; aead::NONCE],
-    len: u64,
-}
 
 /// A sealed record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,12 +129,9 @@ pub(crate) fn seal_record(
     place: Place,
     plain: &[u8],
 ) -> Result<Sealed, SealError> {
-    let parent = keyring
-        .record_key(place.epoch)
-        .ok_or(SealError::NoKey(place.epoch))?;
+    let parent = keyring.record_key(place.epoch).ok_or(SealError::NoKey(place.epoch))?;
     let padded = padme::padded(plain.len());
-    // The header takes at most 81 bytes.
-    if padded + aead::TAG + 81 > limits::ENVELOPE {
+    if MAX_FRAME + padded + aead::TAG > limits::ENVELOPE {
         return Err(SealError::TooLarge);
     }
     let mut bytes = Vec::with_capacity(padded + aead::TAG);
@@ -156,46 +139,10 @@ pub(crate) fn seal_record(
     pad::pad(&mut bytes, padme::FLOOR);
     let nonce = random(entropy);
     let key = record_key(parent, &place.record, place.epoch);
-    aead::seal(
-        &key,
-        &nonce,
-        &associated_data(keyring.vault(), &place),
-        &mut bytes,
-    );
-    let Place {
-        record,
-        version,
-        epoch,
-        author,
-    } = place;
-    let len = bytes.len() as u64;
-    let mut envelope = codec::encode(&FrameHeader {
-        suite: limits::SUITE,
-        record,
-        version,
-        epoch,
-        author,
-        nonce,
-        len,
-    });
-    envelope.extend_from_slice(&bytes);
+    aead::seal(&key, &nonce, &associated_data(keyring.vault(), &place), &mut bytes);
+    let envelope = Envelope { place, nonce, ciphertext: &bytes }.encode();
     let hash = envelope_hash(&envelope);
     Ok(Sealed { envelope, hash })
-}
-
-/// A canonical frame, or nothing.
-fn frame(bytes: &[u8]) -> Option<(FrameHeader, &[u8])> {
-    if bytes.len() > limits::ENVELOPE {
-        return None;
-    }
-    let (header, ciphertext) = postcard::take_from_bytes::<FrameHeader>(bytes).ok()?;
-    let canonical =
-        bytes.starts_with(&codec::encode(&header)) && header.len == ciphertext.len() as u64;
-    let padded = ciphertext
-        .len()
-        .checked_sub(aead::TAG)
-        .is_some_and(padme::is_padded);
-    (canonical && padded && header.suite == limits::SUITE).then_some((header, ciphertext))
 }
 
 /// Opens an envelope that must be the one a verified entry names. `may_write` says whether a member could write at that
@@ -207,47 +154,19 @@ pub(crate) fn open_record(
     bytes: &[u8],
 ) -> Result<Opened, OpenError> {
     if envelope_hash(bytes) != expected.hash {
-        return Err(OpenError::Incomplete {
-            record: expected.record,
-        });
+        return Err(OpenError::Incomplete { record: expected.record });
     }
-    let bad = OpenError::BadRecord {
-        author: expected.author,
-        seq: expected.seq,
-    };
-    let (header, ciphertext) = frame(bytes).ok_or(bad)?;
-    let author = expected.author.unwrap_or(header.author);
-    let place = Place {
-        record: expected.record,
-        version: expected.version,
-        epoch: expected.epoch,
-        author,
-    };
-    let claimed = Place {
-        record: header.record,
-        version: header.version,
-        epoch: header.epoch,
-        author: header.author,
-    };
-    if claimed != place || (expected.author.is_none() && !may_write(author)) {
+    let bad = OpenError::BadRecord { author: expected.author, seq: expected.seq };
+    let envelope = Envelope::parse(bytes).map_err(|_| bad)?;
+    let author = expected.author.unwrap_or(envelope.place.author);
+    let place = Place { record: expected.record, version: expected.version, epoch: expected.epoch, author };
+    if envelope.place != place || (expected.author.is_none() && !may_write(author)) {
         return Err(bad);
     }
-    let parent = keyring
-        .record_key(place.epoch)
-        .ok_or(OpenError::NoKey { epoch: place.epoch })?;
+    let parent = keyring.record_key(place.epoch).ok_or(OpenError::NoKey { epoch: place.epoch })?;
     let key = record_key(parent, &place.record, place.epoch);
-    let mut plain = ciphertext.to_vec();
-    aead::open(
-        &key,
-        &header.nonce,
-        &associated_data(keyring.vault(), &place),
-        &mut plain,
-    )
-    .map_err(|_| bad)?;
+    let mut plain = envelope.ciphertext.to_vec();
+    aead::open(&key, &envelope.nonce, &associated_data(keyring.vault(), &place), &mut plain).map_err(|_| bad)?;
     pad::unpad(&mut plain, padme::FLOOR).map_err(|_| bad)?;
-    Ok(Opened {
-        place,
-        seq: expected.seq,
-        plain,
-    })
+    Ok(Opened { place, seq: expected.seq, plain })
 }

@@ -28,10 +28,7 @@ pub struct BlobPin {
 
 impl BlobPin {
     pub(super) fn of(seq: u64, blob: &[u8]) -> Self {
-        Self {
-            seq,
-            hash: blob_hash(blob),
-        }
+        Self { seq, hash: blob_hash(blob) }
     }
 }
 
@@ -132,20 +129,8 @@ impl Content {
         pad::pad(&mut plain, FLOOR);
         let nonce = random(entropy);
         let mut ciphertext = std::mem::take(&mut *plain);
-        aead::seal(
-            wrap,
-            &nonce,
-            &Blob::associated_data(&lookup, seq, &prev),
-            &mut ciphertext,
-        );
-        codec::encode(&Blob {
-            suite: limits::SUITE,
-            lookup,
-            seq,
-            prev,
-            nonce,
-            ciphertext,
-        })
+        aead::seal(wrap, &nonce, &Blob::associated_data(&lookup, seq, &prev), &mut ciphertext);
+        codec::encode(&Blob { suite: limits::SUITE, lookup, seq, prev, nonce, ciphertext })
     }
 
     /// Into a buffer that never moves, so that no copy of a key is left behind.
@@ -169,8 +154,7 @@ impl Content {
         aead::open(wrap, &frame.nonce, &associated, &mut bytes).map_err(|_| CannotUnlock)?;
         pad::unpad(&mut bytes, FLOOR).map_err(|_| CannotUnlock)?;
         let plain: Plain = wire::decode_secret(&bytes).ok_or(CannotUnlock)?;
-        let sorted = plain.vaults.is_sorted_by(|a, b| a.vault < b.vault)
-            && plain.verified.is_sorted_by(|a, b| a < b);
+        let sorted = plain.vaults.is_sorted_by(|a, b| a.vault < b.vault) && plain.verified.is_sorted_by(|a, b| a < b);
         if !sorted {
             return Err(CannotUnlock);
         }
@@ -234,10 +218,7 @@ mod tests {
 
     /// A place in the one history that all pins of this test agree on.
     fn head(seq: u64) -> Head {
-        Head {
-            seq,
-            hash: EntryHash([seq as u8; 32]),
-        }
+        Head { seq, hash: EntryHash([seq as u8; 32]) }
     }
 
     fn pin() -> impl Strategy<Value = VaultPin> {
@@ -245,11 +226,7 @@ mod tests {
             |(vault, member, standing, roster, more, epoch)| VaultPin {
                 vault: VaultId([vault; 32]),
                 member,
-                standing: [
-                    VaultStanding::Joined,
-                    VaultStanding::Left,
-                    VaultStanding::Removed,
-                ][usize::from(standing)],
+                standing: [VaultStanding::Joined, VaultStanding::Left, VaultStanding::Removed][usize::from(standing)],
                 roster: head(roster),
                 head: head(roster + more),
                 epoch,
@@ -320,24 +297,10 @@ mod tests {
             head: head(9),
             epoch: 2,
         };
-        let left = VaultPin {
-            standing: VaultStanding::Left,
-            head: head(5),
-            ..joined
-        };
-        let again = VaultPin {
-            member: 7,
-            roster: head(6),
-            ..joined
-        };
-        assert_eq!(
-            merge_pins(&joined, &left).expect("one history").standing,
-            VaultStanding::Left
-        );
-        assert_eq!(
-            merge_pins(&left, &again).expect("one history").standing,
-            VaultStanding::Joined
-        );
+        let left = VaultPin { standing: VaultStanding::Left, head: head(5), ..joined };
+        let again = VaultPin { member: 7, roster: head(6), ..joined };
+        assert_eq!(merge_pins(&joined, &left).expect("one history").standing, VaultStanding::Left);
+        assert_eq!(merge_pins(&left, &again).expect("one history").standing, VaultStanding::Joined);
     }
 
     #[test]
@@ -350,64 +313,25 @@ mod tests {
             head: head(9),
             epoch: 2,
         };
-        let theirs = VaultPin {
-            head: Head {
-                seq: 9,
-                hash: EntryHash([0xee; 32]),
-            },
-            ..mine
-        };
-        assert_eq!(
-            merge_pins(&mine, &theirs),
-            Err(MergeError::Fork {
-                vault: mine.vault,
-                seq: 9
-            })
-        );
+        let theirs = VaultPin { head: Head { seq: 9, hash: EntryHash([0xee; 32]) }, ..mine };
+        assert_eq!(merge_pins(&mine, &theirs), Err(MergeError::Fork { vault: mine.vault, seq: 9 }));
         let mut one = content(&[mine], &[]);
-        let other = Content {
-            identity: Key::from_bytes(&[8; 32]),
-            ..content(&[], &[])
-        };
+        let other = Content { identity: Key::from_bytes(&[8; 32]), ..content(&[], &[]) };
         assert_eq!(one.merge(&other), Err(MergeError::OtherKeys));
     }
 
     #[test]
     fn a_blob_with_another_header_does_not_open() {
         let wrap = Key::from_bytes(&[9; 32]);
-        let blob = content(&[], &[]).seal(
-            &mut crate::SeededEntropy::new(1),
-            &wrap,
-            Lookup([4; 32]),
-            7,
-            [5; 32],
-        );
+        let blob = content(&[], &[]).seal(&mut crate::SeededEntropy::new(1), &wrap, Lookup([4; 32]), 7, [5; 32]);
         let frame = Blob::decode(&blob).expect("a blob");
         let spoiled = [
-            Blob {
-                seq: 8,
-                ..frame.clone()
-            },
-            Blob {
-                prev: [6; 32],
-                ..frame.clone()
-            },
-            Blob {
-                lookup: Lookup([5; 32]),
-                ..frame.clone()
-            },
-            Blob {
-                nonce: [0; 24],
-                ..frame.clone()
-            },
-            Blob {
-                ciphertext: frame.ciphertext[1..].to_vec(),
-                ..frame.clone()
-            },
-            Blob {
-                ciphertext: Vec::new(),
-                ..frame.clone()
-            },
+            Blob { seq: 8, ..frame.clone() },
+            Blob { prev: [6; 32], ..frame.clone() },
+            Blob { lookup: Lookup([5; 32]), ..frame.clone() },
+            Blob { nonce: [0; 24], ..frame.clone() },
+            Blob { ciphertext: frame.ciphertext[1..].to_vec(), ..frame.clone() },
+            Blob { ciphertext: Vec::new(), ..frame.clone() },
         ];
         for blob in spoiled {
             assert!(Content::open(&wrap, &blob).is_err());

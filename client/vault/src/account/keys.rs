@@ -34,19 +34,11 @@ impl AccountKeys {
     }
 
     fn of_stretched(secret_key: &SecretKey, name: &SignInName, stretched: &Key) -> Self {
-        let lookup = *kdf::derive::<32>(
-            secret_key.bytes(),
-            Label::Lookup,
-            &[name.as_str().as_bytes()],
-        );
+        let lookup = *kdf::derive::<32>(secret_key.bytes(), Label::Lookup, &[name.as_str().as_bytes()]);
         let unlock = kdf::unlock(secret_key.bytes(), stretched);
         let auth = kdf::derive::<32>(unlock.bytes(), Label::Auth, &[&lookup]);
         let wrap = kdf::key(unlock.bytes(), Label::Wrap, &[&lookup]);
-        Self {
-            lookup: Lookup(lookup),
-            auth: SigningKey::from_bytes(&auth),
-            wrap,
-        }
+        Self { lookup: Lookup(lookup), auth: SigningKey::from_bytes(&auth), wrap }
     }
 
     /// Where the account is found.
@@ -62,17 +54,9 @@ impl AccountKeys {
     /// Answers a sign-in challenge. `origin` is the device's own knowledge of where it is, never the server's word
     /// (THREATS A4).
     pub fn sign_in(&self, origin: &str, challenge: &Challenge) -> SignIn {
-        let op = SessionOp::SignIn {
-            origin: origin.to_owned(),
-            challenge: challenge.0,
-            lookup: self.lookup,
-        };
+        let op = SessionOp::SignIn { origin: origin.to_owned(), challenge: challenge.0, lookup: self.lookup };
         let sig = sign::sign(Context::Session, &self.auth, &codec::encode(&op));
-        SignIn {
-            lookup: self.lookup,
-            challenge: challenge.0,
-            sig,
-        }
+        SignIn { lookup: self.lookup, challenge: challenge.0, sig }
     }
 
     /// Opens the account's blob, whether the server gave it or this device kept it.
@@ -81,10 +65,7 @@ impl AccountKeys {
         Ok(Unlocked::new(self, content, pin))
     }
 
-    pub(super) fn open_content(
-        &self,
-        blob: &[u8],
-    ) -> Result<(Content, super::BlobPin), CannotUnlock> {
+    pub(super) fn open_content(&self, blob: &[u8]) -> Result<(Content, super::BlobPin), CannotUnlock> {
         let frame = Blob::decode(blob).map_err(|_| CannotUnlock)?;
         if frame.suite != tacit_shared::limits::SUITE || frame.lookup != self.lookup {
             return Err(CannotUnlock);
@@ -107,10 +88,6 @@ impl AccountKeys {
     /// As [`Self::derive`] without Argon2id's cost, for tests that are about something else.
     pub(crate) fn cheap(seed: u8) -> Self {
         let name = SignInName::new("test").expect("a name");
-        Self::of_stretched(
-            &SecretKey::from_bytes(&[seed; 16]),
-            &name,
-            &Key::from_bytes(&[seed; 32]),
-        )
+        Self::of_stretched(&SecretKey::from_bytes(&[seed; 16]), &name, &Key::from_bytes(&[seed; 32]))
     }
 }

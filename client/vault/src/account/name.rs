@@ -106,16 +106,10 @@ mod tests {
         assert_eq!(SignInName::new(" \u{a0} "), Err(NameError::Empty));
         assert_eq!(SignInName::new(&"a".repeat(65)), Err(NameError::TooLong));
         assert!(SignInName::new(&"a".repeat(64)).is_ok());
-        assert!(matches!(
-            Password::new("123456789"),
-            Err(PasswordError::TooShort)
-        ));
+        assert!(matches!(Password::new("123456789"), Err(PasswordError::TooShort)));
         assert!(Password::new("1234567890").is_ok());
         assert!(Password::new(&"x".repeat(1024)).is_ok());
-        assert!(matches!(
-            Password::new(&"x".repeat(1025)),
-            Err(PasswordError::TooLong)
-        ));
+        assert!(matches!(Password::new(&"x".repeat(1025)), Err(PasswordError::TooLong)));
     }
 
     proptest! {

@@ -34,10 +34,7 @@ fn crockford() -> Encoding {
     spec.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
     spec.translate.from.push_str("abcdefghjkmnpqrstvwxyzoOiIlL");
     spec.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
-    #[expect(
-        clippy::expect_used,
-        reason = "a constant, covered by every test of this module"
-    )]
+    #[expect(clippy::expect_used, reason = "a constant, covered by every test of this module")]
     spec.encoding().expect("32 distinct symbols")
 }
 
@@ -90,19 +87,10 @@ impl SecretKey {
         }
         // The 150 printed bits are the first of 19 bytes; the two that are left over are always zero.
         characters.push('0');
-        let bytes = crockford()
-            .decode(characters.as_bytes())
-            .map_err(|_| SecretKeyError::Checksum)?;
+        let bytes = crockford().decode(characters.as_bytes()).map_err(|_| SecretKeyError::Checksum)?;
         let bytes = Zeroizing::new(bytes);
-        let key = bytes
-            .first_chunk::<16>()
-            .map(Self::from_bytes)
-            .ok_or(SecretKeyError::Checksum)?;
-        if key.with_checksum()[..] == bytes[..] {
-            Ok(key)
-        } else {
-            Err(SecretKeyError::Checksum)
-        }
+        let key = bytes.first_chunk::<16>().map(Self::from_bytes).ok_or(SecretKeyError::Checksum)?;
+        if key.with_checksum()[..] == bytes[..] { Ok(key) } else { Err(SecretKeyError::Checksum) }
     }
 
     /// The key and 22 bits by which a typing error shows (all but one in four million).
@@ -118,10 +106,7 @@ impl SecretKey {
 
 /// What people and word processors make of a dash.
 fn is_dash(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-    )
+    matches!(character, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 #[cfg(test)]
@@ -140,23 +125,11 @@ mod tests {
 
     #[test]
     fn errors_say_what_is_wrong() {
-        assert!(matches!(
-            SecretKey::parse("ABC"),
-            Err(SecretKeyError::Length(3))
-        ));
-        assert!(matches!(
-            SecretKey::parse("ABCU"),
-            Err(SecretKeyError::Character('U'))
-        ));
-        assert!(matches!(
-            SecretKey::parse("Ä"),
-            Err(SecretKeyError::Character('Ä'))
-        ));
+        assert!(matches!(SecretKey::parse("ABC"), Err(SecretKeyError::Length(3))));
+        assert!(matches!(SecretKey::parse("ABCU"), Err(SecretKeyError::Character('U'))));
+        assert!(matches!(SecretKey::parse("Ä"), Err(SecretKeyError::Character('Ä'))));
         let long = "0".repeat(31);
-        assert!(matches!(
-            SecretKey::parse(&long),
-            Err(SecretKeyError::Length(31))
-        ));
+        assert!(matches!(SecretKey::parse(&long), Err(SecretKeyError::Length(31))));
     }
 
     proptest! {

@@ -11,28 +11,14 @@ use tacit_shared::sign::{self, Context};
 const ORIGIN: &str = "https://crm.example";
 
 fn sign_up() -> (Unlocked, Vec<u8>) {
-    let (unlocked, request) = Unlocked::sign_up(
-        &mut SeededEntropy::new(1),
-        ORIGIN,
-        Permit::Token([0; 32]),
-        AccountKeys::cheap(1),
-    );
+    let (unlocked, request) =
+        Unlocked::sign_up(&mut SeededEntropy::new(1), ORIGIN, Permit::Token([0; 32]), AccountKeys::cheap(1));
     (unlocked, request.blob)
 }
 
 fn pin(vault: u8, seq: u64) -> VaultPin {
-    let head = Head {
-        seq,
-        hash: EntryHash([seq as u8; 32]),
-    };
-    VaultPin {
-        vault: VaultId([vault; 32]),
-        member: 0,
-        standing: VaultStanding::Joined,
-        roster: head,
-        head,
-        epoch: 1,
-    }
+    let head = Head { seq, hash: EntryHash([seq as u8; 32]) };
+    VaultPin { vault: VaultId([vault; 32]), member: 0, standing: VaultStanding::Joined, roster: head, head, epoch: 1 }
 }
 
 #[test]
@@ -44,48 +30,22 @@ fn name_key_and_password_all_change_everything_derived() {
         (keys.lookup(), keys.auth_public())
     };
     let base = derive(1, "anna", "a long password");
-    let (other_key, other_name) = (
-        derive(2, "anna", "a long password"),
-        derive(1, "berta", "a long password"),
-    );
+    let (other_key, other_name) = (derive(2, "anna", "a long password"), derive(1, "berta", "a long password"));
     let other_password = derive(1, "anna", "b long password");
     assert!(base.0 != other_key.0 && base.0 != other_name.0);
-    assert_eq!(
-        base.0, other_password.0,
-        "the place of an account does not depend on the password"
-    );
+    assert_eq!(base.0, other_password.0, "the place of an account does not depend on the password");
     assert!(base.1 != other_key.1 && base.1 != other_name.1 && base.1 != other_password.1);
 }
 
 #[test]
 fn sign_up_signs_what_the_server_checks() {
-    let (unlocked, request) = Unlocked::sign_up(
-        &mut SeededEntropy::new(1),
-        ORIGIN,
-        Permit::Token([0; 32]),
-        AccountKeys::cheap(1),
-    );
+    let (unlocked, request) =
+        Unlocked::sign_up(&mut SeededEntropy::new(1), ORIGIN, Permit::Token([0; 32]), AccountKeys::cheap(1));
     let op: AccountOp = codec::decode(&request.op, 4096).expect("an operation");
-    let AccountOp::Create {
-        origin,
-        lookup,
-        auth,
-        blob,
-    } = op
-    else {
-        panic!("create")
-    };
-    assert_eq!(
-        (origin.as_str(), lookup),
-        (ORIGIN, unlocked.keys().lookup())
-    );
+    let AccountOp::Create { origin, lookup, auth, blob } = op else { panic!("create") };
+    assert_eq!((origin.as_str(), lookup), (ORIGIN, unlocked.keys().lookup()));
     assert_eq!(blob, unlocked.pin().hash);
-    assert!(sign::verify(
-        Context::Account,
-        &auth,
-        &request.op,
-        &request.sig
-    ));
+    assert!(sign::verify(Context::Account, &auth, &request.op, &request.sig));
 }
 
 #[test]
@@ -93,17 +53,8 @@ fn a_sign_in_answer_is_for_one_origin_and_challenge() {
     let keys = AccountKeys::cheap(1);
     let answer = keys.sign_in(ORIGIN, &Challenge([7; 32]));
     let signed = |origin: &str, challenge| {
-        let op = SessionOp::SignIn {
-            origin: origin.to_owned(),
-            challenge,
-            lookup: keys.lookup(),
-        };
-        sign::verify(
-            Context::Session,
-            &keys.auth_public(),
-            &codec::encode(&op),
-            &answer.sig,
-        )
+        let op = SessionOp::SignIn { origin: origin.to_owned(), challenge, lookup: keys.lookup() };
+        sign::verify(Context::Session, &keys.auth_public(), &codec::encode(&op), &answer.sig)
     };
     assert!(signed(ORIGIN, [7; 32]));
     assert!(!signed("https://evil.example", [7; 32]) && !signed(ORIGIN, [8; 32]));
@@ -114,27 +65,15 @@ fn a_session_is_bound_by_the_identity() {
     let (unlocked, _) = sign_up();
     let session = SessionToken([3; 32]);
     let bound = unlocked.identity().bind(ORIGIN, &session);
-    let op = IdentityOp::Bind {
-        origin: ORIGIN.into(),
-        session: session_hash(&session.0),
-        identity: bound.identity,
-    };
-    assert!(sign::verify(
-        Context::SessionIdentity,
-        &bound.identity,
-        &codec::encode(&op),
-        &bound.sig
-    ));
+    let op = IdentityOp::Bind { origin: ORIGIN.into(), session: session_hash(&session.0), identity: bound.identity };
+    assert!(sign::verify(Context::SessionIdentity, &bound.identity, &codec::encode(&op), &bound.sig));
 }
 
 #[test]
 fn the_blob_opens_with_the_same_keys_only() {
     let (unlocked, blob) = sign_up();
     let again = AccountKeys::cheap(1).open(&blob).expect("opens");
-    assert_eq!(
-        again.identity().fingerprint(),
-        unlocked.identity().fingerprint()
-    );
+    assert_eq!(again.identity().fingerprint(), unlocked.identity().fingerprint());
     assert!(AccountKeys::cheap(2).open(&blob).is_err());
     // Another account's keys do not open it even if its lookup is rewritten.
     let mut frame = Blob::decode(&blob).expect("a blob");
@@ -183,28 +122,14 @@ fn an_older_account_is_stale_and_another_of_the_same_age_a_fork() {
     let elsewhere = one.next_blob(&mut entropy, ORIGIN);
     let here = one.next_blob(&mut entropy, ORIGIN);
     one.confirm(&here);
-    assert_eq!(
-        one.merge(&blob),
-        Err(AccountError::Stale { have: 2, got: 1 })
-    );
-    assert_eq!(
-        one.merge(&elsewhere.request.blob),
-        Err(AccountError::Fork { seq: 2 })
-    );
-    assert_eq!(
-        Unlocked::check_pin(&one.pin(), &elsewhere.request.blob),
-        Err(AccountError::Fork { seq: 2 })
-    );
+    assert_eq!(one.merge(&blob), Err(AccountError::Stale { have: 2, got: 1 }));
+    assert_eq!(one.merge(&elsewhere.request.blob), Err(AccountError::Fork { seq: 2 }));
+    assert_eq!(Unlocked::check_pin(&one.pin(), &elsewhere.request.blob), Err(AccountError::Fork { seq: 2 }));
     // One that continues the other branch.
-    let mut other = AccountKeys::cheap(1)
-        .open(&elsewhere.request.blob)
-        .expect("opens");
+    let mut other = AccountKeys::cheap(1).open(&elsewhere.request.blob).expect("opens");
     other.note_vault(pin(1, 1)).expect("new");
     let later = other.next_blob(&mut entropy, ORIGIN);
-    assert_eq!(
-        one.merge(&later.request.blob),
-        Err(AccountError::Fork { seq: 3 })
-    );
+    assert_eq!(one.merge(&later.request.blob), Err(AccountError::Fork { seq: 3 }));
 }
 
 #[test]
@@ -213,18 +138,9 @@ fn what_rests_on_a_device_opens_there_for_its_purpose_only() {
     let key = unlocked.local_key(&[1; 16]);
     let sealed = key.seal(&mut SeededEntropy::new(3), b"outbox", b"plain");
     assert_eq!(key.open(b"outbox", &sealed).as_deref(), Ok(&b"plain"[..]));
-    assert_eq!(
-        key.share().open(b"outbox", &sealed).as_deref(),
-        Ok(&b"plain"[..])
-    );
+    assert_eq!(key.share().open(b"outbox", &sealed).as_deref(), Ok(&b"plain"[..]));
     assert_eq!(key.open(b"roster", &sealed), Err(LocalDamaged));
-    assert_eq!(
-        unlocked.local_key(&[2; 16]).open(b"outbox", &sealed),
-        Err(LocalDamaged)
-    );
-    assert_eq!(
-        key.open(b"outbox", &sealed[..sealed.len() - 1]),
-        Err(LocalDamaged)
-    );
+    assert_eq!(unlocked.local_key(&[2; 16]).open(b"outbox", &sealed), Err(LocalDamaged));
+    assert_eq!(key.open(b"outbox", &sealed[..sealed.len() - 1]), Err(LocalDamaged));
     assert_eq!(key.open(b"outbox", &[]), Err(LocalDamaged));
 }

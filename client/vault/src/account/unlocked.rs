@@ -48,15 +48,8 @@ impl Identity {
     /// Binds a session to this identity, which opens its vaults on the server.
     pub fn bind(&self, origin: &str, session: &SessionToken) -> BindIdentity {
         let identity = self.public();
-        let op = IdentityOp::Bind {
-            origin: origin.to_owned(),
-            session: session_hash(&session.0),
-            identity,
-        };
-        BindIdentity {
-            identity,
-            sig: sign::sign(Context::SessionIdentity, &self.signing, &codec::encode(&op)),
-        }
+        let op = IdentityOp::Bind { origin: origin.to_owned(), session: session_hash(&session.0), identity };
+        BindIdentity { identity, sig: sign::sign(Context::SessionIdentity, &self.signing, &codec::encode(&op)) }
     }
 }
 
@@ -105,13 +98,7 @@ pub struct Unlocked {
 impl Unlocked {
     pub(super) fn new(keys: AccountKeys, content: Content, pin: BlobPin) -> Self {
         let identity = Identity::new(&content.identity, &content.box_seed);
-        Self {
-            keys,
-            content,
-            identity,
-            pin,
-            dirty: false,
-        }
+        Self { keys, content, identity, pin, dirty: false }
     }
 
     /// Makes an account: new keys, a first blob, and the request that creates it. Nothing exists on the server
@@ -132,15 +119,7 @@ impl Unlocked {
         });
         let sig = keys.sign_account(&op);
         let pin = BlobPin::of(1, &blob);
-        (
-            Self::new(keys, content, pin),
-            CreateAccount {
-                permit,
-                op,
-                sig,
-                blob,
-            },
-        )
+        (Self::new(keys, content, pin), CreateAccount { permit, op, sig, blob })
     }
 
     /// The derived keys, to sign in again when a session ends.
@@ -155,11 +134,7 @@ impl Unlocked {
 
     /// The key that seals what rests on this device.
     pub fn local_key(&self, device: &DeviceId) -> LocalKey {
-        LocalKey::new(kdf::key(
-            self.content.local_seed.bytes(),
-            Label::Local,
-            &[device],
-        ))
+        LocalKey::new(kdf::key(self.content.local_seed.bytes(), Label::Local, &[device]))
     }
 
     /// Where the account stands: keep it on the device, it is a floor.
@@ -206,21 +181,11 @@ impl Unlocked {
     /// The account as it is now, sealed as the next blob.
     pub fn next_blob(&self, entropy: &mut dyn Entropy, origin: &str) -> PendingBlob {
         let (seq, lookup) = (self.pin.seq + 1, self.keys.lookup());
-        let blob = self
-            .content
-            .seal(entropy, self.keys.wrap(), lookup, seq, self.pin.hash);
+        let blob = self.content.seal(entropy, self.keys.wrap(), lookup, seq, self.pin.hash);
         let pin = BlobPin::of(seq, &blob);
-        let op = codec::encode(&AccountOp::Update {
-            origin: origin.to_owned(),
-            lookup,
-            seq,
-            blob: pin.hash,
-        });
+        let op = codec::encode(&AccountOp::Update { origin: origin.to_owned(), lookup, seq, blob: pin.hash });
         let sig = self.keys.sign_account(&op);
-        PendingBlob {
-            request: UpdateBlob { op, sig, blob },
-            pin,
-        }
+        PendingBlob { request: UpdateBlob { op, sig, blob }, pin }
     }
 
     /// The server took this blob.
@@ -253,17 +218,9 @@ impl Unlocked {
 
 fn follows(have: &BlobPin, got: &BlobPin, blob: &[u8]) -> Result<(), AccountError> {
     if got.seq < have.seq {
-        return Err(AccountError::Stale {
-            have: have.seq,
-            got: got.seq,
-        });
+        return Err(AccountError::Stale { have: have.seq, got: got.seq });
     }
     let frame = tacit_shared::account::Blob::decode(blob).map_err(|_| CannotUnlock)?;
-    let forked = (got.seq == have.seq && got.hash != have.hash)
-        || (got.seq == have.seq + 1 && frame.prev != have.hash);
-    if forked {
-        Err(AccountError::Fork { seq: got.seq })
-    } else {
-        Ok(())
-    }
+    let forked = (got.seq == have.seq && got.hash != have.hash) || (got.seq == have.seq + 1 && frame.prev != have.hash);
+    if forked { Err(AccountError::Fork { seq: got.seq }) } else { Ok(()) }
 }

@@ -16,10 +16,7 @@ pub(crate) struct Forged;
 /// Seals the plaintext in place and appends the tag.
 pub(crate) fn seal(key: &Key, nonce: &[u8; NONCE], associated: &[u8], bytes: &mut Vec<u8>) {
     let cipher = XChaCha20Poly1305::new(key.bytes().into());
-    #[expect(
-        clippy::expect_used,
-        reason = "fails only past 256 GiB, and every caller has a cap"
-    )]
+    #[expect(clippy::expect_used, reason = "fails only past 256 GiB, and every caller has a cap")]
     let tag = cipher
         .encrypt_inout_detached(nonce.into(), associated, bytes.as_mut_slice().into())
         .expect("capped plaintexts are sealed");
@@ -27,21 +24,13 @@ pub(crate) fn seal(key: &Key, nonce: &[u8; NONCE], associated: &[u8], bytes: &mu
 }
 
 /// Opens in place; on failure nothing of the plaintext is left in the buffer.
-pub(crate) fn open(
-    key: &Key,
-    nonce: &[u8; NONCE],
-    associated: &[u8],
-    bytes: &mut Vec<u8>,
-) -> Result<(), Forged> {
+pub(crate) fn open(key: &Key, nonce: &[u8; NONCE], associated: &[u8], bytes: &mut Vec<u8>) -> Result<(), Forged> {
     let cipher = XChaCha20Poly1305::new(key.bytes().into());
     let Some((text, tag)) = bytes.split_last_chunk_mut::<TAG>() else {
         return Err(Forged);
     };
     let tag = Tag::from(*tag);
-    if cipher
-        .decrypt_inout_detached(nonce.into(), associated, text.into(), &tag)
-        .is_err()
-    {
+    if cipher.decrypt_inout_detached(nonce.into(), associated, text.into(), &tag).is_err() {
         bytes.clear();
         return Err(Forged);
     }
@@ -50,12 +39,7 @@ pub(crate) fn open(
 }
 
 /// `nonce ‖ sealed`, for small things that travel alone.
-pub(crate) fn seal_with_nonce(
-    key: &Key,
-    nonce: &[u8; NONCE],
-    associated: &[u8],
-    mut plain: Vec<u8>,
-) -> Vec<u8> {
+pub(crate) fn seal_with_nonce(key: &Key, nonce: &[u8; NONCE], associated: &[u8], mut plain: Vec<u8>) -> Vec<u8> {
     seal(key, nonce, associated, &mut plain);
     let mut out = Vec::with_capacity(NONCE + plain.len());
     out.extend_from_slice(nonce);
@@ -64,11 +48,7 @@ pub(crate) fn seal_with_nonce(
 }
 
 /// Opens what [`seal_with_nonce`] made.
-pub(crate) fn open_with_nonce(
-    key: &Key,
-    associated: &[u8],
-    sealed: &[u8],
-) -> Result<Vec<u8>, Forged> {
+pub(crate) fn open_with_nonce(key: &Key, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Forged> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Forged)?;
     let mut bytes = sealed.to_vec();
     open(key, nonce, associated, &mut bytes)?;

@@ -60,23 +60,17 @@ pub(crate) fn is_sound(key: &BoxKey) -> bool {
 }
 
 /// Seals a key to a member; `None` if the member's public key is unsound.
-pub(crate) fn seal(
-    entropy: &mut dyn Entropy,
-    to: &BoxKey,
-    info: &[u8],
-    key: &Key,
-) -> Option<Vec<u8>> {
+pub(crate) fn seal(entropy: &mut dyn Entropy, to: &BoxKey, info: &[u8], key: &Key) -> Option<Vec<u8>> {
     let to = <XWing as Kem>::PublicKey::from_bytes(&to.0).ok()?;
-    let (encapsulation, sealed) =
-        hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
-            &OpModeS::Base,
-            &to,
-            info,
-            key.bytes(),
-            &[],
-            &mut Rng(entropy),
-        )
-        .ok()?;
+    let (encapsulation, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
+        &OpModeS::Base,
+        &to,
+        info,
+        key.bytes(),
+        &[],
+        &mut Rng(entropy),
+    )
+    .ok()?;
     let mut out = Vec::with_capacity(limits::BOX);
     out.extend_from_slice(&encapsulation.to_bytes());
     out.extend_from_slice(&sealed);

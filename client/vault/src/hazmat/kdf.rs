@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 /// What a derived key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(test), expect(dead_code, reason = "files and customer links follow; their labels are taken already"))]
 pub(crate) enum Label {
     /// Where an account is found.
     Lookup,
@@ -86,33 +87,19 @@ impl Label {
 
 const SALT: &[u8] = b"tacit/1";
 
-fn hkdf<const N: usize>(
-    salt: &[u8],
-    ikm: &[u8],
-    label: Label,
-    fields: &[&[u8]],
-) -> Zeroizing<[u8; N]> {
+fn hkdf<const N: usize>(salt: &[u8], ikm: &[u8], label: Label, fields: &[&[u8]]) -> Zeroizing<[u8; N]> {
     let mut info: Vec<&[u8]> = Vec::with_capacity(fields.len() + 2);
     info.extend([label.text().as_bytes(), &[0]]);
     info.extend_from_slice(fields);
     let mut out = Zeroizing::new([0; N]);
-    #[expect(
-        clippy::expect_used,
-        reason = "RFC 5869 allows 8,160 bytes; the longest here has 51"
-    )]
-    Hkdf::<Sha256>::new(Some(salt), ikm)
-        .expand_multi_info(&info, &mut *out)
-        .expect("short outputs expand");
+    #[expect(clippy::expect_used, reason = "RFC 5869 allows 8,160 bytes; the longest here has 51")]
+    Hkdf::<Sha256>::new(Some(salt), ikm).expand_multi_info(&info, &mut *out).expect("short outputs expand");
     out
 }
 
 /// `K(ikm, label, fields)` of `N` bytes: salt `tacit/1`, info `label ‖ 0x00 ‖ fields`. Only the last field may
 /// vary in length.
-pub(crate) fn derive<const N: usize>(
-    ikm: &[u8],
-    label: Label,
-    fields: &[&[u8]],
-) -> Zeroizing<[u8; N]> {
+pub(crate) fn derive<const N: usize>(ikm: &[u8], label: Label, fields: &[&[u8]]) -> Zeroizing<[u8; N]> {
     hkdf(SALT, ikm, label, fields)
 }
 
@@ -136,29 +123,17 @@ mod tests {
     fn every_label_has_a_string_of_its_own_and_none_is_a_context() {
         let mut texts: BTreeSet<_> = Label::ALL.iter().map(|label| label.text()).collect();
         assert_eq!(texts.len(), Label::ALL.len());
-        texts.extend(
-            tacit_shared::hash::Context::ALL
-                .iter()
-                .map(|context| context.text()),
-        );
-        let contexts = tacit_shared::sign::Context::ALL
-            .iter()
-            .map(|context| context.text());
+        texts.extend(tacit_shared::hash::Context::ALL.iter().map(|context| context.text()));
+        let contexts = tacit_shared::sign::Context::ALL.iter().map(|context| context.text());
         let before = texts.len();
         texts.extend(contexts);
-        assert_eq!(
-            before,
-            Label::ALL.len() + tacit_shared::hash::Context::ALL.len()
-        );
+        assert_eq!(before, Label::ALL.len() + tacit_shared::hash::Context::ALL.len());
         assert_eq!(texts.len(), before + tacit_shared::sign::Context::ALL.len());
     }
 
     #[test]
     fn the_same_input_gives_another_key_under_every_label() {
-        let keys: BTreeSet<_> = Label::ALL
-            .iter()
-            .map(|label| *derive::<32>(&[7; 32], *label, &[b"same"]))
-            .collect();
+        let keys: BTreeSet<_> = Label::ALL.iter().map(|label| *derive::<32>(&[7; 32], *label, &[b"same"])).collect();
         assert_eq!(keys.len(), Label::ALL.len());
     }
 

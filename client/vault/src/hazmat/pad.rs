@@ -21,10 +21,7 @@ pub(crate) fn padded_len(len: usize, floor: usize) -> usize {
 
 /// Takes the padding off; the whole length must be the one that [`pad`] gives.
 pub(crate) fn unpad(padded: &mut Vec<u8>, floor: usize) -> Result<(), BadPadding> {
-    let mark = padded
-        .iter()
-        .rposition(|byte| *byte != 0)
-        .ok_or(BadPadding)?;
+    let mark = padded.iter().rposition(|byte| *byte != 0).ok_or(BadPadding)?;
     if padded[mark] != 0x80 || padded_len(mark, floor) != padded.len() {
         return Err(BadPadding);
     }

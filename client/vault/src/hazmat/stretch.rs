@@ -15,10 +15,7 @@ pub(crate) fn stretch(password: &[u8], salt: &[u8; 16]) -> Key {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).expect("fixed parameters");
     let mut blocks = vec![Block::default(); params.block_count()];
     let mut out = [0; 32];
-    #[expect(
-        clippy::expect_used,
-        reason = "passwords are capped at 1,024 bytes, salt and output are fixed"
-    )]
+    #[expect(clippy::expect_used, reason = "passwords are capped at 1,024 bytes, salt and output are fixed")]
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into_with_memory(password, salt, &mut out, &mut blocks)
         .expect("bounded input is stretched");

@@ -5,11 +5,7 @@ use crate::hazmat::key::Key;
 use data_encoding::HEXLOWER;
 
 fn hex<const N: usize>(text: &str) -> [u8; N] {
-    HEXLOWER
-        .decode(text.as_bytes())
-        .expect("hex")
-        .try_into()
-        .expect("length")
+    HEXLOWER.decode(text.as_bytes()).expect("hex").try_into().expect("length")
 }
 
 /// RFC 7748 §5.2, both one-shot vectors.
@@ -28,10 +24,7 @@ fn x25519_multiplies_as_rfc_7748_says() {
         ),
     ];
     for (scalar, point, product) in vectors {
-        assert_eq!(
-            x25519_dalek::x25519(hex(scalar), hex(point)),
-            hex::<32>(product)
-        );
+        assert_eq!(x25519_dalek::x25519(hex(scalar), hex(point)), hex::<32>(product));
     }
 }
 
@@ -44,34 +37,23 @@ fn x25519_iterates_as_rfc_7748_says() {
     for round in 1..=1000 {
         (scalar, point) = (x25519_dalek::x25519(scalar, point), scalar);
         if round == 1 {
-            assert_eq!(
-                scalar,
-                hex("422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079")
-            );
+            assert_eq!(scalar, hex("422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079"));
         }
     }
-    assert_eq!(
-        scalar,
-        hex("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51")
-    );
+    assert_eq!(scalar, hex("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51"));
 }
 
 /// draft-irtf-cfrg-xchacha-03, A.3.1.
 #[test]
 fn xchacha20_poly1305_seals_as_its_draft_says() {
-    let key = Key::from_bytes(&hex(
-        "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f",
-    ));
+    let key = Key::from_bytes(&hex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"));
     let nonce = hex("404142434445464748494a4b4c4d4e4f5051525354555657");
     let associated: [u8; 12] = hex("50515253c0c1c2c3c4c5c6c7");
     let plain = b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.";
     let mut bytes = plain.to_vec();
     aead::seal(&key, &nonce, &associated, &mut bytes);
     assert_eq!(bytes[..16], hex::<16>("bd6d179d3e83d43b9576579493c0e939"));
-    assert_eq!(
-        bytes[plain.len()..],
-        hex::<16>("c0875924c1c7987947deafd8780acf49")
-    );
+    assert_eq!(bytes[plain.len()..], hex::<16>("c0875924c1c7987947deafd8780acf49"));
     aead::open(&key, &nonce, &associated, &mut bytes).expect("opens");
     assert_eq!(bytes, plain);
 }
@@ -82,15 +64,8 @@ fn hkdf_expands_as_rfc_5869_says() {
     let salt: [u8; 13] = hex("000102030405060708090a0b0c");
     let info: [u8; 10] = hex("f0f1f2f3f4f5f6f7f8f9");
     let mut out = [0; 42];
-    hkdf::Hkdf::<sha2::Sha256>::new(Some(&salt), &[0x0b; 22])
-        .expand(&info, &mut out)
-        .expect("short");
-    assert_eq!(
-        out,
-        hex::<42>(
-            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
-        )
-    );
+    hkdf::Hkdf::<sha2::Sha256>::new(Some(&salt), &[0x0b; 22]).expand(&info, &mut out).expect("short");
+    assert_eq!(out, hex::<42>("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"));
 }
 
 /// RFC 9106 §5.3 (Argon2id with secret and associated data; 32 KiB, 3 passes, 4 lanes).
@@ -104,19 +79,11 @@ fn argon2id_stretches_as_rfc_9106_says() {
         .build()
         .expect("the RFC's parameters");
     let mut out = [0; 32];
-    argon2::Argon2::new_with_secret(
-        &[3; 8],
-        argon2::Algorithm::Argon2id,
-        argon2::Version::V0x13,
-        params,
-    )
-    .expect("a short secret")
-    .hash_password_into(&[1; 32], &[2; 16], &mut out)
-    .expect("stretches");
-    assert_eq!(
-        out,
-        hex("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659")
-    );
+    argon2::Argon2::new_with_secret(&[3; 8], argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
+        .expect("a short secret")
+        .hash_password_into(&[1; 32], &[2; 16], &mut out)
+        .expect("stretches");
+    assert_eq!(out, hex("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"));
 }
 
 /// The costs are the suite's: another amount of memory, passes or lanes would give other bytes.
@@ -130,8 +97,5 @@ fn stretching_uses_the_suites_costs() {
             .expect("stretches");
         out
     };
-    assert_eq!(
-        *super::stretch::stretch(b"correct horse", &[5; 16]).bytes(),
-        expected
-    );
+    assert_eq!(*super::stretch::stretch(b"correct horse", &[5; 16]).bytes(), expected);
 }

@@ -3,7 +3,6 @@
 
 use crate::hazmat::boxes;
 use crate::passphrase::{COMPARED_WORDS, WordsOf, words};
-use tacit_shared::codec;
 use tacit_shared::entry::{JoinRequest, Role};
 use tacit_shared::ids::{EntryHash, Millis};
 use tacit_shared::limits;
@@ -51,11 +50,7 @@ pub fn waiting(roster: &Roster, requests: &[Vec<u8>], now: Millis) -> Vec<Waitin
     }
     for at in 0..valid.len() {
         let invite = valid[at].invite;
-        if valid
-            .iter()
-            .enumerate()
-            .any(|(other, request)| other != at && request.invite == invite)
-        {
+        if valid.iter().enumerate().any(|(other, request)| other != at && request.invite == invite) {
             valid[at].verdict = Verdict::Contested;
         }
     }
@@ -63,12 +58,10 @@ pub fn waiting(roster: &Roster, requests: &[Vec<u8>], now: Millis) -> Vec<Waitin
 }
 
 fn valid_request(roster: &Roster, bytes: &[u8], now: Millis) -> Option<Waiting> {
-    let request: JoinRequest = codec::decode(bytes, limits::ENTRY).ok()?;
+    let request = JoinRequest::decode(bytes).ok()?;
     let body = &request.body;
     let invite = roster.open_invite(&body.invite)?;
-    let member_already = roster
-        .current()
-        .any(|(_, m)| m.identity == body.identity || m.box_key == body.box_key);
+    let member_already = roster.current().any(|(_, m)| m.identity == body.identity || m.box_key == body.box_key);
     let valid = body.suite == limits::SUITE
         && body.vault == roster.vault()
         && invite.expires > now
@@ -84,11 +77,7 @@ fn valid_request(roster: &Roster, bytes: &[u8], now: Millis) -> Option<Waiting> 
         id,
         invite: body.invite,
         role: invite.role,
-        verdict: if alone {
-            Verdict::Admit
-        } else {
-            Verdict::CompareWords
-        },
+        verdict: if alone { Verdict::Admit } else { Verdict::CompareWords },
         words: words(&id),
         request,
     })

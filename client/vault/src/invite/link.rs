@@ -106,20 +106,13 @@ impl InviteLink {
 
     /// Reads a link's fragment (what stands behind `#`).
     pub fn parse(fragment: &str) -> Result<Self, LinkError> {
-        let bytes = Zeroizing::new(
-            BASE64URL_NOPAD
-                .decode(fragment.trim().as_bytes())
-                .map_err(|_| LinkError)?,
-        );
+        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(fragment.trim().as_bytes()).map_err(|_| LinkError)?);
         if bytes.len() != FRAGMENT || bytes[0] != limits::SUITE {
             return Err(LinkError);
         }
         let secret = bytes[1..].first_chunk::<32>().ok_or(LinkError)?;
         let invite = bytes[1..].last_chunk::<32>().ok_or(LinkError)?;
-        Ok(Self {
-            secret: Key::from_bytes(secret),
-            invite: EntryHash(*invite),
-        })
+        Ok(Self { secret: Key::from_bytes(secret), invite: EntryHash(*invite) })
     }
 
     /// The fragment. A secret: it goes into one link and into sealed storage, never into a log or a request.
@@ -142,11 +135,7 @@ impl InviteLink {
 
     /// Asks the server to show the membership chain.
     pub fn open(&self, origin: &str, challenge: &Challenge) -> OpenInvite {
-        let op = InviteOp::Open {
-            origin: origin.to_owned(),
-            challenge: challenge.0,
-            invite: self.invite,
-        };
+        let op = InviteOp::Open { origin: origin.to_owned(), challenge: challenge.0, invite: self.invite };
         OpenInvite {
             challenge: challenge.0,
             sig: sign::sign(Context::InviteFetch, &self.signing(), &codec::encode(&op)),
@@ -155,19 +144,9 @@ impl InviteLink {
 
     /// Lets the joiner make an account on this server.
     pub fn permit(&self, origin: &str, challenge: &Challenge, vault: VaultId) -> Permit {
-        let op = InviteOp::Permit {
-            origin: origin.to_owned(),
-            challenge: challenge.0,
-            vault,
-            invite: self.invite,
-        };
+        let op = InviteOp::Permit { origin: origin.to_owned(), challenge: challenge.0, vault, invite: self.invite };
         let sig = sign::sign(Context::InviteFetch, &self.signing(), &codec::encode(&op));
-        Permit::Invite {
-            vault,
-            invite: self.invite,
-            challenge: challenge.0,
-            sig,
-        }
+        Permit::Invite { vault, invite: self.invite, challenge: challenge.0, sig }
     }
 
     /// Verifies what the server shows and reads what the invite says.
@@ -180,9 +159,7 @@ impl InviteLink {
                 Closed::Revoked | Closed::Swept => InviteError::Revoked,
             });
         }
-        let invite = roster
-            .open_invite(&self.invite)
-            .ok_or(InviteError::Invalid)?;
+        let invite = roster.open_invite(&self.invite).ok_or(InviteError::Invalid)?;
         if invite.invite_key != public {
             return Err(InviteError::Invalid);
         }
@@ -203,10 +180,7 @@ impl InviteLink {
     /// The membership chain shown must hold this invite: then its first entry is this vault's Genesis.
     fn replay(&self, shown: &InviteOpened) -> Result<Roster, InviteError> {
         let chain = MembershipChain::follow(&shown.entries).map_err(|_| InviteError::Invalid)?;
-        chain
-            .contains(&self.invite)
-            .then(|| chain.into_roster())
-            .ok_or(InviteError::Invalid)
+        chain.contains(&self.invite).then(|| chain.into_roster()).ok_or(InviteError::Invalid)
     }
 
     /// Signs the request to join with the account's own keys.
@@ -219,18 +193,11 @@ impl InviteLink {
             box_key: identity.box_key().clone(),
         };
         let request = JoinRequest::new(body, &self.signing(), &identity.signing);
-        JoinPending {
-            vault,
-            request: codec::encode(&request),
-        }
+        JoinPending { vault, request: codec::encode(&request) }
     }
 
     /// What became of the request: admitted only by a Join that repeats its exact bytes.
-    pub fn progress(
-        &self,
-        pending: &JoinPending,
-        shown: &InviteOpened,
-    ) -> Result<JoinProgress, InviteError> {
+    pub fn progress(&self, pending: &JoinPending, shown: &InviteOpened) -> Result<JoinProgress, InviteError> {
         let chain = MembershipChain::follow(&shown.entries).map_err(|_| InviteError::Invalid)?;
         if chain.roster().vault() != pending.vault || !chain.contains(&self.invite) {
             return Err(InviteError::Invalid);
@@ -239,9 +206,7 @@ impl InviteLink {
             return Ok(JoinProgress::Waiting);
         };
         match closed.how {
-            Closed::Used(member) if chain.joined_by(member, &pending.request) => {
-                Ok(JoinProgress::Admitted(member))
-            }
+            Closed::Used(member) if chain.joined_by(member, &pending.request) => Ok(JoinProgress::Admitted(member)),
             Closed::Used(_) => Err(InviteError::Used),
             Closed::Revoked | Closed::Swept => Err(InviteError::Revoked),
         }
@@ -275,10 +240,7 @@ pub(crate) fn seal_hint(
     if vault_name.len() > HINT_NAME || inviter_name.len() > HINT_NAME {
         return None;
     }
-    let mut plain = codec::encode(&Hint {
-        vault: vault_name.to_owned(),
-        inviter: inviter_name.to_owned(),
-    });
+    let mut plain = codec::encode(&Hint { vault: vault_name.to_owned(), inviter: inviter_name.to_owned() });
     pad::pad(&mut plain, HINT_PLAIN);
     let key = kdf::key(secret.bytes(), Label::InviteHint, &[]);
     // No associated data: the secret is used for this one hint.

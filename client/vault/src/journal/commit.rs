@@ -36,10 +36,7 @@ impl SealedChange {
     /// Bytes that it adds to a post, for cutting commits to size.
     pub fn size(&self) -> usize {
         // A change in the entry: 16 of id, at most 10 of version, 33 of hash.
-        59 + self
-            .sealed
-            .as_ref()
-            .map_or(0, |sealed| sealed.envelope.len())
+        59 + self.sealed.as_ref().map_or(0, |sealed| sealed.envelope.len())
     }
 
     /// Whether it can be committed behind this state as it is.
@@ -51,9 +48,7 @@ impl SealedChange {
 }
 
 fn next_version(state: &VaultState, record: &RecordId) -> Version {
-    state
-        .leaf(record)
-        .map_or(1, |leaf| leaf.version.saturating_add(1))
+    state.leaf(record).map_or(1, |leaf| leaf.version.saturating_add(1))
 }
 
 impl Writer<'_> {
@@ -64,34 +59,14 @@ impl Writer<'_> {
         record: RecordId,
         plain: Option<&[u8]>,
     ) -> Result<SealedChange, BuildError> {
-        let (version, epoch) = (
-            next_version(self.state, &record),
-            self.state.roster().epoch(),
-        );
-        let place = Place {
-            record,
-            version,
-            epoch,
-            author: self.me,
-        };
-        let sealed = plain
-            .map(|plain| seal::seal_record(&self.state.keyring, entropy, place, plain))
-            .transpose()?;
-        Ok(SealedChange {
-            record,
-            version,
-            epoch,
-            author: self.me,
-            sealed,
-        })
+        let (version, epoch) = (next_version(self.state, &record), self.state.roster().epoch());
+        let place = Place { record, version, epoch, author: self.me };
+        let sealed = plain.map(|plain| seal::seal_record(&self.state.keyring, entropy, place, plain)).transpose()?;
+        Ok(SealedChange { record, version, epoch, author: self.me, sealed })
     }
 
     /// Commits sealed changes (in any order, each record once), and has old bytes of `purges` dropped.
-    pub fn commit(
-        &self,
-        mut changes: Vec<SealedChange>,
-        mut purges: Vec<RecordId>,
-    ) -> Result<Draft, BuildError> {
+    pub fn commit(&self, mut changes: Vec<SealedChange>, mut purges: Vec<RecordId>) -> Result<Draft, BuildError> {
         if changes.len() > limits::CHANGES || purges.len() > limits::PURGES {
             return Err(BuildError::TooMuch);
         }
@@ -113,28 +88,11 @@ impl Writer<'_> {
                 envelope: change.sealed.as_ref().map(|sealed| sealed.hash),
             })
             .collect();
-        let after = root::change(
-            self.state.leaves(),
-            &roster.vault(),
-            roster.seq() + 1,
-            &listed,
-        )
-        .map_err(|error| BuildError::from(tacit_shared::step::StepError::from(error)))?;
-        let root = if listed.is_empty() {
-            roster.root()
-        } else {
-            after.root
-        };
-        let body = Body::Commit(Commit {
-            changes: listed,
-            purges,
-            ..Commit::default()
-        });
-        let envelopes = changes
-            .into_iter()
-            .filter_map(|change| change.sealed)
-            .map(|sealed| sealed.envelope)
-            .collect();
+        let after = root::change(self.state.leaves(), &roster.vault(), roster.seq() + 1, &listed)
+            .map_err(|error| BuildError::from(tacit_shared::step::StepError::from(error)))?;
+        let root = if listed.is_empty() { roster.root() } else { after.root };
+        let body = Body::Commit(Commit { changes: listed, purges, ..Commit::default() });
+        let envelopes = changes.into_iter().filter_map(|change| change.sealed).map(|sealed| sealed.envelope).collect();
         self.draft(&body, roster.epoch(), root, envelopes, Vec::new())
     }
 }

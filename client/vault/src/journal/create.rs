@@ -24,23 +24,12 @@ pub struct NewVault {
 ///
 /// # Panics
 /// Never: what is built here passes the checks that follow.
-pub fn create_vault(
-    entropy: &mut dyn Entropy,
-    identity: &Identity,
-    policy: Policy,
-    now: Millis,
-) -> NewVault {
+pub fn create_vault(entropy: &mut dyn Entropy, identity: &Identity, policy: Policy, now: Millis) -> NewVault {
     let nonce: [u8; 32] = random(entropy);
     let public = identity.public();
     let only = [(0, &public, identity.box_key())];
     let (rotation, mut boxes) = rotation(entropy, &nonce, 1, 0, only, |_, _| Vec::new());
-    let body = Body::Genesis {
-        nonce,
-        identity: public,
-        box_key: identity.box_key().clone(),
-        policy,
-        rotation,
-    };
+    let body = Body::Genesis { nonce, identity: public, box_key: identity.box_key().clone(), policy, rotation };
     let header = Header {
         suite: limits::SUITE,
         vault: VaultId([0; 32]),
@@ -53,41 +42,15 @@ pub fn create_vault(
         at: now,
     };
     let bytes = sign_entry(&header, &body, &identity.signing);
-    #[expect(
-        clippy::expect_used,
-        reason = "built to the letter of the checks; every test of this crate starts here"
-    )]
+    #[expect(clippy::expect_used, reason = "built to the letter of the checks; every test of this crate starts here")]
     let (roster, _) = genesis(&bytes).expect("a Genesis of our own verifies");
     let box_bytes = boxes.pop().unwrap_or_default();
     let mut keyring = Keyring::empty(&roster);
-    #[expect(
-        clippy::expect_used,
-        reason = "sealed a moment ago for this very place"
-    )]
-    keyring
-        .take_box(&roster, 0, identity, &box_bytes)
-        .expect("our own box opens");
-    let trust = Trust {
-        identity: public,
-        me: 0,
-        confirmed: true,
-        audited: true,
-        removed: None,
-        stopped: None,
-        floor: None,
-    };
+    #[expect(clippy::expect_used, reason = "sealed a moment ago for this very place")]
+    keyring.take_box(&roster, 0, identity, &box_bytes).expect("our own box opens");
+    let trust =
+        Trust { identity: public, me: 0, confirmed: true, audited: true, removed: None, stopped: None, floor: None };
     let leaves = LeafSet::empty(&roster.vault());
-    let state = VaultState {
-        roster,
-        leaves,
-        keyring,
-        trust,
-    };
-    NewVault {
-        request: CreateVault {
-            genesis: bytes,
-            box_bytes,
-        },
-        state,
-    }
+    let state = VaultState { roster, leaves, keyring, trust };
+    NewVault { request: CreateVault { genesis: bytes, box_bytes }, state }
 }

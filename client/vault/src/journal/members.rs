@@ -30,22 +30,14 @@ impl LostJoin {
         if state.roster().open_invite(&invite).is_some() {
             return Self::AdmitAgain;
         }
-        let used_by = match state
-            .roster()
-            .closed_invite(&invite)
-            .map(|closed| closed.how)
-        {
+        let used_by = match state.roster().closed_invite(&invite).map(|closed| closed.how) {
             Some(Closed::Used(member)) => state.roster().member(member),
             _ => None,
         };
         let same = |member: &tacit_shared::roster::MemberRecord| {
             member.identity == request.body.identity && member.box_key == request.body.box_key
         };
-        if used_by.is_some_and(same) {
-            Self::Done
-        } else {
-            Self::Rotate
-        }
+        if used_by.is_some_and(same) { Self::Done } else { Self::Rotate }
     }
 }
 
@@ -63,20 +55,9 @@ impl Writer<'_> {
             return Err(BuildError::Lifetime);
         }
         let secret = crate::invite::new_secret(entropy);
-        let hint =
-            seal_hint(entropy, &secret, vault_name, my_name).ok_or(BuildError::NameTooLong)?;
-        let invite_key = crate::invite::invite_key(&secret)
-            .verifying_key()
-            .to_bytes();
-        let draft = self.plain_draft(
-            &Body::Invite {
-                invite_key,
-                role,
-                expires,
-                hint,
-            },
-            Vec::new(),
-        )?;
+        let hint = seal_hint(entropy, &secret, vault_name, my_name).ok_or(BuildError::NameTooLong)?;
+        let invite_key = crate::invite::invite_key(&secret).verifying_key().to_bytes();
+        let draft = self.plain_draft(&Body::Invite { invite_key, role, expires, hint }, Vec::new())?;
         let link = InviteLink::new(secret, draft.hash());
         Ok((draft, link))
     }
@@ -90,15 +71,9 @@ impl Writer<'_> {
     }
 
     /// Lets a joiner in, with the current epoch's key. What [`crate::waiting`] says comes first.
-    pub fn admit(
-        &self,
-        entropy: &mut dyn Entropy,
-        request: &JoinRequest,
-    ) -> Result<Draft, BuildError> {
+    pub fn admit(&self, entropy: &mut dyn Entropy, request: &JoinRequest) -> Result<Draft, BuildError> {
         let roster = self.state.roster();
-        let invite = roster
-            .open_invite(&request.body.invite)
-            .ok_or(BuildError::InviteClosed)?;
+        let invite = roster.open_invite(&request.body.invite).ok_or(BuildError::InviteClosed)?;
         if invite.expires <= self.now {
             return Err(BuildError::InviteClosed);
         }
@@ -106,11 +81,7 @@ impl Writer<'_> {
             return Err(BuildError::BadKey);
         }
         let epoch = roster.epoch();
-        let key = self
-            .state
-            .keyring
-            .key(epoch)
-            .ok_or(BuildError::NoKey(epoch))?;
+        let key = self.state.keyring.key(epoch).ok_or(BuildError::NoKey(epoch))?;
         let place = self.state.keyring.place(epoch);
         let info = BoxInfo {
             place,
@@ -121,10 +92,7 @@ impl Writer<'_> {
             commitment: commitment(key, place, epoch),
         };
         let sealed = seal_box(entropy, &request.body.box_key, &info, key);
-        let body = Body::Join {
-            request: request.clone(),
-            box_hash: box_hash(&sealed),
-        };
+        let body = Body::Join { request: request.clone(), box_hash: box_hash(&sealed) };
         self.plain_draft(&body, vec![sealed])
     }
 
@@ -137,18 +105,11 @@ impl Writer<'_> {
     }
 
     /// Removes members and changes the key; every attempt draws a new one. Works without the current epoch's key.
-    pub fn remove(
-        &self,
-        entropy: &mut dyn Entropy,
-        members: &[Member],
-    ) -> Result<Draft, BuildError> {
+    pub fn remove(&self, entropy: &mut dyn Entropy, members: &[Member]) -> Result<Draft, BuildError> {
         let mut members = members.to_vec();
         members.sort_unstable();
         members.dedup();
-        if members
-            .iter()
-            .any(|member| self.state.roster().role(*member).is_none())
-        {
+        if members.iter().any(|member| self.state.roster().role(*member).is_none()) {
             return Err(BuildError::NotMember);
         }
         let (rotation, boxes) = self.rotation(entropy, &members);
@@ -169,18 +130,11 @@ impl Writer<'_> {
     fn rotation(&self, entropy: &mut dyn Entropy, without: &[Member]) -> (Rotation, Vec<Vec<u8>>) {
         let (roster, keyring) = (self.state.roster(), &self.state.keyring);
         let epoch = roster.epoch() + 1;
-        let stay = roster
-            .current()
-            .filter(|(member, _)| !without.contains(member));
+        let stay = roster.current().filter(|(member, _)| !without.contains(member));
         let recipients = stay.map(|(member, record)| (member, &record.identity, &record.box_key));
-        rotation(
-            entropy,
-            keyring.place(epoch),
-            epoch,
-            self.me,
-            recipients,
-            |entropy, key| keyring.seal_history(entropy, key, epoch),
-        )
+        rotation(entropy, keyring.place(epoch), epoch, self.me, recipients, |entropy, key| {
+            keyring.seal_history(entropy, key, epoch)
+        })
     }
 
     fn rotating_draft(&self, body: &Body, boxes: Vec<Vec<u8>>) -> Result<Draft, BuildError> {

@@ -108,10 +108,7 @@ impl Draft {
 
     /// The head once it is taken.
     pub fn head(&self) -> Head {
-        Head {
-            seq: self.seq,
-            hash: self.hash,
-        }
+        Head { seq: self.seq, hash: self.hash }
     }
 
     /// What to post.
@@ -121,20 +118,12 @@ impl Draft {
 
     /// Whether it still follows the state.
     pub fn follows(&self, state: &VaultState) -> bool {
-        state.head()
-            == Head {
-                seq: self.seq.wrapping_sub(1),
-                hash: self.prev,
-            }
+        state.head() == Head { seq: self.seq.wrapping_sub(1), hash: self.prev }
     }
 
     /// A box of its own by hash: one's own key comes from there once the entry is in the journal.
     pub fn box_bytes(&self, hash: &BoxHash) -> Option<&[u8]> {
-        self.post
-            .boxes
-            .iter()
-            .find(|bytes| tacit_shared::entry::box_hash(bytes) == *hash)
-            .map(Vec::as_slice)
+        self.post.boxes.iter().find(|bytes| tacit_shared::entry::box_hash(bytes) == *hash).map(Vec::as_slice)
     }
 }
 
@@ -149,25 +138,13 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Somebody who may write: this device is confirmed, the account a member, nothing is stopped. `now` is the clock, clamped
     /// by the caller to what the server said if that is behind.
-    pub fn new(
-        state: &'a VaultState,
-        identity: &'a Identity,
-        now: Millis,
-    ) -> Result<Self, BuildError> {
+    pub fn new(state: &'a VaultState, identity: &'a Identity, now: Millis) -> Result<Self, BuildError> {
         let standing = state.standing();
         if standing != Standing::Confirmed {
             return Err(BuildError::Held(standing));
         }
-        let me = state
-            .roster()
-            .member_of(&identity.public())
-            .ok_or(BuildError::NotMember)?;
-        Ok(Self {
-            state,
-            identity,
-            me,
-            now,
-        })
+        let me = state.roster().member_of(&identity.public()).ok_or(BuildError::NotMember)?;
+        Ok(Self { state, identity, me, now })
     }
 
     /// Signs a body behind the state and checks it as everybody else will.
@@ -199,18 +176,8 @@ impl<'a> Writer<'a> {
             return Err(BuildError::TooMuch);
         }
         let hash = entry_hash(&entry);
-        let post = PostEntries {
-            relay: false,
-            entries: vec![entry],
-            envelopes,
-            boxes,
-        };
-        Ok(Draft {
-            seq,
-            prev,
-            hash,
-            post,
-        })
+        let post = PostEntries { relay: false, entries: vec![entry], envelopes, boxes };
+        Ok(Draft { seq, prev, hash, post })
     }
 
     /// A body that changes neither records nor epoch.

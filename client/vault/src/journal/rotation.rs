@@ -24,24 +24,10 @@ pub(super) fn rotation<'a>(
     let mut boxes = Vec::new();
     for (recipient, identity, box_key) in recipients {
         let fingerprint = fingerprint(identity, box_key);
-        let info = BoxInfo {
-            place,
-            epoch,
-            recipient,
-            fingerprint,
-            author,
-            commitment,
-        };
+        let info = BoxInfo { place, epoch, recipient, fingerprint, author, commitment };
         boxes.push(seal_box(entropy, box_key, &info, &key));
     }
     let hashes = boxes.iter().map(|bytes| box_hash(bytes)).collect();
     let history = history(entropy, &key);
-    (
-        Rotation {
-            commitment,
-            boxes: hashes,
-            history,
-        },
-        boxes,
-    )
+    (Rotation { commitment, boxes: hashes, history }, boxes)
 }

@@ -37,12 +37,7 @@ pub struct Audit {
 impl Audit {
     /// Of this vault's journal.
     pub fn new(state: &VaultState) -> Self {
-        Self {
-            vault: state.vault(),
-            floor: state.trust.floor,
-            at: None,
-            authors: Vec::new(),
-        }
+        Self { vault: state.vault(), floor: state.trust.floor, at: None, authors: Vec::new() }
     }
 
     /// The entry it needs next.
@@ -56,8 +51,7 @@ impl Audit {
             let seq = self.next();
             let (author, hash) = match &mut self.at {
                 None => {
-                    let (roster, first) =
-                        genesis(bytes).map_err(|error| PullError::of(error, seq, bytes))?;
+                    let (roster, first) = genesis(bytes).map_err(|error| PullError::of(error, seq, bytes))?;
                     if roster.vault() != self.vault {
                         return Err(AuditError::Fork { seq });
                     }
@@ -65,16 +59,12 @@ impl Audit {
                     (first.header().author, first.hash())
                 }
                 Some((roster, leaves)) => {
-                    let delta = step(roster, leaves, bytes)
-                        .map_err(|error| PullError::of(error, seq, bytes))?;
+                    let delta = step(roster, leaves, bytes).map_err(|error| PullError::of(error, seq, bytes))?;
                     apply(roster, leaves, &delta);
                     (delta.entry.header().author, delta.entry.hash())
                 }
             };
-            if self
-                .floor
-                .is_some_and(|floor| floor.seq == seq && floor.hash != hash)
-            {
+            if self.floor.is_some_and(|floor| floor.seq == seq && floor.hash != hash) {
                 return Err(AuditError::Fork { seq });
             }
             self.authors.push(author);

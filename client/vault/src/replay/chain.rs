@@ -28,21 +28,10 @@ pub(crate) struct BrokenChain {
 impl MembershipChain {
     /// Verifies the entries from Genesis on.
     pub(crate) fn follow(entries: &[Vec<u8>]) -> Result<Self, BrokenChain> {
-        let (first, rest) = entries
-            .split_first()
-            .ok_or(BrokenChain { at: 0, error: None })?;
-        let broken = |at| {
-            move |error| BrokenChain {
-                at,
-                error: Some(error),
-            }
-        };
+        let (first, rest) = entries.split_first().ok_or(BrokenChain { at: 0, error: None })?;
+        let broken = |at| move |error| BrokenChain { at, error: Some(error) };
         let (roster, genesis) = step::genesis(first).map_err(broken(0))?;
-        let mut chain = Self {
-            roster,
-            places: BTreeMap::from([(0, genesis.hash())]),
-            joins: BTreeMap::new(),
-        };
+        let mut chain = Self { roster, places: BTreeMap::from([(0, genesis.hash())]), joins: BTreeMap::new() };
         for (at, bytes) in rest.iter().enumerate() {
             let entry = step::roster_step(&chain.roster, bytes).map_err(broken(at + 1))?;
             chain.take(&entry);
@@ -53,8 +42,7 @@ impl MembershipChain {
     fn take(&mut self, entry: &Verified) {
         self.places.insert(entry.header().seq, entry.hash());
         if let Body::Join { request, .. } = entry.body() {
-            self.joins
-                .insert(self.roster.next_member(), codec::encode(request));
+            self.joins.insert(self.roster.next_member(), codec::encode(request));
         }
         self.roster.apply(entry);
     }
@@ -79,16 +67,11 @@ impl MembershipChain {
 
     /// The newest place.
     pub(crate) fn newest(&self) -> Head {
-        Head {
-            seq: self.roster.roster_seq(),
-            hash: self.roster.roster_hash(),
-        }
+        Head { seq: self.roster.roster_seq(), hash: self.roster.roster_hash() }
     }
 
     /// Whether a member joined by exactly this request.
     pub(crate) fn joined_by(&self, member: Member, request: &[u8]) -> bool {
-        self.joins
-            .get(&member)
-            .is_some_and(|bytes| bytes == request)
+        self.joins.get(&member).is_some_and(|bytes| bytes == request)
     }
 }

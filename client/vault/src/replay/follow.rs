@@ -69,9 +69,7 @@ pub enum PullError {
 
 /// The next entry's place and author by its own claim, for errors.
 fn author(bytes: &[u8]) -> Option<Member> {
-    postcard::take_from_bytes::<Header>(bytes)
-        .ok()
-        .map(|(header, _)| header.author)
+    postcard::take_from_bytes::<Header>(bytes).ok().map(|(header, _)| header.author)
 }
 
 impl PullError {
@@ -81,9 +79,9 @@ impl PullError {
             StepError::Fork => Self::Fork { seq },
             StepError::NeedUpdate => Self::NeedUpdate { seq },
             // Check 12 comes after the signature's, so the name is proven.
-            StepError::BadRoot => author(bytes).map_or(Self::BadChain { seq, error }, |author| {
-                Self::BadRoot { author, seq }
-            }),
+            StepError::BadRoot => {
+                author(bytes).map_or(Self::BadChain { seq, error }, |author| Self::BadRoot { author, seq })
+            }
             error => Self::BadChain { seq, error },
         }
     }
@@ -102,9 +100,7 @@ impl VaultState {
     /// this returns.
     pub fn follow(&mut self, head: Head, entries: &[Vec<u8>]) -> Followed {
         let mut deltas = Vec::with_capacity(entries.len());
-        let stopped = self
-            .check_head(head, entries.is_empty())
-            .or_else(|| self.steps(entries, &mut deltas));
+        let stopped = self.check_head(head, entries.is_empty()).or_else(|| self.steps(entries, &mut deltas));
         let stopped = stopped.or_else(|| self.check_end(head));
         self.trust.note(stopped, self.roster.seq());
         Followed { deltas, stopped }
@@ -113,16 +109,10 @@ impl VaultState {
     fn check_head(&self, head: Head, no_entries: bool) -> Option<PullError> {
         let have = self.roster.seq();
         if head.seq < have {
-            return Some(PullError::Stale {
-                have,
-                got: head.seq,
-            });
+            return Some(PullError::Stale { have, got: head.seq });
         }
         if head.seq > have && no_entries {
-            return Some(PullError::Withheld {
-                have,
-                head: head.seq,
-            });
+            return Some(PullError::Withheld { have, head: head.seq });
         }
         self.check_end(head)
     }
@@ -173,10 +163,7 @@ impl Trust {
             Some(PullError::Fork { seq }) => Some(Stop::Fork { seq }),
             Some(PullError::Stale { have, got }) => Some(Stop::Stale { have, got }),
             Some(PullError::NeedUpdate { seq }) => Some(Stop::NeedUpdate { seq }),
-            Some(
-                PullError::Withheld { .. } | PullError::BadChain { .. } | PullError::BadRoot { .. },
-            )
-            | None => None,
+            Some(PullError::Withheld { .. } | PullError::BadChain { .. } | PullError::BadRoot { .. }) | None => None,
         };
     }
 }

@@ -78,11 +78,7 @@ pub struct FreshStart {
 impl FreshStart {
     /// A vault of the account's list on a device that never saw it. Everything that the account's blob knows of it is a
     /// floor; what is built on it stays unconfirmed, because the blob may be old too (C1).
-    pub fn listed(
-        identity: &Identity,
-        pin: &VaultPin,
-        shown: &RosterAnswer,
-    ) -> Result<Self, FreshError> {
+    pub fn listed(identity: &Identity, pin: &VaultPin, shown: &RosterAnswer) -> Result<Self, FreshError> {
         let chain = MembershipChain::follow(&shown.entries)?;
         check_floor(&chain, pin)?;
         let me = member(&chain, identity)?;
@@ -90,11 +86,7 @@ impl FreshStart {
     }
 
     /// A vault that this device just joined: the Join that repeats its own request is the pin, so it is confirmed.
-    pub fn joined(
-        identity: &Identity,
-        pending: &JoinPending,
-        shown: &RosterAnswer,
-    ) -> Result<Self, FreshError> {
+    pub fn joined(identity: &Identity, pending: &JoinPending, shown: &RosterAnswer) -> Result<Self, FreshError> {
         let chain = MembershipChain::follow(&shown.entries)?;
         if chain.roster().vault() != pending.vault {
             return Err(FreshError::OtherVault);
@@ -123,38 +115,21 @@ impl FreshStart {
         roster.adopt_base(&base);
         if let Some(floor) = floor {
             if seq < floor.seq {
-                return Err(FreshError::Stale {
-                    have: floor.seq,
-                    got: seq,
-                });
+                return Err(FreshError::Stale { have: floor.seq, got: seq });
             }
             if seq == floor.seq && hash != floor.hash {
                 return Err(FreshError::Fork { seq });
             }
         }
         let keyring = Keyring::empty(&roster);
-        let trust = Trust {
-            identity: identity.public(),
-            me,
-            confirmed,
-            audited: false,
-            removed: None,
-            stopped: None,
-            floor,
-        };
-        Ok(Self {
-            roster,
-            keyring,
-            trust,
-        })
+        let trust =
+            Trust { identity: identity.public(), me, confirmed, audited: false, removed: None, stopped: None, floor };
+        Ok(Self { roster, keyring, trust })
     }
 
     /// The entry that records are asked as of.
     pub fn base(&self) -> Head {
-        Head {
-            seq: self.roster.seq(),
-            hash: self.roster.hash(),
-        }
+        Head { seq: self.roster.seq(), hash: self.roster.hash() }
     }
 
     /// The box to fetch.
@@ -164,18 +139,8 @@ impl FreshStart {
 
     /// Takes the box's bytes. An error does not end the start: the membership stays good, what is sealed under keys that are
     /// missing stays closed until a rotation.
-    pub fn take_box(
-        &mut self,
-        identity: &Identity,
-        sealed: Option<&[u8]>,
-    ) -> Result<Option<BadHistory>, BoxError> {
-        take_box(
-            &self.roster,
-            &mut self.keyring,
-            self.trust.me,
-            identity,
-            sealed,
-        )
+    pub fn take_box(&mut self, identity: &Identity, sealed: Option<&[u8]>) -> Result<Option<BadHistory>, BoxError> {
+        take_box(&self.roster, &mut self.keyring, self.trust.me, identity, sealed)
     }
 
     /// Takes the record set as of [`Self::base`]; its root must be the one that the base entry signs.
@@ -190,12 +155,7 @@ impl FreshStart {
         if leaves.root() != self.roster.root() {
             return Err(FreshError::Incomplete);
         }
-        Ok(VaultState {
-            roster: self.roster,
-            leaves,
-            keyring: self.keyring,
-            trust: self.trust,
-        })
+        Ok(VaultState { roster: self.roster, leaves, keyring: self.keyring, trust: self.trust })
     }
 }
 
@@ -207,10 +167,7 @@ fn check_floor(chain: &MembershipChain, pin: &VaultPin) -> Result<(), FreshError
     }
     let newest = chain.newest();
     if newest.seq < roster.seq {
-        return Err(FreshError::Stale {
-            have: roster.seq,
-            got: newest.seq,
-        });
+        return Err(FreshError::Stale { have: roster.seq, got: newest.seq });
     }
     match chain.at(roster.seq) {
         Some(hash) if hash == roster.hash => Ok(()),
@@ -224,11 +181,7 @@ fn member(chain: &MembershipChain, identity: &Identity) -> Result<Member, FreshE
     if let Some(me) = chain.roster().member_of(&public) {
         return Ok(me);
     }
-    let former = chain
-        .roster()
-        .all_members()
-        .filter(|(_, record)| record.identity == public)
-        .last();
+    let former = chain.roster().all_members().filter(|(_, record)| record.identity == public).last();
     match former.and_then(|(_, record)| record.removed) {
         Some((by, _)) => Err(FreshError::Removed { by }),
         None => Err(FreshError::NotMember),

@@ -34,12 +34,8 @@ pub enum LoadError {
 impl VaultState {
     /// Everything but the leaves. Holds keys: seal it before it goes anywhere.
     pub fn save(&self) -> Zeroizing<Vec<u8>> {
-        let saved = Saved {
-            layout: LAYOUT,
-            roster: self.roster.clone(),
-            keys: self.keyring.save(),
-            trust: self.trust.clone(),
-        };
+        let saved =
+            Saved { layout: LAYOUT, roster: self.roster.clone(), keys: self.keyring.save(), trust: self.trust.clone() };
         wire::encode_secret(&saved, 0)
     }
 
@@ -52,12 +48,7 @@ impl VaultState {
         if saved.first() != Some(&LAYOUT) {
             return Err(LoadError::OtherLayout);
         }
-        let Saved {
-            mut roster,
-            keys,
-            trust,
-            ..
-        } = wire::decode_secret(saved).ok_or(LoadError::Damaged)?;
+        let Saved { mut roster, keys, trust, .. } = wire::decode_secret(saved).ok_or(LoadError::Damaged)?;
         if let Some(head) = head.filter(|head| head.seq >= roster.seq()) {
             roster.restore_head(head);
         }
@@ -66,11 +57,6 @@ impl VaultState {
             return Err(LoadError::Damaged);
         }
         let keyring = Keyring::load(&roster, &keys);
-        Ok(Self {
-            roster,
-            leaves,
-            keyring,
-            trust,
-        })
+        Ok(Self { roster, leaves, keyring, trust })
     }
 }

@@ -98,10 +98,7 @@ impl VaultState {
 
     /// The trust pin: the newest entry verified, for `Pull { have }`.
     pub fn head(&self) -> Head {
-        Head {
-            seq: self.roster.seq(),
-            hash: self.roster.hash(),
-        }
+        Head { seq: self.roster.seq(), hash: self.roster.hash() }
     }
 
     /// The part of the state that a commit changes, for rest.
@@ -154,10 +151,7 @@ impl VaultState {
             vault: self.vault(),
             member: self.trust.me,
             standing,
-            roster: Head {
-                seq: self.roster.roster_seq(),
-                hash: self.roster.roster_hash(),
-            },
+            roster: Head { seq: self.roster.roster_seq(), hash: self.roster.roster_hash() },
             head: self.head(),
             epoch: self.roster.epoch(),
         })
@@ -185,23 +179,12 @@ impl VaultState {
 
     /// The box to fetch, if the current epoch's key is missing and there is one for this account.
     pub fn wanted_box(&self) -> Option<BoxHash> {
-        (!self.holds_key() && self.my_role().is_some())
-            .then(|| self.roster.current_box(self.trust.me))?
+        (!self.holds_key() && self.my_role().is_some()).then(|| self.roster.current_box(self.trust.me))?
     }
 
     /// Takes the bytes of [`Self::wanted_box`], from the server or from one's own draft. A warning if older keys are missing.
-    pub fn take_box(
-        &mut self,
-        identity: &Identity,
-        sealed: Option<&[u8]>,
-    ) -> Result<Option<BadHistory>, BoxError> {
-        take_box(
-            &self.roster,
-            &mut self.keyring,
-            self.trust.me,
-            identity,
-            sealed,
-        )
+    pub fn take_box(&mut self, identity: &Identity, sealed: Option<&[u8]>) -> Result<Option<BadHistory>, BoxError> {
+        take_box(&self.roster, &mut self.keyring, self.trust.me, identity, sealed)
     }
 
     /// What the envelope of a live leaf must be; `None` for a tombstone. The author is unknown unless the entry itself was
@@ -229,19 +212,14 @@ impl VaultState {
         changed
             .filter_map(|leaf| {
                 let author = Some(header.author);
-                Some(Expected {
-                    epoch: header.epoch,
-                    author,
-                    ..self.expected(leaf)?
-                })
+                Some(Expected { epoch: header.epoch, author, ..self.expected(leaf)? })
             })
             .collect()
     }
 
     /// Whether an expected envelope is still the newest of its record.
     pub fn is_newest(&self, expected: &Expected) -> bool {
-        self.leaf(&expected.record)
-            .is_some_and(|leaf| leaf.version == expected.version)
+        self.leaf(&expected.record).is_some_and(|leaf| leaf.version == expected.version)
     }
 
     /// A record's leaf.
@@ -252,10 +230,7 @@ impl VaultState {
     /// Opens an envelope.
     pub fn open(&self, expected: &Expected, envelope: &[u8]) -> Result<Opened, OpenError> {
         let may_write = |member| {
-            let role = self
-                .roster
-                .member(member)
-                .and_then(|record| record.role_at(expected.seq.saturating_sub(1)));
+            let role = self.roster.member(member).and_then(|record| record.role_at(expected.seq.saturating_sub(1)));
             role >= Some(Role::Editor)
         };
         seal::open_record(&self.keyring, expected, may_write, envelope)
@@ -269,9 +244,7 @@ pub(crate) fn take_box(
     identity: &Identity,
     sealed: Option<&[u8]>,
 ) -> Result<Option<BadHistory>, BoxError> {
-    let missing = BoxError::MissingBox {
-        epoch: roster.epoch(),
-    };
+    let missing = BoxError::MissingBox { epoch: roster.epoch() };
     let sealed = sealed.ok_or(missing)?;
     if roster.current_box(me) != Some(box_hash(sealed)) {
         return Err(missing);

@@ -29,10 +29,6 @@ mod tests {
 
     #[test]
     fn the_list_is_plain() {
-        assert!(
-            COMMON
-                .split(' ')
-                .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
-        );
+        assert!(COMMON.split(' ').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase())));
     }
 }

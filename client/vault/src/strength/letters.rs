@@ -9,9 +9,7 @@ pub(super) struct Letters {
 }
 
 fn index(letter: char) -> Option<usize> {
-    letter
-        .is_ascii_lowercase()
-        .then(|| letter as usize - 'a' as usize)
+    letter.is_ascii_lowercase().then(|| letter as usize - 'a' as usize)
 }
 
 impl Letters {
@@ -32,10 +30,8 @@ impl Letters {
     /// Bits for each letter of a run (lower case), the first one apart: between 1.8 for what reads like a word (an
     /// eight-letter word then stands for some hundred thousand) and 4.2 for what does not.
     pub(super) fn bits(&self, run: &[char]) -> f64 {
-        let pairs: Vec<f64> = run
-            .windows(2)
-            .filter_map(|pair| Some(self.surprise[index(pair[0])?][index(pair[1])?]))
-            .collect();
+        let pairs: Vec<f64> =
+            run.windows(2).filter_map(|pair| Some(self.surprise[index(pair[0])?][index(pair[1])?])).collect();
         if pairs.is_empty() {
             return 4.0;
         }

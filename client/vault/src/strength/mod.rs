@@ -35,11 +35,7 @@ pub fn estimate_knowing(password: &str, related: &[&str]) -> Strength {
     let (sum, used) = cheapest(characters.len(), &matches);
     let bits = sum.min(ceiling(&characters)) as f32;
     let grade = grade(bits);
-    Strength {
-        bits,
-        grade,
-        advice: advice(grade, characters.len(), &used).to_owned(),
-    }
+    Strength { bits, grade, advice: advice(grade, characters.len(), &used).to_owned() }
 }
 
 /// The cheapest sequence of matches that covers everything (each character alone is a match, so there is one).
@@ -72,16 +68,8 @@ pub(crate) fn ceiling(characters: &[char]) -> f64 {
         (|c| c.is_ascii() && !c.is_ascii_alphanumeric(), 33.0),
         (|c| !c.is_ascii(), 100.0),
     ];
-    let alphabet: f64 = classes
-        .iter()
-        .filter(|(is, _)| characters.iter().any(is))
-        .map(|(_, size)| size)
-        .sum();
-    if characters.is_empty() {
-        0.0
-    } else {
-        characters.len() as f64 * alphabet.log2()
-    }
+    let alphabet: f64 = classes.iter().filter(|(is, _)| characters.iter().any(is)).map(|(_, size)| size).sum();
+    if characters.is_empty() { 0.0 } else { characters.len() as f64 * alphabet.log2() }
 }
 
 /// Against somebody who has the sealed device or the kit and pays for Argon2id at 64 MiB: some ten thousand guesses a
@@ -105,10 +93,7 @@ fn advice(grade: u8, len: usize, used: &[Match]) -> &'static str {
     for found in used {
         share[found.kind as usize] += found.end - found.start;
     }
-    let most = Kind::ALL
-        .into_iter()
-        .max_by_key(|kind| share[*kind as usize])
-        .unwrap_or(Kind::Character);
+    let most = Kind::ALL.into_iter().max_by_key(|kind| share[*kind as usize]).unwrap_or(Kind::Character);
     match most {
         _ if len == 0 => "Type a password, or let Tacit suggest one.",
         Kind::Related => "It contains your own name, which is tried first.",
@@ -121,9 +106,7 @@ fn advice(grade: u8, len: usize, used: &[Match]) -> &'static str {
         Kind::Sequence => "Sequences such as abc or 123 add almost nothing.",
         Kind::Keyboard => "Neighbouring keys are tried early.",
         Kind::Date => "Dates and years are tried early.",
-        Kind::Letters if grade < 3 => {
-            "It reads like words or names: make it longer, or let Tacit suggest one."
-        }
+        Kind::Letters if grade < 3 => "It reads like words or names: make it longer, or let Tacit suggest one.",
         Kind::Character if grade < 3 => "It is short: make it longer, or let Tacit suggest one.",
         Kind::Letters | Kind::Character => "Good; a few characters more would make it strong.",
     }
@@ -151,7 +134,7 @@ mod tests {
             "abcabcabcabc",
             "iloveyou2",
             "14.02.1987",
-            "19870214198",
+            "1987-02-14",
             "letmein2024",
             "Sunshine1!",
             "abcdefghijkl",
@@ -173,11 +156,7 @@ mod tests {
             for _ in 0..20 {
                 let phrase = crate::passphrase(&mut entropy, count);
                 let strength = estimate(&phrase);
-                assert!(
-                    strength.bits <= count as f32 * 11.0 + count as f32 * 4.0,
-                    "{}",
-                    strength.bits
-                );
+                assert!(strength.bits <= count as f32 * 11.0 + count as f32 * 4.0, "{}", strength.bits);
                 assert!(count < 6 || strength.grade == 4, "{}", strength.bits);
             }
         }
@@ -194,10 +173,7 @@ mod tests {
         let alone = bits("katharina.weber");
         let known = estimate_knowing("katharina.weber", &["katharina.weber"]);
         assert!(known.bits < alone && known.grade == 0);
-        assert_eq!(
-            known.advice,
-            "It contains your own name, which is tried first."
-        );
+        assert_eq!(known.advice, "It contains your own name, which is tried first.");
     }
 
     #[test]

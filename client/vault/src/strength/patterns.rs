@@ -84,10 +84,7 @@ fn plain(character: char) -> char {
 
 /// Every part, wherever it stands.
 pub(super) fn find(characters: &[char], related: &[&str]) -> Vec<Match> {
-    let lower: Vec<char> = characters
-        .iter()
-        .map(|c| c.to_lowercase().next().unwrap_or(*c))
-        .collect();
+    let lower: Vec<char> = characters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
     let mut out = single(characters);
     words(characters, &lower, related, &mut out);
     runs(characters, &lower, &mut out);
@@ -106,12 +103,7 @@ fn single(characters: &[char]) -> Vec<Match> {
         c if c.is_ascii_uppercase() => 4.5,
         _ => 5.0,
     };
-    let one = |(start, c): (usize, &char)| Match {
-        start,
-        end: start + 1,
-        bits: bits(*c),
-        kind: Kind::Character,
-    };
+    let one = |(start, c): (usize, &char)| Match { start, end: start + 1, bits: bits(*c), kind: Kind::Character };
     characters.iter().enumerate().map(one).collect()
 }
 
@@ -124,11 +116,7 @@ fn disguise(original: &[char], word: &[char]) -> f64 {
         all if all == original.iter().filter(|c| c.is_alphabetic()).count() => 1.0,
         some => 1.0 + some as f64,
     };
-    let substitutions = original
-        .iter()
-        .zip(word)
-        .filter(|(c, w)| c.to_lowercase().next() != Some(**w))
-        .count();
+    let substitutions = original.iter().zip(word).filter(|(c, w)| c.to_lowercase().next() != Some(**w)).count();
     capital_bits + substitutions as f64
 }
 
@@ -149,23 +137,14 @@ fn words(characters: &[char], lower: &[char], related: &[&str], out: &mut Vec<Ma
             for start in starts(haystack, &word) {
                 let end = start + word.len();
                 let bits = bits + disguise(&characters[start..end], &word);
-                out.push(Match {
-                    start,
-                    end,
-                    bits,
-                    kind,
-                });
+                out.push(Match { start, end, bits, kind });
             }
         }
     }
 }
 
 fn starts<'a>(haystack: &'a [char], word: &'a [char]) -> impl Iterator<Item = usize> + 'a {
-    haystack
-        .windows(word.len())
-        .enumerate()
-        .filter(move |(_, window)| *window == word)
-        .map(|(start, _)| start)
+    haystack.windows(word.len()).enumerate().filter(move |(_, window)| *window == word).map(|(start, _)| start)
 }
 
 /// Runs of letters that no list holds.
@@ -178,14 +157,8 @@ fn runs(characters: &[char], lower: &[char], out: &mut Vec<Match>) {
             {
                 break;
             }
-            let bits = letters.bits(&lower[start..end])
-                + disguise(&characters[start..end], &lower[start..end]);
-            out.push(Match {
-                start,
-                end,
-                bits,
-                kind: Kind::Letters,
-            });
+            let bits = letters.bits(&lower[start..end]) + disguise(&characters[start..end], &lower[start..end]);
+            out.push(Match { start, end, bits, kind: Kind::Letters });
         }
     }
 }
@@ -202,12 +175,7 @@ fn sequences(lower: &[char], out: &mut Vec<Match>) {
                 if end - start >= 3 {
                     // Where it starts, which way, how long.
                     let bits = 3.5 + ((end - start) as f64).log2();
-                    out.push(Match {
-                        start,
-                        end,
-                        bits,
-                        kind: Kind::Sequence,
-                    });
+                    out.push(Match { start, end, bits, kind: Kind::Sequence });
                 }
             }
         }
@@ -221,20 +189,11 @@ fn keyboard(lower: &[char], out: &mut Vec<Match>) {
         for row in [row, back] {
             for start in 0..lower.len() {
                 for at in 0..row.len() {
-                    let same = lower[start..]
-                        .iter()
-                        .zip(&row[at..])
-                        .take_while(|(a, b)| a == b)
-                        .count();
+                    let same = lower[start..].iter().zip(&row[at..]).take_while(|(a, b)| a == b).count();
                     for len in 3..=same {
                         // Which row and way, where, how long.
                         let bits = 5.0 + (len as f64).log2();
-                        out.push(Match {
-                            start,
-                            end: start + len,
-                            bits,
-                            kind: Kind::Keyboard,
-                        });
+                        out.push(Match { start, end: start + len, bits, kind: Kind::Keyboard });
                     }
                 }
             }
@@ -244,13 +203,10 @@ fn keyboard(lower: &[char], out: &mut Vec<Match>) {
 
 /// Years from 1900 to 2059, and days with or without separators.
 fn dates(characters: &[char], out: &mut Vec<Match>) {
-    let year = |digits: &[u32]| {
-        (1900..2060).contains(&digits.iter().fold(0, |number, digit| number * 10 + digit))
-    };
+    let year = |digits: &[u32]| (1900..2060).contains(&digits.iter().fold(0, |number, digit| number * 10 + digit));
     let day_and_month = |digits: &[u32]| {
         let (a, b) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3]);
-        (1..=31).contains(&a) && (1..=12).contains(&b)
-            || (1..=12).contains(&a) && (1..=31).contains(&b)
+        (1..=31).contains(&a) && (1..=12).contains(&b) || (1..=12).contains(&a) && (1..=31).contains(&b)
     };
     for start in 0..characters.len() {
         let mut digits = Vec::new();
@@ -274,12 +230,7 @@ fn dates(characters: &[char], out: &mut Vec<Match>) {
                 _ => continue,
             };
             let bits = bits + if separators > 0 { 1.0 } else { 0.0 };
-            out.push(Match {
-                start,
-                end,
-                bits,
-                kind: Kind::Date,
-            });
+            out.push(Match { start, end, bits, kind: Kind::Date });
         }
     }
 }
@@ -289,16 +240,10 @@ fn repeats(lower: &[char], out: &mut Vec<Match>) {
     for unit in 1..=lower.len() / 2 {
         for start in unit..=lower.len() - unit {
             let mut end = start;
-            while end + unit <= lower.len() && lower[end..end + unit] == lower[start - unit..start]
-            {
+            while end + unit <= lower.len() && lower[end..end + unit] == lower[start - unit..start] {
                 end += unit;
                 let times = (end - start) / unit;
-                out.push(Match {
-                    start,
-                    end,
-                    bits: 1.0 + (times as f64 + 1.0).log2(),
-                    kind: Kind::Repeat,
-                });
+                out.push(Match { start, end, bits: 1.0 + (times as f64 + 1.0).log2(), kind: Kind::Repeat });
             }
         }
     }

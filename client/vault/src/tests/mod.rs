@@ -1,0 +1,10 @@
+//! Several clients and a server, honest or not: the crate as the engine uses it.
+
+mod fresh;
+mod invites;
+mod membership;
+mod model;
+mod records;
+mod speed;
+mod vectors;
+mod world;
