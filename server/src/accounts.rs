@@ -1,0 +1,199 @@
+//! Sign-up, sign-in, sessions, account blobs. The server learns a public key, a sealed blob and nothing else; every
+//! change is signed by the account's own key over the whole operation.
+
+use crate::access::{Asker, Stranger};
+use crate::app::{self, App, Shared};
+use crate::limits;
+use crate::store::{Account, Outcome, PermitKey, Session};
+use crate::wire::{Answer, Refusal, Reply, Wire};
+use axum::extract::State;
+use tacit_shared::account::{AccountOp, Blob, IdentityOp, InviteOp, SessionOp, blob_hash, session_hash};
+use tacit_shared::api::{
+    ApiError, BindIdentity, Challenge, CreateAccount, Permit, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
+};
+use tacit_shared::codec;
+use tacit_shared::hash::{Context as HashContext, hash};
+use tacit_shared::ids::{Lookup, Millis};
+use tacit_shared::sign::{self, Context};
+
+impl App {
+    /// Whether an operation names this server.
+    pub(crate) fn is_ours(&self, origin: &str) -> bool {
+        self.origins.iter().any(|ours| ours == origin)
+    }
+}
+
+/// The hash under which a sign-up token is kept.
+pub fn token_hash(token: &[u8; 32]) -> [u8; 32] {
+    // Random like a session's token, and never sent as one.
+    hash(HashContext::Session, &[b"sign-up", token])
+}
+
+/// `POST challenge`
+pub async fn challenge(State(app): State<Shared>, _: Stranger) -> Reply<Challenge> {
+    let challenge = app::random()?;
+    app.challenges.add(challenge, app::now());
+    Ok(Answer(Challenge(challenge)))
+}
+
+/// `POST account/create`
+pub async fn create(
+    State(app): State<Shared>,
+    _: Stranger,
+    Wire(body): Wire<CreateAccount, { limits::BODY }>,
+) -> Reply<SignedIn> {
+    let op = codec::decode(&body.op, tacit_shared::limits::OPERATION).map_err(|_| ApiError::Malformed)?;
+    let AccountOp::Create { origin, lookup, auth, blob: named } = op else { return Err(ApiError::Malformed.into()) };
+    if !app.is_ours(&origin) || !sign::verify(Context::Account, &auth, &body.op, &body.sig) {
+        return Err(ApiError::Unauthorized.into());
+    }
+    let frame = blob_frame(&body.blob, &lookup)?;
+    if frame.seq != 1 || frame.prev != [0; 32] || blob_hash(&body.blob) != named {
+        return Err(ApiError::Malformed.into());
+    }
+    let account = Account { auth, seq: 1, blob_hash: named };
+    // An answer that got lost: the same account again, which its own key asks for.
+    if app.store.account(&lookup).await?.as_ref() != Some(&account) {
+        let permit = permit(&app, &body.permit).await?;
+        if app.store.create_account(&lookup, &account, &body.blob, &permit).await? == Outcome::Stale {
+            return Err(ApiError::NoPermit.into());
+        }
+    }
+    Ok(Answer(SignedIn { session: open_session(&app, lookup).await?, blob: body.blob }))
+}
+
+fn blob_frame(bytes: &[u8], lookup: &Lookup) -> Result<Blob, ApiError> {
+    let frame = Blob::decode(bytes).map_err(|_| ApiError::Malformed)?;
+    if frame.suite != tacit_shared::limits::SUITE || frame.lookup != *lookup { Err(ApiError::Malformed) } else { Ok(frame) }
+}
+
+async fn permit(app: &Shared, permit: &Permit) -> Result<PermitKey, Refusal> {
+    let now = app::now();
+    let key = match permit {
+        Permit::Token(token) => PermitKey::Token(token_hash(token)),
+        Permit::Invite { vault, invite, challenge, sig } => {
+            let fresh = app.challenges.take(challenge, now);
+            let roster = app.store.roster(vault).await?.ok_or(ApiError::NoPermit)?;
+            let open = roster.open_invite(invite).filter(|open| open.expires > now).ok_or(ApiError::NoPermit)?;
+            let signed = app.origins.iter().any(|origin| {
+                let op = InviteOp::Permit { origin: origin.clone(), challenge: *challenge, vault: *vault, invite: *invite };
+                sign::verify(Context::InviteFetch, &open.invite_key, &codec::encode(&op), sig)
+            });
+            if !fresh || !signed {
+                return Err(ApiError::NoPermit.into());
+            }
+            PermitKey::Invite(*invite)
+        }
+    };
+    if app.store.permit_is_free(&key, now).await? { Ok(key) } else { Err(ApiError::NoPermit.into()) }
+}
+
+async fn open_session(app: &Shared, lookup: Lookup) -> Result<SessionToken, Refusal> {
+    let token = app::random()?;
+    let now = app::now();
+    let session =
+        Session { hash: session_hash(&token), id: app::random()?, lookup, identity: None, created: now, seen: now };
+    app.store.add_session(&session).await?;
+    Ok(SessionToken(token))
+}
+
+/// `POST sign-in`
+pub async fn sign_in(
+    State(app): State<Shared>,
+    _: Stranger,
+    Wire(body): Wire<SignIn, { limits::STRANGER_BODY }>,
+) -> Reply<SignedIn> {
+    let fresh = app.challenges.take(&body.challenge, app::now());
+    let account = app.store.account(&body.lookup).await?.ok_or(ApiError::Unauthorized)?;
+    let signed = app.origins.iter().any(|origin| {
+        let op = SessionOp::SignIn { origin: origin.clone(), challenge: body.challenge, lookup: body.lookup };
+        sign::verify(Context::Session, &account.auth, &codec::encode(&op), &body.sig)
+    });
+    if !fresh || !signed {
+        return Err(ApiError::Unauthorized.into());
+    }
+    let blob = app.store.blob(&body.lookup).await?.ok_or(ApiError::Internal)?;
+    Ok(Answer(SignedIn { session: open_session(&app, body.lookup).await?, blob }))
+}
+
+/// `POST session/identity`
+pub async fn bind_identity(
+    State(app): State<Shared>,
+    Asker(session): Asker,
+    Wire(body): Wire<BindIdentity, { limits::STRANGER_BODY }>,
+) -> Reply<()> {
+    let signed = app.origins.iter().any(|origin| {
+        let op = IdentityOp::Bind { origin: origin.clone(), session: session.hash, identity: body.identity };
+        sign::verify(Context::SessionIdentity, &body.identity, &codec::encode(&op), &body.sig)
+    });
+    // A session acts for one identity for its whole life: a stolen token cannot be turned to another.
+    if !signed || session.identity.is_some_and(|bound| bound != body.identity) {
+        return Err(ApiError::Unauthorized.into());
+    }
+    app.store.bind_session(&session.hash, &body.identity).await?;
+    Ok(Answer(()))
+}
+
+fn idle_since() -> Millis {
+    app::now().saturating_sub(limits::SESSION_IDLE_MS)
+}
+
+/// `GET sessions`
+pub async fn sessions(State(app): State<Shared>, Asker(mine): Asker) -> Reply<Vec<SessionInfo>> {
+    let sessions = app.store.sessions(&mine.lookup, idle_since()).await?;
+    let info = |one: Session| SessionInfo { id: one.id, created: one.created, seen: one.seen, current: one.hash == mine.hash };
+    Ok(Answer(sessions.into_iter().map(info).collect()))
+}
+
+async fn end(app: &Shared, lookup: &Lookup, id: &[u8; 16]) -> Reply<()> {
+    let ended = app.store.end_session(lookup, id).await?.ok_or(ApiError::NotFound)?;
+    app.hub.end_session(&ended);
+    Ok(Answer(()))
+}
+
+/// `POST session/revoke`
+pub async fn revoke(
+    State(app): State<Shared>,
+    Asker(mine): Asker,
+    Wire(id): Wire<[u8; 16], { limits::STRANGER_BODY }>,
+) -> Reply<()> {
+    end(&app, &mine.lookup, &id).await
+}
+
+/// `POST session/end`
+pub async fn end_own(State(app): State<Shared>, Asker(mine): Asker) -> Reply<()> {
+    end(&app, &mine.lookup, &mine.id).await
+}
+
+/// `GET account/blob`
+pub async fn blob(State(app): State<Shared>, Asker(mine): Asker) -> Reply<Vec<u8>> {
+    Ok(Answer(app.store.blob(&mine.lookup).await?.ok_or(ApiError::NotFound)?))
+}
+
+/// `POST account/blob`
+pub async fn update_blob(
+    State(app): State<Shared>,
+    Asker(mine): Asker,
+    Wire(body): Wire<UpdateBlob, { limits::BODY }>,
+) -> Reply<()> {
+    let op = codec::decode(&body.op, tacit_shared::limits::OPERATION).map_err(|_| ApiError::Malformed)?;
+    let AccountOp::Update { origin, lookup, seq, blob: named } = op else { return Err(ApiError::Malformed.into()) };
+    let account = app.store.account(&mine.lookup).await?.ok_or(ApiError::Unauthorized)?;
+    let signed = sign::verify(Context::Account, &account.auth, &body.op, &body.sig);
+    if !app.is_ours(&origin) || lookup != mine.lookup || !signed {
+        return Err(ApiError::Unauthorized.into());
+    }
+    let frame = blob_frame(&body.blob, &lookup)?;
+    if frame.seq != seq || blob_hash(&body.blob) != named {
+        return Err(ApiError::Malformed.into());
+    }
+    if account.blob_hash == named {
+        return Ok(Answer(()));
+    }
+    let follows = frame.prev == account.blob_hash && Some(seq) == account.seq.checked_add(1);
+    if !follows || app.store.replace_blob(&lookup, &frame.prev, seq, &named, &body.blob).await? == Outcome::Stale {
+        let current = app.store.blob(&lookup).await?.ok_or(ApiError::Internal)?;
+        return Err(ApiError::BlobConflict(current).into());
+    }
+    Ok(Answer(()))
+}

@@ -1,0 +1,192 @@
+//! Taking a post: every entry through the shared verification, every sealed byte present, then one transaction that
+//! moves the head from the one it was checked against.
+
+mod loaded;
+mod posts;
+
+pub use posts::Posts;
+
+use crate::access::{self, Identity, InVault};
+use crate::app::{self, Shared};
+use crate::limits;
+use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
+use crate::wire::{Answer, Refusal, Reply, Wire};
+use axum::extract::State;
+use loaded::Loaded;
+use std::collections::{BTreeSet, HashMap};
+use tacit_shared::api::{ApiError, Head, Hint, PostEntries};
+use tacit_shared::entry::{Body, Header, entry_hash};
+use tacit_shared::ids::{EnvelopeHash, EntryHash, Member, Millis, VaultId};
+use tacit_shared::limits::{CLOCK_AHEAD_MS, INVITE_LIFE_MS, POST_ENTRIES};
+use tacit_shared::payload::Payload;
+use tacit_shared::roster::Roster;
+use tacit_shared::root::bucket_of;
+use tacit_shared::step::{Delta, Verified, step, touched};
+
+/// `POST {vault}/entries`
+pub async fn post(
+    State(app): State<Shared>,
+    Identity(identity): Identity,
+    InVault(vault): InVault,
+    Wire(body): Wire<PostEntries, { limits::POST_BODY }>,
+) -> Reply<Head> {
+    if body.relay {
+        return Err(ApiError::Unsupported.into());
+    }
+    if body.entries.is_empty() || body.entries.len() > POST_ENTRIES {
+        return Err(ApiError::Malformed.into());
+    }
+    let _turn = app.posts.turn(&vault).await;
+    let state = app.store.state(&vault).await?.ok_or(ApiError::NoVault)?;
+    let me = access::member(&state.roster, &identity, app::now())?;
+    if let Some(head) = already(&app, &state.roster, &body).await? {
+        return Ok(Answer(head));
+    }
+    let before = state.roster.clone();
+    let mut leaves = app.posts.take_leaves(&vault, &before.hash()).unwrap_or_default();
+    leaves.load(&*app.store, &state, &buckets(&body)).await?;
+    // Hashing megabytes takes milliseconds: other requests go on meanwhile.
+    let checked = tokio::task::block_in_place(|| check(state, &mut leaves, &body, me, app::now()))?;
+    let append = assemble(&before, &leaves, &body, &checked);
+    if app.store.append(&append).await? == Outcome::Stale {
+        return Err(conflict(&app, &vault).await);
+    }
+    app.posts.keep_leaves(vault, append.pin.hash, leaves);
+    wake(&app, &before, &checked.roster);
+    Ok(Answer(Head { seq: append.pin.seq, hash: append.pin.hash }))
+}
+
+fn header(bytes: &[u8]) -> Result<Header, ApiError> {
+    Ok(postcard::take_from_bytes::<Header>(bytes).map_err(|_| ApiError::Malformed)?.0)
+}
+
+async fn conflict(app: &Shared, vault: &VaultId) -> Refusal {
+    match app.store.roster(vault).await {
+        Ok(Some(roster)) => ApiError::Conflict(Head { seq: roster.seq(), hash: roster.hash() }).into(),
+        Ok(None) => ApiError::NoVault.into(),
+        Err(error) => error.into(),
+    }
+}
+
+/// A post whose answer got lost is answered again; one that does not follow the head is told so.
+async fn already(app: &Shared, roster: &Roster, body: &PostEntries) -> Result<Option<Head>, Refusal> {
+    let first = header(&body.entries[0])?;
+    let head = Head { seq: roster.seq(), hash: roster.hash() };
+    if first.prev == head.hash && Some(first.seq) == head.seq.checked_add(1) {
+        return Ok(None);
+    }
+    let mut last = None;
+    for bytes in &body.entries {
+        let (seq, hash) = (header(bytes)?.seq, entry_hash(bytes));
+        if app.store.entry_hash(&roster.vault(), seq).await? != Some(hash) {
+            return Err(ApiError::Conflict(head).into());
+        }
+        last = Some(Head { seq, hash });
+    }
+    Ok(last)
+}
+
+fn buckets(body: &PostEntries) -> BTreeSet<u16> {
+    body.entries.iter().flat_map(|bytes| touched(bytes)).map(|record| bucket_of(&record)).collect()
+}
+
+/// A post that passed every check.
+struct Checked {
+    roster: Roster,
+    deltas: Vec<Delta>,
+}
+
+fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, me: Member, now: Millis) -> Result<Checked, ApiError> {
+    let mut roster = state.roster;
+    let payload = Payload::new(&body.envelopes, &body.boxes);
+    let (mut deltas, mut named) = (Vec::with_capacity(body.entries.len()), (0, 0));
+    for bytes in &body.entries {
+        let delta = step(&roster, leaves, bytes).map_err(|error| ApiError::Refused { check: error.check() })?;
+        beyond_step(&delta.entry, me, now)?;
+        named.0 += payload.envelopes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
+        named.1 += payload.boxes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
+        roster.apply(&delta.entry);
+        if let Some(change) = &delta.leaves {
+            leaves.apply(change);
+        }
+        deltas.push(delta);
+    }
+    // Bytes that no entry names would be stored for nothing.
+    if body.envelopes.len() > named.0 || body.boxes.len() > named.1 {
+        return Err(ApiError::BadBytes);
+    }
+    Ok(Checked { roster, deltas })
+}
+
+/// What only the server checks, at the first posting: whose entry it is, clocks, an invite's life.
+fn beyond_step(entry: &Verified, me: Member, now: Millis) -> Result<(), ApiError> {
+    let header = entry.header();
+    if header.author != me {
+        return Err(ApiError::Refused { check: 7 });
+    }
+    if header.at > now.saturating_add(CLOCK_AHEAD_MS) {
+        return Err(ApiError::ClockAhead { now });
+    }
+    match entry.body() {
+        Body::Invite { expires, .. } if *expires > now.saturating_add(INVITE_LIFE_MS + CLOCK_AHEAD_MS) => {
+            Err(ApiError::Refused { check: 10 })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked: &Checked) -> Append<'a> {
+    let Checked { roster, deltas } = checked;
+    let bytes_of: HashMap<EnvelopeHash, &[u8]> = body
+        .envelopes
+        .iter()
+        .map(|bytes| (tacit_shared::envelope::envelope_hash(bytes), bytes.as_slice()))
+        .collect();
+    let rows = deltas.iter().zip(&body.entries).map(|(delta, bytes)| EntryRow {
+        seq: delta.entry.header().seq,
+        hash: delta.entry.hash(),
+        is_roster: delta.entry.body().is_roster(),
+        bytes,
+    });
+    let commits = || deltas.iter().filter_map(|delta| match delta.entry.body() {
+        Body::Commit(commit) => Some((delta.entry.header().seq, commit)),
+        _ => None,
+    });
+    let versions = commits().flat_map(|(seq, commit)| commit.changes.iter().map(move |change| (seq, *change)));
+    let new_version = |(seq, change): (u64, tacit_shared::entry::Change)| NewVersion {
+        change,
+        seq,
+        bytes: change.envelope.and_then(|hash| bytes_of.get(&hash).copied()),
+    };
+    let open = |roster: &Roster| roster.open_invites().iter().map(|invite| invite.hash).collect::<BTreeSet<EntryHash>>();
+    let (were_open, are_open) = (open(before), open(roster));
+    Append {
+        vault: roster.vault(),
+        after: Head { seq: before.seq(), hash: before.hash() },
+        pin: roster.head_pin(),
+        entries: rows.collect(),
+        versions: versions.map(new_version).collect(),
+        boxes: body.boxes.iter().map(|bytes| (tacit_shared::entry::box_hash(bytes), bytes.as_slice())).collect(),
+        roster: (roster.roster_hash() != before.roster_hash()).then(|| roster.clone()),
+        tree: tree_rows(leaves, deltas),
+        // Also of invites that open and close within one post: their links must be found.
+        opened: deltas.iter().filter(|delta| matches!(delta.entry.body(), Body::Invite { .. })).map(|delta| delta.entry.hash()).collect(),
+        closed: were_open.difference(&are_open).copied().collect(),
+        purges: commits().flat_map(|(_, commit)| commit.purges.iter().copied()).collect(),
+    }
+}
+
+fn tree_rows(leaves: &Loaded, deltas: &[Delta]) -> Option<TreeRows> {
+    let changes = deltas.iter().filter_map(|delta| delta.leaves.as_ref());
+    let nodes: BTreeSet<u8> = changes.flat_map(|change| change.nodes.iter().map(|(node, _)| *node)).collect();
+    (!nodes.is_empty()).then(|| leaves.rows(&nodes))
+}
+
+/// Everybody who is or was in hears of it: a joiner that he is in, a removed member that he is out.
+fn wake(app: &Shared, before: &Roster, after: &Roster) {
+    let hint = Hint::Entries { vault: after.vault(), seq: after.seq() };
+    let all: BTreeSet<[u8; 32]> = before.current().chain(after.current()).map(|(_, member)| member.identity).collect();
+    for identity in all {
+        app.hub.send(&identity, hint);
+    }
+}

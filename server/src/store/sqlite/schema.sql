@@ -1,0 +1,41 @@
+-- Ids and hashes are raw bytes. Every table of a vault is keyed by its small number `v` first.
+-- Nothing here can be read by the server beyond what the columns say.
+
+CREATE TABLE IF NOT EXISTS sign_up_tokens (hash BLOB PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS used_invites (invite BLOB PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS accounts (
+    lookup BLOB PRIMARY KEY, auth BLOB NOT NULL, seq INTEGER NOT NULL, blob_hash BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS blobs (lookup BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (lookup, seq));
+CREATE TABLE IF NOT EXISTS sessions (
+    hash BLOB PRIMARY KEY, id BLOB NOT NULL, lookup BLOB NOT NULL, identity BLOB,
+    created INTEGER NOT NULL, seen INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sessions_of ON sessions (lookup, seen);
+
+CREATE TABLE IF NOT EXISTS vaults (
+    v INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, creator BLOB NOT NULL, roster BLOB NOT NULL,
+    seq INTEGER NOT NULL, hash BLOB NOT NULL, root BLOB NOT NULL,
+    total INTEGER NOT NULL, live INTEGER NOT NULL, nodes BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS vaults_by ON vaults (creator);
+CREATE TABLE IF NOT EXISTS tree (v INTEGER NOT NULL, node INTEGER NOT NULL, buckets BLOB NOT NULL, PRIMARY KEY (v, node));
+CREATE TABLE IF NOT EXISTS entries (
+    v INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, roster INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (v, seq)
+);
+CREATE INDEX IF NOT EXISTS roster_entries ON entries (v, seq) WHERE roster = 1;
+-- The record set as of any entry: the newest version of each record up to it. `place` is where its bytes are.
+CREATE TABLE IF NOT EXISTS versions (
+    v INTEGER NOT NULL, record BLOB NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB, place INTEGER,
+    PRIMARY KEY (v, record, version)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS envelopes (place INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS boxes (v INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (v, hash));
+
+CREATE TABLE IF NOT EXISTS invites (invite BLOB PRIMARY KEY, v INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS requests (
+    invite BLOB NOT NULL, hash BLOB NOT NULL, v INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (invite, hash)
+);
+CREATE INDEX IF NOT EXISTS requests_of ON requests (v);
