@@ -136,6 +136,8 @@ async fn run(options: Options) -> Result<()> {
     println!("open {}", origins[0]);
     if let Some(link) = first {
         println!("nobody has an account yet: sign up at {link}");
+    } else {
+        println!("ready");
     }
     serve(listener, app).await?;
     store.close().await;

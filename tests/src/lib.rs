@@ -1,1 +1,26 @@
-//! To be written.
+//! What whole-system tests are made of: the real server as a process ([`server`]), the engine on a native host
+//! ([`host`]), and a person who uses it ([`person`]).
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+pub mod host;
+pub mod person;
+pub mod server;
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+/// Runs a test on one thread, as the engine wants it.
+pub fn run<T>(test: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    tokio::task::LocalSet::new().block_on(&runtime, test)
+}
+
+/// Waits until something is so; fails after ten seconds with what was waited for.
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let start = Instant::now();
+    while !is_so().await {
+        assert!(start.elapsed() < Duration::from_secs(10), "not within ten seconds: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

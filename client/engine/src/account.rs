@@ -88,7 +88,7 @@ impl<P: Platform> Engine<P> {
         let device = tacit_vault::random(&mut *self.entropy());
         let card = Card::new(&*self.platform, device, name.as_str(), &secret, true).await?;
         self.device_store(|store| store.adopt(card, &request.blob))?;
-        self.enter(Open::new(account, device, Some(answer.session))).await?;
+        self.enter(Open::new(account, &device, Some(answer.session))).await?;
         self.bind().await?;
         Ok(Reply::Kit(self.kit(&secret)))
     }
@@ -152,7 +152,7 @@ impl<P: Platform> Engine<P> {
             let local = account.local_key(&card.device);
             self.device_store(|store| store.get::<SessionToken>(&local, Sealed::Session))?
         };
-        self.enter(Open::new(account, card.device, session)).await?;
+        self.enter(Open::new(account, &card.device, session)).await?;
         if card.kit_pending {
             return Ok(Reply::Kit(self.kit(&secret)));
         }
@@ -181,7 +181,7 @@ impl<P: Platform> Engine<P> {
         let device = tacit_vault::random(&mut *self.entropy());
         let card = Card::new(&*self.platform, device, name.as_str(), &secret, false).await?;
         self.device_store(|store| store.adopt(card, &answer.blob))?;
-        self.enter(Open::new(account, device, Some(answer.session))).await?;
+        self.enter(Open::new(account, &device, Some(answer.session))).await?;
         self.bind().await?;
         self.fetch_all_new().await?;
         self.wake();

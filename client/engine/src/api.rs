@@ -15,7 +15,7 @@ const MAX_ANSWER: usize = 64 * 1024 * 1024;
 
 /// Why a call gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CallError {
+pub(crate) enum CallError {
     /// No answer.
     #[error(transparent)]
     Unreachable(#[from] Unreachable),
@@ -28,7 +28,7 @@ pub enum CallError {
 }
 
 /// Calls to one server.
-pub struct Api<P: Platform> {
+pub(crate) struct Api<P: Platform> {
     platform: Rc<P>,
 }
 
@@ -44,7 +44,7 @@ fn hex(bytes: &[u8]) -> String {
 
 impl<P: Platform> Api<P> {
     /// Over this host's transport.
-    pub fn new(platform: Rc<P>) -> Self {
+    pub(crate) fn new(platform: Rc<P>) -> Self {
         Self { platform }
     }
 
@@ -79,67 +79,62 @@ impl<P: Platform> Api<P> {
     }
 
     /// A challenge, good once for 60 seconds.
-    pub async fn challenge(&self) -> Result<Challenge, CallError> {
+    pub(crate) async fn challenge(&self) -> Result<Challenge, CallError> {
         self.call("POST", "challenge", None, &()).await
     }
 
     /// Makes an account.
-    pub async fn create_account(&self, body: &CreateAccount) -> Result<SignedIn, CallError> {
+    pub(crate) async fn create_account(&self, body: &CreateAccount) -> Result<SignedIn, CallError> {
         self.call("POST", "account/create", None, body).await
     }
 
     /// Signs in.
-    pub async fn sign_in(&self, body: &SignIn) -> Result<SignedIn, CallError> {
+    pub(crate) async fn sign_in(&self, body: &SignIn) -> Result<SignedIn, CallError> {
         self.call("POST", "sign-in", None, body).await
     }
 
     /// Binds the session to an identity key.
-    pub async fn bind_identity(&self, session: &SessionToken, body: &BindIdentity) -> Result<(), CallError> {
+    pub(crate) async fn bind_identity(&self, session: &SessionToken, body: &BindIdentity) -> Result<(), CallError> {
         self.call("POST", "session/identity", Some(session), body).await
     }
 
     /// Ends this session.
-    pub async fn end_session(&self, session: &SessionToken) -> Result<(), CallError> {
+    pub(crate) async fn end_session(&self, session: &SessionToken) -> Result<(), CallError> {
         self.call("POST", "session/end", Some(session), &()).await
     }
 
     /// Every session of the account.
-    pub async fn sessions(&self, session: &SessionToken) -> Result<Vec<SessionInfo>, CallError> {
+    pub(crate) async fn sessions(&self, session: &SessionToken) -> Result<Vec<SessionInfo>, CallError> {
         self.call("GET", "sessions", Some(session), &()).await
     }
 
     /// Ends another session.
-    pub async fn revoke_session(&self, session: &SessionToken, id: &[u8; 16]) -> Result<(), CallError> {
+    pub(crate) async fn revoke_session(&self, session: &SessionToken, id: &[u8; 16]) -> Result<(), CallError> {
         self.call("POST", "session/revoke", Some(session), id).await
     }
 
-    /// The account blob.
-    pub async fn blob(&self, session: &SessionToken) -> Result<Vec<u8>, CallError> {
-        self.call("GET", "account/blob", Some(session), &()).await
-    }
-
     /// Replaces the account blob.
-    pub async fn update_blob(&self, session: &SessionToken, body: &UpdateBlob) -> Result<(), CallError> {
+    pub(crate) async fn update_blob(&self, session: &SessionToken, body: &UpdateBlob) -> Result<(), CallError> {
         self.call("POST", "account/blob", Some(session), body).await
     }
 
     /// Makes a vault.
-    pub async fn create_vault(&self, session: &SessionToken, body: &CreateVault) -> Result<Head, CallError> {
+    pub(crate) async fn create_vault(&self, session: &SessionToken, body: &CreateVault) -> Result<Head, CallError> {
         self.call("POST", "vaults", Some(session), body).await
     }
 
     /// Entries after a pin.
-    pub async fn pull(&self, session: &SessionToken, vault: &VaultId, have: Option<Head>) -> Result<Pulled, CallError> {
+    pub(crate) async fn pull(&self, session: &SessionToken, vault: &VaultId, have: Option<Head>) -> Result<Pulled, CallError> {
         self.call("POST", &format!("{}/pull", vault.to_hex()), Some(session), &Pull { have }).await
     }
 
     /// Posts entries with their sealed bytes.
-    pub async fn post(&self, session: &SessionToken, vault: &VaultId, body: &PostEntries) -> Result<Head, CallError> {
+    pub(crate) async fn post(&self, session: &SessionToken, vault: &VaultId, body: &PostEntries) -> Result<Head, CallError> {
         self.call("POST", &format!("{}/entries", vault.to_hex()), Some(session), body).await
     }
 
     /// A run of entries.
-    pub async fn entries(
+    pub(crate) async fn entries(
         &self,
         session: &SessionToken,
         vault: &VaultId,
@@ -149,12 +144,12 @@ impl<P: Platform> Api<P> {
     }
 
     /// The membership sub-chain and the head.
-    pub async fn roster(&self, session: &SessionToken, vault: &VaultId) -> Result<RosterAnswer, CallError> {
+    pub(crate) async fn roster(&self, session: &SessionToken, vault: &VaultId) -> Result<RosterAnswer, CallError> {
         self.call("GET", &format!("{}/roster", vault.to_hex()), Some(session), &()).await
     }
 
     /// The record set as of an entry.
-    pub async fn leaves(
+    pub(crate) async fn leaves(
         &self,
         session: &SessionToken,
         vault: &VaultId,
@@ -164,7 +159,7 @@ impl<P: Platform> Api<P> {
     }
 
     /// Envelopes in the order asked; the server may stop early.
-    pub async fn envelopes(
+    pub(crate) async fn envelopes(
         &self,
         session: &SessionToken,
         vault: &VaultId,
@@ -175,7 +170,7 @@ impl<P: Platform> Api<P> {
     }
 
     /// Boxes in the order asked.
-    pub async fn boxes(
+    pub(crate) async fn boxes(
         &self,
         session: &SessionToken,
         vault: &VaultId,
@@ -186,7 +181,7 @@ impl<P: Platform> Api<P> {
     }
 
     /// What an invitee may see.
-    pub async fn open_invite(
+    pub(crate) async fn open_invite(
         &self,
         invite: &EntryHash,
         body: &OpenInvite,
@@ -195,7 +190,7 @@ impl<P: Platform> Api<P> {
     }
 
     /// Asks to join.
-    pub async fn request_join(
+    pub(crate) async fn request_join(
         &self,
         session: &SessionToken,
         invite: &EntryHash,
@@ -206,13 +201,13 @@ impl<P: Platform> Api<P> {
     }
 
     /// Waits on the hint channel; `each` gets every message.
-    pub async fn hints(&self, session: &SessionToken, each: &mut dyn FnMut(&[u8])) -> Result<(), CallError> {
+    pub(crate) async fn hints(&self, session: &SessionToken, each: &mut dyn FnMut(&[u8])) -> Result<(), CallError> {
         let hello = codec::encode(&tacit_shared::api::HintsHello { session: session.clone() });
         Ok(self.platform.transport().hints(hello, each).await?)
     }
 
     /// The origin that signatures cover.
-    pub fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         self.platform.transport().origin()
     }
 }

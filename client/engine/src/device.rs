@@ -24,8 +24,6 @@ pub(crate) enum Sealed {
     Session = 10,
     /// Joins under way.
     Joins = 11,
-    /// Names and counts of vaults, for the switcher before they are loaded.
-    Vaults = 12,
 }
 
 /// The part that is needed before the password is known.
@@ -100,10 +98,6 @@ impl<P: Platform> DeviceStore<P> {
         let Some(sealed) = self.log.get(Key::Slot(what as u16))? else { return Ok(None) };
         let plain = local.open(&context(what), &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
         codec::decode(&plain, MAX_VALUE).map(Some).map_err(|_| StorageError::Damaged)
-    }
-
-    pub(crate) fn forget(&mut self, what: Sealed) -> Result<(), StorageError> {
-        self.log.write(&[Op::Delete(Key::Slot(what as u16))])
     }
 }
 

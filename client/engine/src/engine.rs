@@ -55,7 +55,6 @@ struct Page {
 /// What is there between unlock and lock.
 pub(crate) struct Open<P: Platform> {
     pub(crate) account: Unlocked,
-    pub(crate) device: DeviceId,
     pub(crate) local: LocalKey,
     pub(crate) session: Option<SessionToken>,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
@@ -77,9 +76,9 @@ pub(crate) struct Joining {
 }
 
 impl<P: Platform> Open<P> {
-    pub(crate) fn new(account: Unlocked, device: DeviceId, session: Option<SessionToken>) -> Self {
-        let local = account.local_key(&device);
-        Self { account, device, local, session, vaults: BTreeMap::new(), joins: Vec::new() }
+    pub(crate) fn new(account: Unlocked, device: &DeviceId, session: Option<SessionToken>) -> Self {
+        let local = account.local_key(device);
+        Self { account, local, session, vaults: BTreeMap::new(), joins: Vec::new() }
     }
 
     /// Vaults by name.

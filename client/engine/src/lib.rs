@@ -23,7 +23,7 @@ mod sync;
 mod vault;
 mod view;
 
-pub use engine::Engine;
+pub use engine::{Engine, PageId};
 
 /// Why a call failed, already in words for its user.
 #[derive(Debug, Clone, PartialEq, Eq)]

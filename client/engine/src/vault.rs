@@ -20,7 +20,7 @@ use tacit_shared::entry::Role;
 use tacit_shared::ids::{Millis, RecordId, VaultId};
 use tacit_shared::root::Leaf;
 use tacit_vault::account::LocalKey;
-use tacit_vault::{Draft, Entropy, Expected, OpenError, Standing, Stop, VaultState};
+use tacit_vault::{Audit, Draft, Entropy, Expected, OpenError, Standing, Stop, VaultState};
 use zeroize::Zeroizing;
 
 const STATE: Key = Key::Slot(1);
@@ -59,6 +59,8 @@ pub(crate) struct OpenVault<F> {
     next_generation: u64,
     pub(crate) post: Option<Post>,
     pub(crate) actions: VecDeque<Action>,
+    /// The audit under way, if this device started from the server's word.
+    pub(crate) audit: Option<Audit>,
     pub(crate) missing: BTreeMap<RecordId, Missing>,
     /// Join requests as the server last gave them.
     pub(crate) requests: Vec<Vec<u8>>,
@@ -134,6 +136,7 @@ impl<F: File> OpenVault<F> {
             next_generation: 1,
             post: None,
             actions: VecDeque::new(),
+            audit: None,
             missing: BTreeMap::new(),
             requests: Vec::new(),
             removing: Vec::new(),
@@ -156,7 +159,10 @@ impl<F: File> OpenVault<F> {
         if !Log::<F>::exists(storage, &name).await? {
             return Ok(None);
         }
-        let log = Log::open(storage, &name).await?;
+        let mut log = Log::open(storage, &name).await?;
+        if log.wants_compaction() {
+            log.compact(storage).await?;
+        }
         let Some(sealed) = log.get(STATE)? else { return Ok(None) };
         let saved = local.open(b"vault state", &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
         let head = log.get(HEAD)?.and_then(|bytes| codec::decode(&bytes, 128).ok());
@@ -510,16 +516,6 @@ impl<F: File> OpenVault<F> {
             self.outbox.remove(record);
         }
         Ok(())
-    }
-
-    /// Compacts the sealed copy when it is mostly dead.
-    pub(crate) fn wants_compaction(&self) -> bool {
-        self.log.wants_compaction()
-    }
-
-    /// The log, for compaction while the vault is taken out of the engine.
-    pub(crate) fn log_mut(&mut self) -> &mut Log<F> {
-        &mut self.log
     }
 
     /// The vault as the shell shows it.

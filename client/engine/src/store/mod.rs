@@ -3,16 +3,16 @@
 pub mod contract;
 mod frame;
 mod log;
-pub mod memory;
+mod memory;
 
 pub use log::{Key, Log, Op};
+pub use memory::MemoryStorage;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ports::{Storage, StorageError};
     use futures::executor::block_on;
-    use memory::MemoryStorage;
 
     #[test]
     fn memory_keeps_the_contract() {

@@ -2,6 +2,7 @@
 //! way, pull, then build the next post; until there is nothing left to do. A lost answer changes nothing: the same bytes
 //! go out again, and the outbox empties only when the entry is seen in the verified journal.
 
+mod audit;
 mod fresh;
 mod pull;
 mod push;
@@ -106,7 +107,7 @@ impl<P: Platform> Engine<P> {
             }
             self.note_pin(vault)?;
             if !self.build_next(vault)? {
-                return Ok(());
+                return self.audit(vault).await;
             }
         }
         Err(problem(ProblemKind::Refused).into())

@@ -1,0 +1,199 @@
+//! Somebody who uses Tacit in one browser profile: calls as the page makes them, answers as the page gets them.
+
+use crate::host::{Host, Line, Profile};
+use futures::channel::mpsc::{UnboundedReceiver, unbounded};
+use std::cell::RefCell;
+use std::rc::Rc;
+use tacit_bridge::account::{Device, EmergencyKit};
+use tacit_bridge::members::{InviteRequest, MemberList, Role};
+use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Rows, RowsRequest, Value, VaultRef, VaultView};
+use tacit_bridge::message::SyncState;
+use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_engine::Engine;
+use tokio::task::JoinHandle;
+
+/// A password that passes.
+pub const PASSWORD: &str = "violin-harbour-nine-meadows-quartz";
+
+/// A person at a browser.
+pub struct Person {
+    /// The browser's files; they outlive the engine.
+    pub profile: Profile,
+    /// The line to the server.
+    pub line: Line,
+    origin: String,
+    engine: Rc<Engine<Host>>,
+    running: JoinHandle<()>,
+    events: RefCell<UnboundedReceiver<Event>>,
+}
+
+impl Drop for Person {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+impl Person {
+    /// A new browser profile.
+    pub async fn new(origin: &str) -> Self {
+        Self::on(Profile::default(), origin, Line::default()).await
+    }
+
+    /// A browser started on a profile.
+    pub async fn on(profile: Profile, origin: &str, line: Line) -> Self {
+        let (send, events) = unbounded();
+        let host = Host::new(profile.clone(), origin.to_owned(), line.clone());
+        let engine = Engine::open(host, send).await.expect("files open");
+        let running = tokio::task::spawn_local(Engine::run(engine.clone()));
+        Self { profile, line, origin: origin.to_owned(), engine, running, events: RefCell::new(events) }
+    }
+
+    /// Closes the browser, and starts it again on the same profile.
+    pub async fn restarted(self) -> Self {
+        self.running.abort();
+        Self::on(self.profile.clone(), &self.origin, self.line.clone()).await
+    }
+
+    /// One call of the page.
+    pub async fn call(&self, call: Call) -> Result<Reply, Problem> {
+        self.engine.call(0, call).await
+    }
+
+    async fn well(&self, call: Call) -> Reply {
+        let name = format!("{call:?}");
+        self.call(call).await.unwrap_or_else(|problem| panic!("{name}: {problem:?}"))
+    }
+
+    /// Signs up and keeps the kit.
+    pub async fn sign_up(&self, name: &str, permit: &str) -> EmergencyKit {
+        let call = Call::SignUp { name: name.into(), password: PASSWORD.into(), permit: permit.into() };
+        let Reply::Kit(kit) = self.well(call).await else { panic!("no kit") };
+        let group = kit.secret_key.split('-').nth(usize::from(kit.retype_group)).expect("a group").to_owned();
+        self.well(Call::KitKept { retyped: group }).await;
+        kit
+    }
+
+    /// Unlocks with the password.
+    pub async fn unlock(&self) {
+        self.well(Call::Unlock { password: PASSWORD.into() }).await;
+    }
+
+    /// Makes a vault and opens it.
+    pub async fn create_vault(&self, name: &str, my_name: &str) -> VaultRef {
+        match self.well(Call::CreateVault { name: name.into(), my_name: my_name.into() }).await {
+            Reply::Vault(view) => view.vault,
+            _ => panic!("no vault"),
+        }
+    }
+
+    /// Vaults as listed.
+    pub async fn vaults(&self) -> Vec<VaultView> {
+        match self.well(Call::Device).await {
+            Reply::Device(Device::Unlocked { vaults, .. }) => vaults,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Opens the one vault there is.
+    pub async fn open_only_vault(&self) -> VaultView {
+        let vault = self.vaults().await.first().expect("a vault").vault;
+        match self.well(Call::OpenVault(vault)).await {
+            Reply::Vault(view) => view,
+            _ => panic!("no vault"),
+        }
+    }
+
+    /// Makes a person record.
+    pub async fn add_person(&self, given: &str, family: &str) -> Id {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let fields = vec![(FieldKey::GIVEN, text(given)), (FieldKey::FAMILY, text(family))];
+        match self.well(Call::Create { kind: Kind::Person, fields }).await {
+            Reply::Changed { id: Some(id), .. } => id,
+            _ => panic!("no record"),
+        }
+    }
+
+    /// Sets a text field.
+    pub async fn set(&self, id: Id, field: FieldKey, value: &str) -> Result<Reply, Problem> {
+        self.call(Call::SetField { id, field, value: Value::Text(value.to_owned()) }).await
+    }
+
+    /// A record's text field.
+    pub async fn text(&self, id: Id, field: FieldKey) -> Option<String> {
+        let record = self.record(id).await?;
+        record.fields.into_iter().find(|(key, _)| *key == field).map(|(_, value)| match value {
+            Value::Text(text) => text,
+            _ => String::new(),
+        })
+    }
+
+    /// A record.
+    pub async fn record(&self, id: Id) -> Option<RecordView> {
+        match self.call(Call::Record(id)).await {
+            Ok(Reply::Record(record)) => Some(*record),
+            _ => None,
+        }
+    }
+
+    /// The first rows of people that a search finds.
+    pub async fn people(&self, search: &str) -> Rows {
+        let request = RowsRequest {
+            kind: Kind::Person,
+            search: search.to_owned(),
+            company: None,
+            tag: None,
+            sort: None,
+            descending: false,
+            first: 0,
+            count: 100,
+        };
+        match self.well(Call::Rows(request)).await {
+            Reply::Rows(rows) => rows,
+            _ => panic!("no rows"),
+        }
+    }
+
+    /// An invite's fragment.
+    pub async fn invite(&self, name: &str, role: Role) -> String {
+        let request = InviteRequest { name: name.into(), role, hours: 24 };
+        match self.well(Call::Invite(request)).await {
+            Reply::Invite(link) => link.link.split_once('#').expect("a fragment").1.to_owned(),
+            _ => panic!("no link"),
+        }
+    }
+
+    /// The members page.
+    pub async fn members(&self) -> MemberList {
+        match self.well(Call::Members).await {
+            Reply::Members(list) => list,
+            _ => panic!("no members"),
+        }
+    }
+
+    /// The newest synchronisation state that was told, with everything else told until now.
+    pub fn news(&self) -> (Option<SyncState>, Vec<Event>) {
+        let mut events = Vec::new();
+        while let Ok(event) = self.events.borrow_mut().try_recv() {
+            events.push(event);
+        }
+        let state = events.iter().rev().find_map(|event| match event {
+            Event::Sync(state) => Some(state.clone()),
+            _ => None,
+        });
+        (state, events)
+    }
+
+    /// Waits until the server has everything.
+    pub async fn settled(&self) {
+        let mut last = SyncState { waiting: 1, ..SyncState::default() };
+        crate::until("everything is confirmed", async || {
+            self.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            if let (Some(state), _) = self.news() {
+                last = state;
+            }
+            last.waiting == 0 && last.online
+        })
+        .await;
+    }
+}

@@ -1,0 +1,192 @@
+//! The main job with real clients and a real server: sealed in one browser, read in another.
+
+use tacit_bridge::members::Role;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::FieldKey;
+use tacit_bridge::{Call, Reply};
+use tacit_tests::person::{PASSWORD, Person};
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+const SERVER: &str = env!("CARGO_BIN_EXE_test-server");
+
+/// Anna with an account and a vault.
+async fn anna(server: &Server) -> Person {
+    let anna = Person::new(&server.origin()).await;
+    anna.sign_up("anna@example.org", &server.sign_up()).await;
+    anna.create_vault("Kanzlei Berg", "Anna Berg").await;
+    anna
+}
+
+/// Ben, invited by Anna and let in.
+async fn ben(server: &Server, anna: &Person) -> Person {
+    let fragment = anna.invite("Ben Tal", Role::Editor).await;
+    let ben = Person::new(&server.origin()).await;
+    ben.sign_up("ben@example.org", &fragment).await;
+    ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+    ben.open_only_vault().await;
+    ben
+}
+
+#[test]
+fn a_person_sealed_by_one_member_is_read_by_another() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let id = anna.add_person("Vera", "Quandt").await;
+        anna.settled().await;
+
+        let ben = ben(&server, &anna).await;
+        assert_eq!(ben.people("quandt").await.total, 1);
+
+        anna.set(id, FieldKey::JOB_TITLE, "Notary").await.expect("saved");
+        until("Ben sees the edit", async || ben.text(id, FieldKey::JOB_TITLE).await.as_deref() == Some("Notary")).await;
+
+        let list = ben.members().await;
+        let names: Vec<&str> = list.members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["Anna Berg", "Ben Tal"]);
+        assert_eq!(list.roster_words, anna.members().await.roster_words);
+    });
+}
+
+#[test]
+fn two_edits_of_one_person_at_once_both_stay() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let id = anna.add_person("Vera", "Quandt").await;
+        let ben = ben(&server, &anna).await;
+        until("Ben has her", async || ben.record(id).await.is_some()).await;
+
+        anna.line.cut.set(true);
+        ben.line.cut.set(true);
+        anna.set(id, FieldKey::JOB_TITLE, "Notary").await.expect("kept");
+        ben.set(id, FieldKey::STATUS, "warm").await.expect("kept");
+        anna.line.cut.set(false);
+        ben.line.cut.set(false);
+        anna.settled().await;
+        ben.settled().await;
+        for person in [&anna, &ben] {
+            until("both edits are there", async || {
+                person.text(id, FieldKey::JOB_TITLE).await.as_deref() == Some("Notary")
+                    && person.text(id, FieldKey::STATUS).await.as_deref() == Some("warm")
+            })
+            .await;
+        }
+    });
+}
+
+#[test]
+fn lock_unlock_and_another_browser() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = Person::new(&server.origin()).await;
+        let kit = anna.sign_up("anna@example.org", &server.sign_up()).await;
+        anna.create_vault("Kanzlei Berg", "Anna Berg").await;
+        anna.add_person("Vera", "Quandt").await;
+        anna.settled().await;
+
+        anna.call(Call::Lock).await.expect("locked");
+        let wrong = anna.call(Call::Unlock { password: "violin-harbour-nine-meadows-quarts".into() }).await;
+        assert_eq!(wrong.expect_err("wrong").kind, ProblemKind::CannotUnlock);
+        anna.line.cut.set(true);
+        let anna = anna.restarted().await;
+        anna.unlock().await;
+        anna.open_only_vault().await;
+        assert_eq!(anna.people("vera").await.total, 1, "readable without the server");
+
+        let other = Person::new(&server.origin()).await;
+        let sign_in = |password: &str| Call::SignIn {
+            name: "Anna@Example.org ".into(),
+            secret_key: kit.secret_key.to_lowercase(),
+            password: password.into(),
+        };
+        assert_eq!(other.call(sign_in("wrong-password-altogether")).await.expect_err("wrong").kind, ProblemKind::CannotUnlock);
+        assert!(matches!(other.call(sign_in(PASSWORD)).await, Ok(Reply::Device(_))));
+        other.open_only_vault().await;
+        assert_eq!(other.people("vera").await.total, 1);
+        let held = other.add_person("Held", "Back").await;
+        until("writes wait until somebody vouches", async || {
+            other.news().0.and_then(|state| state.held).is_some_and(|held| held.kind == ProblemKind::Unconfirmed)
+        })
+        .await;
+        other.call(Call::ConfirmDevice).await.expect("the words match");
+        other.settled().await;
+        assert!(!other.record(held).await.expect("it is there").waiting);
+    });
+}
+
+#[test]
+fn a_lost_answer_and_a_killed_server_lose_nothing() {
+    run(async {
+        let mut server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        anna.call(Call::MakeDemoPeople(9_000)).await.expect("made");
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        server.kill().await;
+        let first = anna.add_person("While", "Down").await;
+        server.restart().await;
+        anna.settled().await;
+        anna.line.deaf.set(true);
+        let second = anna.add_person("Answer", "Lost").await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        anna.line.deaf.set(false);
+        anna.settled().await;
+        server.kill().await;
+        server.restart().await;
+
+        let ben = ben(&server, &anna).await;
+        assert_eq!(ben.people("").await.total, anna.people("").await.total);
+        for id in [first, second] {
+            assert!(!ben.record(id).await.expect("Ben has it").waiting);
+        }
+    });
+}
+
+#[test]
+fn a_removed_member_loses_access_and_the_key_changes() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        anna.add_person("Vera", "Quandt").await;
+        let ben = ben(&server, &anna).await;
+        let before = anna.members().await.epoch;
+
+        let member = anna.members().await.members.iter().find(|member| !member.me).expect("Ben").member;
+        anna.call(Call::RemoveMember(member)).await.expect("removed");
+        assert_eq!(anna.members().await.epoch, before + 1);
+        let later = anna.add_person("After", "Removal").await;
+        anna.settled().await;
+
+        until("Ben's vault is closed", async || ben.vaults().await.first().is_some_and(|vault| vault.closed)).await;
+        assert!(ben.record(later).await.is_none());
+        assert_eq!(ben.people("quandt").await.total, 1, "what he had stays readable to him");
+        let id = ben.people("quandt").await.rows[0].id;
+        let refused = ben.set(id, FieldKey::JOB_TITLE, "x").await.expect_err("no longer his");
+        assert_eq!(refused.kind, ProblemKind::Removed);
+    });
+}
+
+#[test]
+fn one_link_makes_one_account_and_one_member() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let fragment = anna.invite("Ben Tal", Role::Viewer).await;
+        let ben = Person::new(&server.origin()).await;
+        ben.sign_up("ben@example.org", &fragment).await;
+        ben.call(Call::AcceptInvite { fragment: fragment.clone() }).await.expect("the link is good");
+        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+
+        let eve = Person::new(&server.origin()).await;
+        let call = Call::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: fragment };
+        assert_eq!(eve.call(call).await.expect_err("used").kind, ProblemKind::InviteUsed);
+        let call = Call::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: "signup=AAAA".into() };
+        assert_eq!(eve.call(call).await.expect_err("no token").kind, ProblemKind::NoPermit);
+
+        ben.open_only_vault().await;
+        let refused = ben.call(Call::MakeDemoPeople(1)).await.expect_err("a viewer writes nothing");
+        assert_eq!(refused.kind, ProblemKind::NoRight);
+    });
+}
