@@ -59,6 +59,8 @@ impl Hub {
                     news.entries = news.entries.max(Some(seq));
                 }
                 Hint::Request { vault } => pending.vaults.entry(vault).or_default().request = true,
+                // Said once, by the socket itself.
+                Hint::Listening => {}
             }
             subscriber.wake.notify_one();
         }
@@ -138,7 +140,9 @@ async fn serve(app: Shared, mut socket: WebSocket) {
     let Some(subscriber) = app.hub.join(identity, session) else {
         return;
     };
-    tell(socket, &subscriber).await;
+    if socket.send(Message::Binary(codec::encode(&Hint::Listening).into())).await.is_ok() {
+        tell(socket, &subscriber).await;
+    }
     app.hub.leave(&identity, &subscriber);
 }
 

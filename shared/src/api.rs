@@ -288,6 +288,8 @@ pub struct HintsHello {
 /// From the server: something may be new. Never trusted, only a reason to pull.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hint {
+    /// The first one: from now on nothing is missed, so pull once.
+    Listening,
     /// The journal of `vault` has (at least) this head.
     Entries {
         /// Which vault.

@@ -228,7 +228,10 @@ impl<P: Platform> Engine<P> {
         let Some(session) = self.session() else { return Ok(()) };
         let bound = self.with_open(|open| open.account.identity().bind(&self.api.origin(), &session))?;
         self.api.bind_identity(&session, &bound).await?;
-        self.remember(Sealed::Session, &session)
+        self.remember(Sealed::Session, &session)?;
+        // Before this the server would not have said what it has for us.
+        self.session_signal.raise();
+        Ok(())
     }
 
     /// The session that works, signing in anew if the old one ended.
