@@ -124,7 +124,7 @@ pub(super) async fn envelopes(
         for one in part {
             let envelope = there.remove(one);
             size += envelope.as_ref().map_or(0, Vec::len);
-            if size > bytes && !found.is_empty() {
+            if envelope.is_some() && size > bytes && !found.is_empty() {
                 return Ok(found);
             }
             found.push(envelope);

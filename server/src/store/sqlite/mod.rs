@@ -231,3 +231,49 @@ impl Store for SqliteStore {
         journal::requests(self, vault).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn sqlite_keeps_the_contract() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("tacit.db")).await.expect("opens");
+        crate::store::contract::run(&store).await;
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_was_acknowledged_is_there_after_reopening() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("tacit.db");
+        let store = SqliteStore::open(&file).await.expect("opens");
+        store.add_sign_up_token([1; 32], 5).await.expect("writes");
+        // Not closed: as after a power cut, the log is read again.
+        let again = SqliteStore::open(&file).await.expect("opens");
+        assert!(again.permit_is_free(&PermitKey::Token([1; 32]), 5).await.expect("reads"));
+    }
+
+    #[tokio::test]
+    async fn a_file_of_another_version_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("tacit.db");
+        let store = SqliteStore::open(&file).await.expect("opens");
+        sqlx::raw_sql("PRAGMA user_version = 99").execute(&store.writer).await.expect("set");
+        store.close().await;
+        assert!(SqliteStore::open(&file).await.is_err_and(|error| error.0.contains("format 99")));
+    }
+
+    #[tokio::test]
+    async fn writes_are_on_disk_when_they_return() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("tacit.db")).await.expect("opens");
+        let setting = async |name: &'static str| {
+            let row = sqlx::query(name).fetch_one(&store.writer).await.expect("reads");
+            row.try_get::<i64, _>(0).expect("a number")
+        };
+        assert_eq!(setting("PRAGMA synchronous").await, 2, "FULL: the log is synced at every commit");
+        assert_eq!(setting("PRAGMA secure_delete").await, 1);
+    }
+}
