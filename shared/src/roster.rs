@@ -243,6 +243,11 @@ impl Roster {
         self.open.iter().find(|invite| invite.hash == *hash)
     }
 
+    /// Closed invites, in the order they were closed.
+    pub fn closed_invites(&self) -> &[ClosedInvite] {
+        &self.closed
+    }
+
     /// A closed invite.
     pub fn closed_invite(&self, hash: &EntryHash) -> Option<&ClosedInvite> {
         self.closed.iter().find(|closed| closed.invite.hash == *hash)

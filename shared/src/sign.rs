@@ -120,6 +120,25 @@ mod tests {
         }
     }
 
+    /// RFC 8032 §5.1.7: `S` must be below the group's order, else anybody could make a second signature from a first.
+    #[test]
+    fn a_malleated_signature_is_refused() {
+        const ORDER: [u8; 32] = [
+            0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        ];
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let public = key.verifying_key().to_bytes();
+        let mut signature = sign(Context::Entry, &key, b"m");
+        assert!(verify(Context::Entry, &public, b"m", &signature));
+        let mut carry = 0;
+        for (byte, order) in signature.0[32..].iter_mut().zip(ORDER) {
+            let sum = u16::from(*byte) + u16::from(order) + carry;
+            (*byte, carry) = (sum as u8, sum >> 8);
+        }
+        assert!(!verify(Context::Entry, &public, b"m", &signature));
+    }
+
     #[test]
     fn a_key_of_small_order_verifies_nothing() {
         let key = SigningKey::from_bytes(&[7; 32]);

@@ -217,9 +217,8 @@ fn check_10_body() {
 #[test]
 fn check_11_epoch() {
     let world = world();
-    let spoil = |by: i64, body: &Body| {
-        world.spoiled(0, body, |header| header.epoch = (i64::from(header.epoch) + by) as u32)
-    };
+    let spoil =
+        |by: i64, body: &Body| world.spoiled(0, body, |header| header.epoch = (i64::from(header.epoch) + by) as u32);
     for by in [-1, 1, 7] {
         for body in [edit(), world.invite_body(Role::Editor), world.rotate_body(), world.remove_body(&[1])] {
             refused(&world, &spoil(by, &body), StepError::BadEpoch, 11);

@@ -42,8 +42,11 @@ fn policy() -> impl Strategy<Value = Policy> {
 
 fn any_rotation() -> impl Strategy<Value = Rotation> {
     let boxes = prop::collection::vec(bytes32().prop_map(BoxHash), 0..5);
-    (bytes32(), boxes, prop::collection::vec(any::<u8>(), 0..300))
-        .prop_map(|(commitment, boxes, history)| Rotation { commitment, boxes, history })
+    (bytes32(), boxes, prop::collection::vec(any::<u8>(), 0..300)).prop_map(|(commitment, boxes, history)| Rotation {
+        commitment,
+        boxes,
+        history,
+    })
 }
 
 fn request() -> impl Strategy<Value = JoinRequest> {
@@ -70,7 +73,8 @@ fn any_commit() -> impl Strategy<Value = Commit> {
         version,
         envelope: envelope.map(EnvelopeHash),
     });
-    let file = (id(), any::<u64>(), bytes32()).prop_map(|(file, len, hash)| FileAdded { file: FileId(file), len, hash });
+    let file =
+        (id(), any::<u64>(), bytes32()).prop_map(|(file, len, hash)| FileAdded { file: FileId(file), len, hash });
     (
         prop::collection::vec(change, 0..9),
         prop::collection::vec(id().prop_map(RecordId), 0..5),
@@ -92,8 +96,7 @@ fn body() -> impl Strategy<Value = (u8, Body)> {
         (bytes32(), role(), any::<u64>(), hint)
             .prop_map(|(invite_key, role, expires, hint)| (1, Body::Invite { invite_key, role, expires, hint })),
         bytes32().prop_map(|invite| (2, Body::Revoke { invite: EntryHash(invite) })),
-        (request(), bytes32())
-            .prop_map(|(request, box_hash)| (3, Body::Join { request, box_hash: BoxHash(box_hash) })),
+        (request(), bytes32()).prop_map(|(request, box_hash)| (3, Body::Join { request, box_hash: BoxHash(box_hash) })),
         (any::<u32>(), role()).prop_map(|(member, role)| (4, Body::SetRole { member, role })),
         (prop::collection::vec(any::<u32>(), 0..9), any_rotation())
             .prop_map(|(members, rotation)| (5, Body::Remove { members, rotation })),
@@ -184,18 +187,8 @@ fn the_header_has_the_layout_of_the_specification() {
         root: [7; 32],
         at: 128,
     };
-    let expected: Vec<u8> = [
-        &[1][..],
-        &[2; 32],
-        &[0xac, 0x02],
-        &[3; 32],
-        &[4; 32],
-        &[5],
-        &[6],
-        &[7; 32],
-        &[0x80, 0x01],
-    ]
-    .concat();
+    let expected: Vec<u8> =
+        [&[1][..], &[2; 32], &[0xac, 0x02], &[3; 32], &[4; 32], &[5], &[6], &[7; 32], &[0x80, 0x01]].concat();
     assert_eq!(encode(&header), expected);
 }
 
@@ -208,10 +201,7 @@ fn bodies_have_the_layout_of_the_specification() {
             Body::Rotate { rotation: rotation.clone() },
             [&[6][..], &[0xc0; 32], &[1], &rotation.boxes[0].0, &[2], b"hi"].concat(),
         ),
-        (
-            Body::Policy { policy: Policy { min_suite: 1, words_for_all: true, editors_purge: false } },
-            vec![7, 1, 1, 0],
-        ),
+        (Body::Policy { policy: Policy { min_suite: 1, words_for_all: true, editors_purge: false } }, vec![7, 1, 1, 0]),
         (
             commit(vec![put(RecordId([9; 16]), 1), Change { record: RecordId([10; 16]), version: 2, envelope: None }]),
             [&[8, 2][..], &[9; 16], &[1, 1], &[1; 32], &[10; 16], &[2, 0], &[0, 0, 0]].concat(),

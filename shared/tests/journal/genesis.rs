@@ -27,10 +27,10 @@ fn it_makes_an_owner_an_epoch_and_nothing_else() {
     let (roster, entry) = genesis(&bytes).expect("an honest Genesis");
     assert_eq!(roster.vault().0, entry_hash(&bytes).0);
     assert_eq!((roster.seq(), roster.hash(), roster.roster_hash()), (0, entry.hash(), entry.hash()));
-    assert_eq!(roster.current().map(|(number, record)| (number, record.role())).collect::<Vec<_>>(), [(
-        0,
-        Some(Role::Owner)
-    )]);
+    assert_eq!(
+        roster.current().map(|(number, record)| (number, record.role())).collect::<Vec<_>>(),
+        [(0, Some(Role::Owner))]
+    );
     assert_eq!((roster.epoch(), roster.root(), roster.next_member()), (1, EMPTY, 1));
     assert!(roster.open_invites().is_empty());
     assert_eq!(roster.current_box(0), Some(rotation(1, &[]).boxes[0]));

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 const ENCAPSULATION: usize = 1120;
 
 /// The entropy port as HPKE takes it.
-struct Rng<'a>(&'a mut dyn Entropy);
+pub(super) struct Rng<'a>(pub(super) &'a mut dyn Entropy);
 
 impl TryRng for Rng<'_> {
     type Error = Infallible;
