@@ -153,6 +153,7 @@ impl<P: Platform> Engine<P> {
             self.device_store(|store| store.get::<SessionToken>(&local, Sealed::Session))?
         };
         self.enter(Open::new(account, &card.device, session)).await?;
+        self.session_signal.raise();
         if card.kit_pending {
             return Ok(Reply::Kit(self.kit(&secret)));
         }
@@ -195,7 +196,6 @@ impl<P: Platform> Engine<P> {
             self.inner.borrow_mut().close();
             return Err(failure);
         }
-        self.session_signal.raise();
         Ok(())
     }
 
