@@ -1,5 +1,6 @@
 //! The messages of the HTTP interface, `/api/1/…`. Bodies are postcard in the canonical codec;
-//! a session travels in `Authorization: Bearer <hex>`; every failure is an [`ApiError`].
+//! a session travels in `Authorization: Bearer <hex>`; every failure is an [`ApiError`]. A call that answers
+//! nothing answers 200 with an empty body.
 //! Journal entries, envelopes and boxes are opaque byte strings here: their own modules read them.
 
 use crate::ids::{BoxHash, EntryHash, Lookup, Millis, RecordId, Seq, VaultId, Version};
@@ -87,7 +88,7 @@ pub struct SignedIn {
     pub blob: Vec<u8>,
 }
 
-/// `POST session/identity` → 204: binds the session to an identity key, which opens its vaults.
+/// `POST session/identity` → nothing: binds the session to an identity key, which opens its vaults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BindIdentity {
     /// Ed25519 public key.
@@ -109,7 +110,7 @@ pub struct SessionInfo {
     pub current: bool,
 }
 
-/// `POST account/blob` → 204, or [`ApiError::BlobConflict`]. `GET account/blob` → bytes of the blob.
+/// `POST account/blob` → nothing, or [`ApiError::BlobConflict`]. `GET account/blob` → bytes of the blob.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateBlob {
     /// Encoded `AccountOp::Update { origin, lookup, seq, blob_hash }`.
@@ -265,11 +266,11 @@ pub struct OpenInvite {
 pub struct InviteOpened {
     /// Roster entries from Genesis.
     pub entries: Vec<Vec<u8>>,
-    /// The newest entry of the journal; `None` once the invite is closed by something other than a Join.
+    /// The newest entry of the journal; `None` once the invite is closed: whoever was let in reads on as a member.
     pub head: Option<Vec<u8>>,
 }
 
-/// `POST invites/<hash>/request` → 204, with a session. At most four different ones are kept per invite.
+/// `POST invites/<hash>/request` → nothing, with a session that acts for the joiner's identity. At most four different ones are kept per invite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostJoinRequest {
     /// The encoded, doubly signed join request.
@@ -330,7 +331,7 @@ pub enum ApiError {
     /// The account blob moved on; here is the current one.
     #[error("the account has changed elsewhere")]
     BlobConflict(Vec<u8>),
-    /// An entry did not pass the shared verification; which check of PROTOCOL §2.
+    /// An entry did not pass the shared verification; which check of `step` (docs/protocol.md, section 3.2).
     #[error("entry refused at check {check}")]
     Refused {
         /// Number of the check in `step`.

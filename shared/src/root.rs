@@ -339,14 +339,14 @@ mod tests {
         fn step_by_step_gives_the_root_of_the_whole(rounds in prop::collection::vec(prop::collection::btree_map(0u16..40, any::<bool>(), 1..8), 1..12)) {
             let mut set = LeafSet::empty(&VAULT);
             for (seq, round) in rounds.iter().enumerate() {
-                let mut changes: Vec<Change> = round.iter().filter_map(|(number, live)| {
+                let mut changes: Vec<Change> = round.iter().map(|(number, live)| {
                     let before = set.leaf(&record(*number));
                     let live = *live || before.is_none();
-                    Some(Change {
+                    Change {
                         record: record(*number),
                         version: before.map_or(1, |leaf| leaf.version + 1),
-                        envelope: live.then(|| EnvelopeHash([seq as u8; 32])),
-                    })
+                        envelope: live.then_some(EnvelopeHash([seq as u8; 32])),
+                    }
                 }).collect();
                 changes.sort_by_key(|change| change.record);
                 let delta = change(&set, &VAULT, seq as u64 + 1, &changes).expect("valid changes");

@@ -4,14 +4,17 @@
 use crate::world::record;
 use serde::Deserialize;
 use tacit_shared::entry::{Body, Entry, entry_hash};
+use tacit_shared::hash::Context as HashContext;
 use tacit_shared::ids::{EnvelopeHash, RecordId, VaultId};
 use tacit_shared::root::{Leaf, LeafSet, Leaves, bucket_of, change};
 use tacit_shared::roster::Roster;
+use tacit_shared::sign::Context;
 use tacit_shared::step::{base_entry, genesis, roster_step, step};
 use tacit_shared::{codec, limits};
 
 const JOURNAL: &str = include_str!("../../../docs/vectors/journal.json");
 const ROOT: &str = include_str!("../../../docs/vectors/root.json");
+const SPECIFICATION: &str = include_str!("../../../docs/protocol.md");
 
 #[derive(Deserialize)]
 struct Journal {
@@ -202,4 +205,13 @@ fn roots_follow_from_leaves_whole_or_one_by_one() {
         assert_eq!(hex(&set.root()), one.root, "{}", one.what);
     }
     assert_eq!(bucket_of(&record(0xfff0, 0)), 4095);
+}
+
+/// The tables of the specification name everything that is signed or hashed.
+#[test]
+fn the_specification_lists_every_context() {
+    let signed = Context::ALL.iter().map(|context| context.text());
+    for text in signed.chain(HashContext::ALL.iter().map(|context| context.text())) {
+        assert!(SPECIFICATION.contains(&format!("`{text}`")), "{text}");
+    }
 }

@@ -132,6 +132,14 @@ mod tests {
     }
 
     #[test]
+    fn the_specification_lists_every_label() {
+        let specification = include_str!("../../../../docs/protocol.md");
+        for label in Label::ALL {
+            assert!(specification.contains(&format!("`{}`", label.text())), "{label:?}");
+        }
+    }
+
+    #[test]
     fn the_same_input_gives_another_key_under_every_label() {
         let keys: BTreeSet<_> = Label::ALL.iter().map(|label| *derive::<32>(&[7; 32], *label, &[b"same"])).collect();
         assert_eq!(keys.len(), Label::ALL.len());

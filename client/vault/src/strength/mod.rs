@@ -59,9 +59,12 @@ fn cheapest(len: usize, matches: &[Match]) -> (f64, Vec<Match>) {
     (best[len].0, used)
 }
 
+/// Characters of one kind, and how many of them there are to draw from.
+type Class = (fn(&char) -> bool, f64);
+
 /// What the length could give at most: all characters drawn from the classes that occur.
 pub(crate) fn ceiling(characters: &[char]) -> f64 {
-    let classes: [(fn(&char) -> bool, f64); 5] = [
+    let classes: [Class; 5] = [
         (|c| c.is_ascii_lowercase(), 26.0),
         (|c| c.is_ascii_uppercase(), 26.0),
         (|c| c.is_ascii_digit(), 10.0),
