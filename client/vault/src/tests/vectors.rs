@@ -9,6 +9,7 @@ mod account;
 mod envelope;
 mod invite;
 mod journal;
+mod refused;
 mod root;
 mod rotation;
 
