@@ -1,5 +1,6 @@
 //! The main job with real clients and a real server: sealed in one browser, read in another.
 
+use tacit_bridge::account::Device;
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
@@ -47,6 +48,26 @@ fn a_person_sealed_by_one_member_is_read_by_another() {
         let names: Vec<&str> = list.members.iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["Anna Berg", "Ben Tal"]);
         assert_eq!(list.roster_words, anna.members().await.roster_words);
+    });
+}
+
+#[test]
+fn a_kit_not_yet_kept_is_shown_again_against_the_password() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = Person::new(&server.origin()).await;
+        let permit = server.sign_up();
+        let sign_up = Call::SignUp { name: "anna".into(), password: PASSWORD.into(), permit };
+        let Ok(Reply::Kit(first)) = anna.call(sign_up).await else { panic!("no kit") };
+        let anna = anna.restarted().await;
+        assert!(matches!(anna.call(Call::Device).await, Ok(Reply::Device(Device::KitPending))));
+        let wrong = anna.call(Call::ShowKit { password: "not-the-password".into() }).await;
+        assert_eq!(wrong.expect_err("wrong").kind, ProblemKind::CannotUnlock);
+        let Ok(Reply::Kit(again)) = anna.call(Call::ShowKit { password: PASSWORD.into() }).await else { panic!("no kit") };
+        assert_eq!(first.secret_key, again.secret_key);
+        let group = again.secret_key.split('-').nth(usize::from(again.retype_group)).expect("a group").to_owned();
+        let kept = anna.call(Call::KitKept { retyped: group }).await;
+        assert!(matches!(kept, Ok(Reply::Device(Device::Unlocked { .. }))));
     });
 }
 

@@ -80,7 +80,8 @@ pub enum Call {
     Sessions,
     /// End one of them → [`Reply::Done`].
     EndSession([u8; 16]),
-    /// The emergency kit again, for printing; asks the password again → [`Reply::Kit`].
+    /// The emergency kit again, for printing; asks the password again → [`Reply::Kit`]. Before the kit was first kept this
+    /// also unlocks.
     ShowKit {
         /// Password as typed.
         password: String,

@@ -55,8 +55,9 @@ impl<P: Platform> Engine<P> {
         let inner = self.inner.borrow();
         let Some(card) = inner.card() else { return Device::Empty };
         match &inner.open {
+            // Also while locked: the password then shows the kit again, and opens the account.
+            _ if card.kit_pending => Device::KitPending,
             None => Device::Locked { name: card.name.clone() },
-            Some(_) if card.kit_pending => Device::KitPending,
             Some(open) => Device::Unlocked {
                 name: card.name.clone(),
                 vaults: open.views(),
@@ -127,6 +128,9 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn show_kit(&self, password: &str) -> Result<Reply, Failure> {
         let card = self.inner.borrow().card().cloned();
         let Some(card) = card else { return Err(problem(CannotUnlock).into()) };
+        if card.kit_pending {
+            self.unlock(password).await?;
+        }
         let secret = device::secret_key(&*self.platform, &card).await?;
         self.open_stored(&secret, &card.name, password)?;
         Ok(Reply::Kit(self.kit(&secret)))
@@ -154,9 +158,6 @@ impl<P: Platform> Engine<P> {
         };
         self.enter(Open::new(account, &card.device, session)).await?;
         self.session_signal.raise();
-        if card.kit_pending {
-            return Ok(Reply::Kit(self.kit(&secret)));
-        }
         self.wake();
         Ok(Reply::Device(self.device()))
     }

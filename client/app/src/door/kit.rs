@@ -172,7 +172,7 @@ pub(super) fn KitPending() -> impl IntoView {
                 <form on:submit=submit>
                     <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
                     <FormProblem problem />
-                    <Button words=door::KIT_SHOW weight=Weight::Primary submit=true busy />
+                    <Button words=door::KIT_SHOW weight=Weight::Primary submit=true busy attr:data-testid="unlock" />
                 </form>
                 <p class="aside">
                     <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{door::FORGET}</button>

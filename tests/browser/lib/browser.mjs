@@ -1,0 +1,186 @@
+// Chromium with profiles of their own, and a person who uses one: clicks and types as people do, reads what they read.
+import { chromium } from "playwright-core";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const EXECUTABLE = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+export const WIDE = { viewport: { width: 1380, height: 870 } };
+
+const byTest = (name) => `[data-testid="${name}"]`;
+
+export class Person {
+  // A browser profile on disk: closing and opening it again is what closing and opening a browser is.
+  static async open(origin, { folder = mkdtempSync(join(tmpdir(), "tacit-profile-")), ...options } = {}) {
+    const person = new Person();
+    Object.assign(person, { origin, folder, errors: [] });
+    person.context = await chromium.launchPersistentContext(folder, {
+      executablePath: EXECUTABLE,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+      ...WIDE,
+      ...options,
+    });
+    person.page = person.context.pages()[0] ?? (await person.context.newPage());
+    person.watch(person.page);
+    return person;
+  }
+
+  // Anything that the page or its policy complains about fails the test that asks.
+  watch(page) {
+    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("console", (message) => {
+      const text = message.text();
+      // The browser itself reports every failed fetch; being offline is part of these tests.
+      if (message.type() === "error" && !/Failed to load resource|WebSocket connection|net::ERR_/.test(text)) this.errors.push(text);
+    });
+  }
+
+  at(name) {
+    return this.page.locator(byTest(name));
+  }
+
+  async see(name, timeout = 15_000) {
+    await this.at(name).first().waitFor({ timeout });
+    return this.at(name).first();
+  }
+
+  async click(name) {
+    await this.at(name).first().click();
+  }
+
+  async fill(name, text) {
+    await this.at(name).first().fill(text);
+  }
+
+  async goto(path) {
+    await this.page.goto(path.startsWith("http") ? path : this.origin + path);
+  }
+
+  // Goes to a page of the unlocked app without reloading it.
+  async walk(name) {
+    await this.page.locator(`nav a[href="/${name}"]`).first().click();
+  }
+
+  async signUp(link, name, password) {
+    await this.goto(link);
+    await (await this.see("go-sign-up")).click();
+    await this.fill("name", name);
+    if (password) await this.fill("password", password);
+    else await this.click("suggest");
+    await this.page.waitForFunction(() => document.querySelector('[data-testid="password"]').value.length > 9);
+    this.name = name;
+    this.password = await this.at("password").inputValue();
+    await this.click("create-account");
+    await this.keepKit();
+  }
+
+  async keepKit() {
+    await this.see("kit");
+    this.secretKey = await this.at("secret-key").getAttribute("data-key");
+    await this.click("kit-next");
+    await this.see("retype");
+    const asked = await this.page.locator("form").innerText();
+    const group = ["first", "second", "third", "fourth", "fifth", "sixth"].findIndex((word) => asked.toLowerCase().includes(word));
+    await this.fill("retype", this.secretKey.split("-")[group]);
+    await this.click("kit-confirm");
+  }
+
+  async createVault(name, myName) {
+    await (await this.see("vault-name")).fill(name);
+    await this.fill("my-name", myName);
+    await this.click("create-vault");
+    await this.see("empty");
+  }
+
+  async unlock(password = this.password) {
+    await (await this.see("password")).fill(password);
+    await this.click("unlock");
+  }
+
+  async signIn(secretKey = this.secretKey, password = this.password) {
+    await this.goto("/");
+    await (await this.see("go-sign-in")).click();
+    await this.fill("name", this.name);
+    await this.fill("secret-key", secretKey);
+    await this.fill("password", password);
+    await this.click("sign-in");
+  }
+
+  async importFiles(files) {
+    await (await this.see("import")).click();
+    await this.see("dropzone");
+    await this.at("file-input").setInputFiles(files);
+    await this.see("import-run");
+  }
+
+  // The number beside a list's title.
+  async count() {
+    return Number((await this.at("count").innerText()).replaceAll(/\D/g, ""));
+  }
+
+  async countIs(number, timeout = 20_000) {
+    const digits = String(number);
+    await this.page.waitForFunction(
+      (digits) => document.querySelector('[data-testid="count"]')?.innerText.replaceAll(/\D/g, "") === digits,
+      digits,
+      { timeout },
+    );
+  }
+
+  // Everything is confirmed by the server.
+  async synced(timeout = 30_000) {
+    await this.page.waitForFunction(() => /synced/i.test(document.querySelector('[data-testid="sync"]')?.innerText ?? ""), null, { timeout });
+  }
+
+  async search(words) {
+    await this.fill("search", words);
+    // Typing is debounced by a frame or two; the count tells when the answer is in.
+    await this.page.waitForTimeout(150);
+  }
+
+  async openPerson(words) {
+    await this.walk("people");
+    await this.see("search");
+    await this.search(words);
+    await this.page.locator("[data-id]").first().click();
+    await this.see("record");
+  }
+
+  // The editor of a field by its number.
+  field(key) {
+    return this.page.locator(`${byTest("field")}[data-field="${key}"]`);
+  }
+
+  async setText(key, text) {
+    const input = this.field(key).locator("input, textarea").first();
+    await input.fill(text);
+    await input.press("Enter");
+  }
+
+  async textIs(key, text, timeout = 10_000) {
+    await this.page.waitForFunction(
+      ([key, text]) => document.querySelector(`[data-testid="field"][data-field="${key}"] :is(input, textarea)`)?.value === text,
+      [String(key), text],
+      { timeout },
+    );
+  }
+
+  // A picture of the page as it is, when pictures are wanted.
+  async picture(name) {
+    const folder = process.env.TACIT_PICTURES;
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await this.page.waitForTimeout(250);
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async close() {
+    await this.context.close();
+  }
+
+  async dispose() {
+    await this.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

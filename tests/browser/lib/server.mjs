@@ -1,0 +1,118 @@
+// The real server binary on a data folder of its own, behind a tap that records every byte in both directions.
+// It can be killed as a power cut would, and started again on the same data.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const BINARY = process.env.TACIT_SERVER;
+if (!BINARY) throw new Error("TACIT_SERVER names no server binary: run `cargo xtask test`");
+
+async function freePort() {
+  const probe = net.createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  return port;
+}
+
+// Passes bytes on and keeps a copy of them.
+class Tap {
+  constructor(target) {
+    this.target = target;
+    this.up = [];
+    this.down = [];
+    this.sockets = new Set();
+    this.recording = true;
+    this.server = net.createServer((client) => this.pass(client));
+  }
+
+  async listen() {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    return this.server.address().port;
+  }
+
+  pass(client) {
+    const server = net.connect(this.target, "127.0.0.1");
+    for (const socket of [client, server]) {
+      this.sockets.add(socket);
+      socket.on("close", () => this.sockets.delete(socket));
+      socket.on("error", () => (client.destroy(), server.destroy()));
+    }
+    client.on("data", (bytes) => this.recording && this.up.push(bytes));
+    server.on("data", (bytes) => this.recording && this.down.push(bytes));
+    client.pipe(server);
+    server.pipe(client);
+    client.on("close", () => server.destroy());
+    server.on("close", () => client.destroy());
+  }
+
+  close() {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+  }
+}
+
+export class Server {
+  static async start() {
+    const server = new Server();
+    server.data = mkdtempSync(join(tmpdir(), "tacit-data-"));
+    server.logs = [];
+    server.port = await freePort();
+    server.tap = new Tap(server.port);
+    server.origin = `http://127.0.0.1:${await server.tap.listen()}`;
+    await server.run();
+    return server;
+  }
+
+  async run() {
+    const options = ["--data", this.data, "--listen", `127.0.0.1:${this.port}`, "--origin", this.origin];
+    this.process = spawn(BINARY, options, { env: { ...process.env, TACIT_LOG: "debug" } });
+    this.process.stderr.on("data", (bytes) => this.logs.push(bytes));
+    this.exited = once(this.process, "exit");
+    for await (const line of createInterface({ input: this.process.stdout })) {
+      this.signUpLink = line.match(/sign up at (\S+)/)?.[1] ?? this.signUpLink;
+      if (line.startsWith("nobody has an account") || line === "ready") return;
+    }
+    throw new Error(`the server did not start:\n${Buffer.concat(this.logs)}`);
+  }
+
+  // As a power cut would end it.
+  async kill() {
+    this.process.kill("SIGKILL");
+    await this.exited;
+  }
+
+  async stop() {
+    this.process.kill("SIGTERM");
+    await this.exited;
+  }
+
+  // Every byte of its files.
+  files() {
+    const all = readdirSync(this.data, { recursive: true }).map((name) => join(this.data, name));
+    return all.filter((path) => statSync(path).isFile()).map((path) => [path, readFileSync(path)]);
+  }
+
+  // Resident memory in bytes.
+  memory() {
+    const status = readFileSync(`/proc/${this.process.pid}/status`, "utf8");
+    return Number(status.match(/VmRSS:\s+(\d+) kB/)[1]) * 1024;
+  }
+
+  // Request lines that browsers sent, as "GET /path".
+  requestLines() {
+    const text = Buffer.concat(this.tap.up).toString("latin1");
+    return [...text.matchAll(/(?:^|\r\n\r\n|[^ -~])((?:GET|POST|HEAD|PUT|DELETE|PATCH|OPTIONS) \S+) HTTP\/1\.1\r\n/g)].map((m) => m[1]);
+  }
+
+  async dispose() {
+    this.tap.close();
+    if (this.process.exitCode === null) await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
