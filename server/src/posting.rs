@@ -102,7 +102,7 @@ fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, me: Member,
     let (mut deltas, mut named) = (Vec::with_capacity(body.entries.len()), (0, 0));
     for bytes in &body.entries {
         let delta = step(&roster, leaves, bytes).map_err(|error| ApiError::Refused { check: error.check() })?;
-        beyond_step(&delta.entry, me, now)?;
+        beyond_step(&roster, &delta.entry, me, now)?;
         named.0 += payload.envelopes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
         named.1 += payload.boxes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
         roster.apply(&delta.entry);
@@ -119,7 +119,7 @@ fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, me: Member,
 }
 
 /// What only the server checks, at the first posting: whose entry it is, clocks, an invite's life.
-fn beyond_step(entry: &Verified, me: Member, now: Millis) -> Result<(), ApiError> {
+fn beyond_step(roster: &Roster, entry: &Verified, me: Member, now: Millis) -> Result<(), ApiError> {
     let header = entry.header();
     if header.author != me {
         return Err(ApiError::Refused { check: 7 });
@@ -129,6 +129,11 @@ fn beyond_step(entry: &Verified, me: Member, now: Millis) -> Result<(), ApiError
     }
     match entry.body() {
         Body::Invite { expires, .. } if *expires > now.saturating_add(INVITE_LIFE_MS + CLOCK_AHEAD_MS) => {
+            Err(ApiError::Refused { check: 10 })
+        }
+        Body::Join { request, .. }
+            if roster.open_invite(&request.body.invite).is_none_or(|invite| invite.expires <= now) =>
+        {
             Err(ApiError::Refused { check: 10 })
         }
         _ => Ok(()),
@@ -172,7 +177,7 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
         // Also of invites that open and close within one post: their links must be found.
         opened: deltas.iter().filter(|delta| matches!(delta.entry.body(), Body::Invite { .. })).map(|delta| delta.entry.hash()).collect(),
         closed: were_open.difference(&are_open).copied().collect(),
-        purges: commits().flat_map(|(_, commit)| commit.purges.iter().copied()).collect(),
+        purges: commits().flat_map(|(seq, commit)| commit.purges.iter().map(move |record| (*record, seq))).collect(),
     }
 }
 

@@ -71,7 +71,7 @@ pub async fn pull(
     let entries = app.store.entries(&vault, from, head.seq, POST_ENTRIES, POST).await?;
     let role = reader.roster.member_of(&identity).and_then(|me| reader.roster.role(me));
     let requests = if role.is_some_and(admits) { app.store.requests(&vault).await? } else { Vec::new() };
-    Ok(Answer(Pulled { head, entries, heads: Vec::new(), requests, recovering: false }))
+    Ok(Answer(Pulled { head, entries, heads: Vec::new(), requests, recovering: false, now: app::now() }))
 }
 
 /// `GET {vault}/roster`

@@ -161,6 +161,8 @@ pub struct Pulled {
     pub requests: Vec<Vec<u8>>,
     /// The server was restored from a backup and waits for members to send what it lost.
     pub recovering: bool,
+    /// The server's clock. A client whose own is far ahead signs with this one instead, so that it need not sign again.
+    pub now: Millis,
 }
 
 /// `POST v/entries` → [`Head`] after them, or [`ApiError::Conflict`]. All or nothing.

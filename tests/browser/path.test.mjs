@@ -165,6 +165,10 @@ step("invite: a second person signs up by the link and sees the same", async () 
 
   ben = await Person.open(server.origin);
   await ben.signUp(link, "ben", undefined);
+  await ben.see("join");
+  assert.match(await ben.page.innerText("body"), new RegExp(`${PLANTED.owner}.*${PLANTED.vault}`, "s"), "who invites into what");
+  await ben.picture("invited");
+  await ben.click("join");
   await ben.see("grid", 30_000);
   await ben.countIs(532);
   await ben.openPerson(PLANTED.family);
@@ -214,6 +218,7 @@ step("the server is killed in the middle of an import: nothing confirmed is lost
   await new Promise((resolve) => setTimeout(resolve, 500));
   await server.run();
   await anna.click("import-show");
+  await anna.search("");
   await anna.countIs(10_532);
   await anna.synced(60_000);
   await ben.walk("people");

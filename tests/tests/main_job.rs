@@ -39,7 +39,7 @@ fn a_person_sealed_by_one_member_is_read_by_another() {
         anna.settled().await;
 
         let ben = ben(&server, &anna).await;
-        assert_eq!(ben.people("quandt").await.total, 1);
+        until("Ben has her", async || ben.people("quandt").await.total == 1).await;
 
         anna.set(id, FieldKey::JOB_TITLE, "Notary").await.expect("saved");
         until("Ben sees the edit", async || ben.text(id, FieldKey::JOB_TITLE).await.as_deref() == Some("Notary")).await;
@@ -176,6 +176,7 @@ fn a_removed_member_loses_access_and_the_key_changes() {
         let ben = ben(&server, &anna).await;
         let before = anna.members().await.epoch;
 
+        until("Ben has her", async || ben.people("quandt").await.total == 1).await;
         let member = anna.members().await.members.iter().find(|member| !member.me).expect("Ben").member;
         anna.call(Call::RemoveMember(member)).await.expect("removed");
         assert_eq!(anna.members().await.epoch, before + 1);

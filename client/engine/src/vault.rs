@@ -16,16 +16,18 @@ use tacit_crm::schema::key;
 use tacit_crm::undo::History;
 use tacit_crm::{Book, Clock, Kind, Record, Value};
 use tacit_shared::codec;
-use tacit_shared::entry::Role;
-use tacit_shared::ids::{Millis, RecordId, VaultId};
+use tacit_shared::entry::{Body, Entry, Role};
+use tacit_shared::ids::{Epoch, Millis, RecordId, VaultId};
+use tacit_shared::limits;
 use tacit_shared::root::Leaf;
 use tacit_vault::account::LocalKey;
-use tacit_vault::{Audit, Draft, Entropy, Expected, OpenError, Standing, Stop, VaultState};
+use tacit_vault::{Audit, Draft, Entropy, Expected, LostJoin, OpenError, Standing, Stop, VaultState};
 use zeroize::Zeroizing;
 
 const STATE: Key = Key::Slot(1);
 const HEAD: Key = Key::Slot(2);
 const POST: Key = Key::Slot(3);
+const ROTATE: Key = Key::Slot(4);
 /// A stored post is one post at most.
 const MAX_POST: usize = 20 * 1024 * 1024;
 /// Records staged in one frame of the log.
@@ -66,6 +68,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) requests: Vec<Vec<u8>>,
     /// Removals queued; kept on disk, and nothing else is posted before them.
     pub(crate) removing: Vec<u32>,
+    /// The epoch whose key somebody may hold who is no member: a rotation is queued, kept on disk (M20).
+    pub(crate) rotate_due: Option<Epoch>,
     pub(crate) synced_at: Option<u64>,
     pub(crate) online: bool,
     /// Why the last synchronisation gave up, if it did.
@@ -140,6 +144,7 @@ impl<F: File> OpenVault<F> {
             missing: BTreeMap::new(),
             requests: Vec::new(),
             removing: Vec::new(),
+            rotate_due: None,
             synced_at: None,
             online: false,
             trouble: None,
@@ -254,6 +259,7 @@ impl<F: File> OpenVault<F> {
             self.log.keys().filter_map(|key| if let Key::Intent(member) = key { Some(*member) } else { None }).collect();
         removing.sort_unstable();
         self.removing = removing;
+        self.rotate_due = self.log.get(ROTATE)?.and_then(|bytes| codec::decode(&bytes, 8).ok());
         Ok(())
     }
 
@@ -313,9 +319,29 @@ impl<F: File> OpenVault<F> {
     }
 
     /// The journal holds another entry in its place: the post is void, what it carried is still in the outbox.
+    ///
+    /// If it was a Join whose invite is closed meanwhile, its box went out for nothing: nobody may keep that key.
     pub(crate) fn drop_post(&mut self) -> Result<(), Failure> {
-        self.log.write(&[Op::Delete(POST)])?;
+        let due = self.post.as_ref().and_then(|post| self.lost_join(post));
+        let epoch = due.map(|epoch| codec::encode(&epoch));
+        let mut ops = vec![Op::Delete(POST)];
+        ops.extend(epoch.iter().map(|epoch| Op::Put(ROTATE, epoch)));
+        self.log.write(&ops)?;
+        self.rotate_due = due.or(self.rotate_due);
         self.post = None;
+        Ok(())
+    }
+
+    fn lost_join(&self, post: &Post) -> Option<Epoch> {
+        let entry: Entry = codec::decode(post.draft.post().entries.first()?, limits::ENTRY).ok()?;
+        let Body::Join { request, .. } = &entry.body else { return None };
+        (LostJoin::of(&self.state, request) == LostJoin::Rotate).then_some(entry.header.epoch)
+    }
+
+    /// The key is another, or somebody else's to change.
+    pub(crate) fn drop_rotation(&mut self) -> Result<(), Failure> {
+        self.log.write(&[Op::Delete(ROTATE)])?;
+        self.rotate_due = None;
         Ok(())
     }
 

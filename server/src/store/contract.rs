@@ -230,7 +230,9 @@ async fn record_set(store: &dyn Store, roster: &Roster) {
 async fn purges(store: &dyn Store, roster: &Roster) {
     let vault = roster.vault();
     let mut five = nothing(roster, head(store, roster).await, 5, b"five");
-    five.purges = vec![RECORDS[0], RECORDS[2]];
+    five.purges = vec![(RECORDS[0], 5), (RECORDS[2], 5), (RECORDS[1], 5)];
+    // Changed again by a later entry of the same post: what was the newest at the purge stays.
+    five.versions = vec![NewVersion { change: change(1, 2, true), seq: 6, bytes: Some(b"third") }];
     assert_eq!(store.append(&five).await.expect("writes"), Outcome::Done);
     let wanted = [(RECORDS[0], 1), (RECORDS[0], 2), (RECORDS[2], 1), (RECORDS[1], 1)];
     let kept: Vec<bool> = store.envelopes(&vault, &wanted, 100).await.expect("reads").iter().map(Option::is_some).collect();

@@ -125,8 +125,8 @@ pub struct Append<'a> {
     pub opened: Vec<EntryHash>,
     /// Invites whose join requests are moot.
     pub closed: Vec<EntryHash>,
-    /// Records whose superseded bytes go.
-    pub purges: Vec<RecordId>,
+    /// Records whose bytes go that were superseded as of an entry.
+    pub purges: Vec<(RecordId, Seq)>,
 }
 
 /// A record tree's rows after a change.

@@ -28,7 +28,7 @@ export class Person {
 
   // Anything that the page or its policy complains about fails the test that asks.
   watch(page) {
-    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${error.stack}`));
     page.on("console", (message) => {
       const text = message.text();
       // The browser itself reports every failed fetch; being offline is part of these tests.

@@ -60,7 +60,7 @@ fn Compare(close: Callback<()>) -> impl IntoView {
     let confirm = move |_| {
         spawn_local(async move {
             match link::done(Call::ConfirmDevice).await {
-                Ok(()) => close.run(()),
+                Ok(()) => drop(close.try_run(())),
                 Err(problem) => app.complain(&problem),
             }
         });

@@ -16,7 +16,7 @@ pub(crate) fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>>
         }
         spawn_local(async move {
             if let Ok(strength) = link::strength(Call::EstimatePassword(typed.clone())).await
-                && password.with_untracked(|now| *now == typed)
+                && password.try_with_untracked(|now| *now == typed) == Some(true)
             {
                 found.set(Some(strength));
             }

@@ -66,6 +66,7 @@ pub(crate) fn read_files(files: &FileList, take: Callback<Result<Vec<ImportSourc
             })
         }))
         .await;
-        take.run(read.into_iter().collect());
+        // Whoever asked may have gone elsewhere while the file was read.
+        take.try_run(read.into_iter().collect());
     });
 }

@@ -12,10 +12,13 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_shared::api::ApiError;
 use tacit_shared::entry::Body;
 use tacit_shared::ids::VaultId;
+use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::{BoxError, PullError};
 
 /// Envelopes asked for at once.
 const FETCH: usize = 2_048;
+/// A clock this far ahead of the server's is replaced by it: half of what the server lets pass.
+const CLOCK_SLACK_MS: u64 = CLOCK_AHEAD_MS / 2;
 /// The server promises pages that move on; a page that does not is a refusal.
 const MAX_PAGES: usize = 100_000;
 
@@ -35,6 +38,9 @@ impl<P: Platform> Engine<P> {
             };
             let (changed, at_head) = self.with_vault(vault, |vault| {
                 vault.requests = page.requests;
+                // Signing twice for one place is not possible, so the time is right before the first (H9).
+                let ahead = self.platform.now().saturating_sub(page.now);
+                vault.clock_behind = if ahead > CLOCK_SLACK_MS { ahead } else { 0 };
                 let followed = vault.state.follow(page.head, &page.entries);
                 let changed = !followed.deltas.is_empty();
                 if changed || followed.stopped.is_some() {

@@ -38,7 +38,6 @@ pub(crate) enum What {
     Revoke(EntryHash),
     Admit(Box<JoinRequest>),
     SetRole(u32, Role),
-    Rotate,
 }
 
 /// It is in the journal.
@@ -103,10 +102,6 @@ impl<P: Platform> Engine<P> {
         match self.api.post(&session, vault, post.draft.post()).await {
             Ok(_) => self.take_own(vault, &post),
             Err(CallError::Api(ApiError::Conflict(_))) => Ok(()),
-            Err(CallError::Api(ApiError::ClockAhead { now })) => self.with_vault(vault, |vault| {
-                vault.clock_behind = self.platform.now().saturating_sub(now);
-                vault.drop_post()
-            })?,
             Err(CallError::Api(ApiError::Unauthorized)) => {
                 self.session_ended();
                 Err(problem(ProblemKind::Server).into())
@@ -190,8 +185,11 @@ impl<F: File> OpenVault<F> {
                         action.finish(Ok(Done { entry, link: None }));
                         continue;
                     }
-                    // The box went out and the invite is closed: nobody may keep that key (M20).
-                    LostJoin::Rotate => action.what = What::Rotate,
+                    // The rotation that this calls for is queued on disk by `drop_post`.
+                    LostJoin::Rotate => {
+                        action.finish(Err(problem(ProblemKind::InviteRevoked)));
+                        continue;
+                    }
                 }
             }
             kept.push_back(action);
@@ -210,11 +208,11 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// Nothing can be sent: whoever waits is told rather than left hanging. What safety needs stays queued.
+    /// Nothing can be sent: whoever waits is told rather than left hanging.
     pub(crate) fn fail_actions(&mut self, problem: &Problem) {
         let (kept, failed): (VecDeque<Action>, VecDeque<Action>) = std::mem::take(&mut self.actions)
             .into_iter()
-            .partition(|action| matches!(action.what, What::Rotate) || action.entry.is_some());
+            .partition(|action| action.entry.is_some());
         self.actions = kept;
         for action in failed {
             action.finish(Err(problem.clone()));
@@ -230,6 +228,9 @@ impl<F: File> OpenVault<F> {
         let now = now.saturating_sub(self.clock_behind);
         if !self.removing.is_empty() {
             return self.removal(identity, now, entropy);
+        }
+        if let Some(post) = self.due_rotation(identity, now, entropy)? {
+            return Ok(Some(post));
         }
         if let Some(post) = self.action_post(identity, now, entropy)? {
             return Ok(Some(post));
@@ -252,6 +253,24 @@ impl<F: File> OpenVault<F> {
                 Err(build_failure(error))
             }
         }
+    }
+
+    /// A new key, if somebody who is no member may hold this one.
+    fn due_rotation(
+        &mut self,
+        identity: &Identity,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Post>, Failure> {
+        let Some(epoch) = self.rotate_due else { return Ok(None) };
+        let over = self.state.roster().epoch() > epoch || self.state.my_role() < Some(Role::Admin);
+        if over {
+            self.drop_rotation()?;
+            return Ok(None);
+        }
+        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        let draft = writer.rotate(entropy).map_err(build_failure)?;
+        Ok(Some(Post { draft, carries: Vec::new() }))
     }
 
     fn action_post(
@@ -290,7 +309,6 @@ impl<F: File> OpenVault<F> {
             What::Revoke(invite) => writer.revoke(*invite),
             What::Admit(request) => writer.admit(entropy, request),
             What::SetRole(member, role) => writer.set_role(*member, *role),
-            What::Rotate => writer.rotate(entropy),
         }
     }
 

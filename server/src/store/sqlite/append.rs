@@ -1,6 +1,6 @@
 //! Writing vaults: a post is one transaction, begun by moving the head from the one it was checked against.
 
-use super::{Append, BoxHash, EntryHash, Outcome, RecordId, Result, Roster, SqliteStore, StoreError, sql};
+use super::{Append, BoxHash, EntryHash, Outcome, RecordId, Result, Roster, Seq, SqliteStore, StoreError, sql};
 use crate::store::{EntryRow, NewVersion, TreeRows};
 use sqlx::{QueryBuilder, Row, Sqlite};
 use tacit_shared::limits::REQUESTS_PER_INVITE;
@@ -97,8 +97,8 @@ fn statements(v: i64, last_place: i64, append: &Append<'_>) -> Result<Vec<Statem
         statement.push_bind(invite.0.to_vec());
         all.push(statement);
     }
-    for record in &append.purges {
-        purge(&mut all, v, record);
+    for (record, seq) in &append.purges {
+        purge(&mut all, v, record, *seq);
     }
     Ok(all)
 }
@@ -161,12 +161,12 @@ fn tree(all: &mut Vec<Statement>, v: i64, rows: &TreeRows) {
     all.push(statement);
 }
 
-/// Drops the bytes of every version of a record but the newest, which may be a tombstone without any.
-fn purge(all: &mut Vec<Statement>, v: i64, record: &RecordId) {
+/// Drops the bytes of every version before the newest as of an entry, which may be a tombstone without any.
+fn purge(all: &mut Vec<Statement>, v: i64, record: &RecordId, seq: Seq) {
     let old = |mut statement: Statement| {
         statement.push("v = ").push_bind(v).push(" AND record = ").push_bind(record.0.to_vec());
         statement.push(" AND place IS NOT NULL AND version < (SELECT MAX(version) FROM versions WHERE v = ").push_bind(v);
-        statement.push(" AND record = ").push_bind(record.0.to_vec()).push(")");
+        statement.push(" AND record = ").push_bind(record.0.to_vec()).push(" AND seq <= ").push_bind(sql(seq)).push(")");
         statement
     };
     let mut bytes = old(Statement::new("DELETE FROM envelopes WHERE place IN (SELECT place FROM versions WHERE "));

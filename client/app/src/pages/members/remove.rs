@@ -25,7 +25,8 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
                     app.say(members::removed(&name), None);
                     app.membership
                         .update(|changes| *changes = changes.wrapping_add(1));
-                    close.run(());
+                    // The list, and this dialog with it, may be drawn anew already.
+                    close.try_run(());
                 }
                 Err(error) => problem.set(Some(error)),
             }
@@ -65,7 +66,7 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
                 Ok(()) => {
                     app.membership
                         .update(|changes| *changes = changes.wrapping_add(1));
-                    close.run(());
+                    close.try_run(());
                 }
                 Err(error) => problem.set(Some(error)),
             }
