@@ -1,0 +1,47 @@
+//! The page's one HTML document, edited by exact text: if Trunk or `index.html` changes what it writes, the build fails.
+
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::Path;
+
+const NAME: &str = "index.html";
+/// Where the files stand that the document names nowhere else, for the service worker to keep.
+const REST: &str = "data-files=\"\"";
+/// Read by browsers at any time by their own rules, or by nobody in the app: not part of what is kept for use offline.
+const NOT_KEPT: [&str; 2] = ["/index.html", "/sw.js"];
+/// What the service worker looks for in the document.
+const KEPT: [&str; 5] = [".js", ".wasm", ".css", ".woff2", ".svg"];
+
+/// `index.html`, while it is being finished.
+pub(crate) struct Document(String);
+
+impl Document {
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let text = fs::read_to_string(folder.join(NAME)).context("Trunk wrote no index.html")?;
+        Ok(Self(text))
+    }
+
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
+        fs::write(folder.join(NAME), &self.0).context("cannot write index.html")
+    }
+
+    /// Replaces text that stands there exactly once.
+    pub(crate) fn replace(&mut self, from: &str, to: &str) -> Result<()> {
+        let found = self.0.matches(from).count();
+        ensure!(found == 1, "index.html has {found} times `{from}`, expected once");
+        self.0 = self.0.replace(from, to);
+        Ok(())
+    }
+
+    /// Names every file of the client that the document does not name yet: offline, all of them must be there.
+    pub(crate) fn name_the_rest(&mut self, files: &[String]) -> Result<()> {
+        let kept = |file: &&String| KEPT.iter().any(|end| file.ends_with(end)) && !NOT_KEPT.contains(&file.as_str());
+        let unnamed = |file: &&String| !self.0.contains(&format!("\"{file}\"")) || self.is_worker_boot(file);
+        let rest: Vec<&str> = files.iter().filter(kept).filter(unnamed).map(String::as_str).collect();
+        self.replace(REST, &format!("data-files=\"{}\"", rest.join(" ")))
+    }
+
+    fn is_worker_boot(&self, file: &str) -> bool {
+        self.0.contains(&format!("name=\"worker\" content=\"{file}\""))
+    }
+}

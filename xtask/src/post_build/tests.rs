@@ -1,0 +1,93 @@
+//! The hook on a small build like Trunk's.
+
+use super::finish;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+const PAGE: &str = r#"<head><meta name="worker" content="/worker.js" data-files="">
+<link rel="stylesheet" href="/base-0123456789abcdef.css"/>
+<script type="module" src="/boot.js" data-js="/app-1.js" data-wasm="/app-1_bg.wasm"></script></head>"#;
+
+fn built() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    fs::create_dir(folder.path().join("fonts")).expect("a folder");
+    put("index.html", PAGE);
+    put("boot.js", "start();");
+    put("sw.js", "self;");
+    put("worker.js", &"export default 1;".repeat(50));
+    put("worker_bg.wasm", "\0asm");
+    put("base-0123456789abcdef.css", "a{}");
+    put("fonts/inter.woff2", "font");
+    put("fonts/LICENSE.txt", "free");
+    folder
+}
+
+fn page(folder: &Path) -> String {
+    fs::read_to_string(folder.join("index.html")).expect("a page")
+}
+
+fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("{name}=\"")).expect("the attribute");
+    rest.split_once('"').expect("its end").0
+}
+
+#[test]
+fn every_file_that_the_page_names_is_there() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    let page = page(folder.path());
+    for file in attribute(&page, "data-files").split(' ').chain([attribute(&page, "src")]) {
+        assert!(folder.path().join(&file[1..]).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn the_worker_and_all_it_needs_are_kept_for_use_offline_and_nothing_else() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    let page = page(folder.path());
+    let kept: Vec<&str> = attribute(&page, "data-files").split(' ').collect();
+    let named = |start: &str| kept.iter().any(|file| file.starts_with(start));
+    assert!(named("/worker-boot-") && named("/worker-") && named("/fonts/inter.woff2"));
+    assert_eq!(kept.iter().filter(|file| file.contains("worker-")).count(), 3, "{kept:?}");
+    assert!(
+        !named("/sw.js") && !named("/index.html") && !named("/boot") && !named("/base-") && !named("/fonts/LICENSE")
+    );
+}
+
+#[test]
+fn the_worker_script_names_its_files_and_the_integrity_of_the_wasm() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    let page = page(folder.path());
+    let boot =
+        page.split("name=\"worker\" content=\"/").nth(1).and_then(|rest| rest.split('"').next()).expect("a name");
+    let script = fs::read_to_string(folder.path().join(boot)).expect("a script");
+    let integrity = super::digest::integrity(b"\0asm");
+    assert!(script.contains(&integrity) && script.contains("import start from \"/worker-"));
+}
+
+#[test]
+fn compressed_files_unfold_to_the_plain_ones() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    for entry in fs::read_dir(folder.path()).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let Some(plain) = path.to_str().and_then(|path| path.strip_suffix(".br")) else { continue };
+        let mut text = Vec::new();
+        let file = fs::File::open(&path).expect("opens");
+        brotli::Decompressor::new(file, 4096).read_to_end(&mut text).expect("unfolds");
+        assert_eq!(text, fs::read(plain).expect("the plain file"));
+    }
+    let worker = super::files(folder.path()).expect("a listing");
+    assert!(worker.iter().any(|file| file.starts_with("/worker-") && file.ends_with(".js.br")));
+}
+
+#[test]
+fn a_page_without_the_expected_places_is_refused() {
+    let folder = built();
+    fs::write(folder.path().join("index.html"), "<head></head>").expect("written");
+    assert!(finish(folder.path()).is_err());
+}
