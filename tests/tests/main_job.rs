@@ -106,7 +106,6 @@ fn lock_unlock_and_another_browser() {
         let kit = anna.sign_up("anna@example.org", &server.sign_up()).await;
         anna.create_vault("Kanzlei Berg", "Anna Berg").await;
         anna.add_person("Vera", "Quandt").await;
-        anna.settled().await;
 
         anna.call(Call::Lock).await.expect("locked");
         let wrong = anna.call(Call::Unlock { password: "violin-harbour-nine-meadows-quarts".into() }).await;
@@ -117,6 +116,8 @@ fn lock_unlock_and_another_browser() {
         anna.open_only_vault().await;
         assert_eq!(anna.people("vera").await.total, 1, "readable without the server");
 
+        anna.line.cut.set(false);
+        anna.settled().await;
         let other = Person::new(&server.origin()).await;
         let sign_in = |password: &str| Call::SignIn {
             name: "Anna@Example.org ".into(),

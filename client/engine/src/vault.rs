@@ -7,7 +7,7 @@ use crate::problem::{problem, say};
 use crate::store::{Key, Log, Op};
 use crate::sync::Action;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tacit_bridge::message::SyncState;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Kind as ShownKind, VaultRef, VaultView};
@@ -85,6 +85,12 @@ pub(crate) fn log_name(vault: &VaultId) -> String {
     format!("vault-{}", &vault.to_hex()[..16])
 }
 
+/// The logs of vaults among the names of all files; a log has a file for each generation.
+pub(crate) fn vault_logs(files: &[String]) -> BTreeSet<String> {
+    let log = |file: &String| file.split_once('.').map_or(file.as_str(), |(log, _)| log).to_owned();
+    files.iter().filter(|file| file.starts_with("vault-")).map(log).collect()
+}
+
 fn outbox_context(record: &RecordId) -> [u8; 22] {
     let mut context = [0; 22];
     context[..6].copy_from_slice(b"outbox");
@@ -157,14 +163,10 @@ impl<F: File> OpenVault<F> {
     /// Opens a vault from this device's sealed copy; `None` if there is none or it is of another version.
     pub(crate) async fn load<S: Storage<File = F>>(
         storage: &S,
-        vault: &VaultId,
+        name: &str,
         local: LocalKey,
     ) -> Result<Option<Self>, StorageError> {
-        let name = log_name(vault);
-        if !Log::<F>::exists(storage, &name).await? {
-            return Ok(None);
-        }
-        let mut log = Log::open(storage, &name).await?;
+        let mut log = Log::open(storage, name).await?;
         if log.wants_compaction() {
             log.compact(storage).await?;
         }

@@ -82,11 +82,6 @@ impl<F: File> Log<F> {
         Ok(log)
     }
 
-    /// Whether a log of this name is stored.
-    pub async fn exists<S: Storage<File = F>>(storage: &S, name: &str) -> Result<bool, StorageError> {
-        Ok(!generations(storage, name).await?.is_empty())
-    }
-
     /// Removes every generation of a log that is not open.
     pub async fn remove<S: Storage<File = F>>(storage: &S, name: &str) -> Result<(), StorageError> {
         for generation in generations(storage, name).await? {

@@ -4,10 +4,10 @@ use crate::Failure;
 use crate::api::CallError;
 use crate::device::Sealed;
 use crate::engine::{Engine, Joining, PageId};
-use crate::ports::Platform;
+use crate::ports::{Platform, Storage};
 use crate::problem::{problem, say};
 use crate::sync::pull::pull_failure;
-use crate::vault::OpenVault;
+use crate::vault::{OpenVault, vault_logs};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::VaultRef;
 use tacit_bridge::{Event, Reply};
@@ -49,11 +49,14 @@ impl<P: Platform> Engine<P> {
         })?;
         self.api.create_vault(&session, &made.request).await?;
         let vault = self.keep_vault(made.state).await?;
+        self.note_pin(&vault)?;
         self.with_vault(&vault, |vault| {
             let entropy = &mut *self.entropy();
             vault.rename(name, now, entropy)?;
             vault.rename_member(0, my_name, now, entropy)
         })??;
+        // So that other devices find it; if it fails now, the next synchronisation does it.
+        let _ = self.save_blob().await;
         self.wake();
         self.emit(Event::VaultsChanged);
         self.open_vault(page, VaultRef(vault.0))
@@ -68,13 +71,13 @@ impl<P: Platform> Engine<P> {
         Ok(vault)
     }
 
-    /// Opens every vault of the account from this device's copy; runs at unlock, without the server.
+    /// Opens every vault that this device holds; runs at unlock, without the server. The files decide, not the
+    /// account's list: a vault made or joined a moment before a crash may not be on that list yet.
     pub(crate) async fn load_vaults(&self) -> Result<(), Failure> {
-        let listed = self.with_open(|open| open.account.vaults().copied().collect::<Vec<_>>())?;
-        for pin in listed {
+        for name in vault_logs(&self.platform.storage().list().await?) {
             let local = self.with_open(|open| open.local.share())?;
-            if let Some(vault) = OpenVault::load(self.platform.storage(), &pin.vault, local).await? {
-                self.with_open_mut(|open| open.vaults.insert(pin.vault, vault))?;
+            if let Some(vault) = OpenVault::load(self.platform.storage(), &name, local).await? {
+                self.with_open_mut(|open| open.vaults.insert(vault.id, vault))?;
             }
         }
         let joins = {

@@ -114,7 +114,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// The account's blob learns of every newer membership: a floor for its other devices.
-    fn note_pin(&self, vault: &VaultId) -> Result<(), Failure> {
+    pub(crate) fn note_pin(&self, vault: &VaultId) -> Result<(), Failure> {
         let forked = self.with_open_mut(|open| {
             let pin = open.vaults.get(vault).and_then(|vault| vault.state.pin())?;
             let known = open.account.vault(vault);
