@@ -1,14 +1,34 @@
 //! Set-up, build, run and test, for people and for CI: `cargo xtask COMMAND`.
 
+mod bench;
+mod build;
 mod post_build;
+mod run;
+mod setup;
+mod shell;
+mod size;
+mod test;
 
 use anyhow::Result;
 use clap::Parser;
+use setup::For;
 
-/// Builds, runs and tests Tacit.
+/// Builds, runs and tests Tacit. Every command first installs what is missing.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 enum Command {
+    /// Install what building and testing need.
+    Setup,
+    /// Build page, worker and the server with both inside.
+    Build,
+    /// Build and start the server.
+    Run(run::Options),
+    /// Run all tests; the last line counts them.
+    Test(test::Options),
+    /// Measure the design's figures, each beside its goal.
+    Bench,
+    /// Hold the built client against its size budget.
+    Size,
     /// Trunk's hook: names, start scripts, compression.
     #[command(hide = true)]
     PostBuild,
@@ -16,6 +36,16 @@ enum Command {
 
 fn main() -> Result<()> {
     match Command::parse() {
+        Command::Setup => setup::tools(For::Testing).map(drop),
+        Command::Build => {
+            let server = build::all(&setup::tools(For::Building)?)?;
+            println!("{}", server.display());
+            Ok(())
+        }
+        Command::Run(options) => run::run(&options),
+        Command::Test(options) => test::all(&options),
+        Command::Bench => bench::run(),
+        Command::Size => size::check(),
         Command::PostBuild => post_build::run(),
     }
 }

@@ -1,0 +1,95 @@
+//! The design's figures, each beside its goal.
+
+use crate::setup::{self, For};
+use crate::shell::{follow, root};
+use crate::{build, size};
+use anyhow::Result;
+use serde_json::Value;
+
+/// One line of the table; a goal is the most that is allowed, unless the figure is a rate (unit "x"): then the least.
+struct Row {
+    figure: String,
+    measured: f64,
+    unit: String,
+    goal: Option<f64>,
+}
+
+/// Lists and imports, natively: what the bench of `tacit-crm` prints, and the goals of those that have one.
+const LISTS: [(&str, f64); 4] = [
+    ("search as you type, p95", 5.0),
+    ("window of 50 rows, p95", 3.0),
+    ("sort by company", 50.0),
+    ("filter by tag", 50.0),
+];
+
+/// Measures everything and prints the table.
+pub(crate) fn run() -> Result<()> {
+    let tools = setup::tools(For::Testing)?;
+    let server = build::all(&tools)?;
+    let mut rows = sizes()?;
+    follow(tools.cargo().args(["bench", "--locked", "-p", "tacit-crm"]), |line| rows.extend(from_lists(line)))?;
+    let script = root().join("tests/browser/bench.mjs");
+    if script.is_file() {
+        follow(tools.command("node").arg(script).env("TACIT_SERVER", server), |line| rows.extend(from_json(line)))?;
+    }
+    print(&rows);
+    Ok(())
+}
+
+fn sizes() -> Result<Vec<Row>> {
+    let row = |part: size::Part| Row {
+        figure: part.name.to_owned(),
+        measured: part.bytes as f64 / 1e3,
+        unit: "kB".to_owned(),
+        goal: Some(part.budget as f64 / 1e3),
+    };
+    Ok(size::parts()?.into_iter().map(row).collect())
+}
+
+/// `what … 1.23 ms`, in columns.
+fn from_lists(line: &str) -> Option<Row> {
+    let (figure, rest) = line.split_at_checked(48)?;
+    let (measured, unit) = rest.trim().split_once(' ')?;
+    let figure = figure.trim();
+    let goal = LISTS.iter().find(|(what, _)| *what == figure).map(|(_, goal)| *goal);
+    Some(Row {
+        figure: format!("{figure} (native)"),
+        measured: measured.parse().ok()?,
+        unit: unit.trim().to_owned(),
+        goal,
+    })
+}
+
+/// `{"figure": "…", "measured": 1.2, "unit": "s", "goal": 2.0}`, as the browser's bench prints.
+fn from_json(line: &str) -> Option<Row> {
+    let value: Value = serde_json::from_str(line).ok()?;
+    Some(Row {
+        figure: value["figure"].as_str()?.to_owned(),
+        measured: value["measured"].as_f64()?,
+        unit: value["unit"].as_str()?.to_owned(),
+        goal: value["goal"].as_f64(),
+    })
+}
+
+fn print(rows: &[Row]) {
+    println!("\n{:<64} {:>12} {:>12} {:>7}", "figure", "goal", "measured", "ratio");
+    for row in rows {
+        let goal = row.goal.map_or(String::new(), |goal| format!("{goal} {}", row.unit));
+        let ratio = row.goal.map_or(String::new(), |goal| format!("{:.2}", row.measured / goal));
+        println!("{:<64} {goal:>12} {:>12} {ratio:>7}", row.figure, format!("{:.2} {}", row.measured, row.unit));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{from_json, from_lists};
+
+    #[test]
+    fn lines_of_both_benches_become_rows() {
+        let list = from_lists(&format!("{:<48} {:>9.2} ms", "search as you type, p95", 3.9)).expect("a row");
+        assert_eq!((list.measured, list.goal, list.unit.as_str()), (3.9, Some(5.0), "ms"));
+        let json = from_json(r#"{"figure":"unlock","measured":0.5,"unit":"s","goal":0.8}"#).expect("a row");
+        assert_eq!((json.figure.as_str(), json.goal), ("unlock", Some(0.8)));
+        assert!(from_lists("100000 people").is_none() && from_json("{}").is_none());
+    }
+}

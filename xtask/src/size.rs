@@ -1,0 +1,60 @@
+//! What a first visit loads, compressed, against its budget.
+
+use crate::shell::root;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::Path;
+
+/// One part of the client.
+pub(crate) struct Part {
+    /// As the table calls it.
+    pub(crate) name: &'static str,
+    /// Bytes over the wire.
+    pub(crate) bytes: u64,
+    /// At most so many.
+    pub(crate) budget: u64,
+}
+
+/// Page and worker as they are in `dist/`.
+pub(crate) fn parts() -> Result<[Part; 2]> {
+    let dist = root().join("dist");
+    let (mut page, mut worker) = (0, 0);
+    for entry in fs::read_dir(&dist).context("there is no dist/: call `cargo xtask build`")? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match () {
+            () if name.starts_with("worker-") => worker += over_the_wire(&path)?,
+            () if is_of_the_page(&name) => page += over_the_wire(&path)?,
+            () => {}
+        }
+    }
+    Ok([
+        Part { name: "first load: page (brotli)", bytes: page, budget: 200_000 },
+        Part { name: "first load: worker (brotli)", bytes: worker, budget: 350_000 },
+    ])
+}
+
+/// Document, scripts, styles and code; the service worker is loaded afterwards, the font is the reader's to wait for.
+fn is_of_the_page(name: &str) -> bool {
+    name != "sw.js" && [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end))
+}
+
+/// The compressed file's length; zero for the compressed file itself, which stands for its plain one.
+fn over_the_wire(path: &Path) -> Result<u64> {
+    if path.extension().is_some_and(|end| end == "br") {
+        return Ok(0);
+    }
+    let small = format!("{}.br", path.display());
+    let small = Path::new(&small);
+    Ok(fs::metadata(if small.is_file() { small } else { path })?.len())
+}
+
+/// Prints both and fails if one is over its budget.
+pub(crate) fn check() -> Result<()> {
+    let parts = parts()?;
+    for part in &parts {
+        println!("{:<40} {:>8} B of {:>8} B", part.name, part.bytes, part.budget);
+    }
+    ensure!(parts.iter().all(|part| part.bytes <= part.budget), "the client is larger than its budget");
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Rules on sources that no compiler knows: what the content security policy would block at run time, and that
+//! each file opens by saying what lives in it.
+
+use crate::shell::{output, root};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::process::Command;
+
+/// Checks every Rust file, and the page's markup.
+pub(crate) fn sources() -> Result<()> {
+    let mut faults = Vec::new();
+    for file in files()? {
+        let text = fs::read_to_string(root().join(&file)).with_context(|| format!("cannot read {file}"))?;
+        let is_page = file.starts_with("client/app/");
+        for (at, line) in text.lines().enumerate().filter(|_| is_page) {
+            faults.extend(inline(line).map(|what| format!("{file}:{}: {what}", at + 1)));
+        }
+        if file.ends_with(".rs") && !text.starts_with("//!") {
+            faults.push(format!("{file}:1: does not open with `//!`"));
+        }
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+/// Tracked files and new ones, without what is ignored.
+fn files() -> Result<Vec<String>> {
+    let mut git = Command::new("git");
+    git.current_dir(root()).args(["ls-files", "--cached", "--others", "--exclude-standard", "--", "*.rs", "*.html"]);
+    let listed = output(&mut git)?;
+    // A file that was deleted but not yet committed is still listed.
+    Ok(listed.lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect())
+}
+
+/// What `script-src 'self'; style-src 'self'` refuses.
+fn inline(line: &str) -> Option<&'static str> {
+    let attribute = |name: &str| line.split(name).skip(1).any(|rest| rest.trim_start().starts_with('='));
+    match () {
+        () if attribute(" style") => Some("a style attribute is blocked by the policy: use a class, or `style:name=`"),
+        () if line.contains("<style") => Some("an inline style sheet is blocked by the policy"),
+        () if line.contains("<script") && !line.contains(" src=") => Some("an inline script is blocked by the policy"),
+        () if [" onclick=\"", " onload=\"", " onerror=\""].iter().any(|name| line.contains(name)) => {
+            Some("an inline handler is blocked by the policy")
+        }
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn what_the_policy_blocks_is_found_and_what_it_allows_is_not() {
+        for blocked in [
+            r#"<p style="x">"#,
+            "<p style=move || x>",
+            "<p class=a style = x>",
+            "<style>",
+            "<script>go()</script>",
+            r#"<a onclick="go()">"#,
+        ] {
+            assert!(inline(blocked).is_some(), "{blocked}");
+        }
+        for allowed in [r#"<p style:top=move || y>"#, r#"<script data-trunk src="a.js"></script>"#, "<a on:click=go>"] {
+            assert!(inline(allowed).is_none(), "{allowed}");
+        }
+    }
+}
