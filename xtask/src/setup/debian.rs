@@ -59,16 +59,26 @@ fn as_root(words: &[&str]) -> Result<Command> {
 fn standard_library() -> Result<()> {
     let place = super::folder()?.join("std");
     build(&place)?;
-    let library = library(Some(TOOLCHAIN)).context("Debian's compiler does not start")?;
-    let mut words = vec!["cp".to_owned()];
-    words.extend(built(&place)?.iter().map(|file| file.display().to_string()));
     let stamp = place.join(STAMP);
     fs::write(&stamp, output(rustc(Some(TOOLCHAIN)).arg("-vV"))?)?;
-    // The stamp comes last: without it nobody takes the library for whole.
-    words.extend([stamp.display().to_string(), library.display().to_string()]);
-    run(&mut as_root(&["mkdir", "-p", &library.display().to_string()])?)?;
-    run(&mut as_root(&words.iter().map(String::as_str).collect::<Vec<_>>())?)?;
+    let library = library(Some(TOOLCHAIN)).context("Debian's compiler does not start")?;
+    lay(&library, built(&place)?.into_iter().chain([stamp]))?;
     fs::remove_dir_all(&place).context("cannot tidy up")
+}
+
+/// Puts the files where the compiler looks, all at once: half a library would be taken for a whole one, and two
+/// versions side by side are refused.
+fn lay(library: &Path, files: impl Iterator<Item = PathBuf>) -> Result<()> {
+    let library = library.to_str().context("a library folder that is not UTF-8")?;
+    let fresh = format!("{library}.new");
+    let files: Vec<String> = files.map(|file| file.display().to_string()).collect();
+    let copy: Vec<&str> = ["cp"].into_iter().chain(files.iter().map(String::as_str)).chain([fresh.as_str()]).collect();
+    for words in
+        [&["rm", "-rf", &fresh][..], &["mkdir", "-p", &fresh], &copy, &["rm", "-rf", library], &["mv", &fresh, library]]
+    {
+        run(&mut as_root(words)?)?;
+    }
+    Ok(())
 }
 
 /// An empty crate, whose only content is the standard library under it.
