@@ -325,7 +325,7 @@ step("at rest: neither profile holds a planted string outside its sealed files",
   await anna.close();
   await ben.close();
   // What a person types into an address bar or title is the browser's own affair; nothing of a record may be there.
-  const planted = [PLANTED.given, PLANTED.family, PLANTED.email, PLANTED.notes, PLANTED.typed, PLANTED.password, PLANTED.company, anna.secretKey];
+  const planted = [PLANTED.given, PLANTED.family, PLANTED.email, PLANTED.notes, PLANTED.typed, PLANTED.password, PLANTED.company, anna.secretKey, ben.password];
   for (const person of [anna, ben]) {
     const all = readdirSync(person.folder, { recursive: true }).map((name) => join(person.folder, name));
     for (const path of all.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())) {

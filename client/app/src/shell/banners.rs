@@ -19,6 +19,8 @@ pub(super) fn Banners() -> impl IntoView {
         app.vault
             .with(|vault| vault.as_ref().is_some_and(|vault| vault.closed))
     });
+    // Where the engine says who removed one, that says it all.
+    let closed = Memo::new(move |_| closed.get() && held.get().is_none());
     view! {
         <div class="banners" data-testid="banners">
             {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}

@@ -82,7 +82,7 @@ pub(crate) fn PasswordField(
             <div class="affix">
                 <input
                     id=id node_ref=node class="input" type=move || if shown.get() { "text" } else { "password" }
-                    autocomplete=autocomplete spellcheck="false" autocapitalize="off" data-testid=testid
+                    autocomplete=move || if shown.get() { "off" } else { autocomplete } spellcheck="false" autocapitalize="off" data-testid=testid
                     prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))
                 />
                 {eye}

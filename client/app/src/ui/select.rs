@@ -28,7 +28,7 @@ pub(crate) fn Select(
     view! {
         <span class=format!("select {class}")>
             <select
-                aria-label=name prop:value=move || value.get() disabled=disabled
+                autocomplete="off" aria-label=name prop:value=move || value.get() disabled=disabled
                 on:change=move |event| pick(event_target_value(&event))
             >
                 {options}

@@ -135,6 +135,8 @@ impl<P: Platform> Engine<P> {
                 self.emit(Event::VaultsChanged);
             }
             vault.finish_actions(post.draft.hash());
+            // What was marked as waiting, and under which key it is sealed, has changed.
+            self.emit(Event::Invalidated);
             self.emit(Event::Sync(vault.sync_state()));
             Ok(())
         })?

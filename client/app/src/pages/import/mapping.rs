@@ -221,7 +221,7 @@ fn TargetSelect(
         .collect_view();
     view! {
         <span class="select" class:muted=move || value.get() == "skip">
-            <select aria-label=name prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
+            <select autocomplete="off" aria-label=name prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
                 {option("skip".to_owned(), import::SKIP.to_owned())}
                 <optgroup label=import::GROUP_PERSON>
                     {option("full".to_owned(), import::FULL_NAME.to_owned())}

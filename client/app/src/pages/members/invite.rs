@@ -117,7 +117,7 @@ fn Link(link: InviteLink, close: Callback<()>) -> impl IntoView {
         <p>{members::LINK_WORDS}</p>
         <div class="link-once">
             <input
-                node_ref=node class="input" type="text" readonly aria-label=members::LINK_TITLE data-testid="invite-link"
+                node_ref=node class="input" type="text" autocomplete="off" readonly aria-label=members::LINK_TITLE data-testid="invite-link"
                 prop:value=link.link.clone() on:focus=select
             />
             <Button words=members::LINK_COPY weight=Weight::Primary glyph=glyphs::COPY on:click=press attr:data-testid="copy-link" />

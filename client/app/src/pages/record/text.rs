@@ -94,7 +94,8 @@ pub(super) fn LongTextEdit(edit: Edit, label: String) -> impl IntoView {
     };
     view! {
         <textarea
-            node_ref=node class="edit long" rows="1" aria-label=label placeholder=record::NONE prop:value=move || draft.get()
+            // Without this browsers write what is typed into their session files, unsealed.
+            autocomplete="off" node_ref=node class="edit long" rows="1" aria-label=label placeholder=record::NONE prop:value=move || draft.get()
             disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
             on:blur=move |_| {
                 focused.set(false);
