@@ -64,7 +64,11 @@ pub async fn create(
 
 fn blob_frame(bytes: &[u8], lookup: &Lookup) -> Result<Blob, ApiError> {
     let frame = Blob::decode(bytes).map_err(|_| ApiError::Malformed)?;
-    if frame.suite != tacit_shared::limits::SUITE || frame.lookup != *lookup { Err(ApiError::Malformed) } else { Ok(frame) }
+    if frame.suite != tacit_shared::limits::SUITE || frame.lookup != *lookup {
+        Err(ApiError::Malformed)
+    } else {
+        Ok(frame)
+    }
 }
 
 async fn permit(app: &Shared, permit: &Permit) -> Result<PermitKey, Refusal> {
@@ -76,7 +80,8 @@ async fn permit(app: &Shared, permit: &Permit) -> Result<PermitKey, Refusal> {
             let roster = app.store.roster(vault).await?.ok_or(ApiError::NoPermit)?;
             let open = roster.open_invite(invite).filter(|open| open.expires > now).ok_or(ApiError::NoPermit)?;
             let signed = app.origins.iter().any(|origin| {
-                let op = InviteOp::Permit { origin: origin.clone(), challenge: *challenge, vault: *vault, invite: *invite };
+                let op =
+                    InviteOp::Permit { origin: origin.clone(), challenge: *challenge, vault: *vault, invite: *invite };
                 sign::verify(Context::InviteFetch, &open.invite_key, &codec::encode(&op), sig)
             });
             if !fresh || !signed {
@@ -141,7 +146,8 @@ fn idle_since() -> Millis {
 /// `GET sessions`
 pub async fn sessions(State(app): State<Shared>, Asker(mine): Asker) -> Reply<Vec<SessionInfo>> {
     let sessions = app.store.sessions(&mine.lookup, idle_since()).await?;
-    let info = |one: Session| SessionInfo { id: one.id, created: one.created, seen: one.seen, current: one.hash == mine.hash };
+    let info =
+        |one: Session| SessionInfo { id: one.id, created: one.created, seen: one.seen, current: one.hash == mine.hash };
     Ok(Answer(sessions.into_iter().map(info).collect()))
 }
 

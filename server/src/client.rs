@@ -178,7 +178,8 @@ pub async fn fence(State(app): State<Shared>, request: Request, next: Next) -> R
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if app.origins.iter().all(|origin| origin.starts_with("https://")) {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     response
 }
@@ -191,7 +192,11 @@ mod tests {
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(is_immutable("app-0123456789abcdef_bg.wasm"));
         assert!(is_immutable("worker-0123456789abcdef.js"));
-        assert!(!is_immutable("sw.js") && !is_immutable("index.html") && !is_immutable("fonts/inter-latin-wght-normal.woff2"));
+        assert!(
+            !is_immutable("sw.js")
+                && !is_immutable("index.html")
+                && !is_immutable("fonts/inter-latin-wght-normal.woff2")
+        );
     }
 
     #[test]

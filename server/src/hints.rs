@@ -4,8 +4,8 @@
 use crate::access;
 use crate::app::{Shared, lock};
 use crate::limits;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use futures::{SinkExt, StreamExt};
 use std::collections::{BTreeMap, HashMap};

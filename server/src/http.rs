@@ -71,4 +71,3 @@ async fn log(request: Request, next: Next) -> Response {
     tracing::debug!(%method, route = route.as_deref().unwrap_or("page"), status, ms, "answered");
     response
 }
-

@@ -68,7 +68,11 @@ pub async fn request(
     let request = JoinRequest::decode(&body.request).map_err(|_| ApiError::Malformed)?;
     // A lost answer: the request was taken, and has even been granted since.
     if let Some(closed) = roster.closed_invite(&invite) {
-        return if was_granted(&roster, closed.how, &request) { Ok(Answer(())) } else { Err(ApiError::InviteClosed.into()) };
+        return if was_granted(&roster, closed.how, &request) {
+            Ok(Answer(()))
+        } else {
+            Err(ApiError::InviteClosed.into())
+        };
     }
     let open = roster.open_invite(&invite).ok_or(ApiError::InviteClosed)?;
     if open.expires <= app::now() {
@@ -91,7 +95,7 @@ pub async fn request(
 
 fn was_granted(roster: &Roster, how: Closed, request: &JoinRequest) -> bool {
     let Closed::Used(member) = how else { return false };
-    roster.member(member).is_some_and(|member| {
-        member.identity == request.body.identity && member.box_key == request.body.box_key
-    })
+    roster
+        .member(member)
+        .is_some_and(|member| member.identity == request.body.identity && member.box_key == request.body.box_key)
 }

@@ -16,11 +16,11 @@ use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
 use tacit_shared::api::{ApiError, Head, Hint, PostEntries};
 use tacit_shared::entry::{Body, Header, entry_hash};
-use tacit_shared::ids::{EnvelopeHash, EntryHash, Member, Millis, VaultId};
+use tacit_shared::ids::{EntryHash, EnvelopeHash, Member, Millis, VaultId};
 use tacit_shared::limits::{CLOCK_AHEAD_MS, INVITE_LIFE_MS, POST_ENTRIES};
 use tacit_shared::payload::Payload;
-use tacit_shared::roster::Roster;
 use tacit_shared::root::bucket_of;
+use tacit_shared::roster::Roster;
 use tacit_shared::step::{Delta, Verified, step, touched};
 
 /// `POST {vault}/entries`
@@ -96,7 +96,13 @@ struct Checked {
     deltas: Vec<Delta>,
 }
 
-fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, me: Member, now: Millis) -> Result<Checked, ApiError> {
+fn check(
+    state: VaultState,
+    leaves: &mut Loaded,
+    body: &PostEntries,
+    me: Member,
+    now: Millis,
+) -> Result<Checked, ApiError> {
     let mut roster = state.roster;
     let payload = Payload::new(&body.envelopes, &body.boxes);
     let (mut deltas, mut named) = (Vec::with_capacity(body.entries.len()), (0, 0));
@@ -142,28 +148,28 @@ fn beyond_step(roster: &Roster, entry: &Verified, me: Member, now: Millis) -> Re
 
 fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked: &Checked) -> Append<'a> {
     let Checked { roster, deltas } = checked;
-    let bytes_of: HashMap<EnvelopeHash, &[u8]> = body
-        .envelopes
-        .iter()
-        .map(|bytes| (tacit_shared::envelope::envelope_hash(bytes), bytes.as_slice()))
-        .collect();
+    let bytes_of: HashMap<EnvelopeHash, &[u8]> =
+        body.envelopes.iter().map(|bytes| (tacit_shared::envelope::envelope_hash(bytes), bytes.as_slice())).collect();
     let rows = deltas.iter().zip(&body.entries).map(|(delta, bytes)| EntryRow {
         seq: delta.entry.header().seq,
         hash: delta.entry.hash(),
         is_roster: delta.entry.body().is_roster(),
         bytes,
     });
-    let commits = || deltas.iter().filter_map(|delta| match delta.entry.body() {
-        Body::Commit(commit) => Some((delta.entry.header().seq, commit)),
-        _ => None,
-    });
+    let commits = || {
+        deltas.iter().filter_map(|delta| match delta.entry.body() {
+            Body::Commit(commit) => Some((delta.entry.header().seq, commit)),
+            _ => None,
+        })
+    };
     let versions = commits().flat_map(|(seq, commit)| commit.changes.iter().map(move |change| (seq, *change)));
     let new_version = |(seq, change): (u64, tacit_shared::entry::Change)| NewVersion {
         change,
         seq,
         bytes: change.envelope.and_then(|hash| bytes_of.get(&hash).copied()),
     };
-    let open = |roster: &Roster| roster.open_invites().iter().map(|invite| invite.hash).collect::<BTreeSet<EntryHash>>();
+    let open =
+        |roster: &Roster| roster.open_invites().iter().map(|invite| invite.hash).collect::<BTreeSet<EntryHash>>();
     let (were_open, are_open) = (open(before), open(roster));
     Append {
         vault: roster.vault(),
@@ -175,7 +181,11 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
         roster: (roster.roster_hash() != before.roster_hash()).then(|| roster.clone()),
         tree: tree_rows(leaves, deltas),
         // Also of invites that open and close within one post: their links must be found.
-        opened: deltas.iter().filter(|delta| matches!(delta.entry.body(), Body::Invite { .. })).map(|delta| delta.entry.hash()).collect(),
+        opened: deltas
+            .iter()
+            .filter(|delta| matches!(delta.entry.body(), Body::Invite { .. }))
+            .map(|delta| delta.entry.hash())
+            .collect(),
         closed: were_open.difference(&are_open).copied().collect(),
         purges: commits().flat_map(|(seq, commit)| commit.purges.iter().map(move |record| (*record, seq))).collect(),
     }

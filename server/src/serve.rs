@@ -1,7 +1,7 @@
 //! Starting and stopping: the data folder, the listener, the line that says where, a stop that finishes what was begun.
 
-use crate::app::{self, App, Shared};
 use crate::accounts::token_hash;
+use crate::app::{self, App, Shared};
 use crate::client::Client;
 use crate::http;
 use crate::store::Store;
@@ -72,14 +72,17 @@ impl Options {
         for origin in &origins {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
-                bail!("--origin {origin}: give it as the browser shows it, such as https://tacit.example.org, without a path");
+                bail!(
+                    "--origin {origin}: give it as the browser shows it, such as https://tacit.example.org, without a path"
+                );
             }
         }
         Ok(origins)
     }
 
     async fn store(&self) -> Result<SqliteStore> {
-        std::fs::create_dir_all(&self.data).with_context(|| format!("cannot make the data folder {}", self.data.display()))?;
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("cannot make the data folder {}", self.data.display()))?;
         private(&self.data)?;
         let file = self.data.join("tacit.db");
         SqliteStore::open(&file).await.with_context(|| format!("cannot open {}", file.display()))
@@ -123,7 +126,8 @@ async fn sign_up_link(store: &dyn Store, origin: &str) -> Result<String> {
 
 async fn run(options: Options) -> Result<()> {
     let store = options.store().await?;
-    let listener = TcpListener::bind(options.listen).await.with_context(|| format!("cannot listen on {}", options.listen))?;
+    let listener =
+        TcpListener::bind(options.listen).await.with_context(|| format!("cannot listen on {}", options.listen))?;
     let listening = listener.local_addr()?;
     let origins = options.origins(listening)?;
     let client = options.client.clone().map_or(Client::Embedded, Client::Folder);

@@ -7,7 +7,8 @@ use crate::store::{Outcome, admits};
 use crate::wire::{Answer, Reply, Wire};
 use axum::extract::State;
 use tacit_shared::api::{
-    ApiError, CreateVault, GetBoxes, GetEntries, GetEnvelopes, GetLeaves, Head, LeafRow, Pull, Pulled, RosterAnswer, VersionRow,
+    ApiError, CreateVault, GetBoxes, GetEntries, GetEnvelopes, GetLeaves, Head, LeafRow, Pull, Pulled, RosterAnswer,
+    VersionRow,
 };
 use tacit_shared::entry::box_hash;
 use tacit_shared::ids::Seq;
@@ -75,7 +76,11 @@ pub async fn pull(
 }
 
 /// `GET {vault}/roster`
-pub async fn roster(State(app): State<Shared>, Identity(identity): Identity, InVault(vault): InVault) -> Reply<RosterAnswer> {
+pub async fn roster(
+    State(app): State<Shared>,
+    Identity(identity): Identity,
+    InVault(vault): InVault,
+) -> Reply<RosterAnswer> {
     let (roster, _) = for_member(&app, &identity, &vault).await?;
     // Both up to one head, whatever is appended meanwhile.
     let entries = app.store.roster_entries(&vault, roster.seq()).await?;

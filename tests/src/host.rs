@@ -26,8 +26,8 @@ pub struct Line {
     pub cut: Rc<Cell<bool>>,
     /// Requests get through, answers do not.
     pub deaf: Rc<Cell<bool>>,
-    /// Every request as it was sent: path and body.
-    pub sent: Rc<RefCell<Vec<(String, Vec<u8>)>>>,
+    /// Every request's path and body, one after the other.
+    pub sent: Rc<RefCell<Vec<u8>>>,
     /// Every answer's body.
     pub heard: Rc<RefCell<Vec<u8>>>,
 }
@@ -112,7 +112,7 @@ impl Transport for Net {
         if self.line.cut.get() {
             return Err(Unreachable);
         }
-        self.line.sent.borrow_mut().push((request.path.clone(), request.body.clone()));
+        self.line.sent.borrow_mut().extend_from_slice(&[request.path.as_bytes(), &request.body].concat());
         let address = format!("{}{}", self.origin, request.path);
         let call = if request.method == "GET" { self.http.get(address) } else { self.http.post(address) };
         let call = match &request.session {

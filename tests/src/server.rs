@@ -60,7 +60,8 @@ impl Server {
 
     /// Every byte of its files.
     pub fn all_bytes(&self) -> Vec<u8> {
-        let files = std::fs::read_dir(self.folder.path()).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let files =
+            std::fs::read_dir(self.folder.path()).expect("a folder").map(|entry| entry.expect("an entry").path());
         files.filter(|path| path.is_file()).flat_map(|path| std::fs::read(path).expect("readable")).collect()
     }
 }

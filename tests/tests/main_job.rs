@@ -63,7 +63,9 @@ fn a_kit_not_yet_kept_is_shown_again_against_the_password() {
         assert!(matches!(anna.call(Call::Device).await, Ok(Reply::Device(Device::KitPending))));
         let wrong = anna.call(Call::ShowKit { password: "not-the-password".into() }).await;
         assert_eq!(wrong.expect_err("wrong").kind, ProblemKind::CannotUnlock);
-        let Ok(Reply::Kit(again)) = anna.call(Call::ShowKit { password: PASSWORD.into() }).await else { panic!("no kit") };
+        let Ok(Reply::Kit(again)) = anna.call(Call::ShowKit { password: PASSWORD.into() }).await else {
+            panic!("no kit")
+        };
         assert_eq!(first.secret_key, again.secret_key);
         let group = again.secret_key.split('-').nth(usize::from(again.retype_group)).expect("a group").to_owned();
         let kept = anna.call(Call::KitKept { retyped: group }).await;
@@ -124,7 +126,10 @@ fn lock_unlock_and_another_browser() {
             secret_key: kit.secret_key.to_lowercase(),
             password: password.into(),
         };
-        assert_eq!(other.call(sign_in("wrong-password-altogether")).await.expect_err("wrong").kind, ProblemKind::CannotUnlock);
+        assert_eq!(
+            other.call(sign_in("wrong-password-altogether")).await.expect_err("wrong").kind,
+            ProblemKind::CannotUnlock
+        );
         assert!(matches!(other.call(sign_in(PASSWORD)).await, Ok(Reply::Device(_))));
         other.open_only_vault().await;
         assert_eq!(other.people("vera").await.total, 1);
@@ -190,6 +195,33 @@ fn a_removed_member_loses_access_and_the_key_changes() {
         let id = ben.people("quandt").await.rows[0].id;
         let refused = ben.set(id, FieldKey::JOB_TITLE, "x").await.expect_err("no longer his");
         assert_eq!(refused.kind, ProblemKind::Removed);
+    });
+}
+
+#[test]
+fn neither_server_nor_line_nor_disk_sees_a_word() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = Person::new(&server.origin()).await;
+        let kit = anna.sign_up("vexilmort-signin", &server.sign_up()).await;
+        anna.create_vault("Zwyrtek-Vaultname", "Quorlis-Ownername").await;
+        let id = anna.add_person("Ombrelyth", "Tarnacle-Vough").await;
+        anna.set(id, FieldKey::JOB_TITLE, "Wherry-Chandlerwright").await.expect("saved");
+        assert_eq!(anna.people("tarnacle").await.total, 1);
+        anna.settled().await;
+        // The sign-in name greets before the password is known, so this device keeps it; nobody else does.
+        let secrets = ["Zwyrtek", "Quorlis", "Ombrelyth", "Tarnacle", "tarnacle", "Wherry", PASSWORD, &kit.secret_key];
+        let is_in = |hay: &[u8], word: &str| hay.windows(word.len()).any(|part| part == word.as_bytes());
+        let (sent, heard) = (anna.line.sent.borrow().clone(), anna.line.heard.borrow().clone());
+        for word in secrets.iter().chain(&["vexilmort"]) {
+            assert!(!is_in(&sent, word) && !is_in(&heard, word), "{word} on the line");
+            assert!(!is_in(&server.all_bytes(), word), "{word} on the server");
+        }
+        let kept = anna.profile.files.all_bytes();
+        assert!(is_in(&kept, "vexilmort"), "the search can find");
+        for word in secrets {
+            assert!(!is_in(&kept, word), "{word} on this device");
+        }
     });
 }
 

@@ -26,7 +26,12 @@ fn linked(metadata: &Metadata, name: &str) -> BTreeSet<String> {
             }
         }
     }
-    metadata.packages.iter().filter(|package| seen.contains(&package.id)).map(|package| package.name.to_string()).collect()
+    metadata
+        .packages
+        .iter()
+        .filter(|package| seen.contains(&package.id))
+        .map(|package| package.name.to_string())
+        .collect()
 }
 
 const NATIVE: &str = "x86_64-unknown-linux-gnu";
@@ -55,7 +60,9 @@ fn parts_depend_only_in_build_direction() {
 fn the_server_links_no_cipher() {
     let linked = linked(&metadata(NATIVE), "tacit-server");
     assert!(linked.contains("ed25519-dalek"), "the test sees the tree");
-    for cipher in ["chacha20poly1305", "chacha20", "poly1305", "aead", "hpke", "x25519-dalek", "ml-kem", "argon2", "aes-gcm"] {
+    for cipher in
+        ["chacha20poly1305", "chacha20", "poly1305", "aead", "hpke", "x25519-dalek", "ml-kem", "argon2", "aes-gcm"]
+    {
         assert!(!linked.contains(cipher), "{cipher}");
     }
 }
@@ -65,7 +72,8 @@ fn keys_domain_and_messages_know_no_browser_network_or_runtime() {
     let metadata = metadata(NATIVE);
     for part in ["tacit-shared", "tacit-vault", "tacit-crm", "tacit-bridge", "tacit-engine"] {
         let linked = linked(&metadata, part);
-        for outside in ["wasm-bindgen", "web-sys", "js-sys", "tokio", "mio", "socket2", "hyper", "reqwest", "async-std"] {
+        for outside in ["wasm-bindgen", "web-sys", "js-sys", "tokio", "mio", "socket2", "hyper", "reqwest", "async-std"]
+        {
             assert!(!linked.contains(outside), "{part} links {outside}");
         }
     }
@@ -75,7 +83,9 @@ fn keys_domain_and_messages_know_no_browser_network_or_runtime() {
 fn the_page_cannot_reach_a_key() {
     let linked = linked(&metadata(WASM), "tacit-app");
     assert!(linked.contains("leptos"), "the test sees the tree");
-    for inner in ["tacit-vault", "tacit-engine", "tacit-crm", "chacha20poly1305", "hpke", "argon2", "ed25519-dalek", "idb"] {
+    for inner in
+        ["tacit-vault", "tacit-engine", "tacit-crm", "chacha20poly1305", "hpke", "argon2", "ed25519-dalek", "idb"]
+    {
         assert!(!linked.contains(inner), "{inner}");
     }
 }

@@ -31,10 +31,7 @@ impl Fragment {
 
     fn read(fragment: &str) -> Option<Self> {
         let fits = |text: &str| {
-            (16..=2048).contains(&text.len())
-                && text
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-_=".contains(&b))
+            (16..=2048).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_=".contains(&b))
         };
         match fragment.strip_prefix("signup=") {
             Some(token) => fits(token).then(|| Self::SignUp(fragment.to_owned())),
@@ -46,17 +43,11 @@ impl Fragment {
 /// The fragment that the first script took out of the address, if there was one; the second call gets none.
 pub(crate) fn take_fragment() -> Option<Fragment> {
     let boot = Reflect::get(&leptos::prelude::window(), &"tacitBoot".into()).ok()?;
-    let take: Function = Reflect::get(&boot, &"takeFragment".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let take: Function = Reflect::get(&boot, &"takeFragment".into()).ok()?.dyn_into().ok()?;
     Fragment::read(&take.call0(&JsValue::UNDEFINED).ok()?.as_string()?)
 }
 
 /// Address of the worker's boot script, named by its hash in the document.
 pub(crate) fn worker_script() -> Option<String> {
-    document()
-        .query_selector("meta[name=worker]")
-        .ok()??
-        .get_attribute("content")
+    document().query_selector("meta[name=worker]").ok()??.get_attribute("content")
 }

@@ -16,12 +16,7 @@ fn styled(at: u64, options: &[(&str, &str)]) -> String {
     let locales = js_sys::Array::of1(&"en-GB".into());
     let format = Intl::DateTimeFormat::new(&locales, &object);
     let date = Date::new(&JsValue::from_f64(at as f64));
-    format
-        .format()
-        .call1(&JsValue::UNDEFINED, &date)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// "14:02".
@@ -31,10 +26,7 @@ pub(crate) fn clock(at: u64) -> String {
 
 /// "14 Jun 2026".
 pub(crate) fn day(at: u64) -> String {
-    styled(
-        at,
-        &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-    )
+    styled(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
 }
 
 /// "14 Jun 2026, 14:02".
@@ -63,8 +55,7 @@ pub(crate) fn ago(at: u64) -> String {
 /// What is left: "in 3 days", "in 5 hours", "now past".
 pub(crate) fn left(at: u64) -> String {
     let left = at as f64 - Date::now();
-    let counted =
-        |number: u32, one: &str| format!("in {number} {one}{}", if number == 1 { "" } else { "s" });
+    let counted = |number: u32, one: &str| format!("in {number} {one}{}", if number == 1 { "" } else { "s" });
     if left <= 0.0 {
         "now past".to_owned()
     } else if left < HOUR {
@@ -81,7 +72,7 @@ pub(crate) fn count(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -96,23 +87,15 @@ pub(crate) fn counted(number: u32, one: &str, many: &str) -> String {
 
 /// Up to two letters for an avatar.
 pub(crate) fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 /// A hue that stays the same for the same text, well apart from its neighbours'.
 pub(crate) fn hue(text: &str) -> String {
     const HUES: [u16; 10] = [300, 70, 345, 195, 245, 170, 145, 110, 275, 220];
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     HUES[(hash ^ (hash >> 15)) as usize % HUES.len()].to_string()
 }

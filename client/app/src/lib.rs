@@ -2,10 +2,7 @@
 //! stores nothing but the chosen theme. `link` is its only way out, `state` what all pages share, `ui` the design
 //! system, `shell` the frame, `door` what stands before an open vault, `pages` the rest.
 #![recursion_limit = "256"]
-#![allow(
-    unreachable_pub,
-    reason = "the component macro writes pub structs for the properties"
-)]
+#![allow(unreachable_pub, reason = "the component macro writes pub structs for the properties")]
 
 mod boot;
 mod door;

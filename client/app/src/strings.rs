@@ -129,9 +129,7 @@ pub(crate) mod door {
     }
 
     pub(crate) fn retype(group: usize) -> String {
-        let nth = [
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-        ];
+        let nth = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
         match nth.get(group) {
             Some(nth) => format!("Type the {nth} group of the Secret Key from your kit."),
             None => format!("Type group {} of the Secret Key from your kit.", group + 1),
@@ -216,10 +214,7 @@ pub(crate) mod list {
     }
 
     pub(crate) fn deleted(number: usize, one: &str, many: &str) -> String {
-        format!(
-            "{} deleted.",
-            crate::format::counted(number as u32, one, many)
-        )
+        format!("{} deleted.", crate::format::counted(number as u32, one, many))
     }
 
     pub(crate) fn select_row(name: &str) -> String {
@@ -266,11 +261,7 @@ pub(crate) mod record {
     }
 
     pub(crate) fn of(index: u32, total: u32) -> String {
-        format!(
-            "{} of {}",
-            crate::format::count(index + 1),
-            crate::format::count(total)
-        )
+        format!("{} of {}", crate::format::count(index + 1), crate::format::count(total))
     }
 
     pub(crate) fn set_aside(by: &str, when: &str) -> String {
@@ -367,11 +358,7 @@ pub(crate) mod import {
     }
 
     pub(crate) fn filled(number: u32, total: u32) -> String {
-        format!(
-            "{} of {}",
-            crate::format::count(number),
-            crate::format::count(total)
-        )
+        format!("{} of {}", crate::format::count(number), crate::format::count(total))
     }
 
     pub(crate) fn rows(number: u32) -> String {

@@ -20,11 +20,7 @@ pub(crate) struct Arena {
 
 impl Arena {
     pub(crate) fn push(&mut self, bytes: &[u8]) -> Span {
-        if self
-            .chunks
-            .last()
-            .is_none_or(|chunk| chunk.capacity() - chunk.len() < bytes.len())
-        {
+        if self.chunks.last().is_none_or(|chunk| chunk.capacity() - chunk.len() < bytes.len()) {
             self.chunks.push(Vec::with_capacity(CHUNK.max(bytes.len())));
         }
         let chunk = self.chunks.len() - 1;
@@ -32,19 +28,12 @@ impl Arena {
         self.chunks[chunk].extend_from_slice(bytes);
         self.live += bytes.len();
         // Chunks are 1 MiB or one record of at most 512 KiB, so neither number comes near u32::MAX.
-        Span {
-            chunk: chunk as u32,
-            at: at as u32,
-            len: bytes.len() as u32,
-        }
+        Span { chunk: chunk as u32, at: at as u32, len: bytes.len() as u32 }
     }
 
     pub(crate) fn get(&self, span: Span) -> &[u8] {
         let (at, len) = (span.at as usize, span.len as usize);
-        self.chunks
-            .get(span.chunk as usize)
-            .and_then(|chunk| chunk.get(at..at + len))
-            .unwrap_or_default()
+        self.chunks.get(span.chunk as usize).and_then(|chunk| chunk.get(at..at + len)).unwrap_or_default()
     }
 
     pub(crate) fn free(&mut self, span: Span) {

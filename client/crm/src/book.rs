@@ -64,10 +64,7 @@ impl Book {
     }
 
     /// Takes many records at once; what is wrong with some does not keep the others out.
-    pub fn load_many<'a>(
-        &mut self,
-        records: impl IntoIterator<Item = (RecordId, &'a [u8])>,
-    ) -> Loaded {
+    pub fn load_many<'a>(&mut self, records: impl IntoIterator<Item = (RecordId, &'a [u8])>) -> Loaded {
         let mut loaded = Loaded::default();
         for (id, bytes) in records {
             match self.put(id, bytes) {
@@ -82,15 +79,9 @@ impl Book {
     pub fn put(&mut self, id: RecordId, plain: &[u8]) -> Result<(), DecodeError> {
         let record = RecordRef::parse(plain)?;
         let kind = record.kind();
-        let company = if kind == Kind::Person {
-            record.link(key::COMPANY)
-        } else {
-            None
-        };
+        let company = if kind == Kind::Person { record.link(key::COMPANY) } else { None };
         let renamed = kind == Kind::Company
-            && self
-                .get(&id)
-                .is_none_or(|before| before.text(key::NAME) != record.text(key::NAME));
+            && self.get(&id).is_none_or(|before| before.text(key::NAME) != record.text(key::NAME));
         let span = self.arena.push(plain);
         let row = match self.index.get(&id) {
             Some(&row) => row,
@@ -149,10 +140,7 @@ impl Book {
 
     /// Records of a kind.
     pub fn count_of(&self, kind: Kind) -> u32 {
-        self.counts
-            .iter()
-            .find(|(counted, _)| *counted == kind)
-            .map_or(0, |(_, count)| *count)
+        self.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count)
     }
 
     /// Records of every kind.
@@ -172,10 +160,7 @@ impl Book {
 
     /// Ids of a kind, in no particular order.
     pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
-        self.slots
-            .iter()
-            .filter(move |slot| slot.live && slot.kind == kind)
-            .map(|slot| slot.id)
+        self.slots.iter().filter(move |slot| slot.live && slot.kind == kind).map(|slot| slot.id)
     }
 
     /// A record's name as shown; empty if it is not here.
@@ -189,11 +174,7 @@ impl Book {
             .people_rows(company)
             .filter_map(|row| {
                 let record = self.peek(row)?;
-                Some((
-                    crate::order::name_key(&record),
-                    self.id_of(row),
-                    record.name(),
-                ))
+                Some((crate::order::name_key(&record), self.id_of(row), record.name()))
             })
             .collect();
         people.sort();
@@ -202,11 +183,7 @@ impl Book {
 
     /// Bytes held for records, indexes and orders, roughly.
     pub fn memory(&self) -> usize {
-        let people: usize = self
-            .companies
-            .iter()
-            .map(|company| company.people.len() * 8)
-            .sum();
+        let people: usize = self.companies.iter().map(|company| company.people.len() * 8).sum();
         self.arena.bytes()
             + self.slots.capacity() * size_of::<Slot>()
             + self.index.capacity() * (size_of::<(RecordId, Row)>() + 1)
@@ -219,15 +196,9 @@ impl Book {
     }
 
     /// Rows of the people that link to a company, be it here or not.
-    pub(crate) fn people_rows(
-        &self,
-        company: &RecordId,
-    ) -> impl ExactSizeIterator<Item = Row> + '_ {
+    pub(crate) fn people_rows(&self, company: &RecordId) -> impl ExactSizeIterator<Item = Row> + '_ {
         static NOBODY: BTreeSet<Row> = BTreeSet::new();
-        let people = self
-            .company_index
-            .get(company)
-            .map_or(&NOBODY, |at| &self.companies[*at as usize].people);
+        let people = self.company_index.get(company).map_or(&NOBODY, |at| &self.companies[*at as usize].people);
         people.iter().copied()
     }
 
@@ -236,17 +207,11 @@ impl Book {
     }
 
     pub(crate) fn kind_of(&self, row: Row) -> Option<Kind> {
-        self.slots
-            .get(row as usize)
-            .filter(|slot| slot.live)
-            .map(|slot| slot.kind)
+        self.slots.get(row as usize).filter(|slot| slot.live).map(|slot| slot.kind)
     }
 
     pub(crate) fn id_of(&self, row: Row) -> RecordId {
-        self.slots
-            .get(row as usize)
-            .map(|slot| slot.id)
-            .unwrap_or_default()
+        self.slots.get(row as usize).map(|slot| slot.id).unwrap_or_default()
     }
 
     pub(crate) fn row_of(&self, id: &RecordId) -> Option<Row> {
@@ -265,13 +230,7 @@ impl Book {
     }
 
     fn open_row(&mut self, id: RecordId, kind: Kind) -> Row {
-        let slot = Slot {
-            id,
-            span: Span::default(),
-            kind,
-            company: NONE,
-            live: true,
-        };
+        let slot = Slot { id, span: Span::default(), kind, company: NONE, live: true };
         let row = match self.free.pop() {
             Some(row) => {
                 self.slots[row as usize] = slot;
@@ -323,10 +282,7 @@ impl Book {
 
     fn intern(&mut self, id: RecordId) -> u32 {
         *self.company_index.entry(id).or_insert_with(|| {
-            self.companies.push(Company {
-                id,
-                people: BTreeSet::new(),
-            });
+            self.companies.push(Company { id, people: BTreeSet::new() });
             (self.companies.len() - 1) as u32
         })
     }
@@ -348,12 +304,7 @@ impl Book {
 
     fn compact_if_wasteful(&mut self) {
         if self.arena.is_wasteful() {
-            self.arena.compact(
-                self.slots
-                    .iter_mut()
-                    .filter(|slot| slot.live)
-                    .map(|slot| &mut slot.span),
-            );
+            self.arena.compact(self.slots.iter_mut().filter(|slot| slot.live).map(|slot| &mut slot.span));
         }
     }
 }

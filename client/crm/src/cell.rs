@@ -21,15 +21,10 @@ impl Cell {
     /// Every stamp in it.
     pub(crate) fn stamps(&self) -> Vec<Stamp> {
         match self {
-            Self::Register(register) => std::iter::once(register.stamp)
-                .chain(register.seen.iter().copied())
-                .collect(),
-            Self::Set(set) => set
-                .entries
-                .iter()
-                .map(|entry| entry.stamp)
-                .chain(set.gone.iter().map(|gone| gone.stamp))
-                .collect(),
+            Self::Register(register) => std::iter::once(register.stamp).chain(register.seen.iter().copied()).collect(),
+            Self::Set(set) => {
+                set.entries.iter().map(|entry| entry.stamp).chain(set.gone.iter().map(|gone| gone.stamp)).collect()
+            }
         }
     }
 
@@ -37,10 +32,7 @@ impl Cell {
         match self {
             Self::Register(register) => {
                 register.stamp = register.stamp.clamped(limit_ms);
-                register
-                    .seen
-                    .iter_mut()
-                    .for_each(|stamp| *stamp = stamp.clamped(limit_ms));
+                register.seen.iter_mut().for_each(|stamp| *stamp = stamp.clamped(limit_ms));
             }
             Self::Set(set) => set.clamp(limit_ms),
         }
@@ -58,11 +50,7 @@ pub(crate) struct Register {
 
 impl Register {
     pub(crate) fn new(value: Vec<u8>, stamp: Stamp) -> Self {
-        Self {
-            stamp,
-            value,
-            seen: Vec::new(),
-        }
+        Self { stamp, value, seen: Vec::new() }
     }
 
     /// Replaces the value; does nothing if it is the same, or if `stamp` is older than what is here.
@@ -80,11 +68,7 @@ impl Register {
 
     /// Whether the writer of this value knew that write.
     pub(crate) fn knew(&self, stamp: Stamp) -> bool {
-        stamp == self.stamp
-            || self
-                .seen
-                .iter()
-                .any(|seen| seen.author == stamp.author && stamp <= *seen)
+        stamp == self.stamp || self.seen.iter().any(|seen| seen.author == stamp.author && stamp <= *seen)
     }
 
     /// Merges; what is left is the winner, and the loser, if there is one, is returned.
@@ -153,28 +137,17 @@ impl Set {
 
     /// Makes the set hold these values in this order; only what differs is touched.
     pub(crate) fn write(&mut self, values: Vec<Vec<u8>>, stamp: Stamp, ranked: bool) -> bool {
-        if self
-            .values()
-            .iter()
-            .copied()
-            .eq(values.iter().map(Vec::as_slice))
-        {
+        if self.values().iter().copied().eq(values.iter().map(Vec::as_slice)) {
             return false;
         }
-        let ranks = if ranked {
-            self.ranks_for(&values)
-        } else {
-            vec![0; values.len()]
-        };
+        let ranks = if ranked { self.ranks_for(&values) } else { vec![0; values.len()] };
         let stale: Vec<Entry> = self
             .entries
             .iter()
-            .filter(
-                |entry| match values.iter().position(|value| *value == entry.value) {
-                    Some(at) => ranks[at] != entry.rank,
-                    None => true,
-                },
-            )
+            .filter(|entry| match values.iter().position(|value| *value == entry.value) {
+                Some(at) => ranks[at] != entry.rank,
+                None => true,
+            })
             .cloned()
             .collect();
         let changed = !stale.is_empty();
@@ -184,10 +157,7 @@ impl Set {
         let mut added = false;
         for (value, rank) in values.into_iter().zip(ranks) {
             if !self.entries.iter().any(|entry| entry.value == value) {
-                self.gone.remove(&Gone {
-                    stamp,
-                    hash: hash_of(&value),
-                });
+                self.gone.remove(&Gone { stamp, hash: hash_of(&value) });
                 self.entries.insert(Entry { value, stamp, rank });
                 added = true;
             }
@@ -202,10 +172,7 @@ impl Set {
     fn drop_entry(&mut self, entry: &Entry, stamp: Stamp) {
         self.entries.remove(entry);
         if entry.stamp != stamp {
-            self.gone.insert(Gone {
-                stamp: entry.stamp,
-                hash: hash_of(&entry.value),
-            });
+            self.gone.insert(Gone { stamp: entry.stamp, hash: hash_of(&entry.value) });
         }
     }
 
@@ -213,13 +180,7 @@ impl Set {
     fn ranks_for(&self, values: &[Vec<u8>]) -> Vec<u16> {
         let known: Vec<Option<u16>> = values
             .iter()
-            .map(|value| {
-                self.entries
-                    .iter()
-                    .filter(|entry| entry.value == *value)
-                    .map(|entry| entry.rank)
-                    .min()
-            })
+            .map(|value| self.entries.iter().filter(|entry| entry.value == *value).map(|entry| entry.rank).min())
             .collect();
         let mut ranks = Vec::with_capacity(values.len());
         let mut below = 0u16;
@@ -231,10 +192,7 @@ impl Set {
                 (None, None) => below.saturating_add(RANK_STEP),
             };
             if rank <= below {
-                return (1..)
-                    .take(values.len())
-                    .map(|at: u16| at.saturating_mul(RANK_STEP))
-                    .collect();
+                return (1..).take(values.len()).map(|at: u16| at.saturating_mul(RANK_STEP)).collect();
             }
             ranks.push(rank);
             below = rank;
@@ -246,28 +204,17 @@ impl Set {
         self.gone.extend(other.gone.iter().copied());
         self.entries.extend(other.entries.iter().cloned());
         let gone = &self.gone;
-        self.entries.retain(|entry| {
-            !gone.contains(&Gone {
-                stamp: entry.stamp,
-                hash: hash_of(&entry.value),
-            })
-        });
+        self.entries.retain(|entry| !gone.contains(&Gone { stamp: entry.stamp, hash: hash_of(&entry.value) }));
     }
 
     fn clamp(&mut self, limit_ms: u64) {
         self.entries = std::mem::take(&mut self.entries)
             .into_iter()
-            .map(|entry| Entry {
-                stamp: entry.stamp.clamped(limit_ms),
-                ..entry
-            })
+            .map(|entry| Entry { stamp: entry.stamp.clamped(limit_ms), ..entry })
             .collect();
         self.gone = std::mem::take(&mut self.gone)
             .into_iter()
-            .map(|gone| Gone {
-                stamp: gone.stamp.clamped(limit_ms),
-                ..gone
-            })
+            .map(|gone| Gone { stamp: gone.stamp.clamped(limit_ms), ..gone })
             .collect();
     }
 }
@@ -276,8 +223,6 @@ impl Set {
 fn hash_of(value: &[u8]) -> [u8; 8] {
     value
         .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
         .to_le_bytes()
 }

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// When a value was written, and by whom. The order is total: time, then counter, then author.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Stamp {
     /// Milliseconds since 1970-01-01 UTC.
     pub ms: u64,
@@ -21,10 +19,7 @@ impl Stamp {
     /// Writer and readers clamp to the same limit (ten minutes past the journal entry's time), so a clock set
     /// to the year 9999 wins for ten minutes at most and every replica keeps the same stamp.
     pub fn clamped(self, limit_ms: u64) -> Self {
-        Self {
-            ms: self.ms.min(limit_ms),
-            ..self
-        }
+        Self { ms: self.ms.min(limit_ms), ..self }
     }
 }
 
@@ -39,11 +34,7 @@ pub struct Clock {
 impl Clock {
     /// A clock that writes as this member.
     pub fn new(author: u32) -> Self {
-        Self {
-            author,
-            ms: 0,
-            counter: 0,
-        }
+        Self { author, ms: 0, counter: 0 }
     }
 
     /// The member it writes as.
@@ -60,11 +51,7 @@ impl Clock {
         } else {
             (self.ms, self.counter) = (self.ms.saturating_add(1), 0);
         }
-        Stamp {
-            ms: self.ms,
-            counter: self.counter,
-            author: self.author,
-        }
+        Stamp { ms: self.ms, counter: self.counter, author: self.author }
     }
 
     /// Takes note of a stamp seen in a record, clamped to `limit_ms`: the next tick will be later.
@@ -92,32 +79,14 @@ mod tests {
     #[test]
     fn a_full_counter_spills_into_the_millisecond() {
         let mut clock = Clock::new(0);
-        clock.observe(
-            Stamp {
-                ms: 5,
-                counter: u16::MAX,
-                author: 9,
-            },
-            10,
-        );
-        assert_eq!(
-            clock.tick(1),
-            Stamp {
-                ms: 6,
-                counter: 0,
-                author: 0
-            }
-        );
+        clock.observe(Stamp { ms: 5, counter: u16::MAX, author: 9 }, 10);
+        assert_eq!(clock.tick(1), Stamp { ms: 6, counter: 0, author: 0 });
     }
 
     #[test]
     fn what_was_observed_is_overtaken() {
         let mut clock = Clock::new(1);
-        let seen = Stamp {
-            ms: 50,
-            counter: 7,
-            author: 4,
-        };
+        let seen = Stamp { ms: 50, counter: 7, author: 4 };
         clock.observe(seen, 100);
         assert!(clock.tick(10) > seen);
     }
@@ -125,14 +94,7 @@ mod tests {
     #[test]
     fn a_clock_in_the_year_9999_is_held_to_the_limit() {
         let mut clock = Clock::new(1);
-        clock.observe(
-            Stamp {
-                ms: 253_370_764_800_000,
-                counter: 0,
-                author: 4,
-            },
-            2_000,
-        );
+        clock.observe(Stamp { ms: 253_370_764_800_000, counter: 0, author: 4 }, 2_000);
         assert!(clock.tick(1_000).ms <= 2_000);
     }
 }

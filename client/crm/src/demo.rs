@@ -84,25 +84,12 @@ const LATIN: Names = (
 );
 const CYRILLIC: Names = (
     &["Анна", "Борис", "Григорий", "Екатерина", "Мария", "Тарас"],
-    &[
-        "Иванова",
-        "Шевченко",
-        "Соколов",
-        "Петренко",
-        "Кузнецова",
-        "Достоевский",
-    ],
+    &["Иванова", "Шевченко", "Соколов", "Петренко", "Кузнецова", "Достоевский"],
 );
-const GREEK: Names = (
-    &["Ελένη", "Νίκος", "Σοφία"],
-    &["Παπαδοπούλου", "Γεωργίου", "Οικονόμου"],
-);
+const GREEK: Names = (&["Ελένη", "Νίκος", "Σοφία"], &["Παπαδοπούλου", "Γεωργίου", "Οικονόμου"]);
 const ARABIC: Names = (&["محمد", "ليلى", "يوسف"], &["الحداد", "منصور", "القاسم"]);
 const HEBREW: Names = (&["נועה", "דוד", "שרה"], &["כהן", "לוי", "מזרחי"]);
-const HAN: Names = (
-    &["伟", "秀英", "太郎", "花子"],
-    &["王", "李", "山田", "佐藤"],
-);
+const HAN: Names = (&["伟", "秀英", "太郎", "花子"], &["王", "李", "山田", "佐藤"]);
 const HANGUL: Names = (&["민준", "서연"], &["김", "이", "박"]);
 const DEVANAGARI: Names = (&["अनिता", "राजेश"], &["शर्मा", "गुप्ता"]);
 const OTHER_SCRIPTS: [Names; 7] = [CYRILLIC, GREEK, ARABIC, HEBREW, HAN, HANGUL, DEVANAGARI];
@@ -119,29 +106,10 @@ const TITLES: [&str; 10] = [
     "Trustee",
     "Assistant",
 ];
-const TRADES: [&str; 10] = [
-    "Law",
-    "Tax",
-    "Health",
-    "Press",
-    "Logistics",
-    "Bakery",
-    "Design",
-    "Energy",
-    "Housing",
-    "Foundation",
-];
+const TRADES: [&str; 10] =
+    ["Law", "Tax", "Health", "Press", "Logistics", "Bakery", "Design", "Energy", "Housing", "Foundation"];
 const FORMS: [&str; 6] = ["Ltd", "GmbH", "& Partners", "S.A.", "Cooperative", "Inc."];
-const TAGS: [&str; 8] = [
-    "vip",
-    "newsletter reader",
-    "board",
-    "supplier",
-    "referral",
-    "event 2026",
-    "press",
-    "alumni",
-];
+const TAGS: [&str; 8] = ["vip", "newsletter reader", "board", "supplier", "referral", "event 2026", "press", "alumni"];
 const NOTES: [&str; 5] = [
     "Prefers to be called in the morning.",
     "Introduced by a former colleague; wants everything in writing.",
@@ -171,10 +139,7 @@ impl Dice {
     }
 
     fn pick(&mut self, words: &[&'static str]) -> &'static str {
-        words
-            .get(self.below(words.len()))
-            .copied()
-            .unwrap_or_default()
+        words.get(self.below(words.len())).copied().unwrap_or_default()
     }
 }
 
@@ -191,14 +156,7 @@ pub struct Demo<'a> {
 impl<'a> Demo<'a> {
     /// `people` people and a company for every eight of them, all written at `stamp`.
     pub fn new(people: u32, seed: u64, stamp: Stamp, ids: &'a mut dyn FnMut() -> RecordId) -> Self {
-        Self {
-            people_left: people,
-            made: 0,
-            dice: Dice(seed),
-            stamp,
-            ids,
-            company: None,
-        }
+        Self { people_left: people, made: 0, dice: Dice(seed), stamp, ids, company: None }
     }
 
     /// Demo values always fit their fields; an unfit one would be a mistake in the tables above and is left out.
@@ -208,11 +166,7 @@ impl<'a> Demo<'a> {
     }
 
     fn make_company(&mut self) -> (RecordId, Record) {
-        let (family, trade, form) = (
-            self.dice.pick(LATIN.1),
-            self.dice.pick(&TRADES),
-            self.dice.pick(&FORMS),
-        );
+        let (family, trade, form) = (self.dice.pick(LATIN.1), self.dice.pick(&TRADES), self.dice.pick(&FORMS));
         let number = self.made / (PEOPLE_PER_COMPANY + 1) + 1;
         let name = format!("{family} {trade} {form} {number}");
         let domain = format!("{}-{number}.example", slug(&format!("{family}-{trade}")));
@@ -228,11 +182,7 @@ impl<'a> Demo<'a> {
     }
 
     fn make_person(&mut self) -> (RecordId, Record) {
-        let script = if self.dice.one_in(8) {
-            OTHER_SCRIPTS[self.dice.below(OTHER_SCRIPTS.len())]
-        } else {
-            LATIN
-        };
+        let script = if self.dice.one_in(8) { OTHER_SCRIPTS[self.dice.below(OTHER_SCRIPTS.len())] } else { LATIN };
         let (given, family) = (self.dice.pick(script.0), self.dice.pick(script.1));
         let (company, domain) = self.company.clone().unwrap_or_default();
         let id = (self.ids)();
@@ -242,33 +192,19 @@ impl<'a> Demo<'a> {
         self.put(&mut record, key::COMPANY, Value::Link(company));
         let title = self.dice.pick(&TITLES);
         self.put(&mut record, key::JOB_TITLE, Value::text(title));
-        let address = format!(
-            "{}.{}@{domain}",
-            slug(&format!("{given}-{family}")),
-            self.made
-        );
-        self.put(
-            &mut record,
-            key::EMAILS,
-            Value::Points(vec![Point::new("work", address)]),
-        );
+        let address = format!("{}.{}@{domain}", slug(&format!("{given}-{family}")), self.made);
+        self.put(&mut record, key::EMAILS, Value::Points(vec![Point::new("work", address)]));
         let phones = self.phones();
         self.put(&mut record, key::PHONES, Value::Points(phones));
         let status = self.dice.pick(schema::STATUSES);
         self.put(&mut record, key::STATUS, Value::text(status));
-        let tags: Vec<String> = (0..self.dice.below(3))
-            .map(|_| self.dice.pick(&TAGS).to_owned())
-            .collect();
+        let tags: Vec<String> = (0..self.dice.below(3)).map(|_| self.dice.pick(&TAGS).to_owned()).collect();
         self.put(&mut record, key::TAGS, Value::Tags(tags));
         if self.dice.one_in(2) {
             let note = self.dice.pick(&NOTES);
             self.put(&mut record, key::NOTES, Value::text(note));
         }
-        self.put(
-            &mut record,
-            key::SOURCE,
-            Value::text(format!("made up, number {}", self.made)),
-        );
+        self.put(&mut record, key::SOURCE, Value::text(format!("made up, number {}", self.made)));
         (id, record)
     }
 
@@ -279,14 +215,7 @@ impl<'a> Demo<'a> {
             .into_iter()
             .take(count)
             .map(|label| {
-                Point::new(
-                    label,
-                    format!(
-                        "+1 555-01{:02}-{:04}",
-                        self.dice.below(100),
-                        self.dice.below(10_000)
-                    ),
-                )
+                Point::new(label, format!("+1 555-01{:02}-{:04}", self.dice.below(100), self.dice.below(10_000)))
             })
             .collect()
     }
@@ -294,16 +223,9 @@ impl<'a> Demo<'a> {
 
 /// A name as the local part of an address; other scripts, which have no place there, give "someone".
 fn slug(name: &str) -> String {
-    let kept: String = fold(name)
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
+    let kept: String = fold(name).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let kept = kept.trim_matches('-');
-    if kept.is_empty() {
-        "someone".to_owned()
-    } else {
-        kept.to_owned()
-    }
+    if kept.is_empty() { "someone".to_owned() } else { kept.to_owned() }
 }
 
 impl Iterator for Demo<'_> {

@@ -40,11 +40,7 @@ impl Value {
     /// Text, or nothing if it is blank.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.trim().is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text)
-        }
+        if text.trim().is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
     /// Whether there is nothing.
@@ -71,10 +67,7 @@ pub struct Point {
 impl Point {
     /// A contact point.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            value: value.into(),
-        }
+        Self { label: label.into(), value: value.into() }
     }
 }
 
@@ -103,44 +96,25 @@ pub(crate) enum Parts {
 
 /// Whether values of this form are sets, merged entry by entry.
 pub(crate) fn is_set(shape: Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses | Shape::Tags
-    )
+    matches!(shape, Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses | Shape::Tags)
 }
 
 fn text_limit(shape: Shape) -> usize {
-    if shape == Shape::LongText {
-        MAX_LONG_TEXT
-    } else {
-        MAX_TEXT
-    }
+    if shape == Shape::LongText { MAX_LONG_TEXT } else { MAX_TEXT }
 }
 
 fn point_limit(shape: Shape) -> usize {
-    if shape == Shape::Addresses {
-        MAX_TEXT
-    } else {
-        MAX_TEXT / 2
-    }
+    if shape == Shape::Addresses { MAX_TEXT } else { MAX_TEXT / 2 }
 }
 
 fn capped(len: usize, cap: usize) -> Result<(), ValueError> {
-    if len > cap {
-        Err(ValueError::TooLong(cap))
-    } else {
-        Ok(())
-    }
+    if len > cap { Err(ValueError::TooLong(cap)) } else { Ok(()) }
 }
 
 /// Checks a value against its form and limits, and turns it into bytes.
 pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> {
     if value.is_empty() {
-        return Ok(if is_set(shape) {
-            Parts::Many(Vec::new())
-        } else {
-            Parts::One(Vec::new())
-        });
+        return Ok(if is_set(shape) { Parts::Many(Vec::new()) } else { Parts::One(Vec::new()) });
     }
     match (shape, value) {
         (Shape::Text | Shape::LongText | Shape::Date | Shape::Choice(_), Value::Text(text)) => {
@@ -154,10 +128,9 @@ pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> 
             Ok(Parts::One(bytes))
         }
         (Shape::Tags, Value::Tags(tags)) => tags_to_parts(tags),
-        (
-            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses,
-            Value::Points(points),
-        ) => points_to_parts(shape, points),
+        (Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses, Value::Points(points)) => {
+            points_to_parts(shape, points)
+        }
         _ => Err(ValueError::WrongForm),
     }
 }
@@ -173,11 +146,7 @@ fn tags_to_parts(tags: Vec<String>) -> Result<Parts, ValueError> {
     }
     parts.sort();
     parts.dedup();
-    if parts.len() > MAX_TAGS {
-        Err(ValueError::TooMany(MAX_TAGS))
-    } else {
-        Ok(Parts::Many(parts))
-    }
+    if parts.len() > MAX_TAGS { Err(ValueError::TooMany(MAX_TAGS)) } else { Ok(Parts::Many(parts)) }
 }
 
 fn points_to_parts(shape: Shape, points: Vec<Point>) -> Result<Parts, ValueError> {
@@ -191,11 +160,7 @@ fn points_to_parts(shape: Shape, points: Vec<Point>) -> Result<Parts, ValueError
             parts.push(part);
         }
     }
-    if parts.len() > MAX_POINTS {
-        Err(ValueError::TooMany(MAX_POINTS))
-    } else {
-        Ok(Parts::Many(parts))
-    }
+    if parts.len() > MAX_POINTS { Err(ValueError::TooMany(MAX_POINTS)) } else { Ok(Parts::Many(parts)) }
 }
 
 fn point_bytes(label: &str, value: &str) -> Vec<u8> {
@@ -214,11 +179,8 @@ pub(crate) fn from_one(shape: Shape, bytes: &[u8]) -> Value {
         return Value::Empty;
     }
     match shape {
-        Shape::Link(_) => {
-            <[u8; 16]>::try_from(bytes).map_or(Value::Empty, |id| Value::Link(RecordId(id)))
-        }
-        Shape::Number => <[u8; 8]>::try_from(bytes)
-            .map_or(Value::Empty, |le| Value::Number(u64::from_le_bytes(le))),
+        Shape::Link(_) => <[u8; 16]>::try_from(bytes).map_or(Value::Empty, |id| Value::Link(RecordId(id))),
+        Shape::Number => <[u8; 8]>::try_from(bytes).map_or(Value::Empty, |le| Value::Number(u64::from_le_bytes(le))),
         Shape::Bytes => Value::Bytes(bytes.to_vec()),
         _ => std::str::from_utf8(bytes).map_or(Value::Empty, |text| Value::Text(text.to_owned())),
     }
@@ -227,16 +189,10 @@ pub(crate) fn from_one(shape: Shape, bytes: &[u8]) -> Value {
 /// The value of a set's live entries, in order.
 pub(crate) fn from_many<'a>(shape: Shape, entries: impl Iterator<Item = &'a [u8]>) -> Value {
     if shape == Shape::Tags {
-        let mut tags: Vec<String> = entries
-            .filter_map(|bytes| std::str::from_utf8(bytes).ok())
-            .map(str::to_owned)
-            .collect();
+        let mut tags: Vec<String> =
+            entries.filter_map(|bytes| std::str::from_utf8(bytes).ok()).map(str::to_owned).collect();
         tags.sort();
-        return if tags.is_empty() {
-            Value::Empty
-        } else {
-            Value::Tags(tags)
-        };
+        return if tags.is_empty() { Value::Empty } else { Value::Tags(tags) };
     }
     let mut points: Vec<Point> = Vec::new();
     for (label, value) in entries.filter_map(point_of) {
@@ -245,9 +201,5 @@ pub(crate) fn from_many<'a>(shape: Shape, entries: impl Iterator<Item = &'a [u8]
             points.push(Point::new(label, value));
         }
     }
-    if points.is_empty() {
-        Value::Empty
-    } else {
-        Value::Points(points)
-    }
+    if points.is_empty() { Value::Empty } else { Value::Points(points) }
 }

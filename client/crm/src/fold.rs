@@ -62,9 +62,7 @@ pub fn phone_digits(text: &str) -> String {
 
 /// Whether a search word is written like a telephone number: digits and the marks that stand between them.
 pub(crate) fn looks_like_phone(word: &str) -> bool {
-    word.chars()
-        .all(|c| c.is_ascii_digit() || "+-./()".contains(c))
-        && word.chars().any(|c| c.is_ascii_digit())
+    word.chars().all(|c| c.is_ascii_digit() || "+-./()".contains(c)) && word.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Combining marks of European scripts. Vowel signs of Indic scripts are letters to their readers and stay.
@@ -86,14 +84,7 @@ mod tests {
 
     #[test]
     fn folding_twice_is_folding_once() {
-        for text in [
-            "Straße",
-            "Ångström",
-            "Éva Ñandú",
-            "山田 太郎",
-            "ΣΊΣΥΦΟΣ",
-            "ﬁn",
-        ] {
+        for text in ["Straße", "Ångström", "Éva Ñandú", "山田 太郎", "ΣΊΣΥΦΟΣ", "ﬁn"] {
             assert_eq!(fold(&fold(text)), fold(text));
         }
     }

@@ -43,9 +43,7 @@ mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
-pub use field::{
-    MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
-};
+pub use field::{MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError};
 pub use fold::{fold, fold_name, phone_digits};
 pub use lookalike::{Likeness, Lookalike};
 pub use merge::{MAX_ASIDE, MergeError};

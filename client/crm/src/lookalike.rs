@@ -106,49 +106,28 @@ impl Traits {
     }
 
     pub(crate) fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
-        let employer = book
-            .company_row(row)
-            .and_then(|row| book.peek(row))
-            .map(|company| company.name());
-        Self::of_record(
-            record,
-            employer.as_deref().map(fold_name).unwrap_or_default(),
-        )
+        let employer = book.company_row(row).and_then(|row| book.peek(row)).map(|company| company.name());
+        Self::of_record(record, employer.as_deref().map(fold_name).unwrap_or_default())
     }
 
     /// Traits of a record whose company has this folded name.
     pub(crate) fn of_record(record: &RecordRef<'_>, employer: String) -> Self {
         let texts = |key: FieldKey, fold: fn(&str) -> String| -> Vec<String> {
-            record
-                .points(key)
-                .into_iter()
-                .map(|(_, value)| fold(value))
-                .collect()
+            record.points(key).into_iter().map(|(_, value)| fold(value)).collect()
         };
         Self {
             company: record.kind() == Kind::Company,
             uid: record.text(key::UID).to_owned(),
             emails: texts(key::EMAILS, fold_name),
-            phones: texts(key::PHONES, phone_digits)
-                .into_iter()
-                .filter(|digits| digits.len() >= MIN_PHONE)
-                .collect(),
-            name: plain_name(
-                record.kind(),
-                record.text(key::GIVEN),
-                record.text(key::FAMILY),
-                record.text(key::NAME),
-            ),
+            phones: texts(key::PHONES, phone_digits).into_iter().filter(|digits| digits.len() >= MIN_PHONE).collect(),
+            name: plain_name(record.kind(), record.text(key::GIVEN), record.text(key::FAMILY), record.text(key::NAME)),
             employer,
         }
     }
 
     /// Traits of field values that are not a record yet.
     pub(crate) fn of_fields(book: &Book, kind: Kind, fields: &[(FieldKey, Value)]) -> Self {
-        let mut traits = Self {
-            company: kind == Kind::Company,
-            ..Self::default()
-        };
+        let mut traits = Self { company: kind == Kind::Company, ..Self::default() };
         let text = |wanted: FieldKey| match fields.iter().find(|(key, _)| *key == wanted) {
             Some((_, Value::Text(text))) => text.as_str(),
             _ => "",
@@ -157,12 +136,8 @@ impl Traits {
         traits.name = plain_name(kind, text(key::GIVEN), text(key::FAMILY), text(key::NAME));
         for (key, value) in fields {
             match (*key, value) {
-                (key::EMAILS, Value::Points(points)) => {
-                    traits.add_emails(points.iter().map(|p| p.value.as_str()))
-                }
-                (key::PHONES, Value::Points(points)) => {
-                    traits.add_phones(points.iter().map(|p| p.value.as_str()))
-                }
+                (key::EMAILS, Value::Points(points)) => traits.add_emails(points.iter().map(|p| p.value.as_str())),
+                (key::PHONES, Value::Points(points)) => traits.add_phones(points.iter().map(|p| p.value.as_str())),
                 (key::COMPANY, Value::Link(id)) => traits.employer = fold_name(&book.name(id)),
                 _ => {}
             }
@@ -171,26 +146,17 @@ impl Traits {
     }
 
     pub(crate) fn add_emails<'a>(&mut self, emails: impl Iterator<Item = &'a str>) {
-        self.emails
-            .extend(emails.map(fold_name).filter(|email| !email.is_empty()));
+        self.emails.extend(emails.map(fold_name).filter(|email| !email.is_empty()));
     }
 
     pub(crate) fn add_phones<'a>(&mut self, phones: impl Iterator<Item = &'a str>) {
-        self.phones.extend(
-            phones
-                .map(phone_digits)
-                .filter(|digits| digits.len() >= MIN_PHONE),
-        );
+        self.phones.extend(phones.map(phone_digits).filter(|digits| digits.len() >= MIN_PHONE));
     }
 }
 
 /// The name without prefix, middle names and suffix, which come and go between files.
 pub(crate) fn plain_name(kind: Kind, given: &str, family: &str, name: &str) -> String {
-    if kind == Kind::Company {
-        fold_name(name)
-    } else {
-        fold_name(&format!("{given} {family}"))
-    }
+    if kind == Kind::Company { fold_name(name) } else { fold_name(&format!("{given} {family}")) }
 }
 
 fn hash(tag: u8, text: &str) -> u64 {
@@ -224,8 +190,7 @@ impl Index {
     fn ensure(&mut self, book: &Book) {
         if !self.built {
             for row in 0..book.rows_len() as Row {
-                self.sorted
-                    .extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
+                self.sorted.extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
             }
             self.sorted.sort_unstable();
             self.sorted.dedup();
@@ -243,12 +208,7 @@ impl Index {
         let mut rows = Vec::new();
         for hash in traits.hashes() {
             let from = self.sorted.partition_point(|(other, _)| *other < hash);
-            rows.extend(
-                self.sorted[from..]
-                    .iter()
-                    .take_while(|(other, _)| *other == hash)
-                    .map(|(_, row)| *row),
-            );
+            rows.extend(self.sorted[from..].iter().take_while(|(other, _)| *other == hash).map(|(_, row)| *row));
             rows.extend(self.added.get(&hash).into_iter().flatten());
         }
         rows.sort_unstable();
@@ -257,9 +217,7 @@ impl Index {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        self.sorted.capacity() * size_of::<(u64, Row)>()
-            + self.added_rows * 128
-            + self.touched.capacity() * 4
+        self.sorted.capacity() * size_of::<(u64, Row)>() + self.added_rows * 128 + self.touched.capacity() * 4
     }
 }
 
@@ -291,22 +249,13 @@ impl Book {
     }
 
     /// Records that look like the one being typed, itself excepted.
-    pub fn lookalikes(
-        &mut self,
-        kind: Kind,
-        fields: &[(FieldKey, Value)],
-        itself: Option<RecordId>,
-    ) -> Vec<Lookalike> {
+    pub fn lookalikes(&mut self, kind: Kind, fields: &[(FieldKey, Value)], itself: Option<RecordId>) -> Vec<Lookalike> {
         let traits = Traits::of_fields(self, kind, fields);
         self.similar(&traits)
             .into_iter()
             .filter(|(_, id)| Some(*id) != itself)
             .take(MAX_SHOWN)
-            .map(|(why, id)| Lookalike {
-                id,
-                name: self.name(&id),
-                why,
-            })
+            .map(|(why, id)| Lookalike { id, name: self.name(&id), why })
             .collect()
     }
 }

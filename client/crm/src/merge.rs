@@ -34,8 +34,7 @@ impl Record {
                 }
                 Entry::Occupied(mut slot) => {
                     let lost = join(slot.get_mut(), theirs);
-                    self.aside
-                        .extend(lost.and_then(|lost| aside_of(*key, lost)));
+                    self.aside.extend(lost.and_then(|lost| aside_of(*key, lost)));
                 }
             }
         }
@@ -48,11 +47,7 @@ impl Record {
 
 /// An emptied field has nothing to keep.
 fn aside_of(key: u16, lost: Register) -> Option<Aside> {
-    (!lost.value.is_empty()).then_some(Aside {
-        stamp: lost.stamp,
-        key,
-        value: lost.value,
-    })
+    (!lost.value.is_empty()).then_some(Aside { stamp: lost.stamp, key, value: lost.value })
 }
 
 fn join(mine: &mut Cell, theirs: &Cell) -> Option<Register> {

@@ -63,14 +63,7 @@ fn push_key(book: &Book, row: Row, sort: Option<FieldKey>, names: &mut Names, ou
     }
 }
 
-fn push_value(
-    book: &Book,
-    row: Row,
-    record: &RecordRef<'_>,
-    field: FieldKey,
-    names: &mut Names,
-    out: &mut String,
-) {
+fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, names: &mut Names, out: &mut String) {
     let Some(spec) = schema::field_of(record.kind(), field) else {
         return;
     };
@@ -80,15 +73,11 @@ fn push_value(
                 return;
             };
             let name = names.entry(company).or_insert_with(|| {
-                book.peek(company)
-                    .map(|company| fold_name(company.text(key::NAME)))
-                    .unwrap_or_default()
+                book.peek(company).map(|company| fold_name(company.text(key::NAME))).unwrap_or_default()
             });
             out.push_str(name);
         }
-        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
-            fold_into(record.first_point(field), out)
-        }
+        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
         Shape::Tags => record.tags().iter().for_each(|tag| {
             fold_into(tag, out);
             out.push(' ');
@@ -132,12 +121,7 @@ impl Order {
             let start = text.len();
             push_key(book, row, sort, &mut names, &mut text);
             // The first byte says only whether the value is empty; it stays in front.
-            keys.push((
-                prefix(&text.as_bytes()[start..]),
-                start as u32,
-                (text.len() - start) as u32,
-                row,
-            ));
+            keys.push((prefix(&text.as_bytes()[start..]), start as u32, (text.len() - start) as u32, row));
         }
         let text = text.as_bytes();
         let key = |at: u32, len: u32| &text[at as usize..(at + len) as usize];
@@ -147,12 +131,7 @@ impl Order {
                 .then_with(|| book.id_of(a.3).cmp(&book.id_of(b.3)))
         });
         let filled = keys.partition_point(|(_, at, len, _)| !is_empty_key(key(*at, *len)));
-        Self {
-            kind,
-            sort,
-            rows: keys.into_iter().map(|(_, _, _, row)| row).collect(),
-            filled,
-        }
+        Self { kind, sort, rows: keys.into_iter().map(|(_, _, _, row)| row).collect(), filled }
     }
 
     /// Takes changed rows out and puts them where they belong now.
@@ -166,15 +145,10 @@ impl Order {
             keep
         });
         self.filled = before;
-        for row in changed
-            .iter()
-            .filter(|row| book.kind_of(**row) == Some(self.kind))
-        {
+        for row in changed.iter().filter(|row| book.kind_of(**row) == Some(self.kind)) {
             let key = self.key_of(book, *row);
             let place = self.rows.partition_point(|other| {
-                self.key_of(book, *other)
-                    .cmp(&key)
-                    .then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
+                self.key_of(book, *other).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
                     == Ordering::Less
             });
             self.rows.insert(place, *row);
@@ -193,13 +167,7 @@ impl Order {
         let (filled, empty) = self.rows.split_at(self.filled);
         let fits = |row: &&Row| wanted.is_none_or(|wanted| wanted.contains(**row));
         if descending {
-            filled
-                .iter()
-                .rev()
-                .chain(empty)
-                .filter(fits)
-                .copied()
-                .collect()
+            filled.iter().rev().chain(empty).filter(fits).copied().collect()
         } else {
             self.rows.iter().filter(fits).copied().collect()
         }

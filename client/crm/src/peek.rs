@@ -22,9 +22,7 @@ impl<'a> RecordRef<'a> {
 
     /// Reads the outline of bytes that were checked before.
     pub(crate) fn checked(bytes: &'a [u8]) -> Option<Self> {
-        Some(Self {
-            outline: Outline::of(bytes)?,
-        })
+        Some(Self { outline: Outline::of(bytes)? })
     }
 
     /// Its kind.
@@ -76,10 +74,7 @@ impl<'a> RecordRef<'a> {
 
     /// Contact points in order: label and value.
     pub fn points(&self, key: FieldKey) -> Vec<(&'a str, &'a str)> {
-        self.entries(key)
-            .into_iter()
-            .filter_map(field::point_of)
-            .collect()
+        self.entries(key).into_iter().filter_map(field::point_of).collect()
     }
 
     /// The first contact point's value; empty if there is none.
@@ -87,19 +82,13 @@ impl<'a> RecordRef<'a> {
         let Some(Found::Set(entries)) = self.outline.find(key.0) else {
             return "";
         };
-        entries
-            .min()
-            .and_then(|item| field::point_of(item.value))
-            .map_or("", |(_, value)| value)
+        entries.min().and_then(|item| field::point_of(item.value)).map_or("", |(_, value)| value)
     }
 
     /// Tags, sorted.
     pub fn tags(&self) -> Vec<&'a str> {
-        let mut tags: Vec<&str> = self
-            .entries(key::TAGS)
-            .into_iter()
-            .filter_map(|tag| std::str::from_utf8(tag).ok())
-            .collect();
+        let mut tags: Vec<&str> =
+            self.entries(key::TAGS).into_iter().filter_map(|tag| std::str::from_utf8(tag).ok()).collect();
         tags.sort_unstable();
         tags
     }
@@ -110,13 +99,7 @@ impl<'a> RecordRef<'a> {
             return self.text(key::NAME).to_owned();
         }
         let mut name = String::new();
-        for part in [
-            key::PREFIX,
-            key::GIVEN,
-            key::MIDDLE,
-            key::FAMILY,
-            key::SUFFIX,
-        ] {
+        for part in [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX] {
             let part = self.text(part);
             if !part.is_empty() {
                 if !name.is_empty() {
@@ -128,39 +111,24 @@ impl<'a> RecordRef<'a> {
         if !name.is_empty() {
             return name;
         }
-        let instead = [
-            self.text(key::NICKNAME),
-            self.first_point(key::EMAILS),
-            self.first_point(key::PHONES),
-        ];
-        instead
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
-            .to_owned()
+        let instead = [self.text(key::NICKNAME), self.first_point(key::EMAILS), self.first_point(key::PHONES)];
+        instead.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     }
 
     /// Calls `with` for every text of the record that people may search, field by field.
     pub(crate) fn for_each_text(&self, mut with: impl FnMut(FieldKey, &'a str)) {
         for (number, found) in self.outline.fields() {
             let key = FieldKey(number);
-            if matches!(
-                key,
-                key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER
-            ) {
+            if matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
                 continue;
             }
             match found {
                 Found::Register(value) => with(key, std::str::from_utf8(value).unwrap_or_default()),
                 Found::Set(entries) if key == key::TAGS => {
-                    entries.for_each(|tag| {
-                        with(key, std::str::from_utf8(tag.value).unwrap_or_default())
-                    });
+                    entries.for_each(|tag| with(key, std::str::from_utf8(tag.value).unwrap_or_default()));
                 }
                 Found::Set(entries) => {
-                    entries
-                        .filter_map(|item| field::point_of(item.value))
-                        .for_each(|(_, text)| with(key, text));
+                    entries.filter_map(|item| field::point_of(item.value)).for_each(|(_, text)| with(key, text));
                 }
             }
         }

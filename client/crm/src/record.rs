@@ -59,12 +59,7 @@ pub struct SetAside {
 impl Record {
     /// An empty record of this kind, made now.
     pub fn new(kind: Kind, created: Stamp) -> Self {
-        Self {
-            kind: kind.number(),
-            created,
-            cells: BTreeMap::new(),
-            aside: BTreeSet::new(),
-        }
+        Self { kind: kind.number(), created, cells: BTreeMap::new(), aside: BTreeSet::new() }
     }
 
     /// Its kind.
@@ -79,12 +74,7 @@ impl Record {
 
     /// Who changed it last, and when. A [`Clock`](crate::Clock) must observe this before it stamps an edit.
     pub fn changed(&self) -> Stamp {
-        let newest = self
-            .cells
-            .values()
-            .flat_map(Cell::stamps)
-            .chain(self.aside.iter().map(|aside| aside.stamp))
-            .max();
+        let newest = self.cells.values().flat_map(Cell::stamps).chain(self.aside.iter().map(|aside| aside.stamp)).max();
         newest.map_or(self.created, |stamp| stamp.max(self.created))
     }
 
@@ -121,17 +111,13 @@ impl Record {
     pub fn set(&mut self, key: FieldKey, value: Value, stamp: Stamp) -> Result<bool, ValueError> {
         let spec = schema::field_of(self.kind(), key).ok_or(ValueError::NoSuchField)?;
         let ranked = spec.shape != Shape::Tags;
-        match (
-            field::to_parts(spec.shape, value)?,
-            self.cells.get_mut(&key.0),
-        ) {
+        match (field::to_parts(spec.shape, value)?, self.cells.get_mut(&key.0)) {
             (Parts::One(bytes), Some(Cell::Register(register))) => Ok(register.write(bytes, stamp)),
             (Parts::Many(values), Some(Cell::Set(set))) => Ok(set.write(values, stamp, ranked)),
             (Parts::One(bytes), _) if bytes.is_empty() => Ok(false),
             (Parts::Many(values), _) if values.is_empty() => Ok(false),
             (Parts::One(bytes), _) => {
-                self.cells
-                    .insert(key.0, Cell::Register(Register::new(bytes, stamp)));
+                self.cells.insert(key.0, Cell::Register(Register::new(bytes, stamp)));
                 Ok(true)
             }
             (Parts::Many(values), _) => {
@@ -159,16 +145,8 @@ impl Record {
                 continue;
             }
             let value = field::from_one(spec.shape, &aside.value);
-            if !shown
-                .iter()
-                .any(|other| other.field == key && other.value == value)
-            {
-                shown.push(SetAside {
-                    field: key,
-                    value,
-                    author: aside.stamp.author,
-                    at: aside.stamp.ms,
-                });
+            if !shown.iter().any(|other| other.field == key && other.value == value) {
+                shown.push(SetAside { field: key, value, author: aside.stamp.author, at: aside.stamp.ms });
             }
         }
         shown
@@ -177,15 +155,10 @@ impl Record {
     /// Brings every stamp down to `limit_ms`: by the writer before sealing, by readers before merging.
     pub fn clamp(&mut self, limit_ms: u64) {
         self.created = self.created.clamped(limit_ms);
-        self.cells
-            .values_mut()
-            .for_each(|cell| cell.clamp(limit_ms));
+        self.cells.values_mut().for_each(|cell| cell.clamp(limit_ms));
         self.aside = std::mem::take(&mut self.aside)
             .into_iter()
-            .map(|aside| Aside {
-                stamp: aside.stamp.clamped(limit_ms),
-                ..aside
-            })
+            .map(|aside| Aside { stamp: aside.stamp.clamped(limit_ms), ..aside })
             .collect();
     }
 
@@ -194,19 +167,11 @@ impl Record {
         let stamps = self.stamp_table();
         let index = |stamp: Stamp| -> u16 {
             // Every stamp is in the table, and the table was capped when the record was read or written.
-            stamps
-                .binary_search(&stamp)
-                .map_or(0, |at| u16::try_from(at).unwrap_or(u16::MAX))
+            stamps.binary_search(&stamp).map_or(0, |at| u16::try_from(at).unwrap_or(u16::MAX))
         };
-        let fields = self.cells.iter().map(|(key, cell)| WireField {
-            key: *key,
-            cell: wire_cell(cell, &index),
-        });
-        let aside = self.aside.iter().map(|aside| WireAside {
-            stamp: index(aside.stamp),
-            key: aside.key,
-            value: &aside.value,
-        });
+        let fields = self.cells.iter().map(|(key, cell)| WireField { key: *key, cell: wire_cell(cell, &index) });
+        let aside =
+            self.aside.iter().map(|aside| WireAside { stamp: index(aside.stamp), key: aside.key, value: &aside.value });
         wire::encode(&Wire {
             schema: wire::SCHEMA,
             kind: self.kind,
@@ -229,26 +194,13 @@ impl Record {
     /// Reads what [`Self::encode`] wrote.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         let wire = Wire::parse(bytes)?;
-        let cells = wire
-            .fields
-            .iter()
-            .map(|field| (field.key, owned_cell(&wire, &field.cell)))
-            .collect();
+        let cells = wire.fields.iter().map(|field| (field.key, owned_cell(&wire, &field.cell))).collect();
         let aside = wire
             .aside
             .iter()
-            .map(|aside| Aside {
-                stamp: wire.stamp(aside.stamp),
-                key: aside.key,
-                value: aside.value.to_vec(),
-            })
+            .map(|aside| Aside { stamp: wire.stamp(aside.stamp), key: aside.key, value: aside.value.to_vec() })
             .collect();
-        Ok(Self {
-            kind: wire.kind,
-            created: wire.stamp(wire.created),
-            cells,
-            aside,
-        })
+        Ok(Self { kind: wire.kind, created: wire.stamp(wire.created), cells, aside })
     }
 }
 
@@ -263,20 +215,9 @@ fn wire_cell<'a>(cell: &'a Cell, index: &impl Fn(Stamp) -> u16) -> WireCell<'a> 
             entries: set
                 .entries
                 .iter()
-                .map(|entry| WireEntry {
-                    value: &entry.value,
-                    stamp: index(entry.stamp),
-                    rank: entry.rank,
-                })
+                .map(|entry| WireEntry { value: &entry.value, stamp: index(entry.stamp), rank: entry.rank })
                 .collect(),
-            gone: set
-                .gone
-                .iter()
-                .map(|gone| WireGone {
-                    hash: gone.hash,
-                    stamp: index(gone.stamp),
-                })
-                .collect(),
+            gone: set.gone.iter().map(|gone| WireGone { hash: gone.hash, stamp: index(gone.stamp) }).collect(),
         },
     }
 }
@@ -291,19 +232,9 @@ fn owned_cell(wire: &Wire<'_>, cell: &WireCell<'_>) -> Cell {
         WireCell::Set { entries, gone } => Cell::Set(Set {
             entries: entries
                 .iter()
-                .map(|entry| Entry {
-                    value: entry.value.to_vec(),
-                    stamp: wire.stamp(entry.stamp),
-                    rank: entry.rank,
-                })
+                .map(|entry| Entry { value: entry.value.to_vec(), stamp: wire.stamp(entry.stamp), rank: entry.rank })
                 .collect(),
-            gone: gone
-                .iter()
-                .map(|gone| Gone {
-                    hash: gone.hash,
-                    stamp: wire.stamp(gone.stamp),
-                })
-                .collect(),
+            gone: gone.iter().map(|gone| Gone { hash: gone.hash, stamp: wire.stamp(gone.stamp) }).collect(),
         }),
     }
 }

@@ -40,11 +40,7 @@ impl<'a> Reader<'a> {
     fn stamp(&mut self) -> Option<Stamp> {
         let ms = self.varint()?;
         let counter = self.small()?;
-        Some(Stamp {
-            ms,
-            counter,
-            author: self.varint()? as u32,
-        })
+        Some(Stamp { ms, counter, author: self.varint()? as u32 })
     }
 }
 
@@ -89,11 +85,7 @@ impl<'a> Iterator for Entries<'a> {
         self.left = self.left.checked_sub(1)?;
         let value = self.reader.bytes()?;
         let stamp = self.reader.small()?;
-        Some(Item {
-            value,
-            stamp,
-            rank: self.reader.small()?,
-        })
+        Some(Item { value, stamp, rank: self.reader.small()? })
     }
 }
 
@@ -110,15 +102,7 @@ impl<'a> Outline<'a> {
         }
         let created = reader.small()?;
         let field_count = reader.varint()?;
-        Some(Self {
-            kind,
-            stamps,
-            stamp_count,
-            created,
-            fields: reader,
-            field_count,
-            changed,
-        })
+        Some(Self { kind, stamps, stamp_count, created, fields: reader, field_count, changed })
     }
 
     /// The newest stamp: the table is sorted.
@@ -133,17 +117,11 @@ impl<'a> Outline<'a> {
     }
 
     pub(crate) fn fields(&self) -> Fields<'a> {
-        Fields {
-            reader: self.fields,
-            left: self.field_count,
-        }
+        Fields { reader: self.fields, left: self.field_count }
     }
 
     pub(crate) fn find(&self, key: u16) -> Option<Found<'a>> {
-        self.fields()
-            .take_while(|(known, _)| *known <= key)
-            .find(|(known, _)| *known == key)
-            .map(|(_, found)| found)
+        self.fields().take_while(|(known, _)| *known <= key).find(|(known, _)| *known == key).map(|(_, found)| found)
     }
 }
 
@@ -169,10 +147,7 @@ impl<'a> Iterator for Fields<'a> {
             }
             _ => {
                 let left = self.reader.varint()?;
-                let mut entries = Entries {
-                    reader: self.reader,
-                    left,
-                };
+                let mut entries = Entries { reader: self.reader, left };
                 let found = Found::Set(entries);
                 for _ in 0..left {
                     entries.next()?;

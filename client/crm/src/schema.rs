@@ -166,61 +166,19 @@ pub const GENDERS: &[&str] = &["female", "male", "nonbinary", "other"];
 pub const SIZES: &[&str] = &["1", "2-9", "10-49", "50-249", "250-499", "500+"];
 
 const fn field(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
-    FieldSpec {
-        key,
-        label,
-        group,
-        shape,
-        column: false,
-        sortable: false,
-        hidden: false,
-    }
+    FieldSpec { key, label, group, shape, column: false, sortable: false, hidden: false }
 }
 
-const fn column(
-    key: FieldKey,
-    label: &'static str,
-    group: &'static str,
-    shape: Shape,
-) -> FieldSpec {
-    FieldSpec {
-        key,
-        label,
-        group,
-        shape,
-        column: true,
-        sortable: true,
-        hidden: false,
-    }
+const fn column(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
+    FieldSpec { key, label, group, shape, column: true, sortable: true, hidden: false }
 }
 
-const fn sortable(
-    key: FieldKey,
-    label: &'static str,
-    group: &'static str,
-    shape: Shape,
-) -> FieldSpec {
-    FieldSpec {
-        key,
-        label,
-        group,
-        shape,
-        column: false,
-        sortable: true,
-        hidden: false,
-    }
+const fn sortable(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
+    FieldSpec { key, label, group, shape, column: false, sortable: true, hidden: false }
 }
 
 const fn hidden(key: FieldKey, label: &'static str, shape: Shape) -> FieldSpec {
-    FieldSpec {
-        key,
-        label,
-        group: "",
-        shape,
-        column: false,
-        sortable: false,
-        hidden: true,
-    }
+    FieldSpec { key, label, group: "", shape, column: false, sortable: false, hidden: true }
 }
 
 const PERSON: &[FieldSpec] = &[
@@ -292,12 +250,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in [
-            Kind::Person,
-            Kind::Company,
-            Kind::Settings,
-            Kind::MemberCard,
-        ] {
+        for kind in [Kind::Person, Kind::Company, Kind::Settings, Kind::MemberCard] {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

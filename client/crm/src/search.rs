@@ -35,16 +35,11 @@ impl RowSet {
     }
 
     pub(crate) fn contains(&self, row: Row) -> bool {
-        self.0
-            .get(row as usize / 64)
-            .is_some_and(|word| word & (1 << (row % 64)) != 0)
+        self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
     pub(crate) fn keep_common(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, other)| *word &= other);
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 }
 
@@ -90,9 +85,7 @@ impl Words {
             .split_whitespace()
             .take(MAX_WORDS)
             .map(|word| {
-                let digits = looks_like_phone(word)
-                    .then(|| phone_digits(word))
-                    .filter(|digits| digits != word);
+                let digits = looks_like_phone(word).then(|| phone_digits(word)).filter(|digits| digits != word);
                 (word.to_owned(), digits)
             })
             .collect();
@@ -107,9 +100,7 @@ impl Words {
     /// Whether all words occur in one folded entry.
     pub(crate) fn all_in(&self, entry: &[u8]) -> bool {
         let has = |needle: &str| memchr::memmem::find(entry, needle.as_bytes()).is_some();
-        self.0
-            .iter()
-            .all(|(word, digits)| has(word) || digits.as_deref().is_some_and(has))
+        self.0.iter().all(|(word, digits)| has(word) || digits.as_deref().is_some_and(has))
     }
 }
 
@@ -146,19 +137,10 @@ impl Haystack {
                 self.append(book, row, &mut text, &mut names);
             }
         }
-        Prepared {
-            done: self.built,
-            total,
-        }
+        Prepared { done: self.built, total }
     }
 
-    fn append(
-        &mut self,
-        book: &Book,
-        row: Row,
-        text: &mut String,
-        names: &mut HashMap<Row, String>,
-    ) {
+    fn append(&mut self, book: &Book, row: Row, text: &mut String, names: &mut HashMap<Row, String>) {
         let Some(record) = book.peek(row) else { return };
         if !matches!(record.kind(), Kind::Person | Kind::Company) {
             return;
@@ -166,34 +148,20 @@ impl Haystack {
         text.clear();
         entry_text(&record, text);
         if let Some(company) = book.company_row(row) {
-            let name = names.entry(company).or_insert_with(|| {
-                book.peek(company)
-                    .map(|company| fold(company.text(key::NAME)))
-                    .unwrap_or_default()
-            });
+            let name = names
+                .entry(company)
+                .or_insert_with(|| book.peek(company).map(|company| fold(company.text(key::NAME))).unwrap_or_default());
             push_clean(name, text);
         }
-        if self
-            .segments
-            .last()
-            .is_none_or(|segment| segment.text.len() + text.len() > SEGMENT)
-        {
+        if self.segments.last().is_none_or(|segment| segment.text.len() + text.len() > SEGMENT) {
             let text = Vec::with_capacity(SEGMENT.max(text.len()));
-            self.segments.push(Segment {
-                text,
-                first: self.entries,
-                ..Segment::default()
-            });
+            self.segments.push(Segment { text, first: self.entries, ..Segment::default() });
         }
         if let Some(segment) = self.segments.last_mut() {
             segment.text.extend_from_slice(text.as_bytes());
             segment.ends.push(segment.text.len() as u32);
             segment.rows.push(row);
-            segment.letters.push(
-                text.bytes()
-                    .filter_map(letter)
-                    .fold(0, |all, letter| all | letter),
-            );
+            segment.letters.push(text.bytes().filter_map(letter).fold(0, |all, letter| all | letter));
             self.entry_of[row as usize] = self.entries;
             self.entries += 1;
         }
@@ -204,9 +172,7 @@ impl Haystack {
         let mut found = RowSet::new(self.entry_of.len());
         if let Some((longest, digits)) = words.0.first() {
             for needle in std::iter::once(longest).chain(digits) {
-                self.scan(needle, &mut found, |entry| {
-                    words.0.len() == 1 || words.all_in(entry)
-                });
+                self.scan(needle, &mut found, |entry| words.0.len() == 1 || words.all_in(entry));
             }
         }
         found
@@ -255,20 +221,10 @@ impl Haystack {
     }
 
     /// Takes an entry's row if the entry is the row's live one and fits.
-    fn take(
-        &self,
-        segment: &Segment,
-        entry: usize,
-        found: &mut RowSet,
-        fits: &impl Fn(&[u8]) -> bool,
-    ) {
+    fn take(&self, segment: &Segment, entry: usize, found: &mut RowSet, fits: &impl Fn(&[u8]) -> bool) {
         let row = segment.rows[entry];
         if self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32)) {
-            let start = if entry == 0 {
-                0
-            } else {
-                segment.ends[entry - 1] as usize
-            };
+            let start = if entry == 0 { 0 } else { segment.ends[entry - 1] as usize };
             if fits(&segment.text[start..segment.ends[entry] as usize]) {
                 found.insert(row);
             }
@@ -279,12 +235,7 @@ impl Haystack {
         let segments: usize = self
             .segments
             .iter()
-            .map(|s| {
-                s.text.capacity()
-                    + s.ends.capacity() * 4
-                    + s.rows.capacity() * 4
-                    + s.letters.capacity() * 8
-            })
+            .map(|s| s.text.capacity() + s.ends.capacity() * 4 + s.rows.capacity() * 4 + s.letters.capacity() * 8)
             .sum();
         segments + self.entry_of.capacity() * 4 + self.pending.capacity() * 4
     }

@@ -84,21 +84,14 @@ impl Step {
 
     /// Notes that a record is removed; call with its bytes before it is gone.
     pub fn removed(&mut self, id: RecordId, plain: &[u8]) {
-        self.changes.push(Change::Removed {
-            id,
-            plain: plain.to_vec(),
-        });
+        self.changes.push(Change::Removed { id, plain: plain.to_vec() });
     }
 
     /// Notes which fields of a record changed.
     pub fn edited(&mut self, id: RecordId, before: &Record, after: &Record) {
         let fields: Vec<Edit> = crate::schema::fields(after.kind())
             .iter()
-            .map(|spec| Edit {
-                field: spec.key,
-                before: before.get(spec.key),
-                after: after.get(spec.key),
-            })
+            .map(|spec| Edit { field: spec.key, before: before.get(spec.key), after: after.get(spec.key) })
             .filter(|edit| edit.before != edit.after)
             .collect();
         if !fields.is_empty() {
@@ -112,10 +105,7 @@ impl Step {
             Change::Made { .. } => 0,
             Change::Edited { fields, .. } => fields.len() * 64,
         };
-        self.changes
-            .iter()
-            .map(|change| size(change) + size_of::<Change>())
-            .sum()
+        self.changes.iter().map(|change| size(change) + size_of::<Change>()).sum()
     }
 
     /// Works out how to take this step back, against the book as it is now.
@@ -125,9 +115,7 @@ impl Step {
             match change {
                 Change::Made { id, at } => undo_made(book, *id, *at, &mut undone),
                 Change::Removed { id, plain } => undo_removed(book, *id, plain, &mut undone),
-                Change::Edited { id, fields } => {
-                    undo_edited(book, *id, fields, clock, now_ms, &mut undone)
-                }
+                Change::Edited { id, fields } => undo_edited(book, *id, fields, clock, now_ms, &mut undone),
             }
         }
         undone
@@ -157,14 +145,7 @@ fn undo_removed(book: &Book, id: RecordId, plain: &[u8], undone: &mut Undone) {
     }
 }
 
-fn undo_edited(
-    book: &Book,
-    id: RecordId,
-    edits: &[Edit],
-    clock: &mut Clock,
-    now_ms: u64,
-    undone: &mut Undone,
-) {
+fn undo_edited(book: &Book, id: RecordId, edits: &[Edit], clock: &mut Clock, now_ms: u64, undone: &mut Undone) {
     let Some(before) = book.record(&id) else {
         undone.left.push((id, None));
         return;
@@ -174,8 +155,8 @@ fn undo_edited(
     clock.observe(before.changed(), u64::MAX);
     let stamp = clock.tick(now_ms);
     for edit in edits {
-        let restored = before.get(edit.field) == edit.after
-            && after.set(edit.field, edit.before.clone(), stamp).is_ok();
+        let restored =
+            before.get(edit.field) == edit.after && after.set(edit.field, edit.before.clone(), stamp).is_ok();
         if !restored {
             undone.left.push((id, Some(edit.field)));
         }

@@ -37,14 +37,7 @@ pub struct View {
 impl View {
     /// All records of a kind, by name.
     pub fn all(kind: Kind) -> Self {
-        Self {
-            kind,
-            search: String::new(),
-            company: None,
-            tag: None,
-            sort: None,
-            descending: false,
-        }
+        Self { kind, search: String::new(), company: None, tag: None, sort: None, descending: false }
     }
 }
 
@@ -104,17 +97,8 @@ impl Views {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        let orders: usize = self
-            .orders
-            .iter()
-            .map(|order| order.rows.capacity() * 4)
-            .sum();
-        orders
-            + self
-                .results
-                .iter()
-                .map(|(_, _, rows)| rows.len() * 4)
-                .sum::<usize>()
+        let orders: usize = self.orders.iter().map(|order| order.rows.capacity() * 4).sum();
+        orders + self.results.iter().map(|(_, _, rows)| rows.len() * 4).sum::<usize>()
     }
 
     fn settle(&mut self, book: &Book) {
@@ -122,20 +106,14 @@ impl Views {
         changed.sort_unstable();
         changed.dedup();
         if !changed.is_empty() {
-            self.orders
-                .iter_mut()
-                .for_each(|order| order.patch(book, &changed));
+            self.orders.iter_mut().for_each(|order| order.patch(book, &changed));
         }
     }
 
     /// The order asked for, moved to the front of those kept.
     fn order(&mut self, book: &Book, kind: Kind, sort: Option<FieldKey>) -> &Order {
         self.settle(book);
-        match self
-            .orders
-            .iter()
-            .position(|order| order.kind == kind && order.sort == sort)
-        {
+        match self.orders.iter().position(|order| order.kind == kind && order.sort == sort) {
             Some(at) => self.orders[..=at].rotate_right(1),
             None => {
                 self.orders.truncate(KEPT_ORDERS - 1);
@@ -152,27 +130,14 @@ impl Book {
         let all = self.count_of(view.kind);
         let found = self.result(view);
         let from = (first as usize).min(found.len());
-        let to = from
-            .saturating_add(count.min(MAX_WINDOW) as usize)
-            .min(found.len());
-        let rows = found[from..to]
-            .iter()
-            .filter_map(|row| self.row(*row))
-            .collect();
-        Rows {
-            total: found.len() as u32,
-            all,
-            first: from as u32,
-            rows,
-        }
+        let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(found.len());
+        let rows = found[from..to].iter().filter_map(|row| self.row(*row)).collect();
+        Rows { total: found.len() as u32, all, first: from as u32, rows }
     }
 
     /// Ids of all rows of a view, in its order: for select-all and for going to the next record.
     pub fn row_ids(&mut self, view: &View) -> Vec<RecordId> {
-        self.result(view)
-            .iter()
-            .map(|row| self.id_of(*row))
-            .collect()
+        self.result(view).iter().map(|row| self.id_of(*row)).collect()
     }
 
     /// One record as a row.
@@ -183,10 +148,7 @@ impl Book {
     /// Records of a kind whose name has a word starting with `text`, best first: for link fields.
     pub fn suggest(&mut self, kind: Kind, text: &str, limit: usize) -> Vec<(RecordId, String)> {
         let wanted = fold_name(text);
-        let view = View {
-            search: text.to_owned(),
-            ..View::all(kind)
-        };
+        let view = View { search: text.to_owned(), ..View::all(kind) };
         let mut hits: Vec<(u8, RecordId, String)> = Vec::new();
         for row in self.result(&view).iter() {
             let Some(record) = self.peek(*row) else {
@@ -206,29 +168,18 @@ impl Book {
         }
         // Stable: within a grade the names stay in order.
         hits.sort_by_key(|hit| hit.0);
-        hits.into_iter()
-            .take(limit)
-            .map(|(_, id, name)| (id, name))
-            .collect()
+        hits.into_iter().take(limit).map(|(_, id, name)| (id, name)).collect()
     }
 
     /// Tags in use among records of a kind, most used first.
     pub fn tags(&self, kind: Kind) -> Vec<(String, u32)> {
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind))
-        {
-            for tag in self
-                .peek(row)
-                .map(|record| record.tags())
-                .unwrap_or_default()
-            {
+        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind)) {
+            for tag in self.peek(row).map(|record| record.tags()).unwrap_or_default() {
                 *counts.entry(tag).or_default() += 1;
             }
         }
-        let mut tags: Vec<(String, u32)> = counts
-            .into_iter()
-            .map(|(tag, count)| (tag.to_owned(), count))
-            .collect();
+        let mut tags: Vec<(String, u32)> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
         tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         tags
     }
@@ -236,12 +187,7 @@ impl Book {
     fn result(&mut self, view: &View) -> Rc<[RowNumber]> {
         let generation = self.generation();
         self.views.results.retain(|(_, at, _)| *at == generation);
-        if let Some((_, _, rows)) = self
-            .views
-            .results
-            .iter()
-            .find(|(known, _, _)| known == view)
-        {
+        if let Some((_, _, rows)) = self.views.results.iter().find(|(known, _, _)| known == view) {
             return Rc::clone(rows);
         }
         let wanted = self.filter(view);
@@ -249,9 +195,7 @@ impl Book {
         let order = views.order(self, view.kind, view.sort);
         let rows: Rc<[RowNumber]> = order.directed(view.descending, wanted.as_ref()).into();
         views.results.truncate(KEPT_RESULTS - 1);
-        views
-            .results
-            .insert(0, (view.clone(), generation, Rc::clone(&rows)));
+        views.results.insert(0, (view.clone(), generation, Rc::clone(&rows)));
         self.views = views;
         rows
     }
@@ -281,10 +225,7 @@ impl Book {
         let record = self.peek(row)?;
         let id = self.id_of(row);
         let (second, detail) = match record.kind() {
-            Kind::Person => (
-                self.company_of(row, &record),
-                record.text(key::JOB_TITLE).to_owned(),
-            ),
+            Kind::Person => (self.company_of(row, &record), record.text(key::JOB_TITLE).to_owned()),
             _ => (domain_of(&record), self.people_rows(&id).len().to_string()),
         };
         Some(Row {
@@ -300,17 +241,10 @@ impl Book {
         })
     }
 
-    fn company_of(
-        &self,
-        row: RowNumber,
-        record: &RecordRef<'_>,
-    ) -> Option<(Option<RecordId>, String)> {
+    fn company_of(&self, row: RowNumber, record: &RecordRef<'_>) -> Option<(Option<RecordId>, String)> {
         let id = record.link(key::COMPANY)?;
         let company = self.company_row(row).and_then(|row| self.peek(row));
-        Some((
-            Some(id),
-            company.map(|company| company.name()).unwrap_or_default(),
-        ))
+        Some((Some(id), company.map(|company| company.name()).unwrap_or_default()))
     }
 }
 

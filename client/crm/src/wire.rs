@@ -91,25 +91,16 @@ impl<'a> Wire<'a> {
         if bytes.len() > MAX_PLAIN {
             return Err(DecodeError::TooLong);
         }
-        let (schema, _) =
-            postcard::take_from_bytes::<u16>(bytes).map_err(|_| DecodeError::Malformed)?;
+        let (schema, _) = postcard::take_from_bytes::<u16>(bytes).map_err(|_| DecodeError::Malformed)?;
         if schema > SCHEMA {
             return Err(DecodeError::Newer(schema));
         }
-        let (wire, rest) =
-            postcard::take_from_bytes::<Self>(bytes).map_err(|_| DecodeError::Malformed)?;
-        if rest.is_empty() && wire.is_sound() {
-            Ok(wire)
-        } else {
-            Err(DecodeError::Malformed)
-        }
+        let (wire, rest) = postcard::take_from_bytes::<Self>(bytes).map_err(|_| DecodeError::Malformed)?;
+        if rest.is_empty() && wire.is_sound() { Ok(wire) } else { Err(DecodeError::Malformed) }
     }
 
     pub(crate) fn stamp(&self, index: u16) -> Stamp {
-        self.stamps
-            .get(usize::from(index))
-            .copied()
-            .unwrap_or_default()
+        self.stamps.get(usize::from(index)).copied().unwrap_or_default()
     }
 
     fn is_sound(&self) -> bool {
@@ -124,9 +115,7 @@ impl<'a> Wire<'a> {
             && self.aside.iter().all(|aside| known(aside.stamp))
             && self.fields.iter().all(|field| match &field.cell {
                 WireCell::Register { stamp, seen, .. } => {
-                    known(*stamp)
-                        && seen.len() <= MAX_ENTRIES
-                        && seen.iter().all(|index| known(*index))
+                    known(*stamp) && seen.len() <= MAX_ENTRIES && seen.iter().all(|index| known(*index))
                 }
                 WireCell::Set { entries, gone } => {
                     entries.len() <= MAX_ENTRIES

@@ -18,42 +18,21 @@ fn preview(text: &str) -> Preview {
 }
 
 fn records(text: &str) -> Vec<Record> {
-    let batch = read(text).run(
-        &mut Book::new(),
-        &mut counting_ids(),
-        &mut Clock::new(1),
-        1_000,
-    );
-    batch
-        .writes
-        .iter()
-        .map(|(_, plain)| Record::decode(plain).unwrap())
-        .collect()
+    let batch = read(text).run(&mut Book::new(), &mut counting_ids(), &mut Clock::new(1), 1_000);
+    batch.writes.iter().map(|(_, plain)| Record::decode(plain).unwrap()).collect()
 }
 
 fn person(text: &str) -> Record {
-    records(text)
-        .into_iter()
-        .find(|record| record.kind() == Kind::Person)
-        .unwrap()
+    records(text).into_iter().find(|record| record.kind() == Kind::Person).unwrap()
 }
 
 fn to(field: FieldKey, label: &str) -> Target {
-    Target::Person {
-        field,
-        label: label.to_owned(),
-    }
+    Target::Person { field, label: label.to_owned() }
 }
 
 fn target(headers: &str, header: &str) -> Target {
     let preview = preview(&format!("{headers}\n"));
-    preview.files[0]
-        .columns
-        .iter()
-        .find(|column| column.header == header)
-        .unwrap()
-        .target
-        .clone()
+    preview.files[0].columns.iter().find(|column| column.header == header).unwrap().target.clone()
 }
 
 const OUTLOOK: &str = "Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business Street,Business City,Home Street,Business Fax,Business Phone,Home Phone,Mobile Phone,Birthday,Categories,Children,E-mail Address,E-mail Type,E-mail 2 Address,Gender,Government ID Number,Notes,Spouse,Web Page";
@@ -63,96 +42,51 @@ const GOOGLE: &str = "First Name,Middle Name,Last Name,Organization Name,Organiz
 fn outlook_columns_are_recognised() {
     assert_eq!(target(OUTLOOK, "Title"), to(key::PREFIX, ""));
     assert_eq!(target(OUTLOOK, "Job Title"), to(key::JOB_TITLE, ""));
-    assert_eq!(
-        target(OUTLOOK, "Company"),
-        Target::Company { field: key::NAME }
-    );
+    assert_eq!(target(OUTLOOK, "Company"), Target::Company { field: key::NAME });
     assert_eq!(target(OUTLOOK, "Business Fax"), to(key::PHONES, "work fax"));
     assert_eq!(target(OUTLOOK, "Home Phone"), to(key::PHONES, "home"));
     assert_eq!(target(OUTLOOK, "Mobile Phone"), to(key::PHONES, "mobile"));
     assert_eq!(target(OUTLOOK, "E-mail 2 Address"), to(key::EMAILS, ""));
-    assert_eq!(
-        target(OUTLOOK, "Business Street"),
-        to(key::ADDRESSES, "work")
-    );
-    for private in [
-        "Birthday",
-        "Children",
-        "Gender",
-        "Government ID Number",
-        "Spouse",
-    ] {
+    assert_eq!(target(OUTLOOK, "Business Street"), to(key::ADDRESSES, "work"));
+    for private in ["Birthday", "Children", "Gender", "Government ID Number", "Spouse"] {
         assert_eq!(target(OUTLOOK, private), Target::Skip, "{private}");
     }
 }
 
 #[test]
 fn columns_of_other_programs_are_recognised() {
-    let hubspot = "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Associated Company";
+    let hubspot =
+        "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Associated Company";
     assert_eq!(target(hubspot, "Email"), to(key::EMAILS, ""));
     assert_eq!(target(hubspot, "Phone Number"), to(key::PHONES, ""));
-    assert_eq!(
-        target(hubspot, "Associated Company"),
-        Target::Company { field: key::NAME }
-    );
+    assert_eq!(target(hubspot, "Associated Company"), Target::Company { field: key::NAME });
     assert_eq!(target(hubspot, "Record ID"), Target::Skip);
-    let salesforce = "Id,FirstName,LastName,MobilePhone,MailingStreet,MailingCity,HasOptedOutOfEmail,DoNotCall,Birthdate";
+    let salesforce =
+        "Id,FirstName,LastName,MobilePhone,MailingStreet,MailingCity,HasOptedOutOfEmail,DoNotCall,Birthdate";
     assert_eq!(target(salesforce, "FirstName"), to(key::GIVEN, ""));
     assert_eq!(target(salesforce, "MobilePhone"), to(key::PHONES, "mobile"));
-    assert_eq!(
-        target(salesforce, "MailingCity"),
-        to(key::ADDRESSES, "mailing")
-    );
+    assert_eq!(target(salesforce, "MailingCity"), to(key::ADDRESSES, "mailing"));
     for skipped in ["HasOptedOutOfEmail", "DoNotCall", "Birthdate", "Id"] {
         assert_eq!(target(salesforce, skipped), Target::Skip, "{skipped}");
     }
     let pipedrive = "Person - Name,Person - Email (Work),Person - Phone (Work),Person - Job title,Person - Owner,Person - Label,Person - Organization";
     assert_eq!(target(pipedrive, "Person - Name"), Target::FullName);
-    assert_eq!(
-        target(pipedrive, "Person - Email (Work)"),
-        to(key::EMAILS, "work")
-    );
-    assert_eq!(
-        target(pipedrive, "Person - Organization"),
-        Target::Company { field: key::NAME }
-    );
+    assert_eq!(target(pipedrive, "Person - Email (Work)"), to(key::EMAILS, "work"));
+    assert_eq!(target(pipedrive, "Person - Organization"), Target::Company { field: key::NAME });
     let datablist = "Index,Organization Id,Name,Website,Country,Description,Founded,Industry,Number of employees";
-    assert_eq!(
-        target(datablist, "Name"),
-        Target::Company { field: key::NAME }
-    );
-    assert_eq!(
-        target(datablist, "Website"),
-        Target::Company { field: key::DOMAIN }
-    );
-    assert_eq!(
-        target(datablist, "Number of employees"),
-        Target::Company { field: key::SIZE }
-    );
+    assert_eq!(target(datablist, "Name"), Target::Company { field: key::NAME });
+    assert_eq!(target(datablist, "Website"), Target::Company { field: key::DOMAIN });
+    assert_eq!(target(datablist, "Number of employees"), Target::Company { field: key::SIZE });
 }
 
 #[test]
 fn google_labels_groups_and_addresses_come_along() {
     let row = "Ana,,Núñez,Acme,Buyer,,Met in Lyon,* myContacts ::: Friends,* Work,ana@acme.example ::: ana@home.example,Mobile,+34 600,Home,,1 Main St,Lyon,France";
     let ana = person(&format!("{GOOGLE}\n{row}\n"));
-    let Value::Points(emails) = ana.get(key::EMAILS) else {
-        panic!()
-    };
-    assert_eq!(
-        emails,
-        [
-            Point::new("work", "ana@acme.example"),
-            Point::new("work", "ana@home.example")
-        ]
-    );
-    assert_eq!(
-        ana.get(key::PHONES),
-        Value::Points(vec![Point::new("mobile", "+34 600")])
-    );
-    assert_eq!(
-        ana.get(key::ADDRESSES),
-        Value::Points(vec![Point::new("home", "1 Main St, Lyon, France")])
-    );
+    let Value::Points(emails) = ana.get(key::EMAILS) else { panic!() };
+    assert_eq!(emails, [Point::new("work", "ana@acme.example"), Point::new("work", "ana@home.example")]);
+    assert_eq!(ana.get(key::PHONES), Value::Points(vec![Point::new("mobile", "+34 600")]));
+    assert_eq!(ana.get(key::ADDRESSES), Value::Points(vec![Point::new("home", "1 Main St, Lyon, France")]));
     assert_eq!(ana.get(key::TAGS), Value::Tags(vec!["Friends".to_owned()]));
 }
 
@@ -161,59 +95,33 @@ fn delimiters_encodings_and_preambles_are_found() {
     let semicolons = preview("Vorname;Nachname;E-Mail\nJörg;Müller;j@x.example\n");
     assert_eq!(semicolons.files[0].format, "CSV, semicolon, UTF-8");
     assert_eq!(semicolons.sample[0][0], "Jörg Müller");
-    assert_eq!(
-        preview("First Name\tLast Name\nA\tB\n").files[0].format,
-        "CSV, tab, UTF-8"
-    );
+    assert_eq!(preview("First Name\tLast Name\nA\tB\n").files[0].format, "CSV, tab, UTF-8");
     let latin = b"Vorname;Nachname\nJ\xf6rg;M\xfcller\n".to_vec();
     let import = Import::read(vec![("a.csv".to_owned(), latin)]).unwrap();
     assert_eq!(import.preview(&mut Book::new()).sample[0][0], "Jörg Müller");
     let linkedin = "Notes:\n\"When exporting, some addresses are missing\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,a@b.example,C,D,2024-01-02\n";
     let found = preview(linkedin);
     assert_eq!((found.files[0].rows, found.counts.people_new), (1, 1));
-    assert!(
-        found
-            .issues
-            .iter()
-            .any(|issue| issue.what.contains("above the header"))
-    );
+    assert!(found.issues.iter().any(|issue| issue.what.contains("above the header")));
 }
 
 #[test]
 fn every_problem_is_told() {
     let text = "First Name,Last Name,Email,Phone,Birthday\nAda,L,ada.example,1,\n,,,,1/2/1990\nBob,B,b@x.example,2,,extra\nCid,C\n\"Dé\u{fffd}\",D,d@x.example,,\n";
     let preview = preview(text);
-    let told = |what: &str| {
-        preview
-            .issues
-            .iter()
-            .find(|issue| issue.what.contains(what))
-            .unwrap_or_else(|| panic!("{what}"))
-    };
+    let told =
+        |what: &str| preview.issues.iter().find(|issue| issue.what.contains(what)).unwrap_or_else(|| panic!("{what}"));
     let typo = told("not an e-mail");
-    assert_eq!(
-        (
-            typo.row,
-            typo.column.as_str(),
-            typo.value.as_str(),
-            typo.blocks
-        ),
-        (2, "Email", "ada.example", false)
-    );
+    assert_eq!((typo.row, typo.column.as_str(), typo.value.as_str(), typo.blocks), (2, "Email", "ada.example", false));
     let nameless = told("no name");
     assert_eq!((nameless.row, nameless.blocks), (3, true));
     assert_eq!(told("more cells").value, "extra");
     assert_eq!(told("fewer cells").row, 5);
     assert_eq!(told("no text in this encoding").row, 6);
     assert!(preview.issues[0].blocks, "what blocks stands first");
-    assert_eq!(
-        (preview.counts.people_new, preview.counts.rows_skipped),
-        (4, 1)
-    );
+    assert_eq!((preview.counts.people_new, preview.counts.rows_skipped), (4, 1));
     let kept = records(text);
-    assert!(kept.iter().any(
-        |record| record.get(key::EMAILS) == Value::Points(vec![Point::new("", "ada.example")])
-    ));
+    assert!(kept.iter().any(|record| record.get(key::EMAILS) == Value::Points(vec![Point::new("", "ada.example")])));
 }
 
 #[test]
@@ -224,38 +132,21 @@ fn a_shared_address_under_two_names_is_two_people() {
 
 #[test]
 fn caps_hold() {
-    let wide = (0..600)
-        .map(|n| format!("c{n}"))
-        .collect::<Vec<_>>()
-        .join(",");
-    let named =
-        |text: &str| Import::read(vec![("x.csv".to_owned(), text.as_bytes().to_vec())]).err();
-    assert_eq!(
-        named(&format!("{wide}\n")),
-        Some(ImportError::TooManyColumns("x.csv".to_owned()))
-    );
+    let wide = (0..600).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    let named = |text: &str| Import::read(vec![("x.csv".to_owned(), text.as_bytes().to_vec())]).err();
+    assert_eq!(named(&format!("{wide}\n")), Some(ImportError::TooManyColumns("x.csv".to_owned())));
     assert_eq!(named("  \n"), Some(ImportError::Empty("x.csv".to_owned())));
     let huge = vec![b'a'; tacit_crm::import::MAX_FILE + 1];
-    assert_eq!(
-        Import::read(vec![("x.csv".to_owned(), huge)]).err(),
-        Some(ImportError::TooLarge("x.csv".to_owned()))
-    );
+    assert_eq!(Import::read(vec![("x.csv".to_owned(), huge)]).err(), Some(ImportError::TooLarge("x.csv".to_owned())));
     let long = format!("First Name,Notes\nAda,{}\n", "n".repeat(70_000));
     let preview = preview(&long);
-    assert!(
-        preview
-            .issues
-            .iter()
-            .any(|issue| issue.what.contains("64 KiB"))
-    );
+    assert!(preview.issues.iter().any(|issue| issue.what.contains("64 KiB")));
     assert_eq!(preview.counts.people_new, 1);
 }
 
 #[test]
 fn text_that_looks_like_markup_or_a_formula_stays_text() {
-    let ada = person(
-        "First Name,Last Name\n\"=HYPERLINK(\"\"http://x\"\")\",<script>alert(1)</script>\n",
-    );
+    let ada = person("First Name,Last Name\n\"=HYPERLINK(\"\"http://x\"\")\",<script>alert(1)</script>\n");
     assert_eq!(ada.text(key::GIVEN), "=HYPERLINK(\"http://x\")");
     assert_eq!(ada.text(key::FAMILY), "<script>alert(1)</script>");
 }

@@ -6,9 +6,7 @@ mod common;
 use proptest::prelude::*;
 use tacit_crm::schema::{self, key};
 use tacit_crm::undo::{History, Step, Write};
-use tacit_crm::{
-    Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, RecordRef, Shape, Stamp, Value,
-};
+use tacit_crm::{Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, RecordRef, Shape, Stamp, Value};
 
 const ID: RecordId = RecordId([7; 16]);
 
@@ -16,13 +14,7 @@ fn value_for(shape: Shape) -> BoxedStrategy<Value> {
     let word = "[a-dä]{0,3}";
     match shape {
         Shape::Tags => proptest::collection::btree_set("[a-d]{1,2}", 0..4)
-            .prop_map(|tags| {
-                if tags.is_empty() {
-                    Value::Empty
-                } else {
-                    Value::Tags(tags.into_iter().collect())
-                }
-            })
+            .prop_map(|tags| if tags.is_empty() { Value::Empty } else { Value::Tags(tags.into_iter().collect()) })
             .boxed(),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
             proptest::collection::vec(("[wh]?", "[a-e]{1,2}"), 0..5)
@@ -33,32 +25,19 @@ fn value_for(shape: Shape) -> BoxedStrategy<Value> {
                             seen.push(Point::new(label, value));
                         }
                     }
-                    if seen.is_empty() {
-                        Value::Empty
-                    } else {
-                        Value::Points(seen)
-                    }
+                    if seen.is_empty() { Value::Empty } else { Value::Points(seen) }
                 })
                 .boxed()
         }
-        Shape::Link(_) => prop_oneof![
-            Just(Value::Empty),
-            any::<[u8; 16]>().prop_map(|id| Value::Link(RecordId(id)))
-        ]
-        .boxed(),
+        Shape::Link(_) => {
+            prop_oneof![Just(Value::Empty), any::<[u8; 16]>().prop_map(|id| Value::Link(RecordId(id)))].boxed()
+        }
         _ => word.prop_map(Value::text).boxed(),
     }
 }
 
 fn edit() -> impl Strategy<Value = (FieldKey, Value)> {
-    let fields = [
-        key::GIVEN,
-        key::NOTES,
-        key::TAGS,
-        key::EMAILS,
-        key::COMPANY,
-        key::STATUS,
-    ];
+    let fields = [key::GIVEN, key::NOTES, key::TAGS, key::EMAILS, key::COMPANY, key::STATUS];
     proptest::sample::select(fields.to_vec()).prop_flat_map(|field| {
         let shape = schema::field_of(Kind::Person, field).unwrap().shape;
         value_for(shape).prop_map(move |value| (field, value))
@@ -73,22 +52,14 @@ enum Act {
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let edit = (0..3usize, 1..40u64, edit())
-        .prop_map(|(who, at, (field, value))| Act::Edit(who, at, field, value));
+    let edit = (0..3usize, 1..40u64, edit()).prop_map(|(who, at, (field, value))| Act::Edit(who, at, field, value));
     let pull = (0..3usize, 0..3usize).prop_map(|(to, from)| Act::Pull(to, from));
     proptest::collection::vec(prop_oneof![3 => edit, 1 => pull], 0..30)
 }
 
 /// Three members who edit one record, apart and together.
 fn play(acts: &[Act]) -> [Record; 3] {
-    let first = Record::new(
-        Kind::Person,
-        Stamp {
-            ms: 1,
-            counter: 0,
-            author: 0,
-        },
-    );
+    let first = Record::new(Kind::Person, Stamp { ms: 1, counter: 0, author: 0 });
     let mut replicas = [first.clone(), first.clone(), first];
     let mut clocks = [Clock::new(0), Clock::new(1), Clock::new(2)];
     for act in acts {
@@ -202,47 +173,30 @@ proptest! {
 }
 
 fn stamp(ms: u64, author: u32) -> Stamp {
-    Stamp {
-        ms,
-        counter: 0,
-        author,
-    }
+    Stamp { ms, counter: 0, author }
 }
 
 #[test]
 fn of_two_edits_at_once_the_later_wins_and_the_other_is_set_aside() {
     let mut base = Record::new(Kind::Person, stamp(1, 0));
-    base.set(key::JOB_TITLE, Value::text("Clerk"), stamp(1, 0))
-        .unwrap();
+    base.set(key::JOB_TITLE, Value::text("Clerk"), stamp(1, 0)).unwrap();
     let (mut ann, mut bob) = (base.clone(), base.clone());
-    ann.set(key::JOB_TITLE, Value::text("Counsel"), stamp(5, 1))
-        .unwrap();
-    bob.set(key::JOB_TITLE, Value::text("Partner"), stamp(6, 2))
-        .unwrap();
+    ann.set(key::JOB_TITLE, Value::text("Counsel"), stamp(5, 1)).unwrap();
+    bob.set(key::JOB_TITLE, Value::text("Partner"), stamp(6, 2)).unwrap();
     let both = merged(&ann, &bob);
     assert_eq!(both.text(key::JOB_TITLE), "Partner");
     let aside = both.set_aside();
-    assert_eq!(
-        aside.len(),
-        1,
-        "what both replaced knowingly is not set aside"
-    );
-    assert_eq!(
-        (aside[0].value.clone(), aside[0].author, aside[0].at),
-        (Value::text("Counsel"), 1, 5)
-    );
+    assert_eq!(aside.len(), 1, "what both replaced knowingly is not set aside");
+    assert_eq!((aside[0].value.clone(), aside[0].author, aside[0].at), (Value::text("Counsel"), 1, 5));
 }
 
 #[test]
 fn two_edits_in_a_row_set_nothing_aside() {
     let mut base = Record::new(Kind::Person, stamp(1, 0));
-    base.set(key::JOB_TITLE, Value::text("Clerk"), stamp(1, 0))
-        .unwrap();
+    base.set(key::JOB_TITLE, Value::text("Clerk"), stamp(1, 0)).unwrap();
     let mut ann = base.clone();
-    ann.set(key::JOB_TITLE, Value::text("Consel"), stamp(5, 1))
-        .unwrap();
-    ann.set(key::JOB_TITLE, Value::text("Counsel"), stamp(6, 1))
-        .unwrap();
+    ann.set(key::JOB_TITLE, Value::text("Consel"), stamp(5, 1)).unwrap();
+    ann.set(key::JOB_TITLE, Value::text("Counsel"), stamp(6, 1)).unwrap();
     assert!(merged(&base, &ann).set_aside().is_empty());
 }
 
@@ -250,35 +204,22 @@ fn two_edits_in_a_row_set_nothing_aside() {
 fn an_address_added_at_the_time_of_a_removal_stays() {
     let mut base = Record::new(Kind::Person, stamp(1, 0));
     let one = vec![Point::new("work", "a@x.example")];
-    base.set(key::EMAILS, Value::Points(one.clone()), stamp(1, 0))
-        .unwrap();
+    base.set(key::EMAILS, Value::Points(one.clone()), stamp(1, 0)).unwrap();
     let (mut ann, mut bob) = (base.clone(), base.clone());
     ann.set(key::EMAILS, Value::Empty, stamp(9, 1)).unwrap();
     let two = vec![one[0].clone(), Point::new("home", "b@x.example")];
-    bob.set(key::EMAILS, Value::Points(two), stamp(5, 2))
-        .unwrap();
+    bob.set(key::EMAILS, Value::Points(two), stamp(5, 2)).unwrap();
     let both = merged(&ann, &bob);
-    assert_eq!(
-        both.get(key::EMAILS),
-        Value::Points(vec![Point::new("home", "b@x.example")])
-    );
+    assert_eq!(both.get(key::EMAILS), Value::Points(vec![Point::new("home", "b@x.example")]));
 }
 
 #[test]
 fn a_clock_in_the_year_9999_wins_for_ten_minutes_only() {
     let mut hostile = Record::new(Kind::Person, stamp(1, 0));
-    hostile
-        .set(
-            key::GIVEN,
-            Value::text("Mallory"),
-            stamp(253_370_764_800_000, 9),
-        )
-        .unwrap();
+    hostile.set(key::GIVEN, Value::text("Mallory"), stamp(253_370_764_800_000, 9)).unwrap();
     hostile.clamp(1_000);
     let mut honest = Record::new(Kind::Person, stamp(1, 0));
-    honest
-        .set(key::GIVEN, Value::text("Alice"), stamp(1_001, 1))
-        .unwrap();
+    honest.set(key::GIVEN, Value::text("Alice"), stamp(1_001, 1)).unwrap();
     assert_eq!(merged(&hostile, &honest).text(key::GIVEN), "Alice");
 }
 
@@ -287,21 +228,9 @@ fn history_stays_bounded() {
     let mut record = Record::new(Kind::Person, stamp(1, 0));
     for at in 0..200 {
         let mut other = Record::new(Kind::Person, stamp(1, 0));
-        other
-            .set(
-                key::GIVEN,
-                Value::text(format!("name {at}")),
-                stamp(2 + at, at as u32),
-            )
-            .unwrap();
+        other.set(key::GIVEN, Value::text(format!("name {at}")), stamp(2 + at, at as u32)).unwrap();
         record.merge(&other).unwrap();
-        record
-            .set(
-                key::TAGS,
-                Value::Tags(vec![format!("t{at}")]),
-                stamp(2 + at, at as u32),
-            )
-            .unwrap();
+        record.set(key::TAGS, Value::Tags(vec![format!("t{at}")]), stamp(2 + at, at as u32)).unwrap();
     }
     assert!(record.set_aside().len() <= MAX_ASIDE);
     assert!(record.encode().len() < 4_096);
@@ -310,10 +239,7 @@ fn history_stays_bounded() {
 #[test]
 fn kinds_and_schemas_of_the_future_are_kept() {
     let mut deal = Record::new(Kind::Other(5), stamp(1, 0));
-    assert!(
-        deal.set(key::NAME, Value::text("x"), stamp(2, 0)).is_err(),
-        "unknown kinds are not edited"
-    );
+    assert!(deal.set(key::NAME, Value::text("x"), stamp(2, 0)).is_err(), "unknown kinds are not edited");
     let bytes = deal.encode();
     assert_eq!(Record::decode(&bytes).unwrap().encode(), bytes);
     deal.clamp(5);
@@ -323,11 +249,7 @@ fn kinds_and_schemas_of_the_future_are_kept() {
     let mut newer = bytes;
     newer[0] = 2;
     assert_eq!(book.put(ID, &newer), Err(tacit_crm::DecodeError::Newer(2)));
-    assert_eq!(
-        book.count_of(Kind::Other(5)),
-        1,
-        "the last good state stays"
-    );
+    assert_eq!(book.count_of(Kind::Other(5)), 1, "the last good state stays");
 }
 
 #[test]
@@ -335,27 +257,19 @@ fn what_somebody_changed_since_is_left_and_reported() {
     let mut clock = Clock::new(1);
     let before = Record::new(Kind::Person, clock.tick(1));
     let mut after = before.clone();
-    after
-        .set(key::GIVEN, Value::text("Ada"), clock.tick(2))
-        .unwrap();
-    after
-        .set(key::FAMILY, Value::text("Byron"), clock.tick(2))
-        .unwrap();
+    after.set(key::GIVEN, Value::text("Ada"), clock.tick(2)).unwrap();
+    after.set(key::FAMILY, Value::text("Byron"), clock.tick(2)).unwrap();
     let mut step = Step::new();
     step.edited(ID, &before, &after);
     let mut now = after.clone();
-    now.set(key::FAMILY, Value::text("Lovelace"), stamp(9, 4))
-        .unwrap();
+    now.set(key::FAMILY, Value::text("Lovelace"), stamp(9, 4)).unwrap();
     let mut book = Book::new();
     book.put(ID, &now.encode()).unwrap();
     let undone = step.undo(&book, &mut clock, 10);
     assert_eq!(undone.left, [(ID, Some(key::FAMILY))]);
     book.apply(&undone.writes);
     let record = book.record(&ID).unwrap();
-    assert_eq!(
-        (record.text(key::GIVEN), record.text(key::FAMILY)),
-        (String::new(), "Lovelace".to_owned())
-    );
+    assert_eq!((record.text(key::GIVEN), record.text(key::FAMILY)), (String::new(), "Lovelace".to_owned()));
 }
 
 #[test]
@@ -367,9 +281,7 @@ fn a_record_changed_since_it_was_made_is_not_removed_by_undo() {
     let mut book = Book::new();
     book.put(ID, &record.encode()).unwrap();
     assert_eq!(step.undo(&book, &mut clock, 5).writes, [Write::Remove(ID)]);
-    record
-        .set(key::GIVEN, Value::text("Ada"), stamp(4, 2))
-        .unwrap();
+    record.set(key::GIVEN, Value::text("Ada"), stamp(4, 2)).unwrap();
     book.put(ID, &record.encode()).unwrap();
     let undone = step.undo(&book, &mut clock, 6);
     assert!(undone.writes.is_empty());

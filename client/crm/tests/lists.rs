@@ -9,15 +9,10 @@ use std::collections::BTreeMap;
 use tacit_crm::demo::Demo;
 use tacit_crm::schema::key;
 use tacit_crm::{
-    Book, FieldKey, Kind, Likeness, Point, Record, RecordId, Stamp, Value, View, fold, fold_name,
-    phone_digits,
+    Book, FieldKey, Kind, Likeness, Point, Record, RecordId, Stamp, Value, View, fold, fold_name, phone_digits,
 };
 
-const STAMP: Stamp = Stamp {
-    ms: 1,
-    counter: 0,
-    author: 0,
-};
+const STAMP: Stamp = Stamp { ms: 1, counter: 0, author: 0 };
 
 fn record(kind: Kind, fields: Vec<(FieldKey, Value)>) -> Record {
     let mut record = Record::new(kind, STAMP);
@@ -36,9 +31,7 @@ fn haystack(book: &Book, record: &Record) -> Vec<String> {
     let mut texts = Vec::new();
     for (field, value) in record.fields() {
         match value {
-            Value::Text(text) if field != key::SOURCE && field != key::UID => {
-                texts.push(fold(&text))
-            }
+            Value::Text(text) if field != key::SOURCE && field != key::UID => texts.push(fold(&text)),
             Value::Points(points) => {
                 for point in points {
                     texts.push(fold(&point.value));
@@ -60,20 +53,13 @@ fn naive(book: &Book, kind: Kind, search: &str) -> Vec<RecordId> {
     let fits = |record: &Record| {
         let texts = haystack(book, record);
         folded.split_whitespace().all(|word| {
-            let phone = word
-                .chars()
-                .all(|c| c.is_ascii_digit() || "+-./()".contains(c))
+            let phone = word.chars().all(|c| c.is_ascii_digit() || "+-./()".contains(c))
                 && word.chars().any(|c| c.is_ascii_digit());
             let digits = phone_digits(word);
-            texts
-                .iter()
-                .any(|text| text.contains(word) || phone && text.contains(&digits))
+            texts.iter().any(|text| text.contains(word) || phone && text.contains(&digits))
         })
     };
-    let mut ids: Vec<RecordId> = book
-        .ids_of(kind)
-        .filter(|id| fits(&book.record(id).unwrap()))
-        .collect();
+    let mut ids: Vec<RecordId> = book.ids_of(kind).filter(|id| fits(&book.record(id).unwrap())).collect();
     ids.sort();
     ids
 }
@@ -88,67 +74,38 @@ enum Act {
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let name = "[A-Caäß]{0,3}( [a-c]{1,2})?";
-    let person = (
-        0..12u8,
-        name,
-        name,
-        "[a-c0-9]{1,3}",
-        "\\+?[0-9]{1,3}[ -][0-9]{1,4}",
-        100..103u8,
-    )
-        .prop_map(|(number, given, family, email, phone, company)| {
+    let person = (0..12u8, name, name, "[a-c0-9]{1,3}", "\\+?[0-9]{1,3}[ -][0-9]{1,4}", 100..103u8).prop_map(
+        |(number, given, family, email, phone, company)| {
             let fields = vec![
                 (key::GIVEN, Value::text(given)),
                 (key::FAMILY, Value::text(family)),
-                (
-                    key::EMAILS,
-                    Value::Points(vec![Point::new("", email.clone())]),
-                ),
+                (key::EMAILS, Value::Points(vec![Point::new("", email.clone())])),
                 (key::PHONES, Value::Points(vec![Point::new("", phone)])),
                 (key::TAGS, Value::Tags(vec![email])),
                 (key::COMPANY, Value::Link(id(company))),
             ];
             Act::Put(number, fields)
-        });
+        },
+    );
     let company = (100..103u8, "[A-C]{1,3}").prop_map(|(number, name)| Act::Company(number, name));
     let remove = prop_oneof![0..12u8, 100..103u8].prop_map(Act::Remove);
-    proptest::collection::vec(
-        prop_oneof![6 => person, 2 => company, 1 => remove, 3 => Just(Act::Look)],
-        1..60,
-    )
+    proptest::collection::vec(prop_oneof![6 => person, 2 => company, 1 => remove, 3 => Just(Act::Look)], 1..60)
 }
 
 fn play(acts: &[Act]) -> Book {
     let mut book = Book::new();
     for act in acts {
         match act {
-            Act::Put(number, fields) => book
-                .put(id(*number), &record(Kind::Person, fields.clone()).encode())
-                .unwrap(),
+            Act::Put(number, fields) => book.put(id(*number), &record(Kind::Person, fields.clone()).encode()).unwrap(),
             Act::Company(number, name) => {
                 let fields = vec![(key::NAME, Value::text(name.clone()))];
-                book.put(id(*number), &record(Kind::Company, fields).encode())
-                    .unwrap();
+                book.put(id(*number), &record(Kind::Company, fields).encode()).unwrap();
             }
             Act::Remove(number) => drop(book.remove(&id(*number))),
             // Builds what is then kept up to date by the changes that follow.
             Act::Look => {
-                book.rows(
-                    &View {
-                        search: "a".to_owned(),
-                        ..View::all(Kind::Person)
-                    },
-                    0,
-                    10,
-                );
-                book.rows(
-                    &View {
-                        sort: Some(key::COMPANY),
-                        ..View::all(Kind::Person)
-                    },
-                    0,
-                    10,
-                );
+                book.rows(&View { search: "a".to_owned(), ..View::all(Kind::Person) }, 0, 10);
+                book.rows(&View { sort: Some(key::COMPANY), ..View::all(Kind::Person) }, 0, 10);
                 book.lookalikes(Kind::Person, &[(key::GIVEN, Value::text("A"))], None);
             }
         }
@@ -161,11 +118,7 @@ fn fresh(book: &Book) -> Book {
     let mut other = Book::new();
     let all: BTreeMap<RecordId, Vec<u8>> = [Kind::Person, Kind::Company]
         .into_iter()
-        .flat_map(|kind| {
-            book.ids_of(kind)
-                .map(|id| (id, book.plain(&id).unwrap().to_vec()))
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|kind| book.ids_of(kind).map(|id| (id, book.plain(&id).unwrap().to_vec())).collect::<Vec<_>>())
         .collect();
     other.load_many(all.iter().map(|(id, plain)| (*id, plain.as_slice())));
     other
@@ -226,75 +179,25 @@ fn words_match_across_fields_accents_and_telephone_styles() {
     let fields = vec![
         (key::GIVEN, Value::text("Ludwig-Götz")),
         (key::FAMILY, Value::text("Graßl")),
-        (
-            key::PHONES,
-            Value::Points(vec![Point::new("work", "+49 (0)30 123-456")]),
-        ),
+        (key::PHONES, Value::Points(vec![Point::new("work", "+49 (0)30 123-456")])),
         (key::COMPANY, Value::Link(id(100))),
         (key::TAGS, Value::Tags(vec!["VIP guest".to_owned()])),
     ];
-    book.put(id(1), &record(Kind::Person, fields).encode())
-        .unwrap();
-    let mut hits = |search: &str| {
-        book.rows(
-            &View {
-                search: search.to_owned(),
-                ..View::all(Kind::Person)
-            },
-            0,
-            10,
-        )
-        .total
-    };
-    for search in [
-        "gotz",
-        "GRASSL",
-        "graßl ludwig",
-        "030123456",
-        "(0)30 123-456",
-        "123456",
-        "vip",
-    ] {
+    book.put(id(1), &record(Kind::Person, fields).encode()).unwrap();
+    let mut hits =
+        |search: &str| book.rows(&View { search: search.to_owned(), ..View::all(Kind::Person) }, 0, 10).total;
+    for search in ["gotz", "GRASSL", "graßl ludwig", "030123456", "(0)30 123-456", "123456", "vip"] {
         assert_eq!(hits(search), 1, "{search}");
     }
     assert_eq!(hits("götz acme"), 0);
     let company = record(Kind::Company, vec![(key::NAME, Value::text("Acme"))]);
     book.put(id(100), &company.encode()).unwrap();
-    let view = View {
-        search: "götz acme".to_owned(),
-        ..View::all(Kind::Person)
-    };
-    assert_eq!(
-        book.rows(&view, 0, 10).total,
-        1,
-        "a company that comes later is found through its people"
-    );
+    let view = View { search: "götz acme".to_owned(), ..View::all(Kind::Person) };
+    assert_eq!(book.rows(&view, 0, 10).total, 1, "a company that comes later is found through its people");
     let row = &book.rows(&view, 0, 10).rows[0];
     assert_eq!(row.second, Some((Some(id(100)), "Acme".to_owned())));
-    assert_eq!(
-        book.rows(
-            &View {
-                tag: Some("vip GUEST".to_owned()),
-                ..View::all(Kind::Person)
-            },
-            0,
-            1
-        )
-        .total,
-        1
-    );
-    assert_eq!(
-        book.rows(
-            &View {
-                tag: Some("vip".to_owned()),
-                ..View::all(Kind::Person)
-            },
-            0,
-            1
-        )
-        .total,
-        0
-    );
+    assert_eq!(book.rows(&View { tag: Some("vip GUEST".to_owned()), ..View::all(Kind::Person) }, 0, 1).total, 1);
+    assert_eq!(book.rows(&View { tag: Some("vip".to_owned()), ..View::all(Kind::Person) }, 0, 1).total, 0);
 }
 
 #[test]
@@ -305,42 +208,19 @@ fn look_alikes_are_found_by_address_and_by_name_and_company() {
     let ada = vec![
         (key::GIVEN, Value::text("Ada")),
         (key::FAMILY, Value::text("Lovelace")),
-        (
-            key::EMAILS,
-            Value::Points(vec![Point::new("", "ada@x.example")]),
-        ),
+        (key::EMAILS, Value::Points(vec![Point::new("", "ada@x.example")])),
         (key::COMPANY, Value::Link(id(100))),
     ];
-    book.put(id(1), &record(Kind::Person, ada.clone()).encode())
-        .unwrap();
-    let typed = [(
-        key::EMAILS,
-        Value::Points(vec![Point::new("", "ADA@x.example")]),
-    )];
-    assert_eq!(
-        book.lookalikes(Kind::Person, &typed, None)[0].why,
-        Likeness::Email
-    );
+    book.put(id(1), &record(Kind::Person, ada.clone()).encode()).unwrap();
+    let typed = [(key::EMAILS, Value::Points(vec![Point::new("", "ADA@x.example")]))];
+    assert_eq!(book.lookalikes(Kind::Person, &typed, None)[0].why, Likeness::Email);
     let typed = [ada[0].clone(), ada[1].clone(), ada[3].clone()];
-    assert_eq!(
-        book.lookalikes(Kind::Person, &typed, None)[0].why,
-        Likeness::NameAndCompany
-    );
-    assert_eq!(
-        book.lookalikes(Kind::Person, &typed[..2], None)[0].why,
-        Likeness::Name
-    );
-    assert!(
-        book.lookalikes(Kind::Person, &typed, Some(id(1)))
-            .is_empty(),
-        "not itself"
-    );
+    assert_eq!(book.lookalikes(Kind::Person, &typed, None)[0].why, Likeness::NameAndCompany);
+    assert_eq!(book.lookalikes(Kind::Person, &typed[..2], None)[0].why, Likeness::Name);
+    assert!(book.lookalikes(Kind::Person, &typed, Some(id(1))).is_empty(), "not itself");
     let same = [(key::NAME, Value::text("ACME  ltd"))];
     assert_eq!(book.lookalikes(Kind::Company, &same, None)[0].id, id(100));
-    assert_eq!(
-        book.suggest(Kind::Company, "ac", 5),
-        [(id(100), "Acme Ltd".to_owned())]
-    );
+    assert_eq!(book.suggest(Kind::Company, "ac", 5), [(id(100), "Acme Ltd".to_owned())]);
     book.remove(&id(1));
     assert!(book.lookalikes(Kind::Person, &typed, None).is_empty());
 }
@@ -348,35 +228,23 @@ fn look_alikes_are_found_by_address_and_by_name_and_company() {
 #[test]
 fn demo_people_are_the_same_every_time_and_plausible() {
     let make = || {
-        Demo::new(1_000, 42, STAMP, &mut counting_ids())
-            .map(|(id, record)| (id, record.encode()))
-            .collect::<Vec<_>>()
+        Demo::new(1_000, 42, STAMP, &mut counting_ids()).map(|(id, record)| (id, record.encode())).collect::<Vec<_>>()
     };
     let people = make();
     assert!(people == make());
     let mut book = Book::new();
     let loaded = book.load_many(people.iter().map(|(id, plain)| (*id, plain.as_slice())));
     assert!(loaded.refused.is_empty());
-    assert_eq!(
-        (book.count_of(Kind::Person), book.count_of(Kind::Company)),
-        (1_000, 125)
-    );
+    assert_eq!((book.count_of(Kind::Person), book.count_of(Kind::Company)), (1_000, 125));
     let bytes: usize = people.iter().map(|(_, plain)| plain.len()).sum();
     assert!(bytes / people.len() <= 300, "{bytes}");
     let rows = book.rows(&View::all(Kind::Person), 0, 500).rows;
     assert!(rows.iter().all(|row| {
-        row.email.ends_with(".example")
-            && row
-                .second
-                .as_ref()
-                .is_some_and(|(_, name)| !name.is_empty())
+        row.email.ends_with(".example") && row.second.as_ref().is_some_and(|(_, name)| !name.is_empty())
     }));
     assert!(rows.is_sorted_by_key(|row| {
         let record = book.record(&row.id).unwrap();
-        (
-            fold(&record.text(key::FAMILY)),
-            fold(&record.text(key::GIVEN)),
-        )
+        (fold(&record.text(key::FAMILY)), fold(&record.text(key::GIVEN)))
     }));
     assert!(rows.iter().all(|row| !fold_name(&row.name).is_empty()));
 }

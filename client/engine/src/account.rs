@@ -79,7 +79,12 @@ impl<P: Platform> Engine<P> {
         }
         let (name, password) = (name_of(name)?, password_of(password)?);
         if Self::estimate(password.as_str()).grade == 0 {
-            return Err(say(BadInput, "That password would be guessed quickly.", "Use a longer one, or the suggested passphrase.").into());
+            return Err(say(
+                BadInput,
+                "That password would be guessed quickly.",
+                "Use a longer one, or the suggested passphrase.",
+            )
+            .into());
         }
         let permit = self.permit(permit).await?;
         let secret = SecretKey::generate(&mut *self.entropy());
@@ -98,7 +103,9 @@ impl<P: Platform> Engine<P> {
     async fn permit(&self, fragment: &str) -> Result<Permit, Failure> {
         if let Some(token) = fragment.trim_start_matches('#').strip_prefix("signup=") {
             let token = tacit_vault::base64url(token).and_then(|bytes| bytes.try_into().ok());
-            return token.map(Permit::Token).ok_or_else(|| problem(tacit_bridge::problem::ProblemKind::NoPermit).into());
+            return token
+                .map(Permit::Token)
+                .ok_or_else(|| problem(tacit_bridge::problem::ProblemKind::NoPermit).into());
         }
         let seen = self.open_invite(fragment).await?;
         let challenge = self.api.challenge().await?;
@@ -111,7 +118,12 @@ impl<P: Platform> Engine<P> {
         let Some(card) = card else { return Err(problem(CannotUnlock).into()) };
         let secret = device::secret_key(&*self.platform, &card).await?;
         if !kit::is_retyped(&secret, retyped) {
-            return Err(say(BadInput, "That is not the group asked for.", "Read it from the printed kit and type it again.").into());
+            return Err(say(
+                BadInput,
+                "That is not the group asked for.",
+                "Read it from the printed kit and type it again.",
+            )
+            .into());
         }
         self.device_store(DeviceStore::kit_kept)?;
         Ok(Reply::Device(self.device()))
@@ -292,8 +304,7 @@ impl<P: Platform> Engine<P> {
                 return Ok(());
             }
             let session = self.live_session().await?;
-            let pending =
-                self.with_open(|open| open.account.next_blob(&mut *self.entropy(), &self.api.origin()))?;
+            let pending = self.with_open(|open| open.account.next_blob(&mut *self.entropy(), &self.api.origin()))?;
             match self.api.update_blob(&session, &pending.request).await {
                 Ok(()) => {
                     self.with_open_mut(|open| open.account.confirm(&pending))?;

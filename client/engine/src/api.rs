@@ -60,12 +60,8 @@ impl<P: Platform> Api<P> {
         B: serde::Serialize + serde::de::DeserializeOwned,
     {
         let body = if method == "GET" { Vec::new() } else { codec::encode(body) };
-        let request = Request {
-            method,
-            path: format!("{PREFIX}/{path}"),
-            session: session.map(|token| hex(&token.0)),
-            body,
-        };
+        let request =
+            Request { method, path: format!("{PREFIX}/{path}"), session: session.map(|token| hex(&token.0)), body };
         let answer = self.platform.transport().send(request).await?;
         match answer.status {
             200..=299 if answer.body.is_empty() => codec::decode(&[], 0).map_err(|_| CallError::Malformed),
@@ -124,12 +120,22 @@ impl<P: Platform> Api<P> {
     }
 
     /// Entries after a pin.
-    pub(crate) async fn pull(&self, session: &SessionToken, vault: &VaultId, have: Option<Head>) -> Result<Pulled, CallError> {
+    pub(crate) async fn pull(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        have: Option<Head>,
+    ) -> Result<Pulled, CallError> {
         self.call("POST", &format!("{}/pull", vault.to_hex()), Some(session), &Pull { have }).await
     }
 
     /// Posts entries with their sealed bytes.
-    pub(crate) async fn post(&self, session: &SessionToken, vault: &VaultId, body: &PostEntries) -> Result<Head, CallError> {
+    pub(crate) async fn post(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        body: &PostEntries,
+    ) -> Result<Head, CallError> {
         self.call("POST", &format!("{}/entries", vault.to_hex()), Some(session), body).await
     }
 
@@ -181,11 +187,7 @@ impl<P: Platform> Api<P> {
     }
 
     /// What an invitee may see.
-    pub(crate) async fn open_invite(
-        &self,
-        invite: &EntryHash,
-        body: &OpenInvite,
-    ) -> Result<InviteOpened, CallError> {
+    pub(crate) async fn open_invite(&self, invite: &EntryHash, body: &OpenInvite) -> Result<InviteOpened, CallError> {
         self.call("POST", &format!("invites/{}/open", invite.to_hex()), None, body).await
     }
 

@@ -145,7 +145,7 @@ impl<P: Platform> Engine<P> {
             Call::SuggestPassphrase => {
                 let phrase = tacit_vault::passphrase(&mut *self.entropy(), tacit_vault::PASSPHRASE_WORDS);
                 Ok(Reply::Text(phrase.as_str().to_owned()))
-            },
+            }
             Call::SignUp { name, password, permit } => self.sign_up(&name, &password, &permit).await,
             Call::KitKept { retyped } => self.kit_kept(&retyped).await,
             Call::Unlock { password } => self.unlock(&password).await,

@@ -19,7 +19,8 @@ use tacit_vault::Entropy;
 const MAX_DEMO: u32 = 1_000_000;
 
 fn unreadable(error: &ImportError) -> Failure {
-    say(BadFile, format!("{error}."), "Nothing was imported. Choose other files, or save them again as CSV or vCard.").into()
+    say(BadFile, format!("{error}."), "Nothing was imported. Choose other files, or save them again as CSV or vCard.")
+        .into()
 }
 
 /// Reads files and guesses.
@@ -27,7 +28,8 @@ pub(crate) fn read(sources: Vec<ImportSource>) -> Result<Import, Failure> {
     if sources.is_empty() {
         return Err(say(BadInput, "No file was chosen.", "Choose a CSV or vCard file.").into());
     }
-    Import::read(sources.into_iter().map(|source| (source.name, source.bytes)).collect()).map_err(|error| unreadable(&error))
+    Import::read(sources.into_iter().map(|source| (source.name, source.bytes)).collect())
+        .map_err(|error| unreadable(&error))
 }
 
 /// Applies the page's choices.
@@ -66,7 +68,12 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Fills the vault with made-up people, as one step that can be taken back.
-    pub(crate) fn make_demo(&mut self, count: u32, now: u64, entropy: &mut dyn Entropy) -> Result<ImportSummary, Failure> {
+    pub(crate) fn make_demo(
+        &mut self,
+        count: u32,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<ImportSummary, Failure> {
         self.may_write()?;
         let stamp = self.clock.tick(now);
         let mut step = tacit_crm::undo::Step::new();

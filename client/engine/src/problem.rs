@@ -55,7 +55,9 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The server shows an older or other account than this device has seen.",
             "Your data here are unchanged. Tell who runs the server.",
         ),
-        Refused => ("The server keeps refusing your changes.", "They are safe on this device. Tell who runs the server."),
+        Refused => {
+            ("The server keeps refusing your changes.", "They are safe on this device. Tell who runs the server.")
+        }
         RemovalUnconfirmed => (
             "The removal is not confirmed yet.",
             "Nothing else is sent before it is. It goes on as soon as the server takes it.",
@@ -73,14 +75,12 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "You are no longer a member of this vault.",
             "What this device already holds stays readable here; nothing new arrives.",
         ),
-        InviteInvalid => (
-            "This invite link does not work here.",
-            "Check that you have the whole link, or ask for a new one.",
-        ),
-        InviteUsed => (
-            "Somebody already joined with this link.",
-            "If that was not you, tell whoever invited you at once.",
-        ),
+        InviteInvalid => {
+            ("This invite link does not work here.", "Check that you have the whole link, or ask for a new one.")
+        }
+        InviteUsed => {
+            ("Somebody already joined with this link.", "If that was not you, tell whoever invited you at once.")
+        }
         InviteRevoked => ("This invite was taken back.", "Ask whoever invited you for a new link."),
         InviteExpired => ("This invite is too old.", "Ask whoever invited you for a new link."),
         InviteContested => (

@@ -127,11 +127,8 @@ impl<F: File> OpenVault<F> {
         let mut ops: Vec<Op<'_>> = encoded.iter().map(|(key, value)| Op::Put(*key, value)).collect();
         ops.extend([Op::Put(STATE, &saved), Op::Put(HEAD, &head)]);
         vault.log.write(&ops)?;
-        vault.missing = vault
-            .state
-            .expected_all()
-            .map(|expected| (expected.record, Missing { expected, at: None }))
-            .collect();
+        vault.missing =
+            vault.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
         Ok(vault)
     }
 
@@ -195,11 +192,8 @@ impl<F: File> OpenVault<F> {
 
     /// Opens every stored envelope; those that are missing or superseded are fetched later.
     fn load_records(&mut self) -> Result<(), StorageError> {
-        let mut missing: BTreeMap<RecordId, Missing> = self
-            .state
-            .expected_all()
-            .map(|expected| (expected.record, Missing { expected, at: None }))
-            .collect();
+        let mut missing: BTreeMap<RecordId, Missing> =
+            self.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
         let (state, book) = (&self.state, &mut self.book);
         self.log.for_each(
             |key| matches!(key, Key::Envelope(_)),
@@ -257,8 +251,11 @@ impl<F: File> OpenVault<F> {
         if let Some(bytes) = self.log.get(POST)? {
             self.post = Some(codec::decode(&bytes, MAX_POST).map_err(|_| StorageError::Damaged)?);
         }
-        let mut removing: Vec<u32> =
-            self.log.keys().filter_map(|key| if let Key::Intent(member) = key { Some(*member) } else { None }).collect();
+        let mut removing: Vec<u32> = self
+            .log
+            .keys()
+            .filter_map(|key| if let Key::Intent(member) = key { Some(*member) } else { None })
+            .collect();
         removing.sort_unstable();
         self.removing = removing;
         self.rotate_due = self.log.get(ROTATE)?.and_then(|bytes| codec::decode(&bytes, 8).ok());
@@ -374,9 +371,10 @@ impl<F: File> OpenVault<F> {
         followed: &tacit_vault::Followed,
         entropy: &mut dyn Entropy,
     ) -> Result<bool, Failure> {
-        let mine = self.post.clone().filter(|post| {
-            followed.deltas.iter().any(|delta| delta.entry.hash() == post.draft.hash())
-        });
+        let mine = self
+            .post
+            .clone()
+            .filter(|post| followed.deltas.iter().any(|delta| delta.entry.hash() == post.draft.hash()));
         let mut values: Vec<(Key, Vec<u8>)> = vec![(HEAD, codec::encode(&self.state.head_pin()))];
         let mut deletes = Vec::new();
         let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
@@ -554,10 +552,7 @@ impl<F: File> OpenVault<F> {
             name: self.name(),
             role: crate::members::shown_role(self.state.my_role().unwrap_or(Role::Viewer)),
             my_name: self.member_name(self.state.me()),
-            counts: vec![
-                (ShownKind::Person, count(Kind::Person)),
-                (ShownKind::Company, count(Kind::Company)),
-            ],
+            counts: vec![(ShownKind::Person, count(Kind::Person)), (ShownKind::Company, count(Kind::Company))],
             members: self.state.roster().current().count() as u32,
             closed: matches!(self.state.standing(), Standing::Removed { .. }),
         }
@@ -585,12 +580,7 @@ impl<F: File> OpenVault<F> {
                 Stop::NeedUpdate { .. } => ProblemKind::NeedUpdate,
             })),
         };
-        SyncState {
-            online: self.online,
-            waiting: self.outbox.len() as u32,
-            synced_at: self.synced_at,
-            held,
-        }
+        SyncState { online: self.online, waiting: self.outbox.len() as u32, synced_at: self.synced_at, held }
     }
 
     /// The epoch whose key a record is sealed under; the current one for what is still to be sealed.

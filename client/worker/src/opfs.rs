@@ -69,7 +69,10 @@ impl Storage for OpfsStorage {
 }
 
 fn is_missing(error: &JsValue) -> bool {
-    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).is_some_and(|name| name == "NotFoundError")
+    Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|name| name.as_string())
+        .is_some_and(|name| name == "NotFoundError")
 }
 
 /// An open file; closed when dropped.
@@ -108,8 +111,7 @@ impl File for OpfsFile {
 
     fn append(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
         let options = Self::at(self.size()?);
-        let written =
-            self.0.write_with_u8_array_and_options(bytes, &options).map_err(|error| storage_error(&error))?;
+        let written = self.0.write_with_u8_array_and_options(bytes, &options).map_err(|error| storage_error(&error))?;
         if written as usize != bytes.len() {
             return Err(StorageError::Full);
         }

@@ -98,10 +98,12 @@ async fn read_capped(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
     }
 }
 
+type Callback = Closure<dyn FnMut(MessageEvent)>;
+
 /// A WebSocket that is closed and silenced when dropped.
 struct Socket {
     socket: WebSocket,
-    callbacks: std::cell::RefCell<Vec<Closure<dyn FnMut(MessageEvent)>>>,
+    callbacks: std::cell::RefCell<Vec<Callback>>,
 }
 
 impl Socket {

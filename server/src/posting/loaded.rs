@@ -1,6 +1,7 @@
 //! The part of a vault's record set that a post touches, loaded from the store before verification.
 
 use crate::store::{Result, Store, TreeRows, VaultState};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use tacit_shared::ids::{EnvelopeHash, RecordId};
 use tacit_shared::root::{Digest, EMPTY, Leaf, LeafDelta, Leaves, NODES, Totals, bucket_of};
@@ -25,8 +26,8 @@ impl Loaded {
         let missing: Vec<u16> = wanted.iter().copied().filter(|bucket| !self.buckets.contains_key(bucket)).collect();
         let nodes: BTreeSet<u8> = missing.iter().map(|bucket| (bucket / NODES as u16) as u8).collect();
         for node in nodes {
-            if !self.digests.contains_key(&node) {
-                self.digests.insert(node, store.buckets_of(&state.roster.vault(), node).await?);
+            if let Entry::Vacant(slot) = self.digests.entry(node) {
+                slot.insert(store.buckets_of(&state.roster.vault(), node).await?);
             }
         }
         let runs = match (missing.first(), missing.last()) {
@@ -45,8 +46,12 @@ impl Loaded {
             self.buckets.insert(bucket, Vec::new());
         }
         for row in store.leaves(&state.roster.vault(), state.roster.seq(), first, end).await? {
-            let leaf =
-                Leaf { record: row.record, version: row.version, seq: row.seq, envelope: row.envelope.map(EnvelopeHash) };
+            let leaf = Leaf {
+                record: row.record,
+                version: row.version,
+                seq: row.seq,
+                envelope: row.envelope.map(EnvelopeHash),
+            };
             self.buckets.entry(bucket_of(&leaf.record)).or_default().push(leaf);
         }
         Ok(())

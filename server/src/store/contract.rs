@@ -235,7 +235,8 @@ async fn purges(store: &dyn Store, roster: &Roster) {
     five.versions = vec![NewVersion { change: change(1, 2, true), seq: 6, bytes: Some(b"third") }];
     assert_eq!(store.append(&five).await.expect("writes"), Outcome::Done);
     let wanted = [(RECORDS[0], 1), (RECORDS[0], 2), (RECORDS[2], 1), (RECORDS[1], 1)];
-    let kept: Vec<bool> = store.envelopes(&vault, &wanted, 100).await.expect("reads").iter().map(Option::is_some).collect();
+    let kept: Vec<bool> =
+        store.envelopes(&vault, &wanted, 100).await.expect("reads").iter().map(Option::is_some).collect();
     assert_eq!(kept, [false, true, false, true], "old bytes go, the newest and others stay");
     assert_eq!(store.versions(&vault, &RECORDS[0]).await.expect("reads").len(), 2, "the list of versions stays");
 }

@@ -155,13 +155,26 @@ pub trait Store: Send + Sync + 'static {
     /// Whether a permit may still be used.
     async fn permit_is_free(&self, permit: &PermitKey, now: Millis) -> Result<bool>;
     /// Makes an account and uses up its permit. Stale: the account is there, or the permit is used.
-    async fn create_account(&self, lookup: &Lookup, account: &Account, blob: &[u8], permit: &PermitKey) -> Result<Outcome>;
+    async fn create_account(
+        &self,
+        lookup: &Lookup,
+        account: &Account,
+        blob: &[u8],
+        permit: &PermitKey,
+    ) -> Result<Outcome>;
     /// An account.
     async fn account(&self, lookup: &Lookup) -> Result<Option<Account>>;
     /// The newest blob.
     async fn blob(&self, lookup: &Lookup) -> Result<Option<Vec<u8>>>;
     /// Replaces the blob whose hash is `before`. Keeps the last few.
-    async fn replace_blob(&self, lookup: &Lookup, before: &[u8; 32], seq: u64, hash: &[u8; 32], blob: &[u8]) -> Result<Outcome>;
+    async fn replace_blob(
+        &self,
+        lookup: &Lookup,
+        before: &[u8; 32],
+        seq: u64,
+        hash: &[u8; 32],
+        blob: &[u8],
+    ) -> Result<Outcome>;
 
     // ---- Sessions ----
 
@@ -181,7 +194,13 @@ pub trait Store: Send + Sync + 'static {
     // ---- Vaults ----
 
     /// Makes a vault. Stale: it is there.
-    async fn create_vault(&self, roster: &Roster, creator: &[u8; 32], genesis: &[u8], box_bytes: (BoxHash, &[u8])) -> Result<Outcome>;
+    async fn create_vault(
+        &self,
+        roster: &Roster,
+        creator: &[u8; 32],
+        genesis: &[u8],
+        box_bytes: (BoxHash, &[u8]),
+    ) -> Result<Outcome>;
     /// How many vaults an identity made.
     async fn vaults_made_by(&self, identity: &[u8; 32]) -> Result<usize>;
     /// A vault's membership and head.
@@ -201,7 +220,12 @@ pub trait Store: Send + Sync + 'static {
     /// Membership entries up to a place.
     async fn roster_entries(&self, vault: &VaultId, to: Seq) -> Result<Vec<Vec<u8>>>;
     /// Envelopes in the order asked, until `bytes` is reached (at least one).
-    async fn envelopes(&self, vault: &VaultId, wanted: &[(RecordId, Version)], bytes: usize) -> Result<Vec<EnvelopeBytes>>;
+    async fn envelopes(
+        &self,
+        vault: &VaultId,
+        wanted: &[(RecordId, Version)],
+        bytes: usize,
+    ) -> Result<Vec<EnvelopeBytes>>;
     /// Every version of a record, oldest first.
     async fn versions(&self, vault: &VaultId, record: &RecordId) -> Result<Vec<VersionRow>>;
     /// Boxes in the order asked.

@@ -24,9 +24,7 @@ fn invite(app: App) -> Option<String> {
 fn see(app: App) -> RwSignal<Option<Result<InviteSeen, Problem>>> {
     let seen = RwSignal::new(None);
     if let Some(fragment) = invite(app) {
-        spawn_local(async move {
-            seen.set(Some(link::invite_seen(Call::SeeInvite { fragment }).await))
-        });
+        spawn_local(async move { seen.set(Some(link::invite_seen(Call::SeeInvite { fragment }).await)) });
     }
     seen
 }
@@ -72,11 +70,7 @@ pub(super) fn Invited() -> impl IntoView {
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            match link::done(Call::AcceptInvite {
-                fragment: fragment.clone(),
-            })
-            .await
-            {
+            match link::done(Call::AcceptInvite { fragment: fragment.clone() }).await {
                 Ok(()) => {
                     sent.set(true);
                     // Asked again: with the request made, it tells the words to compare.
@@ -115,9 +109,7 @@ pub(super) fn Invited() -> impl IntoView {
 }
 
 fn waiting(seen: Option<InviteSeen>) -> AnyView {
-    let words = seen
-        .map(|seen| seen.words)
-        .filter(|words| !words.is_empty());
+    let words = seen.map(|seen| seen.words).filter(|words| !words.is_empty());
     view! {
         <p class="lede" data-testid="join-waiting">{door::JOIN_WAITING_WORDS}</p>
         {words.map(|words| view! { <p class="quiet">{door::JOIN_COMPARE}</p>{words_list(words)} })}
@@ -130,15 +122,9 @@ fn admitted(app: App, seen: RwSignal<Option<Result<InviteSeen, Problem>>>, sent:
     use tacit_bridge::account::Device;
     let vaults = Memo::new(move |_| {
         app.device.with(|device| match device {
-            Some(Ok(Device::Unlocked {
-                vaults, joining, ..
-            })) => (
-                vaults
-                    .iter()
-                    .map(|vault| (vault.vault, vault.name.clone()))
-                    .collect::<Vec<_>>(),
-                joining.clone(),
-            ),
+            Some(Ok(Device::Unlocked { vaults, joining, .. })) => {
+                (vaults.iter().map(|vault| (vault.vault, vault.name.clone())).collect::<Vec<_>>(), joining.clone())
+            }
             _ => Default::default(),
         })
     });
@@ -150,11 +136,7 @@ fn admitted(app: App, seen: RwSignal<Option<Result<InviteSeen, Problem>>>, sent:
                 Some(Ok(seen)) => Some(seen.vault.clone()),
                 _ => None,
             });
-            let fresh = now
-                .iter()
-                .rev()
-                .find(|(_, vault)| Some(vault) == name.as_ref())
-                .or(now.last());
+            let fresh = now.iter().rev().find(|(_, vault)| Some(vault) == name.as_ref()).or(now.last());
             if let Some((vault, _)) = fresh {
                 app.fragment.set(None);
                 app.open(*vault);

@@ -14,18 +14,11 @@ use tacit_bridge::account::EmergencyKit;
 /// The page as printed: A4, readable without a screen.
 #[component]
 pub(crate) fn KitSheet(kit: EmergencyKit) -> impl IntoView {
-    let groups = kit
-        .secret_key
-        .split('-')
-        .map(|group| view! { <span>{group.to_owned()}</span> })
-        .collect_view();
+    let groups = kit.secret_key.split('-').map(|group| view! { <span>{group.to_owned()}</span> }).collect_view();
     let side = kit.qr_side;
     let vaults = (!kit.vaults.is_empty()).then(|| {
-        let rows = kit
-            .vaults
-            .iter()
-            .map(|(name, at)| view! { <li>{name.clone()}" · "{at.clone()}</li> })
-            .collect_view();
+        let rows =
+            kit.vaults.iter().map(|(name, at)| view! { <li>{name.clone()}" · "{at.clone()}</li> }).collect_view();
         view! { <div class="floor">{door::KIT_FLOOR}<ul>{rows}</ul></div> }
     });
     view! {
@@ -148,9 +141,7 @@ pub(super) fn KitPending() -> impl IntoView {
         event.prevent_default();
         busy.set(true);
         problem.set(None);
-        let call = Call::ShowKit {
-            password: password.get_untracked(),
-        };
+        let call = Call::ShowKit { password: password.get_untracked() };
         spawn_local(async move {
             match link::kit(call).await {
                 Ok(shown) => {

@@ -67,8 +67,7 @@ fn opening(words: &'static str) -> AnyView {
         }
         .into_any()
     };
-    view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }
-        .into_any()
+    view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }.into_any()
 }
 
 fn failed(problem: &Problem) -> AnyView {

@@ -7,9 +7,7 @@ use crate::boot::Fragment;
 use crate::link;
 use crate::state::app;
 use crate::strings::{door, words};
-use crate::ui::{
-    Button, FormProblem, PasswordField, StrengthMeter, TextField, Weight, estimate, glyphs, icon_of,
-};
+use crate::ui::{Button, FormProblem, PasswordField, StrengthMeter, TextField, Weight, estimate, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -24,9 +22,7 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let problem = RwSignal::new(None);
     let kit = RwSignal::new(None);
     let strength = estimate(password);
-    let weak = move || {
-        strength.with(|strength| strength.as_ref().is_none_or(|strength| strength.grade == 0))
-    };
+    let weak = move || strength.with(|strength| strength.as_ref().is_none_or(|strength| strength.grade == 0));
 
     let suggest = move |_| {
         spawn_local(async move {
@@ -46,9 +42,7 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
         }
         busy.set(true);
         problem.set(None);
-        let permit = app
-            .fragment
-            .with_untracked(|fragment| fragment.as_ref().map(|f| f.text().to_owned()));
+        let permit = app.fragment.with_untracked(|fragment| fragment.as_ref().map(|f| f.text().to_owned()));
         let call = Call::SignUp {
             name: name.get_untracked(),
             password: password.get_untracked(),
@@ -59,10 +53,7 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
                 Ok(made) => {
                     password.set(String::new());
                     // A sign-up link has served; an invite is still needed to join.
-                    if app
-                        .fragment
-                        .with_untracked(|fragment| matches!(fragment, Some(Fragment::SignUp(_))))
-                    {
+                    if app.fragment.with_untracked(|fragment| matches!(fragment, Some(Fragment::SignUp(_)))) {
                         app.fragment.set(None);
                     }
                     kit.set(Some(made));

@@ -24,9 +24,7 @@ pub(super) fn Unlock(name: String) -> impl IntoView {
         }
         busy.set(true);
         problem.set(None);
-        let call = Call::Unlock {
-            password: password.get_untracked(),
-        };
+        let call = Call::Unlock { password: password.get_untracked() };
         spawn_local(async move {
             match link::device(call).await {
                 Ok(device) => {
@@ -41,12 +39,8 @@ pub(super) fn Unlock(name: String) -> impl IntoView {
         });
     };
     let invited = move || {
-        let invited = app
-            .fragment
-            .with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
-        invited.then(
-            || view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> },
-        )
+        let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
+        invited.then(|| view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> })
     };
     view! {
         <Door>

@@ -73,10 +73,7 @@ fn VaultForm() -> impl IntoView {
         }
         busy.set(true);
         problem.set(None);
-        let call = Call::CreateVault {
-            name: name.get_untracked(),
-            my_name: my_name.get_untracked(),
-        };
+        let call = Call::CreateVault { name: name.get_untracked(), my_name: my_name.get_untracked() };
         spawn_local(async move {
             match link::vault(call).await {
                 Ok(vault) => app.open(vault.vault),

@@ -35,11 +35,7 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
     let promise = |glyph, text: &'static str| view! { <li>{icon(glyph)}<span>{text}</span></li> };
     let create = move |_| {
         let permitted = app.fragment.with_untracked(Option::is_some);
-        step.set(if permitted {
-            Step::SignUp
-        } else {
-            Step::NeedLink
-        });
+        step.set(if permitted { Step::SignUp } else { Step::NeedLink });
     };
     view! {
         <Door>

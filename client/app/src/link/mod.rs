@@ -49,8 +49,7 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     });
     worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
-    let stopped =
-        Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(crate::strings::link::STOPPED));
+    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(crate::strings::link::STOPPED));
     worker.set_onerror(Some(stopped.as_ref().unchecked_ref()));
     stopped.forget();
     LINK.with(|link| *link.worker.borrow_mut() = Some(worker));
@@ -76,9 +75,7 @@ pub(crate) async fn ask(call: Call) -> Answer {
     });
     match refused {
         Some(problem) => Err(problem),
-        None => receive
-            .await
-            .unwrap_or_else(|_| Err(internal(crate::strings::link::STOPPED))),
+        None => receive.await.unwrap_or_else(|_| Err(internal(crate::strings::link::STOPPED))),
     }
 }
 
@@ -129,9 +126,5 @@ fn fail(what: &str) {
 
 /// A mistake of ours, in words.
 pub(crate) fn internal(what: &str) -> Problem {
-    Problem {
-        kind: ProblemKind::Internal,
-        what: what.to_owned(),
-        todo: crate::strings::link::RELOAD.to_owned(),
-    }
+    Problem { kind: ProblemKind::Internal, what: what.to_owned(), todo: crate::strings::link::RELOAD.to_owned() }
 }

@@ -39,10 +39,7 @@ pub(crate) fn lock() {
 /// Puts text on the clipboard and says so.
 pub(crate) fn copy(app: App, text: String) {
     spawn_local(async move {
-        if JsFuture::from(window().navigator().clipboard().write_text(&text))
-            .await
-            .is_ok()
-        {
+        if JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok() {
             app.say(words::COPIED, None);
         }
     });
@@ -60,9 +57,6 @@ pub(crate) fn role_name(role: Role) -> &'static str {
 
 /// Words to be compared, in order.
 pub(crate) fn words_list(words: Vec<String>) -> AnyView {
-    let items = words
-        .into_iter()
-        .map(|word| view! { <li>{word}</li> })
-        .collect_view();
+    let items = words.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
     view! { <ol class="words" data-testid="words">{items}</ol> }.into_any()
 }

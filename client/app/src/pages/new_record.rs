@@ -60,19 +60,10 @@ impl Draft {
                 text(FieldKey::DOMAIN, self.domain);
             }
         }
-        for (field, signal) in [
-            (FieldKey::EMAILS, self.email),
-            (FieldKey::PHONES, self.phone),
-        ] {
+        for (field, signal) in [(FieldKey::EMAILS, self.email), (FieldKey::PHONES, self.phone)] {
             let value = signal.get().trim().to_owned();
             if !value.is_empty() {
-                fields.push((
-                    field,
-                    Value::Points(vec![Point {
-                        label: String::new(),
-                        value,
-                    }]),
-                ));
+                fields.push((field, Value::Points(vec![Point { label: String::new(), value }])));
             }
         }
         if let Some(id) = self.company_id.get() {
@@ -83,50 +74,27 @@ impl Draft {
 
     fn shown_name(self, kind: Kind) -> String {
         let parts = match kind {
-            Kind::Person => format!(
-                "{} {}",
-                self.given.get_untracked().trim(),
-                self.family.get_untracked().trim()
-            ),
+            Kind::Person => format!("{} {}", self.given.get_untracked().trim(), self.family.get_untracked().trim()),
             Kind::Company => self.name.get_untracked(),
         };
         let parts = parts.trim();
-        if parts.is_empty() {
-            self.email.get_untracked().trim().to_owned()
-        } else {
-            parts.to_owned()
-        }
+        if parts.is_empty() { self.email.get_untracked().trim().to_owned() } else { parts.to_owned() }
     }
 }
 
 fn bad_input(what: &str) -> Problem {
-    Problem {
-        kind: ProblemKind::BadInput,
-        what: what.to_owned(),
-        todo: String::new(),
-    }
+    Problem { kind: ProblemKind::BadInput, what: what.to_owned(), todo: String::new() }
 }
 
 /// Makes the record, and before it the company if one was named that is not here.
-async fn make(
-    kind: Kind,
-    draft: Draft,
-) -> Result<(Option<Id>, Option<tacit_bridge::records::UndoStep>), Problem> {
+async fn make(kind: Kind, draft: Draft) -> Result<(Option<Id>, Option<tacit_bridge::records::UndoStep>), Problem> {
     let company = draft.company.get_untracked().trim().to_owned();
     if kind == Kind::Person && draft.company_id.get_untracked().is_none() && !company.is_empty() {
         let fields = vec![(FieldKey::NAME, Value::Text(company))];
-        let (id, _) = link::changed(Call::Create {
-            kind: Kind::Company,
-            fields,
-        })
-        .await?;
+        let (id, _) = link::changed(Call::Create { kind: Kind::Company, fields }).await?;
         draft.company_id.set(id);
     }
-    link::changed(Call::Create {
-        kind,
-        fields: untrack(|| draft.fields(kind)),
-    })
-    .await
+    link::changed(Call::Create { kind, fields: untrack(|| draft.fields(kind)) }).await
 }
 
 #[component]
@@ -144,11 +112,7 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
         }
         let name = draft.shown_name(kind);
         if name.is_empty() {
-            let what = if kind == Kind::Person {
-                create::NAME_NEEDED
-            } else {
-                create::COMPANY_NEEDED
-            };
+            let what = if kind == Kind::Person { create::NAME_NEEDED } else { create::COMPANY_NEEDED };
             return problem.set(Some(bad_input(what)));
         }
         busy.set(true);
@@ -161,10 +125,7 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
                     app.say(create::added(&name), undo);
                     if let Some(id) = id {
                         app.trail.set(None);
-                        navigate(
-                            &format!("{}/{}", list_path(kind), id.to_hex()),
-                            Default::default(),
-                        );
+                        navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
                     }
                 }
                 Err(error) => {

@@ -6,8 +6,7 @@ use crate::link;
 use crate::state::app;
 use crate::strings::{door, settings, words};
 use crate::ui::{
-    Button, Dialog, FormProblem, PasswordField, TextField, Weight, glyphs, icon, icon_of,
-    problem_banner, skeleton,
+    Button, Dialog, FormProblem, PasswordField, TextField, Weight, glyphs, icon, icon_of, problem_banner, skeleton,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -113,9 +112,7 @@ fn KitDialog(close: Callback<()>) -> impl IntoView {
         event.prevent_default();
         busy.set(true);
         problem.set(None);
-        let call = Call::ShowKit {
-            password: password.get_untracked(),
-        };
+        let call = Call::ShowKit { password: password.get_untracked() };
         spawn_local(async move {
             match link::kit(call).await {
                 Ok(shown) => {
@@ -169,14 +166,10 @@ fn Sessions() -> impl IntoView {
         });
     };
     let row = move |session: SessionRow| {
-        let name = if session.current {
-            settings::THIS_BROWSER
-        } else {
-            settings::BROWSER
-        };
+        let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
         let times = settings::session(&format::day(session.created), &format::moment(session.seen));
-        let button = (!session.current)
-            .then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
+        let button =
+            (!session.current).then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
         view! {
             <li>
                 {icon_of(if session.current { glyphs::MONITOR } else { glyphs::GLOBE }, 18)}
@@ -185,12 +178,13 @@ fn Sessions() -> impl IntoView {
             </li>
         }
     };
-    let body = move || {
-        match sessions.get() {
+    let body = move || match sessions.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
         Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
-        Some(Ok(rows)) => view! { <ul class="lines" data-testid="sessions">{rows.into_iter().map(row).collect_view()}</ul> }.into_any(),
-    }
+        Some(Ok(rows)) => {
+            view! { <ul class="lines" data-testid="sessions">{rows.into_iter().map(row).collect_view()}</ul> }
+                .into_any()
+        }
     };
     view! { <section class="card"><header><h2>{settings::SESSIONS}</h2></header>{body}</section> }
 }
@@ -227,22 +221,12 @@ fn Appearance() -> impl IntoView {
 #[component]
 fn Vault() -> impl IntoView {
     let app = app();
-    let held = app.vault.with_untracked(|vault| {
-        vault
-            .as_ref()
-            .map(|vault| vault.name.clone())
-            .unwrap_or_default()
-    });
+    let held = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()).unwrap_or_default());
     let name = RwSignal::new(held);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
-    let may = move || {
-        app.vault.with(|vault| {
-            vault
-                .as_ref()
-                .is_some_and(|vault| !vault.closed && vault.role >= Role::Admin)
-        })
-    };
+    let may =
+        move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);

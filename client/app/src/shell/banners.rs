@@ -15,10 +15,7 @@ pub(super) fn Banners() -> impl IntoView {
     let app = app();
     let comparing = RwSignal::new(false);
     let held = Memo::new(move |_| app.sync.with(|state| state.held.clone()));
-    let closed = Memo::new(move |_| {
-        app.vault
-            .with(|vault| vault.as_ref().is_some_and(|vault| vault.closed))
-    });
+    let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
     // Where the engine says who removed one, that says it all.
     let closed = Memo::new(move |_| closed.get() && held.get().is_none());
     view! {
@@ -70,13 +67,11 @@ fn Compare(close: Callback<()>) -> impl IntoView {
     let body = move || match list.get()? {
         Err(problem) => Some(problem_banner(&problem)),
         Ok(list) => {
-            let names = list
-                .members
-                .iter()
-                .map(|member| member.name.clone())
-                .collect::<Vec<_>>()
-                .join(", ");
-            Some(view! { {crate::pages::words_list(list.roster_words)}<p><b>{words::MEMBERS}": "</b>{names}</p> }.into_any())
+            let names = list.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>().join(", ");
+            Some(
+                view! { {crate::pages::words_list(list.roster_words)}<p><b>{words::MEMBERS}": "</b>{names}</p> }
+                    .into_any(),
+            )
         }
     };
     view! {

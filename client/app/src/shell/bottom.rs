@@ -13,12 +13,7 @@ pub(super) fn BottomBar() -> impl IntoView {
     let app = app();
     let location = use_location();
     let place = move |to: &'static str, glyph: &'static str, name: &'static str| {
-        let current = move || {
-            location
-                .pathname
-                .with(|path| path.starts_with(to))
-                .then_some("page")
-        };
+        let current = move || location.pathname.with(|path| path.starts_with(to)).then_some("page");
         view! {
             <A href=to attr:aria-current=current>
                 {icon_of(glyph, 20)}
@@ -27,23 +22,17 @@ pub(super) fn BottomBar() -> impl IntoView {
         }
     };
     let create = move |_| {
-        let companies = location
-            .pathname
-            .with_untracked(|path| path.starts_with("/companies"));
-        app.creating.set(Some(if companies {
-            Kind::Company
-        } else {
-            Kind::Person
-        }));
+        let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
+        app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
     };
     view! {
         <nav class="bottom" aria-label="Main">
-            {place.clone()("/people", glyphs::USERS, words::PEOPLE)}
-            {place.clone()("/companies", glyphs::BUILDING, words::COMPANIES)}
+            {place("/people", glyphs::USERS, words::PEOPLE)}
+            {place("/companies", glyphs::BUILDING, words::COMPANIES)}
             <button type="button" class="plus" aria-label="New" disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
-            {place.clone()("/members", glyphs::CONTACT, words::MEMBERS)}
+            {place("/members", glyphs::CONTACT, words::MEMBERS)}
             {place("/settings", glyphs::SETTINGS, words::SETTINGS)}
         </nav>
     }

@@ -25,20 +25,14 @@ pub(crate) fn typing() -> bool {
 
 /// A dialog is open: it gets the keys.
 pub(crate) fn in_dialog() -> bool {
-    document()
-        .query_selector("dialog[open]")
-        .ok()
-        .flatten()
-        .is_some()
+    document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 /// Puts the caret into the list's search field, once the list is there.
 pub(crate) fn focus_search() {
     let focus = || {
         let field = document().query_selector("[data-search]").ok().flatten();
-        field
-            .and_then(|field| field.dyn_into::<HtmlElement>().ok())
-            .is_some_and(|field| field.focus().is_ok())
+        field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_some_and(|field| field.focus().is_ok())
     };
     // On another page the list has to be drawn first.
     if !focus() {
@@ -95,9 +89,7 @@ pub(super) fn listen() {
             "?" => app.shortcuts.set(true),
             "/" => {
                 event.prevent_default();
-                let on_list = location
-                    .pathname
-                    .with_untracked(|path| path == "/people" || path == "/companies");
+                let on_list = location.pathname.with_untracked(|path| path == "/people" || path == "/companies");
                 if !on_list {
                     navigate("/people", Default::default());
                 }
@@ -105,14 +97,8 @@ pub(super) fn listen() {
             }
             "c" if !app.read_only() => {
                 event.prevent_default();
-                let companies = location
-                    .pathname
-                    .with_untracked(|path| path.starts_with("/companies"));
-                app.creating.set(Some(if companies {
-                    Kind::Company
-                } else {
-                    Kind::Person
-                }));
+                let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
+                app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
             }
             "g" => {
                 going.set(true);
@@ -129,10 +115,7 @@ pub(super) fn listen() {
 pub(super) fn Sheet() -> impl IntoView {
     let app = app();
     let line = |what: &'static str, keys: &[&'static str]| {
-        let keys = keys
-            .iter()
-            .map(|key| view! { <kbd class="kbd">{*key}</kbd> })
-            .collect_view();
+        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{*key}</kbd> }).collect_view();
         view! { <div><span>{what}</span>{keys}</div> }
     };
     view! {

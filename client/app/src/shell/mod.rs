@@ -70,15 +70,7 @@ fn Shell() -> impl IntoView {
 #[component]
 fn Elsewhere() -> impl IntoView {
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        navigate(
-            "/people",
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        )
-    });
+    Effect::new(move |_| navigate("/people", NavigateOptions { replace: true, ..NavigateOptions::default() }));
 }
 
 /// Address of a list.

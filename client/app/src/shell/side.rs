@@ -17,20 +17,11 @@ pub(super) fn SideBar() -> impl IntoView {
     let navigate = use_navigate();
     let count = move |kind| {
         app.vault.with(|vault| {
-            let counts = vault
-                .as_ref()
-                .map(|vault| vault.counts.as_slice())
-                .unwrap_or_default();
-            counts
-                .iter()
-                .find(|(of, _)| *of == kind)
-                .map(|(_, number)| format::count(*number))
+            let counts = vault.as_ref().map(|vault| vault.counts.as_slice()).unwrap_or_default();
+            counts.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))
         })
     };
-    let members = move || {
-        app.vault
-            .with(|vault| vault.as_ref().map(|vault| format::count(vault.members)))
-    };
+    let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
     let search = move |_| {
         navigate("/people", leptos_router::NavigateOptions::default());
         super::keys::focus_search();
@@ -63,12 +54,7 @@ fn NavItem(
     #[prop(optional, into)] count: Signal<Option<String>>,
 ) -> impl IntoView {
     let location = use_location();
-    let current = move || {
-        location
-            .pathname
-            .with(|path| path.starts_with(to))
-            .then_some("page")
-    };
+    let current = move || location.pathname.with(|path| path.starts_with(to)).then_some("page");
     view! {
         <A href=to attr:class="item" attr:aria-current=current>
             {icon_of(glyph, 16)}
@@ -82,10 +68,7 @@ fn NavItem(
 pub(super) fn VaultSwitcher() -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
-    let name = move || {
-        app.vault
-            .with(|vault| vault.as_ref().map(|vault| vault.name.clone()))
-    };
+    let name = move || app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone()));
     let trigger = view! {
         <button
             type="button" class="vault-btn" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
@@ -98,9 +81,7 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
     }
     .into_any();
     let items = move || {
-        let current = app
-            .vault
-            .with(|vault| vault.as_ref().map(|vault| vault.vault));
+        let current = app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault));
         vaults_of(app)
             .into_iter()
             .map(|vault| {

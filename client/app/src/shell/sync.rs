@@ -13,20 +13,12 @@ use tacit_bridge::message::SyncState;
 /// Words, icon and class for a state.
 fn face(state: &SyncState) -> (String, &'static str, &'static str) {
     if state.held.is_some() {
-        return (
-            shell::HELD.to_owned(),
-            glyphs::TRIANGLE_ALERT,
-            "sync-chip warn",
-        );
+        return (shell::HELD.to_owned(), glyphs::TRIANGLE_ALERT, "sync-chip warn");
     }
     match (state.online, state.waiting, state.synced_at) {
         (false, 0, _) => (shell::OFFLINE.to_owned(), glyphs::CLOUD_OFF, "sync-chip"),
         (false, waiting, _) => (shell::offline(waiting), glyphs::CLOUD_OFF, "sync-chip"),
-        (true, 0, Some(at)) => (
-            shell::synced(&format::clock(at)),
-            glyphs::LOCK,
-            "sync-chip ok",
-        ),
+        (true, 0, Some(at)) => (shell::synced(&format::clock(at)), glyphs::LOCK, "sync-chip ok"),
         (true, 0, None) => (shell::SEALED.to_owned(), glyphs::LOCK, "sync-chip ok"),
         (true, waiting, _) => (shell::waiting(waiting), glyphs::REFRESH_CW, "sync-chip"),
     }

@@ -14,16 +14,14 @@ impl App {
     pub(super) fn hear(self, event: Event) {
         match event {
             Event::Invalidated => {
-                self.changes
-                    .update(|changes| *changes = changes.wrapping_add(1));
+                self.changes.update(|changes| *changes = changes.wrapping_add(1));
                 self.count_again();
             }
             Event::Sync(state) => self.sync.set(state),
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::OpenProgress(progress) => self.opening.set(Some(progress)),
             Event::VaultsChanged => {
-                self.membership
-                    .update(|changes| *changes = changes.wrapping_add(1));
+                self.membership.update(|changes| *changes = changes.wrapping_add(1));
                 self.refresh();
             }
             Event::Locked | Event::TookOver => {
@@ -40,9 +38,7 @@ impl App {
         let stamp = self.changes.get_untracked();
         set_timeout(
             move || {
-                if self.changes.get_untracked() == stamp
-                    && self.vault.with_untracked(Option::is_some)
-                {
+                if self.changes.get_untracked() == stamp && self.vault.with_untracked(Option::is_some) {
                     self.refresh();
                 }
             },
@@ -67,9 +63,5 @@ impl App {
 
 /// The same width at which the styles change.
 pub(super) fn is_narrow() -> bool {
-    window()
-        .match_media("(max-width: 719px)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+    window().match_media("(max-width: 719px)").ok().flatten().is_some_and(|query| query.matches())
 }

@@ -124,9 +124,7 @@ impl App {
     /// Which face to show.
     pub(crate) fn phase(self) -> Phase {
         let opened = self.vault.with(Option::is_some);
-        let invited = self
-            .fragment
-            .with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
+        let invited = self.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
         self.device.with(|device| match device {
             None => Phase::Waiting,
             Some(Err(problem)) => Phase::Failed(problem.clone()),
@@ -134,9 +132,7 @@ impl App {
             Some(Ok(Device::KitPending)) => Phase::KitPending,
             Some(Ok(Device::Locked { name })) => Phase::Locked(name.clone()),
             Some(Ok(Device::Unlocked { .. })) if invited => Phase::Invited,
-            Some(Ok(Device::Unlocked { vaults, .. })) if vaults.is_empty() && !opened => {
-                Phase::NoVault
-            }
+            Some(Ok(Device::Unlocked { vaults, .. })) if vaults.is_empty() && !opened => Phase::NoVault,
             Some(Ok(Device::Unlocked { .. })) => {
                 if opened {
                     Phase::Open
@@ -158,23 +154,15 @@ impl App {
             Ok(Device::Unlocked { vaults, .. }) => self.follow_vaults(vaults),
             _ => self.forget(),
         }
-        if self
-            .device
-            .with_untracked(|old| old.as_ref() != Some(&device))
-        {
+        if self.device.with_untracked(|old| old.as_ref() != Some(&device)) {
             self.device.set(Some(device));
         }
     }
 
     fn follow_vaults(self, vaults: &[VaultView]) {
-        let open = self
-            .vault
-            .with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+        let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
         if let Some(fresh) = open.and_then(|open| vaults.iter().find(|vault| vault.vault == open)) {
-            if self
-                .vault
-                .with_untracked(|vault| vault.as_ref() != Some(fresh))
-            {
+            if self.vault.with_untracked(|vault| vault.as_ref() != Some(fresh)) {
                 self.vault.set(Some(fresh.clone()));
             }
         } else if self.target.get_untracked().is_some() {
@@ -208,10 +196,8 @@ impl App {
     /// Opens a vault and learns its fields, before anything of it is drawn.
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
-        self.person_fields
-            .set(link::fields(Call::Fields(Kind::Person)).await?);
-        self.company_fields
-            .set(link::fields(Call::Fields(Kind::Company)).await?);
+        self.person_fields.set(link::fields(Call::Fields(Kind::Person)).await?);
+        self.company_fields.set(link::fields(Call::Fields(Kind::Company)).await?);
         Ok(view)
     }
 
@@ -234,11 +220,7 @@ impl App {
     /// Nothing may be written: my role, or the vault, does not allow it.
     pub(crate) fn read_only(self) -> bool {
         use tacit_bridge::members::Role;
-        self.vault.with(|vault| {
-            vault
-                .as_ref()
-                .is_none_or(|vault| vault.closed || vault.role == Role::Viewer)
-        })
+        self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
     }
 
     fn leave_vault(self) {

@@ -67,21 +67,13 @@ impl App {
 
     /// Takes a toast away.
     pub(crate) fn dismiss(self, id: u32) {
-        self.toasts
-            .update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
     fn show(self, words: String, back: Option<Back>, failed: bool) {
-        let id = self
-            .toasts
-            .with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.id.wrapping_add(1)));
+        let id = self.toasts.with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.id.wrapping_add(1)));
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
-        self.toasts.set(vec![Toast {
-            id,
-            words,
-            back,
-            failed,
-        }]);
+        self.toasts.set(vec![Toast { id, words, back, failed }]);
         set_timeout(move || self.dismiss(id), STAYS);
     }
 }

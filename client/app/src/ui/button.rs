@@ -44,11 +44,7 @@ pub(crate) fn Button(
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let lead = move || {
-        if busy.get() {
-            view! { <span class="spin"></span> }.into_any()
-        } else {
-            glyph.map(icon).into_any()
-        }
+        if busy.get() { view! { <span class="spin"></span> }.into_any() } else { glyph.map(icon).into_any() }
     };
     view! {
         <button

@@ -28,9 +28,7 @@ pub(crate) fn Dialog(
         }
     });
     let outside = move |event: MouseEvent| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if target.is_some_and(|target| target.tag_name() == "DIALOG") {
             close.run(());
         }

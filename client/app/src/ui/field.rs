@@ -60,20 +60,9 @@ pub(crate) fn PasswordField(
     let id = fresh_id();
     let node = NodeRef::<html::Input>::new();
     focus_when(node, focus);
-    let name = Signal::derive(move || {
-        if shown.get() {
-            "Hide password"
-        } else {
-            "Show password"
-        }
-        .to_owned()
-    });
+    let name = Signal::derive(move || if shown.get() { "Hide password" } else { "Show password" }.to_owned());
     let eye = move || {
-        let glyph = if shown.get() {
-            glyphs::EYE_OFF
-        } else {
-            glyphs::EYE
-        };
+        let glyph = if shown.get() { glyphs::EYE_OFF } else { glyphs::EYE };
         view! { <IconButton glyph name on:click=move |_| shown.update(|shown| *shown = !*shown) /> }
     };
     view! {

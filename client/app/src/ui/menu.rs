@@ -18,12 +18,8 @@ pub(crate) fn Menu(
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let left = move |event: FocusEvent| {
-        let next = event
-            .related_target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = place
-            .get_untracked()
-            .is_some_and(|place| next.is_some() && place.contains(next.as_ref()));
+        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let inside = place.get_untracked().is_some_and(|place| next.is_some() && place.contains(next.as_ref()));
         if !inside {
             open.set(false);
         }
@@ -76,11 +72,7 @@ fn focus_item(place: &web_sys::HtmlDivElement, step: Option<i32>) {
         }
     };
     let Some(step) = step else {
-        return place
-            .query_selector("button")
-            .ok()
-            .flatten()
-            .map_or((), focus);
+        return place.query_selector("button").ok().flatten().map_or((), focus);
     };
     let Ok(items) = place.query_selector_all(".menu :is(button, a)") else {
         return;
@@ -88,19 +80,10 @@ fn focus_item(place: &web_sys::HtmlDivElement, step: Option<i32>) {
     let active = document().active_element();
     let count = items.length() as i32;
     let at = (0..count).find(|i| {
-        items.item(*i as u32).is_some_and(|item| {
-            active
-                .as_ref()
-                .is_some_and(|active| item.is_same_node(Some(active)))
-        })
+        items.item(*i as u32).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))))
     });
-    let next = at.map_or(if step > 0 { 0 } else { count - 1 }, |at| {
-        (at + step).rem_euclid(count.max(1))
-    });
-    if let Some(element) = items
-        .item(next as u32)
-        .and_then(|node| node.dyn_into::<web_sys::Element>().ok())
-    {
+    let next = at.map_or(if step > 0 { 0 } else { count - 1 }, |at| (at + step).rem_euclid(count.max(1)));
+    if let Some(element) = items.item(next as u32).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
         focus(element);
     }
 }

@@ -28,18 +28,10 @@ pub(crate) fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>>
 /// Four bars and a sentence.
 #[component]
 pub(crate) fn StrengthMeter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
-    let grade = move || {
-        strength
-            .with(|s| s.as_ref().map_or(0, |s| s.grade))
-            .to_string()
-    };
+    let grade = move || strength.with(|s| s.as_ref().map_or(0, |s| s.grade)).to_string();
     let words = move || {
-        strength.with(|s| {
-            s.as_ref().map_or_else(
-                || crate::strings::door::PASSWORD_HINT.to_owned(),
-                |s| s.advice.clone(),
-            )
-        })
+        strength
+            .with(|s| s.as_ref().map_or_else(|| crate::strings::door::PASSWORD_HINT.to_owned(), |s| s.advice.clone()))
     };
     view! {
         <div class="field" data-testid="strength" data-grade=grade>

@@ -16,10 +16,7 @@ const LARGEST: f64 = 256.0 * 1024.0 * 1024.0;
 
 /// A button that lets one choose files; `take` hears them, read.
 #[component]
-pub(crate) fn FilePicker(
-    weight: Weight,
-    take: Callback<Result<Vec<ImportSource>, String>>,
-) -> impl IntoView {
+pub(crate) fn FilePicker(weight: Weight, take: Callback<Result<Vec<ImportSource>, String>>) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = node.get_untracked() else {
@@ -46,9 +43,7 @@ pub(crate) fn FilePicker(
 
 /// Reads a list of files, then hands them over.
 pub(crate) fn read_files(files: &FileList, take: Callback<Result<Vec<ImportSource>, String>>) {
-    let files: Vec<_> = (0..files.length())
-        .filter_map(|index| files.get(index))
-        .collect();
+    let files: Vec<_> = (0..files.length()).filter_map(|index| files.get(index)).collect();
     if files.is_empty() {
         return;
     }
@@ -57,13 +52,8 @@ pub(crate) fn read_files(files: &FileList, take: Callback<Result<Vec<ImportSourc
     }
     spawn_local(async move {
         let read = join_all(files.into_iter().map(|file| async move {
-            let buffer = JsFuture::from(file.array_buffer())
-                .await
-                .map_err(|_| import::unreadable(&file.name()))?;
-            Ok(ImportSource {
-                name: file.name(),
-                bytes: Uint8Array::new(&buffer).to_vec(),
-            })
+            let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| import::unreadable(&file.name()))?;
+            Ok(ImportSource { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
         }))
         .await;
         // Whoever asked may have gone elsewhere while the file was read.

@@ -5,10 +5,7 @@ use tacit_bridge::message::Progress;
 
 /// A bar with its numbers for those who do not see it.
 #[component]
-pub(crate) fn ProgressBar(
-    #[prop(into)] progress: Signal<Progress>,
-    #[prop(into)] name: String,
-) -> impl IntoView {
+pub(crate) fn ProgressBar(#[prop(into)] progress: Signal<Progress>, #[prop(into)] name: String) -> impl IntoView {
     let share = move || {
         let Progress { done, total } = progress.get();
         f64::from(done) / f64::from(total.max(1))

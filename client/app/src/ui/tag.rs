@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 /// A tag as a coloured word.
 pub(crate) fn tag(text: &str) -> AnyView {
-    view! { <span class="tag" style:--hue=format::hue(text)><span class="cut">{text.to_owned()}</span></span> }.into_any()
+    view! { <span class="tag" style:--hue=format::hue(text)><span class="cut">{text.to_owned()}</span></span> }
+        .into_any()
 }
 
 /// A tag that can be taken off.

@@ -82,20 +82,12 @@ pub(crate) fn assemble(
     for (file, source) in (0u32..).zip(&import.files) {
         let mut issues = std::mem::take(&mut work.issues);
         match &source.content {
-            Content::Table(table) => read_table(
-                table,
-                &source.columns,
-                file,
-                &mut issues,
-                |draft, issues| {
-                    work.take_draft(&draft, &source.name, "row", issues);
-                },
-            ),
-            Content::Cards(cards) => {
-                cards.for_each_draft(file, &source.columns, &mut issues, |draft, issues| {
-                    work.take_draft(&draft, &source.name, "card", issues);
-                })
-            }
+            Content::Table(table) => read_table(table, &source.columns, file, &mut issues, |draft, issues| {
+                work.take_draft(&draft, &source.name, "row", issues);
+            }),
+            Content::Cards(cards) => cards.for_each_draft(file, &source.columns, &mut issues, |draft, issues| {
+                work.take_draft(&draft, &source.name, "card", issues);
+            }),
         }
         work.issues = issues;
     }
@@ -105,11 +97,7 @@ pub(crate) fn assemble(
 
 impl Assembler<'_> {
     fn take_draft(&mut self, draft: &Draft, file: &str, unit: &str, issues: &mut Issues) {
-        let place = Place {
-            file: draft.file,
-            row: draft.row,
-            column: "",
-        };
+        let place = Place { file: draft.file, row: draft.row, column: "" };
         let company = self.company(draft, file, unit, place, issues);
         if !has_identity(&draft.person) {
             if company.is_none() {
@@ -132,17 +120,10 @@ impl Assembler<'_> {
         }
         let traits = self.traits(draft, company);
         match self.duplicate(&traits) {
-            Some(at) if self.on_duplicate == OnDuplicate::Merge => {
-                self.merge(at, draft, company, place, issues)
-            }
+            Some(at) if self.on_duplicate == OnDuplicate::Merge => self.merge(at, draft, company, place, issues),
             Some(_) if self.on_duplicate == OnDuplicate::Skip => {
                 self.out.counts.rows_skipped += 1;
-                issues.count(
-                    place,
-                    &shown_name(draft),
-                    "already here",
-                    "Left out, as chosen.",
-                );
+                issues.count(place, &shown_name(draft), "already here", "Left out, as chosen.");
             }
             _ => {
                 let source = format!("{file}, {unit} {}", draft.row);
@@ -160,12 +141,7 @@ impl Assembler<'_> {
         let person = &draft.person;
         let mut traits = Traits {
             uid: person.text(key::UID).to_owned(),
-            name: plain_name(
-                Kind::Person,
-                person.text(key::GIVEN),
-                person.text(key::FAMILY),
-                "",
-            ),
+            name: plain_name(Kind::Person, person.text(key::GIVEN), person.text(key::FAMILY), ""),
             employer: company
                 .and_then(|id| self.company_names.get(&id))
                 .map(|name| fold_name(name))
@@ -207,12 +183,10 @@ impl Assembler<'_> {
         let Some(record) = RecordRef::checked(&self.pending[at as usize].plain) else {
             return Traits::default();
         };
-        let employer = record
-            .link(key::COMPANY)
-            .map(|id| match self.company_names.get(&id) {
-                Some(name) => fold_name(name),
-                None => fold_name(&self.book.name(&id)),
-            });
+        let employer = record.link(key::COMPANY).map(|id| match self.company_names.get(&id) {
+            Some(name) => fold_name(name),
+            None => fold_name(&self.book.name(&id)),
+        });
         Traits::of_record(&record, employer.unwrap_or_default())
     }
 
@@ -230,11 +204,7 @@ impl Assembler<'_> {
             return *at;
         }
         let plain = self.book.plain(&id).unwrap_or_default().to_vec();
-        self.push(Pending {
-            id,
-            plain,
-            made: false,
-        })
+        self.push(Pending { id, plain, made: false })
     }
 
     fn push(&mut self, pending: Pending) -> u32 {
@@ -255,28 +225,15 @@ impl Assembler<'_> {
     ) -> RecordId {
         let mut record = Record::new(kind, self.stamp);
         let mut values = side.values();
-        values.extend(
-            company
-                .filter(|_| kind == Kind::Person)
-                .map(|id| (key::COMPANY, Value::Link(id))),
-        );
+        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
         values.push((key::SOURCE, Value::Text(source)));
         for (field, value) in values {
             if let Err(error) = record.set(field, value, self.stamp) {
-                issues.note(
-                    place,
-                    label_of(kind, field),
-                    &error.to_string(),
-                    "This value is left out.",
-                );
+                issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out.");
             }
         }
         let id = (self.ids)();
-        self.push(Pending {
-            id,
-            plain: record.encode(),
-            made: true,
-        });
+        self.push(Pending { id, plain: record.encode(), made: true });
         id
     }
 
@@ -292,20 +249,11 @@ impl Assembler<'_> {
         let folded = fold_name(name);
         if folded.is_empty() {
             if !draft.company.is_empty() {
-                issues.note(
-                    place,
-                    "",
-                    "values of a company without its name",
-                    "These values are left out.",
-                );
+                issues.note(place, "", "values of a company without its name", "These values are left out.");
             }
             return None;
         }
-        let known = self
-            .companies
-            .get(&folded)
-            .copied()
-            .or_else(|| self.stored_company(&folded));
+        let known = self.companies.get(&folded).copied().or_else(|| self.stored_company(&folded));
         let id = match known {
             Some(id) => {
                 if draft.company.values().len() > 1 {
@@ -320,50 +268,27 @@ impl Assembler<'_> {
                 self.make(Kind::Company, &draft.company, None, source, place, issues)
             }
         };
-        self.company_names
-            .entry(id)
-            .or_insert_with(|| name.to_owned());
+        self.company_names.entry(id).or_insert_with(|| name.to_owned());
         self.companies.insert(folded, id);
         Some(id)
     }
 
     fn stored_company(&mut self, folded: &str) -> Option<RecordId> {
-        let traits = Traits {
-            company: true,
-            name: folded.to_owned(),
-            ..Traits::default()
-        };
+        let traits = Traits { company: true, name: folded.to_owned(), ..Traits::default() };
         self.book.similar(&traits).first().map(|(_, id)| *id)
     }
 
-    fn merge(
-        &mut self,
-        at: u32,
-        draft: &Draft,
-        company: Option<RecordId>,
-        place: Place<'_>,
-        issues: &mut Issues,
-    ) {
+    fn merge(&mut self, at: u32, draft: &Draft, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) {
         let merged_before = self.merged.contains(&at);
         if !self.fill(at, &draft.person, company, place, issues) {
             self.out.counts.rows_skipped += 1;
-            issues.count(
-                place,
-                &shown_name(draft),
-                "already here, with nothing new",
-                "Left as it is.",
-            );
+            issues.count(place, &shown_name(draft), "already here, with nothing new", "Left as it is.");
             return;
         }
         let traits = self.traits(draft, company);
         self.index(&traits, at);
         if self.pending[at as usize].made {
-            issues.count(
-                place,
-                &shown_name(draft),
-                "the same person again in these files",
-                "Added to the first.",
-            );
+            issues.count(place, &shown_name(draft), "the same person again in these files", "Added to the first.");
         } else if !merged_before {
             self.out.counts.people_merged += 1;
         }
@@ -371,29 +296,14 @@ impl Assembler<'_> {
     }
 
     /// Fills empty fields and adds contact points and tags; what is there stays. Says whether anything changed.
-    fn fill(
-        &mut self,
-        at: u32,
-        side: &Side,
-        company: Option<RecordId>,
-        place: Place<'_>,
-        issues: &mut Issues,
-    ) -> bool {
+    fn fill(&mut self, at: u32, side: &Side, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) -> bool {
         let Ok(mut record) = Record::decode(&self.pending[at as usize].plain) else {
             return false;
         };
         let kind = record.kind();
-        let stamp = if self.pending[at as usize].made {
-            self.stamp
-        } else {
-            self.later_than(&record)
-        };
+        let stamp = if self.pending[at as usize].made { self.stamp } else { self.later_than(&record) };
         let mut values = side.values();
-        values.extend(
-            company
-                .filter(|_| kind == Kind::Person)
-                .map(|id| (key::COMPANY, Value::Link(id))),
-        );
+        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
         let mut changed = false;
         for (field, value) in values {
             let there = record.get(field);
@@ -401,23 +311,13 @@ impl Assembler<'_> {
                 Joined::Same => {}
                 Joined::New(value) => match record.set(field, value, stamp) {
                     Ok(set) => changed |= set,
-                    Err(error) => issues.note(
-                        place,
-                        label_of(kind, field),
-                        &error.to_string(),
-                        "This value is left out.",
-                    ),
+                    Err(error) => {
+                        issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out.")
+                    }
                 },
                 Joined::Differs(theirs) => {
-                    let kept = if let Value::Text(text) = &there {
-                        text.as_str()
-                    } else {
-                        "the company there"
-                    };
-                    let what = format!(
-                        "{} differs from what is already here",
-                        label_of(kind, field)
-                    );
+                    let kept = if let Value::Text(text) = &there { text.as_str() } else { "the company there" };
+                    let what = format!("{} differs from what is already here", label_of(kind, field));
                     issues.note(place, &theirs, &what, &format!("“{kept}” is kept."));
                 }
             }
@@ -434,30 +334,13 @@ impl Assembler<'_> {
     }
 
     fn sample_of(&self, draft: &Draft) -> [String; 5] {
-        let point = |field| {
-            draft
-                .person
-                .points(field)
-                .next()
-                .map(|point| point.value.clone())
-                .unwrap_or_default()
-        };
-        let tags = draft
-            .person
-            .values()
-            .into_iter()
-            .find_map(|(_, value)| match value {
-                Value::Tags(tags) => Some(tags.join(", ")),
-                _ => None,
-            });
+        let point = |field| draft.person.points(field).next().map(|point| point.value.clone()).unwrap_or_default();
+        let tags = draft.person.values().into_iter().find_map(|(_, value)| match value {
+            Value::Tags(tags) => Some(tags.join(", ")),
+            _ => None,
+        });
         let company = draft.company.text(key::NAME).to_owned();
-        [
-            shown_name(draft),
-            company,
-            point(key::EMAILS),
-            point(key::PHONES),
-            tags.unwrap_or_default(),
-        ]
+        [shown_name(draft), company, point(key::EMAILS), point(key::PHONES), tags.unwrap_or_default()]
     }
 
     fn finish(self) -> Assembled {
@@ -470,30 +353,20 @@ impl Assembler<'_> {
                 if before == pending.plain.as_slice() {
                     continue;
                 }
-                if let (Ok(before), Ok(after)) =
-                    (Record::decode(before), Record::decode(&pending.plain))
-                {
+                if let (Ok(before), Ok(after)) = (Record::decode(before), Record::decode(&pending.plain)) {
                     batch.step.edited(pending.id, &before, &after);
                 }
             }
             batch.writes.push((pending.id, pending.plain));
         }
-        Assembled {
-            batch,
-            issues: self.issues,
-            sample: self.sample,
-        }
+        Assembled { batch, issues: self.issues, sample: self.sample }
     }
 }
 
 fn has_identity(person: &Side) -> bool {
-    let named = [key::GIVEN, key::FAMILY, key::MIDDLE, key::NICKNAME]
-        .into_iter()
-        .any(|field| !person.text(field).is_empty());
-    named
-        || [key::EMAILS, key::PHONES]
-            .into_iter()
-            .any(|field| person.points(field).next().is_some())
+    let named =
+        [key::GIVEN, key::FAMILY, key::MIDDLE, key::NICKNAME].into_iter().any(|field| !person.text(field).is_empty());
+    named || [key::EMAILS, key::PHONES].into_iter().any(|field| person.points(field).next().is_some())
 }
 
 /// Whether two sets of traits are one person. An address shared under two entirely different names is a family's or
@@ -503,18 +376,14 @@ fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
     let shares_a_name = || {
         new.name.is_empty()
             || known.name.is_empty()
-            || new
-                .name
-                .split(' ')
-                .any(|word| known.name.split(' ').any(|other| other == word))
+            || new.name.split(' ').any(|word| known.name.split(' ').any(|other| other == word))
     };
     match likeness {
         Likeness::Uid | Likeness::PhoneAndName => Some(likeness),
         Likeness::Email => shares_a_name().then_some(likeness),
         // Without anything better a name at a company is all there is to go by.
         Likeness::NameAndCompany => {
-            (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty())
-                .then_some(likeness)
+            (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty()).then_some(likeness)
         }
         Likeness::Name => None,
     }
@@ -522,28 +391,13 @@ fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
 
 fn shown_name(draft: &Draft) -> String {
     let person = &draft.person;
-    let name = [
-        key::PREFIX,
-        key::GIVEN,
-        key::MIDDLE,
-        key::FAMILY,
-        key::SUFFIX,
-    ]
-    .map(|field| person.text(field));
-    let name = name
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let name = [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|field| person.text(field));
+    let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if !name.is_empty() {
         return name;
     }
-    let point = draft
-        .first_point(key::EMAILS)
-        .or_else(|| draft.first_point(key::PHONES));
-    point
-        .map(|point| point.value.clone())
-        .unwrap_or_else(|| person.text(key::NICKNAME).to_owned())
+    let point = draft.first_point(key::EMAILS).or_else(|| draft.first_point(key::PHONES));
+    point.map(|point| point.value.clone()).unwrap_or_else(|| person.text(key::NICKNAME).to_owned())
 }
 
 fn label_of(kind: Kind, field: FieldKey) -> &'static str {
@@ -568,9 +422,7 @@ fn joined(field: FieldKey, there: &Value, new: Value) -> Joined {
                 Joined::New(Value::Tags(there.iter().cloned().chain(fresh).collect()))
             }
         }
-        (Value::Text(there), Value::Text(new)) if fold_name(there) == fold_name(&new) => {
-            Joined::Same
-        }
+        (Value::Text(there), Value::Text(new)) if fold_name(there) == fold_name(&new) => Joined::Same,
         (Value::Text(there), Value::Text(new)) if field == key::NOTES => {
             if there.contains(&new) {
                 Joined::Same
@@ -586,17 +438,10 @@ fn joined(field: FieldKey, there: &Value, new: Value) -> Joined {
 
 fn join_points(field: FieldKey, there: &[Point], new: Vec<Point>) -> Joined {
     let form = |value: &str| {
-        if field == key::PHONES {
-            phone_digits(value)
-        } else {
-            fold_name(value)
-        }
+        if field == key::PHONES { phone_digits(value) } else { fold_name(value) }
     };
     let known: Vec<String> = there.iter().map(|point| form(&point.value)).collect();
-    let fresh: Vec<Point> = new
-        .into_iter()
-        .filter(|point| !known.contains(&form(&point.value)))
-        .collect();
+    let fresh: Vec<Point> = new.into_iter().filter(|point| !known.contains(&form(&point.value))).collect();
     if fresh.is_empty() {
         Joined::Same
     } else {

@@ -32,22 +32,9 @@ struct Meaning {
 }
 
 fn meaning(property: &str) -> Meaning {
-    let take = |target| Meaning {
-        target,
-        caution: None,
-        left_out: None,
-    };
-    let field = |field| {
-        take(Target::Person {
-            field,
-            label: String::new(),
-        })
-    };
-    let leave = |why| Meaning {
-        target: Target::Skip,
-        caution: None,
-        left_out: Some(why),
-    };
+    let take = |target| Meaning { target, caution: None, left_out: None };
+    let field = |field| take(Target::Person { field, label: String::new() });
+    let leave = |why| Meaning { target: Target::Skip, caution: None, left_out: Some(why) };
     match property {
         "FN" | "N" => take(Target::FullName),
         "NICKNAME" => field(key::NICKNAME),
@@ -87,12 +74,9 @@ fn meaning(property: &str) -> Meaning {
         "SOUND" | "KEY" => leave("left out: attachments are not stored"),
         "LABEL" => leave("left out: it repeats an address as printed"),
         // Housekeeping of the program that wrote the card.
-        "VERSION" | "BEGIN" | "END" | "PRODID" | "REV" | "X-ABLABEL" | "X-ABADR"
-        | "CLIENTPIDMAP" | "X-ABUID" => Meaning {
-            target: Target::Skip,
-            caution: None,
-            left_out: None,
-        },
+        "VERSION" | "BEGIN" | "END" | "PRODID" | "REV" | "X-ABLABEL" | "X-ABADR" | "CLIENTPIDMAP" | "X-ABUID" => {
+            Meaning { target: Target::Skip, caution: None, left_out: None }
+        }
         _ => leave("a property Tacit does not know"),
     }
 }
@@ -106,11 +90,7 @@ fn name_of(entry: &VCardEntry) -> String {
 fn words(value: &VCardValue) -> Option<String> {
     Some(match value {
         VCardValue::Text(text) => mend(text.clone()),
-        VCardValue::Component(parts) => parts
-            .iter()
-            .map(|part| mend(part.clone()))
-            .collect::<Vec<_>>()
-            .join(" "),
+        VCardValue::Component(parts) => parts.iter().map(|part| mend(part.clone())).collect::<Vec<_>>().join(" "),
         VCardValue::PartialDateTime(date) => iso(date),
         VCardValue::Integer(number) => number.to_string(),
         VCardValue::Float(number) => number.to_string(),
@@ -133,28 +113,18 @@ fn iso(date: &PartialDateTime) -> String {
 /// All values in words, for properties without a structure of their own.
 fn joined(entry: &VCardEntry, separator: &str) -> String {
     let values = entry.values.iter().filter_map(words);
-    values
-        .map(|value| value.trim().to_owned())
-        .filter(|value| !value.is_empty())
-        .collect::<Vec<_>>()
-        .join(separator)
+    values.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect::<Vec<_>>().join(separator)
 }
 
 impl Cards {
     /// Whether a file is one of cards rather than a table.
     pub(crate) fn looks_like(text: &str) -> bool {
         let head = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        head.get(..11)
-            .is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCARD"))
+        head.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCARD"))
     }
 
     pub(crate) fn read(decoded: &Decoded) -> Self {
-        let mut read = Self {
-            cards: Vec::new(),
-            strays: Vec::new(),
-            versions: Vec::new(),
-            encoding: decoded.encoding,
-        };
+        let mut read = Self { cards: Vec::new(), strays: Vec::new(), versions: Vec::new(), encoding: decoded.encoding };
         let mut parser = Parser::new(&decoded.text);
         loop {
             match parser.entry() {
@@ -162,16 +132,11 @@ impl Cards {
                 Entry::VCard(card) => read.cards.push(card),
                 Entry::InvalidLine(line) if line.trim().is_empty() => {}
                 Entry::InvalidLine(line) => read.strays.push((read.cards.len() as u32, line)),
-                _ => read
-                    .strays
-                    .push((read.cards.len() as u32, "not a contact".to_owned())),
+                _ => read.strays.push((read.cards.len() as u32, "not a contact".to_owned())),
             }
         }
         for card in &read.cards {
-            let version = card
-                .property(&VCardProperty::Version)
-                .map(|entry| joined(entry, ""))
-                .unwrap_or_default();
+            let version = card.property(&VCardProperty::Version).map(|entry| joined(entry, "")).unwrap_or_default();
             if !version.is_empty() && version.len() <= 8 && !read.versions.contains(&version) {
                 read.versions.push(version);
             }
@@ -186,15 +151,8 @@ impl Cards {
     /// In words: "vCard 3.0".
     pub(crate) fn format(&self) -> String {
         let versions = self.versions.join(", ");
-        let encoding = if self.encoding == "UTF-8" {
-            String::new()
-        } else {
-            format!(", {}", self.encoding)
-        };
-        format!("vCard {versions}{encoding}")
-            .replace(" ,", ",")
-            .trim_end()
-            .to_owned()
+        let encoding = if self.encoding == "UTF-8" { String::new() } else { format!(", {}", self.encoding) };
+        format!("vCard {versions}{encoding}").replace(" ,", ",").trim_end().to_owned()
     }
 
     /// Properties in order of first appearance.
@@ -202,30 +160,16 @@ impl Cards {
         let mut columns: Vec<Column> = Vec::new();
         for entry in self.cards.iter().flat_map(|card| &card.entries) {
             let name = name_of(entry);
-            let Meaning {
-                target,
-                caution,
-                left_out,
-            } = meaning(&name);
+            let Meaning { target, caution, left_out } = meaning(&name);
             if target == Target::Skip && left_out.is_none() {
                 continue;
             }
-            let at = columns
-                .iter()
-                .position(|column| column.header == name)
-                .unwrap_or_else(|| {
-                    let confidence = if target == Target::Skip { 0 } else { 100 };
-                    let caution = caution.map(str::to_owned);
-                    columns.push(Column {
-                        header: name,
-                        samples: Vec::new(),
-                        filled: 0,
-                        target,
-                        confidence,
-                        caution,
-                    });
-                    columns.len() - 1
-                });
+            let at = columns.iter().position(|column| column.header == name).unwrap_or_else(|| {
+                let confidence = if target == Target::Skip { 0 } else { 100 };
+                let caution = caution.map(str::to_owned);
+                columns.push(Column { header: name, samples: Vec::new(), filled: 0, target, confidence, caution });
+                columns.len() - 1
+            });
             let column = &mut columns[at];
             column.filled += 1;
             if column.samples.len() < SAMPLES {
@@ -247,24 +191,11 @@ impl Cards {
         mut with: impl FnMut(Draft, &mut Issues),
     ) {
         for (after, line) in &self.strays {
-            let place = Place {
-                file,
-                row: after + 1,
-                column: "",
-            };
-            issues.note(
-                place,
-                line,
-                "stands between cards or is not a contact",
-                "This line is left out.",
-            );
+            let place = Place { file, row: after + 1, column: "" };
+            issues.note(place, line, "stands between cards or is not a contact", "This line is left out.");
         }
         for (at, card) in self.cards.iter().enumerate() {
-            let mut draft = Draft {
-                file,
-                row: at as u32 + 1,
-                ..Draft::default()
-            };
+            let mut draft = Draft { file, row: at as u32 + 1, ..Draft::default() };
             read_card(card, columns, &mut draft, issues);
             with(draft, issues);
         }
@@ -276,11 +207,7 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
     let mut named = false;
     for entry in &card.entries {
         let name = name_of(entry);
-        let place = Place {
-            file,
-            row,
-            column: &name,
-        };
+        let place = Place { file, row, column: &name };
         let Some(column) = columns.iter().find(|column| column.header == name) else {
             continue;
         };
@@ -289,9 +216,7 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
             // Bytes cannot be written out, whatever their target.
             (Target::Skip, _) => leave_out(&name, &text(), place, issues),
             (_, _) if text().is_empty() => leave_out(&name, "", place, issues),
-            (Target::FullName, "N") if named => {
-                issues.note(place, &text(), "a second name", "The first is kept.")
-            }
+            (Target::FullName, "N") if named => issues.note(place, &text(), "a second name", "The first is kept."),
             (Target::FullName, "N") => {
                 structured_name(entry, &mut draft.person);
                 named = !text().is_empty();
@@ -299,37 +224,15 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
             // FN is N once more, written out: used where N is missing.
             (Target::FullName, "FN") => {}
             (Target::FullName, _) => split_name(&text(), &mut draft.person),
-            (Target::Note, _) => {
-                draft
-                    .person
-                    .add_text(key::NOTES, &format!("{name}: {}", text()), place, issues)
-            }
+            (Target::Note, _) => draft.person.add_text(key::NOTES, &format!("{name}: {}", text()), place, issues),
             (Target::Company { field: key::NAME }, "ORG") => organisation(entry, draft, issues),
-            (Target::Company { field }, _) => add(
-                &mut draft.company,
-                Kind::Company,
-                *field,
-                "",
-                &text(),
-                place,
-                issues,
-            ),
+            (Target::Company { field }, _) => {
+                add(&mut draft.company, Kind::Company, *field, "", &text(), place, issues)
+            }
             (Target::Person { field, .. }, _) => {
                 let label = label_of(card, entry);
-                let label = if is_labelled(*field) {
-                    label.as_str()
-                } else {
-                    ""
-                };
-                add(
-                    &mut draft.person,
-                    Kind::Person,
-                    *field,
-                    label,
-                    &value_of(entry, *field),
-                    place,
-                    issues,
-                );
+                let label = if is_labelled(*field) { label.as_str() } else { "" };
+                add(&mut draft.person, Kind::Person, *field, label, &value_of(entry, *field), place, issues);
             }
         }
     }
@@ -339,10 +242,7 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
 }
 
 fn is_labelled(field: FieldKey) -> bool {
-    matches!(
-        field,
-        key::EMAILS | key::PHONES | key::LINKS | key::ADDRESSES
-    )
+    matches!(field, key::EMAILS | key::PHONES | key::LINKS | key::ADDRESSES)
 }
 
 fn leave_out(name: &str, text: &str, place: Place<'_>, issues: &mut Issues) {
@@ -352,26 +252,14 @@ fn leave_out(name: &str, text: &str, place: Place<'_>, issues: &mut Issues) {
 }
 
 fn full_name(card: &VCard, columns: &[Column], draft: &mut Draft) {
-    let wanted = columns
-        .iter()
-        .any(|column| column.header == "FN" && column.target == Target::FullName);
-    let full = card
-        .property(&VCardProperty::Fn)
-        .filter(|_| wanted)
-        .map(|entry| joined(entry, " "))
-        .unwrap_or_default();
+    let wanted = columns.iter().any(|column| column.header == "FN" && column.target == Target::FullName);
+    let full = card.property(&VCardProperty::Fn).filter(|_| wanted).map(|entry| joined(entry, " ")).unwrap_or_default();
     split_name(&full, &mut draft.person);
 }
 
 /// N: family; given; middle; prefix; suffix (RFC 6350, 6.2.2).
 fn structured_name(entry: &VCardEntry, side: &mut Side) {
-    let fields = [
-        key::FAMILY,
-        key::GIVEN,
-        key::MIDDLE,
-        key::PREFIX,
-        key::SUFFIX,
-    ];
+    let fields = [key::FAMILY, key::GIVEN, key::MIDDLE, key::PREFIX, key::SUFFIX];
     for (value, field) in entry.values.iter().filter_map(words).zip(fields) {
         side.set_text(field, value.trim().to_owned());
     }
@@ -379,36 +267,12 @@ fn structured_name(entry: &VCardEntry, side: &mut Side) {
 
 /// ORG: the organisation, then its units.
 fn organisation(entry: &VCardEntry, draft: &mut Draft, issues: &mut Issues) {
-    let mut values = entry
-        .values
-        .iter()
-        .filter_map(words)
-        .map(|value| value.trim().to_owned());
-    let place = Place {
-        file: draft.file,
-        row: draft.row,
-        column: "ORG",
-    };
+    let mut values = entry.values.iter().filter_map(words).map(|value| value.trim().to_owned());
+    let place = Place { file: draft.file, row: draft.row, column: "ORG" };
     let name = values.next().unwrap_or_default();
-    add(
-        &mut draft.company,
-        Kind::Company,
-        key::NAME,
-        "",
-        &name,
-        place,
-        issues,
-    );
+    add(&mut draft.company, Kind::Company, key::NAME, "", &name, place, issues);
     let units: Vec<String> = values.filter(|unit| !unit.is_empty()).collect();
-    add(
-        &mut draft.person,
-        Kind::Person,
-        key::DEPARTMENT,
-        "",
-        &units.join(" / "),
-        place,
-        issues,
-    );
+    add(&mut draft.person, Kind::Person, key::DEPARTMENT, "", &units.join(" / "), place, issues);
 }
 
 fn value_of(entry: &VCardEntry, field: FieldKey) -> String {
@@ -417,8 +281,7 @@ fn value_of(entry: &VCardEntry, field: FieldKey) -> String {
         key::PHONES => {
             let text = joined(entry, " ");
             // A tel: URI (RFC 3966) may carry an extension.
-            text.strip_prefix("tel:")
-                .map_or(text.clone(), |rest| rest.replace(";ext=", " ext. "))
+            text.strip_prefix("tel:").map_or(text.clone(), |rest| rest.replace(";ext=", " ext. "))
         }
         key::LINKS => joined(entry, " ").replace("\\:", ":"),
         key::NOTES => joined(entry, "\n"),
@@ -429,24 +292,16 @@ fn value_of(entry: &VCardEntry, field: FieldKey) -> String {
 /// ADR: box; extended; street; city; region; code; country, written out in that order.
 fn address(entry: &VCardEntry) -> String {
     let parts = entry.values.iter().filter_map(words);
-    let parts = parts.flat_map(|part| {
-        part.lines()
-            .map(|line| line.trim().trim_end_matches(',').to_owned())
-            .collect::<Vec<_>>()
-    });
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let parts = parts
+        .flat_map(|part| part.lines().map(|line| line.trim().trim_end_matches(',').to_owned()).collect::<Vec<_>>());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The label: Apple's own words (`item1.X-ABLabel`), else what TYPE says.
 fn label_of(card: &VCard, entry: &VCardEntry) -> String {
     if let Some(group) = &entry.group {
-        let label = card
-            .entries
-            .iter()
-            .find(|other| other.group.as_ref() == Some(group) && name_of(other) == "X-ABLABEL");
+        let label =
+            card.entries.iter().find(|other| other.group.as_ref() == Some(group) && name_of(other) == "X-ABLABEL");
         if let Some(label) = label {
             let text = joined(label, " ");
             let text = text.trim_start_matches("_$!<").trim_end_matches(">!$_");
@@ -455,14 +310,9 @@ fn label_of(card: &VCard, entry: &VCardEntry) -> String {
     }
     let types: Vec<String> = entry.params.iter().filter_map(type_word).collect();
     let has = |word: &str| types.iter().any(|known| known == word);
-    let place = ["cell", "work", "home", "other"]
-        .into_iter()
-        .find(|word| has(word));
+    let place = ["cell", "work", "home", "other"].into_iter().find(|word| has(word));
     let place = place.map_or("", |word| if word == "cell" { "mobile" } else { word });
-    let sort = ["fax", "pager"]
-        .into_iter()
-        .find(|word| has(word))
-        .unwrap_or_default();
+    let sort = ["fax", "pager"].into_iter().find(|word| has(word)).unwrap_or_default();
     let own = types.iter().find_map(|word| word.strip_prefix("x-"));
     match (place, sort, own) {
         ("", "", own) => own.unwrap_or_default().to_owned(),

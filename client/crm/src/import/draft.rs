@@ -25,17 +25,11 @@ pub(crate) struct Side {
 
 impl Side {
     pub(crate) fn text(&self, key: FieldKey) -> &str {
-        self.texts
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map_or("", |(_, text)| text.as_str())
+        self.texts.iter().find(|(known, _)| *known == key).map_or("", |(_, text)| text.as_str())
     }
 
     pub(crate) fn points(&self, key: FieldKey) -> impl Iterator<Item = &Point> {
-        self.points
-            .iter()
-            .filter(move |(known, _)| *known == key)
-            .map(|(_, point)| point)
+        self.points.iter().filter(move |(known, _)| *known == key).map(|(_, point)| point)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -50,11 +44,8 @@ impl Side {
 
     /// Values by field, ready to be written.
     pub(crate) fn values(&self) -> Vec<(FieldKey, Value)> {
-        let mut values: Vec<(FieldKey, Value)> = self
-            .texts
-            .iter()
-            .map(|(key, text)| (*key, Value::Text(text.clone())))
-            .collect();
+        let mut values: Vec<(FieldKey, Value)> =
+            self.texts.iter().map(|(key, text)| (*key, Value::Text(text.clone()))).collect();
         for (key, point) in &self.points {
             match values.iter_mut().find(|(known, _)| known == key) {
                 Some((_, Value::Points(points))) => points.push(point.clone()),
@@ -68,13 +59,7 @@ impl Side {
     }
 
     /// Adds a text of a field; notes are gathered, of other fields the first is kept.
-    pub(crate) fn add_text(
-        &mut self,
-        key: FieldKey,
-        text: &str,
-        place: Place<'_>,
-        issues: &mut Issues,
-    ) {
+    pub(crate) fn add_text(&mut self, key: FieldKey, text: &str, place: Place<'_>, issues: &mut Issues) {
         match self.texts.iter_mut().find(|(known, _)| *known == key) {
             None => self.texts.push((key, text.to_owned())),
             Some((_, kept)) if kept == text => {}
@@ -100,8 +85,7 @@ impl Side {
         for tag in text.split([',', ';']).flat_map(|part| part.split(":::")) {
             // Google marks its own groups with an asterisk; "* myContacts" holds everybody.
             let tag = tag.trim().trim_start_matches('*').trim();
-            if !tag.is_empty() && tag != "myContacts" && !self.tags.iter().any(|known| known == tag)
-            {
+            if !tag.is_empty() && tag != "myContacts" && !self.tags.iter().any(|known| known == tag) {
                 self.tags.push(tag.to_owned());
             }
         }
@@ -140,11 +124,7 @@ pub(crate) fn add(
             }
         }
         Shape::Phones | Shape::Links | Shape::Addresses => {
-            for part in text
-                .split(":::")
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-            {
+            for part in text.split(":::").map(str::trim).filter(|part| !part.is_empty()) {
                 side.add_point(key, Point::new(label, part));
             }
         }
@@ -181,11 +161,7 @@ fn split_emails(text: &str) -> Vec<&str> {
         .filter(|part| !part.is_empty())
         .collect();
     // A comma inside something that is no list of addresses is left as typed.
-    if parts.len() > 1 && parts.iter().all(|part| part.contains('@')) {
-        parts
-    } else {
-        vec![text]
-    }
+    if parts.len() > 1 && parts.iter().all(|part| part.contains('@')) { parts } else { vec![text] }
 }
 
 /// A plausible address; whether it exists only a message tells.
@@ -197,11 +173,8 @@ pub(crate) fn is_email(text: &str) -> bool {
         && local.len() <= 64
         && domain.len() <= 253
         && domain.split('.').count() >= 2
-        && domain
-            .split('.')
-            .all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
-        && !text
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\"".contains(c))
+        && domain.split('.').all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\"".contains(c))
         && !local.contains('@')
 }
 
@@ -241,9 +214,7 @@ pub(crate) fn date_of(text: &str) -> Option<(String, bool)> {
     };
     let bare = |rest: &str| -> Option<(u32, u32)> {
         let digits: String = rest.chars().filter(|c| *c != '-').collect();
-        (digits.len() == 4)
-            .then(|| Some((digits[..2].parse().ok()?, digits[2..].parse().ok()?)))
-            .flatten()
+        (digits.len() == 4).then(|| Some((digits[..2].parse().ok()?, digits[2..].parse().ok()?))).flatten()
     };
     if !day.is_ascii() {
         return None;
@@ -253,11 +224,7 @@ pub(crate) fn date_of(text: &str) -> Option<(String, bool)> {
         return valid(2_000, month, day).then(|| (format!("--{month:02}-{day:02}"), time));
     }
     let (year, month, day) = if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
-        (
-            day[..4].parse().ok()?,
-            day[4..6].parse().ok()?,
-            day[6..].parse().ok()?,
-        )
+        (day[..4].parse().ok()?, day[4..6].parse().ok()?, day[6..].parse().ok()?)
     } else {
         day_in_parts(day)?
     };
@@ -266,10 +233,7 @@ pub(crate) fn date_of(text: &str) -> Option<(String, bool)> {
 
 fn day_in_parts(day: &str) -> Option<(u32, u32, u32)> {
     let separator = day.chars().find(|c| !c.is_ascii_digit())?;
-    let parts: Vec<u32> = day
-        .split(separator)
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
+    let parts: Vec<u32> = day.split(separator).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [a, b, c] = parts[..] else { return None };
     match separator {
         '-' | '/' | '.' if a > 31 => Some((a, b, c)),
@@ -296,29 +260,18 @@ fn valid(year: u32, month: u32, day: u32) -> bool {
 /// Splits a full name into prefix, given, middle, family name and suffix.
 pub(crate) fn split_name(full: &str, side: &mut Side) {
     const PREFIXES: &[&str] = &[
-        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "herr", "frau", "mme", "mlle",
-        "sr", "sra", "dipl", "ing",
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "herr", "frau", "mme", "mlle", "sr", "sra",
+        "dipl", "ing",
     ];
-    const SUFFIXES: &[&str] = &[
-        "jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "msc", "bsc", "mba", "llm", "cpa",
-    ];
+    const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "msc", "bsc", "mba", "llm", "cpa"];
     const PARTICLES: &[&str] = &[
-        "van", "von", "vom", "zu", "zur", "de", "del", "della", "der", "den", "di", "da", "dos",
-        "das", "du", "la", "le", "ten", "ter", "bin", "ibn", "al", "el", "st", "mac", "mc", "af",
-        "av",
+        "van", "von", "vom", "zu", "zur", "de", "del", "della", "der", "den", "di", "da", "dos", "das", "du", "la",
+        "le", "ten", "ter", "bin", "ibn", "al", "el", "st", "mac", "mc", "af", "av",
     ];
-    let bare = |word: &str| {
-        word.trim_end_matches(['.', ','])
-            .replace('.', "")
-            .to_lowercase()
-    };
+    let bare = |word: &str| word.trim_end_matches(['.', ',']).replace('.', "").to_lowercase();
     let (head, tail) = match full.split_once(',') {
         // "Smith, John" has the family name first; "John Smith, PhD" a suffix last.
-        Some((family, rest))
-            if !rest
-                .split_whitespace()
-                .all(|word| SUFFIXES.contains(&bare(word).as_str())) =>
-        {
+        Some((family, rest)) if !rest.split_whitespace().all(|word| SUFFIXES.contains(&bare(word).as_str())) => {
             side.set_text(key::FAMILY, family.trim().to_owned());
             (rest, "")
         }
@@ -326,27 +279,13 @@ pub(crate) fn split_name(full: &str, side: &mut Side) {
         None => (full, ""),
     };
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    let prefixes = words
-        .iter()
-        .take_while(|word| PREFIXES.contains(&bare(word).as_str()))
-        .count();
+    let prefixes = words.iter().take_while(|word| PREFIXES.contains(&bare(word).as_str())).count();
     let prefixes = if prefixes == words.len() { 0 } else { prefixes };
-    side.set_text(
-        key::PREFIX,
-        words.drain(..prefixes).collect::<Vec<_>>().join(" "),
-    );
+    side.set_text(key::PREFIX, words.drain(..prefixes).collect::<Vec<_>>().join(" "));
     let mut suffix = tail.trim().to_owned();
-    while words.len() > 2
-        && words
-            .last()
-            .is_some_and(|word| SUFFIXES.contains(&bare(word).as_str()))
-    {
+    while words.len() > 2 && words.last().is_some_and(|word| SUFFIXES.contains(&bare(word).as_str())) {
         let last = words.pop().unwrap_or_default();
-        suffix = if suffix.is_empty() {
-            last.to_owned()
-        } else {
-            format!("{last} {suffix}")
-        };
+        suffix = if suffix.is_empty() { last.to_owned() } else { format!("{last} {suffix}") };
     }
     side.set_text(key::SUFFIX, suffix);
     if !side.text(key::FAMILY).is_empty() {
@@ -362,14 +301,8 @@ pub(crate) fn split_name(full: &str, side: &mut Side) {
         return;
     }
     side.set_text(key::FAMILY, words[family..].join(" "));
-    side.set_text(
-        key::GIVEN,
-        words.first().copied().unwrap_or_default().to_owned(),
-    );
-    side.set_text(
-        key::MIDDLE,
-        words.get(1..family).unwrap_or_default().join(" "),
-    );
+    side.set_text(key::GIVEN, words.first().copied().unwrap_or_default().to_owned());
+    side.set_text(key::MIDDLE, words.get(1..family).unwrap_or_default().join(" "));
 }
 
 #[cfg(test)]
@@ -379,28 +312,15 @@ mod tests {
     fn split(full: &str) -> [String; 5] {
         let mut side = Side::default();
         split_name(full, &mut side);
-        [
-            key::PREFIX,
-            key::GIVEN,
-            key::MIDDLE,
-            key::FAMILY,
-            key::SUFFIX,
-        ]
-        .map(|key| side.text(key).to_owned())
+        [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|key| side.text(key).to_owned())
     }
 
     #[test]
     fn full_names_are_split() {
-        assert_eq!(
-            split("Dr. Ada Byron Lovelace"),
-            ["Dr.", "Ada", "Byron", "Lovelace", ""]
-        );
+        assert_eq!(split("Dr. Ada Byron Lovelace"), ["Dr.", "Ada", "Byron", "Lovelace", ""]);
         assert_eq!(split("Smith, John"), ["", "John", "", "Smith", ""]);
         assert_eq!(split("John Smith, PhD"), ["", "John", "", "Smith", "PhD"]);
-        assert_eq!(
-            split("Ludwig van der Rohe Jr."),
-            ["", "Ludwig", "", "van der Rohe", "Jr."]
-        );
+        assert_eq!(split("Ludwig van der Rohe Jr."), ["", "Ludwig", "", "van der Rohe", "Jr."]);
         assert_eq!(split("山田太郎"), ["", "山田太郎", "", "", ""]);
         assert_eq!(split(""), ["", "", "", "", ""]);
     }
@@ -413,10 +333,7 @@ mod tests {
         assert_eq!(date("22.3.1980").as_deref(), Some("1980-03-22"));
         assert_eq!(date("3/22/1980").as_deref(), Some("1980-03-22"));
         assert_eq!(date("--0415").as_deref(), Some("--04-15"));
-        assert_eq!(
-            date("2024-08-13T18:04:34.666+00:00").as_deref(),
-            Some("2024-08-13")
-        );
+        assert_eq!(date("2024-08-13T18:04:34.666+00:00").as_deref(), Some("2024-08-13"));
         assert_eq!(date("3/4/1980"), None, "March or April");
         assert_eq!(date("1981-02-29"), None);
         assert_eq!(date("soon"), None);
@@ -425,19 +342,14 @@ mod tests {
     #[test]
     fn addresses_are_told_from_typing_errors() {
         assert!(is_email("max@mustermann.de") && is_email("a.b+c@x-y.example"));
-        for bad in [
-            "max", "@x.de", "a@b", "a b@c.de", "a@b..de", "a@@b.de", "a@-b.de",
-        ] {
+        for bad in ["max", "@x.de", "a@b", "a b@c.de", "a@b..de", "a@@b.de", "a@-b.de"] {
             assert!(!is_email(bad), "{bad}");
         }
     }
 
     #[test]
     fn a_domain_comes_out_of_anything() {
-        assert_eq!(
-            domain_of("https://www.acme.example/about?x"),
-            "acme.example"
-        );
+        assert_eq!(domain_of("https://www.acme.example/about?x"), "acme.example");
         assert_eq!(domain_of("acme.example"), "acme.example");
     }
 }

@@ -24,11 +24,7 @@ pub(crate) enum Role {
     /// A contact point whose label stands in that column.
     LabelledBy(usize),
     /// A part of a postal address, whose label may stand in that column.
-    Address {
-        group: String,
-        part: Part,
-        label: Option<usize>,
-    },
+    Address { group: String, part: Part, label: Option<usize> },
 }
 
 /// What a file is about.
@@ -40,11 +36,7 @@ struct About {
 impl About {
     fn of(headers: &[String]) -> Self {
         let headers: Vec<String> = headers.iter().map(|header| fold_header(header)).collect();
-        let has = |names: &[&str]| {
-            headers
-                .iter()
-                .any(|header| names.contains(&header.as_str()))
-        };
+        let has = |names: &[&str]| headers.iter().any(|header| names.contains(&header.as_str()));
         let people = has(PERSON_SIGNS);
         let companies = !people && has(COMPANY_SIGNS);
         Self { headers, companies }
@@ -86,12 +78,8 @@ const COMPANY_SIGNS: &[&str] = &[
 /// Guesses every column of a table.
 pub(crate) fn guess_all(headers: &[String]) -> Vec<Guess> {
     let about = About::of(headers);
-    let mut guesses: Vec<Guess> = about
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(at, header)| guess(&about, at, header))
-        .collect();
+    let mut guesses: Vec<Guess> =
+        about.headers.iter().enumerate().map(|(at, header)| guess(&about, at, header)).collect();
     let names = headers;
     skip_second_sources(&mut guesses, names);
     guesses
@@ -101,12 +89,7 @@ pub(crate) fn guess_all(headers: &[String]) -> Vec<Guess> {
 pub(crate) fn known(headers: &[String]) -> usize {
     let about = About::of(headers);
     let known = |(at, header): (usize, &String)| guess(&about, at, header).confidence > 0;
-    about
-        .headers
-        .iter()
-        .enumerate()
-        .filter(|(at, header)| known((*at, header)))
-        .count()
+    about.headers.iter().enumerate().filter(|(at, header)| known((*at, header))).count()
 }
 
 fn guess(about: &About, at: usize, header: &str) -> Guess {
@@ -130,12 +113,7 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
         return skip(80, None);
     }
     if let Some((target, confidence)) = exact(about, header) {
-        return Guess {
-            target,
-            confidence,
-            caution: None,
-            role: Role::Plain,
-        };
+        return Guess { target, confidence, caution: None, role: Role::Plain };
     }
     contact(about, at, header, &words).unwrap_or_else(|| skip(0, None))
 }
@@ -236,16 +214,11 @@ fn is_system(header: &str, words: &Words<'_>) -> bool {
         "language",
         "has photo",
     ];
-    EXACT.contains(&header)
-        || matches!(words.last(), "id" | "ids" | "owner" | "guid")
-        || header.starts_with("deal ")
+    EXACT.contains(&header) || matches!(words.last(), "id" | "ids" | "owner" | "guid") || header.starts_with("deal ")
 }
 
 fn person(field: FieldKey) -> Target {
-    Target::Person {
-        field,
-        label: String::new(),
-    }
+    Target::Person { field, label: String::new() }
 }
 
 fn company(field: FieldKey) -> Target {
@@ -262,21 +235,18 @@ fn exact(about: &About, header: &str) -> Option<(Target, u8)> {
         return sure(company(field));
     }
     match header {
-        "first name" | "given name" | "firstname" | "forename" | "vorname" | "prenom"
-        | "nombre" | "person first name" => sure(person(key::GIVEN)),
-        "last name" | "family name" | "lastname" | "surname" | "nachname" | "familienname"
-        | "nom" | "apellido" | "apellidos" | "person last name" => sure(person(key::FAMILY)),
-        "middle name" | "additional name" | "middle names" | "second name" => {
-            sure(person(key::MIDDLE))
-        }
-        "name prefix" | "prefix" | "salutation" | "anrede" | "honorific" => {
-            sure(person(key::PREFIX))
-        }
+        "first name" | "given name" | "firstname" | "forename" | "vorname" | "prenom" | "nombre"
+        | "person first name" => sure(person(key::GIVEN)),
+        "last name" | "family name" | "lastname" | "surname" | "nachname" | "familienname" | "nom" | "apellido"
+        | "apellidos" | "person last name" => sure(person(key::FAMILY)),
+        "middle name" | "additional name" | "middle names" | "second name" => sure(person(key::MIDDLE)),
+        "name prefix" | "prefix" | "salutation" | "anrede" | "honorific" => sure(person(key::PREFIX)),
         "title" if about.has("job title") => likely(person(key::PREFIX)),
         "suffix" | "name suffix" => sure(person(key::SUFFIX)),
         "nickname" | "nick name" | "spitzname" => sure(person(key::NICKNAME)),
-        "full name" | "person name" | "contact name" | "contact person" | "contact"
-        | "ansprechpartner" => sure(Target::FullName),
+        "full name" | "person name" | "contact name" | "contact person" | "contact" | "ansprechpartner" => {
+            sure(Target::FullName)
+        }
         "name" => likely(Target::FullName),
         "job title"
         | "position"
@@ -314,16 +284,12 @@ fn exact(about: &About, header: &str) -> Option<(Target, u8)> {
         "linkedin url" | "linkedin" | "linkedin profile" => link("linkedin"),
         "twitter" | "x" | "twitter url" => link("twitter"),
         "github" | "github url" => link("github"),
-        "website" | "web page" | "url" | "website url" | "homepage" | "webseite" | "web" => {
-            link("")
-        }
-        "notes" | "note" | "background" | "description" | "comments" | "notizen" | "bemerkung"
-        | "bemerkungen" | "kommentar" => likely(person(key::NOTES)),
-        "tags" | "tag" | "labels" | "categories" | "keywords" | "group membership" | "groups"
-        | "person label" | "kategorien" | "schlagworte" => likely(person(key::TAGS)),
-        "status" | "lead status" | "account status" | "contact status" => {
-            likely(person(key::STATUS))
-        }
+        "website" | "web page" | "url" | "website url" | "homepage" | "webseite" | "web" => link(""),
+        "notes" | "note" | "background" | "description" | "comments" | "notizen" | "bemerkung" | "bemerkungen"
+        | "kommentar" => likely(person(key::NOTES)),
+        "tags" | "tag" | "labels" | "categories" | "keywords" | "group membership" | "groups" | "person label"
+        | "kategorien" | "schlagworte" => likely(person(key::TAGS)),
+        "status" | "lead status" | "account status" | "contact status" => likely(person(key::STATUS)),
         "lifecycle stage" | "deal stage" => Some((person(key::STATUS), 60)),
         "first seen" | "connected on" => likely(person(key::FIRST_SEEN)),
         "last seen" | "last contacted" | "last activity" => likely(person(key::LAST_SEEN)),
@@ -333,26 +299,14 @@ fn exact(about: &About, header: &str) -> Option<(Target, u8)> {
 }
 
 fn link(label: &str) -> Option<(Target, u8)> {
-    Some((
-        Target::Person {
-            field: key::LINKS,
-            label: label.to_owned(),
-        },
-        90,
-    ))
+    Some((Target::Person { field: key::LINKS, label: label.to_owned() }, 90))
 }
 
 /// In a file of companies "Name" is the company's.
 fn of_company_file(header: &str) -> Option<FieldKey> {
     Some(match header {
         "name" => key::NAME,
-        "website"
-        | "website url"
-        | "url"
-        | "web"
-        | "homepage"
-        | "organization website"
-        | "domain" => key::DOMAIN,
+        "website" | "website url" | "url" | "web" | "homepage" | "organization website" | "domain" => key::DOMAIN,
         "description" | "notes" | "note" => key::NOTES,
         "type" | "organization label" | "labels" | "tags" => key::TAGS,
         _ => return None,
@@ -361,47 +315,28 @@ fn of_company_file(header: &str) -> Option<FieldKey> {
 
 /// E-mails, telephones, postal addresses, and the columns that hold their labels.
 fn contact(about: &About, at: usize, header: &str, words: &Words<'_>) -> Option<Guess> {
-    if matches!(words.last(), "label" | "type") && about.has(&format!("{} value", cut_last(header)))
-    {
+    if matches!(words.last(), "label" | "type") && about.has(&format!("{} value", cut_last(header))) {
         let caution = Some(format!("Gives the labels of “{} value”.", cut_last(header)));
-        return Some(Guess {
-            target: Target::Skip,
-            confidence: 90,
-            caution,
-            role: Role::Plain,
-        });
+        return Some(Guess { target: Target::Skip, confidence: 90, caution, role: Role::Plain });
     }
-    let field =
-        if words.any(&["email", "emails", "mail"]) && !words.any(&["display", "type", "opt"]) {
-            Some(key::EMAILS)
-        } else if words.any(PHONE_WORDS) {
-            Some(key::PHONES)
-        } else if words.any(&["website", "url", "link", "homepage"]) && words.last() != "label" {
-            Some(key::LINKS)
-        } else {
-            None
-        };
+    let field = if words.any(&["email", "emails", "mail"]) && !words.any(&["display", "type", "opt"]) {
+        Some(key::EMAILS)
+    } else if words.any(PHONE_WORDS) {
+        Some(key::PHONES)
+    } else if words.any(&["website", "url", "link", "homepage"]) && words.last() != "label" {
+        Some(key::LINKS)
+    } else {
+        None
+    };
     if let Some(field) = field {
         let role = label_column(about, header, at).map_or(Role::Plain, Role::LabelledBy);
-        return Some(Guess {
-            target: point(about, field, words),
-            confidence: 95,
-            caution: None,
-            role,
-        });
+        return Some(Guess { target: point(about, field, words), confidence: 95, caution: None, role });
     }
     let (group, part) = address_part(header)?;
-    let label = about
-        .headers
-        .iter()
-        .position(|other| *other == format!("{group} label") || *other == format!("{group} type"));
+    let label =
+        about.headers.iter().position(|other| *other == format!("{group} label") || *other == format!("{group} type"));
     let target = point(about, key::ADDRESSES, &Words::of(&group));
-    Some(Guess {
-        target,
-        confidence: 85,
-        caution: None,
-        role: Role::Address { group, part, label },
-    })
+    Some(Guess { target, confidence: 85, caution: None, role: Role::Address { group, part, label } })
 }
 
 const PHONE_WORDS: &[&str] = &[
@@ -423,14 +358,7 @@ const PHONE_WORDS: &[&str] = &[
 ];
 
 fn point(about: &About, field: FieldKey, words: &Words<'_>) -> Target {
-    if about.companies {
-        company(field)
-    } else {
-        Target::Person {
-            field,
-            label: words.label(),
-        }
-    }
+    if about.companies { company(field) } else { Target::Person { field, label: words.label() } }
 }
 
 fn cut_last(header: &str) -> &str {
@@ -464,22 +392,13 @@ fn skip_second_sources(guesses: &mut [Guess], headers: &[String]) {
             guesses[at].caution = Some(format!("“{}” already gives this.", headers[rival]));
         }
     }
-    let split = guesses
-        .iter()
-        .any(|guess| guess.target == person(key::GIVEN) || guess.target == person(key::FAMILY));
-    if split
-        && let Some(full) = guesses
-            .iter_mut()
-            .find(|guess| guess.target == Target::FullName)
-    {
+    let split = guesses.iter().any(|guess| guess.target == person(key::GIVEN) || guess.target == person(key::FAMILY));
+    if split && let Some(full) = guesses.iter_mut().find(|guess| guess.target == Target::FullName) {
         full.target = Target::Skip;
         full.caution = Some("The parts of the name have columns of their own.".to_owned());
     }
 }
 
 fn is_single(field: FieldKey) -> bool {
-    !matches!(
-        field,
-        key::EMAILS | key::PHONES | key::LINKS | key::ADDRESSES | key::TAGS | key::NOTES
-    )
+    !matches!(field, key::EMAILS | key::PHONES | key::LINKS | key::ADDRESSES | key::TAGS | key::NOTES)
 }

@@ -13,14 +13,8 @@ pub(crate) fn fold_header(header: &str) -> String {
         spaced.push(if c.is_alphanumeric() { c } else { ' ' });
         before = c;
     }
-    let words: Vec<String> = fold(&spaced)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    words
-        .join(" ")
-        .replace("e mail", "email")
-        .replace("linked in", "linkedin")
+    let words: Vec<String> = fold(&spaced).split_whitespace().map(str::to_owned).collect();
+    words.join(" ").replace("e mail", "email").replace("linked in", "linkedin")
 }
 
 /// The words of a folded header.
@@ -45,15 +39,7 @@ impl<'a> Words<'a> {
             "mobile"
         } else if self.any(&["home", "private", "privat", "personal"]) {
             "home"
-        } else if self.any(&[
-            "business",
-            "work",
-            "office",
-            "company",
-            "geschaftlich",
-            "dienstlich",
-            "buro",
-        ]) {
+        } else if self.any(&["business", "work", "office", "company", "geschaftlich", "dienstlich", "buro"]) {
             "work"
         } else if self.any(&["assistant", "asst", "assistants"]) {
             "assistant"
@@ -62,12 +48,10 @@ impl<'a> Words<'a> {
         } else {
             ""
         };
-        let sort = [
-            "fax", "pager", "main", "car", "callback", "billing", "shipping", "mailing", "isdn",
-            "telex", "radio",
-        ]
-        .into_iter()
-        .find(|word| self.any(&[word]));
+        let sort =
+            ["fax", "pager", "main", "car", "callback", "billing", "shipping", "mailing", "isdn", "telex", "radio"]
+                .into_iter()
+                .find(|word| self.any(&[word]));
         match (place, sort) {
             ("", Some(sort)) => sort.to_owned(),
             (place, Some(sort)) => format!("{place} {sort}"),
@@ -150,18 +134,9 @@ mod tests {
 
     #[test]
     fn parts_of_addresses_know_their_group() {
-        assert_eq!(
-            address_part("home city"),
-            Some(("home".to_owned(), Part::City))
-        );
-        assert_eq!(
-            address_part("address 1 formatted"),
-            Some(("address 1".to_owned(), Part::Whole))
-        );
-        assert_eq!(
-            address_part("mailing zip postal code"),
-            Some(("mailing".to_owned(), Part::Code))
-        );
+        assert_eq!(address_part("home city"), Some(("home".to_owned(), Part::City)));
+        assert_eq!(address_part("address 1 formatted"), Some(("address 1".to_owned(), Part::Whole)));
+        assert_eq!(address_part("mailing zip postal code"), Some(("mailing".to_owned(), Part::Code)));
         assert_eq!(address_part("capacity"), None);
     }
 }

@@ -63,8 +63,7 @@ impl Issues {
     pub(crate) fn note(&mut self, place: Place<'_>, value: &str, what: &str, todo: &str) {
         self.total = self.total.saturating_add(1);
         if self.others.len() < MAX_KEPT {
-            self.others
-                .push(Self::issue(place, value, what, todo, false));
+            self.others.push(Self::issue(place, value, what, todo, false));
         }
     }
 
@@ -72,20 +71,16 @@ impl Issues {
     pub(crate) fn block(&mut self, place: Place<'_>, value: &str, what: &str, todo: &str) {
         self.total = self.total.saturating_add(1);
         if self.blocking.len() < MAX_KEPT {
-            self.blocking
-                .push(Self::issue(place, value, what, todo, true));
+            self.blocking.push(Self::issue(place, value, what, todo, true));
         }
     }
 
     /// Something that is the same in many rows: told once, with a count and the first row and value.
     pub(crate) fn count(&mut self, place: Place<'_>, value: &str, what: &'static str, todo: &str) {
-        let slot = self
-            .counted
-            .entry((place.file, place.column.to_owned(), what))
-            .or_insert_with(|| {
-                self.total = self.total.saturating_add(1);
-                (0, Self::issue(place, value, what, todo, false))
-            });
+        let slot = self.counted.entry((place.file, place.column.to_owned(), what)).or_insert_with(|| {
+            self.total = self.total.saturating_add(1);
+            (0, Self::issue(place, value, what, todo, false))
+        });
         slot.0 += 1;
     }
 

@@ -202,20 +202,9 @@ impl Import {
         if files.len() > MAX_FILES {
             return Err(ImportError::TooManyFiles);
         }
-        let files = files
-            .into_iter()
-            .map(|(name, bytes)| read_file(name, &bytes))
-            .collect::<Result<Vec<_>, _>>()?;
-        let targets = files.iter().map(|file| {
-            file.columns
-                .iter()
-                .map(|column| column.target.clone())
-                .collect()
-        });
-        let plan = Plan {
-            targets: targets.collect(),
-            on_duplicate: OnDuplicate::Merge,
-        };
+        let files = files.into_iter().map(|(name, bytes)| read_file(name, &bytes)).collect::<Result<Vec<_>, _>>()?;
+        let targets = files.iter().map(|file| file.columns.iter().map(|column| column.target.clone()).collect());
+        let plan = Plan { targets: targets.collect(), on_duplicate: OnDuplicate::Merge };
         Ok(Self { files, plan })
     }
 
@@ -227,11 +216,7 @@ impl Import {
     /// Changes the choices.
     pub fn set_plan(&mut self, plan: Plan) -> Result<(), ImportError> {
         let fits = plan.targets.len() == self.files.len()
-            && plan
-                .targets
-                .iter()
-                .zip(&self.files)
-                .all(|(targets, file)| targets.len() == file.columns.len());
+            && plan.targets.iter().zip(&self.files).all(|(targets, file)| targets.len() == file.columns.len());
         if !fits {
             return Err(ImportError::PlanDiffers);
         }
@@ -271,13 +256,7 @@ impl Import {
 
     /// Makes the records, with ids from `ids` and one stamp for all of them. The book is read, not written: storing
     /// the batch is the caller's.
-    pub fn run(
-        &self,
-        book: &mut Book,
-        ids: &mut dyn FnMut() -> RecordId,
-        clock: &mut Clock,
-        now_ms: u64,
-    ) -> Batch {
+    pub fn run(&self, book: &mut Book, ids: &mut dyn FnMut() -> RecordId, clock: &mut Clock, now_ms: u64) -> Batch {
         assemble::assemble(self, book, ids, clock, now_ms, 0).batch
     }
 }
@@ -312,16 +291,8 @@ fn read_file(name: String, bytes: &[u8]) -> Result<File, ImportError> {
             return Err(ImportError::TooManyRows(name));
         }
         let columns = cards.columns();
-        return Ok(File {
-            name,
-            content: Content::Cards(cards),
-            columns,
-        });
+        return Ok(File { name, content: Content::Cards(cards), columns });
     }
     let (table, columns) = Table::read(&name, decoded)?;
-    Ok(File {
-        name,
-        content: Content::Table(table),
-        columns,
-    })
+    Ok(File { name, content: Content::Table(table), columns })
 }

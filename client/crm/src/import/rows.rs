@@ -27,27 +27,11 @@ pub(crate) fn read_table(
 ) {
     if table.preamble > 0 {
         let what = format!("{} lines above the header", table.preamble);
-        issues.note(
-            Place {
-                file,
-                row: 1,
-                column: "",
-            },
-            "",
-            &what,
-            "These lines are left out.",
-        );
+        issues.note(Place { file, row: 1, column: "" }, "", &what, "These lines are left out.");
     }
-    for column in columns
-        .iter()
-        .filter(|column| column.target == Target::Skip && column.filled > 0)
-    {
+    for column in columns.iter().filter(|column| column.target == Target::Skip && column.filled > 0) {
         if let Some(caution) = &column.caution {
-            let place = Place {
-                file,
-                row: 1,
-                column: &column.header,
-            };
+            let place = Place { file, row: 1, column: &column.header };
             issues.note(place, "", "this column is not imported", caution);
         }
     }
@@ -66,22 +50,9 @@ fn read_row(
     cells: &StringRecord,
     issues: &mut Issues,
 ) -> Draft {
-    let mut draft = Draft {
-        file,
-        row,
-        ..Draft::default()
-    };
-    let whole = Place {
-        file,
-        row,
-        column: "",
-    };
-    if cells.len() != columns.len()
-        && cells
-            .iter()
-            .skip(columns.len())
-            .any(|cell| !cell.trim().is_empty())
-    {
+    let mut draft = Draft { file, row, ..Draft::default() };
+    let whole = Place { file, row, column: "" };
+    if cells.len() != columns.len() && cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
         let extra: Vec<&str> = cells.iter().skip(columns.len()).collect();
         issues.note(
             whole,
@@ -102,44 +73,20 @@ fn read_row(
         if cell.trim().is_empty() {
             continue;
         }
-        let place = Place {
-            file,
-            row,
-            column: &column.header,
-        };
+        let place = Place { file, row, column: &column.header };
         let role = table.roles.get(at).unwrap_or(&Role::Plain);
-        if let (Role::Address { group, part, label }, true) =
-            (role, goes_to_address(&column.target))
-        {
+        if let (Role::Address { group, part, label }, true) = (role, goes_to_address(&column.target)) {
             if let Some(text) = checked(cell, place, issues) {
-                gather(
-                    &mut addresses,
-                    group,
-                    *part,
-                    text,
-                    column,
-                    label.and_then(|at| cells.get(at)),
-                );
+                gather(&mut addresses, group, *part, text, column, label.and_then(|at| cells.get(at)));
             }
             continue;
         }
         put_cell(&mut draft, column, role, cell, cells, place, issues);
     }
     for address in addresses {
-        let (side, kind) = if address.of_company {
-            (&mut draft.company, Kind::Company)
-        } else {
-            (&mut draft.person, Kind::Person)
-        };
-        add(
-            side,
-            kind,
-            key::ADDRESSES,
-            &address.label,
-            &written_out(address.parts),
-            whole,
-            issues,
-        );
+        let (side, kind) =
+            if address.of_company { (&mut draft.company, Kind::Company) } else { (&mut draft.person, Kind::Person) };
+        add(side, kind, key::ADDRESSES, &address.label, &written_out(address.parts), whole, issues);
     }
     draft
 }
@@ -162,60 +109,21 @@ fn put_cell(
         }
         Target::Note => {
             if let Some(text) = checked(cell, place, issues) {
-                draft.person.add_text(
-                    key::NOTES,
-                    &format!("{}: {text}", column.header),
-                    place,
-                    issues,
-                );
+                draft.person.add_text(key::NOTES, &format!("{}: {text}", column.header), place, issues);
             }
         }
         Target::Person { field, label } => {
-            let own = if let Role::LabelledBy(at) = role {
-                cells.get(*at)
-            } else {
-                None
-            };
-            let own = own
-                .map(|text| text.trim().trim_start_matches('*').trim().to_lowercase())
-                .unwrap_or_default();
-            let label = if own.is_empty() {
-                label.as_str()
-            } else {
-                own.as_str()
-            };
-            add(
-                &mut draft.person,
-                Kind::Person,
-                *field,
-                label,
-                cell,
-                place,
-                issues,
-            );
+            let own = if let Role::LabelledBy(at) = role { cells.get(*at) } else { None };
+            let own = own.map(|text| text.trim().trim_start_matches('*').trim().to_lowercase()).unwrap_or_default();
+            let label = if own.is_empty() { label.as_str() } else { own.as_str() };
+            add(&mut draft.person, Kind::Person, *field, label, cell, place, issues);
         }
-        Target::Company { field } => add(
-            &mut draft.company,
-            Kind::Company,
-            *field,
-            "",
-            cell,
-            place,
-            issues,
-        ),
+        Target::Company { field } => add(&mut draft.company, Kind::Company, *field, "", cell, place, issues),
     }
 }
 
 fn goes_to_address(target: &Target) -> bool {
-    matches!(
-        target,
-        Target::Person {
-            field: key::ADDRESSES,
-            ..
-        } | Target::Company {
-            field: key::ADDRESSES
-        }
-    )
+    matches!(target, Target::Person { field: key::ADDRESSES, .. } | Target::Company { field: key::ADDRESSES })
 }
 
 fn gather<'a>(
@@ -227,26 +135,16 @@ fn gather<'a>(
     own: Option<&str>,
 ) {
     let of_company = matches!(column.target, Target::Company { .. });
-    if let Some(known) = all
-        .iter_mut()
-        .find(|known| known.group == group && known.of_company == of_company)
-    {
+    if let Some(known) = all.iter_mut().find(|known| known.group == group && known.of_company == of_company) {
         known.parts.push((part, text));
         return;
     }
-    let own = own
-        .map(|text| text.trim().trim_start_matches('*').trim().to_lowercase())
-        .unwrap_or_default();
+    let own = own.map(|text| text.trim().trim_start_matches('*').trim().to_lowercase()).unwrap_or_default();
     let label = match &column.target {
         Target::Person { label, .. } if own.is_empty() => label.clone(),
         _ => own,
     };
-    all.push(Gathered {
-        group,
-        of_company,
-        label,
-        parts: vec![(part, text)],
-    });
+    all.push(Gathered { group, of_company, label, parts: vec![(part, text)] });
 }
 
 /// The address as the file writes it out, else its parts in the usual order.
@@ -255,9 +153,5 @@ fn written_out(mut parts: Vec<(Part, &str)>) -> String {
         return (*whole).to_owned();
     }
     parts.sort_by_key(|(part, _)| *part);
-    parts
-        .into_iter()
-        .map(|(_, text)| text)
-        .collect::<Vec<_>>()
-        .join(", ")
+    parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }

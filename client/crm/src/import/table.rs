@@ -5,12 +5,7 @@ use super::text::Decoded;
 use super::{Column, ImportError, MAX_COLUMNS, MAX_ROWS};
 use csv::{ReaderBuilder, StringRecord};
 
-const DELIMITERS: [(u8, &str); 4] = [
-    (b',', "comma"),
-    (b';', "semicolon"),
-    (b'\t', "tab"),
-    (b'|', "bar"),
-];
+const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
 /// Rows among which the header is looked for: exports put titles and notes above it.
 const MAX_PREAMBLE: usize = 30;
 const SAMPLES: usize = 5;
@@ -29,45 +24,23 @@ pub(crate) struct Table {
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
 }
 
 fn head(text: &str, delimiter: u8) -> Vec<Vec<String>> {
     let rows = reader(text, delimiter).into_records().take(MAX_PREAMBLE);
-    rows.map_while(Result::ok)
-        .map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect())
-        .collect()
+    rows.map_while(Result::ok).map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
 /// The most telling row: headers that are known, then filled cells, then the first.
 fn header_row(rows: &[Vec<String>]) -> Option<(usize, usize, usize)> {
-    let score = |row: &Vec<String>| {
-        (
-            guess::known(row),
-            row.iter().filter(|cell| !cell.is_empty()).count(),
-        )
-    };
-    let scored = rows
-        .iter()
-        .take(MAX_PREAMBLE)
-        .enumerate()
-        .filter(|(_, row)| row.len() <= MAX_COLUMNS * 2);
-    let (at, (known, filled)) = scored
-        .map(|(at, row)| (at, score(row)))
-        .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
+    let score = |row: &Vec<String>| (guess::known(row), row.iter().filter(|cell| !cell.is_empty()).count());
+    let scored = rows.iter().take(MAX_PREAMBLE).enumerate().filter(|(_, row)| row.len() <= MAX_COLUMNS * 2);
+    let (at, (known, filled)) =
+        scored.map(|(at, row)| (at, score(row))).max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
     // Where no row names anything, the first one is the header, as in every spreadsheet.
-    let first = rows
-        .iter()
-        .position(|row| row.iter().any(|cell| !cell.is_empty()))?;
-    Some(if known == 0 {
-        (first, 0, filled)
-    } else {
-        (at, known, filled)
-    })
+    let first = rows.iter().position(|row| row.iter().any(|cell| !cell.is_empty()))?;
+    Some(if known == 0 { (first, 0, filled) } else { (at, known, filled) })
 }
 
 /// How a file reads under one delimiter.
@@ -84,12 +57,7 @@ fn layout(text: &str, delimiter: u8) -> Option<Layout> {
     let rows = head(text, delimiter);
     let (preamble, known, filled) = header_row(&rows)?;
     let headers = rows.into_iter().nth(preamble)?;
-    Some(Layout {
-        score: (known, filled),
-        delimiter,
-        preamble,
-        headers,
-    })
+    Some(Layout { score: (known, filled), delimiter, preamble, headers })
 }
 
 impl Table {
@@ -103,13 +71,7 @@ impl Table {
                 (best, layout) => layout.or(best),
             };
         }
-        let Some(Layout {
-            delimiter,
-            preamble,
-            headers,
-            ..
-        }) = best
-        else {
+        let Some(Layout { delimiter, preamble, headers, .. }) = best else {
             return Err(ImportError::Empty(name.to_owned()));
         };
         if headers.len() > MAX_COLUMNS {
@@ -117,15 +79,7 @@ impl Table {
         }
         let guesses = guess::guess_all(&headers);
         let roles = guesses.iter().map(|guess| guess.role.clone()).collect();
-        let mut table = Self {
-            decoded,
-            delimiter,
-            skip: preamble + 1,
-            preamble,
-            headers,
-            roles,
-            rows: 0,
-        };
+        let mut table = Self { decoded, delimiter, skip: preamble + 1, preamble, headers, roles, rows: 0 };
         let columns = table.look(name, guesses)?;
         Ok((table, columns))
     }
@@ -178,10 +132,7 @@ impl Table {
 
     /// In words: "CSV, comma, UTF-8".
     pub(crate) fn format(&self) -> String {
-        let delimiter = DELIMITERS
-            .iter()
-            .find(|(byte, _)| *byte == self.delimiter)
-            .map_or("", |(_, name)| name);
+        let delimiter = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter).map_or("", |(_, name)| name);
         format!("CSV, {delimiter}, {}", self.decoded.encoding)
     }
 }

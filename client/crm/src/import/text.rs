@@ -12,52 +12,35 @@ pub(crate) struct Decoded {
 /// The upper half of Windows-1252's control range; unassigned ones are lost (WHATWG Encoding Standard, index
 /// windows-1252, read strictly).
 const WINDOWS_1252: [char; 32] = [
-    '€', LOST, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', LOST, 'Ž', LOST, LOST, '‘',
-    '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', LOST, 'ž', 'Ÿ',
+    '€', LOST, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', LOST, 'Ž', LOST, LOST, '‘', '’', '“', '”', '•',
+    '–', '—', '˜', '™', 'š', '›', 'œ', LOST, 'ž', 'Ÿ',
 ];
 
 /// Decodes a file; `None` if it is not text.
 pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return Some(Decoded {
-            text: String::from_utf8_lossy(rest).into_owned(),
-            encoding: "UTF-8",
-        });
+        return Some(Decoded { text: String::from_utf8_lossy(rest).into_owned(), encoding: "UTF-8" });
     }
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return Some(Decoded {
-            text: utf16(rest, u16::from_le_bytes),
-            encoding: "UTF-16",
-        });
+        return Some(Decoded { text: utf16(rest, u16::from_le_bytes), encoding: "UTF-16" });
     }
     if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return Some(Decoded {
-            text: utf16(rest, u16::from_be_bytes),
-            encoding: "UTF-16",
-        });
+        return Some(Decoded { text: utf16(rest, u16::from_be_bytes), encoding: "UTF-16" });
     }
     if let Some(read) = utf16_without_mark(bytes) {
-        return Some(Decoded {
-            text: utf16(bytes, read),
-            encoding: "UTF-16",
-        });
+        return Some(Decoded { text: utf16(bytes, read), encoding: "UTF-16" });
     }
     if bytes.contains(&0) {
         return None;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Decoded {
-            text: text.to_owned(),
-            encoding: "UTF-8",
-        }),
-        Err(_) if is_mostly_utf8(bytes) => Some(Decoded {
-            text: String::from_utf8_lossy(bytes).into_owned(),
-            encoding: "UTF-8",
-        }),
-        Err(_) => Some(Decoded {
-            text: bytes.iter().map(|byte| windows_1252(*byte)).collect(),
-            encoding: "Windows-1252",
-        }),
+        Ok(text) => Some(Decoded { text: text.to_owned(), encoding: "UTF-8" }),
+        Err(_) if is_mostly_utf8(bytes) => {
+            Some(Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: "UTF-8" })
+        }
+        Err(_) => {
+            Some(Decoded { text: bytes.iter().map(|byte| windows_1252(*byte)).collect(), encoding: "Windows-1252" })
+        }
     }
 }
 
@@ -74,21 +57,13 @@ fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
         // A byte left over at the end is half a character.
         _ => 0xd800,
     });
-    char::decode_utf16(units)
-        .map(|c| c.unwrap_or(LOST))
-        .collect()
+    char::decode_utf16(units).map(|c| c.unwrap_or(LOST)).collect()
 }
 
 /// Text of mostly Latin letters in UTF-16 is zeros in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let head = &bytes[..bytes.len().min(4_096) & !1];
-    let zeros = |offset: usize| {
-        head.iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
     if pairs < 4 {
         None
@@ -134,19 +109,11 @@ mod tests {
     fn encodings_are_told_apart() {
         assert_eq!(text("Größe".as_bytes()), ("Größe".to_owned(), "UTF-8"));
         assert_eq!(text(b"\xef\xbb\xbfa,b"), ("a,b".to_owned(), "UTF-8"));
-        assert_eq!(
-            text(b"Gr\xf6\xdfe \x80 5"),
-            ("Größe € 5".to_owned(), "Windows-1252")
-        );
-        let utf16: Vec<u8> = "Name;Größe"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        assert_eq!(text(b"Gr\xf6\xdfe \x80 5"), ("Größe € 5".to_owned(), "Windows-1252"));
+        let utf16: Vec<u8> = "Name;Größe".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&utf16), ("Name;Größe".to_owned(), "UTF-16"));
-        let marked: Vec<u8> = [0xfe, 0xff]
-            .into_iter()
-            .chain("日本".encode_utf16().flat_map(u16::to_be_bytes))
-            .collect();
+        let marked: Vec<u8> =
+            [0xfe, 0xff].into_iter().chain("日本".encode_utf16().flat_map(u16::to_be_bytes)).collect();
         assert_eq!(text(&marked), ("日本".to_owned(), "UTF-16"));
         assert!(decode(b"PK\x03\x04\x00\x00").is_none());
     }

@@ -6,10 +6,8 @@ use tacit_crm::RecordId;
 
 /// The folder of test data: `TACIT_TEST_DATA`, else `shared/data` beside the workspace.
 pub fn data() -> PathBuf {
-    let folder = std::env::var_os("TACIT_TEST_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("TACIT_TEST_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     assert!(
         folder.join("atomic-crm-contacts.csv").is_file(),
         "test data not found in {}: set TACIT_TEST_DATA to the folder with atomic-crm-contacts.csv and vcard/",
@@ -32,10 +30,7 @@ pub fn vcards() -> Vec<(String, Vec<u8>)> {
         .filter(|name| name.ends_with(".vcf"))
         .collect();
     names.sort();
-    names
-        .iter()
-        .map(|name| file(&format!("vcard/{name}")))
-        .collect()
+    names.iter().map(|name| file(&format!("vcard/{name}"))).collect()
 }
 
 /// Ids that count up.

@@ -216,7 +216,12 @@ impl<F: File> Log<F> {
     }
 }
 
-fn index_frame(index: &mut HashMap<Key, Place>, live: &mut u64, start: u64, payload: &[u8]) -> Result<(), StorageError> {
+fn index_frame(
+    index: &mut HashMap<Key, Place>,
+    live: &mut u64,
+    start: u64,
+    payload: &[u8],
+) -> Result<(), StorageError> {
     let ops: Vec<Op<'_>> = postcard::from_bytes(payload).map_err(|_| StorageError::Damaged)?;
     for op in ops {
         let dead = match op {

@@ -44,9 +44,8 @@ impl<P: Platform> Engine<P> {
         let session = self.live_session().await?;
         let now = self.platform.now();
         let policy = Policy { min_suite: limits::SUITE, words_for_all: false, editors_purge: false };
-        let made = self.with_open(|open| {
-            tacit_vault::create_vault(&mut *self.entropy(), open.account.identity(), policy, now)
-        })?;
+        let made = self
+            .with_open(|open| tacit_vault::create_vault(&mut *self.entropy(), open.account.identity(), policy, now))?;
         self.api.create_vault(&session, &made.request).await?;
         let vault = self.keep_vault(made.state).await?;
         self.note_pin(&vault)?;
@@ -106,7 +105,9 @@ impl<P: Platform> Engine<P> {
     async fn roster_of(&self, vault: &VaultId) -> Result<RosterAnswer, Failure> {
         let session = self.live_session().await?;
         match self.api.roster(&session, vault).await {
-            Err(CallError::Api(ApiError::NoVault | ApiError::Removed(_))) => Err(problem(ProblemKind::Incomplete).into()),
+            Err(CallError::Api(ApiError::NoVault | ApiError::Removed(_))) => {
+                Err(problem(ProblemKind::Incomplete).into())
+            }
             other => Ok(other?),
         }
     }
@@ -152,7 +153,9 @@ impl<P: Platform> Engine<P> {
             let session = self.live_session().await?;
             match self.api.request_join(&session, &link.invite(), join.request.clone()).await {
                 Ok(()) => self.mark_posted(&join.vault)?,
-                Err(CallError::Api(ApiError::InviteClosed)) => return self.join_failed(&join, ProblemKind::InviteRevoked),
+                Err(CallError::Api(ApiError::InviteClosed)) => {
+                    return self.join_failed(&join, ProblemKind::InviteRevoked);
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -218,12 +221,15 @@ impl<F: crate::ports::File> OpenVault<F> {
     ) -> Result<(), Failure> {
         for invite in super::pull::joins(followed) {
             let roster = self.state.roster();
-            let Some((member, joined)) = roster.all_members().find(|(_, one)| one.invite == Some(invite)) else { continue };
+            let Some((member, joined)) = roster.all_members().find(|(_, one)| one.invite == Some(invite)) else {
+                continue;
+            };
             if joined.admitted_by != self.state.me() {
                 continue;
             }
             let wanted = Value::Bytes(invite.0.to_vec());
-            let Some((id, mut card)) = self.member_cards().find(|(_, card)| card.get(key::INVITE_HASH) == wanted) else {
+            let Some((id, mut card)) = self.member_cards().find(|(_, card)| card.get(key::INVITE_HASH) == wanted)
+            else {
                 continue;
             };
             self.clock.observe(card.changed(), u64::MAX);

@@ -9,11 +9,11 @@ mod push;
 
 pub(crate) use push::{Action, Done, What};
 
+use crate::Failure;
 use crate::engine::Engine;
 use crate::ports::Platform;
 use crate::problem::problem;
 use crate::vault::OpenVault;
-use crate::Failure;
 use futures::future::{Either, select};
 use futures::pin_mut;
 use tacit_bridge::Event;

@@ -212,21 +212,15 @@ impl<F: File> OpenVault<F> {
 
     /// Nothing can be sent: whoever waits is told rather than left hanging.
     pub(crate) fn fail_actions(&mut self, problem: &Problem) {
-        let (kept, failed): (VecDeque<Action>, VecDeque<Action>) = std::mem::take(&mut self.actions)
-            .into_iter()
-            .partition(|action| action.entry.is_some());
+        let (kept, failed): (VecDeque<Action>, VecDeque<Action>) =
+            std::mem::take(&mut self.actions).into_iter().partition(|action| action.entry.is_some());
         self.actions = kept;
         for action in failed {
             action.finish(Err(problem.clone()));
         }
     }
 
-    fn next_post(
-        &mut self,
-        identity: &Identity,
-        now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Option<Post>, Failure> {
+    fn next_post(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
         let now = now.saturating_sub(self.clock_behind);
         if !self.removing.is_empty() {
             return self.removal(identity, now, entropy);
@@ -320,12 +314,8 @@ impl<F: File> OpenVault<F> {
         let next = waiting.into_iter().find(|one| one.verdict == Verdict::Admit)?;
         let writer = Writer::new(&self.state, identity, now).ok()?;
         let draft = writer.admit(entropy, &next.request).ok()?;
-        let action = Action {
-            what: What::Admit(Box::new(next.request)),
-            answer: None,
-            entry: Some(draft.hash()),
-            link: None,
-        };
+        let action =
+            Action { what: What::Admit(Box::new(next.request)), answer: None, entry: Some(draft.hash()), link: None };
         self.actions.push_back(action);
         Some(Post { draft, carries: Vec::new() })
     }

@@ -1,6 +1,8 @@
 //! Accounts, their blobs and sessions.
 
-use super::{Account, Lookup, Millis, Outcome, PermitKey, Result, Session, SqliteStore, fixed, fixed_or_null, number, sql};
+use super::{
+    Account, Lookup, Millis, Outcome, PermitKey, Result, Session, SqliteStore, fixed, fixed_or_null, number, sql,
+};
 use crate::limits;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -11,11 +13,17 @@ pub(super) async fn any(store: &SqliteStore) -> Result<bool> {
 
 pub(super) async fn add_token(store: &SqliteStore, hash: [u8; 32], now: Millis) -> Result<()> {
     let mut change = store.writer.begin().await?;
-    sqlx::query("INSERT INTO sign_up_tokens VALUES (?, ?)").bind(&hash[..]).bind(sql(now)).execute(&mut *change).await?;
-    sqlx::query("DELETE FROM sign_up_tokens WHERE hash NOT IN (SELECT hash FROM sign_up_tokens ORDER BY created DESC LIMIT ?)")
-        .bind(limits::SIGN_UP_TOKENS)
+    sqlx::query("INSERT INTO sign_up_tokens VALUES (?, ?)")
+        .bind(&hash[..])
+        .bind(sql(now))
         .execute(&mut *change)
         .await?;
+    sqlx::query(
+        "DELETE FROM sign_up_tokens WHERE hash NOT IN (SELECT hash FROM sign_up_tokens ORDER BY created DESC LIMIT ?)",
+    )
+    .bind(limits::SIGN_UP_TOKENS)
+    .execute(&mut *change)
+    .await?;
     Ok(change.commit().await?)
 }
 
@@ -35,7 +43,9 @@ pub(super) async fn permit_is_free(store: &SqliteStore, permit: &PermitKey, now:
 
 async fn use_permit(change: &mut SqliteConnection, permit: &PermitKey) -> Result<bool> {
     let used = match permit {
-        PermitKey::Token(hash) => sqlx::query("DELETE FROM sign_up_tokens WHERE hash = ?").bind(&hash[..]).execute(change).await?,
+        PermitKey::Token(hash) => {
+            sqlx::query("DELETE FROM sign_up_tokens WHERE hash = ?").bind(&hash[..]).execute(change).await?
+        }
         PermitKey::Invite(invite) => {
             sqlx::query("INSERT OR IGNORE INTO used_invites VALUES (?)").bind(&invite.0[..]).execute(change).await?
         }
@@ -150,13 +160,18 @@ pub(super) async fn add_session(store: &SqliteStore, session: &Session) -> Resul
 }
 
 pub(super) async fn session(store: &SqliteStore, hash: &[u8; 32], idle_since: Millis) -> Result<Option<Session>> {
-    let query = sqlx::query("SELECT hash, id, lookup, identity, created, seen FROM sessions WHERE hash = ? AND seen >= ?");
+    let query =
+        sqlx::query("SELECT hash, id, lookup, identity, created, seen FROM sessions WHERE hash = ? AND seen >= ?");
     let row = query.bind(&hash[..]).bind(sql(idle_since)).fetch_optional(&store.readers).await?;
     row.as_ref().map(read_session).transpose()
 }
 
 pub(super) async fn touch_session(store: &SqliteStore, hash: &[u8; 32], seen: Millis) -> Result<()> {
-    sqlx::query("UPDATE sessions SET seen = ? WHERE hash = ?").bind(sql(seen)).bind(&hash[..]).execute(&store.writer).await?;
+    sqlx::query("UPDATE sessions SET seen = ? WHERE hash = ?")
+        .bind(sql(seen))
+        .bind(&hash[..])
+        .execute(&store.writer)
+        .await?;
     Ok(())
 }
 

@@ -54,15 +54,16 @@ fn empty_nodes(roster: &Roster) -> Vec<u8> {
 
 pub(super) async fn append(store: &SqliteStore, append: &Append<'_>) -> Result<Outcome> {
     let mut change = store.writer.begin().await?;
-    let moved = sqlx::query("UPDATE vaults SET seq = ?, hash = ?, root = ? WHERE id = ? AND seq = ? AND hash = ? RETURNING v")
-        .bind(sql(append.pin.seq))
-        .bind(&append.pin.hash.0[..])
-        .bind(&append.pin.root[..])
-        .bind(&append.vault.0[..])
-        .bind(sql(append.after.seq))
-        .bind(&append.after.hash.0[..])
-        .fetch_optional(&mut *change)
-        .await?;
+    let moved =
+        sqlx::query("UPDATE vaults SET seq = ?, hash = ?, root = ? WHERE id = ? AND seq = ? AND hash = ? RETURNING v")
+            .bind(sql(append.pin.seq))
+            .bind(&append.pin.hash.0[..])
+            .bind(&append.pin.root[..])
+            .bind(&append.vault.0[..])
+            .bind(sql(append.after.seq))
+            .bind(&append.after.hash.0[..])
+            .fetch_optional(&mut *change)
+            .await?;
     let Some(row) = moved else { return Ok(Outcome::Stale) };
     let v: i64 = row.try_get(0)?;
     let row = sqlx::query("SELECT COALESCE(MAX(place), 0) FROM envelopes").fetch_one(&mut *change).await?;
@@ -165,8 +166,15 @@ fn tree(all: &mut Vec<Statement>, v: i64, rows: &TreeRows) {
 fn purge(all: &mut Vec<Statement>, v: i64, record: &RecordId, seq: Seq) {
     let old = |mut statement: Statement| {
         statement.push("v = ").push_bind(v).push(" AND record = ").push_bind(record.0.to_vec());
-        statement.push(" AND place IS NOT NULL AND version < (SELECT MAX(version) FROM versions WHERE v = ").push_bind(v);
-        statement.push(" AND record = ").push_bind(record.0.to_vec()).push(" AND seq <= ").push_bind(sql(seq)).push(")");
+        statement
+            .push(" AND place IS NOT NULL AND version < (SELECT MAX(version) FROM versions WHERE v = ")
+            .push_bind(v);
+        statement
+            .push(" AND record = ")
+            .push_bind(record.0.to_vec())
+            .push(" AND seq <= ")
+            .push_bind(sql(seq))
+            .push(")");
         statement
     };
     let mut bytes = old(Statement::new("DELETE FROM envelopes WHERE place IN (SELECT place FROM versions WHERE "));
@@ -175,7 +183,12 @@ fn purge(all: &mut Vec<Statement>, v: i64, record: &RecordId, seq: Seq) {
     all.push(old(Statement::new("UPDATE versions SET place = NULL WHERE ")));
 }
 
-pub(super) async fn add_request(store: &SqliteStore, invite: &EntryHash, hash: &[u8; 32], bytes: &[u8]) -> Result<Outcome> {
+pub(super) async fn add_request(
+    store: &SqliteStore,
+    invite: &EntryHash,
+    hash: &[u8; 32],
+    bytes: &[u8],
+) -> Result<Outcome> {
     let mut change = store.writer.begin().await?;
     let row = sqlx::query("SELECT COUNT(*), COALESCE(MAX(hash = ?), 0) FROM requests WHERE invite = ?")
         .bind(&hash[..])

@@ -1,8 +1,8 @@
 //! Reading vaults: membership, entries, the record set as of an entry, envelopes, boxes, join requests.
 
 use super::{
-    BoxHash, Digest, EntryHash, EnvelopeBytes, LeafRow, RecordId, Result, Roster, Seq, SqliteStore, VaultId, VaultState,
-    Version, VersionRow, broken, digests, fixed, fixed_or_null, number, sql,
+    BoxHash, Digest, EntryHash, EnvelopeBytes, LeafRow, RecordId, Result, Roster, Seq, SqliteStore, VaultId,
+    VaultState, Version, VersionRow, broken, digests, fixed, fixed_or_null, number, sql,
 };
 use futures::TryStreamExt;
 use sqlx::sqlite::SqliteRow;
@@ -51,7 +51,13 @@ fn first_of(bucket: u16) -> [u8; 16] {
     id
 }
 
-pub(super) async fn leaves(store: &SqliteStore, vault: &VaultId, at: Seq, first: u16, end: u16) -> Result<Vec<LeafRow>> {
+pub(super) async fn leaves(
+    store: &SqliteStore,
+    vault: &VaultId,
+    at: Seq,
+    first: u16,
+    end: u16,
+) -> Result<Vec<LeafRow>> {
     let Some(v) = store.key(vault).await? else { return Ok(Vec::new()) };
     // SQLite takes the other columns from the row that has the maximum.
     let mut query = QueryBuilder::<Sqlite>::new("SELECT record, MAX(version), seq, hash FROM versions WHERE v = ");
@@ -133,7 +139,11 @@ pub(super) async fn envelopes(
     Ok(found)
 }
 
-async fn envelopes_of(store: &SqliteStore, v: i64, part: &[(RecordId, Version)]) -> Result<HashMap<(RecordId, Version), Vec<u8>>> {
+async fn envelopes_of(
+    store: &SqliteStore,
+    v: i64,
+    part: &[(RecordId, Version)],
+) -> Result<HashMap<(RecordId, Version), Vec<u8>>> {
     let mut query = QueryBuilder::<Sqlite>::new(
         "SELECT record, version, bytes FROM versions JOIN envelopes USING (place) WHERE v = ",
     );
@@ -160,7 +170,12 @@ pub(super) async fn versions(store: &SqliteStore, vault: &VaultId, record: &Reco
     let rows = query.bind(&vault.0[..]).bind(&record.0[..]).fetch_all(&store.readers).await?;
     let read = |row: &SqliteRow| {
         let envelope: Option<[u8; 32]> = fixed_or_null(row, 2)?;
-        Ok(VersionRow { version: number(row, 0)?, seq: number(row, 1)?, envelope, kept: row.try_get::<i64, _>(3)? == 1 })
+        Ok(VersionRow {
+            version: number(row, 0)?,
+            seq: number(row, 1)?,
+            envelope,
+            kept: row.try_get::<i64, _>(3)? == 1,
+        })
     };
     rows.iter().map(read).collect()
 }

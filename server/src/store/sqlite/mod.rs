@@ -97,7 +97,8 @@ impl SqliteStore {
 
     /// A vault's number.
     async fn key(&self, vault: &VaultId) -> Result<Option<i64>> {
-        let row = sqlx::query("SELECT v FROM vaults WHERE id = ?").bind(&vault.0[..]).fetch_optional(&self.readers).await?;
+        let row =
+            sqlx::query("SELECT v FROM vaults WHERE id = ?").bind(&vault.0[..]).fetch_optional(&self.readers).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 }
@@ -126,7 +127,13 @@ impl Store for SqliteStore {
         accounts::permit_is_free(self, permit, now).await
     }
 
-    async fn create_account(&self, lookup: &Lookup, account: &Account, blob: &[u8], permit: &PermitKey) -> Result<Outcome> {
+    async fn create_account(
+        &self,
+        lookup: &Lookup,
+        account: &Account,
+        blob: &[u8],
+        permit: &PermitKey,
+    ) -> Result<Outcome> {
         accounts::create(self, lookup, account, blob, permit).await
     }
 
@@ -138,7 +145,14 @@ impl Store for SqliteStore {
         accounts::blob(self, lookup).await
     }
 
-    async fn replace_blob(&self, lookup: &Lookup, before: &[u8; 32], seq: u64, hash: &[u8; 32], blob: &[u8]) -> Result<Outcome> {
+    async fn replace_blob(
+        &self,
+        lookup: &Lookup,
+        before: &[u8; 32],
+        seq: u64,
+        hash: &[u8; 32],
+        blob: &[u8],
+    ) -> Result<Outcome> {
         accounts::replace_blob(self, lookup, before, seq, hash, blob).await
     }
 
@@ -166,7 +180,13 @@ impl Store for SqliteStore {
         accounts::end_session(self, lookup, id).await
     }
 
-    async fn create_vault(&self, roster: &Roster, creator: &[u8; 32], genesis: &[u8], box_bytes: (BoxHash, &[u8])) -> Result<Outcome> {
+    async fn create_vault(
+        &self,
+        roster: &Roster,
+        creator: &[u8; 32],
+        genesis: &[u8],
+        box_bytes: (BoxHash, &[u8]),
+    ) -> Result<Outcome> {
         append::create(self, roster, creator, genesis, box_bytes).await
     }
 
@@ -207,7 +227,12 @@ impl Store for SqliteStore {
         journal::roster_entries(self, vault, to).await
     }
 
-    async fn envelopes(&self, vault: &VaultId, wanted: &[(RecordId, Version)], bytes: usize) -> Result<Vec<EnvelopeBytes>> {
+    async fn envelopes(
+        &self,
+        vault: &VaultId,
+        wanted: &[(RecordId, Version)],
+        bytes: usize,
+    ) -> Result<Vec<EnvelopeBytes>> {
         journal::envelopes(self, vault, wanted, bytes).await
     }
 

@@ -34,8 +34,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
             undoing.try_set(false);
         });
     };
-    let skipped = (summary.skipped > 0)
-        .then(|| format!(" {} {}.", format::count(summary.skipped), import::SKIPPED));
+    let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), import::SKIPPED));
     let words = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
     view! {
         <section class="card" data-testid="import-done">

@@ -11,27 +11,17 @@ use tacit_bridge::import::{OnDuplicate, Preview};
 
 #[component]
 pub(super) fn Look(wizard: Wizard) -> impl IntoView {
-    let number = move |of: fn(&Preview) -> u32| {
-        move || {
-            wizard
-                .preview
-                .with(|preview| preview.as_ref().map_or(0, of))
-        }
-    };
+    let number = move |of: fn(&Preview) -> u32| move || wizard.preview.with(|preview| preview.as_ref().map_or(0, of));
     let tally = move |of: fn(&Preview) -> u32, words: &'static str, testid: &'static str| {
         let number = number(of);
         view! { <div data-testid=testid><b>{move || format::count(number())}</b><span>{words}</span></div> }
     };
     let nothing = move || {
-        wizard.preview.with(|preview| {
-            preview
-                .as_ref()
-                .is_none_or(|preview| preview.people_new + preview.people_merged == 0)
-        })
+        wizard
+            .preview
+            .with(|preview| preview.as_ref().is_none_or(|preview| preview.people_new + preview.people_merged == 0))
     };
-    let files = wizard
-        .preview
-        .with_untracked(|preview| preview.as_ref().map_or(0, |preview| preview.files.len()));
+    let files = wizard.preview.with_untracked(|preview| preview.as_ref().map_or(0, |preview| preview.files.len()));
     view! {
         <section class="card">
             <div class="body tally">
@@ -60,11 +50,7 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
 /// What to do with those who are here already.
 #[component]
 fn Duplicates(wizard: Wizard) -> impl IntoView {
-    let chosen = move || {
-        wizard
-            .preview
-            .with(|preview| preview.as_ref().map(|preview| preview.plan.on_duplicate))
-    };
+    let chosen = move || wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.plan.on_duplicate));
     let choice = move |what: OnDuplicate, name: &'static str, words: &'static str| {
         view! {
             <label>
@@ -94,20 +80,11 @@ fn Duplicates(wizard: Wizard) -> impl IntoView {
 #[component]
 fn Sample(wizard: Wizard) -> impl IntoView {
     let sample = Memo::new(move |_| {
-        wizard.preview.with(|preview| {
-            preview
-                .as_ref()
-                .map(|preview| preview.sample.clone())
-                .unwrap_or_default()
-        })
+        wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.sample.clone()).unwrap_or_default())
     });
     let row = |[name, company, email, phone, tags]: [String; 5]| {
         let face = avatar(&name, "");
-        let tags = tags
-            .split(", ")
-            .filter(|text| !text.is_empty())
-            .map(tag)
-            .collect_view();
+        let tags = tags.split(", ").filter(|text| !text.is_empty()).map(tag).collect_view();
         view! {
             <tr>
                 <td><span class="with-icon">{face}<b>{name}</b></span></td>

@@ -34,10 +34,7 @@ fn target_of(key: &str) -> Target {
             }
             let person = key.strip_prefix('p').and_then(|rest| rest.split_once('.'));
             match person.map(|(number, label)| (field(number), label)) {
-                Some((Ok(field), label)) => Target::Person {
-                    field,
-                    label: label.to_owned(),
-                },
+                Some((Ok(field), label)) => Target::Person { field, label: label.to_owned() },
                 _ => Target::Skip,
             }
         }
@@ -45,29 +42,18 @@ fn target_of(key: &str) -> Target {
 }
 
 fn labelled(shape: &Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses
-    )
+    matches!(shape, Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses)
 }
 
 /// Words of a choice for a person's field.
 fn person_words(spec: &FieldSpec, label: &str) -> String {
-    if label.is_empty() {
-        spec.label.clone()
-    } else {
-        format!("{}, {label}", spec.label)
-    }
+    if label.is_empty() { spec.label.clone() } else { format!("{}, {label}", spec.label) }
 }
 
 #[component]
 pub(super) fn Mapping(wizard: Wizard, file: usize) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        wizard.preview.with(|preview| {
-            preview
-                .as_ref()
-                .and_then(|preview| preview.files.get(file).cloned())
-        })
+        wizard.preview.with(|preview| preview.as_ref().and_then(|preview| preview.files.get(file).cloned()))
     });
     move || shown.get().map(|preview| card(wizard, file, &preview))
 }
@@ -114,19 +100,10 @@ fn column_row(wizard: Wizard, file: usize, index: usize, column: &Column, rows: 
             preview.plan.targets.get(file)?.get(index).cloned()
         })
     });
-    let value = Signal::derive(move || {
-        target
-            .get()
-            .as_ref()
-            .map_or_else(|| "skip".to_owned(), key_of)
-    });
+    let value = Signal::derive(move || target.get().as_ref().map_or_else(|| "skip".to_owned(), key_of));
     let pick = move |picked: String| {
         wizard.adjust(|plan| {
-            if let Some(slot) = plan
-                .targets
-                .get_mut(file)
-                .and_then(|targets| targets.get_mut(index))
-            {
+            if let Some(slot) = plan.targets.get_mut(file).and_then(|targets| targets.get_mut(index)) {
                 *slot = target_of(&picked);
             }
         });
@@ -152,11 +129,7 @@ fn surety(confidence: u8, value: Signal<String>) -> impl IntoView {
         55..=84 => (import::FAIRLY_SURE, "surety quiet"),
         _ => (import::PLEASE_CHECK, "surety warn"),
     };
-    let glyph = if confidence >= 85 {
-        glyphs::CHECK
-    } else {
-        glyphs::INFO
-    };
+    let glyph = if confidence >= 85 { glyphs::CHECK } else { glyphs::INFO };
     let guessed = value.get_untracked();
     move || {
         let mine = value.get() == guessed && guessed != "skip";
@@ -166,11 +139,7 @@ fn surety(confidence: u8, value: Signal<String>) -> impl IntoView {
 
 /// Everything a column can go to, in groups.
 #[component]
-fn TargetSelect(
-    name: String,
-    value: Signal<String>,
-    pick: impl Fn(String) + 'static,
-) -> impl IntoView {
+fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'static) -> impl IntoView {
     let app = app();
     let option = move |key: String, words: String| {
         let own = key.clone();
@@ -180,20 +149,11 @@ fn TargetSelect(
     for spec in app.fields(Kind::Person).get_untracked() {
         if labelled(&spec.shape) {
             for label in LABELS {
-                let target = Target::Person {
-                    field: spec.key,
-                    label: label.to_owned(),
-                };
+                let target = Target::Person { field: spec.key, label: label.to_owned() };
                 person.push((key_of(&target), person_words(&spec, label)));
             }
         } else {
-            person.push((
-                key_of(&Target::Person {
-                    field: spec.key,
-                    label: String::new(),
-                }),
-                spec.label,
-            ));
+            person.push((key_of(&Target::Person { field: spec.key, label: String::new() }), spec.label));
         }
     }
     // A guess may carry a label of the file's own: it stays choosable.
@@ -202,23 +162,13 @@ fn TargetSelect(
         && !person.iter().any(|(key, _)| *key == held)
     {
         let specs = app.fields(Kind::Person).get_untracked();
-        let words = specs
-            .iter()
-            .find(|spec| spec.key == field)
-            .map(|spec| person_words(spec, &label));
+        let words = specs.iter().find(|spec| spec.key == field).map(|spec| person_words(spec, &label));
         person.push((held, words.unwrap_or(label)));
     }
     let company = app.fields(Kind::Company).get_untracked();
-    let company = company
-        .into_iter()
-        .map(|spec| (key_of(&Target::Company { field: spec.key }), spec.label));
-    let person = person
-        .into_iter()
-        .map(|(key, words)| option(key, words))
-        .collect_view();
-    let company = company
-        .map(|(key, text)| option(key, format!("{}: {text}", import::GROUP_COMPANY)))
-        .collect_view();
+    let company = company.into_iter().map(|spec| (key_of(&Target::Company { field: spec.key }), spec.label));
+    let person = person.into_iter().map(|(key, words)| option(key, words)).collect_view();
+    let company = company.map(|(key, text)| option(key, format!("{}: {text}", import::GROUP_COMPANY))).collect_view();
     view! {
         <span class="select" class:muted=move || value.get() == "skip">
             <select autocomplete="off" aria-label=name prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
@@ -241,20 +191,11 @@ mod tests {
 
     #[test]
     fn every_target_survives_being_the_value_of_a_choice() {
-        let person = |label: &str| Target::Person {
-            field: FieldKey(20),
-            label: label.to_owned(),
-        };
+        let person = |label: &str| Target::Person { field: FieldKey(20), label: label.to_owned() };
         let company = Target::Company { field: FieldKey(7) };
-        for target in [
-            Target::Skip,
-            Target::FullName,
-            Target::Note,
-            company,
-            person(""),
-            person("work"),
-            person("a.b c"),
-        ] {
+        for target in
+            [Target::Skip, Target::FullName, Target::Note, company, person(""), person("work"), person("a.b c")]
+        {
             assert_eq!(target_of(&key_of(&target)), target);
         }
     }

@@ -53,9 +53,8 @@ impl Wizard {
 
     /// Asks what would happen under other choices.
     fn adjust(self, change: impl FnOnce(&mut ImportPlan)) {
-        let Some(mut plan) = self
-            .preview
-            .with_untracked(|preview| preview.as_ref().map(|preview| preview.plan.clone()))
+        let Some(mut plan) =
+            self.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.plan.clone()))
         else {
             return;
         };
@@ -71,9 +70,8 @@ impl Wizard {
         spawn_local(async move {
             match link::preview(Call::AdjustImport(plan.clone())).await {
                 Ok(fresh) => {
-                    let current = self
-                        .preview
-                        .try_with_untracked(|old| old.as_ref().is_some_and(|old| old.plan == plan));
+                    let current =
+                        self.preview.try_with_untracked(|old| old.as_ref().is_some_and(|old| old.plan == plan));
                     if current == Some(true) {
                         self.preview.set(Some(fresh));
                     }
@@ -123,18 +121,10 @@ pub(crate) fn summary_words(summary: &ImportSummary) -> String {
     let people = format::counted(summary.people, words::PERSON, words::PERSONS);
     let mut parts = vec![people];
     if summary.merged > 0 {
-        parts.push(format!(
-            "{} {}",
-            format::count(summary.merged),
-            import::MERGED
-        ));
+        parts.push(format!("{} {}", format::count(summary.merged), import::MERGED));
     }
     if summary.companies > 0 {
-        parts.push(format::counted(
-            summary.companies,
-            words::COMPANY,
-            words::COMPANY_MANY,
-        ));
+        parts.push(format::counted(summary.companies, words::COMPANY, words::COMPANY_MANY));
     }
     format!("{}: {}.", import::DONE, parts.join(", "))
 }
@@ -153,9 +143,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
     }
     let stage = wizard.stage;
     let body = move || match stage.get() {
-        Stage::Choose(problem) => {
-            view! { {problem.as_ref().map(problem_banner)}<choose::Choose wizard /> }.into_any()
-        }
+        Stage::Choose(problem) => view! { {problem.as_ref().map(problem_banner)}<choose::Choose wizard /> }.into_any(),
         Stage::Reading => busy(import::READING, None),
         Stage::Look => view! { <look::Look wizard /> }.into_any(),
         Stage::Running => running(),

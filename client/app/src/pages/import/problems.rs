@@ -33,18 +33,9 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
         let several = names.len() > 1;
         let hidden = total as usize > issues.len();
         let rows = move || {
-            let shown = issues
-                .iter()
-                .filter(|issue| issue.blocks || !only_blocking.get());
+            let shown = issues.iter().filter(|issue| issue.blocks || !only_blocking.get());
             shown
-                .map(|issue| {
-                    row(
-                        issue,
-                        several
-                            .then(|| names.get(issue.file as usize).cloned())
-                            .flatten(),
-                    )
-                })
+                .map(|issue| row(issue, several.then(|| names.get(issue.file as usize).cloned()).flatten()))
                 .collect_view()
         };
         Some(
@@ -80,9 +71,7 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
 
 fn row(issue: &RowIssue, file: Option<String>) -> AnyView {
     let place = format::count(issue.row);
-    let blocks = issue
-        .blocks
-        .then(|| view! { <span class="sub no">{import::LEFT_OUT}</span> });
+    let blocks = issue.blocks.then(|| view! { <span class="sub no">{import::LEFT_OUT}</span> });
     view! {
         <tr data-testid="issue">
             <td class="num nowrap"><b>{place}</b><span class="sub">{file}</span></td>

@@ -40,17 +40,13 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
         }
         busy.set(true);
         problem.set(None);
-        let request = InviteRequest {
-            name: name.get_untracked(),
-            role: role.get_untracked(),
-            hours: hours.get_untracked(),
-        };
+        let request =
+            InviteRequest { name: name.get_untracked(), role: role.get_untracked(), hours: hours.get_untracked() };
         spawn_local(async move {
             match link::invite(Call::Invite(request)).await {
                 Ok(link) => {
                     made.set(Some(link));
-                    app.membership
-                        .update(|changes| *changes = changes.wrapping_add(1));
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
                 }
                 Err(error) => problem.set(Some(error)),
             }
@@ -67,16 +63,9 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
             }
         })
         .collect_view();
-    let times = [
-        (DAY, members::DAY),
-        (3 * DAY, members::THREE_DAYS),
-        (7 * DAY, members::WEEK),
-        (14 * DAY, members::TWO_WEEKS),
-    ];
-    let choices = times
-        .into_iter()
-        .map(|(hours, words)| (hours.to_string(), words.to_owned()))
-        .collect();
+    let times =
+        [(DAY, members::DAY), (3 * DAY, members::THREE_DAYS), (7 * DAY, members::WEEK), (14 * DAY, members::TWO_WEEKS)];
+    let choices = times.into_iter().map(|(hours, words)| (hours.to_string(), words.to_owned())).collect();
     view! {
         <form class="stack-form" on:submit=submit>
             <TextField

@@ -9,9 +9,7 @@ use crate::format;
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::{members, words};
-use crate::ui::{
-    Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton,
-};
+use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -22,8 +20,7 @@ fn act(app: App, call: Call, said: String) {
     spawn_local(async move {
         match link::done(call).await {
             Ok(()) => {
-                app.membership
-                    .update(|changes| *changes = changes.wrapping_add(1));
+                app.membership.update(|changes| *changes = changes.wrapping_add(1));
                 app.say(said, None);
             }
             Err(problem) => app.complain(&problem),
@@ -33,9 +30,7 @@ fn act(app: App, call: Call, said: String) {
 
 /// Roles that somebody who may give `highest` can give.
 fn roles_up_to(highest: Role) -> impl Iterator<Item = Role> {
-    [Role::Viewer, Role::Editor, Role::Admin, Role::Owner]
-        .into_iter()
-        .filter(move |role| *role <= highest)
+    [Role::Viewer, Role::Editor, Role::Admin, Role::Owner].into_iter().filter(move |role| *role <= highest)
 }
 
 /// What a role may do.
@@ -62,20 +57,14 @@ pub(crate) fn MembersPage() -> impl IntoView {
         });
     });
     let inviting = RwSignal::new(false);
-    let may = Memo::new(move |_| {
-        list.with(|list| matches!(list, Some(Ok(list)) if list.may_manage.is_some()))
-    });
-    let body = move || {
-        match list.get() {
-        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }.into_any(),
+    let may = Memo::new(move |_| list.with(|list| matches!(list, Some(Ok(list)) if list.may_manage.is_some())));
+    let body = move || match list.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
+            .into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(list)) => sections(list),
-    }
     };
-    let highest = move || {
-        list.with_untracked(|list| list.as_ref()?.as_ref().ok()?.may_manage)
-            .unwrap_or(Role::Viewer)
-    };
+    let highest = move || list.with_untracked(|list| list.as_ref()?.as_ref().ok()?.may_manage).unwrap_or(Role::Viewer);
     view! {
         <header class="top lined">
             <h1>{members::TITLE}</h1>
@@ -105,17 +94,9 @@ pub(crate) fn MembersPage() -> impl IntoView {
 fn sections(list: MemberList) -> AnyView {
     let may = list.may_manage;
     let waiting = (!list.waiting.is_empty()).then(|| waiting::waiting(list.waiting, may.is_some()));
-    let current = list
-        .members
-        .into_iter()
-        .map(|member| member_row(member, may))
-        .collect_view();
+    let current = list.members.into_iter().map(|member| member_row(member, may)).collect_view();
     let invites = (!list.invites.is_empty()).then(|| {
-        let rows = list
-            .invites
-            .into_iter()
-            .map(|invite| invite_row(invite, may.is_some()))
-            .collect_view();
+        let rows = list.invites.into_iter().map(|invite| invite_row(invite, may.is_some())).collect_view();
         view! {
             <section class="card" data-testid="open-invites">
                 <header><h2>{members::OPEN_INVITES}</h2></header>
@@ -160,9 +141,8 @@ fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
     let removing = member.removing.then(|| {
         view! { <span class="with-icon warn">{icon(glyphs::HOURGLASS)}{members::REMOVING}</span> }
     });
-    let menu = (may.is_some() && !member.removing && (member.removable || member.me)).then(
-        || view! { <MemberMenu member=member.clone() highest=may.unwrap_or(Role::Viewer) /> },
-    );
+    let menu = (may.is_some() && !member.removing && (member.removable || member.me))
+        .then(|| view! { <MemberMenu member=member.clone() highest=may.unwrap_or(Role::Viewer) /> });
     view! {
         <li data-testid="member" data-name=member.name.clone()>
             {face}
@@ -181,7 +161,8 @@ fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
 fn former_row(member: MemberRow) -> AnyView {
     let face = avatar(&member.name, "medium");
     let when = since(&member);
-    view! { <li class="dim">{face}<div class="what"><b>{member.name.clone()}</b><span>{when}</span></div></li> }.into_any()
+    view! { <li class="dim">{face}<div class="what"><b>{member.name.clone()}</b><span>{when}</span></div></li> }
+        .into_any()
 }
 
 /// Another role, another name, or out.
@@ -259,12 +240,8 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
 fn invite_row(invite: InviteRow, may: bool) -> AnyView {
     let app = app();
     let id = invite.id;
-    let line = format!(
-        "{} · {} · {}",
-        role_name(invite.role),
-        invite.by,
-        members::expires(&format::left(invite.expires))
-    );
+    let line =
+        format!("{} · {} · {}", role_name(invite.role), invite.by, members::expires(&format::left(invite.expires)));
     let revoke = may.then(|| {
         view! {
             <Button

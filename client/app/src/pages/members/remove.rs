@@ -23,8 +23,7 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
             match link::done(Call::RemoveMember(number)).await {
                 Ok(()) => {
                     app.say(members::removed(&name), None);
-                    app.membership
-                        .update(|changes| *changes = changes.wrapping_add(1));
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
                     // The list, and this dialog with it, may be drawn anew already.
                     close.try_run(());
                 }
@@ -57,15 +56,9 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            match link::done(Call::RenameMember {
-                member: number,
-                name: name.get_untracked(),
-            })
-            .await
-            {
+            match link::done(Call::RenameMember { member: number, name: name.get_untracked() }).await {
                 Ok(()) => {
-                    app.membership
-                        .update(|changes| *changes = changes.wrapping_add(1));
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
                     close.try_run(());
                 }
                 Err(error) => problem.set(Some(error)),

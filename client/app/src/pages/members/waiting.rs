@@ -10,10 +10,7 @@ use tacit_bridge::Call;
 use tacit_bridge::members::WaitingRow;
 
 pub(super) fn waiting(rows: Vec<WaitingRow>, may: bool) -> AnyView {
-    let rows = rows
-        .into_iter()
-        .map(|row| waiting_row(row, may))
-        .collect_view();
+    let rows = rows.into_iter().map(|row| waiting_row(row, may)).collect_view();
     view! {
         <section class="card" data-testid="waiting">
             <header><h2>{members::WAITING}</h2></header>

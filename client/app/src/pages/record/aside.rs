@@ -12,11 +12,7 @@ fn plain(value: &Value) -> String {
     match value {
         Value::Empty => record::NONE.to_owned(),
         Value::Text(text) => text.clone(),
-        Value::Points(points) => points
-            .iter()
-            .map(|point| point.value.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::Points(points) => points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>().join(", "),
         Value::Tags(tags) => tags.join(", "),
         Value::Link(_, name) => name.clone(),
     }
@@ -26,10 +22,7 @@ fn plain(value: &Value) -> String {
 pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
     let lost = Memo::new(move |_| {
         view.with(|view| {
-            let mine = view
-                .set_aside
-                .iter()
-                .filter(|lost| lost.field == edit.field);
+            let mine = view.set_aside.iter().filter(|lost| lost.field == edit.field);
             mine.cloned().collect::<Vec<SetAside>>()
         })
     });

@@ -23,9 +23,7 @@ fn read(text: &str) -> Option<Value> {
         }
     };
     let (month, day) = rest.split_once('-')?;
-    let digits = |text: &str, length: usize| {
-        text.len() == length && text.bytes().all(|b| b.is_ascii_digit())
-    };
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     if year.is_some_and(|year| !digits(year, 4)) || !digits(month, 2) || !digits(day, 2) {
         return None;
     }
@@ -39,9 +37,7 @@ fn read(text: &str) -> Option<Value> {
         1..=12 => 31,
         _ => return None,
     };
-    (1..=last)
-        .contains(&day)
-        .then(|| Value::Text(text.to_owned()))
+    (1..=last).contains(&day).then(|| Value::Text(text.to_owned()))
 }
 
 #[component]
@@ -92,18 +88,8 @@ mod tests {
 
     #[test]
     fn takes_days_with_and_without_a_year() {
-        for text in [
-            "1985-04-12",
-            "--04-12",
-            "2024-02-29",
-            "--02-29",
-            " 1999-12-31 ",
-        ] {
-            assert_eq!(
-                read(text),
-                Some(Value::Text(text.trim().to_owned())),
-                "{text}"
-            );
+        for text in ["1985-04-12", "--04-12", "2024-02-29", "--02-29", " 1999-12-31 "] {
+            assert_eq!(read(text), Some(Value::Text(text.trim().to_owned())), "{text}");
         }
         assert_eq!(read("  "), Some(Value::Empty));
     }

@@ -39,10 +39,7 @@ impl Edit {
         let app = app();
         let value = Memo::new(move |_| {
             view.with(|view| {
-                view.fields
-                    .iter()
-                    .find(|(key, _)| *key == field)
-                    .map_or(Value::Empty, |(_, value)| value.clone())
+                view.fields.iter().find(|(key, _)| *key == field).map_or(Value::Empty, |(_, value)| value.clone())
             })
         });
         let edit = Self {
@@ -60,11 +57,7 @@ impl Edit {
     /// Writes a value if it is another than the one held.
     pub(super) fn commit(self, value: Value) {
         self.calm();
-        if self
-            .value
-            .try_get_untracked()
-            .is_none_or(|held| held == value)
-        {
+        if self.value.try_get_untracked().is_none_or(|held| held == value) {
             return;
         }
         let (id, field, app) = (self.id, self.field, self.app);
@@ -112,10 +105,7 @@ pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     groups
         .into_iter()
         .map(|(name, specs)| {
-            let rows = specs
-                .into_iter()
-                .map(|spec| view! { <Field id spec view /> })
-                .collect_view();
+            let rows = specs.into_iter().map(|spec| view! { <Field id spec view /> }).collect_view();
             let title = name.clone();
             view! {
                 <section class="card" aria-label=name>

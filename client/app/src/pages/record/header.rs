@@ -16,21 +16,14 @@ use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, RowsRequest, Value};
 
 /// Text of a field, if it has one.
 fn text_of(view: &RecordView, field: FieldKey) -> Option<String> {
-    view.fields
-        .iter()
-        .find(|(key, _)| *key == field)
-        .and_then(|(_, value)| match value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        })
+    view.fields.iter().find(|(key, _)| *key == field).and_then(|(_, value)| match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    })
 }
 
 fn name_of(view: &RecordView) -> String {
-    if view.name.is_empty() {
-        record::UNNAMED.to_owned()
-    } else {
-        view.name.clone()
-    }
+    if view.name.is_empty() { record::UNNAMED.to_owned() } else { view.name.clone() }
 }
 
 /// The path back, the place in the list, and further actions.
@@ -115,11 +108,7 @@ fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
     let app = app();
     let navigate = use_navigate();
     move |step| {
-        let Some(trail) = app
-            .trail
-            .get_untracked()
-            .filter(|trail| trail.request.kind == kind)
-        else {
+        let Some(trail) = app.trail.get_untracked().filter(|trail| trail.request.kind == kind) else {
             return;
         };
         let Ok(index) = u32::try_from(i64::from(trail.index) + step) else {
@@ -130,29 +119,15 @@ fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
         }
         let navigate = navigate.clone();
         spawn_local(async move {
-            let request = RowsRequest {
-                first: index,
-                count: 1,
-                ..trail.request.clone()
-            };
+            let request = RowsRequest { first: index, count: 1, ..trail.request.clone() };
             let Ok(rows) = link::rows(Call::Rows(request)).await else {
                 return;
             };
             let Some(row) = rows.rows.first() else { return };
             app.list(kind).cursor.set(Some(index));
-            app.trail.set(Some(Trail {
-                index,
-                total: rows.total,
-                request: trail.request,
-            }));
+            app.trail.set(Some(Trail { index, total: rows.total, request: trail.request }));
             let to = format!("{}/{}", list_path(kind), row.id.to_hex());
-            navigate(
-                &to,
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }
 }
@@ -161,16 +136,10 @@ fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
 #[component]
 pub(super) fn Head(kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let face = Memo::new(move |_| view.with(name_of));
-    let shape = if kind == Kind::Person {
-        "large"
-    } else {
-        "large square"
-    };
+    let shape = if kind == Kind::Person { "large" } else { "large square" };
     let under = move || {
         view.with(|view| match kind {
-            Kind::Company => {
-                text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any())
-            }
+            Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
             Kind::Person => person_line(view),
         })
     };
@@ -195,6 +164,5 @@ fn person_line(view: &RecordView) -> Option<AnyView> {
         view! { <A href=format!("{}/{}", list_path(Kind::Company), id.to_hex())>{name}</A> }
     });
     let joint = (title.is_some() && linked.is_some()).then(|| format!(" {} ", record::AT));
-    (title.is_some() || linked.is_some())
-        .then(|| view! { <p>{title}{joint}{linked}</p> }.into_any())
+    (title.is_some() || linked.is_some()).then(|| view! { <p>{title}{joint}{linked}</p> }.into_any())
 }

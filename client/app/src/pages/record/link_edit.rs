@@ -34,16 +34,8 @@ pub(crate) fn LinkInput(
     let at = RwSignal::new(0_usize);
     let options = move || {
         let text = typed.get().trim().to_owned();
-        let mut options: Vec<Chosen> = choices
-            .get()
-            .into_iter()
-            .map(|(id, name)| (Some(id), name))
-            .collect();
-        if !text.is_empty()
-            && !options
-                .iter()
-                .any(|(_, name)| name.eq_ignore_ascii_case(&text))
-        {
+        let mut options: Vec<Chosen> = choices.get().into_iter().map(|(id, name)| (Some(id), name)).collect();
+        if !text.is_empty() && !options.iter().any(|(_, name)| name.eq_ignore_ascii_case(&text)) {
             options.push((None, text));
         }
         options
@@ -51,10 +43,7 @@ pub(crate) fn LinkInput(
     let ask = move || {
         let text = typed.get_untracked();
         spawn_local(async move {
-            let call = Call::Suggest {
-                kind,
-                text: text.clone(),
-            };
+            let call = Call::Suggest { kind, text: text.clone() };
             if let Ok(found) = link::choices(call).await
                 && typed.try_get_untracked().as_ref() == Some(&text)
             {

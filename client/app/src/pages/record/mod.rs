@@ -39,9 +39,7 @@ enum Found {
 #[component]
 pub(crate) fn RecordPage(kind: Kind) -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text)))
-    });
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text))));
     move || match id.get() {
         Some(id) => view! { <Shown id kind /> }.into_any(),
         None => gone(kind),
@@ -78,8 +76,7 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
         None => waiting(),
         Some(Err(problem)) if problem.kind == ProblemKind::Gone => gone(kind),
         Some(Err(problem)) => {
-            view! { <div class="scroll"><div class="column">{problem_banner(&problem)}</div></div> }
-                .into_any()
+            view! { <div class="scroll"><div class="column">{problem_banner(&problem)}</div></div> }.into_any()
         }
         Some(Ok(())) => {
             let Some(first) = view.get_untracked() else {

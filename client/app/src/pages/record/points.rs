@@ -19,11 +19,7 @@ struct Line {
 
 impl Line {
     fn new(key: u32, point: &Point) -> Self {
-        Self {
-            key,
-            label: RwSignal::new(point.label.clone()),
-            value: RwSignal::new(point.value.clone()),
-        }
+        Self { key, label: RwSignal::new(point.label.clone()), value: RwSignal::new(point.value.clone()) }
     }
 }
 
@@ -44,11 +40,7 @@ fn value_of(lines: &[Line]) -> Value {
         })
         .filter(|point| !point.value.is_empty())
         .collect();
-    if points.is_empty() {
-        Value::Empty
-    } else {
-        Value::Points(points)
-    }
+    if points.is_empty() { Value::Empty } else { Value::Points(points) }
 }
 
 /// Kind of keyboard that a phone shows.
@@ -73,10 +65,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     let lines = RwSignal::new(Vec::<Line>::new());
     let focused = RwSignal::new(false);
     let load = move || {
-        let made: Vec<_> = points_of(&edit.value.get_untracked())
-            .iter()
-            .map(fresh)
-            .collect();
+        let made: Vec<_> = points_of(&edit.value.get_untracked()).iter().map(fresh).collect();
         lines.set(made);
     };
     Effect::new(move |_| {
@@ -94,12 +83,8 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     let typed = move || edit.later(current);
     let left = move |event: FocusEvent| {
-        let next = event
-            .related_target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = node
-            .get_untracked()
-            .is_some_and(|node| next.is_some() && node.contains(next.as_ref()));
+        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let inside = node.get_untracked().is_some_and(|node| next.is_some() && node.contains(next.as_ref()));
         if !inside {
             focused.set(false);
             commit();
@@ -116,9 +101,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
             edit.calm();
             load();
         }
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
         drop(target.map(|target| target.blur()));
     };
     let remove = move |key: u32| {
@@ -126,10 +109,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         commit();
     };
     let add = move |_| {
-        let line = fresh(&Point {
-            label: String::new(),
-            value: String::new(),
-        });
+        let line = fresh(&Point { label: String::new(), value: String::new() });
         lines.update(|lines| lines.push(line));
         focus_last(node);
     };
@@ -190,10 +170,7 @@ fn focus_last(node: NodeRef<html::Ul>) {
         let Some(list) = node.get_untracked() else {
             return;
         };
-        let last = list
-            .query_selector("li:last-child [data-point]")
-            .ok()
-            .flatten();
+        let last = list.query_selector("li:last-child [data-point]").ok().flatten();
         if let Some(input) = last.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
             drop(input.focus());
         }

@@ -11,10 +11,8 @@ use tacit_bridge::records::{Kind, RecordView};
 #[component]
 pub(super) fn Side(view: Signal<RecordView>) -> impl IntoView {
     let source = move || view.with(|view| view.source.clone());
-    let created =
-        move || view.with(|view| record::by(&format::day(view.created.1), &view.created.0));
-    let changed =
-        move || view.with(|view| record::by(&format::moment(view.changed.1), &view.changed.0));
+    let created = move || view.with(|view| record::by(&format::day(view.created.1), &view.created.0));
+    let changed = move || view.with(|view| record::by(&format::moment(view.changed.1), &view.changed.0));
     let sealed = move || {
         view.with(|view| match view.sealed_bytes {
             0 => record::unsent(view.epoch),

@@ -23,11 +23,7 @@ fn tags_of(value: &Value) -> Vec<String> {
 fn value_of(mut tags: Vec<String>) -> Value {
     tags.sort();
     tags.dedup();
-    if tags.is_empty() {
-        Value::Empty
-    } else {
-        Value::Tags(tags)
-    }
+    if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }
 }
 
 #[component]
@@ -45,10 +41,7 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
         }
     };
     let remove = move |text: &str| {
-        let tags = tags_of(&edit.value.get_untracked())
-            .into_iter()
-            .filter(|tag| tag != text)
-            .collect();
+        let tags = tags_of(&edit.value.get_untracked()).into_iter().filter(|tag| tag != text).collect();
         edit.commit(value_of(tags));
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {

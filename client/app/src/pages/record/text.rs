@@ -19,11 +19,7 @@ pub(super) fn text_of(value: &Value) -> String {
 /// The value that typed text makes.
 pub(super) fn value_of(text: &str) -> Value {
     let text = text.trim();
-    if text.is_empty() {
-        Value::Empty
-    } else {
-        Value::Text(text.to_owned())
-    }
+    if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
 }
 
 #[component]
@@ -114,11 +110,7 @@ pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> imp
     // A value that came from a file may be none of the choices: it stays choosable.
     let held = text_of(&edit.value.get_untracked());
     let mut options = vec![(String::new(), record::NONE.to_owned())];
-    options.extend(
-        choices
-            .iter()
-            .map(|choice| (choice.clone(), choice.clone())),
-    );
+    options.extend(choices.iter().map(|choice| (choice.clone(), choice.clone())));
     if !held.is_empty() && !choices.contains(&held) {
         options.push((held.clone(), held));
     }

@@ -18,11 +18,7 @@ use web_sys::HtmlElement;
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
     let node = NodeRef::<html::Input>::new();
-    let placeholder = if kind == Kind::Person {
-        list::SEARCH_PEOPLE
-    } else {
-        list::SEARCH_COMPANIES
-    };
+    let placeholder = if kind == Kind::Person { list::SEARCH_PEOPLE } else { list::SEARCH_COMPANIES };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             state.search.set(String::new());
@@ -44,10 +40,7 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         }
     });
     let idle = move || {
-        app.narrow.get()
-            && !searching.get()
-            && state.search.with(String::is_empty)
-            && state.tag.get().is_none()
+        app.narrow.get() && !searching.get() && state.search.with(String::is_empty) && state.tag.get().is_none()
     };
     let chip = move || {
         state.tag.get().map(|text| {

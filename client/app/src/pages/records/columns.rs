@@ -13,30 +13,18 @@ pub(super) struct Column {
 }
 
 const fn by(name: &'static str, field: FieldKey) -> Column {
-    Column {
-        name,
-        sort: Some(Some(field)),
-    }
+    Column { name, sort: Some(Some(field)) }
 }
 
-const NAME: Column = Column {
-    name: words::NAME,
-    sort: Some(None),
-};
-const CHANGED: Column = Column {
-    name: list::CHANGED,
-    sort: None,
-};
+const NAME: Column = Column { name: words::NAME, sort: Some(None) };
+const CHANGED: Column = Column { name: list::CHANGED, sort: None };
 
 const PEOPLE: &[Column] = &[
     NAME,
     by(list::COMPANY, FieldKey::COMPANY),
     by(list::EMAIL, FieldKey::EMAILS),
     by(list::PHONE, FieldKey::PHONES),
-    Column {
-        name: list::TAGS,
-        sort: None,
-    },
+    Column { name: list::TAGS, sort: None },
     by(list::STATUS, FieldKey::STATUS),
     CHANGED,
 ];
@@ -46,10 +34,7 @@ const COMPANIES: &[Column] = &[
     by(list::DOMAIN, FieldKey::DOMAIN),
     by(list::PHONE, FieldKey::PHONES),
     by(list::SIZE, FieldKey::SIZE),
-    Column {
-        name: list::TAGS,
-        sort: None,
-    },
+    Column { name: list::TAGS, sort: None },
     CHANGED,
 ];
 

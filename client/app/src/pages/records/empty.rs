@@ -43,11 +43,7 @@ fn no_hit(kind: Kind) -> AnyView {
         state.search.set(String::new());
         state.tag.set(None);
     };
-    let title = if kind == Kind::Person {
-        list::NO_HIT
-    } else {
-        list::NO_HIT_COMPANY
-    };
+    let title = if kind == Kind::Person { list::NO_HIT } else { list::NO_HIT_COMPANY };
     view! {
         <Empty glyph=glyphs::SEARCH title words=list::NO_HIT_WORDS>
             <Button words=list::CLEAR on:click=clear />
@@ -64,10 +60,7 @@ fn no_people() -> AnyView {
         making.set(true);
         spawn_local(async move {
             match link::imported(Call::MakeDemoPeople(DEMO)).await {
-                Ok(summary) => app.say(
-                    crate::pages::import::summary_words(&summary),
-                    Some(summary.undo),
-                ),
+                Ok(summary) => app.say(crate::pages::import::summary_words(&summary), Some(summary.undo)),
                 Err(problem) => app.complain(&problem),
             }
             making.try_set(false);
@@ -92,8 +85,7 @@ fn no_people() -> AnyView {
             }
         })
     };
-    view! { <Empty glyph=glyphs::USERS title=list::EMPTY words=list::EMPTY_WORDS>{actions}</Empty> }
-        .into_any()
+    view! { <Empty glyph=glyphs::USERS title=list::EMPTY words=list::EMPTY_WORDS>{actions}</Empty> }.into_any()
 }
 
 fn no_companies() -> AnyView {

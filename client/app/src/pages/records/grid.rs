@@ -30,13 +30,7 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     let state = app.list(kind);
     let node = NodeRef::<html::Div>::new();
     let height = RwSignal::new(900.0);
-    let row_height = Memo::new(move |_| {
-        if app.narrow.get() {
-            NARROW_ROW
-        } else {
-            WIDE_ROW
-        }
-    });
+    let row_height = Memo::new(move |_| if app.narrow.get() { NARROW_ROW } else { WIDE_ROW });
     let total = move || rows.total.get().unwrap_or(STEP * 5);
     let range = Memo::new(move |_| {
         let first = (state.top.get() / row_height.get()) as u32;
@@ -129,15 +123,8 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
         };
         let total = rows.total.get_untracked().unwrap_or(0);
         app.list(kind).cursor.set(Some(index));
-        app.trail.set(Some(Trail {
-            request: rows.request.get_untracked(),
-            index,
-            total,
-        }));
-        navigate(
-            &format!("{}/{}", list_path(kind), row.id.to_hex()),
-            Default::default(),
-        );
+        app.trail.set(Some(Trail { request: rows.request.get_untracked(), index, total }));
+        navigate(&format!("{}/{}", list_path(kind), row.id.to_hex()), Default::default());
     }
 }
 
@@ -164,9 +151,9 @@ fn key_handler(
             return;
         }
         let at = state.cursor.get_untracked();
-        let page = node.get_untracked().map_or(10, |node| {
-            (f64::from(node.client_height()) / row_height.get_untracked()) as u32
-        });
+        let page = node
+            .get_untracked()
+            .map_or(10, |node| (f64::from(node.client_height()) / row_height.get_untracked()) as u32);
         let to = match event.key().as_str() {
             "ArrowDown" | "j" => at.map_or(0, |at| at + 1),
             "ArrowUp" | "k" => at.map_or(0, |at| at.saturating_sub(1)),
@@ -200,10 +187,7 @@ fn key_handler(
 /// Scrolls as little as needed to show a row.
 fn reveal(node: &web_sys::HtmlDivElement, index: u32, row_height: f64) {
     let head = if row_height > WIDE_ROW { 0.0 } else { HEAD };
-    let (top, seen) = (
-        f64::from(node.scroll_top()),
-        f64::from(node.client_height()) - head,
-    );
+    let (top, seen) = (f64::from(node.scroll_top()), f64::from(node.client_height()) - head);
     let row = f64::from(index) * row_height;
     if row < top {
         node.set_scroll_top(row as i32);
@@ -222,10 +206,7 @@ fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
         let press = move |_| {
             state.sort.update(|sort| {
                 let again = sort.field == field;
-                *sort = Sort {
-                    field,
-                    descending: again && !sort.descending,
-                };
+                *sort = Sort { field, descending: again && !sort.descending };
             });
         };
         let way = move || {
@@ -237,16 +218,7 @@ fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
             }
         };
         let arrow = move || {
-            way().map(|way| {
-                icon_of(
-                    if way == "ascending" {
-                        glyphs::ARROW_UP
-                    } else {
-                        glyphs::ARROW_DOWN
-                    },
-                    12,
-                )
-            })
+            way().map(|way| icon_of(if way == "ascending" { glyphs::ARROW_UP } else { glyphs::ARROW_DOWN }, 12))
         };
         view! {
             <div role="columnheader" aria-sort=way><button type="button" tabindex="-1" on:click=press>{name}{arrow}</button></div>
@@ -286,9 +258,7 @@ fn GridRow(
         let on_box = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|target| {
-                target.class_list().contains("check") || target.class_list().contains("pick")
-            });
+            .is_some_and(|target| target.class_list().contains("check") || target.class_list().contains("pick"));
         if on_box || event.ctrl_key() || event.meta_key() {
             if event.shift_key() {
                 selection.extend(state.cursor.get_untracked().unwrap_or(index), index);
@@ -333,11 +303,7 @@ fn Foot(rows: Window, selection: Selection) -> impl IntoView {
         let total = rows.total.get().unwrap_or(0);
         match selection.number() {
             0 => format::count(total),
-            number => format!(
-                "{} of {} selected",
-                format::count(number as u32),
-                format::count(total)
-            ),
+            number => format!("{} of {} selected", format::count(number as u32), format::count(total)),
         }
     };
     let right = move || {

@@ -34,11 +34,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let searching = RwSignal::new(false);
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind));
-    let new_words = if kind == Kind::Person {
-        words::NEW_PERSON
-    } else {
-        words::NEW_COMPANY
-    };
+    let new_words = if kind == Kind::Person { words::NEW_PERSON } else { words::NEW_COMPANY };
     let navigate = use_navigate();
     let import = move |_| navigate("/import", NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
@@ -47,12 +43,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
         Load::Ready if rows.total.get() == Some(0) => empty::none(kind, rows),
         _ => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
-    let (over, drop_handlers) = drop_zone();
-    let (enter, leave, take) = drop_handlers;
+    let DropZone { over, enter, leave, dropped } = drop_zone();
     view! {
         <div
-            class="main" data-testid=if kind == Kind::Person { "people" } else { "companies" } on:dragenter=enter.clone()
-            on:dragover=enter on:dragleave=leave on:drop=take
+            class="main" data-testid=if kind == Kind::Person { "people" } else { "companies" } on:dragenter=move |event| enter.run(event)
+            on:dragover=move |event| enter.run(event) on:dragleave=move |event| leave.run(event) on:drop=move |event| dropped.run(event)
         >
             <header class="top list">
                 <h1>{list_name(kind)}</h1>
@@ -91,10 +86,7 @@ fn sort_in_address(kind: Kind) {
     let state = app().list(kind);
     let query = use_query_map();
     let asked = query.with_untracked(|query| Sort {
-        field: query
-            .get("sort")
-            .and_then(|text| text.parse().ok())
-            .map(FieldKey),
+        field: query.get("sort").and_then(|text| text.parse().ok()).map(FieldKey),
         descending: query.get("desc").is_some(),
     });
     if asked != Sort::default() {
@@ -106,54 +98,42 @@ fn sort_in_address(kind: Kind) {
         if shown.unwrap_or(asked) != sort {
             let mut to = list_path(kind).to_owned();
             let mark = sort.field.map(|field| format!("sort={}", field.0));
-            let parts: Vec<_> = mark
-                .into_iter()
-                .chain(sort.descending.then(|| "desc=1".to_owned()))
-                .collect();
+            let parts: Vec<_> = mark.into_iter().chain(sort.descending.then(|| "desc=1".to_owned())).collect();
             if !parts.is_empty() {
                 to = format!("{to}?{}", parts.join("&"));
             }
-            navigate(
-                &to,
-                NavigateOptions {
-                    replace: true,
-                    scroll: false,
-                    ..NavigateOptions::default()
-                },
-            );
+            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
         sort
     });
 }
 
-type DropHandlers<A, B, C> = (A, B, C);
+/// What the list does with files that are dragged over it.
+#[derive(Clone, Copy)]
+struct DropZone {
+    over: RwSignal<bool>,
+    enter: Callback<DragEvent>,
+    leave: Callback<DragEvent>,
+    dropped: Callback<DragEvent>,
+}
 
 /// Files may be dropped anywhere on a list; they open in the import page.
-fn drop_zone() -> (
-    RwSignal<bool>,
-    DropHandlers<
-        impl Fn(DragEvent) + Clone + 'static,
-        impl Fn(DragEvent) + 'static,
-        impl Fn(DragEvent) + 'static,
-    >,
-) {
+fn drop_zone() -> DropZone {
     let app = app();
     let navigate = use_navigate();
     let over = RwSignal::new(false);
-    let enter = move |event: DragEvent| {
-        let carries = event
-            .data_transfer()
-            .is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let enter = Callback::new(move |event: DragEvent| {
+        let carries = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
         if carries && !app.read_only() {
             event.prevent_default();
             over.set(true);
         }
-    };
-    let leave = move |event: DragEvent| {
+    });
+    let leave = Callback::new(move |event: DragEvent| {
         if event.related_target().is_none() {
             over.set(false);
         }
-    };
+    });
     let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
         Ok(files) => {
             app.dropped.set(files);
@@ -161,7 +141,7 @@ fn drop_zone() -> (
         }
         Err(words) => app.say(words, None),
     });
-    let dropped = move |event: DragEvent| {
+    let dropped = Callback::new(move |event: DragEvent| {
         over.set(false);
         if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
             event.prevent_default();
@@ -169,6 +149,6 @@ fn drop_zone() -> (
                 read_files(&files, take);
             }
         }
-    };
-    (over, (enter, leave, dropped))
+    });
+    DropZone { over, enter, leave, dropped }
 }

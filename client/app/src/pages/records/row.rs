@@ -58,18 +58,11 @@ fn company(row: &Row) -> AnyView {
 }
 
 fn second(row: &Row) -> String {
-    row.second
-        .as_ref()
-        .map(|(_, text)| text.clone())
-        .unwrap_or_default()
+    row.second.as_ref().map(|(_, text)| text.clone()).unwrap_or_default()
 }
 
 fn name(row: &Row, second: String, shape: &'static str) -> impl IntoView + use<> {
-    let shown = if row.name.is_empty() {
-        row.email.clone()
-    } else {
-        row.name.clone()
-    };
+    let shown = if row.name.is_empty() { row.email.clone() } else { row.name.clone() };
     let pending = row.waiting.then(|| {
         view! { <span class="pending" title=list::WAITING>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{list::WAITING}</span></span> }
     });
@@ -87,12 +80,7 @@ fn text(text: String) -> impl IntoView + use<> {
 }
 
 fn tags(row: &Row) -> impl IntoView + use<> {
-    let shown = row
-        .tags
-        .iter()
-        .take(TAGS_SHOWN)
-        .map(|text| tag(text))
-        .collect_view();
+    let shown = row.tags.iter().take(TAGS_SHOWN).map(|text| tag(text)).collect_view();
     let more = row.tags.len().saturating_sub(TAGS_SHOWN);
     view! {
         <div class="wide tags" role="gridcell">

@@ -74,10 +74,7 @@ impl Selection {
     /// Adds the rows between two, both included, as far as they are here.
     pub(super) fn extend(self, from: u32, to: u32) {
         let between = from.min(to)..=from.max(to);
-        let found: Vec<_> = between
-            .filter_map(|index| self.rows.row_now(index))
-            .map(|row| row.id)
-            .collect();
+        let found: Vec<_> = between.filter_map(|index| self.rows.row_now(index)).map(|row| row.id).collect();
         self.ids.update(|ids| ids.extend(found));
     }
 
@@ -88,11 +85,7 @@ impl Selection {
         spawn_local(async move {
             let (mut first, mut found) = (0, HashSet::new());
             loop {
-                let window = RowsRequest {
-                    first,
-                    count: AT_ONCE,
-                    ..request.clone()
-                };
+                let window = RowsRequest { first, count: AT_ONCE, ..request.clone() };
                 match link::rows(Call::Rows(window)).await {
                     Ok(rows) if !rows.rows.is_empty() => {
                         first += rows.rows.len() as u32;

@@ -82,12 +82,7 @@ impl Window {
 
     /// The row at an index, if it is here.
     pub(super) fn row(self, index: u32) -> Option<Row> {
-        self.pages.with(|pages| {
-            pages
-                .get(&(index / PAGE))?
-                .get((index % PAGE) as usize)
-                .cloned()
-        })
+        self.pages.with(|pages| pages.get(&(index / PAGE))?.get((index % PAGE) as usize).cloned())
     }
 
     /// As [`Self::row`], outside of reactive places.
@@ -109,8 +104,7 @@ impl Window {
 
     /// Asks anew for what is seen; the old rows stay until the new ones are here.
     pub(super) fn renew(self) {
-        self.generation
-            .update_value(|generation| *generation = generation.wrapping_add(1));
+        self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
         self.asked.update_value(HashSet::clear);
         self.stale.set(true);
         let (first, last) = self.seen.get_value();
@@ -124,11 +118,7 @@ impl Window {
             asked.insert(page);
         });
         let generation = self.generation.get_value();
-        let request = RowsRequest {
-            first: page * PAGE,
-            count: PAGE,
-            ..self.request.get_untracked()
-        };
+        let request = RowsRequest { first: page * PAGE, count: PAGE, ..self.request.get_untracked() };
         spawn_local(async move {
             let answer = link::rows(Call::Rows(request)).await;
             // The list may have gone while we waited.
@@ -162,15 +152,9 @@ impl Window {
     }
 
     fn thin(self, pages: &mut HashMap<u32, Arc<Vec<Row>>>) {
-        let middle = self
-            .seen
-            .with_value(|(first, last)| (first + last) / 2 / PAGE);
+        let middle = self.seen.with_value(|(first, last)| (first + last) / 2 / PAGE);
         while pages.len() > KEPT {
-            let Some(far) = pages
-                .keys()
-                .copied()
-                .max_by_key(|page| page.abs_diff(middle))
-            else {
+            let Some(far) = pages.keys().copied().max_by_key(|page| page.abs_diff(middle)) else {
                 return;
             };
             pages.remove(&far);
