@@ -12,6 +12,7 @@ mod test;
 use anyhow::Result;
 use clap::Parser;
 use setup::For;
+use std::process::ExitCode;
 
 /// Builds, runs and tests Tacit. Every command first installs what is missing.
 #[derive(Parser)]
@@ -34,8 +35,18 @@ enum Command {
     PostBuild,
 }
 
-fn main() -> Result<()> {
-    match Command::parse() {
+fn main() -> ExitCode {
+    match perform(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<()> {
+    match command {
         Command::Setup => setup::tools(For::Testing).map(drop),
         Command::Build => {
             let server = build::all(&setup::tools(For::Building)?)?;
