@@ -16,7 +16,9 @@ mod run;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 #[cfg(target_arch = "wasm32")]
-mod transport;
+pub mod transport;
 
 #[cfg(target_arch = "wasm32")]
-pub use run::start;
+pub use platform::Browser;
+#[cfg(target_arch = "wasm32")]
+pub use run::{answer, start};

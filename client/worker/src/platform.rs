@@ -8,14 +8,14 @@ use std::future::Future;
 use tacit_engine::ports::{Platform, StorageError};
 
 /// Everything the engine needs, from the browser.
-pub(crate) struct Browser {
+pub struct Browser {
     storage: OpfsStorage,
     transport: Fetch,
 }
 
 impl Browser {
     /// Opens the local files. Call only while holding the tab lock: handles are exclusive.
-    pub(crate) async fn open() -> Result<Self, StorageError> {
+    pub async fn open() -> Result<Self, StorageError> {
         Ok(Self { storage: OpfsStorage::open("tacit").await?, transport: Fetch })
     }
 }

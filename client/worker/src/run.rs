@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Event, FromWorker, Problem, ToWorker};
-use tacit_engine::Engine;
+use tacit_engine::{Engine, PageId};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -141,18 +141,23 @@ impl Leader {
 
     /// Answers one call on a task of its own, so that a slow one holds up nobody.
     fn serve(&self, tab: Option<u64>, bytes: Vec<u8>) {
-        let Some(ToWorker { id, call }) = tacit_bridge::decode(&bytes) else { return };
         let engine = self.engine.clone();
         let tabs = self.tabs.clone();
         spawn_local(async move {
-            let result = engine.call(tab.unwrap_or(0), call).await;
-            let bytes = tacit_bridge::encode(&FromWorker::Answer { id, result });
+            let Some(bytes) = answer(&engine, tab.unwrap_or(0), &bytes).await else { return };
             match tab {
                 None => to_page_bytes(&bytes),
                 Some(tab) => tabs.say(&TabMessage::Answer { tab, bytes }),
             }
         });
     }
+}
+
+/// The answer to an encoded call, encoded; nothing to what is no call.
+pub async fn answer(engine: &Rc<Engine<Browser>>, page: PageId, bytes: &[u8]) -> Option<Vec<u8>> {
+    let ToWorker { id, call } = tacit_bridge::decode(bytes)?;
+    let result = engine.call(page, call).await;
+    Some(tacit_bridge::encode(&FromWorker::Answer { id, result }))
 }
 
 /// Answers every call with what is missing, so that the page can say so.

@@ -23,7 +23,7 @@ const MAX_ANSWER: usize = 64 * 1024 * 1024;
 const MAX_HINT: u32 = 1024;
 
 /// Calls to the origin that served this worker.
-pub(crate) struct Fetch;
+pub struct Fetch;
 
 impl Transport for Fetch {
     fn origin(&self) -> String {
