@@ -217,8 +217,7 @@ impl<P: Platform> Engine<P> {
             self.with_import(page, |vault, import| vault.run_import(import, now, entropy).map(Reply::Imported))?
         };
         self.set_import(page, None);
-        self.emit(Event::Invalidated);
-        self.wake();
+        self.changed(page)?;
         Ok(reply)
     }
 
@@ -230,9 +229,17 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Reply, Failure> {
         let entropy = &mut *self.entropy();
         let reply = self.look(page, |vault| change(vault, entropy))?;
+        self.changed(page)?;
+        Ok(reply)
+    }
+
+    /// Lists are stale, there is something to send, and the page says so.
+    fn changed(&self, page: PageId) -> Result<(), Failure> {
+        let state = self.look(page, |vault| Ok(vault.sync_state()))?;
+        self.emit(Event::Sync(state));
         self.emit(Event::Invalidated);
         self.wake();
-        Ok(reply)
+        Ok(())
     }
 
     /// Something done with the page's open vault.

@@ -130,6 +130,8 @@ export class Person {
 
   // Everything is confirmed by the server.
   async synced(timeout = 30_000) {
+    // What was just done has reached the chip by then.
+    await this.page.waitForTimeout(100);
     await this.page.waitForFunction(() => /synced/i.test(document.querySelector('[data-testid="sync"]')?.innerText ?? ""), null, { timeout });
   }
 
