@@ -7,8 +7,8 @@ use crate::http;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use anyhow::{Context, Result, bail};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use clap::{Args, Parser, Subcommand};
-use data_encoding::BASE64URL_NOPAD;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ async fn print_sign_up_link(options: &Options) -> Result<()> {
 async fn sign_up_link(store: &dyn Store, origin: &str) -> Result<String> {
     let token = app::random::<32>()?;
     store.add_sign_up_token(token_hash(&token), app::now()).await?;
-    Ok(format!("{origin}/#signup={}", BASE64URL_NOPAD.encode(&token)))
+    Ok(format!("{origin}/#signup={}", Base64UrlUnpadded::encode_string(&token)))
 }
 
 async fn run(options: Options) -> Result<()> {

@@ -11,5 +11,5 @@ pub mod message;
 pub mod problem;
 pub mod records;
 
-pub use message::{Call, Event, FromWorker, Reply, ToWorker, decode, encode};
+pub use message::{Call, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};
 pub use problem::Problem;

@@ -318,3 +318,31 @@ pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
+
+/// The number of the call that a message asks, without reading the rest.
+pub fn asked(bytes: &[u8]) -> Option<u32> {
+    postcard::take_from_bytes(bytes).ok().map(|(id, _)| id)
+}
+
+/// The number of the call that a message answers, if it is an answer, without reading the rest.
+pub fn answered(bytes: &[u8]) -> Option<u32> {
+    // The head of [`FromWorker::Answer`]; a test holds the two together.
+    match postcard::take_from_bytes(bytes).ok()? {
+        ((1u32, id), _) => Some(id),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_without_the_rest() {
+        assert_eq!(asked(&encode(&ToWorker { id: 70_000, call: Call::Device })), Some(70_000));
+        let answer = FromWorker::Answer { id: 300, result: Ok(Reply::Text("words".to_owned())) };
+        assert_eq!(answered(&encode(&answer)), Some(300));
+        assert_eq!(answered(&encode(&FromWorker::Ready)), None);
+        assert_eq!(answered(&encode(&FromWorker::Event(Event::Invalidated))), None);
+    }
+}

@@ -1,16 +1,15 @@
 //! Folding text so that what people mean as the same compares as the same: case, accents, ligatures, phone digits.
 
-use unicode_normalization::char::decompose_compatible;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// Appends `text` in lower case and without diacritics.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            // Marks are dropped, so their canonical order does not matter and each character stands alone.
-            decompose_compatible(c, |part| fold_char(part, out));
-        }
+    if text.is_ascii() {
+        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    for part in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars()) {
+        fold_char(part, out);
     }
 }
 

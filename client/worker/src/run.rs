@@ -74,7 +74,7 @@ async fn follow(
         futures::select_biased! {
             message = others.next() => match message {
                 Some(TabMessage::Answer { tab, bytes }) if tab == me => {
-                    if let Some(FromWorker::Answer { id, .. }) = tacit_bridge::decode(&bytes) {
+                    if let Some(id) = tacit_bridge::answered(&bytes) {
                         unanswered.remove(&id);
                     }
                     to_page_bytes(&bytes);
@@ -83,7 +83,7 @@ async fn follow(
                 _ => {}
             },
             call = calls.next() => if let Some(bytes) = call {
-                if let Some(ToWorker { id, .. }) = tacit_bridge::decode(&bytes) {
+                if let Some(id) = tacit_bridge::asked(&bytes) {
                     unanswered.insert(id, bytes.clone());
                 }
                 tabs.say(&TabMessage::Call { tab: me, bytes });
@@ -168,7 +168,7 @@ async fn broken(calls: &mut mpsc::UnboundedReceiver<Vec<u8>>, missing: &str) {
         todo: "Use a current browser outside private mode, and open Tacit over https.".to_owned(),
     };
     while let Some(bytes) = calls.next().await {
-        if let Some(ToWorker { id, .. }) = tacit_bridge::decode(&bytes) {
+        if let Some(id) = tacit_bridge::asked(&bytes) {
             to_page(&FromWorker::Answer { id, result: Err(problem.clone()) });
         }
     }

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Side, add, split_name};
 use super::issues::{Issues, Place};
+use super::pieces::{Piece, pieces};
 use super::text::{Decoded, mend};
 use super::{Column, Target};
 use crate::field::Point;
@@ -125,15 +126,18 @@ impl Cards {
 
     pub(crate) fn read(decoded: &Decoded) -> Self {
         let mut read = Self { cards: Vec::new(), strays: Vec::new(), versions: Vec::new(), encoding: decoded.encoding };
-        let mut parser = Parser::new(&decoded.text);
-        loop {
-            match parser.entry() {
-                Entry::Eof => break,
-                Entry::VCard(card) => read.cards.push(card),
-                Entry::InvalidLine(line) if line.trim().is_empty() => {}
-                Entry::InvalidLine(line) => read.strays.push((read.cards.len() as u32, line)),
-                _ => read.strays.push((read.cards.len() as u32, "not a contact".to_owned())),
-            }
+        for piece in pieces(&decoded.text) {
+            let stray = match piece {
+                Piece::Card(body) => match Parser::new(body).vcard() {
+                    Entry::VCard(card) => {
+                        read.cards.push(card);
+                        continue;
+                    }
+                    _ => "a contact without an end",
+                },
+                Piece::Stray(line) => line,
+            };
+            read.strays.push((read.cards.len() as u32, stray.to_owned()));
         }
         for card in &read.cards {
             let version = card.property(&VCardProperty::Version).map(|entry| joined(entry, "")).unwrap_or_default();

@@ -12,6 +12,7 @@ mod draft;
 mod guess;
 mod header;
 mod issues;
+mod pieces;
 mod rows;
 mod table;
 mod text;

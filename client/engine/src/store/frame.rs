@@ -2,8 +2,9 @@
 //! bytes of an older life of the file can never pass for a frame in its new one.
 
 use crate::ports::{File, StorageError};
+use xxhash_rust::xxh32::xxh32;
 
-/// Length of the header: payload length u32le, CRC-32 u32le.
+/// Length of the header: payload length u32le, XXH32 u32le.
 pub(super) const HEADER: usize = 8;
 /// No frame is longer; a larger length can only be damage.
 const MAX_PAYLOAD: usize = 256 * 1024 * 1024;
@@ -11,10 +12,9 @@ const MAX_PAYLOAD: usize = 256 * 1024 * 1024;
 const PIECE: u64 = 4 * 1024 * 1024;
 
 fn checksum(offset: u64, payload: &[u8]) -> u32 {
-    let mut crc = crc32fast::Hasher::new();
-    crc.update(&offset.to_le_bytes());
-    crc.update(payload);
-    crc.finalize()
+    // The seed has 32 bits, which tell any two places of a file below 4 GiB apart; beyond, the length and the
+    // payload's own seal still do.
+    xxh32(payload, offset as u32)
 }
 
 /// A frame's bytes for a file that ends at `offset`.
@@ -50,8 +50,8 @@ impl<'a, F: File> Scanner<'a, F> {
             return Ok(None);
         }
         let start = (at - self.window_at) as usize;
-        let crc = u32::from_le_bytes(array(&self.window[start + 4..start + 8]));
-        if checksum(at, &self.window[start + HEADER..start + whole]) != crc {
+        let sum = u32::from_le_bytes(array(&self.window[start + 4..start + 8]));
+        if checksum(at, &self.window[start + HEADER..start + whole]) != sum {
             return Ok(None);
         }
         self.at = at + whole as u64;

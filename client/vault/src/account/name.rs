@@ -1,7 +1,7 @@
 //! What a person types: sign-in name and password, brought to one form so that two keyboards give the same
 //! bytes (Unicode Standard Annex #15).
 
-use unicode_normalization::UnicodeNormalization;
+use icu_normalizer::ComposingNormalizerBorrowed;
 use zeroize::Zeroizing;
 
 /// A sign-in name: trimmed, NFKC, lower case, 1 to 64 bytes. It is shown to nobody else.
@@ -27,8 +27,9 @@ impl SignInName {
             return Err(NameError::TooLong);
         }
         // NFKC may bring out blanks, lower-casing may take letters apart: the order makes the result stable.
-        let lowered: String = typed.nfkc().flat_map(char::to_lowercase).collect();
-        let name: String = lowered.nfkc().collect::<String>().trim().to_owned();
+        let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+        let lowered: String = nfkc.normalize_iter(typed.chars()).flat_map(char::to_lowercase).collect();
+        let name = nfkc.normalize(&lowered).trim().to_owned();
         match name.len() {
             0 => Err(NameError::Empty),
             1..=64 => Ok(Self(name)),
@@ -64,7 +65,7 @@ impl Password {
         }
         // NFC at most triples the length (UAX #15, §"Stability"), so nothing is left behind by growing.
         let mut password = Zeroizing::new(String::with_capacity(typed.len() * 3));
-        password.extend(typed.nfc());
+        password.extend(ComposingNormalizerBorrowed::new_nfc().normalize_iter(typed.chars()));
         match password.len() {
             0..10 => Err(PasswordError::TooShort),
             10..=1024 => Ok(Self(password)),

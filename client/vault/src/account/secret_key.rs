@@ -2,7 +2,6 @@
 
 use crate::entropy::Entropy;
 use crate::hazmat::kdf::{self, Label};
-use data_encoding::{Encoding, Specification};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Characters of the printed form without dashes: 26 for the key, of which two bits are checksum, and 4 more of it.
@@ -28,14 +27,17 @@ pub enum SecretKeyError {
     Checksum,
 }
 
-/// Crockford's base 32: no I, L, O or U in print; I and L read as 1, O as 0, in either case.
-fn crockford() -> Encoding {
-    let mut spec = Specification::new();
-    spec.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    spec.translate.from.push_str("abcdefghjkmnpqrstvwxyzoOiIlL");
-    spec.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
-    #[expect(clippy::expect_used, reason = "a constant, covered by every test of this module")]
-    spec.encoding().expect("32 distinct symbols")
+/// Crockford's base 32: no I, L, O or U in print.
+const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The five bits that a character stands for, in either case; I and L read as 1, O as 0.
+fn five_bits(character: char) -> Option<u16> {
+    let symbol = match character.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    SYMBOLS.iter().position(|other| char::from(*other) == symbol).map(|at| at as u16)
 }
 
 impl SecretKey {
@@ -58,37 +60,39 @@ impl SecretKey {
 
     /// As printed: six groups of five characters, checksum included.
     pub fn printed(&self) -> Zeroizing<String> {
-        let characters = Zeroizing::new(crockford().encode(&*self.with_checksum()));
+        let bytes = self.with_checksum();
         let mut out = Zeroizing::new(String::with_capacity(CHARACTERS + CHARACTERS / GROUP));
-        for (at, character) in characters.chars().take(CHARACTERS).enumerate() {
+        for at in 0..CHARACTERS {
             if at > 0 && at % GROUP == 0 {
                 out.push('-');
             }
-            out.push(character);
+            let (byte, bit) = (at * 5 / 8, at * 5 % 8);
+            let pair = u16::from_be_bytes([bytes[byte], bytes.get(byte + 1).copied().unwrap_or(0)]);
+            out.push(char::from(SYMBOLS[usize::from(pair >> (11 - bit) & 31)]));
         }
         out
     }
 
     /// Reads what was printed; case, spaces and dashes do not matter, and 0/O, 1/I/L are told apart by themselves.
     pub fn parse(typed: &str) -> Result<Self, SecretKeyError> {
-        let mut characters = Zeroizing::new(String::with_capacity(CHARACTERS + 4));
+        // The 150 printed bits are the first of 19 bytes; the two that are left over are always zero.
+        let mut bytes = Zeroizing::new([0; 19]);
         let mut count = 0;
         for character in typed.chars().filter(|c| !c.is_whitespace() && !is_dash(*c)) {
-            if !character.is_ascii_alphanumeric() || character.eq_ignore_ascii_case(&'u') {
-                return Err(SecretKeyError::Character(character));
+            let bits = five_bits(character).ok_or(SecretKeyError::Character(character))?;
+            if count < CHARACTERS {
+                let (byte, bit) = (count * 5 / 8, count * 5 % 8);
+                let pair = (bits << (11 - bit)).to_be_bytes();
+                bytes[byte] |= pair[0];
+                if let Some(next) = bytes.get_mut(byte + 1) {
+                    *next |= pair[1];
+                }
             }
             count += 1;
-            if count <= CHARACTERS {
-                characters.push(character);
-            }
         }
         if count != CHARACTERS {
             return Err(SecretKeyError::Length(count));
         }
-        // The 150 printed bits are the first of 19 bytes; the two that are left over are always zero.
-        characters.push('0');
-        let bytes = crockford().decode(characters.as_bytes()).map_err(|_| SecretKeyError::Checksum)?;
-        let bytes = Zeroizing::new(bytes);
         let key = bytes.first_chunk::<16>().map(Self::from_bytes).ok_or(SecretKeyError::Checksum)?;
         if key.with_checksum()[..] == bytes[..] { Ok(key) } else { Err(SecretKeyError::Checksum) }
     }

@@ -8,7 +8,7 @@ use crate::hazmat::key::Key;
 use crate::hazmat::{aead, pad};
 use crate::passphrase::{COMPARED_WORDS, WordsOf, words};
 use crate::replay::MembershipChain;
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use tacit_shared::account::InviteOp;
@@ -106,7 +106,7 @@ impl InviteLink {
 
     /// Reads a link's fragment (what stands behind `#`).
     pub fn parse(fragment: &str) -> Result<Self, LinkError> {
-        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(fragment.trim().as_bytes()).map_err(|_| LinkError)?);
+        let bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(fragment.trim()).map_err(|_| LinkError)?);
         if bytes.len() != FRAGMENT || bytes[0] != limits::SUITE {
             return Err(LinkError);
         }
@@ -121,7 +121,7 @@ impl InviteLink {
         bytes[0] = limits::SUITE;
         bytes[1..33].copy_from_slice(self.secret.bytes());
         bytes[33..].copy_from_slice(&self.invite.0);
-        Zeroizing::new(BASE64URL_NOPAD.encode(&*bytes))
+        Zeroizing::new(Base64UrlUnpadded::encode_string(&*bytes))
     }
 
     /// The Invite entry's hash, which is also where the server finds it.

@@ -2,6 +2,7 @@
 
 use super::world::*;
 use crate::*;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use tacit_shared::account::InviteOp;
 use tacit_shared::api::{Challenge, InviteOpened, Permit};
 use tacit_shared::codec;
@@ -286,14 +287,14 @@ fn an_invite_hash_of_nothing_is_invalid() {
     let fragment = crate::base64url(&link.fragment()).expect("base64url");
     let mut other = fragment.clone();
     other[64] ^= 1;
-    let text = data_encoding::BASE64URL_NOPAD.encode(&other);
+    let text = Base64UrlUnpadded::encode_string(&other);
     let forged = InviteLink::parse(&text).expect("well formed");
     assert_ne!(forged.invite(), EntryHash([0; 32]));
     assert_eq!(forged.view(&server.opened(), NOW), Err(InviteError::Invalid));
     // The right entry with another secret.
     let mut other = fragment;
     other[5] ^= 1;
-    let text = data_encoding::BASE64URL_NOPAD.encode(&other);
+    let text = Base64UrlUnpadded::encode_string(&other);
     let forged = InviteLink::parse(&text).expect("well formed");
     assert_eq!(forged.view(&server.opened(), NOW), Err(InviteError::Invalid));
 }

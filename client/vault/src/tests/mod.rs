@@ -5,6 +5,5 @@ mod invites;
 mod membership;
 mod model;
 mod records;
-mod speed;
 mod vectors;
 mod world;
