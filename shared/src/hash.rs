@@ -1,6 +1,9 @@
 //! The one hash, BLAKE3 in derive-key mode, and the one table of its contexts. A context says what is
 //! being hashed, so that no hash of one thing can stand for another.
 
+use blake3::hazmat::{ContextKey, HasherExt, hash_derive_key_context};
+use std::sync::OnceLock;
+
 /// What is hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
@@ -80,7 +83,10 @@ impl Context {
 
 /// `H(context, parts one after the other)`, 32 bytes. At most the last part may vary in length.
 pub fn hash(context: Context, parts: &[&[u8]]) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key(context.text());
+    // Half of the cost of hashing something short, if it were done each time.
+    static KEYS: [OnceLock<ContextKey>; Context::ALL.len()] = [const { OnceLock::new() }; Context::ALL.len()];
+    let key = KEYS[context as usize].get_or_init(|| hash_derive_key_context(context.text()));
+    let mut hasher = blake3::Hasher::new_from_context_key(key);
     for part in parts {
         hasher.update(part);
     }

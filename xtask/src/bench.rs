@@ -1,10 +1,11 @@
 //! The design's figures, each beside its goal.
 
-use crate::setup::{self, For};
-use crate::shell::{follow, root};
+use crate::setup::{self, For, Tools};
+use crate::shell::{follow, root, run as run_command};
 use crate::{build, size};
 use anyhow::Result;
 use serde_json::Value;
+use std::path::PathBuf;
 
 /// One line of the table; a goal is the most that is allowed, unless the figure is a rate (unit "x"): then the least.
 struct Row {
@@ -28,12 +29,27 @@ pub(crate) fn run() -> Result<()> {
     let server = build::all(&tools)?;
     let mut rows = sizes()?;
     follow(tools.cargo().args(["bench", "--locked", "-p", "tacit-crm"]), |line| rows.extend(from_lists(line)))?;
-    let script = root().join("tests/browser/bench.mjs");
-    if script.is_file() {
-        follow(tools.command("node").arg(script).env("TACIT_SERVER", server), |line| rows.extend(from_json(line)))?;
-    }
+    let browser = root().join("tests/browser");
+    let mut opening = tools.command("node");
+    opening.arg(browser.join("opening.mjs")).env("TACIT_OPENING", opening_example(&tools)?);
+    follow(&mut opening, |line| rows.extend(from_json(line)))?;
+    let mut whole = tools.command("node");
+    whole.arg(browser.join("bench.mjs")).env("TACIT_SERVER", server);
+    follow(&mut whole, |line| rows.extend(from_json(line)))?;
     print(&rows);
     Ok(())
+}
+
+/// Builds the worker's example that opens records, as the worker itself is built; where it is then.
+fn opening_example(tools: &Tools) -> Result<PathBuf> {
+    let wasm = ["--target", "wasm32-unknown-unknown", "--profile", "worker"];
+    run_command(tools.cargo().args(["build", "--locked", "-p", "tacit-worker", "--example", "opening"]).args(wasm))?;
+    let target = build::target(tools)?;
+    let folder = target.join("opening");
+    let example = target.join("wasm32-unknown-unknown/worker/examples/opening.wasm");
+    let bind = ["--target", "web", "--no-typescript", "--out-dir"];
+    run_command(tools.command("wasm-bindgen").args(bind).arg(&folder).arg(example))?;
+    Ok(folder)
 }
 
 fn sizes() -> Result<Vec<Row>> {
@@ -41,7 +57,7 @@ fn sizes() -> Result<Vec<Row>> {
         figure: part.name.to_owned(),
         measured: part.bytes as f64 / 1e3,
         unit: "kB".to_owned(),
-        goal: Some(part.budget as f64 / 1e3),
+        goal: Some(part.goal as f64 / 1e3),
     };
     Ok(size::parts()?.into_iter().map(row).collect())
 }

@@ -91,7 +91,7 @@ fn digest(hash: &mut Sha256, path: &Path) -> Result<()> {
 }
 
 /// Where cargo puts what it builds.
-fn target(tools: &Tools) -> Result<PathBuf> {
+pub(crate) fn target(tools: &Tools) -> Result<PathBuf> {
     let text = output(tools.cargo().args(["metadata", "--format-version", "1", "--no-deps", "--offline"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
     Ok(metadata["target_directory"].as_str().context("cargo names no target folder")?.into())

@@ -28,7 +28,7 @@ enum Command {
     Test(test::Options),
     /// Measure the design's figures, each beside its goal.
     Bench,
-    /// Hold the built client against its size budget.
+    /// Hold the built client against its size ceiling.
     Size,
     /// Trunk's hook: names, start scripts, compression.
     #[command(hide = true)]

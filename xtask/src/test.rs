@@ -29,7 +29,7 @@ pub(crate) enum Stage {
     Worker,
     /// Page, worker and server.
     Build,
-    /// The size budget.
+    /// The size ceiling.
     Size,
     /// The whole path in headless Chromium.
     Browser,

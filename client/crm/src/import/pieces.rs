@@ -1,5 +1,5 @@
-//! Where each vCard of a file begins and ends, and what stands between them (RFC 6350 §3.3). `calcard` would find that
-//! too, but asked for whatever comes next it must also know calendars and all their time zones: and all of them would be in the worker.
+//! Where each vCard of a file begins and ends, and what stands between them (RFC 6350 §3.3). `calcard` could find that
+//! too, but asked for whatever comes next it links calendars and all their time zones into the worker.
 
 /// A part of a file of vCards.
 #[derive(Debug, PartialEq)]
