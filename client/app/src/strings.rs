@@ -340,7 +340,7 @@ pub(crate) mod import {
         RUN = "Import";
         RUNNING = "Sealing and saving";
         RUNNING_WORDS = "You can leave this page; it goes on.";
-        DONE = "Imported";
+        DONE = "Import finished";
         SHOW = "Show people";
         UNDO_ALL = "Undo the whole import";
         UNDONE = "The import was taken back.";
