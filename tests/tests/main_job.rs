@@ -1,10 +1,11 @@
 //! The main job with real clients and a real server: sealed in one browser, read in another.
 
 use tacit_bridge::account::Device;
+use tacit_bridge::import::{ImportSource, Preview};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, Event, Reply};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
@@ -97,6 +98,53 @@ fn two_edits_of_one_person_at_once_both_stay() {
             })
             .await;
         }
+    });
+}
+
+/// Reads a table of given name, family name, e-mail and status.
+async fn import(anna: &Person, rows: String) -> Preview {
+    let bytes = format!("first_name,last_name,email,status\n{rows}").into_bytes();
+    let source = ImportSource { name: "people.csv".to_owned(), bytes };
+    match anna.call(Call::PreviewImport(vec![source])).await {
+        Ok(Reply::Preview(preview)) => *preview,
+        other => panic!("no preview: {other:?}"),
+    }
+}
+
+#[test]
+fn an_import_tells_how_far_it_is_and_loses_no_edit_made_meanwhile() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        import(&anna, "Vera,Quandt,vera@people.example,\n".to_owned()).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::RunImport).await else { panic!("imported") };
+        let id = anna.people("quandt").await.rows[0].id;
+        // Hers is the last row, so that it is written after others have had their turn.
+        let rows = (0..6000).map(|number| format!("Person,Number{number},{number}@people.example,\n"));
+        let preview = import(&anna, rows.chain(["Vera,Quandt,vera@people.example,warm\n".to_owned()]).collect()).await;
+        assert_eq!((preview.people_new, preview.people_merged), (6000, 1));
+
+        anna.news();
+        let edit = async {
+            until("the import is under way", async || anna.people("number1").await.total > 0).await;
+            anna.set(id, FieldKey::JOB_TITLE, "Notary").await.expect("saved");
+        };
+        let (imported, ()) = futures::join!(anna.call(Call::RunImport), edit);
+        assert!(matches!(imported, Ok(Reply::Imported(_))));
+        assert_eq!(anna.text(id, FieldKey::JOB_TITLE).await.as_deref(), Some("Notary"));
+        assert_eq!(anna.text(id, FieldKey::STATUS).await.as_deref(), Some("warm"));
+
+        let (_, events) = anna.news();
+        let told = events.iter().filter_map(|event| match event {
+            Event::ImportProgress(progress) => Some((progress.done, progress.total)),
+            _ => None,
+        });
+        let told: Vec<_> = told.collect();
+        assert!(
+            told.len() > 2 && told.is_sorted() && told.last().is_some_and(|(done, total)| done == total),
+            "{told:?}"
+        );
+        anna.settled().await;
     });
 }
 

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes pub structs for the properties")]
 
 mod boot;
+mod broken;
 mod door;
 mod format;
 mod link;
@@ -16,8 +17,6 @@ mod ui;
 
 /// Starts the worker and mounts the page.
 pub fn start() {
-    // In release builds a panic aborts without words: they would only cost size.
-    #[cfg(debug_assertions)]
-    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    broken::watch();
     leptos::mount::mount_to_body(shell::Root);
 }

@@ -37,6 +37,8 @@ pub(crate) mod words {
         VIEWER = "Viewer";
         MORE = "More";
         LOCK = "Lock";
+        BROKEN = "Something in this page went wrong. What you saved is safe, sealed on this device.";
+        START_AFRESH = "Reload";
     }
 }
 

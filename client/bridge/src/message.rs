@@ -274,8 +274,6 @@ pub enum Event {
     Sync(SyncState),
     /// How far an import is.
     ImportProgress(Progress),
-    /// How far opening a large vault is.
-    OpenProgress(Progress),
     /// The device was locked (idle, or from another tab).
     Locked,
     /// The list of vaults, members, invites or requests changed.

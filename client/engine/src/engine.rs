@@ -173,9 +173,7 @@ impl<P: Platform> Engine<P> {
             Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
             Call::Suggest { kind, text } => self.look(page, |vault| Ok(vault.suggest(kind, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
-            Call::MakeDemoPeople(count) => {
-                self.edit(page, |vault, entropy| vault.make_demo(count, now, entropy).map(Reply::Imported))
-            }
+            Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
 
             Call::PreviewImport(sources) => {
                 let import = imports::read(sources)?;
@@ -210,15 +208,31 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    async fn run_import(self: &Rc<Self>, page: PageId) -> Result<Reply, Failure> {
+    async fn run_import(&self, page: PageId) -> Result<Reply, Failure> {
         let now = self.platform.now();
-        let reply = {
+        let planned = {
             let entropy = &mut *self.entropy();
-            self.with_import(page, |vault, import| vault.run_import(import, now, entropy).map(Reply::Imported))?
+            self.with_import(page, |vault, import| vault.plan_import(import, now, entropy))?
         };
         self.set_import(page, None);
-        self.changed(page)?;
-        Ok(reply)
+        self.write(page, planned).await
+    }
+
+    async fn make_demo(&self, page: PageId, count: u32) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        let planned = {
+            let entropy = &mut *self.entropy();
+            self.look(page, |vault| vault.plan_demo(count, now, entropy))?
+        };
+        self.write(page, planned).await
+    }
+
+    /// The page may turn to another vault meanwhile.
+    async fn write(&self, page: PageId, planned: imports::Planned) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let written = self.write_planned(&vault, planned).await;
+        self.changed(&vault)?;
+        written
     }
 
     /// A change to the page's open vault: everybody's lists are stale afterwards, and there is something to send.
@@ -229,13 +243,13 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Reply, Failure> {
         let entropy = &mut *self.entropy();
         let reply = self.look(page, |vault| change(vault, entropy))?;
-        self.changed(page)?;
+        self.changed(&self.vault_of(page)?)?;
         Ok(reply)
     }
 
     /// Lists are stale, there is something to send, and the page says so.
-    fn changed(&self, page: PageId) -> Result<(), Failure> {
-        let state = self.look(page, |vault| Ok(vault.sync_state()))?;
+    fn changed(&self, vault: &VaultId) -> Result<(), Failure> {
+        let state = self.with_vault(vault, |vault| vault.sync_state())?;
         self.emit(Event::Sync(state));
         self.emit(Event::Invalidated);
         self.wake();

@@ -1,22 +1,33 @@
 //! Importing files into the open vault: preview, adjust, run. The files' plain content lives only as long as
 //! the preview.
 
-use crate::Failure;
-use crate::ports::File;
+use crate::engine::Engine;
+use crate::ports::{File, Platform};
 use crate::problem::say;
 use crate::vault::OpenVault;
-use crate::view;
-use tacit_bridge::Reply;
+use crate::{Failure, view};
 use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary};
+use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
 use tacit_bridge::records::UndoStep;
+use tacit_bridge::{Event, Reply};
 use tacit_crm::demo::Demo;
 use tacit_crm::import::{Import, ImportError};
-use tacit_crm::{Kind, RecordId};
+use tacit_crm::{Kind, Record, RecordId};
+use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
 /// Made-up people at most.
 const MAX_DEMO: u32 = 1_000_000;
+
+/// Records in a slice: a few hundredths of a second, after which others have their turn.
+const SLICE: usize = 2048;
+
+/// What an import writes, not yet written.
+pub(crate) struct Planned {
+    writes: Vec<(RecordId, Vec<u8>)>,
+    summary: ImportSummary,
+}
 
 fn unreadable(error: &ImportError) -> Failure {
     say(BadFile, format!("{error}."), "Nothing was imported. Choose other files, or save them again as CSV or vCard.")
@@ -37,43 +48,69 @@ pub(crate) fn adjust(import: &mut Import, plan: ImportPlan) -> Result<(), Failur
     import.set_plan(view::plan(plan)).map_err(|error| unreadable(&error))
 }
 
+impl<P: Platform> Engine<P> {
+    /// Writes it slice by slice, telling how far it is; the outbox has all of it when this returns.
+    pub(crate) async fn write_planned(&self, vault: &VaultId, planned: Planned) -> Result<Reply, Failure> {
+        let total = planned.writes.len() as u32;
+        let mut done = 0;
+        for slice in planned.writes.chunks(SLICE) {
+            let entropy = &mut *self.entropy();
+            self.with_vault(vault, |vault| vault.stage_planned(slice, entropy))??;
+            done += slice.len() as u32;
+            self.emit(Event::ImportProgress(Progress { done, total }));
+            self.platform.sleep(0).await;
+        }
+        Ok(Reply::Imported(planned.summary))
+    }
+}
+
 impl<F: File> OpenVault<F> {
     /// What would be imported.
     pub(crate) fn preview(&mut self, import: &Import) -> Reply {
         Reply::Preview(Box::new(view::preview(import.preview(&mut self.book))))
     }
 
-    /// Imports it; the outbox has it when this returns.
-    pub(crate) fn run_import(
+    /// Works out everything that it writes. The step that takes it back is kept before anything is written.
+    pub(crate) fn plan_import(
         &mut self,
         import: &Import,
         now: u64,
         entropy: &mut dyn Entropy,
-    ) -> Result<ImportSummary, Failure> {
+    ) -> Result<Planned, Failure> {
         self.may_write()?;
         let batch = {
             let mut ids = || RecordId(tacit_vault::random(entropy));
             import.run(&mut self.book, &mut ids, &mut self.clock, now)
         };
-        let writes = batch.writes.into_iter().map(|(id, plain)| (id, Some(plain))).collect();
-        self.stage(writes, entropy)?;
         let counts = batch.counts;
-        Ok(ImportSummary {
+        let summary = ImportSummary {
             people: counts.people_new,
             merged: counts.people_merged,
             companies: counts.companies_new,
             skipped: counts.rows_skipped,
             undo: UndoStep(self.history.push(batch.step)),
-        })
+        };
+        Ok(Planned { writes: batch.writes, summary })
     }
 
-    /// Fills the vault with made-up people, as one step that can be taken back.
-    pub(crate) fn make_demo(
+    /// Takes a slice of what was planned into the outbox. What was edited since then is not lost: both are merged.
+    pub(crate) fn stage_planned(
         &mut self,
-        count: u32,
-        now: u64,
+        slice: &[(RecordId, Vec<u8>)],
         entropy: &mut dyn Entropy,
-    ) -> Result<ImportSummary, Failure> {
+    ) -> Result<(), Failure> {
+        let late = |(id, plain): &(RecordId, Vec<u8>)| {
+            let merged = self.book.record(id).and_then(|mut record| {
+                record.merge(&Record::decode(plain).ok()?).ok()?;
+                Some(record.encode())
+            });
+            (*id, Some(merged.unwrap_or_else(|| plain.clone())))
+        };
+        self.stage(slice.iter().map(late).collect(), entropy)
+    }
+
+    /// Made-up people, as one step that can be taken back.
+    pub(crate) fn plan_demo(&mut self, count: u32, now: u64, entropy: &mut dyn Entropy) -> Result<Planned, Failure> {
         self.may_write()?;
         let stamp = self.clock.tick(now);
         let mut step = tacit_crm::undo::Step::new();
@@ -87,11 +124,10 @@ impl<F: File> OpenVault<F> {
                     _ => people += 1,
                 }
                 step.made(id, &record);
-                writes.push((id, Some(record.encode())));
+                writes.push((id, record.encode()));
             }
         }
-        self.stage(writes, entropy)?;
         let undo = UndoStep(self.history.push(step));
-        Ok(ImportSummary { people, merged: 0, companies, skipped: 0, undo })
+        Ok(Planned { writes, summary: ImportSummary { people, merged: 0, companies, skipped: 0, undo } })
     }
 }

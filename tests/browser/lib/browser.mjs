@@ -168,6 +168,15 @@ export class Person {
     );
   }
 
+  // An input's text, once it is like this.
+  async inputIs(name, pattern, timeout = 10_000) {
+    await this.page.waitForFunction(
+      ([name, source]) => new RegExp(source).test(document.querySelector(`[data-testid="${name}"]`)?.value ?? ""),
+      [name, pattern.source],
+      { timeout },
+    );
+  }
+
   // A picture of the page as it is, when pictures are wanted.
   async picture(name) {
     const folder = process.env.TACIT_PICTURES;

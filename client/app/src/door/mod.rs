@@ -15,10 +15,9 @@ pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
 use crate::strings::{door, words};
-use crate::ui::{Button, Mark, ProgressBar, problem_banner};
+use crate::ui::{Button, Mark, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
-use tacit_bridge::message::Progress;
 
 /// The face for every phase but the open vault.
 pub(crate) fn face(phase: Phase) -> AnyView {
@@ -60,12 +59,7 @@ fn opening(words: &'static str) -> AnyView {
             };
             return view! { {problem_banner(&problem)}<Button words=words::TRY_AGAIN on:click=again /> }.into_any();
         }
-        let progress = app.opening.get();
-        view! {
-            <p class="quiet">{words}</p>
-            {progress.map(|progress: Progress| view! { <ProgressBar progress name=words /> })}
-        }
-        .into_any()
+        view! { <p class="quiet">{words}</p> }.into_any()
     };
     view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }.into_any()
 }

@@ -19,7 +19,6 @@ impl App {
             }
             Event::Sync(state) => self.sync.set(state),
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
-            Event::OpenProgress(progress) => self.opening.set(Some(progress)),
             Event::VaultsChanged => {
                 self.membership.update(|changes| *changes = changes.wrapping_add(1));
                 self.refresh();

@@ -52,8 +52,6 @@ pub(crate) struct App {
     pub(crate) unopened: RwSignal<Option<Problem>>,
     /// The vault being opened.
     target: RwSignal<Option<VaultRef>>,
-    /// How far opening is.
-    pub(crate) opening: RwSignal<Option<Progress>>,
     /// Synchronisation of the open vault.
     pub(crate) sync: RwSignal<SyncState>,
     /// Grows with every change of records.
@@ -96,7 +94,6 @@ impl App {
             vault: RwSignal::new(None),
             unopened: RwSignal::new(None),
             target: RwSignal::new(None),
-            opening: RwSignal::new(None),
             sync: RwSignal::default(),
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
@@ -182,7 +179,6 @@ impl App {
                 return;
             }
             self.target.set(None);
-            self.opening.set(None);
             match opened {
                 Ok(view) => {
                     self.vault.set(Some(view));
@@ -227,7 +223,6 @@ impl App {
         self.vault.set(None);
         self.target.set(None);
         self.unopened.set(None);
-        self.opening.set(None);
         self.importing.set(None);
         self.notice.set(None);
         self.last_undo.set(None);

@@ -19,7 +19,8 @@ pub(crate) fn Menu(
     let place = NodeRef::<html::Div>::new();
     let left = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = place.get_untracked().is_some_and(|place| next.is_some() && place.contains(next.as_ref()));
+        let inside =
+            place.try_get_untracked().flatten().is_some_and(|place| next.is_some() && place.contains(next.as_ref()));
         if !inside {
             open.set(false);
         }

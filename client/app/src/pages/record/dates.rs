@@ -73,7 +73,7 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
             on:focus=move |_| focused.set(true) on:input=move |event| draft.set(event_target_value(&event))
             on:blur=move |_| {
                 focused.set(false);
-                if let Some(value) = read(&draft.get_untracked()) {
+                if let Some(value) = draft.try_get_untracked().and_then(|text| read(&text)) {
                     edit.commit(value);
                 }
             }

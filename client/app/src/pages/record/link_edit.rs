@@ -120,7 +120,7 @@ pub(crate) fn LinkInput(
                 }
                 on:blur=move |_| {
                     open.set(false);
-                    leave.run(());
+                    leave.try_run(());
                 }
             />
             {list}

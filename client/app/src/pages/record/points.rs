@@ -84,7 +84,9 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     let typed = move || edit.later(current);
     let left = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = node.get_untracked().is_some_and(|node| next.is_some() && node.contains(next.as_ref()));
+        // A field that is removed while it has the focus is still left.
+        let Some(node) = node.try_get_untracked() else { return };
+        let inside = node.is_some_and(|node| next.is_some() && node.contains(next.as_ref()));
         if !inside {
             focused.set(false);
             commit();
@@ -167,7 +169,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
 
 fn focus_last(node: NodeRef<html::Ul>) {
     request_animation_frame(move || {
-        let Some(list) = node.get_untracked() else {
+        let Some(list) = node.try_get_untracked().flatten() else {
             return;
         };
         let last = list.query_selector("li:last-child [data-point]").ok().flatten();

@@ -122,7 +122,9 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
                                 on:input=move |event| typed.set(event_target_value(&event))
                                 on:blur=move |_| {
                                     focused.set(false);
-                                    add(&typed.get_untracked());
+                                    if let Some(text) = typed.try_get_untracked() {
+                                        add(&text);
+                                    }
                                 }
                             />
                         }

@@ -54,7 +54,9 @@ pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
             prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
             on:blur=move |_| {
                 focused.set(false);
-                edit.commit(value_of(&draft.get_untracked()));
+                if let Some(text) = draft.try_get_untracked() {
+                    edit.commit(value_of(&text));
+                }
             }
             on:input=move |event| {
                 draft.set(event_target_value(&event));
@@ -95,7 +97,9 @@ pub(super) fn LongTextEdit(edit: Edit, label: String) -> impl IntoView {
             disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
             on:blur=move |_| {
                 focused.set(false);
-                edit.commit(value_of(&draft.get_untracked()));
+                if let Some(text) = draft.try_get_untracked() {
+                    edit.commit(value_of(&text));
+                }
             }
             on:input=move |event| {
                 draft.set(event_target_value(&event));

@@ -87,7 +87,7 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
 /// Measures the list, and puts it where it stood when it was left.
 fn restore(node: NodeRef<html::Div>, state: ListState, height: RwSignal<f64>) {
     let measure = move || {
-        if let Some(node) = node.get_untracked() {
+        if let Some(node) = node.try_get_untracked().flatten() {
             height.set(f64::from(node.client_height()));
         }
     };
