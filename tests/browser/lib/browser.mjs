@@ -136,7 +136,9 @@ export class Person {
   }
 
   async search(words) {
-    await this.fill("search", words);
+    // Filling is select, then type: a list that is being drawn anew in between undoes the first half.
+    do await this.fill("search", words);
+    while ((await this.at("search").first().inputValue()) !== words);
     // Typing is debounced by a frame or two; the count tells when the answer is in.
     await this.page.waitForTimeout(150);
   }
