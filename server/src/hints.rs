@@ -158,13 +158,13 @@ async fn tell(socket: WebSocket, subscriber: &Subscriber) {
     let (mut out, mut heard) = socket.split();
     let mut last_heard = Instant::now();
     let mut free_at = Instant::now();
+    // Kept across the turns of the loop: a wake-up is handed out once.
+    let mut news = false;
     loop {
-        let ready = async {
-            subscriber.wake.notified().await;
-            tokio::time::sleep_until(free_at).await;
-        };
         tokio::select! {
-            () = ready => {
+            () = subscriber.wake.notified(), if !news => news = true,
+            () = tokio::time::sleep_until(free_at), if news => {
+                news = false;
                 let Some(hints) = subscriber.take() else { break };
                 for hint in hints {
                     if out.send(Message::Binary(codec::encode(&hint).into())).await.is_err() {
