@@ -2,12 +2,13 @@
 
 use super::draft::{Draft, Side};
 use super::issues::{Issues, Place};
+use super::join::{Joined, joined};
 use super::rows::read_table;
 use super::{Batch, Content, Import, OnDuplicate};
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
-use crate::field::{Point, Value};
-use crate::fold::{fold_name, phone_digits};
+use crate::field::Value;
+use crate::fold::fold_name;
 use crate::lookalike::{Likeness, Traits, plain_name};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
@@ -402,49 +403,4 @@ fn shown_name(draft: &Draft) -> String {
 
 fn label_of(kind: Kind, field: FieldKey) -> &'static str {
     crate::schema::field_of(kind, field).map_or("", |spec| spec.label)
-}
-
-enum Joined {
-    Same,
-    New(Value),
-    Differs(String),
-}
-
-fn joined(field: FieldKey, there: &Value, new: Value) -> Joined {
-    match (there, new) {
-        (Value::Empty, new) => Joined::New(new),
-        (Value::Points(there), Value::Points(new)) => join_points(field, there, new),
-        (Value::Tags(there), Value::Tags(new)) => {
-            let fresh: Vec<String> = new.into_iter().filter(|tag| !there.contains(tag)).collect();
-            if fresh.is_empty() {
-                Joined::Same
-            } else {
-                Joined::New(Value::Tags(there.iter().cloned().chain(fresh).collect()))
-            }
-        }
-        (Value::Text(there), Value::Text(new)) if fold_name(there) == fold_name(&new) => Joined::Same,
-        (Value::Text(there), Value::Text(new)) if field == key::NOTES => {
-            if there.contains(&new) {
-                Joined::Same
-            } else {
-                Joined::New(Value::Text(format!("{there}\n{new}")))
-            }
-        }
-        (Value::Text(_), Value::Text(new)) => Joined::Differs(new),
-        (there, new) if *there == new => Joined::Same,
-        _ => Joined::Differs(String::new()),
-    }
-}
-
-fn join_points(field: FieldKey, there: &[Point], new: Vec<Point>) -> Joined {
-    let form = |value: &str| {
-        if field == key::PHONES { phone_digits(value) } else { fold_name(value) }
-    };
-    let known: Vec<String> = there.iter().map(|point| form(&point.value)).collect();
-    let fresh: Vec<Point> = new.into_iter().filter(|point| !known.contains(&form(&point.value))).collect();
-    if fresh.is_empty() {
-        Joined::Same
-    } else {
-        Joined::New(Value::Points(there.iter().cloned().chain(fresh).collect()))
-    }
 }

@@ -12,6 +12,7 @@ mod draft;
 mod guess;
 mod header;
 mod issues;
+mod join;
 mod pieces;
 mod rows;
 mod table;

@@ -1,0 +1,123 @@
+//! A vault from this device's sealed copy: state, records, outbox, the post under way.
+
+use super::outbox::outbox_context;
+use super::{HEAD, Missing, OpenVault, POST, ROTATE, STATE};
+use crate::ports::{File, Storage, StorageError};
+use crate::store::{Key, Log};
+use std::collections::BTreeMap;
+use tacit_shared::codec;
+use tacit_shared::ids::RecordId;
+use tacit_shared::root::Leaf;
+use tacit_vault::account::LocalKey;
+use tacit_vault::{OpenError, VaultState};
+use zeroize::Zeroizing;
+
+/// A stored post is one post at most.
+const MAX_POST: usize = 20 * 1024 * 1024;
+
+impl<F: File> OpenVault<F> {
+    /// Opens a vault from this device's sealed copy; `None` if there is none or it is of another version.
+    pub(crate) async fn load<S: Storage<File = F>>(
+        storage: &S,
+        name: &str,
+        local: LocalKey,
+    ) -> Result<Option<Self>, StorageError> {
+        let mut log = Log::open(storage, name).await?;
+        if log.wants_compaction() {
+            log.compact(storage).await?;
+        }
+        let Some(sealed) = log.get(STATE)? else { return Ok(None) };
+        let saved = local.open(b"vault state", &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
+        let head = log.get(HEAD)?.and_then(|bytes| codec::decode(&bytes, 128).ok());
+        let mut leaves: Vec<Leaf> = Vec::new();
+        log.for_each(
+            |key| matches!(key, Key::Leaf(_)),
+            |_, bytes| {
+                leaves.push(codec::decode(bytes, 128).map_err(|_| StorageError::Damaged)?);
+                Ok(())
+            },
+        )?;
+        let state = match VaultState::load(&saved, head, leaves) {
+            Ok(state) => state,
+            Err(tacit_vault::LoadError::OtherLayout) => return Ok(None),
+            Err(tacit_vault::LoadError::Damaged) => return Err(StorageError::Damaged),
+        };
+        let mut opened = Self::empty(state, log, local);
+        opened.load_records()?;
+        opened.load_outbox()?;
+        opened.load_post()?;
+        Ok(Some(opened))
+    }
+
+    /// Opens every stored envelope; those that are missing or superseded are fetched later.
+    fn load_records(&mut self) -> Result<(), StorageError> {
+        let mut missing: BTreeMap<RecordId, Missing> =
+            self.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
+        let (state, book) = (&self.state, &mut self.book);
+        self.log.for_each(
+            |key| matches!(key, Key::Envelope(_)),
+            |key, bytes| {
+                let Key::Envelope(record) = key else { return Ok(()) };
+                let Some(wanted) = missing.get(&record) else { return Ok(()) };
+                match state.open(&wanted.expected, bytes) {
+                    Ok(opened) => {
+                        missing.remove(&record);
+                        // A newer version's record is kept sealed and not shown.
+                        let _ = book.put(tacit_crm::RecordId(record.0), opened.plain());
+                    }
+                    // Signed by a member and no record all the same: known, and not asked for again.
+                    Err(OpenError::BadRecord { .. }) => drop(missing.remove(&record)),
+                    Err(OpenError::Incomplete { .. } | OpenError::NoKey { .. }) => {}
+                }
+                Ok(())
+            },
+        )?;
+        self.missing = missing;
+        Ok(())
+    }
+
+    fn load_outbox(&mut self) -> Result<(), StorageError> {
+        let mut items = Vec::new();
+        let local = &self.local;
+        self.log.for_each(
+            |key| matches!(key, Key::Outbox(_)),
+            |key, sealed| {
+                let Key::Outbox(record) = key else { return Ok(()) };
+                let plain = local
+                    .open(&outbox_context(&record), sealed)
+                    .map(Zeroizing::new)
+                    .map_err(|_| StorageError::Damaged)?;
+                items.push((record, plain));
+                Ok(())
+            },
+        )?;
+        for (record, bytes) in items {
+            let (generation, rest) = bytes.split_first_chunk::<8>().ok_or(StorageError::Damaged)?;
+            let generation = u64::from_le_bytes(*generation);
+            let id = tacit_crm::RecordId(record.0);
+            match rest.split_first() {
+                Some((1, plain)) => self.book.put(id, plain).map_err(|_| StorageError::Damaged)?,
+                Some((0, _)) => drop(self.book.remove(&id)),
+                _ => return Err(StorageError::Damaged),
+            }
+            self.outbox.insert(record, generation);
+            self.next_generation = self.next_generation.max(generation + 1);
+        }
+        Ok(())
+    }
+
+    fn load_post(&mut self) -> Result<(), StorageError> {
+        if let Some(bytes) = self.log.get(POST)? {
+            self.post = Some(codec::decode(&bytes, MAX_POST).map_err(|_| StorageError::Damaged)?);
+        }
+        let mut removing: Vec<u32> = self
+            .log
+            .keys()
+            .filter_map(|key| if let Key::Intent(member) = key { Some(*member) } else { None })
+            .collect();
+        removing.sort_unstable();
+        self.removing = removing;
+        self.rotate_due = self.log.get(ROTATE)?.and_then(|bytes| codec::decode(&bytes, 8).ok());
+        Ok(())
+    }
+}

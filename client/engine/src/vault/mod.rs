@@ -1,0 +1,179 @@
+//! One vault, open: the verified state, the plain records in memory, the outbox, and their sealed copy on disk.
+//! Everything that changes goes to disk first, in one batch that holds wholly or not at all.
+
+mod load;
+mod outbox;
+mod shown;
+mod take;
+
+use crate::Failure;
+use crate::ports::{File, Storage, StorageError};
+use crate::problem::problem;
+use crate::store::{Key, Log, Op};
+use crate::sync::Action;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::undo::History;
+use tacit_crm::{Book, Clock};
+use tacit_shared::codec;
+use tacit_shared::entry::Role;
+use tacit_shared::ids::{Epoch, Millis, RecordId, VaultId};
+use tacit_shared::root::Leaf;
+use tacit_vault::account::LocalKey;
+use tacit_vault::{Audit, Draft, Entropy, Expected, Standing, Stop, VaultState};
+
+const STATE: Key = Key::Slot(1);
+const HEAD: Key = Key::Slot(2);
+const POST: Key = Key::Slot(3);
+const ROTATE: Key = Key::Slot(4);
+
+/// Signed bytes on their way: the same ones are posted until the journal decides.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Post {
+    pub(crate) draft: Draft,
+    /// Outbox items inside, with the generation that was sealed.
+    pub(crate) carries: Vec<(RecordId, u64)>,
+}
+
+/// An envelope that the journal names and this device does not hold yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Missing {
+    pub(crate) expected: Expected,
+    /// The entry's claimed time, where the entry itself was seen.
+    pub(crate) at: Option<Millis>,
+}
+
+/// A vault in memory.
+pub(crate) struct OpenVault<F> {
+    pub(crate) id: VaultId,
+    pub(crate) state: VaultState,
+    pub(crate) book: Book,
+    pub(crate) clock: Clock,
+    pub(crate) history: History,
+    /// Changes not confirmed, with a number that grows with every change of the same record.
+    pub(crate) outbox: BTreeMap<RecordId, u64>,
+    next_generation: u64,
+    pub(crate) post: Option<Post>,
+    pub(crate) actions: VecDeque<Action>,
+    /// The audit under way, if this device started from the server's word.
+    pub(crate) audit: Option<Audit>,
+    pub(crate) missing: BTreeMap<RecordId, Missing>,
+    /// Join requests as the server last gave them.
+    pub(crate) requests: Vec<Vec<u8>>,
+    /// Removals queued; kept on disk, and nothing else is posted before them.
+    pub(crate) removing: Vec<u32>,
+    /// The epoch whose key somebody may hold who is no member: a rotation is queued, kept on disk (M20).
+    pub(crate) rotate_due: Option<Epoch>,
+    pub(crate) synced_at: Option<u64>,
+    pub(crate) online: bool,
+    /// Why the last synchronisation gave up, if it did.
+    pub(crate) trouble: Option<Problem>,
+    /// How far the server's clock is behind ours.
+    pub(crate) clock_behind: u64,
+    log: Log<F>,
+    local: LocalKey,
+}
+
+/// The name of a vault's log.
+pub(crate) fn log_name(vault: &VaultId) -> String {
+    format!("vault-{}", &vault.to_hex()[..16])
+}
+
+/// The logs of vaults among the names of all files; a log has a file for each generation.
+pub(crate) fn vault_logs(files: &[String]) -> BTreeSet<String> {
+    let log = |file: &String| file.split_once('.').map_or(file.as_str(), |(log, _)| log).to_owned();
+    files.iter().filter(|file| file.starts_with("vault-")).map(log).collect()
+}
+
+impl<F: File> OpenVault<F> {
+    /// Keeps a vault that was just made, joined or fetched, and opens it.
+    pub(crate) async fn adopt<S: Storage<File = F>>(
+        storage: &S,
+        state: VaultState,
+        local: LocalKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StorageError> {
+        let name = log_name(&state.vault());
+        Log::<F>::remove(storage, &name).await?;
+        let log = Log::open(storage, &name).await?;
+        let mut vault = Self::empty(state, log, local);
+        let leaves: Vec<Leaf> = vault.state.leaves().iter().copied().collect();
+        let encoded: Vec<(Key, Vec<u8>)> =
+            leaves.iter().map(|leaf| (Key::Leaf(leaf.record), codec::encode(leaf))).collect();
+        let saved = vault.sealed_state(entropy);
+        let head = codec::encode(&vault.state.head_pin());
+        let mut ops: Vec<Op<'_>> = encoded.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+        ops.extend([Op::Put(STATE, &saved), Op::Put(HEAD, &head)]);
+        vault.log.write(&ops)?;
+        vault.missing =
+            vault.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
+        Ok(vault)
+    }
+
+    fn empty(state: VaultState, log: Log<F>, local: LocalKey) -> Self {
+        Self {
+            id: state.vault(),
+            clock: Clock::new(state.me()),
+            state,
+            book: Book::new(),
+            history: History::new(),
+            outbox: BTreeMap::new(),
+            next_generation: 1,
+            post: None,
+            actions: VecDeque::new(),
+            audit: None,
+            missing: BTreeMap::new(),
+            requests: Vec::new(),
+            removing: Vec::new(),
+            rotate_due: None,
+            synced_at: None,
+            online: false,
+            trouble: None,
+            clock_behind: 0,
+            log,
+            local,
+        }
+    }
+
+    fn sealed_state(&self, entropy: &mut dyn Entropy) -> Vec<u8> {
+        self.local.seal(entropy, b"vault state", &self.state.save())
+    }
+
+    /// Whether a change may be made here at all; one that has to wait is kept.
+    pub(crate) fn may_write(&self) -> Result<(), Failure> {
+        match self.state.standing() {
+            Standing::Removed { .. } => return Err(problem(ProblemKind::Removed).into()),
+            Standing::Stopped(Stop::Fork { .. }) => return Err(problem(ProblemKind::Fork).into()),
+            Standing::Confirmed | Standing::Unconfirmed | Standing::Stopped(_) => {}
+        }
+        if self.state.my_role() >= Some(Role::Editor) { Ok(()) } else { Err(problem(ProblemKind::NoRight).into()) }
+    }
+
+    /// Keeps the standing and membership after something other than an entry changed them.
+    pub(crate) fn keep_state(&mut self, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let saved = self.sealed_state(entropy);
+        Ok(self.log.write(&[Op::Put(STATE, &saved)])?)
+    }
+
+    /// The epoch whose key a record is sealed under; the current one for what is still to be sealed.
+    pub(crate) fn epoch_of(&self, record: &RecordId) -> u32 {
+        match self.state.leaf(record) {
+            Some(leaf) => self.state.roster().epoch_at(leaf.seq),
+            None => self.state.roster().epoch(),
+        }
+    }
+
+    /// Bytes that the server holds of a record.
+    pub(crate) fn sealed_len(&self, record: &RecordId) -> u32 {
+        self.log.len_of(Key::Envelope(*record)).unwrap_or(0)
+    }
+
+    /// The user compared words and members: this device may write.
+    pub(crate) fn confirm(&mut self, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        self.state.confirm();
+        self.keep_state(entropy)?;
+        Ok(Reply::Done)
+    }
+}

@@ -1,0 +1,127 @@
+//! What waits to be sent, on disk before anything else: changed records, signed bytes, and the barriers before them.
+
+use super::{OpenVault, POST, Post, ROTATE};
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::problem;
+use crate::store::{Key, Op};
+use tacit_bridge::problem::ProblemKind;
+use tacit_shared::codec;
+use tacit_shared::entry::{Body, Entry};
+use tacit_shared::ids::{Epoch, RecordId};
+use tacit_shared::limits;
+use tacit_vault::{Entropy, LostJoin};
+use zeroize::Zeroizing;
+
+/// Records staged in one frame of the log.
+const STAGE_BATCH: usize = 16_384;
+
+pub(super) fn outbox_context(record: &RecordId) -> [u8; 22] {
+    let mut context = [0; 22];
+    context[..6].copy_from_slice(b"outbox");
+    context[6..].copy_from_slice(&record.0);
+    context
+}
+
+/// `generation u64le ‖ 1 ‖ plain`, or `generation ‖ 0` for a deletion.
+pub(super) fn outbox_plain(generation: u64, plain: Option<&[u8]>) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(9 + plain.map_or(0, <[u8]>::len)));
+    out.extend_from_slice(&generation.to_le_bytes());
+    out.push(u8::from(plain.is_some()));
+    out.extend_from_slice(plain.unwrap_or_default());
+    out
+}
+
+impl<F: File> OpenVault<F> {
+    /// Takes changes into outbox and memory; on disk, sealed, when this returns.
+    pub(crate) fn stage(
+        &mut self,
+        writes: Vec<(tacit_crm::RecordId, Option<Vec<u8>>)>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        self.may_write()?;
+        for batch in writes.chunks(STAGE_BATCH) {
+            let generation = self.next_generation;
+            self.next_generation += 1;
+            let sealed: Vec<(Key, Vec<u8>)> = batch
+                .iter()
+                .map(|(id, plain)| {
+                    let record = RecordId(id.0);
+                    let plain = outbox_plain(generation, plain.as_deref());
+                    (Key::Outbox(record), self.local.seal(entropy, &outbox_context(&record), &plain))
+                })
+                .collect();
+            let ops: Vec<Op<'_>> = sealed.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+            self.log.write(&ops)?;
+            for (id, plain) in batch {
+                match plain {
+                    Some(plain) => {
+                        let taken = self.book.put(*id, plain);
+                        taken.map_err(|_| problem(ProblemKind::Internal))?;
+                    }
+                    None => drop(self.book.remove(id)),
+                }
+                self.outbox.insert(RecordId(id.0), generation);
+            }
+        }
+        Ok(())
+    }
+
+    /// Outbox items that turned out to say nothing.
+    pub(crate) fn forget_outbox(&mut self, records: &[RecordId]) -> Result<(), Failure> {
+        let ops: Vec<Op<'_>> = records.iter().map(|record| Op::Delete(Key::Outbox(*record))).collect();
+        self.log.write(&ops)?;
+        for record in records {
+            self.outbox.remove(record);
+        }
+        Ok(())
+    }
+
+    /// Keeps signed bytes before they are posted.
+    pub(crate) fn keep_post(&mut self, post: Post) -> Result<(), Failure> {
+        self.log.write(&[Op::Put(POST, &codec::encode(&post))])?;
+        self.post = Some(post);
+        Ok(())
+    }
+
+    /// The journal holds another entry in its place: the post is void, what it carried is still in the outbox.
+    ///
+    /// If it was a Join whose invite is closed meanwhile, its box went out for nothing: nobody may keep that key.
+    pub(crate) fn drop_post(&mut self) -> Result<(), Failure> {
+        let due = self.post.as_ref().and_then(|post| self.lost_join(post));
+        let epoch = due.map(|epoch| codec::encode(&epoch));
+        let mut ops = vec![Op::Delete(POST)];
+        ops.extend(epoch.iter().map(|epoch| Op::Put(ROTATE, epoch)));
+        self.log.write(&ops)?;
+        self.rotate_due = due.or(self.rotate_due);
+        self.post = None;
+        Ok(())
+    }
+
+    fn lost_join(&self, post: &Post) -> Option<Epoch> {
+        let entry: Entry = codec::decode(post.draft.post().entries.first()?, limits::ENTRY).ok()?;
+        let Body::Join { request, .. } = &entry.body else { return None };
+        (LostJoin::of(&self.state, request) == LostJoin::Rotate).then_some(entry.header.epoch)
+    }
+
+    /// The key is another, or somebody else's to change.
+    pub(crate) fn drop_rotation(&mut self) -> Result<(), Failure> {
+        self.log.write(&[Op::Delete(ROTATE)])?;
+        self.rotate_due = None;
+        Ok(())
+    }
+
+    /// Queues a removal on disk: a barrier for everything else.
+    pub(crate) fn keep_removal(&mut self, member: u32) -> Result<(), Failure> {
+        self.log.write(&[Op::Put(Key::Intent(member), &[])])?;
+        self.removing.push(member);
+        Ok(())
+    }
+
+    /// The removal is in the journal, or pointless.
+    pub(crate) fn drop_removal(&mut self, member: u32) -> Result<(), Failure> {
+        self.log.write(&[Op::Delete(Key::Intent(member))])?;
+        self.removing.retain(|waiting| *waiting != member);
+        Ok(())
+    }
+}

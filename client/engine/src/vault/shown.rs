@@ -1,0 +1,95 @@
+//! A vault as its pages see it: name, counts, where it stands; and the names that people give.
+
+use super::OpenVault;
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use tacit_bridge::Reply;
+use tacit_bridge::message::SyncState;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{Kind as ShownKind, VaultRef, VaultView};
+use tacit_crm::schema::key;
+use tacit_crm::{Kind, Record, Value};
+use tacit_shared::entry::Role;
+use tacit_vault::{Entropy, Standing, Stop};
+
+impl<F: File> OpenVault<F> {
+    /// The vault as the shell shows it.
+    pub(crate) fn view(&self) -> VaultView {
+        let count = |kind| self.book.count_of(kind);
+        VaultView {
+            vault: VaultRef(self.id.0),
+            name: self.name(),
+            role: crate::members::shown_role(self.state.my_role().unwrap_or(Role::Viewer)),
+            my_name: self.member_name(self.state.me()),
+            counts: vec![(ShownKind::Person, count(Kind::Person)), (ShownKind::Company, count(Kind::Company))],
+            members: self.state.roster().current().count() as u32,
+            closed: matches!(self.state.standing(), Standing::Removed { .. }),
+        }
+    }
+
+    /// Membership position as printed in the kit.
+    pub(crate) fn floor(&self) -> String {
+        let roster = self.state.roster();
+        format!("{} · {}", roster.roster_seq(), &roster.roster_hash().to_hex()[..16])
+    }
+
+    /// Where synchronisation stands.
+    pub(crate) fn sync_state(&self) -> SyncState {
+        let held = match self.state.standing() {
+            Standing::Confirmed => self.trouble.clone(),
+            Standing::Unconfirmed => Some(problem(ProblemKind::Unconfirmed)),
+            Standing::Removed { by, .. } => Some(say(
+                ProblemKind::Removed,
+                format!("{} removed you from this vault.", self.member_name(by)),
+                "What this device already holds stays readable here; nothing new arrives.",
+            )),
+            Standing::Stopped(stop) => Some(problem(match stop {
+                Stop::Fork { .. } => ProblemKind::Fork,
+                Stop::Stale { .. } => ProblemKind::Stale,
+                Stop::NeedUpdate { .. } => ProblemKind::NeedUpdate,
+            })),
+        };
+        SyncState { online: self.online, waiting: self.outbox.len() as u32, synced_at: self.synced_at, held }
+    }
+
+    /// Renames the vault.
+    pub(crate) fn rename(&mut self, name: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let stamp = self.clock.tick(now);
+        let known = self.book.ids_of(Kind::Settings).min();
+        let id = known.unwrap_or_else(|| tacit_crm::RecordId(tacit_vault::random(entropy)));
+        let mut settings = self.book.record(&id).unwrap_or_else(|| Record::new(Kind::Settings, stamp));
+        named(&mut settings, name, stamp)?;
+        self.stage(vec![(id, Some(settings.encode()))], entropy)?;
+        Ok(Reply::Done)
+    }
+
+    /// Names a member.
+    pub(crate) fn rename_member(
+        &mut self,
+        member: u32,
+        name: &str,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let stamp = self.clock.tick(now);
+        let (id, mut card) = self.member_card(member).unwrap_or_else(|| {
+            (tacit_crm::RecordId(tacit_vault::random(entropy)), Record::new(Kind::MemberCard, stamp))
+        });
+        named(&mut card, name, stamp)?;
+        let numbered = card.set(key::MEMBER_NUMBER, Value::Number(u64::from(member)), stamp);
+        numbered.map_err(|_| problem(ProblemKind::Internal))?;
+        self.stage(vec![(id, Some(card.encode()))], entropy)?;
+        Ok(Reply::Done)
+    }
+}
+
+fn named(record: &mut Record, name: &str, stamp: tacit_crm::Stamp) -> Result<(), Failure> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(say(ProblemKind::BadInput, "A name is needed.", "Type a name and try again.").into());
+    }
+    let set = record.set(key::NAME, Value::text(name), stamp);
+    set.map_err(|error| say(ProblemKind::BadInput, format!("{error}."), "Choose a shorter name."))?;
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! What comes from the journal: verified entries, then the envelopes that they name, merged with what waits here.
+
+use super::outbox::{outbox_context, outbox_plain};
+use super::{HEAD, Missing, OpenVault, POST, Post, STATE};
+use crate::Failure;
+use crate::ports::File;
+use crate::store::{Key, Op};
+use tacit_crm::Record;
+use tacit_shared::codec;
+use tacit_shared::ids::{Millis, RecordId};
+use tacit_vault::{Entropy, OpenError};
+
+/// What came of fetched envelopes.
+#[derive(Default)]
+pub(crate) struct Taken {
+    /// Envelopes that the server did not give, or gave others for.
+    pub(crate) withheld: u32,
+    /// Envelopes whose key is not held.
+    pub(crate) keyless: u32,
+    /// A member who signed for garbage.
+    pub(crate) garbage_by: Option<u32>,
+}
+
+impl<F: File> OpenVault<F> {
+    /// What a pull or an own confirmed entry changed, in one batch: pin, membership, leaves; if the entry is
+    /// our own post, also its envelopes, and what it carried leaves the outbox.
+    pub(crate) fn keep_followed(
+        &mut self,
+        followed: &tacit_vault::Followed,
+        entropy: &mut dyn Entropy,
+    ) -> Result<bool, Failure> {
+        let mine = self
+            .post
+            .clone()
+            .filter(|post| followed.deltas.iter().any(|delta| delta.entry.hash() == post.draft.hash()));
+        let mut values: Vec<(Key, Vec<u8>)> = vec![(HEAD, codec::encode(&self.state.head_pin()))];
+        let mut deletes = Vec::new();
+        let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
+        if roster_changed || followed.stopped.is_some() {
+            values.push((STATE, self.sealed_state(entropy)));
+        }
+        for leaf in followed.deltas.iter().filter_map(|delta| delta.leaves.as_ref()).flat_map(|delta| &delta.leaves) {
+            values.push((Key::Leaf(leaf.record), codec::encode(leaf)));
+            if leaf.envelope.is_none() {
+                deletes.push(Key::Envelope(leaf.record));
+            }
+        }
+        let confirmed = mine.as_ref().map(|post| self.confirmed_ops(post, &mut values, &mut deletes));
+        let mut ops: Vec<Op<'_>> = values.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+        ops.extend(deletes.into_iter().map(Op::Delete));
+        self.log.write(&ops)?;
+        for record in confirmed.into_iter().flatten() {
+            self.outbox.remove(&record);
+        }
+        if mine.is_some() {
+            self.post = None;
+        }
+        self.note_missing(followed, mine.as_ref());
+        Ok(mine.is_some())
+    }
+
+    fn confirmed_ops(&self, post: &Post, values: &mut Vec<(Key, Vec<u8>)>, deletes: &mut Vec<Key>) -> Vec<RecordId> {
+        for bytes in &post.draft.post().envelopes {
+            if let Ok(envelope) = tacit_shared::envelope::Envelope::parse(bytes) {
+                values.push((Key::Envelope(envelope.place.record), bytes.clone()));
+            }
+        }
+        deletes.push(POST);
+        let unchanged = |(record, generation): &&(RecordId, u64)| self.outbox.get(record) == Some(generation);
+        let done: Vec<RecordId> = post.carries.iter().filter(unchanged).map(|(record, _)| *record).collect();
+        deletes.extend(done.iter().map(|record| Key::Outbox(*record)));
+        done
+    }
+
+    /// Which envelopes are to be fetched now; records deleted by others go, unless they are being edited here.
+    fn note_missing(&mut self, followed: &tacit_vault::Followed, mine: Option<&Post>) {
+        for delta in &followed.deltas {
+            if mine.is_some_and(|post| post.draft.hash() == delta.entry.hash()) {
+                for leaf in delta.leaves.iter().flat_map(|leaves| &leaves.leaves) {
+                    self.missing.remove(&leaf.record);
+                }
+                continue;
+            }
+            let at = Some(delta.entry.header().at);
+            for expected in self.state.expected_of(delta) {
+                self.missing.insert(expected.record, Missing { expected, at });
+            }
+            for leaf in delta.leaves.iter().flat_map(|leaves| &leaves.leaves) {
+                if leaf.envelope.is_none() {
+                    self.missing.remove(&leaf.record);
+                    if !self.outbox.contains_key(&leaf.record) {
+                        self.book.remove(&tacit_crm::RecordId(leaf.record.0));
+                    }
+                }
+            }
+        }
+        let state = &self.state;
+        self.missing.retain(|_, missing| state.is_newest(&missing.expected));
+    }
+
+    /// Takes fetched envelopes: opened, merged with what waits here, kept sealed. Says how many the server withheld,
+    /// and which members wrote garbage.
+    pub(crate) fn take_envelopes(
+        &mut self,
+        fetched: &[(Missing, Option<Vec<u8>>)],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Taken, Failure> {
+        let mut taken = Taken::default();
+        let mut keep: Vec<(Key, &[u8])> = Vec::new();
+        let mut merged = Vec::new();
+        for (missing, bytes) in fetched {
+            let record = missing.expected.record;
+            let Some(bytes) = bytes else {
+                taken.withheld += 1;
+                continue;
+            };
+            match self.state.open(&missing.expected, bytes) {
+                Ok(opened) => {
+                    keep.push((Key::Envelope(record), bytes));
+                    merged.extend(self.merge_in(record, opened.plain(), missing.at));
+                    self.missing.remove(&record);
+                }
+                Err(OpenError::BadRecord { author, .. }) => {
+                    keep.push((Key::Envelope(record), bytes));
+                    self.missing.remove(&record);
+                    taken.garbage_by = author.or(taken.garbage_by);
+                }
+                Err(OpenError::Incomplete { .. }) => taken.withheld += 1,
+                Err(OpenError::NoKey { .. }) => taken.keyless += 1,
+            }
+        }
+        let ops: Vec<Op<'_>> = keep.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+        self.log.write(&ops)?;
+        self.settle_merges(merged, entropy)?;
+        Ok(taken)
+    }
+
+    /// What a fetched state means for a record that may have unconfirmed changes here: the new plain bytes and whether
+    /// they still differ from what the server has. An edit wins over a deletion that did not know it, on either side.
+    fn merge_in(&mut self, record: RecordId, plain: &[u8], at: Option<Millis>) -> Option<(RecordId, Option<Vec<u8>>)> {
+        let id = tacit_crm::RecordId(record.0);
+        let Ok(mut theirs) = Record::decode(plain) else { return None };
+        if let Some(at) = at {
+            theirs.clamp(at + tacit_shared::limits::CLOCK_AHEAD_MS);
+        }
+        self.clock.observe(theirs.changed(), u64::MAX);
+        let mine = self.outbox.contains_key(&record).then(|| self.book.record(&id));
+        match mine {
+            None => {
+                let _ = self.book.put(id, plain);
+                None
+            }
+            Some(None) => {
+                let _ = self.book.put(id, plain);
+                Some((record, None))
+            }
+            Some(Some(mine)) => {
+                let mut merged = theirs.clone();
+                if merged.merge(&mine).is_err() {
+                    return None;
+                }
+                let differs = merged != theirs;
+                let bytes = merged.encode();
+                let _ = self.book.put(id, &bytes);
+                Some((record, differs.then_some(bytes)))
+            }
+        }
+    }
+
+    /// Outbox items after a merge: still something to say, or nothing any more.
+    fn settle_merges(
+        &mut self,
+        merged: Vec<(RecordId, Option<Vec<u8>>)>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        for (record, bytes) in merged {
+            match bytes {
+                Some(bytes) => {
+                    let generation = self.next_generation;
+                    self.next_generation += 1;
+                    let plain = outbox_plain(generation, Some(&bytes));
+                    let sealed = self.local.seal(entropy, &outbox_context(&record), &plain);
+                    self.log.write(&[Op::Put(Key::Outbox(record), &sealed)])?;
+                    self.outbox.insert(record, generation);
+                }
+                None => {
+                    self.log.write(&[Op::Delete(Key::Outbox(record))])?;
+                    self.outbox.remove(&record);
+                }
+            }
+        }
+        Ok(())
+    }
+}
