@@ -17,7 +17,7 @@ use tacit_bridge::records::Kind;
 use wasm_bindgen::JsCast;
 
 /// Rows drawn beyond both edges, so that a quick scroll shows text at once.
-const OVERSCAN: u32 = 12;
+const OVERSCAN: u32 = 6;
 /// The range moves in steps of this many rows: fewer changes while scrolling.
 const STEP: u32 = 4;
 const WIDE_ROW: f64 = 36.0;
@@ -39,6 +39,7 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
         let to = (first + seen + OVERSCAN).div_ceil(STEP) * STEP;
         (from.min(total()), to.min(total()))
     });
+    let slots = Memo::new(move |_| (height.get() / row_height.get()) as u32 + 1 + 2 * OVERSCAN + 2 * STEP);
     Effect::new(move |_| {
         let (from, to) = range.get();
         if to > from {
@@ -50,7 +51,10 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     let open = opener(kind, rows);
     let activate = open.clone();
     let keys = key_handler(kind, rows, selection, node, row_height, open);
-    let line = move |index: u32| view! { <GridRow index kind rows selection row_height open=activate.clone() /> };
+    let line = move |slot: u32| {
+        let index = Memo::new(move |_| shown_in(slot, slots.get(), range.get()));
+        view! { <GridRow index kind rows selection row_height open=activate.clone() /> }
+    };
     view! {
         <div
             node_ref=node class="grid" class:companies=kind == Kind::Company class:picking=move || selection.any() role="grid"
@@ -69,19 +73,18 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
                 class="grid-body" role="rowgroup" class:dim=move || rows.stale.get() && rows.total.get().is_none()
                 style:height=move || format!("{}px", f64::from(total()) * row_height.get())
             >
-                <For
-                    each=move || {
-                        let (from, to) = range.get();
-                        from..to
-                    }
-                    key=|index| *index
-                    children=line
-                />
+                <For each=move || 0..slots.get() key=|slot| *slot children=line />
             </div>
         </div>
         <Foot rows selection />
     }
     .into_any()
+}
+
+/// The row that a slot shows. Slots are elements that stay while the range moves over them: scrolling makes no element.
+fn shown_in(slot: u32, slots: u32, (from, to): (u32, u32)) -> Option<u32> {
+    let index = from + (slot + slots - from % slots) % slots;
+    (index < to).then_some(index)
 }
 
 /// Measures the list, and puts it where it stood when it was left.
@@ -243,7 +246,7 @@ fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
 
 #[component]
 fn GridRow(
-    index: u32,
+    index: Memo<Option<u32>>,
     kind: Kind,
     rows: Window,
     selection: Selection,
@@ -251,10 +254,11 @@ fn GridRow(
     open: impl Fn(u32) + 'static,
 ) -> impl IntoView {
     let state = app().list(kind);
-    let row = Memo::new(move |_| rows.row(index));
+    let row = Memo::new(move |_| rows.row(index.get()?));
     let selected = move || row.with(|row| row.as_ref().is_some_and(|row| selection.has(row.id)));
-    let at = move || state.cursor.get() == Some(index);
+    let at = move || index.get().is_some() && state.cursor.get() == index.get();
     let click = move |event: MouseEvent| {
+        let Some(index) = index.get_untracked() else { return };
         let on_box = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -273,18 +277,13 @@ fn GridRow(
         }
         open(index);
     };
-    let cells = move || {
-        row.with(|row| match row {
-            Some(row) => row::cells(kind, row),
-            None => row::waiting(columns(kind).len(), index),
-        })
-    };
     view! {
         <div
-            id=format!("row-{index}") class="grid-row" class:at=at role="row" aria-rowindex=index + 2 on:click=click
-            aria-selected=move || selected().to_string()
+            id=move || index.get().map(|index| format!("row-{index}")) class="grid-row" class:at=at role="row"
+            class:waiting=move || row.with(Option::is_none) hidden=move || index.get().is_none()
+            aria-rowindex=move || index.get().map(|index| index + 2) on:click=click aria-selected=move || selected().to_string()
             data-id=move || row.with(|row| row.as_ref().map(|row| row.id.to_hex()))
-            style:transform=move || format!("translateY({}px)", f64::from(index) * row_height.get())
+            style:transform=move || format!("translateY({}px)", f64::from(index.get().unwrap_or(0)) * row_height.get())
         >
             <div class="pick" role="gridcell">
                 <input
@@ -292,7 +291,7 @@ fn GridRow(
                     aria-label=move || row.with(|row| list::select_row(row.as_ref().map_or("", |row| &row.name)))
                 />
             </div>
-            {cells}
+            {move || row.with(|row| row::cells(kind, row.as_ref()))}
         </div>
     }
 }

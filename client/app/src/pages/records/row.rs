@@ -2,30 +2,36 @@
 
 use crate::format;
 use crate::strings::list;
-use crate::ui::{avatar, glyphs, icon_of, skeleton, tag};
+use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
-use tacit_bridge::records::{Kind, Row};
+use tacit_bridge::records::{Id, Kind, Row};
 
 /// Tags that fit beside each other; the rest is a number.
 const TAGS_SHOWN: usize = 2;
 
-/// Cells of a row that is here.
-pub(super) fn cells(kind: Kind, row: &Row) -> AnyView {
-    match kind {
-        Kind::Person => person(row),
-        Kind::Company => company(row),
+/// Cells of a row; blank ones of the same shape while it is not here yet, so that its coming only fills them in.
+pub(super) fn cells(kind: Kind, row: Option<&Row>) -> AnyView {
+    match (kind, row) {
+        (Kind::Person, Some(row)) => person(row),
+        (Kind::Company, Some(row)) => company(row),
+        (_, None) => cells(kind, Some(&blank())),
     }
 }
 
-/// Cells of a row that is not here yet.
-pub(super) fn waiting(columns: usize, index: u32) -> AnyView {
-    let cells = (0..columns)
-        .map(|column| {
-            let width = 45 + (index.wrapping_mul(7) + column as u32 * 13) % 40;
-            view! { <div role="gridcell" class:wide=column != 0>{skeleton(width)}</div> }
-        })
-        .collect_view();
-    cells.into_any()
+fn blank() -> Row {
+    let none = String::new;
+    Row {
+        id: Id([0; 16]),
+        name: none(),
+        second: None,
+        email: none(),
+        phone: none(),
+        detail: none(),
+        status: none(),
+        tags: Vec::new(),
+        changed_at: 0,
+        waiting: false,
+    }
 }
 
 fn person(row: &Row) -> AnyView {
@@ -91,7 +97,8 @@ fn tags(row: &Row) -> impl IntoView + use<> {
 }
 
 fn changed(row: &Row) -> impl IntoView + use<> {
-    view! { <div class="wide faint num nowrap" role="gridcell">{format::ago(row.changed_at)}</div> }
+    let ago = if row.changed_at == 0 { String::new() } else { format::ago(row.changed_at) };
+    view! { <div class="wide faint num nowrap" role="gridcell">{ago}</div> }
 }
 
 /// On a phone the first tag stands at the end of the line.
