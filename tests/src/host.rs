@@ -1,5 +1,6 @@
 //! The engine's host for tests: files in memory, HTTP and WebSocket to a real server, faults on demand.
 
+use crate::script::{Honest, Script};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use futures::{SinkExt, StreamExt};
@@ -20,7 +21,7 @@ pub struct Profile {
 }
 
 /// What the line to the server does.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Line {
     /// Nothing gets through.
     pub cut: Rc<Cell<bool>>,
@@ -28,8 +29,32 @@ pub struct Line {
     pub deaf: Rc<Cell<bool>>,
     /// Every request's path and body, one after the other.
     pub sent: Rc<RefCell<Vec<u8>>>,
+    /// Every request's path.
+    pub paths: Rc<RefCell<Vec<String>>>,
     /// Every answer's body.
     pub heard: Rc<RefCell<Vec<u8>>>,
+    /// Who answers: the server, or whoever sits in its place.
+    script: Rc<RefCell<Box<dyn Script>>>,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            cut: Rc::default(),
+            deaf: Rc::default(),
+            sent: Rc::default(),
+            paths: Rc::default(),
+            heard: Rc::default(),
+            script: Rc::new(RefCell::new(Box::new(Honest))),
+        }
+    }
+}
+
+impl Line {
+    /// From now on the server behaves like this.
+    pub fn play(&self, script: impl Script + 'static) {
+        *self.script.borrow_mut() = Box::new(script);
+    }
 }
 
 /// Over which an engine runs.
@@ -113,7 +138,12 @@ impl Transport for Net {
             return Err(Unreachable);
         }
         self.line.sent.borrow_mut().extend_from_slice(&[request.path.as_bytes(), &request.body].concat());
+        self.line.paths.borrow_mut().push(request.path.clone());
+        if let Some(instead) = self.line.script.borrow_mut().instead(&request) {
+            return Ok(instead);
+        }
         let address = format!("{}{}", self.origin, request.path);
+        let asked = request.clone();
         let call = if request.method == "GET" { self.http.get(address) } else { self.http.post(address) };
         let call = match &request.session {
             Some(session) => call.bearer_auth(session),
@@ -126,7 +156,7 @@ impl Transport for Net {
             return Err(Unreachable);
         }
         self.line.heard.borrow_mut().extend_from_slice(&body);
-        Ok(Response { status, body })
+        Ok(self.line.script.borrow_mut().answer(&asked, Response { status, body }))
     }
 
     async fn hints(&self, hello: Vec<u8>, each: &mut dyn FnMut(&[u8])) -> Result<(), Unreachable> {
@@ -141,7 +171,8 @@ impl Transport for Net {
                 return Err(Unreachable);
             }
             if let Message::Binary(bytes) = message {
-                each(&bytes);
+                let hints = self.line.script.borrow_mut().hint(bytes.to_vec());
+                hints.iter().for_each(|hint| each(hint));
             }
         }
         Err(Unreachable)

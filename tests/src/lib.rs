@@ -1,10 +1,13 @@
 //! What whole-system tests are made of: the real server as a process ([`server`]), the engine on a native host
-//! ([`host`]), and a person who uses it ([`person`]).
+//! ([`host`]), a person who uses it ([`person`]); and for what a hostile server does, [`script`], [`journal`] and the [`scene`].
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
 pub mod host;
+pub mod journal;
 pub mod person;
+pub mod scene;
+pub mod script;
 pub mod server;
 
 use std::future::Future;

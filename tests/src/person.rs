@@ -103,6 +103,13 @@ impl Person {
         }
     }
 
+    /// Opens a vault by its name.
+    pub async fn open_vault_named(&self, name: &str) {
+        let vaults = self.vaults().await;
+        let vault = vaults.iter().find(|vault| vault.name == name).expect("a vault of this name").vault;
+        self.well(Call::OpenVault(vault)).await;
+    }
+
     /// Makes a person record.
     pub async fn add_person(&self, given: &str, family: &str) -> Id {
         let text = |text: &str| Value::Text(text.to_owned());
@@ -160,6 +167,20 @@ impl Person {
             Reply::Invite(link) => link.link.split_once('#').expect("a fragment").1.to_owned(),
             _ => panic!("no link"),
         }
+    }
+
+    /// Lets in everybody who waits.
+    pub async fn admit_all(&self) {
+        crate::until("somebody waits and is let in", async || {
+            self.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            let waiting = self.members().await.waiting;
+            for one in &waiting {
+                self.call(Call::Admit { request: one.request }).await.expect("let in");
+            }
+            !waiting.is_empty()
+        })
+        .await;
     }
 
     /// The members page.

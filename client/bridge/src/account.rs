@@ -1,5 +1,6 @@
 //! The account and the device as the page shows them.
 
+use crate::problem::Problem;
 use crate::records::VaultView;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub enum Device {
         vaults: Vec<VaultView>,
         /// Joined by link and waiting to be admitted: names of those vaults.
         joining: Vec<String>,
+        /// Why the account's list of vaults is not all here: the server shows an older account, or a vault that does not
+        /// verify.
+        held: Option<Problem>,
     },
 }
 

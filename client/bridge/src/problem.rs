@@ -32,6 +32,8 @@ pub enum ProblemKind {
     Incomplete,
     /// An entry of the journal does not verify.
     BadChain,
+    /// The server's answer is none that this version of Tacit knows.
+    Malformed,
     /// The server withholds this member's key.
     MissingBox,
     /// A member did something invalid; the words name him.

@@ -9,13 +9,15 @@ use crate::ports::Platform;
 use crate::problem::{problem, say};
 use crate::{Failure, invites};
 use tacit_bridge::account::{Device, EmergencyKit, SessionRow, Strength};
-use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock};
+use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock, Offline, Server};
 use tacit_bridge::{Event, Reply};
 use tacit_shared::api::{ApiError, Permit, SessionToken};
 use tacit_vault::account::{AccountError, AccountKeys, Password, SecretKey, SignInName, Unlocked};
 
 /// Blob updates lost to another device before giving up for now.
 const BLOB_TRIES: usize = 4;
+/// How often the account is asked for without another reason.
+const BLOB_EVERY_MS: u64 = 60_000;
 
 fn name_of(typed: &str) -> Result<SignInName, Failure> {
     SignInName::new(typed).map_err(|error| say(BadInput, sentence(&error), "Choose another sign-in name.").into())
@@ -62,6 +64,7 @@ impl<P: Platform> Engine<P> {
                 name: card.name.clone(),
                 vaults: open.views(),
                 joining: open.joins.iter().map(|join| join.vault_name.clone()).collect(),
+                held: open.held.clone(),
             },
         }
     }
@@ -197,7 +200,8 @@ impl<P: Platform> Engine<P> {
         self.device_store(|store| store.adopt(card, &answer.blob))?;
         self.enter(Open::new(account, &device, Some(answer.session))).await?;
         self.bind().await?;
-        self.fetch_all_new().await?;
+        // What is refused of the vaults is said on the page, and tried again: the account itself is open.
+        let _ = self.follow_account().await;
         self.wake();
         Ok(Reply::Device(self.device()))
     }
@@ -295,6 +299,44 @@ impl<P: Platform> Engine<P> {
     fn take_blob(&self, blob: &[u8]) -> Result<(), Failure> {
         self.with_open_mut(|open| open.account.merge(blob))??;
         Ok(self.device_store(|store| store.set_blob(blob))?)
+    }
+
+    /// Learns from the account what other devices made or joined, and fetches the vaults that are not here. Why it failed
+    /// is kept, for the page to show until it is over.
+    pub(crate) async fn follow_account(&self) -> Result<(), Failure> {
+        let result = match self.refresh_blob().await {
+            Ok(()) => self.fetch_all_new().await,
+            Err(failure) => Err(failure),
+        };
+        let held = match &result {
+            Ok(()) => None,
+            // Being offline is a state, not a trouble.
+            Err(Failure(problem)) if problem.kind == Offline => return result,
+            Err(Failure(problem)) => Some(problem.clone()),
+        };
+        let changed = self.with_open_mut(|open| std::mem::replace(&mut open.held, held.clone()) != held)?;
+        if changed {
+            self.emit(Event::VaultsChanged);
+        }
+        result
+    }
+
+    /// The account as the server has it, at most once in a while.
+    async fn refresh_blob(&self) -> Result<(), Failure> {
+        let now = self.platform.now();
+        if self.with_open(|open| now < open.blob_due)? {
+            return Ok(());
+        }
+        let session = self.live_session().await?;
+        match self.api.blob(&session).await {
+            Ok(blob) => self.take_blob(&blob)?,
+            Err(CallError::Api(ApiError::Unauthorized)) => {
+                self.session_ended();
+                return Err(problem(Server).into());
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.with_open_mut(|open| open.blob_due = now + BLOB_EVERY_MS)
     }
 
     /// Stores the account's blob on the server if something in it changed.

@@ -109,6 +109,11 @@ impl<P: Platform> Api<P> {
         self.call("POST", "session/revoke", Some(session), id).await
     }
 
+    /// The account blob.
+    pub(crate) async fn blob(&self, session: &SessionToken) -> Result<Vec<u8>, CallError> {
+        self.call("GET", "account/blob", Some(session), &()).await
+    }
+
     /// Replaces the account blob.
     pub(crate) async fn update_blob(&self, session: &SessionToken, body: &UpdateBlob) -> Result<(), CallError> {
         self.call("POST", "account/blob", Some(session), body).await

@@ -10,7 +10,7 @@ use crate::{Failure, imports, view};
 use futures::channel::mpsc::UnboundedSender;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tacit_bridge::problem::ProblemKind::{BadInput, CannotUnlock, Internal};
 use tacit_bridge::records::{VaultRef, VaultView};
@@ -59,6 +59,12 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) session: Option<SessionToken>,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
     pub(crate) joins: Vec<Joining>,
+    /// Why the account or one of its vaults is not followed.
+    pub(crate) held: Option<Problem>,
+    /// Vaults that are just being stored for the first time.
+    pub(crate) adopting: BTreeSet<VaultId>,
+    /// When the server is asked for the account again.
+    pub(crate) blob_due: u64,
 }
 
 /// A join under way: asked for, not yet admitted.
@@ -78,7 +84,16 @@ pub(crate) struct Joining {
 impl<P: Platform> Open<P> {
     pub(crate) fn new(account: Unlocked, device: &DeviceId, session: Option<SessionToken>) -> Self {
         let local = account.local_key(device);
-        Self { account, local, session, vaults: BTreeMap::new(), joins: Vec::new() }
+        Self {
+            account,
+            local,
+            session,
+            vaults: BTreeMap::new(),
+            joins: Vec::new(),
+            held: None,
+            adopting: BTreeSet::new(),
+            blob_due: 0,
+        }
     }
 
     /// Vaults by name.

@@ -46,6 +46,10 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The server sent an entry that does not verify.",
             "It was refused, and what you had is unchanged. Tell who runs the server.",
         ),
+        Malformed => (
+            "The server's answer makes no sense.",
+            "It was thrown away, and what you had is unchanged. Try again later, and tell who runs the server.",
+        ),
         MissingBox => (
             "The server holds back your key to what is new.",
             "You can read what came before. Ask an admin to renew the vault's key.",
@@ -121,7 +125,7 @@ impl From<CallError> for crate::Failure {
     fn from(error: CallError) -> Self {
         let kind = match error {
             CallError::Unreachable(_) => Offline,
-            CallError::Malformed => BadChain,
+            CallError::Malformed => Malformed,
             CallError::Api(error) => return Self::from(error),
         };
         Self(problem(kind))

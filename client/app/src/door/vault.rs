@@ -4,7 +4,7 @@ use super::{Door, ForgetDialog};
 use crate::link;
 use crate::state::app;
 use crate::strings::door;
-use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon};
+use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -31,8 +31,15 @@ pub(super) fn FirstVault() -> impl IntoView {
             }
         })
     };
+    let held = move || {
+        app.device.with(|device| match device {
+            Some(Ok(Device::Unlocked { held, .. })) => held.as_ref().map(problem_banner),
+            _ => None,
+        })
+    };
     view! {
         <Door>
+            {held}
             {waiting}
             <h1>{door::VAULT_TITLE}</h1>
             <p class="lede">{door::VAULT_LEDE}</p>

@@ -47,7 +47,8 @@ impl<P: Platform> Engine<P> {
         let made = self
             .with_open(|open| tacit_vault::create_vault(&mut *self.entropy(), open.account.identity(), policy, now))?;
         self.api.create_vault(&session, &made.request).await?;
-        let vault = self.keep_vault(made.state).await?;
+        let vault = made.state.vault();
+        self.keep_vault(made.state).await?;
         self.note_pin(&vault)?;
         self.with_vault(&vault, |vault| {
             let entropy = &mut *self.entropy();
@@ -61,13 +62,20 @@ impl<P: Platform> Engine<P> {
         self.open_vault(page, VaultRef(vault.0))
     }
 
-    /// Stores a verified vault on this device and opens it.
-    async fn keep_vault(&self, state: VaultState) -> Result<VaultId, Failure> {
+    /// Stores a verified vault on this device and opens it; whether this call did. Two flows may arrive at the same vault
+    /// at once, and what was written into the first one's must not be replaced by the second's.
+    async fn keep_vault(&self, state: VaultState) -> Result<bool, Failure> {
         let vault = state.vault();
+        let first = self.with_open_mut(|open| !open.vaults.contains_key(&vault) && open.adopting.insert(vault))?;
+        if !first {
+            return Ok(false);
+        }
         let local = self.with_open(|open| open.local.share())?;
-        let opened = OpenVault::adopt(self.platform.storage(), state, local, &mut *self.entropy()).await?;
+        let opened = OpenVault::adopt(self.platform.storage(), state, local, &mut *self.entropy()).await;
+        self.with_open_mut(|open| open.adopting.remove(&vault))?;
+        let opened = opened?;
         self.with_open_mut(|open| open.vaults.insert(vault, opened))?;
-        Ok(vault)
+        Ok(true)
     }
 
     /// Opens every vault that this device holds; runs at unlock, without the server. The files decide, not the
@@ -112,8 +120,8 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Key, record set and records of a verified start.
-    async fn finish_fresh(&self, vault: &VaultId, mut start: FreshStart) -> Result<(), Failure> {
+    /// Key, record set and records of a verified start; whether the vault came here by this call.
+    async fn finish_fresh(&self, vault: &VaultId, mut start: FreshStart) -> Result<bool, Failure> {
         let session = self.live_session().await?;
         if let Some(wanted) = start.wanted_box() {
             let bytes = self.api.boxes(&session, vault, &[wanted]).await?.pop().flatten();
@@ -122,10 +130,12 @@ impl<P: Platform> Engine<P> {
         }
         let rows = self.leaves_at(vault, start.base().seq).await?;
         let state = start.finish(rows).map_err(fresh_failure)?;
-        self.keep_vault(state).await?;
+        if !self.keep_vault(state).await? {
+            return Ok(false);
+        }
         self.fetch_missing(vault).await?;
         self.emit(Event::VaultsChanged);
-        Ok(())
+        Ok(true)
     }
 
     async fn leaves_at(&self, vault: &VaultId, at: u64) -> Result<Vec<LeafRow>, Failure> {
@@ -172,7 +182,11 @@ impl<P: Platform> Engine<P> {
     async fn joined(&self, pending: &JoinPending) -> Result<(), Failure> {
         let shown = self.roster_of(&pending.vault).await?;
         let start = self.with_open(|open| FreshStart::joined(open.account.identity(), pending, &shown))?;
-        self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await?;
+        let here = self.with_open(|open| open.vaults.contains_key(&pending.vault))?;
+        if !here && !self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await? {
+            // Another flow is at it, and ends the join when it is through.
+            return Ok(());
+        }
         let noted = self.with_open_mut(|open| {
             let pin = open.vaults.get(&pending.vault)?.state.pin()?;
             Some(open.account.note_vault(pin))

@@ -67,6 +67,7 @@ impl<P: Platform> Engine<P> {
             self.note_result(&vault, result);
         }
         well &= self.sync_joins().await.is_ok();
+        well &= self.follow_account().await.is_ok();
         well &= self.save_blob().await.is_ok();
         well
     }

@@ -45,6 +45,12 @@ impl Identity {
         fingerprint(&self.public(), &self.box_key)
     }
 
+    /// The signing key, for tests in which a member is the attacker. Never in a product build.
+    #[cfg(feature = "test-entropy")]
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.signing
+    }
+
     /// Binds a session to this identity, which opens its vaults on the server.
     pub fn bind(&self, origin: &str, session: &SessionToken) -> BindIdentity {
         let identity = self.public();

@@ -1,0 +1,207 @@
+//! The stage of the hostile tests: Anna owns a vault with one record, Ben is a member of it, both have seen everything;
+//! and what every such test asserts.
+
+use crate::journal::{Insider, Journal, Operator};
+use crate::person::{PASSWORD, Person};
+use crate::server::Server;
+use crate::until;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use std::cell::RefCell;
+use tacit_bridge::account::Device;
+use tacit_bridge::members::Role;
+use tacit_bridge::problem::{Problem, ProblemKind};
+use tacit_bridge::records::{FieldKey, Id};
+use tacit_bridge::{Call, Event, Reply};
+use tacit_shared::ids::VaultId;
+
+/// What no request may ever hold.
+const WORDS: [&str; 5] = ["Zwyrtek", "Quorlis", "Ombrelyth", "Tarnacle", "Wherrywright"];
+
+/// Anna, Ben, and a vault.
+pub struct Scene {
+    /// The real server behind the script.
+    pub server: Server,
+    /// Its operator.
+    pub operator: Operator,
+    /// Owner.
+    pub anna: Person,
+    /// Member.
+    pub ben: Person,
+    /// The vault.
+    pub vault: VaultId,
+    /// A record in it.
+    pub id: Id,
+    /// Anna's Secret Key.
+    pub anna_key: String,
+    /// Ben's.
+    pub ben_key: String,
+    secrets: RefCell<Vec<Vec<u8>>>,
+}
+
+/// What a member sees and must not lose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    people: Vec<(Id, String)>,
+    job_title: Option<String>,
+    members: Vec<(u32, String)>,
+    words: Vec<String>,
+    epoch: u32,
+}
+
+impl Scene {
+    /// With Ben in this role. `binary` is the path of the server's test build.
+    pub async fn new(binary: &str, role: Role) -> Self {
+        let server = Server::start(binary).await;
+        let operator = Operator::of(&server).await;
+        let anna = Person::new(&server.origin()).await;
+        let kit = anna.sign_up("anna@example.org", &server.sign_up()).await;
+        let vault = VaultId(anna.create_vault("Zwyrtek & Partner", "Quorlis").await.0);
+        let id = anna.add_person("Ombrelyth", "Tarnacle").await;
+        anna.set(id, FieldKey::JOB_TITLE, "Wherrywright").await.expect("saved");
+        anna.settled().await;
+        let fragment = anna.invite("Ben", role).await;
+        let ben = Person::new(&server.origin()).await;
+        let ben_kit = ben.sign_up("ben@example.org", &fragment).await;
+        ben.call(Call::AcceptInvite { fragment: fragment.clone() }).await.expect("the link is good");
+        if role >= Role::Admin {
+            anna.admit_all().await;
+        }
+        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+        ben.open_only_vault().await;
+        until("Ben has the record", async || ben.people("tarnacle").await.total == 1).await;
+        anna.settled().await;
+        ben.settled().await;
+        let scene = Self {
+            server,
+            operator,
+            anna,
+            ben,
+            vault,
+            id,
+            anna_key: kit.secret_key,
+            ben_key: ben_kit.secret_key,
+            secrets: RefCell::default(),
+        };
+        scene.keep_secret(PASSWORD.as_bytes());
+        WORDS.iter().for_each(|word| scene.keep_secret(word.as_bytes()));
+        for key in [&scene.anna_key, &scene.ben_key] {
+            scene.keep_secret(key.as_bytes());
+        }
+        scene.keep_link_secret(&fragment);
+        scene
+    }
+
+    /// One more thing that may not leave a client.
+    pub fn keep_secret(&self, secret: &[u8]) {
+        self.secrets.borrow_mut().push(secret.to_vec());
+    }
+
+    /// A link's secret: the 32 bytes after its suite.
+    pub fn keep_link_secret(&self, fragment: &str) {
+        self.keep_secret(fragment.as_bytes());
+        let bytes = Base64UrlUnpadded::decode_vec(fragment).expect("a fragment");
+        self.keep_secret(&bytes[1..33]);
+    }
+
+    /// The vault's honest journal.
+    pub async fn journal(&self) -> Journal {
+        self.operator.journal(&self.vault).await
+    }
+
+    /// Anna as an insider.
+    pub async fn anna_turned(&self) -> Insider {
+        let account = self.operator.account("anna@example.org", &self.anna_key).await;
+        Insider { account, journal: self.journal().await }
+    }
+
+    /// Ben as an insider.
+    pub async fn ben_turned(&self) -> Insider {
+        let account = self.operator.account("ben@example.org", &self.ben_key).await;
+        Insider { account, journal: self.journal().await }
+    }
+
+    /// Anna signs in on a second device, which meets this server.
+    pub async fn second_device(
+        &self,
+        script: impl crate::script::Script + 'static,
+    ) -> (Person, Result<Reply, Problem>) {
+        let other = Person::new(&self.server.origin()).await;
+        other.line.play(script);
+        let call = Call::SignIn {
+            name: "anna@example.org".into(),
+            secret_key: self.anna_key.clone(),
+            password: PASSWORD.into(),
+        };
+        let answer = match other.call(call).await {
+            // The account opens in any case; what is refused of its vaults is said with it.
+            Ok(Reply::Device(Device::Unlocked { held: Some(held), vaults, .. })) => {
+                assert!(vaults.is_empty(), "nothing is shown of what was refused");
+                Err(held)
+            }
+            answer => answer,
+        };
+        (other, answer)
+    }
+
+    /// What a person sees now.
+    pub async fn seen(&self, person: &Person) -> Seen {
+        let list = person.members().await;
+        Seen {
+            people: person.people("").await.rows.into_iter().map(|row| (row.id, row.name)).collect(),
+            job_title: person.text(self.id, FieldKey::JOB_TITLE).await,
+            members: list.members.iter().map(|member| (member.member, format!("{:?}", member.role))).collect(),
+            words: list.roster_words,
+            epoch: list.epoch,
+        }
+    }
+
+    /// (1) of THREATS: nothing secret went over anybody's line.
+    pub fn nothing_leaked(&self, others: &[&Person]) {
+        for person in [&self.anna, &self.ben].iter().chain(others) {
+            let sent = person.line.sent.borrow();
+            for secret in self.secrets.borrow().iter() {
+                assert!(!sent.windows(secret.len()).any(|part| part == secret.as_slice()), "a secret left the client");
+            }
+        }
+    }
+
+    /// (2) Waits until the person is told this reason, in words.
+    pub async fn told(&self, person: &Person, kind: ProblemKind) -> Problem {
+        let told = RefCell::new(None);
+        until(&format!("{kind:?} is said"), async || {
+            person.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            let (_, events) = person.news();
+            let problem = events.into_iter().find_map(|event| match event {
+                Event::Sync(state) => state.held.filter(|held| held.kind == kind),
+                Event::Notice(notice) => (notice.kind == kind).then_some(notice),
+                _ => None,
+            });
+            *told.borrow_mut() = problem;
+            told.borrow().is_some()
+        })
+        .await;
+        let problem = told.into_inner().expect("waited for");
+        assert!(problem.what.len() > 20 && problem.todo.len() > 10, "words for people: {problem:?}");
+        problem
+    }
+
+    /// Synchronises a few times, so that whatever the server tries has been tried.
+    pub async fn exposed(&self, person: &Person) {
+        for _ in 0..5 {
+            person.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        }
+    }
+
+    /// All three assertions: what `person` saw before is still there and usable, and this reason is said.
+    pub async fn refuses(&self, person: &Person, script: impl crate::script::Script + 'static, kind: ProblemKind) {
+        let before = self.seen(person).await;
+        person.news();
+        person.line.play(script);
+        self.told(person, kind).await;
+        self.nothing_leaked(&[]);
+        assert_eq!(self.seen(person).await, before, "the last good state");
+        assert_eq!(person.people("tarnacle").await.total, 1, "it can still be searched");
+    }
+}

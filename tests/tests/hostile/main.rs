@@ -1,0 +1,20 @@
+//! A hostile server, row by row of the threat model (docs/threat-model.md): each test is named after its row, and drives
+//! the engine that the browser runs. The stage and the three assertions are in `tacit_tests::scene`.
+
+mod members;
+mod records;
+
+use tacit_bridge::members::Role;
+use tacit_tests::scene::Scene;
+
+const SERVER: &str = env!("CARGO_BIN_EXE_test-server");
+
+/// Anna and an editor.
+async fn scene() -> Scene {
+    Scene::new(SERVER, Role::Editor).await
+}
+
+/// Anna and somebody in this role.
+async fn scene_with(role: Role) -> Scene {
+    Scene::new(SERVER, role).await
+}

@@ -1,0 +1,755 @@
+//! M: membership, keys, invites.
+
+use crate::{scene, scene_with};
+use ed25519_dalek::SigningKey;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use tacit_bridge::members::Role as Shown;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::FieldKey;
+use tacit_bridge::{Call, Reply};
+use tacit_shared::api::{ApiError, Head, Hint, InviteOpened, PostEntries, PostJoinRequest, Pulled, SignedIn};
+use tacit_shared::codec;
+use tacit_shared::entry::{
+    Body, BoxKey, Change, Commit, Entry, FileAdded, Header, JoinBody, JoinRequest, Role, Rotation, sign_entry,
+};
+use tacit_shared::ids::{BoxHash, EntryHash, EnvelopeHash, FileId, RecordId, VaultId};
+use tacit_shared::limits::{BOX, BOX_KEY};
+use tacit_shared::sign::{self, Context};
+use tacit_tests::journal::{Insider, Journal};
+use tacit_tests::person::{PASSWORD, Person};
+use tacit_tests::scene::Scene;
+use tacit_tests::script::{Honest, change, hints, instead, ok, refusal, refuse};
+use tacit_tests::{run, until};
+
+/// The server's own keys.
+fn mallory() -> SigningKey {
+    SigningKey::from_bytes(&[66; 32])
+}
+
+fn request_of(key: &SigningKey, invite: [u8; 32], vault: VaultId) -> JoinRequest {
+    let body = JoinBody {
+        suite: 1,
+        vault,
+        invite: EntryHash(invite),
+        identity: key.verifying_key().to_bytes(),
+        box_key: BoxKey([3; BOX_KEY]),
+    };
+    JoinRequest::new(body, key, key)
+}
+
+/// A commit of one new record whose envelope is nowhere.
+fn commit(record: u8) -> Body {
+    let change = Change { record: RecordId([record; 16]), version: 1, envelope: Some(EnvelopeHash([9; 32])) };
+    Body::Commit(Commit { changes: vec![change], ..Commit::default() })
+}
+
+/// A rotation to boxes of zeros.
+fn rotation(members: usize) -> Rotation {
+    let hash = tacit_shared::entry::box_hash(&[0; BOX]);
+    Rotation { commitment: [5; 32], boxes: vec![hash; members], history: vec![1; 64] }
+}
+
+/// Anna refuses this journal for this reason.
+async fn anna_refuses(scene: &Scene, journal: Journal, kind: ProblemKind) {
+    scene.refuses(&scene.anna, journal, kind).await;
+}
+
+#[test]
+fn m01_a_member_added_by_the_server_itself() {
+    run(async {
+        let scene = scene().await;
+        let journal = scene.journal().await;
+        let (roster, _) = journal.replay();
+        let request = request_of(&mallory(), [1; 32], scene.vault);
+        let join = Body::Join { request, box_hash: BoxHash([1; 32]) };
+        let ben = scene.ben_turned().await;
+        // Signed by the server's own key in Anna's name.
+        let honest = ben.sign(&join, |header| header.author = 0);
+        let (header, _) = read(&honest);
+        let forged = sign_entry(&header, &join, &mallory());
+        anna_refuses(&scene, journal.with(forged), ProblemKind::BadChain).await;
+        // In the name of a number that nobody has.
+        let ghost = sign_entry(&Header { author: roster.next_member(), ..header }, &join, &mallory());
+        anna_refuses(&scene, journal.with(ghost), ProblemKind::BadChain).await;
+    });
+}
+
+fn read(entry: &[u8]) -> (Header, Body) {
+    let entry: Entry = codec::decode(entry, entry.len()).expect("an entry");
+    (entry.header, entry.body)
+}
+
+/// Anna invites Vera, whose request is changed on its way by `swap`: she is never let in.
+async fn never_admitted(swap: impl Fn(&mut JoinRequest) + 'static) {
+    let scene = scene().await;
+    let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+    scene.keep_link_secret(&fragment);
+    let before = scene.seen(&scene.anna).await;
+    scene.anna.line.play(change("/pull", move |_, page: &mut Pulled| {
+        for request in &mut page.requests {
+            let mut other = JoinRequest::decode(request).expect("an honest request");
+            swap(&mut other);
+            *request = codec::encode(&other);
+        }
+    }));
+    let vera = Person::new(&scene.server.origin()).await;
+    vera.sign_up("vera", &fragment).await;
+    vera.call(Call::AcceptInvite { fragment }).await.expect("asked");
+    scene.exposed(&scene.anna).await;
+    scene.exposed(&scene.anna).await;
+    assert_eq!(scene.seen(&scene.anna).await, before, "nobody came in");
+    assert!(
+        scene.anna.members().await.waiting.is_empty(),
+        "nobody is shown as waiting by a request that is not signed"
+    );
+    assert!(vera.vaults().await.is_empty());
+    scene.nothing_leaked(&[&vera]);
+    // With an honest line she comes in: the refusal was of the swapped keys.
+    scene.anna.line.play(Honest);
+    scene.anna.call(Call::SyncNow).await.expect("a reply");
+    until("Vera is let in", async || {
+        vera.call(Call::SyncNow).await.expect("a reply");
+        vera.vaults().await.len() == 1
+    })
+    .await;
+}
+
+#[test]
+fn m02_the_joiners_identity_key_swapped() {
+    run(never_admitted(|request| request.body.identity = mallory().verifying_key().to_bytes()));
+}
+
+#[test]
+fn m02_the_joiners_box_key_swapped() {
+    run(never_admitted(|request| request.body.box_key = BoxKey([8; BOX_KEY])));
+}
+
+#[test]
+fn m02_the_joiners_keys_swapped_and_signed_anew_by_the_server() {
+    run(never_admitted(|request| {
+        *request = request_of(&mallory(), request.body.invite.0, request.body.vault);
+    }));
+}
+
+#[test]
+fn m19_a_link_holder_with_another_persons_keys() {
+    run(async {
+        // The holder of the link has the invite's key and signs with it; the identity is Ben's, whose key he has not.
+        let scene = scene().await;
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        let journal = scene.journal().await;
+        let Body::Invite { .. } = journal.body(journal.entries.len() - 1) else { panic!("an invite") };
+        let invite = journal.head().hash;
+        let secret = base64_secret(&fragment);
+        let key = invite_key(&secret);
+        let carl = SigningKey::from_bytes(&[44; 32]);
+        let mut request = request_of(&carl, invite.0, scene.vault);
+        request.by_invite = sign::sign(Context::JoinInvite, &key, &codec::encode(&request.body));
+        assert!(request.is_signed(&key.verifying_key().to_bytes()), "with his own identity it would pass");
+        request.by_identity = sign::sign(Context::JoinIdentity, &mallory(), &codec::encode(&request.body));
+        let before = scene.seen(&scene.anna).await;
+        let bytes = codec::encode(&request);
+        scene.anna.line.play(change("/pull", move |_, page: &mut Pulled| {
+            page.requests = vec![bytes.clone()];
+        }));
+        scene.exposed(&scene.anna).await;
+        assert_eq!(scene.seen(&scene.anna).await, before, "nobody came in");
+        assert!(scene.anna.members().await.waiting.is_empty());
+    });
+}
+
+fn base64_secret(fragment: &str) -> [u8; 32] {
+    use base64ct::{Base64UrlUnpadded, Encoding};
+    Base64UrlUnpadded::decode_vec(fragment).expect("a fragment")[1..33].try_into().expect("32 bytes")
+}
+
+/// `K(s, "tacit/1/invite/sign")`, derived here from the specification.
+fn invite_key(secret: &[u8; 32]) -> SigningKey {
+    let mut seed = [0; 32];
+    let hkdf = hkdf::Hkdf::<sha2::Sha256>::new(Some(b"tacit/1"), secret);
+    hkdf.expand(b"tacit/1/invite/sign\0", &mut seed).expect("32 bytes");
+    SigningKey::from_bytes(&seed)
+}
+
+/// What a link says when the server shows `edit`ed membership for it.
+async fn link_is_refused(edit: impl Fn(&mut InviteOpened, &Journal, &Journal) + 'static, kind: ProblemKind) {
+    let scene = scene().await;
+    let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+    let honest = scene.journal().await;
+    let other = {
+        let vault = scene.ben.create_vault("Another", "Ben").await;
+        scene.operator.journal(&VaultId(vault.0)).await
+    };
+    let vera = Person::new(&scene.server.origin()).await;
+    vera.line.play(change("/open", move |_, shown: &mut InviteOpened| edit(shown, &honest, &other)));
+    let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
+    assert_eq!(refused.kind, kind, "{refused:?}");
+    assert!(refused.what.len() > 20 && refused.todo.len() > 10);
+    let call = Call::SignUp { name: "vera".into(), password: PASSWORD.into(), permit: fragment.clone() };
+    assert_eq!(vera.call(call).await.expect_err("refused").kind, kind, "no account either");
+    scene.keep_link_secret(&fragment);
+    scene.nothing_leaked(&[&vera]);
+    vera.line.play(Honest);
+    assert!(matches!(vera.call(Call::SeeInvite { fragment }).await, Ok(Reply::InviteSeen(_))), "the link is good");
+}
+
+#[test]
+fn m03_a_link_shown_another_vault() {
+    run(link_is_refused(|shown, _, other| shown.entries.clone_from(&other.entries), ProblemKind::InviteInvalid));
+}
+
+#[test]
+fn m03_a_link_shown_an_older_journal() {
+    run(link_is_refused(
+        |shown, _, _| {
+            shown.entries.pop();
+            shown.head = shown.entries.last().cloned();
+        },
+        ProblemKind::InviteInvalid,
+    ));
+}
+
+#[test]
+fn m03_a_link_shown_another_inviters_entry() {
+    run(link_is_refused(
+        |shown, _, _| {
+            // The same place, somebody else's invite: signed by the server.
+            let last = shown.entries.pop().expect("an invite");
+            let (header, body) = read(&last);
+            shown.entries.push(sign_entry(&header, &body, &mallory()));
+            shown.head = shown.entries.last().cloned();
+        },
+        ProblemKind::InviteInvalid,
+    ));
+}
+
+#[test]
+fn m04_an_invite_replayed_after_use() {
+    run(async {
+        let scene = scene().await;
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        let before_join = scene.journal().await;
+        let vera = Person::new(&scene.server.origin()).await;
+        vera.sign_up("vera", &fragment).await;
+        vera.call(Call::AcceptInvite { fragment: fragment.clone() }).await.expect("the link is good");
+        until("Vera is let in", async || vera.vaults().await.len() == 1).await;
+
+        // Eve is shown the time when the invite was open, and sends her request; Anna's server passes it on.
+        let eve_permit = scene.server.sign_up_link().await;
+        let eve = Person::new(&scene.server.origin()).await;
+        eve.sign_up("eve", &eve_permit).await;
+        let shown = InviteOpened { entries: before_join.entries.clone(), head: before_join.entries.last().cloned() };
+        let opened = codec::encode(&shown);
+        let kept: Rc<RefCell<Option<Vec<u8>>>> = Rc::default();
+        let sink = kept.clone();
+        eve.line.play(instead(move |request| {
+            if request.path.ends_with("/open") {
+                // Only membership entries are shown, as the real server does.
+                let mut shown: InviteOpened = codec::decode(&opened, opened.len()).expect("as made");
+                shown.entries.retain(|entry| read(entry).1.is_roster());
+                return Some(ok(&shown));
+            }
+            if request.path.ends_with("/request") {
+                let post: PostJoinRequest = codec::decode(&request.body, 1 << 20).expect("a request");
+                *sink.borrow_mut() = Some(post.request);
+                return Some(ok(&()));
+            }
+            None
+        }));
+        eve.call(Call::AcceptInvite { fragment }).await.expect("she is deceived");
+        let request = kept.borrow_mut().take().expect("she asked");
+        let before = scene.seen(&scene.anna).await;
+        scene.anna.line.play(change("/pull", move |_, page: &mut Pulled| {
+            page.requests = vec![request.clone()];
+        }));
+        scene.exposed(&scene.anna).await;
+        assert_eq!(scene.seen(&scene.anna).await, before, "one use");
+        assert!(eve.vaults().await.is_empty());
+    });
+}
+
+#[test]
+fn m04_a_revoked_invite() {
+    run(async {
+        let scene = scene().await;
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        let open = scene.journal().await;
+        let invite = scene.anna.members().await.invites[0].id;
+        scene.anna.call(Call::RevokeInvite(invite)).await.expect("taken back");
+        let vera = Person::new(&scene.server.origin()).await;
+        let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("revoked");
+        assert_eq!(refused.kind, ProblemKind::InviteRevoked);
+        assert!(open.entries.len() < scene.journal().await.entries.len());
+    });
+}
+
+#[test]
+fn m04_an_invite_of_a_higher_role_than_signed() {
+    run(async {
+        // The role stands in the signed entry: another one breaks its signature.
+        let scene = scene().await;
+        let fragment = scene.anna.invite("Vera", Shown::Viewer).await;
+        let vera = Person::new(&scene.server.origin()).await;
+        vera.line.play(change("/open", |_, shown: &mut InviteOpened| {
+            let last = shown.entries.pop().expect("an invite");
+            let mut entry: Entry = codec::decode(&last, last.len()).expect("an entry");
+            if let Body::Invite { role, .. } = &mut entry.body {
+                *role = Role::Owner;
+            }
+            shown.entries.push(codec::encode(&entry));
+            shown.head = shown.entries.last().cloned();
+        }));
+        let refused = vera.call(Call::SeeInvite { fragment }).await.expect_err("refused");
+        assert_eq!(refused.kind, ProblemKind::InviteInvalid);
+    });
+}
+
+#[test]
+fn m05_a_members_keys_changed_later() {
+    run(async {
+        let scene = scene().await;
+        let mut journal = scene.journal().await;
+        let at = (0..journal.entries.len()).find(|at| matches!(journal.body(*at), Body::Join { .. })).expect("Ben's");
+        let mut entry: Entry = codec::decode(&journal.entries[at], 1 << 20).expect("an entry");
+        if let Body::Join { request, .. } = &mut entry.body {
+            request.body.identity = mallory().verifying_key().to_bytes();
+        }
+        journal.entries[at] = codec::encode(&entry);
+        // A device of Anna's that knows the vault by her account only.
+        let (other, answer) = scene.second_device(journal).await;
+        let refused = answer.expect_err("refused");
+        assert_eq!(refused.kind, ProblemKind::BadChain);
+        scene.nothing_leaked(&[&other]);
+    });
+}
+
+#[test]
+fn m06_a_vault_i_never_joined() {
+    run(async {
+        let scene = scene().await;
+        let other = scene.ben.create_vault("Bens own", "Ben").await;
+        let before = scene.seen(&scene.anna).await;
+        let hint = codec::encode(&Hint::Entries { vault: VaultId(other.0), seq: 5 });
+        scene.anna.line.play(hints(move |_| vec![hint.clone()]));
+        let id = scene.id;
+        scene.ben.open_vault_named("Zwyrtek & Partner").await;
+        scene.ben.set(id, FieldKey::STATUS, "warm").await.expect("saved");
+        until("Anna still follows hers", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            scene.anna.text(id, FieldKey::STATUS).await.as_deref() == Some("warm")
+        })
+        .await;
+        assert_eq!(scene.anna.vaults().await.len(), 1, "no vault appears by a hint");
+        assert_eq!(scene.seen(&scene.anna).await, before);
+        scene.nothing_leaked(&[]);
+    });
+}
+
+#[test]
+fn m07_an_older_journal() {
+    run(async {
+        let scene = scene().await;
+        let journal = scene.journal().await;
+        let older = journal.until(journal.entries.len() - 2);
+        anna_refuses(&scene, older, ProblemKind::Stale).await;
+        // Over as soon as it shows the known one again.
+        scene.anna.line.play(Honest);
+        scene.anna.settled().await;
+    });
+}
+
+#[test]
+fn m07_a_fork_without_a_removal() {
+    run(async {
+        let scene = scene().await;
+        let before = scene.journal().await;
+        let ben = scene.anna.members().await.members.iter().find(|one| !one.me).expect("Ben").member;
+        scene.anna.call(Call::RemoveMember(ben)).await.expect("removed");
+        scene.anna.settled().await;
+        // Ben goes on on the branch in which he is still there.
+        let mut turned = scene.ben_turned().await;
+        turned.journal = before;
+        let mut fork = turned.write(&commit(7), |_| ());
+        while fork.entries.len() < scene.journal().await.entries.len() + 1 {
+            turned.journal = fork.clone();
+            fork = turned.write(&commit(8 + fork.entries.len() as u8), |_| ());
+        }
+        anna_refuses(&scene, fork, ProblemKind::Fork).await;
+        // Final on this device: writes stay stopped when the honest server is back.
+        scene.anna.line.play(Honest);
+        let refused = scene.anna.set(scene.id, FieldKey::STATUS, "x").await.expect_err("stopped");
+        assert_eq!(refused.kind, ProblemKind::Fork);
+    });
+}
+
+#[test]
+fn m08_reordered_entries() {
+    run(async {
+        let scene = scene().await;
+        let journal = scene.journal().await;
+        let ben = scene.ben_turned().await;
+        let first = ben.write(&commit(7), |_| ());
+        let second = Insider { journal: first.clone(), ..ben }.write(&commit(8), |_| ());
+        let mut reordered = second;
+        let len = reordered.entries.len();
+        reordered.entries.swap(len - 1, len - 2);
+        assert!(journal.entries.len() < len);
+        anna_refuses(&scene, reordered, ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m08_a_byte_edited() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        for at in [40, 120, 200] {
+            let mut entry = ben.sign(&commit(7), |_| ());
+            let at = at.min(entry.len() - 70);
+            entry[at] ^= 1;
+            let journal = ben.journal.with(entry);
+            scene.anna.line.play(journal.clone());
+            let before = scene.seen(&scene.anna).await;
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            until("it is refused", async || {
+                scene.anna.call(Call::SyncNow).await.expect("a reply");
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                scene.anna.news().0.and_then(|state| state.held).is_some()
+            })
+            .await;
+            assert_eq!(scene.seen(&scene.anna).await, before);
+            scene.anna.line.play(Honest);
+        }
+    });
+}
+
+#[test]
+fn m08_an_entry_of_another_vault() {
+    run(async {
+        let scene = scene().await;
+        let other = VaultId(scene.ben.create_vault("Another", "Ben").await.0);
+        let foreign = scene.operator.journal(&other).await;
+        let journal = scene.journal().await;
+        anna_refuses(&scene, journal.with(foreign.entries[0].clone()), ProblemKind::BadChain).await;
+        let ben = scene.ben_turned().await;
+        let elsewhere = ben.write(&commit(7), |header| header.vault = other);
+        anna_refuses(&scene, elsewhere, ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m09_a_viewer_writes() {
+    run(async {
+        let scene = scene_with(Shown::Viewer).await;
+        let ben = scene.ben_turned().await;
+        anna_refuses(&scene, ben.write(&commit(7), |_| ()), ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m09_an_editor_manages_members() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let bodies = [
+            Body::Invite { invite_key: [4; 32], role: Role::Editor, expires: u64::MAX, hint: Vec::new() },
+            Body::SetRole { member: 1, role: Role::Owner },
+            Body::Rotate { rotation: rotation(2) },
+        ];
+        for body in bodies {
+            anna_refuses(&scene, ben.write(&body, |_| ()), ProblemKind::BadChain).await;
+        }
+    });
+}
+
+#[test]
+fn m09_a_removed_member_writes() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.anna.members().await.members.iter().find(|one| !one.me).expect("Ben").member;
+        scene.anna.call(Call::RemoveMember(ben)).await.expect("removed");
+        scene.anna.settled().await;
+        let ben = scene.ben_turned().await;
+        anna_refuses(&scene, ben.write(&commit(7), |_| ()), ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m10_a_rotation_that_drops_or_adds_a_box() {
+    run(async {
+        let scene = scene_with(Shown::Admin).await;
+        let ben = scene.ben_turned().await;
+        for boxes in [1, 3] {
+            let body = Body::Rotate { rotation: rotation(boxes) };
+            anna_refuses(&scene, ben.write(&body, |_| ()), ProblemKind::BadChain).await;
+        }
+    });
+}
+
+#[test]
+fn m10_a_removal_whose_rotation_is_withheld() {
+    run(async {
+        // A removal and its rotation are one entry: there is no removal without a new epoch.
+        let scene = scene_with(Shown::Admin).await;
+        let ben = scene.ben_turned().await;
+        let body = Body::Remove { members: vec![0], rotation: rotation(1) };
+        anna_refuses(&scene, ben.write(&body, |header| header.epoch -= 1), ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m10_a_box_withheld() {
+    run(async {
+        let scene = scene_with(Shown::Admin).await;
+        let vera = scene.anna.invite("Vera", Shown::Viewer).await;
+        let person = Person::new(&scene.server.origin()).await;
+        person.sign_up("vera", &vera).await;
+        person.call(Call::AcceptInvite { fragment: vera }).await.expect("good");
+        until("Vera is let in", async || person.vaults().await.len() == 1).await;
+        scene.ben.settled().await;
+        scene.ben.line.play(change("/boxes/get", |_, boxes: &mut Vec<Option<Vec<u8>>>| {
+            boxes.iter_mut().for_each(|one| *one = None);
+        }));
+        let third = scene.anna.members().await.members.iter().map(|one| one.member).max().expect("three");
+        scene.anna.call(Call::RemoveMember(third)).await.expect("removed");
+        scene.told(&scene.ben, ProblemKind::MissingBox).await;
+        assert_eq!(scene.ben.people("tarnacle").await.total, 1, "older records stay readable");
+        scene.nothing_leaked(&[&person]);
+        scene.ben.line.play(Honest);
+        scene.ben.settled().await;
+    });
+}
+
+#[test]
+fn m10_m11_a_box_that_does_not_match_its_commitment() {
+    run(async {
+        // Ben, an admin, rotates to a key that he gives nobody: boxes of zeros under a commitment of nothing.
+        let scene = scene_with(Shown::Admin).await;
+        let ben = scene.ben_turned().await;
+        let mut journal = ben.write(&Body::Rotate { rotation: rotation(2) }, |_| ());
+        let hash = tacit_shared::entry::box_hash(&[0; BOX]);
+        journal.boxes.insert(hash, Some(vec![0; BOX]));
+        let before = scene.seen(&scene.anna).await;
+        scene.anna.line.play(journal);
+        let problem = scene.told(&scene.anna, ProblemKind::BadMember).await;
+        assert!(problem.what.contains("Ben"), "only a member who signed is named: {problem:?}");
+        scene.nothing_leaked(&[]);
+        let after = scene.seen(&scene.anna).await;
+        assert_eq!(scene.anna.people("tarnacle").await.total, 1);
+        assert_ne!(after, before, "the rotation itself is valid and in force");
+    });
+}
+
+#[test]
+fn m11_an_old_epoch_as_current() {
+    run(async {
+        let scene = scene_with(Shown::Admin).await;
+        let ben = scene.ben_turned().await;
+        let stale = ben.write(&commit(7), |header| header.epoch = 0);
+        anna_refuses(&scene, stale, ProblemKind::BadChain).await;
+        let jump = ben.write(&commit(7), |header| header.epoch += 1);
+        anna_refuses(&scene, jump, ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m12_two_admins_at_one_place() {
+    run(async {
+        let scene = scene_with(Shown::Admin).await;
+        let (one, other) =
+            futures::join!(scene.anna.invite("Vera", Shown::Viewer), scene.ben.invite("Carl", Shown::Viewer));
+        assert_ne!(one, other);
+        scene.anna.settled().await;
+        scene.ben.settled().await;
+        until("both invites are there for both", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            scene.ben.call(Call::SyncNow).await.expect("a reply");
+            scene.anna.members().await.invites.len() == 2 && scene.ben.members().await.invites.len() == 2
+        })
+        .await;
+        assert_eq!(scene.seen(&scene.anna).await.clone(), scene.seen(&scene.ben).await);
+    });
+}
+
+#[test]
+fn m13_a_signature_of_another_kind() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let honest = ben.sign(&commit(7), |_| ());
+        let (message, _) = honest.split_last_chunk::<64>().expect("a signature");
+        for context in Context::ALL.into_iter().filter(|context| *context != Context::Entry) {
+            let signature = sign::sign(context, ben.account.identity().signing_key(), message);
+            let forged = [message, &signature.0].concat();
+            scene.anna.line.play(ben.journal.with(forged));
+            scene.told(&scene.anna, ProblemKind::BadChain).await;
+        }
+        scene.nothing_leaked(&[]);
+        scene.anna.line.play(Honest);
+        scene.anna.settled().await;
+    });
+}
+
+#[test]
+fn m15_a_head_signed_by_a_viewer_for_a_fresh_device() {
+    run(async {
+        let scene = scene_with(Shown::Viewer).await;
+        let ben = scene.ben_turned().await;
+        let (other, answer) = scene.second_device(ben.write(&commit(7), |_| ())).await;
+        assert_eq!(answer.expect_err("refused").kind, ProblemKind::BadChain);
+        scene.nothing_leaked(&[&other]);
+    });
+}
+
+#[test]
+fn m16_the_time_before_a_removal_grown_on_for_a_fresh_device() {
+    run(async {
+        let scene = scene().await;
+        let account = scene.operator.account("anna@example.org", &scene.anna_key).await;
+        let old_blob = scene.operator.blob(&account).await;
+        let mut ben = scene.ben_turned().await;
+        let number = scene.anna.members().await.members.iter().find(|one| !one.me).expect("Ben").member;
+        scene.anna.call(Call::RemoveMember(number)).await.expect("removed");
+        scene.anna.settled().await;
+        // The removed Ben grows the old journal on, and the server gives the old account with it.
+        let file = FileAdded { file: FileId([7; 16]), len: 100, hash: [8; 32] };
+        ben.journal = ben.write(&Body::Commit(Commit { files_add: vec![file], ..Commit::default() }), |_| ());
+        let again = old_blob.clone();
+        let old_account = (
+            change("/sign-in", move |_, signed: &mut SignedIn| signed.blob.clone_from(&old_blob)),
+            change("/account/blob", move |_, blob: &mut Vec<u8>| blob.clone_from(&again)),
+        );
+        let (other, answer) = scene.second_device((ben.journal, old_account)).await;
+        answer.expect("what she is shown verifies");
+        other.open_only_vault().await;
+        until("it reads", async || other.people("tarnacle").await.total == 1).await;
+        assert_eq!(other.members().await.members.len(), 2, "and cannot know better");
+        let written = other.add_person("Held", "Back").await;
+        scene.told(&other, ProblemKind::Unconfirmed).await;
+        assert!(other.record(written).await.expect("kept here").waiting, "it waits on the device");
+        assert!(!other.line.paths.borrow().iter().any(|path| path.ends_with("/entries")), "nothing is posted");
+        // The words that a colleague would read out differ.
+        assert_ne!(other.members().await.roster_words, scene.anna.members().await.roster_words);
+        scene.nothing_leaked(&[&other]);
+    });
+}
+
+#[test]
+fn m17_an_entry_that_this_version_does_not_know() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let honest = ben.sign(&commit(7), |_| ());
+        let (header, _) = read(&honest);
+        let head = codec::encode(&header);
+        // A body with tag 9, signed by a member.
+        let mut unknown = [head.as_slice(), &[9, 1, 2, 3]].concat();
+        let signature = sign::sign(Context::Entry, ben.account.identity().signing_key(), &unknown);
+        unknown.extend_from_slice(&signature.0);
+        anna_refuses(&scene, ben.journal.with(unknown), ProblemKind::NeedUpdate).await;
+        scene.anna.line.play(Honest);
+        scene.anna.settled().await;
+        // The same by the server itself freezes nobody.
+        let mut forged = [head.as_slice(), &[9, 1, 2, 3]].concat();
+        let signature = sign::sign(Context::Entry, &mallory(), &forged);
+        forged.extend_from_slice(&signature.0);
+        anna_refuses(&scene, ben.journal.with(forged), ProblemKind::BadChain).await;
+    });
+}
+
+#[test]
+fn m20_a_join_loses_its_place_after_its_box_was_sent() {
+    run(async {
+        let scene = scene_with(Shown::Admin).await;
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        scene.ben.settled().await;
+        let epoch = scene.anna.members().await.epoch;
+        // Only Anna's client sees the request; her Join is swallowed, its box with it, and the answer is 409.
+        scene.ben.line.play(change("/pull", |_, page: &mut Pulled| page.requests.clear()));
+        let swallowed = Rc::new(Cell::new(false));
+        let seen = swallowed.clone();
+        scene.anna.line.play(instead(move |request| {
+            if !request.path.ends_with("/entries") {
+                return None;
+            }
+            let post: PostEntries = codec::decode(&request.body, 32 << 20).expect("a post");
+            let is_join = matches!(read(&post.entries[0]).1, Body::Join { .. });
+            if is_join {
+                seen.set(true);
+            }
+            is_join.then(|| {
+                let head = Head { seq: 0, hash: EntryHash([0; 32]) };
+                refusal(&ApiError::Conflict(head))
+            })
+        }));
+        let vera = Person::new(&scene.server.origin()).await;
+        vera.sign_up("vera", &fragment).await;
+        vera.call(Call::AcceptInvite { fragment }).await.expect("asked");
+        until("Anna's Join was sent", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            swallowed.get()
+        })
+        .await;
+        let invite = scene.ben.members().await.invites.first().expect("open").id;
+        scene.ben.call(Call::RevokeInvite(invite)).await.expect("taken back");
+        until("Anna changes the key", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            scene.anna.members().await.epoch > epoch
+        })
+        .await;
+        assert_eq!(scene.anna.members().await.members.len(), 2, "nobody came in");
+    });
+}
+
+#[test]
+fn m21_a_joiner_whose_key_cannot_be_sealed_to() {
+    run(async {
+        let scene = scene().await;
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        let journal = scene.journal().await;
+        let key = invite_key(&base64_secret(&fragment));
+        let body = JoinBody {
+            suite: 1,
+            vault: scene.vault,
+            invite: journal.head().hash,
+            identity: mallory().verifying_key().to_bytes(),
+            // No ML-KEM public key: every coefficient is out of range.
+            box_key: BoxKey([0xff; BOX_KEY]),
+        };
+        let bytes = codec::encode(&JoinRequest::new(body, &key, &mallory()));
+        let before = scene.seen(&scene.anna).await;
+        scene.anna.line.play(change("/pull", move |_, page: &mut Pulled| {
+            page.requests = vec![bytes.clone()];
+        }));
+        scene.exposed(&scene.anna).await;
+        assert_eq!(scene.seen(&scene.anna).await, before, "nobody came in");
+        // Nothing hangs: other changes go through.
+        scene.anna.line.play(Honest);
+        scene.anna.set(scene.id, FieldKey::STATUS, "warm").await.expect("saved");
+        scene.anna.settled().await;
+    });
+}
+
+#[test]
+fn m22_the_server_says_that_one_was_removed() {
+    run(async {
+        let scene = scene().await;
+        let before = scene.seen(&scene.ben).await;
+        for (call, error) in
+            [("/pull", ApiError::Removed(3)), ("/pull", ApiError::NoVault), ("/entries", ApiError::Removed(3))]
+        {
+            scene.ben.line.play(refuse(call, error));
+            scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect("kept");
+            scene.exposed(&scene.ben).await;
+            assert!(!scene.ben.vaults().await[0].closed, "only the signed entry says so");
+            scene.ben.line.play(Honest);
+        }
+        scene.ben.settled().await;
+        assert_eq!(scene.seen(&scene.ben).await, before);
+        scene.nothing_leaked(&[]);
+    });
+}
