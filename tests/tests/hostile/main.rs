@@ -1,8 +1,11 @@
 //! A hostile server, row by row of the threat model (docs/threat-model.md): each test is named after its row, and drives
 //! the engine that the browser runs. The stage and the three assertions are in `tacit_tests::scene`.
 
+mod forge;
+mod invites;
 mod members;
 mod records;
+mod service;
 
 use tacit_bridge::members::Role;
 use tacit_tests::scene::Scene;
