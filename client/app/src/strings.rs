@@ -111,6 +111,8 @@ pub(crate) mod door {
         JOIN_WAITING_WORDS = "Your request is sent. You can close this page; you are let in as soon as a colleague's Tacit is open.";
         JOIN_COMPARE = "Read these words to your colleague. Both must see the same.";
         JOIN_LOCKED = "Unlock first, then join.";
+        HELD_TITLE = "Your vault is not here yet";
+        HELD_LEDE = "Tacit keeps asking, and opens it as soon as everything is there.";
         VAULT_TITLE = "Name your vault";
         VAULT_LEDE = "A vault holds your customers and the people who may see them. Only members ever see its name.";
         VAULT_NAME = "Vault name";

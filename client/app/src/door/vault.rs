@@ -33,17 +33,29 @@ pub(super) fn FirstVault() -> impl IntoView {
     };
     let held = move || {
         app.device.with(|device| match device {
-            Some(Ok(Device::Unlocked { held, .. })) => held.as_ref().map(problem_banner),
+            Some(Ok(Device::Unlocked { held, .. })) => held.clone(),
             _ => None,
         })
     };
-    view! {
-        <Door>
-            {held}
-            {waiting}
+    // Whoever has a vault that is not shown is not asked to make another one.
+    let body = move || match held() {
+        Some(problem) => view! {
+            <h1>{door::HELD_TITLE}</h1>
+            {problem_banner(&problem)}
+            <p class="lede">{door::HELD_LEDE}</p>
+        }
+        .into_any(),
+        None => view! {
             <h1>{door::VAULT_TITLE}</h1>
             <p class="lede">{door::VAULT_LEDE}</p>
             <VaultForm />
+        }
+        .into_any(),
+    };
+    view! {
+        <Door>
+            {waiting}
+            {body}
             <p class="aside">
                 <button type="button" class="link-btn" on:click=move |_| crate::pages::lock()>{crate::strings::words::LOCK}</button>
                 " · "
