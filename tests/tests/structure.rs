@@ -67,6 +67,24 @@ fn the_server_links_no_cipher() {
     }
 }
 
+/// It gives a seeded generator and the private signing key.
+#[test]
+fn no_product_part_turns_on_what_only_tests_may_have() {
+    const HAZARD: &str = "test-entropy";
+    let metadata = metadata(NATIVE);
+    let mut users = BTreeSet::new();
+    for package in metadata.workspace_packages() {
+        let normal = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
+        let asks = normal.flat_map(|dependency| &dependency.features).any(|feature| feature == HAZARD);
+        // A feature of its own that turns on another's, the default ones included.
+        let forwards = package.features.values().flatten().any(|feature| feature.ends_with(HAZARD));
+        if asks || forwards {
+            users.insert(package.name.to_string());
+        }
+    }
+    assert_eq!(users, BTreeSet::from(["tacit-tests".to_owned()]));
+}
+
 #[test]
 fn keys_domain_and_messages_know_no_browser_network_or_runtime() {
     let metadata = metadata(NATIVE);
