@@ -41,3 +41,29 @@ test("r03: a record set that is not all there is refused in words, and read as s
     await server.dispose();
   }
 });
+
+test("c2: markup in what others write is drawn as the text it is", async () => {
+  const server = await Server.start();
+  const anna = await Person.open(server.origin);
+  try {
+    const evil = "<img src=x onerror=globalThis.ran=1><b>Bold";
+    await anna.signUp(server.signUpLink, "anna@example.org", "violin-harbour-nine-meadows-quartz");
+    await anna.createVault(evil, evil);
+    const card = `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${evil}\r\nN:${evil};;;;\r\nTITLE:<script>globalThis.ran=1</script>\r\nNOTE:<svg onload=globalThis.ran=1>\r\nEND:VCARD\r\n`;
+    await anna.importFiles([{ name: "evil.vcf", mimeType: "text/vcard", buffer: Buffer.from(card) }]);
+    await anna.page.waitForFunction((evil) => document.body.innerText.includes(evil), evil);
+    await anna.click("import-run");
+    await anna.walk("people");
+    await anna.page.locator("[data-id]").first().click();
+    await anna.see("record");
+    await anna.page.waitForFunction((evil) => document.body.innerText.includes(evil), evil);
+    await anna.walk("members");
+    await anna.page.waitForFunction((evil) => document.body.innerText.includes(evil), evil);
+    assert.equal(await anna.page.evaluate(() => globalThis.ran), undefined, "nothing of it ran");
+    assert.equal(await anna.page.locator("img[src=x], main b:text-is('Bold'), script:not([src]):not([type])").count(), 0);
+    assert.deepEqual(anna.errors, []);
+  } finally {
+    await anna.dispose();
+    await server.dispose();
+  }
+});

@@ -204,16 +204,18 @@ impl Person {
         (state, events)
     }
 
-    /// Waits until the server has everything.
+    /// Waits until the server has everything, and nothing it says is refused.
     pub async fn settled(&self) {
         let mut last = SyncState { waiting: 1, ..SyncState::default() };
+        // What was said before is not what is waited for.
+        self.news();
         crate::until("everything is confirmed", async || {
             self.call(Call::SyncNow).await.expect("a reply");
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             if let (Some(state), _) = self.news() {
                 last = state;
             }
-            last.waiting == 0 && last.online
+            last.waiting == 0 && last.online && last.held.is_none()
         })
         .await;
     }

@@ -11,6 +11,7 @@ use crate::{Failure, invites};
 use tacit_bridge::account::{Device, EmergencyKit, SessionRow, Strength};
 use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock, Offline, Server};
 use tacit_bridge::{Event, Reply};
+use tacit_shared::account::blob_hash;
 use tacit_shared::api::{ApiError, Permit, SessionToken};
 use tacit_vault::account::{AccountError, AccountKeys, Password, SecretKey, SignInName, Unlocked};
 
@@ -304,6 +305,7 @@ impl<P: Platform> Engine<P> {
     /// Learns from the account what other devices made or joined, and fetches the vaults that are not here. Why it failed
     /// is kept, for the page to show until it is over.
     pub(crate) async fn follow_account(&self) -> Result<(), Failure> {
+        let _one = self.arriving.lock().await;
         let result = match self.refresh_blob().await {
             Ok(()) => self.fetch_all_new().await,
             Err(failure) => Err(failure),
@@ -329,6 +331,8 @@ impl<P: Platform> Engine<P> {
         }
         let session = self.live_session().await?;
         match self.api.blob(&session).await {
+            // Nothing new, which is nearly always so, is nothing to open and to write.
+            Ok(blob) if self.with_open(|open| open.account.pin().hash)? == blob_hash(&blob) => {}
             Ok(blob) => self.take_blob(&blob)?,
             Err(CallError::Api(ApiError::Unauthorized)) => {
                 self.session_ended();

@@ -8,9 +8,10 @@ use crate::signal::Signal;
 use crate::vault::OpenVault;
 use crate::{Failure, imports, view};
 use futures::channel::mpsc::UnboundedSender;
+use futures::lock::Mutex;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use tacit_bridge::problem::ProblemKind::{BadInput, CannotUnlock, Internal};
 use tacit_bridge::records::{VaultRef, VaultView};
@@ -36,6 +37,9 @@ pub struct Engine<P: Platform> {
     pub(crate) wake_signal: Signal,
     pub(crate) lock_signal: Signal,
     pub(crate) session_signal: Signal,
+    /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
+    /// written into the first one's meanwhile.
+    pub(crate) arriving: Mutex<()>,
 }
 
 /// Everything that changes.
@@ -61,8 +65,6 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) joins: Vec<Joining>,
     /// Why the account or one of its vaults is not followed.
     pub(crate) held: Option<Problem>,
-    /// Vaults that are just being stored for the first time.
-    pub(crate) adopting: BTreeSet<VaultId>,
     /// When the server is asked for the account again.
     pub(crate) blob_due: u64,
 }
@@ -84,16 +86,7 @@ pub(crate) struct Joining {
 impl<P: Platform> Open<P> {
     pub(crate) fn new(account: Unlocked, device: &DeviceId, session: Option<SessionToken>) -> Self {
         let local = account.local_key(device);
-        Self {
-            account,
-            local,
-            session,
-            vaults: BTreeMap::new(),
-            joins: Vec::new(),
-            held: None,
-            adopting: BTreeSet::new(),
-            blob_due: 0,
-        }
+        Self { account, local, session, vaults: BTreeMap::new(), joins: Vec::new(), held: None, blob_due: 0 }
     }
 
     /// Vaults by name.
@@ -134,6 +127,7 @@ impl<P: Platform> Engine<P> {
             wake_signal: Signal::default(),
             lock_signal: Signal::default(),
             session_signal: Signal::default(),
+            arriving: Mutex::new(()),
         }))
     }
 

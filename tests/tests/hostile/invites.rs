@@ -16,7 +16,7 @@ use tacit_shared::ids::{EntryHash, VaultId};
 use tacit_shared::limits::BOX_KEY;
 use tacit_shared::sign::{self, Context};
 use tacit_tests::journal::Journal;
-use tacit_tests::person::{PASSWORD, Person};
+use tacit_tests::person::PASSWORD;
 use tacit_tests::script::{Honest, change, instead, ok, refusal};
 use tacit_tests::{run, until};
 
@@ -33,7 +33,7 @@ async fn never_admitted(swap: impl Fn(&mut JoinRequest) + 'static) {
             *request = codec::encode(&other);
         }
     }));
-    let vera = Person::new(&scene.server.origin()).await;
+    let vera = scene.person().await;
     vera.sign_up("vera", &fragment).await;
     vera.call(Call::AcceptInvite { fragment }).await.expect("asked");
     scene.exposed(&scene.anna).await;
@@ -44,7 +44,6 @@ async fn never_admitted(swap: impl Fn(&mut JoinRequest) + 'static) {
         "nobody is shown as waiting by a request that is not signed"
     );
     assert!(vera.vaults().await.is_empty());
-    scene.nothing_leaked(&[&vera]);
     // With an honest line she comes in: the refusal was of the swapped keys.
     scene.anna.line.play(Honest);
     scene.anna.call(Call::SyncNow).await.expect("a reply");
@@ -75,7 +74,7 @@ fn m02_the_joiners_keys_swapped_and_signed_anew_by_the_server() {
 #[test]
 fn m19_a_link_holder_with_another_persons_keys() {
     run(async {
-        // The holder of the link has the invite's key and signs with it; the identity is Ben's, whose key he has not.
+        // The holder of the link has the invite's key and signs with it; the identity is Carl's, whose key he has not.
         let scene = scene().await;
         let fragment = scene.anna.invite("Vera", Shown::Editor).await;
         let journal = scene.journal().await;
@@ -108,7 +107,7 @@ async fn link_is_refused(edit: impl Fn(&mut InviteOpened, &Journal, &Journal) + 
         let vault = scene.ben.create_vault("Another", "Ben").await;
         scene.operator.journal(&VaultId(vault.0)).await
     };
-    let vera = Person::new(&scene.server.origin()).await;
+    let vera = scene.person().await;
     vera.line.play(change("/open", move |_, shown: &mut InviteOpened| edit(shown, &honest, &other)));
     let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
     assert_eq!(refused.kind, kind, "{refused:?}");
@@ -116,14 +115,20 @@ async fn link_is_refused(edit: impl Fn(&mut InviteOpened, &Journal, &Journal) + 
     let call = Call::SignUp { name: "vera".into(), password: PASSWORD.into(), permit: fragment.clone() };
     assert_eq!(vera.call(call).await.expect_err("refused").kind, kind, "no account either");
     scene.keep_link_secret(&fragment);
-    scene.nothing_leaked(&[&vera]);
     vera.line.play(Honest);
     assert!(matches!(vera.call(Call::SeeInvite { fragment }).await, Ok(Reply::InviteSeen(_))), "the link is good");
 }
 
 #[test]
 fn m03_a_link_shown_another_vault() {
-    run(link_is_refused(|shown, _, other| shown.entries.clone_from(&other.entries), ProblemKind::InviteInvalid));
+    run(link_is_refused(
+        |shown, _, other| {
+            // Well-formed in itself, as the server would show it for a link of that vault.
+            shown.entries = other.entries.iter().filter(|entry| read(entry).1.is_roster()).cloned().collect();
+            shown.head = other.entries.last().cloned();
+        },
+        ProblemKind::InviteInvalid,
+    ));
 }
 
 #[test]
@@ -157,14 +162,14 @@ fn m04_an_invite_replayed_after_use() {
         let scene = scene().await;
         let fragment = scene.anna.invite("Vera", Shown::Editor).await;
         let before_join = scene.journal().await;
-        let vera = Person::new(&scene.server.origin()).await;
+        let vera = scene.person().await;
         vera.sign_up("vera", &fragment).await;
         vera.call(Call::AcceptInvite { fragment: fragment.clone() }).await.expect("the link is good");
         until("Vera is let in", async || vera.vaults().await.len() == 1).await;
 
         // Eve is shown the time when the invite was open, and sends her request; Anna's server passes it on.
         let eve_permit = scene.server.sign_up_link().await;
-        let eve = Person::new(&scene.server.origin()).await;
+        let eve = scene.person().await;
         eve.sign_up("eve", &eve_permit).await;
         let shown = InviteOpened { entries: before_join.entries.clone(), head: before_join.entries.last().cloned() };
         let opened = codec::encode(&shown);
@@ -204,7 +209,7 @@ fn m04_a_revoked_invite() {
         let open = scene.journal().await;
         let invite = scene.anna.members().await.invites[0].id;
         scene.anna.call(Call::RevokeInvite(invite)).await.expect("taken back");
-        let vera = Person::new(&scene.server.origin()).await;
+        let vera = scene.person().await;
         let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("revoked");
         assert_eq!(refused.kind, ProblemKind::InviteRevoked);
         assert!(open.entries.len() < scene.journal().await.entries.len());
@@ -217,7 +222,7 @@ fn m04_an_invite_of_a_higher_role_than_signed() {
         // The role stands in the signed entry: another one breaks its signature.
         let scene = scene().await;
         let fragment = scene.anna.invite("Vera", Shown::Viewer).await;
-        let vera = Person::new(&scene.server.origin()).await;
+        let vera = scene.person().await;
         vera.line.play(change("/open", |_, shown: &mut InviteOpened| {
             let last = shown.entries.pop().expect("an invite");
             let mut entry: Entry = codec::decode(&last, last.len()).expect("an entry");
@@ -257,7 +262,7 @@ fn m20_a_join_loses_its_place_after_its_box_was_sent() {
                 refusal(&ApiError::Conflict(head))
             })
         }));
-        let vera = Person::new(&scene.server.origin()).await;
+        let vera = scene.person().await;
         vera.sign_up("vera", &fragment).await;
         vera.call(Call::AcceptInvite { fragment }).await.expect("asked");
         until("Anna's Join was sent", async || {

@@ -31,14 +31,8 @@ pub(super) fn FirstVault() -> impl IntoView {
             }
         })
     };
-    let held = move || {
-        app.device.with(|device| match device {
-            Some(Ok(Device::Unlocked { held, .. })) => held.clone(),
-            _ => None,
-        })
-    };
     // Whoever has a vault that is not shown is not asked to make another one.
-    let body = move || match held() {
+    let body = move || match app.held() {
         Some(problem) => view! {
             <h1>{door::HELD_TITLE}</h1>
             {problem_banner(&problem)}

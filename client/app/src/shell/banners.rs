@@ -6,7 +6,6 @@ use crate::strings::{shell, words};
 use crate::ui::{Banner, Button, Dialog, IconButton, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::account::Device;
 use tacit_bridge::members::MemberList;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Problem};
@@ -19,12 +18,7 @@ pub(super) fn Banners() -> impl IntoView {
     let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
     // Where the engine says who removed one, that says it all.
     let closed = Memo::new(move |_| closed.get() && held.get().is_none());
-    let account = Memo::new(move |_| {
-        app.device.with(|device| match device {
-            Some(Ok(Device::Unlocked { held, .. })) => held.clone(),
-            _ => None,
-        })
-    });
+    let account = Memo::new(move |_| app.held());
     view! {
         <div class="banners" data-testid="banners">
             {move || account.get().map(|problem| problem_banner(&problem))}

@@ -213,6 +213,14 @@ impl App {
         }
     }
 
+    /// Why the account or one of its vaults is not followed.
+    pub(crate) fn held(self) -> Option<Problem> {
+        self.device.with(|device| match device {
+            Some(Ok(Device::Unlocked { held, .. })) => held.clone(),
+            _ => None,
+        })
+    }
+
     /// Nothing may be written: my role, or the vault, does not allow it.
     pub(crate) fn read_only(self) -> bool {
         use tacit_bridge::members::Role;

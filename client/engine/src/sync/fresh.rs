@@ -17,7 +17,7 @@ use tacit_shared::api::{ApiError, GetLeaves, LeafRow, RosterAnswer};
 use tacit_shared::entry::Policy;
 use tacit_shared::ids::VaultId;
 use tacit_shared::{limits, root};
-use tacit_vault::account::VaultStanding;
+use tacit_vault::account::{VaultPin, VaultStanding};
 use tacit_vault::{FreshError, FreshStart, InviteLink, JoinPending, JoinProgress, VaultState};
 
 /// Buckets of leaves asked for at once.
@@ -62,20 +62,13 @@ impl<P: Platform> Engine<P> {
         self.open_vault(page, VaultRef(vault.0))
     }
 
-    /// Stores a verified vault on this device and opens it; whether this call did. Two flows may arrive at the same vault
-    /// at once, and what was written into the first one's must not be replaced by the second's.
-    async fn keep_vault(&self, state: VaultState) -> Result<bool, Failure> {
+    /// Stores a verified vault on this device and opens it.
+    async fn keep_vault(&self, state: VaultState) -> Result<(), Failure> {
         let vault = state.vault();
-        let first = self.with_open_mut(|open| !open.vaults.contains_key(&vault) && open.adopting.insert(vault))?;
-        if !first {
-            return Ok(false);
-        }
         let local = self.with_open(|open| open.local.share())?;
-        let opened = OpenVault::adopt(self.platform.storage(), state, local, &mut *self.entropy()).await;
-        self.with_open_mut(|open| open.adopting.remove(&vault))?;
-        let opened = opened?;
+        let opened = OpenVault::adopt(self.platform.storage(), state, local, &mut *self.entropy()).await?;
         self.with_open_mut(|open| open.vaults.insert(vault, opened))?;
-        Ok(true)
+        Ok(())
     }
 
     /// Opens every vault that this device holds; runs at unlock, without the server. The files decide, not the
@@ -94,20 +87,24 @@ impl<P: Platform> Engine<P> {
         self.with_open_mut(|open| open.joins = joins.unwrap_or_default())
     }
 
-    /// Fetches every listed vault that this device does not hold.
+    /// Fetches every listed vault that this device does not hold. One that is refused does not keep the others away.
     pub(crate) async fn fetch_all_new(&self) -> Result<(), Failure> {
         let wanted = self.with_open(|open| {
-            let unknown = |pin: &&tacit_vault::account::VaultPin| {
-                pin.standing == VaultStanding::Joined && !open.vaults.contains_key(&pin.vault)
-            };
+            let unknown =
+                |pin: &&VaultPin| pin.standing == VaultStanding::Joined && !open.vaults.contains_key(&pin.vault);
             open.account.vaults().filter(unknown).copied().collect::<Vec<_>>()
         })?;
+        let mut first = Ok(());
         for pin in wanted {
-            let shown = self.roster_of(&pin.vault).await?;
-            let start = self.with_open(|open| FreshStart::listed(open.account.identity(), &pin, &shown))?;
-            self.finish_fresh(&pin.vault, start.map_err(fresh_failure)?).await?;
+            first = first.and(self.fetch_new(&pin).await);
         }
-        Ok(())
+        first
+    }
+
+    async fn fetch_new(&self, pin: &VaultPin) -> Result<(), Failure> {
+        let shown = self.roster_of(&pin.vault).await?;
+        let start = self.with_open(|open| FreshStart::listed(open.account.identity(), pin, &shown))?;
+        self.finish_fresh(&pin.vault, start.map_err(fresh_failure)?).await
     }
 
     async fn roster_of(&self, vault: &VaultId) -> Result<RosterAnswer, Failure> {
@@ -120,8 +117,8 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Key, record set and records of a verified start; whether the vault came here by this call.
-    async fn finish_fresh(&self, vault: &VaultId, mut start: FreshStart) -> Result<bool, Failure> {
+    /// Key, record set and records of a verified start.
+    async fn finish_fresh(&self, vault: &VaultId, mut start: FreshStart) -> Result<(), Failure> {
         let session = self.live_session().await?;
         if let Some(wanted) = start.wanted_box() {
             let bytes = self.api.boxes(&session, vault, &[wanted]).await?.pop().flatten();
@@ -129,13 +126,10 @@ impl<P: Platform> Engine<P> {
             let _ = self.with_open(|open| start.take_box(open.account.identity(), bytes.as_deref()))?;
         }
         let rows = self.leaves_at(vault, start.base().seq).await?;
-        let state = start.finish(rows).map_err(fresh_failure)?;
-        if !self.keep_vault(state).await? {
-            return Ok(false);
-        }
+        self.keep_vault(start.finish(rows).map_err(fresh_failure)?).await?;
         self.fetch_missing(vault).await?;
         self.emit(Event::VaultsChanged);
-        Ok(true)
+        Ok(())
     }
 
     async fn leaves_at(&self, vault: &VaultId, at: u64) -> Result<Vec<LeafRow>, Failure> {
@@ -150,6 +144,7 @@ impl<P: Platform> Engine<P> {
 
     /// Joins under way: post what was not posted, ask for what was, start where somebody let us in.
     pub(crate) async fn sync_joins(&self) -> Result<(), Failure> {
+        let _one = self.arriving.lock().await;
         let joins = self.with_open(|open| open.joins.clone())?;
         for join in joins {
             self.sync_join(join).await?;
@@ -182,13 +177,12 @@ impl<P: Platform> Engine<P> {
     async fn joined(&self, pending: &JoinPending) -> Result<(), Failure> {
         let shown = self.roster_of(&pending.vault).await?;
         let start = self.with_open(|open| FreshStart::joined(open.account.identity(), pending, &shown))?;
-        let here = self.with_open(|open| open.vaults.contains_key(&pending.vault))?;
-        if !here && !self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await? {
-            // Another flow is at it, and ends the join when it is through.
-            return Ok(());
+        // There already: the browser was closed between the two.
+        if !self.with_open(|open| open.vaults.contains_key(&pending.vault))? {
+            self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await?;
         }
         let noted = self.with_open_mut(|open| {
-            let pin = open.vaults.get(&pending.vault)?.state.pin()?;
+            let pin = open.vaults.get(&pending.vault).and_then(|vault| vault.state.pin())?;
             Some(open.account.note_vault(pin))
         })?;
         if let Some(Err(_)) = noted {

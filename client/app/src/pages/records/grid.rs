@@ -311,3 +311,31 @@ fn Foot(rows: Window, selection: Selection) -> impl IntoView {
     };
     view! { <footer class="grid-foot"><span>{left}</span><span class="end">{right}</span></footer> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shown_in;
+
+    #[test]
+    fn every_row_of_the_range_is_shown_once() {
+        for slots in 1..40 {
+            for from in 0..90 {
+                for to in from..=from + slots {
+                    let mut shown: Vec<u32> = (0..slots).filter_map(|slot| shown_in(slot, slots, (from, to))).collect();
+                    shown.sort_unstable();
+                    assert_eq!(shown, (from..to).collect::<Vec<_>>(), "{slots} slots, rows {from} to {to}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_keeps_its_slot_while_the_range_moves_over_it() {
+        let slot_of = |row, range| (0..30).find(|slot| shown_in(*slot, 30, range) == Some(row));
+        for from in 0..100 {
+            for row in from + 1..from + 30 {
+                assert_eq!(slot_of(row, (from, from + 30)), slot_of(row, (from + 1, from + 31)));
+            }
+        }
+    }
+}
