@@ -9,6 +9,7 @@
 mod account;
 mod api;
 mod device;
+mod dispatch;
 mod engine;
 mod imports;
 mod invites;

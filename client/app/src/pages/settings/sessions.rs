@@ -1,0 +1,56 @@
+//! Where the account is signed in.
+
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::settings;
+use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::account::SessionRow;
+
+#[component]
+pub(super) fn Sessions() -> impl IntoView {
+    let app = app();
+    let sessions = RwSignal::new(None);
+    let load = move || {
+        spawn_local(async move {
+            sessions.try_set(Some(link::sessions(Call::Sessions).await));
+        });
+    };
+    load();
+    let end = move |id: [u8; 16]| {
+        spawn_local(async move {
+            match link::done(Call::EndSession(id)).await {
+                Ok(()) => {
+                    app.say(settings::ENDED, None);
+                    load();
+                }
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let row = move |session: SessionRow| {
+        let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
+        let times = settings::session(&format::day(session.created), &format::moment(session.seen));
+        let button =
+            (!session.current).then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
+        view! {
+            <li>
+                {icon_of(if session.current { glyphs::MONITOR } else { glyphs::GLOBE }, 18)}
+                <div class="what"><b>{name}</b><span class="num">{times}</span></div>
+                {button}
+            </li>
+        }
+    };
+    let body = move || match sessions.get() {
+        None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Ok(rows)) => {
+            view! { <ul class="lines" data-testid="sessions">{rows.into_iter().map(row).collect_view()}</ul> }
+                .into_any()
+        }
+    };
+    view! { <section class="card"><header><h2>{settings::SESSIONS}</h2></header>{body}</section> }
+}

@@ -1,0 +1,22 @@
+//! The sheet of shortcuts.
+
+texts! {
+    ANYWHERE = "Anywhere";
+    IN_LISTS = "In a list";
+    ON_RECORD = "On a record";
+    SEARCH = "Search";
+    NEW = "New";
+    GO_PEOPLE = "Go to people";
+    GO_COMPANIES = "Go to companies";
+    GO_MEMBERS = "Go to members";
+    UNDO = "Undo";
+    THIS = "This sheet";
+    MOVE = "Move";
+    OPEN = "Open";
+    SELECT = "Select";
+    EXTEND = "Extend the selection";
+    DELETE = "Delete the selected";
+    NEXT = "Next";
+    PREVIOUS = "Previous";
+    CANCEL = "Cancel an edit";
+}

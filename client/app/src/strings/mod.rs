@@ -1,0 +1,17 @@
+//! Every word the page says, in English, so that another language is one more file like this.
+
+macro_rules! texts {
+    ($($name:ident = $text:literal;)*) => { $(pub(crate) const $name: &str = $text;)* };
+}
+
+pub(crate) mod create;
+pub(crate) mod door;
+pub(crate) mod import;
+pub(crate) mod keys;
+pub(crate) mod link;
+pub(crate) mod list;
+pub(crate) mod members;
+pub(crate) mod record;
+pub(crate) mod settings;
+pub(crate) mod shell;
+pub(crate) mod words;

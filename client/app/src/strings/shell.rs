@@ -1,0 +1,32 @@
+//! The frame.
+
+texts! {
+    SWITCH = "Switch vault";
+    NEW_VAULT = "New vault";
+    SHORTCUTS = "Keyboard shortcuts";
+    OFFLINE = "Offline · saved here";
+    SEALED = "Sealed";
+    HELD = "Not sending";
+    SYNC_TITLE = "Every change is sealed here, then sent. Press to try now.";
+    UNCONFIRMED = "Nobody has vouched for this device yet";
+    UNCONFIRMED_WORDS = "You can read. Before anything you write is sent, compare six words with a colleague: both must see the same.";
+    UNCONFIRMED_LOOK = "Compare words";
+    UNCONFIRMED_TITLE = "Compare with a colleague";
+    UNCONFIRMED_ASK = "Call or meet somebody of this vault. Under Members they see six words. Are these the same, and are these the people you expect?";
+    UNCONFIRMED_YES = "They are the same";
+    UNCONFIRMED_NO = "If they differ, do not confirm. Tell the owner: the server may be showing one of you something else.";
+    CLOSED = "You are no longer a member of this vault";
+    CLOSED_WORDS = "What this device already had can still be read. Nothing can be changed.";
+}
+
+pub(crate) fn synced(clock: &str) -> String {
+    format!("Sealed · synced {clock}")
+}
+
+pub(crate) fn waiting(number: u32) -> String {
+    format!("Saved here · {number} waiting")
+}
+
+pub(crate) fn offline(number: u32) -> String {
+    format!("Offline · {number} saved here")
+}

@@ -1,0 +1,136 @@
+//! Which flow answers which call of a page.
+
+use crate::engine::{Engine, FileOf, PageId};
+use crate::ports::Platform;
+use crate::vault::OpenVault;
+use crate::{Failure, imports, view};
+use std::rc::Rc;
+use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_shared::ids::VaultId;
+use tacit_vault::Entropy;
+
+impl<P: Platform> Engine<P> {
+    /// Answers one call of one page.
+    pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
+        self.dispatch(page, call).await.map_err(|failure| failure.0)
+    }
+
+    async fn dispatch(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        match call {
+            Call::Device => Ok(Reply::Device(self.device())),
+            Call::EstimatePassword(typed) => Ok(Reply::Strength(Self::estimate(&typed))),
+            Call::SuggestPassphrase => {
+                let phrase = tacit_vault::passphrase(&mut *self.entropy(), tacit_vault::PASSPHRASE_WORDS);
+                Ok(Reply::Text(phrase.as_str().to_owned()))
+            }
+            Call::SignUp { name, password, permit } => self.sign_up(&name, &password, &permit).await,
+            Call::KitKept { retyped } => self.kit_kept(&retyped).await,
+            Call::Unlock { password } => self.unlock(&password).await,
+            Call::SignIn { name, secret_key, password } => self.sign_in(&name, &secret_key, &password).await,
+            Call::Lock => Ok(self.lock()),
+            Call::SignOutAndForget => self.sign_out().await,
+            Call::Sessions => self.sessions().await,
+            Call::EndSession(id) => self.end_session(id).await,
+            Call::ShowKit { password } => self.show_kit(&password).await,
+
+            Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
+            Call::OpenVault(vault) => self.open_vault(page, vault),
+            Call::RenameVault(name) => self.edit(page, |vault, entropy| vault.rename(&name, now, entropy)),
+            Call::ConfirmDevice => self.edit(page, |vault, entropy| vault.confirm(entropy)),
+
+            Call::Fields(kind) => Ok(Reply::Fields(view::fields(kind))),
+            Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
+            Call::Record(id) => self.look(page, |vault| vault.record(id)),
+            Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
+            Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
+            Call::SetField { id, field, value } => {
+                self.edit(page, |vault, entropy| vault.set_field(id, field, value, now, entropy))
+            }
+            Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
+            Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
+            Call::Suggest { kind, text } => self.look(page, |vault| Ok(vault.suggest(kind, &text))),
+            Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
+            Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
+
+            Call::PreviewImport(sources) => {
+                let import = imports::read(sources)?;
+                self.set_import(page, Some(import));
+                self.with_import(page, |vault, import| Ok(vault.preview(import)))
+            }
+            Call::AdjustImport(plan) => self.with_import(page, |vault, import| {
+                imports::adjust(import, plan)?;
+                Ok(vault.preview(import))
+            }),
+            Call::RunImport => self.run_import(page).await,
+            Call::DropImport => {
+                self.set_import(page, None);
+                Ok(Reply::Done)
+            }
+
+            Call::Members => self.members(page),
+            Call::Invite(request) => self.invite(page, request).await,
+            Call::RevokeInvite(invite) => self.revoke_invite(page, invite).await,
+            Call::SeeInvite { fragment } => self.see_invite(&fragment).await,
+            Call::AcceptInvite { fragment } => self.accept_invite(&fragment).await,
+            Call::Admit { request } => self.admit(page, request).await,
+            Call::RemoveMember(member) => self.remove_member(page, member).await,
+            Call::SetRole { member, role } => self.set_role(page, member, role).await,
+            Call::RenameMember { member, name } => {
+                self.edit(page, |vault, entropy| vault.rename_member(member, &name, now, entropy))
+            }
+            Call::SyncNow => {
+                self.wake();
+                Ok(Reply::Done)
+            }
+        }
+    }
+
+    async fn run_import(&self, page: PageId) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        let planned = {
+            let entropy = &mut *self.entropy();
+            self.with_import(page, |vault, import| vault.plan_import(import, now, entropy))?
+        };
+        self.set_import(page, None);
+        self.write(page, planned).await
+    }
+
+    async fn make_demo(&self, page: PageId, count: u32) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        let planned = {
+            let entropy = &mut *self.entropy();
+            self.look(page, |vault| vault.plan_demo(count, now, entropy))?
+        };
+        self.write(page, planned).await
+    }
+
+    /// The page may turn to another vault meanwhile.
+    async fn write(&self, page: PageId, planned: imports::Planned) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let written = self.write_planned(&vault, planned).await;
+        self.changed(&vault)?;
+        written
+    }
+
+    /// A change to the page's open vault: everybody's lists are stale afterwards, and there is something to send.
+    fn edit(
+        &self,
+        page: PageId,
+        change: impl FnOnce(&mut OpenVault<FileOf<P>>, &mut dyn Entropy) -> Result<Reply, Failure>,
+    ) -> Result<Reply, Failure> {
+        let entropy = &mut *self.entropy();
+        let reply = self.look(page, |vault| change(vault, entropy))?;
+        self.changed(&self.vault_of(page)?)?;
+        Ok(reply)
+    }
+
+    /// Lists are stale, there is something to send, and the page says so.
+    fn changed(&self, vault: &VaultId) -> Result<(), Failure> {
+        let state = self.with_vault(vault, |vault| vault.sync_state())?;
+        self.emit(Event::Sync(state));
+        self.emit(Event::Invalidated);
+        self.wake();
+        Ok(())
+    }
+}

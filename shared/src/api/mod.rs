@@ -1,0 +1,42 @@
+//! The messages of the HTTP interface, `/api/1/…`. Bodies are postcard in the canonical codec;
+//! a session travels in `Authorization: Bearer <hex>`; every failure is an [`ApiError`]. A call that answers
+//! nothing answers 200 with an empty body.
+//! Journal entries, envelopes and boxes are opaque byte strings here: their own modules read them.
+
+mod account;
+mod error;
+mod hint;
+mod invite;
+mod vault;
+
+pub use account::*;
+pub use error::*;
+pub use hint::*;
+pub use invite::*;
+pub use vault::*;
+
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
+
+/// Path prefix of every call below.
+pub const PREFIX: &str = "/api/1";
+
+/// An Ed25519 signature, 64 bytes without a length.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature(#[serde(with = "BigArray")] pub [u8; 64]);
+
+impl std::fmt::Debug for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Signature(…)")
+    }
+}
+
+/// A session token, 32 random bytes. The server keeps only its hash.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionToken(pub [u8; 32]);
+
+impl std::fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SessionToken(…)")
+    }
+}
