@@ -2,7 +2,7 @@
 
 use crate::host::{Host, Line, Profile};
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tacit_bridge::account::{Device, EmergencyKit};
 use tacit_bridge::members::{InviteRequest, MemberList, Role};
@@ -25,6 +25,8 @@ pub struct Person {
     engine: Rc<Engine<Host>>,
     running: JoinHandle<()>,
     events: RefCell<UnboundedReceiver<Event>>,
+    /// The vault that the page shows.
+    shown: Cell<Option<VaultRef>>,
 }
 
 impl Drop for Person {
@@ -45,7 +47,15 @@ impl Person {
         let host = Host::new(profile.clone(), origin.to_owned(), line.clone());
         let engine = Engine::open(host, send).await.expect("files open");
         let running = tokio::task::spawn_local(Engine::run(engine.clone()));
-        Self { profile, line, origin: origin.to_owned(), engine, running, events: RefCell::new(events) }
+        Self {
+            profile,
+            line,
+            origin: origin.to_owned(),
+            engine,
+            running,
+            events: RefCell::new(events),
+            shown: Cell::default(),
+        }
     }
 
     /// Closes the browser, and starts it again on the same profile.
@@ -56,7 +66,11 @@ impl Person {
 
     /// One call of the page.
     pub async fn call(&self, call: Call) -> Result<Reply, Problem> {
-        self.engine.call(0, call).await
+        let reply = self.engine.call(0, call).await;
+        if let Ok(Reply::Vault(view)) = &reply {
+            self.shown.set(Some(view.vault));
+        }
+        reply
     }
 
     async fn well(&self, call: Call) -> Reply {
@@ -191,14 +205,14 @@ impl Person {
         }
     }
 
-    /// The newest synchronisation state that was told, with everything else told until now.
+    /// The newest synchronisation state of the shown vault that was told, with everything else told until now.
     pub fn news(&self) -> (Option<SyncState>, Vec<Event>) {
         let mut events = Vec::new();
         while let Ok(event) = self.events.borrow_mut().try_recv() {
             events.push(event);
         }
         let state = events.iter().rev().find_map(|event| match event {
-            Event::Sync(state) => Some(state.clone()),
+            Event::Sync(vault, state) if self.shown.get().is_none_or(|shown| shown == *vault) => Some(state.clone()),
             _ => None,
         });
         (state, events)

@@ -270,8 +270,8 @@ impl std::fmt::Debug for Reply {
 pub enum Event {
     /// Records or counts of the open vault changed: ask again for what is shown.
     Invalidated,
-    /// The state of the open vault's synchronisation.
-    Sync(SyncState),
+    /// The state of one vault's synchronisation.
+    Sync(VaultRef, SyncState),
     /// How far an import is.
     ImportProgress(Progress),
     /// The device was locked (idle, or from another tab).

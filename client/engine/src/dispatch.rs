@@ -127,8 +127,7 @@ impl<P: Platform> Engine<P> {
 
     /// Lists are stale, there is something to send, and the page says so.
     fn changed(&self, vault: &VaultId) -> Result<(), Failure> {
-        let state = self.with_vault(vault, |vault| vault.sync_state())?;
-        self.emit(Event::Sync(state));
+        self.with_vault(vault, |vault| self.emit(vault.sync_event()))?;
         self.emit(Event::Invalidated);
         self.wake();
         Ok(())

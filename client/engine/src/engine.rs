@@ -173,7 +173,7 @@ impl<P: Platform> Engine<P> {
         let vault = VaultId(vault.0);
         let view = self.with_vault(&vault, |vault| vault.view())?;
         self.inner.borrow_mut().pages.entry(page).or_default().vault = Some(vault);
-        self.with_vault(&vault, |vault| self.emit(Event::Sync(vault.sync_state())))?;
+        self.with_vault(&vault, |vault| self.emit(vault.sync_event()))?;
         Ok(Reply::Vault(view))
     }
 

@@ -5,13 +5,13 @@ use crate::scene;
 use tacit_bridge::Call;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_shared::api::{GetLeaves, LeafRow};
+use tacit_shared::api::{GetEnvelopes, GetLeaves, LeafRow};
 use tacit_shared::entry::Change;
 use tacit_shared::envelope::{Envelope, Place, envelope_hash};
 use tacit_shared::ids::{EnvelopeHash, RecordId, VaultId};
 use tacit_shared::{codec, padme};
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Honest, change};
+use tacit_tests::script::{Honest, Script, change, instead, ok};
 use tacit_tests::{run, until};
 
 type Envelopes = Vec<Option<Vec<u8>>>;
@@ -31,6 +31,16 @@ async fn envelopes_are_refused(scene: &Scene, edit: impl FnMut(&mut Envelopes) +
     assert_eq!(scene.seen(&scene.anna).await, before, "the last good state");
     scene.well(&scene.anna).await;
     until("Anna has both", async || scene.anna.people("newcomer").await.total == 2).await;
+}
+
+/// No envelope is handed out: neither asked for from now on, nor asked for already.
+fn withheld() -> impl Script {
+    let asked_now = instead(|request| {
+        let asked = request.path.ends_with("/envelopes/get");
+        let wanted = || codec::decode::<GetEnvelopes>(&request.body, request.body.len()).expect("well-formed").wanted;
+        asked.then(|| ok(&vec![None::<Vec<u8>>; wanted().len()]))
+    });
+    (asked_now, change("/envelopes/get", |_, given: &mut Envelopes| given.fill(None)))
 }
 
 #[test]
@@ -226,12 +236,12 @@ fn r03_a_new_head_whose_envelope_is_withheld_then_rolled_back() {
     run(async {
         let scene = scene().await;
         let before = scene.journal().await;
-        scene.anna.line.play(change("/envelopes/get", |_, given: &mut Envelopes| given.fill(None)));
+        scene.anna.line.play(withheld());
         scene.ben.add_person("First", "Newcomer").await;
         scene.ben.settled().await;
         scene.told(&scene.anna, ProblemKind::Incomplete).await;
         // The pin moved before the envelope was asked for: the older journal is known to be older, after a restart too.
-        scene.refuses(&scene.anna, before, ProblemKind::Stale).await;
+        scene.refuses(&scene.anna, (withheld(), before), ProblemKind::Stale).await;
     });
 }
 

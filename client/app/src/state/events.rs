@@ -17,7 +17,8 @@ impl App {
                 self.changes.update(|changes| *changes = changes.wrapping_add(1));
                 self.count_again();
             }
-            Event::Sync(state) => self.sync.set(state),
+            Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(state),
+            Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::VaultsChanged => {
                 self.membership.update(|changes| *changes = changes.wrapping_add(1));

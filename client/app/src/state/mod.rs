@@ -189,6 +189,12 @@ impl App {
         });
     }
 
+    /// Whether this vault is the open one, or on its way.
+    fn is_shown(self, vault: VaultRef) -> bool {
+        let open = self.vault.with_untracked(|open| open.as_ref().map(|open| open.vault));
+        open.or(self.target.get_untracked()) == Some(vault)
+    }
+
     /// Opens a vault and learns its fields, before anything of it is drawn.
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;

@@ -16,7 +16,6 @@ use crate::problem::problem;
 use crate::vault::OpenVault;
 use futures::future::{Either, select};
 use futures::pin_mut;
-use tacit_bridge::Event;
 use tacit_bridge::problem::ProblemKind;
 use tacit_shared::api::Hint;
 use tacit_shared::codec;
@@ -88,10 +87,10 @@ impl<P: Platform> Engine<P> {
                     vault.trouble = vault.online.then_some(trouble);
                 }
             }
-            vault.sync_state()
+            vault.sync_event()
         });
-        if let Ok(state) = noted {
-            self.emit(Event::Sync(state));
+        if let Ok(event) = noted {
+            self.emit(event);
         }
     }
 

@@ -137,7 +137,7 @@ impl<P: Platform> Engine<P> {
             vault.finish_actions(post.draft.hash());
             // What was marked as waiting, and under which key it is sealed, has changed.
             self.emit(Event::Invalidated);
-            self.emit(Event::Sync(vault.sync_state()));
+            self.emit(vault.sync_event());
             Ok(())
         })?
     }

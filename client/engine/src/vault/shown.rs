@@ -4,10 +4,10 @@ use super::OpenVault;
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
-use tacit_bridge::Reply;
 use tacit_bridge::message::SyncState;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Kind as ShownKind, VaultRef, VaultView};
+use tacit_bridge::{Event, Reply};
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, Record, Value};
 use tacit_shared::entry::Role;
@@ -32,6 +32,11 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn floor(&self) -> String {
         let roster = self.state.roster();
         format!("{} · {}", roster.roster_seq(), &roster.roster_hash().to_hex()[..16])
+    }
+
+    /// Where synchronisation stands, for every page to hear.
+    pub(crate) fn sync_event(&self) -> Event {
+        Event::Sync(VaultRef(self.state.vault().0), self.sync_state())
     }
 
     /// Where synchronisation stands.
