@@ -7,6 +7,7 @@ use crate::limits;
 use crate::store::{Account, Outcome, PermitKey, Session};
 use crate::wire::{Answer, Refusal, Reply, Wire};
 use axum::extract::State;
+use axum::response::IntoResponse;
 use tacit_shared::account::{AccountOp, Blob, IdentityOp, InviteOp, SessionOp, blob_hash, session_hash};
 use tacit_shared::api::{
     ApiError, BindIdentity, Challenge, CreateAccount, Permit, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
@@ -62,7 +63,8 @@ pub async fn create(
     Ok(Answer(SignedIn { session: open_session(&app, lookup).await?, blob: body.blob }))
 }
 
-fn blob_frame(bytes: &[u8], lookup: &Lookup) -> Result<Blob, ApiError> {
+/// Reads a blob's frame, which must be of this account.
+pub(crate) fn blob_frame(bytes: &[u8], lookup: &Lookup) -> Result<Blob, ApiError> {
     let frame = Blob::decode(bytes).map_err(|_| ApiError::Malformed)?;
     if frame.suite != tacit_shared::limits::SUITE || frame.lookup != *lookup {
         Err(ApiError::Malformed)
@@ -166,9 +168,15 @@ pub async fn revoke(
     end(&app, &mine.lookup, &id).await
 }
 
-/// `POST session/end`
-pub async fn end_own(State(app): State<Shared>, Asker(mine): Asker) -> Reply<()> {
-    end(&app, &mine.lookup, &mine.id).await
+/// `POST session/end`: ends the asking session if there is one, and has the browser drop what it keeps of this site.
+pub async fn end_own(State(app): State<Shared>, mine: Result<Asker, Refusal>) -> Result<impl IntoResponse, Refusal> {
+    match mine {
+        Ok(Asker(mine)) => drop(end(&app, &mine.lookup, &mine.id).await?),
+        // Over already, for example with its account.
+        Err(Refusal(ApiError::Unauthorized)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(([("clear-site-data", "\"cache\", \"storage\"")], Answer(())))
 }
 
 /// `GET account/blob`

@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, hints, invites, posting, vaults};
+use crate::{accounts, client, credentials, hints, invites, posting, vaults};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -22,6 +22,8 @@ pub fn router(app: Shared) -> Router {
         .route("/challenge", post(accounts::challenge))
         .route("/account/create", post(accounts::create))
         .route("/account/blob", get(accounts::blob).post(accounts::update_blob))
+        .route("/account/change", post(credentials::change))
+        .route("/account/delete", post(credentials::delete))
         .route("/sign-in", post(accounts::sign_in))
         .route("/session/identity", post(accounts::bind_identity))
         .route("/session/revoke", post(accounts::revoke))

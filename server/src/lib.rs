@@ -4,7 +4,7 @@
 //!
 //! - What is kept, and the one way to keep it: [`store`].
 //! - From a request to an answer: [`http`] (routes), then one module for each group of calls: [`accounts`],
-//!   [`vaults`], [`posting`], [`invites`], [`hints`].
+//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`hints`].
 //! - Who is asking: [`access`]. How much and how often: [`limits`], [`rates`].
 //! - The web client's files and the headers that fence them: [`client`].
 
@@ -12,6 +12,7 @@ pub mod access;
 pub mod accounts;
 pub mod app;
 pub mod client;
+pub mod credentials;
 pub mod hints;
 pub mod http;
 pub mod invites;

@@ -22,6 +22,8 @@ pub const SESSION_IDLE_MS: Millis = 90 * 24 * 3600 * 1000;
 pub const VAULTS: usize = 64;
 /// Account blobs kept, the newest included.
 pub const BLOBS_KEPT: i64 = 5;
+/// A deletion of an account is known again for so long.
+pub const DELETION_KNOWN_MS: Millis = 7 * 24 * 3600 * 1000;
 /// Sign-up tokens of the operator open at one time.
 pub const SIGN_UP_TOKENS: i64 = 16;
 /// A sign-up token is good for so long.

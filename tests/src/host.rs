@@ -17,6 +17,8 @@ use tokio_tungstenite::tungstenite::Message;
 pub struct Profile {
     /// Files.
     pub files: MemoryStorage,
+    /// Milliseconds by which this machine's clock was moved on.
+    pub ahead: Rc<Cell<u64>>,
     key: Rc<RefCell<Option<[u8; 32]>>>,
 }
 
@@ -100,7 +102,8 @@ impl Platform for Host {
     }
 
     fn now(&self) -> u64 {
-        SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis() as u64
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis() as u64;
+        now + self.profile.ahead.get()
     }
 
     fn sleep(&self, millis: u32) -> impl Future<Output = ()> {
@@ -113,13 +116,16 @@ impl Platform for Host {
 
     async fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, StorageError> {
         let cipher = self.cipher(true).expect("made");
-        // Each profile's key seals one secret in its life.
-        cipher.encrypt(&XNonce::from([0; 24]), secret).map_err(|_| StorageError::Damaged)
+        let mut nonce = [0; 24];
+        getrandom::fill(&mut nonce).expect("randomness");
+        let sealed = cipher.encrypt(&XNonce::from(nonce), secret).map_err(|_| StorageError::Damaged)?;
+        Ok([&nonce[..], &sealed].concat())
     }
 
     async fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, StorageError> {
         let cipher = self.cipher(false).ok_or(StorageError::Damaged)?;
-        cipher.decrypt(&XNonce::from([0; 24]), wrapped).map_err(|_| StorageError::Damaged)
+        let (nonce, sealed) = wrapped.split_first_chunk::<24>().ok_or(StorageError::Damaged)?;
+        cipher.decrypt(&XNonce::from(*nonce), sealed).map_err(|_| StorageError::Damaged)
     }
 
     async fn forget_key(&self) -> Result<(), StorageError> {

@@ -15,6 +15,8 @@ pub enum Device {
     Locked {
         /// Sign-in name, to greet with.
         name: String,
+        /// Why, if nobody asked for it.
+        why: Option<LockReason>,
     },
     /// Open.
     Unlocked {
@@ -28,6 +30,30 @@ pub enum Device {
         /// verify.
         held: Option<Problem>,
     },
+}
+
+/// Why a device locked by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LockReason {
+    /// Nobody used it for as long as was chosen.
+    Idle,
+    /// The session that it worked with was ended: from another device, or by a new password or Secret Key.
+    SignedOut,
+}
+
+/// What a person chose for this device. Kept sealed on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    /// Lock after so many minutes without use; 0 is never.
+    pub idle_minutes: u16,
+    /// The reminder that a vault has one owner only rests until then, ms since 1970.
+    pub owner_reminder_rests_until: u64,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { idle_minutes: 15, owner_reminder_rests_until: 0 }
+    }
 }
 
 /// An honest estimate: a lower bound, in guesses.

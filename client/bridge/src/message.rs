@@ -1,6 +1,6 @@
 //! The envelope of every message, and the list of all calls, replies and events.
 
-use crate::account::{Device, EmergencyKit, SessionRow, Strength};
+use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::import::{ImportPlan, ImportSource, ImportSummary, Preview};
 use crate::members::{InviteLink, InviteRequest, InviteSeen, MemberList, Role};
 use crate::problem::Problem;
@@ -80,12 +80,55 @@ pub enum Call {
     Sessions,
     /// End one of them → [`Reply::Done`].
     EndSession([u8; 16]),
+    /// End all of them but this one → [`Reply::Done`].
+    EndOtherSessions,
     /// The emergency kit again, for printing; asks the password again → [`Reply::Kit`]. Before the kit was first kept this
     /// also unlocks.
     ShowKit {
         /// Password as typed.
         password: String,
     },
+    /// Another password for this account → [`Reply::Done`] once the server was seen to hold it. Ends every other session.
+    ChangePassword {
+        /// Password until now, as typed.
+        current: String,
+        /// Password from now on, as typed.
+        new: String,
+    },
+    /// Draw a new Secret Key and show its kit → [`Reply::Kit`]. Nothing changes before [`Call::UseKit`].
+    DrawKit {
+        /// Password as typed.
+        password: String,
+    },
+    /// Put the drawn Secret Key in place of the old one, whose kit is void from then on → [`Reply::Done`].
+    UseKit {
+        /// Password as typed.
+        password: String,
+        /// A new password with it, if wanted.
+        new_password: Option<String>,
+        /// The group of characters of the new kit that the page asked for.
+        retyped: String,
+    },
+    /// Password or Secret Key were changed on another device: go on with the new ones → [`Reply::Device`].
+    AdoptCredentials {
+        /// The new password as typed.
+        password: String,
+        /// The new Secret Key, if it changed; empty if not.
+        secret_key: String,
+    },
+    /// Delete the account on the server and erase it from this device → [`Reply::Done`].
+    DeleteAccount {
+        /// Password as typed.
+        password: String,
+    },
+    /// Somebody uses this device: puts off the lock → [`Reply::Done`].
+    Activity,
+    /// What was chosen for this device → [`Reply::Preferences`].
+    Preferences,
+    /// Choose it → [`Reply::Done`].
+    SetPreferences(Preferences),
+    /// A random 128-bit code to print, as the password of a recovery account → [`Reply::Text`].
+    RecoveryCode,
 
     // Vaults
     /// Make a vault → [`Reply::Vault`].
@@ -226,6 +269,8 @@ pub enum Reply {
     Kit(EmergencyKit),
     /// Sessions of this account.
     Sessions(Vec<SessionRow>),
+    /// What was chosen for this device.
+    Preferences(Preferences),
     /// The open vault.
     Vault(VaultView),
     /// Fields of a kind.
@@ -276,6 +321,8 @@ pub enum Event {
     ImportProgress(Progress),
     /// The device was locked (idle, or from another tab).
     Locked,
+    /// Everything of the account is gone from this device: every page starts anew.
+    Forgotten,
     /// The list of vaults, members, invites or requests changed.
     VaultsChanged,
     /// Another tab led until now and was closed: this one takes over and must be unlocked.

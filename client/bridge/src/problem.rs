@@ -40,6 +40,10 @@ pub enum ProblemKind {
     BadMember,
     /// The account on the server is older than, or differs from, what this device has seen.
     AccountStale,
+    /// The server no longer takes this account's key: password or Secret Key were changed on another device.
+    CredentialsChanged,
+    /// The only owner of a vault cannot go before another one is there.
+    OnlyOwner,
     /// The server keeps refusing a change.
     Refused,
     /// A removal is not yet in the journal.

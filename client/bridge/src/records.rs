@@ -45,6 +45,8 @@ pub struct VaultView {
     pub counts: Vec<(Kind, u32)>,
     /// Current members.
     pub members: u32,
+    /// I am its owner and nobody else is.
+    pub lone_owner: bool,
     /// I was removed, or the vault is deleted: readable, not writable.
     pub closed: bool,
 }

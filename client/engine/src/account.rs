@@ -1,4 +1,4 @@
-//! The account's flows: sign up, sign in, unlock, lock, sessions, the blob. Each ends in one clear answer;
+//! The account's flows: sign up, sign in, unlock, lock, the blob. Each ends in one clear answer;
 //! a wrong name, password, Secret Key or blob is one and the same.
 
 use crate::api::CallError;
@@ -8,29 +8,47 @@ use crate::kit;
 use crate::ports::Platform;
 use crate::problem::{problem, say};
 use crate::{Failure, invites};
-use tacit_bridge::account::{Device, EmergencyKit, SessionRow, Strength};
-use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock, Offline, Server};
+use tacit_bridge::account::{Device, EmergencyKit, LockReason, Strength};
+use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock, Offline};
 use tacit_bridge::{Event, Reply};
 use tacit_shared::account::blob_hash;
 use tacit_shared::api::{ApiError, Permit, SessionToken};
 use tacit_vault::account::{AccountError, AccountKeys, Password, SecretKey, SignInName, Unlocked};
 
 /// Blob updates lost to another device before giving up for now.
-const BLOB_TRIES: usize = 4;
+pub(crate) const BLOB_TRIES: usize = 4;
 /// How often the account is asked for without another reason.
 const BLOB_EVERY_MS: u64 = 60_000;
 
-fn name_of(typed: &str) -> Result<SignInName, Failure> {
+pub(crate) fn name_of(typed: &str) -> Result<SignInName, Failure> {
     SignInName::new(typed).map_err(|error| say(BadInput, sentence(&error), "Choose another sign-in name.").into())
 }
 
-fn password_of(typed: &str) -> Result<Password, Failure> {
-    Password::new(typed).map_err(|error| say(BadInput, sentence(&error), "Choose another password.").into())
+/// A password to be: long enough, and not guessed quickly.
+pub(crate) fn new_password(typed: &str) -> Result<Password, Failure> {
+    let password = Password::new(typed).map_err(|error| say(BadInput, sentence(&error), "Choose another password."))?;
+    if tacit_vault::strength::estimate(typed).grade == 0 {
+        let todo = "Use a longer one, or the suggested passphrase.";
+        return Err(say(BadInput, "That password would be guessed quickly.", todo).into());
+    }
+    Ok(password)
 }
 
 /// For unlocking: a password that cannot be one is simply wrong.
-fn password_typed(typed: &str) -> Result<Password, Failure> {
+pub(crate) fn password_typed(typed: &str) -> Result<Password, Failure> {
     Password::new(typed).map_err(|_| problem(CannotUnlock).into())
+}
+
+/// A Secret Key from a printed kit.
+pub(crate) fn secret_key_typed(typed: &str) -> Result<SecretKey, Failure> {
+    SecretKey::parse(typed).map_err(|_| {
+        say(
+            CannotUnlock,
+            "That Secret Key has a typing mistake.",
+            "Compare it with the printed kit: six groups of five letters and digits.",
+        )
+        .into()
+    })
 }
 
 /// An error's words as a sentence.
@@ -60,7 +78,7 @@ impl<P: Platform> Engine<P> {
         match &inner.open {
             // Also while locked: the password then shows the kit again, and opens the account.
             _ if card.kit_pending => Device::KitPending,
-            None => Device::Locked { name: card.name.clone() },
+            None => Device::Locked { name: card.name.clone(), why: self.locked_for.get() },
             Some(open) => Device::Unlocked {
                 name: card.name.clone(),
                 vaults: open.views(),
@@ -81,15 +99,7 @@ impl<P: Platform> Engine<P> {
         if self.inner.borrow().card().is_some() {
             return Err(say(BadInput, "This browser already holds an account.", "Unlock it, or sign out first.").into());
         }
-        let (name, password) = (name_of(name)?, password_of(password)?);
-        if Self::estimate(password.as_str()).grade == 0 {
-            return Err(say(
-                BadInput,
-                "That password would be guessed quickly.",
-                "Use a longer one, or the suggested passphrase.",
-            )
-            .into());
-        }
+        let (name, password) = (name_of(name)?, new_password(password)?);
         let permit = self.permit(permit).await?;
         let secret = SecretKey::generate(&mut *self.entropy());
         let keys = AccountKeys::derive(&secret, &name, &password);
@@ -122,18 +132,13 @@ impl<P: Platform> Engine<P> {
         let Some(card) = card else { return Err(problem(CannotUnlock).into()) };
         let secret = device::secret_key(&*self.platform, &card).await?;
         if !kit::is_retyped(&secret, retyped) {
-            return Err(say(
-                BadInput,
-                "That is not the group asked for.",
-                "Read it from the printed kit and type it again.",
-            )
-            .into());
+            return Err(kit::not_the_group().into());
         }
         self.device_store(DeviceStore::kit_kept)?;
         Ok(Reply::Device(self.device()))
     }
 
-    fn kit(&self, secret: &SecretKey) -> EmergencyKit {
+    pub(crate) fn kit(&self, secret: &SecretKey) -> EmergencyKit {
         let inner = self.inner.borrow();
         let name = inner.card().map(|card| card.name.clone()).unwrap_or_default();
         let vaults = inner.open.iter().flat_map(Open::floors).collect();
@@ -167,7 +172,10 @@ impl<P: Platform> Engine<P> {
         let card = self.inner.borrow().card().cloned();
         let Some(card) = card else { return Err(problem(CannotUnlock).into()) };
         let secret = device::secret_key(&*self.platform, &card).await?;
-        let account = self.open_stored(&secret, &card.name, password)?;
+        let account = match self.open_stored(&secret, &card.name, password) {
+            Ok(account) => account,
+            Err(wrong) => return self.unlock_anew(&card, password, wrong).await,
+        };
         let session = {
             let local = account.local_key(&card.device);
             self.device_store(|store| store.get::<SessionToken>(&local, Sealed::Session))?
@@ -185,13 +193,7 @@ impl<P: Platform> Engine<P> {
         }
         let wrong = || Failure::from(problem(CannotUnlock));
         let name = SignInName::new(name).map_err(|_| wrong())?;
-        let secret = SecretKey::parse(secret_key).map_err(|_| {
-            say(
-                CannotUnlock,
-                "That Secret Key has a typing mistake.",
-                "Compare it with the printed kit: six groups of five letters and digits.",
-            )
-        })?;
+        let secret = secret_key_typed(secret_key)?;
         let keys = AccountKeys::derive(&secret, &name, &password_typed(password)?);
         let challenge = self.api.challenge().await?;
         let answer = self.api.sign_in(&keys.sign_in(&self.api.origin(), &challenge)).await?;
@@ -208,7 +210,11 @@ impl<P: Platform> Engine<P> {
     }
 
     /// The account is open from here on: its vaults are loaded, which needs no server.
-    async fn enter(&self, open: Open<P>) -> Result<(), Failure> {
+    pub(crate) async fn enter(&self, mut open: Open<P>) -> Result<(), Failure> {
+        let kept = self.device_store(|store| store.get(&open.local, Sealed::Preferences))?;
+        open.preferences = kept.unwrap_or_default();
+        self.used();
+        self.locked_for.set(None);
         self.inner.borrow_mut().open = Some(open);
         if let Err(failure) = self.load_vaults().await {
             self.inner.borrow_mut().close();
@@ -225,79 +231,30 @@ impl<P: Platform> Engine<P> {
         Reply::Done
     }
 
-    /// Ends the session and removes everything of the account from this device.
+    /// Locks without having been asked, and says why where the password is typed again.
+    pub(crate) fn lock_for(&self, why: LockReason) {
+        self.locked_for.set(Some(why));
+        self.lock();
+    }
+
+    /// Removes everything of the account from this device, then ends its session.
     pub(crate) async fn sign_out(&self) -> Result<Reply, Failure> {
-        if let Some(session) = self.session() {
-            // The server's word is not needed to forget: an unreachable one keeps a session that expires.
-            let _ = self.api.end_session(&session).await;
-        }
+        let session = self.session();
         self.inner.borrow_mut().close();
+        self.locked_for.set(None);
         self.lock_signal.raise();
         self.inner.borrow_mut().device = None;
         device::wipe(&*self.platform).await?;
         let store = DeviceStore::open(&*self.platform).await?;
         self.inner.borrow_mut().device = Some(store);
-        self.emit(Event::Locked);
+        // Last, because the answer has a browser drop what is open here. The server's word is not needed to forget: an
+        // unreachable one keeps a session that expires.
+        let _ = self.api.end_session(session.as_ref()).await;
+        self.emit(Event::Forgotten);
         Ok(Reply::Done)
     }
 
-    /// Binds the session to the identity, which opens the vaults, and keeps it.
-    async fn bind(&self) -> Result<(), Failure> {
-        let Some(session) = self.session() else { return Ok(()) };
-        let bound = self.with_open(|open| open.account.identity().bind(&self.api.origin(), &session))?;
-        self.api.bind_identity(&session, &bound).await?;
-        self.remember(Sealed::Session, &session)?;
-        // Before this the server would not have said what it has for us.
-        self.session_signal.raise();
-        Ok(())
-    }
-
-    /// The session that works, signing in anew if the old one ended.
-    pub(crate) async fn live_session(&self) -> Result<SessionToken, Failure> {
-        if let Some(session) = self.session() {
-            return Ok(session);
-        }
-        let challenge = self.api.challenge().await?;
-        let request = self.with_open(|open| open.account.keys().sign_in(&self.api.origin(), &challenge))?;
-        let answer = self.api.sign_in(&request).await?;
-        self.with_open_mut(|open| open.session = Some(answer.session.clone()))?;
-        self.take_blob(&answer.blob)?;
-        self.bind().await?;
-        Ok(answer.session)
-    }
-
-    /// The session is no longer taken: the next call signs in anew.
-    pub(crate) fn session_ended(&self) {
-        if let Some(open) = &mut self.inner.borrow_mut().open {
-            open.session = None;
-        }
-    }
-
-    pub(crate) fn session(&self) -> Option<SessionToken> {
-        self.inner.borrow().open.as_ref()?.session.clone()
-    }
-
-    /// Where this account is signed in.
-    pub(crate) async fn sessions(&self) -> Result<Reply, Failure> {
-        let session = self.live_session().await?;
-        let rows = self.api.sessions(&session).await?;
-        let row = |row: tacit_shared::api::SessionInfo| SessionRow {
-            id: row.id,
-            created: row.created,
-            seen: row.seen,
-            current: row.current,
-        };
-        Ok(Reply::Sessions(rows.into_iter().map(row).collect()))
-    }
-
-    /// Ends one of them.
-    pub(crate) async fn end_session(&self, id: [u8; 16]) -> Result<Reply, Failure> {
-        let session = self.live_session().await?;
-        self.api.revoke_session(&session, &id).await?;
-        Ok(Reply::Done)
-    }
-
-    fn take_blob(&self, blob: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn take_blob(&self, blob: &[u8]) -> Result<(), Failure> {
         self.with_open_mut(|open| open.account.merge(blob))??;
         Ok(self.device_store(|store| store.set_blob(blob))?)
     }
@@ -334,13 +291,13 @@ impl<P: Platform> Engine<P> {
             // Nothing new, which is nearly always so, is nothing to open and to write.
             Ok(blob) if self.with_open(|open| open.account.pin().hash)? == blob_hash(&blob) => {}
             Ok(blob) => self.take_blob(&blob)?,
-            Err(CallError::Api(ApiError::Unauthorized)) => {
-                self.session_ended();
-                return Err(problem(Server).into());
-            }
+            Err(CallError::Api(ApiError::Unauthorized)) => return Err(self.session_ended(&session)),
             Err(error) => return Err(error.into()),
         }
-        self.with_open_mut(|open| open.blob_due = now + BLOB_EVERY_MS)
+        self.with_open_mut(|open| {
+            open.session_worked |= open.session.as_ref() == Some(&session);
+            open.blob_due = now + BLOB_EVERY_MS;
+        })
     }
 
     /// Stores the account's blob on the server if something in it changed.
@@ -357,7 +314,7 @@ impl<P: Platform> Engine<P> {
                     return Ok(self.device_store(|store| store.set_blob(&pending.request.blob))?);
                 }
                 Err(CallError::Api(ApiError::BlobConflict(theirs))) => self.take_blob(&theirs)?,
-                Err(CallError::Api(ApiError::Unauthorized)) => self.session_ended(),
+                Err(CallError::Api(ApiError::Unauthorized)) => return Err(self.session_ended(&session)),
                 Err(error) => return Err(error.into()),
             }
         }

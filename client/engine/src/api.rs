@@ -3,9 +3,9 @@
 use crate::ports::{Platform, Request, Transport, Unreachable};
 use std::rc::Rc;
 use tacit_shared::api::{
-    ApiError, BindIdentity, Challenge, CreateAccount, CreateVault, GetBoxes, GetEntries, GetEnvelopes, GetLeaves, Head,
-    InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries, PostJoinRequest, Pull, Pulled, RosterAnswer, SessionInfo,
-    SessionToken, SignIn, SignedIn, UpdateBlob,
+    ApiError, BindIdentity, Challenge, ChangeAccount, CreateAccount, CreateVault, DeleteAccount, GetBoxes, GetEntries,
+    GetEnvelopes, GetLeaves, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries, PostJoinRequest, Pull,
+    Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
 };
 use tacit_shared::codec;
 use tacit_shared::ids::{BoxHash, EntryHash, RecordId, VaultId, Version};
@@ -94,9 +94,9 @@ impl<P: Platform> Api<P> {
         self.call("POST", "session/identity", Some(session), body).await
     }
 
-    /// Ends this session.
-    pub(crate) async fn end_session(&self, session: &SessionToken) -> Result<(), CallError> {
-        self.call("POST", "session/end", Some(session), &()).await
+    /// Ends this session, if there is one, and has a browser drop what it keeps of this site.
+    pub(crate) async fn end_session(&self, session: Option<&SessionToken>) -> Result<(), CallError> {
+        self.call("POST", "session/end", session, &()).await
     }
 
     /// Every session of the account.
@@ -117,6 +117,16 @@ impl<P: Platform> Api<P> {
     /// Replaces the account blob.
     pub(crate) async fn update_blob(&self, session: &SessionToken, body: &UpdateBlob) -> Result<(), CallError> {
         self.call("POST", "account/blob", Some(session), body).await
+    }
+
+    /// Moves the account under other keys.
+    pub(crate) async fn change_account(&self, body: &ChangeAccount) -> Result<(), CallError> {
+        self.call("POST", "account/change", None, body).await
+    }
+
+    /// Deletes the account.
+    pub(crate) async fn delete_account(&self, body: &DeleteAccount) -> Result<(), CallError> {
+        self.call("POST", "account/delete", None, body).await
     }
 
     /// Makes a vault.

@@ -24,6 +24,8 @@ pub(crate) enum Sealed {
     Session = 10,
     /// Joins under way.
     Joins = 11,
+    /// What was chosen for this device.
+    Preferences = 12,
 }
 
 /// The part that is needed before the password is known.
@@ -33,13 +35,16 @@ pub(crate) struct Card {
     pub(crate) name: String,
     /// The Secret Key, sealed under the device's key.
     wrapped: Vec<u8>,
+    /// A new one on its way to the server, sealed likewise: if the answer is lost, this device still has it.
+    next: Option<Vec<u8>>,
     /// The emergency kit was not confirmed yet.
     pub(crate) kit_pending: bool,
 }
 
 /// The device's log.
 pub(crate) struct DeviceStore<P: Platform> {
-    log: Log<<P::Storage as Storage>::File>,
+    /// `None` only while it is being rewritten.
+    log: Option<Log<<P::Storage as Storage>::File>>,
     card: Option<Card>,
 }
 
@@ -50,7 +55,7 @@ impl<P: Platform> DeviceStore<P> {
             Some(bytes) => Some(codec::decode(&bytes, MAX_VALUE).map_err(|_| StorageError::Damaged)?),
             None => None,
         };
-        Ok(Self { log, card })
+        Ok(Self { log: Some(log), card })
     }
 
     pub(crate) fn card(&self) -> Option<&Card> {
@@ -59,23 +64,43 @@ impl<P: Platform> DeviceStore<P> {
 
     /// Keeps a new account's card and blob.
     pub(crate) fn adopt(&mut self, card: Card, blob: &[u8]) -> Result<(), StorageError> {
-        self.log.write(&[Op::Put(CARD, &codec::encode(&card)), Op::Put(BLOB, blob)])?;
+        self.log()?.write(&[Op::Put(CARD, &codec::encode(&card)), Op::Put(BLOB, blob)])?;
         self.card = Some(card);
         Ok(())
     }
 
-    pub(crate) fn kit_kept(&mut self) -> Result<(), StorageError> {
-        let Some(card) = &mut self.card else { return Ok(()) };
-        card.kit_pending = false;
-        self.log.write(&[Op::Put(CARD, &codec::encode(&*card))])
+    /// Keeps a changed card.
+    pub(crate) fn set_card(&mut self, card: Card) -> Result<(), StorageError> {
+        self.log()?.write(&[Op::Put(CARD, &codec::encode(&card))])?;
+        self.card = Some(card);
+        Ok(())
     }
 
-    pub(crate) fn blob(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        self.log.get(BLOB)
+    fn log(&mut self) -> Result<&mut Log<<P::Storage as Storage>::File>, StorageError> {
+        self.log.as_mut().ok_or_else(|| StorageError::Host("this device's file is being rewritten".to_owned()))
+    }
+
+    /// Takes the log out, to be rewritten and put back.
+    pub(crate) fn take_log(&mut self) -> Option<Log<<P::Storage as Storage>::File>> {
+        self.log.take()
+    }
+
+    /// Puts it back.
+    pub(crate) fn put_log(&mut self, log: Log<<P::Storage as Storage>::File>) {
+        self.log = Some(log);
+    }
+
+    pub(crate) fn kit_kept(&mut self) -> Result<(), StorageError> {
+        let Some(card) = self.card.clone() else { return Ok(()) };
+        self.set_card(Card { kit_pending: false, ..card })
+    }
+
+    pub(crate) fn blob(&mut self) -> Result<Option<Vec<u8>>, StorageError> {
+        self.log()?.get(BLOB)
     }
 
     pub(crate) fn set_blob(&mut self, blob: &[u8]) -> Result<(), StorageError> {
-        self.log.write(&[Op::Put(BLOB, blob)])
+        self.log()?.write(&[Op::Put(BLOB, blob)])
     }
 
     pub(crate) fn put<T: Serialize>(
@@ -87,15 +112,15 @@ impl<P: Platform> DeviceStore<P> {
     ) -> Result<(), StorageError> {
         let plain = Zeroizing::new(codec::encode(value));
         let sealed = local.seal(entropy, &context(what), &plain);
-        self.log.write(&[Op::Put(Key::Slot(what as u16), &sealed)])
+        self.log()?.write(&[Op::Put(Key::Slot(what as u16), &sealed)])
     }
 
     pub(crate) fn get<T: Serialize + DeserializeOwned>(
-        &self,
+        &mut self,
         local: &LocalKey,
         what: Sealed,
     ) -> Result<Option<T>, StorageError> {
-        let Some(sealed) = self.log.get(Key::Slot(what as u16))? else { return Ok(None) };
+        let Some(sealed) = self.log()?.get(Key::Slot(what as u16))? else { return Ok(None) };
         let plain = local.open(&context(what), &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
         codec::decode(&plain, MAX_VALUE).map(Some).map_err(|_| StorageError::Damaged)
     }
@@ -119,13 +144,31 @@ impl Card {
         kit_pending: bool,
     ) -> Result<Self, StorageError> {
         let wrapped = platform.wrap(secret.bytes()).await?;
-        Ok(Self { device, name: name.to_owned(), wrapped, kit_pending })
+        Ok(Self { device, name: name.to_owned(), wrapped, next: None, kit_pending })
+    }
+
+    /// The same with a new Secret Key on its way.
+    pub(crate) async fn with_next<P: Platform>(&self, platform: &P, next: &SecretKey) -> Result<Self, StorageError> {
+        Ok(Self { next: Some(platform.wrap(next.bytes()).await?), ..self.clone() })
     }
 }
 
 /// The Secret Key of this device's card.
 pub(crate) async fn secret_key<P: Platform>(platform: &P, card: &Card) -> Result<SecretKey, Failure> {
-    let bytes = Zeroizing::new(platform.unwrap(&card.wrapped).await?);
+    unwrap(platform, &card.wrapped).await
+}
+
+/// The Secret Keys that may open this device's account: its own, and one whose change may or may not have arrived.
+pub(crate) async fn secret_keys<P: Platform>(platform: &P, card: &Card) -> Result<Vec<SecretKey>, Failure> {
+    let mut keys = vec![secret_key(platform, card).await?];
+    if let Some(next) = &card.next {
+        keys.push(unwrap(platform, next).await?);
+    }
+    Ok(keys)
+}
+
+async fn unwrap<P: Platform>(platform: &P, wrapped: &[u8]) -> Result<SecretKey, Failure> {
+    let bytes = Zeroizing::new(platform.unwrap(wrapped).await?);
     let bytes: &[u8; 16] = bytes.as_slice().try_into().map_err(|_| StorageError::Damaged)?;
     Ok(SecretKey::from_bytes(bytes))
 }

@@ -12,6 +12,7 @@ use tacit_vault::Entropy;
 impl<P: Platform> Engine<P> {
     /// Answers one call of one page.
     pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
+        self.lock_if_idle();
         self.dispatch(page, call).await.map_err(|failure| failure.0)
     }
 
@@ -32,7 +33,19 @@ impl<P: Platform> Engine<P> {
             Call::SignOutAndForget => self.sign_out().await,
             Call::Sessions => self.sessions().await,
             Call::EndSession(id) => self.end_session(id).await,
+            Call::EndOtherSessions => self.end_other_sessions().await,
             Call::ShowKit { password } => self.show_kit(&password).await,
+            Call::ChangePassword { current, new } => self.change_password(&current, &new).await,
+            Call::DrawKit { password } => self.draw_kit(&password).await,
+            Call::UseKit { password, new_password, retyped } => {
+                self.use_kit(&password, new_password.as_deref(), &retyped).await
+            }
+            Call::AdoptCredentials { password, secret_key } => self.adopt_credentials(&password, &secret_key).await,
+            Call::DeleteAccount { password } => self.delete_account(&password).await,
+            Call::Activity => Ok(self.used()),
+            Call::Preferences => Ok(Reply::Preferences(self.with_open(|open| open.preferences)?)),
+            Call::SetPreferences(chosen) => self.prefer(chosen),
+            Call::RecoveryCode => Ok(Reply::Text(self.recovery_code())),
 
             Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
             Call::OpenVault(vault) => self.open_vault(page, vault),

@@ -10,9 +10,10 @@ use crate::vault::OpenVault;
 use futures::channel::mpsc::UnboundedSender;
 use futures::lock::Mutex;
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use tacit_bridge::account::{LockReason, Preferences};
 use tacit_bridge::problem::ProblemKind::{BadInput, CannotUnlock, Internal};
 use tacit_bridge::records::{VaultRef, VaultView};
 use tacit_bridge::{Event, Problem, Reply};
@@ -20,7 +21,7 @@ use tacit_crm::import::Import;
 use tacit_shared::api::SessionToken;
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
-use tacit_vault::account::{DeviceId, LocalKey, Unlocked};
+use tacit_vault::account::{DeviceId, LocalKey, SecretKey, Unlocked};
 
 /// The file type of a platform's storage.
 pub(crate) type FileOf<P> = <<P as Platform>::Storage as Storage>::File;
@@ -40,6 +41,12 @@ pub struct Engine<P: Platform> {
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
     pub(crate) arriving: Mutex<()>,
+    /// Held by the one flow that signs in or changes what opens the account: all others wait for its session.
+    pub(crate) signing_in: Mutex<()>,
+    /// Why the device locked by itself.
+    pub(crate) locked_for: Cell<Option<LockReason>>,
+    /// When somebody last used this device.
+    pub(crate) active_at: Cell<u64>,
 }
 
 /// Everything that changes.
@@ -61,6 +68,11 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) account: Unlocked,
     pub(crate) local: LocalKey,
     pub(crate) session: Option<SessionToken>,
+    /// The server took this session since the account was opened: if it no longer does, somebody ended it.
+    pub(crate) session_worked: bool,
+    /// A new Secret Key whose kit is being printed.
+    pub(crate) drawn: Option<SecretKey>,
+    pub(crate) preferences: Preferences,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
     pub(crate) joins: Vec<Joining>,
     /// Why the account or one of its vaults is not followed.
@@ -86,7 +98,18 @@ pub(crate) struct Joining {
 impl<P: Platform> Open<P> {
     pub(crate) fn new(account: Unlocked, device: &DeviceId, session: Option<SessionToken>) -> Self {
         let local = account.local_key(device);
-        Self { account, local, session, vaults: BTreeMap::new(), joins: Vec::new(), held: None, blob_due: 0 }
+        Self {
+            account,
+            local,
+            session,
+            session_worked: false,
+            drawn: None,
+            preferences: Preferences::default(),
+            vaults: BTreeMap::new(),
+            joins: Vec::new(),
+            held: None,
+            blob_due: 0,
+        }
     }
 
     /// Vaults by name.
@@ -128,12 +151,15 @@ impl<P: Platform> Engine<P> {
             lock_signal: Signal::default(),
             session_signal: Signal::default(),
             arriving: Mutex::new(()),
+            signing_in: Mutex::new(()),
+            locked_for: Cell::new(None),
+            active_at: Cell::new(0),
         }))
     }
 
     /// Synchronises until dropped.
     pub async fn run(self: Rc<Self>) {
-        futures::join!(self.sync_loop(), self.hint_loop());
+        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop());
     }
 
     /// A page is gone: its open vault and import are forgotten.

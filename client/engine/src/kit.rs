@@ -1,7 +1,10 @@
 //! The emergency kit: what is printed, and the check that it was.
 
+use crate::problem::say;
 use qrcode::{Color, EcLevel, QrCode};
+use tacit_bridge::Problem;
 use tacit_bridge::account::EmergencyKit;
+use tacit_bridge::problem::ProblemKind::BadInput;
 use tacit_vault::account::SecretKey;
 
 /// The group of the Secret Key that the page asks to retype: the last, which only a whole look at the print gives.
@@ -43,6 +46,11 @@ pub(crate) fn is_retyped(secret: &SecretKey, typed: &str) -> bool {
             .collect()
     };
     printed.split('-').nth(usize::from(RETYPE_GROUP)).is_some_and(|group| plain(group) == plain(typed))
+}
+
+/// The retyped group was another.
+pub(crate) fn not_the_group() -> Problem {
+    say(BadInput, "That is not the group asked for.", "Read it from the printed kit and type it again.")
 }
 
 /// Side length and dark modules as SVG path data, in module units.

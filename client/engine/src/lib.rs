@@ -8,9 +8,12 @@
 
 mod account;
 mod api;
+mod credentials;
+mod deletion;
 mod device;
 mod dispatch;
 mod engine;
+mod idle;
 mod imports;
 mod invites;
 mod kit;
@@ -18,6 +21,7 @@ mod members;
 pub mod ports;
 mod problem;
 mod records;
+mod sessions;
 mod signal;
 pub mod store;
 mod sync;

@@ -59,6 +59,13 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The server shows an older or other account than this device has seen.",
             "Your data here are unchanged. Tell who runs the server.",
         ),
+        CredentialsChanged => (
+            "The server no longer takes this device's password.",
+            "If it was changed on another device, type the new one. Until then you can read, and what you write waits here.",
+        ),
+        OnlyOwner => {
+            ("You are the only owner of a vault.", "Make somebody else an owner, or delete the vault, then try again.")
+        }
         Refused => {
             ("The server keeps refusing your changes.", "They are safe on this device. Tell who runs the server.")
         }

@@ -1,5 +1,7 @@
 //! What every store promises, run on each of them.
 
+mod credentials;
+
 use super::{Account, Append, EntryRow, NewVersion, Outcome, PermitKey, Session, Store, TreeRows};
 use crate::limits;
 use ed25519_dalek::SigningKey;
@@ -16,6 +18,7 @@ pub(crate) async fn run(store: &dyn Store) {
     permits_and_accounts(store).await;
     blobs(store).await;
     sessions(store).await;
+    credentials::run(store).await;
     let roster = a_vault(store).await;
     appends(store, &roster).await;
     record_set(store, &roster).await;

@@ -3,7 +3,10 @@
 
 #[cfg(test)]
 pub(crate) mod contract;
+mod credentials;
 pub mod sqlite;
+
+pub use credentials::{AccountChange, CredentialStore, Ended};
 
 use async_trait::async_trait;
 use tacit_shared::api::{Head, LeafRow, VersionRow};
@@ -145,7 +148,7 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 
 /// Everything the server keeps.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: CredentialStore + Send + Sync + 'static {
     // ---- Accounts ----
 
     /// Whether anybody has an account.

@@ -4,12 +4,14 @@
 //! Journal entries, envelopes and boxes are opaque byte strings here: their own modules read them.
 
 mod account;
+mod credentials;
 mod error;
 mod hint;
 mod invite;
 mod vault;
 
 pub use account::*;
+pub use credentials::*;
 pub use error::*;
 pub use hint::*;
 pub use invite::*;

@@ -26,6 +26,8 @@ const PULL_EVERY_MS: u32 = 60_000;
 /// Back-off after a failure, doubled up to the maximum.
 const RETRY_MS: u32 = 500;
 const MAX_RETRY_MS: u32 = 30_000;
+/// A hint channel that lasted so long was one; a shorter one was refused.
+const STOOD_MS: u64 = 1_000;
 /// Rounds of settle, pull, build in one go; each confirms something, so this bounds only a server that plays along for ever.
 const MAX_ROUNDS: usize = 10_000;
 
@@ -131,6 +133,7 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn hint_loop(&self) {
         loop {
             if let Some(session) = self.session() {
+                let began = self.platform.now();
                 let mut woke = |bytes: &[u8]| {
                     // Whatever it says, it is only a reason to pull.
                     if codec::decode::<Hint>(bytes, 256).is_ok() {
@@ -141,6 +144,10 @@ impl<P: Platform> Engine<P> {
                 let locked = self.lock_signal.wait();
                 pin_mut!(hints, locked);
                 select(hints, locked).await;
+                // A channel that stood and broke may mean that the session was ended: ask at once.
+                if self.platform.now().saturating_sub(began) >= STOOD_MS {
+                    self.wake();
+                }
             }
             let pause = self.platform.sleep(2_000);
             let session = self.session_signal.wait();

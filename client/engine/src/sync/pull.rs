@@ -31,8 +31,7 @@ impl<P: Platform> Engine<P> {
             let page = match self.api.pull(&session, vault, Some(have)).await {
                 Ok(page) => page,
                 Err(CallError::Api(ApiError::Unauthorized)) => {
-                    self.session_ended();
-                    return Err(problem(ProblemKind::Server).into());
+                    return Err(self.session_ended(&session));
                 }
                 Err(error) => return Err(error.into()),
             };

@@ -102,10 +102,7 @@ impl<P: Platform> Engine<P> {
         match self.api.post(&session, vault, post.draft.post()).await {
             Ok(_) => self.take_own(vault, &post),
             Err(CallError::Api(ApiError::Conflict(_))) => Ok(()),
-            Err(CallError::Api(ApiError::Unauthorized)) => {
-                self.session_ended();
-                Err(problem(ProblemKind::Server).into())
-            }
+            Err(CallError::Api(ApiError::Unauthorized)) => Err(self.session_ended(&session)),
             Err(CallError::Api(ApiError::Removed(_))) => Ok(()),
             Err(error) => Err(error.into()),
         }

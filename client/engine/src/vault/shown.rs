@@ -24,8 +24,17 @@ impl<F: File> OpenVault<F> {
             my_name: self.member_name(self.state.me()),
             counts: vec![(ShownKind::Person, count(Kind::Person)), (ShownKind::Company, count(Kind::Company))],
             members: self.state.roster().current().count() as u32,
+            lone_owner: self.is_lone_owner(),
             closed: matches!(self.state.standing(), Standing::Removed { .. }),
         }
+    }
+
+    /// I am an owner of this vault and nobody else is.
+    pub(crate) fn is_lone_owner(&self) -> bool {
+        let roster = self.state.roster();
+        let owners = roster.current().filter(|(_, record)| record.role() == Some(Role::Owner)).count();
+        let closed = matches!(self.state.standing(), Standing::Removed { .. });
+        !closed && self.state.my_role() == Some(Role::Owner) && owners == 1
     }
 
     /// Membership position as printed in the kit.

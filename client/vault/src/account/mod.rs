@@ -6,6 +6,7 @@
 //! - [`LocalKey`] seals what rests on this device.
 
 mod content;
+mod credentials;
 mod keys;
 mod local;
 mod name;
@@ -13,6 +14,7 @@ mod secret_key;
 mod unlocked;
 
 pub use content::{BlobPin, MergeError, VaultPin, VaultStanding};
+pub use credentials::PendingChange;
 pub use keys::{AccountKeys, CannotUnlock};
 pub use local::{DeviceId, LocalDamaged, LocalKey};
 pub use name::{NameError, Password, PasswordError, SignInName};

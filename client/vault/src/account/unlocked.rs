@@ -205,11 +205,29 @@ impl Unlocked {
     /// Takes in the blob that the server shows, after a conflict or at sign-in: checked against this device's pin,
     /// opened, merged. Afterwards [`Self::next_blob`] follows it, if anything is left to say.
     pub fn merge(&mut self, blob: &[u8]) -> Result<(), AccountError> {
+        // Before it is opened: one from before a change of password does not open, and is above all too old.
+        Self::check_pin(&self.pin, blob)?;
         let (content, pin) = self.keys.open_content(blob)?;
-        follows(&self.pin, &pin, blob)?;
-        self.content.merge(&content)?;
-        let (merged, theirs) = (&self.content, &content);
-        self.dirty = merged.vaults != theirs.vaults || merged.verified != theirs.verified;
+        self.take(&content, pin)
+    }
+
+    pub(super) fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// Takes in the blob that the server shows under other keys, and goes on under these: checked, compared and merged as
+    /// by [`Self::merge`]. Until then nothing of the old keys is given up.
+    pub fn succeed(&mut self, keys: AccountKeys, blob: &[u8]) -> Result<(), AccountError> {
+        Self::check_pin(&self.pin, blob)?;
+        let (content, pin) = keys.open_content(blob)?;
+        self.take(&content, pin)?;
+        self.keys = keys;
+        Ok(())
+    }
+
+    fn take(&mut self, theirs: &Content, pin: BlobPin) -> Result<(), AccountError> {
+        self.content.merge(theirs)?;
+        self.dirty = self.content.vaults != theirs.vaults || self.content.verified != theirs.verified;
         self.pin = pin;
         Ok(())
     }

@@ -76,7 +76,7 @@ pub(super) async fn create(
     Ok(Outcome::Done)
 }
 
-async fn keep_blob(change: &mut SqliteConnection, lookup: &Lookup, seq: u64, blob: &[u8]) -> Result<()> {
+pub(super) async fn keep_blob(change: &mut SqliteConnection, lookup: &Lookup, seq: u64, blob: &[u8]) -> Result<()> {
     sqlx::query("INSERT INTO blobs VALUES (?, ?, ?)")
         .bind(&lookup.0[..])
         .bind(sql(seq))

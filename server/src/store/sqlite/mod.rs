@@ -3,6 +3,7 @@
 
 mod accounts;
 mod append;
+mod credentials;
 mod journal;
 
 use super::{Account, Append, EnvelopeBytes, Outcome, PermitKey, Result, Session, Store, StoreError, VaultState};

@@ -39,3 +39,6 @@ CREATE TABLE IF NOT EXISTS requests (
     invite BLOB NOT NULL, hash BLOB NOT NULL, v INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (invite, hash)
 );
 CREATE INDEX IF NOT EXISTS requests_of ON requests (v);
+
+-- Deletions of accounts made not long ago, so that one whose answer got lost is known again. Names nobody.
+CREATE TABLE IF NOT EXISTS deletions (op BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;

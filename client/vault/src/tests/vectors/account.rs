@@ -220,6 +220,10 @@ fn made() -> File {
     let update = account.next_blob(&mut entropy, ORIGIN);
     let second = blob(&derivations[0], &update.request.blob, &account, seeds, &[[0xcc; 32]]);
 
+    let change = account.change(&mut Scripted::new(&[&[0x67; 24]]), ORIGIN, &keys(&derivations[1]));
+    let delete = account.delete(ORIGIN);
+    let next_auth = hex(keys(&derivations[1]).auth_public());
+
     let local = account.local_key(&[0x77; 16]);
     let local_key = LocalVector {
         local_seed: hex(seeds[2]),
@@ -248,6 +252,15 @@ fn made() -> File {
     let operations = vec![
         operation("AccountOp::Create of blob 1", Context::Account, &auth, create.op, create.sig.0),
         operation("AccountOp::Update to blob 2", Context::Account, &auth, update.request.op, update.request.sig.0),
+        operation(
+            "AccountOp::Change to the keys of the second account, by the old key; the new blob's nonce is 67…",
+            Context::Account,
+            &auth,
+            change.request.op.clone(),
+            change.request.old.0,
+        ),
+        operation("The same by the new key", Context::Account, &next_auth, change.request.op, change.request.new.0),
+        operation("AccountOp::Delete", Context::Account, &auth, delete.op, delete.sig.0),
         operation(
             "SessionOp::SignIn, challenge 88…",
             Context::Session,
