@@ -1,7 +1,6 @@
 //! Erasing the account from this browser, after being asked.
 
 use crate::link;
-use crate::state::app;
 use crate::strings::{door, words};
 use crate::ui::{Button, Dialog, FormProblem, Weight};
 use leptos::prelude::*;
@@ -10,18 +9,15 @@ use tacit_bridge::Call;
 
 #[component]
 pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
-    let app = app();
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
     let forget = move |_| {
         busy.set(true);
         spawn_local(async move {
-            match link::done(Call::SignOutAndForget).await {
-                Ok(()) => app.refresh(),
-                Err(error) => {
-                    problem.set(Some(error));
-                    busy.set(false);
-                }
+            // Once it is done every page of this browser starts anew.
+            if let Err(error) = link::done(Call::SignOutAndForget).await {
+                problem.try_set(Some(error));
+                busy.try_set(false);
             }
         });
     };

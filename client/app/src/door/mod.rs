@@ -10,7 +10,7 @@ mod vault;
 mod welcome;
 
 pub(crate) use forget::ForgetDialog;
-pub(crate) use kit::{KitSheet, kit_footer};
+pub(crate) use kit::{KitActions, KitSheet, kit_footer};
 pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
@@ -26,7 +26,7 @@ pub(crate) fn face(phase: Phase) -> AnyView {
         Phase::Failed(problem) => failed(&problem),
         Phase::Empty => view! { <welcome::Welcome /> }.into_any(),
         Phase::KitPending => view! { <kit::KitPending /> }.into_any(),
-        Phase::Locked(name) => view! { <unlock::Unlock name /> }.into_any(),
+        Phase::Locked(name, why) => view! { <unlock::Unlock name why /> }.into_any(),
         Phase::Invited => view! { <invited::Invited /> }.into_any(),
         Phase::NoVault => view! { <vault::FirstVault /> }.into_any(),
         Phase::Opening => opening(door::OPENING),

@@ -7,7 +7,7 @@ use crate::boot::Fragment;
 use crate::link;
 use crate::state::app;
 use crate::strings::{door, words};
-use crate::ui::{Button, FormProblem, PasswordField, StrengthMeter, TextField, Weight, estimate, glyphs, icon_of};
+use crate::ui::{Button, FormProblem, NewPassword, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -17,24 +17,10 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let app = app();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let shown = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
     let kit = RwSignal::new(None);
-    let strength = estimate(password);
-    let weak = move || strength.with(|strength| strength.as_ref().is_none_or(|strength| strength.grade == 0));
-
-    let suggest = move |_| {
-        spawn_local(async move {
-            match link::text(Call::SuggestPassphrase).await {
-                Ok(words) => {
-                    password.set(words);
-                    shown.set(true);
-                }
-                Err(error) => problem.set(Some(error)),
-            }
-        });
-    };
+    let weak = RwSignal::new(true);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -73,20 +59,13 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
                         label=door::SIGN_IN_NAME value=name hint=door::SIGN_IN_NAME_HINT autocomplete="username" focus=true
                         testid="name"
                     />
-                    <PasswordField label=door::PASSWORD value=password shown autocomplete="new-password" testid="password" />
-                    <StrengthMeter strength />
-                    <div>
-                        <button type="button" class="link-btn with-icon" data-testid="suggest" on:click=suggest>
-                            {icon_of(glyphs::SPARKLES, 14)}
-                            {door::SUGGEST}
-                        </button>
-                    </div>
+                    <NewPassword label=door::PASSWORD value=password weak problem testid="password" />
                     <FormProblem problem />
                     <div class="row">
                         <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
                         <Button
                             words=Signal::derive(move || if busy.get() { door::MAKING } else { door::CREATE }.to_owned())
-                            weight=Weight::Primary submit=true busy disabled=Signal::derive(weak)
+                            weight=Weight::Primary submit=true busy disabled=weak
                             attr:data-testid="create-account"
                         />
                     </div>

@@ -3,20 +3,23 @@
 use super::{Door, ForgetDialog};
 use crate::boot::Fragment;
 use crate::link;
+use crate::pages::LostWords;
 use crate::state::app;
-use crate::strings::door;
-use crate::ui::{Banner, Button, FormProblem, PasswordField, Tone, Weight, glyphs};
+use crate::strings::{account, door};
+use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
+use tacit_bridge::account::LockReason;
 
 #[component]
-pub(super) fn Unlock(name: String) -> impl IntoView {
+pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     let app = app();
     let password = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None);
     let forgetting = RwSignal::new(false);
+    let lost = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -42,10 +45,20 @@ pub(super) fn Unlock(name: String) -> impl IntoView {
         let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
         invited.then(|| view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> })
     };
+    let why = why.map(|why| match why {
+        LockReason::Idle => view! { <p class="quiet" data-testid="why-locked">{account::LOCKED_IDLE}</p> }.into_any(),
+        LockReason::SignedOut => view! {
+            <Banner
+                tone=Tone::Warn title=account::LOCKED_OUT words=account::LOCKED_OUT_WORDS attr:data-testid="why-locked"
+            />
+        }
+        .into_any(),
+    });
     view! {
         <Door>
             <h1>{door::hello(&name)}</h1>
             <p class="lede">{door::UNLOCK_LEDE}</p>
+            {why}
             {invited}
             <form on:submit=submit>
                 // Password managers file the password under this name.
@@ -59,6 +72,21 @@ pub(super) fn Unlock(name: String) -> impl IntoView {
                     {door::FORGET}
                 </button>
             </p>
+            <p class="aside">
+                <button type="button" class="link-btn" data-testid="lost-open" on:click=move |_| lost.set(true)>
+                    {account::LOST}
+                </button>
+            </p>
+            {move || {
+                lost.get()
+                    .then(|| {
+                        view! {
+                            <Dialog title=account::LOST close=Callback::new(move |()| lost.set(false)) testid="lost-dialog">
+                                <LostWords />
+                            </Dialog>
+                        }
+                    })
+            }}
             {move || {
                 forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })
             }}

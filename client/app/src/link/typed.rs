@@ -1,7 +1,7 @@
 //! Calls by the kind of their answer, so that no page matches on [`Reply`].
 
 use super::{ask, internal};
-use tacit_bridge::account::{Device, EmergencyKit, SessionRow, Strength};
+use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
@@ -31,6 +31,7 @@ asks! {
     strength: Strength = Reply::Strength(strength) => strength;
     kit: EmergencyKit = Reply::Kit(kit) => kit;
     sessions: Vec<SessionRow> = Reply::Sessions(rows) => rows;
+    preferences: Preferences = Reply::Preferences(chosen) => chosen;
     vault: VaultView = Reply::Vault(vault) => vault;
     fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;

@@ -1,6 +1,7 @@
 //! The pages of an open vault, and the few things several of them do.
 
 mod import;
+mod lost;
 mod members;
 mod new_record;
 mod record;
@@ -8,11 +9,12 @@ mod records;
 mod settings;
 
 pub(crate) use import::ImportPage;
-pub(crate) use members::MembersPage;
+pub(crate) use lost::{LostPage, LostWords};
+pub(crate) use members::{MembersPage, RecoveryDialog};
 pub(crate) use new_record::NewRecord;
 pub(crate) use record::RecordPage;
 pub(crate) use records::RecordsPage;
-pub(crate) use settings::{SettingsPage, apply_theme};
+pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
 
 use crate::link;
 use crate::state::{App, app};
@@ -25,7 +27,11 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Locks: the page is emptied first, then the worker drops its keys.
 pub(crate) fn lock() {
-    let app = app();
+    lock_now(app());
+}
+
+/// The same where the state is already at hand.
+pub(crate) fn lock_now(app: App) {
     spawn_local(async move {
         app.forget();
         app.device.set(None);

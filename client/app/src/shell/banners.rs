@@ -1,8 +1,10 @@
 //! What must be read before going on: a held outbox, an unconfirmed device, a vault one has left.
 
+use super::adopt::AdoptDialog;
+use super::owner::LoneOwner;
 use crate::link;
 use crate::state::app;
-use crate::strings::{shell, words};
+use crate::strings::{account, shell, words};
 use crate::ui::{Banner, Button, Dialog, IconButton, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,23 +16,38 @@ use tacit_bridge::{Call, Problem};
 pub(super) fn Banners() -> impl IntoView {
     let app = app();
     let comparing = RwSignal::new(false);
+    let adopting = RwSignal::new(false);
     let held = Memo::new(move |_| app.sync.with(|state| state.held.clone()));
     let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
     // Where the engine says who removed one, that says it all.
     let closed = Memo::new(move |_| closed.get() && held.get().is_none());
-    let account = Memo::new(move |_| app.held());
+    // The vault says the same: once is enough.
+    let account = Memo::new(move |_| {
+        let said = held.get().map(|held| held.kind);
+        app.held().filter(|account| Some(account.kind) != said)
+    });
     view! {
         <div class="banners" data-testid="banners">
-            {move || account.get().map(|problem| problem_banner(&problem))}
+            {move || account.get().map(|problem| held_banner(&problem, comparing, adopting))}
             {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
-            {move || held.get().map(|problem| held_banner(&problem, comparing))}
+            {move || held.get().map(|problem| held_banner(&problem, comparing, adopting))}
             {move || app.notice.get().map(|problem| notice(&problem))}
+            <LoneOwner />
         </div>
+        {move || adopting.get().then(|| view! { <AdoptDialog close=Callback::new(move |()| adopting.set(false)) /> })}
         {move || comparing.get().then(|| view! { <Compare close=Callback::new(move |()| comparing.set(false)) /> })}
     }
 }
 
-fn held_banner(problem: &Problem, comparing: RwSignal<bool>) -> AnyView {
+fn held_banner(problem: &Problem, comparing: RwSignal<bool>, adopting: RwSignal<bool>) -> AnyView {
+    if problem.kind == ProblemKind::CredentialsChanged {
+        return view! {
+            <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone()>
+                <Button words=account::ADOPT_OPEN on:click=move |_| adopting.set(true) attr:data-testid="adopt-open" />
+            </Banner>
+        }
+        .into_any();
+    }
     if problem.kind != ProblemKind::Unconfirmed {
         return problem_banner(problem);
     }

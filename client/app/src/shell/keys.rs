@@ -51,6 +51,10 @@ pub(super) fn listen() {
     let going = RwSignal::new(false);
     let handle = window_event_listener(ev::keydown, move |event| {
         let command = event.ctrl_key() || event.meta_key();
+        if command && event.shift_key() && event.key().eq_ignore_ascii_case("l") {
+            event.prevent_default();
+            return crate::pages::lock_now(app);
+        }
         if in_dialog() || event.default_prevented() {
             return;
         }
@@ -128,6 +132,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::GO_COMPANIES, &["G", "C"])}
                 {line(keys::GO_MEMBERS, &["G", "M"])}
                 {line(keys::UNDO, &["Ctrl", "Z"])}
+                {line(keys::LOCK, &["Ctrl", "Shift", "L"])}
                 {line(keys::THIS, &["?"])}
                 <h3>{keys::IN_LISTS}</h3>
                 {line(keys::MOVE, &["↑", "↓"])}

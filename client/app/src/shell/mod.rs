@@ -1,8 +1,10 @@
 //! The frame: which face is shown, the side bar, the bottom bar of phones, banners, keys that work anywhere.
 
+mod adopt;
 mod banners;
 mod bottom;
 mod keys;
+mod owner;
 mod side;
 mod sync;
 
@@ -54,6 +56,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/companies/:id") view=|| view! { <pages::RecordPage kind=Kind::Company /> } />
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
+                    <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/settings") view=pages::SettingsPage />
                 </Routes>
             </main>

@@ -8,8 +8,7 @@ use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
-use tacit_bridge::account::Device;
-use tacit_bridge::records::{Kind, VaultView};
+use tacit_bridge::records::Kind;
 
 #[component]
 pub(super) fn SideBar() -> impl IntoView {
@@ -82,7 +81,7 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
     .into_any();
     let items = move || {
         let current = app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault));
-        vaults_of(app)
+        app.vaults()
             .into_iter()
             .map(|vault| {
                 let id = vault.vault;
@@ -127,12 +126,4 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
         </Menu>
         {move || making.get().then(|| view! { <crate::door::NewVaultDialog close=Callback::new(move |()| making.set(false)) /> })}
     }
-}
-
-/// The account's vaults as last answered.
-fn vaults_of(app: crate::state::App) -> Vec<VaultView> {
-    app.device.with(|device| match device {
-        Some(Ok(Device::Unlocked { vaults, .. })) => vaults.clone(),
-        _ => Vec::new(),
-    })
 }

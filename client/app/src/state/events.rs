@@ -30,6 +30,11 @@ impl App {
                 self.device.set(None);
                 self.refresh();
             }
+            Event::Forgotten => {
+                self.forget();
+                // What the worker has open may be gone under it: everything starts anew.
+                let _ = window().location().set_href("/");
+            }
             Event::Notice(problem) => self.notice.set(Some(problem)),
         }
     }

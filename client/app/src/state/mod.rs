@@ -1,8 +1,10 @@
 //! What all pages share: the device, the open vault, synchronisation, toasts, and where a list stood. Locking
 //! clears all of it.
 
+mod activity;
 mod events;
 mod lists;
+pub(crate) mod storage;
 mod toasts;
 
 pub(crate) use lists::{ListState, Sort, Trail};
@@ -12,7 +14,7 @@ use crate::boot::{self, Fragment};
 use crate::link;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::account::Device;
+use tacit_bridge::account::{Device, LockReason};
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::records::{FieldSpec, Kind, UndoStep, VaultRef, VaultView};
@@ -30,7 +32,7 @@ pub(crate) enum Phase {
     /// An account without a kept kit.
     KitPending,
     /// Locked, under this name.
-    Locked(String),
+    Locked(String, Option<LockReason>),
     /// Unlocked, with an invite link in hand.
     Invited,
     /// Unlocked, without any vault.
@@ -114,6 +116,7 @@ impl App {
         };
         link::start(move |event| app.hear(event));
         app.watch_window();
+        app.watch_use();
         app.refresh();
         app
     }
@@ -127,7 +130,7 @@ impl App {
             Some(Err(problem)) => Phase::Failed(problem.clone()),
             Some(Ok(Device::Empty)) => Phase::Empty,
             Some(Ok(Device::KitPending)) => Phase::KitPending,
-            Some(Ok(Device::Locked { name })) => Phase::Locked(name.clone()),
+            Some(Ok(Device::Locked { name, why })) => Phase::Locked(name.clone(), *why),
             Some(Ok(Device::Unlocked { .. })) if invited => Phase::Invited,
             Some(Ok(Device::Unlocked { vaults, .. })) if vaults.is_empty() && !opened => Phase::NoVault,
             Some(Ok(Device::Unlocked { .. })) => {
@@ -151,8 +154,22 @@ impl App {
             Ok(Device::Unlocked { vaults, .. }) => self.follow_vaults(vaults),
             _ => self.forget(),
         }
+        self.keep_storage(&device);
         if self.device.with_untracked(|old| old.as_ref() != Some(&device)) {
             self.device.set(Some(device));
+        }
+    }
+
+    /// Once an account is open here, the browser is asked to keep what is sealed: losing it loses the pins by which an
+    /// older state is noticed.
+    fn keep_storage(self, device: &Result<Device, Problem>) {
+        let open = |device: &Result<Device, Problem>| matches!(device, Ok(Device::Unlocked { .. }));
+        if open(device) && !self.device.with_untracked(|old| old.as_ref().is_some_and(open)) {
+            spawn_local(async move {
+                if storage::is_kept().await == Some(false) {
+                    storage::ask_to_keep().await;
+                }
+            });
         }
     }
 
@@ -217,6 +234,14 @@ impl App {
             Kind::Person => self.people,
             Kind::Company => self.companies,
         }
+    }
+
+    /// The account's vaults as last answered.
+    pub(crate) fn vaults(self) -> Vec<VaultView> {
+        self.device.with(|device| match device {
+            Some(Ok(Device::Unlocked { vaults, .. })) => vaults.clone(),
+            _ => Vec::new(),
+        })
     }
 
     /// Why the account or one of its vaults is not followed.

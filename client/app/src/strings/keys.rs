@@ -10,6 +10,7 @@ texts! {
     GO_COMPANIES = "Go to companies";
     GO_MEMBERS = "Go to members";
     UNDO = "Undo";
+    LOCK = "Lock";
     THIS = "This sheet";
     MOVE = "Move";
     OPEN = "Open";

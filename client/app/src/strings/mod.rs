@@ -4,6 +4,7 @@ macro_rules! texts {
     ($($name:ident = $text:literal;)*) => { $(pub(crate) const $name: &str = $text;)* };
 }
 
+pub(crate) mod account;
 pub(crate) mod create;
 pub(crate) mod door;
 pub(crate) mod import;

@@ -1,13 +1,53 @@
 //! An honest estimate under a password.
 
+use super::{PasswordField, glyphs, icon_of};
 use crate::link;
+use crate::strings::door;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::account::Strength;
+use tacit_bridge::{Call, Problem};
+
+/// A password to be: typed or suggested, with an honest estimate.
+#[component]
+pub(crate) fn NewPassword(
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    /// Set to whether it would be guessed quickly.
+    weak: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+    #[prop(default = "new-password")] testid: &'static str,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    let strength = estimate(value);
+    Effect::new(move |_| {
+        weak.set(strength.with(|strength| strength.as_ref().is_none_or(|strength| strength.grade == 0)))
+    });
+    let suggest = move |_| {
+        spawn_local(async move {
+            match link::text(Call::SuggestPassphrase).await {
+                Ok(words) => {
+                    value.set(words);
+                    shown.set(true);
+                }
+                Err(error) => problem.set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <PasswordField label value shown autocomplete="new-password" testid />
+        <StrengthMeter strength />
+        <div>
+            <button type="button" class="link-btn with-icon" data-testid="suggest" on:click=suggest>
+                {icon_of(glyphs::SPARKLES, 14)}
+                {door::SUGGEST}
+            </button>
+        </div>
+    }
+}
 
 /// Estimates what `password` holds each time it changes; an answer to an older text is dropped.
-pub(crate) fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>> {
+fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>> {
     let found = RwSignal::new(None);
     Effect::new(move |_| {
         let typed = password.get();
@@ -27,12 +67,10 @@ pub(crate) fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>>
 
 /// Four bars and a sentence.
 #[component]
-pub(crate) fn StrengthMeter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
+fn StrengthMeter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
     let grade = move || strength.with(|s| s.as_ref().map_or(0, |s| s.grade)).to_string();
-    let words = move || {
-        strength
-            .with(|s| s.as_ref().map_or_else(|| crate::strings::door::PASSWORD_HINT.to_owned(), |s| s.advice.clone()))
-    };
+    let words =
+        move || strength.with(|s| s.as_ref().map_or_else(|| door::PASSWORD_HINT.to_owned(), |s| s.advice.clone()));
     view! {
         <div class="field" data-testid="strength" data-grade=grade>
             <div class="meter" aria-hidden="true" data-grade=grade data-empty=move || strength.with(Option::is_none).then_some("")>

@@ -1,8 +1,11 @@
 //! Who is in this vault, who is invited, who waits, and the words that prove that all see the same.
 
 mod invite;
+mod recovery;
 mod remove;
 mod waiting;
+
+pub(crate) use recovery::RecoveryDialog;
 
 use super::{role_name, words_list};
 use crate::format;

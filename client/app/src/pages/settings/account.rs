@@ -1,10 +1,13 @@
 //! The account: its name, its kit, and forgetting this device.
 
+use super::delete::DeleteDialog;
 use super::kit::KitDialog;
+use super::new_kit::NewKitDialog;
+use super::password::PasswordDialog;
 use crate::door::ForgetDialog;
 use crate::pages::lock;
 use crate::state::app;
-use crate::strings::{door, settings, words};
+use crate::strings::{account, door, settings, words};
 use crate::ui::{Button, glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::account::Device;
@@ -20,6 +23,9 @@ pub(super) fn Account() -> impl IntoView {
     };
     let forgetting = RwSignal::new(false);
     let showing_kit = RwSignal::new(false);
+    let changing = RwSignal::new(false);
+    let renewing = RwSignal::new(false);
+    let deleting = RwSignal::new(false);
     view! {
         <section class="card">
             <header><h2>{settings::ACCOUNT}</h2></header>
@@ -30,17 +36,38 @@ pub(super) fn Account() -> impl IntoView {
                     <Button words=words::LOCK glyph=glyphs::LOCK on:click=|_| lock() attr:title=settings::LOCK_WORDS />
                 </li>
                 <li>
+                    {icon_of(glyphs::LOCK_OPEN, 18)}
+                    <div class="what"><b>{account::PASSWORD_LINE}</b><span>{account::PASSWORD_WORDS}</span></div>
+                    <Button words=account::CHANGE on:click=move |_| changing.set(true) attr:data-testid="password-open" />
+                </li>
+                <li>
                     {icon_of(glyphs::FILE_TEXT, 18)}
                     <div class="what"><b>{settings::KIT}</b><span>{settings::KIT_WORDS}</span></div>
                     <Button words=settings::KIT_SHOW on:click=move |_| showing_kit.set(true) attr:data-testid="show-kit" />
+                </li>
+                <li>
+                    {icon_of(glyphs::KEY_ROUND, 18)}
+                    <div class="what"><b>{account::NEW_KIT}</b><span>{account::NEW_KIT_WORDS}</span></div>
+                    <Button words=account::NEW_KIT_DO on:click=move |_| renewing.set(true) attr:data-testid="new-kit-open" />
                 </li>
                 <li>
                     {icon_of(glyphs::LOG_OUT, 18)}
                     <div class="what"><b>{door::FORGET}</b><span>{settings::FORGET_WORDS}</span></div>
                     <Button words=door::FORGET_DO on:click=move |_| forgetting.set(true) attr:class="btn danger" attr:data-testid="forget" />
                 </li>
+                <li>
+                    {icon_of(glyphs::TRASH, 18)}
+                    <div class="what"><b>{account::DELETE_LINE}</b><span>{account::DELETE_WORDS}</span></div>
+                    <Button
+                        words=account::DELETE_LINE on:click=move |_| deleting.set(true) attr:class="btn danger"
+                        attr:data-testid="delete-open"
+                    />
+                </li>
             </ul>
         </section>
+        {move || changing.get().then(|| view! { <PasswordDialog close=Callback::new(move |()| changing.set(false)) /> })}
+        {move || renewing.get().then(|| view! { <NewKitDialog close=Callback::new(move |()| renewing.set(false)) /> })}
+        {move || deleting.get().then(|| view! { <DeleteDialog close=Callback::new(move |()| deleting.set(false)) /> })}
         {move || forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })}
         {move || showing_kit.get().then(|| view! { <KitDialog close=Callback::new(move |()| showing_kit.set(false)) /> })}
     }

@@ -2,15 +2,21 @@
 
 mod account;
 mod appearance;
+mod delete;
+mod device;
 mod kit;
+mod new_kit;
+mod password;
 mod sessions;
 mod vault;
 
 pub(crate) use appearance::apply_theme;
+pub(crate) use new_kit::NewKitDialog;
 
 use crate::strings::{settings, words};
 use account::Account;
 use appearance::Appearance;
+use device::ThisDevice;
 use leptos::prelude::*;
 use sessions::Sessions;
 use vault::Vault;
@@ -22,6 +28,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         <div class="scroll">
             <div class="column" data-testid="settings">
                 <Account />
+                <ThisDevice />
                 <Sessions />
                 <Appearance />
                 <Vault />

@@ -3,10 +3,11 @@
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::settings;
+use crate::strings::{account, settings};
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 use tacit_bridge::Call;
 use tacit_bridge::account::SessionRow;
 
@@ -31,6 +32,18 @@ pub(super) fn Sessions() -> impl IntoView {
             }
         });
     };
+    let end_others = move |_| {
+        spawn_local(async move {
+            match link::done(Call::EndOtherSessions).await {
+                Ok(()) => {
+                    app.say(account::OTHERS_ENDED, None);
+                    load();
+                }
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let several = move || sessions.with(|rows| matches!(rows, Some(Ok(rows)) if rows.len() > 1));
     let row = move |session: SessionRow| {
         let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
         let times = settings::session(&format::day(session.created), &format::moment(session.seen));
@@ -52,5 +65,22 @@ pub(super) fn Sessions() -> impl IntoView {
                 .into_any()
         }
     };
-    view! { <section class="card"><header><h2>{settings::SESSIONS}</h2></header>{body}</section> }
+    view! {
+        <section class="card">
+            <header>
+                <h2>{settings::SESSIONS}</h2>
+                {move || {
+                    several()
+                        .then(|| view! { <Button words=account::END_OTHERS on:click=end_others attr:data-testid="end-others" /> })
+                }}
+            </header>
+            {body}
+            <ul class="lines">
+                <li>
+                    {icon_of(glyphs::TRIANGLE_ALERT, 18)}
+                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{account::LOST}</A></div>
+                </li>
+            </ul>
+        </section>
+    }
 }

@@ -1,0 +1,89 @@
+//! A recovery account: an invite for a second owner, and a printed code for its password. Both accounts' keys stay apart,
+//! because the second one is made in another browser profile.
+
+use crate::link;
+use crate::pages::copy;
+use crate::state::app;
+use crate::strings::{account, door, members, words};
+use crate::ui::{Button, Dialog, FormProblem, Mark, Weight, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::members::{InviteRequest, Role};
+use tacit_bridge::{Call, Problem};
+
+/// Time enough to find a printer and another browser.
+const HOURS: u32 = 72;
+
+async fn make() -> Result<(String, String), Problem> {
+    let code = link::text(Call::RecoveryCode).await?;
+    let request = InviteRequest { name: account::RECOVERY_NAME.to_owned(), role: Role::Owner, hours: HOURS };
+    Ok((link::invite(Call::Invite(request)).await?.link, code))
+}
+
+#[component]
+pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let made = RwSignal::new(None::<(String, String)>);
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let start = move |_| {
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            match make().await {
+                Ok(both) => {
+                    made.try_set(Some(both));
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                }
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let body = move || {
+        match made.get() {
+        Some((link, code)) => sheet(link, code, close),
+        None => view! {
+            <p>{account::RECOVERY_LEDE}</p>
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=account::RECOVERY_DO weight=Weight::Primary busy on:click=start attr:data-testid="recovery-make" />
+            </footer>
+        }
+        .into_any(),
+    }
+    };
+    view! { <Dialog title=account::RECOVERY_TITLE close wide=true testid="recovery-dialog">{body}</Dialog> }
+}
+
+fn sheet(link: String, code: String, close: Callback<()>) -> AnyView {
+    let app = app();
+    let groups = code.split('-').map(|group| view! { <span>{group.to_owned()}</span> }).collect_view();
+    let steps =
+        [account::RECOVERY_1, account::RECOVERY_2, account::RECOVERY_3, account::RECOVERY_4, account::RECOVERY_5];
+    let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()));
+    let text = link.clone();
+    view! {
+        <article class="kit" data-testid="recovery-sheet">
+            <header><Mark size=26 /><b>"Tacit · "{account::RECOVERY_SHEET}</b><span>{vault}</span></header>
+            <dl>
+                <div>
+                    <dt>{account::RECOVERY_CODE}</dt>
+                    <dd class="key" data-testid="recovery-code" data-code=code.clone()>{groups}</dd>
+                </div>
+            </dl>
+            <p class="floor">{account::RECOVERY_NOTE}</p>
+            <ol>{steps.map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+        </article>
+        <div class="link-once no-print">
+            <input class="input" type="text" readonly autocomplete="off" aria-label=members::LINK_TITLE prop:value=link data-testid="recovery-link" />
+            <Button words=members::LINK_COPY glyph=glyphs::COPY on:click=move |_| copy(app, text.clone()) />
+        </div>
+        <footer class="no-print">
+            <Button words=door::KIT_PRINT glyph=glyphs::PRINTER on:click=|_| drop(window().print()) />
+            <Button words=words::CLOSE weight=Weight::Primary on:click=move |_| close.run(()) />
+        </footer>
+    }
+    .into_any()
+}

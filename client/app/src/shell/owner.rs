@@ -1,0 +1,60 @@
+//! A calm reminder that a vault has one owner only; it rests for a week when asked to.
+
+use crate::link;
+use crate::pages::RecoveryDialog;
+use crate::state::app;
+use crate::strings::account;
+use crate::ui::{Banner, Button, Tone, Weight};
+use js_sys::Date;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+use tacit_bridge::Call;
+use tacit_bridge::account::Preferences;
+
+const WEEK_MS: u64 = 7 * 24 * 3_600_000;
+
+#[component]
+pub(super) fn LoneOwner() -> impl IntoView {
+    let app = app();
+    let location = use_location();
+    let making = RwSignal::new(false);
+    // Nothing is said before it is known whether it may be.
+    let chosen = RwSignal::new(None::<Preferences>);
+    spawn_local(async move {
+        if let Ok(known) = link::preferences(Call::Preferences).await {
+            chosen.try_set(Some(known));
+        }
+    });
+    let alone = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.lone_owner)));
+    let shown = Memo::new(move |_| {
+        let here = location.pathname.with(|path| path == "/people" || path == "/members");
+        let due = chosen.get().is_some_and(|chosen| Date::now() as u64 >= chosen.owner_reminder_rests_until);
+        alone.get() && here && due
+    });
+    let later = move |_| {
+        let Some(known) = chosen.get_untracked() else { return };
+        let rested = Preferences { owner_reminder_rests_until: Date::now() as u64 + WEEK_MS, ..known };
+        chosen.set(Some(rested));
+        spawn_local(async move {
+            if let Err(problem) = link::done(Call::SetPreferences(rested)).await {
+                app.complain(&problem);
+            }
+        });
+    };
+    view! {
+        {move || {
+            shown
+                .get()
+                .then(|| {
+                    view! {
+                        <Banner tone=Tone::Calm title=account::LONE words=account::LONE_WORDS>
+                            <Button words=account::LONE_RECOVERY on:click=move |_| making.set(true) attr:data-testid="recovery-open" />
+                            <Button words=account::LONE_LATER weight=Weight::Ghost on:click=later attr:data-testid="owner-later" />
+                        </Banner>
+                    }
+                })
+        }}
+        {move || making.get().then(|| view! { <RecoveryDialog close=Callback::new(move |()| making.set(false)) /> })}
+    }
+}
