@@ -2,7 +2,7 @@
 // It can be killed as a power cut would, and started again on the same data.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,6 +79,18 @@ export class Server {
       if (line.startsWith("nobody has an account") || line === "ready") return;
     }
     throw new Error(`the server did not start:\n${Buffer.concat(this.logs)}`);
+  }
+
+  // A second server on a copy of the data, which answers for the same origin: what a server that forks its members apart is.
+  async fork() {
+    await this.stop();
+    const fork = new Server();
+    Object.assign(fork, { data: mkdtempSync(join(tmpdir(), "tacit-fork-")), logs: [], port: await freePort(), origin: this.origin });
+    fork.address = `http://127.0.0.1:${fork.port}`;
+    fork.tap = new Tap(fork.port);
+    cpSync(this.data, fork.data, { recursive: true });
+    await Promise.all([this.run(), fork.run()]);
+    return fork;
   }
 
   // As a power cut would end it.
