@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, hints, invites, posting, vaults};
+use crate::{accounts, client, credentials, hints, invites, posting, vaults, witness};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -38,6 +38,7 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/envelopes/get", post(vaults::envelopes))
         .route("/{vault}/boxes/get", post(vaults::boxes))
         .route("/{vault}/records/{record}/versions", get(vaults::versions))
+        .route("/{vault}/head", post(witness::post_head))
         .route("/invites/{invite}/open", post(invites::open))
         .route("/invites/{invite}/request", post(invites::request))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST_TIME))

@@ -23,3 +23,4 @@ pub mod serve;
 pub mod store;
 pub mod vaults;
 pub mod wire;
+pub mod witness;

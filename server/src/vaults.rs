@@ -5,6 +5,7 @@ use crate::app::{self, Shared};
 use crate::limits;
 use crate::store::{Outcome, admits};
 use crate::wire::{Answer, Reply, Wire};
+use crate::witness;
 use axum::extract::State;
 use tacit_shared::api::{
     ApiError, CreateVault, GetBoxes, GetEntries, GetEnvelopes, GetLeaves, Head, LeafRow, Pull, Pulled, RosterAnswer,
@@ -61,6 +62,8 @@ pub async fn pull(
     InVault(vault): InVault,
     Wire(body): Wire<Pull, { limits::STRANGER_BODY }>,
 ) -> Reply<Pulled> {
+    // Before the head: no statement is shown that speaks of an entry beyond it.
+    let (heads, heads_until) = witness::newest(&app, &vault, body.heads_after).await?;
     let reader = for_reader(&app, &identity, &vault).await?;
     let head = shown_head(&app, &reader.roster, reader.until).await?;
     let from = body.have.map_or(0, |have| have.seq.saturating_add(1));
@@ -72,7 +75,8 @@ pub async fn pull(
     let entries = app.store.entries(&vault, from, head.seq, POST_ENTRIES, POST).await?;
     let role = reader.roster.member_of(&identity).and_then(|me| reader.roster.role(me));
     let requests = if role.is_some_and(admits) { app.store.requests(&vault).await? } else { Vec::new() };
-    Ok(Answer(Pulled { head, entries, heads: Vec::new(), requests, recovering: false, now: app::now() }))
+    let heads = if reader.until.is_none() { witness::of_members(&reader.roster, heads) } else { Vec::new() };
+    Ok(Answer(Pulled { head, entries, heads, heads_until, requests, recovering: false, now: app::now() }))
 }
 
 /// `GET {vault}/roster`
@@ -81,11 +85,13 @@ pub async fn roster(
     Identity(identity): Identity,
     InVault(vault): InVault,
 ) -> Reply<RosterAnswer> {
+    let (heads, _) = witness::newest(&app, &vault, 0).await?;
     let (roster, _) = for_member(&app, &identity, &vault).await?;
     // Both up to one head, whatever is appended meanwhile.
     let entries = app.store.roster_entries(&vault, roster.seq()).await?;
     let head = app.store.entries(&vault, roster.seq(), roster.seq(), 1, usize::MAX).await?.pop();
-    Ok(Answer(RosterAnswer { entries, head: head.ok_or(ApiError::Internal)? }))
+    let heads = witness::of_members(&roster, heads);
+    Ok(Answer(RosterAnswer { entries, head: head.ok_or(ApiError::Internal)?, heads }))
 }
 
 /// `POST {vault}/entries/get`

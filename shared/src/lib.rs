@@ -4,6 +4,7 @@
 //!
 //! - To read or sign a journal entry: [`entry`]. To know who may do what: [`roster`].
 //! - To accept an entry: [`step::step`], on both sides; only it makes a [`step::Verified`].
+//! - To believe what a member says of the journal beside it: [`witness::HeadStatement`].
 //! - To commit to the record set: [`root`]. To check what came beside an entry: [`payload`].
 
 pub mod account;
@@ -22,3 +23,4 @@ pub mod roster;
 pub mod rules;
 pub mod sign;
 pub mod step;
+pub mod witness;

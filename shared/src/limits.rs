@@ -38,6 +38,8 @@ pub const JOIN_REQUEST: usize = 1 + 32 + 32 + 32 + BOX_KEY + 64 + 64;
 pub const OPERATION: usize = 1024;
 /// A signed statement beside the journal.
 pub const STATEMENT: usize = 256;
+/// A head statement is given at most so many entries behind the head; hashes of so many are kept for the comparison.
+pub const WITNESSED: u64 = 10_000;
 /// An account blob.
 pub const BLOB: usize = 1024 * 1024;
 /// Different join requests kept per invite.

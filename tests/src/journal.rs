@@ -10,9 +10,11 @@ use tacit_server::store::Store;
 use tacit_server::store::sqlite::SqliteStore;
 use tacit_shared::api::{GetBoxes, GetEntries, GetEnvelopes, Head, Pull, Pulled, RosterAnswer};
 use tacit_shared::entry::{Body, Commit, Entry, Header, entry_hash, sign_entry};
+use tacit_shared::heads::{HeadOp, Signed};
 use tacit_shared::ids::{BoxHash, RecordId, VaultId, Version};
 use tacit_shared::root::{self, LeafSet};
 use tacit_shared::roster::Roster;
+use tacit_shared::sign::Context;
 use tacit_shared::{codec, limits, step};
 use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked};
 
@@ -109,13 +111,14 @@ impl Journal {
     }
 
     fn pull(&self, request: &Request) -> Response {
-        let Pull { have } = codec::decode(&request.body, MAX).expect("a pull");
+        let Pull { have, .. } = codec::decode(&request.body, MAX).expect("a pull");
         let from = have.map_or(0, |have| have.seq as usize + 1).min(self.entries.len());
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         ok(&Pulled {
             head: self.head(),
             entries: self.entries[from..].to_vec(),
             heads: self.heads.clone(),
+            heads_until: 0,
             requests: self.requests.clone().unwrap_or_default(),
             recovering: false,
             now: now.as_millis() as u64,
@@ -128,7 +131,8 @@ impl Journal {
             entry.is_ok_and(|entry| entry.body.is_roster())
         };
         let entries = self.entries.iter().filter(is_roster).cloned().collect();
-        ok(&RosterAnswer { entries, head: self.entries.last().cloned().expect("at least Genesis") })
+        let head = self.entries.last().cloned().expect("at least Genesis");
+        ok(&RosterAnswer { entries, head, heads: self.heads.clone() })
     }
 }
 
@@ -204,6 +208,16 @@ impl Insider {
         };
         change(&mut header);
         sign_entry(&header, body, self.account.identity().signing_key())
+    }
+
+    /// What he says of the journal beside it: that he verified it up to here.
+    pub fn says(&self, head: Head, at: u64) -> Vec<u8> {
+        let (roster, _) = self.journal.replay();
+        let me = self.account.identity().public();
+        let member = roster.member_of(&me).expect("a member");
+        let (vault, epoch_held) = (roster.vault(), roster.epoch());
+        let op = HeadOp { suite: limits::SUITE, vault, member, seq: head.seq, hash: head.hash, epoch_held, at };
+        codec::encode(&Signed::new(op, Context::Head, self.account.identity().signing_key()))
     }
 
     /// Signs, and shows it as the newest entry.

@@ -218,7 +218,13 @@ impl Person {
         (state, events)
     }
 
-    /// Waits until the server has everything, and nothing it says is refused.
+    /// Looks at every change of the membership that was told, as the banner's button does.
+    pub async fn saw_members(&self) {
+        self.well(Call::SawMembers(u64::MAX)).await;
+    }
+
+    /// Waits until the server has everything, and nothing it says is refused. Whoever waits for this has looked at who else
+    /// is in the vault.
     pub async fn settled(&self) {
         let mut last = SyncState { waiting: 1, ..SyncState::default() };
         // What was said before is not what is waited for.
@@ -228,6 +234,9 @@ impl Person {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             if let (Some(state), _) = self.news() {
                 last = state;
+            }
+            if !last.unseen.is_empty() {
+                self.saw_members().await;
             }
             last.waiting == 0 && last.online && last.held.is_none()
         })

@@ -214,7 +214,7 @@ impl Scene {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             let (_, events) = person.news();
             let problem = events.into_iter().find_map(|event| match event {
-                Event::Sync(_, state) => state.held.filter(|held| held.kind == kind),
+                Event::Sync(_, state) => state.held.into_iter().chain(state.warning).find(|said| said.kind == kind),
                 Event::Notice(notice) => (notice.kind == kind).then_some(notice),
                 _ => None,
             });

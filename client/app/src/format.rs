@@ -67,6 +67,26 @@ pub(crate) fn left(at: u64) -> String {
     }
 }
 
+/// How long ago, in a sentence: "just now", "5 minutes ago", "9 days ago", then "on 14 Jun 2026".
+pub(crate) fn past(at: u64) -> String {
+    let past = Date::now() - at as f64;
+    let counted = |number: f64, one: &str| {
+        let number = number as u32;
+        format!("{number} {one}{} ago", if number == 1 { "" } else { "s" })
+    };
+    if past < 2.0 * MINUTE {
+        "just now".to_owned()
+    } else if past < HOUR {
+        counted(past / MINUTE, "minute")
+    } else if past < DAY {
+        counted(past / HOUR, "hour")
+    } else if past < 60.0 * DAY {
+        counted(past / DAY, "day")
+    } else {
+        format!("on {}", day(at))
+    }
+}
+
 /// "2,418".
 pub(crate) fn count(number: u32) -> String {
     let digits = number.to_string();

@@ -10,6 +10,7 @@ pub mod members;
 pub mod message;
 pub mod problem;
 pub mod records;
+pub mod witness;
 
 pub use message::{Call, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};
 pub use problem::Problem;

@@ -1,5 +1,6 @@
 //! Members, roles and invites as the page shows them.
 
+use crate::witness::{Confirmed, SeenBy};
 use serde::{Deserialize, Serialize};
 
 /// What a member may do.
@@ -30,6 +31,8 @@ pub struct MemberList {
     pub epoch: u32,
     /// Six words that are the same for every member who sees the same list.
     pub roster_words: Vec<String>,
+    /// The newest entry that this device verified.
+    pub newest: u64,
     /// The highest role I may give or remove; `None` if none.
     pub may_manage: Option<Role>,
 }
@@ -53,6 +56,12 @@ pub struct MemberRow {
     pub removable: bool,
     /// A removal is queued or under way, not yet in the journal.
     pub removing: bool,
+    /// The newest confirmation by this member's device; for me, by another device of mine.
+    pub confirmed: Option<Confirmed>,
+    /// This member's device lacks the current key, and it will not come by itself.
+    pub lags: bool,
+    /// Of a removed member: who has seen it, while not all have.
+    pub seen_by: Option<SeenBy>,
 }
 
 /// A new invite.

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::records::{
     FieldKey, FieldSpec, Id, Kind, Lookalike, RecordView, Rows, RowsRequest, UndoStep, Value, VaultRef, VaultView,
 };
+use crate::witness::{Freshness, MemberChange, Suspicion};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// From the page: a call with a number that its answer repeats.
@@ -234,6 +235,19 @@ pub enum Call {
         /// New role.
         role: Role,
     },
+    /// The changes of the membership up to this entry were looked at: what waits may be sent → [`Reply::Done`].
+    SawMembers(u64),
+    /// The twelve words of the history up to an entry → [`Reply::Text`], parted by spaces.
+    HistoryWords(u64),
+    /// People compared the words of a member's history with this one's → [`Reply::Done`].
+    ComparedHistory {
+        /// Whose.
+        member: u32,
+        /// Whether they are the same.
+        same: bool,
+    },
+    /// Give the vault a new key → [`Reply::Done`]; it is sent like everything else.
+    RenewKey,
     /// Change how a member is named here → [`Reply::Done`].
     RenameMember {
         /// Member number.
@@ -342,6 +356,14 @@ pub struct SyncState {
     pub synced_at: Option<u64>,
     /// Writes are held, and why.
     pub held: Option<Problem>,
+    /// Something that a person should know and that holds nothing.
+    pub warning: Option<Problem>,
+    /// Changes of the membership to look at before anything is sent, oldest first.
+    pub unseen: Vec<MemberChange>,
+    /// Whose history differs from this one, while nobody compared.
+    pub suspicion: Option<Suspicion>,
+    /// Whether somebody else confirmed what others wrote.
+    pub freshness: Freshness,
 }
 
 /// How far a long job is.

@@ -26,6 +26,8 @@ pub enum ProblemKind {
     Stale,
     /// The server shows another history than this device has seen.
     Fork,
+    /// A member's device names another history: writes wait until people compared words.
+    ForkSuspected,
     /// A member vouched for newer entries than the server shows.
     Withheld,
     /// Part of the record set is missing.
@@ -48,6 +50,8 @@ pub enum ProblemKind {
     Refused,
     /// A removal is not yet in the journal.
     RemovalUnconfirmed,
+    /// Who is in the vault has changed, and nobody looked at it here yet.
+    MembersChanged,
     /// Nobody vouched for this device yet: it reads, and holds what it would write.
     Unconfirmed,
     /// A newer version of Tacit is needed.

@@ -240,6 +240,9 @@ impl<P: Platform> Engine<P> {
     /// Removes everything of the account from this device, then ends its session.
     pub(crate) async fn sign_out(&self) -> Result<Reply, Failure> {
         let session = self.session();
+        if session.is_some() {
+            self.vouch_leaving().await;
+        }
         self.inner.borrow_mut().close();
         self.locked_for.set(None);
         self.lock_signal.raise();

@@ -4,8 +4,8 @@ use crate::ports::{Platform, Request, Transport, Unreachable};
 use std::rc::Rc;
 use tacit_shared::api::{
     ApiError, BindIdentity, Challenge, ChangeAccount, CreateAccount, CreateVault, DeleteAccount, GetBoxes, GetEntries,
-    GetEnvelopes, GetLeaves, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries, PostJoinRequest, Pull,
-    Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
+    GetEnvelopes, GetLeaves, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries, PostHead, PostJoinRequest,
+    Pull, Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
 };
 use tacit_shared::codec;
 use tacit_shared::ids::{BoxHash, EntryHash, RecordId, VaultId, Version};
@@ -140,8 +140,10 @@ impl<P: Platform> Api<P> {
         session: &SessionToken,
         vault: &VaultId,
         have: Option<Head>,
+        heads_after: u64,
     ) -> Result<Pulled, CallError> {
-        self.call("POST", &format!("{}/pull", vault.to_hex()), Some(session), &Pull { have }).await
+        let body = Pull { have, heads_after };
+        self.call("POST", &format!("{}/pull", vault.to_hex()), Some(session), &body).await
     }
 
     /// Posts entries with their sealed bytes.
@@ -162,6 +164,16 @@ impl<P: Platform> Api<P> {
         wanted: &GetEntries,
     ) -> Result<Vec<Vec<u8>>, CallError> {
         self.call("POST", &format!("{}/entries/get", vault.to_hex()), Some(session), wanted).await
+    }
+
+    /// Says up to where this device verified everything.
+    pub(crate) async fn post_head(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        statement: Vec<u8>,
+    ) -> Result<(), CallError> {
+        self.call("POST", &format!("{}/head", vault.to_hex()), Some(session), &PostHead { statement }).await
     }
 
     /// The membership sub-chain and the head.

@@ -92,6 +92,12 @@ impl<P: Platform> Engine<P> {
             Call::RenameMember { member, name } => {
                 self.edit(page, |vault, entropy| vault.rename_member(member, &name, now, entropy))
             }
+            Call::SawMembers(seq) => self.edit(page, |vault, entropy| vault.saw_members(seq, entropy)),
+            Call::HistoryWords(seq) => self.look(page, |vault| vault.history_words(seq)),
+            Call::ComparedHistory { member, same } => {
+                self.edit(page, |vault, entropy| vault.compared(member, same, entropy))
+            }
+            Call::RenewKey => self.renew_key(page),
             Call::SyncNow => {
                 self.wake();
                 Ok(Reply::Done)

@@ -27,6 +27,7 @@ pub mod store;
 mod sync;
 mod vault;
 mod view;
+mod witness;
 
 pub use engine::{Engine, PageId};
 

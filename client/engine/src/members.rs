@@ -56,21 +56,25 @@ impl<F: File> OpenVault<F> {
         let mut former: Vec<bm::MemberRow> = roster
             .all_members()
             .filter(|(_, record)| record.role().is_none())
-            .map(|(member, record)| self.member_row(member, record, None))
+            .map(|(member, record)| self.member_row(member, record, None, now))
             .collect();
         former.sort_by_key(|row| std::cmp::Reverse(row.at));
         bm::MemberList {
-            members: roster.current().map(|(member, record)| self.member_row(member, record, may_manage)).collect(),
+            members: roster
+                .current()
+                .map(|(member, record)| self.member_row(member, record, may_manage, now))
+                .collect(),
             former,
             invites: roster.open_invites().iter().map(|invite| self.invite_row(invite)).collect(),
             waiting: self.waiting(now).iter().map(|one| self.waiting_row(one)).collect(),
             epoch: roster.epoch(),
+            newest: roster.seq(),
             roster_words: self.state.roster_words().iter().map(|word| (*word).to_owned()).collect(),
             may_manage: may_manage.map(shown_role),
         }
     }
 
-    fn member_row(&self, member: Member, record: &MemberRecord, may_manage: Option<Role>) -> bm::MemberRow {
+    fn member_row(&self, member: Member, record: &MemberRecord, may_manage: Option<Role>, now: u64) -> bm::MemberRow {
         let me = member == self.state.me();
         let by = match record.removed {
             Some((by, _)) => Some(by),
@@ -86,6 +90,9 @@ impl<F: File> OpenVault<F> {
             at: record.removed.map_or(record.admitted_at, |(_, at)| at),
             removable: !me && role.is_some() && may_manage >= role,
             removing: self.removing.contains(&member),
+            confirmed: role.and_then(|_| self.confirmed(member)),
+            lags: role.is_some() && !me && self.state.lags(member, now),
+            seen_by: if role.is_none() { self.seen_by(record, now) } else { None },
         }
     }
 
@@ -205,6 +212,14 @@ impl<P: Platform> Engine<P> {
             }
         }
         Err(problem(ProblemKind::RemovalUnconfirmed).into())
+    }
+
+    /// Queues a new key for the vault.
+    pub(crate) fn renew_key(&self, page: PageId) -> Result<Reply, Failure> {
+        self.may_manage(page, Role::Viewer)?;
+        let reply = self.look(page, OpenVault::renew_key)?;
+        self.wake();
+        Ok(reply)
     }
 
     /// Changes a member's role.

@@ -34,6 +34,10 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The server shows a different history of this vault than this device has seen.",
             "Nothing is sent any more. Compare the member words with a colleague before you trust either side.",
         ),
+        ForkSuspected => (
+            "A colleague's device names another history of this vault.",
+            "Nothing is sent for now. Compare the words of both histories with that colleague.",
+        ),
         Withheld => (
             "A colleague vouched for newer changes than the server shows.",
             "Try again later; if it stays, ask that colleague and who runs the server.",
@@ -73,6 +77,9 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The removal is not confirmed yet.",
             "Nothing else is sent before it is. It goes on as soon as the server takes it.",
         ),
+        MembersChanged => {
+            ("Who is in this vault has changed.", "Look at the changes first; what you write waits here until then.")
+        }
         Unconfirmed => (
             "Nobody has vouched for what the server shows this new device.",
             "Compare the member list and its six words with a colleague, then confirm. Until then you can read; what you write waits here.",

@@ -19,6 +19,8 @@
 //! - **To see a vault for the first time:** [`FreshStart::listed`] or [`FreshStart::joined`], its box, its leaves,
 //!   [`FreshStart::finish`], then catch up; [`Audit`] in the background. A listed start is [`Standing::Unconfirmed`] until
 //!   [`VaultState::confirm`].
+//! - **To be a witness, and to have some:** [`VaultState::vouch`] after a pull; [`VaultState::hear`] what others said,
+//!   [`VaultState::weigh`] it after following, [`VaultState::compared`] when people did.
 //! - **To post a change:** [`Writer::new`], [`Writer::seal`] each record, [`Writer::commit`]; store the [`Draft`], post its
 //!   bytes, and [`VaultState::follow`] it once it is in the journal. A lost race: pull, then seal again what no longer
 //!   [`SealedChange::fits`].
@@ -41,6 +43,7 @@ pub mod strength;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod witness;
 
 pub use account::{
     AccountError, AccountKeys, BlobPin, CannotUnlock, DeviceId, Identity, LocalDamaged, LocalKey, MergeError,
@@ -55,10 +58,12 @@ pub use invite::{
 };
 pub use journal::{BuildError, Draft, LostJoin, NewVault, SealedChange, Writer, create_vault};
 pub use keyring::{BadHistory, BadKey, BoxError};
-pub use passphrase::{COMPARED_WORDS, PASSPHRASE_WORDS, passphrase};
+pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, PASSPHRASE_WORDS, passphrase};
 pub use replay::{
-    Audit, AuditError, Followed, FreshError, FreshStart, LoadError, PullError, Standing, Stop, VaultState,
+    Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, LoadError, MemberNews, PullError,
+    Standing, Stop, VaultState,
 };
 pub use seal::{Expected, OpenError, Opened, SealError, Sealed};
 pub use strength::{Strength, estimate};
 pub use text::base64url;
+pub use witness::{Freshness, Sight, Suspicion, Word};

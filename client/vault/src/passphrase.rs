@@ -11,6 +11,10 @@ pub const PASSPHRASE_WORDS: usize = 6;
 /// Words wherever two people compare without a commitment: 66 bits.
 pub const COMPARED_WORDS: usize = 6;
 
+/// Words where a member who writes on both sides may choose what is compared: 132 bits, since he needs no second preimage
+/// but any two branches that meet.
+pub const HISTORY_WORDS: usize = 12;
+
 /// What compared words stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WordsOf {
@@ -18,6 +22,8 @@ pub(crate) enum WordsOf {
     Join,
     /// A vault's membership.
     Roster,
+    /// A vault's journal up to an entry.
+    History,
 }
 
 impl WordsOf {
@@ -25,6 +31,7 @@ impl WordsOf {
         match self {
             Self::Join => b"join",
             Self::Roster => b"roster",
+            Self::History => b"history",
         }
     }
 

@@ -1,6 +1,7 @@
 //! What every store promises, run on each of them.
 
 mod credentials;
+mod witness;
 
 use super::{Account, Append, EntryRow, NewVersion, Outcome, PermitKey, Session, Store, TreeRows};
 use crate::limits;
@@ -24,6 +25,7 @@ pub(crate) async fn run(store: &dyn Store) {
     record_set(store, &roster).await;
     purges(store, &roster).await;
     join_requests(store, &roster).await;
+    witness::head_statements(store, &roster.vault()).await;
 }
 
 const LOOKUP: Lookup = Lookup([1; 32]);

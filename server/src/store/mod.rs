@@ -5,8 +5,10 @@
 pub(crate) mod contract;
 mod credentials;
 pub mod sqlite;
+mod witness;
 
 pub use credentials::{AccountChange, CredentialStore, Ended};
+pub use witness::{HeadRow, WitnessStore};
 
 use async_trait::async_trait;
 use tacit_shared::api::{Head, LeafRow, VersionRow};
@@ -148,7 +150,7 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 
 /// Everything the server keeps.
 #[async_trait]
-pub trait Store: CredentialStore + Send + Sync + 'static {
+pub trait Store: CredentialStore + WitnessStore + Send + Sync + 'static {
     // ---- Accounts ----
 
     /// Whether anybody has an account.

@@ -9,6 +9,7 @@ mod error;
 mod hint;
 mod invite;
 mod vault;
+mod witness;
 
 pub use account::*;
 pub use credentials::*;
@@ -16,6 +17,7 @@ pub use error::*;
 pub use hint::*;
 pub use invite::*;
 pub use vault::*;
+pub use witness::*;
 
 use serde::{Deserialize, Serialize};
 use serde_big_array::BigArray;

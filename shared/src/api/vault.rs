@@ -26,6 +26,8 @@ pub struct Head {
 pub struct Pull {
     /// The asker's trust pin; `None` asks from Genesis on.
     pub have: Option<Head>,
+    /// Of head statements, only those that arrived after this mark of the server's; 0 asks for all.
+    pub heads_after: u64,
 }
 
 /// One page of a journal: at most 256 entries or 16 MiB.
@@ -35,8 +37,10 @@ pub struct Pulled {
     pub head: Head,
     /// Entries after the asker's pin, oldest first. Ask again until `head` is reached.
     pub entries: Vec<Vec<u8>>,
-    /// Signed head statements of members.
+    /// The newest head statement of each current member, where it arrived after the asker's mark.
     pub heads: Vec<Vec<u8>>,
+    /// The mark to ask with next time.
+    pub heads_until: u64,
     /// Join requests waiting; only given to admins and owners.
     pub requests: Vec<Vec<u8>>,
     /// The server was restored from a backup and waits for members to send what it lost.
@@ -65,6 +69,8 @@ pub struct RosterAnswer {
     pub entries: Vec<Vec<u8>>,
     /// The newest entry of the whole journal (it may be a roster entry itself).
     pub head: Vec<u8>,
+    /// The newest head statement of each current member.
+    pub heads: Vec<Vec<u8>>,
 }
 
 /// `POST v/entries/get` → `Vec<Vec<u8>>`: up to `count` entries from `from` on.

@@ -10,9 +10,11 @@ use tacit_shared::root::{Leaf, LeafSet, Leaves, bucket_of, change};
 use tacit_shared::roster::Roster;
 use tacit_shared::sign::Context;
 use tacit_shared::step::{base_entry, genesis, roster_step, step};
+use tacit_shared::witness::HeadStatement;
 use tacit_shared::{codec, limits};
 
 const JOURNAL: &str = include_str!("../../../docs/vectors/journal.json");
+const HEAD: &str = include_str!("../../../docs/vectors/head.json");
 const ROOT: &str = include_str!("../../../docs/vectors/root.json");
 const SPECIFICATION: &str = include_str!("../../../docs/protocol.md");
 
@@ -58,6 +60,24 @@ struct Refused {
     check: u8,
     bytes: String,
     zeros_after: usize,
+}
+
+#[derive(Deserialize)]
+struct Heads {
+    genesis: String,
+    member: u32,
+    seq: u64,
+    hash: String,
+    epoch_held: u32,
+    at: u64,
+    statement: String,
+    refused: Vec<RefusedHead>,
+}
+
+#[derive(Deserialize)]
+struct RefusedHead {
+    what: String,
+    statement: String,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +197,18 @@ fn each_refused_entry_fails_at_its_check_and_every_check_has_one() {
         assert_eq!(error.check(), one.check, "{}", one.what);
     }
     assert!((1..=12).all(|check| journal.refused.iter().any(|one| one.check == check)));
+}
+
+#[test]
+fn a_head_statement_is_read_and_no_other_bytes_are_one() {
+    let file: Heads = serde_json::from_str(HEAD).expect("the statements' vectors");
+    let (roster, _) = genesis(&bytes(&file.genesis)).expect("a Genesis");
+    let said = HeadStatement::read(&roster, &bytes(&file.statement)).expect("a statement");
+    assert_eq!((said.member(), said.order(), said.epoch_held()), (file.member, (file.seq, file.at), file.epoch_held));
+    assert_eq!(said.hash().0, array(&file.hash));
+    for one in &file.refused {
+        assert!(HeadStatement::read(&roster, &bytes(&one.statement)).is_err(), "{}", one.what);
+    }
 }
 
 #[test]

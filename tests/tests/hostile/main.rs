@@ -2,10 +2,12 @@
 //! the engine that the browser runs. The stage and the three assertions are in `tacit_tests::scene`.
 
 mod forge;
+mod ghosts;
 mod invites;
 mod members;
 mod records;
 mod service;
+mod witness;
 
 use tacit_bridge::members::Role;
 use tacit_tests::scene::Scene;

@@ -5,7 +5,7 @@ use crate::scene;
 use tacit_bridge::Call;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_shared::api::{GetEnvelopes, GetLeaves, LeafRow};
+use tacit_shared::api::{GetEnvelopes, GetLeaves, LeafRow, RosterAnswer};
 use tacit_shared::entry::Change;
 use tacit_shared::envelope::{Envelope, Place, envelope_hash};
 use tacit_shared::ids::{EnvelopeHash, RecordId, VaultId};
@@ -169,7 +169,9 @@ async fn leaves_are_refused(edit: impl FnMut(&GetLeaves, &mut Vec<LeafRow>) + 's
         let asked: GetLeaves = codec::decode(&request.body, 1 << 20).expect("a request");
         edit(&asked, rows);
     });
-    let (other, answer) = scene.second_device(script).await;
+    // Without a colleague's word she starts on the head, behind the deletion.
+    let unattested = change("/roster", |_, shown: &mut RosterAnswer| shown.heads.clear());
+    let (other, answer) = scene.second_device((unattested, script)).await;
     let refused = answer.expect_err("refused");
     assert_eq!(refused.kind, ProblemKind::Incomplete);
     assert!(refused.what.len() > 20 && refused.todo.len() > 10);

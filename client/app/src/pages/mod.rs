@@ -10,7 +10,7 @@ mod settings;
 
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
-pub(crate) use members::{MembersPage, RecoveryDialog};
+pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use new_record::NewRecord;
 pub(crate) use record::RecordPage;
 pub(crate) use records::RecordsPage;

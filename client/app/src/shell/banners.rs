@@ -2,6 +2,7 @@
 
 use super::adopt::AdoptDialog;
 use super::owner::LoneOwner;
+use super::suspected::{self, CompareHistories};
 use crate::link;
 use crate::state::app;
 use crate::strings::{account, shell, words};
@@ -17,6 +18,10 @@ pub(super) fn Banners() -> impl IntoView {
     let app = app();
     let comparing = RwSignal::new(false);
     let adopting = RwSignal::new(false);
+    let histories = RwSignal::new(false);
+    let unseen = Memo::new(move |_| app.sync.with(|state| state.unseen.clone()));
+    let warning = Memo::new(move |_| app.sync.with(|state| state.warning.clone()));
+    let suspicion = Memo::new(move |_| app.sync.with(|state| state.suspicion.clone()));
     let held = Memo::new(move |_| app.sync.with(|state| state.held.clone()));
     let closed = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.closed)));
     // Where the engine says who removed one, that says it all.
@@ -28,18 +33,43 @@ pub(super) fn Banners() -> impl IntoView {
     });
     view! {
         <div class="banners" data-testid="banners">
-            {move || account.get().map(|problem| held_banner(&problem, comparing, adopting))}
+            {move || account.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
             {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
-            {move || held.get().map(|problem| held_banner(&problem, comparing, adopting))}
+            {move || held.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
+            {move || super::changes::changes(unseen.get())}
+            {move || warning.get().map(|problem| warned(&problem))}
             {move || app.notice.get().map(|problem| notice(&problem))}
             <LoneOwner />
         </div>
         {move || adopting.get().then(|| view! { <AdoptDialog close=Callback::new(move |()| adopting.set(false)) /> })}
+        {move || {
+            suspicion
+                .get()
+                .filter(|_| histories.get())
+                .map(|suspicion| view! { <CompareHistories suspicion close=Callback::new(move |()| histories.set(false)) /> })
+        }}
         {move || comparing.get().then(|| view! { <Compare close=Callback::new(move |()| comparing.set(false)) /> })}
     }
 }
 
-fn held_banner(problem: &Problem, comparing: RwSignal<bool>, adopting: RwSignal<bool>) -> AnyView {
+fn warned(problem: &Problem) -> AnyView {
+    view! { <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone() attr:data-testid="warning" /> }
+        .into_any()
+}
+
+fn held_banner(
+    problem: &Problem,
+    comparing: RwSignal<bool>,
+    adopting: RwSignal<bool>,
+    histories: RwSignal<bool>,
+) -> AnyView {
+    // The list of changes says it.
+    if problem.kind == ProblemKind::MembersChanged {
+        return ().into_any();
+    }
+    if let Some(suspected) = suspected::banner(problem, histories) {
+        return suspected;
+    }
     if problem.kind == ProblemKind::CredentialsChanged {
         return view! {
             <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone()>

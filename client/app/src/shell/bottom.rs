@@ -1,5 +1,6 @@
 //! The bar at the bottom of a phone: five places, the plus in the middle.
 
+use super::side::face;
 use crate::state::app;
 use crate::strings::words;
 use crate::ui::{glyphs, icon_of};
@@ -21,6 +22,9 @@ pub(super) fn BottomBar() -> impl IntoView {
             </A>
         }
     };
+    let freshness = Memo::new(move |_| app.sync.with(|state| state.freshness));
+    let fresh = move || face(freshness.get()).map(|(fresh, _)| fresh);
+    let aged = move || face(freshness.get()).map(|(_, words)| words);
     let create = move |_| {
         let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
         app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
@@ -32,7 +36,7 @@ pub(super) fn BottomBar() -> impl IntoView {
             <button type="button" class="plus" aria-label="New" disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
-            {place("/members", glyphs::CONTACT, words::MEMBERS)}
+            <span class="vault-mark" data-fresh=fresh title=aged>{place("/members", glyphs::CONTACT, words::MEMBERS)}</span>
             {place("/settings", glyphs::SETTINGS, words::SETTINGS)}
         </nav>
     }

@@ -3,9 +3,11 @@
 mod adopt;
 mod banners;
 mod bottom;
+mod changes;
 mod keys;
 mod owner;
 mod side;
+mod suspected;
 mod sync;
 
 pub(crate) use keys::{in_dialog, typing};

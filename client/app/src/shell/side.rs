@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 use tacit_bridge::records::Kind;
+use tacit_bridge::witness::Freshness;
 
 #[component]
 pub(super) fn SideBar() -> impl IntoView {
@@ -63,17 +64,29 @@ fn NavItem(
     }
 }
 
+/// The vault's own mark, once nobody else has confirmed the newest for long: its state, and why in words.
+pub(super) fn face(freshness: Freshness) -> Option<(&'static str, &'static str)> {
+    match freshness {
+        Freshness::Alone | Freshness::Fresh => None,
+        Freshness::Aging => Some(("aging", shell::AGING)),
+        Freshness::Old => Some(("old", shell::OLD)),
+    }
+}
+
 #[component]
 pub(super) fn VaultSwitcher() -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
     let name = move || app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone()));
+    let freshness = Memo::new(move |_| app.sync.with(|state| state.freshness));
+    let fresh = move || face(freshness.get()).map(|(fresh, _)| fresh);
+    let aged = move || face(freshness.get()).map(|(_, words)| words);
     let trigger = view! {
         <button
             type="button" class="vault-btn" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
             data-testid="vault-switcher" on:click=move |_| open.update(|open| *open = !*open)
         >
-            <Mark />
+            <span class="vault-mark" data-fresh=fresh title=aged data-testid="vault-mark"><Mark /></span>
             <span class="cut">{name}</span>
             {icon(glyphs::CHEVRONS_UP_DOWN)}
         </button>

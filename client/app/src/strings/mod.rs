@@ -15,4 +15,5 @@ pub(crate) mod members;
 pub(crate) mod record;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod witness;
 pub(crate) mod words;

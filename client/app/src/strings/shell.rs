@@ -15,6 +15,8 @@ texts! {
     UNCONFIRMED_ASK = "Call or meet somebody of this vault. Under Members they see six words. Are these the same, and are these the people you expect?";
     UNCONFIRMED_YES = "They are the same";
     UNCONFIRMED_NO = "If they differ, do not confirm. Tell the owner: the server may be showing one of you something else.";
+    AGING = "Nobody else confirmed the newest changes for three days";
+    OLD = "Nobody else confirmed the newest changes for two weeks";
     CLOSED = "You are no longer a member of this vault";
     CLOSED_WORDS = "What this device already had can still be read. Nothing can be changed.";
 }

@@ -25,8 +25,10 @@ pub enum Key {
     Outbox(RecordId),
     /// A membership action not yet in the journal.
     Intent(u32),
-    /// A hash kept per journal entry, in runs.
+    /// The hashes of a full run of journal entries.
     Hashes(u32),
+    /// The hash of one journal entry whose run is not full yet.
+    Hash(u64),
 }
 
 /// One write of a batch.

@@ -34,7 +34,7 @@ impl<P: Platform> Engine<P> {
                 let Some(mut audit) = vault.audit.take() else { return Ok(()) };
                 let done = audit.feed(&entries).and_then(|()| audit.finish(&mut vault.state));
                 match done {
-                    Ok(true) => vault.keep_state(&mut *self.entropy()),
+                    Ok(true) => vault.keep_audited(audit.hashes(), &mut *self.entropy()),
                     Ok(false) => {
                         vault.audit = Some(audit);
                         Ok(())

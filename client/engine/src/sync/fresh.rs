@@ -13,12 +13,12 @@ use tacit_bridge::records::VaultRef;
 use tacit_bridge::{Event, Reply};
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, Record, Value};
-use tacit_shared::api::{ApiError, GetLeaves, LeafRow, RosterAnswer};
+use tacit_shared::api::{ApiError, GetEntries, GetLeaves, LeafRow, RosterAnswer};
 use tacit_shared::entry::Policy;
 use tacit_shared::ids::VaultId;
 use tacit_shared::{limits, root};
 use tacit_vault::account::{VaultPin, VaultStanding};
-use tacit_vault::{FreshError, FreshStart, InviteLink, JoinPending, JoinProgress, VaultState};
+use tacit_vault::{FreshChain, FreshError, FreshStart, InviteLink, JoinPending, JoinProgress, VaultState};
 
 /// Buckets of leaves asked for at once.
 const BUCKETS: u16 = 1024;
@@ -103,8 +103,21 @@ impl<P: Platform> Engine<P> {
 
     async fn fetch_new(&self, pin: &VaultPin) -> Result<(), Failure> {
         let shown = self.roster_of(&pin.vault).await?;
-        let start = self.with_open(|open| FreshStart::listed(open.account.identity(), pin, &shown))?;
-        self.finish_fresh(&pin.vault, start.map_err(fresh_failure)?).await
+        let chain = self.with_open(|open| FreshChain::listed(open.account.identity(), pin, shown))?;
+        let start = self.start(&pin.vault, chain.map_err(fresh_failure)?).await?;
+        self.finish_fresh(&pin.vault, start).await
+    }
+
+    /// On the newest entry that a colleague attested, else on the head.
+    async fn start(&self, vault: &VaultId, chain: FreshChain) -> Result<FreshStart, Failure> {
+        let base = match chain.attested() {
+            None => None,
+            Some(base) => {
+                let session = self.live_session().await?;
+                self.api.entries(&session, vault, &GetEntries { from: base.seq, count: 1 }).await?.pop()
+            }
+        };
+        chain.start(base.as_deref()).map_err(fresh_failure)
     }
 
     async fn roster_of(&self, vault: &VaultId) -> Result<RosterAnswer, Failure> {
@@ -127,7 +140,7 @@ impl<P: Platform> Engine<P> {
         }
         let rows = self.leaves_at(vault, start.base().seq).await?;
         self.keep_vault(start.finish(rows).map_err(fresh_failure)?).await?;
-        self.fetch_missing(vault).await?;
+        self.pull(vault).await?;
         self.emit(Event::VaultsChanged);
         Ok(())
     }
@@ -176,10 +189,11 @@ impl<P: Platform> Engine<P> {
 
     async fn joined(&self, pending: &JoinPending) -> Result<(), Failure> {
         let shown = self.roster_of(&pending.vault).await?;
-        let start = self.with_open(|open| FreshStart::joined(open.account.identity(), pending, &shown))?;
+        let chain = self.with_open(|open| FreshChain::joined(open.account.identity(), pending, shown))?;
         // There already: the browser was closed between the two.
         if !self.with_open(|open| open.vaults.contains_key(&pending.vault))? {
-            self.finish_fresh(&pending.vault, start.map_err(fresh_failure)?).await?;
+            let start = self.start(&pending.vault, chain.map_err(fresh_failure)?).await?;
+            self.finish_fresh(&pending.vault, start).await?;
         }
         let noted = self.with_open_mut(|open| {
             let pin = open.vaults.get(&pending.vault).and_then(|vault| vault.state.pin())?;

@@ -64,8 +64,12 @@ impl<P: Platform> Engine<P> {
         let mut well = true;
         for vault in vaults {
             let result = self.sync_vault(&vault).await;
-            well &= result.is_ok();
+            let in_step = result.is_ok();
+            well &= in_step;
             self.note_result(&vault, result);
+            if in_step {
+                self.vouch(&vault, false).await;
+            }
         }
         well &= self.sync_joins().await.is_ok();
         well &= self.follow_account().await.is_ok();

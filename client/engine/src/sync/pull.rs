@@ -26,9 +26,9 @@ impl<P: Platform> Engine<P> {
     /// Brings a vault up to the server's head.
     pub(crate) async fn pull(&self, vault: &VaultId) -> Result<(), Failure> {
         for _ in 0..MAX_PAGES {
-            let have = self.with_vault(vault, |vault| vault.state.head())?;
+            let (have, mark) = self.with_vault(vault, |vault| (vault.state.head(), vault.spoken.mark))?;
             let session = self.live_session().await?;
-            let page = match self.api.pull(&session, vault, Some(have)).await {
+            let page = match self.api.pull(&session, vault, Some(have), mark).await {
                 Ok(page) => page,
                 Err(CallError::Api(ApiError::Unauthorized)) => {
                     return Err(self.session_ended(&session));
@@ -50,18 +50,23 @@ impl<P: Platform> Engine<P> {
                     vault.number_cards(&followed, self.platform.now(), &mut *self.entropy())?;
                     self.emit(Event::VaultsChanged);
                 }
+                let now = self.platform.now();
+                vault.take_words(&page.heads, page.heads_until, &followed, now, &mut *self.entropy())?;
                 match followed.stopped {
                     Some(stopped) => Err(pull_failure(stopped, |member| vault.member_name(member))),
                     None => Ok((changed, vault.state.head() == page.head)),
                 }
             })??;
             self.fetch_key(vault).await?;
-            self.fetch_missing(vault).await?;
+            if at_head {
+                // What is superseded on the way there need not be fetched, and may have been purged.
+                self.fetch_missing(vault).await?;
+            }
             if changed {
                 self.emit(Event::Invalidated);
             }
             if at_head {
-                return Ok(());
+                return self.with_vault(vault, |vault| vault.note_reached());
             }
         }
         Err(problem(ProblemKind::Refused).into())

@@ -16,7 +16,7 @@ use tacit_shared::entry::{JoinRequest, Role};
 use tacit_shared::ids::{EntryHash, VaultId};
 use tacit_shared::limits;
 use tacit_vault::account::Identity;
-use tacit_vault::{BuildError, Draft, Entropy, LostJoin, Standing, Verdict, Writer};
+use tacit_vault::{BuildError, Draft, Entropy, LostJoin, Standing, Stop, Verdict, Writer};
 
 /// Bytes of one commit: the cap of a post, less what an entry needs beside its changes.
 const COMMIT_BYTES: usize = limits::POST - limits::ENTRY;
@@ -85,8 +85,10 @@ pub(crate) fn build_failure(error: BuildError) -> Failure {
         BuildError::Held(standing) => problem(match standing {
             Standing::Unconfirmed => ProblemKind::Unconfirmed,
             Standing::Removed { .. } => ProblemKind::Removed,
+            Standing::Stopped(Stop::ForkSuspected { .. }) => ProblemKind::ForkSuspected,
             _ => ProblemKind::Stale,
         }),
+        BuildError::Unseen => problem(ProblemKind::MembersChanged),
         BuildError::Refused(_) | BuildError::TooMuch | BuildError::Outdated(_) | BuildError::DrawAnotherId => {
             problem(ProblemKind::Refused)
         }
@@ -319,7 +321,8 @@ impl<F: File> OpenVault<F> {
 
     /// As much of the outbox as one commit holds, by record id: each bucket of the record set is hashed once.
     fn commit(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
-        if self.outbox.is_empty() || !self.missing.is_empty() {
+        // Who reads it is looked at before it is written for them (M18).
+        if self.outbox.is_empty() || !self.missing.is_empty() || !self.state.unseen().is_empty() {
             return Ok(None);
         }
         let mut vanished = Vec::new();

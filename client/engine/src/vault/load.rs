@@ -43,6 +43,7 @@ impl<F: File> OpenVault<F> {
             Err(tacit_vault::LoadError::Damaged) => return Err(StorageError::Damaged),
         };
         let mut opened = Self::empty(state, log, local);
+        opened.load_witnesses()?;
         opened.load_records()?;
         opened.load_outbox()?;
         opened.load_post()?;

@@ -1,16 +1,19 @@
 //! One vault, open: the verified state, the plain records in memory, the outbox, and their sealed copy on disk.
 //! Everything that changes goes to disk first, in one batch that holds wholly or not at all.
 
+mod hashes;
 mod load;
 mod outbox;
 mod shown;
 mod take;
+mod witness;
 
 use crate::Failure;
 use crate::ports::{File, Storage, StorageError};
 use crate::problem::problem;
 use crate::store::{Key, Log, Op};
 use crate::sync::Action;
+use crate::vault::witness::Spoken;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tacit_bridge::problem::ProblemKind;
@@ -28,6 +31,8 @@ const STATE: Key = Key::Slot(1);
 const HEAD: Key = Key::Slot(2);
 const POST: Key = Key::Slot(3);
 const ROTATE: Key = Key::Slot(4);
+const WITNESS: Key = Key::Slot(10);
+const UNSEEN: Key = Key::Slot(11);
 
 /// Signed bytes on their way: the same ones are posted until the journal decides.
 #[derive(Clone, Serialize, Deserialize)]
@@ -72,6 +77,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) trouble: Option<Problem>,
     /// How far the server's clock is behind ours.
     pub(crate) clock_behind: u64,
+    /// Statements of this session.
+    pub(crate) spoken: Spoken,
     log: Log<F>,
     local: LocalKey,
 }
@@ -104,8 +111,9 @@ impl<F: File> OpenVault<F> {
             leaves.iter().map(|leaf| (Key::Leaf(leaf.record), codec::encode(leaf))).collect();
         let saved = vault.sealed_state(entropy);
         let head = codec::encode(&vault.state.head_pin());
+        let (hash_key, hash) = vault.first_hash();
         let mut ops: Vec<Op<'_>> = encoded.iter().map(|(key, value)| Op::Put(*key, value)).collect();
-        ops.extend([Op::Put(STATE, &saved), Op::Put(HEAD, &head)]);
+        ops.extend([Op::Put(STATE, &saved), Op::Put(HEAD, &head), Op::Put(hash_key, &hash)]);
         vault.log.write(&ops)?;
         vault.missing =
             vault.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
@@ -132,6 +140,7 @@ impl<F: File> OpenVault<F> {
             online: false,
             trouble: None,
             clock_behind: 0,
+            spoken: Spoken::default(),
             log,
             local,
         }
@@ -174,6 +183,6 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn confirm(&mut self, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         self.state.confirm();
         self.keep_state(entropy)?;
-        Ok(Reply::Done)
+        self.saw_members(u64::MAX, entropy)
     }
 }

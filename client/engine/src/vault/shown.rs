@@ -51,20 +51,30 @@ impl<F: File> OpenVault<F> {
     /// Where synchronisation stands.
     pub(crate) fn sync_state(&self) -> SyncState {
         let held = match self.state.standing() {
-            Standing::Confirmed => self.trouble.clone(),
+            Standing::Confirmed => self.trouble.clone().or_else(|| self.unseen_problem()),
             Standing::Unconfirmed => Some(problem(ProblemKind::Unconfirmed)),
             Standing::Removed { by, .. } => Some(say(
                 ProblemKind::Removed,
                 format!("{} removed you from this vault.", self.member_name(by)),
                 "What this device already holds stays readable here; nothing new arrives.",
             )),
+            Standing::Stopped(Stop::ForkSuspected { member, .. }) => Some(self.suspected_problem(member)),
             Standing::Stopped(stop) => Some(problem(match stop {
-                Stop::Fork { .. } => ProblemKind::Fork,
+                Stop::Fork { .. } | Stop::ForkSuspected { .. } => ProblemKind::Fork,
                 Stop::Stale { .. } => ProblemKind::Stale,
                 Stop::NeedUpdate { .. } => ProblemKind::NeedUpdate,
             })),
         };
-        SyncState { online: self.online, waiting: self.outbox.len() as u32, synced_at: self.synced_at, held }
+        SyncState {
+            online: self.online,
+            waiting: self.outbox.len() as u32,
+            synced_at: self.synced_at,
+            held,
+            warning: self.withheld_problem(),
+            unseen: self.unseen_changes(),
+            suspicion: self.shown_suspicion(),
+            freshness: self.shown_freshness(),
+        }
     }
 
     /// Renames the vault.

@@ -1,13 +1,13 @@
 //! What comes from the journal: verified entries, then the envelopes that they name, merged with what waits here.
 
 use super::outbox::{outbox_context, outbox_plain};
-use super::{HEAD, Missing, OpenVault, POST, Post, STATE};
+use super::{HEAD, Missing, OpenVault, POST, Post, STATE, UNSEEN};
 use crate::Failure;
 use crate::ports::File;
 use crate::store::{Key, Op};
 use tacit_crm::Record;
 use tacit_shared::codec;
-use tacit_shared::ids::{Millis, RecordId};
+use tacit_shared::ids::{EntryHash, Millis, RecordId};
 use tacit_vault::{Entropy, OpenError};
 
 /// What came of fetched envelopes.
@@ -38,6 +38,13 @@ impl<F: File> OpenVault<F> {
         let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
         if roster_changed || followed.stopped.is_some() {
             values.push((STATE, self.sealed_state(entropy)));
+        }
+        if roster_changed {
+            values.push((UNSEEN, self.sealed_unseen(entropy)));
+        }
+        if let Some(first) = followed.deltas.first() {
+            let hashes: Vec<EntryHash> = followed.deltas.iter().map(|delta| delta.entry.hash()).collect();
+            self.hash_ops(first.entry.header().seq, &hashes, &mut values, &mut deletes);
         }
         for leaf in followed.deltas.iter().filter_map(|delta| delta.leaves.as_ref()).flat_map(|delta| &delta.leaves) {
             values.push((Key::Leaf(leaf.record), codec::encode(leaf)));

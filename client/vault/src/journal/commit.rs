@@ -70,6 +70,9 @@ impl Writer<'_> {
         if changes.len() > limits::CHANGES || purges.len() > limits::PURGES {
             return Err(BuildError::TooMuch);
         }
+        if !self.state.unseen().is_empty() {
+            return Err(BuildError::Unseen);
+        }
         if !self.state.holds_key() {
             return Err(BuildError::NoKey(self.state.roster().epoch()));
         }

@@ -48,9 +48,16 @@ pub fn create_vault(entropy: &mut dyn Entropy, identity: &Identity, policy: Poli
     let mut keyring = Keyring::empty(&roster);
     #[expect(clippy::expect_used, reason = "sealed a moment ago for this very place")]
     keyring.take_box(&roster, 0, identity, &box_bytes).expect("our own box opens");
-    let trust =
-        Trust { identity: public, me: 0, confirmed: true, audited: true, removed: None, stopped: None, floor: None };
+    let trust = Trust {
+        identity: public,
+        me: 0,
+        confirmed: true,
+        audited: true,
+        removed: None,
+        stopped: None,
+        floors: Vec::new(),
+    };
     let leaves = LeafSet::empty(&roster.vault());
-    let state = VaultState { roster, leaves, keyring, trust };
+    let state = VaultState::new(roster, leaves, keyring, trust);
     NewVault { request: CreateVault { genesis: bytes, box_bytes }, state }
 }

@@ -57,6 +57,9 @@ pub enum BuildError {
     /// The joiner's key is no key.
     #[error("the joiner's key is unusable")]
     BadKey,
+    /// Somebody should first look at who else is in the vault now.
+    #[error("changes of the membership have not been looked at")]
+    Unseen,
     /// Not a member (any more).
     #[error("not a member")]
     NotMember,

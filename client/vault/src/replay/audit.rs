@@ -4,7 +4,7 @@
 use super::follow::{PullError, apply};
 use super::state::VaultState;
 use tacit_shared::api::Head;
-use tacit_shared::ids::{Member, Seq, VaultId};
+use tacit_shared::ids::{EntryHash, Member, Seq, VaultId};
 use tacit_shared::root::LeafSet;
 use tacit_shared::roster::Roster;
 use tacit_shared::step::{genesis, step};
@@ -29,15 +29,17 @@ pub enum AuditError {
 /// An audit under way. Resumable in the session: feed it pages of entries from [`Audit::next`] on.
 pub struct Audit {
     vault: VaultId,
-    floor: Option<Head>,
+    floors: Vec<Head>,
     at: Option<(Roster, LeafSet)>,
     authors: Vec<Member>,
+    hashes: Vec<EntryHash>,
 }
 
 impl Audit {
     /// Of this vault's journal.
     pub fn new(state: &VaultState) -> Self {
-        Self { vault: state.vault(), floor: state.trust.floor, at: None, authors: Vec::new() }
+        let floors = state.trust.floors.clone();
+        Self { vault: state.vault(), floors, at: None, authors: Vec::new(), hashes: Vec::new() }
     }
 
     /// The entry it needs next.
@@ -64,10 +66,11 @@ impl Audit {
                     (delta.entry.header().author, delta.entry.hash())
                 }
             };
-            if self.floor.is_some_and(|floor| floor.seq == seq && floor.hash != hash) {
+            if self.floors.iter().any(|floor| floor.seq == seq && floor.hash != hash) {
                 return Err(AuditError::Fork { seq });
             }
             self.authors.push(author);
+            self.hashes.push(hash);
         }
         Ok(())
     }
@@ -75,6 +78,11 @@ impl Audit {
     /// Who signed an entry that was passed.
     pub fn author(&self, seq: Seq) -> Option<Member> {
         self.authors.get(usize::try_from(seq).ok()?).copied()
+    }
+
+    /// The hashes of all entries passed, from Genesis on.
+    pub fn hashes(&self) -> &[EntryHash] {
+        &self.hashes
     }
 
     /// Compares with the state, once the audit stands where the state stands: `Ok(false)` if it does not yet. On success the

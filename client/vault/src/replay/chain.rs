@@ -65,6 +65,11 @@ impl MembershipChain {
         self.places.get(&seq).copied()
     }
 
+    /// How many of its entries stand at or below a place.
+    pub(crate) fn up_to(&self, seq: Seq) -> usize {
+        self.places.range(..=seq).count()
+    }
+
     /// The newest place.
     pub(crate) fn newest(&self) -> Head {
         Head { seq: self.roster.roster_seq(), hash: self.roster.roster_hash() }

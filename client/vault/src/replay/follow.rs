@@ -1,5 +1,6 @@
 //! A returning device: entries after its trust pin, each through all checks, up to the first that fails.
 
+use super::news::news;
 use super::state::{Stop, VaultState};
 use crate::replay::Trust;
 use tacit_shared::api::Head;
@@ -108,8 +109,9 @@ impl VaultState {
 
     fn check_head(&self, head: Head, no_entries: bool) -> Option<PullError> {
         let have = self.roster.seq();
-        if head.seq < have {
-            return Some(PullError::Stale { have, got: head.seq });
+        let floor = self.trust.floors.iter().map(|floor| floor.seq).fold(have, Seq::max);
+        if head.seq < floor {
+            return Some(PullError::Stale { have: floor, got: head.seq });
         }
         if head.seq > have && no_entries {
             return Some(PullError::Withheld { have, head: head.seq });
@@ -126,7 +128,13 @@ impl VaultState {
         for bytes in entries {
             let next = self.roster.seq() + 1;
             match step(&self.roster, &self.leaves, bytes) {
+                Ok(delta)
+                    if self.trust.floors.iter().any(|floor| floor.seq == next && floor.hash != delta.entry.hash()) =>
+                {
+                    return Some(PullError::Fork { seq: next });
+                }
                 Ok(delta) => {
+                    self.unseen.extend(news(&self.roster, self.trust.me, &delta));
                     apply(&mut self.roster, &mut self.leaves, &delta);
                     self.trust.see(&delta, &self.roster);
                     deltas.push(delta);

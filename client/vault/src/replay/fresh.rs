@@ -6,11 +6,13 @@ use crate::account::{Identity, VaultPin};
 use crate::invite::JoinPending;
 use crate::keyring::{BadHistory, BoxError, Keyring};
 use tacit_shared::api::{Head, LeafRow, RosterAnswer};
-use tacit_shared::entry::entry_hash;
+use tacit_shared::entry::{Header, entry_hash};
 use tacit_shared::ids::{BoxHash, EnvelopeHash, Member, Seq, VaultId};
+use tacit_shared::limits;
 use tacit_shared::root::{Leaf, LeafSet};
 use tacit_shared::roster::Roster;
 use tacit_shared::step::{StepError, base_entry};
+use tacit_shared::witness::HeadStatement;
 
 /// Why a fresh start failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -75,18 +77,27 @@ pub struct FreshStart {
     trust: Trust,
 }
 
-impl FreshStart {
+/// A membership chain that a fresh device has verified against all that its account knows. Records are then asked as of one
+/// entry: the newest that somebody else attested, or the head.
+pub struct FreshChain {
+    chain: MembershipChain,
+    shown: RosterAnswer,
+    trust: Trust,
+    attested: Option<Head>,
+}
+
+impl FreshChain {
     /// A vault of the account's list on a device that never saw it. Everything that the account's blob knows of it is a
     /// floor; what is built on it stays unconfirmed, because the blob may be old too (C1).
-    pub fn listed(identity: &Identity, pin: &VaultPin, shown: &RosterAnswer) -> Result<Self, FreshError> {
+    pub fn listed(identity: &Identity, pin: &VaultPin, shown: RosterAnswer) -> Result<Self, FreshError> {
         let chain = MembershipChain::follow(&shown.entries)?;
         check_floor(&chain, pin)?;
         let me = member(&chain, identity)?;
-        Self::on_base(chain, shown, identity, me, false, Some(pin.head))
+        Ok(Self::new(chain, shown, identity, me, false, vec![pin.head]))
     }
 
     /// A vault that this device just joined: the Join that repeats its own request is the pin, so it is confirmed.
-    pub fn joined(identity: &Identity, pending: &JoinPending, shown: &RosterAnswer) -> Result<Self, FreshError> {
+    pub fn joined(identity: &Identity, pending: &JoinPending, shown: RosterAnswer) -> Result<Self, FreshError> {
         let chain = MembershipChain::follow(&shown.entries)?;
         if chain.roster().vault() != pending.vault {
             return Err(FreshError::OtherVault);
@@ -95,25 +106,58 @@ impl FreshStart {
         if !chain.joined_by(me, &pending.request) {
             return Err(FreshError::NotMember);
         }
-        Self::on_base(chain, shown, identity, me, true, None)
+        Ok(Self::new(chain, shown, identity, me, true, Vec::new()))
     }
 
-    fn on_base(
+    fn new(
         chain: MembershipChain,
-        shown: &RosterAnswer,
+        shown: RosterAnswer,
         identity: &Identity,
         me: Member,
         confirmed: bool,
-        floor: Option<Head>,
-    ) -> Result<Self, FreshError> {
+        floors: Vec<Head>,
+    ) -> Self {
+        let attested = attested(&chain, &shown, me, &floors);
+        let trust =
+            Trust { identity: identity.public(), me, confirmed, audited: false, removed: None, stopped: None, floors };
+        Self { chain, shown, trust, attested }
+    }
+
+    /// The entry to fetch for [`Self::start`]: the newest that another member attested, if there is one not too far back.
+    /// A member who writes and a server together could show a fresh device a head that no one else would take; this one
+    /// somebody took (C5).
+    pub fn attested(&self) -> Option<Head> {
+        self.attested
+    }
+
+    /// Starts on the attested entry's bytes where there is one, else on the head.
+    pub fn start(mut self, attested: Option<&[u8]>) -> Result<FreshStart, FreshError> {
+        let Some(base) = self.attested else {
+            let head = std::mem::take(&mut self.shown.head);
+            return self.on_base(&head, None);
+        };
+        let bytes =
+            attested.filter(|bytes| entry_hash(bytes) == base.hash).ok_or(FreshError::Fork { seq: base.seq })?;
+        let newest = self.chain.newest();
+        let above = (newest.seq > base.seq).then_some(newest);
+        if above.is_some() {
+            let below = self.chain.up_to(base.seq);
+            self.chain = MembershipChain::follow(&self.shown.entries[..below])?;
+        }
+        self.on_base(bytes, above)
+    }
+
+    /// `above` is what was already seen of the membership above the base: it must follow.
+    fn on_base(self, bytes: &[u8], above: Option<Head>) -> Result<FreshStart, FreshError> {
+        let Self { chain, mut trust, .. } = self;
         let mut roster = chain.into_roster();
-        let base = base_entry(&roster, &shown.head).map_err(|error| match error {
+        let base = base_entry(&roster, bytes).map_err(|error| match error {
             StepError::NeedUpdate => FreshError::NeedUpdate,
             error => FreshError::BadChain { error },
         })?;
-        let (seq, hash) = (base.header().seq, entry_hash(&shown.head));
+        let (seq, hash) = (base.header().seq, base.hash());
         roster.adopt_base(&base);
-        if let Some(floor) = floor {
+        for floor in &trust.floors {
             if seq < floor.seq {
                 return Err(FreshError::Stale { have: floor.seq, got: seq });
             }
@@ -121,10 +165,32 @@ impl FreshStart {
                 return Err(FreshError::Fork { seq });
             }
         }
+        trust.floors.extend(above);
         let keyring = Keyring::empty(&roster);
-        let trust =
-            Trust { identity: identity.public(), me, confirmed, audited: false, removed: None, stopped: None, floor };
-        Ok(Self { roster, keyring, trust })
+        Ok(FreshStart { roster, keyring, trust })
+    }
+}
+
+/// The newest entry that another member vouched for, at or above every floor and one's own Join.
+fn attested(chain: &MembershipChain, shown: &RosterAnswer, me: Member, floors: &[Head]) -> Option<Head> {
+    let (head, _) = postcard::take_from_bytes::<Header>(&shown.head).ok()?;
+    let joined = chain.roster().member(me)?.roles.first().map_or(0, |(seq, _)| *seq);
+    let lowest = floors.iter().map(|floor| floor.seq).fold(joined, Seq::max);
+    let lowest = lowest.max(head.seq.saturating_sub(limits::WITNESSED));
+    let said = shown.heads.iter().filter_map(|bytes| HeadStatement::read(chain.roster(), bytes).ok());
+    let others = said.filter(|said| said.member() != me && (lowest..=head.seq).contains(&said.seq()));
+    others.map(|said| Head { seq: said.seq(), hash: said.hash() }).max_by_key(|head| head.seq)
+}
+
+impl FreshStart {
+    /// [`FreshChain::listed`], started on the head.
+    pub fn listed(identity: &Identity, pin: &VaultPin, shown: &RosterAnswer) -> Result<Self, FreshError> {
+        FreshChain::listed(identity, pin, RosterAnswer { heads: Vec::new(), ..shown.clone() })?.start(None)
+    }
+
+    /// [`FreshChain::joined`], started on the head.
+    pub fn joined(identity: &Identity, pending: &JoinPending, shown: &RosterAnswer) -> Result<Self, FreshError> {
+        FreshChain::joined(identity, pending, RosterAnswer { heads: Vec::new(), ..shown.clone() })?.start(None)
     }
 
     /// The entry that records are asked as of.
@@ -155,7 +221,7 @@ impl FreshStart {
         if leaves.root() != self.roster.root() {
             return Err(FreshError::Incomplete);
         }
-        Ok(VaultState { roster: self.roster, leaves, keyring: self.keyring, trust: self.trust })
+        Ok(VaultState::new(self.roster, leaves, self.keyring, self.trust))
     }
 }
 

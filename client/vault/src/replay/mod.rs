@@ -6,12 +6,14 @@ mod audit;
 mod chain;
 mod follow;
 mod fresh;
+mod news;
 mod save;
 mod state;
 
 pub use audit::{Audit, AuditError};
 pub use follow::{Followed, PullError};
-pub use fresh::{FreshError, FreshStart};
+pub use fresh::{FreshChain, FreshError, FreshStart};
+pub use news::{Changed, MemberNews};
 pub use save::LoadError;
 pub use state::{Standing, Stop, VaultState};
 

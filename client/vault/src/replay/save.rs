@@ -10,7 +10,7 @@ use tacit_shared::roster::{HeadPin, Roster};
 use zeroize::Zeroizing;
 
 /// Bumped when the layout changes; a device with another layout starts fresh from what the server has.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Saved {
@@ -57,6 +57,6 @@ impl VaultState {
             return Err(LoadError::Damaged);
         }
         let keyring = Keyring::load(&roster, &keys);
-        Ok(Self { roster, leaves, keyring, trust })
+        Ok(Self::new(roster, leaves, keyring, trust))
     }
 }

@@ -1,9 +1,11 @@
 //! The verified state of one vault on this device, and what may be done in it.
 
+use super::news::MemberNews;
 use crate::account::{Identity, VaultPin, VaultStanding};
 use crate::keyring::{self, BadHistory, BadKey, BoxError, Keyring};
 use crate::passphrase::{COMPARED_WORDS, WordsOf, words};
 use crate::seal::{self, Expected, OpenError, Opened};
+use crate::witness::{Suspicion, Witnesses};
 use serde::{Deserialize, Serialize};
 use tacit_shared::api::Head;
 use tacit_shared::entry::{Role, box_hash};
@@ -19,6 +21,13 @@ pub enum Stop {
     /// words and to start afresh from a device on the right side (D7).
     Fork {
         /// Where.
+        seq: Seq,
+    },
+    /// A member's statement names another history. Over when people compared words.
+    ForkSuspected {
+        /// Who.
+        member: Member,
+        /// At which entry.
         seq: Seq,
     },
     /// The server showed an older state. Over as soon as it shows the known one again.
@@ -68,8 +77,8 @@ pub(crate) struct Trust {
     pub(crate) removed: Option<(Member, Seq)>,
     /// Why writes are stopped.
     pub(crate) stopped: Option<Stop>,
-    /// A head that the journal must pass through; checked by the audit.
-    pub(crate) floor: Option<Head>,
+    /// Places that the journal must pass through; checked by pull and audit.
+    pub(crate) floors: Vec<Head>,
 }
 
 /// A vault as this device verified it.
@@ -78,9 +87,17 @@ pub struct VaultState {
     pub(crate) leaves: LeafSet,
     pub(crate) keyring: Keyring,
     pub(crate) trust: Trust,
+    /// What others said, kept beside the state.
+    pub(crate) witnesses: Witnesses,
+    /// Changes of the membership that nobody looked at here, kept beside the state.
+    pub(crate) unseen: Vec<MemberNews>,
 }
 
 impl VaultState {
+    pub(crate) fn new(roster: Roster, leaves: LeafSet, keyring: Keyring, trust: Trust) -> Self {
+        Self { roster, leaves, keyring, trust, witnesses: Witnesses::default(), unseen: Vec::new() }
+    }
+
     /// Which vault.
     pub fn vault(&self) -> VaultId {
         self.roster.vault()
@@ -118,7 +135,9 @@ impl VaultState {
 
     /// How this device stands to the vault.
     pub fn standing(&self) -> Standing {
-        match (self.trust.removed, self.trust.stopped) {
+        let suspected = self.witnesses.suspicion();
+        let suspected = suspected.map(|Suspicion { member, theirs }| Stop::ForkSuspected { member, seq: theirs.seq });
+        match (self.trust.removed, self.trust.stopped.or(suspected)) {
             (Some((by, seq)), _) => Standing::Removed { by, seq },
             (None, Some(stop)) => Standing::Stopped(stop),
             (None, None) if self.trust.confirmed => Standing::Confirmed,
@@ -129,6 +148,8 @@ impl VaultState {
     /// The user compared the roster's words and the member list with a colleague and says they match.
     pub fn confirm(&mut self) {
         self.trust.confirmed = true;
+        // The list was just looked at.
+        self.unseen.clear();
     }
 
     /// Whether the whole journal was verified from Genesis on: until then a record's author is a claim.

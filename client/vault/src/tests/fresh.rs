@@ -81,7 +81,7 @@ fn a_membership_with_an_entry_missing_moved_or_changed_is_refused() {
         shown.entries[at][middle] ^= 1;
         assert!(FreshStart::listed(bert.account.identity(), &pin, &shown).is_err());
     }
-    let nothing = RosterAnswer { entries: Vec::new(), head: Vec::new() };
+    let nothing = RosterAnswer { entries: Vec::new(), head: Vec::new(), heads: Vec::new() };
     let empty = FreshStart::listed(bert.account.identity(), &pin, &nothing).err();
     assert_eq!(empty, Some(FreshError::Empty));
     let mut shown = whole;

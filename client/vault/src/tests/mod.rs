@@ -6,4 +6,5 @@ mod membership;
 mod model;
 mod records;
 mod vectors;
+mod witness;
 mod world;

@@ -86,7 +86,7 @@ impl Server {
         let entries = self.entries[..=head]
             .iter()
             .filter(|bytes| codec::decode::<Entry>(bytes, limits::ENTRY).expect("an entry").body.is_roster());
-        RosterAnswer { entries: entries.cloned().collect(), head: self.entries[head].clone() }
+        RosterAnswer { entries: entries.cloned().collect(), head: self.entries[head].clone(), heads: Vec::new() }
     }
 
     pub(super) fn newest_roster(&self) -> RosterAnswer {
@@ -94,7 +94,7 @@ impl Server {
     }
 
     pub(super) fn opened(&self) -> InviteOpened {
-        let RosterAnswer { entries, head } = self.newest_roster();
+        let RosterAnswer { entries, head, .. } = self.newest_roster();
         InviteOpened { entries, head: Some(head) }
     }
 
@@ -160,7 +160,10 @@ impl Person {
     }
 
     /// A draft made with this person's entropy.
+    ///
+    /// People here look at every change of the membership before they write.
     pub(super) fn draft<T>(&mut self, make: impl FnOnce(&Writer<'_>, &mut dyn Entropy) -> T) -> T {
+        self.state_mut().saw(Seq::MAX);
         let state = self.vault.as_ref().expect("in a vault");
         let writer = Writer::new(state, self.account.identity(), NOW).expect("may write");
         make(&writer, &mut self.entropy)

@@ -5,6 +5,7 @@ mod accounts;
 mod append;
 mod credentials;
 mod journal;
+mod witness;
 
 use super::{Account, Append, EnvelopeBytes, Outcome, PermitKey, Result, Session, Store, StoreError, VaultState};
 use async_trait::async_trait;

@@ -42,3 +42,9 @@ CREATE INDEX IF NOT EXISTS requests_of ON requests (v);
 
 -- Deletions of accounts made not long ago, so that one whose answer got lost is known again. Names nobody.
 CREATE TABLE IF NOT EXISTS deletions (op BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The newest head statement of each member; `arrived` rises within a vault and is the mark that pulls ask with.
+CREATE TABLE IF NOT EXISTS heads (
+    v INTEGER NOT NULL, member INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, arrived INTEGER NOT NULL,
+    bytes BLOB NOT NULL, PRIMARY KEY (v, member)
+) WITHOUT ROWID;

@@ -1,17 +1,20 @@
 //! Who is in this vault, who is invited, who waits, and the words that prove that all see the same.
 
+mod confirmed;
+mod history;
 mod invite;
 mod recovery;
 mod remove;
 mod waiting;
 
+pub(crate) use history::HistoryWords;
 pub(crate) use recovery::RecoveryDialog;
 
 use super::{role_name, words_list};
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::{members, words};
+use crate::strings::{members, witness, words};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,6 +62,15 @@ pub(crate) fn MembersPage() -> impl IntoView {
             }
         });
     });
+    // The ages of what others confirmed come with every synchronisation.
+    let freshness = Memo::new(move |_| app.sync.with(|state| state.freshness));
+    Effect::new(move |synced: Option<Option<u64>>| {
+        let at = app.sync.with(|state| state.synced_at);
+        if synced.is_some_and(|before| before != at) {
+            app.membership.update(|changes| *changes = changes.wrapping_add(1));
+        }
+        at
+    });
     let inviting = RwSignal::new(false);
     let may = Memo::new(move |_| list.with(|list| matches!(list, Some(Ok(list)) if list.may_manage.is_some())));
     let body = move || match list.get() {
@@ -84,7 +96,12 @@ pub(crate) fn MembersPage() -> impl IntoView {
                     })
             }}
         </header>
-        <div class="scroll"><div class="column" data-testid="members">{body}</div></div>
+        <div class="scroll">
+            <div class="column" data-testid="members">
+                {move || confirmed::aging(freshness.get())}
+                {body}
+            </div>
+        </div>
         {move || {
             inviting
                 .get()
@@ -97,7 +114,9 @@ pub(crate) fn MembersPage() -> impl IntoView {
 fn sections(list: MemberList) -> AnyView {
     let may = list.may_manage;
     let waiting = (!list.waiting.is_empty()).then(|| waiting::waiting(list.waiting, may.is_some()));
-    let current = list.members.into_iter().map(|member| member_row(member, may)).collect_view();
+    let renew = (may.is_some() && list.members.iter().any(|member| member.lags)).then(renew_button);
+    let alone = list.members.len() < 2;
+    let current = list.members.into_iter().map(|member| member_row(member, may, alone)).collect_view();
     let invites = (!list.invites.is_empty()).then(|| {
         let rows = list.invites.into_iter().map(|invite| invite_row(invite, may.is_some())).collect_view();
         view! {
@@ -114,15 +133,40 @@ fn sections(list: MemberList) -> AnyView {
     view! {
         {waiting}
         <section class="card">
-            <header><h2>{members::TITLE}</h2><p class="num">{members::key_number(list.epoch)}</p></header>
+            <header><h2>{members::TITLE}</h2><p class="num">{members::key_number(list.epoch)}</p>{renew}</header>
             <ul class="lines" data-testid="member-list">{current}</ul>
         </section>
         {invites}
         <section class="card">
             <header><h2>{members::WORDS}</h2></header>
-            <div class="body">{words_list(list.roster_words)}<p class="faint">{members::WORDS_WHY}</p></div>
+            <div class="body">
+                {words_list(list.roster_words)}<p class="faint">{members::WORDS_WHY}</p>
+                {(!alone).then(|| compare_histories(list.newest))}
+            </div>
         </section>
         {former}
+    }
+    .into_any()
+}
+
+fn renew_button() -> AnyView {
+    let app = app();
+    view! {
+        <Button
+            words=witness::RENEW glyph=glyphs::KEY_ROUND attr:title=witness::RENEW_WHY attr:data-testid="renew-key"
+            on:click=move |_| act(app, Call::RenewKey, witness::RENEWED.to_owned())
+        />
+    }
+    .into_any()
+}
+
+fn compare_histories(newest: u64) -> AnyView {
+    view! {
+        <details class="more" data-testid="compare-histories">
+            <summary>{icon(glyphs::CHEVRON_RIGHT)}{witness::COMPARE}</summary>
+            <p class="faint">{witness::COMPARE_WHY}</p>
+            <HistoryWords seq=newest />
+        </details>
     }
     .into_any()
 }
@@ -136,11 +180,12 @@ fn since(member: &MemberRow) -> String {
     }
 }
 
-fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
+fn member_row(member: MemberRow, may: Option<Role>, alone: bool) -> AnyView {
     let face = avatar(&member.name, "medium");
     let when = since(&member);
     let me = member.me.then(|| format!(" ({})", members::YOU));
     let role = role_name(member.role);
+    let confirmed = (!alone).then(|| confirmed::confirmed(&member));
     let removing = member.removing.then(|| {
         view! { <span class="with-icon warn">{icon(glyphs::HOURGLASS)}{members::REMOVING}</span> }
     });
@@ -152,6 +197,7 @@ fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
             <div class="what">
                 <b>{member.name.clone()}{me}</b>
                 <span class="num">"Nr. "{member.member}" · "{when}</span>
+                {confirmed}
             </div>
             {removing}
             <span class="quiet">{role}</span>
@@ -164,8 +210,15 @@ fn member_row(member: MemberRow, may: Option<Role>) -> AnyView {
 fn former_row(member: MemberRow) -> AnyView {
     let face = avatar(&member.name, "medium");
     let when = since(&member);
-    view! { <li class="dim">{face}<div class="what"><b>{member.name.clone()}</b><span>{when}</span></div></li> }
-        .into_any()
+    let seen = member.seen_by.as_ref().map(confirmed::seen_by);
+    let class = if seen.is_some() { "" } else { "dim" };
+    view! {
+        <li class=class data-testid="former" data-name=member.name.clone()>
+            {face}
+            <div class="what"><b>{member.name.clone()}</b><span>{when}</span>{seen}</div>
+        </li>
+    }
+    .into_any()
 }
 
 /// Another role, another name, or out.

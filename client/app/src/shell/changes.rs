@@ -1,0 +1,73 @@
+//! Changes of who is in the vault, to be looked at before anything is sent to the people in it.
+
+use crate::format;
+use crate::link;
+use crate::pages::role_name;
+use crate::state::app;
+use crate::strings::witness as words;
+use crate::ui::{Button, Weight, glyphs, icon};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::Call;
+use tacit_bridge::witness::{Change, MemberChange};
+
+/// Lines shown at once; the rest is on the members page.
+const LINES: usize = 4;
+
+/// One change as a sentence.
+fn sentence(change: &MemberChange) -> String {
+    let role = |role| role_name(role).to_lowercase();
+    let by = change.by.as_deref();
+    match (&change.what, by) {
+        (Change::Joined { name, role: as_role, invited_by, compared }, by) => {
+            let how = if *compared { words::COMPARED } else { words::NOT_COMPARED };
+            let what = match by {
+                None => words::let_in_here(name, &role(*as_role), invited_by),
+                Some(by) if by == invited_by => words::invited_and_let_in(by, name, &role(*as_role)),
+                Some(by) => words::let_in(by, name, &role(*as_role), invited_by),
+            };
+            format!("{what}, {how}")
+        }
+        (Change::Role { name, role: as_role }, by) => words::role(by.unwrap_or_default(), name, &role(*as_role)),
+        (Change::Removed { names }, by) => words::removed(by.unwrap_or_default(), &names.join(", ")),
+        (Change::Rules, by) => words::rules(by.unwrap_or_default()),
+    }
+}
+
+/// What changed, newest last, and "Understood".
+pub(super) fn changes(unseen: Vec<MemberChange>) -> AnyView {
+    let app = app();
+    let Some(last) = unseen.last().map(|change| change.seq) else { return ().into_any() };
+    let more = unseen.len().saturating_sub(LINES);
+    let lines = unseen.iter().take(LINES).map(|change| {
+        view! { <li>{sentence(change)}<span class="faint">" · "{format::day(change.at)}</span></li> }
+    });
+    let understood = move |_| {
+        spawn_local(async move {
+            if let Err(problem) = link::done(Call::SawMembers(last)).await {
+                app.complain(&problem);
+            }
+        });
+    };
+    view! {
+        <div class="banner warn changes" role="alert" data-testid="member-changes">
+            {icon(glyphs::USERS)}
+            <div class="grow">
+                <b>{words::CHANGED}</b>
+                <ul>
+                    {lines.collect_view()}
+                    {(more > 0).then(|| view! { <li>{words::more(more)}</li> })}
+                </ul>
+                <span>{words::CHANGED_WORDS}</span>
+            </div>
+            <div class="row">
+                <A href="/members" attr:class="btn">{words::OPEN_MEMBERS}</A>
+                <Button
+                    words=words::UNDERSTOOD weight=Weight::Primary on:click=understood attr:data-testid="saw-members"
+                />
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! A colleague's browser names another history: the words of both, and what two people found.
+
+use crate::link;
+use crate::pages::HistoryWords;
+use crate::state::app;
+use crate::strings::{witness as words, words as common};
+use crate::ui::{Banner, Button, Dialog, Tone, Weight};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::witness::Suspicion;
+use tacit_bridge::{Call, Problem};
+
+/// What holds the writes, with the way on.
+pub(super) fn banner(problem: &Problem, comparing: RwSignal<bool>) -> Option<AnyView> {
+    (problem.kind == ProblemKind::ForkSuspected).then(|| {
+        view! {
+            <Banner tone=Tone::No title=problem.what.clone() words=problem.todo.clone()>
+                <Button
+                    words=words::COMPARE on:click=move |_| comparing.set(true) attr:data-testid="compare-history"
+                />
+            </Banner>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub(super) fn CompareHistories(suspicion: Suspicion, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (member, seq) = (suspicion.member, suspicion.seq);
+    let found = move |same| {
+        spawn_local(async move {
+            match link::done(Call::ComparedHistory { member, same }).await {
+                Ok(()) => drop(close.try_run(())),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    view! {
+        <Dialog title=words::suspected(&suspicion.name, suspicion.me) close testid="compare-histories-dialog">
+            <p>{words::suspected_ask(&suspicion.name, suspicion.me, seq)}</p>
+            <HistoryWords seq />
+            <p class="faint">{words::SAME_MEANS}" "{words::DIFFER_SURE}</p>
+            <footer>
+                <Button words=common::CANCEL on:click=move |_| close.run(()) />
+                <Button
+                    words=words::DIFFER weight=Weight::Danger on:click=move |_| found(false)
+                    attr:data-testid="histories-differ"
+                />
+                <Button
+                    words=words::SAME weight=Weight::Primary on:click=move |_| found(true)
+                    attr:data-testid="histories-same"
+                />
+            </footer>
+        </Dialog>
+    }
+}
