@@ -1,15 +1,15 @@
 //! Who is asking: a stranger's address, a session, the identity a session acts for, a vault's member.
 
 use crate::app::{self, Shared};
-use crate::limits;
 use crate::store::Session;
 use crate::wire::Refusal;
+use crate::{life, limits};
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use std::net::{IpAddr, SocketAddr};
 use tacit_shared::account::session_hash;
 use tacit_shared::api::ApiError;
-use tacit_shared::ids::{EntryHash, Member, Millis, RecordId, Seq, VaultId};
+use tacit_shared::ids::{EntryHash, Member, Millis, Seq, VaultId};
 use tacit_shared::roster::Roster;
 
 const HOUR_MS: Millis = 3600 * 1000;
@@ -28,9 +28,6 @@ pub struct InVault(pub VaultId);
 
 /// The invite that a path names.
 pub struct OfInvite(pub EntryHash);
-
-/// The record that a path names.
-pub struct OfRecord(pub RecordId);
 
 fn address(parts: &Parts, app: &Shared) -> IpAddr {
     let named = app.behind_proxy.then(|| parts.headers.get_all("x-forwarded-for").iter().next_back()).flatten();
@@ -117,15 +114,6 @@ impl FromRequestParts<Shared> for OfInvite {
     }
 }
 
-impl FromRequestParts<Shared> for OfRecord {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
-        let text = path_part(parts, app, "record").await;
-        Ok(Self(text.and_then(|text| RecordId::from_hex(&text)).ok_or(ApiError::NotFound)?))
-    }
-}
-
 /// Somebody who may read a journal.
 pub struct Reader {
     /// The membership now.
@@ -152,14 +140,14 @@ fn removed(roster: &Roster, identity: &[u8; 32], now: Millis) -> Option<Seq> {
 
 /// Loads a vault for its current member.
 pub async fn for_member(app: &Shared, identity: &[u8; 32], vault: &VaultId) -> Result<(Roster, Member), Refusal> {
-    let roster = app.store.roster(vault).await?.ok_or(ApiError::NoVault)?;
+    let roster = life::roster(app, vault).await?;
     let member = member(&roster, identity, app::now())?;
     Ok((roster, member))
 }
 
 /// Loads a vault for whoever may read its journal.
 pub async fn for_reader(app: &Shared, identity: &[u8; 32], vault: &VaultId) -> Result<Reader, Refusal> {
-    let roster = app.store.roster(vault).await?.ok_or(ApiError::NoVault)?;
+    let roster = life::roster(app, vault).await?;
     match member(&roster, identity, app::now()) {
         Ok(_) => Ok(Reader { roster, until: None }),
         Err(ApiError::Removed(seq)) => Ok(Reader { roster, until: Some(seq) }),

@@ -2,6 +2,7 @@
 
 use crate::client::Client;
 use crate::hints::Hub;
+use crate::life::Upkeep;
 use crate::limits;
 use crate::posting::Posts;
 use crate::rates::Rates;
@@ -30,6 +31,8 @@ pub struct App {
     pub hub: Hub,
     /// Posts under way.
     pub posts: Posts,
+    /// What was deleted and has to go.
+    pub upkeep: Upkeep,
 }
 
 /// How handlers hold it.
@@ -47,6 +50,7 @@ impl App {
             rates: Rates::default(),
             hub: Hub::default(),
             posts: Posts::default(),
+            upkeep: Upkeep::default(),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, hints, invites, posting, vaults, witness};
+use crate::{accounts, client, credentials, hints, invites, life, posting, vaults, witness};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -37,8 +37,11 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/leaves", post(vaults::leaves))
         .route("/{vault}/envelopes/get", post(vaults::envelopes))
         .route("/{vault}/boxes/get", post(vaults::boxes))
-        .route("/{vault}/records/{record}/versions", get(vaults::versions))
         .route("/{vault}/head", post(witness::post_head))
+        .route("/{vault}/leave", post(life::leave))
+        .route("/{vault}/delete", post(life::delete))
+        .route("/{vault}/versions", post(life::versions))
+        .route("/{vault}/entries/at", post(life::entries_at))
         .route("/invites/{invite}/open", post(invites::open))
         .route("/invites/{invite}/request", post(invites::request))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST_TIME))

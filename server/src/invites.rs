@@ -43,6 +43,10 @@ pub async fn open(
 
 async fn roster_of(app: &Shared, invite: &EntryHash) -> Result<Roster, Refusal> {
     let vault = app.store.vault_of_invite(invite).await?.ok_or(ApiError::NotFound)?;
+    // Who only holds a link is not told why.
+    if app.store.deletion(&vault).await?.is_some() {
+        return Err(ApiError::InviteClosed.into());
+    }
     Ok(app.store.roster(&vault).await?.ok_or(ApiError::NotFound)?)
 }
 

@@ -32,6 +32,12 @@ pub const SIGN_UP_MS: Millis = 7 * 24 * 3600 * 1000;
 pub const CLOSED_INVITE_MS: Millis = 30 * 24 * 3600 * 1000;
 /// A removed member reads the journal up to his removal for so long.
 pub const REMOVED_READS_MS: Millis = 90 * 24 * 3600 * 1000;
+/// A deleted vault's bytes are destroyed after so long; until then its members' devices may fetch what they lack.
+pub const DELETED_KEPT_MS: Millis = 7 * 24 * 3600 * 1000;
+/// The statement that a vault was deleted is shown for so long.
+pub const DELETION_KNOWN_MS: Millis = 90 * 24 * 3600 * 1000;
+/// Records whose versions, or entries whose bytes, are asked for at once.
+pub const HISTORIES: usize = 256;
 /// Envelopes in one answer.
 pub const ENVELOPES: usize = 4096;
 /// Boxes in one answer.

@@ -8,9 +8,9 @@ pub use posts::Posts;
 
 use crate::access::{self, Identity, InVault};
 use crate::app::{self, Shared};
-use crate::limits;
 use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
 use crate::wire::{Answer, Refusal, Reply, Wire};
+use crate::{life, limits};
 use axum::extract::State;
 use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
@@ -37,6 +37,7 @@ pub async fn post(
         return Err(ApiError::Malformed.into());
     }
     let _turn = app.posts.turn(&vault).await;
+    life::still_there(&app, &vault).await?;
     let state = app.store.state(&vault).await?.ok_or(ApiError::NoVault)?;
     let me = access::member(&state.roster, &identity, app::now())?;
     if let Some(head) = already(&app, &state.roster, &body).await? {
@@ -50,6 +51,9 @@ pub async fn post(
     let append = assemble(&before, &leaves, &body, &checked);
     if app.store.append(&append).await? == Outcome::Stale {
         return Err(conflict(&app, &vault).await);
+    }
+    if !append.purges.is_empty() {
+        app.upkeep.deleted();
     }
     app.posts.keep_leaves(vault, append.pin.hash, leaves);
     wake(&app, &before, &checked.roster);

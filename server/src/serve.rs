@@ -180,6 +180,9 @@ async fn tidy(app: Shared) {
     loop {
         tick.tick().await;
         app.tidy();
+        if let Err(error) = app.upkeep.run(&app, app::now()).await {
+            tracing::error!(%error, "what was deleted could not be made to go: it is tried again");
+        }
     }
 }
 

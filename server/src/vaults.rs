@@ -1,15 +1,13 @@
 //! Making a vault, and reading one: pages of the journal, membership, the record set as of an entry, envelopes, boxes.
 
-use crate::access::{Identity, InVault, OfRecord, for_member, for_reader};
+use crate::access::{Identity, InVault, for_member, for_reader};
 use crate::app::{self, Shared};
-use crate::limits;
 use crate::store::{Outcome, admits};
 use crate::wire::{Answer, Reply, Wire};
-use crate::witness;
+use crate::{life, limits, witness};
 use axum::extract::State;
 use tacit_shared::api::{
     ApiError, CreateVault, GetBoxes, GetEntries, GetEnvelopes, GetLeaves, Head, LeafRow, Pull, Pulled, RosterAnswer,
-    VersionRow,
 };
 use tacit_shared::entry::box_hash;
 use tacit_shared::ids::Seq;
@@ -36,6 +34,7 @@ pub async fn create(
         return Err(ApiError::BadBytes.into());
     }
     let head = Head { seq: 0, hash: roster.hash() };
+    life::still_there(&app, &roster.vault()).await?;
     if app.store.roster(&roster.vault()).await?.is_some() {
         return Ok(Answer(head));
     }
@@ -72,11 +71,19 @@ pub async fn pull(
     {
         return Err(ApiError::Removed(until).into());
     }
+    // Of a deleted vault members still fetch what they lack; who lacks nothing is told.
+    if reader.until.is_none() && from > head.seq {
+        life::still_there(&app, &vault).await?;
+    }
     let entries = app.store.entries(&vault, from, head.seq, POST_ENTRIES, POST).await?;
     let role = reader.roster.member_of(&identity).and_then(|me| reader.roster.role(me));
-    let requests = if role.is_some_and(admits) { app.store.requests(&vault).await? } else { Vec::new() };
+    let (mut requests, mut leaving) = (Vec::new(), Vec::new());
+    if role.is_some_and(admits) {
+        requests = app.store.requests(&vault).await?;
+        leaving = life::waiting(&app, &reader.roster).await?;
+    }
     let heads = if reader.until.is_none() { witness::of_members(&reader.roster, heads) } else { Vec::new() };
-    Ok(Answer(Pulled { head, entries, heads, heads_until, requests, recovering: false, now: app::now() }))
+    Ok(Answer(Pulled { head, entries, heads, heads_until, requests, leaving, recovering: false, now: app::now() }))
 }
 
 /// `GET {vault}/roster`
@@ -148,15 +155,4 @@ pub async fn boxes(
         return Err(ApiError::TooLarge.into());
     }
     Ok(Answer(app.store.boxes(&vault, &body.hashes).await?))
-}
-
-/// `GET {vault}/records/{record}/versions`
-pub async fn versions(
-    State(app): State<Shared>,
-    Identity(identity): Identity,
-    InVault(vault): InVault,
-    OfRecord(record): OfRecord,
-) -> Reply<Vec<VersionRow>> {
-    for_member(&app, &identity, &vault).await?;
-    Ok(Answer(app.store.versions(&vault, &record).await?))
 }

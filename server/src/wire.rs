@@ -69,7 +69,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::Unauthorized => StatusCode::UNAUTHORIZED,
         ApiError::NoPermit => StatusCode::FORBIDDEN,
         ApiError::NoVault | ApiError::NotFound => StatusCode::NOT_FOUND,
-        ApiError::Removed(_) | ApiError::InviteClosed => StatusCode::GONE,
+        ApiError::Removed(_) | ApiError::InviteClosed | ApiError::Deleted(_) => StatusCode::GONE,
         ApiError::Conflict(_) | ApiError::BlobConflict(_) => StatusCode::CONFLICT,
         ApiError::Refused { .. } | ApiError::BadBytes | ApiError::ClockAhead { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

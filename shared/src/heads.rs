@@ -1,5 +1,5 @@
-//! Signed statements beside the journal: "I verified up to here", leaving, deleting a vault. Their bytes
-//! are final; the flows around them follow.
+//! Signed statements beside the journal: "I verified up to here", leaving, deleting a vault. What the last two mean is
+//! decided in [`crate::life`].
 
 use crate::api::Signature;
 use crate::codec;

@@ -5,6 +5,7 @@
 //! - To read or sign a journal entry: [`entry`]. To know who may do what: [`roster`].
 //! - To accept an entry: [`step::step`], on both sides; only it makes a [`step::Verified`].
 //! - To believe what a member says of the journal beside it: [`witness::HeadStatement`].
+//! - To believe that somebody leaves, or that a vault is deleted: [`life`].
 //! - To commit to the record set: [`root`]. To check what came beside an entry: [`payload`].
 
 pub mod account;
@@ -15,6 +16,7 @@ pub mod envelope;
 pub mod hash;
 pub mod heads;
 pub mod ids;
+pub mod life;
 pub mod limits;
 pub mod padme;
 pub mod payload;

@@ -228,6 +228,12 @@ impl Roster {
         self.current().find(|(_, record)| record.identity == *identity).map(|(number, _)| number)
     }
 
+    /// Whether this member is an owner and nobody else is: he can neither leave nor be gone.
+    pub fn is_only_owner(&self, member: Member) -> bool {
+        let mut owners = self.current().filter(|(_, record)| record.role() == Some(Role::Owner));
+        owners.next().is_some_and(|(owner, _)| owner == member) && owners.next().is_none()
+    }
+
     /// The number that the next Join takes.
     pub fn next_member(&self) -> Member {
         self.members.len() as Member

@@ -7,6 +7,7 @@ use crate::server::Server;
 use std::collections::BTreeMap;
 use tacit_engine::ports::{Request, Response};
 use tacit_server::store::Store;
+use tacit_server::store::life::LifeStore;
 use tacit_server::store::sqlite::SqliteStore;
 use tacit_shared::api::{GetBoxes, GetEntries, GetEnvelopes, Head, Pull, Pulled, RosterAnswer};
 use tacit_shared::entry::{Body, Commit, Entry, Header, entry_hash, sign_entry};
@@ -38,6 +39,11 @@ impl Operator {
     /// The bytes of one version of a record.
     pub async fn envelope(&self, vault: &VaultId, record: RecordId, version: Version) -> Option<Vec<u8>> {
         self.0.envelopes(vault, &[(record, version)], MAX).await.expect("envelopes").pop().flatten()
+    }
+
+    /// So much time has passed that what was deleted is destroyed.
+    pub async fn a_week_passes(&self) {
+        self.0.destroy_deleted(u64::MAX >> 1).await.expect("destroyed");
     }
 
     /// Anna's or Ben's sealed account as it is stored.
@@ -120,6 +126,7 @@ impl Journal {
             heads: self.heads.clone(),
             heads_until: 0,
             requests: self.requests.clone().unwrap_or_default(),
+            leaving: Vec::new(),
             recovering: false,
             now: now.as_millis() as u64,
         })

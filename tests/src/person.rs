@@ -5,6 +5,7 @@ use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tacit_bridge::account::{Device, EmergencyKit};
+use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::members::{InviteRequest, MemberList, Role};
 use tacit_bridge::message::SyncState;
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Rows, RowsRequest, Value, VaultRef, VaultView};
@@ -195,6 +196,22 @@ impl Person {
             !waiting.is_empty()
         })
         .await;
+    }
+
+    /// The newest versions of a record.
+    pub async fn history(&self, id: Id) -> HistoryView {
+        match self.well(Call::History { id, before: None }).await {
+            Reply::History(history) => history,
+            _ => panic!("no history"),
+        }
+    }
+
+    /// The trash.
+    pub async fn trash(&self) -> TrashView {
+        match self.well(Call::Trash(0)).await {
+            Reply::Trash(trash) => trash,
+            _ => panic!("no trash"),
+        }
     }
 
     /// The members page.

@@ -5,6 +5,7 @@
 //! moment. Messages cross `postMessage` as one postcard byte array each.
 
 pub mod account;
+pub mod history;
 pub mod import;
 pub mod members;
 pub mod message;

@@ -35,6 +35,21 @@ pub struct MemberList {
     pub newest: u64,
     /// The highest role I may give or remove; `None` if none.
     pub may_manage: Option<Role>,
+    /// The rules of this vault.
+    pub rules: Rules,
+    /// I am its only owner: I cannot leave.
+    pub only_owner: bool,
+}
+
+/// The rules of a vault, which owners set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Entries of an older cipher suite are refused.
+    pub min_suite: u8,
+    /// Every joiner is let in by hand after comparing words.
+    pub words_for_all: bool,
+    /// Editors may erase for good.
+    pub editors_purge: bool,
 }
 
 /// One member.
@@ -62,6 +77,8 @@ pub struct MemberRow {
     pub lags: bool,
     /// Of a removed member: who has seen it, while not all have.
     pub seen_by: Option<SeenBy>,
+    /// He said that he leaves, by a signed statement; when, ms since 1970. Told to admins and owners.
+    pub leaving: Option<u64>,
 }
 
 /// A new invite.

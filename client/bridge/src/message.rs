@@ -1,6 +1,7 @@
 //! The envelope of every message, and the list of all calls, replies and events.
 
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportPlan, ImportSource, ImportSummary, Preview};
 use crate::members::{InviteLink, InviteRequest, InviteSeen, MemberList, Role};
 use crate::problem::Problem;
@@ -146,6 +147,23 @@ pub enum Call {
     /// On a device that nobody vouched for: its user compared the words below and says they match → [`Reply::Done`].
     ConfirmDevice,
 
+    /// Leave the open vault → [`Reply::Done`] once the server has the signed statement.
+    LeaveVault,
+    /// Delete the open vault for everybody, for good → [`Reply::Done`].
+    DeleteVault {
+        /// The vault's name as typed, to be sure.
+        name: String,
+    },
+    /// Drop what this device holds of a vault that is over → [`Reply::Done`].
+    ForgetVault(VaultRef),
+    /// Set the open vault's rules → [`Reply::Done`] once they are in the journal.
+    SetPolicy {
+        /// Every joiner is let in by hand after comparing words.
+        words_for_all: bool,
+        /// Editors may erase for good.
+        editors_purge: bool,
+    },
+
     // Records of the open vault
     /// The fields of a kind, in display order → [`Reply::Fields`].
     Fields(Kind),
@@ -171,6 +189,26 @@ pub enum Call {
     },
     /// Move records to the trash → [`Reply::Changed`].
     Delete(Vec<Id>),
+    /// Versions of a record, live or deleted: the newest, or those before one → [`Reply::History`]. Needs the server.
+    History {
+        /// Which record.
+        id: Id,
+        /// Only older ones than this.
+        before: Option<u64>,
+    },
+    /// Bring a record back to one of its versions, as a new change → [`Reply::Changed`].
+    Restore {
+        /// Which record.
+        id: Id,
+        /// Which version.
+        version: u64,
+    },
+    /// Deleted records, from this many on → [`Reply::Trash`]. Needs the server.
+    Trash(u32),
+    /// Erase records with all their versions, for good → [`Reply::Done`] once it is in the journal.
+    Erase(Vec<Id>),
+    /// Erase every version of a record but the newest, for good → [`Reply::Done`] once it is in the journal.
+    EraseOlder(Id),
     /// Undo a step that an earlier [`Reply::Changed`] or [`Reply::Imported`] named → [`Reply::Changed`].
     Undo(UndoStep),
     /// Undo that undo → [`Reply::Changed`].
@@ -293,6 +331,10 @@ pub enum Reply {
     Rows(Rows),
     /// One record.
     Record(Box<RecordView>),
+    /// Versions of a record.
+    History(HistoryView),
+    /// The trash.
+    Trash(TrashView),
     /// Something was changed, and can be undone.
     Changed {
         /// The record made or changed, if it is one.

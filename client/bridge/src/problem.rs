@@ -38,14 +38,22 @@ pub enum ProblemKind {
     Malformed,
     /// The server withholds this member's key.
     MissingBox,
-    /// A member did something invalid; the words name him.
-    BadMember,
-    /// The account on the server is older than, or differs from, what this device has seen.
+    /// A member signed a state of the record set that does not add up; the words name him.
+    BadRoot,
+    /// A member signed for a record that is none; the words name him.
+    BadRecord,
+    /// A member made a key for this one that does not fit; the words name him.
+    BadBox,
+    /// A member changed the key and did not hand on every older one; the words name him.
+    BadHistory,
+    /// Whoever answers an invite sends a key that nothing can be sealed to.
+    BadKey,
+    /// The account on the server is older than what this device has seen.
     AccountStale,
+    /// The account on the server is another than the one this device has seen.
+    AccountFork,
     /// The server no longer takes this account's key: password or Secret Key were changed on another device.
     CredentialsChanged,
-    /// The only owner of a vault cannot go before another one is there.
-    OnlyOwner,
     /// The server keeps refusing a change.
     Refused,
     /// A removal is not yet in the journal.
@@ -60,6 +68,12 @@ pub enum ProblemKind {
     NoRight,
     /// This person was removed from the vault by a signed entry.
     Removed,
+    /// This person left the vault.
+    Left,
+    /// An owner deleted the vault, by a signed statement.
+    Deleted,
+    /// The only owner of a vault cannot leave it, or delete the account that owns it.
+    OnlyOwner,
     /// The invite link is not valid here.
     InviteInvalid,
     /// Somebody used the link already.

@@ -47,8 +47,10 @@ pub struct VaultView {
     pub members: u32,
     /// I am its owner and nobody else is.
     pub lone_owner: bool,
-    /// I was removed, or the vault is deleted: readable, not writable.
+    /// I was removed or left, or the vault is deleted: readable, not writable.
     pub closed: bool,
+    /// I may erase records for good.
+    pub may_erase: bool,
 }
 
 /// Kinds of records.

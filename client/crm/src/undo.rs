@@ -210,7 +210,17 @@ impl History {
         self.steps.remove(at).map(|(_, step)| step)
     }
 
-    /// Forgets everything: after an erasure, and when the vault is closed.
+    /// Forgets what steps know of one record: after an erasure nothing may bring it back.
+    pub fn forget(&mut self, record: &RecordId) {
+        for (_, step) in &mut self.steps {
+            step.changes.retain(|change| match change {
+                Change::Made { id, .. } | Change::Removed { id, .. } | Change::Edited { id, .. } => id != record,
+            });
+        }
+        self.steps.retain(|(_, step)| !step.is_empty());
+    }
+
+    /// Forgets everything: when the vault is closed.
     pub fn clear(&mut self) {
         self.steps.clear();
     }

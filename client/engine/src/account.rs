@@ -9,7 +9,7 @@ use crate::ports::Platform;
 use crate::problem::{problem, say};
 use crate::{Failure, invites};
 use tacit_bridge::account::{Device, EmergencyKit, LockReason, Strength};
-use tacit_bridge::problem::ProblemKind::{AccountStale, BadInput, CannotUnlock, Offline};
+use tacit_bridge::problem::ProblemKind::{AccountFork, AccountStale, BadInput, CannotUnlock, Offline};
 use tacit_bridge::{Event, Reply};
 use tacit_shared::account::blob_hash;
 use tacit_shared::api::{ApiError, Permit, SessionToken};
@@ -65,7 +65,8 @@ impl From<AccountError> for Failure {
     fn from(error: AccountError) -> Self {
         Self(match error {
             AccountError::CannotUnlock(_) => problem(CannotUnlock),
-            AccountError::Stale { .. } | AccountError::Fork { .. } | AccountError::Merge(_) => problem(AccountStale),
+            AccountError::Stale { .. } => problem(AccountStale),
+            AccountError::Fork { .. } | AccountError::Merge(_) => problem(AccountFork),
         })
     }
 }

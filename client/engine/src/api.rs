@@ -4,11 +4,12 @@ use crate::ports::{Platform, Request, Transport, Unreachable};
 use std::rc::Rc;
 use tacit_shared::api::{
     ApiError, BindIdentity, Challenge, ChangeAccount, CreateAccount, CreateVault, DeleteAccount, GetBoxes, GetEntries,
-    GetEnvelopes, GetLeaves, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries, PostHead, PostJoinRequest,
-    Pull, Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob,
+    GetEntriesAt, GetEnvelopes, GetLeaves, GetVersions, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries,
+    PostHead, PostJoinRequest, PostStatement, Pull, Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn,
+    UpdateBlob, VersionRow,
 };
 use tacit_shared::codec;
-use tacit_shared::ids::{BoxHash, EntryHash, RecordId, VaultId, Version};
+use tacit_shared::ids::{BoxHash, EntryHash, RecordId, Seq, VaultId, Version};
 
 /// No answer is read beyond this; the server's own caps are below it.
 const MAX_ANSWER: usize = 64 * 1024 * 1024;
@@ -211,6 +212,40 @@ impl<P: Platform> Api<P> {
     ) -> Result<Vec<Option<Vec<u8>>>, CallError> {
         let body = GetBoxes { hashes: hashes.to_vec() };
         self.call("POST", &format!("{}/boxes/get", vault.to_hex()), Some(session), &body).await
+    }
+
+    /// Says that this member leaves.
+    pub(crate) async fn leave(&self, session: &SessionToken, vault: &VaultId, said: Vec<u8>) -> Result<(), CallError> {
+        let body = PostStatement { statement: said };
+        self.call("POST", &format!("{}/leave", vault.to_hex()), Some(session), &body).await
+    }
+
+    /// Deletes a vault.
+    pub(crate) async fn delete(&self, session: &SessionToken, vault: &VaultId, said: Vec<u8>) -> Result<(), CallError> {
+        let body = PostStatement { statement: said };
+        self.call("POST", &format!("{}/delete", vault.to_hex()), Some(session), &body).await
+    }
+
+    /// Every version of records, in the order asked.
+    pub(crate) async fn versions(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        records: &[RecordId],
+    ) -> Result<Vec<Vec<VersionRow>>, CallError> {
+        let body = GetVersions { records: records.to_vec() };
+        self.call("POST", &format!("{}/versions", vault.to_hex()), Some(session), &body).await
+    }
+
+    /// Entries at these places; the server may stop early.
+    pub(crate) async fn entries_at(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        places: &[Seq],
+    ) -> Result<Vec<Vec<u8>>, CallError> {
+        let body = GetEntriesAt { places: places.to_vec() };
+        self.call("POST", &format!("{}/entries/at", vault.to_hex()), Some(session), &body).await
     }
 
     /// What an invitee may see.

@@ -52,6 +52,13 @@ impl<P: Platform> Engine<P> {
             Call::RenameVault(name) => self.edit(page, |vault, entropy| vault.rename(&name, now, entropy)),
             Call::ConfirmDevice => self.edit(page, |vault, entropy| vault.confirm(entropy)),
 
+            Call::LeaveVault => self.leave_vault(page).await,
+            Call::DeleteVault { name } => self.delete_vault(page, &name).await,
+            Call::ForgetVault(vault) => self.forget_vault(vault).await,
+            Call::SetPolicy { words_for_all, editors_purge } => {
+                self.set_policy(page, words_for_all, editors_purge).await
+            }
+
             Call::Fields(kind) => Ok(Reply::Fields(view::fields(kind))),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
@@ -61,6 +68,11 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.set_field(id, field, value, now, entropy))
             }
             Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
+            Call::History { id, before } => self.history(page, id, before).await,
+            Call::Restore { id, version } => self.restore(page, id, version).await,
+            Call::Trash(after) => self.trash(page, after).await,
+            Call::Erase(ids) => self.erase(page, ids).await,
+            Call::EraseOlder(id) => self.erase_older(page, id).await,
             Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
             Call::Suggest { kind, text } => self.look(page, |vault| Ok(vault.suggest(kind, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
@@ -145,7 +157,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Lists are stale, there is something to send, and the page says so.
-    fn changed(&self, vault: &VaultId) -> Result<(), Failure> {
+    pub(crate) fn changed(&self, vault: &VaultId) -> Result<(), Failure> {
         self.with_vault(vault, |vault| self.emit(vault.sync_event()))?;
         self.emit(Event::Invalidated);
         self.wake();

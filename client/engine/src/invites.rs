@@ -71,7 +71,8 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn accept_invite(&self, fragment: &str) -> Result<Reply, Failure> {
         let SeenInvite { link, view } = self.open_invite(fragment).await?;
         let joins = self.with_open_mut(|open| {
-            if open.vaults.contains_key(&view.vault) || open.joins.iter().any(|join| join.vault == view.vault) {
+            let is_in = open.vaults.get(&view.vault).is_some_and(|vault| !vault.is_over());
+            if is_in || open.joins.iter().any(|join| join.vault == view.vault) {
                 return open.joins.clone();
             }
             let pending = link.request(view.vault, open.account.identity());

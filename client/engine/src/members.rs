@@ -12,8 +12,9 @@ use tacit_bridge::members as bm;
 use tacit_bridge::problem::ProblemKind;
 use tacit_crm::Value;
 use tacit_crm::schema::key;
-use tacit_shared::entry::Role;
+use tacit_shared::entry::{Policy, Role};
 use tacit_shared::ids::{EntryHash, Member};
+use tacit_shared::life;
 use tacit_shared::roster::{MemberRecord, OpenInvite};
 use tacit_vault::Verdict;
 
@@ -71,7 +72,24 @@ impl<F: File> OpenVault<F> {
             newest: roster.seq(),
             roster_words: self.state.roster_words().iter().map(|word| (*word).to_owned()).collect(),
             may_manage: may_manage.map(shown_role),
+            rules: self.rules(),
+            only_owner: roster.is_only_owner(self.state.me()),
         }
+    }
+
+    fn rules(&self) -> bm::Rules {
+        let Policy { min_suite, words_for_all, editors_purge } = self.state.roster().policy();
+        bm::Rules { min_suite, words_for_all, editors_purge }
+    }
+
+    /// Takes what the server gives of members who leave, as far as they signed it; whether that is news.
+    pub(crate) fn take_leaving(&mut self, statements: &[Vec<u8>]) -> bool {
+        let roster = self.state.roster();
+        let said = statements.iter().filter_map(|statement| life::leaving(roster, statement));
+        let leaving = said.map(|said| (said.member(), said.at())).collect();
+        let news = self.leaving != leaving;
+        self.leaving = leaving;
+        news
     }
 
     fn member_row(&self, member: Member, record: &MemberRecord, may_manage: Option<Role>, now: u64) -> bm::MemberRow {
@@ -93,6 +111,7 @@ impl<F: File> OpenVault<F> {
             confirmed: role.and_then(|_| self.confirmed(member)),
             lags: role.is_some() && !me && self.state.lags(member, now),
             seen_by: if role.is_none() { self.seen_by(record, now) } else { None },
+            leaving: self.leaving.get(&member).copied().filter(|_| role.is_some()),
         }
     }
 
@@ -134,7 +153,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Queues an action and waits until its entry is in the journal.
-    async fn act(&self, page: PageId, what: What) -> Result<Done, Failure> {
+    pub(crate) async fn act(&self, page: PageId, what: What) -> Result<Done, Failure> {
         let wait = self.look(page, |vault| {
             let (action, wait) = Action::new(what);
             vault.actions.push_back(action);
@@ -142,6 +161,11 @@ impl<P: Platform> Engine<P> {
         })?;
         self.wake();
         match wait.await {
+            // What people ask for is not kept for later, unlike changes of records.
+            Ok(Err(failed)) if failed.kind == ProblemKind::Offline => {
+                Err(say(ProblemKind::Offline, failed.what, "Nothing was changed. Try again when you are online.")
+                    .into())
+            }
             Ok(result) => Ok(result?),
             // Locked meanwhile.
             Err(_) => Err(problem(ProblemKind::CannotUnlock).into()),
@@ -220,6 +244,22 @@ impl<P: Platform> Engine<P> {
         let reply = self.look(page, OpenVault::renew_key)?;
         self.wake();
         Ok(reply)
+    }
+
+    /// Sets the vault's rules; the suite stays what it is.
+    pub(crate) async fn set_policy(
+        &self,
+        page: PageId,
+        words_for_all: bool,
+        editors_purge: bool,
+    ) -> Result<Reply, Failure> {
+        self.may_manage(page, Role::Owner)?;
+        let before = self.look(page, |vault| Ok(vault.state.roster().policy()))?;
+        let policy = Policy { words_for_all, editors_purge, ..before };
+        if policy != before {
+            self.act(page, What::SetPolicy(policy)).await?;
+        }
+        Ok(Reply::Done)
     }
 
     /// Changes a member's role.

@@ -58,9 +58,31 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "The server holds back your key to what is new.",
             "You can read what came before. Ask an admin to renew the vault's key.",
         ),
-        BadMember => ("A colleague's device wrote something invalid.", "It was passed over. Tell that colleague."),
+        BadRoot => (
+            "A colleague signed a state of this vault that does not add up.",
+            "It was refused, and what you had is unchanged. Tell that colleague and who runs the server.",
+        ),
+        BadRecord => (
+            "A record that a colleague wrote cannot be read.",
+            "The version before is kept. Ask that colleague to save it again.",
+        ),
+        BadBox => (
+            "A colleague gave you a key that does not fit this vault.",
+            "You can read what came before. Ask another admin to renew the key.",
+        ),
+        BadHistory => (
+            "A colleague changed the vault's key and did not hand on every older one.",
+            "Nothing is lost here. Ask another admin to renew the key.",
+        ),
+        BadKey => {
+            ("Whoever answered this invite sent a key that cannot be used.", "Take the invite back and make a new one.")
+        }
         AccountStale => (
-            "The server shows an older or other account than this device has seen.",
+            "The server shows an older account than this device has seen.",
+            "Your data here are unchanged. Tell who runs the server.",
+        ),
+        AccountFork => (
+            "The server shows another account than the one this device has seen.",
             "Your data here are unchanged. Tell who runs the server.",
         ),
         CredentialsChanged => (
@@ -92,6 +114,11 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
         Removed => (
             "You are no longer a member of this vault.",
             "What this device already holds stays readable here; nothing new arrives.",
+        ),
+        Left => ("You left this vault.", "What this device already holds stays readable here; nothing new arrives."),
+        Deleted => (
+            "An owner deleted this vault.",
+            "It is gone for everybody on the server. What this device already holds stays readable here.",
         ),
         InviteInvalid => {
             ("This invite link does not work here.", "Check that you have the whole link, or ask for a new one.")
@@ -155,6 +182,12 @@ impl From<ApiError> for crate::Failure {
                 "The server does not show this vault to you.",
                 "What you had is unchanged. Ask an admin of the vault, and who runs the server.",
             ),
+            // Where an owner's word could be checked, it was, and this is not it.
+            ApiError::Deleted(_) => say(
+                Incomplete,
+                "The server says that this vault was deleted, without a word of an owner that this device can check.",
+                "What you had is unchanged. Ask an owner of the vault, and who runs the server.",
+            ),
             ApiError::NoPermit => problem(NoPermit),
             ApiError::InviteClosed => problem(InviteInvalid),
             ApiError::TooMany { retry_after } => {
@@ -169,5 +202,44 @@ impl From<ApiError> for crate::Failure {
             ApiError::Refused { .. } | ApiError::BadBytes => problem(Refused),
             _ => problem(Server),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every reason there is, by its number on the bridge.
+    fn all() -> impl Iterator<Item = ProblemKind> {
+        (0_u8..128).map_while(|number| tacit_bridge::decode(&[number]))
+    }
+
+    #[test]
+    fn every_reason_says_what_happened_and_what_to_do() {
+        let mut said = BTreeSet::new();
+        for kind in all() {
+            let Problem { what, todo, .. } = problem(kind);
+            for sentence in [&what, &todo] {
+                let capital = sentence.chars().next().is_some_and(char::is_uppercase);
+                assert!(capital && sentence.ends_with('.') && sentence.len() > 12, "{kind:?}: {sentence}");
+            }
+            assert!(said.insert(what.clone()), "{kind:?} says what another one says: {what}");
+        }
+        assert!(said.len() > 40);
+    }
+
+    #[test]
+    fn the_specification_lists_exactly_these_reasons() {
+        let specification = include_str!("../../../docs/protocol.md");
+        let table = specification.split_once("### 12.3").and_then(|(_, rest)| rest.split_once("\n## "));
+        let rows = table.expect("section 12.3").0.lines().filter(|line| line.starts_with('|'));
+        let listed: Vec<&str> = rows.flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+        let mut sorted = listed.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), listed.len(), "each once");
+        let kinds: BTreeSet<String> = all().map(|kind| format!("{kind:?}")).collect();
+        assert_eq!(sorted, kinds.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }

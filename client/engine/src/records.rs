@@ -113,7 +113,7 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(None, undone.redo))
     }
 
-    fn changed(&mut self, id: Option<RecordId>, step: Step) -> Reply {
+    pub(crate) fn changed(&mut self, id: Option<RecordId>, step: Step) -> Reply {
         let undo = (!step.is_empty()).then(|| br::UndoStep(self.history.push(step)));
         Reply::Changed { id: id.map(view::id), undo }
     }

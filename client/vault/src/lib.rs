@@ -29,6 +29,10 @@
 //!   [`InviteLink::progress`] until admitted, and [`FreshStart::joined`].
 //! - **To admit:** [`waiting`] says whom, [`Writer::admit`]; if it lost its place, [`LostJoin::of`].
 //! - **To remove:** [`Writer::remove`]; nothing else is posted before it is in the journal.
+//! - **To leave or delete a vault:** [`Writer::leave`], [`Writer::delete_vault`]; post the statement, then
+//!   [`VaultState::note_left`], [`VaultState::note_deleted`].
+//! - **To show earlier versions:** [`VaultState::listed`], [`VaultState::written`] for each entry, [`Written::expected`]
+//!   for [`VaultState::open`].
 
 pub mod account;
 mod entropy;
@@ -60,8 +64,8 @@ pub use journal::{BuildError, Draft, LostJoin, NewVault, SealedChange, Writer, c
 pub use keyring::{BadHistory, BadKey, BoxError};
 pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, PASSPHRASE_WORDS, passphrase};
 pub use replay::{
-    Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, LoadError, MemberNews, PullError,
-    Standing, Stop, VaultState,
+    Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, HistoryError, LoadError, MemberNews,
+    PullError, Standing, Stop, VaultState, Written,
 };
 pub use seal::{Expected, OpenError, Opened, SealError, Sealed};
 pub use strength::{Strength, estimate};

@@ -29,7 +29,7 @@ pub struct Posts {
 
 impl Posts {
     /// Waits for one's turn in a vault. The store compares heads itself; this only saves work that would be lost.
-    pub(super) async fn turn(&self, vault: &VaultId) -> OwnedMutexGuard<()> {
+    pub(crate) async fn turn(&self, vault: &VaultId) -> OwnedMutexGuard<()> {
         let turn = lock(&self.turns).entry(*vault).or_default().clone();
         turn.lock_owned().await
     }

@@ -1,6 +1,7 @@
 //! What every store promises, run on each of them.
 
 mod credentials;
+pub(crate) mod life;
 mod witness;
 
 use super::{Account, Append, EntryRow, NewVersion, Outcome, PermitKey, Session, Store, TreeRows};
@@ -26,6 +27,7 @@ pub(crate) async fn run(store: &dyn Store) {
     purges(store, &roster).await;
     join_requests(store, &roster).await;
     witness::head_statements(store, &roster.vault()).await;
+    life::run(store).await;
 }
 
 const LOOKUP: Lookup = Lookup([1; 32]);
@@ -102,9 +104,9 @@ async fn sessions(store: &dyn Store) {
     assert_eq!(store.end_session(&LOOKUP, &[1; 16]).await.expect("writes"), None);
 }
 
-async fn a_vault(store: &dyn Store) -> Roster {
-    let identity = SigningKey::from_bytes(&[3; 32]);
-    let bytes = vec![1; BOX];
+/// A Genesis by the key of this number.
+fn new_genesis(number: u8, bytes: &[u8]) -> Vec<u8> {
+    let identity = SigningKey::from_bytes(&[number; 32]);
     let header = Header {
         suite: SUITE,
         vault: VaultId([0; 32]),
@@ -121,9 +123,26 @@ async fn a_vault(store: &dyn Store) -> Roster {
         identity: identity.verifying_key().to_bytes(),
         box_key: BoxKey([5; BOX_KEY]),
         policy: Policy { min_suite: SUITE, words_for_all: false, editors_purge: false },
-        rotation: Rotation { commitment: [6; 32], boxes: vec![box_hash(&bytes)], history: Vec::new() },
+        rotation: Rotation { commitment: [6; 32], boxes: vec![box_hash(bytes)], history: Vec::new() },
     };
-    let entry = sign_entry(&header, &body, &identity);
+    sign_entry(&header, &body, &identity)
+}
+
+/// A new vault by the key of this number.
+async fn genesis_of(store: &dyn Store, number: u8) -> Roster {
+    let bytes = vec![number; BOX];
+    let entry = new_genesis(number, &bytes);
+    let (roster, _) = genesis(&entry).expect("a valid Genesis");
+    let creator = SigningKey::from_bytes(&[number; 32]).verifying_key().to_bytes();
+    let made = store.create_vault(&roster, &creator, &entry, (box_hash(&bytes), bytes.as_slice())).await;
+    assert_eq!(made.expect("writes"), Outcome::Done);
+    roster
+}
+
+async fn a_vault(store: &dyn Store) -> Roster {
+    let identity = SigningKey::from_bytes(&[3; 32]);
+    let bytes = vec![1; BOX];
+    let entry = new_genesis(3, &bytes);
     let (roster, _) = genesis(&entry).expect("a valid Genesis");
     let creator = identity.verifying_key().to_bytes();
     let boxed = (box_hash(&bytes), bytes.as_slice());

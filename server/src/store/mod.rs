@@ -4,6 +4,7 @@
 #[cfg(test)]
 pub(crate) mod contract;
 mod credentials;
+pub mod life;
 pub mod sqlite;
 mod witness;
 
@@ -150,7 +151,7 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 
 /// Everything the server keeps.
 #[async_trait]
-pub trait Store: CredentialStore + WitnessStore + Send + Sync + 'static {
+pub trait Store: CredentialStore + WitnessStore + life::LifeStore + Send + Sync + 'static {
     // ---- Accounts ----
 
     /// Whether anybody has an account.

@@ -67,4 +67,7 @@ pub enum ApiError {
     /// The server's own fault; nothing was changed.
     #[error("the server had a problem")]
     Internal,
+    /// An owner deleted the vault; his signed statement.
+    #[error("the vault was deleted")]
+    Deleted(Vec<u8>),
 }

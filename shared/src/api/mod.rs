@@ -8,6 +8,7 @@ mod credentials;
 mod error;
 mod hint;
 mod invite;
+mod life;
 mod vault;
 mod witness;
 
@@ -16,6 +17,7 @@ pub use credentials::*;
 pub use error::*;
 pub use hint::*;
 pub use invite::*;
+pub use life::*;
 pub use vault::*;
 pub use witness::*;
 

@@ -43,6 +43,8 @@ pub struct Pulled {
     pub heads_until: u64,
     /// Join requests waiting; only given to admins and owners.
     pub requests: Vec<Vec<u8>>,
+    /// Statements of members who leave; only given to admins and owners.
+    pub leaving: Vec<Vec<u8>>,
     /// The server was restored from a backup and waits for members to send what it lost.
     pub recovering: bool,
     /// The server's clock. A client whose own is far ahead signs with this one instead, so that it need not sign again.

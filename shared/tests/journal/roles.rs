@@ -119,3 +119,12 @@ fn keys_and_rules() {
     assert_eq!(stage.may(|_| stage.world.rotate_body()), "OA");
     assert_eq!(stage.may(|_| Body::Policy { policy: Policy { words_for_all: true, ..POLICY } }), "O");
 }
+
+#[test]
+fn the_only_owner_is_known_as_such() {
+    let mut world = World::with(&[Role::Owner, Role::Admin]);
+    assert!(!world.roster.is_only_owner(0) && !world.roster.is_only_owner(1), "two owners");
+    world.write(0, &Body::SetRole { member: 1, role: Role::Editor });
+    assert!(world.roster.is_only_owner(0));
+    assert!(!world.roster.is_only_owner(1) && !world.roster.is_only_owner(2) && !world.roster.is_only_owner(9));
+}

@@ -4,6 +4,7 @@
 mod forge;
 mod ghosts;
 mod invites;
+mod life;
 mod members;
 mod records;
 mod service;

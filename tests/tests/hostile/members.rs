@@ -270,7 +270,7 @@ fn m10_m11_a_box_that_does_not_match_its_commitment() {
         journal.boxes.insert(hash, Some(vec![0; BOX]));
         let before = scene.seen(&scene.anna).await;
         scene.anna.line.play(journal);
-        let problem = scene.told(&scene.anna, ProblemKind::BadMember).await;
+        let problem = scene.told(&scene.anna, ProblemKind::BadBox).await;
         assert!(problem.what.contains("Ben"), "only a member who signed is named: {problem:?}");
         let after = scene.seen(&scene.anna).await;
         assert_eq!(scene.anna.people("tarnacle").await.total, 1);

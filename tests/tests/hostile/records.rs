@@ -260,7 +260,7 @@ fn r04_another_authors_name_on_an_envelope() {
         journal.envelopes.insert((record, 1), Some(framed));
         let before = scene.seen(&scene.anna).await;
         scene.anna.line.play(journal);
-        let problem = scene.told(&scene.anna, ProblemKind::BadMember).await;
+        let problem = scene.told(&scene.anna, ProblemKind::BadRecord).await;
         assert!(problem.what.contains("Ben") && !problem.what.contains("Quorlis"), "the signer is named: {problem:?}");
         assert_eq!(scene.seen(&scene.anna).await, before);
     });

@@ -210,7 +210,7 @@ fn r14_an_insiders_garbage_bytes_and_work_goes_on() {
         let journal = garbage(&scene, Some(bytes)).await;
         let before = scene.seen(&scene.anna).await;
         scene.anna.line.play(journal);
-        let problem = scene.told(&scene.anna, ProblemKind::BadMember).await;
+        let problem = scene.told(&scene.anna, ProblemKind::BadRecord).await;
         assert!(problem.what.contains("Ben"), "{problem:?}");
         assert_eq!(scene.seen(&scene.anna).await, before);
         until("it is passed over", async || {
@@ -230,7 +230,7 @@ fn r14_an_insiders_wrong_root() {
         let record = RecordId([7; 16]);
         let change = one_change(Change { record, version: 1, envelope: Some(EnvelopeHash([9; 32])) });
         let wrong = ben.write(&change, |header| header.root = [9; 32]);
-        scene.refuses(&scene.anna, wrong, ProblemKind::BadMember).await;
+        scene.refuses(&scene.anna, wrong, ProblemKind::BadRoot).await;
     });
 }
 

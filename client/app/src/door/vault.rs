@@ -75,6 +75,7 @@ pub(crate) fn NewVaultDialog(close: Callback<()>) -> impl IntoView {
 #[component]
 fn VaultForm() -> impl IntoView {
     let app = app();
+    let navigate = leptos_router::hooks::use_navigate();
     let name = RwSignal::new(String::new());
     let my_name = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
@@ -86,10 +87,14 @@ fn VaultForm() -> impl IntoView {
         }
         busy.set(true);
         problem.set(None);
+        let navigate = navigate.clone();
         let call = Call::CreateVault { name: name.get_untracked(), my_name: my_name.get_untracked() };
         spawn_local(async move {
             match link::vault(call).await {
-                Ok(vault) => app.open(vault.vault),
+                Ok(vault) => {
+                    navigate("/people", leptos_router::NavigateOptions::default());
+                    app.open(vault.vault);
+                }
                 Err(error) => problem.set(Some(error)),
             }
             busy.set(false);

@@ -2,6 +2,7 @@
 
 use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
@@ -42,6 +43,8 @@ asks! {
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
     preview: Preview = Reply::Preview(preview) => *preview;
     imported: ImportSummary = Reply::Imported(summary) => summary;
+    history: HistoryView = Reply::History(history) => history;
+    trash: TrashView = Reply::Trash(trash) => trash;
     members: MemberList = Reply::Members(list) => list;
     invite: InviteLink = Reply::Invite(link) => link;
     invite_seen: InviteSeen = Reply::InviteSeen(seen) => seen;

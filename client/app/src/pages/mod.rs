@@ -1,5 +1,7 @@
 //! The pages of an open vault, and the few things several of them do.
 
+mod erase;
+mod history;
 mod import;
 mod lost;
 mod members;
@@ -7,14 +9,16 @@ mod new_record;
 mod record;
 mod records;
 mod settings;
+mod trash;
 
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use new_record::NewRecord;
-pub(crate) use record::RecordPage;
+pub(crate) use record::{RecordPage, value_text};
 pub(crate) use records::RecordsPage;
 pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
+pub(crate) use trash::TrashPage;
 
 use crate::link;
 use crate::state::{App, app};

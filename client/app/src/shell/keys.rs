@@ -44,6 +44,16 @@ pub(crate) fn focus_search() {
     }
 }
 
+/// Opens the list of vaults, with the caret in it.
+fn open_switcher() {
+    let button = document().query_selector("[data-testid=\"vault-switcher\"]").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        // Only an element that is on no page takes no focus.
+        let _ = button.focus();
+        button.click();
+    }
+}
+
 pub(super) fn listen() {
     let app = app();
     let navigate = use_navigate();
@@ -84,6 +94,11 @@ pub(super) fn listen() {
                 "c" => "/companies",
                 "m" => "/members",
                 "s" => "/settings",
+                "t" => "/trash",
+                "v" => {
+                    event.prevent_default();
+                    return open_switcher();
+                }
                 _ => return,
             };
             event.prevent_default();
@@ -131,6 +146,8 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::GO_PEOPLE, &["G", "P"])}
                 {line(keys::GO_COMPANIES, &["G", "C"])}
                 {line(keys::GO_MEMBERS, &["G", "M"])}
+                {line(keys::GO_TRASH, &["G", "T"])}
+                {line(keys::GO_VAULT, &["G", "V"])}
                 {line(keys::UNDO, &["Ctrl", "Z"])}
                 {line(keys::LOCK, &["Ctrl", "Shift", "L"])}
                 {line(keys::THIS, &["?"])}

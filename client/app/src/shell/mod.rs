@@ -59,6 +59,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
                     <Route path=path!("/lost") view=pages::LostPage />
+                    <Route path=path!("/trash") view=pages::TrashPage />
                     <Route path=path!("/settings") view=pages::SettingsPage />
                 </Routes>
             </main>

@@ -3,7 +3,7 @@
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
-use crate::strings::{shell, words};
+use crate::strings::{history, life, shell, words};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -39,6 +39,7 @@ pub(super) fn SideBar() -> impl IntoView {
             />
             <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
             <div class="gap"></div>
+            <NavItem to="/trash" glyph=glyphs::TRASH name=history::TRASH />
             <SyncChip />
             <NavItem to="/settings" glyph=glyphs::SETTINGS name=words::SETTINGS />
         </nav>
@@ -92,6 +93,7 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
         </button>
     }
     .into_any();
+    let navigate = use_navigate();
     let items = move || {
         let current = app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault));
         app.vaults()
@@ -99,9 +101,12 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
             .map(|vault| {
                 let id = vault.vault;
                 let here = current == Some(id);
+                let navigate = navigate.clone();
                 let choose = move |_| {
                     open.set(false);
                     if !here {
+                        // A record of one vault has no address in another.
+                        navigate("/people", leptos_router::NavigateOptions::default());
                         app.open(id);
                     }
                 };
@@ -109,7 +114,10 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
                     <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=choose>
                         <Mark size=16 />
                         <span class="cut">{vault.name}</span>
-                        {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
+                        <span class="end">
+                            {vault.closed.then_some(life::OVER)}
+                            {here.then(|| icon(glyphs::CHECK))}
+                        </span>
                     </button>
                 }
             })

@@ -258,6 +258,12 @@ impl App {
         self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
     }
 
+    /// The open vault is none of this device's any more.
+    pub(crate) fn close_vault(self) {
+        self.leave_vault();
+        self.refresh();
+    }
+
     fn leave_vault(self) {
         self.vault.set(None);
         self.target.set(None);

@@ -9,6 +9,8 @@ texts! {
     GO_PEOPLE = "Go to people";
     GO_COMPANIES = "Go to companies";
     GO_MEMBERS = "Go to members";
+    GO_TRASH = "Go to the trash";
+    GO_VAULT = "Switch vault";
     UNDO = "Undo";
     LOCK = "Lock";
     THIS = "This sheet";

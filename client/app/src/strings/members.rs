@@ -34,6 +34,9 @@ texts! {
     ADMIN_MAY = "write, and manage members";
     EDITOR_MAY = "read and write";
     VIEWER_MAY = "read only";
+    EDITOR_CAN = "An editor reads and writes records, and manages nobody.";
+    VIEWER_CAN = "A viewer reads and changes nothing.";
+    MAKE = "Make";
 }
 
 pub(crate) fn remove_title(name: &str) -> String {

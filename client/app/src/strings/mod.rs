@@ -7,8 +7,10 @@ macro_rules! texts {
 pub(crate) mod account;
 pub(crate) mod create;
 pub(crate) mod door;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod keys;
+pub(crate) mod life;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod members;

@@ -10,13 +10,13 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_shared::api::GetEntries;
 use tacit_shared::ids::VaultId;
 use tacit_shared::limits::POST_ENTRIES;
-use tacit_vault::{Audit, AuditError, Standing};
+use tacit_vault::{Audit, AuditError};
 
 impl<P: Platform> Engine<P> {
     /// Goes on with the audit until it stands where the vault stands.
     pub(crate) async fn audit(&self, vault: &VaultId) -> Result<(), Failure> {
         while let Some(wanted) = self.with_vault(vault, |vault| {
-            let over = vault.state.is_audited() || matches!(vault.state.standing(), Standing::Removed { .. });
+            let over = vault.state.is_audited() || vault.is_over();
             let state = &vault.state;
             (!over).then(|| {
                 let from = vault.audit.get_or_insert_with(|| Audit::new(state)).next();

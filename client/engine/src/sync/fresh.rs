@@ -178,7 +178,12 @@ impl<P: Platform> Engine<P> {
             }
         }
         let challenge = self.api.challenge().await?;
-        let shown = self.api.open_invite(&link.invite(), &link.open(&self.api.origin(), &challenge)).await?;
+        let shown = match self.api.open_invite(&link.invite(), &link.open(&self.api.origin(), &challenge)).await {
+            Err(CallError::Api(ApiError::InviteClosed)) => {
+                return self.join_failed(&join, ProblemKind::InviteRevoked);
+            }
+            other => other?,
+        };
         let pending = JoinPending { vault: join.vault, request: join.request.clone() };
         match link.progress(&pending, &shown) {
             Ok(JoinProgress::Waiting) => Ok(()),
@@ -190,9 +195,16 @@ impl<P: Platform> Engine<P> {
     async fn joined(&self, pending: &JoinPending) -> Result<(), Failure> {
         let shown = self.roster_of(&pending.vault).await?;
         let chain = self.with_open(|open| FreshChain::joined(open.account.identity(), pending, shown))?;
-        // There already: the browser was closed between the two.
-        if !self.with_open(|open| open.vaults.contains_key(&pending.vault))? {
-            let start = self.start(&pending.vault, chain.map_err(fresh_failure)?).await?;
+        let chain = chain.map_err(fresh_failure)?;
+        if self.with_open(|open| open.vaults.contains_key(&pending.vault))? {
+            // There already: the browser was closed between the two, or somebody was let in again.
+            self.with_vault(&pending.vault, |vault| {
+                vault.state.came_back();
+                vault.keep_state(&mut *self.entropy())
+            })??;
+            self.pull(&pending.vault).await?;
+        } else {
+            let start = self.start(&pending.vault, chain).await?;
             self.finish_fresh(&pending.vault, start).await?;
         }
         let noted = self.with_open_mut(|open| {

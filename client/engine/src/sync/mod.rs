@@ -7,7 +7,7 @@ mod fresh;
 mod pull;
 mod push;
 
-pub(crate) use push::{Action, Done, What};
+pub(crate) use push::{Action, Done, What, build_failure};
 
 use crate::Failure;
 use crate::engine::Engine;
@@ -60,7 +60,11 @@ impl<P: Platform> Engine<P> {
 
     /// One go over everything; whether all of it went well.
     pub(crate) async fn sync_all(&self) -> bool {
-        let Ok(vaults) = self.with_open(|open| open.vaults.keys().copied().collect::<Vec<_>>()) else { return true };
+        let going_on = self.with_open(|open| {
+            let vaults = open.vaults.values().filter(|vault| !vault.is_over());
+            vaults.map(|vault| vault.id).collect::<Vec<_>>()
+        });
+        let Ok(vaults) = going_on else { return true };
         let mut well = true;
         for vault in vaults {
             let result = self.sync_vault(&vault).await;
@@ -73,6 +77,7 @@ impl<P: Platform> Engine<P> {
         }
         well &= self.sync_joins().await.is_ok();
         well &= self.follow_account().await.is_ok();
+        well &= self.heed_account().is_ok();
         well &= self.save_blob().await.is_ok();
         well
     }
@@ -112,6 +117,9 @@ impl<P: Platform> Engine<P> {
                 self.with_vault(vault, OpenVault::drop_post)??;
             }
             self.note_pin(vault)?;
+            if self.with_vault(vault, |vault| vault.is_over())? {
+                return Ok(());
+            }
             if !self.build_next(vault)? {
                 return self.audit(vault).await;
             }

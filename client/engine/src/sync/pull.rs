@@ -33,6 +33,7 @@ impl<P: Platform> Engine<P> {
                 Err(CallError::Api(ApiError::Unauthorized)) => {
                     return Err(self.session_ended(&session));
                 }
+                Err(CallError::Api(ApiError::Deleted(statement))) => return self.take_deletion(vault, statement),
                 Err(error) => return Err(error.into()),
             };
             let (changed, at_head) = self.with_vault(vault, |vault| {
@@ -46,6 +47,12 @@ impl<P: Platform> Engine<P> {
                     vault.keep_followed(&followed, &mut *self.entropy())?;
                 }
                 let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
+                if vault.take_leaving(&page.leaving) {
+                    self.emit(Event::VaultsChanged);
+                }
+                if let Some(by) = vault.erased_by.take() {
+                    self.emit(Event::Notice(erased_elsewhere(&vault.member_name(by))));
+                }
                 if roster_changed {
                     vault.number_cards(&followed, self.platform.now(), &mut *self.entropy())?;
                     self.emit(Event::VaultsChanged);
@@ -91,7 +98,7 @@ impl<P: Platform> Engine<P> {
             Ok(Some(history)) => {
                 let by = self.with_vault(vault, |vault| vault.member_name(history.author))?;
                 self.emit(Event::Notice(say(
-                    ProblemKind::BadMember,
+                    ProblemKind::BadHistory,
                     format!("{by} changed the vault's key and did not hand on every older one."),
                     "Nothing is lost here. Ask another admin to renew the key.",
                 )));
@@ -102,7 +109,7 @@ impl<P: Platform> Engine<P> {
             Err(BoxError::BadBox { author, .. }) => {
                 let by = self.with_vault(vault, |vault| vault.member_name(author))?;
                 Err(say(
-                    ProblemKind::BadMember,
+                    ProblemKind::BadBox,
                     format!("{by} gave you a key that does not fit this vault."),
                     "You can read what came before. Ask another admin to renew the key.",
                 )
@@ -131,7 +138,7 @@ impl<P: Platform> Engine<P> {
             if let Some(author) = taken.garbage_by {
                 let by = self.with_vault(vault, |vault| vault.member_name(author))?;
                 self.emit(Event::Notice(say(
-                    ProblemKind::BadMember,
+                    ProblemKind::BadRecord,
                     format!("A record written by {by} cannot be read."),
                     "The version before is kept. Ask that colleague to save it again.",
                 )));
@@ -140,6 +147,14 @@ impl<P: Platform> Engine<P> {
         }
         if withheld > 0 { Err(problem(ProblemKind::Incomplete).into()) } else { Ok(()) }
     }
+}
+
+fn erased_elsewhere(by: &str) -> tacit_bridge::Problem {
+    say(
+        ProblemKind::Gone,
+        format!("{by} erased a record that you had changed here."),
+        "It is gone for good, and your change with it.",
+    )
 }
 
 /// What a refused journal means, in words.
@@ -151,7 +166,7 @@ pub(crate) fn pull_failure(error: PullError, name: impl Fn(u32) -> String) -> Fa
         PullError::BadChain { .. } => problem(ProblemKind::BadChain),
         PullError::NeedUpdate { .. } => problem(ProblemKind::NeedUpdate),
         PullError::BadRoot { author, .. } => say(
-            ProblemKind::BadMember,
+            ProblemKind::BadRoot,
             format!("{} signed a state of this vault that does not add up.", name(author)),
             "It was refused, and what you had is unchanged. Tell that colleague and who runs the server.",
         ),

@@ -12,8 +12,8 @@ use std::collections::VecDeque;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Event, Problem};
 use tacit_shared::api::{ApiError, Head};
-use tacit_shared::entry::{JoinRequest, Role};
-use tacit_shared::ids::{EntryHash, VaultId};
+use tacit_shared::entry::{JoinRequest, Policy, Role};
+use tacit_shared::ids::{EntryHash, RecordId, VaultId};
 use tacit_shared::limits;
 use tacit_vault::account::Identity;
 use tacit_vault::{BuildError, Draft, Entropy, LostJoin, Standing, Stop, Verdict, Writer};
@@ -34,10 +34,21 @@ pub(crate) struct Action {
 
 /// What is asked for.
 pub(crate) enum What {
-    Invite { role: Role, expires: u64, vault_name: String, my_name: String },
+    Invite {
+        role: Role,
+        expires: u64,
+        vault_name: String,
+        my_name: String,
+    },
     Revoke(EntryHash),
     Admit(Box<JoinRequest>),
     SetRole(u32, Role),
+    SetPolicy(Policy),
+    /// Old bytes of these records, and with `erase` the records themselves.
+    Purge {
+        records: Vec<RecordId>,
+        erase: bool,
+    },
 }
 
 /// It is in the journal.
@@ -77,18 +88,19 @@ pub(crate) fn build_failure(error: BuildError) -> Failure {
         BuildError::Lifetime => {
             say(ProblemKind::BadInput, "An invite is good for at most 14 days.", "Choose a shorter time.")
         }
-        BuildError::BadKey => say(
-            ProblemKind::BadMember,
-            "Whoever answered this invite sent a key that cannot be used.",
-            "Take the invite back and make a new one.",
-        ),
+        BuildError::BadKey => problem(ProblemKind::BadKey),
         BuildError::Held(standing) => problem(match standing {
             Standing::Unconfirmed => ProblemKind::Unconfirmed,
             Standing::Removed { .. } => ProblemKind::Removed,
+            Standing::Left => ProblemKind::Left,
+            Standing::Deleted { .. } => ProblemKind::Deleted,
+            Standing::Stopped(Stop::Fork { .. }) => ProblemKind::Fork,
             Standing::Stopped(Stop::ForkSuspected { .. }) => ProblemKind::ForkSuspected,
-            _ => ProblemKind::Stale,
+            Standing::Stopped(Stop::NeedUpdate { .. }) => ProblemKind::NeedUpdate,
+            Standing::Stopped(Stop::Stale { .. }) | Standing::Confirmed => ProblemKind::Stale,
         }),
         BuildError::Unseen => problem(ProblemKind::MembersChanged),
+        BuildError::OnlyOwner => problem(ProblemKind::OnlyOwner),
         BuildError::Refused(_) | BuildError::TooMuch | BuildError::Outdated(_) | BuildError::DrawAnotherId => {
             problem(ProblemKind::Refused)
         }
@@ -105,7 +117,8 @@ impl<P: Platform> Engine<P> {
             Ok(_) => self.take_own(vault, &post),
             Err(CallError::Api(ApiError::Conflict(_))) => Ok(()),
             Err(CallError::Api(ApiError::Unauthorized)) => Err(self.session_ended(&session)),
-            Err(CallError::Api(ApiError::Removed(_))) => Ok(()),
+            // The pull decides what is true of it.
+            Err(CallError::Api(ApiError::Removed(_) | ApiError::Deleted(_))) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -278,8 +291,9 @@ impl<F: File> OpenVault<F> {
             match self.action_draft(&mut action, identity, now, entropy) {
                 Ok(draft) => {
                     action.entry = Some(draft.hash());
+                    let carries = self.carried(&action.what);
                     self.actions.push_front(action);
-                    return Ok(Some(Post { draft, carries: Vec::new() }));
+                    return Ok(Some(Post { draft, carries }));
                 }
                 Err(error) => action.finish(Err(build_failure(error).0)),
             }
@@ -304,7 +318,20 @@ impl<F: File> OpenVault<F> {
             What::Revoke(invite) => writer.revoke(*invite),
             What::Admit(request) => writer.admit(entropy, request),
             What::SetRole(member, role) => writer.set_role(*member, *role),
+            What::SetPolicy(policy) => writer.set_policy(*policy),
+            What::Purge { records, erase } => {
+                let live = |record: &&RecordId| self.state.leaf(record).is_some_and(|leaf| leaf.envelope.is_some());
+                let deleted = records.iter().filter(live).filter(|_| *erase);
+                let changes = deleted.map(|record| writer.seal(entropy, *record, None)).collect::<Result<_, _>>()?;
+                writer.commit(changes, records.clone())
+            }
         }
+    }
+
+    /// Changes that wait of records which are erased: they go with them.
+    fn carried(&self, what: &What) -> Vec<(RecordId, u64)> {
+        let What::Purge { records, erase: true } = what else { return Vec::new() };
+        records.iter().filter_map(|record| Some((*record, *self.outbox.get(record)?))).collect()
     }
 
     /// A joiner who may be let in without asking anybody.

@@ -1,9 +1,9 @@
 //! A vault from this device's sealed copy: state, records, outbox, the post under way.
 
 use super::outbox::outbox_context;
-use super::{HEAD, Missing, OpenVault, POST, ROTATE, STATE};
+use super::{HEAD, Missing, OpenVault, POST, ROTATE, SCRUB, STATE};
 use crate::ports::{File, Storage, StorageError};
-use crate::store::{Key, Log};
+use crate::store::{Key, Log, Op};
 use std::collections::BTreeMap;
 use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
@@ -23,8 +23,12 @@ impl<F: File> OpenVault<F> {
         local: LocalKey,
     ) -> Result<Option<Self>, StorageError> {
         let mut log = Log::open(storage, name).await?;
-        if log.wants_compaction() {
+        let holds_erased = log.get(SCRUB)?.is_some();
+        if log.wants_compaction() || holds_erased {
             log.compact(storage).await?;
+        }
+        if holds_erased {
+            log.write(&[Op::Delete(SCRUB)])?;
         }
         let Some(sealed) = log.get(STATE)? else { return Ok(None) };
         let saved = local.open(b"vault state", &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;

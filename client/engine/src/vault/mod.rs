@@ -1,6 +1,7 @@
 //! One vault, open: the verified state, the plain records in memory, the outbox, and their sealed copy on disk.
 //! Everything that changes goes to disk first, in one batch that holds wholly or not at all.
 
+mod erase;
 mod hashes;
 mod load;
 mod outbox;
@@ -22,7 +23,7 @@ use tacit_crm::undo::History;
 use tacit_crm::{Book, Clock};
 use tacit_shared::codec;
 use tacit_shared::entry::Role;
-use tacit_shared::ids::{Epoch, Millis, RecordId, VaultId};
+use tacit_shared::ids::{Epoch, Member, Millis, RecordId, VaultId};
 use tacit_shared::root::Leaf;
 use tacit_vault::account::LocalKey;
 use tacit_vault::{Audit, Draft, Entropy, Expected, Standing, Stop, VaultState};
@@ -33,6 +34,8 @@ const POST: Key = Key::Slot(3);
 const ROTATE: Key = Key::Slot(4);
 const WITNESS: Key = Key::Slot(10);
 const UNSEEN: Key = Key::Slot(11);
+/// The file holds what was erased: it is written anew when it is opened next.
+const SCRUB: Key = Key::Slot(20);
 
 /// Signed bytes on their way: the same ones are posted until the journal decides.
 #[derive(Clone, Serialize, Deserialize)]
@@ -67,6 +70,10 @@ pub(crate) struct OpenVault<F> {
     pub(crate) missing: BTreeMap<RecordId, Missing>,
     /// Join requests as the server last gave them.
     pub(crate) requests: Vec<Vec<u8>>,
+    /// Members who said that they leave, and when, as the server last gave it; for those who can act on it.
+    pub(crate) leaving: BTreeMap<Member, Millis>,
+    /// Who erased records that were changed here and not yet sent, to be told.
+    pub(crate) erased_by: Option<Member>,
     /// Removals queued; kept on disk, and nothing else is posted before them.
     pub(crate) removing: Vec<u32>,
     /// The epoch whose key somebody may hold who is no member: a rotation is queued, kept on disk (M20).
@@ -134,6 +141,8 @@ impl<F: File> OpenVault<F> {
             audit: None,
             missing: BTreeMap::new(),
             requests: Vec::new(),
+            leaving: BTreeMap::new(),
+            erased_by: None,
             removing: Vec::new(),
             rotate_due: None,
             synced_at: None,
@@ -155,9 +164,22 @@ impl<F: File> OpenVault<F> {
         match self.state.standing() {
             Standing::Removed { .. } => return Err(problem(ProblemKind::Removed).into()),
             Standing::Stopped(Stop::Fork { .. }) => return Err(problem(ProblemKind::Fork).into()),
+            Standing::Left => return Err(problem(ProblemKind::Left).into()),
+            Standing::Deleted { .. } => return Err(problem(ProblemKind::Deleted).into()),
             Standing::Confirmed | Standing::Unconfirmed | Standing::Stopped(_) => {}
         }
         if self.state.my_role() >= Some(Role::Editor) { Ok(()) } else { Err(problem(ProblemKind::NoRight).into()) }
+    }
+
+    /// The hash of the entry at a place of the journal, as far as this device kept it.
+    pub(crate) fn hash_at(&self, seq: u64) -> Option<tacit_shared::ids::EntryHash> {
+        let head = self.state.head();
+        (head.seq == seq).then_some(head.hash)
+    }
+
+    /// Whether this account's part in it is over: nothing is fetched or sent any more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.state.is_ended() || matches!(self.state.standing(), Standing::Removed { .. })
     }
 
     /// Keeps the standing and membership after something other than an entry changed them.

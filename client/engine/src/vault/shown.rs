@@ -25,16 +25,14 @@ impl<F: File> OpenVault<F> {
             counts: vec![(ShownKind::Person, count(Kind::Person)), (ShownKind::Company, count(Kind::Company))],
             members: self.state.roster().current().count() as u32,
             lone_owner: self.is_lone_owner(),
-            closed: matches!(self.state.standing(), Standing::Removed { .. }),
+            closed: self.is_over(),
+            may_erase: self.may_erase(),
         }
     }
 
     /// I am an owner of this vault and nobody else is.
     pub(crate) fn is_lone_owner(&self) -> bool {
-        let roster = self.state.roster();
-        let owners = roster.current().filter(|(_, record)| record.role() == Some(Role::Owner)).count();
-        let closed = matches!(self.state.standing(), Standing::Removed { .. });
-        !closed && self.state.my_role() == Some(Role::Owner) && owners == 1
+        !self.is_over() && self.state.roster().is_only_owner(self.state.me())
     }
 
     /// Membership position as printed in the kit.
@@ -59,6 +57,13 @@ impl<F: File> OpenVault<F> {
                 "What this device already holds stays readable here; nothing new arrives.",
             )),
             Standing::Stopped(Stop::ForkSuspected { member, .. }) => Some(self.suspected_problem(member)),
+            Standing::Left => Some(problem(ProblemKind::Left)),
+            Standing::Deleted { by: None } => Some(problem(ProblemKind::Deleted)),
+            Standing::Deleted { by: Some(by) } => Some(say(
+                ProblemKind::Deleted,
+                format!("{} deleted this vault.", self.member_name(by)),
+                "It is gone for everybody on the server. What this device already holds stays readable here.",
+            )),
             Standing::Stopped(stop) => Some(problem(match stop {
                 Stop::Fork { .. } | Stop::ForkSuspected { .. } => ProblemKind::Fork,
                 Stop::Stale { .. } => ProblemKind::Stale,

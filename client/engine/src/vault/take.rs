@@ -1,7 +1,7 @@
 //! What comes from the journal: verified entries, then the envelopes that they name, merged with what waits here.
 
 use super::outbox::{outbox_context, outbox_plain};
-use super::{HEAD, Missing, OpenVault, POST, Post, STATE, UNSEEN};
+use super::{HEAD, Missing, OpenVault, POST, Post, SCRUB, STATE, UNSEEN};
 use crate::Failure;
 use crate::ports::File;
 use crate::store::{Key, Op};
@@ -53,6 +53,12 @@ impl<F: File> OpenVault<F> {
             }
         }
         let confirmed = mine.as_ref().map(|post| self.confirmed_ops(post, &mut values, &mut deletes));
+        let purged = self.purged(followed, mine.is_some());
+        if !purged.is_empty() {
+            values.push((SCRUB, Vec::new()));
+            let edited = purged.iter().filter(|purge| purge.gone && self.outbox.contains_key(&purge.record));
+            deletes.extend(edited.map(|purge| Key::Outbox(purge.record)));
+        }
         let mut ops: Vec<Op<'_>> = values.iter().map(|(key, value)| Op::Put(*key, value)).collect();
         ops.extend(deletes.into_iter().map(Op::Delete));
         self.log.write(&ops)?;
@@ -63,6 +69,7 @@ impl<F: File> OpenVault<F> {
             self.post = None;
         }
         self.note_missing(followed, mine.as_ref());
+        self.forget_purged(&purged);
         Ok(mine.is_some())
     }
 

@@ -41,6 +41,8 @@ pub enum VaultStanding {
     Left,
     /// Removed.
     Removed,
+    /// The vault was deleted.
+    Deleted,
 }
 
 /// A vault in the account's list with the newest state that a confirmed device verified: a floor for others.
@@ -50,7 +52,7 @@ pub struct VaultPin {
     pub vault: VaultId,
     /// The account's number in it; a later invitation gives a higher one.
     pub member: Member,
-    /// Member, left or removed.
+    /// Member, left, removed, or the vault deleted.
     pub standing: VaultStanding,
     /// Newest roster entry.
     pub roster: Head,

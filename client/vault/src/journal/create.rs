@@ -56,6 +56,7 @@ pub fn create_vault(entropy: &mut dyn Entropy, identity: &Identity, policy: Poli
         removed: None,
         stopped: None,
         floors: Vec::new(),
+        ended: None,
     };
     let leaves = LeafSet::empty(&roster.vault());
     let state = VaultState::new(roster, leaves, keyring, trust);

@@ -5,6 +5,7 @@ mod commit;
 mod create;
 mod members;
 mod rotation;
+mod statements;
 
 pub use commit::SealedChange;
 pub use create::{NewVault, create_vault};
@@ -63,6 +64,9 @@ pub enum BuildError {
     /// Not a member (any more).
     #[error("not a member")]
     NotMember,
+    /// The only owner cannot leave.
+    #[error("the only owner cannot leave")]
+    OnlyOwner,
     /// Verification would refuse it.
     #[error(transparent)]
     Refused(StepError),

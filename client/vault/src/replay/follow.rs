@@ -157,6 +157,7 @@ impl Trust {
             Body::Join { request, .. } if request.body.identity == self.identity => {
                 self.me = roster.next_member() - 1;
                 self.removed = None;
+                self.ended = None;
             }
             _ => {}
         }

@@ -119,7 +119,16 @@ impl FreshChain {
     ) -> Self {
         let attested = attested(&chain, &shown, me, &floors);
         let trust =
-            Trust { identity: identity.public(), me, confirmed, audited: false, removed: None, stopped: None, floors };
+            Trust {
+                identity: identity.public(),
+                me,
+                confirmed,
+                audited: false,
+                removed: None,
+                stopped: None,
+                floors,
+                ended: None,
+            };
         Self { chain, shown, trust, attested }
     }
 

@@ -4,8 +4,10 @@
 
 mod audit;
 mod chain;
+mod ended;
 mod follow;
 mod fresh;
+mod history;
 mod news;
 mod save;
 mod state;
@@ -13,6 +15,7 @@ mod state;
 pub use audit::{Audit, AuditError};
 pub use follow::{Followed, PullError};
 pub use fresh::{FreshChain, FreshError, FreshStart};
+pub use history::{HistoryError, Written};
 pub use news::{Changed, MemberNews};
 pub use save::LoadError;
 pub use state::{Standing, Stop, VaultState};

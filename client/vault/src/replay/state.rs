@@ -1,5 +1,6 @@
 //! The verified state of one vault on this device, and what may be done in it.
 
+use super::ended::Ended;
 use super::news::MemberNews;
 use crate::account::{Identity, VaultPin, VaultStanding};
 use crate::keyring::{self, BadHistory, BadKey, BoxError, Keyring};
@@ -60,6 +61,13 @@ pub enum Standing {
     },
     /// Writes are stopped.
     Stopped(Stop),
+    /// The account left.
+    Left,
+    /// An owner deleted the vault.
+    Deleted {
+        /// Who, where this device saw his statement.
+        by: Option<Member>,
+    },
 }
 
 /// What the standing is derived from, kept at rest.
@@ -79,6 +87,8 @@ pub(crate) struct Trust {
     pub(crate) stopped: Option<Stop>,
     /// Places that the journal must pass through; checked by pull and audit.
     pub(crate) floors: Vec<Head>,
+    /// How it ended beside the journal, if it did.
+    pub(crate) ended: Option<Ended>,
 }
 
 /// A vault as this device verified it.
@@ -135,6 +145,9 @@ impl VaultState {
 
     /// How this device stands to the vault.
     pub fn standing(&self) -> Standing {
+        if let Some(ended) = self.trust.ended {
+            return ended.standing();
+        }
         let suspected = self.witnesses.suspicion();
         let suspected = suspected.map(|Suspicion { member, theirs }| Stop::ForkSuspected { member, seq: theirs.seq });
         match (self.trust.removed, self.trust.stopped.or(suspected)) {
@@ -166,6 +179,8 @@ impl VaultState {
     pub fn pin(&self) -> Option<VaultPin> {
         let standing = match self.standing() {
             Standing::Removed { .. } => VaultStanding::Removed,
+            Standing::Left => VaultStanding::Left,
+            Standing::Deleted { .. } => VaultStanding::Deleted,
             _ => VaultStanding::Joined,
         };
         self.trust.confirmed.then(|| VaultPin {

@@ -10,6 +10,7 @@ mod envelope;
 mod head;
 mod invite;
 mod journal;
+mod life;
 mod refused;
 mod root;
 mod rotation;

@@ -5,6 +5,7 @@ mod accounts;
 mod append;
 mod credentials;
 mod journal;
+mod life;
 mod witness;
 
 use super::{Account, Append, EnvelopeBytes, Outcome, PermitKey, Result, Session, Store, StoreError, VaultState};
@@ -14,7 +15,7 @@ use sqlx::{Row, SqlitePool};
 use std::path::Path;
 use std::time::Duration;
 use tacit_shared::api::{LeafRow, VersionRow};
-use tacit_shared::ids::{BoxHash, EntryHash, Lookup, Millis, RecordId, Seq, VaultId, Version};
+use tacit_shared::ids::{BoxHash, EntryHash, Lookup, Member, Millis, RecordId, Seq, VaultId, Version};
 use tacit_shared::root::Digest;
 use tacit_shared::roster::Roster;
 

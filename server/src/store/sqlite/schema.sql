@@ -48,3 +48,6 @@ CREATE TABLE IF NOT EXISTS heads (
     v INTEGER NOT NULL, member INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, arrived INTEGER NOT NULL,
     bytes BLOB NOT NULL, PRIMARY KEY (v, member)
 ) WITHOUT ROWID;
+-- Statements beside the journal: members who leave, and vaults that an owner deleted.
+CREATE TABLE IF NOT EXISTS leaving (v INTEGER NOT NULL, member INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (v, member)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ended_vaults (vault BLOB PRIMARY KEY, bytes BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;

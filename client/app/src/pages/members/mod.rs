@@ -5,6 +5,8 @@ mod history;
 mod invite;
 mod recovery;
 mod remove;
+mod role;
+mod rules;
 mod waiting;
 
 pub(crate) use history::HistoryWords;
@@ -113,6 +115,8 @@ pub(crate) fn MembersPage() -> impl IntoView {
 
 fn sections(list: MemberList) -> AnyView {
     let may = list.may_manage;
+    let leaving = role::leaving(&list.members);
+    let rules = view! { <rules::RulesCard rules=list.rules may=may == Some(Role::Owner) /> };
     let waiting = (!list.waiting.is_empty()).then(|| waiting::waiting(list.waiting, may.is_some()));
     let renew = (may.is_some() && list.members.iter().any(|member| member.lags)).then(renew_button);
     let alone = list.members.len() < 2;
@@ -132,6 +136,7 @@ fn sections(list: MemberList) -> AnyView {
     });
     view! {
         {waiting}
+        {leaving}
         <section class="card">
             <header><h2>{members::TITLE}</h2><p class="num">{members::key_number(list.epoch)}</p>{renew}</header>
             <ul class="lines" data-testid="member-list">{current}</ul>
@@ -144,6 +149,7 @@ fn sections(list: MemberList) -> AnyView {
                 {(!alone).then(|| compare_histories(list.newest))}
             </div>
         </section>
+        {rules}
         {former}
     }
     .into_any()
@@ -228,6 +234,7 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
     let open = RwSignal::new(false);
     let removing = RwSignal::new(false);
     let renaming = RwSignal::new(false);
+    let promoting = RwSignal::new(None::<Role>);
     let (number, role, removable) = (member.member, member.role, member.removable);
     let roles = move || {
         roles_up_to(highest)
@@ -236,13 +243,15 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
                 let here = other == role;
                 let press = move |_| {
                     open.set(false);
-                    if !here {
+                    if !here && role::is_grave(role, other) {
+                        promoting.set(Some(other));
+                    } else if !here {
                         act(app, Call::SetRole { member: number, role: other }, role_name(other).to_owned());
                     }
                 };
                 view! {
                     <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=press>
-                        {role_name(other)}
+                        <span class="two-lines">{role_name(other)}<small>{role_may(other)}</small></span>
                         <span class="end">{here.then(|| icon(glyphs::CHECK))}</span>
                     </button>
                 }
@@ -280,6 +289,14 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
                     }
                 })}
         </Menu>
+        {move || {
+            promoting
+                .get()
+                .map(|role| {
+                    let close = Callback::new(move |()| promoting.set(None));
+                    view! { <role::RoleDialog member=member.get_value() role close /> }
+                })
+        }}
         {move || {
             removing
                 .get()

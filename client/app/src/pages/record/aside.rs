@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use tacit_bridge::records::{RecordView, SetAside, Value};
 
 /// A value in one line.
-fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::Empty => record::NONE.to_owned(),
         Value::Text(text) => text.clone(),

@@ -1,9 +1,11 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
 use crate::link;
+use crate::pages::erase::{EraseDialog, Erasing};
+use crate::pages::history::HistoryDialog;
 use crate::shell::{list_name, list_path};
 use crate::state::{Trail, app};
-use crate::strings::{record, words};
+use crate::strings::{history, record, words};
 use crate::ui::{IconButton, Menu, avatar, glyphs, icon};
 use leptos::ev;
 use leptos::prelude::*;
@@ -67,39 +69,70 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
             </nav>
             <span class="space"></span>
             {place}
-            <Actions id kind />
+            <Actions id kind view />
         </header>
     }
     .into_any()
 }
 
 #[component]
-fn Actions(id: Id, kind: Kind) -> impl IntoView {
+fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
+    let looking = RwSignal::new(false);
+    let erasing = RwSignal::new(false);
     let navigate = use_navigate();
+    let to_list = navigate.clone();
     let delete = move |_| {
         open.set(false);
         crate::pages::records::delete(kind, vec![id]);
         navigate(list_path(kind), NavigateOptions::default());
     };
+    let look = move |_| {
+        open.set(false);
+        looking.set(true);
+    };
+    let erase = move |_| {
+        open.set(false);
+        erasing.set(true);
+    };
+    let may_erase = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase));
     let press = move |_| open.update(|open| *open = !*open);
-    move || {
-        let delete = delete.clone();
-        let trigger = view! {
-            <IconButton glyph=glyphs::ELLIPSIS name=words::MORE on:click=press attr:data-testid="record-menu" />
-        }
-        .into_any();
-        (!app.read_only()).then(|| {
-            view! {
-                <Menu open name=words::MORE trigger end=true>
-                    <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
-                        {icon(glyphs::TRASH)}
-                        {words::DELETE}
-                    </button>
-                </Menu>
-            }
-        })
+    let trigger =
+        view! { <IconButton glyph=glyphs::ELLIPSIS name=words::MORE on:click=press attr:data-testid="record-menu" /> }
+            .into_any();
+    let back = Callback::new(move |()| to_list(list_path(kind), NavigateOptions::default()));
+    view! {
+        <Menu open name=words::MORE trigger end=true>
+            <button type="button" role="menuitem" data-testid="record-history" on:click=look>
+                {icon(glyphs::HISTORY)}
+                {history::HISTORY}
+            </button>
+            {(!app.read_only()).then(|| view! {
+                <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
+                    {icon(glyphs::TRASH)}
+                    {words::DELETE}
+                </button>
+            })}
+            {may_erase().then(|| view! {
+                <button type="button" role="menuitem" class="danger" data-testid="erase-record" on:click=erase>
+                    {icon(glyphs::X)}
+                    {history::ERASE_MENU}
+                </button>
+            })}
+        </Menu>
+        {move || {
+            looking.get().then(|| {
+                let close = Callback::new(move |()| looking.set(false));
+                view! { <HistoryDialog id close restored=Callback::new(|()| ()) /> }
+            })
+        }}
+        {move || {
+            erasing.get().then(|| {
+                let what = Erasing::Record(id, view.with_untracked(name_of));
+                view! { <EraseDialog what close=Callback::new(move |()| erasing.set(false)) done=back /> }
+            })
+        }}
     }
 }
 

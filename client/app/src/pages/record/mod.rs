@@ -11,6 +11,7 @@ mod side;
 mod tags;
 mod text;
 
+pub(crate) use aside::plain as value_text;
 pub(crate) use link_edit::{Chosen, LinkInput};
 
 use crate::link;

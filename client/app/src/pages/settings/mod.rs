@@ -4,6 +4,7 @@ mod account;
 mod appearance;
 mod delete;
 mod device;
+mod ending;
 mod kit;
 mod new_kit;
 mod password;
@@ -17,6 +18,7 @@ use crate::strings::{settings, words};
 use account::Account;
 use appearance::Appearance;
 use device::ThisDevice;
+use ending::Ending;
 use leptos::prelude::*;
 use sessions::Sessions;
 use vault::Vault;
@@ -32,6 +34,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
+                <Ending />
                 <section class="card">
                     <header><h2>{settings::SEEN}</h2></header>
                     <div class="body"><p class="quiet">{settings::SEEN_WORDS}</p></div>

@@ -280,7 +280,7 @@ fn made() -> File {
         description: "Account: normal forms of name and password, the printed Secret Key, every derivation from the \
                       three to the keys, two blobs of the first account in sequence, the key of what rests on a \
                       device, and signed operations. Bytes are lower-case hex; text is UTF-8; standing is 0 joined, \
-                      1 left, 2 removed. docs/protocol.md, section 5."
+                      1 left, 2 removed, 3 deleted. docs/protocol.md, section 5."
             .into(),
         names: ["anna", " Anna\t", "ÄNNE", "A\u{308}nne", "\u{fb01}na", "\u{ff21}nna", "İrem", "ΣΟΦΟΣ"]
             .map(name)

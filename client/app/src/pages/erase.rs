@@ -1,0 +1,87 @@
+//! Erasing for good: what goes, where it may still be, and that there is no way back.
+
+use crate::link;
+use crate::state::app;
+use crate::strings::{history, words};
+use crate::ui::{Button, Dialog, FormProblem, Weight};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::Id;
+
+/// What is to be erased.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Erasing {
+    /// A record with all its versions.
+    Record(Id, String),
+    /// Every version of a record but the newest.
+    Older(Id, String),
+}
+
+impl Erasing {
+    fn call(&self) -> Call {
+        match self {
+            Self::Record(id, _) => Call::Erase(vec![*id]),
+            Self::Older(id, _) => Call::EraseOlder(*id),
+        }
+    }
+
+    fn title(&self) -> String {
+        match self {
+            Self::Record(_, name) => history::erase_title(name),
+            Self::Older(..) => history::OLDER_TITLE.to_owned(),
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Record(_, name) => history::erase_words(name),
+            Self::Older(_, name) => history::older_words(name),
+        }
+    }
+}
+
+/// Asks, erases, and calls `done` when it is in the journal.
+#[component]
+pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>) -> impl IntoView {
+    let app = app();
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let call = what.call();
+    let erase = move |_| {
+        busy.set(true);
+        problem.set(None);
+        let call = call.clone();
+        spawn_local(async move {
+            match link::done(call).await {
+                Ok(()) => {
+                    app.say(history::ERASE_DONE, None);
+                    // The page may be drawn anew already, and this dialog with it.
+                    close.try_run(());
+                    done.try_run(());
+                }
+                Err(error) => problem.set(Some(error)),
+            }
+            busy.try_set(false);
+        });
+    };
+    let places = [history::ERASE_BACKUPS, history::ERASE_DEVICES, history::ERASE_COPIES, history::ERASE_OTHERS];
+    let places = places.into_iter().map(|place| view! { <li>{place}</li> }).collect_view();
+    view! {
+        <Dialog title=what.title() close testid="erase-dialog">
+            <p>{what.words()}</p>
+            <div class="stack-words">
+                <b>{history::ERASE_STILL}</b>
+                <ul class="dashes">{places}</ul>
+            </div>
+            <p><b>{history::ERASE_FINAL}</b></p>
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button
+                    words=history::ERASE weight=Weight::Danger busy on:click=erase attr:data-testid="erase-confirm"
+                />
+            </footer>
+        </Dialog>
+    }
+}

@@ -1,0 +1,195 @@
+//! Earlier versions of a record: who signed them, what changed, and a way back to each.
+
+use super::erase::{EraseDialog, Erasing};
+use super::value_text;
+use crate::format;
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::{history, record, words};
+use crate::ui::{Button, Dialog, avatar, glyphs, icon, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::history::{FieldChange, HistoryView, VersionState, VersionView};
+use tacit_bridge::records::{Id, Value};
+use tacit_bridge::{Call, Problem};
+
+type Shown = RwSignal<Option<Result<HistoryView, Problem>>>;
+
+/// Asks for the newest versions, or for those before one, which are put behind what is shown.
+fn load(app: App, id: Id, shown: Shown, busy: RwSignal<bool>, before: Option<u64>) {
+    busy.set(true);
+    spawn_local(async move {
+        let answer = link::history(Call::History { id, before }).await;
+        match answer {
+            Ok(more) if before.is_some() => {
+                shown.try_update(|shown| {
+                    if let Some(Ok(so_far)) = shown {
+                        so_far.versions.extend(more.versions);
+                        so_far.older = more.older;
+                    }
+                });
+            }
+            Err(problem) if before.is_some() => app.complain(&problem),
+            answer => drop(shown.try_set(Some(answer))),
+        }
+        busy.try_set(false);
+    });
+}
+
+/// The versions of one record, live or deleted. `restored` is called after one was brought back.
+#[component]
+pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>) -> impl IntoView {
+    let app = app();
+    let shown: Shown = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    let erasing = RwSignal::new(false);
+    load(app, id, shown, busy, None);
+    let name =
+        move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.as_ref().ok()).map(|view| view.name.clone()));
+    let restore = Callback::new(move |version| {
+        spawn_local(async move {
+            match link::changed(Call::Restore { id, version }).await {
+                Ok((_, undo)) => {
+                    app.say(history::RESTORED, undo);
+                    close.try_run(());
+                    restored.try_run(());
+                }
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    });
+    let body = move || match shown.get() {
+        None => view! { <div class="stack-words" aria-busy="true">{skeleton(60)}{skeleton(40)}{skeleton(52)}</div> }
+            .into_any(),
+        Some(Err(problem)) => view! {
+            {problem_banner(&problem)}
+            <footer>
+                <Button words=words::TRY_AGAIN busy on:click=move |_| load(app, id, shown, busy, None) />
+            </footer>
+        }
+        .into_any(),
+        Some(Ok(view)) => {
+            versions(view, restore, busy, move |before| load(app, id, shown, busy, Some(before)), erasing)
+        }
+    };
+    let erased = Callback::new(move |()| load(app, id, shown, busy, None));
+    view! {
+        <Dialog title=history::HISTORY close wide=true testid="history-dialog">{body}</Dialog>
+        {move || {
+            erasing
+                .get()
+                .then(|| {
+                    let what = Erasing::Older(id, name().unwrap_or_default());
+                    view! { <EraseDialog what close=Callback::new(move |()| erasing.set(false)) done=erased /> }
+                })
+        }}
+    }
+}
+
+fn versions(
+    view: HistoryView,
+    restore: Callback<u64>,
+    busy: RwSignal<bool>,
+    older: impl Fn(u64) + Send + Sync + 'static,
+    erasing: RwSignal<bool>,
+) -> AnyView {
+    let HistoryView { name, deleted, may_restore, may_erase, waiting, versions, .. } = view;
+    let oldest = versions.last().map_or(0, |version| version.version);
+    let may_erase = may_erase && !deleted && versions.iter().skip(1).any(|one| one.state == VersionState::Here);
+    let more = view.older.then(|| {
+        view! { <Button words=history::OLDER busy on:click=move |_| older(oldest) attr:data-testid="older" /> }
+    });
+    let unplaced = versions.iter().any(|version| !version.placed);
+    let rows = versions
+        .into_iter()
+        .map(|version| {
+            let back = may_restore && version.state == VersionState::Here && (deleted || !version.newest);
+            version_row(version, back.then_some(restore))
+        })
+        .collect_view();
+    view! {
+        <p><b>{name}</b></p>
+        {deleted.then(|| view! { <p>{history::GONE}</p> })}
+        {waiting.then(|| view! { <p class="with-icon faint">{icon(glyphs::CLOCK)}{history::WAITING}</p> })}
+        <ol class="versions" data-testid="versions">{rows}</ol>
+        {unplaced.then(|| view! { <p class="faint">{history::UNPLACED_WHY}</p> })}
+        <footer>
+            <span class="lead">{more}</span>
+            {may_erase
+                .then(|| {
+                    view! {
+                        <Button
+                            words=history::ERASE_OLDER on:click=move |_| erasing.set(true) attr:class="btn danger"
+                            attr:data-testid="erase-older"
+                        />
+                    }
+                })}
+        </footer>
+    }
+    .into_any()
+}
+
+fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView {
+    let number = version.version;
+    let face = avatar(&version.by, "medium");
+    let line = format!("{} · {}", format::moment(version.at), history::version(number));
+    let now = version.newest.then(|| view! { <span class="faint">{history::NOW}</span> });
+    let button = restore.map(|restore| {
+        view! { <Button words=history::RESTORE glyph=glyphs::UNDO on:click=move |_| restore.run(number) attr:data-testid="restore" /> }
+    });
+    let unplaced = (!version.placed).then(|| {
+        view! { <span class="with-icon faint" title=history::UNPLACED_WHY>{icon(glyphs::INFO)}{history::UNPLACED}</span> }
+    });
+    view! {
+        <li data-testid="version" data-version=number.to_string()>
+            <div class="head">
+                {face}
+                <div class="what"><b>{version.by.clone()}</b><span class="num">{line}</span>{unplaced}</div>
+                {now}
+                {button}
+            </div>
+            {what_of(version)}
+        </li>
+    }
+    .into_any()
+}
+
+/// What a version is, in words or as changes.
+fn what_of(version: VersionView) -> AnyView {
+    let said = |words: &'static str| view! { <p class="said">{words}</p> }.into_any();
+    match version.state {
+        VersionState::Deleted => said(history::DELETED),
+        VersionState::Erased => said(history::ERASED),
+        VersionState::Withheld => said(history::WITHHELD),
+        VersionState::Unreadable => said(history::UNREADABLE),
+        VersionState::Here if version.changes.is_empty() => said(history::SAME),
+        VersionState::Here => {
+            let lead = if version.version == 1 {
+                Some(history::CREATED)
+            } else {
+                (!version.compared).then_some(history::UNCOMPARED)
+            };
+            let rows = version.changes.into_iter().map(change_row).collect_view();
+            view! {
+                {lead.map(said)}
+                <dl class="changes">{rows}</dl>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn change_row(change: FieldChange) -> AnyView {
+    let FieldChange { label, before, after } = change;
+    let removed = (before != Value::Empty).then(|| view! { <del>{value_text(&before)}</del>" " });
+    let added = match after {
+        Value::Empty => view! { <span class="faint">{history::NOTHING}</span> }.into_any(),
+        after => view! { <ins>{value_text(&after)}</ins> }.into_any(),
+    };
+    view! { <div><dt>{label}</dt><dd>{removed}{added}</dd></div> }.into_any()
+}
+
+/// The record's name for a dialog about it.
+pub(crate) fn named(name: &str) -> String {
+    if name.is_empty() { record::UNNAMED.to_owned() } else { name.to_owned() }
+}

@@ -1,0 +1,108 @@
+//! Another role, asked about where it gives or takes much; and colleagues who leave.
+
+use super::act;
+use crate::format;
+use crate::link;
+use crate::pages::role_name;
+use crate::state::app;
+use crate::strings::{life, members, words};
+use crate::ui::{Button, Dialog, FormProblem, Weight, avatar, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::members::{MemberRow, Role};
+
+/// "an owner".
+fn a_role(role: Role) -> String {
+    let name = role_name(role).to_lowercase();
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+/// Whether giving one role in place of another is worth a question.
+pub(super) fn is_grave(before: Role, after: Role) -> bool {
+    before.max(after) >= Role::Admin
+}
+
+#[component]
+pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let rises = role > member.role;
+    let name = member.name.clone();
+    let title = if rises { life::make(&name, &a_role(role)) } else { life::unmake(&name, &a_role(role)) };
+    let said = match role {
+        Role::Owner => life::ROLE_OWNER,
+        Role::Admin => life::ROLE_ADMIN,
+        Role::Editor => members::EDITOR_CAN,
+        Role::Viewer => members::VIEWER_CAN,
+    };
+    let number = member.member;
+    let change = move |_| {
+        busy.set(true);
+        problem.set(None);
+        let said = life::is_now(&name, &a_role(role));
+        spawn_local(async move {
+            match link::done(Call::SetRole { member: number, role }).await {
+                Ok(()) => {
+                    app.say(said, None);
+                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
+                    close.try_run(());
+                }
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <Dialog title close testid="role-dialog">
+            <p>{said}</p>
+            {(role < Role::Owner).then(|| view! { <p>{life::ROLE_BACK}</p> })}
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button
+                    words=format!("{} {}", members::MAKE, a_role(role)) weight=Weight::Primary busy on:click=change
+                    attr:data-testid="role-confirm"
+                />
+            </footer>
+        </Dialog>
+    }
+}
+
+/// Colleagues who signed that they leave, each with the one press that is left to do.
+pub(super) fn leaving(members: &[MemberRow]) -> Option<AnyView> {
+    let rows: Vec<MemberRow> =
+        members.iter().filter(|member| member.leaving.is_some() && !member.removing).cloned().collect();
+    (!rows.is_empty()).then(|| {
+        let rows = rows.into_iter().map(leaving_row).collect_view();
+        view! {
+            <section class="card" data-testid="leaving">
+                <header><h2>{life::LEAVING}</h2></header>
+                <div class="body quiet">{life::LEAVING_WORDS}</div>
+                <ul class="lines">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn leaving_row(member: MemberRow) -> AnyView {
+    let app = app();
+    let face = avatar(&member.name, "medium");
+    let when = life::leaves(&format::moment(member.leaving.unwrap_or_default()));
+    let (number, name) = (member.member, member.name.clone());
+    let end = if member.removable {
+        view! {
+            <Button
+                words=life::LEAVING_REMOVE weight=Weight::Primary glyph=glyphs::USER_MINUS attr:data-testid="leaving-remove"
+                on:click=move |_| act(app, Call::RemoveMember(number), members::removed(&name))
+            />
+        }
+        .into_any()
+    } else {
+        view! { <span class="quiet">{life::LEAVING_OWNER}</span> }.into_any()
+    };
+    view! { <li>{face}<div class="what"><b>{member.name}</b><span class="num">{when}</span></div>{end}</li> }.into_any()
+}

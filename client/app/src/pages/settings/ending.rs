@@ -1,0 +1,216 @@
+//! The open vault's end: its trash, leaving it, deleting it, and removing from this browser what is over.
+
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::{history, life, words};
+use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon_of};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::members::Role;
+use tacit_bridge::{Call, Problem};
+
+/// Which dialog is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Leave,
+    Delete,
+    Forget,
+}
+
+#[component]
+pub(super) fn Ending() -> impl IntoView {
+    let app = app();
+    let asking = RwSignal::new(None::<Asking>);
+    let only_owner = RwSignal::new(false);
+    Effect::new(move |_| {
+        app.membership.track();
+        spawn_local(async move {
+            if let Ok(list) = link::members(Call::Members).await {
+                only_owner.try_set(list.only_owner);
+            }
+        });
+    });
+    let closed = move || app.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed));
+    let owner = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.role == Role::Owner));
+    let navigate = use_navigate();
+    let to_trash = {
+        let navigate = navigate.clone();
+        move |_| navigate("/trash", Default::default())
+    };
+    let rows = move || {
+        if closed() {
+            return line(glyphs::TRASH, life::FORGET, life::FORGET_WORDS, life::FORGET_DO, "forget-vault", move || {
+                asking.set(Some(Asking::Forget));
+            });
+        }
+        let navigate = navigate.clone();
+        let leave = if only_owner.get() {
+            line(glyphs::LOG_OUT, life::LEAVE, life::LEAVE_ONLY_OWNER, life::LEAVE_MEMBERS, "hand-over", move || {
+                navigate("/members", Default::default());
+            })
+        } else {
+            line(glyphs::LOG_OUT, life::LEAVE, life::LEAVE_WORDS, life::LEAVE_DO, "leave-vault", move || {
+                asking.set(Some(Asking::Leave));
+            })
+        };
+        let delete = owner().then(|| {
+            line(glyphs::TRIANGLE_ALERT, life::DELETE, life::DELETE_WORDS, life::DELETE_DO, "delete-vault", move || {
+                asking.set(Some(Asking::Delete));
+            })
+        });
+        view! { {leave}{delete} }.into_any()
+    };
+    let trash = move || {
+        let to_trash = to_trash.clone();
+        (!closed()).then(|| {
+            view! {
+                <li>
+                    {icon_of(glyphs::TRASH, 18)}
+                    <div class="what"><b>{history::TRASH}</b><span>{life::TRASH_WORDS}</span></div>
+                    <Button words=life::TRASH_OPEN on:click=to_trash attr:data-testid="open-trash" />
+                </li>
+            }
+        })
+    };
+    let close = Callback::new(move |()| asking.set(None));
+    view! {
+        <section class="card" data-testid="ending">
+            <header><h2>{life::VAULT}</h2></header>
+            <ul class="lines">{trash}{rows}</ul>
+        </section>
+        {move || match asking.get() {
+            None => ().into_any(),
+            Some(Asking::Leave) => view! { <Leave close /> }.into_any(),
+            Some(Asking::Delete) => view! { <Delete close /> }.into_any(),
+            Some(Asking::Forget) => view! { <Forget close /> }.into_any(),
+        }}
+    }
+}
+
+fn line(
+    glyph: &'static str,
+    title: &'static str,
+    words: &'static str,
+    button: &'static str,
+    testid: &'static str,
+    press: impl Fn() + 'static,
+) -> AnyView {
+    view! {
+        <li>
+            {icon_of(glyph, 18)}
+            <div class="what"><b>{title}</b><span>{words}</span></div>
+            <Button words=button on:click=move |_| press() attr:class="btn danger" attr:data-testid=testid />
+        </li>
+    }
+    .into_any()
+}
+
+fn vault_name(app: App) -> String {
+    app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()).unwrap_or_default())
+}
+
+/// Sends a call and says what came of it.
+fn finish(
+    app: App,
+    call: Call,
+    said: &'static str,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+    then: impl FnOnce() + 'static,
+) {
+    busy.set(true);
+    problem.set(None);
+    spawn_local(async move {
+        match link::done(call).await {
+            Ok(()) => {
+                then();
+                app.say(said, None);
+                app.refresh();
+            }
+            Err(error) => drop(problem.try_set(Some(error))),
+        }
+        busy.try_set(false);
+    });
+}
+
+#[component]
+fn Leave(close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let waiting = move || app.sync.with(|state| state.waiting);
+    let leave = move |_| finish(app, Call::LeaveVault, life::LEFT, busy, problem, move || drop(close.try_run(())));
+    view! {
+        <Dialog title=life::LEAVE close testid="leave-dialog">
+            <p>{life::LEAVE_ASK}</p>
+            <p>{life::LEAVE_WORDS}" "{life::LEAVE_BACK}</p>
+            {move || (waiting() > 0).then(|| view! { <p class="warn">{life::waiting(waiting())}</p> })}
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=life::LEAVE_DO weight=Weight::Danger busy on:click=leave attr:data-testid="leave-confirm" />
+            </footer>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Delete(close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let typed = RwSignal::new(String::new());
+    let name = vault_name(app);
+    let wanted = name.trim().to_owned();
+    let differs = Signal::derive(move || typed.with(|typed| typed.trim() != wanted));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !differs.get_untracked() && !busy.get_untracked() {
+            let call = Call::DeleteVault { name: typed.get_untracked() };
+            finish(app, call, life::DELETED, busy, problem, move || drop(close.try_run(())));
+        }
+    };
+    let said = [life::DELETE_NOW, life::DELETE_WEEK, life::DELETE_LOCAL, life::DELETE_BACKUPS];
+    let said = said.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+    view! {
+        <Dialog title=life::DELETE close testid="delete-dialog">
+            <form class="stack-form" on:submit=submit>
+                <ul class="dashes">{said}</ul>
+                <p><b>{life::DELETE_FINAL}</b></p>
+                <TextField label=life::type_name(&name) value=typed focus=true testid="delete-name" />
+                <FormProblem problem />
+                <footer>
+                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button
+                        words=life::DELETE_CONFIRM weight=Weight::Danger submit=true busy disabled=differs
+                        attr:data-testid="delete-confirm"
+                    />
+                </footer>
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Forget(close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+    let forget = move |_| {
+        if let Some(vault) = vault {
+            finish(app, Call::ForgetVault(vault), life::FORGOTTEN, busy, problem, move || {
+                close.try_run(());
+                app.close_vault();
+            });
+        }
+    };
+    view! {
+        <Dialog title=life::FORGET close testid="forget-vault-dialog">
+            <p>{life::FORGET_ASK}</p>
+            <FormProblem problem />
+            <footer>
+                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=life::FORGET_DO weight=Weight::Danger busy on:click=forget attr:data-testid="forget-vault-confirm" />
+            </footer>
+        </Dialog>
+    }
+}

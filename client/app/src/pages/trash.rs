@@ -1,0 +1,158 @@
+//! The trash: what was deleted, by whom, and the way back.
+
+use super::erase::{EraseDialog, Erasing};
+use super::history::{HistoryDialog, named};
+use crate::format;
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::{history, words};
+use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::history::{TrashRow, TrashView};
+use tacit_bridge::records::Kind;
+use tacit_bridge::{Call, Problem};
+
+type Shown = RwSignal<Option<Result<TrashView, Problem>>>;
+
+fn load(app: App, shown: Shown, busy: RwSignal<bool>, after: Option<u32>) {
+    busy.set(true);
+    spawn_local(async move {
+        match (link::trash(Call::Trash(after.unwrap_or(0))).await, after) {
+            (Ok(more), Some(_)) => {
+                shown.try_update(|shown| {
+                    if let Some(Ok(so_far)) = shown {
+                        so_far.rows.extend(more.rows);
+                        so_far.more = more.more;
+                    }
+                });
+            }
+            (Err(problem), Some(_)) => app.complain(&problem),
+            (answer, None) => {
+                if shown.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                    shown.set(Some(answer));
+                }
+            }
+        }
+        busy.try_set(false);
+    });
+}
+
+#[component]
+pub(crate) fn TrashPage() -> impl IntoView {
+    let app = app();
+    let shown: Shown = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    Effect::new(move |_| {
+        app.changes.track();
+        load(app, shown, busy, None);
+    });
+    let again = Callback::new(move |()| load(app, shown, busy, None));
+    let body = move || {
+        match shown.get() {
+        None => view! { <div class="column"><div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div></div> }
+            .into_any(),
+        Some(Err(problem)) => view! {
+            <div class="column">
+                {problem_banner(&problem)}
+                <div><Button words=words::TRY_AGAIN busy on:click=move |_| again.run(()) /></div>
+            </div>
+        }
+        .into_any(),
+        Some(Ok(view)) if view.rows.is_empty() && view.more.is_none() => view! {
+            <Empty glyph=glyphs::TRASH title=history::TRASH_EMPTY words=history::TRASH_EMPTY_WORDS />
+        }
+        .into_any(),
+        Some(Ok(view)) => {
+            let more = view.more.map(|after| {
+                view! { <div><Button words=history::MORE busy on:click=move |_| load(app, shown, busy, Some(after)) /></div> }
+            });
+            let (may_restore, may_erase) = (view.may_restore, view.may_erase);
+            let rows = view.rows.into_iter().map(|row| trash_row(row, may_restore, may_erase, again)).collect_view();
+            view! {
+                <div class="column" data-testid="trash">
+                    <p class="quiet">{history::TRASH_WORDS}</p>
+                    <section class="card"><ul class="lines">{rows}</ul></section>
+                    {more}
+                </div>
+            }
+            .into_any()
+        }
+    }
+    };
+    view! {
+        <header class="top lined"><h1>{history::TRASH}</h1></header>
+        <div class="scroll fill">{body}</div>
+    }
+    .into_any()
+}
+
+fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<()>) -> AnyView {
+    let app = app();
+    let (id, version) = (row.id, row.version);
+    let face = avatar(&row.name, if row.kind == Kind::Person { "medium" } else { "medium square" });
+    let line = history::deleted(&format::moment(row.at), &row.by);
+    let (looking, erasing, open) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let restore = move |_| {
+        spawn_local(async move {
+            match link::changed(Call::Restore { id, version }).await {
+                Ok((_, undo)) => app.say(history::RESTORED, undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let trigger = view! {
+        <IconButton
+            glyph=glyphs::ELLIPSIS name=words::MORE on:click=move |_| open.update(|open| *open = !*open)
+            attr:data-testid="trash-menu"
+        />
+    }
+    .into_any();
+    let look = move |_| {
+        open.set(false);
+        looking.set(true);
+    };
+    let erase = move |_| {
+        open.set(false);
+        erasing.set(true);
+    };
+    let name = named(&row.name);
+    let what = Erasing::Record(id, name.clone());
+    view! {
+        <li data-testid="trash-row" data-name=row.name.clone()>
+            {face}
+            <div class="what"><b>{name}</b><span class="num">{line}</span></div>
+            {may_restore
+                .then(|| {
+                    view! { <Button words=history::RESTORE glyph=glyphs::UNDO on:click=restore attr:data-testid="trash-restore" /> }
+                })}
+            <Menu open name=words::MORE trigger end=true>
+                <button type="button" role="menuitem" data-testid="trash-history" on:click=look>
+                    {icon(glyphs::HISTORY)}
+                    {history::HISTORY}
+                </button>
+                {may_erase
+                    .then(|| {
+                        view! {
+                            <button type="button" role="menuitem" class="danger" data-testid="trash-erase" on:click=erase>
+                                {icon(glyphs::TRASH)}
+                                {history::ERASE_MENU}
+                            </button>
+                        }
+                    })}
+            </Menu>
+            {move || {
+                looking
+                    .get()
+                    .then(|| view! { <HistoryDialog id close=Callback::new(move |()| looking.set(false)) restored=again /> })
+            }}
+            {move || {
+                let what = what.clone();
+                erasing
+                    .get()
+                    .then(|| view! { <EraseDialog what close=Callback::new(move |()| erasing.set(false)) done=again /> })
+            }}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! The trash: deleted records whose last version the server still has, newest deletion first.
+
+use crate::Failure;
+use crate::engine::{Engine, PageId};
+use crate::history::name_of;
+use crate::ports::{File, Platform};
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::BTreeMap;
+use tacit_bridge::Reply;
+use tacit_bridge::history as bh;
+use tacit_bridge::records as br;
+use tacit_shared::api::VersionRow;
+use tacit_shared::ids::{RecordId, Seq, Version};
+
+/// Deleted records looked at in one go.
+const LOOK_AT: usize = 100;
+/// Rows that make a page full.
+const WINDOW: usize = 50;
+
+/// A deletion and the version before it.
+struct Ending {
+    record: RecordId,
+    deleted: VersionRow,
+    last: VersionRow,
+}
+
+fn ending((record, rows): (&RecordId, Vec<VersionRow>)) -> Option<Ending> {
+    let deleted = *rows.last().filter(|row| row.envelope.is_none())?;
+    let last = *rows.iter().rev().find(|row| row.envelope.is_some())?;
+    // Erased for good: nothing of it could be shown.
+    last.kept.then_some(Ending { record: *record, deleted, last })
+}
+
+impl<P: Platform> Engine<P> {
+    /// Deleted records from `after` on, in the order of their deletion.
+    pub(crate) async fn trash(&self, page: PageId, after: u32) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let all: Vec<RecordId> = self.with_vault(&vault, |vault| vault.tombstones())?;
+        let (mut rows, mut next) = (Vec::new(), after as usize);
+        while next < all.len() && rows.len() < WINDOW {
+            let part = &all[next..all.len().min(next + LOOK_AT)];
+            next += part.len();
+            let listed = self.rows_of(&vault, part).await?;
+            let endings: Vec<Ending> = part.iter().zip(listed).filter_map(ending).collect();
+            let places = endings.iter().flat_map(|one| [one.deleted.seq, one.last.seq]);
+            let entries = self.entries_of(&vault, places).await?;
+            let wanted: Vec<_> = endings.iter().map(|one| (one.record, one.last.version)).collect();
+            let envelopes = self.envelopes_of(&vault, &wanted).await?;
+            let shown = self.with_vault(&vault, |vault| {
+                let shown = endings.iter().map(|one| vault.trash_row(one, &entries, &envelopes));
+                shown.collect::<Result<Vec<_>, Failure>>()
+            })??;
+            rows.extend(shown.into_iter().flatten());
+        }
+        let more = (next < all.len()).then_some(next as u32);
+        self.look(page, |vault| {
+            let (may_restore, may_erase) = (vault.may_write().is_ok(), vault.may_erase());
+            Ok(Reply::Trash(bh::TrashView { rows, more, may_restore, may_erase }))
+        })
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Deleted records, the newest deletion first.
+    fn tombstones(&self) -> Vec<RecordId> {
+        let mut found: Vec<(Seq, RecordId)> = self
+            .state
+            .leaves()
+            .iter()
+            .filter(|leaf| leaf.envelope.is_none() && !self.outbox.contains_key(&leaf.record))
+            .map(|leaf| (leaf.seq, leaf.record))
+            .collect();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.into_iter().map(|(_, record)| record).collect()
+    }
+
+    /// `None` for records that have no page, and for what cannot be opened.
+    fn trash_row(
+        &self,
+        one: &Ending,
+        entries: &BTreeMap<Seq, Vec<u8>>,
+        envelopes: &BTreeMap<(RecordId, Version), Vec<u8>>,
+    ) -> Result<Option<bh::TrashRow>, Failure> {
+        let none = Vec::new();
+        let written = |row: &VersionRow| {
+            Ok::<_, Failure>(self.state.written(&one.record, row, entries.get(&row.seq).unwrap_or(&none))?)
+        };
+        let (deleted, last) = (written(&one.deleted)?, written(&one.last)?);
+        let bytes = envelopes.get(&(one.record, one.last.version)).map(Vec::as_slice);
+        let (_, Some(record)) = self.opened(&last, true, bytes) else { return Ok(None) };
+        let Some(kind) = view::shown_kind(record.kind()) else { return Ok(None) };
+        Ok(Some(bh::TrashRow {
+            id: br::Id(one.record.0),
+            kind,
+            name: name_of(&record),
+            by: self.member_name(deleted.author()),
+            at: deleted.at(),
+            version: last.version(),
+        }))
+    }
+}

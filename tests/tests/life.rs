@@ -1,0 +1,470 @@
+//! A vault's life and a record's past, with real clients and a real server: leaving, handing over, deleting, rules,
+//! several vaults; versions, trash, erasing.
+
+use tacit_bridge::history::VersionState;
+use tacit_bridge::members::{MemberRow, Role};
+use tacit_bridge::problem::{Problem, ProblemKind};
+use tacit_bridge::records::{FieldKey, Id, Value};
+use tacit_bridge::{Call, Event, Reply};
+use tacit_shared::ids::RecordId;
+use tacit_tests::person::{PASSWORD, Person};
+use tacit_tests::scene::Scene;
+use tacit_tests::{run, until};
+
+const SERVER: &str = env!("CARGO_BIN_EXE_test-server");
+
+async fn scene(role: Role) -> Scene {
+    Scene::new(SERVER, role).await
+}
+
+/// Ben as Anna's list has him.
+async fn ben_row(scene: &Scene) -> MemberRow {
+    scene.anna.members().await.members.into_iter().find(|member| !member.me).expect("Ben")
+}
+
+/// Why writes are held, once it is this.
+async fn held(person: &Person, kind: ProblemKind) -> Problem {
+    let mut held = None;
+    until(&format!("{kind:?} is said"), async || {
+        person.call(Call::SyncNow).await.expect("a reply");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        let last = person.news().0.and_then(|state| state.held).filter(|held| held.kind == kind);
+        held = last.or(held.take());
+        held.is_some()
+    })
+    .await;
+    held.expect("waited for")
+}
+
+#[test]
+fn who_leaves_reads_on_and_is_removed_by_an_admins_press() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let before = scene.seen(&scene.ben).await;
+        scene.ben.call(Call::LeaveVault).await.expect("left");
+        assert!(scene.ben.vaults().await[0].closed);
+        assert_eq!(scene.seen(&scene.ben).await, before, "what he had stays readable to him");
+        let refused = scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect_err("over");
+        assert_eq!(refused.kind, ProblemKind::Left);
+
+        until("Anna sees that Ben leaves", async || ben_row(&scene).await.leaving.is_some()).await;
+        let epoch = scene.anna.members().await.epoch;
+        scene.anna.call(Call::RemoveMember(ben_row(&scene).await.member)).await.expect("removed");
+        let list = scene.anna.members().await;
+        assert_eq!((list.members.len(), list.epoch), (1, epoch + 1), "and the key is another");
+        let later = scene.anna.add_person("After", "Leaving").await;
+        scene.anna.settled().await;
+        scene.ben.call(Call::SyncNow).await.expect("a reply");
+        assert!(scene.ben.record(later).await.is_none());
+
+        // His other devices hear of it from his own account.
+        let other = scene.person().await;
+        let (name, secret_key) = ("ben@example.org".to_owned(), scene.ben_key.clone());
+        other.call(Call::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
+        assert!(other.vaults().await.is_empty());
+        // And he may forget it here, after a restart too.
+        let Scene { ben, .. } = scene;
+        let ben = ben.restarted().await;
+        ben.unlock().await;
+        let vault = ben.open_only_vault().await;
+        assert!(vault.closed);
+        ben.call(Call::ForgetVault(vault.vault)).await.expect("forgotten");
+        assert!(ben.vaults().await.is_empty());
+        let ben = ben.restarted().await;
+        ben.unlock().await;
+        assert!(ben.vaults().await.is_empty());
+    });
+}
+
+#[test]
+fn another_device_of_who_left_stops_too() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let other = scene.person().await;
+        let (name, secret_key) = ("ben@example.org".to_owned(), scene.ben_key.clone());
+        other.call(Call::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
+        other.open_only_vault().await;
+        other.call(Call::ConfirmDevice).await.expect("the words match");
+        scene.ben.call(Call::LeaveVault).await.expect("left");
+        // The account is asked for once a minute; signing in again asks at once.
+        other.call(Call::Lock).await.expect("locked");
+        other.unlock().await;
+        until("it is closed there", async || {
+            other.call(Call::SyncNow).await.expect("a reply");
+            other.vaults().await.first().is_some_and(|vault| vault.closed)
+        })
+        .await;
+    });
+}
+
+#[test]
+fn the_only_owner_hands_over_and_then_leaves() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        assert!(scene.anna.members().await.only_owner);
+        let refused = scene.anna.call(Call::LeaveVault).await.expect_err("the only owner");
+        assert_eq!(refused.kind, ProblemKind::OnlyOwner);
+        assert!(!scene.anna.vaults().await[0].closed);
+
+        let member = ben_row(&scene).await.member;
+        scene.anna.call(Call::SetRole { member, role: Role::Owner }).await.expect("an owner");
+        assert!(!scene.anna.members().await.only_owner);
+        scene.anna.call(Call::LeaveVault).await.expect("left");
+        let leaving = async || scene.ben.members().await.members.into_iter().find(|one| one.leaving.is_some());
+        until("Ben sees it", async || leaving().await.is_some()).await;
+        scene.ben.call(Call::RemoveMember(0)).await.expect("removed");
+        let list = scene.ben.members().await;
+        assert!(list.only_owner && list.members.len() == 1);
+        assert_eq!(scene.anna.people("tarnacle").await.total, 1);
+    });
+}
+
+#[test]
+fn who_left_is_let_in_again_on_the_same_device() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        scene.ben.call(Call::LeaveVault).await.expect("left");
+        until("Anna sees it", async || ben_row(&scene).await.leaving.is_some()).await;
+        scene.anna.call(Call::RemoveMember(ben_row(&scene).await.member)).await.expect("removed");
+        let meanwhile = scene.anna.add_person("Mean", "While").await;
+        let fragment = scene.anna.invite("Ben again", Role::Editor).await;
+        scene.anna.settled().await;
+        scene.keep_link_secret(&fragment);
+        scene.ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("he is in again", async || scene.ben.vaults().await.first().is_some_and(|vault| !vault.closed)).await;
+        until("and has what came meanwhile", async || scene.ben.record(meanwhile).await.is_some()).await;
+        scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect("he writes");
+        scene.ben.settled().await;
+        let row = ben_row(&scene).await;
+        assert_eq!((row.member, row.leaving), (2, None), "a new number, and the old statement says nothing of it");
+    });
+}
+
+#[test]
+fn a_deleted_vault_is_over_for_everybody_and_readable_where_it_was() {
+    run(async {
+        let scene = scene(Role::Admin).await;
+        let refused = scene.ben.call(Call::DeleteVault { name: "Zwyrtek & Partner".into() }).await;
+        assert_eq!(refused.expect_err("no owner").kind, ProblemKind::NoRight);
+        let refused = scene.anna.call(Call::DeleteVault { name: "Zwyrtek".into() }).await;
+        assert_eq!(refused.expect_err("not its name").kind, ProblemKind::BadInput);
+
+        // What Ben does not have yet he still gets before he hears of the end.
+        scene.ben.line.cut.set(true);
+        let newest = scene.anna.add_person("Just", "Before").await;
+        scene.anna.settled().await;
+        let before = scene.seen(&scene.anna).await;
+        scene.anna.call(Call::DeleteVault { name: " Zwyrtek & Partner ".into() }).await.expect("deleted");
+        assert!(scene.anna.vaults().await[0].closed);
+        assert_eq!(scene.seen(&scene.anna).await, before);
+        scene.ben.line.cut.set(false);
+        let problem = held(&scene.ben, ProblemKind::Deleted).await;
+        assert!(problem.what.contains("Quorlis"), "who did it: {problem:?}");
+        assert!(scene.ben.record(newest).await.is_some());
+        let refused = scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect_err("over");
+        assert_eq!(refused.kind, ProblemKind::Deleted);
+
+        scene.operator.a_week_passes().await;
+        assert!(scene.operator.envelope(&scene.vault, RecordId(scene.id.0), 1).await.is_none(), "its bytes are gone");
+        let (_, answer) = scene.second_device(tacit_tests::script::Honest).await;
+        assert!(answer.is_ok(), "the account knows that there is nothing to fetch: {answer:?}");
+        let Scene { ben, id, .. } = scene;
+        let ben = ben.restarted().await;
+        ben.unlock().await;
+        assert!(ben.open_only_vault().await.closed);
+        assert_eq!(ben.text(id, FieldKey::JOB_TITLE).await.as_deref(), Some("Wherrywright"));
+    });
+}
+
+#[test]
+fn a_device_that_comes_after_the_bytes_are_gone_believes_the_statement() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        scene.ben.line.cut.set(true);
+        let before = scene.seen(&scene.ben).await;
+        scene.anna.call(Call::DeleteVault { name: "Zwyrtek & Partner".into() }).await.expect("deleted");
+        scene.operator.a_week_passes().await;
+        scene.ben.line.cut.set(false);
+        held(&scene.ben, ProblemKind::Deleted).await;
+        assert_eq!(scene.seen(&scene.ben).await, before);
+    });
+}
+
+#[test]
+fn a_link_into_a_deleted_vault_is_over() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let fragment = scene.anna.invite("Carla", Role::Editor).await;
+        scene.keep_link_secret(&fragment);
+        scene.anna.call(Call::DeleteVault { name: "Zwyrtek & Partner".into() }).await.expect("deleted");
+        let carla = scene.person().await;
+        let refused = carla.call(Call::SeeInvite { fragment }).await.expect_err("over");
+        assert_eq!(refused.kind, ProblemKind::InviteInvalid);
+    });
+}
+
+#[test]
+fn owners_set_the_rules_and_they_hold() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let rules = |words_for_all, editors_purge| Call::SetPolicy { words_for_all, editors_purge };
+        let refused = scene.ben.call(rules(false, true)).await.expect_err("no owner");
+        assert_eq!(refused.kind, ProblemKind::NoRight);
+        let refused = scene.ben.call(Call::Erase(vec![scene.id])).await.expect_err("not by the rules");
+        assert_eq!(refused.kind, ProblemKind::NoRight);
+
+        scene.anna.call(rules(true, true)).await.expect("set");
+        until("Ben knows", async || scene.ben.members().await.rules.editors_purge).await;
+        scene.ben.call(Call::Erase(vec![scene.id])).await.expect("erased");
+        let fragment = scene.anna.invite("Carla", Role::Viewer).await;
+        scene.keep_link_secret(&fragment);
+        let carla = scene.person().await;
+        carla.sign_up("carla@example.org", &fragment).await;
+        carla.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("she waits for somebody who compares words", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            scene.anna.members().await.waiting.len() == 1
+        })
+        .await;
+        assert!(carla.vaults().await.is_empty());
+    });
+}
+
+#[test]
+fn vaults_of_one_account_do_not_mix() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let second = scene.anna.create_vault("Second", "Anna").await;
+        let other = scene.anna.add_person("Only", "Here").await;
+        scene.anna.settled().await;
+        assert_eq!(scene.anna.people("").await.total, 1);
+        assert!(scene.anna.record(scene.id).await.is_none(), "a record of the first vault is none here");
+        assert!(scene.anna.history(other).await.versions.len() == 1);
+        let history = scene.anna.call(Call::History { id: scene.id, before: None }).await;
+        assert_eq!(history.expect_err("of another vault").kind, ProblemKind::Gone);
+
+        // Trouble in one is said of that one.
+        let first = scene.vault.to_hex();
+        let broken = tacit_tests::script::instead(move |request| {
+            let lost = request.path.contains(&first) && request.path.ends_with("/pull");
+            lost.then(|| tacit_tests::script::refusal(&tacit_shared::api::ApiError::NoVault))
+        });
+        scene.anna.news();
+        scene.anna.line.play(broken);
+        until("each vault says how it stands", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            let (_, events) = scene.anna.news();
+            let states = events.into_iter().filter_map(|event| match event {
+                Event::Sync(vault, state) => Some((vault, state)),
+                _ => None,
+            });
+            let (of_second, of_first): (Vec<_>, Vec<_>) = states.partition(|(vault, _)| *vault == second);
+            assert!(of_second.iter().all(|(_, state)| state.held.is_none()), "{of_second:?}");
+            assert!(of_first.iter().all(|(vault, _)| vault.0 == scene.vault.0));
+            of_first.iter().any(|(_, state)| state.held.is_some()) && !of_second.is_empty()
+        })
+        .await;
+    });
+}
+
+/// The record's title is set by each in turn.
+async fn with_past() -> Scene {
+    let scene = scene(Role::Editor).await;
+    scene.ben.set(scene.id, FieldKey::JOB_TITLE, "Notary").await.expect("saved");
+    scene.ben.settled().await;
+    until("Anna has it", async || title(&scene.anna, scene.id).await == "Notary").await;
+    scene
+}
+
+async fn title(person: &Person, id: Id) -> String {
+    person.text(id, FieldKey::JOB_TITLE).await.unwrap_or_default()
+}
+
+#[test]
+fn a_record_shows_its_versions_and_comes_back_to_any_of_them() {
+    run(async {
+        let scene = with_past().await;
+        let history = scene.anna.history(scene.id).await;
+        assert!(history.may_restore && history.may_erase && !history.deleted && !history.older);
+        assert!(history.versions.iter().all(|version| version.state == VersionState::Here && version.compared));
+        let newest = &history.versions[0];
+        assert_eq!((newest.by.as_str(), newest.newest), ("Ben", true));
+        let change = &newest.changes[0];
+        let text = |text: &str| Value::Text(text.to_owned());
+        assert_eq!(
+            (change.label.as_str(), &change.before, &change.after),
+            ("Job title", &text("Wherrywright"), &text("Notary"))
+        );
+        assert_eq!(newest.changes.len(), 1, "nothing else changed");
+
+        let before = history.versions.iter().find(|version| version.by == "Quorlis").expect("Anna's last");
+        let restore = Call::Restore { id: scene.id, version: before.version };
+        let Ok(Reply::Changed { undo: Some(undo), .. }) = scene.anna.call(restore.clone()).await else {
+            panic!("brought back")
+        };
+        assert_eq!(title(&scene.anna, scene.id).await, "Wherrywright");
+        scene.anna.settled().await;
+        until("Ben sees it", async || title(&scene.ben, scene.id).await == "Wherrywright").await;
+        let again = scene.anna.history(scene.id).await;
+        assert_eq!(again.versions[0].version, newest.version + 1, "a version of its own, nothing is rewritten");
+        assert_eq!(scene.anna.call(restore).await.expect_err("as it is").kind, ProblemKind::Gone);
+        scene.anna.call(Call::Undo(undo)).await.expect("undone");
+        assert_eq!(title(&scene.anna, scene.id).await, "Notary");
+        scene.anna.settled().await;
+
+        scene.anna.line.cut.set(true);
+        let offline = scene.anna.call(Call::History { id: scene.id, before: None }).await;
+        assert_eq!(offline.expect_err("needs the server").kind, ProblemKind::Offline);
+    });
+}
+
+#[test]
+fn long_pasts_are_shown_in_parts() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let mut versions = scene.anna.history(scene.id).await.versions[0].version;
+        while versions < 35 {
+            versions += 1;
+            scene.anna.set(scene.id, FieldKey::JOB_TITLE, &format!("Title {versions}")).await.expect("saved");
+            scene.anna.settled().await;
+        }
+        let newest = scene.anna.history(scene.id).await;
+        assert_eq!((newest.versions.len(), newest.older), (30, true));
+        assert!(newest.versions.iter().all(|version| version.compared && version.changes.len() == 1));
+        let call = Call::History { id: scene.id, before: newest.versions.last().map(|version| version.version) };
+        let Ok(Reply::History(rest)) = scene.anna.call(call).await else { panic!("the rest") };
+        assert!(!rest.older);
+        let numbers: Vec<u64> = newest.versions.iter().chain(&rest.versions).map(|version| version.version).collect();
+        assert_eq!(numbers, (1..=35).rev().collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn what_was_deleted_is_in_the_trash_and_comes_back() {
+    run(async {
+        let scene = with_past().await;
+        let other = scene.anna.add_person("Second", "Gone").await;
+        scene.anna.settled().await;
+        scene.ben.settled().await;
+        assert!(scene.anna.trash().await.rows.is_empty());
+        scene.ben.call(Call::Delete(vec![scene.id])).await.expect("deleted");
+        scene.ben.settled().await;
+        until("Anna lost it", async || scene.anna.record(scene.id).await.is_none()).await;
+        scene.anna.call(Call::Delete(vec![other])).await.expect("deleted");
+        scene.anna.settled().await;
+
+        let trash = scene.anna.trash().await;
+        let rows: Vec<(&str, &str)> = trash.rows.iter().map(|row| (row.name.as_str(), row.by.as_str())).collect();
+        assert_eq!(rows, [("Second Gone", "Quorlis"), ("Ombrelyth Tarnacle", "Ben")], "the newest deletion first");
+        let history = scene.anna.history(scene.id).await;
+        assert!(history.deleted && history.versions[0].state == VersionState::Deleted);
+        assert_eq!((history.versions[0].by.as_str(), history.name.as_str()), ("Ben", "Ombrelyth Tarnacle"));
+
+        let restore = Call::Restore { id: scene.id, version: trash.rows[1].version };
+        let Ok(Reply::Changed { undo: Some(_), .. }) = scene.anna.call(restore).await else { panic!("brought back") };
+        scene.anna.settled().await;
+        until("Ben has it again", async || title(&scene.ben, scene.id).await == "Notary").await;
+        assert_eq!(scene.anna.trash().await.rows.len(), 1);
+    });
+}
+
+#[test]
+fn what_is_erased_is_gone_for_good_and_for_everybody() {
+    run(async {
+        let scene = with_past().await;
+        let record = RecordId(scene.id.0);
+        let versions = scene.anna.history(scene.id).await.versions[0].version;
+        let mut bytes = Vec::new();
+        for version in 1..=versions {
+            bytes.push(scene.operator.envelope(&scene.vault, record, version).await.expect("its bytes"));
+        }
+        let on_disk = |bytes: &[u8]| memchr::memmem::find(&scene.server.all_bytes(), bytes).is_some();
+        assert!(bytes.iter().all(|bytes| on_disk(&bytes[..64])), "the search can find");
+
+        // Ben has an edit that waits, and a step that he could take back.
+        scene.ben.line.cut.set(true);
+        let Ok(Reply::Changed { undo: Some(undo), .. }) = scene.ben.set(scene.id, FieldKey::STATUS, "warm").await
+        else {
+            panic!("kept")
+        };
+        let Ok(Reply::Changed { undo: Some(mine), .. }) = scene.anna.set(scene.id, FieldKey::STATUS, "cold").await
+        else {
+            panic!("kept")
+        };
+        scene.anna.settled().await;
+        scene.anna.call(Call::Erase(vec![scene.id])).await.expect("erased");
+        assert!(scene.anna.record(scene.id).await.is_none());
+        assert!(scene.anna.call(Call::Undo(mine)).await.is_err(), "no step brings it back");
+        assert!(scene.anna.trash().await.rows.is_empty(), "nor the trash");
+        let history = scene.anna.history(scene.id).await;
+        let states: Vec<VersionState> = history.versions.iter().map(|version| version.state).collect();
+        assert_eq!(states[0], VersionState::Deleted);
+        assert!(states[1..].iter().all(|state| *state == VersionState::Erased) && history.name.is_empty());
+        let restore = Call::Restore { id: scene.id, version: 1 };
+        assert_eq!(scene.anna.call(restore).await.expect_err("erased").kind, ProblemKind::Gone);
+        until("no file of the server holds it", async || !bytes.iter().any(|bytes| on_disk(&bytes[..64]))).await;
+
+        scene.ben.news();
+        scene.ben.line.cut.set(false);
+        until("Ben lost it too", async || scene.ben.record(scene.id).await.is_none()).await;
+        let told = scene.ben.news().1.into_iter().find_map(|event| match event {
+            Event::Notice(problem) => Some(problem),
+            _ => None,
+        });
+        assert!(told.expect("his change went with it").what.contains("Quorlis"));
+        scene.ben.settled().await;
+        assert!(scene.ben.call(Call::Undo(undo)).await.is_err());
+        assert!(scene.operator.envelope(&scene.vault, record, versions + 2).await.is_none(), "nothing came back");
+
+        // The sealed copy in Ben's own file goes when it is opened next.
+        let newest = bytes.last().expect("a version").clone();
+        let Scene { ben, .. } = scene;
+        assert!(memchr::memmem::find(&ben.profile.files.all_bytes(), &newest).is_some(), "the search can find");
+        let ben = ben.restarted().await;
+        ben.unlock().await;
+        assert!(memchr::memmem::find(&ben.profile.files.all_bytes(), &newest).is_none());
+        ben.open_only_vault().await;
+        assert_eq!(ben.people("").await.total, 0);
+    });
+}
+
+#[test]
+fn older_versions_go_and_the_newest_stays() {
+    run(async {
+        let scene = with_past().await;
+        let refused = scene.ben.call(Call::EraseOlder(scene.id)).await.expect_err("an editor");
+        assert_eq!(refused.kind, ProblemKind::NoRight);
+        scene.anna.call(Call::EraseOlder(scene.id)).await.expect("erased");
+        let history = scene.anna.history(scene.id).await;
+        assert_eq!(history.versions[0].state, VersionState::Here);
+        assert!(!history.versions[0].compared, "with what, nobody can know any more");
+        assert!(history.versions[1..].iter().all(|version| version.state == VersionState::Erased));
+        assert_eq!(title(&scene.anna, scene.id).await, "Notary");
+        scene.ben.settled().await;
+        assert_eq!(title(&scene.ben, scene.id).await, "Notary");
+    });
+}
+
+#[test]
+fn erasing_needs_the_server_and_says_so() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        scene.anna.line.cut.set(true);
+        let refused = scene.anna.call(Call::Erase(vec![scene.id])).await.expect_err("offline");
+        assert_eq!(refused.kind, ProblemKind::Offline);
+        assert!(refused.todo.contains("Nothing was changed"), "{refused:?}");
+        scene.anna.line.cut.set(false);
+        scene.anna.settled().await;
+        assert!(scene.anna.record(scene.id).await.is_some(), "not later either");
+
+        // What was never sent is simply dropped.
+        scene.anna.line.cut.set(true);
+        let unsent = scene.anna.add_person("Never", "Sent").await;
+        scene.anna.call(Call::Erase(vec![unsent])).await.expect("dropped");
+        assert!(scene.anna.record(unsent).await.is_none());
+        scene.anna.line.cut.set(false);
+        scene.anna.settled().await;
+    });
+}
