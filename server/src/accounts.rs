@@ -4,6 +4,7 @@
 use crate::access::{Asker, Stranger};
 use crate::app::{self, App, Shared};
 use crate::limits;
+use crate::recovery;
 use crate::store::{Account, Outcome, PermitKey, Session};
 use crate::wire::{Answer, Refusal, Reply, Wire};
 use axum::extract::State;
@@ -49,13 +50,16 @@ pub async fn create(
         return Err(ApiError::Unauthorized.into());
     }
     let frame = blob_frame(&body.blob, &lookup)?;
-    if frame.seq != 1 || frame.prev != [0; 32] || blob_hash(&body.blob) != named {
+    let first = frame.seq == 1 && frame.prev == [0; 32];
+    // An account that a restore lost comes back with the blob that its devices have.
+    let fits = first || (frame.seq > 0 && recovery::accounts_come_back(&app).await?);
+    if !fits || blob_hash(&body.blob) != named {
         return Err(ApiError::Malformed.into());
     }
-    let account = Account { auth, seq: 1, blob_hash: named };
+    let account = Account { auth, seq: frame.seq, blob_hash: named };
     // An answer that got lost: the same account again, which its own key asks for.
     if app.store.account(&lookup).await?.as_ref() != Some(&account) {
-        let permit = permit(&app, &body.permit).await?;
+        let permit = permit(&app, &body.permit, lookup).await?;
         if app.store.create_account(&lookup, &account, &body.blob, &permit).await? == Outcome::Stale {
             return Err(ApiError::NoPermit.into());
         }
@@ -73,7 +77,7 @@ pub(crate) fn blob_frame(bytes: &[u8], lookup: &Lookup) -> Result<Blob, ApiError
     }
 }
 
-async fn permit(app: &Shared, permit: &Permit) -> Result<PermitKey, Refusal> {
+async fn permit(app: &Shared, permit: &Permit, lookup: Lookup) -> Result<PermitKey, Refusal> {
     let now = app::now();
     let key = match permit {
         Permit::Token(token) => PermitKey::Token(token_hash(token)),
@@ -90,6 +94,20 @@ async fn permit(app: &Shared, permit: &Permit) -> Result<PermitKey, Refusal> {
                 return Err(ApiError::NoPermit.into());
             }
             PermitKey::Invite(*invite)
+        }
+        Permit::Member { vault, identity, challenge, sig } => {
+            let fresh = app.challenges.take(challenge, now);
+            let roster = app.store.roster(vault).await?.ok_or(ApiError::NoPermit)?;
+            let signed = app.origins.iter().any(|origin| {
+                let (origin, challenge, identity) = (origin.clone(), *challenge, *identity);
+                let op = IdentityOp::Return { origin, challenge, lookup, identity };
+                sign::verify(Context::SessionIdentity, &identity, &codec::encode(&op), sig)
+            });
+            let member = roster.member_of(identity).is_some();
+            if !fresh || !signed || !member || !recovery::accounts_come_back(app).await? {
+                return Err(ApiError::NoPermit.into());
+            }
+            PermitKey::Member(*identity)
         }
     };
     if app.store.permit_is_free(&key, now).await? { Ok(key) } else { Err(ApiError::NoPermit.into()) }
@@ -204,8 +222,11 @@ pub async fn update_blob(
     if account.blob_hash == named {
         return Ok(Answer(()));
     }
-    let follows = frame.prev == account.blob_hash && Some(seq) == account.seq.checked_add(1);
-    if !follows || app.store.replace_blob(&lookup, &frame.prev, seq, &named, &body.blob).await? == Outcome::Stale {
+    let next = frame.prev == account.blob_hash && Some(seq) == account.seq.checked_add(1);
+    // What was between is lost with the restore; the account's own key says what is newer.
+    let follows = next || (seq > account.seq && recovery::accounts_come_back(&app).await?);
+    let replaced = app.store.replace_blob(&lookup, &account.blob_hash, seq, &named, &body.blob);
+    if !follows || replaced.await? == Outcome::Stale {
         let current = app.store.blob(&lookup).await?.ok_or(ApiError::Internal)?;
         return Err(ApiError::BlobConflict(current).into());
     }

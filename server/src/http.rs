@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, hints, invites, life, posting, vaults, witness};
+use crate::{accounts, client, credentials, hints, invites, life, posting, recovery, vaults, witness};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -42,6 +42,8 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/delete", post(life::delete))
         .route("/{vault}/versions", post(life::versions))
         .route("/{vault}/entries/at", post(life::entries_at))
+        .route("/{vault}/missing", get(recovery::missing))
+        .route("/{vault}/put-missing", post(recovery::put_missing))
         .route("/invites/{invite}/open", post(invites::open))
         .route("/invites/{invite}/request", post(invites::request))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST_TIME))

@@ -4,7 +4,7 @@
 //!
 //! - What is kept, and the one way to keep it: [`store`].
 //! - From a request to an answer: [`http`] (routes), then one module for each group of calls: [`accounts`],
-//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`life`], [`hints`].
+//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`life`], [`hints`], [`recovery`] (after a restore).
 //! - Who is asking: [`access`]. How much and how often: [`limits`], [`rates`].
 //! - The web client's files and the headers that fence them: [`client`].
 
@@ -20,6 +20,7 @@ pub mod life;
 pub mod limits;
 pub mod posting;
 pub mod rates;
+pub mod recovery;
 pub mod serve;
 pub mod store;
 pub mod vaults;

@@ -38,6 +38,10 @@ pub const DELETED_KEPT_MS: Millis = 7 * 24 * 3600 * 1000;
 pub const DELETION_KNOWN_MS: Millis = 90 * 24 * 3600 * 1000;
 /// Records whose versions, or entries whose bytes, are asked for at once.
 pub const HISTORIES: usize = 256;
+/// After a restore a vault takes only what members give back for so long at most.
+pub const RECOVERY_MS: Millis = 24 * 3600 * 1000;
+/// After a restore accounts that the backup lacks come back for so long: as long as a device may stay unused.
+pub const ACCOUNTS_COME_BACK_MS: Millis = SESSION_IDLE_MS;
 /// Envelopes in one answer.
 pub const ENVELOPES: usize = 4096;
 /// Boxes in one answer.

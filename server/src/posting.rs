@@ -8,6 +8,8 @@ pub use posts::Posts;
 
 use crate::access::{self, Identity, InVault};
 use crate::app::{self, Shared};
+use crate::limits;
+use crate::recovery;
 use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
 use crate::wire::{Answer, Refusal, Reply, Wire};
 use crate::{life, limits};
@@ -16,9 +18,9 @@ use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
 use tacit_shared::api::{ApiError, Head, Hint, PostEntries};
 use tacit_shared::entry::{Body, Header, entry_hash};
-use tacit_shared::ids::{EntryHash, EnvelopeHash, Member, Millis, VaultId};
+use tacit_shared::ids::{BoxHash, EntryHash, EnvelopeHash, Member, Millis, VaultId};
 use tacit_shared::limits::{CLOCK_AHEAD_MS, INVITE_LIFE_MS, POST_ENTRIES};
-use tacit_shared::payload::Payload;
+use tacit_shared::payload::{Payload, boxes_named};
 use tacit_shared::root::bucket_of;
 use tacit_shared::roster::Roster;
 use tacit_shared::step::{Delta, Verified, step, touched};
@@ -30,9 +32,6 @@ pub async fn post(
     InVault(vault): InVault,
     Wire(body): Wire<PostEntries, { limits::POST_BODY }>,
 ) -> Reply<Head> {
-    if body.relay {
-        return Err(ApiError::Unsupported.into());
-    }
     if body.entries.is_empty() || body.entries.len() > POST_ENTRIES {
         return Err(ApiError::Malformed.into());
     }
@@ -40,14 +39,22 @@ pub async fn post(
     life::still_there(&app, &vault).await?;
     let state = app.store.state(&vault).await?.ok_or(ApiError::NoVault)?;
     let me = access::member(&state.roster, &identity, app::now())?;
-    if let Some(head) = already(&app, &state.roster, &body).await? {
+    let recovering = recovery::is_recovering(&app, &state.roster).await?;
+    let stands = already(&app, &state.roster, &body).await;
+    if let Ok(Some(head)) = stands {
         return Ok(Answer(head));
     }
+    // Whatever is new would stand where something stood that is still to come back.
+    if recovering && !body.relay {
+        return Err(ApiError::Recovering.into());
+    }
+    stands?;
     let before = state.roster.clone();
     let mut leaves = app.posts.take_leaves(&vault, &before.hash()).unwrap_or_default();
     leaves.load(&*app.store, &state, &buckets(&body)).await?;
     // Hashing megabytes takes milliseconds: other requests go on meanwhile.
-    let checked = tokio::task::block_in_place(|| check(state, &mut leaves, &body, me, app::now()))?;
+    let checked =
+        tokio::task::block_in_place(|| check(state, &mut leaves, &body, &Terms { me, recovering, now: app::now() }))?;
     let append = assemble(&before, &leaves, &body, &checked);
     if app.store.append(&append).await? == Outcome::Stale {
         return Err(conflict(&app, &vault).await);
@@ -57,6 +64,10 @@ pub async fn post(
     }
     app.posts.keep_leaves(vault, append.pin.hash, leaves);
     wake(&app, &before, &checked.roster);
+    if recovering {
+        // Perhaps that was all.
+        recovery::is_recovering(&app, &checked.roster).await?;
+    }
     Ok(Answer(Head { seq: append.pin.seq, hash: append.pin.hash }))
 }
 
@@ -98,21 +109,32 @@ fn buckets(body: &PostEntries) -> BTreeSet<u16> {
 struct Checked {
     roster: Roster,
     deltas: Vec<Delta>,
+    lost_boxes: Vec<BoxHash>,
 }
 
-fn check(
-    state: VaultState,
-    leaves: &mut Loaded,
-    body: &PostEntries,
+/// On what terms it is taken.
+struct Terms {
+    /// Who posts.
     me: Member,
+    /// The vault was restored: what nobody holds any more may be missing.
+    recovering: bool,
     now: Millis,
-) -> Result<Checked, ApiError> {
+}
+
+fn payload<'a>(body: &'a PostEntries, recovering: bool) -> Payload<'a> {
+    let of = if recovering { Payload::with_gaps } else { Payload::new };
+    of(&body.envelopes, &body.boxes)
+}
+
+fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, terms: &Terms) -> Result<Checked, ApiError> {
     let mut roster = state.roster;
-    let payload = Payload::new(&body.envelopes, &body.boxes);
+    let payload = payload(body, terms.recovering);
     let (mut deltas, mut named) = (Vec::with_capacity(body.entries.len()), (0, 0));
+    let mut lost_boxes = Vec::new();
     for bytes in &body.entries {
         let delta = step(&roster, leaves, bytes).map_err(|error| ApiError::Refused { check: error.check() })?;
-        beyond_step(&roster, &delta.entry, me, now)?;
+        beyond_step(&roster, &delta.entry, terms, body.relay)?;
+        lost_boxes.extend(boxes_named(&delta.entry).iter().filter(|hash| !payload.has_box(hash)));
         named.0 += payload.envelopes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
         named.1 += payload.boxes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
         roster.apply(&delta.entry);
@@ -125,13 +147,16 @@ fn check(
     if body.envelopes.len() > named.0 || body.boxes.len() > named.1 {
         return Err(ApiError::BadBytes);
     }
-    Ok(Checked { roster, deltas })
+    Ok(Checked { roster, deltas, lost_boxes })
 }
 
-/// What only the server checks, at the first posting: whose entry it is, clocks, an invite's life.
-fn beyond_step(roster: &Roster, entry: &Verified, me: Member, now: Millis) -> Result<(), ApiError> {
+/// What only the server checks: whose entry it is, clocks, an invite's life. A relay brings entries that passed this
+/// once: anybody's, and joins whose invite has expired since. Their clocks are held to the same limit all the same: one
+/// that was not ahead then is not ahead now, and an insider gets no time of his own choosing in by calling it a relay.
+fn beyond_step(roster: &Roster, entry: &Verified, terms: &Terms, relay: bool) -> Result<(), ApiError> {
     let header = entry.header();
-    if header.author != me {
+    let now = terms.now;
+    if !relay && header.author != terms.me {
         return Err(ApiError::Refused { check: 7 });
     }
     if header.at > now.saturating_add(CLOCK_AHEAD_MS) {
@@ -142,7 +167,7 @@ fn beyond_step(roster: &Roster, entry: &Verified, me: Member, now: Millis) -> Re
             Err(ApiError::Refused { check: 10 })
         }
         Body::Join { request, .. }
-            if roster.open_invite(&request.body.invite).is_none_or(|invite| invite.expires <= now) =>
+            if !relay && roster.open_invite(&request.body.invite).is_none_or(|invite| invite.expires <= now) =>
         {
             Err(ApiError::Refused { check: 10 })
         }
@@ -151,7 +176,7 @@ fn beyond_step(roster: &Roster, entry: &Verified, me: Member, now: Millis) -> Re
 }
 
 fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked: &Checked) -> Append<'a> {
-    let Checked { roster, deltas } = checked;
+    let Checked { roster, deltas, lost_boxes } = checked;
     let bytes_of: HashMap<EnvelopeHash, &[u8]> =
         body.envelopes.iter().map(|bytes| (tacit_shared::envelope::envelope_hash(bytes), bytes.as_slice())).collect();
     let rows = deltas.iter().zip(&body.entries).map(|(delta, bytes)| EntryRow {
@@ -182,6 +207,7 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
         entries: rows.collect(),
         versions: versions.map(new_version).collect(),
         boxes: body.boxes.iter().map(|bytes| (tacit_shared::entry::box_hash(bytes), bytes.as_slice())).collect(),
+        lost_boxes: lost_boxes.clone(),
         roster: (roster.roster_hash() != before.roster_hash()).then(|| roster.clone()),
         tree: tree_rows(leaves, deltas),
         // Also of invites that open and close within one post: their links must be found.
@@ -202,7 +228,7 @@ fn tree_rows(leaves: &Loaded, deltas: &[Delta]) -> Option<TreeRows> {
 }
 
 /// Everybody who is or was in hears of it: a joiner that he is in, a removed member that he is out.
-fn wake(app: &Shared, before: &Roster, after: &Roster) {
+pub(crate) fn wake(app: &Shared, before: &Roster, after: &Roster) {
     let hint = Hint::Entries { vault: after.vault(), seq: after.seq() };
     let all: BTreeSet<[u8; 32]> = before.current().chain(after.current()).map(|(_, member)| member.identity).collect();
     for identity in all {

@@ -5,6 +5,7 @@ use crate::app::{self, App, Shared};
 use crate::client::Client;
 use crate::http;
 use crate::store::Store;
+use crate::store::recovery::RecoveryStore;
 use crate::store::sqlite::SqliteStore;
 use anyhow::{Context, Result, bail};
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -35,6 +36,13 @@ pub struct Cli {
 enum Command {
     /// Print a link by which one more person may sign up without an invite. Good for a week, once.
     SignUpLink,
+    /// After restoring the data folder from a backup: let members' browsers give back what was written since. Until they
+    /// have, or for 24 hours, vaults take nothing else. May run beside the server.
+    Recover {
+        /// Put an end to it: vaults take new changes at once, and what was not given back by then is lost.
+        #[arg(long)]
+        end: bool,
+    },
 }
 
 /// Where the data are and how browsers come here.
@@ -106,8 +114,22 @@ fn private(_: &std::path::Path) -> Result<()> {
 pub async fn main(cli: Cli) -> Result<()> {
     match cli.command {
         Some(Command::SignUpLink) => print_sign_up_link(&cli.options).await,
+        Some(Command::Recover { end }) => recover(&cli.options, end).await,
         None => run(cli.options).await,
     }
+}
+
+async fn recover(options: &Options, end: bool) -> Result<()> {
+    let store = options.store().await?;
+    if end {
+        println!("recovery is over; vaults that were still waiting: {}", store.end_recovery().await?);
+    } else {
+        let vaults = store.start_recovery(app::now()).await?;
+        println!("vaults that now wait for what their members' browsers give back: {vaults}");
+        println!("each is open again when all its members have been here, or after 24 hours");
+    }
+    store.close().await;
+    Ok(())
 }
 
 async fn print_sign_up_link(options: &Options) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use crate::access::{Identity, InVault, for_member, for_reader};
 use crate::app::{self, Shared};
+use crate::recovery;
 use crate::store::{Outcome, admits};
 use crate::wire::{Answer, Reply, Wire};
 use crate::{life, limits, witness};
@@ -44,6 +45,7 @@ pub async fn create(
     // Stale: the same bytes arrived twice at once, with the same effect.
     let (Outcome::Done | Outcome::Stale) =
         app.store.create_vault(&roster, &identity, &body.genesis, (hash, &body.box_bytes)).await?;
+    recovery::vault_made(&app, &roster.vault()).await?;
     Ok(Answer(head))
 }
 
@@ -76,6 +78,10 @@ pub async fn pull(
         life::still_there(&app, &vault).await?;
     }
     let entries = app.store.entries(&vault, from, head.seq, POST_ENTRIES, POST).await?;
+    let is_member = reader.until.is_none();
+    let had = body.have.map_or(0, |have| have.seq);
+    let recovering = is_member && recovery::pulled(&app, &reader.roster, &identity, had).await?;
+    let lacking = is_member && app.store.lacks(&vault).await?;
     let role = reader.roster.member_of(&identity).and_then(|me| reader.roster.role(me));
     let (mut requests, mut leaving) = (Vec::new(), Vec::new());
     if role.is_some_and(admits) {
@@ -83,7 +89,8 @@ pub async fn pull(
         leaving = life::waiting(&app, &reader.roster).await?;
     }
     let heads = if reader.until.is_none() { witness::of_members(&reader.roster, heads) } else { Vec::new() };
-    Ok(Answer(Pulled { head, entries, heads, heads_until, requests, leaving, recovering: false, now: app::now() }))
+    let now = app::now();
+    Ok(Answer(Pulled { head, entries, heads, heads_until, requests, leaving, recovering, lacking, now }))
 }
 
 /// `GET {vault}/roster`

@@ -84,6 +84,17 @@ pub enum IdentityOp {
         /// Ed25519 public key.
         identity: [u8; 32],
     },
+    /// This identity's account is the one with this lookup: for a server that was restored and does not know it.
+    Return {
+        /// As above.
+        origin: String,
+        /// From the server, used once.
+        challenge: [u8; 32],
+        /// Which account.
+        lookup: Lookup,
+        /// Ed25519 public key.
+        identity: [u8; 32],
+    },
 }
 
 /// Signed in context `invite/fetch`, by the invite's key.

@@ -28,6 +28,16 @@ pub enum PayloadError {
 pub struct Payload<'a> {
     envelopes: HashMap<EnvelopeHash, &'a [u8]>,
     boxes: HashMap<BoxHash, &'a [u8]>,
+    /// What is not there is passed over.
+    gaps: bool,
+}
+
+/// The boxes that an entry names.
+pub fn boxes_named(entry: &Verified) -> &[BoxHash] {
+    match entry.body() {
+        Body::Join { box_hash, .. } => std::slice::from_ref(box_hash),
+        body => body.rotation().map_or(&[], |rotation| &rotation.boxes),
+    }
 }
 
 /// A checked envelope: the record and version it is for.
@@ -39,7 +49,18 @@ impl<'a> Payload<'a> {
         Self {
             envelopes: envelopes.iter().map(|bytes| (envelope_hash(bytes), bytes.as_slice())).collect(),
             boxes: boxes.iter().map(|bytes| (box_hash(bytes), bytes.as_slice())).collect(),
+            gaps: false,
         }
+    }
+
+    /// The same for entries given back to a restored server: what nobody holds any more may be missing.
+    pub fn with_gaps(envelopes: &'a [Vec<u8>], boxes: &'a [Vec<u8>]) -> Self {
+        Self { gaps: true, ..Self::new(envelopes, boxes) }
+    }
+
+    /// Whether a box came along.
+    pub fn has_box(&self, hash: &BoxHash) -> bool {
+        self.boxes.contains_key(hash)
     }
 
     /// The envelopes of a commit, each checked against its change.
@@ -49,7 +70,10 @@ impl<'a> Payload<'a> {
         let mut out = Vec::with_capacity(commit.changes.len());
         for change in &commit.changes {
             let Some(hash) = change.envelope else { continue };
-            let bytes = *self.envelopes.get(&hash).ok_or(PayloadError::Missing)?;
+            let Some(bytes) = self.envelopes.get(&hash).copied() else {
+                self.gap()?;
+                continue;
+            };
             let envelope = Envelope::parse(bytes).map_err(|_| PayloadError::BadEnvelope)?;
             let place =
                 Place { record: change.record, version: change.version, epoch: header.epoch, author: header.author };
@@ -61,15 +85,19 @@ impl<'a> Payload<'a> {
         Ok(out)
     }
 
+    fn gap(&self) -> Result<(), PayloadError> {
+        if self.gaps { Ok(()) } else { Err(PayloadError::Missing) }
+    }
+
     /// The boxes of an entry.
     pub fn boxes_of(&self, entry: &Verified) -> Result<Vec<(BoxHash, &'a [u8])>, PayloadError> {
-        let named: &[BoxHash] = match entry.body() {
-            Body::Join { box_hash, .. } => std::slice::from_ref(box_hash),
-            body => body.rotation().map_or(&[], |rotation| &rotation.boxes),
-        };
+        let named = boxes_named(entry);
         let mut out = Vec::with_capacity(named.len());
         for hash in named {
-            let bytes = *self.boxes.get(hash).ok_or(PayloadError::Missing)?;
+            let Some(bytes) = self.boxes.get(hash).copied() else {
+                self.gap()?;
+                continue;
+            };
             if bytes.len() != limits::BOX {
                 return Err(PayloadError::BadBox);
             }

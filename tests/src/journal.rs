@@ -6,18 +6,19 @@ use crate::script::{Script, ok};
 use crate::server::Server;
 use std::collections::BTreeMap;
 use tacit_engine::ports::{Request, Response};
-use tacit_server::store::Store;
 use tacit_server::store::life::LifeStore;
 use tacit_server::store::sqlite::SqliteStore;
+use tacit_server::store::{Append, EntryRow, Outcome, Store};
 use tacit_shared::api::{GetBoxes, GetEntries, GetEnvelopes, Head, Pull, Pulled, RosterAnswer};
-use tacit_shared::entry::{Body, Commit, Entry, Header, entry_hash, sign_entry};
+use tacit_shared::entry::{Body, Commit, Entry, Header, box_hash, entry_hash, sign_entry};
 use tacit_shared::heads::{HeadOp, Signed};
 use tacit_shared::ids::{BoxHash, RecordId, VaultId, Version};
 use tacit_shared::root::{self, LeafSet};
 use tacit_shared::roster::Roster;
 use tacit_shared::sign::Context;
 use tacit_shared::{codec, limits, step};
-use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked};
+use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked, VaultPin, VaultStanding};
+use tacit_vault::{FreshStart, VaultState};
 
 const MAX: usize = 64 << 20;
 
@@ -44,6 +45,30 @@ impl Operator {
     /// So much time has passed that what was deleted is destroyed.
     pub async fn a_week_passes(&self) {
         self.0.destroy_deleted(u64::MAX >> 1).await.expect("destroyed");
+    }
+
+    /// Writes a membership entry into the real journal, past the server's checks of who sends it.
+    pub async fn append(&self, entry: &[u8], boxes: &[Vec<u8>]) {
+        let vault = codec::decode::<Entry>(entry, MAX).expect("an entry").header.vault;
+        let before = self.journal(&vault).await;
+        let after = before.with(entry.to_vec());
+        let (roster, _) = after.replay();
+        let row = EntryRow { seq: roster.seq(), hash: roster.hash(), is_roster: true, bytes: entry };
+        let append = Append {
+            vault,
+            after: before.head(),
+            pin: roster.head_pin(),
+            entries: vec![row],
+            versions: Vec::new(),
+            boxes: boxes.iter().map(|bytes| (box_hash(bytes), bytes.as_slice())).collect(),
+            lost_boxes: Vec::new(),
+            roster: Some(roster.clone()),
+            tree: None,
+            opened: Vec::new(),
+            closed: Vec::new(),
+            purges: Vec::new(),
+        };
+        assert_eq!(self.0.append(&append).await.expect("writes"), Outcome::Done);
     }
 
     /// Anna's or Ben's sealed account as it is stored.
@@ -128,6 +153,7 @@ impl Journal {
             requests: self.requests.clone().unwrap_or_default(),
             leaving: Vec::new(),
             recovering: false,
+            lacking: false,
             now: now.as_millis() as u64,
         })
     }
@@ -225,6 +251,32 @@ impl Insider {
         let (vault, epoch_held) = (roster.vault(), roster.epoch());
         let op = HeadOp { suite: limits::SUITE, vault, member, seq: head.seq, hash: head.hash, epoch_held, at };
         codec::encode(&Signed::new(op, Context::Head, self.account.identity().signing_key()))
+    }
+
+    /// The vault as this member's own device has it, keys included.
+    pub async fn state(&self, operator: &Operator) -> VaultState {
+        let (roster, _) = self.journal.replay();
+        let identity = self.account.identity();
+        let genesis = self.journal.until(1).head();
+        let pin = VaultPin {
+            vault: roster.vault(),
+            member: roster.member_of(&identity.public()).expect("a member"),
+            standing: VaultStanding::Joined,
+            roster: genesis,
+            head: genesis,
+            epoch: 1,
+        };
+        let entries = operator.0.roster_entries(&roster.vault(), roster.seq()).await.expect("entries");
+        let head = self.journal.entries.last().cloned().expect("at least Genesis");
+        let shown = RosterAnswer { entries, head, heads: Vec::new() };
+        let mut start = FreshStart::listed(identity, &pin, &shown).expect("verifies");
+        let wanted = start.wanted_box().expect("a box");
+        let sealed = operator.0.boxes(&roster.vault(), &[wanted]).await.expect("boxes").pop().flatten();
+        start.take_box(identity, sealed.as_deref()).expect("opens");
+        let leaves = operator.0.leaves(&roster.vault(), roster.seq(), 0, root::BUCKETS as u16).await.expect("leaves");
+        let mut state = start.finish(leaves).expect("complete");
+        state.confirm();
+        state
     }
 
     /// Signs, and shows it as the newest entry.

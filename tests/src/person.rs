@@ -255,7 +255,7 @@ impl Person {
             if !last.unseen.is_empty() {
                 self.saw_members().await;
             }
-            last.waiting == 0 && last.online && last.held.is_none()
+            last.waiting == 0 && last.online && last.held.is_none() && last.recovery.is_none()
         })
         .await;
     }

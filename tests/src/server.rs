@@ -58,11 +58,51 @@ impl Server {
         (self.process, self.sign_up) = (process, sign_up);
     }
 
+    /// A copy of the data folder, as an operator makes it: with the server stopped.
+    pub async fn backup(&mut self) -> TempDir {
+        self.kill().await;
+        let backup = tempfile::tempdir().expect("a folder");
+        copy(self.folder.path(), backup.path());
+        self.restart().await;
+        backup
+    }
+
+    /// Puts the backup in place of the data, and starts on it; `recover`: after the command that a restore calls for.
+    pub async fn restore(&mut self, backup: &TempDir, recover: bool) {
+        self.kill().await;
+        for path in files(self.folder.path()) {
+            std::fs::remove_file(path).expect("removed");
+        }
+        copy(backup.path(), self.folder.path());
+        if recover {
+            self.command(&["recover"]).await;
+        }
+        self.restart().await;
+    }
+
+    /// Runs the server's command line on its data; what it prints.
+    pub async fn command(&self, words: &[&str]) -> String {
+        let mut command = Command::new(&self.binary);
+        command.args(words).arg("--data").arg(self.folder.path());
+        let output = command.output().await.expect("the tool runs");
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
     /// Every byte of its files.
     pub fn all_bytes(&self) -> Vec<u8> {
-        let files =
-            std::fs::read_dir(self.folder.path()).expect("a folder").map(|entry| entry.expect("an entry").path());
-        files.filter(|path| path.is_file()).flat_map(|path| std::fs::read(path).expect("readable")).collect()
+        files(self.folder.path()).flat_map(|path| std::fs::read(path).expect("readable")).collect()
+    }
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.is_file())
+}
+
+fn copy(from: &Path, to: &Path) {
+    for path in files(from) {
+        std::fs::copy(&path, to.join(path.file_name().expect("a file"))).expect("copied");
     }
 }
 

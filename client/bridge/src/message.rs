@@ -406,6 +406,17 @@ pub struct SyncState {
     pub suspicion: Option<Suspicion>,
     /// Whether somebody else confirmed what others wrote.
     pub freshness: Freshness,
+    /// The server has lost something that is given back.
+    pub recovery: Option<Recovery>,
+}
+
+/// How a server that lost something gets it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovery {
+    /// It was restored from a backup and takes nothing new until its members' browsers have given back what they have.
+    pub restored: bool,
+    /// How far this browser is with its part.
+    pub giving: Option<Progress>,
 }
 
 /// How far a long job is.

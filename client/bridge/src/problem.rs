@@ -24,6 +24,8 @@ pub enum ProblemKind {
     BadInput,
     /// The server shows an older state than this device has seen.
     Stale,
+    /// The server was restored from a backup and has lost something that it gets back.
+    Recovering,
     /// The server shows another history than this device has seen.
     Fork,
     /// A member's device names another history: writes wait until people compared words.

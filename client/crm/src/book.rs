@@ -97,6 +97,19 @@ impl Book {
         Ok(())
     }
 
+    /// Brings a record's stamps down to `limit_ms`, where any is later: by the writer before sealing, by readers of what
+    /// others wrote.
+    pub fn hold_clocks(&mut self, id: &RecordId, limit_ms: u64) {
+        if self.get(id).is_none_or(|record| record.changed().ms <= limit_ms) {
+            return;
+        }
+        if let Some(mut record) = self.record(id) {
+            record.clamp(limit_ms);
+            // Of our own making: it always reads back.
+            let _ = self.put(*id, &record.encode());
+        }
+    }
+
     /// Drops a record; says whether it was there.
     pub fn remove(&mut self, id: &RecordId) -> bool {
         let Some(row) = self.index.remove(id) else {

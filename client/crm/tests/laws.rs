@@ -299,3 +299,18 @@ fn history_names_steps_and_uses_each_once() {
     }
     assert!(history.take(second).is_none(), "old steps are forgotten");
 }
+
+#[test]
+fn a_book_holds_clocks_that_are_ahead_and_leaves_the_others() {
+    let mut record = Record::new(Kind::Person, stamp(5, 1));
+    record.set(key::GIVEN, Value::text("Ada"), stamp(9_999, 1)).unwrap();
+    let mut book = Book::new();
+    book.put(ID, &record.encode()).unwrap();
+    book.hold_clocks(&ID, 9_999);
+    assert_eq!(book.plain(&ID), Some(&record.encode()[..]), "nothing is ahead of this");
+    book.hold_clocks(&ID, 100);
+    let held = book.record(&ID).unwrap();
+    assert_eq!((held.created().ms, held.changed().ms, held.text(key::GIVEN)), (5, 100, "Ada".to_owned()));
+    book.hold_clocks(&RecordId([9; 16]), 100);
+    assert_eq!(book.len(), 1, "what is not there stays away");
+}

@@ -258,6 +258,15 @@ impl<P: Platform> Engine<P> {
         Ok(Reply::Done)
     }
 
+    /// Takes the account as the server shows it, unless it is older than what this device has: then says so.
+    pub(crate) fn take_shown_blob(&self, blob: &[u8]) -> Result<bool, Failure> {
+        let have = self.with_open(|open| open.account.pin())?;
+        match Unlocked::check_pin(&have, blob) {
+            Err(AccountError::Stale { .. }) => Ok(false),
+            _ => self.take_blob(blob).map(|()| true),
+        }
+    }
+
     pub(crate) fn take_blob(&self, blob: &[u8]) -> Result<(), Failure> {
         self.with_open_mut(|open| open.account.merge(blob))??;
         Ok(self.device_store(|store| store.set_blob(blob))?)
@@ -294,7 +303,8 @@ impl<P: Platform> Engine<P> {
         match self.api.blob(&session).await {
             // Nothing new, which is nearly always so, is nothing to open and to write.
             Ok(blob) if self.with_open(|open| open.account.pin().hash)? == blob_hash(&blob) => {}
-            Ok(blob) => self.take_blob(&blob)?,
+            Ok(blob) if self.take_shown_blob(&blob)? => {}
+            Ok(older) => self.give_back_account(&older).await?,
             Err(CallError::Api(ApiError::Unauthorized)) => return Err(self.session_ended(&session)),
             Err(error) => return Err(error.into()),
         }

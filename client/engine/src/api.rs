@@ -4,9 +4,9 @@ use crate::ports::{Platform, Request, Transport, Unreachable};
 use std::rc::Rc;
 use tacit_shared::api::{
     ApiError, BindIdentity, Challenge, ChangeAccount, CreateAccount, CreateVault, DeleteAccount, GetBoxes, GetEntries,
-    GetEntriesAt, GetEnvelopes, GetLeaves, GetVersions, Head, InviteOpened, LeafRow, OpenInvite, PREFIX, PostEntries,
-    PostHead, PostJoinRequest, PostStatement, Pull, Pulled, RosterAnswer, SessionInfo, SessionToken, SignIn, SignedIn,
-    UpdateBlob, VersionRow,
+    GetEntriesAt, GetEnvelopes, GetLeaves, GetVersions, Head, InviteOpened, LeafRow, Missing, OpenInvite, PREFIX,
+    PostEntries, PostHead, PostJoinRequest, PostStatement, Pull, Pulled, PutMissing, RosterAnswer, SessionInfo,
+    SessionToken, SignIn, SignedIn, UpdateBlob, VersionRow,
 };
 use tacit_shared::codec;
 use tacit_shared::ids::{BoxHash, EntryHash, RecordId, Seq, VaultId, Version};
@@ -246,6 +246,21 @@ impl<P: Platform> Api<P> {
     ) -> Result<Vec<Vec<u8>>, CallError> {
         let body = GetEntriesAt { places: places.to_vec() };
         self.call("POST", &format!("{}/entries/at", vault.to_hex()), Some(session), &body).await
+    }
+
+    /// Which sealed bytes the server lacks since a restore.
+    pub(crate) async fn missing(&self, session: &SessionToken, vault: &VaultId) -> Result<Missing, CallError> {
+        self.call("GET", &format!("{}/missing", vault.to_hex()), Some(session), &()).await
+    }
+
+    /// Gives sealed bytes that the server lacks.
+    pub(crate) async fn put_missing(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        body: &PutMissing,
+    ) -> Result<(), CallError> {
+        self.call("POST", &format!("{}/put-missing", vault.to_hex()), Some(session), body).await
     }
 
     /// What an invitee may see.

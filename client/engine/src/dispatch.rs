@@ -111,6 +111,8 @@ impl<P: Platform> Engine<P> {
             }
             Call::RenewKey => self.renew_key(page),
             Call::SyncNow => {
+                // Locked, there is nothing to try.
+                let _ = self.with_open_mut(|open| open.vaults.values_mut().for_each(|one| one.restored.try_again()));
                 self.wake();
                 Ok(Reply::Done)
             }

@@ -79,7 +79,8 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Planned, Failure> {
         self.may_write()?;
         let batch = {
-            let mut ids = || RecordId(tacit_vault::random(entropy));
+            let state = &self.state;
+            let mut ids = || RecordId(state.draw_id(entropy).0);
             import.run(&mut self.book, &mut ids, &mut self.clock, now)
         };
         let counts = batch.counts;
@@ -117,7 +118,8 @@ impl<F: File> OpenVault<F> {
         let mut writes = Vec::new();
         let (mut people, mut companies) = (0, 0);
         {
-            let mut ids = || RecordId(tacit_vault::random(entropy));
+            let state = &self.state;
+            let mut ids = || RecordId(state.draw_id(entropy).0);
             for (id, record) in Demo::new(count.min(MAX_DEMO), u64::from(count), stamp, &mut ids) {
                 match record.kind() {
                     Kind::Company => companies += 1,

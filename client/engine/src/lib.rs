@@ -24,6 +24,7 @@ mod members;
 pub mod ports;
 mod problem;
 mod records;
+mod returning;
 mod sessions;
 mod signal;
 pub mod store;

@@ -27,8 +27,12 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
         ),
         BadInput => ("That cannot be taken as it is.", "Correct it and try again."),
         Stale => (
-            "The server shows an older state of this vault than this device has seen.",
-            "Nothing is sent for now. Read and export as usual, and ask who runs the server whether it was restored.",
+            "The server shows an older state of this vault than this device has seen, and did not take back what it lacks.",
+            "Nothing is sent for now. Read and export as usual. If the server was restored, who runs it must start its recovery.",
+        ),
+        Recovering => (
+            "The server was restored from a backup and takes nothing new before it has back what it lost.",
+            "What you write waits here and is sent afterwards. Try this again when colleagues' browsers have been online.",
         ),
         Fork => (
             "The server shows a different history of this vault than this device has seen.",
@@ -194,11 +198,7 @@ impl From<ApiError> for crate::Failure {
                 say(Server, "Too many tries in a short time.", format!("Wait {retry_after} seconds, then try again."))
             }
             ApiError::TooLarge => say(Refused, "That is larger than this server takes.", "Ask who runs the server."),
-            ApiError::Recovering => say(
-                Server,
-                "The server was restored from a backup and is catching up.",
-                "Your changes wait here and are sent afterwards.",
-            ),
+            ApiError::Recovering => problem(Recovering),
             ApiError::Refused { .. } | ApiError::BadBytes => problem(Refused),
             _ => problem(Server),
         })

@@ -38,7 +38,7 @@ impl<F: File> OpenVault<F> {
         if record.fields().is_empty() {
             return Err(say(BadInput, "There is nothing to save yet.", "Fill in at least a name.").into());
         }
-        let id = RecordId(tacit_vault::random(entropy));
+        let id = RecordId(self.state.draw_id(entropy).0);
         let mut step = Step::new();
         step.made(id, &record);
         self.stage(vec![(id, Some(record.encode()))], entropy)?;

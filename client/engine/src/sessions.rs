@@ -8,7 +8,7 @@ use crate::ports::Platform;
 use crate::problem::problem;
 use tacit_bridge::Reply;
 use tacit_bridge::account::{LockReason, SessionRow};
-use tacit_bridge::problem::ProblemKind::{CredentialsChanged, Server};
+use tacit_bridge::problem::ProblemKind::Server;
 use tacit_shared::api::{ApiError, SessionInfo, SessionToken};
 
 impl<P: Platform> Engine<P> {
@@ -37,12 +37,16 @@ impl<P: Platform> Engine<P> {
         let challenge = self.api.challenge().await?;
         let request = self.with_open(|open| open.account.keys().sign_in(&self.api.origin(), &challenge))?;
         let answer = match self.api.sign_in(&request).await {
-            Err(CallError::Api(ApiError::Unauthorized)) => return Err(problem(CredentialsChanged).into()),
+            Err(CallError::Api(ApiError::Unauthorized)) => self.make_account_again().await?,
             answer => answer?,
         };
-        self.take_blob(&answer.blob)?;
+        let stale = !self.take_shown_blob(&answer.blob)?;
         self.with_open_mut(|open| open.session = Some(answer.session.clone()))?;
         self.bind().await?;
+        if stale {
+            // Asked for again at once, and then given what this device has.
+            self.with_open_mut(|open| open.blob_due = 0)?;
+        }
         Ok(answer.session)
     }
 

@@ -2,6 +2,7 @@
 
 mod credentials;
 pub(crate) mod life;
+mod recovery;
 mod witness;
 
 use super::{Account, Append, EntryRow, NewVersion, Outcome, PermitKey, Session, Store, TreeRows};
@@ -28,6 +29,7 @@ pub(crate) async fn run(store: &dyn Store) {
     join_requests(store, &roster).await;
     witness::head_statements(store, &roster.vault()).await;
     life::run(store).await;
+    recovery::after_a_restore(store, &roster).await;
 }
 
 const LOOKUP: Lookup = Lookup([1; 32]);
@@ -169,6 +171,7 @@ fn nothing(roster: &Roster, after: Head, seq: Seq, bytes: &'static [u8]) -> Appe
         entries: vec![EntryRow { seq, hash, is_roster: false, bytes }],
         versions: Vec::new(),
         boxes: Vec::new(),
+        lost_boxes: Vec::new(),
         roster: None,
         tree: None,
         opened: Vec::new(),

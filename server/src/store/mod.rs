@@ -5,6 +5,7 @@
 pub(crate) mod contract;
 mod credentials;
 pub mod life;
+pub mod recovery;
 pub mod sqlite;
 mod witness;
 
@@ -44,6 +45,8 @@ pub enum PermitKey {
     Token([u8; 32]),
     /// An invite; one account each.
     Invite(EntryHash),
+    /// An identity whose account a restore lost; one account each.
+    Member([u8; 32]),
 }
 
 /// A session at rest.
@@ -104,7 +107,7 @@ pub struct NewVersion<'a> {
     pub change: Change,
     /// The entry that wrote it.
     pub seq: Seq,
-    /// Its envelope; `None` is a tombstone.
+    /// Its envelope; `None` is a tombstone, or lost in a restore.
     pub bytes: Option<&'a [u8]>,
 }
 
@@ -123,6 +126,8 @@ pub struct Append<'a> {
     pub versions: Vec<NewVersion<'a>>,
     /// Boxes by hash.
     pub boxes: Vec<(BoxHash, &'a [u8])>,
+    /// Boxes that entries name and nobody gave, after a restore. (Envelopes: versions with a hash and no bytes.)
+    pub lost_boxes: Vec<BoxHash>,
     /// The membership, if it changed.
     pub roster: Option<Roster>,
     /// The record tree, if it changed: counts, node hashes, and the 64 bucket hashes of each touched node.
@@ -151,7 +156,9 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 
 /// Everything the server keeps.
 #[async_trait]
-pub trait Store: CredentialStore + WitnessStore + life::LifeStore + Send + Sync + 'static {
+pub trait Store:
+    CredentialStore + WitnessStore + life::LifeStore + recovery::RecoveryStore + Send + Sync + 'static
+{
     // ---- Accounts ----
 
     /// Whether anybody has an account.

@@ -25,6 +25,19 @@ pub enum Permit {
         /// Signature in context `invite/fetch`.
         sig: Signature,
     },
+    /// The server was restored to a time before the account was made: a member of a vault here brings it back. `sig` by
+    /// the member's identity key over `IdentityOp::Return`. Once for each identity, and only while accounts are given
+    /// back.
+    Member {
+        /// A vault whose members name the identity.
+        vault: VaultId,
+        /// Ed25519 public key.
+        identity: [u8; 32],
+        /// A challenge of this server.
+        challenge: [u8; 32],
+        /// Signature in context `session/identity`.
+        sig: Signature,
+    },
 }
 
 /// `POST account/create` → [`SignedIn`]. `op` is an encoded `AccountOp::Create`, signed by the new auth key.

@@ -9,6 +9,7 @@ mod error;
 mod hint;
 mod invite;
 mod life;
+mod recovery;
 mod vault;
 mod witness;
 
@@ -18,6 +19,7 @@ pub use error::*;
 pub use hint::*;
 pub use invite::*;
 pub use life::*;
+pub use recovery::*;
 pub use vault::*;
 pub use witness::*;
 

@@ -47,6 +47,9 @@ pub struct Pulled {
     pub leaving: Vec<Vec<u8>>,
     /// The server was restored from a backup and waits for members to send what it lost.
     pub recovering: bool,
+    /// Sealed bytes that entries name are missing here since a restore: whoever holds them gives them
+    /// ([`super::Missing`]).
+    pub lacking: bool,
     /// The server's clock. A client whose own is far ahead signs with this one instead, so that it need not sign again.
     pub now: Millis,
 }

@@ -2,11 +2,13 @@
 //! the engine that the browser runs. The stage and the three assertions are in `tacit_tests::scene`.
 
 mod forge;
+mod garbage;
 mod ghosts;
 mod invites;
 mod life;
 mod members;
 mod records;
+mod restore;
 mod service;
 mod witness;
 

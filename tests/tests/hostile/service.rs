@@ -1,21 +1,15 @@
-//! R7 to R14: what is rolled back, lost, flooded, or passed on from an insider.
+//! R7 to R12: what is rolled back, lost, or flooded.
 
-use crate::forge::{files, one_change};
-use crate::{scene, scene_with};
+use crate::scene;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use tacit_bridge::Call;
-use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
 use tacit_engine::ports::Response;
 use tacit_shared::api::{Head, Hint, PostEntries, Pulled};
 use tacit_shared::codec;
-use tacit_shared::entry::{Body, Change, Commit, Header, entry_hash};
-use tacit_shared::envelope::{Envelope, Place, envelope_hash};
-use tacit_shared::ids::{EntryHash, EnvelopeHash, RecordId};
-use tacit_tests::journal::Journal;
-use tacit_tests::scene::Scene;
+use tacit_shared::entry::{Header, entry_hash};
+use tacit_shared::ids::EntryHash;
 use tacit_tests::script::{change, hints, instead, ok, spoil};
 use tacit_tests::{run, until};
 
@@ -26,12 +20,19 @@ fn r07_the_whole_vault_rolled_back() {
         let old = scene.journal().await;
         scene.anna.set(scene.id, FieldKey::STATUS, "warm").await.expect("saved");
         scene.anna.settled().await;
-        scene.refuses(&scene.anna, old, ProblemKind::Stale).await;
-        let posted = || scene.anna.line.paths.borrow().iter().filter(|path| path.ends_with("/entries")).count();
-        let sent = posted();
+        let news = Rc::new(Cell::new(0));
+        let posted = news.clone();
+        let counting = instead(move |request| {
+            if request.path.ends_with("/entries") {
+                let post: PostEntries = codec::decode(&request.body, 32 << 20).expect("a post");
+                posted.set(posted.get() + usize::from(!post.relay));
+            }
+            None
+        });
+        scene.refuses(&scene.anna, (old, counting), ProblemKind::Stale).await;
         let written = scene.anna.add_person("Written", "Meanwhile").await;
         scene.exposed(&scene.anna).await;
-        assert_eq!(posted(), sent, "writes stop");
+        assert_eq!(news.get(), 0, "what it lacks was offered to it, and nothing new is written");
         assert!(scene.anna.record(written).await.expect("kept").waiting);
         scene.well(&scene.anna).await;
         assert!(!scene.anna.record(written).await.expect("sent").waiting);
@@ -67,6 +68,26 @@ fn r10_a_write_acknowledged_and_forgotten() {
         scene.told(&scene.anna, ProblemKind::Stale).await;
         assert_eq!(scene.anna.people("forgotten").await.total, 1, "nothing is lost here");
         assert!(scene.anna.record(written).await.is_some());
+        // An honest one gets it, without anybody doing anything.
+        scene.well(&scene.anna).await;
+        until("Ben has it", async || scene.ben.people("forgotten").await.total == 1).await;
+        assert_eq!(scene.seen(&scene.anna).await, scene.seen(&scene.ben).await);
+    });
+}
+
+#[test]
+fn r07_rolled_back_to_a_branch_is_a_fork() {
+    run(async {
+        let scene = scene().await;
+        let old = scene.journal().await;
+        scene.anna.set(scene.id, FieldKey::STATUS, "warm").await.expect("saved");
+        scene.anna.settled().await;
+        // Below the pin, and not what stood there.
+        let script = change("/pull", move |_, page: &mut Pulled| {
+            page.head = Head { seq: old.head().seq, hash: EntryHash([9; 32]) };
+            page.entries.clear();
+        });
+        scene.refuses(&scene.anna, script, ProblemKind::Fork).await;
     });
 }
 
@@ -179,88 +200,5 @@ fn r12_hints_in_storms_out_of_order_and_of_nonsense() {
         .await;
         assert!(pulls() - had < 100, "50,000 hints are a handful of pulls, not {}", pulls() - had);
         assert_eq!(scene.seen(&scene.anna).await, before);
-    });
-}
-
-/// Ben commits this record with these bytes, whatever they are.
-async fn garbage(scene: &Scene, bytes: Option<Vec<u8>>) -> Journal {
-    let ben = scene.ben_turned().await;
-    let record = RecordId([7; 16]);
-    let hash = bytes.as_deref().map_or(EnvelopeHash([9; 32]), envelope_hash);
-    let mut journal = ben.write(&one_change(Change { record, version: 1, envelope: Some(hash) }), |_| ());
-    journal.envelopes.insert((record, 1), bytes);
-    journal
-}
-
-#[test]
-fn r14_an_insiders_missing_bytes() {
-    run(async {
-        let scene = scene().await;
-        let journal = garbage(&scene, None).await;
-        scene.refuses(&scene.anna, journal, ProblemKind::Incomplete).await;
-    });
-}
-
-#[test]
-fn r14_an_insiders_garbage_bytes_and_work_goes_on() {
-    run(async {
-        let scene = scene().await;
-        let place = Place { record: RecordId([7; 16]), version: 1, epoch: 1, author: 1 };
-        let bytes = Envelope { place, nonce: [1; 24], ciphertext: &[3; 256 + 16] }.encode();
-        let journal = garbage(&scene, Some(bytes)).await;
-        let before = scene.seen(&scene.anna).await;
-        scene.anna.line.play(journal);
-        let problem = scene.told(&scene.anna, ProblemKind::BadRecord).await;
-        assert!(problem.what.contains("Ben"), "{problem:?}");
-        assert_eq!(scene.seen(&scene.anna).await, before);
-        until("it is passed over", async || {
-            scene.anna.call(Call::SyncNow).await.expect("a reply");
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-            scene.anna.news().0.is_some_and(|state| state.held.is_none() && state.online)
-        })
-        .await;
-    });
-}
-
-#[test]
-fn r14_an_insiders_wrong_root() {
-    run(async {
-        let scene = scene().await;
-        let ben = scene.ben_turned().await;
-        let record = RecordId([7; 16]);
-        let change = one_change(Change { record, version: 1, envelope: Some(EnvelopeHash([9; 32])) });
-        let wrong = ben.write(&change, |header| header.root = [9; 32]);
-        scene.refuses(&scene.anna, wrong, ProblemKind::BadRoot).await;
-    });
-}
-
-#[test]
-fn r14_an_insider_grinds_one_bucket() {
-    run(async {
-        let scene = scene().await;
-        let mut ben = scene.ben_turned().await;
-        let change = |number: u32| {
-            let mut record = [0; 16];
-            record[12..].copy_from_slice(&number.to_be_bytes());
-            Change { record: RecordId(record), version: 1, envelope: Some(EnvelopeHash([9; 32])) }
-        };
-        // As many leaves as one bucket may have, and then one more.
-        let full = Commit { changes: (0..4096).map(change).collect(), ..Commit::default() };
-        ben.journal = ben.write(&Body::Commit(full), |_| ());
-        let one_more = Commit { changes: vec![change(4096)], ..Commit::default() };
-        let journal = ben.write(&Body::Commit(one_more), |_| ());
-        let before = scene.seen(&scene.anna).await;
-        scene.anna.line.play(journal);
-        scene.told(&scene.anna, ProblemKind::BadChain).await;
-        assert_eq!(scene.seen(&scene.anna).await, before);
-    });
-}
-
-#[test]
-fn r14_a_viewers_name_on_a_record() {
-    run(async {
-        let scene = scene_with(Role::Viewer).await;
-        let ben = scene.ben_turned().await;
-        scene.refuses(&scene.anna, ben.write(&files(3), |_| ()), ProblemKind::BadChain).await;
     });
 }

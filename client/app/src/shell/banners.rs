@@ -6,10 +6,11 @@ use super::suspected::{self, CompareHistories};
 use crate::link;
 use crate::state::app;
 use crate::strings::{account, shell, words};
-use crate::ui::{Banner, Button, Dialog, IconButton, Tone, Weight, glyphs, problem_banner};
+use crate::ui::{Banner, Button, Dialog, IconButton, ProgressBar, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::members::MemberList;
+use tacit_bridge::message::Recovery;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Problem};
 
@@ -31,10 +32,12 @@ pub(super) fn Banners() -> impl IntoView {
         let said = held.get().map(|held| held.kind);
         app.held().filter(|account| Some(account.kind) != said)
     });
+    let recovery = Memo::new(move |_| app.sync.with(|state| state.recovery));
     view! {
         <div class="banners" data-testid="banners">
             {move || account.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
             {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
+            {move || recovery.get().map(recovery_banner)}
             {move || held.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
             {move || super::changes::changes(unseen.get())}
             {move || warning.get().map(|problem| warned(&problem))}
@@ -50,6 +53,21 @@ pub(super) fn Banners() -> impl IntoView {
         }}
         {move || comparing.get().then(|| view! { <Compare close=Callback::new(move |()| comparing.set(false)) /> })}
     }
+}
+
+/// What the server lost and gets back. A fact, and nothing to do.
+fn recovery_banner(recovery: Recovery) -> AnyView {
+    let title = if recovery.restored { shell::RESTORED_TITLE } else { shell::LOST_TITLE };
+    let Some(progress) = recovery.giving else {
+        return view! { <Banner tone=Tone::Calm title words=shell::RESTORED_WAITING attr:data-testid="recovery" /> }
+            .into_any();
+    };
+    view! {
+        <Banner tone=Tone::Calm title words=shell::giving_back_words(progress.total) attr:data-testid="recovery">
+            <ProgressBar progress=Signal::stored(progress) name=shell::GIVING />
+        </Banner>
+    }
+    .into_any()
 }
 
 fn warned(problem: &Problem) -> AnyView {
@@ -91,8 +109,9 @@ fn held_banner(
 
 fn notice(problem: &Problem) -> AnyView {
     let app = app();
+    let tone = if problem.kind == ProblemKind::Recovering { Tone::Calm } else { Tone::No };
     view! {
-        <Banner tone=Tone::No title=problem.what.clone() words=problem.todo.clone()>
+        <Banner tone title=problem.what.clone() words=problem.todo.clone()>
             <IconButton glyph=glyphs::X name=words::CLOSE small=true on:click=move |_| app.notice.set(None) />
         </Banner>
     }

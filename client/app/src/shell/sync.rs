@@ -8,12 +8,19 @@ use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::message::SyncState;
+use tacit_bridge::message::{Progress, SyncState};
 
 /// Words, icon and class for a state.
 fn face(state: &SyncState) -> (String, &'static str, &'static str) {
     if state.held.is_some() {
         return (shell::HELD.to_owned(), glyphs::TRIANGLE_ALERT, "sync-chip warn");
+    }
+    if let Some(recovery) = state.recovery.filter(|_| state.online) {
+        let words = match recovery.giving {
+            Some(Progress { done, total }) => shell::giving_back(done, total),
+            None => shell::restored(state.waiting),
+        };
+        return (words, glyphs::REFRESH_CW, "sync-chip");
     }
     match (state.online, state.waiting, state.synced_at) {
         (false, 0, _) => (shell::OFFLINE.to_owned(), glyphs::CLOUD_OFF, "sync-chip"),

@@ -7,6 +7,11 @@ texts! {
     OFFLINE = "Offline · saved here";
     SEALED = "Sealed";
     HELD = "Not sending";
+    RESTORED = "Server restored";
+    RESTORED_TITLE = "The server was restored from a backup";
+    LOST_TITLE = "The server has lost something";
+    RESTORED_WAITING = "What this browser had of what was lost is back. Colleagues' browsers give back theirs. Until then what you write waits here, and is sent by itself.";
+    GIVING = "Giving back";
     SYNC_TITLE = "Every change is sealed here, then sent. Press to try now.";
     UNCONFIRMED = "Nobody has vouched for this device yet";
     UNCONFIRMED_WORDS = "You can read. Before anything you write is sent, compare six words with a colleague: both must see the same.";
@@ -31,4 +36,22 @@ pub(crate) fn waiting(number: u32) -> String {
 
 pub(crate) fn offline(number: u32) -> String {
     format!("Offline · {number} saved here")
+}
+
+pub(crate) fn restored(waiting: u32) -> String {
+    match waiting {
+        0 => RESTORED.to_owned(),
+        _ => format!("{RESTORED} · {waiting} waiting"),
+    }
+}
+
+pub(crate) fn giving_back(done: u32, total: u32) -> String {
+    format!("{GIVING} {done} of {total}")
+}
+
+pub(crate) fn giving_back_words(total: u32) -> String {
+    match total {
+        1 => "Your browser is giving back the one change that it lost.".to_owned(),
+        _ => format!("Your browser is giving back what it lost, {total} changes. Go on working."),
+    }
 }

@@ -29,6 +29,10 @@ pub enum Key {
     Hashes(u32),
     /// The hash of one journal entry whose run is not full yet.
     Hash(u64),
+    /// A journal entry as it was signed.
+    Entry(u32),
+    /// A record's last good envelope, where the newest one is garbage.
+    Good(RecordId),
 }
 
 /// One write of a batch.

@@ -49,6 +49,7 @@ impl<P: Platform> Engine<P> {
         self.api.create_vault(&session, &made.request).await?;
         let vault = made.state.vault();
         self.keep_vault(made.state).await?;
+        self.with_vault(&vault, |vault| vault.keep_genesis(&made.request.genesis, &made.request.box_bytes))??;
         self.note_pin(&vault)?;
         self.with_vault(&vault, |vault| {
             let entropy = &mut *self.entropy();
@@ -76,7 +77,7 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn load_vaults(&self) -> Result<(), Failure> {
         for name in vault_logs(&self.platform.storage().list().await?) {
             let local = self.with_open(|open| open.local.share())?;
-            if let Some(vault) = OpenVault::load(self.platform.storage(), &name, local).await? {
+            if let Some(vault) = OpenVault::load(self.platform.storage(), &name, local, self.platform.now()).await? {
                 self.with_open_mut(|open| open.vaults.insert(vault.id, vault))?;
             }
         }
@@ -142,7 +143,7 @@ impl<P: Platform> Engine<P> {
         self.keep_vault(start.finish(rows).map_err(fresh_failure)?).await?;
         self.pull(vault).await?;
         self.emit(Event::VaultsChanged);
-        Ok(())
+        self.with_vault(vault, |vault| vault.lacks.clone().map_or(Ok(()), |lacks| Err(lacks.into())))?
     }
 
     async fn leaves_at(&self, vault: &VaultId, at: u64) -> Result<Vec<LeafRow>, Failure> {
@@ -288,7 +289,7 @@ impl<F: crate::ports::File> OpenVault<F> {
         let unfit = |_| problem(ProblemKind::BadInput);
         card.set(key::NAME, Value::text(name), stamp).map_err(unfit)?;
         card.set(key::INVITE_HASH, Value::Bytes(invite.0.to_vec()), stamp).map_err(unfit)?;
-        let id = tacit_crm::RecordId(tacit_vault::random(entropy));
+        let id = tacit_crm::RecordId(self.state.draw_id(entropy).0);
         self.stage(vec![(id, Some(card.encode()))], entropy)
     }
 }

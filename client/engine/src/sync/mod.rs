@@ -6,8 +6,10 @@ mod audit;
 mod fresh;
 mod pull;
 mod push;
+mod relay;
 
 pub(crate) use push::{Action, Done, What, build_failure};
+pub(crate) use relay::Restored;
 
 use crate::Failure;
 use crate::engine::Engine;
@@ -89,7 +91,9 @@ impl<P: Platform> Engine<P> {
                 Ok(()) => {
                     vault.online = true;
                     vault.trouble = None;
-                    vault.synced_at = Some(now);
+                    if !vault.restored.recovering {
+                        vault.synced_at = Some(now);
+                    }
                 }
                 Err(Failure(trouble)) => {
                     vault.online = trouble.kind != ProblemKind::Offline;
@@ -112,16 +116,22 @@ impl<P: Platform> Engine<P> {
                 self.send_post(vault).await?;
             }
             self.pull(vault).await?;
+            self.note_pin(vault)?;
+            if self.in_recovery(vault)? {
+                return Ok(());
+            }
             if self.with_vault(vault, |vault| vault.post.is_some())? {
                 // The pull did not decide it: the journal goes on without it.
-                self.with_vault(vault, OpenVault::drop_post)??;
+                self.with_vault(vault, OpenVault::settle_post)??;
             }
             self.note_pin(vault)?;
             if self.with_vault(vault, |vault| vault.is_over())? {
                 return Ok(());
             }
             if !self.build_next(vault)? {
-                return self.audit(vault).await;
+                self.audit(vault).await?;
+                return self
+                    .with_vault(vault, |vault| vault.lacks.clone().map_or(Ok(()), |lacks| Err(lacks.into())))?;
             }
         }
         Err(problem(ProblemKind::Refused).into())

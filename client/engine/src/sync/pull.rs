@@ -6,9 +6,10 @@ use crate::api::CallError;
 use crate::engine::Engine;
 use crate::ports::Platform;
 use crate::problem::{problem, say};
+use crate::sync::relay::Given;
 use crate::vault::Missing;
-use tacit_bridge::Event;
 use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::{Event, Problem};
 use tacit_shared::api::ApiError;
 use tacit_shared::entry::Body;
 use tacit_shared::ids::VaultId;
@@ -25,6 +26,7 @@ const MAX_PAGES: usize = 100_000;
 impl<P: Platform> Engine<P> {
     /// Brings a vault up to the server's head.
     pub(crate) async fn pull(&self, vault: &VaultId) -> Result<(), Failure> {
+        self.with_vault(vault, |vault| vault.lacks = None)?;
         for _ in 0..MAX_PAGES {
             let (have, mark) = self.with_vault(vault, |vault| (vault.state.head(), vault.spoken.mark))?;
             let session = self.live_session().await?;
@@ -34,8 +36,13 @@ impl<P: Platform> Engine<P> {
                     return Err(self.session_ended(&session));
                 }
                 Err(CallError::Api(ApiError::Deleted(statement))) => return self.take_deletion(vault, statement),
+                Err(CallError::Api(ApiError::NoVault)) if self.make_again(vault).await? == Given::Taken => continue,
                 Err(error) => return Err(error.into()),
             };
+            self.with_vault(vault, |vault| vault.restored.recovering = page.recovering)?;
+            if page.head.seq < have.seq && self.give_back(vault, page.head).await? == Given::Taken {
+                continue;
+            }
             let (changed, at_head) = self.with_vault(vault, |vault| {
                 vault.requests = page.requests;
                 // Signing twice for one place is not possible, so the time is right before the first (H9).
@@ -44,7 +51,7 @@ impl<P: Platform> Engine<P> {
                 let followed = vault.state.follow(page.head, &page.entries);
                 let changed = !followed.deltas.is_empty();
                 if changed || followed.stopped.is_some() {
-                    vault.keep_followed(&followed, &mut *self.entropy())?;
+                    vault.keep_followed(&followed, &page.entries, &mut *self.entropy())?;
                 }
                 let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
                 if vault.take_leaving(&page.leaving) {
@@ -73,7 +80,8 @@ impl<P: Platform> Engine<P> {
                 self.emit(Event::Invalidated);
             }
             if at_head {
-                return self.with_vault(vault, |vault| vault.note_reached());
+                self.with_vault(vault, |vault| vault.note_reached())?;
+                return if page.lacking { self.give_missing(vault).await } else { Ok(()) };
             }
         }
         Err(problem(ProblemKind::Refused).into())
@@ -93,6 +101,9 @@ impl<P: Platform> Engine<P> {
         })?;
         let Some((taken, kept)) = taken else { return Ok(()) };
         kept?;
+        if let (Ok(_), Some(bytes)) = (&taken, bytes) {
+            self.with_vault(vault, |vault| vault.keep_box(bytes))??;
+        }
         match taken {
             Ok(None) => Ok(()),
             Ok(Some(history)) => {
@@ -105,17 +116,27 @@ impl<P: Platform> Engine<P> {
                 Ok(())
             }
             // Reading goes on; what needs the key is held when it is built.
-            Err(BoxError::MissingBox { .. }) => Err(problem(ProblemKind::MissingBox).into()),
+            Err(BoxError::MissingBox { .. }) => self.lacks(vault, problem(ProblemKind::MissingBox)),
             Err(BoxError::BadBox { author, .. }) => {
                 let by = self.with_vault(vault, |vault| vault.member_name(author))?;
-                Err(say(
+                let problem = say(
                     ProblemKind::BadBox,
                     format!("{by} gave you a key that does not fit this vault."),
                     "You can read what came before. Ask another admin to renew the key.",
-                )
-                .into())
+                );
+                self.lacks(vault, problem)
             }
         }
+    }
+
+    /// Something is missing or spoiled: said when everything else is done.
+    fn lacks(&self, vault: &VaultId, problem: Problem) -> Result<(), Failure> {
+        self.with_vault(vault, |vault| {
+            // What a restored server lacks may still be given back to it.
+            if !vault.restored.recovering {
+                vault.lacks = Some(problem);
+            }
+        })
     }
 
     /// Fetches the envelopes that are still missing.
@@ -133,7 +154,8 @@ impl<P: Platform> Engine<P> {
             }
             let fetched: Vec<_> = batch.iter().copied().zip(answers).collect();
             rest = &rest[fetched.len()..];
-            let taken = self.with_vault(vault, |vault| vault.take_envelopes(&fetched, &mut *self.entropy()))??;
+            let now = self.platform.now();
+            let taken = self.with_vault(vault, |vault| vault.take_envelopes(&fetched, now, &mut *self.entropy()))??;
             withheld += taken.withheld;
             if let Some(author) = taken.garbage_by {
                 let by = self.with_vault(vault, |vault| vault.member_name(author))?;
@@ -145,7 +167,7 @@ impl<P: Platform> Engine<P> {
             }
             self.emit(Event::Invalidated);
         }
-        if withheld > 0 { Err(problem(ProblemKind::Incomplete).into()) } else { Ok(()) }
+        if withheld > 0 { self.lacks(vault, problem(ProblemKind::Incomplete)) } else { Ok(()) }
     }
 }
 

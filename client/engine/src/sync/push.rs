@@ -115,7 +115,7 @@ impl<P: Platform> Engine<P> {
         let session = self.live_session().await?;
         match self.api.post(&session, vault, post.draft.post()).await {
             Ok(_) => self.take_own(vault, &post),
-            Err(CallError::Api(ApiError::Conflict(_))) => Ok(()),
+            Err(CallError::Api(ApiError::Conflict(_) | ApiError::Recovering)) => Ok(()),
             Err(CallError::Api(ApiError::Unauthorized)) => Err(self.session_ended(&session)),
             // The pull decides what is true of it.
             Err(CallError::Api(ApiError::Removed(_) | ApiError::Deleted(_))) => Ok(()),
@@ -141,7 +141,7 @@ impl<P: Platform> Engine<P> {
                 let _ = vault.state.take_box(identity, Some(bytes));
             }
             let entropy = &mut *self.platform.entropy();
-            vault.keep_followed(&followed, entropy)?;
+            vault.keep_followed(&followed, &post.draft.post().entries, entropy)?;
             if followed.deltas.iter().any(|delta| delta.entry.body().is_roster()) {
                 vault.number_cards(&followed, self.platform.now(), entropy)?;
                 self.emit(Event::VaultsChanged);
@@ -174,6 +174,15 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
+    /// A post that the journal went on without is void. One whose place is still free is not: its bytes are signed, and
+    /// for one place a device signs once (H9).
+    pub(crate) fn settle_post(&mut self) -> Result<(), Failure> {
+        if self.post.as_ref().is_some_and(|post| post.draft.follows(&self.state)) {
+            return Err(problem(ProblemKind::Refused).into());
+        }
+        self.drop_post()
+    }
+
     /// Queued removals of people who are out already are done.
     fn settle_removals(&mut self) -> Result<(), Failure> {
         let done: Vec<u32> =
@@ -349,7 +358,7 @@ impl<F: File> OpenVault<F> {
     /// As much of the outbox as one commit holds, by record id: each bucket of the record set is hashed once.
     fn commit(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
         // Who reads it is looked at before it is written for them (M18).
-        if self.outbox.is_empty() || !self.missing.is_empty() || !self.state.unseen().is_empty() {
+        if self.outbox.is_empty() || !self.state.holds_key() || !self.state.unseen().is_empty() {
             return Ok(None);
         }
         let mut vanished = Vec::new();
@@ -357,8 +366,13 @@ impl<F: File> OpenVault<F> {
         let mut carries = Vec::new();
         let mut size = 0;
         let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
-        for (record, generation) in self.outbox.iter().take(limits::CHANGES) {
-            let plain = self.book.plain(&tacit_crm::RecordId(record.0));
+        // What a colleague wrote and is not here yet is merged before it is written over.
+        let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
+        for (record, generation) in ready.take(limits::CHANGES) {
+            let id = tacit_crm::RecordId(record.0);
+            // A clock that is ahead wins for minutes, not for ever: the sealed stamps are those that stay.
+            self.book.hold_clocks(&id, now.saturating_add(limits::CLOCK_AHEAD_MS));
+            let plain = self.book.plain(&id);
             // Made and deleted before the server heard of it.
             if plain.is_none() && self.state.leaf(record).is_none() {
                 vanished.push(*record);

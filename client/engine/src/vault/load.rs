@@ -1,12 +1,15 @@
 //! A vault from this device's sealed copy: state, records, outbox, the post under way.
 
+use super::kept::Kept;
 use super::outbox::outbox_context;
 use super::{HEAD, Missing, OpenVault, POST, ROTATE, SCRUB, STATE};
 use crate::ports::{File, Storage, StorageError};
 use crate::store::{Key, Log, Op};
 use std::collections::BTreeMap;
+use tacit_crm::DecodeError;
 use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
+use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_shared::root::Leaf;
 use tacit_vault::account::LocalKey;
 use tacit_vault::{OpenError, VaultState};
@@ -21,6 +24,7 @@ impl<F: File> OpenVault<F> {
         storage: &S,
         name: &str,
         local: LocalKey,
+        now: u64,
     ) -> Result<Option<Self>, StorageError> {
         let mut log = Log::open(storage, name).await?;
         let holds_erased = log.get(SCRUB)?.is_some();
@@ -48,16 +52,20 @@ impl<F: File> OpenVault<F> {
         };
         let mut opened = Self::empty(state, log, local);
         opened.load_witnesses()?;
-        opened.load_records()?;
+        opened.kept = Kept::of(&opened.log, opened.state.head().seq);
+        opened.load_records(now)?;
         opened.load_outbox()?;
         opened.load_post()?;
         Ok(Some(opened))
     }
 
-    /// Opens every stored envelope; those that are missing or superseded are fetched later.
-    fn load_records(&mut self) -> Result<(), StorageError> {
+    /// Opens every stored envelope; those that are missing or superseded are fetched later. Stamps of other people's
+    /// clocks count as no later than honest ones could be.
+    fn load_records(&mut self, now: u64) -> Result<(), StorageError> {
+        let limit = now.saturating_add(CLOCK_AHEAD_MS);
         let mut missing: BTreeMap<RecordId, Missing> =
             self.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
+        let mut spoiled = Vec::new();
         let (state, book) = (&self.state, &mut self.book);
         self.log.for_each(
             |key| matches!(key, Key::Envelope(_)),
@@ -67,17 +75,37 @@ impl<F: File> OpenVault<F> {
                 match state.open(&wanted.expected, bytes) {
                     Ok(opened) => {
                         missing.remove(&record);
-                        // A newer version's record is kept sealed and not shown.
-                        let _ = book.put(tacit_crm::RecordId(record.0), opened.plain());
+                        let id = tacit_crm::RecordId(record.0);
+                        match book.put(id, opened.plain()) {
+                            Ok(()) => book.hold_clocks(&id, limit),
+                            // A newer version's record is kept sealed and not shown.
+                            Err(DecodeError::Newer(_)) => {}
+                            Err(DecodeError::TooLong | DecodeError::Malformed) => spoiled.push(record),
+                        }
                     }
                     // Signed by a member and no record all the same: known, and not asked for again.
-                    Err(OpenError::BadRecord { .. }) => drop(missing.remove(&record)),
+                    Err(OpenError::BadRecord { .. }) => {
+                        missing.remove(&record);
+                        spoiled.push(record);
+                    }
                     Err(OpenError::Incomplete { .. } | OpenError::NoKey { .. }) => {}
                 }
                 Ok(())
             },
         )?;
         self.missing = missing;
+        for record in spoiled {
+            self.load_good(&record, limit)?;
+        }
+        Ok(())
+    }
+
+    /// The version before a member wrote garbage over it.
+    fn load_good(&mut self, record: &RecordId, limit: u64) -> Result<(), StorageError> {
+        let Some(good) = self.log.get(Key::Good(*record))? else { return Ok(()) };
+        if let Some(opened) = self.read_kept(&good) {
+            self.show(tacit_crm::RecordId(record.0), opened.plain(), limit);
+        }
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 
 mod erase;
 mod hashes;
+mod kept;
 mod load;
 mod outbox;
 mod shown;
@@ -13,7 +14,7 @@ use crate::Failure;
 use crate::ports::{File, Storage, StorageError};
 use crate::problem::problem;
 use crate::store::{Key, Log, Op};
-use crate::sync::Action;
+use crate::sync::{Action, Restored};
 use crate::vault::witness::Spoken;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -82,10 +83,15 @@ pub(crate) struct OpenVault<F> {
     pub(crate) online: bool,
     /// Why the last synchronisation gave up, if it did.
     pub(crate) trouble: Option<Problem>,
+    /// What the server did not give at the last pull, or a member sealed wrongly. The rest goes on.
+    pub(crate) lacks: Option<Problem>,
+    /// What is known of a restore of the server.
+    pub(crate) restored: Restored,
     /// How far the server's clock is behind ours.
     pub(crate) clock_behind: u64,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
+    kept: kept::Kept,
     log: Log<F>,
     local: LocalKey,
 }
@@ -148,6 +154,9 @@ impl<F: File> OpenVault<F> {
             synced_at: None,
             online: false,
             trouble: None,
+            lacks: None,
+            restored: Restored::default(),
+            kept: kept::Kept::default(),
             clock_behind: 0,
             spoken: Spoken::default(),
             log,

@@ -104,6 +104,14 @@ impl<F: File> OpenVault<F> {
         (LostJoin::of(&self.state, request) == LostJoin::Rotate).then_some(entry.header.epoch)
     }
 
+    /// Asks for a new key, on disk: it goes before everything but removals.
+    pub(crate) fn queue_rotation(&mut self) -> Result<(), Failure> {
+        let epoch = self.state.roster().epoch();
+        self.log.write(&[Op::Put(ROTATE, &codec::encode(&epoch))])?;
+        self.rotate_due = Some(epoch);
+        Ok(())
+    }
+
     /// The key is another, or somebody else's to change.
     pub(crate) fn drop_rotation(&mut self) -> Result<(), Failure> {
         self.log.write(&[Op::Delete(ROTATE)])?;

@@ -4,7 +4,8 @@ use super::OpenVault;
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
-use tacit_bridge::message::SyncState;
+use crate::sync::Restored;
+use tacit_bridge::message::{Recovery, SyncState};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Kind as ShownKind, VaultRef, VaultView};
 use tacit_bridge::{Event, Reply};
@@ -70,6 +71,7 @@ impl<F: File> OpenVault<F> {
                 Stop::NeedUpdate { .. } => ProblemKind::NeedUpdate,
             })),
         };
+        let Restored { recovering, giving, .. } = self.restored;
         SyncState {
             online: self.online,
             waiting: self.outbox.len() as u32,
@@ -79,6 +81,7 @@ impl<F: File> OpenVault<F> {
             unseen: self.unseen_changes(),
             suspicion: self.shown_suspicion(),
             freshness: self.shown_freshness(),
+            recovery: (recovering || giving.is_some()).then_some(Recovery { restored: recovering, giving }),
         }
     }
 
@@ -86,7 +89,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn rename(&mut self, name: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         let stamp = self.clock.tick(now);
         let known = self.book.ids_of(Kind::Settings).min();
-        let id = known.unwrap_or_else(|| tacit_crm::RecordId(tacit_vault::random(entropy)));
+        let id = known.unwrap_or_else(|| tacit_crm::RecordId(self.state.draw_id(entropy).0));
         let mut settings = self.book.record(&id).unwrap_or_else(|| Record::new(Kind::Settings, stamp));
         named(&mut settings, name, stamp)?;
         self.stage(vec![(id, Some(settings.encode()))], entropy)?;
@@ -103,7 +106,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let stamp = self.clock.tick(now);
         let (id, mut card) = self.member_card(member).unwrap_or_else(|| {
-            (tacit_crm::RecordId(tacit_vault::random(entropy)), Record::new(Kind::MemberCard, stamp))
+            (tacit_crm::RecordId(self.state.draw_id(entropy).0), Record::new(Kind::MemberCard, stamp))
         });
         named(&mut card, name, stamp)?;
         let numbered = card.set(key::MEMBER_NUMBER, Value::Number(u64::from(member)), stamp);

@@ -5,10 +5,13 @@ use super::{HEAD, Missing, OpenVault, POST, Post, SCRUB, STATE, UNSEEN};
 use crate::Failure;
 use crate::ports::File;
 use crate::store::{Key, Op};
-use tacit_crm::Record;
+use std::borrow::Cow;
+use tacit_crm::{DecodeError, Record, RecordRef};
 use tacit_shared::codec;
+use tacit_shared::envelope::{Envelope, Place, envelope_hash};
 use tacit_shared::ids::{EntryHash, Millis, RecordId};
-use tacit_vault::{Entropy, OpenError};
+use tacit_shared::limits::CLOCK_AHEAD_MS;
+use tacit_vault::{Entropy, Expected, OpenError, Opened};
 
 /// What came of fetched envelopes.
 #[derive(Default)]
@@ -23,10 +26,11 @@ pub(crate) struct Taken {
 
 impl<F: File> OpenVault<F> {
     /// What a pull or an own confirmed entry changed, in one batch: pin, membership, leaves; if the entry is
-    /// our own post, also its envelopes, and what it carried leaves the outbox.
+    /// our own post, also its envelopes, and what it carried leaves the outbox. `entries` are the bytes it came from.
     pub(crate) fn keep_followed(
         &mut self,
         followed: &tacit_vault::Followed,
+        entries: &[Vec<u8>],
         entropy: &mut dyn Entropy,
     ) -> Result<bool, Failure> {
         let mine = self
@@ -49,8 +53,15 @@ impl<F: File> OpenVault<F> {
         for leaf in followed.deltas.iter().filter_map(|delta| delta.leaves.as_ref()).flat_map(|delta| &delta.leaves) {
             values.push((Key::Leaf(leaf.record), codec::encode(leaf)));
             if leaf.envelope.is_none() {
-                deletes.push(Key::Envelope(leaf.record));
+                deletes.extend([Key::Envelope(leaf.record), Key::Good(leaf.record)]);
             }
+        }
+        let first = followed.deltas.first().map_or(0, |delta| delta.entry.header().seq);
+        let mut keeping = self.keeping(first, &entries[..followed.deltas.len().min(entries.len())]);
+        values.append(&mut keeping.puts);
+        deletes.append(&mut keeping.deletes);
+        if let Some(post) = &mine {
+            values.extend(self.boxes_with(&post.draft.post().boxes)?);
         }
         let confirmed = mine.as_ref().map(|post| self.confirmed_ops(post, &mut values, &mut deletes));
         let purged = self.purged(followed, mine.is_some());
@@ -62,6 +73,7 @@ impl<F: File> OpenVault<F> {
         let mut ops: Vec<Op<'_>> = values.iter().map(|(key, value)| Op::Put(*key, value)).collect();
         ops.extend(deletes.into_iter().map(Op::Delete));
         self.log.write(&ops)?;
+        self.kept(keeping);
         for record in confirmed.into_iter().flatten() {
             self.outbox.remove(&record);
         }
@@ -76,7 +88,9 @@ impl<F: File> OpenVault<F> {
     fn confirmed_ops(&self, post: &Post, values: &mut Vec<(Key, Vec<u8>)>, deletes: &mut Vec<Key>) -> Vec<RecordId> {
         for bytes in &post.draft.post().envelopes {
             if let Ok(envelope) = tacit_shared::envelope::Envelope::parse(bytes) {
-                values.push((Key::Envelope(envelope.place.record), bytes.clone()));
+                let record = envelope.place.record;
+                values.push((Key::Envelope(record), bytes.clone()));
+                deletes.extend(self.log.len_of(Key::Good(record)).map(|_| Key::Good(record)));
             }
         }
         deletes.push(POST);
@@ -117,10 +131,12 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn take_envelopes(
         &mut self,
         fetched: &[(Missing, Option<Vec<u8>>)],
+        now: Millis,
         entropy: &mut dyn Entropy,
     ) -> Result<Taken, Failure> {
         let mut taken = Taken::default();
-        let mut keep: Vec<(Key, &[u8])> = Vec::new();
+        let mut keep: Vec<(Key, Cow<'_, [u8]>)> = Vec::new();
+        let mut deletes = Vec::new();
         let mut merged = Vec::new();
         for (missing, bytes) in fetched {
             let record = missing.expected.record;
@@ -128,14 +144,18 @@ impl<F: File> OpenVault<F> {
                 taken.withheld += 1;
                 continue;
             };
-            match self.state.open(&missing.expected, bytes) {
+            match self.read(&missing.expected, bytes) {
                 Ok(opened) => {
-                    keep.push((Key::Envelope(record), bytes));
-                    merged.extend(self.merge_in(record, opened.plain(), missing.at));
+                    keep.push((Key::Envelope(record), bytes.into()));
+                    deletes.push(Key::Good(record));
+                    let limit = missing.at.unwrap_or(now).min(now).saturating_add(CLOCK_AHEAD_MS);
+                    merged.extend(self.merge_in(record, opened.plain(), limit));
                     self.missing.remove(&record);
                 }
                 Err(OpenError::BadRecord { author, .. }) => {
-                    keep.push((Key::Envelope(record), bytes));
+                    // Kept as well: it is what the journal names, and is not asked for again.
+                    keep.push((Key::Envelope(record), bytes.into()));
+                    keep.extend(self.last_good(&record)?.map(|good| (Key::Good(record), good.into())));
                     self.missing.remove(&record);
                     taken.garbage_by = author.or(taken.garbage_by);
                 }
@@ -143,29 +163,58 @@ impl<F: File> OpenVault<F> {
                 Err(OpenError::NoKey { .. }) => taken.keyless += 1,
             }
         }
-        let ops: Vec<Op<'_>> = keep.iter().map(|(key, value)| Op::Put(*key, value)).collect();
+        let mut ops: Vec<Op<'_>> = keep.iter().map(|(key, value)| Op::Put(*key, value.as_ref())).collect();
+        ops.extend(deletes.into_iter().filter(|key| self.log.len_of(*key).is_some()).map(Op::Delete));
         self.log.write(&ops)?;
         self.settle_merges(merged, entropy)?;
         Ok(taken)
     }
 
+    /// Opens an envelope and looks whether a record is in it. A member can seal anything: what is none is as bad as an
+    /// envelope that does not open.
+    pub(super) fn read(&self, expected: &Expected, bytes: &[u8]) -> Result<Opened, OpenError> {
+        let opened = self.state.open(expected, bytes)?;
+        match RecordRef::parse(opened.plain()) {
+            // A newer version's record is kept sealed and not shown.
+            Ok(_) | Err(DecodeError::Newer(_)) => Ok(opened),
+            Err(DecodeError::TooLong | DecodeError::Malformed) => {
+                Err(OpenError::BadRecord { author: Some(opened.author()), seq: opened.seq() })
+            }
+        }
+    }
+
+    /// The envelope that stands here of a record whose next version is garbage, if it was good itself.
+    fn last_good(&self, record: &RecordId) -> Result<Option<Vec<u8>>, Failure> {
+        let before = self.log.get(Key::Envelope(*record))?;
+        Ok(before.filter(|bytes| self.read_kept(bytes).is_some()))
+    }
+
+    /// Opens an envelope of this device by what its own header says: when it came it was what the journal named.
+    pub(super) fn read_kept(&self, bytes: &[u8]) -> Option<Opened> {
+        let Place { record, version, epoch, author } = Envelope::parse(bytes).ok()?.place;
+        let (seq, hash) = (self.state.leaf(&record)?.seq, envelope_hash(bytes));
+        let expected = Expected { record, version, seq, epoch, author: Some(author), hash };
+        self.read(&expected, bytes).ok()
+    }
+
     /// What a fetched state means for a record that may have unconfirmed changes here: the new plain bytes and whether
     /// they still differ from what the server has. An edit wins over a deletion that did not know it, on either side.
-    fn merge_in(&mut self, record: RecordId, plain: &[u8], at: Option<Millis>) -> Option<(RecordId, Option<Vec<u8>>)> {
+    ///
+    /// No stamp counts as later than `limit`: neither a clock in the year 9999 nor an entry that claims that time wins for
+    /// longer than honest clocks may differ.
+    fn merge_in(&mut self, record: RecordId, plain: &[u8], limit: Millis) -> Option<(RecordId, Option<Vec<u8>>)> {
         let id = tacit_crm::RecordId(record.0);
         let Ok(mut theirs) = Record::decode(plain) else { return None };
-        if let Some(at) = at {
-            theirs.clamp(at + tacit_shared::limits::CLOCK_AHEAD_MS);
-        }
+        theirs.clamp(limit);
         self.clock.observe(theirs.changed(), u64::MAX);
         let mine = self.outbox.contains_key(&record).then(|| self.book.record(&id));
         match mine {
             None => {
-                let _ = self.book.put(id, plain);
+                self.show(id, plain, limit);
                 None
             }
             Some(None) => {
-                let _ = self.book.put(id, plain);
+                self.show(id, plain, limit);
                 Some((record, None))
             }
             Some(Some(mine)) => {
@@ -178,6 +227,14 @@ impl<F: File> OpenVault<F> {
                 let _ = self.book.put(id, &bytes);
                 Some((record, differs.then_some(bytes)))
             }
+        }
+    }
+
+    /// Takes a record's plain bytes into memory, its stamps held to `limit`.
+    pub(super) fn show(&mut self, id: tacit_crm::RecordId, plain: &[u8], limit: Millis) {
+        // A newer version's record is kept sealed and not shown.
+        if self.book.put(id, plain).is_ok() {
+            self.book.hold_clocks(&id, limit);
         }
     }
 

@@ -144,3 +144,43 @@ fn what_rests_on_a_device_opens_there_for_its_purpose_only() {
     assert_eq!(key.open(b"outbox", &sealed[..sealed.len() - 1]), Err(LocalDamaged));
     assert_eq!(key.open(b"outbox", &[]), Err(LocalDamaged));
 }
+
+#[test]
+fn a_restored_server_gets_what_this_device_has_and_nothing_it_says_is_lost() {
+    let (mut one, first) = sign_up();
+    let mut two = AccountKeys::cheap(1).open(&first).expect("opens");
+    one.note_vault(pin(1, 5)).expect("new");
+    two.note_vault(pin(2, 3)).expect("new");
+    let mut entropy = SeededEntropy::new(2);
+    // The second device wrote on the restored server; the first one has a newer blob.
+    let on_restored = two.next_blob(&mut entropy, ORIGIN);
+    for _ in 0..3 {
+        let next = one.next_blob(&mut entropy, ORIGIN);
+        one.confirm(&next);
+    }
+    assert_eq!(one.merge(&on_restored.request.blob), Err(AccountError::Stale { have: 4, got: 2 }));
+    one.take_back(&on_restored.request.blob).expect("genuine");
+    let given = one.next_blob(&mut entropy, ORIGIN);
+    assert_eq!(given.pin.seq, 5);
+    one.confirm(&given);
+    assert_eq!(one.vaults().count(), 2);
+    two.confirm(&on_restored);
+    two.merge(&given.request.blob).expect("newer");
+    assert!(one.vaults().eq(two.vaults()) && !two.is_dirty());
+    let foreign = Unlocked::sign_up(&mut entropy, ORIGIN, Permit::Token([0; 32]), AccountKeys::cheap(2)).1;
+    assert!(one.take_back(&foreign.blob).is_err(), "not another account's");
+}
+
+#[test]
+fn an_account_comes_back_by_its_own_keys() {
+    let (one, blob) = sign_up();
+    let (challenge, vault) = (Challenge([5; 32]), VaultId([1; 32]));
+    let request = one.make_again(ORIGIN, &challenge, vault, &blob);
+    assert_eq!(request.blob, blob);
+    assert!(sign::verify(Context::Account, &one.keys().auth_public(), &request.op, &request.sig));
+    let Permit::Member { identity, sig, .. } = request.permit else { panic!("a member's permit") };
+    assert_eq!(identity, one.identity().public());
+    let (origin, lookup) = (ORIGIN.to_owned(), one.keys().lookup());
+    let op = codec::encode(&IdentityOp::Return { origin, challenge: challenge.0, lookup, identity });
+    assert!(sign::verify(Context::SessionIdentity, &identity, &op, &sig));
+}

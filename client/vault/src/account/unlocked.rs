@@ -8,7 +8,7 @@ use crate::hazmat::kdf::{self, Label};
 use crate::hazmat::key::Key;
 use ed25519_dalek::SigningKey;
 use tacit_shared::account::{AccountOp, IdentityOp, blob_hash, session_hash};
-use tacit_shared::api::{BindIdentity, CreateAccount, Permit, SessionToken, UpdateBlob};
+use tacit_shared::api::{BindIdentity, Challenge, CreateAccount, Permit, SessionToken, UpdateBlob};
 use tacit_shared::codec;
 use tacit_shared::entry::{BoxKey, fingerprint};
 use tacit_shared::ids::VaultId;
@@ -230,6 +230,29 @@ impl Unlocked {
         self.dirty = self.content.vaults != theirs.vaults || self.content.verified != theirs.verified;
         self.pin = pin;
         Ok(())
+    }
+
+    /// Takes in an older blob of a server that lost the newer ones: what it says and this device does not know is merged.
+    /// Afterwards [`Self::next_blob`] goes on from what this device has, and the server, if it was restored, takes it.
+    pub fn take_back(&mut self, older: &[u8]) -> Result<(), AccountError> {
+        let (content, _) = self.keys.open_content(older)?;
+        self.content.merge(&content)?;
+        self.dirty = true;
+        Ok(())
+    }
+
+    /// The request that makes this account again, on a server that was restored to a time before it. A vault's members
+    /// name the identity: that is what permits it. `blob` is the newest one, as this device keeps it.
+    pub fn make_again(&self, origin: &str, challenge: &Challenge, vault: VaultId, blob: &[u8]) -> CreateAccount {
+        let (lookup, identity) = (self.keys.lookup(), self.identity.public());
+        let (origin, challenge) = (origin.to_owned(), challenge.0);
+        let op = IdentityOp::Return { origin: origin.clone(), challenge, lookup, identity };
+        let sig = sign::sign(Context::SessionIdentity, &self.identity.signing, &codec::encode(&op));
+        let permit = Permit::Member { vault, identity, challenge, sig };
+        let auth = self.keys.auth_public();
+        let op = codec::encode(&AccountOp::Create { origin, lookup, auth, blob: blob_hash(blob) });
+        let sig = self.keys.sign_account(&op);
+        CreateAccount { permit, op, sig, blob: blob.to_vec() }
     }
 
     /// Whether a blob may stand behind a pin that this device kept; ask before [`AccountKeys::open`] of a blob that the

@@ -107,6 +107,11 @@ impl VaultState {
         Followed { deltas, stopped }
     }
 
+    /// The server shows another entry at a place that this device has verified. Final, as any fork.
+    pub fn parted(&mut self, seq: Seq) {
+        self.trust.note(Some(PullError::Fork { seq }), seq);
+    }
+
     fn check_head(&self, head: Head, no_entries: bool) -> Option<PullError> {
         let have = self.roster.seq();
         let floor = self.trust.floors.iter().map(|floor| floor.seq).fold(have, Seq::max);

@@ -3,6 +3,7 @@
 use super::ended::Ended;
 use super::news::MemberNews;
 use crate::account::{Identity, VaultPin, VaultStanding};
+use crate::entropy::{Entropy, random};
 use crate::keyring::{self, BadHistory, BadKey, BoxError, Keyring};
 use crate::passphrase::{COMPARED_WORDS, WordsOf, words};
 use crate::seal::{self, Expected, OpenError, Opened};
@@ -11,9 +12,13 @@ use serde::{Deserialize, Serialize};
 use tacit_shared::api::Head;
 use tacit_shared::entry::{Role, box_hash};
 use tacit_shared::ids::{BoxHash, Epoch, Member, RecordId, Seq, VaultId};
-use tacit_shared::root::{Leaf, LeafSet, Leaves};
+use tacit_shared::limits;
+use tacit_shared::root::{Leaf, LeafSet, Leaves, bucket_of};
 use tacit_shared::roster::{HeadPin, Roster};
 use tacit_shared::step::Delta;
+
+/// Ids drawn before giving up: all of them in full buckets means a vault of millions, which is refused elsewhere.
+const DRAWS: usize = 64;
 
 /// Why nothing is written any more. Reading and exporting go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,6 +261,19 @@ impl VaultState {
     /// Whether an expected envelope is still the newest of its record.
     pub fn is_newest(&self, expected: &Expected) -> bool {
         self.leaf(&expected.record).is_some_and(|leaf| leaf.version == expected.version)
+    }
+
+    /// An id for a new record: random, and in a bucket with room. An insider can grind ids until a bucket is full (H7),
+    /// and then nothing may be put into that one.
+    pub fn draw_id(&self, entropy: &mut dyn Entropy) -> RecordId {
+        let mut id = RecordId(random(entropy));
+        for _ in 0..DRAWS {
+            if self.leaves.bucket(bucket_of(&id)).len() < limits::BUCKET_LEAVES {
+                break;
+            }
+            id = RecordId(random(entropy));
+        }
+        id
     }
 
     /// A record's leaf.

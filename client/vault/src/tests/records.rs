@@ -3,9 +3,11 @@
 use super::world::*;
 use crate::*;
 use tacit_shared::api::Head;
-use tacit_shared::entry::Role;
+use tacit_shared::entry::{Policy, Role};
 use tacit_shared::envelope::{Envelope, envelope_hash};
-use tacit_shared::ids::EnvelopeHash;
+use tacit_shared::ids::{EnvelopeHash, RecordId};
+use tacit_shared::limits;
+use tacit_shared::root::{Leaf, LeafSet, bucket_of};
 
 fn one_record() -> (Person, Server, Expected) {
     let (mut anna, mut server) = Person::found(1);
@@ -246,4 +248,24 @@ fn an_envelope_named_by_a_hash_of_nothing_is_withheld() {
     let (anna, _, expected) = one_record();
     let nothing = Expected { hash: EnvelopeHash([0; 32]), ..expected };
     assert!(matches!(anna.state().open(&nothing, b"anything"), Err(OpenError::Incomplete { .. })));
+}
+
+#[test]
+fn a_new_record_gets_no_id_in_a_bucket_that_an_insider_has_filled() {
+    let (first, second) = {
+        let mut entropy = SeededEntropy::new(77);
+        (random::<16>(&mut entropy), random::<16>(&mut entropy))
+    };
+    assert_ne!(bucket_of(&RecordId(first)), bucket_of(&RecordId(second)));
+    let account = account(1);
+    let policy = Policy { min_suite: 1, words_for_all: false, editors_purge: false };
+    let mut state = crate::create_vault(&mut SeededEntropy::new(1), account.identity(), policy, 5).state;
+    assert_eq!(state.draw_id(&mut SeededEntropy::new(77)), RecordId(first));
+    let ground = (0..limits::BUCKET_LEAVES as u32).map(|number| {
+        let mut record = first;
+        record[12..].copy_from_slice(&number.to_be_bytes());
+        Leaf { record: RecordId(record), version: 1, seq: 1, envelope: None }
+    });
+    state.leaves = LeafSet::build(&state.vault(), ground).expect("no more than a bucket holds");
+    assert_eq!(state.draw_id(&mut SeededEntropy::new(77)), RecordId(second));
 }

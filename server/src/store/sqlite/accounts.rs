@@ -38,6 +38,13 @@ pub(super) async fn permit_is_free(store: &SqliteStore, permit: &PermitKey, now:
             let query = sqlx::query("SELECT 1 FROM used_invites WHERE invite = ?");
             query.bind(&invite.0[..]).fetch_optional(&store.readers).await?.is_none()
         }
+        PermitKey::Member(identity) => {
+            // Whoever has a session here has an account here, perhaps under other keys since.
+            let query = sqlx::query(
+                "SELECT 1 FROM returned WHERE identity = ?1 UNION SELECT 1 FROM sessions WHERE identity = ?1",
+            );
+            query.bind(&identity[..]).fetch_optional(&store.readers).await?.is_none()
+        }
     })
 }
 
@@ -48,6 +55,9 @@ async fn use_permit(change: &mut SqliteConnection, permit: &PermitKey) -> Result
         }
         PermitKey::Invite(invite) => {
             sqlx::query("INSERT OR IGNORE INTO used_invites VALUES (?)").bind(&invite.0[..]).execute(change).await?
+        }
+        PermitKey::Member(identity) => {
+            sqlx::query("INSERT OR IGNORE INTO returned VALUES (?)").bind(&identity[..]).execute(change).await?
         }
     };
     Ok(used.rows_affected() == 1)

@@ -79,8 +79,16 @@ pub(super) async fn append(store: &SqliteStore, append: &Append<'_>) -> Result<O
 fn statements(v: i64, last_place: i64, append: &Append<'_>) -> Result<Vec<Statement>> {
     let mut all: Vec<Statement> = append.entries.iter().map(|row| entry(v, row)).collect();
     versions(&mut all, v, last_place, &append.versions);
+    lost_envelopes(&mut all, v, &append.versions);
     all.extend(append.boxes.iter().map(|(hash, bytes)| one_box(v, hash, bytes)));
+    for hash in &append.lost_boxes {
+        let mut statement = Statement::new("INSERT OR IGNORE INTO lost_boxes VALUES (");
+        statement.separated(", ").push_bind(v).push_bind(hash.0.to_vec());
+        statement.push(")");
+        all.push(statement);
+    }
     if let Some(roster) = &append.roster {
+        needed_boxes(&mut all, v, roster);
         let mut statement = Statement::new("UPDATE vaults SET roster = ");
         statement.push_bind(encode(roster)?).push(" WHERE v = ").push_bind(v);
         all.push(statement);
@@ -140,6 +148,36 @@ fn versions(all: &mut Vec<Statement>, v: i64, mut place: i64, versions: &[NewVer
         });
         all.push(statement);
     }
+}
+
+/// Marks what a restore lost, as far as it is still the newest: a superseded version's bytes nobody keeps.
+fn lost_envelopes(all: &mut Vec<Statement>, v: i64, versions: &[NewVersion<'_>]) {
+    let lost: Vec<_> = versions.iter().filter(|one| one.bytes.is_none() && one.change.envelope.is_some()).collect();
+    for part in lost.chunks(ROWS) {
+        let mut statement = Statement::new("INSERT INTO lost_envelopes ");
+        statement.push_values(part, |mut row, version| {
+            row.push_bind(v).push_bind(version.change.record.0.to_vec()).push_bind(sql(version.change.version));
+        });
+        all.push(statement);
+    }
+    let mut statement = Statement::new("DELETE FROM lost_envelopes WHERE v = ");
+    statement.push_bind(v).push(
+        " AND version < (SELECT MAX(version) FROM versions AS newest \
+         WHERE newest.v = lost_envelopes.v AND newest.record = lost_envelopes.record)",
+    );
+    all.push(statement);
+}
+
+/// Boxes of an epoch that is over are needed by nobody: a rotation hands its key on.
+fn needed_boxes(all: &mut Vec<Statement>, v: i64, roster: &Roster) {
+    let mut statement = Statement::new("DELETE FROM lost_boxes WHERE v = ");
+    statement.push_bind(v).push(" AND hash NOT IN (");
+    let mut values = statement.separated(", ");
+    for hash in roster.current().filter_map(|(member, _)| roster.current_box(member)) {
+        values.push_bind(hash.0.to_vec());
+    }
+    statement.push(")");
+    all.push(statement);
 }
 
 fn one_box(v: i64, hash: &BoxHash, bytes: &[u8]) -> Statement {

@@ -6,6 +6,7 @@ mod append;
 mod credentials;
 mod journal;
 mod life;
+mod recovery;
 mod witness;
 
 use super::{Account, Append, EnvelopeBytes, Outcome, PermitKey, Result, Session, Store, StoreError, VaultState};

@@ -51,3 +51,14 @@ CREATE TABLE IF NOT EXISTS heads (
 -- Statements beside the journal: members who leave, and vaults that an owner deleted.
 CREATE TABLE IF NOT EXISTS leaving (v INTEGER NOT NULL, member INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (v, member)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ended_vaults (vault BLOB PRIMARY KEY, bytes BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+-- After a restore from a backup: when; which vaults take only what members give back, and up to which entry members had
+-- them; who has asked since; which accounts came back by their owner's membership; which sealed bytes that are still
+-- needed nobody has given yet.
+CREATE TABLE IF NOT EXISTS restores (one INTEGER PRIMARY KEY CHECK (one = 0), at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS recovery (v INTEGER PRIMARY KEY, since INTEGER NOT NULL, wanted INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS recovery_seen (v INTEGER NOT NULL, identity BLOB NOT NULL, PRIMARY KEY (v, identity)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS returned (identity BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lost_envelopes (
+    v INTEGER NOT NULL, record BLOB NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (v, record, version)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lost_boxes (v INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (v, hash)) WITHOUT ROWID;

@@ -97,7 +97,7 @@ fn made() -> File {
     File {
         description: "Statements beside the journal: a member leaves, an owner deletes the vault. `entries` is the \
                       journal whose membership they are read against. Those under `refused` count for nothing. Bytes \
-                      are lower-case hex. docs/protocol.md, section 9.5."
+                      are lower-case hex. docs/protocol.md, section 9.6."
             .into(),
         vault: hex(vault.0),
         entries: server.entries.iter().map(hex).collect(),
