@@ -17,6 +17,9 @@ const HOUR_MS: Millis = 3600 * 1000;
 /// A call without a session, counted.
 pub struct Stranger;
 
+/// A stranger who opens a link channel, counted on its own as well.
+pub struct LinkCaller;
+
 /// A call with a session.
 pub struct Asker(pub Session);
 
@@ -41,6 +44,17 @@ impl FromRequestParts<Shared> for Stranger {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
         app.rates.stranger(address(parts, app))?;
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<Shared> for LinkCaller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
+        let address = address(parts, app);
+        app.rates.stranger(address)?;
+        app.rates.link_open(address)?;
         Ok(Self)
     }
 }

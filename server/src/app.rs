@@ -4,6 +4,7 @@ use crate::client::Client;
 use crate::hints::Hub;
 use crate::life::Upkeep;
 use crate::limits;
+use crate::links::Links;
 use crate::posting::Posts;
 use crate::rates::Rates;
 use crate::store::Store;
@@ -33,6 +34,8 @@ pub struct App {
     pub posts: Posts,
     /// What was deleted and has to go.
     pub upkeep: Upkeep,
+    /// Devices being linked.
+    pub links: Links,
 }
 
 /// How handlers hold it.
@@ -51,6 +54,7 @@ impl App {
             hub: Hub::default(),
             posts: Posts::default(),
             upkeep: Upkeep::default(),
+            links: Links::default(),
         })
     }
 
@@ -58,6 +62,7 @@ impl App {
     pub fn tidy(&self) {
         self.rates.forget_idle();
         self.posts.forget_idle();
+        self.links.forget_over(now());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, hints, invites, life, posting, recovery, vaults, witness};
+use crate::{accounts, client, credentials, hints, invites, life, links, posting, recovery, vaults, witness};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -46,6 +46,15 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/put-missing", post(recovery::put_missing))
         .route("/invites/{invite}/open", post(invites::open))
         .route("/invites/{invite}/request", post(invites::request))
+        .route("/link/open", post(links::open))
+        .route("/link/news", post(links::news))
+        .route("/link/reveal", post(links::reveal))
+        .route("/link/end", post(links::end))
+        .route("/link/claim", post(links::claim))
+        .route("/link/offer", post(links::offer))
+        .route("/link/look", post(links::look))
+        .route("/link/hand", post(links::hand))
+        .route("/link/drop", post(links::drop_channel))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST_TIME))
         .route("/hints", get(hints::connect))
         .fallback(|| async { Refusal(ApiError::NotFound) })

@@ -4,7 +4,7 @@
 //!
 //! - What is kept, and the one way to keep it: [`store`].
 //! - From a request to an answer: [`http`] (routes), then one module for each group of calls: [`accounts`],
-//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`life`], [`hints`], [`recovery`] (after a restore).
+//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`life`], [`links`], [`hints`], [`recovery`] (after a restore).
 //! - Who is asking: [`access`]. How much and how often: [`limits`], [`rates`].
 //! - The web client's files and the headers that fence them: [`client`].
 
@@ -18,6 +18,7 @@ pub mod http;
 pub mod invites;
 pub mod life;
 pub mod limits;
+pub mod links;
 pub mod posting;
 pub mod rates;
 pub mod recovery;

@@ -56,3 +56,7 @@ pub const ALL_SOCKETS: usize = 20_000;
 pub const HINT_GAP: Duration = Duration::from_millis(200);
 /// A socket that says nothing for so long is pinged, and dropped when it stays silent as long again.
 pub const SOCKET_IDLE: Duration = Duration::from_secs(45);
+/// Devices being linked at one time, 32 KiB each at most.
+pub const LINKS: usize = 2_000;
+/// Bytes of a request that hands something over to a new device.
+pub const LINK_BODY: usize = tacit_shared::limits::LINK_SEALED + 1024;

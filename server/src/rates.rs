@@ -13,15 +13,29 @@ const STRANGER: (u32, u32) = (4, 120);
 /// The same of a session. An import posts some 25 times, a fresh device asks some 60 times.
 const SESSION: (u32, u32) = (50, 1_000);
 
+/// Link channels a minute that an address may open, and how many at once: an office may have new computers.
+const LINK_OPEN: (u32, u32) = (3, 10);
+/// Link channels a minute that an identity may claim, and how many at once: numbers are not to be tried out.
+const LINK_CLAIM: (u32, u32) = (3, 10);
+
 /// Rates of this server.
 pub struct Rates {
     strangers: DefaultKeyedRateLimiter<IpAddr>,
     sessions: DefaultKeyedRateLimiter<[u8; 32]>,
+    link_opens: DefaultKeyedRateLimiter<IpAddr>,
+    link_claims: DefaultKeyedRateLimiter<[u8; 32]>,
+}
+
+fn number(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
 }
 
 fn quota((each_second, at_once): (u32, u32)) -> Quota {
-    let number = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
     Quota::per_second(number(each_second)).allow_burst(number(at_once))
+}
+
+fn quota_minute((each_minute, at_once): (u32, u32)) -> Quota {
+    Quota::per_minute(number(each_minute)).allow_burst(number(at_once))
 }
 
 fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), ApiError> {
@@ -41,7 +55,12 @@ fn network(address: IpAddr) -> IpAddr {
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { strangers: RateLimiter::keyed(quota(STRANGER)), sessions: RateLimiter::keyed(quota(SESSION)) }
+        Self {
+            strangers: RateLimiter::keyed(quota(STRANGER)),
+            sessions: RateLimiter::keyed(quota(SESSION)),
+            link_opens: RateLimiter::keyed(quota_minute(LINK_OPEN)),
+            link_claims: RateLimiter::keyed(quota_minute(LINK_CLAIM)),
+        }
     }
 }
 
@@ -56,10 +75,22 @@ impl Rates {
         check(&self.sessions, hash)
     }
 
+    /// Counts a link channel that a stranger opens, beside the call itself.
+    pub fn link_open(&self, address: IpAddr) -> Result<(), ApiError> {
+        check(&self.link_opens, &network(address))
+    }
+
+    /// Counts a try of an identity to claim a link channel.
+    pub fn link_claim(&self, identity: &[u8; 32]) -> Result<(), ApiError> {
+        check(&self.link_claims, identity)
+    }
+
     /// Forgets whoever has not asked for a while.
     pub fn forget_idle(&self) {
         self.strangers.retain_recent();
         self.sessions.retain_recent();
+        self.link_opens.retain_recent();
+        self.link_claims.retain_recent();
     }
 }
 

@@ -50,3 +50,9 @@ pub const CLOCK_AHEAD_MS: u64 = 10 * 60 * 1000;
 pub const INVITE_LIFE_MS: u64 = 14 * 24 * 3600 * 1000;
 /// Milliseconds that a challenge is good for.
 pub const CHALLENGE_MS: u64 = 60 * 1000;
+/// Numbers of link channels: eight digits.
+pub const LINK_NUMBERS: u32 = 100_000_000;
+/// Milliseconds that a link channel lives.
+pub const LINK_MS: u64 = 5 * 60 * 1000;
+/// What a device hands over to another: pins of some 200 vaults.
+pub const LINK_SEALED: usize = 32 * 1024;

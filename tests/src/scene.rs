@@ -16,6 +16,7 @@ use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::{FieldKey, Id};
 use tacit_bridge::{Call, Event, Reply};
 use tacit_shared::ids::VaultId;
+use tacit_vault::SecretKey;
 
 /// What no request may ever hold.
 const WORDS: [&str; 5] = ["Zwyrtek", "Quorlis", "Ombrelyth", "Tarnacle", "Wherrywright"];
@@ -119,6 +120,8 @@ impl Scene {
         WORDS.iter().for_each(|word| scene.keep_secret(word.as_bytes()));
         for key in [&scene.anna_key, &scene.ben_key] {
             scene.keep_secret(key.as_bytes());
+            // Nor in the raw, as it is sealed for a device that is linked.
+            scene.keep_secret(SecretKey::parse(key).expect("as printed").bytes());
         }
         scene.keep_link_secret(&fragment);
         scene

@@ -52,6 +52,12 @@ pub(crate) fn ago(at: u64) -> String {
     }
 }
 
+/// Minutes and seconds left: "4:59".
+pub(crate) fn countdown(until: u64) -> String {
+    let seconds = ((until as f64 - Date::now()).max(0.0) / 1_000.0) as u32;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// What is left: "in 3 days", "in 5 hours", "now past".
 pub(crate) fn left(at: u64) -> String {
     let left = at as f64 - Date::now();

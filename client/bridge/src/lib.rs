@@ -2,11 +2,12 @@
 //!
 //! The page knows nothing but these types. There is no key among them: what must be shown once on
 //! paper (the Secret Key of an emergency kit, an invite link) is text made by the worker for that
-//! moment. Messages cross `postMessage` as one postcard byte array each.
+//! moment, and what an authenticator answers passes through the page once, to the worker. Messages cross `postMessage` as one postcard byte array each.
 
 pub mod account;
 pub mod history;
 pub mod import;
+pub mod linking;
 pub mod members;
 pub mod message;
 pub mod problem;

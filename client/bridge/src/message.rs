@@ -3,6 +3,7 @@
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportPlan, ImportSource, ImportSummary, Preview};
+use crate::linking::{LinkChannel, Passkey, Secret};
 use crate::members::{InviteLink, InviteRequest, InviteSeen, MemberList, Role};
 use crate::problem::Problem;
 use crate::records::{
@@ -131,6 +132,48 @@ pub enum Call {
     SetPreferences(Preferences),
     /// A random 128-bit code to print, as the password of a recovery account → [`Reply::Text`].
     RecoveryCode,
+
+    // Linking a new device
+    /// On a device that holds nothing: open a channel to another one → [`Reply::LinkChannel`].
+    LinkBegin,
+    /// Wait there for the other device → [`Reply::Words`], to be typed into it.
+    LinkWait,
+    /// Its user says that the other device accepted the words → [`Reply::Text`], the sign-in name.
+    LinkAccepted,
+    /// Then sign in → [`Reply::Device`].
+    LinkFinish {
+        /// Password as typed.
+        password: String,
+    },
+    /// On the unlocked device: the new one's number as typed → [`Reply::Words`], the list that its four words are of.
+    LinkAnswer {
+        /// Digits; spaces do not matter.
+        number: String,
+    },
+    /// The four words as typed, one try → [`Reply::Done`] when they are right and the new device can sign in.
+    LinkWords(Vec<String>),
+    /// Give up on either side → [`Reply::Done`].
+    LinkCancel,
+
+    // Unlocking with a passkey
+    /// What to ask the authenticator → [`Reply::Passkey`].
+    Passkey,
+    /// Let this passkey unlock this device from now on → [`Reply::Done`].
+    KeepPasskey {
+        /// Password as typed.
+        password: String,
+        /// The credential's id.
+        credential: Vec<u8>,
+        /// What it answered.
+        prf: Secret,
+    },
+    /// Open what this device holds → [`Reply::Device`].
+    UnlockByPasskey {
+        /// What the authenticator answered.
+        prf: Secret,
+    },
+    /// Only the password unlocks from now on → [`Reply::Done`].
+    ForgetPasskey,
 
     // Vaults
     /// Make a vault → [`Reply::Vault`].
@@ -323,6 +366,12 @@ pub enum Reply {
     Sessions(Vec<SessionRow>),
     /// What was chosen for this device.
     Preferences(Preferences),
+    /// Words in order: those to compare, or a list to complete from.
+    Words(Vec<String>),
+    /// Where a new device waits.
+    LinkChannel(LinkChannel),
+    /// This device's passkey.
+    Passkey(Passkey),
     /// The open vault.
     Vault(VaultView),
     /// Fields of a kind.

@@ -64,6 +64,10 @@ pub enum ProblemKind {
     MembersChanged,
     /// Nobody vouched for this device yet: it reads, and holds what it would write.
     Unconfirmed,
+    /// Linking a device ended without success; nothing was handed over.
+    LinkFailed,
+    /// The account that opened is not the one that the other device handed over.
+    LinkMismatch,
     /// A newer version of Tacit is needed.
     NeedUpdate,
     /// The role does not allow it.

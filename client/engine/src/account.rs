@@ -13,7 +13,7 @@ use tacit_bridge::problem::ProblemKind::{AccountFork, AccountStale, BadInput, Ca
 use tacit_bridge::{Event, Reply};
 use tacit_shared::account::blob_hash;
 use tacit_shared::api::{ApiError, Permit, SessionToken};
-use tacit_vault::account::{AccountError, AccountKeys, Password, SecretKey, SignInName, Unlocked};
+use tacit_vault::account::{AccountError, AccountKeys, DeviceId, Password, SecretKey, SignInName, Unlocked};
 
 /// Blob updates lost to another device before giving up for now.
 pub(crate) const BLOB_TRIES: usize = 4;
@@ -177,6 +177,11 @@ impl<P: Platform> Engine<P> {
             Ok(account) => account,
             Err(wrong) => return self.unlock_anew(&card, password, wrong).await,
         };
+        self.open_here(account, &card).await
+    }
+
+    /// The account that this device holds is open.
+    pub(crate) async fn open_here(&self, account: Unlocked, card: &Card) -> Result<Reply, Failure> {
         let session = {
             let local = account.local_key(&card.device);
             self.device_store(|store| store.get::<SessionToken>(&local, Sealed::Session))?
@@ -202,7 +207,19 @@ impl<P: Platform> Engine<P> {
         let device = tacit_vault::random(&mut *self.entropy());
         let card = Card::new(&*self.platform, device, name.as_str(), &secret, false).await?;
         self.device_store(|store| store.adopt(card, &answer.blob))?;
-        self.enter(Open::new(account, &device, Some(answer.session))).await?;
+        self.settle_in(account, &device, answer.session, async || Ok(())).await
+    }
+
+    /// The account is on this device for the first time: it opens, keeps what it came `with`, and fetches its vaults.
+    pub(crate) async fn settle_in(
+        &self,
+        account: Unlocked,
+        device: &DeviceId,
+        session: SessionToken,
+        with: impl AsyncFnOnce() -> Result<(), Failure>,
+    ) -> Result<Reply, Failure> {
+        self.enter(Open::new(account, device, Some(session))).await?;
+        with().await?;
         self.bind().await?;
         // What is refused of the vaults is said on the page, and tried again: the account itself is open.
         let _ = self.follow_account().await;

@@ -49,7 +49,8 @@ impl<P: Platform> Api<P> {
         Self { platform }
     }
 
-    async fn call<A, B>(
+    /// One call, postcard in and out.
+    pub(crate) async fn call<A, B>(
         &self,
         method: &'static str,
         path: &str,

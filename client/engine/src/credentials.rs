@@ -185,6 +185,7 @@ impl<P: Platform> Engine<P> {
     async fn keep_credentials(&self, card: &Card, secret: &SecretKey, blob: &[u8]) -> Result<(), Failure> {
         let card = Card::new(&*self.platform, card.device, &card.name, secret, false).await?;
         self.device_store(|store| store.adopt(card, blob))?;
+        self.void_passkey()?;
         let Some(mut log) = self.device_store(|store| Ok(store.take_log()))? else { return Ok(()) };
         let rewritten = log.compact(self.platform.storage()).await;
         self.device_store(|store| {

@@ -7,12 +7,13 @@ use crate::store::{Key, Log, Op};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tacit_shared::codec;
 use tacit_vault::Entropy;
-use tacit_vault::account::{DeviceId, LocalKey, SecretKey};
+use tacit_vault::account::{DeviceId, LocalKey, PasskeyWrap, SecretKey};
 use zeroize::Zeroizing;
 
 const NAME: &str = "device";
 const CARD: Key = Key::Slot(1);
 const BLOB: Key = Key::Slot(2);
+const PASSKEY: Key = Key::Slot(3);
 /// Values of the device's log are small; larger ones are damage.
 const MAX_VALUE: usize = 4 * 1024 * 1024;
 
@@ -26,6 +27,8 @@ pub(crate) enum Sealed {
     Joins = 11,
     /// What was chosen for this device.
     Preferences = 12,
+    /// What another device vouched for when it linked this one, of vaults that are not here yet.
+    Vouched = 13,
 }
 
 /// The part that is needed before the password is known.
@@ -101,6 +104,20 @@ impl<P: Platform> DeviceStore<P> {
 
     pub(crate) fn set_blob(&mut self, blob: &[u8]) -> Result<(), StorageError> {
         self.log()?.write(&[Op::Put(BLOB, blob)])
+    }
+
+    /// The passkey that unlocks this device.
+    pub(crate) fn passkey(&mut self) -> Result<Option<PasskeyWrap>, StorageError> {
+        let Some(bytes) = self.log()?.get(PASSKEY)? else { return Ok(None) };
+        codec::decode(&bytes, MAX_VALUE).map(Some).map_err(|_| StorageError::Damaged)
+    }
+
+    pub(crate) fn keep_passkey(&mut self, wrap: &PasskeyWrap) -> Result<(), StorageError> {
+        self.log()?.write(&[Op::Put(PASSKEY, &codec::encode(wrap))])
+    }
+
+    pub(crate) fn forget_passkey(&mut self) -> Result<(), StorageError> {
+        self.log()?.write(&[Op::Delete(PASSKEY)])
     }
 
     pub(crate) fn put<T: Serialize>(

@@ -47,6 +47,19 @@ impl<P: Platform> Engine<P> {
             Call::SetPreferences(chosen) => self.prefer(chosen),
             Call::RecoveryCode => Ok(Reply::Text(self.recovery_code())),
 
+            Call::LinkBegin => self.link_begin().await,
+            Call::LinkWait => self.link_wait().await,
+            Call::LinkAccepted => self.link_accepted().await,
+            Call::LinkFinish { password } => self.link_finish(&password).await,
+            Call::LinkAnswer { number } => self.link_answer(&number).await,
+            Call::LinkWords(words) => self.link_words(&words).await,
+            Call::LinkCancel => self.link_cancel().await,
+
+            Call::Passkey => self.passkey(),
+            Call::KeepPasskey { password, credential, prf } => self.keep_passkey(&password, &credential, &prf).await,
+            Call::UnlockByPasskey { prf } => self.unlock_by_passkey(&prf).await,
+            Call::ForgetPasskey => self.forget_passkey(),
+
             Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
             Call::OpenVault(vault) => self.open_vault(page, vault),
             Call::RenameVault(name) => self.edit(page, |vault, entropy| vault.rename(&name, now, entropy)),

@@ -3,6 +3,7 @@
 use crate::Failure;
 use crate::api::Api;
 use crate::device::{Card, DeviceStore, Sealed};
+use crate::linking::Linking;
 use crate::ports::{Platform, Storage, StorageError};
 use crate::problem::problem;
 use crate::signal::Signal;
@@ -54,6 +55,8 @@ pub(crate) struct Inner<P: Platform> {
     /// `None` only while it is being wiped.
     pub(crate) device: Option<DeviceStore<P>>,
     pub(crate) open: Option<Open<P>>,
+    /// A device being linked, from either side.
+    pub(crate) linking: Linking,
     pages: BTreeMap<PageId, Page>,
 }
 
@@ -133,6 +136,7 @@ impl<P: Platform> Inner<P> {
     /// Drops every key and every plain record from memory.
     pub(crate) fn close(&mut self) {
         self.open = None;
+        self.linking.end();
         self.pages.clear();
     }
 }
@@ -145,7 +149,12 @@ impl<P: Platform> Engine<P> {
         Ok(Rc::new(Self {
             api: Api::new(platform.clone()),
             platform,
-            inner: RefCell::new(Inner { device: Some(device), open: None, pages: BTreeMap::new() }),
+            inner: RefCell::new(Inner {
+                device: Some(device),
+                open: None,
+                linking: Linking::default(),
+                pages: BTreeMap::new(),
+            }),
             events,
             wake_signal: Signal::default(),
             lock_signal: Signal::default(),

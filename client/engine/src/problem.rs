@@ -110,6 +110,13 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "Nobody has vouched for what the server shows this new device.",
             "Compare the member list and its six words with a colleague, then confirm. Until then you can read; what you write waits here.",
         ),
+        LinkFailed => {
+            ("The two devices did not come together.", "Nothing was handed over. Start again on the new device.")
+        }
+        LinkMismatch => (
+            "The server shows this browser something else than your other device has verified.",
+            "It was refused. Tell who runs the server, and do not sign in here by other means.",
+        ),
         NeedUpdate => (
             "This vault was changed by a newer version of Tacit.",
             "Reload the page to get the new version. Until then you can read.",

@@ -28,6 +28,9 @@
 //! - **To be invited:** [`InviteLink::parse`], [`InviteLink::open`], [`InviteLink::view`], [`InviteLink::request`]; then
 //!   [`InviteLink::progress`] until admitted, and [`FreshStart::joined`].
 //! - **To admit:** [`waiting`] says whom, [`Writer::admit`]; if it lost its place, [`LostJoin::of`].
+//! - **To link a device:** on the new one [`NewDevice::begin`], on the unlocked one [`KnownOffered::answer`], then from step to
+//!   step until [`Handover`]; its pins start vaults by [`FreshChain::vouched`].
+//! - **To unlock by a passkey:** [`account::PasskeyWrap`].
 //! - **To remove:** [`Writer::remove`]; nothing else is posted before it is in the journal.
 //! - **To leave or delete a vault:** [`Writer::leave`], [`Writer::delete_vault`]; post the statement, then
 //!   [`VaultState::note_left`], [`VaultState::note_deleted`].
@@ -40,6 +43,7 @@ mod hazmat;
 pub mod invite;
 pub mod journal;
 mod keyring;
+pub mod link;
 mod passphrase;
 pub mod replay;
 pub mod seal;
@@ -62,7 +66,11 @@ pub use invite::{
 };
 pub use journal::{BuildError, Draft, LostJoin, NewVault, SealedChange, Writer, create_vault};
 pub use keyring::{BadHistory, BadKey, BoxError};
-pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, PASSPHRASE_WORDS, passphrase};
+pub use link::{
+    Handover, KnownAccepted, KnownAsking, KnownOffered, LinkFailed, LinkMismatch, NewAccepted, NewDevice, NewOpened,
+    NewShown, Vouched,
+};
+pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, LINK_WORDS, PASSPHRASE_WORDS, passphrase, word_list};
 pub use replay::{
     Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, HistoryError, LoadError, MemberNews,
     PullError, Standing, Stop, VaultState, Written,

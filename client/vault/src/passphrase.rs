@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 pub const PASSPHRASE_WORDS: usize = 6;
 /// Words wherever two people compare without a commitment: 66 bits.
 pub const COMPARED_WORDS: usize = 6;
+/// Words when a device is linked, where a commitment leaves an attacker one guess: 44 bits.
+pub const LINK_WORDS: usize = 4;
 
 /// Words where a member who writes on both sides may choose what is compared: 132 bits, since he needs no second preimage
 /// but any two branches that meet.
@@ -24,6 +26,8 @@ pub(crate) enum WordsOf {
     Roster,
     /// A vault's journal up to an entry.
     History,
+    /// A device's linking.
+    Link,
 }
 
 impl WordsOf {
@@ -32,6 +36,7 @@ impl WordsOf {
             Self::Join => b"join",
             Self::Roster => b"roster",
             Self::History => b"history",
+            Self::Link => b"link",
         }
     }
 
@@ -43,8 +48,8 @@ impl WordsOf {
     }
 }
 
-/// The word list.
-pub(crate) fn list() -> &'static [&'static str; 2048] {
+/// The word list, in its order: for completing what a person types.
+pub fn word_list() -> &'static [&'static str; 2048] {
     Language::English.word_list()
 }
 
@@ -54,7 +59,7 @@ pub(crate) fn words<const COUNT: usize>(digest: &[u8; 32]) -> [&'static str; COU
     std::array::from_fn(|at| {
         let number = (at * 11..at * 11 + 11)
             .fold(0usize, |number, bit| number << 1 | usize::from(digest[bit / 8] >> (7 - bit % 8) & 1));
-        list()[number]
+        word_list()[number]
     })
 }
 
@@ -68,7 +73,7 @@ pub fn passphrase(entropy: &mut dyn Entropy, count: usize) -> Zeroizing<String> 
         }
         // 2,048 divides 65,536, so that every word is equally likely.
         let number = u16::from_le_bytes(*random_secret::<2>(entropy));
-        out.push_str(list()[usize::from(number) % 2048]);
+        out.push_str(word_list()[usize::from(number) % 2048]);
     }
     out
 }
@@ -98,7 +103,7 @@ mod tests {
         let mut entropy = SeededEntropy::new(1);
         let one = passphrase(&mut entropy, PASSPHRASE_WORDS);
         assert_eq!(one.split('-').count(), 6);
-        assert!(one.split('-').all(|word| list().contains(&word)));
+        assert!(one.split('-').all(|word| word_list().contains(&word)));
         assert_ne!(*one, *passphrase(&mut entropy, PASSPHRASE_WORDS));
     }
 }

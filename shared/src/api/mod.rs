@@ -10,6 +10,7 @@ mod hint;
 mod invite;
 mod life;
 mod recovery;
+mod link;
 mod vault;
 mod witness;
 
@@ -20,6 +21,7 @@ pub use hint::*;
 pub use invite::*;
 pub use life::*;
 pub use recovery::*;
+pub use link::*;
 pub use vault::*;
 pub use witness::*;
 

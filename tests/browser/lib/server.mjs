@@ -58,13 +58,14 @@ class Tap {
 }
 
 export class Server {
-  static async start() {
+  // Passkeys are for names only, not for addresses: their test asks for "localhost".
+  static async start({ host = "127.0.0.1" } = {}) {
     const server = new Server();
     server.data = mkdtempSync(join(tmpdir(), "tacit-data-"));
     server.logs = [];
     server.port = await freePort();
     server.tap = new Tap(server.port);
-    server.origin = `http://127.0.0.1:${await server.tap.listen()}`;
+    server.origin = `http://${host}:${await server.tap.listen()}`;
     await server.run();
     return server;
   }

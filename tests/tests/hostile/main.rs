@@ -6,6 +6,7 @@ mod garbage;
 mod ghosts;
 mod invites;
 mod life;
+mod linking;
 mod members;
 mod records;
 mod restore;

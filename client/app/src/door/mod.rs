@@ -1,8 +1,10 @@
-//! What stands before an open vault: welcome, sign-up with its emergency kit, sign-in, unlock, invite, first vault.
+//! What stands before an open vault: welcome, sign-up with its emergency kit, sign-in, linking, unlock, invite, first vault.
 
 mod forget;
 mod invited;
 mod kit;
+mod link;
+mod passkey;
 mod sign_in;
 mod sign_up;
 mod unlock;

@@ -4,7 +4,7 @@ use super::Door;
 use super::welcome::Step;
 use crate::link;
 use crate::state::app;
-use crate::strings::{door, words};
+use crate::strings::{devices, door, words};
 use crate::ui::{Button, FormProblem, PasswordField, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,6 +58,9 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
                     <Button words=door::SIGN_IN weight=Weight::Primary submit=true busy attr:data-testid="sign-in" />
                 </div>
             </form>
+            <p class="aside">
+                <button type="button" class="link-btn" on:click=move |_| step.set(Step::Link)>{devices::GO_LINK}</button>
+            </p>
         </Door>
     }
 }

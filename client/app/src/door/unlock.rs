@@ -1,5 +1,6 @@
 //! Opening what this device holds: a greeting and a password.
 
+use super::passkey::ByPasskey;
 use super::{Door, ForgetDialog};
 use crate::boot::Fragment;
 use crate::link;
@@ -67,6 +68,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
                 <FormProblem problem />
                 <Button words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy attr:data-testid="unlock" />
             </form>
+            <ByPasskey busy problem />
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>
                     {door::FORGET}

@@ -1,11 +1,12 @@
-//! A device that holds nothing: make an account with a link, or sign in.
+//! A device that holds nothing: make an account with a link, sign in, or be linked by another device.
 
 use super::Door;
+use super::link::LinkBrowser;
 use super::sign_in::SignIn;
 use super::sign_up::SignUp;
 use crate::boot::Fragment;
 use crate::state::app;
-use crate::strings::{door, words};
+use crate::strings::{devices, door, words};
 use crate::ui::{Button, TextField, Weight, glyphs, icon};
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ pub(super) enum Step {
     NeedLink,
     SignUp,
     SignIn,
+    Link,
 }
 
 #[component]
@@ -26,6 +28,7 @@ pub(super) fn Welcome() -> impl IntoView {
         Step::NeedLink => view! { <NeedLink step /> }.into_any(),
         Step::SignUp => view! { <SignUp step /> }.into_any(),
         Step::SignIn => view! { <SignIn step /> }.into_any(),
+        Step::Link => view! { <LinkBrowser step /> }.into_any(),
     }
 }
 
@@ -48,6 +51,9 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
             <div class="stack">
                 <Button words=door::CREATE weight=Weight::Primary on:click=create attr:data-testid="go-sign-up" />
                 <Button words=door::SIGN_IN on:click=move |_| step.set(Step::SignIn) attr:data-testid="go-sign-in" />
+                <Button
+                    words=devices::GO_LINK glyph=glyphs::MONITOR on:click=move |_| step.set(Step::Link) attr:data-testid="go-link"
+                />
             </div>
             <ul class="promise">
                 {promise(glyphs::LOCK, door::PROMISE_SEALED)}

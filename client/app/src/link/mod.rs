@@ -14,6 +14,7 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Event, FromWorker, Problem, Reply, ToWorker};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use zeroize::Zeroizing;
 
 type Answer = Result<Reply, Problem>;
 
@@ -27,7 +28,7 @@ struct Link {
     ready: Cell<bool>,
     next: Cell<u32>,
     /// Encoded calls made before the worker listened.
-    queue: RefCell<Vec<Vec<u8>>>,
+    queue: RefCell<Vec<Zeroizing<Vec<u8>>>>,
     waiting: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
     /// Set when the worker is gone: every further call gets this.
     broken: RefCell<Option<Problem>>,
@@ -65,7 +66,8 @@ pub(crate) async fn ask(call: Call) -> Answer {
         let id = link.next.get();
         link.next.set(id.wrapping_add(1));
         link.waiting.borrow_mut().insert(id, send);
-        let bytes = tacit_bridge::encode(&ToWorker { id, call });
+        // Calls may carry what was typed or what an authenticator answered: their bytes do not stay behind.
+        let bytes = Zeroizing::new(tacit_bridge::encode(&ToWorker { id, call }));
         if link.ready.get() {
             post(link, &bytes)
         } else {

@@ -4,6 +4,7 @@ use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
+use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
 use tacit_bridge::{Call, Problem, Reply};
@@ -33,6 +34,9 @@ asks! {
     kit: EmergencyKit = Reply::Kit(kit) => kit;
     sessions: Vec<SessionRow> = Reply::Sessions(rows) => rows;
     preferences: Preferences = Reply::Preferences(chosen) => chosen;
+    words: Vec<String> = Reply::Words(words) => words;
+    link_channel: LinkChannel = Reply::LinkChannel(channel) => channel;
+    passkey: Passkey = Reply::Passkey(passkey) => passkey;
     vault: VaultView = Reply::Vault(vault) => vault;
     fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;

@@ -45,6 +45,7 @@ texts! {
     SECRET_KEY = "Secret Key";
     SECRET_KEY_HINT = "From your kit. Spaces, dashes and case do not matter.";
     UNLOCK = "Unlock";
+    UNLOCK_PASSKEY = "Unlock with passkey";
     UNLOCK_LEDE = "Type your password. This works offline too.";
     FORGET = "Sign out and forget this device";
     FORGET_TITLE = "Forget this device?";

@@ -21,6 +21,9 @@ pub(crate) fn TextField(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] placeholder: &'static str,
+    /// Which keyboard a touch screen shows.
+    #[prop(default = "text")]
+    mode: &'static str,
     /// Set in a fixed-width face.
     #[prop(optional)]
     code: bool,
@@ -34,7 +37,7 @@ pub(crate) fn TextField(
         <div class="field">
             <label class="label" for=id.clone()>{label}</label>
             <input
-                id=id node_ref=node class="input" class:code=code type=kind autocomplete=autocomplete spellcheck="false"
+                id=id node_ref=node class="input" class:code=code type=kind inputmode=mode autocomplete=autocomplete spellcheck="false"
                 autocapitalize="off" placeholder=placeholder data-testid=testid prop:value=move || value.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| value.set(event_target_value(&event))

@@ -104,9 +104,20 @@ impl<P: Platform> Engine<P> {
 
     async fn fetch_new(&self, pin: &VaultPin) -> Result<(), Failure> {
         let shown = self.roster_of(&pin.vault).await?;
-        let chain = self.with_open(|open| FreshChain::listed(open.account.identity(), pin, shown))?;
-        let start = self.start(&pin.vault, chain.map_err(fresh_failure)?).await?;
-        self.finish_fresh(&pin.vault, start).await
+        let vouched = self.vouched_for(&pin.vault)?;
+        let chain = self.with_open(|open| match &vouched {
+            None => FreshChain::listed(open.account.identity(), pin, shown),
+            Some(vouched) => FreshChain::vouched(open.account.identity(), vouched, pin, shown),
+        })?;
+        let chain = chain.map_err(|error| match error {
+            FreshError::Stale { .. } | FreshError::Fork { .. } | FreshError::OtherVault if vouched.is_some() => {
+                problem(ProblemKind::LinkMismatch).into()
+            }
+            error => fresh_failure(error),
+        })?;
+        let start = self.start(&pin.vault, chain).await?;
+        self.finish_fresh(&pin.vault, start).await?;
+        if vouched.is_some() { self.forget_vouched(&pin.vault) } else { Ok(()) }
     }
 
     /// On the newest entry that a colleague attested, else on the head.

@@ -18,6 +18,26 @@ use tacit_shared::sign::{self, Context};
 #[error("name, Secret Key and password do not open this account")]
 pub struct CannotUnlock;
 
+/// What Secret Key and password give together; every key of the account comes from it.
+pub struct UnlockKey(Key);
+
+impl UnlockKey {
+    /// Takes 64 MiB and about a fifth of a second.
+    pub fn derive(secret_key: &SecretKey, name: &SignInName, password: &Password) -> Self {
+        let salt = kdf::derive::<16>(secret_key.bytes(), Label::Salt, &[name.as_str().as_bytes()]);
+        let stretched = stretch(password.as_str().as_bytes(), &salt);
+        Self(kdf::unlock(secret_key.bytes(), &stretched))
+    }
+
+    pub(super) fn new(key: Key) -> Self {
+        Self(key)
+    }
+
+    pub(super) fn key(&self) -> &Key {
+        &self.0
+    }
+}
+
 /// The account's derived keys.
 pub struct AccountKeys {
     lookup: Lookup,
@@ -28,17 +48,21 @@ pub struct AccountKeys {
 impl AccountKeys {
     /// Derives everything; takes 64 MiB and about a fifth of a second.
     pub fn derive(secret_key: &SecretKey, name: &SignInName, password: &Password) -> Self {
-        let salt = kdf::derive::<16>(secret_key.bytes(), Label::Salt, &[name.as_str().as_bytes()]);
-        let stretched = stretch(password.as_str().as_bytes(), &salt);
-        Self::of_stretched(secret_key, name, &stretched)
+        Self::of_unlock(secret_key, name, &UnlockKey::derive(secret_key, name, password))
     }
 
-    fn of_stretched(secret_key: &SecretKey, name: &SignInName, stretched: &Key) -> Self {
-        let lookup = *kdf::derive::<32>(secret_key.bytes(), Label::Lookup, &[name.as_str().as_bytes()]);
-        let unlock = kdf::unlock(secret_key.bytes(), stretched);
-        let auth = kdf::derive::<32>(unlock.bytes(), Label::Auth, &[&lookup]);
-        let wrap = kdf::key(unlock.bytes(), Label::Wrap, &[&lookup]);
-        Self { lookup: Lookup(lookup), auth: SigningKey::from_bytes(&auth), wrap }
+    /// Derives what is left after the password was stretched.
+    pub fn of_unlock(secret_key: &SecretKey, name: &SignInName, unlock: &UnlockKey) -> Self {
+        let lookup = Self::lookup_of(secret_key, name);
+        let unlock = unlock.key();
+        let auth = kdf::derive::<32>(unlock.bytes(), Label::Auth, &[&lookup.0]);
+        let wrap = kdf::key(unlock.bytes(), Label::Wrap, &[&lookup.0]);
+        Self { lookup, auth: SigningKey::from_bytes(&auth), wrap }
+    }
+
+    /// Where an account is found, which needs no password.
+    pub fn lookup_of(secret_key: &SecretKey, name: &SignInName) -> Lookup {
+        Lookup(*kdf::derive::<32>(secret_key.bytes(), Label::Lookup, &[name.as_str().as_bytes()]))
     }
 
     /// Where the account is found.
@@ -88,6 +112,8 @@ impl AccountKeys {
     /// As [`Self::derive`] without Argon2id's cost, for tests that are about something else.
     pub(crate) fn cheap(seed: u8) -> Self {
         let name = SignInName::new("test").expect("a name");
-        Self::of_stretched(&SecretKey::from_bytes(&[seed; 16]), &name, &Key::from_bytes(&[seed; 32]))
+        let secret = SecretKey::from_bytes(&[seed; 16]);
+        let unlock = UnlockKey(kdf::unlock(secret.bytes(), &Key::from_bytes(&[seed; 32])));
+        Self::of_unlock(&secret, &name, &unlock)
     }
 }

@@ -1,5 +1,6 @@
 //! HPKE (RFC 9180) in base mode over X-Wing (X25519 with ML-KEM-768, draft-ietf-hpke-pq), HKDF-SHA256 and
-//! ChaCha20-Poly1305: an epoch key sealed to one member, 1,120 bytes of encapsulation and 48 of key.
+//! ChaCha20-Poly1305: an epoch key sealed to one member, 1,120 bytes of encapsulation and 48 of key; and what one device
+//! hands over to another.
 
 use crate::entropy::Entropy;
 use crate::hazmat::key::Key;
@@ -59,30 +60,27 @@ pub(crate) fn is_sound(key: &BoxKey) -> bool {
     <XWing as Kem>::PublicKey::from_bytes(&key.0).is_ok()
 }
 
-/// Seals a key to a member; `None` if the member's public key is unsound.
-pub(crate) fn seal(entropy: &mut dyn Entropy, to: &BoxKey, info: &[u8], key: &Key) -> Option<Vec<u8>> {
+/// Seals bytes to a public key: encapsulation, then ciphertext. `None` if the key is unsound.
+pub(crate) fn seal_bytes(entropy: &mut dyn Entropy, to: &BoxKey, info: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
     let to = <XWing as Kem>::PublicKey::from_bytes(&to.0).ok()?;
     let (encapsulation, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
         &OpModeS::Base,
         &to,
         info,
-        key.bytes(),
+        plain,
         &[],
         &mut Rng(entropy),
     )
     .ok()?;
-    let mut out = Vec::with_capacity(limits::BOX);
+    let mut out = Vec::with_capacity(ENCAPSULATION + sealed.len());
     out.extend_from_slice(&encapsulation.to_bytes());
     out.extend_from_slice(&sealed);
     Some(out)
 }
 
-/// Opens a box with the private key's seed; `None` for a wrong length, key or context.
-pub(crate) fn open(seed: &Key, info: &[u8], sealed: &[u8]) -> Option<Key> {
-    if sealed.len() != limits::BOX {
-        return None;
-    }
-    let (encapsulation, sealed) = sealed.split_at(ENCAPSULATION);
+/// Opens what [`seal_bytes`] made, with the private key's seed; `None` for a wrong key or context, or damage.
+pub(crate) fn open_bytes(seed: &Key, info: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (encapsulation, sealed) = sealed.split_at_checked(ENCAPSULATION)?;
     let encapsulation = <XWing as Kem>::EncappedKey::from_bytes(encapsulation).ok()?;
     let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
         &OpModeR::Base,
@@ -92,6 +90,19 @@ pub(crate) fn open(seed: &Key, info: &[u8], sealed: &[u8]) -> Option<Key> {
         sealed,
         &[],
     );
-    let plain = Zeroizing::new(plain.ok()?);
+    plain.ok().map(Zeroizing::new)
+}
+
+/// Seals a key to a member; `None` if the member's public key is unsound.
+pub(crate) fn seal(entropy: &mut dyn Entropy, to: &BoxKey, info: &[u8], key: &Key) -> Option<Vec<u8>> {
+    seal_bytes(entropy, to, info, key.bytes())
+}
+
+/// Opens a box with the private key's seed; `None` for a wrong length, key or context.
+pub(crate) fn open(seed: &Key, info: &[u8], sealed: &[u8]) -> Option<Key> {
+    if sealed.len() != limits::BOX {
+        return None;
+    }
+    let plain = open_bytes(seed, info, sealed)?;
     Some(Key::from_bytes(plain.as_slice().try_into().ok()?))
 }

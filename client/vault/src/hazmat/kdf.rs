@@ -24,6 +24,8 @@ pub(crate) enum Label {
     KitCheck,
     /// What is at rest on one device.
     Local,
+    /// The key that a passkey seals `unlock` under, on one device.
+    Passkey,
     /// The parent of an epoch's record keys.
     Record,
     /// The commitment to an epoch key.
@@ -45,7 +47,7 @@ pub(crate) enum Label {
 impl Label {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Lookup,
         Self::Salt,
         Self::Unlock,
@@ -53,6 +55,7 @@ impl Label {
         Self::Wrap,
         Self::KitCheck,
         Self::Local,
+        Self::Passkey,
         Self::Record,
         Self::EpochCommit,
         Self::EpochHistory,
@@ -73,6 +76,7 @@ impl Label {
             Self::Wrap => "tacit/1/wrap",
             Self::KitCheck => "tacit/1/kit/check",
             Self::Local => "tacit/1/local",
+            Self::Passkey => "tacit/1/passkey",
             Self::Record => "tacit/1/record",
             Self::EpochCommit => "tacit/1/epoch/commit",
             Self::EpochHistory => "tacit/1/epoch/history",

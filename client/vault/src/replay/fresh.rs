@@ -5,6 +5,7 @@ use super::state::{Trust, VaultState, take_box};
 use crate::account::{Identity, VaultPin};
 use crate::invite::JoinPending;
 use crate::keyring::{BadHistory, BoxError, Keyring};
+use crate::link::Vouched;
 use tacit_shared::api::{Head, LeafRow, RosterAnswer};
 use tacit_shared::entry::{Header, entry_hash};
 use tacit_shared::ids::{BoxHash, EnvelopeHash, Member, Seq, VaultId};
@@ -94,6 +95,21 @@ impl FreshChain {
         check_floor(&chain, pin)?;
         let me = member(&chain, identity)?;
         Ok(Self::new(chain, shown, identity, me, false, vec![pin.head]))
+    }
+
+    /// A vault of the account's list for which another device of the account vouched when it linked this one: what that
+    /// device had verified is a floor too, and this one starts confirmed.
+    pub fn vouched(
+        identity: &Identity,
+        vouched: &Vouched,
+        pin: &VaultPin,
+        shown: RosterAnswer,
+    ) -> Result<Self, FreshError> {
+        let chain = MembershipChain::follow(&shown.entries)?;
+        check_floor(&chain, pin)?;
+        check_floor(&chain, vouched.pin())?;
+        let me = member(&chain, identity)?;
+        Ok(Self::new(chain, shown, identity, me, true, vec![pin.head, vouched.pin().head]))
     }
 
     /// A vault that this device just joined: the Join that repeats its own request is the pin, so it is confirmed.

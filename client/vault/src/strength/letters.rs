@@ -1,7 +1,7 @@
 //! How much a run of letters looks like a word, by the letter pairs of the word list: what reads like a word is
 //! presumed to stand in some dictionary, in whatever language.
 
-use crate::passphrase::list;
+use crate::passphrase::word_list;
 
 /// log2 of how surprising each letter is behind another.
 pub(super) struct Letters {
@@ -15,7 +15,7 @@ fn index(letter: char) -> Option<usize> {
 impl Letters {
     pub(super) fn new() -> Self {
         let mut counts = [[1.0f64; 26]; 26];
-        for word in list() {
+        for word in word_list() {
             for pair in word.as_bytes().windows(2) {
                 counts[usize::from(pair[0] - b'a')][usize::from(pair[1] - b'a')] += 1.0;
             }

@@ -2,7 +2,7 @@
 
 use super::common::COMMON;
 use super::letters::Letters;
-use crate::passphrase::list;
+use crate::passphrase::word_list;
 
 /// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,7 @@ fn words(characters: &[char], lower: &[char], related: &[&str], out: &mut Vec<Ma
         .collect();
     let related = known.iter().map(|word| (word.as_str(), 1.0, Kind::Related));
     let common = COMMON.split(' ').map(|word| (word, 8.0, Kind::Common));
-    let listed = list().iter().map(|word| (*word, 11.0, Kind::Word));
+    let listed = word_list().iter().map(|word| (*word, 11.0, Kind::Word));
     for (word, bits, kind) in related.chain(common).chain(listed) {
         let word: Vec<char> = word.chars().collect();
         for haystack in [lower, &plain[..]] {

@@ -11,6 +11,7 @@ mod head;
 mod invite;
 mod journal;
 mod life;
+mod link;
 mod refused;
 mod root;
 mod rotation;

@@ -1,5 +1,6 @@
-//! This device: when it locks by itself, and whether the browser keeps what is sealed on it.
+//! This device: when it locks by itself, what unlocks it, and whether the browser keeps what is sealed on it.
 
+use super::devices::PasskeyRow;
 use crate::link;
 use crate::state::{app, storage};
 use crate::strings::account;
@@ -66,6 +67,7 @@ pub(super) fn ThisDevice() -> impl IntoView {
                         />
                     </span>
                 </li>
+                <PasskeyRow />
                 {keeping}
             </ul>
         </section>

@@ -1,9 +1,10 @@
-//! Settings: account, sessions, looks, the vault, and what the server sees.
+//! Settings: account, devices, sessions, looks, the vault, and what the server sees.
 
 mod account;
 mod appearance;
 mod delete;
 mod device;
+mod devices;
 mod ending;
 mod kit;
 mod new_kit;
@@ -18,6 +19,7 @@ use crate::strings::{settings, words};
 use account::Account;
 use appearance::Appearance;
 use device::ThisDevice;
+use devices::Devices;
 use ending::Ending;
 use leptos::prelude::*;
 use sessions::Sessions;
@@ -31,6 +33,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <div class="column" data-testid="settings">
                 <Account />
                 <ThisDevice />
+                <Devices />
                 <Sessions />
                 <Appearance />
                 <Vault />

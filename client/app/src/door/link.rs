@@ -1,0 +1,190 @@
+//! Linking this browser from a device that is open: a number, four words, the user's yes, the password.
+
+use super::Door;
+use super::welcome::Step;
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::{devices, door, words};
+use crate::ui::{Banner, Button, FormProblem, PasswordField, Tone, Weight, glyphs, problem_banner};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use tacit_bridge::linking::LinkChannel;
+use tacit_bridge::{Call, Problem};
+
+/// How far the linking is.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Opening,
+    Number(LinkChannel),
+    Words(Vec<String>),
+    /// The user said that the words were not accepted.
+    Refused,
+    Password(String),
+    Failed(Problem),
+}
+
+#[component]
+pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
+    let stage = RwSignal::new(Stage::Opening);
+    begin(stage);
+    // Whoever leaves gives up; after the last step there is nothing left to give up.
+    on_cleanup(|| spawn_local(async { drop(link::done(Call::LinkCancel).await) }));
+    move || match stage.get() {
+        Stage::Opening => number(None, step),
+        Stage::Number(channel) => number(Some(channel), step),
+        Stage::Words(list) => view! { <Words list stage /> }.into_any(),
+        Stage::Password(name) => view! { <Password name /> }.into_any(),
+        Stage::Refused => {
+            let said = view! { <Banner tone=Tone::Warn title=devices::REFUSED_TITLE words=devices::REFUSED_WORDS /> };
+            ended(said.into_any(), stage, step)
+        }
+        Stage::Failed(problem) => ended(problem_banner(&problem), stage, step),
+    }
+}
+
+/// Opens a channel, shows its number, and waits for the other device.
+fn begin(stage: RwSignal<Stage>) {
+    stage.set(Stage::Opening);
+    spawn_local(async move {
+        let next = match link::link_channel(Call::LinkBegin).await {
+            Ok(channel) => {
+                if stage.try_set(Stage::Number(channel)).is_some() {
+                    // Gone back before there was anything to give up.
+                    return drop(link::done(Call::LinkCancel).await);
+                }
+                link::words(Call::LinkWait).await.map_or_else(Stage::Failed, Stage::Words)
+            }
+            Err(problem) => Stage::Failed(problem),
+        };
+        stage.try_set(next);
+    });
+}
+
+fn number(channel: Option<LinkChannel>, step: RwSignal<Step>) -> AnyView {
+    let until = channel.as_ref().map(|channel| channel.until);
+    let digits = channel.map_or_else(|| "\u{2007}".repeat(9), |channel| channel.number);
+    view! {
+        <Door>
+            <h1>{devices::LINK_TITLE}</h1>
+            <p class="lede">{devices::LINK_LEDE}</p>
+            <ol class="steps">
+                <li>{devices::STEP_OPEN}</li>
+                <li>{devices::STEP_CHOOSE}</li>
+                <li>{devices::STEP_TYPE}</li>
+            </ol>
+            <p class="link-number" data-testid="link-number">{digits}</p>
+            <p class="link-wait" role="status">
+                <span class="spin"></span>
+                <span>{devices::WAITING}</span>
+                {until.map(|until| view! { <TimeLeft until /> })}
+            </p>
+            <div class="row"><Button words=words::BACK on:click=move |_| step.set(Step::Welcome) /></div>
+        </Door>
+    }
+    .into_any()
+}
+
+/// How long the number is good for, second by second.
+#[component]
+fn TimeLeft(until: u64) -> impl IntoView {
+    let left = RwSignal::new(format::countdown(until));
+    let tick = set_interval_with_handle(move || drop(left.try_set(format::countdown(until))), Duration::from_secs(1));
+    on_cleanup(move || {
+        if let Ok(tick) = tick {
+            tick.clear();
+        }
+    });
+    // Not read aloud every second.
+    view! { <span class="num" aria-hidden="true">{move || devices::time_left(&left.get())}</span> }
+}
+
+#[component]
+fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let yes = move |_| {
+        busy.set(true);
+        spawn_local(async move {
+            let next = link::text(Call::LinkAccepted).await.map_or_else(Stage::Failed, Stage::Password);
+            stage.try_set(next);
+        });
+    };
+    let no = move |_| {
+        stage.set(Stage::Refused);
+        spawn_local(async { drop(link::done(Call::LinkCancel).await) });
+    };
+    let items = list.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
+    view! {
+        <Door>
+            <h1>{devices::WORDS_TITLE}</h1>
+            <p class="lede">{devices::WORDS_LEDE}</p>
+            <ol class="link-words" data-testid="link-words">{items}</ol>
+            <p><b>{devices::WORDS_ASK}</b></p>
+            <div class="row">
+                <Button words=devices::WORDS_NO disabled=busy on:click=no attr:data-testid="link-no" />
+                <Button words=devices::WORDS_YES weight=Weight::Primary busy on:click=yes attr:data-testid="link-yes" />
+            </div>
+        </Door>
+    }
+}
+
+#[component]
+fn Password(name: String) -> impl IntoView {
+    let app = app();
+    let password = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let call = Call::LinkFinish { password: password.get_untracked() };
+        spawn_local(async move {
+            match link::device(call).await {
+                Ok(device) => {
+                    password.set(String::new());
+                    app.arrive(Ok(device));
+                }
+                Err(error) => {
+                    problem.set(Some(error));
+                    busy.set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <Door>
+            <h1>{door::hello(&name)}</h1>
+            <p class="lede">{devices::PASSWORD_LEDE}</p>
+            <form on:submit=submit>
+                // Password managers file the password under this name.
+                <input type="text" autocomplete="username" hidden prop:value=name.clone() />
+                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <FormProblem problem />
+                <Button
+                    words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy
+                    attr:data-testid="link-finish"
+                />
+            </form>
+        </Door>
+    }
+}
+
+/// It came to nothing: why, and from the beginning.
+fn ended(said: AnyView, stage: RwSignal<Stage>, step: RwSignal<Step>) -> AnyView {
+    view! {
+        <Door>
+            <h1>{devices::LINK_TITLE}</h1>
+            {said}
+            <div class="row">
+                <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
+                <Button words=devices::AGAIN weight=Weight::Primary on:click=move |_| begin(stage) attr:data-testid="link-again" />
+            </div>
+        </Door>
+    }
+    .into_any()
+}

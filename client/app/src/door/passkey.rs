@@ -1,0 +1,53 @@
+//! Unlocking with the passkey of this browser, where there is one.
+
+use crate::link;
+use crate::passkey;
+use crate::state::app;
+use crate::strings::door;
+use crate::ui::{Button, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::linking::Passkey;
+use tacit_bridge::{Call, Problem};
+
+/// A button beside the password, which shares its state.
+#[component]
+pub(super) fn ByPasskey(busy: RwSignal<bool>, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let app = app();
+    let held = RwSignal::new(None::<Passkey>);
+    let load = move || {
+        spawn_local(async move {
+            held.try_set(link::passkey(Call::Passkey).await.ok().filter(|held| held.credential.is_some()));
+        });
+    };
+    load();
+    let press = move |_| {
+        let Some(Passkey { credential: Some(credential), prf_input }) = held.get_untracked() else { return };
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            let unlocked = match passkey::ask(&credential, &prf_input).await {
+                Ok(prf) => link::device(Call::UnlockByPasskey { prf }).await,
+                Err(error) => Err(error.in_words()),
+            };
+            match unlocked {
+                Ok(device) => app.arrive(Ok(device)),
+                Err(error) => {
+                    problem.try_set(Some(error));
+                    busy.try_set(false);
+                    // One that opens nothing any more is gone.
+                    load();
+                }
+            }
+        });
+    };
+    move || {
+        held.get().map(|_| {
+            view! {
+                <Button
+                    words=door::UNLOCK_PASSKEY glyph=glyphs::KEY_ROUND disabled=busy on:click=press attr:data-testid="unlock-passkey"
+                />
+            }
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! Devices: linking another one, and a passkey for this one.
+
+mod link;
+mod passkey;
+mod words;
+
+use crate::strings::devices;
+use crate::ui::{Button, glyphs, icon_of};
+use leptos::prelude::*;
+use link::LinkDialog;
+pub(super) use passkey::PasskeyRow;
+
+#[component]
+pub(super) fn Devices() -> impl IntoView {
+    let linking = RwSignal::new(false);
+    view! {
+        <section class="card" data-testid="devices">
+            <header><h2>{devices::DEVICES}</h2></header>
+            <ul class="lines">
+                <li>
+                    {icon_of(glyphs::MONITOR, 18)}
+                    <div class="what"><b>{devices::LINK_NEW}</b><span>{devices::LINK_NEW_WORDS}</span></div>
+                    <Button words=devices::LINK_DO on:click=move |_| linking.set(true) attr:data-testid="link-device" />
+                </li>
+            </ul>
+        </section>
+        {move || linking.get().then(|| view! { <LinkDialog close=Callback::new(move |()| linking.set(false)) /> })}
+    }
+}

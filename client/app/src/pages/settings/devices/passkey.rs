@@ -1,0 +1,128 @@
+//! Unlocking this browser with a passkey: shown only where the browser can.
+
+use crate::link;
+use crate::passkey;
+use crate::state::app;
+use crate::strings::{devices, door, words};
+use crate::ui::{Button, Dialog, FormProblem, PasswordField, Weight, glyphs, icon_of};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::linking::Passkey;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::{Call, Problem};
+
+#[component]
+pub(super) fn PasskeyRow() -> impl IntoView {
+    let app = app();
+    let state = RwSignal::new(None::<Passkey>);
+    let setting_up = RwSignal::new(false);
+    let load = move || {
+        spawn_local(async move {
+            let held = link::passkey(Call::Passkey).await.ok();
+            let shown = match held {
+                // One that is there can be removed also where the browser no longer can.
+                Some(held) if held.credential.is_some() || passkey::is_available().await => Some(held),
+                _ => None,
+            };
+            state.try_set(shown);
+        });
+    };
+    load();
+    let remove = move |_| {
+        spawn_local(async move {
+            match link::done(Call::ForgetPasskey).await {
+                Ok(()) => app.say(devices::PASSKEY_REMOVED, None),
+                Err(problem) => app.complain(&problem),
+            }
+            load();
+        });
+    };
+    let row = move || {
+        let held = state.get()?.credential.is_some();
+        let words = if held { devices::PASSKEY_ON } else { devices::PASSKEY_WORDS };
+        let button = if held {
+            view! { <Button words=devices::PASSKEY_REMOVE on:click=remove attr:data-testid="passkey-remove" /> }
+                .into_any()
+        } else {
+            let begin = move |_| setting_up.set(true);
+            view! { <Button words=devices::PASSKEY_SET_UP on:click=begin attr:data-testid="passkey-set-up" /> }
+                .into_any()
+        };
+        Some(view! {
+            <li>
+                {icon_of(glyphs::KEY_ROUND, 18)}
+                <div class="what"><b>{devices::PASSKEY}</b><span>{words}</span></div>
+                {button}
+            </li>
+        })
+    };
+    let close = Callback::new(move |()| setting_up.set(false));
+    let kept = Callback::new(move |()| {
+        setting_up.set(false);
+        app.say(devices::PASSKEY_KEPT, None);
+        load();
+    });
+    view! {
+        {row}
+        {move || {
+            let input = state.get().filter(|_| setting_up.get())?.prf_input;
+            Some(view! { <SetUp input close kept /> })
+        }}
+    }
+}
+
+/// The password, then the authenticator.
+#[component]
+fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoView {
+    let password = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Problem>);
+    // Of a passkey that was made before a mistyped password: no second one is made.
+    let made = RwSignal::new(None::<Vec<u8>>);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let (input, typed) = (input.clone(), password.get_untracked());
+        spawn_local(async move {
+            match keep(&input, typed, made).await {
+                Ok(()) => {
+                    password.try_set(String::new());
+                    kept.try_run(());
+                }
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <Dialog title=devices::PASSKEY_TITLE close testid="passkey-dialog">
+            <form class="stack-form" on:submit=submit>
+                <p>{devices::PASSKEY_LEDE}</p>
+                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <FormProblem problem />
+                <footer>
+                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CONTINUE weight=Weight::Primary submit=true busy attr:data-testid="passkey-continue" />
+                </footer>
+            </form>
+        </Dialog>
+    }
+}
+
+async fn keep(input: &[u8], password: String, made: RwSignal<Option<Vec<u8>>>) -> Result<(), Problem> {
+    let answer = match made.get_untracked() {
+        Some(credential) => passkey::ask(&credential, input).await.map(|prf| (credential, prf)),
+        None => passkey::make(input).await,
+    };
+    let (credential, prf) = answer.map_err(|error| error.in_words())?;
+    made.try_set(Some(credential.clone()));
+    let kept = link::done(Call::KeepPasskey { password, credential, prf }).await;
+    if kept.as_ref().is_err_and(|problem| problem.kind != ProblemKind::CannotUnlock) {
+        made.try_set(None);
+    }
+    kept
+}
