@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use std::net::{IpAddr, SocketAddr};
 use tacit_shared::account::session_hash;
 use tacit_shared::api::ApiError;
-use tacit_shared::ids::{EntryHash, Member, Millis, Seq, VaultId};
+use tacit_shared::ids::{EntryHash, FileId, Member, Millis, Seq, VaultId};
 use tacit_shared::roster::Roster;
 
 const HOUR_MS: Millis = 3600 * 1000;
@@ -125,6 +125,19 @@ impl FromRequestParts<Shared> for OfInvite {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
         let text = path_part(parts, app, "invite").await;
         Ok(Self(text.and_then(|text| EntryHash::from_hex(&text)).ok_or(ApiError::NotFound)?))
+    }
+}
+
+/// The file and part that a path names.
+pub struct OfPart(pub FileId, pub u32);
+
+impl FromRequestParts<Shared> for OfPart {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
+        let file = path_part(parts, app, "file").await.and_then(|text| FileId::from_hex(&text));
+        let part = path_part(parts, app, "part").await.and_then(|text| text.parse().ok());
+        Ok(Self(file.ok_or(ApiError::NotFound)?, part.ok_or(ApiError::NotFound)?))
     }
 }
 

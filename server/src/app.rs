@@ -1,6 +1,7 @@
 //! What every request shares: the store, the origins that signatures may name, open challenges, rates, sockets.
 
 use crate::client::Client;
+use crate::files::Files;
 use crate::hints::Hub;
 use crate::life::Upkeep;
 use crate::limits;
@@ -36,6 +37,8 @@ pub struct App {
     pub upkeep: Upkeep,
     /// Devices being linked.
     pub links: Links,
+    /// Sealed files.
+    pub files: Files,
 }
 
 /// How handlers hold it.
@@ -43,7 +46,13 @@ pub type Shared = Arc<App>;
 
 impl App {
     /// A server over a store.
-    pub fn new(store: Arc<dyn Store>, origins: Vec<String>, behind_proxy: bool, client: Client) -> Shared {
+    pub fn new(
+        store: Arc<dyn Store>,
+        files: Files,
+        origins: Vec<String>,
+        behind_proxy: bool,
+        client: Client,
+    ) -> Shared {
         Arc::new(Self {
             store,
             origins,
@@ -55,6 +64,7 @@ impl App {
             posts: Posts::default(),
             upkeep: Upkeep::default(),
             links: Links::default(),
+            files,
         })
     }
 
@@ -63,6 +73,7 @@ impl App {
         self.rates.forget_idle();
         self.posts.forget_idle();
         self.links.forget_over(now());
+        self.files.forget_idle();
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, hints, invites, life, links, posting, recovery, vaults, witness};
+use crate::{accounts, client, credentials, files, hints, invites, life, links, posting, recovery, vaults, witness};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -44,6 +44,8 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/entries/at", post(life::entries_at))
         .route("/{vault}/missing", get(recovery::missing))
         .route("/{vault}/put-missing", post(recovery::put_missing))
+        .route("/{vault}/files", get(files::usage).post(files::begin))
+        .route("/{vault}/files/{file}/part/{part}", get(files::get).put(files::put))
         .route("/invites/{invite}/open", post(invites::open))
         .route("/invites/{invite}/request", post(invites::request))
         .route("/link/open", post(links::open))

@@ -4,7 +4,9 @@
 //!
 //! - What is kept, and the one way to keep it: [`store`].
 //! - From a request to an answer: [`http`] (routes), then one module for each group of calls: [`accounts`],
-//!   [`credentials`], [`vaults`], [`posting`], [`invites`], [`life`], [`links`], [`hints`], [`recovery`] (after a restore).
+//!   [`credentials`], [`vaults`], [`posting`], [`files`], [`invites`], [`life`], [`links`], [`hints`], [`recovery`] (after a
+//!   restore).
+//! - Where sealed files lie: [`objects`].
 //! - Who is asking: [`access`]. How much and how often: [`limits`], [`rates`].
 //! - The web client's files and the headers that fence them: [`client`].
 
@@ -13,12 +15,14 @@ pub mod accounts;
 pub mod app;
 pub mod client;
 pub mod credentials;
+pub mod files;
 pub mod hints;
 pub mod http;
 pub mod invites;
 pub mod life;
 pub mod limits;
 pub mod links;
+pub mod objects;
 pub mod posting;
 pub mod rates;
 pub mod recovery;

@@ -18,7 +18,7 @@ use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
 use tacit_shared::api::{ApiError, Head, Hint, PostEntries};
 use tacit_shared::entry::{Body, Header, entry_hash};
-use tacit_shared::ids::{BoxHash, EntryHash, EnvelopeHash, Member, Millis, VaultId};
+use tacit_shared::ids::{BoxHash, EntryHash, EnvelopeHash, FileId, Member, Millis, VaultId};
 use tacit_shared::limits::{CLOCK_AHEAD_MS, INVITE_LIFE_MS, POST_ENTRIES};
 use tacit_shared::payload::{Payload, boxes_named};
 use tacit_shared::root::bucket_of;
@@ -56,6 +56,7 @@ pub async fn post(
     let checked =
         tokio::task::block_in_place(|| check(state, &mut leaves, &body, &Terms { me, recovering, now: app::now() }))?;
     let append = assemble(&before, &leaves, &body, &checked);
+    files_are_there(&app, &append).await?;
     if app.store.append(&append).await? == Outcome::Stale {
         return Err(conflict(&app, &vault).await);
     }
@@ -69,6 +70,16 @@ pub async fn post(
         recovery::is_recovering(&app, &checked.roster).await?;
     }
     Ok(Answer(Head { seq: append.pin.seq, hash: append.pin.hash }))
+}
+
+/// A file that an entry adds is here as a whole, with that length and hash, and its id was never named before.
+async fn files_are_there(app: &Shared, append: &Append<'_>) -> Result<(), Refusal> {
+    let ids: BTreeSet<FileId> = append.files_add.iter().map(|added| added.file).collect();
+    let once = ids.len() == append.files_add.len();
+    if !once || !app.store.files_are_complete(&append.vault, &append.files_add).await? {
+        return Err(ApiError::BadBytes.into());
+    }
+    Ok(())
 }
 
 fn header(bytes: &[u8]) -> Result<Header, ApiError> {
@@ -218,6 +229,8 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
             .collect(),
         closed: were_open.difference(&are_open).copied().collect(),
         purges: commits().flat_map(|(seq, commit)| commit.purges.iter().map(move |record| (*record, seq))).collect(),
+        files_add: commits().flat_map(|(_, commit)| commit.files_add.iter().copied()).collect(),
+        files_drop: commits().flat_map(|(_, commit)| commit.files_drop.iter().copied()).collect(),
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::accounts::token_hash;
 use crate::app::{self, App, Shared};
 use crate::client::Client;
+use crate::files::{self, Files};
 use crate::http;
+use crate::objects::Folder;
 use crate::store::Store;
 use crate::store::recovery::RecoveryStore;
 use crate::store::sqlite::SqliteStore;
@@ -48,7 +50,7 @@ enum Command {
 /// Where the data are and how browsers come here.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Folder for the database; made if it is not there.
+    /// Folder for the database and the files; made if it is not there.
     #[arg(long, default_value = "data", global = true, env = "TACIT_DATA")]
     pub data: PathBuf,
     /// Address to listen on; port 0 takes a free one.
@@ -60,6 +62,9 @@ pub struct Options {
     /// Serve the web client from this folder instead of the one inside the binary.
     #[arg(long)]
     pub client: Option<PathBuf>,
+    /// Room for the files of each vault, in GB.
+    #[arg(long, default_value_t = 10, env = "TACIT_FILES_QUOTA")]
+    pub files_quota: u64,
     /// A reverse proxy in front names the client's address in X-Forwarded-For.
     #[arg(long, env = "TACIT_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -86,6 +91,12 @@ impl Options {
             }
         }
         Ok(origins)
+    }
+
+    /// A folder beside the database.
+    fn files(&self) -> Files {
+        let quota = self.files_quota.saturating_mul(1_000_000_000);
+        Files::new(Arc::new(Folder::new(self.data.join("files"))), quota)
     }
 
     async fn store(&self) -> Result<SqliteStore> {
@@ -157,7 +168,7 @@ async fn run(options: Options) -> Result<()> {
         tracing::warn!("no web client: build with the feature `embed` or give --client; only the interface is served");
     }
     let first = (!store.has_accounts().await?).then_some(sign_up_link(&store, &origins[0]).await?);
-    let app = App::new(Arc::new(store.clone()), origins.clone(), options.behind_proxy, client);
+    let app = App::new(Arc::new(store.clone()), options.files(), origins.clone(), options.behind_proxy, client);
     println!("listening on http://{listening}");
     println!("open {}", origins[0]);
     if let Some(link) = first {
@@ -205,6 +216,7 @@ async fn tidy(app: Shared) {
         if let Err(error) = app.upkeep.run(&app, app::now()).await {
             tracing::error!(%error, "what was deleted could not be made to go: it is tried again");
         }
+        files::sweep(&app).await;
     }
 }
 

@@ -27,6 +27,24 @@ impl<S: Send + Sync, T: Serialize + DeserializeOwned, const CAP: usize> FromRequ
     }
 }
 
+/// Bytes as they are, in either direction: at most `CAP`.
+pub struct Raw<const CAP: usize>(pub Vec<u8>);
+
+impl<S: Send + Sync, const CAP: usize> FromRequest<S> for Raw<CAP> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        let bytes = to_bytes(request.into_body(), CAP).await.map_err(|_| ApiError::TooLarge)?;
+        Ok(Self(bytes.into()))
+    }
+}
+
+impl<const CAP: usize> IntoResponse for Raw<CAP> {
+    fn into_response(self) -> Response {
+        respond(StatusCode::OK, self.0)
+    }
+}
+
 /// An answer.
 pub struct Answer<T>(pub T);
 
@@ -73,6 +91,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::Conflict(_) | ApiError::BlobConflict(_) => StatusCode::CONFLICT,
         ApiError::Refused { .. } | ApiError::BadBytes | ApiError::ClockAhead { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ApiError::QuotaFull { .. } => StatusCode::INSUFFICIENT_STORAGE,
         ApiError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         ApiError::Recovering => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Unsupported => StatusCode::NOT_IMPLEMENTED,

@@ -81,12 +81,15 @@ impl Context {
     }
 }
 
-/// `H(context, parts one after the other)`, 32 bytes. At most the last part may vary in length.
-pub fn hash(context: Context, parts: &[&[u8]]) -> [u8; 32] {
+pub(crate) fn hasher(context: Context) -> blake3::Hasher {
     // Half of the cost of hashing something short, if it were done each time.
     static KEYS: [OnceLock<ContextKey>; Context::ALL.len()] = [const { OnceLock::new() }; Context::ALL.len()];
-    let key = KEYS[context as usize].get_or_init(|| hash_derive_key_context(context.text()));
-    let mut hasher = blake3::Hasher::new_from_context_key(key);
+    blake3::Hasher::new_from_context_key(KEYS[context as usize].get_or_init(|| hash_derive_key_context(context.text())))
+}
+
+/// `H(context, parts one after the other)`, 32 bytes. At most the last part may vary in length.
+pub fn hash(context: Context, parts: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = hasher(context);
     for part in parts {
         hasher.update(part);
     }

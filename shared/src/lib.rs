@@ -6,6 +6,7 @@
 //! - To accept an entry: [`step::step`], on both sides; only it makes a [`step::Verified`].
 //! - To believe what a member says of the journal beside it: [`witness::HeadStatement`].
 //! - To believe that somebody leaves, or that a vault is deleted: [`life`].
+//! - To cut a sealed file into parts: [`mod@file`].
 //! - To commit to the record set: [`root`]. To check what came beside an entry: [`payload`].
 
 pub mod account;
@@ -13,6 +14,7 @@ pub mod api;
 pub mod codec;
 pub mod entry;
 pub mod envelope;
+pub mod file;
 pub mod hash;
 pub mod heads;
 pub mod ids;

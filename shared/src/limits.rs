@@ -18,6 +18,12 @@ pub const CHANGES: usize = 4096;
 pub const PURGES: usize = 4096;
 /// File additions, and file drops, in a commit.
 pub const FILES: usize = 1024;
+/// Plain bytes of a file.
+pub const FILE: u64 = 2 * 1024 * 1024 * 1024;
+/// Sealed bytes of the largest file: a tag for each of its 32,768 chunks.
+pub const FILE_SEALED: u64 = FILE + 32_768 * 16;
+/// Milliseconds that an upload which no entry names is kept.
+pub const UPLOAD_MS: u64 = 24 * 3600 * 1000;
 /// Leaves in a bucket.
 pub const BUCKET_LEAVES: usize = 4096;
 /// A sealed record's envelope.

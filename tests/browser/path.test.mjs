@@ -324,7 +324,7 @@ step("blind: no request is derived from a record's content", async () => {
     /^POST \/api\/1\/(?:challenge|account\/create|account\/blob|sign-in|session\/(?:identity|end|revoke)|vaults)$/,
     /^GET \/api\/1\/(?:sessions|hints|account\/blob)$/,
     new RegExp(`^POST /api/1/${hex}/(?:pull|entries|entries/get|leaves|envelopes/get|boxes/get|head)$`),
-    new RegExp(`^GET /api/1/${hex}/roster$`),
+    new RegExp(`^GET /api/1/${hex}/(?:roster|files)$`),
     new RegExp(`^POST /api/1/invites/${hex}/(?:open|request)$`),
     /^GET \/(?:people|companies|members|settings|import)$/,
   ];

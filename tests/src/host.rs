@@ -22,6 +22,13 @@ pub struct Profile {
     key: Rc<RefCell<Option<[u8; 32]>>>,
 }
 
+impl Profile {
+    /// A copy as of now, as if the disk had been imaged.
+    pub fn snapshot(&self) -> Self {
+        Self { files: self.files.snapshot(), key: Rc::new(RefCell::new(*self.key.borrow())) }
+    }
+}
+
 /// What the line to the server does.
 #[derive(Clone)]
 pub struct Line {
@@ -150,7 +157,11 @@ impl Transport for Net {
         }
         let address = format!("{}{}", self.origin, request.path);
         let asked = request.clone();
-        let call = if request.method == "GET" { self.http.get(address) } else { self.http.post(address) };
+        let call = match request.method {
+            "GET" => self.http.get(address),
+            "PUT" => self.http.put(address),
+            _ => self.http.post(address),
+        };
         let call = match &request.session {
             Some(session) => call.bearer_auth(session),
             None => call,

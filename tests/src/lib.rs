@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+pub mod files;
 pub mod host;
 pub mod journal;
 pub mod person;

@@ -91,19 +91,27 @@ impl Server {
 
     /// Every byte of its files.
     pub fn all_bytes(&self) -> Vec<u8> {
-        files(self.folder.path()).flat_map(|path| std::fs::read(path).expect("readable")).collect()
+        bytes_under(self.folder.path())
     }
-}
-
-fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.filter(|path| path.is_file())
 }
 
 fn copy(from: &Path, to: &Path) {
-    for path in files(from) {
-        std::fs::copy(&path, to.join(path.file_name().expect("a file"))).expect("copied");
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, target).expect("copied");
+        }
     }
+}
+
+fn bytes_under(folder: &Path) -> Vec<u8> {
+    let paths = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let bytes = |path: PathBuf| if path.is_dir() { bytes_under(&path) } else { std::fs::read(path).expect("readable") };
+    paths.flat_map(bytes).collect()
 }
 
 fn fragment(line: &str) -> Option<String> {

@@ -106,6 +106,18 @@ pub(crate) fn count(number: u32) -> String {
     out
 }
 
+/// "812 B", "2.4 MB", "64 MB": powers of ten, as disks and phones count.
+pub(crate) fn size(bytes: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let (mut amount, mut unit) = (bytes as f64, 0);
+    while amount >= 999.5 && unit + 1 < UNITS.len() {
+        amount /= 1000.0;
+        unit += 1;
+    }
+    let digits = if unit == 0 || amount >= 9.95 { 0 } else { 1 };
+    format!("{amount:.digits$} {}", UNITS[unit])
+}
+
 /// "1 person", "2,418 people".
 pub(crate) fn counted(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })

@@ -7,6 +7,7 @@
 mod boot;
 mod broken;
 mod door;
+mod files;
 mod format;
 mod link;
 mod pages;

@@ -1,6 +1,7 @@
 //! The envelope of every message, and the list of all calls, replies and events.
 
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use crate::files::{FileProgress, FileReady, FileView, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportPlan, ImportSource, ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey, Secret};
@@ -275,6 +276,46 @@ pub enum Call {
     /// Made-up people in number, for trying out size; only in builds with the `demo` feature or on an empty vault → [`Reply::Imported`].
     MakeDemoPeople(u32),
 
+    // Files of the open vault's records
+    /// Files of a person or company → [`Reply::Files`].
+    Files(Id),
+    /// Begin attaching one → [`Reply::Ticket`].
+    AttachFile {
+        /// To which record.
+        to: Id,
+        /// Name as the file system has it.
+        name: String,
+        /// Bytes.
+        len: u64,
+    },
+    /// Its next piece → [`Reply::Done`].
+    FilePiece {
+        /// Which one.
+        ticket: Ticket,
+        /// At most [`crate::files::PIECE`].
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
+    /// That was all → [`Reply::Changed`]; it is sealed here now, and sent by itself.
+    FinishFile(Ticket),
+    /// Verify a whole file → [`Reply::FileReady`]; [`Event::FileProgress`] on the way.
+    FetchFile(Id),
+    /// Stop that → [`Reply::Done`].
+    StopFetching(Id),
+    /// Piece number `piece` of a verified file → [`Reply::Piece`].
+    ReadFile {
+        /// Which one.
+        ticket: Ticket,
+        /// From 0.
+        piece: u32,
+    },
+    /// Forget what is begun or open under this ticket → [`Reply::Done`].
+    CloseFile(Ticket),
+    /// Take back a file that is not in the vault yet → [`Reply::Done`].
+    CancelUpload(Id),
+    /// How much room the files take → [`Reply::FilesUsage`].
+    FilesUsage,
+
     // Import
     /// Read files and guess their columns → [`Reply::Preview`]. Nothing is written.
     PreviewImport(Vec<ImportSource>),
@@ -397,6 +438,16 @@ pub enum Reply {
     Tags(Vec<(String, u32)>),
     /// Records that look alike.
     Lookalikes(Vec<Lookalike>),
+    /// Files of a record.
+    Files(Vec<FileView>),
+    /// A file being attached.
+    Ticket(Ticket),
+    /// A file that can be read.
+    FileReady(FileReady),
+    /// Plain bytes of a verified file.
+    Piece(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Room taken by files.
+    FilesUsage(FilesUsage),
     /// What an import would do.
     Preview(Box<Preview>),
     /// What an import did.
@@ -424,6 +475,13 @@ pub enum Event {
     Sync(VaultRef, SyncState),
     /// How far an import is.
     ImportProgress(Progress),
+    /// How far a file is on its way to or from the server.
+    FileProgress {
+        /// Its record.
+        id: Id,
+        /// How far.
+        progress: FileProgress,
+    },
     /// The device was locked (idle, or from another tab).
     Locked,
     /// Everything of the account is gone from this device: every page starts anew.

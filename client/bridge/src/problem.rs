@@ -96,6 +96,10 @@ pub enum ProblemKind {
     Gone,
     /// A file could not be read at all.
     BadFile,
+    /// An attached file is not what its record says: it was changed, cut, exchanged or lost on the server.
+    FileDamaged,
+    /// The files of this vault would take more room than the server grants.
+    QuotaFull,
     /// The device's storage failed or is full.
     Storage,
     /// The server had a problem of its own, or asks to slow down.

@@ -15,6 +15,8 @@
 //! | offer records for a link field | [`Book::suggest`] |
 //! | warn of a double | [`Book::lookalikes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
+//! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
+//! | tell what a file is | [`Media::of`] |
 //! | read people's files | [`import::Import`] |
 //! | fill a vault for trying out | [`demo::Demo`] |
 //!
@@ -27,6 +29,7 @@ mod cell;
 mod clock;
 pub mod demo;
 mod field;
+mod file;
 mod fold;
 pub mod import;
 mod lookalike;
@@ -37,6 +40,7 @@ mod record;
 mod scan;
 pub mod schema;
 mod search;
+mod sniff;
 pub mod undo;
 mod view;
 mod wire;
@@ -44,6 +48,7 @@ mod wire;
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
 pub use field::{MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError};
+pub use file::{FileFacts, MAX_FILE_NAME, clean_name};
 pub use fold::{fold, fold_name, phone_digits};
 pub use lookalike::{Likeness, Lookalike};
 pub use merge::{MAX_ASIDE, MergeError};
@@ -51,5 +56,6 @@ pub use peek::RecordRef;
 pub use record::{Record, RecordId, SetAside};
 pub use schema::{FieldKey, FieldSpec, Kind, Shape};
 pub use search::Prepared;
+pub use sniff::{Media, SNIFFED};
 pub use view::{MAX_WINDOW, Row, Rows, View};
 pub use wire::{DecodeError, MAX_PLAIN};

@@ -119,7 +119,8 @@ impl<'a> RecordRef<'a> {
     pub(crate) fn for_each_text(&self, mut with: impl FnMut(FieldKey, &'a str)) {
         for (number, found) in self.outline.fields() {
             let key = FieldKey(number);
-            if matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
+            let of_file = (key::FILE_ID..=key::HOLDER).contains(&key);
+            if of_file || matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
                 continue;
             }
             match found {

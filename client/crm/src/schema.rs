@@ -16,6 +16,8 @@ pub enum Kind {
     Settings,
     /// How a member is called in this vault.
     MemberCard,
+    /// A file attached to a person or company.
+    File,
     /// A kind that this version does not know: kept and synced, not shown.
     Other(u16),
 }
@@ -28,6 +30,7 @@ impl Kind {
             Self::Company => 2,
             Self::Settings => 3,
             Self::MemberCard => 4,
+            Self::File => 8,
             Self::Other(number) => number,
         }
     }
@@ -39,6 +42,7 @@ impl Kind {
             2 => Self::Company,
             3 => Self::Settings,
             4 => Self::MemberCard,
+            8 => Self::File,
             other => Self::Other(other),
         }
     }
@@ -156,6 +160,18 @@ pub mod key {
     pub const MEMBER_NUMBER: FieldKey = FieldKey(70);
     /// Hash of the invite that a member card was written for.
     pub const INVITE_HASH: FieldKey = FieldKey(71);
+    /// A file's id on the server.
+    pub const FILE_ID: FieldKey = FieldKey(80);
+    /// A file's key.
+    pub const FILE_KEY: FieldKey = FieldKey(81);
+    /// A file's true length in bytes.
+    pub const FILE_LEN: FieldKey = FieldKey(82);
+    /// Hash of a file's sealed bytes.
+    pub const FILE_HASH: FieldKey = FieldKey(83);
+    /// What a file's first bytes looked like.
+    pub const FILE_MEDIA: FieldKey = FieldKey(84);
+    /// The person or company that a file belongs to.
+    pub const HOLDER: FieldKey = FieldKey(85);
 }
 
 /// Choices offered for a person's status.
@@ -228,6 +244,17 @@ const MEMBER_CARD: &[FieldSpec] = &[
     hidden(key::INVITE_HASH, "Invite", Shape::Bytes),
 ];
 
+const FILE: &[FieldSpec] = &[
+    field(key::NAME, "Name", "File", Shape::Text),
+    // Or a company: the form is the same.
+    hidden(key::HOLDER, "Attached to", Shape::Link(Kind::Person)),
+    hidden(key::FILE_ID, "File", Shape::Bytes),
+    hidden(key::FILE_KEY, "Key", Shape::Bytes),
+    hidden(key::FILE_LEN, "Length", Shape::Number),
+    hidden(key::FILE_HASH, "Hash", Shape::Bytes),
+    hidden(key::FILE_MEDIA, "Kind", Shape::Text),
+];
+
 /// Every field of a kind, in display order; none for kinds that this version does not know.
 pub fn fields(kind: Kind) -> &'static [FieldSpec] {
     match kind {
@@ -235,6 +262,7 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::Company => COMPANY,
         Kind::Settings => SETTINGS,
         Kind::MemberCard => MEMBER_CARD,
+        Kind::File => FILE,
         Kind::Other(_) => &[],
     }
 }
@@ -250,7 +278,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in [Kind::Person, Kind::Company, Kind::Settings, Kind::MemberCard] {
+        for kind in [Kind::Person, Kind::Company, Kind::Settings, Kind::MemberCard, Kind::File] {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

@@ -62,12 +62,25 @@ impl<P: Platform> Api<P> {
         B: serde::Serialize + serde::de::DeserializeOwned,
     {
         let body = if method == "GET" { Vec::new() } else { codec::encode(body) };
+        let answer = self.raw(method, path, session, body, MAX_ANSWER).await?;
+        codec::decode(&answer, MAX_ANSWER).map_err(|_| CallError::Malformed)
+    }
+
+    /// One call with bytes as they are; an answer longer than `cap` is none of ours.
+    pub(crate) async fn raw(
+        &self,
+        method: &'static str,
+        path: &str,
+        session: Option<&SessionToken>,
+        body: Vec<u8>,
+        cap: usize,
+    ) -> Result<Vec<u8>, CallError> {
         let request =
             Request { method, path: format!("{PREFIX}/{path}"), session: session.map(|token| hex(&token.0)), body };
         let answer = self.platform.transport().send(request).await?;
         match answer.status {
-            200..=299 if answer.body.is_empty() => codec::decode(&[], 0).map_err(|_| CallError::Malformed),
-            200..=299 => codec::decode(&answer.body, MAX_ANSWER).map_err(|_| CallError::Malformed),
+            200..=299 if answer.body.len() <= cap => Ok(answer.body),
+            200..=299 => Err(CallError::Malformed),
             // A proxy in front that has no server behind it.
             502..=504 if answer.body.is_empty() || codec::decode::<ApiError>(&answer.body, MAX_ANSWER).is_err() => {
                 Err(CallError::Unreachable(Unreachable))

@@ -91,6 +91,17 @@ impl<P: Platform> Engine<P> {
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
             Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
 
+            Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),
+            Call::AttachFile { to, name, len } => self.attach_file(page, to, &name, len).await,
+            Call::FilePiece { ticket, bytes } => self.file_piece(page, ticket, &bytes),
+            Call::FinishFile(ticket) => self.finish_file(page, ticket),
+            Call::FetchFile(id) => self.fetch_file(page, id).await,
+            Call::StopFetching(id) => self.stop_fetching(page, id),
+            Call::ReadFile { ticket, piece } => self.read_file(page, ticket, piece).await,
+            Call::CloseFile(ticket) => self.close_file(page, ticket),
+            Call::CancelUpload(id) => self.cancel_upload(page, id).await,
+            Call::FilesUsage => self.files_usage(page).await,
+
             Call::PreviewImport(sources) => {
                 let import = imports::read(sources)?;
                 self.set_import(page, Some(import));

@@ -3,6 +3,7 @@
 use crate::Failure;
 use crate::api::Api;
 use crate::device::{Card, DeviceStore, Sealed};
+use crate::files::{Desk, DeskOf};
 use crate::linking::Linking;
 use crate::ports::{Platform, Storage, StorageError};
 use crate::problem::problem;
@@ -39,6 +40,7 @@ pub struct Engine<P: Platform> {
     pub(crate) wake_signal: Signal,
     pub(crate) lock_signal: Signal,
     pub(crate) session_signal: Signal,
+    pub(crate) file_signal: Signal,
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
     pub(crate) arriving: Mutex<()>,
@@ -48,6 +50,8 @@ pub struct Engine<P: Platform> {
     pub(crate) locked_for: Cell<Option<LockReason>>,
     /// When somebody last used this device.
     pub(crate) active_at: Cell<u64>,
+    /// A sealed file of this device is open for one reader at a time: the browser's handles are exclusive.
+    pub(crate) local_files: Mutex<()>,
 }
 
 /// Everything that changes.
@@ -78,6 +82,8 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) preferences: Preferences,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
     pub(crate) joins: Vec<Joining>,
+    /// Files being read and written.
+    pub(crate) files: DeskOf<P>,
     /// Why the account or one of its vaults is not followed.
     pub(crate) held: Option<Problem>,
     /// When the server is asked for the account again.
@@ -110,6 +116,7 @@ impl<P: Platform> Open<P> {
             preferences: Preferences::default(),
             vaults: BTreeMap::new(),
             joins: Vec::new(),
+            files: Desk::default(),
             held: None,
             blob_due: 0,
         }
@@ -159,6 +166,8 @@ impl<P: Platform> Engine<P> {
             wake_signal: Signal::default(),
             lock_signal: Signal::default(),
             session_signal: Signal::default(),
+            file_signal: Signal::default(),
+            local_files: Mutex::new(()),
             arriving: Mutex::new(()),
             signing_in: Mutex::new(()),
             locked_for: Cell::new(None),
@@ -168,12 +177,16 @@ impl<P: Platform> Engine<P> {
 
     /// Synchronises until dropped.
     pub async fn run(self: Rc<Self>) {
-        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop());
+        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop(), self.file_loop());
     }
 
     /// A page is gone: its open vault and import are forgotten.
     pub fn close_page(&self, page: PageId) {
-        self.inner.borrow_mut().pages.remove(&page);
+        let mut inner = self.inner.borrow_mut();
+        inner.pages.remove(&page);
+        if let Some(open) = &mut inner.open {
+            open.files.close_page(page);
+        }
     }
 
     /// Something done with the page's open vault.
@@ -268,5 +281,6 @@ impl<P: Platform> Engine<P> {
     /// There is something to send or fetch.
     pub(crate) fn wake(&self) {
         self.wake_signal.raise();
+        self.file_signal.raise();
     }
 }

@@ -14,6 +14,7 @@ mod device;
 mod dispatch;
 mod engine;
 mod erase;
+mod files;
 mod history;
 mod idle;
 mod imports;

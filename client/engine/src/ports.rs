@@ -75,7 +75,7 @@ pub enum StorageError {
 /// A request to the server.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// `GET` or `POST`.
+    /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
     /// Path from `/api/1` on.
     pub path: String,

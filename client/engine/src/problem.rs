@@ -149,6 +149,14 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
         ),
         Gone => ("This record is no longer here.", "Somebody may have deleted it."),
         BadFile => ("This file cannot be read.", "Save it again as CSV (UTF-8) or vCard and try once more."),
+        FileDamaged => (
+            "The server did not hand over the file that was attached.",
+            "What it sent was thrown away, and nothing of it is shown. Try again later, and tell who runs the server.",
+        ),
+        QuotaFull => (
+            "There is no room left for files in this vault.",
+            "It waits on this device. Delete files that nobody needs, or ask who runs the server for more room.",
+        ),
         Storage => (
             "This device could not store the change.",
             "Free some space, then try again. Nothing that was confirmed is lost.",
@@ -204,6 +212,7 @@ impl From<ApiError> for crate::Failure {
             ApiError::TooMany { retry_after } => {
                 say(Server, "Too many tries in a short time.", format!("Wait {retry_after} seconds, then try again."))
             }
+            ApiError::QuotaFull { .. } => problem(QuotaFull),
             ApiError::TooLarge => say(Refused, "That is larger than this server takes.", "Ask who runs the server."),
             ApiError::Recovering => problem(Recovering),
             ApiError::Refused { .. } | ApiError::BadBytes => problem(Refused),

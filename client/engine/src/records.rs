@@ -73,7 +73,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn delete(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         let mut step = Step::new();
         let mut writes = Vec::new();
-        for id in ids.into_iter().map(view::record_id) {
+        for id in self.with_their_files(ids.into_iter().map(view::record_id).collect()) {
             if let Some(plain) = self.book.plain(&id) {
                 step.removed(id, plain);
                 writes.push((id, None));
@@ -81,6 +81,9 @@ impl<F: File> OpenVault<F> {
         }
         if writes.is_empty() {
             return Err(problem(Gone).into());
+        }
+        for (id, _) in &writes {
+            self.doom(id);
         }
         self.stage(writes, entropy)?;
         Ok(self.changed(None, step))

@@ -24,6 +24,8 @@
 //! - **To post a change:** [`Writer::new`], [`Writer::seal`] each record, [`Writer::commit`]; store the [`Draft`], post its
 //!   bytes, and [`VaultState::follow`] it once it is in the journal. A lost race: pull, then seal again what no longer
 //!   [`SealedChange::fits`].
+//! - **To attach a file:** [`FileKey::random`], [`FileSealer`]; upload, then name it in [`Writer::commit_with`]. **To open
+//!   one:** [`FileOpener`] to the end, then [`VerifiedFile::open_chunk`].
 //! - **To invite:** [`Writer::invite`]; when it is in the journal, show [`InviteLink::fragment`].
 //! - **To be invited:** [`InviteLink::parse`], [`InviteLink::open`], [`InviteLink::view`], [`InviteLink::request`]; then
 //!   [`InviteLink::progress`] until admitted, and [`FreshStart::joined`].
@@ -39,6 +41,7 @@
 
 pub mod account;
 mod entropy;
+pub mod file;
 mod hazmat;
 pub mod invite;
 pub mod journal;
@@ -61,10 +64,11 @@ pub use account::{
 #[cfg(any(test, feature = "test-entropy"))]
 pub use entropy::SeededEntropy;
 pub use entropy::{Entropy, PlatformEntropy, random};
+pub use file::{FileError, FileKey, FileOpener, FileRef, FileSealer, SealedFile, VerifiedFile};
 pub use invite::{
     InviteError, InviteLink, InviteView, JoinPending, JoinProgress, LinkError, Verdict, Waiting, waiting,
 };
-pub use journal::{BuildError, Draft, LostJoin, NewVault, SealedChange, Writer, create_vault};
+pub use journal::{BuildError, Draft, FileChanges, LostJoin, NewVault, SealedChange, Writer, create_vault};
 pub use keyring::{BadHistory, BadKey, BoxError};
 pub use link::{
     Handover, KnownAccepted, KnownAsking, KnownOffered, LinkFailed, LinkMismatch, NewAccepted, NewDevice, NewOpened,

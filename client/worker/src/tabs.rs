@@ -20,9 +20,17 @@ const CHANNEL: &str = "tacit/tabs";
 #[derive(Serialize, Deserialize)]
 pub(crate) enum TabMessage {
     /// A page's message, for the leader.
-    Call { tab: u64, bytes: Vec<u8> },
+    Call {
+        tab: u64,
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// The leader's answer to one tab.
-    Answer { tab: u64, bytes: Vec<u8> },
+    Answer {
+        tab: u64,
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// The leader's event, for every tab.
     Event { bytes: Vec<u8> },
 }

@@ -1,6 +1,7 @@
 //! What every store promises, run on each of them.
 
 mod credentials;
+mod files;
 pub(crate) mod life;
 mod recovery;
 mod witness;
@@ -30,6 +31,7 @@ pub(crate) async fn run(store: &dyn Store) {
     witness::head_statements(store, &roster.vault()).await;
     life::run(store).await;
     recovery::after_a_restore(store, &roster).await;
+    files::run(store, &roster).await;
 }
 
 const LOOKUP: Lookup = Lookup([1; 32]);
@@ -177,6 +179,8 @@ fn nothing(roster: &Roster, after: Head, seq: Seq, bytes: &'static [u8]) -> Appe
         opened: Vec::new(),
         closed: Vec::new(),
         purges: Vec::new(),
+        files_add: Vec::new(),
+        files_drop: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 #[cfg(test)]
 pub(crate) mod contract;
 mod credentials;
+pub mod files;
 pub mod life;
 pub mod recovery;
 pub mod sqlite;
@@ -14,8 +15,8 @@ pub use witness::{HeadRow, WitnessStore};
 
 use async_trait::async_trait;
 use tacit_shared::api::{Head, LeafRow, VersionRow};
-use tacit_shared::entry::{Change, Role};
-use tacit_shared::ids::{BoxHash, EntryHash, Lookup, Millis, RecordId, Seq, VaultId, Version};
+use tacit_shared::entry::{Change, FileAdded, Role};
+use tacit_shared::ids::{BoxHash, EntryHash, FileId, Lookup, Millis, RecordId, Seq, VaultId, Version};
 use tacit_shared::root::{Digest, Totals};
 use tacit_shared::roster::{HeadPin, Roster};
 
@@ -138,6 +139,10 @@ pub struct Append<'a> {
     pub closed: Vec<EntryHash>,
     /// Records whose bytes go that were superseded as of an entry.
     pub purges: Vec<(RecordId, Seq)>,
+    /// Files that become named: each complete and never named before, or nothing is written and the answer is stale.
+    pub files_add: Vec<FileAdded>,
+    /// Files whose bytes go; unknown ones are passed over.
+    pub files_drop: Vec<FileId>,
 }
 
 /// A record tree's rows after a change.
@@ -157,7 +162,14 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 /// Everything the server keeps.
 #[async_trait]
 pub trait Store:
-    CredentialStore + WitnessStore + life::LifeStore + recovery::RecoveryStore + Send + Sync + 'static
+    CredentialStore
+    + WitnessStore
+    + files::FileStore
+    + life::LifeStore
+    + recovery::RecoveryStore
+    + Send
+    + Sync
+    + 'static
 {
     // ---- Accounts ----
 

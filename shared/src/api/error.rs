@@ -46,6 +46,12 @@ pub enum ApiError {
     /// Over a size, count or storage limit.
     #[error("too large")]
     TooLarge,
+    /// The vault's files would take more room than the operator grants.
+    #[error("no room left for files")]
+    QuotaFull {
+        /// Sealed bytes that they may come to.
+        quota: u64,
+    },
     /// Too many requests.
     #[error("too many requests")]
     TooMany {

@@ -6,6 +6,7 @@
 mod account;
 mod credentials;
 mod error;
+mod file;
 mod hint;
 mod invite;
 mod life;
@@ -17,6 +18,7 @@ mod witness;
 pub use account::*;
 pub use credentials::*;
 pub use error::*;
+pub use file::*;
 pub use hint::*;
 pub use invite::*;
 pub use life::*;

@@ -2,6 +2,7 @@
 
 use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use tacit_bridge::files::{FileReady, FileView, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
@@ -45,6 +46,11 @@ asks! {
     choices: Vec<(Id, String)> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
+    files: Vec<FileView> = Reply::Files(files) => files;
+    ticket: Ticket = Reply::Ticket(ticket) => ticket;
+    file_ready: FileReady = Reply::FileReady(ready) => ready;
+    piece: Vec<u8> = Reply::Piece(bytes) => bytes;
+    files_usage: FilesUsage = Reply::FilesUsage(usage) => usage;
     preview: Preview = Reply::Preview(preview) => *preview;
     imported: ImportSummary = Reply::Imported(summary) => summary;
     history: HistoryView = Reply::History(history) => history;

@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 use tacit_bridge::Event;
+use tacit_bridge::records::Id;
 
 /// Counts in the side bar are asked for again at most this often while changes rush in.
 const COUNTS_EVERY: Duration = Duration::from_millis(400);
@@ -20,6 +21,9 @@ impl App {
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(state),
             Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
+            Event::FileProgress { id, progress } => {
+                self.moving.update(|all| drop(all.insert(id, progress)));
+            }
             Event::VaultsChanged => {
                 self.membership.update(|changes| *changes = changes.wrapping_add(1));
                 self.refresh();
@@ -37,6 +41,11 @@ impl App {
             }
             Event::Notice(problem) => self.notice.set(Some(problem)),
         }
+    }
+
+    /// A file has arrived, or will not.
+    pub(crate) fn moved(self, id: Id) {
+        self.moving.update(|all| drop(all.remove(&id)));
     }
 
     fn count_again(self) {

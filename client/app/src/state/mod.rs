@@ -11,13 +11,16 @@ pub(crate) use lists::{ListState, Sort, Trail};
 pub(crate) use toasts::{Back, Toast};
 
 use crate::boot::{self, Fragment};
+use crate::files::Sending;
 use crate::link;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::HashMap;
 use tacit_bridge::account::{Device, LockReason};
+use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::message::{Progress, SyncState};
-use tacit_bridge::records::{FieldSpec, Kind, UndoStep, VaultRef, VaultView};
+use tacit_bridge::records::{FieldSpec, Id, Kind, UndoStep, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
 /// Which of the page's faces is shown.
@@ -62,6 +65,10 @@ pub(crate) struct App {
     pub(crate) membership: RwSignal<u32>,
     /// How far an import is.
     pub(crate) importing: RwSignal<Option<Progress>>,
+    /// Files that the page still reads.
+    pub(crate) sending: RwSignal<Vec<Sending>>,
+    /// How far files are on their way to or from the server, while they are.
+    pub(crate) moving: RwSignal<HashMap<Id, FileProgress>>,
     /// What must be read.
     pub(crate) notice: RwSignal<Option<Problem>>,
     /// Passing messages.
@@ -100,6 +107,8 @@ impl App {
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
+            sending: RwSignal::default(),
+            moving: RwSignal::default(),
             notice: RwSignal::new(None),
             toasts: RwSignal::default(),
             last_undo: RwSignal::new(None),
@@ -269,6 +278,8 @@ impl App {
         self.target.set(None);
         self.unopened.set(None);
         self.importing.set(None);
+        self.sending.set(Vec::new());
+        self.moving.set(HashMap::new());
         self.notice.set(None);
         self.last_undo.set(None);
         self.toasts.set(Vec::new());

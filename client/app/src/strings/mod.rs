@@ -8,6 +8,7 @@ pub(crate) mod account;
 pub(crate) mod create;
 pub(crate) mod devices;
 pub(crate) mod door;
+pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod keys;

@@ -13,9 +13,16 @@ pub struct MemoryStorage {
     files: Rc<RefCell<BTreeMap<String, Bytes>>>,
     /// Bytes that may still be written before every write fails as on a full disk, leaving a torn frame.
     room: Rc<Cell<Option<usize>>>,
+    /// The most bytes that were read or written at one time, for tests of what is never whole in memory.
+    pub longest_piece: Rc<Cell<usize>>,
 }
 
 impl MemoryStorage {
+    /// Names of all files.
+    pub fn names(&self) -> Vec<String> {
+        self.files.borrow().keys().cloned().collect()
+    }
+
     /// From now on only `bytes` more can be written; `None` lifts it.
     pub fn limit_room(&self, bytes: Option<usize>) {
         self.room.set(bytes);
@@ -30,7 +37,7 @@ impl MemoryStorage {
     pub fn snapshot(&self) -> Self {
         let files = self.files.borrow();
         let copy = files.iter().map(|(name, bytes)| (name.clone(), Rc::new(RefCell::new(bytes.borrow().clone()))));
-        Self { files: Rc::new(RefCell::new(copy.collect())), room: Rc::default() }
+        Self { files: Rc::new(RefCell::new(copy.collect())), ..Self::default() }
     }
 
     /// Changes a file's bytes behind everybody's back.
@@ -45,12 +52,12 @@ impl Storage for MemoryStorage {
     type File = MemoryFile;
 
     async fn list(&self) -> Result<Vec<String>, StorageError> {
-        Ok(self.files.borrow().keys().cloned().collect())
+        Ok(self.names())
     }
 
     async fn open(&self, name: &str) -> Result<MemoryFile, StorageError> {
         let bytes = self.files.borrow_mut().entry(name.to_owned()).or_default().clone();
-        Ok(MemoryFile { bytes, room: self.room.clone() })
+        Ok(MemoryFile { bytes, room: self.room.clone(), longest: self.longest_piece.clone() })
     }
 
     async fn remove(&self, name: &str) -> Result<(), StorageError> {
@@ -63,6 +70,13 @@ impl Storage for MemoryStorage {
 pub struct MemoryFile {
     bytes: Bytes,
     room: Rc<Cell<Option<usize>>>,
+    longest: Rc<Cell<usize>>,
+}
+
+impl MemoryFile {
+    fn note(&self, piece: usize) {
+        self.longest.set(self.longest.get().max(piece));
+    }
 }
 
 impl File for MemoryFile {
@@ -71,6 +85,7 @@ impl File for MemoryFile {
     }
 
     fn read_exact(&self, offset: u64, buf: &mut [u8]) -> Result<(), StorageError> {
+        self.note(buf.len());
         let bytes = self.bytes.borrow();
         let start = offset as usize;
         let part = bytes.get(start..start + buf.len()).ok_or(StorageError::Damaged)?;
@@ -79,6 +94,7 @@ impl File for MemoryFile {
     }
 
     fn append(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
+        self.note(bytes.len());
         let room = self.room.get().unwrap_or(usize::MAX);
         let fits = bytes.len().min(room);
         self.bytes.borrow_mut().extend_from_slice(&bytes[..fits]);

@@ -55,7 +55,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Between half and the whole of `millis`.
-    fn jittered(&self, millis: u32) -> u32 {
+    pub(crate) fn jittered(&self, millis: u32) -> u32 {
         let random: [u8; 2] = tacit_vault::random(&mut *self.entropy());
         millis / 2 + (millis / 2) * u32::from(u16::from_le_bytes(random)) / u32::from(u16::MAX)
     }
@@ -77,6 +77,8 @@ impl<P: Platform> Engine<P> {
                 self.vouch(&vault, false).await;
             }
         }
+        // What was confirmed may have files, whose copies here are needed no more.
+        self.file_signal.raise();
         well &= self.sync_joins().await.is_ok();
         well &= self.follow_account().await.is_ok();
         well &= self.heed_account().is_ok();

@@ -6,7 +6,7 @@ use crate::api::CallError;
 use crate::engine::Engine;
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
-use crate::vault::{OpenVault, Post};
+use crate::vault::{DueFiles, OpenVault, Post, names_files};
 use futures::channel::oneshot;
 use std::collections::VecDeque;
 use tacit_bridge::problem::ProblemKind;
@@ -119,6 +119,12 @@ impl<P: Platform> Engine<P> {
             Err(CallError::Api(ApiError::Unauthorized)) => Err(self.session_ended(&session)),
             // The pull decides what is true of it.
             Err(CallError::Api(ApiError::Removed(_) | ApiError::Deleted(_))) => Ok(()),
+            // It forgot an upload that waited too long to be named. The bytes are still here, and the entry stays as it is.
+            Err(CallError::Api(ApiError::BadBytes)) if post.draft.post().entries.iter().any(|one| names_files(one)) => {
+                self.with_vault(vault, OpenVault::doubt_uploads)?;
+                self.file_signal.raise();
+                Err(problem(ProblemKind::Server).into())
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -241,7 +247,13 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    fn next_post(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
+    /// What is to be posted next, if anything.
+    pub(crate) fn next_post(
+        &mut self,
+        identity: &Identity,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Post>, Failure> {
         let now = now.saturating_sub(self.clock_behind);
         if !self.removing.is_empty() {
             return self.removal(identity, now, entropy);
@@ -358,17 +370,30 @@ impl<F: File> OpenVault<F> {
     /// As much of the outbox as one commit holds, by record id: each bucket of the record set is hashed once.
     fn commit(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
         // Who reads it is looked at before it is written for them (M18).
-        if self.outbox.is_empty() || !self.state.holds_key() || !self.state.unseen().is_empty() {
+        if !self.state.holds_key() || !self.state.unseen().is_empty() {
+            return Ok(None);
+        }
+        // A record that is not here yet may hold what would be dropped.
+        let due = if self.missing.is_empty() { self.due_files(now, entropy)? } else { DueFiles::default() };
+        // What a colleague wrote and is not here yet is merged before it is written over.
+        let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
+        let ready = ready.filter(|(record, _)| !self.waits_for_upload(record)).take(limits::CHANGES - limits::FILES);
+        let ready: Vec<_> = ready.map(|(record, generation)| (*record, *generation)).collect();
+        if ready.is_empty() && due.is_empty() {
             return Ok(None);
         }
         let mut vanished = Vec::new();
         let mut changes = Vec::new();
         let mut carries = Vec::new();
+        let mut added = Vec::new();
         let mut size = 0;
         let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
-        // What a colleague wrote and is not here yet is merged before it is written over.
-        let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
-        for (record, generation) in ready.take(limits::CHANGES) {
+        for record in &due.orphans {
+            let change = writer.seal(entropy, RecordId(record.0), None).map_err(build_failure)?;
+            size += change.size();
+            changes.push(change);
+        }
+        for (record, generation) in &ready {
             let id = tacit_crm::RecordId(record.0);
             // A clock that is ahead wins for minutes, not for ever: the sealed stamps are those that stay.
             self.book.hold_clocks(&id, now.saturating_add(limits::CLOCK_AHEAD_MS));
@@ -385,8 +410,13 @@ impl<F: File> OpenVault<F> {
             }
             changes.push(change);
             carries.push((*record, *generation));
+            added.extend(self.file_added(record));
+            if added.len() == limits::FILES {
+                break;
+            }
         }
-        let draft = if changes.is_empty() { None } else { Some(writer.commit(changes, Vec::new())) };
+        let nothing = changes.is_empty() && due.is_empty();
+        let draft = (!nothing).then(|| writer.commit_with(changes, due.purges(), due.changes(added)));
         self.forget_outbox(&vanished)?;
         match draft {
             None => Ok(None),

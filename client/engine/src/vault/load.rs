@@ -56,6 +56,7 @@ impl<F: File> OpenVault<F> {
         opened.load_records(now)?;
         opened.load_outbox()?;
         opened.load_post()?;
+        opened.load_files()?;
         Ok(Some(opened))
     }
 

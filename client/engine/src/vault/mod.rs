@@ -2,6 +2,7 @@
 //! Everything that changes goes to disk first, in one batch that holds wholly or not at all.
 
 mod erase;
+mod files;
 mod hashes;
 mod kept;
 mod load;
@@ -9,6 +10,8 @@ mod outbox;
 mod shown;
 mod take;
 mod witness;
+
+pub(crate) use files::{Upload, names_files};
 
 use crate::Failure;
 use crate::ports::{File, Storage, StorageError};
@@ -92,6 +95,7 @@ pub(crate) struct OpenVault<F> {
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     kept: kept::Kept,
+    files: files::VaultFiles,
     log: Log<F>,
     local: LocalKey,
 }
@@ -159,6 +163,7 @@ impl<F: File> OpenVault<F> {
             kept: kept::Kept::default(),
             clock_behind: 0,
             spoken: Spoken::default(),
+            files: files::VaultFiles::default(),
             log,
             local,
         }

@@ -82,6 +82,7 @@ impl<F: File> OpenVault<F> {
         }
         self.note_missing(followed, mine.as_ref());
         self.forget_purged(&purged);
+        self.files_followed(followed, entropy)?;
         Ok(mine.is_some())
     }
 
@@ -117,6 +118,7 @@ impl<F: File> OpenVault<F> {
                 if leaf.envelope.is_none() {
                     self.missing.remove(&leaf.record);
                     if !self.outbox.contains_key(&leaf.record) {
+                        self.doom(&tacit_crm::RecordId(leaf.record.0));
                         self.book.remove(&tacit_crm::RecordId(leaf.record.0));
                     }
                 }

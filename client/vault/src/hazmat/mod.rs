@@ -6,6 +6,7 @@ pub(crate) mod boxes;
 pub(crate) mod kdf;
 pub(crate) mod key;
 pub(crate) mod pad;
+pub(crate) mod stream;
 pub(crate) mod stretch;
 #[cfg(test)]
 mod vectors;

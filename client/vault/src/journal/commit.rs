@@ -5,9 +5,9 @@ use crate::entropy::Entropy;
 use crate::replay::VaultState;
 use crate::seal::{self, Sealed};
 use serde::{Deserialize, Serialize};
-use tacit_shared::entry::{Body, Change, Commit};
+use tacit_shared::entry::{Body, Change, Commit, FileAdded};
 use tacit_shared::envelope::Place;
-use tacit_shared::ids::{Epoch, Member, RecordId, Version};
+use tacit_shared::ids::{Epoch, FileId, Member, RecordId, Version};
 use tacit_shared::limits;
 use tacit_shared::root;
 
@@ -20,6 +20,15 @@ pub struct SealedChange {
     epoch: Epoch,
     author: Member,
     sealed: Option<Sealed>,
+}
+
+/// What a commit says of files: bookkeeping for the server. What a file is to the vault stands in its record.
+#[derive(Debug, Default)]
+pub struct FileChanges {
+    /// Uploaded and complete; each once.
+    pub add: Vec<FileAdded>,
+    /// Held by no record any more.
+    pub drop: Vec<FileId>,
 }
 
 impl SealedChange {
@@ -66,13 +75,27 @@ impl Writer<'_> {
     }
 
     /// Commits sealed changes (in any order, each record once), and has old bytes of `purges` dropped.
-    pub fn commit(&self, mut changes: Vec<SealedChange>, mut purges: Vec<RecordId>) -> Result<Draft, BuildError> {
-        if changes.len() > limits::CHANGES || purges.len() > limits::PURGES {
+    pub fn commit(&self, changes: Vec<SealedChange>, purges: Vec<RecordId>) -> Result<Draft, BuildError> {
+        self.commit_with(changes, purges, FileChanges::default())
+    }
+
+    /// The same with files: complete on the server, or to be deleted there.
+    pub fn commit_with(
+        &self,
+        mut changes: Vec<SealedChange>,
+        mut purges: Vec<RecordId>,
+        mut files: FileChanges,
+    ) -> Result<Draft, BuildError> {
+        let files_fit = files.add.len() <= limits::FILES && files.drop.len() <= limits::FILES;
+        if changes.len() > limits::CHANGES || purges.len() > limits::PURGES || !files_fit {
             return Err(BuildError::TooMuch);
         }
         if !self.state.unseen().is_empty() {
             return Err(BuildError::Unseen);
         }
+        files.add.sort_unstable_by_key(|added| added.file);
+        files.drop.sort_unstable();
+        files.drop.dedup();
         if !self.state.holds_key() {
             return Err(BuildError::NoKey(self.state.roster().epoch()));
         }
@@ -94,7 +117,7 @@ impl Writer<'_> {
         let after = root::change(self.state.leaves(), &roster.vault(), roster.seq() + 1, &listed)
             .map_err(|error| BuildError::from(tacit_shared::step::StepError::from(error)))?;
         let root = if listed.is_empty() { roster.root() } else { after.root };
-        let body = Body::Commit(Commit { changes: listed, purges, ..Commit::default() });
+        let body = Body::Commit(Commit { changes: listed, purges, files_add: files.add, files_drop: files.drop });
         let envelopes = changes.into_iter().filter_map(|change| change.sealed).map(|sealed| sealed.envelope).collect();
         self.draft(&body, roster.epoch(), root, envelopes, Vec::new())
     }

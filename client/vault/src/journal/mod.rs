@@ -7,7 +7,7 @@ mod members;
 mod rotation;
 mod statements;
 
-pub use commit::SealedChange;
+pub use commit::{FileChanges, SealedChange};
 pub use create::{NewVault, create_vault};
 pub use members::LostJoin;
 

@@ -7,6 +7,7 @@
 
 mod account;
 mod envelope;
+mod file;
 mod head;
 mod invite;
 mod journal;

@@ -66,6 +66,11 @@ pub(super) async fn append(store: &SqliteStore, append: &Append<'_>) -> Result<O
             .await?;
     let Some(row) = moved else { return Ok(Outcome::Stale) };
     let v: i64 = row.try_get(0)?;
+    for added in &append.files_add {
+        if !super::files::name(&mut change, v, added).await? {
+            return Ok(Outcome::Stale);
+        }
+    }
     let row = sqlx::query("SELECT COALESCE(MAX(place), 0) FROM envelopes").fetch_one(&mut *change).await?;
     let last_place: i64 = row.try_get(0)?;
     for mut statement in statements(v, last_place, append)? {
@@ -109,6 +114,7 @@ fn statements(v: i64, last_place: i64, append: &Append<'_>) -> Result<Vec<Statem
     for (record, seq) in &append.purges {
         purge(&mut all, v, record, *seq);
     }
+    all.extend(append.files_drop.iter().map(|file| super::files::drop_file(v, file)));
     Ok(all)
 }
 

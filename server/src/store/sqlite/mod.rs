@@ -4,6 +4,7 @@
 mod accounts;
 mod append;
 mod credentials;
+mod files;
 mod journal;
 mod life;
 mod recovery;

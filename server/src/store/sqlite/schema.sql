@@ -62,3 +62,10 @@ CREATE TABLE IF NOT EXISTS lost_envelopes (
     v INTEGER NOT NULL, record BLOB NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (v, record, version)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lost_boxes (v INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (v, hash)) WITHOUT ROWID;
+-- Files: what is known of them; their bytes are objects in a folder. `stage`: 0 uploading, 1 complete, 2 named by an entry,
+-- 3 dropped with bytes left, 4 dropped. `next` is the part wanted next, `touched` when the upload last moved.
+CREATE TABLE IF NOT EXISTS files (
+    v INTEGER NOT NULL, id BLOB NOT NULL, len INTEGER NOT NULL, hash BLOB NOT NULL, stage INTEGER NOT NULL,
+    next INTEGER NOT NULL, touched INTEGER NOT NULL, named INTEGER NOT NULL, PRIMARY KEY (v, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_to_tidy ON files (stage, touched) WHERE stage IN (0, 1, 3);

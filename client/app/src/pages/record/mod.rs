@@ -4,6 +4,7 @@
 mod aside;
 mod dates;
 mod edit;
+mod files;
 mod header;
 mod link_edit;
 mod points;
@@ -98,6 +99,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
                     <header::Head kind view />
                     <edit::Fields id kind view />
                     {(kind == Kind::Company).then(|| view! { <side::People view /> })}
+                    <files::Files id />
                 </div>
             </div>
             <side::Side view />

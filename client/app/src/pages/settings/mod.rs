@@ -6,6 +6,7 @@ mod delete;
 mod device;
 mod devices;
 mod ending;
+mod files;
 mod kit;
 mod new_kit;
 mod password;
@@ -21,6 +22,7 @@ use appearance::Appearance;
 use device::ThisDevice;
 use devices::Devices;
 use ending::Ending;
+use files::FilesRoom;
 use leptos::prelude::*;
 use sessions::Sessions;
 use vault::Vault;
@@ -38,6 +40,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Appearance />
                 <Vault />
                 <Ending />
+                <FilesRoom />
                 <section class="card">
                     <header><h2>{settings::SEEN}</h2></header>
                     <div class="body"><p class="quiet">{settings::SEEN_WORDS}</p></div>

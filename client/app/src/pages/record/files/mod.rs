@@ -1,0 +1,120 @@
+//! Files of a person or company: the list, attaching by button or drop, progress, opening, saving, deleting with a way back.
+
+mod preview;
+mod row;
+
+use crate::files::{attach, holds_files, listed};
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::files;
+use crate::ui::{Button, glyphs, icon, problem_banner, skeleton};
+use leptos::ev::DragEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use preview::Preview;
+use row::{Reading, Row};
+use tacit_bridge::files::FileView;
+use tacit_bridge::records::Id;
+use tacit_bridge::{Call, Problem};
+
+/// The card of a record's files.
+#[component]
+pub(super) fn Files(id: Id) -> impl IntoView {
+    let app = app();
+    let found: RwSignal<Option<Result<Vec<FileView>, Problem>>> = RwSignal::new(None);
+    Effect::new(move |_| {
+        app.changes.track();
+        spawn_local(async move {
+            let answer = link::files(Call::Files(id)).await;
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let shown: RwSignal<Option<FileView>> = RwSignal::new(None);
+    let over = RwSignal::new(false);
+    let writable = Signal::derive(move || !app.read_only());
+    let enter = move |event: DragEvent| {
+        if writable.get_untracked() && holds_files(event.data_transfer()) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(dropped) = event.data_transfer().and_then(|data| data.files())
+            && writable.get_untracked()
+        {
+            attach(app, id, listed(&dropped));
+        }
+    };
+    let count = move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map_or(0, Vec::len));
+    let close = Callback::new(move |()| shown.set(None));
+    view! {
+        <section
+            class="card files" class:over=over data-testid="files" on:dragenter=enter on:dragover=enter
+            on:dragleave=move |_| over.set(false) on:drop=dropped
+        >
+            <header>
+                <h2>{files::FILES}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
+                {move || writable.get().then(|| view! { <Attach id /> })}
+            </header>
+            <List id found shown writable />
+            {move || over.get().then(|| view! { <div class="drop-veil">{icon(glyphs::UPLOAD)}{files::DROP}</div> })}
+        </section>
+        {move || shown.get().map(|file| view! { <Preview file close /> })}
+    }
+}
+
+/// The button, with the browser's own picker behind it.
+#[component]
+fn Attach(id: Id) -> impl IntoView {
+    let app = app();
+    let node = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = node.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            attach(app, id, listed(&files));
+        }
+        input.set_value("");
+    };
+    let press = move |_| {
+        if let Some(input) = node.get_untracked() {
+            input.click();
+        }
+    };
+    view! {
+        <input
+            node_ref=node type="file" multiple hidden data-testid="attach-input" aria-label=files::ATTACH on:change=chosen
+        />
+        <Button words=files::ATTACH glyph=glyphs::PAPERCLIP on:click=press attr:data-testid="attach" />
+    }
+}
+
+type Found = RwSignal<Option<Result<Vec<FileView>, Problem>>>;
+
+/// What is being read, then what is there.
+#[component]
+fn List(id: Id, found: Found, shown: RwSignal<Option<FileView>>, writable: Signal<bool>) -> impl IntoView {
+    let app = app();
+    let reading = Memo::new(move |_| {
+        app.sending.with(|all| all.iter().filter(|one| one.to == id).map(|one| one.key).collect::<Vec<_>>())
+    });
+    let none = move || if writable.get() { files::NONE } else { files::NONE_READ_ONLY };
+    move || match found.get() {
+        None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Ok(here)) if here.is_empty() && reading.with(Vec::is_empty) => {
+            view! { <div class="body faint">{none}</div> }.into_any()
+        }
+        Some(Ok(here)) => {
+            let under_way =
+                move || reading.get().into_iter().map(|key| view! { <Reading key_of=key /> }).collect_view();
+            let rows = here.into_iter().map(|file| view! { <Row file shown writable /> }).collect_view();
+            view! { <ul class="lines">{under_way}{rows}</ul> }.into_any()
+        }
+    }
+}

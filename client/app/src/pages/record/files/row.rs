@@ -1,0 +1,136 @@
+//! One file in the list: in the vault, on its way, or still being read.
+
+use crate::files::save;
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::{files, record};
+use crate::ui::{IconButton, glyphs, icon_of};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::files::{FileProgress, FileStage, FileView, Media};
+
+fn glyph(media: Media) -> &'static str {
+    match media {
+        Media::Png | Media::Jpeg | Media::Gif | Media::Webp => glyphs::IMAGE,
+        Media::Pdf | Media::Text => glyphs::FILE_TEXT,
+        Media::Other => glyphs::FILE,
+    }
+}
+
+fn bar(progress: Signal<FileProgress>, name: String) -> AnyView {
+    let share = move || {
+        let FileProgress { done, total } = progress.get();
+        done as f64 / total.max(1) as f64
+    };
+    view! {
+        <div
+            class="progress" role="progressbar" aria-label=name aria-valuemin="0" aria-valuemax="100"
+            aria-valuenow=move || format!("{:.0}", share() * 100.0)
+        >
+            <i style:transform=move || format!("scaleX({:.4})", share())></i>
+        </div>
+    }
+    .into_any()
+}
+
+/// A file that the page still reads.
+#[component]
+pub(super) fn Reading(key_of: u32) -> impl IntoView {
+    let app = app();
+    let one = Memo::new(move |_| app.sending.with(|all| all.iter().find(|one| one.key == key_of).cloned()));
+    let name = one.get_untracked().map(|one| one.name).unwrap_or_default();
+    let progress = Signal::derive(move || one.get().map(|one| one.progress).unwrap_or_default());
+    let said = move || {
+        let FileProgress { done, total } = progress.get();
+        files::on_its_way(files::READING, done, total)
+    };
+    view! {
+        <li data-testid="file-reading">
+            {icon_of(glyphs::FILE, 18)}
+            <div class="what"><b class="cut">{name.clone()}</b><span class="num">{said}</span>{bar(progress, name)}</div>
+            <IconButton glyph=glyphs::X name=files::CANCEL on:click=move |_| app.stop_sending(key_of) />
+        </li>
+    }
+}
+
+/// A file that is sealed.
+#[component]
+pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: Signal<bool>) -> impl IntoView {
+    let app = app();
+    let (id, name, stage) = (file.id, file.name.clone(), file.stage.clone());
+    let fetching = RwSignal::new(false);
+    // Newer than the list, while something is under way.
+    let moved = Memo::new(move |_| app.moving.with(|all| all.get(&id).copied()));
+    let download = move |_| {
+        fetching.set(true);
+        spawn_local(async move {
+            if let Err(problem) = save(id).await {
+                app.complain(&problem);
+            }
+            fetching.try_set(false);
+            app.moved(id);
+        });
+    };
+    let delete = move |_| {
+        spawn_local(async move {
+            match link::changed(Call::Delete(vec![id])).await {
+                Ok((_, undo)) => app.say(files::DELETED, undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let cancel = move |_| {
+        spawn_local(async move {
+            if let Err(problem) = link::done(Call::CancelUpload(id)).await {
+                app.complain(&problem);
+            }
+        });
+    };
+    let facts = format!("{}, {}", format::size(file.len), record::by(&format::day(file.added.1), &file.added.0));
+    let sent = match &stage {
+        FileStage::Sending(progress) => Some(*progress),
+        _ => None,
+    };
+    let way = Signal::derive(move || moved.get().or(sent).unwrap_or_default());
+    let label = name.clone();
+    let line = move || {
+        let FileProgress { done, total } = way.get();
+        match &stage {
+            _ if fetching.get() => files::on_its_way(files::FETCHING, done, total),
+            FileStage::Kept => facts.clone(),
+            FileStage::Sending(_) if done == 0 => files::WAITING.to_owned(),
+            FileStage::Sending(_) => files::on_its_way(files::SENDING, done, total),
+            FileStage::Held(problem) => format!("{} {}", problem.what, problem.todo),
+        }
+    };
+    let kept = file.stage == FileStage::Kept;
+    let held = matches!(file.stage, FileStage::Held(_));
+    let under_way = move || (fetching.get() || sent.is_some()).then(|| bar(way, label.clone()));
+    let last = move || {
+        writable.get().then(|| match kept {
+            true => view! { <IconButton glyph=glyphs::TRASH name=files::DELETE on:click=delete attr:data-testid="file-delete" /> }
+                .into_any(),
+            false => view! { <IconButton glyph=glyphs::X name=files::CANCEL on:click=cancel attr:data-testid="file-cancel" /> }
+                .into_any(),
+        })
+    };
+    let picture = glyph(file.media);
+    let open = move |_| shown.set(Some(file.clone()));
+    view! {
+        <li data-testid="file" data-kept=kept.to_string()>
+            {icon_of(picture, 18)}
+            <div class="what">
+                <button type="button" class="name-of cut" on:click=open data-testid="file-open">{name}</button>
+                <span class="num" class:no=held>{line}</span>
+                {under_way}
+            </div>
+            <IconButton
+                glyph=glyphs::DOWNLOAD name=files::DOWNLOAD disabled=fetching on:click=download
+                attr:data-testid="file-download"
+            />
+            {last}
+        </li>
+    }
+}

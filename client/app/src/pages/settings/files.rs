@@ -1,0 +1,47 @@
+//! How much room the open vault's files take.
+
+use crate::link;
+use crate::state::app;
+use crate::strings::files;
+use crate::ui::{problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::files::FilesUsage;
+
+#[component]
+pub(super) fn FilesRoom() -> impl IntoView {
+    let app = app();
+    let usage = RwSignal::new(None);
+    Effect::new(move |_| {
+        // Another vault has another room.
+        app.vault.track();
+        spawn_local(async move {
+            usage.try_set(Some(link::files_usage(Call::FilesUsage).await));
+        });
+    });
+    let room = |FilesUsage { used, quota }: FilesUsage| {
+        let share = (used as f64 / quota.max(1) as f64).min(1.0);
+        view! {
+            <p class="between"><span class="quiet">{files::USED_WORDS}</span><b class="num">{files::of_quota(used, quota)}</b></p>
+            <div
+                class="progress" role="progressbar" aria-label=files::USED aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow=format!("{:.0}", share * 100.0)
+            >
+                <i style:transform=format!("scaleX({share:.4})")></i>
+            </div>
+        }
+        .into_any()
+    };
+    let body = move || match usage.get() {
+        None => skeleton(50),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(usage)) => room(usage),
+    };
+    view! {
+        <section class="card" data-testid="files-room">
+            <header><h2>{files::USED}</h2></header>
+            <div class="body">{body}</div>
+        </section>
+    }
+}

@@ -1,0 +1,114 @@
+//! Files attached to records, as the page shows and moves them. Their bytes cross in pieces of at most [`PIECE`], with one
+//! answer each, so that neither side ever holds a whole one.
+
+use crate::problem::Problem;
+use crate::records::Id;
+use serde::{Deserialize, Serialize};
+
+/// Bytes of a piece, in either direction; only the last one is shorter.
+pub const PIECE: usize = 1024 * 1024;
+
+/// Bytes of the largest file.
+pub const MAX_FILE: u64 = 2 * 1024 * 1024 * 1024;
+
+/// A file being read or written by this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ticket(pub u64);
+
+/// What a file is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Media {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// GIF.
+    Gif,
+    /// WebP.
+    Webp,
+    /// PDF.
+    Pdf,
+    /// Text, whatever it says; shown as text only.
+    Text,
+    /// Anything else; never shown.
+    Other,
+}
+
+impl Media {
+    /// The media type under which it is handed to the browser.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Pdf => "application/pdf",
+            Self::Text => "text/plain;charset=utf-8",
+            Self::Other => "application/octet-stream",
+        }
+    }
+
+    /// Whether it is a picture that a browser draws from pixels alone.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
+    }
+}
+
+/// A file in a record's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its own record.
+    pub id: Id,
+    /// Its name, cleaned.
+    pub name: String,
+    /// Bytes.
+    pub len: u64,
+    /// What it looked like when it was attached: for the icon.
+    pub media: Media,
+    /// By whom and when it was attached.
+    pub added: (String, u64),
+    /// Where it stands.
+    pub stage: FileStage,
+}
+
+/// Where a file stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileStage {
+    /// In the vault, for every member.
+    Kept,
+    /// Sealed on this device, on its way.
+    Sending(FileProgress),
+    /// Sealed on this device; sending does not get on, and why.
+    Held(Problem),
+}
+
+/// How many bytes of how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileProgress {
+    /// Done.
+    pub done: u64,
+    /// In all.
+    pub total: u64,
+}
+
+/// A file that is here, and verified to its last byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReady {
+    /// For reading its pieces.
+    pub ticket: Ticket,
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    pub len: u64,
+    /// What it is, by the first bytes of what is here.
+    pub media: Media,
+}
+
+/// How much room a vault's files take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilesUsage {
+    /// Bytes on the server.
+    pub used: u64,
+    /// Bytes that it grants.
+    pub quota: u64,
+}

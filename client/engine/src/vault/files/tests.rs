@@ -1,0 +1,175 @@
+//! When bytes are dropped: a month after nobody holds them, never before, never of what came back.
+
+use super::*;
+use crate::store::MemoryStorage;
+use futures::executor::block_on;
+use tacit_bridge::Reply;
+use tacit_bridge::records::{FieldKey, Kind as ShownKind, UndoStep, Value};
+use tacit_crm::{FileFacts, Media};
+use tacit_shared::api::Permit;
+use tacit_shared::entry::Policy;
+use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked};
+use tacit_vault::{PlatformEntropy, create_vault};
+
+const NOW: Millis = 1_800_000_000_000;
+const FILE: FileId = FileId([7; 16]);
+
+type Vault = OpenVault<<MemoryStorage as crate::ports::Storage>::File>;
+
+struct Desk {
+    account: Unlocked,
+    vault: Vault,
+    storage: MemoryStorage,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let entropy = &mut PlatformEntropy;
+        let secret = SecretKey::generate(entropy);
+        let name = SignInName::new("anna").expect("a name");
+        let password = Password::new("violin-harbour-nine-meadows-quartz").expect("a password");
+        let keys = AccountKeys::derive(&secret, &name, &password);
+        let (account, _) = Unlocked::sign_up(entropy, "https://crm.example", Permit::Token([0; 32]), keys);
+        let policy = Policy { min_suite: 1, words_for_all: false, editors_purge: false };
+        let state = create_vault(entropy, account.identity(), policy, NOW).state;
+        let storage = MemoryStorage::default();
+        let local = account.local_key(&[1; 16]);
+        let vault = block_on(OpenVault::adopt(&storage, state, local, entropy)).expect("kept");
+        Self { account, vault, storage }
+    }
+
+    /// A person with a file, both in the journal.
+    fn with_file() -> (Self, RecordId, RecordId) {
+        let mut desk = Self::new();
+        let fields = vec![(FieldKey::GIVEN, Value::Text("Vera".to_owned()))];
+        let made = desk.vault.create(ShownKind::Person, fields, NOW, &mut PlatformEntropy);
+        let holder = changed(made).0.expect("a record");
+        let facts = FileFacts {
+            name: "offer.pdf".to_owned(),
+            holder,
+            file: FILE.0,
+            key: [8; 32],
+            len: 5,
+            hash: [9; 32],
+            media: Media::Pdf,
+        };
+        let attached = desk.vault.attach(&facts, Upload::new(FILE, 272, [9; 32]), NOW, &mut PlatformEntropy);
+        let file = changed(attached).0.expect("a record");
+        let first = desk.post(NOW).expect("the person");
+        assert!(first.files_add.is_empty() && first.changes.len() == 1, "a file waits for its bytes");
+        assert!(desk.post(NOW).is_none());
+        desk.vault.uploaded(&file);
+        let second = desk.post(NOW).expect("the file");
+        assert_eq!(second.files_add, vec![FileAdded { file: FILE, len: 272, hash: [9; 32] }]);
+        assert!(desk.vault.upload(&file).is_none(), "named, and done");
+        (desk, holder, file)
+    }
+
+    /// Builds what is next, and finds it in the journal.
+    fn post(&mut self, now: Millis) -> Option<Commit> {
+        let entropy = &mut PlatformEntropy;
+        let post = self.vault.next_post(self.account.identity(), now, entropy).expect("builds")?;
+        self.vault.keep_post(post.clone()).expect("kept");
+        let followed = self.vault.state.follow(post.draft.head(), &post.draft.post().entries);
+        assert!(self.vault.keep_followed(&followed, entropy).expect("kept"), "our own");
+        match codec::decode::<Entry>(&post.draft.post().entries[0], limits::ENTRY).expect("an entry").body {
+            Body::Commit(commit) => Some(commit),
+            _ => panic!("a commit"),
+        }
+    }
+
+    fn delete(&mut self, record: RecordId) -> UndoStep {
+        let deleted = self.vault.delete(vec![crate::view::id(record)], &mut PlatformEntropy);
+        changed(deleted).1.expect("a step")
+    }
+
+    /// Locks and unlocks.
+    fn reopened(self) -> Self {
+        let Self { account, vault, storage } = self;
+        let name = super::super::log_name(&vault.id);
+        drop(vault);
+        let local = account.local_key(&[1; 16]);
+        let vault = block_on(OpenVault::load(&storage, &name, local)).expect("opens").expect("there");
+        Self { account, vault, storage }
+    }
+}
+
+fn changed(reply: Result<Reply, Failure>) -> (Option<RecordId>, Option<UndoStep>) {
+    match reply.expect("done") {
+        Reply::Changed { id, undo } => (id.map(crate::view::record_id), undo),
+        _ => panic!("a change"),
+    }
+}
+
+fn sealed(record: RecordId) -> ids::RecordId {
+    ids::RecordId(record.0)
+}
+
+#[test]
+fn a_deleted_files_bytes_go_after_a_month_with_its_old_versions() {
+    let (mut desk, _, file) = Desk::with_file();
+    desk.delete(file);
+    let deletion = desk.post(NOW + 5).expect("the deletion");
+    assert!(deletion.files_drop.is_empty() && deletion.purges.is_empty(), "it can still be brought back");
+    let mut desk = desk.reopened();
+    assert!(desk.post(NOW + 5 + KEPT_MS - 1).is_none());
+    let drop = desk.post(NOW + 5 + KEPT_MS).expect("the drop");
+    assert_eq!((drop.files_drop, drop.purges), (vec![FILE], vec![sealed(file)]));
+    assert!(drop.changes.is_empty());
+    assert!(desk.post(NOW + 9 * KEPT_MS).is_none(), "once");
+}
+
+#[test]
+fn a_file_that_came_back_is_not_dropped() {
+    let (mut desk, _, file) = Desk::with_file();
+    let step = desk.delete(file);
+    desk.post(NOW + 5).expect("the deletion");
+    desk.vault.undo(step, NOW + 6, &mut PlatformEntropy).expect("undone");
+    desk.post(NOW + 6).expect("it is back");
+    assert!(desk.post(NOW + 9 * KEPT_MS).is_none());
+    assert!(desk.vault.book.contains(&file));
+}
+
+#[test]
+fn a_file_whose_holder_is_gone_goes_too() {
+    let (mut desk, holder, file) = Desk::with_file();
+    // As if deleted by somebody who did not know of the file.
+    desk.vault.stage(vec![(holder, None)], &mut PlatformEntropy).expect("staged");
+    desk.post(NOW + 5).expect("the deletion");
+    let mut desk = desk.reopened();
+    assert!(desk.post(NOW + 10).is_none());
+    let drop = desk.post(NOW + 10 + KEPT_MS).expect("the drop");
+    assert_eq!((drop.files_drop, drop.purges), (vec![FILE], vec![sealed(file)]));
+    assert_eq!(drop.changes.len(), 1, "its record is deleted with it");
+    assert!(desk.post(NOW + 9 * KEPT_MS).is_none());
+}
+
+#[test]
+fn an_upload_is_remembered_and_one_that_was_undone_is_not() {
+    let mut desk = Desk::with_file().0;
+    let holder = desk.vault.book.ids_of(Kind::Person).next().expect("Vera");
+    let other = FileId([3; 16]);
+    let facts = FileFacts {
+        name: "a".to_owned(),
+        holder,
+        file: other.0,
+        key: [8; 32],
+        len: 5,
+        hash: [2; 32],
+        media: Media::Other,
+    };
+    let upload = || Upload::new(other, 272, [2; 32]);
+    let attached = desk.vault.attach(&facts, upload(), NOW, &mut PlatformEntropy);
+    let (record, step) = changed(attached);
+    let mut desk = desk.reopened();
+    assert_eq!(desk.vault.next_upload(&[]), record, "after a reload");
+    desk.vault.cancel_upload(record.expect("a record"), &mut PlatformEntropy).expect("taken back");
+    assert!(desk.vault.next_upload(&[]).is_none() && desk.post(NOW + 1).is_none());
+    assert!(step.is_some());
+    let again = desk.vault.attach(&facts, upload(), NOW, &mut PlatformEntropy);
+    let step = changed(again).1.expect("a step");
+    desk.vault.undo(step, NOW + 1, &mut PlatformEntropy).expect("undone");
+    assert!(desk.vault.next_upload(&[]).is_none(), "nothing is sent of it");
+    assert!(desk.post(NOW + 2).is_none(), "nor committed");
+    assert_eq!(desk.reopened().vault.uploads().count(), 0);
+}
