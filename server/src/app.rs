@@ -79,6 +79,10 @@ impl App {
 
 /// The clock.
 pub fn now() -> Millis {
+    #[cfg(feature = "simulation")]
+    if let Some(now) = crate::simulation::clock() {
+        return now;
+    }
     // A clock before 1970 is broken; nothing that compares with zero is then let through.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Millis)
 }
@@ -86,6 +90,10 @@ pub fn now() -> Millis {
 /// Random bytes. The operating system's generator does not fail once it has started.
 pub fn random<const N: usize>() -> Result<[u8; N], tacit_shared::api::ApiError> {
     let mut bytes = [0; N];
+    #[cfg(feature = "simulation")]
+    if crate::simulation::fill(&mut bytes) {
+        return Ok(bytes);
+    }
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(%error, "no randomness");
         tacit_shared::api::ApiError::Internal

@@ -27,6 +27,8 @@ pub mod posting;
 pub mod rates;
 pub mod recovery;
 pub mod serve;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 pub mod store;
 pub mod vaults;
 pub mod wire;

@@ -1,5 +1,6 @@
 //! What whole-system tests are made of: the real server as a process ([`server`]), the engine on a native host
-//! ([`host`]), a person who uses it ([`person`]); and for what a hostile server does, [`script`], [`journal`] and the [`scene`].
+//! ([`host`]), a person who uses it ([`person`]); for what a hostile server does, [`script`],
+//! [`journal`] and the [`scene`]; and for what nobody could wait for, the simulation ([`sim`]).
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
@@ -10,6 +11,7 @@ pub mod person;
 pub mod scene;
 pub mod script;
 pub mod server;
+pub mod sim;
 
 use std::future::Future;
 use std::time::{Duration, Instant};

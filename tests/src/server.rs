@@ -70,8 +70,10 @@ impl Server {
     /// Puts the backup in place of the data, and starts on it; `recover`: after the command that a restore calls for.
     pub async fn restore(&mut self, backup: &TempDir, recover: bool) {
         self.kill().await;
-        for path in files(self.folder.path()) {
-            std::fs::remove_file(path).expect("removed");
+        for entry in std::fs::read_dir(self.folder.path()).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+            removed.expect("removed");
         }
         copy(backup.path(), self.folder.path());
         if recover {

@@ -67,22 +67,24 @@ fn the_server_links_no_cipher() {
     }
 }
 
-/// It gives a seeded generator and the private signing key.
+/// The first gives a seeded generator, cheap stretching and the private signing key, the second a set clock and dice.
 #[test]
 fn no_product_part_turns_on_what_only_tests_may_have() {
-    const HAZARD: &str = "test-entropy";
+    const HAZARDS: [&str; 2] = ["test-entropy", "simulation"];
     let metadata = metadata(NATIVE);
     let mut users = BTreeSet::new();
     for package in metadata.workspace_packages() {
         let normal = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
-        let asks = normal.flat_map(|dependency| &dependency.features).any(|feature| feature == HAZARD);
+        let asks =
+            normal.flat_map(|dependency| &dependency.features).any(|feature| HAZARDS.contains(&feature.as_str()));
         // A feature of its own that turns on another's, the default ones included.
-        let forwards = package.features.values().flatten().any(|feature| feature.ends_with(HAZARD));
+        let of_hazards = |feature: &String| HAZARDS.iter().any(|hazard| feature.ends_with(hazard));
+        let forwards = package.features.values().flatten().any(of_hazards);
         if asks || forwards {
             users.insert(package.name.to_string());
         }
     }
-    assert_eq!(users, BTreeSet::from(["tacit-tests".to_owned()]));
+    assert_eq!(users, BTreeSet::from(["tacit-decoders".to_owned(), "tacit-tests".to_owned()]));
 }
 
 #[test]

@@ -15,7 +15,7 @@ struct Row {
     goal: Option<f64>,
 }
 
-/// Lists and imports, natively: what the bench of `tacit-crm` prints, and the goals of those that have one.
+/// Natively: what the bench of `tacit-crm` prints, and the goals of those that have one.
 const LISTS: [(&str, f64); 4] = [
     ("search as you type, p95", 5.0),
     ("window of 50 rows, p95", 3.0),
@@ -29,6 +29,8 @@ pub(crate) fn run() -> Result<()> {
     let server = build::all(&tools)?;
     let mut rows = sizes()?;
     follow(tools.cargo().args(["bench", "--locked", "-p", "tacit-crm"]), |line| rows.extend(from_lists(line)))?;
+    let protocol = ["bench", "--locked", "-p", "tacit-vault", "--features", "test-entropy", "--bench", "figures"];
+    follow(tools.cargo().args(protocol), |line| rows.extend(from_lists(line)))?;
     let browser = root().join("tests/browser");
     let mut opening = tools.command("node");
     opening.arg(browser.join("opening.mjs")).env("TACIT_OPENING", opening_example(&tools)?);

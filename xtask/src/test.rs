@@ -25,6 +25,8 @@ pub(crate) enum Stage {
     ClippyWasm,
     /// Unit, property and whole-system tests, natively.
     Native,
+    /// A thousand seeds of the simulation: people, lines and processes that fail.
+    Simulation,
     /// Storage and bridge of the worker, in headless Chromium.
     Worker,
     /// Page, worker and server.
@@ -84,6 +86,7 @@ impl Stage {
             Self::Clippy => clippy(tools),
             Self::ClippyWasm => clippy_wasm(tools),
             Self::Native => native(tools, count),
+            Self::Simulation => simulation(tools, count),
             Self::Worker => worker(tools, count),
             Self::Build => build::all(tools).map(drop),
             Self::Size => size::check(),
@@ -123,6 +126,16 @@ fn clippy_wasm(tools: &Tools) -> Result<()> {
 fn native(tools: &Tools, count: &mut Count) -> Result<()> {
     let mut cargo = tools.cargo();
     cargo.args(["test", "--locked", "--workspace", "--exclude", "tacit-worker", "--no-fail-fast"]);
+    count::cargo(&mut cargo, count)
+}
+
+fn simulation(tools: &Tools, count: &mut Count) -> Result<()> {
+    let mut cargo = tools.cargo();
+    let profile = ["--profile", "simulation"];
+    cargo
+        .args(["test", "--locked", "-p", "tacit-tests", "--test", "simulated"])
+        .args(profile)
+        .env("TACIT_SEEDS", "1000");
     count::cargo(&mut cargo, count)
 }
 

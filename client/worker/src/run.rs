@@ -2,6 +2,7 @@
 
 use crate::clock::sleep;
 use crate::host::scope;
+use crate::memory;
 use crate::platform::Browser;
 use crate::tabs::{self, TabMessage, Tabs};
 use futures::channel::mpsc;
@@ -125,9 +126,13 @@ impl Leader {
         loop {
             futures::select_biased! {
                 event = events.next() => if let Some(event) = event {
+                    let locked = event == Event::Locked;
                     let bytes = tacit_bridge::encode(&FromWorker::Event(event));
                     to_page_bytes(&bytes);
                     self.tabs.say(&TabMessage::Event { bytes });
+                    if locked {
+                        memory::wipe_stack();
+                    }
                 },
                 call = calls.next() => if let Some(bytes) = call {
                     self.serve(None, bytes);

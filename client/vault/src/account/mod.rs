@@ -15,6 +15,8 @@ mod passkey;
 mod secret_key;
 mod unlocked;
 
+#[cfg(feature = "test-entropy")]
+pub use crate::hazmat::stretch::stretch_cheaply;
 pub use content::{BlobPin, MergeError, VaultPin, VaultStanding};
 pub use credentials::PendingChange;
 pub use keys::{AccountKeys, CannotUnlock, UnlockKey};

@@ -6,6 +6,7 @@ mod invites;
 mod membership;
 mod model;
 mod records;
+mod secrets;
 mod vectors;
 mod witness;
 mod world;

@@ -94,6 +94,17 @@ impl SqliteStore {
         Ok(Self { writer, readers })
     }
 
+    /// The same schema and statements without a file, for simulations: one connection, so that everything happens in
+    /// the order asked.
+    #[cfg(feature = "simulation")]
+    pub async fn in_memory() -> Result<Self> {
+        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+        let one = SqlitePoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None);
+        let pool = one.max_lifetime(None).connect_with(options).await?;
+        prepare(&pool).await?;
+        Ok(Self { writer: pool.clone(), readers: pool })
+    }
+
     /// Finishes what is being written and closes the file.
     pub async fn close(&self) {
         self.readers.close().await;

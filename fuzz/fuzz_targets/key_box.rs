@@ -1,0 +1,4 @@
+//! `key_box` of tests/decoders.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tacit_decoders::run("key_box", bytes));

@@ -1,0 +1,99 @@
+//! Plain records as a colleague's device wrote them, and search queries as somebody types them.
+
+use std::cell::RefCell;
+use std::path::Path;
+use tacit_crm::demo::Demo;
+use tacit_crm::{Book, Clock, FieldKey, Kind, Record, RecordId, RecordRef, Stamp, Value, View};
+
+/// Two records of colleagues, the second behind the first: read, merged both ways, kept.
+pub(crate) fn record(bytes: &[u8]) {
+    let Some((at, rest)) = bytes.split_first_chunk::<2>() else { return };
+    let (one, other) = rest.split_at(usize::from(u16::from_le_bytes(*at)).min(rest.len()));
+    for plain in [one, other] {
+        let decoded = Record::decode(plain);
+        if let Ok(record) = &decoded {
+            let encoded = record.encode();
+            assert_eq!(Record::decode(&encoded).expect("what is encoded is decoded").encode(), encoded);
+            let peek = RecordRef::parse(&encoded).expect("the quick reader reads what the whole one wrote");
+            assert_eq!(peek.kind(), record.kind());
+            let _ = (peek.name(), peek.tags(), peek.changed(), record.fields(), record.set_aside());
+            let mut book = Book::new();
+            book.put(RecordId([1; 16]), &encoded).expect("a book takes it");
+            assert_eq!(book.rows(&View::all(record.kind()), 0, 10).total, book.count_of(record.kind()));
+        }
+    }
+    if let (Ok(one), Ok(other)) = (Record::decode(one), Record::decode(other)) {
+        let (mut left, mut right) = (one.clone(), other.clone());
+        if left.merge(&other).is_ok() && right.merge(&one).is_ok() {
+            assert_eq!(left.fields(), right.fields(), "the order of a merge does not matter");
+        }
+        let mut own = one.clone();
+        if own.merge(&one).is_ok() {
+            assert_eq!(own.fields(), one.fields(), "nor does merging with itself");
+        }
+    }
+}
+
+thread_local! {
+    static BOOK: RefCell<Option<Book>> = const { RefCell::new(None) };
+}
+
+fn some_people() -> Book {
+    let (mut book, mut next) = (Book::new(), 0u128);
+    let mut ids = || {
+        next += 1;
+        RecordId(next.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes())
+    };
+    let people: Vec<_> = Demo::new(300, 7, Stamp { ms: 1, counter: 0, author: 0 }, &mut ids).collect();
+    for (id, record) in people {
+        book.put(id, &record.encode()).expect("whole records");
+    }
+    book
+}
+
+/// The first bytes choose order and filter, the rest is typed into the search box and into the fields that look for
+/// doubles.
+pub(crate) fn search(bytes: &[u8]) {
+    let [how, sort, typed @ ..] = bytes else { return };
+    let text = String::from_utf8_lossy(typed).into_owned();
+    BOOK.with_borrow_mut(|book| {
+        let book = book.get_or_insert_with(some_people);
+        let view = View {
+            kind: if how & 1 == 0 { Kind::Person } else { Kind::Company },
+            search: text.clone(),
+            company: None,
+            tag: (how & 2 != 0).then(|| text.clone()),
+            sort: (how & 4 != 0).then_some(FieldKey(u16::from(*sort))),
+            descending: how & 8 != 0,
+        };
+        let rows = book.rows(&view, u32::from(*sort), 50);
+        assert!(rows.total <= rows.all && rows.rows.len() as u32 <= rows.total);
+        let _ = book.suggest(view.kind, &text, 8);
+        let _ = book.lookalikes(view.kind, &[(FieldKey(3), Value::text(text.clone()))], None);
+        let _ = (tacit_crm::fold(&text), tacit_crm::fold_name(&text), tacit_crm::phone_digits(&text));
+    });
+}
+
+pub(crate) fn record_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
+    let mut clock = Clock::new(1);
+    let mut person = |given: &str, tags: &[&str]| {
+        let stamp = clock.tick(1_000);
+        let mut record = Record::new(Kind::Person, stamp);
+        record.set(FieldKey(1), Value::text(given), stamp).expect("fits");
+        record.set(FieldKey(41), Value::Tags(tags.iter().map(|tag| (*tag).to_owned()).collect()), stamp).expect("fits");
+        record.encode()
+    };
+    let plain = [person("Vera", &["warm"]), person("Ben", &[]), person("Vera", &["cold", "notary"])];
+    let mut pairs = Vec::new();
+    for one in &plain {
+        for other in &plain {
+            pairs.push([&(one.len() as u16).to_le_bytes()[..], one, other].concat());
+        }
+    }
+    pairs
+}
+
+pub(crate) fn search_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
+    let texts = ["", "anna", "müller gmbh", "\"anna berg\"", "+49 30", "@example", "ß ẞ ﬁ", "a a a a", "日本"];
+    texts.iter().enumerate().map(|(how, text)| [&[how as u8, how as u8 * 5][..], text.as_bytes()].concat()).collect()
+}
