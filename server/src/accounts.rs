@@ -189,7 +189,9 @@ pub async fn revoke(
 /// `POST session/end`: ends the asking session if there is one, and has the browser drop what it keeps of this site.
 pub async fn end_own(State(app): State<Shared>, mine: Result<Asker, Refusal>) -> Result<impl IntoResponse, Refusal> {
     match mine {
-        Ok(Asker(mine)) => drop(end(&app, &mine.lookup, &mine.id).await?),
+        Ok(Asker(mine)) => {
+            end(&app, &mine.lookup, &mine.id).await?;
+        }
         // Over already, for example with its account.
         Err(Refusal(ApiError::Unauthorized)) => {}
         Err(error) => return Err(error),

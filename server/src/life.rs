@@ -32,7 +32,7 @@ impl Upkeep {
         if app.store.destroy_deleted(now.saturating_sub(limits::DELETED_KEPT_MS)).await? > 0 {
             self.deleted();
         }
-        app.store.forget_deletions(now.saturating_sub(limits::DELETION_KNOWN_MS)).await?;
+        app.store.forget_deletions(now.saturating_sub(limits::VAULT_DELETION_KNOWN_MS)).await?;
         // Marked clean before, so that what is deleted meanwhile is not missed.
         if !self.clean.swap(true, Ordering::Relaxed) && !app.store.scrub().await? {
             self.deleted();

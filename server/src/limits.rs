@@ -35,7 +35,7 @@ pub const REMOVED_READS_MS: Millis = 90 * 24 * 3600 * 1000;
 /// A deleted vault's bytes are destroyed after so long; until then its members' devices may fetch what they lack.
 pub const DELETED_KEPT_MS: Millis = 7 * 24 * 3600 * 1000;
 /// The statement that a vault was deleted is shown for so long.
-pub const DELETION_KNOWN_MS: Millis = 90 * 24 * 3600 * 1000;
+pub const VAULT_DELETION_KNOWN_MS: Millis = 90 * 24 * 3600 * 1000;
 /// Records whose versions, or entries whose bytes, are asked for at once.
 pub const HISTORIES: usize = 256;
 /// After a restore a vault takes only what members give back for so long at most.

@@ -8,11 +8,9 @@ pub use posts::Posts;
 
 use crate::access::{self, Identity, InVault};
 use crate::app::{self, Shared};
-use crate::limits;
-use crate::recovery;
 use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
 use crate::wire::{Answer, Refusal, Reply, Wire};
-use crate::{life, limits};
+use crate::{life, limits, recovery};
 use axum::extract::State;
 use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};

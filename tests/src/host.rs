@@ -25,7 +25,7 @@ pub struct Profile {
 impl Profile {
     /// A copy as of now, as if the disk had been imaged.
     pub fn snapshot(&self) -> Self {
-        Self { files: self.files.snapshot(), key: Rc::new(RefCell::new(*self.key.borrow())) }
+        Self { files: self.files.snapshot(), ahead: self.ahead.clone(), key: Rc::new(RefCell::new(*self.key.borrow())) }
     }
 }
 

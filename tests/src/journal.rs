@@ -67,6 +67,8 @@ impl Operator {
             opened: Vec::new(),
             closed: Vec::new(),
             purges: Vec::new(),
+            files_add: Vec::new(),
+            files_drop: Vec::new(),
         };
         assert_eq!(self.0.append(&append).await.expect("writes"), Outcome::Done);
     }

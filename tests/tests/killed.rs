@@ -119,6 +119,10 @@ fn a_server_killed_two_hundred_times_loses_nothing_that_it_acknowledged() {
             until("the record is there", async || person.record(shared).await.is_some()).await;
             people.push((name, Rc::new(person)));
         }
+        // Everybody has seen who came after them, or nothing of theirs would be sent.
+        for (_, person) in &people {
+            person.settled().await;
+        }
 
         let acknowledged = Rc::<RefCell<Vec<Head>>>::default();
         let (stop, written) = (Rc::<Cell<bool>>::default(), Written::default());

@@ -132,7 +132,8 @@ fn rotations(vault: &mut Vault, members: usize, last: &Unlocked, pending: &JoinP
 fn roster(entries: &[Vec<u8>]) -> RosterAnswer {
     let is_roster =
         |bytes: &&Vec<u8>| codec::decode::<Entry>(bytes, limits::ENTRY).is_ok_and(|entry| entry.body.is_roster());
-    RosterAnswer { entries: entries.iter().filter(is_roster).cloned().collect(), head: entries.last().unwrap().clone() }
+    let head = entries.last().unwrap().clone();
+    RosterAnswer { entries: entries.iter().filter(is_roster).cloned().collect(), head, heads: Vec::new() }
 }
 
 fn row(leaf: &Leaf) -> LeafRow {

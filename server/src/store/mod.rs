@@ -162,14 +162,7 @@ pub type EnvelopeBytes = Option<Vec<u8>>;
 /// Everything the server keeps.
 #[async_trait]
 pub trait Store:
-    CredentialStore
-    + WitnessStore
-    + files::FileStore
-    + life::LifeStore
-    + recovery::RecoveryStore
-    + Send
-    + Sync
-    + 'static
+    CredentialStore + WitnessStore + files::FileStore + life::LifeStore + recovery::RecoveryStore + Send + Sync + 'static
 {
     // ---- Accounts ----
 

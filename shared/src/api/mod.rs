@@ -10,8 +10,8 @@ mod file;
 mod hint;
 mod invite;
 mod life;
-mod recovery;
 mod link;
+mod recovery;
 mod vault;
 mod witness;
 
@@ -22,8 +22,8 @@ pub use file::*;
 pub use hint::*;
 pub use invite::*;
 pub use life::*;
-pub use recovery::*;
 pub use link::*;
+pub use recovery::*;
 pub use vault::*;
 pub use witness::*;
 

@@ -157,7 +157,7 @@ pub(crate) fn request_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
             tagged(2, &BindIdentity { identity: [3; 32], sig }),
             tagged(3, &UpdateBlob { op: vec![2; 90], sig, blob: world.blob.clone() }),
             tagged(4, &CreateVault { genesis: world.entries[0].clone(), box_bytes: world.boxes[0].clone() }),
-            tagged(5, &Pull { have: Some(head) }),
+            tagged(5, &Pull { have: Some(head), heads_after: 300 }),
             tagged(6, &post),
             tagged(7, &GetEntries { from: 3, count: 256 }),
             tagged(8, &GetLeaves { at: 3, first: 0, end: 4096 }),
@@ -181,8 +181,11 @@ pub(crate) fn answer_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
             head,
             entries: entries.to_vec(),
             heads: vec![vec![1; 100]],
+            heads_until: 300,
             requests: vec![world.pending.request.clone()],
+            leaving: vec![vec![2; 100]],
             recovering: false,
+            lacking: true,
             now: world::NOW,
         };
         let version = VersionRow { version: 2, seq: 8, envelope: Some([1; 32]), kept: true };

@@ -135,6 +135,7 @@ pub(crate) fn roster_answer(entries: &[Vec<u8>]) -> RosterAnswer {
     RosterAnswer {
         entries: entries.iter().filter(is_roster).cloned().collect(),
         head: entries.last().cloned().unwrap_or_default(),
+        heads: vec![vec![1; 100]],
     }
 }
 

@@ -275,6 +275,7 @@ fn state_before(
     let shown = RosterAnswer {
         entries: entries.iter().filter(is_roster).cloned().collect(),
         head: entries.last().cloned().unwrap_or_default(),
+        heads: Vec::new(),
     };
     let mut start = FreshStart::listed(account.identity(), &pin, &shown).map_err(|error| error.to_string())?;
     let wanted = start.wanted_box().ok_or("a member has a box")?;

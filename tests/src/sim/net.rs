@@ -14,6 +14,8 @@ use std::task::{Poll, Waker};
 use tacit_engine::ports::{Request, Response};
 use tacit_server::app::App;
 use tacit_server::client::Client;
+use tacit_server::files::Files;
+use tacit_server::objects::Folder;
 use tacit_server::store::sqlite::SqliteStore;
 use tacit_server::{http, simulation};
 use tacit_shared::api::{Head, Hint};
@@ -143,7 +145,9 @@ impl Net {
 
     fn start(&self) {
         let store = Arc::new(self.0.store.clone());
-        let app = App::new(store, vec![ORIGIN.to_owned()], true, Client::Embedded);
+        // Nobody attaches files here.
+        let files = Files::new(Arc::new(Folder::new(std::env::temp_dir().join("tacit-no-files"))), 0);
+        let app = App::new(store, files, vec![ORIGIN.to_owned()], true, Client::Embedded);
         *self.0.router.borrow_mut() = Some(http::router(app));
     }
 

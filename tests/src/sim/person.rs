@@ -15,13 +15,18 @@ use tacit_bridge::{Call, Event, Problem, Reply};
 use tacit_engine::Engine;
 
 /// What an honest server never gives reason to say.
-const ACCUSATIONS: [ProblemKind; 9] = [
+const ACCUSATIONS: [ProblemKind; 14] = [
     ProblemKind::Stale,
     ProblemKind::Fork,
     ProblemKind::Withheld,
     ProblemKind::BadChain,
     ProblemKind::Malformed,
-    ProblemKind::BadMember,
+    ProblemKind::ForkSuspected,
+    ProblemKind::BadRoot,
+    ProblemKind::BadRecord,
+    ProblemKind::BadBox,
+    ProblemKind::BadHistory,
+    ProblemKind::Deleted,
     ProblemKind::AccountStale,
     ProblemKind::MissingBox,
     ProblemKind::Internal,
@@ -82,6 +87,10 @@ impl Person {
         self.spawn(async move {
             while let Some(event) = events.next().await {
                 me.hear(event);
+                // Everybody looks at once at who came in; only then is anything sent.
+                if !me.sync().unseen.is_empty() {
+                    let _ = me.call(Call::SawMembers(u64::MAX)).await;
+                }
             }
         });
     }

@@ -93,20 +93,19 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
         </button>
     }
     .into_any();
-    let navigate = use_navigate();
+    let navigate = StoredValue::new(use_navigate());
     let items = move || {
         let current = app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault));
         app.vaults()
             .into_iter()
-            .map(|vault| {
+            .map(move |vault| {
                 let id = vault.vault;
                 let here = current == Some(id);
-                let navigate = navigate.clone();
                 let choose = move |_| {
                     open.set(false);
                     if !here {
                         // A record of one vault has no address in another.
-                        navigate("/people", leptos_router::NavigateOptions::default());
+                        navigate.with_value(|go| go("/people", leptos_router::NavigateOptions::default()));
                         app.open(id);
                     }
                 };

@@ -11,7 +11,7 @@ mod shown;
 mod take;
 mod witness;
 
-pub(crate) use files::{Upload, names_files};
+pub(crate) use files::{DueFiles, Upload, names_files};
 
 use crate::Failure;
 use crate::ports::{File, Storage, StorageError};
@@ -183,12 +183,6 @@ impl<F: File> OpenVault<F> {
             Standing::Confirmed | Standing::Unconfirmed | Standing::Stopped(_) => {}
         }
         if self.state.my_role() >= Some(Role::Editor) { Ok(()) } else { Err(problem(ProblemKind::NoRight).into()) }
-    }
-
-    /// The hash of the entry at a place of the journal, as far as this device kept it.
-    pub(crate) fn hash_at(&self, seq: u64) -> Option<tacit_shared::ids::EntryHash> {
-        let head = self.state.head();
-        (head.seq == seq).then_some(head.hash)
     }
 
     /// Whether this account's part in it is over: nothing is fetched or sent any more.

@@ -134,17 +134,16 @@ impl FreshChain {
         floors: Vec<Head>,
     ) -> Self {
         let attested = attested(&chain, &shown, me, &floors);
-        let trust =
-            Trust {
-                identity: identity.public(),
-                me,
-                confirmed,
-                audited: false,
-                removed: None,
-                stopped: None,
-                floors,
-                ended: None,
-            };
+        let trust = Trust {
+            identity: identity.public(),
+            me,
+            confirmed,
+            audited: false,
+            removed: None,
+            stopped: None,
+            floors,
+            ended: None,
+        };
         Self { chain, shown, trust, attested }
     }
 

@@ -71,7 +71,8 @@ impl Desk {
         let post = self.vault.next_post(self.account.identity(), now, entropy).expect("builds")?;
         self.vault.keep_post(post.clone()).expect("kept");
         let followed = self.vault.state.follow(post.draft.head(), &post.draft.post().entries);
-        assert!(self.vault.keep_followed(&followed, entropy).expect("kept"), "our own");
+        let entries = &post.draft.post().entries;
+        assert!(self.vault.keep_followed(&followed, entries, entropy).expect("kept"), "our own");
         match codec::decode::<Entry>(&post.draft.post().entries[0], limits::ENTRY).expect("an entry").body {
             Body::Commit(commit) => Some(commit),
             _ => panic!("a commit"),
@@ -89,7 +90,7 @@ impl Desk {
         let name = super::super::log_name(&vault.id);
         drop(vault);
         let local = account.local_key(&[1; 16]);
-        let vault = block_on(OpenVault::load(&storage, &name, local)).expect("opens").expect("there");
+        let vault = block_on(OpenVault::load(&storage, &name, local, NOW)).expect("opens").expect("there");
         Self { account, vault, storage }
     }
 }

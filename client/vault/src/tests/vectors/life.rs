@@ -2,7 +2,6 @@
 
 use super::{array, bytes, hex, settled};
 use crate::tests::world::*;
-use crate::*;
 use serde::{Deserialize, Serialize};
 use tacit_shared::codec;
 use tacit_shared::entry::Role;

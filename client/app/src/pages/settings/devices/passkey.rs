@@ -12,7 +12,7 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Problem};
 
 #[component]
-pub(super) fn PasskeyRow() -> impl IntoView {
+pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
     let app = app();
     let state = RwSignal::new(None::<Passkey>);
     let setting_up = RwSignal::new(false);
