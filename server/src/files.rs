@@ -20,11 +20,14 @@ use tokio::sync::OwnedMutexGuard;
 /// Dropped files deleted in one go of the tidying.
 const SWEEP: usize = 64;
 
+/// Who writes which file now.
+type Turns = HashMap<(VaultId, FileId), Arc<tokio::sync::Mutex<()>>>;
+
 /// Where file bytes are, and who writes which.
 pub struct Files {
     objects: Arc<dyn Objects>,
     quota: u64,
-    turns: Mutex<HashMap<(VaultId, FileId), Arc<tokio::sync::Mutex<()>>>>,
+    turns: Mutex<Turns>,
 }
 
 impl Files {

@@ -22,11 +22,11 @@ pub fn run<T>(test: impl Future<Output = T>) -> T {
     tokio::task::LocalSet::new().block_on(&runtime, test)
 }
 
-/// Waits until something is so; fails after ten seconds with what was waited for.
+/// Waits until something is so; fails after thirty seconds with what was waited for.
 pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     let start = Instant::now();
     while !is_so().await {
-        assert!(start.elapsed() < Duration::from_secs(10), "not within ten seconds: {what}");
+        assert!(start.elapsed() < Duration::from_secs(30), "not within thirty seconds: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

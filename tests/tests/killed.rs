@@ -150,7 +150,8 @@ fn a_server_killed_two_hundred_times_loses_nothing_that_it_acknowledged() {
             person.settled().await;
         }
 
-        let journal = verify(&server, &vault, &acknowledged.borrow()).await;
+        let acknowledged = acknowledged.take();
+        let journal = verify(&server, &vault, &acknowledged).await;
         let fresh = Person::new(&server.origin()).await;
         let sign_in =
             Call::SignIn { name: "anna@example.org".into(), secret_key: kit.secret_key, password: PASSWORD.into() };
@@ -166,15 +167,16 @@ fn a_server_killed_two_hundred_times_loses_nothing_that_it_acknowledged() {
         for (_, person) in &people {
             assert_eq!(person.text(shared, FieldKey::JOB_TITLE).await, one, "all agree on what all of them changed");
         }
-        for (id, title) in written.borrow().iter() {
+        let written = written.take();
+        for (id, title) in &written {
             assert_eq!(fresh.text(*id, FieldKey::JOB_TITLE).await.as_ref(), Some(title), "what was written arrived");
         }
         println!(
             "{} kills, {} acknowledged posts, {} entries, {} records",
             KILLS,
-            acknowledged.borrow().len(),
+            acknowledged.len(),
             journal.entries.len(),
-            written.borrow().len()
+            written.len()
         );
     });
 }

@@ -215,6 +215,8 @@ fn owners_set_the_rules_and_they_hold() {
 
         scene.anna.call(rules(true, true)).await.expect("set");
         until("Ben knows", async || scene.ben.members().await.rules.editors_purge).await;
+        // Whose rules they are now is looked at before anything is written under them.
+        scene.ben.saw_members().await;
         scene.ben.call(Call::Erase(vec![scene.id])).await.expect("erased");
         let fragment = scene.anna.invite("Carla", Role::Viewer).await;
         scene.keep_link_secret(&fragment);

@@ -266,11 +266,12 @@ impl<P: Platform> Engine<P> {
         self.lock_signal.raise();
         self.inner.borrow_mut().device = None;
         device::wipe(&*self.platform).await?;
-        let store = DeviceStore::open(&*self.platform).await?;
-        self.inner.borrow_mut().device = Some(store);
-        // Last, because the answer has a browser drop what is open here. The server's word is not needed to forget: an
-        // unreachable one keeps a session that expires.
+        // While nothing is open here, because the answer has a browser drop what it keeps. The server's word is not needed
+        // to forget: an unreachable one keeps a session that expires.
         let _ = self.api.end_session(session.as_ref()).await;
+        // The browser may have dropped the very folder; the pages start anew, and with them a worker that makes one.
+        let store = DeviceStore::open(&*self.platform).await.ok();
+        self.inner.borrow_mut().device = store;
         self.emit(Event::Forgotten);
         Ok(Reply::Done)
     }

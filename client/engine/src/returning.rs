@@ -11,12 +11,16 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_shared::account::blob_hash;
 use tacit_shared::api::{ApiError, SignedIn};
 use tacit_shared::ids::VaultId;
-use tacit_vault::account::VaultStanding;
+use tacit_vault::account::{AccountError, VaultStanding};
 
 impl<P: Platform> Engine<P> {
     /// The server shows an older copy of the account: it gets what this device has, once. Then it must show it.
     pub(crate) async fn give_back_account(&self, older: &[u8]) -> Result<(), Failure> {
-        self.with_open_mut(|open| open.account.take_back(older))??;
+        // One from before a change of password does not open, and is above all too old.
+        self.with_open_mut(|open| open.account.take_back(older))?.map_err(|error| match error {
+            AccountError::CannotUnlock(_) => problem(ProblemKind::AccountStale).into(),
+            error => Failure::from(error),
+        })?;
         let session = self.live_session().await?;
         let pending = self.with_open(|open| open.account.next_blob(&mut *self.entropy(), &self.api.origin()))?;
         match self.api.update_blob(&session, &pending.request).await {

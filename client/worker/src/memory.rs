@@ -15,7 +15,7 @@ const PAGE: usize = 16 * 1024;
 const TURNS: usize = 40;
 
 /// Overwrites what calls that are over left on the stack. To be called from near its top.
-pub fn wipe_stack() {
+pub(crate) fn wipe_stack() {
     wipe(TURNS);
 }
 

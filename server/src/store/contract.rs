@@ -29,8 +29,8 @@ pub(crate) async fn run(store: &dyn Store) {
     purges(store, &roster).await;
     join_requests(store, &roster).await;
     witness::head_statements(store, &roster.vault()).await;
-    life::run(store).await;
     recovery::after_a_restore(store, &roster).await;
+    life::run(store).await;
     files::run(store, &roster).await;
 }
 

@@ -48,11 +48,8 @@ export function pulledEntries(body) {
   return reader.items();
 }
 
-// How many items a list of optional bytes has, as asked for with ids and versions or hashes of this length.
+// A list of so many absent items.
 export const nothing = (count) => Buffer.concat([varint(count), Buffer.alloc(count)]);
-
-// The number of items that a request's list begins with.
-export const listed = (body) => new Reader(body).varint();
 
 export function flipped(body, at) {
   const spoiled = Buffer.from(body);

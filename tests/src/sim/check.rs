@@ -163,10 +163,12 @@ fn acknowledged(world: &World, journal: &Journal) -> Result<(), String> {
 }
 
 type Fields = Vec<(FieldKey, Value)>;
+/// Every record with its fields and what was set aside.
+type Views = BTreeMap<Id, (Fields, Vec<SetAside>)>;
 
 /// Every record as every member with nothing waiting sees it: all the same.
 fn agreed(world: &World, journal: &Journal) -> Result<BTreeMap<Id, Fields>, String> {
-    let mut first: Option<(String, BTreeMap<Id, (Fields, Vec<SetAside>)>)> = None;
+    let mut first: Option<(String, Views)> = None;
     for (person, _, _) in members(world, &journal.roster) {
         let reader = person.clone();
         let views = world.run("records are read", async move {

@@ -1,6 +1,7 @@
 //! A hostile server, row by row of the threat model (docs/threat-model.md): each test is named after its row, and drives
 //! the engine that the browser runs. The stage and the three assertions are in `tacit_tests::scene`.
 
+mod account;
 mod files;
 mod forge;
 mod garbage;

@@ -231,7 +231,9 @@ fn r09_an_insider_speaks_of_another_chain() {
     run(async {
         let mut scene = scene().await;
         let ben = scene.ben_turned().await;
-        let lie = ben.says(Head { seq: 2, hash: EntryHash([9; 32]) }, now());
+        // Above whatever his own device has said by now.
+        let seq = ben.journal.head().seq;
+        let lie = ben.says(Head { seq, hash: EntryHash([9; 32]) }, now() + 60_000);
         scene.refuses(&scene.anna, with_word(lie.clone()), ProblemKind::ForkSuspected).await;
         let written = scene.anna.add_person("Written", "Meanwhile").await;
         // What he said is kept over a restart.
@@ -240,7 +242,7 @@ fn r09_an_insider_speaks_of_another_chain() {
         assert!(said.what.starts_with("Ben "), "{said:?}");
         assert!(scene.anna.record(written).await.expect("kept").waiting);
         // Ben's device shows the same words as hers: whoever made that statement, it was not his history.
-        assert_eq!(words(&scene.anna, 2).await, words(&scene.ben, 2).await);
+        assert_eq!(words(&scene.anna, seq).await, words(&scene.ben, seq).await);
         let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
         scene.anna.call(Call::ComparedHistory { member: suspicion.member, same: true }).await.expect("noted");
         scene.anna.settled().await;

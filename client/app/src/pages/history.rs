@@ -172,7 +172,7 @@ fn what_of(version: VersionView) -> AnyView {
             let rows = version.changes.into_iter().map(change_row).collect_view();
             view! {
                 {lead.map(said)}
-                <dl class="changes">{rows}</dl>
+                <dl class="field-changes">{rows}</dl>
             }
             .into_any()
         }

@@ -22,7 +22,9 @@ impl App {
             Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::FileProgress { id, progress } => {
-                self.moving.update(|all| drop(all.insert(id, progress)));
+                self.moving.update(|all| {
+                    all.insert(id, progress);
+                });
             }
             Event::VaultsChanged => {
                 self.membership.update(|changes| *changes = changes.wrapping_add(1));
@@ -45,7 +47,9 @@ impl App {
 
     /// A file has arrived, or will not.
     pub(crate) fn moved(self, id: Id) {
-        self.moving.update(|all| drop(all.remove(&id)));
+        self.moving.update(|all| {
+            all.remove(&id);
+        });
     }
 
     fn count_again(self) {

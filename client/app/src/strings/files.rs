@@ -6,7 +6,6 @@ texts! {
     NONE = "No files yet. Drop some here, or attach them.";
     NONE_READ_ONLY = "No files.";
     DROP = "Drop to attach";
-    OPEN = "Open";
     DOWNLOAD = "Download";
     DELETE = "Delete file";
     CANCEL = "Cancel";

@@ -40,10 +40,6 @@ pub(crate) fn version(number: u64) -> String {
     format!("Version {number}")
 }
 
-pub(crate) fn history_of(name: &str) -> String {
-    if name.is_empty() { HISTORY.to_owned() } else { format!("History of {name}") }
-}
-
 pub(crate) fn deleted(when: &str, by: &str) -> String {
     format!("Deleted {when} by {by}")
 }

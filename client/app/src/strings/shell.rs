@@ -10,7 +10,7 @@ texts! {
     RESTORED = "Server restored";
     RESTORED_TITLE = "The server was restored from a backup";
     LOST_TITLE = "The server has lost something";
-    RESTORED_WAITING = "What this browser had of what was lost is back. Colleagues' browsers give back theirs. Until then what you write waits here, and is sent by itself.";
+    RESTORED_WAITING = "It has back what this browser knew. Colleagues' browsers give back the rest; what you write until then waits here and is sent by itself.";
     GIVING = "Giving back";
     SYNC_TITLE = "Every change is sealed here, then sent. Press to try now.";
     UNCONFIRMED = "Nobody has vouched for this device yet";

@@ -51,7 +51,9 @@ impl<P: Platform> Engine<P> {
         self.persist(turn, async || self.api.offer_link(&session, &body).await.map(Some)).await?;
         let reveal = self.persist(turn, async || self.api.look_link(&session, channel).await).await?;
         match offered.revealed(&reveal) {
-            Ok(asking) => self.with_linking(turn, |underway| underway.side = Side::Known(channel, Some(asking)))?,
+            Ok(asking) => {
+                self.with_linking(turn, |underway| underway.side = Side::Known(channel, Some(Box::new(asking))))?
+            }
             Err(error) => return Err(self.kill_linking(turn, in_words(error)).await),
         }
         Ok(Reply::Words(tacit_vault::word_list().iter().map(|word| (*word).to_owned()).collect()))

@@ -38,7 +38,7 @@ enum Side {
     /// The new one, with its ticket.
     New([u8; 32], NewStep),
     /// The unlocked one, with the channel that was typed.
-    Known(u32, Option<KnownAsking>),
+    Known(u32, Option<Box<KnownAsking>>),
 }
 
 enum NewStep {

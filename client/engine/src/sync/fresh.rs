@@ -109,13 +109,13 @@ impl<P: Platform> Engine<P> {
             None => FreshChain::listed(open.account.identity(), pin, shown),
             Some(vouched) => FreshChain::vouched(open.account.identity(), vouched, pin, shown),
         })?;
-        let chain = chain.map_err(|error| match error {
-            FreshError::Stale { .. } | FreshError::Fork { .. } | FreshError::OtherVault if vouched.is_some() => {
-                problem(ProblemKind::LinkMismatch).into()
-            }
-            error => fresh_failure(error),
-        })?;
-        let start = self.start(&pin.vault, chain).await?;
+        // Older or other than the device that linked this one has verified.
+        let mismatch = |failure: Failure| match failure.0.kind {
+            ProblemKind::Stale | ProblemKind::Fork if vouched.is_some() => problem(ProblemKind::LinkMismatch).into(),
+            _ => failure,
+        };
+        let chain = chain.map_err(fresh_failure).map_err(mismatch)?;
+        let start = self.start(&pin.vault, chain).await.map_err(mismatch)?;
         self.finish_fresh(&pin.vault, start).await?;
         if vouched.is_some() { self.forget_vouched(&pin.vault) } else { Ok(()) }
     }

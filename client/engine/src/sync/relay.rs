@@ -143,6 +143,8 @@ impl<P: Platform> Engine<P> {
 
     fn tell_giving(&self, vault: &VaultId, giving: Option<Progress>) -> Result<(), Failure> {
         self.with_vault(vault, |vault| {
+            // It has answered: giving back is no offline work.
+            vault.online = true;
             vault.restored.giving = giving;
             self.emit(vault.sync_event());
         })

@@ -61,6 +61,9 @@ pub(super) struct Keeping {
     after: Kept,
 }
 
+/// A vault's first entry, and the box of whoever made it.
+type GenesisAndBox = (Vec<u8>, Vec<u8>);
+
 impl<F: File> OpenVault<F> {
     /// What to write for entries that were just verified, the first of which stands at `from`.
     pub(super) fn keeping(&self, from: Seq, entries: &[Vec<u8>]) -> Keeping {
@@ -108,7 +111,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Genesis and its box, if this account made the vault and this device kept them.
-    pub(crate) fn genesis(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StorageError> {
+    pub(crate) fn genesis(&self) -> Result<Option<GenesisAndBox>, StorageError> {
         let mine = self.state.roster().member(0).filter(|member| Some(&member.identity) == self.my_identity());
         let (Some(creator), Some(genesis)) = (mine, self.log.get(Key::Entry(0))?) else { return Ok(None) };
         let boxes = self.boxes()?;

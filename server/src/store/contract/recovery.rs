@@ -52,7 +52,8 @@ async fn accounts_come_back_once(store: &dyn Store) {
     assert_eq!(store.blob(&lookup).await.expect("reads").as_deref(), Some(&b"forty-seven"[..]));
     store.start_recovery(NOW).await.expect("writes");
     assert!(store.permit_is_free(&permit, NOW).await.expect("reads"), "another restore, another loss");
-    let session = Session { hash: [7; 32], id: [7; 16], lookup, identity: Some([7; 32]), created: NOW, seen: NOW };
+    let session =
+        Session { hash: [0xee; 32], id: [0xee; 16], lookup, identity: Some([7; 32]), created: NOW, seen: NOW };
     store.add_session(&session).await.expect("writes");
     assert!(!store.permit_is_free(&permit, NOW).await.expect("reads"), "it has an account: nothing was lost");
     store.end_recovery().await.expect("writes");

@@ -20,8 +20,12 @@ use crate::strings::{members, witness, words};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use tacit_bridge::Call;
 use tacit_bridge::members::{InviteRow, MemberList, MemberRow, Role};
+
+/// A newer list is tried again after so long.
+const HOLD: Duration = Duration::from_millis(200);
 
 /// Sends a call and says what came of it.
 fn act(app: App, call: Call, said: String) {
@@ -51,16 +55,34 @@ fn role_may(role: Role) -> &'static str {
     }
 }
 
+type Shown = Result<MemberList, tacit_bridge::Problem>;
+
+/// Takes a newer list, unless a still newer one is asked for. Rows are drawn anew with it, so it waits while one of them
+/// has a menu or dialog open.
+fn show(app: App, list: RwSignal<Option<Shown>>, asked: u32, answer: Shown) {
+    let open = document().query_selector("[data-testid=members] .menu, dialog[open]").ok().flatten().is_some();
+    if open {
+        let again = move || {
+            if app.membership.try_get_untracked() == Some(asked) {
+                show(app, list, asked, answer.clone());
+            }
+        };
+        set_timeout(again, HOLD);
+    } else if list.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+        list.set(Some(answer));
+    }
+}
+
 #[component]
 pub(crate) fn MembersPage() -> impl IntoView {
     let app = app();
-    let list = RwSignal::new(None::<Result<MemberList, tacit_bridge::Problem>>);
+    let list = RwSignal::new(None::<Shown>);
     Effect::new(move |_| {
-        app.membership.track();
+        let asked = app.membership.get();
         spawn_local(async move {
             let answer = link::members(Call::Members).await;
-            if list.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
-                list.set(Some(answer));
+            if app.membership.get_untracked() == asked {
+                show(app, list, asked, answer);
             }
         });
     });

@@ -139,7 +139,11 @@ fn Leave(close: Callback<()>) -> impl IntoView {
     let app = app();
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
     let waiting = move || app.sync.with(|state| state.waiting);
-    let leave = move |_| finish(app, Call::LeaveVault, life::LEFT, busy, problem, move || drop(close.try_run(())));
+    let leave = move |_| {
+        finish(app, Call::LeaveVault, life::LEFT, busy, problem, move || {
+            close.try_run(());
+        })
+    };
     view! {
         <Dialog title=life::LEAVE close testid="leave-dialog">
             <p>{life::LEAVE_ASK}</p>
@@ -166,7 +170,9 @@ fn Delete(close: Callback<()>) -> impl IntoView {
         event.prevent_default();
         if !differs.get_untracked() && !busy.get_untracked() {
             let call = Call::DeleteVault { name: typed.get_untracked() };
-            finish(app, call, life::DELETED, busy, problem, move || drop(close.try_run(())));
+            finish(app, call, life::DELETED, busy, problem, move || {
+                close.try_run(());
+            });
         }
     };
     let said = [life::DELETE_NOW, life::DELETE_WEEK, life::DELETE_LOCAL, life::DELETE_BACKUPS];
