@@ -235,6 +235,17 @@ impl Person {
         (state, events)
     }
 
+    /// Cuts the line, and waits until the device knows that it is offline: nothing is in the middle of being sent.
+    pub async fn cut_off(&self) {
+        self.line.cut.set(true);
+        crate::until("it is known to be offline", async || {
+            self.call(Call::SyncNow).await.expect("a reply");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            self.news().0.is_some_and(|state| !state.online)
+        })
+        .await;
+    }
+
     /// Looks at every change of the membership that was told, as the banner's button does.
     pub async fn saw_members(&self) {
         self.well(Call::SawMembers(u64::MAX)).await;

@@ -161,11 +161,6 @@ impl<P: Platform> Engine<P> {
         })?;
         self.wake();
         match wait.await {
-            // What people ask for is not kept for later, unlike changes of records.
-            Ok(Err(failed)) if failed.kind == ProblemKind::Offline => {
-                Err(say(ProblemKind::Offline, failed.what, "Nothing was changed. Try again when you are online.")
-                    .into())
-            }
             Ok(result) => Ok(result?),
             // Locked meanwhile.
             Err(_) => Err(problem(ProblemKind::CannotUnlock).into()),

@@ -67,6 +67,10 @@ impl Action {
     }
 
     fn finish(mut self, result: Result<Done, Problem>) {
+        self.tell(result);
+    }
+
+    fn tell(&mut self, result: Result<Done, Problem>) {
         if let Some(answer) = self.answer.take() {
             // Nobody waits any more: the page was closed.
             let _ = answer.send(result);
@@ -237,14 +241,21 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// Nothing can be sent: whoever waits is told rather than left hanging.
-    pub(crate) fn fail_actions(&mut self, problem: &Problem) {
-        let (kept, failed): (VecDeque<Action>, VecDeque<Action>) =
+    /// The server cannot be asked: whoever waits is told rather than left hanging. What people ask for is not kept for later,
+    /// unlike changes of records; but what is signed and may have been sent goes on.
+    pub(crate) fn fail_actions(&mut self, trouble: &Problem) {
+        let offline = trouble.kind == ProblemKind::Offline;
+        let (mut under_way, failed): (VecDeque<Action>, VecDeque<Action>) =
             std::mem::take(&mut self.actions).into_iter().partition(|action| action.entry.is_some());
-        self.actions = kept;
         for action in failed {
-            action.finish(Err(problem.clone()));
+            let todo = if offline { "Nothing was changed. Try again when you are online." } else { &trouble.todo };
+            action.finish(Err(say(trouble.kind, &trouble.what, todo)));
         }
+        for action in &mut under_way {
+            let todo = "It was just being sent: it is finished as soon as the server answers.";
+            action.tell(Err(say(trouble.kind, &trouble.what, todo)));
+        }
+        self.actions = under_way;
     }
 
     /// What is to be posted next, if anything.
