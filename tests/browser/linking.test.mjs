@@ -5,26 +5,13 @@ import { after, before, test } from "node:test";
 import { found } from "./lib/blind.mjs";
 import { PHONE, Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
 const DARK = { colorScheme: "dark" };
 
 let server, anna, phone, third;
-let stopped;
-
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      await anna?.picture("link-failed-anna").catch(() => {});
-      await phone?.picture("link-failed-phone").catch(() => {});
-      await third?.picture("link-failed-third").catch(() => {});
-      throw error;
-    }
-  });
+const step = steps(() => ({ anna, phone, third }));
 
 before(async () => {
   server = await Server.start({ host: "localhost" });

@@ -8,27 +8,16 @@ import { found } from "./lib/blind.mjs";
 import { Person } from "./lib/browser.mjs";
 import { ATOMIC, CARDS, PLANTED, crowd, plantedFile } from "./lib/files.mjs";
 import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const GIVEN = 1;
 const JOB_TITLE = 10;
 const BACKGROUND = 60;
 
 let server, anna, ben;
-let stopped;
 
 // Each step stands on the ones before: after a failure the others would only wait for what cannot come.
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      await anna?.picture("failed-anna").catch(() => {});
-      await ben?.picture("failed-ben").catch(() => {});
-      throw error;
-    }
-  });
+const step = steps(() => ({ anna, ben }));
 
 before(async () => {
   server = await Server.start();

@@ -85,6 +85,14 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
+impl Request {
+    /// Whether the answer may have a browser drop what it keeps of this site (`Clear-Site-Data`): only where somebody asked
+    /// for that, so that no other answer of a server can.
+    pub fn forgets(&self) -> bool {
+        self.path.ends_with("/session/end")
+    }
+}
+
 /// An answer with its status.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Response {

@@ -70,7 +70,9 @@ async fn fetch(request: &Request, abort: &AbortController) -> Result<Response, J
     init.set_headers(&headers);
     init.set_signal(Some(&abort.signal()));
     init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
+    // There are no cookies; but a browser heeds `Clear-Site-Data` only where it would heed them.
+    let credentials = if request.forgets() { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
+    init.set_credentials(credentials);
     init.set_redirect(RequestRedirect::Error);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     let response: web_sys::Response = wait(scope().fetch_with_str_and_init(&request.path, &init)).await?;

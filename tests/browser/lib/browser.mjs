@@ -59,7 +59,8 @@ export class Person {
 
   // Goes to a page of the unlocked app without reloading it.
   async walk(name) {
-    await this.page.locator(`nav a[href="/${name}"]`).first().click();
+    // At the side, or on a phone at the bottom.
+    await this.page.locator(`nav a[href="/${name}"]:visible`).first().click();
   }
 
   async signUp(link, name, password) {
@@ -145,7 +146,9 @@ export class Person {
 
   async openPerson(words) {
     await this.walk("people");
-    await this.see("search");
+    await this.at("search").first().waitFor({ state: "attached" });
+    // On a phone the field is behind a button.
+    if (!(await this.at("search").first().isVisible())) await this.page.locator('header .phone-only[aria-label="Search"]').click();
     await this.search(words);
     await this.page.locator("[data-id]").first().click();
     await this.see("record");
@@ -186,6 +189,19 @@ export class Person {
     mkdirSync(folder, { recursive: true });
     await this.page.waitForTimeout(250);
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  // The same moment wide, on a phone, and in the dark.
+  async pictures(name) {
+    if (!process.env.TACIT_PICTURES) return;
+    await this.picture(name);
+    await this.page.setViewportSize(PHONE.viewport);
+    await this.picture(`${name}-phone`);
+    await this.page.emulateMedia({ colorScheme: "dark" });
+    await this.picture(`${name}-phone-dark`);
+    await this.page.setViewportSize(WIDE.viewport);
+    await this.picture(`${name}-dark`);
+    await this.page.emulateMedia({ colorScheme: "light" });
   }
 
   async close() {

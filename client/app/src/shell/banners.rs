@@ -33,6 +33,11 @@ pub(super) fn Banners() -> impl IntoView {
         app.held().filter(|account| Some(account.kind) != said)
     });
     let recovery = Memo::new(move |_| app.sync.with(|state| state.recovery));
+    // That something was given back is no news beside how it goes, or beside that the server did not take it.
+    let told = Memo::new(move |_| {
+        let calm = held.with(Option::is_none) && recovery.with(Option::is_none);
+        app.notice.get().filter(|notice| calm || notice.kind != ProblemKind::Recovering)
+    });
     view! {
         <div class="banners" data-testid="banners">
             {move || account.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
@@ -41,7 +46,7 @@ pub(super) fn Banners() -> impl IntoView {
             {move || held.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
             {move || super::changes::changes(unseen.get())}
             {move || warning.get().map(|problem| warned(&problem))}
-            {move || app.notice.get().map(|problem| notice(&problem))}
+            {move || told.get().map(|problem| notice(&problem))}
             <LoneOwner />
         </div>
         {move || adopting.get().then(|| view! { <AdoptDialog close=Callback::new(move |()| adopting.set(false)) /> })}

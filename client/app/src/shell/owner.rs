@@ -30,7 +30,9 @@ pub(super) fn LoneOwner() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let here = location.pathname.with(|path| path == "/people" || path == "/members");
         let due = chosen.get().is_some_and(|chosen| Date::now() as u64 >= chosen.owner_reminder_rests_until);
-        alone.get() && here && due
+        // A reminder for quiet times.
+        let quiet = app.sync.with(|state| state.held.is_none() && state.recovery.is_none());
+        alone.get() && here && due && quiet
     });
     let later = move |_| {
         let Some(known) = chosen.get_untracked() else { return };

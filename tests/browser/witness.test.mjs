@@ -1,32 +1,15 @@
 // What colleagues' browsers say of the vault, on the real page: a ghost is shown before the next write, confirmations
 // stand beside the names, and two people whom a server keeps on different histories find out.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { Person, PHONE } from "../lib/browser.mjs";
-import { Server } from "../lib/server.mjs";
+import { Person, PHONE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const JOB_TITLE = 10;
 
 let server, anna, ben, vera, branch;
-let stopped;
-
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      for (const [who, person] of Object.entries({ anna, ben, vera })) await person?.picture(`failed-${who}`).catch(() => {});
-      throw error;
-    }
-  });
+const step = steps(() => ({ anna, ben, vera }));
 
 before(async () => {
   server = await Server.start();
@@ -40,28 +23,6 @@ after(async () => {
   await branch?.dispose();
   await server?.dispose();
 });
-
-// A second server on a copy of the first one's data: what a server does that shows people different histories.
-class Branch {
-  static async of(server, port) {
-    const branch = new Branch();
-    branch.port = port;
-    branch.data = mkdtempSync(join(tmpdir(), "tacit-branch-"));
-    await server.stop();
-    cpSync(server.data, branch.data, { recursive: true });
-    await server.run();
-    const options = ["--data", branch.data, "--listen", `127.0.0.1:${port}`, "--origin", server.origin];
-    branch.process = spawn(process.env.TACIT_SERVER, options);
-    for await (const line of createInterface({ input: branch.process.stdout })) if (line === "ready") return branch;
-    throw new Error("the branch did not start");
-  }
-
-  async dispose() {
-    this.process.kill("SIGKILL");
-    await once(this.process, "exit");
-    rmSync(this.data, { recursive: true, force: true });
-  }
-}
 
 const invite = async (host, name, role) => {
   await host.walk("members");
@@ -77,12 +38,6 @@ const invite = async (host, name, role) => {
 const accept = async (guest, link, name) => {
   await guest.signUp(link, name, "violin-harbour-nine-meadows-quartz");
   await (await guest.see("join")).click();
-};
-
-const dark = async (person, name) => {
-  await person.page.emulateMedia({ colorScheme: "dark" });
-  await person.picture(`${name}-dark`);
-  await person.page.emulateMedia({ colorScheme: "light" });
 };
 
 const reopened = async (person) => {
@@ -119,11 +74,7 @@ step("an admin's guest is shown before the next write goes out", async () => {
   const changes = await anna.see("member-changes", 90_000);
   assert.match(await changes.innerText(), /Ben Tal invited Backup and let them in as editor, without comparing words/);
   await anna.page.waitForFunction(() => /Not sending/.test(document.querySelector('[data-testid="sync"]').innerText));
-  await anna.picture("witness-changes");
-  await dark(anna, "witness-changes");
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.picture("witness-changes-phone");
-  await anna.page.setViewportSize({ width: 1380, height: 870 });
+  await anna.pictures("witness-changes");
   await anna.click("saw-members");
   await changes.waitFor({ state: "detached" });
   await anna.synced();
@@ -135,11 +86,7 @@ step("confirmations stand beside the names", async () => {
   await anna.click("sync");
   const row = anna.page.locator('[data-testid="member"][data-name="Ben Tal"]');
   await row.locator("text=/Confirmed all of this just now/").waitFor({ timeout: 90_000 });
-  await anna.picture("witness-members");
-  await dark(anna, "witness-members");
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.picture("witness-members-phone");
-  await anna.page.setViewportSize({ width: 1380, height: 870 });
+  await anna.pictures("witness-members");
 });
 
 step("a removal tells who has seen it", async () => {
@@ -162,7 +109,7 @@ step("two people kept on different histories find out", async () => {
   await ben.click("saw-members");
   await ben.synced();
   await anna.synced();
-  branch = await Branch.of(server, server.port + 1);
+  branch = await server.fork();
   // From here on Ben's browser speaks with the branch.
   let word;
   await ben.context.route("**/api/1/**", (route) => {
@@ -201,11 +148,7 @@ step("two people kept on different histories find out", async () => {
   const dialog = await anna.see("compare-histories-dialog");
   await dialog.locator('[data-testid="words"] li').nth(11).waitFor();
   const hers = await dialog.locator('[data-testid="words"]').innerText();
-  await anna.picture("witness-compare");
-  await dark(anna, "witness-compare");
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.picture("witness-compare-phone");
-  await anna.page.setViewportSize({ width: 1380, height: 870 });
+  await anna.pictures("witness-compare");
 
   // Ben reads his words at the same entry.
   const entry = await dialog.locator('[data-testid="history-entry"]').inputValue();

@@ -1,41 +1,17 @@
-// A record's past, as people see it: versions and restoring, the trash, erasing for good. Two browsers against the real
-// server.
+// A record's past and a vault's life, as people see them: versions and restoring, the trash, erasing for good; rules and
+// roles, several vaults, leaving, deleting. Two browsers against the real server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const JOB_TITLE = 10;
-const PHONE = { width: 390, height: 844 };
-const WIDE = { width: 1380, height: 870 };
 
 let server, anna, ben;
-let stopped;
 
 // Each step stands on the ones before: after a failure the others would only wait for what cannot come.
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      await anna?.picture("life-failed-anna").catch(() => {});
-      await ben?.picture("life-failed-ben").catch(() => {});
-      throw error;
-    }
-  });
-
-// The same moment wide, on a phone, and in the dark.
-async function pictures(person, name) {
-  await person.picture(`life-${name}`);
-  await person.page.setViewportSize(PHONE);
-  await person.picture(`life-${name}-phone`);
-  await person.page.setViewportSize(WIDE);
-  await person.page.emulateMedia({ colorScheme: "dark" });
-  await person.picture(`life-${name}-dark`);
-  await person.page.emulateMedia({ colorScheme: "light" });
-}
+const step = steps(() => ({ anna, ben }));
 
 const body = (person) => person.page.innerText("body");
 const versions = (person) => person.at("version").count();
@@ -94,7 +70,7 @@ step("history: who signed which version, what changed, and back to an older one"
   const newest = anna.at("version").first();
   assert.match(await newest.innerText(), /Ben Tal/, "by the signature, not by what a record says");
   assert.match(await newest.innerText(), /Job title[\s\S]*Notary[\s\S]*Partner/);
-  await pictures(anna, "history");
+  await anna.pictures("life-history");
   const before = await versions(anna);
   await anna.at("restore").first().click();
   await anna.textIs(JOB_TITLE, "Notary");
@@ -127,7 +103,7 @@ step("trash: deleted by one, restored by the other", async () => {
   const row = anna.page.locator('[data-testid="trash-row"][data-name="Vera Quandt"]');
   await row.waitFor();
   assert.match(await row.innerText(), /Deleted .* by Ben Tal/);
-  await pictures(anna, "trash");
+  await anna.pictures("life-trash");
   await row.locator('[data-testid="trash-restore"]').click();
   await anna.synced();
   await anna.openPerson("Quandt");
@@ -144,7 +120,7 @@ step("erase for good: asked about plainly, and gone everywhere", async () => {
   const words = await (await anna.see("erase-dialog")).innerText();
   assert.match(words, /Erase Doomed Entry for good\?/);
   assert.match(words, /backups[\s\S]*cannot be undone/);
-  await pictures(anna, "erase");
+  await anna.pictures("life-erase");
   await anna.click("erase-confirm");
   await gone(anna, "erase-dialog");
   await anna.synced();
@@ -156,4 +132,95 @@ step("erase for good: asked about plainly, and gone everywhere", async () => {
   await anna.walk("trash");
   await anna.see("empty");
   await anna.picture("life-trash-empty");
+});
+
+step("rules and roles: switched by an owner, and a question before another owner is made", async () => {
+  await anna.walk("members");
+  await anna.see("rules");
+  await anna.click("rule-purge");
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="rule-purge"]').checked);
+  await anna.pictures("life-members");
+  await ben.openPerson("Quandt");
+  await ben.click("record-menu");
+  await ben.see("erase-record");
+  await ben.page.keyboard.press("Escape");
+  await ben.walk("members");
+  assert.equal(await (await ben.see("rule-purge")).isDisabled(), true, "owners set these");
+
+  const row = anna.page.locator('[data-testid="member"][data-name="Ben Tal"]');
+  await row.locator('[data-testid="member-menu"]').click();
+  await anna.picture("life-roles");
+  await anna.page.locator('.menu [role="menuitemradio"]', { hasText: "Owner" }).click();
+  assert.match(await (await anna.see("role-dialog")).innerText(), /Make Ben Tal an owner\?/);
+  await anna.pictures("life-owner");
+  await anna.click("role-confirm");
+  await gone(anna, "role-dialog");
+  await row.locator("text=Owner").waitFor();
+});
+
+step("several vaults: each for itself, switched by keyboard", async () => {
+  await anna.openPerson("Quandt");
+  await anna.click("vault-switcher");
+  await anna.page.locator(".menu button", { hasText: "New vault" }).click();
+  await anna.fill("vault-name", "Second");
+  await anna.fill("my-name", "Anna");
+  await anna.click("create-vault");
+  await anna.page.waitForFunction(() => /Second/.test(document.querySelector('[data-testid="vault-switcher"]')?.innerText ?? ""));
+  await anna.see("empty");
+  assert.equal(new URL(anna.page.url()).pathname, "/people", "no record's address of the other vault");
+  assert.doesNotMatch(await body(anna), /Quandt/);
+  await anna.page.keyboard.press("g");
+  await anna.page.keyboard.press("v");
+  await anna.page.locator(".menu").first().waitFor();
+  await anna.picture("life-switcher");
+  await anna.page.keyboard.press("ArrowDown");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.waitForFunction(() => /Kanzlei/.test(document.querySelector('[data-testid="vault-switcher"]')?.innerText ?? ""));
+  await anna.see("grid");
+  await anna.search("Quandt");
+  await anna.countIs(1);
+});
+
+step("leaving: said and signed, and one press by a colleague", async () => {
+  await ben.walk("settings");
+  await ben.pictures("life-settings");
+  await ben.click("leave-vault");
+  assert.match(await (await ben.see("leave-dialog")).innerText(), /You sign that you leave/);
+  await ben.pictures("life-leave");
+  await ben.click("leave-confirm");
+  await ben.page.locator("text=You left this vault").first().waitFor();
+  await ben.openPerson("Quandt");
+  await ben.picture("life-left");
+  await anna.walk("members");
+  await anna.see("leaving", 30_000);
+  await anna.pictures("life-leaving");
+  await anna.click("leaving-remove");
+  await gone(anna, "leaving");
+  await anna.page.locator('[data-testid="member"][data-name="Ben Tal"]').waitFor({ state: "detached" });
+  // The only owner is told what to do first.
+  await anna.walk("settings");
+  await anna.see("hand-over");
+  await ben.walk("settings");
+  await ben.click("forget-vault");
+  await ben.click("forget-vault-confirm");
+  await ben.see("vault-name");
+});
+
+step("deleting: the name typed, final, readable here until it is removed", async () => {
+  await anna.click("delete-vault");
+  await anna.see("delete-dialog");
+  assert.equal(await anna.at("delete-confirm").isDisabled(), true);
+  await anna.fill("delete-name", "Kanzlei Berg");
+  await anna.pictures("life-delete");
+  await anna.click("delete-confirm");
+  await anna.page.locator("text=deleted this vault").first().waitFor();
+  await anna.openPerson("Quandt");
+  await anna.textIs(JOB_TITLE, "Notary");
+  await anna.pictures("life-deleted");
+  await anna.goto("/settings");
+  await anna.unlock();
+  await anna.see("settings");
+  await anna.page.waitForFunction(() => /Second/.test(document.querySelector('[data-testid="vault-switcher"]')?.innerText ?? ""));
+  assert.deepEqual(anna.errors, []);
+  assert.deepEqual(ben.errors, []);
 });

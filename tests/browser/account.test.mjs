@@ -1,9 +1,10 @@
 // The account's life in real browsers: another password, a new kit, a second device that is told, locking with nothing left
 // on the page, a lost device, forgetting and deleting.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Person, PHONE } from "../lib/browser.mjs";
-import { Server } from "../lib/server.mjs";
+import { after, before } from "node:test";
+import { Person, PHONE, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const OLD = "violin-harbour-nine-meadows-quartz";
 const NEW = "granite-otter-willow-compass-fern";
@@ -11,20 +12,7 @@ const JOB_TITLE = 10;
 const PLANTED = { vault: "Zwyrtek & Partner", owner: "Quorlis", given: "Ombrelyth", family: "Tarnacle", typed: "Wherrywright" };
 
 let server, anna, other, ben;
-let stopped;
-
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      await anna?.picture("failed-anna").catch(() => {});
-      await other?.picture("failed-other").catch(() => {});
-      throw error;
-    }
-  });
+const step = steps(() => ({ anna, other, ben }));
 
 before(async () => {
   server = await Server.start();
@@ -171,17 +159,14 @@ step("a lost device: what to do, in order, with the buttons", async () => {
   await anna.click("lost-link");
   await anna.see("lost");
   assert.match(await anna.at("lost").innerText(), new RegExp(`${PLANTED.vault}[\\s\\S]*only owner`));
-  await anna.picture("lost");
-  await anna.page.emulateMedia({ colorScheme: "dark" });
-  await anna.page.setViewportSize({ width: 390, height: 844 });
-  await anna.picture("lost-phone-dark");
+  await anna.pictures("lost");
+  await anna.page.setViewportSize(PHONE.viewport);
   const overflow = await anna.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} px too wide`);
   await anna.page.goBack();
   await anna.see("settings");
-  await anna.picture("settings-phone-dark");
-  await anna.page.setViewportSize({ width: 1380, height: 870 });
-  await anna.page.emulateMedia({ colorScheme: "light" });
+  await anna.picture("settings-phone");
+  await anna.page.setViewportSize(WIDE.viewport);
 });
 
 step("forgetting a device leaves nothing on it", async () => {

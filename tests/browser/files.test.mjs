@@ -7,28 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { found } from "../lib/blind.mjs";
-import { Person } from "../lib/browser.mjs";
-import { Server } from "../lib/server.mjs";
+import { found } from "./lib/blind.mjs";
+import { PHONE, Person } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
 
 const WORD = "Dornrosenweg siebzehn";
 const NAME = "Kostrelune Vollmacht";
 const folder = mkdtempSync(join(tmpdir(), "tacit-files-"));
 let server, anna, ben;
-let stopped;
-
-const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async () => {
-    assert.equal(stopped, undefined, "an earlier step failed");
-    try {
-      await run();
-    } catch (error) {
-      stopped = name;
-      await anna?.picture("failed-files-anna").catch(() => {});
-      await ben?.picture("failed-files-ben").catch(() => {});
-      throw error;
-    }
-  });
+const step = steps(() => ({ anna, ben }));
 
 const file = (name, bytes) => {
   const path = join(folder, name);
@@ -144,6 +132,7 @@ step("attach a picture, a text, a PDF and others at once; the other browser list
   await attach(anna, ...Object.values(files));
   for (const [name] of Object.values(files)) await kept(anna, name);
   for (const [name] of Object.values(files)) await kept(ben, name);
+  await row(anna, files.text[0]).scrollIntoViewIfNeeded();
   await anna.picture("files");
 });
 
@@ -162,7 +151,12 @@ step("a picture is drawn, text stands as text, whatever the name says", async ()
   const address = await image.getAttribute("src");
   await ben.picture("files-picture");
   await close(ben);
-  assert.equal(await ben.page.evaluate((address) => fetch(address).then(() => "there", () => "gone"), address), "gone", "its address is let go of");
+  const again = await ben.page.evaluate((address) => {
+    const image = new Image();
+    image.src = address;
+    return image.decode().then(() => "there", () => "gone");
+  }, address);
+  assert.equal(again, "gone", "its address is let go of");
 
   await show(ben, files.text[0]);
   assert.match(await (await ben.see("preview-text")).innerText(), new RegExp(WORD));
@@ -235,12 +229,12 @@ step("settings say how much room they take", async () => {
 });
 
 step("phone and dark", async () => {
-  await anna.page.emulateMedia({ colorScheme: "dark" });
   await anna.openPerson("Quandt");
-  await (await anna.see("files")).scrollIntoViewIfNeeded();
+  await anna.page.emulateMedia({ colorScheme: "dark" });
+  await row(anna, files.text[0]).scrollIntoViewIfNeeded();
   await anna.picture("files-dark");
-  await anna.page.setViewportSize({ width: 390, height: 844 });
-  await anna.at("files").scrollIntoViewIfNeeded();
+  await anna.page.setViewportSize(PHONE.viewport);
+  await row(anna, files.text[0]).scrollIntoViewIfNeeded();
   const overflow = await anna.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} px too wide`);
   await anna.picture("files-phone-dark");
