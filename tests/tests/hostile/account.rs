@@ -16,7 +16,7 @@ use tacit_shared::sign::{self, Context};
 use tacit_tests::host::{Host, Line, Profile};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Honest, Script, change, instead, ok, refuse, spoil};
+use tacit_tests::script::{Honest, Script, change, instead, ok, refusal, refuse, spoil};
 use tacit_tests::{run, until};
 
 const NEW: &str = "granite-otter-willow-compass-fern";
@@ -519,5 +519,66 @@ fn a09_garbage_over_the_account_with_a_stolen_session() {
         // A server that has it all the same: the device refuses it, and goes on with its own copy once it is honest.
         account_refused(&scene, spoil("/account/blob", move |_| codec::encode(&blob)), ProblemKind::CannotUnlock).await;
         account_well(&scene).await;
+    });
+}
+
+/// A server that has put an older copy of the account back, and stays with it.
+fn put_back(older: Vec<u8>) -> impl Script {
+    instead(move |request| {
+        let answer = || match request.method {
+            "GET" => ok(&older),
+            _ => refusal(&ApiError::BlobConflict(older.clone())),
+        };
+        request.path.ends_with("/account/blob").then(answer)
+    })
+}
+
+/// Anna's account before she made a second vault, which is in it now.
+async fn older(scene: &Scene) -> Vec<u8> {
+    let older = stored(scene).await;
+    scene.anna.create_vault("Ombrelyth's own", "Quorlis").await;
+    scene.anna.settled().await;
+    until("the account has it", async || stored(scene).await != older).await;
+    scene.anna.open_vault_named("Zwyrtek & Partner").await;
+    older
+}
+
+#[test]
+fn a09_an_older_account_put_back_under_a_device_that_has_the_newer() {
+    run(async {
+        let scene = scene().await;
+        let older = older(&scene).await;
+        // It opens and is genuine: by its number alone it is known to be old. What is newer here is offered, and refused.
+        account_refused(&scene, put_back(older), ProblemKind::AccountStale).await;
+        assert_eq!(scene.anna.vaults().await.len(), 2, "nothing is given up for it");
+        account_well(&scene).await;
+        assert_eq!(scene.anna.vaults().await.len(), 2);
+    });
+}
+
+#[test]
+fn a09_an_older_account_shown_to_a_browser_that_has_seen_none() {
+    run(async {
+        let scene = scene().await;
+        let older = older(&scene).await;
+        let at_sign_in = older.clone();
+        let sign_in = change("/sign-in", move |_, answer: &mut SignedIn| answer.blob.clone_from(&at_sign_in));
+        let (other, answer) = scene.second_device((sign_in, put_back(older.clone()))).await;
+        answer.expect("it opens, and nothing here knows better");
+        assert_eq!(other.vaults().await.len(), 1, "as it was then");
+        other.open_only_vault().await;
+        scene.told(&other, ProblemKind::Unconfirmed).await;
+        // Once it has seen the newer one, it is not taken back.
+        other.line.play(Honest);
+        account_asked(&other).await;
+        until("the second vault is there", async || other.vaults().await.len() == 2).await;
+        other.line.play(put_back(older));
+        account_asked(&other).await;
+        until("the older one is refused", async || {
+            other.call(Call::SyncNow).await.expect("a reply");
+            held(&other).await.is_some_and(|held| held.kind == ProblemKind::AccountStale)
+        })
+        .await;
+        assert_eq!(other.vaults().await.len(), 2);
     });
 }
