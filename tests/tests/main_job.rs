@@ -7,6 +7,8 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
 use tacit_bridge::{Call, Event, Reply};
 use tacit_tests::person::{PASSWORD, Person};
+use tacit_tests::scene::Scene;
+use tacit_tests::script::Honest;
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
@@ -293,5 +295,40 @@ fn one_link_makes_one_account_and_one_member() {
         ben.open_only_vault().await;
         let refused = ben.call(Call::MakeDemoPeople(1)).await.expect_err("a viewer writes nothing");
         assert_eq!(refused.kind, ProblemKind::NoRight);
+    });
+}
+
+/// Whose words a person says that he compared, as the members page shows it.
+async fn compared(person: &Person) -> Vec<String> {
+    let members = person.members().await.members;
+    members.into_iter().filter(|member| member.verified).map(|member| member.name).collect()
+}
+
+#[test]
+fn whoever_was_let_in_after_comparing_words_is_kept_as_compared() {
+    run(async {
+        // Ben is an admin, so Anna compared words; Carl came in without anybody being asked.
+        let scene = Scene::new(SERVER, Role::Admin).await;
+        let fragment = scene.anna.invite("Carl", Role::Editor).await;
+        scene.keep_link_secret(&fragment);
+        let carl = scene.person().await;
+        carl.sign_up("carl@example.org", &fragment).await;
+        carl.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("Carl is let in", async || carl.vaults().await.len() == 1).await;
+        scene.anna.settled().await;
+        assert_eq!(scene.anna.members().await.members.len(), 3);
+        assert_eq!(compared(&scene.anna).await, ["Ben"]);
+        assert!(compared(&scene.ben).await.is_empty(), "it is Anna who has compared");
+
+        // It is the account's knowledge, of the keys themselves, and goes with it to her next device.
+        let keys = scene.operator.account("ben@example.org", &scene.ben_key).await.identity().fingerprint();
+        until("it is in her account", async || {
+            scene.operator.account("anna@example.org", &scene.anna_key).await.is_verified(&keys)
+        })
+        .await;
+        let (other, answer) = scene.second_device(Honest).await;
+        answer.expect("signed in");
+        other.open_only_vault().await;
+        until("her next device has the names", async || compared(&other).await == ["Ben"]).await;
     });
 }

@@ -1,6 +1,7 @@
 //! An honest restore from a backup (R13): the real data folder is copied, everybody goes on, the copy is put back, and
 //! the members' browsers give back what it lacks.
 
+use tacit_bridge::account::Preferences;
 use tacit_bridge::members::Role;
 use tacit_bridge::message::{Recovery, SyncState};
 use tacit_bridge::problem::ProblemKind;
@@ -271,5 +272,69 @@ fn sealed_bytes_that_whoever_gave_the_entries_lacks_come_from_somebody_else() {
         })
         .await;
         until("Anna has his", async || status(&anna, vera).await.as_deref() == Some("warm")).await;
+    });
+}
+
+/// The newest reason why nothing is sent.
+async fn held(person: &Person) -> Option<ProblemKind> {
+    now(person).await;
+    person.news().0.and_then(|state| state.held).map(|problem| problem.kind)
+}
+
+#[test]
+fn a_box_that_nobody_has_any_more_is_followed_by_one_new_key() {
+    run(async {
+        let mut server = Server::start(SERVER).await;
+        let (anna, _) = anna(&server).await;
+        let vera = anna.add_person("Vera", "Quandt").await;
+        let ben = joined(&server, &anna, "Ben", Role::Editor).await;
+        let carl = joined(&server, &anna, "Carl", Role::Admin).await;
+        synced(&[&anna, &ben, &carl]).await;
+        let backup = server.backup().await;
+
+        // Carl changes the key while Ben is away: Ben's box is on the server and in Carl's browser, and nowhere else.
+        let epoch = anna.members().await.epoch;
+        ben.line.cut.set(true);
+        carl.call(Call::RenewKey).await.expect("queued");
+        until("Anna has the new key", async || {
+            now(&anna).await;
+            anna.members().await.epoch == epoch + 1
+        })
+        .await;
+        anna.set(vera, FieldKey::STATUS, "warm").await.expect("saved");
+        synced(&[&anna, &carl]).await;
+        carl.line.cut.set(true);
+        server.restore(&backup, true).await;
+        told_of_recovery(&anna).await;
+        server.command(&["recover", "--end"]).await;
+
+        // Anna gave back the entries. Ben follows them, and what the rotation sealed for him is lost.
+        ben.line.cut.set(false);
+        until("Ben has no key", async || held(&ben).await == Some(ProblemKind::MissingBox)).await;
+        assert_eq!(status(&ben, vera).await, None, "and cannot read what was written under it");
+        // An admin's browser asks now and then what is missing, and makes it good by another key.
+        let open = Preferences { idle_minutes: 0, ..Preferences::default() };
+        anna.call(Call::SetPreferences(open)).await.expect("chosen");
+        anna.profile.ahead.set(11 * 60_000);
+        until("Ben reads all of it", async || {
+            now(&anna).await;
+            now(&ben).await;
+            status(&ben, vera).await.as_deref() == Some("warm")
+        })
+        .await;
+        let written = ben.add_person("Written", "Under It").await;
+        // Carl, who was away, has a box of the new key as well. One rotation was enough for all of them.
+        carl.line.cut.set(false);
+        synced(&[&ben, &anna, &carl]).await;
+        anna.profile.ahead.set(22 * 60_000);
+        synced(&[&anna]).await;
+        for person in [&anna, &ben, &carl] {
+            until("everybody has it", async || {
+                now(person).await;
+                person.record(written).await.is_some()
+            })
+            .await;
+            assert_eq!(person.members().await.epoch, epoch + 2);
+        }
     });
 }

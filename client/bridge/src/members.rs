@@ -71,6 +71,8 @@ pub struct MemberRow {
     pub removable: bool,
     /// A removal is queued or under way, not yet in the journal.
     pub removing: bool,
+    /// I compared the words of this member's keys before letting him in.
+    pub verified: bool,
     /// The newest confirmation by this member's device; for me, by another device of mine.
     pub confirmed: Option<Confirmed>,
     /// This member's device lacks the current key, and it will not come by itself.

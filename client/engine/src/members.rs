@@ -12,11 +12,12 @@ use tacit_bridge::members as bm;
 use tacit_bridge::problem::ProblemKind;
 use tacit_crm::Value;
 use tacit_crm::schema::key;
-use tacit_shared::entry::{Policy, Role};
+use tacit_shared::entry::{Policy, Role, fingerprint};
 use tacit_shared::ids::{EntryHash, Member};
 use tacit_shared::life;
 use tacit_shared::roster::{MemberRecord, OpenInvite};
 use tacit_vault::Verdict;
+use tacit_vault::account::Unlocked;
 
 /// An hour in milliseconds.
 const HOUR: u64 = 3_600_000;
@@ -51,19 +52,19 @@ fn manages(role: Option<Role>) -> Option<Role> {
 }
 
 impl<F: File> OpenVault<F> {
-    fn member_list(&self, now: u64) -> bm::MemberList {
+    fn member_list(&self, account: &Unlocked, now: u64) -> bm::MemberList {
         let roster = self.state.roster();
         let may_manage = manages(self.state.my_role());
         let mut former: Vec<bm::MemberRow> = roster
             .all_members()
             .filter(|(_, record)| record.role().is_none())
-            .map(|(member, record)| self.member_row(member, record, None, now))
+            .map(|(member, record)| self.member_row(account, member, record, None, now))
             .collect();
         former.sort_by_key(|row| std::cmp::Reverse(row.at));
         bm::MemberList {
             members: roster
                 .current()
-                .map(|(member, record)| self.member_row(member, record, may_manage, now))
+                .map(|(member, record)| self.member_row(account, member, record, may_manage, now))
                 .collect(),
             former,
             invites: roster.open_invites().iter().map(|invite| self.invite_row(invite)).collect(),
@@ -92,7 +93,14 @@ impl<F: File> OpenVault<F> {
         news
     }
 
-    fn member_row(&self, member: Member, record: &MemberRecord, may_manage: Option<Role>, now: u64) -> bm::MemberRow {
+    fn member_row(
+        &self,
+        account: &Unlocked,
+        member: Member,
+        record: &MemberRecord,
+        may_manage: Option<Role>,
+        now: u64,
+    ) -> bm::MemberRow {
         let me = member == self.state.me();
         let by = match record.removed {
             Some((by, _)) => Some(by),
@@ -108,11 +116,17 @@ impl<F: File> OpenVault<F> {
             at: record.removed.map_or(record.admitted_at, |(_, at)| at),
             removable: !me && role.is_some() && may_manage >= role,
             removing: self.removing.contains(&member),
+            verified: !me && role.is_some() && self.is_verified(account, member),
             confirmed: role.and_then(|_| self.confirmed(member)),
             lags: role.is_some() && !me && self.state.lags(member, now),
             seen_by: if role.is_none() { self.seen_by(record, now) } else { None },
             leaving: self.leaving.get(&member).copied().filter(|_| role.is_some()),
         }
+    }
+
+    /// Whether the account's user has compared this member's keys.
+    fn is_verified(&self, account: &Unlocked, member: Member) -> bool {
+        self.state.fingerprint(member).is_some_and(|keys| account.is_verified(&keys))
     }
 
     /// As the inviter named whom it is for.
@@ -148,8 +162,11 @@ impl<F: File> OpenVault<F> {
 impl<P: Platform> Engine<P> {
     /// The members page.
     pub(crate) fn members(&self, page: PageId) -> Result<Reply, Failure> {
-        let now = self.platform.now();
-        self.look(page, |vault| Ok(Reply::Members(vault.member_list(now))))
+        let (now, vault) = (self.platform.now(), self.vault_of(page)?);
+        self.with_open(|open| {
+            let vault = open.vaults.get(&vault).ok_or_else(|| problem(ProblemKind::Internal))?;
+            Ok(Reply::Members(vault.member_list(&open.account, now)))
+        })?
     }
 
     /// Queues an action and waits until its entry is in the journal.
@@ -208,6 +225,9 @@ impl<P: Platform> Engine<P> {
         if found.verdict == Verdict::Contested {
             return Err(problem(ProblemKind::InviteContested).into());
         }
+        // The words are of the joiner's very keys: they were compared, whatever becomes of the entry.
+        let keys = fingerprint(&found.request.body.identity, &found.request.body.box_key);
+        self.with_open_mut(|open| open.account.verify(keys))?;
         self.act(page, What::Admit(Box::new(found.request))).await?;
         Ok(Reply::Done)
     }

@@ -1,14 +1,16 @@
-//! Entries, join requests and statements.
+//! Entries, join requests and statements beside the journal.
 
 use crate::{seeds, world};
 use std::path::Path;
 use tacit_shared::entry::{Body, Entry, Header, JoinRequest, sign_entry};
 use tacit_shared::heads::{DeleteOp, HeadOp, LeaveOp, Signed};
 use tacit_shared::ids::RecordId;
+use tacit_shared::life;
 use tacit_shared::root;
 use tacit_shared::roster::Roster;
 use tacit_shared::sign::Context;
 use tacit_shared::step::{StepError, base_entry, genesis, roster_step, step, touched};
+use tacit_shared::witness::HeadStatement;
 use tacit_shared::{codec, limits};
 
 /// Bytes as a journal's entry: every function that takes one, in every state that it may meet.
@@ -96,9 +98,17 @@ pub(crate) fn join_request(bytes: &[u8]) {
     });
 }
 
-/// Signed statements beside the journal.
+/// Signed statements beside the journal, as they are decoded, and as they count for a membership.
 pub(crate) fn statement(bytes: &[u8]) {
     world::with(|world| {
+        let (seeds, roster) = (statement_seeds(None), &world.roster);
+        let counts = [
+            HeadStatement::read(roster, bytes).is_ok(),
+            life::leaving(roster, bytes).is_some(),
+            life::deleted(roster, bytes).is_some(),
+        ];
+        let honest = [0, 1, 2].map(|kind| seeds[kind] == bytes);
+        assert_eq!(counts, honest, "each is of one kind, and nobody else signed one");
         let anna = world.anna.identity().public();
         if let Ok(head) = codec::decode::<Signed<HeadOp>>(bytes, limits::STATEMENT) {
             head.is_by(Context::Head, &anna);
@@ -161,10 +171,14 @@ pub(crate) fn statement_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
         let (suite, vault, key) = (limits::SUITE, world.roster.vault(), world.anna.identity().signing_key());
         let (seq, hash, at) = (world.roster.seq(), world.roster.hash(), world::NOW);
         let head = HeadOp { suite, vault, member: 0, seq, hash, epoch_held: world.roster.epoch(), at };
+        let ben = world.ben.identity().signing_key();
         vec![
             codec::encode(&Signed::new(head, Context::Head, key)),
-            codec::encode(&Signed::new(LeaveOp { suite, vault, member: 1, at }, Context::Leave, key)),
+            codec::encode(&Signed::new(LeaveOp { suite, vault, member: 1, at }, Context::Leave, ben)),
             codec::encode(&Signed::new(DeleteOp { suite, vault, at }, Context::VaultDelete, key)),
+            // Not his to say.
+            codec::encode(&Signed::new(LeaveOp { suite, vault, member: 1, at }, Context::Leave, key)),
+            codec::encode(&Signed::new(DeleteOp { suite, vault, at }, Context::VaultDelete, ben)),
         ]
     })
 }

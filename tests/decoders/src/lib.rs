@@ -11,6 +11,7 @@
 mod domain;
 mod files;
 mod journal;
+mod linking;
 mod local;
 pub mod mutate;
 mod sealed;
@@ -38,10 +39,12 @@ pub const TARGETS: &[Target] = &[
     Target { name: "envelope", run: sealed::envelope, seeds: sealed::envelope_seeds },
     Target { name: "key_box", run: sealed::key_box, seeds: sealed::key_box_seeds },
     Target { name: "blob", run: sealed::blob, seeds: sealed::blob_seeds },
+    Target { name: "file", run: sealed::file, seeds: sealed::file_seeds },
     Target { name: "request", run: wire::request, seeds: wire::request_seeds },
     Target { name: "answer", run: wire::answer, seeds: wire::answer_seeds },
     Target { name: "hint", run: wire::hint, seeds: wire::hint_seeds },
     Target { name: "bridge", run: wire::bridge, seeds: wire::bridge_seeds },
+    Target { name: "linking", run: linking::linking, seeds: linking::linking_seeds },
     Target { name: "link", run: texts::link, seeds: texts::link_seeds },
     Target { name: "typed", run: texts::typed, seeds: texts::typed_seeds },
     Target { name: "csv", run: files::csv, seeds: files::csv_seeds },

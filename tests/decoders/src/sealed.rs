@@ -6,10 +6,11 @@ use tacit_shared::account::Blob;
 use tacit_shared::api::Head;
 use tacit_shared::entry::{Body, Entry, Header, Rotation, box_hash, entry_hash, sign_entry};
 use tacit_shared::envelope::{Envelope, envelope_hash};
-use tacit_shared::ids::{BoxHash, RecordId};
+use tacit_shared::file::{CHUNK, FileHasher};
+use tacit_shared::ids::{BoxHash, FileId, RecordId, VaultId};
 use tacit_shared::{codec, limits};
 use tacit_vault::account::{BlobPin, Unlocked};
-use tacit_vault::{Expected, Writer};
+use tacit_vault::{Expected, FileKey, FileOpener, FileRef, FileSealer, Writer};
 
 /// Bytes as a sealed record, by itself and as what a signed entry names.
 pub(crate) fn envelope(bytes: &[u8]) {
@@ -82,6 +83,57 @@ pub(crate) fn blob(bytes: &[u8]) {
             assert!(follows.is_err());
         }
     });
+}
+
+/// A file of 300 bytes, and one of two chunks, as they are sealed under this id and key.
+fn sealed_file(len: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut sealer = FileSealer::new(&VaultId([1; 32]), &FileId([2; 16]), &FileKey::from_bytes(&[3; 32]));
+    sealer.push(&vec![7; len], &mut out).expect("under the cap");
+    sealer.finish(&mut out);
+    out
+}
+
+thread_local! {
+    static FILES: [Vec<u8>; 2] = [sealed_file(300), sealed_file(CHUNK + 300)];
+}
+
+/// Bytes as a sealed file, under the length that the first eight bytes claim and the hash that they do have: a colleague's
+/// record may name both. They come in two pieces.
+pub(crate) fn file(bytes: &[u8]) {
+    let Some((len, sealed)) = bytes.split_first_chunk::<8>() else { return };
+    let mut hasher = FileHasher::default();
+    hasher.update(sealed);
+    let (file, key, len) = (FileId([2; 16]), FileKey::from_bytes(&[3; 32]), u64::from_le_bytes(*len));
+    let wanted = FileRef { file, key, len, hash: hasher.finish() };
+    let Ok(mut opener) = FileOpener::new(&VaultId([1; 32]), &wanted) else { return };
+    let (first, second) = sealed.split_at(sealed.len() / 3);
+    if opener.push(first).and_then(|()| opener.push(second)).is_err() {
+        return;
+    }
+    let Ok(verified) = opener.finish() else { return };
+    assert!(FILES.with(|honest| honest.iter().any(|honest| honest == sealed)), "nobody seals without the key");
+    let places = (0..).map_while(|chunk| Some((chunk, verified.place_of(chunk)?)));
+    let plain = places.map(|(chunk, (at, len))| {
+        let at = usize::try_from(at).expect("inside");
+        verified.open_chunk(chunk, &sealed[at..at + len]).expect("verified a moment ago").len() as u64
+    });
+    assert_eq!(plain.sum::<u64>(), verified.len());
+}
+
+pub(crate) fn file_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
+    let of = |len: u64, sealed: &[u8]| [&len.to_le_bytes()[..], sealed].concat();
+    FILES.with(|[small, large]| {
+        vec![
+            of(300, small),
+            of(299, small),
+            of(301, small),
+            of(0, &[]),
+            of(u64::MAX, small),
+            of(300 + CHUNK as u64, large),
+            of(CHUNK as u64, large),
+        ]
+    })
 }
 
 pub(crate) fn envelope_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {

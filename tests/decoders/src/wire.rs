@@ -8,7 +8,9 @@ use tacit_bridge::{Call, Event, Reply};
 use tacit_shared::account::{AccountOp, IdentityOp, InviteOp, SessionOp};
 use tacit_shared::api::*;
 use tacit_shared::codec;
-use tacit_shared::ids::{EnvelopeHash, RecordId};
+use tacit_shared::entry::BoxKey;
+use tacit_shared::ids::{EnvelopeHash, FileId, RecordId};
+use tacit_shared::limits::BOX_KEY;
 use tacit_shared::root::{Leaf, LeafSet};
 use tacit_vault::{FreshStart, InviteLink};
 
@@ -22,7 +24,7 @@ fn read<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 /// The first byte says which call, the rest is its body.
 pub(crate) fn request(bytes: &[u8]) {
     let Some((call, body)) = bytes.split_first() else { return };
-    match call % 16 {
+    match call % 32 {
         0 => drop(read::<CreateAccount>(body)),
         1 => drop(read::<SignIn>(body)),
         2 => drop(read::<BindIdentity>(body)),
@@ -38,14 +40,27 @@ pub(crate) fn request(bytes: &[u8]) {
         12 => drop(read::<PostJoinRequest>(body)),
         13 => drop(read::<AccountOp>(body)),
         14 => drop((read::<SessionOp>(body), read::<IdentityOp>(body))),
-        _ => drop(read::<InviteOp>(body)),
+        15 => drop(read::<InviteOp>(body)),
+        16 => drop(read::<ChangeAccount>(body)),
+        17 => drop(read::<DeleteAccount>(body)),
+        18 => drop(read::<PostHead>(body)),
+        19 => drop(read::<PostStatement>(body)),
+        20 => drop((read::<GetVersions>(body), read::<GetEntriesAt>(body))),
+        21 => drop(read::<PutMissing>(body)),
+        22 => drop(read::<BeginFile>(body)),
+        23 => drop(read::<OpenLink>(body)),
+        24 => drop(read::<AskLink>(body)),
+        25 => drop(read::<NameLink>(body)),
+        26 => drop(read::<RevealLink>(body)),
+        27 => drop(read::<OfferLink>(body)),
+        _ => drop(read::<HandLink>(body)),
     }
 }
 
 /// The first byte says which answer, the rest is its body; what decodes goes on to whoever verifies it.
 pub(crate) fn answer(bytes: &[u8]) {
     let Some((which, body)) = bytes.split_first() else { return };
-    match which % 8 {
+    match which % 16 {
         0 => pulled(body),
         1 => roster(body),
         2 => opened(body),
@@ -53,7 +68,12 @@ pub(crate) fn answer(bytes: &[u8]) {
         4 => drop((read::<SignedIn>(body), read::<Vec<SessionInfo>>(body))),
         5 => drop(read::<Vec<Option<Vec<u8>>>>(body)),
         6 => drop((read::<Vec<VersionRow>>(body), read::<Vec<Vec<u8>>>(body))),
-        _ => drop(read::<ApiError>(body)),
+        7 => drop(read::<ApiError>(body)),
+        8 => drop(read::<Missing>(body)),
+        9 => drop((read::<FileState>(body), read::<FilesUsage>(body))),
+        10 => drop(read::<LinkOpened>(body)),
+        11 => drop(read::<LinkNews>(body)),
+        _ => drop(read::<Option<LinkReveal>>(body)),
     }
 }
 
@@ -136,6 +156,14 @@ fn tagged(tag: u8, body: &impl Serialize) -> Vec<u8> {
     [vec![tag], codec::encode(body)].concat()
 }
 
+fn link_offer() -> LinkOffer {
+    LinkOffer { identity: [3; 32], random: [4; 32] }
+}
+
+fn link_reveal() -> LinkReveal {
+    LinkReveal { key: BoxKey([5; BOX_KEY]), random: [6; 32] }
+}
+
 pub(crate) fn request_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
     world::with(|world| {
         let sig = Signature([5; 64]);
@@ -168,6 +196,20 @@ pub(crate) fn request_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
             tagged(13, &AccountOp::Update { origin: origin.clone(), lookup, seq: 300, blob: [9; 32] }),
             tagged(14, &SessionOp::SignIn { origin: origin.clone(), challenge: [2; 32], lookup }),
             tagged(15, &InviteOp::Open { origin, challenge: [2; 32], invite }),
+            tagged(16, &ChangeAccount { op: vec![1; 150], old: sig, new: sig, blob: world.blob.clone() }),
+            tagged(17, &DeleteAccount { op: vec![2; 70], sig }),
+            tagged(18, &PostHead { statement: vec![3; 150] }),
+            tagged(19, &PostStatement { statement: vec![4; 110] }),
+            tagged(20, &GetVersions { records: vec![record] }),
+            tagged(20, &GetEntriesAt { places: vec![3, 300] }),
+            tagged(21, &PutMissing { envelopes: world.envelopes.clone(), boxes: world.boxes[..1].to_vec() }),
+            tagged(22, &BeginFile { file: FileId([2; 16]), len: 300, hash: [8; 32] }),
+            tagged(23, &OpenLink { commitment: [1; 32] }),
+            tagged(24, &AskLink { ticket: [2; 32] }),
+            tagged(25, &NameLink { channel: 12_345_678 }),
+            tagged(26, &RevealLink { ticket: [2; 32], reveal: link_reveal() }),
+            tagged(27, &OfferLink { channel: 300, offer: link_offer() }),
+            tagged(28, &HandLink { channel: 300, sealed: LinkSealed { sealed: vec![7; 1200], sig } }),
         ]
     })
 }
@@ -205,6 +247,15 @@ pub(crate) fn answer_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
             tagged(7, &ApiError::Conflict(head)),
             tagged(7, &ApiError::BlobConflict(world.blob.clone())),
             tagged(7, &ApiError::TooMany { retry_after: 9 }),
+            tagged(
+                8,
+                &Missing { envelopes: vec![(RecordId([9; 16]), 300)], boxes: world.roster.rotation().boxes.clone() },
+            ),
+            tagged(9, &FileState { next: 300, complete: false }),
+            tagged(9, &FilesUsage { used: 300, quota: 1 << 30 }),
+            tagged(10, &LinkOpened { channel: 12_345_678, ticket: [2; 32] }),
+            tagged(11, &LinkNews { offer: Some(link_offer()), sealed: None }),
+            tagged(12, &Some(link_reveal())),
         ]
     })
 }

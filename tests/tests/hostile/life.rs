@@ -1,22 +1,20 @@
-//! M22 and R4, where they are about a vault's end and a record's past: only signed words count.
+//! M22, where it is about a vault's end: only signed words count.
 
 use crate::forge::mallory;
 use crate::{scene, scene_with};
 use ed25519_dalek::SigningKey;
 use tacit_bridge::Call;
-use tacit_bridge::history::VersionState;
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_shared::api::{ApiError, Pulled, VersionRow};
+use tacit_shared::api::{ApiError, Pulled};
 use tacit_shared::codec;
-use tacit_shared::entry::{Entry, sign_entry};
 use tacit_shared::heads::{DeleteOp, LeaveOp, Signed};
 use tacit_shared::ids::VaultId;
 use tacit_shared::sign::Context;
+use tacit_tests::run;
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Honest, change, refuse};
-use tacit_tests::{run, until};
+use tacit_tests::script::{change, refuse};
 
 fn deletion(vault: VaultId, key: &SigningKey, context: Context) -> Vec<u8> {
     codec::encode(&Signed::new(DeleteOp { suite: 1, vault, at: 1_700_000_000_000 }, context, key))
@@ -126,133 +124,5 @@ fn m22_the_server_says_that_a_colleague_leaves() {
         assert!(scene.anna.members().await.members.iter().all(|member| member.leaving.is_none()), "nobody said so");
         assert_eq!(scene.seen(&scene.anna).await, before);
         scene.well(&scene.anna).await;
-    });
-}
-
-/// Anna's and Ben's title of one record, so that it has a past.
-async fn with_past() -> Scene {
-    let scene = scene().await;
-    scene.ben.set(scene.id, FieldKey::JOB_TITLE, "Notary").await.expect("saved");
-    scene.ben.settled().await;
-    until("Anna has it", async || scene.anna.text(scene.id, FieldKey::JOB_TITLE).await.as_deref() == Some("Notary"))
-        .await;
-    scene
-}
-
-/// Anna asks for the past and is told this instead; also when she wants the version back that the lie is about.
-async fn no_history(scene: &Scene, kind: ProblemKind, about: Option<u64>) {
-    let before = scene.seen(&scene.anna).await;
-    let call = Call::History { id: scene.id, before: None };
-    let problem = scene.anna.call(call).await.expect_err("refused");
-    assert_eq!(problem.kind, kind);
-    assert!(problem.what.len() > 20 && problem.todo.len() > 10, "words for people: {problem:?}");
-    if let Some(version) = about {
-        let call = Call::Restore { id: scene.id, version };
-        assert_eq!(scene.anna.call(call).await.expect_err("refused").kind, kind);
-    }
-    scene.anna.line.play(Honest);
-    assert_eq!(scene.seen(&scene.anna).await, before, "the last good state");
-    assert!(scene.anna.history(scene.id).await.versions.len() > 1, "and the past, from an honest server");
-}
-
-type Entries = Vec<Vec<u8>>;
-
-#[test]
-fn r04_history_names_who_signed() {
-    run(async {
-        let scene = with_past().await;
-        let history = scene.anna.history(scene.id).await;
-        let by: Vec<&str> = history.versions.iter().map(|version| version.by.as_str()).collect();
-        assert_eq!(by.first(), Some(&"Ben"), "the newest");
-        assert_eq!(by.last(), Some(&"Quorlis"), "the first");
-    });
-}
-
-#[test]
-fn r04_history_with_another_name_on_an_entry() {
-    run(async {
-        let scene = with_past().await;
-        let newest = scene.anna.history(scene.id).await.versions[0].version;
-        // Ben's own entry, said to be Anna's: by its header alone, and signed anew by Ben as if he were her.
-        let ben = scene.ben_turned().await;
-        let key = ben.account.identity().signing_key().clone();
-        for resigned in [false, true] {
-            let key = key.clone();
-            scene.anna.line.play(change("/entries/at", move |_, entries: &mut Entries| {
-                for bytes in entries {
-                    let mut entry: Entry = codec::decode(bytes, bytes.len()).expect("an entry");
-                    if entry.header.author == 0 {
-                        continue;
-                    }
-                    entry.header.author = 0;
-                    *bytes =
-                        if resigned { sign_entry(&entry.header, &entry.body, &key) } else { codec::encode(&entry) };
-                }
-            }));
-            no_history(&scene, ProblemKind::BadChain, Some(newest)).await;
-        }
-    });
-}
-
-#[test]
-fn r04_history_with_an_entry_of_another_place() {
-    run(async {
-        let scene = with_past().await;
-        scene.anna.line.play(change("/entries/at", |_, entries: &mut Entries| {
-            let first = entries[0].clone();
-            entries.fill(first);
-        }));
-        no_history(&scene, ProblemKind::BadChain, None).await;
-        let genesis = scene.journal().await.entries[0].clone();
-        scene.anna.line.play(change("/entries/at", move |_, entries: &mut Entries| entries.fill(genesis.clone())));
-        no_history(&scene, ProblemKind::BadChain, Some(1)).await;
-        scene.anna.line.play(change("/entries/at", |_, entries: &mut Entries| entries.clear()));
-        no_history(&scene, ProblemKind::Incomplete, Some(1)).await;
-    });
-}
-
-#[test]
-fn r04_history_with_versions_left_out_or_invented() {
-    run(async {
-        let scene = with_past().await;
-        let edits: [fn(&mut Vec<VersionRow>); 5] = [
-            |rows| {
-                rows.remove(0);
-            },
-            |rows| {
-                rows.pop();
-            },
-            |rows| rows.swap(0, 1),
-            |rows| rows.iter_mut().for_each(|row| row.envelope = Some([7; 32])),
-            Vec::clear,
-        ];
-        for edit in edits {
-            scene.anna.line.play(change("/versions", move |_, all: &mut Vec<Vec<VersionRow>>| {
-                all.iter_mut().for_each(edit);
-            }));
-            no_history(&scene, ProblemKind::Incomplete, Some(1)).await;
-        }
-        // Another hash for an older version is not what its entry says.
-        scene.anna.line.play(change("/versions", |_, all: &mut Vec<Vec<VersionRow>>| {
-            all[0][0].envelope = Some([7; 32]);
-        }));
-        no_history(&scene, ProblemKind::BadChain, Some(1)).await;
-    });
-}
-
-#[test]
-fn r04_an_older_versions_bytes_swapped_or_held_back() {
-    run(async {
-        let scene = with_past().await;
-        for swap in [true, false] {
-            scene.anna.line.play(change("/envelopes/get", move |_, given: &mut Vec<Option<Vec<u8>>>| {
-                given[0] = if swap { given[1].clone() } else { None };
-            }));
-            let history = scene.anna.history(scene.id).await;
-            let oldest = history.versions.last().expect("versions");
-            assert_eq!((oldest.state, oldest.changes.len()), (VersionState::Withheld, 0), "nothing of it is shown");
-            let next = &history.versions[history.versions.len() - 2];
-            assert_eq!((next.state, next.compared), (VersionState::Here, false));
-        }
     });
 }

@@ -6,6 +6,7 @@ mod files;
 mod forge;
 mod garbage;
 mod ghosts;
+mod history;
 mod invites;
 mod life;
 mod linking;

@@ -23,7 +23,7 @@ use tacit_tests::{run, until};
 
 const DAY: u64 = 24 * 3600 * 1000;
 
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.expect("after 1970").as_millis() as u64
 }

@@ -7,7 +7,7 @@ use crate::link;
 use crate::pages::{role_name, words_list};
 use crate::state::{App, app};
 use crate::strings::{door, members, words};
-use crate::ui::{Button, FormProblem, Weight, glyphs, icon, problem_banner};
+use crate::ui::{Button, FormProblem, Submit, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::members::InviteSeen;
@@ -59,27 +59,20 @@ pub(super) fn Invited() -> impl IntoView {
     let app = app();
     let seen = see(app);
     let sent = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let leave = move |_| {
         app.fragment.set(None);
         app.refresh();
     };
     let join = move |_| {
         let Some(fragment) = invite(app) else { return };
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            match link::done(Call::AcceptInvite { fragment: fragment.clone() }).await {
-                Ok(()) => {
-                    sent.set(true);
-                    // Asked again: with the request made, it tells the words to compare.
-                    seen.set(Some(link::invite_seen(Call::SeeInvite { fragment }).await));
-                }
-                Err(error) => problem.set(Some(error)),
-            }
-            busy.set(false);
-        });
+        let asking = async move {
+            link::done(Call::AcceptInvite { fragment: fragment.clone() }).await?;
+            sent.set(true);
+            // Asked again: with the request made, it tells the words to compare.
+            Ok(link::invite_seen(Call::SeeInvite { fragment }).await)
+        };
+        form.ask(asking, move |again| seen.set(Some(again)));
     };
     admitted(app, seen, sent);
     let body = move || match seen.get() {
@@ -92,12 +85,12 @@ pub(super) fn Invited() -> impl IntoView {
         <Door>
             <h1>{move || if sent.get() { door::JOIN_WAITING } else { door::INVITED }}</h1>
             {body}
-            <FormProblem problem />
+            <FormProblem problem=form.problem />
             <div class="row">
                 {move || {
                     let ready = !sent.get() && matches!(seen.get(), Some(Ok(_)));
                     ready.then(|| {
-                        view! { <Button words=door::JOIN weight=Weight::Primary busy on:click=join attr:data-testid="join" /> }
+                        view! { <Button words=door::JOIN weight=Weight::Primary busy=form.busy on:click=join attr:data-testid="join" /> }
                     })
                 }}
                 <Button

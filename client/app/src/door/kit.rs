@@ -5,9 +5,8 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::{door, words};
-use crate::ui::{Button, FormProblem, Mark, PasswordField, TextField, Weight, glyphs};
+use crate::ui::{Button, FormProblem, Mark, PasswordField, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::account::EmergencyKit;
 
@@ -95,34 +94,23 @@ pub(super) fn KitSteps(kit: EmergencyKit) -> impl IntoView {
 fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let retyped = typed.get_untracked().trim().to_owned();
-        spawn_local(async move {
-            match link::device(Call::KitKept { retyped }).await {
-                Ok(device) => app.arrive(Ok(device)),
-                Err(error) => {
-                    problem.set(Some(error));
-                    busy.set(false);
-                }
-            }
-        });
-    };
+    let form = Submit::new();
+    let submit = form.on_submit(
+        move || link::device(Call::KitKept { retyped: typed.get_untracked().trim().to_owned() }),
+        move |device| app.arrive(Ok(device)),
+    );
     view! {
         <Door>
             <h1>{door::CONFIRM_TITLE}</h1>
             <form on:submit=submit>
                 <TextField label=door::retype(usize::from(group)) value=typed code=true focus=true testid="retype" />
-                <FormProblem problem />
+                <FormProblem problem=form.problem />
                 <div class="row">
                     <Button words=door::CONFIRM_BACK on:click=move |_| asking.set(false) />
-                    <Button words=door::CONFIRM weight=Weight::Primary submit=true busy attr:data-testid="kit-confirm" />
+                    <Button
+                        words=door::CONFIRM weight=Weight::Primary submit=true busy=form.busy
+                        attr:data-testid="kit-confirm"
+                    />
                 </div>
             </form>
         </Door>
@@ -133,26 +121,16 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(super) fn KitPending() -> impl IntoView {
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let kit = RwSignal::new(None);
     let forgetting = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        busy.set(true);
-        problem.set(None);
-        let call = Call::ShowKit { password: password.get_untracked() };
-        spawn_local(async move {
-            match link::kit(call).await {
-                Ok(shown) => {
-                    password.set(String::new());
-                    kit.set(Some(shown));
-                }
-                Err(error) => problem.set(Some(error)),
-            }
-            busy.set(false);
-        });
-    };
+    let submit = form.on_submit(
+        move || link::kit(Call::ShowKit { password: password.get_untracked() }),
+        move |shown| {
+            password.set(String::new());
+            kit.set(Some(shown));
+        },
+    );
     move || {
         match kit.get() {
         Some(kit) => view! { <KitSteps kit /> }.into_any(),
@@ -162,8 +140,11 @@ pub(super) fn KitPending() -> impl IntoView {
                 <p class="lede">{door::KIT_PENDING_LEDE}</p>
                 <form on:submit=submit>
                     <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
-                    <FormProblem problem />
-                    <Button words=door::KIT_SHOW weight=Weight::Primary submit=true busy attr:data-testid="unlock" />
+                    <FormProblem problem=form.problem />
+                    <Button
+                        words=door::KIT_SHOW weight=Weight::Primary submit=true busy=form.busy
+                        attr:data-testid="unlock"
+                    />
                 </form>
                 <p class="aside">
                     <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{door::FORGET}</button>

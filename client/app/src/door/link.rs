@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::{devices, door, words};
-use crate::ui::{Banner, Button, FormProblem, PasswordField, Tone, Weight, glyphs, problem_banner};
+use crate::ui::{Banner, Button, FormProblem, PasswordField, Submit, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -133,29 +133,14 @@ fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
 fn Password(name: String) -> impl IntoView {
     let app = app();
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        let call = Call::LinkFinish { password: password.get_untracked() };
-        spawn_local(async move {
-            match link::device(call).await {
-                Ok(device) => {
-                    password.set(String::new());
-                    app.arrive(Ok(device));
-                }
-                Err(error) => {
-                    problem.set(Some(error));
-                    busy.set(false);
-                }
-            }
-        });
-    };
+    let form = Submit::new();
+    let submit = form.on_submit(
+        move || link::device(Call::LinkFinish { password: password.get_untracked() }),
+        move |device| {
+            password.set(String::new());
+            app.arrive(Ok(device));
+        },
+    );
     view! {
         <Door>
             <h1>{door::hello(&name)}</h1>
@@ -164,9 +149,9 @@ fn Password(name: String) -> impl IntoView {
                 // Password managers file the password under this name.
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
-                <FormProblem problem />
+                <FormProblem problem=form.problem />
                 <Button
-                    words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy
+                    words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
                     attr:data-testid="link-finish"
                 />
             </form>

@@ -4,15 +4,15 @@ use crate::link;
 use crate::passkey;
 use crate::state::app;
 use crate::strings::door;
-use crate::ui::{Button, glyphs};
+use crate::ui::{Button, Submit, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tacit_bridge::Call;
 use tacit_bridge::linking::Passkey;
-use tacit_bridge::{Call, Problem};
 
 /// A button beside the password, which shares its state.
 #[component]
-pub(super) fn ByPasskey(busy: RwSignal<bool>, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
     let app = app();
     let held = RwSignal::new(None::<Passkey>);
     let load = move || {
@@ -23,29 +23,22 @@ pub(super) fn ByPasskey(busy: RwSignal<bool>, problem: RwSignal<Option<Problem>>
     load();
     let press = move |_| {
         let Some(Passkey { credential: Some(credential), prf_input }) = held.get_untracked() else { return };
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
+        let asking = async move {
             let unlocked = match passkey::ask(&credential, &prf_input).await {
                 Ok(prf) => link::device(Call::UnlockByPasskey { prf }).await,
                 Err(error) => Err(error.in_words()),
             };
-            match unlocked {
-                Ok(device) => app.arrive(Ok(device)),
-                Err(error) => {
-                    problem.try_set(Some(error));
-                    busy.try_set(false);
-                    // One that opens nothing any more is gone.
-                    load();
-                }
-            }
-        });
+            // One that opens nothing any more is gone.
+            unlocked.inspect_err(|_| load())
+        };
+        form.ask(asking, move |device| app.arrive(Ok(device)));
     };
     move || {
         held.get().map(|_| {
             view! {
                 <Button
-                    words=door::UNLOCK_PASSKEY glyph=glyphs::KEY_ROUND disabled=busy on:click=press attr:data-testid="unlock-passkey"
+                    words=door::UNLOCK_PASSKEY glyph=glyphs::KEY_ROUND disabled=form.busy
+                    on:click=press attr:data-testid="unlock-passkey"
                 />
             }
         })

@@ -7,9 +7,8 @@ use crate::link;
 use crate::pages::LostWords;
 use crate::state::app;
 use crate::strings::{account, door};
-use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Tone, Weight, glyphs};
+use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Submit, Tone, Weight, glyphs};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::account::LockReason;
 
@@ -17,31 +16,16 @@ use tacit_bridge::account::LockReason;
 pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     let app = app();
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let forgetting = RwSignal::new(false);
     let lost = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        let call = Call::Unlock { password: password.get_untracked() };
-        spawn_local(async move {
-            match link::device(call).await {
-                Ok(device) => {
-                    password.set(String::new());
-                    app.arrive(Ok(device));
-                }
-                Err(error) => {
-                    problem.set(Some(error));
-                    busy.set(false);
-                }
-            }
-        });
-    };
+    let submit = form.on_submit(
+        move || link::device(Call::Unlock { password: password.get_untracked() }),
+        move |device| {
+            password.set(String::new());
+            app.arrive(Ok(device));
+        },
+    );
     let invited = move || {
         let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
         invited.then(|| view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> })
@@ -65,10 +49,13 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
                 // Password managers file the password under this name.
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
-                <FormProblem problem />
-                <Button words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy attr:data-testid="unlock" />
+                <FormProblem problem=form.problem />
+                <Button
+                    words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
+                    attr:data-testid="unlock"
+                />
             </form>
-            <ByPasskey busy problem />
+            <ByPasskey form />
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>
                     {door::FORGET}

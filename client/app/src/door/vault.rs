@@ -4,9 +4,8 @@ use super::{Door, ForgetDialog};
 use crate::link;
 use crate::state::app;
 use crate::strings::door;
-use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon, problem_banner};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::account::Device;
 
@@ -78,26 +77,14 @@ fn VaultForm() -> impl IntoView {
     let navigate = leptos_router::hooks::use_navigate();
     let name = RwSignal::new(String::new());
     let my_name = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
         let navigate = navigate.clone();
         let call = Call::CreateVault { name: name.get_untracked(), my_name: my_name.get_untracked() };
-        spawn_local(async move {
-            match link::vault(call).await {
-                Ok(vault) => {
-                    navigate("/people", leptos_router::NavigateOptions::default());
-                    app.open(vault.vault);
-                }
-                Err(error) => problem.set(Some(error)),
-            }
-            busy.set(false);
+        form.ask(link::vault(call), move |vault| {
+            navigate("/people", leptos_router::NavigateOptions::default());
+            app.open(vault.vault);
         });
     };
     view! {
@@ -106,8 +93,11 @@ fn VaultForm() -> impl IntoView {
                 label=door::VAULT_NAME value=name placeholder=door::VAULT_NAME_EXAMPLE focus=true testid="vault-name"
             />
             <TextField label=door::MY_NAME value=my_name testid="my-name" />
-            <FormProblem problem />
-            <Button words=door::VAULT_DO weight=Weight::Primary submit=true busy attr:data-testid="create-vault" />
+            <FormProblem problem=form.problem />
+            <Button
+                words=door::VAULT_DO weight=Weight::Primary submit=true busy=form.busy
+                attr:data-testid="create-vault"
+            />
         </form>
     }
 }

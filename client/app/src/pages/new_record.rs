@@ -5,7 +5,7 @@ use crate::link;
 use crate::shell::list_path;
 use crate::state::app;
 use crate::strings::{create, words};
-use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, avatar, glyphs};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, avatar, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -102,36 +102,22 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
     let app = app();
     let navigate = use_navigate();
     let draft = Draft::new();
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let close = Callback::new(move |()| app.creating.set(None));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
         let name = draft.shown_name(kind);
         if name.is_empty() {
             let what = if kind == Kind::Person { create::NAME_NEEDED } else { create::COMPANY_NEEDED };
-            return problem.set(Some(bad_input(what)));
+            return form.problem.set(Some(bad_input(what)));
         }
-        busy.set(true);
-        problem.set(None);
         let navigate = navigate.clone();
-        spawn_local(async move {
-            match make(kind, draft).await {
-                Ok((id, undo)) => {
-                    app.creating.set(None);
-                    app.say(create::added(&name), undo);
-                    if let Some(id) = id {
-                        app.trail.set(None);
-                        navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
-                    }
-                }
-                Err(error) => {
-                    problem.set(Some(error));
-                    busy.set(false);
-                }
+        form.ask(make(kind, draft), move |(id, undo)| {
+            app.creating.set(None);
+            app.say(create::added(&name), undo);
+            if let Some(id) = id {
+                app.trail.set(None);
+                navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
             }
         });
     };
@@ -148,10 +134,13 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
             <form class="stack-form" on:submit=submit>
                 {fields}
                 <Lookalikes kind draft />
-                <FormProblem problem />
+                <FormProblem problem=form.problem />
                 <footer>
                     <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                    <Button words=add weight=Weight::Primary submit=true busy attr:data-testid="create-record" />
+                    <Button
+                        words=add weight=Weight::Primary submit=true busy=form.busy
+                        attr:data-testid="create-record"
+                    />
                 </footer>
             </form>
         </Dialog>

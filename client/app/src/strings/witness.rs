@@ -3,6 +3,8 @@
 texts! {
     NEVER = "Nothing confirmed yet";
     OTHER_DEVICE = "Another device of yours confirmed";
+    VERIFIED = "You compared words";
+    VERIFIED_WHY = "You let this person in after comparing six words, so the keys are theirs.";
     LAGS = "Lacks the newest key";
     RENEW = "Renew key";
     RENEW_WHY = "A member's device lacks the newest key and will not get it by itself. A new one mends that.";

@@ -15,6 +15,7 @@ mod picker;
 mod problem;
 mod progress;
 mod select;
+mod submit;
 mod tag;
 mod toast;
 
@@ -31,5 +32,6 @@ pub(crate) use picker::*;
 pub(crate) use problem::*;
 pub(crate) use progress::*;
 pub(crate) use select::*;
+pub(crate) use submit::*;
 pub(crate) use tag::*;
 pub(crate) use toast::*;

@@ -23,7 +23,16 @@ pub(super) fn confirmed(member: &MemberRow) -> AnyView {
     let lags = member.lags.then(|| {
         view! { <span class="with-icon warn" title=witness::RENEW_WHY>{icon(glyphs::KEY_ROUND)}{witness::LAGS}</span> }
     });
-    view! { <span class="confirmation" data-testid="confirmed">{line}{lags}</span> }.into_any()
+    let verified = member.verified.then(|| {
+        let words = witness::VERIFIED;
+        view! {
+            <span class="with-icon" title=witness::VERIFIED_WHY data-testid="verified">
+                {icon(glyphs::SHIELD)}
+                {words}
+            </span>
+        }
+    });
+    view! { <span class="confirmation" data-testid="confirmed">{line}{verified}{lags}</span> }.into_any()
 }
 
 /// "Seen by 3 of 5, not by Ben since 3 May 2026".

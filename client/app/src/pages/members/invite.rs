@@ -6,10 +6,9 @@ use crate::link;
 use crate::pages::{copy, role_name};
 use crate::state::app;
 use crate::strings::{members, words};
-use crate::ui::{Button, Dialog, FormProblem, Select, TextField, Weight, glyphs};
+use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, glyphs};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::members::{InviteLink, InviteRequest, Role};
 
@@ -31,28 +30,18 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
     let name = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Editor.min(highest));
     let hours = RwSignal::new(3 * DAY);
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        let request =
-            InviteRequest { name: name.get_untracked(), role: role.get_untracked(), hours: hours.get_untracked() };
-        spawn_local(async move {
-            match link::invite(Call::Invite(request)).await {
-                Ok(link) => {
-                    made.set(Some(link));
-                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
-                }
-                Err(error) => problem.set(Some(error)),
-            }
-            busy.try_set(false);
-        });
+    let form = Submit::new();
+    let call = move || {
+        let (name, role, hours) = (name.get_untracked(), role.get_untracked(), hours.get_untracked());
+        Call::Invite(InviteRequest { name, role, hours })
     };
+    let submit = form.on_submit(
+        move || link::invite(call()),
+        move |link| {
+            made.try_set(Some(link));
+            app.membership.update(|changes| *changes = changes.wrapping_add(1));
+        },
+    );
     let roles = roles_up_to(highest)
         .map(|one| {
             view! {
@@ -82,10 +71,13 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
                     pick=move |picked| hours.set(picked.parse().unwrap_or(DAY))
                 />
             </div>
-            <FormProblem problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                <Button words=members::INVITE_DO weight=Weight::Primary glyph=glyphs::LINK submit=true busy attr:data-testid="invite-make" />
+                <Button
+                    words=members::INVITE_DO weight=Weight::Primary glyph=glyphs::LINK submit=true busy=form.busy
+                    attr:data-testid="invite-make"
+                />
             </footer>
         </form>
     }

@@ -5,9 +5,8 @@ use crate::link;
 use crate::pages::copy;
 use crate::state::app;
 use crate::strings::{account, door, members, words};
-use crate::ui::{Button, Dialog, FormProblem, Mark, Weight, glyphs};
+use crate::ui::{Button, Dialog, FormProblem, Mark, Submit, Weight, glyphs};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::members::{InviteRequest, Role};
 use tacit_bridge::{Call, Problem};
 
@@ -24,35 +23,27 @@ async fn make() -> Result<(String, String), Problem> {
 pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
     let app = app();
     let made = RwSignal::new(None::<(String, String)>);
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None);
+    let form = Submit::new();
     let start = move |_| {
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            match make().await {
-                Ok(both) => {
-                    made.try_set(Some(both));
-                    app.membership.update(|changes| *changes = changes.wrapping_add(1));
-                }
-                Err(error) => drop(problem.try_set(Some(error))),
-            }
-            busy.try_set(false);
+        form.ask(make(), move |both| {
+            made.try_set(Some(both));
+            app.membership.update(|changes| *changes = changes.wrapping_add(1));
         });
     };
-    let body = move || {
-        match made.get() {
+    let body = move || match made.get() {
         Some((link, code)) => sheet(link, code, close),
         None => view! {
             <p>{account::RECOVERY_LEDE}</p>
-            <FormProblem problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                <Button words=account::RECOVERY_DO weight=Weight::Primary busy on:click=start attr:data-testid="recovery-make" />
+                <Button
+                    words=account::RECOVERY_DO weight=Weight::Primary busy=form.busy
+                    on:click=start attr:data-testid="recovery-make"
+                />
             </footer>
         }
         .into_any(),
-    }
     };
     view! { <Dialog title=account::RECOVERY_TITLE close wide=true testid="recovery-dialog">{body}</Dialog> }
 }

@@ -3,12 +3,12 @@
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::{history, life, words};
-use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon_of};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use tacit_bridge::Call;
 use tacit_bridge::members::Role;
-use tacit_bridge::{Call, Problem};
 
 /// Which dialog is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,36 +111,21 @@ fn vault_name(app: App) -> String {
 }
 
 /// Sends a call and says what came of it.
-fn finish(
-    app: App,
-    call: Call,
-    said: &'static str,
-    busy: RwSignal<bool>,
-    problem: RwSignal<Option<Problem>>,
-    then: impl FnOnce() + 'static,
-) {
-    busy.set(true);
-    problem.set(None);
-    spawn_local(async move {
-        match link::done(call).await {
-            Ok(()) => {
-                then();
-                app.say(said, None);
-                app.refresh();
-            }
-            Err(error) => drop(problem.try_set(Some(error))),
-        }
-        busy.try_set(false);
+fn finish(app: App, call: Call, said: &'static str, form: Submit, then: impl FnOnce() + 'static) {
+    form.ask(link::done(call), move |()| {
+        then();
+        app.say(said, None);
+        app.refresh();
     });
 }
 
 #[component]
 fn Leave(close: Callback<()>) -> impl IntoView {
     let app = app();
-    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let form = Submit::new();
     let waiting = move || app.sync.with(|state| state.waiting);
     let leave = move |_| {
-        finish(app, Call::LeaveVault, life::LEFT, busy, problem, move || {
+        finish(app, Call::LeaveVault, life::LEFT, form, move || {
             close.try_run(());
         })
     };
@@ -149,10 +134,13 @@ fn Leave(close: Callback<()>) -> impl IntoView {
             <p>{life::LEAVE_ASK}</p>
             <p>{life::LEAVE_WORDS}" "{life::LEAVE_BACK}</p>
             {move || (waiting() > 0).then(|| view! { <p class="warn">{life::waiting(waiting())}</p> })}
-            <FormProblem problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                <Button words=life::LEAVE_DO weight=Weight::Danger busy on:click=leave attr:data-testid="leave-confirm" />
+                <Button
+                    words=life::LEAVE_DO weight=Weight::Danger busy=form.busy
+                    on:click=leave attr:data-testid="leave-confirm"
+                />
             </footer>
         </Dialog>
     }
@@ -161,16 +149,16 @@ fn Leave(close: Callback<()>) -> impl IntoView {
 #[component]
 fn Delete(close: Callback<()>) -> impl IntoView {
     let app = app();
-    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let form = Submit::new();
     let typed = RwSignal::new(String::new());
     let name = vault_name(app);
     let wanted = name.trim().to_owned();
     let differs = Signal::derive(move || typed.with(|typed| typed.trim() != wanted));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !differs.get_untracked() && !busy.get_untracked() {
+        if !differs.get_untracked() {
             let call = Call::DeleteVault { name: typed.get_untracked() };
-            finish(app, call, life::DELETED, busy, problem, move || {
+            finish(app, call, life::DELETED, form, move || {
                 close.try_run(());
             });
         }
@@ -183,11 +171,11 @@ fn Delete(close: Callback<()>) -> impl IntoView {
                 <ul class="dashes">{said}</ul>
                 <p><b>{life::DELETE_FINAL}</b></p>
                 <TextField label=life::type_name(&name) value=typed focus=true testid="delete-name" />
-                <FormProblem problem />
+                <FormProblem problem=form.problem />
                 <footer>
                     <Button words=words::CANCEL on:click=move |_| close.run(()) />
                     <Button
-                        words=life::DELETE_CONFIRM weight=Weight::Danger submit=true busy disabled=differs
+                        words=life::DELETE_CONFIRM weight=Weight::Danger submit=true busy=form.busy disabled=differs
                         attr:data-testid="delete-confirm"
                     />
                 </footer>
@@ -199,11 +187,11 @@ fn Delete(close: Callback<()>) -> impl IntoView {
 #[component]
 fn Forget(close: Callback<()>) -> impl IntoView {
     let app = app();
-    let (busy, problem) = (RwSignal::new(false), RwSignal::new(None));
+    let form = Submit::new();
     let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
     let forget = move |_| {
         if let Some(vault) = vault {
-            finish(app, Call::ForgetVault(vault), life::FORGOTTEN, busy, problem, move || {
+            finish(app, Call::ForgetVault(vault), life::FORGOTTEN, form, move || {
                 close.try_run(());
                 app.close_vault();
             });
@@ -212,10 +200,13 @@ fn Forget(close: Callback<()>) -> impl IntoView {
     view! {
         <Dialog title=life::FORGET close testid="forget-vault-dialog">
             <p>{life::FORGET_ASK}</p>
-            <FormProblem problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                <Button words=life::FORGET_DO weight=Weight::Danger busy on:click=forget attr:data-testid="forget-vault-confirm" />
+                <Button
+                    words=life::FORGET_DO weight=Weight::Danger busy=form.busy
+                    on:click=forget attr:data-testid="forget-vault-confirm"
+                />
             </footer>
         </Dialog>
     }

@@ -4,11 +4,10 @@ use crate::door::{KitActions, KitSheet};
 use crate::link;
 use crate::state::app;
 use crate::strings::{account, door, words};
-use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, TextField, Weight};
+use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use tacit_bridge::Call;
 use tacit_bridge::account::EmergencyKit;
-use tacit_bridge::{Call, Problem};
 
 /// What the three steps share.
 #[derive(Clone, Copy)]
@@ -19,8 +18,7 @@ struct Steps {
     too: RwSignal<bool>,
     kit: RwSignal<Option<EmergencyKit>>,
     asking: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    problem: RwSignal<Option<Problem>>,
+    form: Submit,
     close: Callback<()>,
 }
 
@@ -33,8 +31,7 @@ pub(crate) fn NewKitDialog(#[prop(optional)] both: bool, close: Callback<()>) ->
         too: RwSignal::new(both),
         kit: RwSignal::new(None),
         asking: RwSignal::new(false),
-        busy: RwSignal::new(false),
-        problem: RwSignal::new(None),
+        form: Submit::new(),
         close,
     };
     let body = move || match steps.kit.get() {
@@ -46,25 +43,16 @@ pub(crate) fn NewKitDialog(#[prop(optional)] both: bool, close: Callback<()>) ->
 }
 
 fn first(steps: Steps) -> AnyView {
-    let weak = RwSignal::new(true);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        steps.busy.set(true);
-        steps.problem.set(None);
-        let call = Call::DrawKit { password: steps.password.get_untracked() };
-        spawn_local(async move {
-            match link::kit(call).await {
-                Ok(kit) => drop(steps.kit.try_set(Some(kit))),
-                Err(error) => drop(steps.problem.try_set(Some(error))),
-            }
-            steps.busy.try_set(false);
-        });
-    };
+    let (form, weak) = (steps.form, RwSignal::new(true));
+    let submit = form.on_submit(
+        move || link::kit(Call::DrawKit { password: steps.password.get_untracked() }),
+        move |kit| drop(steps.kit.try_set(Some(kit))),
+    );
     let new = move || {
         steps
             .too
             .get()
-            .then(|| view! { <NewPassword label=account::NEW_PASSWORD value=steps.new weak problem=steps.problem /> })
+            .then(|| view! { <NewPassword label=account::NEW_PASSWORD value=steps.new weak problem=form.problem /> })
     };
     view! {
         <form class="stack-form" on:submit=submit>
@@ -75,11 +63,11 @@ fn first(steps: Steps) -> AnyView {
                 <span>{account::NEW_KIT_TOO}</span>
             </label>
             {new}
-            <FormProblem problem=steps.problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=words::CANCEL on:click=move |_| steps.close.run(()) />
                 <Button
-                    words=account::NEW_KIT_DO weight=Weight::Primary submit=true busy=steps.busy
+                    words=account::NEW_KIT_DO weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || steps.too.get() && weak.get()) attr:data-testid="draw-kit"
                 />
             </footer>
@@ -106,39 +94,28 @@ fn keep(steps: Steps, kit: EmergencyKit) -> AnyView {
 
 fn retype(steps: Steps, group: usize) -> AnyView {
     let app = app();
-    let typed = RwSignal::new(String::new());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if steps.busy.get_untracked() {
-            return;
-        }
-        steps.busy.set(true);
-        steps.problem.set(None);
-        let call = Call::UseKit {
-            password: steps.password.get_untracked(),
-            new_password: steps.too.get_untracked().then(|| steps.new.get_untracked()),
-            retyped: typed.get_untracked(),
-        };
-        spawn_local(async move {
-            match link::done(call).await {
-                Ok(()) => {
-                    app.say(account::NEW_KIT_DONE, None);
-                    steps.close.try_run(());
-                }
-                Err(error) => drop(steps.problem.try_set(Some(error))),
-            }
-            steps.busy.try_set(false);
-        });
+    let (form, typed) = (steps.form, RwSignal::new(String::new()));
+    let call = move || Call::UseKit {
+        password: steps.password.get_untracked(),
+        new_password: steps.too.get_untracked().then(|| steps.new.get_untracked()),
+        retyped: typed.get_untracked(),
     };
+    let submit = form.on_submit(
+        move || link::done(call()),
+        move |()| {
+            app.say(account::NEW_KIT_DONE, None);
+            steps.close.try_run(());
+        },
+    );
     view! {
         <form class="stack-form" on:submit=submit>
             <TextField label=door::retype(group) value=typed code=true focus=true testid="retype" />
-            <FormProblem problem=steps.problem />
+            <FormProblem problem=form.problem />
             <footer>
                 <Button words=door::CONFIRM_BACK on:click=move |_| steps.asking.set(false) />
                 <Button
-                    words=Signal::derive(move || if steps.busy.get() { account::CHANGING } else { account::NEW_KIT_USE }.to_owned())
-                    weight=Weight::Primary submit=true busy=steps.busy attr:data-testid="use-kit"
+                    words=Signal::derive(move || if form.busy.get() { account::CHANGING } else { account::NEW_KIT_USE }.to_owned())
+                    weight=Weight::Primary submit=true busy=form.busy attr:data-testid="use-kit"
                 />
             </footer>
         </form>

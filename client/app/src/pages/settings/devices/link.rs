@@ -3,10 +3,10 @@
 use super::words::WordFields;
 use crate::link;
 use crate::strings::{devices, words};
-use crate::ui::{Button, Dialog, FormProblem, TextField, Weight, glyphs, icon_of};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::{Call, Problem};
+use tacit_bridge::Call;
 
 /// How far the linking is.
 #[derive(Clone, PartialEq)]
@@ -20,37 +20,24 @@ enum Stage {
 #[component]
 pub(super) fn LinkDialog(close: Callback<()>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Number);
-    let problem = RwSignal::new(None::<Problem>);
+    let form = Submit::new();
     // Whoever closes it gives up; once the words were accepted there is nothing left to give up.
     on_cleanup(|| spawn_local(async { drop(link::done(Call::LinkCancel).await) }));
     let body = move || match stage.get() {
-        Stage::Number => view! { <Number stage problem close /> }.into_any(),
-        Stage::Words(list) => view! { <Typed list stage problem close /> }.into_any(),
+        Stage::Number => view! { <Number stage form close /> }.into_any(),
+        Stage::Words(list) => view! { <Typed list stage form close /> }.into_any(),
         Stage::Accepted => accepted(close),
     };
     view! { <Dialog title=devices::LINK_NEW close testid="link-dialog">{body}</Dialog> }
 }
 
 #[component]
-fn Number(stage: RwSignal<Stage>, problem: RwSignal<Option<Problem>>, close: Callback<()>) -> impl IntoView {
+fn Number(stage: RwSignal<Stage>, form: Submit, close: Callback<()>) -> impl IntoView {
     let number = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        let call = Call::LinkAnswer { number: number.get_untracked() };
-        spawn_local(async move {
-            match link::words(call).await {
-                Ok(list) => drop(stage.try_set(Stage::Words(list))),
-                Err(error) => drop(problem.try_set(Some(error))),
-            }
-            busy.try_set(false);
-        });
-    };
+    let submit = form.on_submit(
+        move || link::words(Call::LinkAnswer { number: number.get_untracked() }),
+        move |list| drop(stage.try_set(Stage::Words(list))),
+    );
     view! {
         <form class="stack-form" on:submit=submit>
             <p>{devices::NUMBER_LEDE}</p>
@@ -58,44 +45,32 @@ fn Number(stage: RwSignal<Stage>, problem: RwSignal<Option<Problem>>, close: Cal
                 label=devices::NUMBER value=number hint=devices::NUMBER_HINT code=true focus=true placeholder="0000 0000"
                 mode="numeric" testid="link-number"
             />
-            <FormProblem problem />
-            {move || busy.get().then(|| view! { <p class="quiet" role="status">{devices::NUMBER_WAITING}</p> })}
+            <FormProblem problem=form.problem />
+            {move || form.busy.get().then(|| view! { <p class="quiet" role="status">{devices::NUMBER_WAITING}</p> })}
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                <Button words=words::CONTINUE weight=Weight::Primary submit=true busy attr:data-testid="link-continue" />
+                <Button
+                    words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
+                    attr:data-testid="link-continue"
+                />
             </footer>
         </form>
     }
 }
 
 #[component]
-fn Typed(
-    list: Vec<String>,
-    stage: RwSignal<Stage>,
-    problem: RwSignal<Option<Problem>>,
-    close: Callback<()>,
-) -> impl IntoView {
+fn Typed(list: Vec<String>, stage: RwSignal<Stage>, form: Submit, close: Callback<()>) -> impl IntoView {
     let typed = std::array::from_fn(|_| RwSignal::new(String::new()));
-    let busy = RwSignal::new(false);
     let whole = Signal::derive(move || typed.iter().all(|word| word.with(|word| !word.trim().is_empty())));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() || !whole.get_untracked() {
+        if !whole.get_untracked() {
             return;
         }
-        busy.set(true);
         let call = Call::LinkWords(typed.iter().map(|word| word.get_untracked()).collect());
-        spawn_local(async move {
-            let next = match link::done(call).await {
-                Ok(()) => Stage::Accepted,
-                Err(error) => {
-                    // One try: from here it begins again with another number.
-                    problem.try_set(Some(error));
-                    Stage::Number
-                }
-            };
-            stage.try_set(next);
-        });
+        // One try: after a wrong one it begins again with another number.
+        let asking = async move { link::done(call).await.inspect_err(|_| drop(stage.try_set(Stage::Number))) };
+        form.ask(asking, move |()| drop(stage.try_set(Stage::Accepted)));
     };
     view! {
         <form class="stack-form" on:submit=submit>
@@ -104,7 +79,7 @@ fn Typed(
             <footer>
                 <Button words=words::CANCEL on:click=move |_| close.run(()) />
                 <Button
-                    words=devices::ACCEPT weight=Weight::Primary submit=true busy
+                    words=devices::ACCEPT weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || !whole.get()) attr:data-testid="link-check"
                 />
             </footer>

@@ -4,7 +4,7 @@ use crate::link;
 use crate::passkey;
 use crate::state::app;
 use crate::strings::{devices, door, words};
-use crate::ui::{Button, Dialog, FormProblem, PasswordField, Weight, glyphs, icon_of};
+use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::linking::Passkey;
@@ -75,27 +75,15 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
 #[component]
 fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoView {
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<Problem>);
+    let form = Submit::new();
     // Of a passkey that was made before a mistyped password: no second one is made.
     let made = RwSignal::new(None::<Vec<u8>>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
         let (input, typed) = (input.clone(), password.get_untracked());
-        spawn_local(async move {
-            match keep(&input, typed, made).await {
-                Ok(()) => {
-                    password.try_set(String::new());
-                    kept.try_run(());
-                }
-                Err(error) => drop(problem.try_set(Some(error))),
-            }
-            busy.try_set(false);
+        form.ask(async move { keep(&input, typed, made).await }, move |()| {
+            password.try_set(String::new());
+            kept.try_run(());
         });
     };
     view! {
@@ -103,10 +91,13 @@ fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoVi
             <form class="stack-form" on:submit=submit>
                 <p>{devices::PASSKEY_LEDE}</p>
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
-                <FormProblem problem />
+                <FormProblem problem=form.problem />
                 <footer>
                     <Button words=words::CANCEL on:click=move |_| close.run(()) />
-                    <Button words=words::CONTINUE weight=Weight::Primary submit=true busy attr:data-testid="passkey-continue" />
+                    <Button
+                        words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
+                        attr:data-testid="passkey-continue"
+                    />
                 </footer>
             </form>
         </Dialog>

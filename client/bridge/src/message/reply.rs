@@ -1,0 +1,88 @@
+//! What the worker answers: one reply for each call.
+
+#[cfg(doc)]
+use super::Call;
+use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use crate::files::{FileReady, FileView, FilesUsage, Ticket};
+use crate::history::{HistoryView, TrashView};
+use crate::import::{ImportSummary, Preview};
+use crate::linking::{LinkChannel, Passkey};
+use crate::members::{InviteLink, InviteSeen, MemberList};
+use crate::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
+use serde::{Deserialize, Serialize};
+
+/// The answer to a [`Call`].
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It is done.
+    Done,
+    /// A piece of text.
+    Text(String),
+    /// This device.
+    Device(Device),
+    /// Password strength.
+    Strength(Strength),
+    /// The emergency kit.
+    Kit(EmergencyKit),
+    /// Sessions of this account.
+    Sessions(Vec<SessionRow>),
+    /// What was chosen for this device.
+    Preferences(Preferences),
+    /// Words in order: those to compare, or a list to complete from.
+    Words(Vec<String>),
+    /// Where a new device waits.
+    LinkChannel(LinkChannel),
+    /// This device's passkey.
+    Passkey(Passkey),
+    /// The open vault.
+    Vault(VaultView),
+    /// Fields of a kind.
+    Fields(Vec<FieldSpec>),
+    /// A window of rows.
+    Rows(Rows),
+    /// One record.
+    Record(Box<RecordView>),
+    /// Versions of a record.
+    History(HistoryView),
+    /// The trash.
+    Trash(TrashView),
+    /// Something was changed, and can be undone.
+    Changed {
+        /// The record made or changed, if it is one.
+        id: Option<Id>,
+        /// What undoes it.
+        undo: Option<UndoStep>,
+    },
+    /// Choices for a link field.
+    Choices(Vec<(Id, String)>),
+    /// Tags with the number of records that carry them.
+    Tags(Vec<(String, u32)>),
+    /// Records that look alike.
+    Lookalikes(Vec<Lookalike>),
+    /// Files of a record.
+    Files(Vec<FileView>),
+    /// A file being attached.
+    Ticket(Ticket),
+    /// A file that can be read.
+    FileReady(FileReady),
+    /// Plain bytes of a verified file.
+    Piece(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Room taken by files.
+    FilesUsage(FilesUsage),
+    /// What an import would do.
+    Preview(Box<Preview>),
+    /// What an import did.
+    Imported(ImportSummary),
+    /// Members.
+    Members(MemberList),
+    /// A fresh invite link, shown once.
+    Invite(InviteLink),
+    /// What an invite link says.
+    InviteSeen(InviteSeen),
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reply(…)")
+    }
+}
