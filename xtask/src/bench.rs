@@ -35,9 +35,11 @@ pub(crate) fn run() -> Result<()> {
     let mut opening = tools.command("node");
     opening.arg(browser.join("opening.mjs")).env("TACIT_OPENING", opening_example(&tools)?);
     follow(&mut opening, |line| rows.extend(from_json(line)))?;
-    let mut whole = tools.command("node");
-    whole.arg(browser.join("bench.mjs")).env("TACIT_SERVER", server);
-    follow(&mut whole, |line| rows.extend(from_json(line)))?;
+    for script in ["bench.mjs", "large.mjs"] {
+        let mut whole = tools.command("node");
+        whole.arg(browser.join(script)).env("TACIT_SERVER", &server);
+        follow(&mut whole, |line| rows.extend(from_json(line)))?;
+    }
     print(&rows);
     Ok(())
 }

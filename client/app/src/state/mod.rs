@@ -20,6 +20,7 @@ use tacit_bridge::account::{Device, LockReason};
 use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::message::{Progress, SyncState};
+use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldSpec, Id, Kind, UndoStep, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
@@ -59,6 +60,8 @@ pub(crate) struct App {
     target: RwSignal<Option<VaultRef>>,
     /// Synchronisation of the open vault.
     pub(crate) sync: RwSignal<SyncState>,
+    /// Writing has stopped for good: the server shows another history.
+    stopped: Memo<bool>,
     /// Grows with every change of records.
     pub(crate) changes: RwSignal<u32>,
     /// Grows with every change of members, invites or vaults.
@@ -98,12 +101,15 @@ pub(crate) struct App {
 impl App {
     /// Makes the state, starts the worker and asks it what this device holds.
     pub(crate) fn start() -> Self {
+        let sync = RwSignal::<SyncState>::default();
+        let forked = move |state: &SyncState| state.held.as_ref().is_some_and(|held| held.kind == ProblemKind::Fork);
         let app = Self {
             device: RwSignal::new(None),
             vault: RwSignal::new(None),
             unopened: RwSignal::new(None),
             target: RwSignal::new(None),
-            sync: RwSignal::default(),
+            sync,
+            stopped: Memo::new(move |_| sync.with(forked)),
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
@@ -261,10 +267,11 @@ impl App {
         })
     }
 
-    /// Nothing may be written: my role, or the vault, does not allow it.
+    /// Nothing may be written: my role, or the vault, does not allow it, or writing has stopped.
     pub(crate) fn read_only(self) -> bool {
         use tacit_bridge::members::Role;
-        self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
+        self.stopped.get()
+            || self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
     }
 
     /// The open vault is none of this device's any more.
