@@ -177,7 +177,11 @@ impl Person {
 
     /// An invite's fragment.
     pub async fn invite(&self, name: &str, role: Role) -> String {
-        let request = InviteRequest { name: name.into(), role, hours: 24 };
+        self.invite_with(InviteRequest { name: name.into(), role, hours: 24, recovery: false }).await
+    }
+
+    /// An invite's fragment, as this asks for it.
+    pub async fn invite_with(&self, request: InviteRequest) -> String {
         match self.well(Call::Invite(request)).await {
             Reply::Invite(link) => link.link.split_once('#').expect("a fragment").1.to_owned(),
             _ => panic!("no link"),

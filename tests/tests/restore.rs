@@ -168,7 +168,8 @@ fn nothing_new_is_taken_before_what_was_lost_is_back() {
             now(&ben).await;
         }
         assert!(ben.record(written).await.expect("kept").waiting);
-        let request = tacit_bridge::members::InviteRequest { name: "Eve".into(), role: Role::Viewer, hours: 1 };
+        let request =
+            tacit_bridge::members::InviteRequest { name: "Eve".into(), role: Role::Viewer, hours: 1, recovery: false };
         let refused = ben.call(Call::Invite(request)).await.expect_err("told at once");
         assert_eq!(refused.kind, ProblemKind::Recovering);
         assert!(refused.what.contains("restored from a backup"), "{refused:?}");

@@ -92,6 +92,8 @@ pub struct InviteRequest {
     pub role: Role,
     /// Hours until it expires, at most 336.
     pub hours: u32,
+    /// It is for a recovery account, which nobody uses day by day: it counts in no "3 of 5".
+    pub recovery: bool,
 }
 
 /// A fresh link: shown once, then forgotten.

@@ -120,7 +120,12 @@ impl<'a> RecordRef<'a> {
         for (number, found) in self.outline.fields() {
             let key = FieldKey(number);
             let of_file = (key::FILE_ID..=key::HOLDER).contains(&key);
-            if of_file || matches!(key, key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER) {
+            if of_file
+                || matches!(
+                    key,
+                    key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER | key::RECOVERY
+                )
+            {
                 continue;
             }
             match found {

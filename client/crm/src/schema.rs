@@ -160,6 +160,8 @@ pub mod key {
     pub const MEMBER_NUMBER: FieldKey = FieldKey(70);
     /// Hash of the invite that a member card was written for.
     pub const INVITE_HASH: FieldKey = FieldKey(71);
+    /// 1 on the member card of a recovery account: nobody speaks for it day by day.
+    pub const RECOVERY: FieldKey = FieldKey(72);
     /// A file's id on the server.
     pub const FILE_ID: FieldKey = FieldKey(80);
     /// A file's key.
@@ -242,6 +244,7 @@ const MEMBER_CARD: &[FieldSpec] = &[
     field(key::NAME, "Name", "Member", Shape::Text),
     hidden(key::MEMBER_NUMBER, "Member number", Shape::Number),
     hidden(key::INVITE_HASH, "Invite", Shape::Bytes),
+    hidden(key::RECOVERY, "Recovery account", Shape::Number),
 ];
 
 const FILE: &[FieldSpec] = &[

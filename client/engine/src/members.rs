@@ -203,7 +203,7 @@ impl<P: Platform> Engine<P> {
         let (vault_name, my_name) = self.look(page, |vault| Ok((vault.name(), vault.member_name(vault.state.me()))))?;
         let what = What::Invite { role: role(request.role), expires, vault_name, my_name };
         let done = self.act(page, what).await?;
-        self.look(page, |vault| vault.card_for_invite(done.entry, &name, now, &mut *self.entropy()))?;
+        self.look(page, |vault| vault.card_for_invite(done.entry, &name, request.recovery, now, &mut *self.entropy()))?;
         self.wake();
         let fragment = done.link.unwrap_or_default();
         Ok(Reply::Invite(bm::InviteLink { link: format!("{}/i#{fragment}", self.api.origin()), expires }))

@@ -11,7 +11,10 @@ use crate::vault::OpenVault;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::witness as bw;
 use tacit_bridge::{Problem, Reply};
+use tacit_crm::Value;
+use tacit_crm::schema::key;
 use tacit_shared::api::Head;
+use tacit_shared::entry::Role;
 use tacit_shared::ids::{Member, VaultId};
 use tacit_shared::roster::MemberRecord;
 use tacit_vault::{Changed, Freshness, MemberNews};
@@ -65,13 +68,20 @@ impl<F: File> OpenVault<F> {
     /// Who has seen a removal; nothing once all have.
     pub(crate) fn seen_by(&self, removed: &MemberRecord, now: u64) -> Option<bw::SeenBy> {
         let (seq, _) = removed.roles.last()?;
-        let sight = self.state.sight(*seq, now);
+        let sight = self.state.sight(*seq, now, |member| self.stands_aside(member));
         let missing: Vec<_> = sight.missing.iter().map(|(member, at)| (self.member_name(*member), *at)).collect();
         (!missing.is_empty()).then_some(bw::SeenBy { seen: sight.seen, of: sight.of, missing })
     }
 
+    /// Whether this is somebody's recovery account. Only owners can be one, so no editor's word hides a silent colleague.
+    fn stands_aside(&self, member: Member) -> bool {
+        let owner = self.state.roster().role(member) == Some(Role::Owner);
+        let marked = || self.member_card(member).is_some_and(|(_, card)| card.get(key::RECOVERY) == Value::Number(1));
+        owner && member != self.state.me() && marked()
+    }
+
     pub(crate) fn shown_freshness(&self) -> bw::Freshness {
-        match self.state.freshness() {
+        match self.state.freshness(|member| self.stands_aside(member)) {
             Freshness::Alone => bw::Freshness::Alone,
             Freshness::Fresh => bw::Freshness::Fresh,
             Freshness::Aging => bw::Freshness::Aging,

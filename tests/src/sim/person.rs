@@ -214,7 +214,7 @@ impl Person {
 
     /// An invite's fragment, for somebody who will be called so.
     pub async fn invite_as(&self, name: &str, role: Role) -> Option<String> {
-        let request = InviteRequest { name: name.to_owned(), role, hours: 24 };
+        let request = InviteRequest { name: name.to_owned(), role, hours: 24, recovery: false };
         match self.call(Call::Invite(request)).await {
             Ok(Reply::Invite(link)) => link.link.split_once('#').map(|(_, fragment)| fragment.to_owned()),
             _ => None,

@@ -3,9 +3,10 @@
 
 mod past;
 
-use tacit_bridge::members::{MemberRow, Role};
+use tacit_bridge::members::{InviteRequest, MemberRow, Role};
 use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::FieldKey;
+use tacit_bridge::witness::SeenBy;
 use tacit_bridge::{Call, Event};
 use tacit_shared::ids::RecordId;
 use tacit_tests::person::{PASSWORD, Person};
@@ -231,6 +232,36 @@ fn owners_set_the_rules_and_they_hold() {
         })
         .await;
         assert!(carla.vaults().await.is_empty());
+    });
+}
+
+/// A second owner joins and is never seen again, then Ben is removed: who, as Anna reads it, has not seen that?
+async fn unseen_by(recovery: bool) -> Option<SeenBy> {
+    let scene = scene(Role::Editor).await;
+    let request = InviteRequest { name: "Paper".into(), role: Role::Owner, hours: 24, recovery };
+    let fragment = scene.anna.invite_with(request).await;
+    scene.keep_link_secret(&fragment);
+    let paper = scene.person().await;
+    paper.sign_up("paper@example.org", &fragment).await;
+    paper.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+    scene.anna.admit_all().await;
+    until("it is in", async || paper.vaults().await.len() == 1).await;
+    paper.line.cut.set(true);
+    scene.anna.settled().await;
+    let ben = ben_row(&scene).await.member;
+    scene.anna.call(Call::RemoveMember(ben)).await.expect("removed");
+    scene.anna.settled().await;
+    let list = scene.anna.members().await;
+    assert_eq!((list.members.len(), list.former.len()), (2, 1));
+    list.former[0].seen_by.clone()
+}
+
+#[test]
+fn a_recovery_account_is_not_waited_for_to_see_a_removal() {
+    run(async {
+        let seen = unseen_by(false).await.expect("an owner who is away");
+        assert_eq!((seen.seen, seen.of, seen.missing.len()), (1, 2, 1));
+        assert_eq!(unseen_by(true).await, None, "there is nobody else who reads");
     });
 }
 

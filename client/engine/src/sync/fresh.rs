@@ -292,6 +292,7 @@ impl<F: crate::ports::File> OpenVault<F> {
         &mut self,
         invite: tacit_shared::ids::EntryHash,
         name: &str,
+        recovery: bool,
         now: u64,
         entropy: &mut dyn tacit_vault::Entropy,
     ) -> Result<(), Failure> {
@@ -300,6 +301,9 @@ impl<F: crate::ports::File> OpenVault<F> {
         let unfit = |_| problem(ProblemKind::BadInput);
         card.set(key::NAME, Value::text(name), stamp).map_err(unfit)?;
         card.set(key::INVITE_HASH, Value::Bytes(invite.0.to_vec()), stamp).map_err(unfit)?;
+        if recovery {
+            card.set(key::RECOVERY, Value::Number(1), stamp).map_err(unfit)?;
+        }
         let id = tacit_crm::RecordId(self.state.draw_id(entropy).0);
         self.stage(vec![(id, Some(card.encode()))], entropy)
     }

@@ -164,6 +164,11 @@ fn ones_own_statement_that_comes_back_is_no_witness_and_another_devices_is() {
     assert!(anna.state().word(0).is_some());
 }
 
+/// Everybody counts.
+fn nobody(_: Member) -> bool {
+    false
+}
+
 #[test]
 fn three_days_of_others_writing_without_a_word_age_the_vault() {
     let (mut anna, mut bert, mut server) = two();
@@ -174,20 +179,20 @@ fn three_days_of_others_writing_without_a_word_age_the_vault() {
         let followed = anna.state_mut().follow(head, &entries);
         anna.state_mut().note_written(&followed, now)
     };
-    assert_eq!(anna.state().freshness(), Freshness::Fresh);
+    assert_eq!(anna.state().freshness(nobody), Freshness::Fresh);
     assert!(write(&mut anna, &mut server, 20, NOW));
     // Nothing more is written: silence is no sign of a fork.
-    assert_eq!(anna.state().freshness(), Freshness::Fresh);
+    assert_eq!(anna.state().freshness(nobody), Freshness::Fresh);
     assert!(write(&mut anna, &mut server, 21, NOW + 3 * DAY));
-    assert_eq!(anna.state().freshness(), Freshness::Aging);
+    assert_eq!(anna.state().freshness(nobody), Freshness::Aging);
     assert!(write(&mut anna, &mut server, 22, NOW + 14 * DAY));
-    assert_eq!(anna.state().freshness(), Freshness::Old);
+    assert_eq!(anna.state().freshness(nobody), Freshness::Old);
     let head = server.head();
     let other_device = says(&anna, head, NOW + 15 * DAY, 1);
     hear(&mut anna, &server, other_device, NOW + 15 * DAY);
-    assert_eq!(anna.state().freshness(), Freshness::Fresh, "the account's own other devices count");
+    assert_eq!(anna.state().freshness(nobody), Freshness::Fresh, "the account's own other devices count");
     let (alone, _) = Person::found(5);
-    assert_eq!(alone.state().freshness(), Freshness::Alone);
+    assert_eq!(alone.state().freshness(nobody), Freshness::Alone);
 }
 
 #[test]
@@ -199,13 +204,16 @@ fn after_a_removal_it_is_known_who_has_seen_it() {
     anna.put(&mut server, &draft);
     let _ = carl;
     let dora = join(&mut anna, &mut server, 4, Role::Editor);
-    let sight = anna.state().sight(draft.seq(), NOW + DAY);
+    let sight = anna.state().sight(draft.seq(), NOW + DAY, nobody);
     assert_eq!(sight, Sight { seen: 2, of: 3, missing: vec![(1, Some(NOW))] }, "Anna, and Dora who started behind it");
-    let sight = anna.state().sight(draft.seq(), NOW + 91 * DAY);
+    let sight = anna.state().sight(draft.seq(), NOW + 91 * DAY, nobody);
     assert_eq!((sight.seen, sight.of), (2, 2), "whoever is silent for ninety days is not waited for");
+    let sight = anna.state().sight(draft.seq(), NOW + DAY, |member| member == 1);
+    assert_eq!((sight.seen, sight.of), (2, 2), "nor a recovery account at any time");
+    assert_eq!(bert.state().freshness(|member| member != 1), Freshness::Alone, "nor is it company");
     let _ = dora;
     hear(&mut anna, &server, says(&bert, draft.head(), NOW + DAY, 1), NOW + DAY);
-    assert_eq!(anna.state().sight(draft.seq(), NOW + DAY).missing, []);
+    assert_eq!(anna.state().sight(draft.seq(), NOW + DAY, nobody).missing, []);
     assert!(!anna.state().lags(1, NOW + DAY + HOUR), "an hour without the new key is nothing");
     assert!(anna.state().lags(1, NOW + 2 * DAY), "a day is");
     hear(&mut anna, &server, says(&bert, draft.head(), NOW + 3 * DAY, 2), NOW + 3 * DAY);

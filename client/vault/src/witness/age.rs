@@ -45,9 +45,9 @@ impl VaultState {
         self.witnesses.by.get(&member)?.word
     }
 
-    /// The vault's mark.
-    pub fn freshness(&self) -> Freshness {
-        if self.roster.current().count() < 2 {
+    /// The vault's mark. Nobody waits for the words of whom `aside` says so: a recovery account, which nobody uses.
+    pub fn freshness(&self, aside: impl Fn(Member) -> bool) -> Freshness {
+        if self.roster.current().filter(|(member, _)| !aside(*member)).count() < 2 {
             return Freshness::Alone;
         }
         match self.witnesses.unvouched.map(|Unvouched { since, latest, .. }| latest.saturating_sub(since)) {
@@ -57,10 +57,11 @@ impl VaultState {
         }
     }
 
-    /// Who of the members that count has seen an entry. Whoever joined behind it has: his device started there.
-    pub fn sight(&self, seq: Seq, now: Millis) -> Sight {
+    /// Who of the members that count has seen an entry. Whoever joined behind it has: his device started there. Whoever is
+    /// `aside` counts in neither number.
+    pub fn sight(&self, seq: Seq, now: Millis, aside: impl Fn(Member) -> bool) -> Sight {
         let mut sight = Sight { seen: 0, of: 0, missing: Vec::new() };
-        for (member, record) in self.roster.current() {
+        for (member, record) in self.roster.current().filter(|(member, _)| !aside(*member)) {
             let word = self.word(member);
             let seen = member == self.trust.me || joined(record) > seq || word.is_some_and(|word| word.seq >= seq);
             if !seen && now.saturating_sub(word.map_or(record.admitted_at, |word| word.at)) > SILENT {

@@ -33,7 +33,7 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
     let form = Submit::new();
     let call = move || {
         let (name, role, hours) = (name.get_untracked(), role.get_untracked(), hours.get_untracked());
-        Call::Invite(InviteRequest { name, role, hours })
+        Call::Invite(InviteRequest { name, role, hours, recovery: false })
     };
     let submit = form.on_submit(
         move || link::invite(call()),

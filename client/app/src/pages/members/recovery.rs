@@ -15,7 +15,8 @@ const HOURS: u32 = 72;
 
 async fn make() -> Result<(String, String), Problem> {
     let code = link::text(Call::RecoveryCode).await?;
-    let request = InviteRequest { name: account::RECOVERY_NAME.to_owned(), role: Role::Owner, hours: HOURS };
+    let name = account::RECOVERY_NAME.to_owned();
+    let request = InviteRequest { name, role: Role::Owner, hours: HOURS, recovery: true };
     Ok((link::invite(Call::Invite(request)).await?.link, code))
 }
 
