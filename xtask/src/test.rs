@@ -25,8 +25,6 @@ pub(crate) enum Stage {
     ClippyWasm,
     /// Unit, property and whole-system tests, natively.
     Native,
-    /// A thousand seeds of the simulation: people, lines and processes that fail. Only when asked for; `native` runs some.
-    Simulation,
     /// Storage and bridge of the worker, in headless Chromium.
     Worker,
     /// Page, worker and server.
@@ -63,10 +61,7 @@ pub(crate) fn all(options: &Options) -> Result<()> {
 }
 
 fn stages(tools: &Tools, options: &Options) -> Count {
-    let wanted = |stage: &&Stage| match options.only.is_empty() {
-        true => **stage != Stage::Simulation,
-        false => options.only.contains(stage),
-    };
+    let wanted = |stage: &&Stage| options.only.is_empty() || options.only.contains(stage);
     let mut total = Count::default();
     for stage in Stage::value_variants().iter().filter(wanted) {
         let mut count = Count::default();
@@ -89,7 +84,6 @@ impl Stage {
             Self::Clippy => clippy(tools),
             Self::ClippyWasm => clippy_wasm(tools),
             Self::Native => native(tools, count),
-            Self::Simulation => simulation(tools, count),
             Self::Worker => worker(tools, count),
             Self::Build => build::all(tools).map(drop),
             Self::Size => size::check(),
@@ -129,16 +123,8 @@ fn clippy_wasm(tools: &Tools) -> Result<()> {
 fn native(tools: &Tools, count: &mut Count) -> Result<()> {
     let mut cargo = tools.cargo();
     cargo.args(["test", "--locked", "--workspace", "--exclude", "tacit-worker", "--no-fail-fast"]);
-    count::cargo(&mut cargo, count)
-}
-
-fn simulation(tools: &Tools, count: &mut Count) -> Result<()> {
-    let mut cargo = tools.cargo();
-    let profile = ["--profile", "simulation"];
-    cargo
-        .args(["test", "--locked", "-p", "tacit-tests", "--test", "simulated"])
-        .args(profile)
-        .env("TACIT_SEEDS", "1000");
+    // People, lines and processes that fail; `cargo test` alone runs a few of them.
+    cargo.env("TACIT_SEEDS", "1000");
     count::cargo(&mut cargo, count)
 }
 
