@@ -16,10 +16,10 @@ pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
             <p>{door::FORGET_WORDS}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=door::FORGET_DO weight=Weight::Danger busy=form.busy
-                    on:click=forget attr:data-testid="forget-confirm"
+                    press=forget testid="forget-confirm"
                 />
             </footer>
         </Dialog>

@@ -90,11 +90,14 @@ pub(super) fn Invited() -> impl IntoView {
                 {move || {
                     let ready = !sent.get() && matches!(seen.get(), Some(Ok(_)));
                     ready.then(|| {
-                        view! { <Button words=door::JOIN weight=Weight::Primary busy=form.busy on:click=join attr:data-testid="join" /> }
+                        view! {
+                            <Button words=door::JOIN weight=Weight::Primary busy=form.busy press=join testid="join" />
+                        }
                     })
                 }}
                 <Button
-                    words=Signal::derive(move || if sent.get() { words::CLOSE } else { door::NOT_NOW }.to_owned()) on:click=leave
+                    words=Signal::derive(move || if sent.get() { words::CLOSE } else { door::NOT_NOW }.to_owned())
+                    press=leave
                 />
             </div>
         </Door>

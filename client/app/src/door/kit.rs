@@ -54,8 +54,8 @@ pub(crate) fn KitActions(secret_key: String) -> impl IntoView {
     let app = app();
     let copy = move |_| crate::pages::copy(app, secret_key.clone());
     view! {
-        <Button words=door::KIT_PRINT glyph=glyphs::PRINTER on:click=|_| drop(window().print()) />
-        <Button words=door::KIT_COPY glyph=glyphs::COPY on:click=copy />
+        <Button words=door::KIT_PRINT glyph=glyphs::PRINTER press=|_| drop(window().print()) />
+        <Button words=door::KIT_COPY glyph=glyphs::COPY press=copy />
     }
 }
 
@@ -79,8 +79,8 @@ pub(super) fn KitSteps(kit: EmergencyKit) -> impl IntoView {
                     <div class="row no-print">
                         <KitActions secret_key=kit.secret_key />
                         <Button
-                            words=door::KIT_NEXT weight=Weight::Primary on:click=move |_| asking.set(true)
-                            attr:data-testid="kit-next"
+                            words=door::KIT_NEXT weight=Weight::Primary press=move |_| asking.set(true)
+                            testid="kit-next"
                         />
                     </div>
                 </Door>
@@ -106,10 +106,10 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
                 <TextField label=door::retype(usize::from(group)) value=typed code=true focus=true testid="retype" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=door::CONFIRM_BACK on:click=move |_| asking.set(false) />
+                    <Button words=door::CONFIRM_BACK press=move |_| asking.set(false) />
                     <Button
                         words=door::CONFIRM weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="kit-confirm"
+                        testid="kit-confirm"
                     />
                 </div>
             </form>
@@ -143,7 +143,7 @@ pub(super) fn KitPending() -> impl IntoView {
                     <FormProblem problem=form.problem />
                     <Button
                         words=door::KIT_SHOW weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="unlock"
+                        testid="unlock"
                     />
                 </form>
                 <p class="aside">
@@ -164,7 +164,7 @@ pub(crate) fn kit_footer(secret_key: String, close: Callback<()>) -> AnyView {
     view! {
         <footer class="no-print">
             <KitActions secret_key />
-            <Button words=words::CLOSE weight=Weight::Primary on:click=move |_| close.run(()) />
+            <Button words=words::CLOSE weight=Weight::Primary press=move |_| close.run(()) />
         </footer>
     }
     .into_any()

@@ -80,7 +80,7 @@ fn number(channel: Option<LinkChannel>, step: RwSignal<Step>) -> AnyView {
                 <span>{devices::WAITING}</span>
                 {until.map(|until| view! { <TimeLeft until /> })}
             </p>
-            <div class="row"><Button words=words::BACK on:click=move |_| step.set(Step::Welcome) /></div>
+            <div class="row"><Button words=words::BACK press=move |_| step.set(Step::Welcome) /></div>
         </Door>
     }
     .into_any()
@@ -122,8 +122,8 @@ fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
             <ol class="link-words" data-testid="link-words">{items}</ol>
             <p><b>{devices::WORDS_ASK}</b></p>
             <div class="row">
-                <Button words=devices::WORDS_NO disabled=busy on:click=no attr:data-testid="link-no" />
-                <Button words=devices::WORDS_YES weight=Weight::Primary busy on:click=yes attr:data-testid="link-yes" />
+                <Button words=devices::WORDS_NO disabled=busy press=no testid="link-no" />
+                <Button words=devices::WORDS_YES weight=Weight::Primary busy press=yes testid="link-yes" />
             </div>
         </Door>
     }
@@ -152,7 +152,7 @@ fn Password(name: String) -> impl IntoView {
                 <FormProblem problem=form.problem />
                 <Button
                     words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
-                    attr:data-testid="link-finish"
+                    testid="link-finish"
                 />
             </form>
         </Door>
@@ -166,8 +166,8 @@ fn ended(said: AnyView, stage: RwSignal<Stage>, step: RwSignal<Step>) -> AnyView
             <h1>{devices::LINK_TITLE}</h1>
             {said}
             <div class="row">
-                <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
-                <Button words=devices::AGAIN weight=Weight::Primary on:click=move |_| begin(stage) attr:data-testid="link-again" />
+                <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
+                <Button words=devices::AGAIN weight=Weight::Primary press=move |_| begin(stage) testid="link-again" />
             </div>
         </Door>
     }

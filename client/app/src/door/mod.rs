@@ -59,7 +59,7 @@ fn opening(words: &'static str) -> AnyView {
                 app.unopened.set(None);
                 app.refresh();
             };
-            return view! { {problem_banner(&problem)}<Button words=words::TRY_AGAIN on:click=again /> }.into_any();
+            return view! { {problem_banner(&problem)}<Button words=words::TRY_AGAIN press=again /> }.into_any();
         }
         view! { <p class="quiet">{words}</p> }.into_any()
     };
@@ -72,7 +72,7 @@ fn failed(problem: &Problem) -> AnyView {
         <Door>
             <h1>{door::FAILED}</h1>
             {problem}
-            <Button words=words::TRY_AGAIN on:click=|_| drop(window().location().reload()) />
+            <Button words=words::TRY_AGAIN press=|_| drop(window().location().reload()) />
         </Door>
     }
     .into_any()

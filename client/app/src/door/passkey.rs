@@ -38,7 +38,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
             view! {
                 <Button
                     words=door::UNLOCK_PASSKEY glyph=glyphs::KEY_ROUND disabled=form.busy
-                    on:click=press attr:data-testid="unlock-passkey"
+                    press testid="unlock-passkey"
                 />
             }
         })

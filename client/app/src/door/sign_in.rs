@@ -39,10 +39,10 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
                 <PasswordField label=door::PASSWORD value=password testid="password" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
+                    <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
                     <Button
                         words=door::SIGN_IN weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="sign-in"
+                        testid="sign-in"
                     />
                 </div>
             </form>

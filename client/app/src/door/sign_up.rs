@@ -51,11 +51,11 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
                     <NewPassword label=door::PASSWORD value=password weak problem=form.problem testid="password" />
                     <FormProblem problem=form.problem />
                     <div class="row">
-                        <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
+                        <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
                         <Button
                             words=Signal::derive(move || if form.busy.get() { door::MAKING } else { door::CREATE }.to_owned())
                             weight=Weight::Primary submit=true busy=form.busy disabled=weak
-                            attr:data-testid="create-account"
+                            testid="create-account"
                         />
                     </div>
                 </form>

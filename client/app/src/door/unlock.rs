@@ -34,7 +34,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
         LockReason::Idle => view! { <p class="quiet" data-testid="why-locked">{account::LOCKED_IDLE}</p> }.into_any(),
         LockReason::SignedOut => view! {
             <Banner
-                tone=Tone::Warn title=account::LOCKED_OUT words=account::LOCKED_OUT_WORDS attr:data-testid="why-locked"
+                tone=Tone::Warn title=account::LOCKED_OUT words=account::LOCKED_OUT_WORDS testid="why-locked"
             />
         }
         .into_any(),
@@ -52,7 +52,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
                 <FormProblem problem=form.problem />
                 <Button
                     words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
-                    attr:data-testid="unlock"
+                    testid="unlock"
                 />
             </form>
             <ByPasskey form />

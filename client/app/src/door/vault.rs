@@ -96,7 +96,7 @@ fn VaultForm() -> impl IntoView {
             <FormProblem problem=form.problem />
             <Button
                 words=door::VAULT_DO weight=Weight::Primary submit=true busy=form.busy
-                attr:data-testid="create-vault"
+                testid="create-vault"
             />
         </form>
     }

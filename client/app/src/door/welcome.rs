@@ -49,10 +49,10 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
                 invited.then(|| view! { <super::invited::InviteCard /> })
             }}
             <div class="stack">
-                <Button words=door::CREATE weight=Weight::Primary on:click=create attr:data-testid="go-sign-up" />
-                <Button words=door::SIGN_IN on:click=move |_| step.set(Step::SignIn) attr:data-testid="go-sign-in" />
+                <Button words=door::CREATE weight=Weight::Primary press=create testid="go-sign-up" />
+                <Button words=door::SIGN_IN press=move |_| step.set(Step::SignIn) testid="go-sign-in" />
                 <Button
-                    words=devices::GO_LINK glyph=glyphs::MONITOR on:click=move |_| step.set(Step::Link) attr:data-testid="go-link"
+                    words=devices::GO_LINK glyph=glyphs::MONITOR press=move |_| step.set(Step::Link) testid="go-link"
                 />
             </div>
             <ul class="promise">
@@ -94,7 +94,7 @@ fn NeedLink(step: RwSignal<Step>) -> impl IntoView {
                     label=door::PASTE_LINK value=pasted hint=door::PASTE_HINT error focus=true testid="permit-link"
                 />
                 <div class="row">
-                    <Button words=words::BACK on:click=move |_| step.set(Step::Welcome) />
+                    <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
                     <Button words=words::CONTINUE weight=Weight::Primary submit=true />
                 </div>
             </form>

@@ -77,9 +77,9 @@ pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>
             <p><b>{history::ERASE_FINAL}</b></p>
             <FormProblem problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
-                    words=history::ERASE weight=Weight::Danger busy on:click=erase attr:data-testid="erase-confirm"
+                    words=history::ERASE weight=Weight::Danger busy press=erase testid="erase-confirm"
                 />
             </footer>
         </Dialog>

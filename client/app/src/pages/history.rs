@@ -64,7 +64,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
         Some(Err(problem)) => view! {
             {problem_banner(&problem)}
             <footer>
-                <Button words=words::TRY_AGAIN busy on:click=move |_| load(app, id, shown, busy, None) />
+                <Button words=words::TRY_AGAIN busy press=move |_| load(app, id, shown, busy, None) />
             </footer>
         }
         .into_any(),
@@ -97,7 +97,7 @@ fn versions(
     let oldest = versions.last().map_or(0, |version| version.version);
     let may_erase = may_erase && !deleted && versions.iter().skip(1).any(|one| one.state == VersionState::Here);
     let more = view.older.then(|| {
-        view! { <Button words=history::OLDER busy on:click=move |_| older(oldest) attr:data-testid="older" /> }
+        view! { <Button words=history::OLDER busy press=move |_| older(oldest) testid="older" /> }
     });
     let unplaced = versions.iter().any(|version| !version.placed);
     let rows = versions
@@ -119,8 +119,8 @@ fn versions(
                 .then(|| {
                     view! {
                         <Button
-                            words=history::ERASE_OLDER on:click=move |_| erasing.set(true) attr:class="btn danger"
-                            attr:data-testid="erase-older"
+                            words=history::ERASE_OLDER press=move |_| erasing.set(true) also="danger"
+                            testid="erase-older"
                         />
                     }
                 })}
@@ -135,7 +135,11 @@ fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView 
     let line = format!("{} · {}", format::moment(version.at), history::version(number));
     let now = version.newest.then(|| view! { <span class="faint">{history::NOW}</span> });
     let button = restore.map(|restore| {
-        view! { <Button words=history::RESTORE glyph=glyphs::UNDO on:click=move |_| restore.run(number) attr:data-testid="restore" /> }
+        view! {
+            <Button
+                words=history::RESTORE glyph=glyphs::UNDO press=move |_| restore.run(number) testid="restore"
+            />
+        }
     });
     let unplaced = (!version.placed).then(|| {
         view! { <span class="with-icon faint" title=history::UNPLACED_WHY>{icon(glyphs::INFO)}{history::UNPLACED}</span> }

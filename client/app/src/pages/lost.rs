@@ -35,7 +35,7 @@ pub(crate) fn LostPage() -> impl IntoView {
                     <header><h2>"1 · "{account::LOST_1}</h2></header>
                     <div class="body between wrap">
                         <p class="quiet grow">{account::LOST_1_WORDS}</p>
-                        <Button words=account::END_OTHERS busy on:click=end attr:data-testid="lost-end" />
+                        <Button words=account::END_OTHERS busy press=end testid="lost-end" />
                     </div>
                 </section>
                 <section class="card">
@@ -44,7 +44,7 @@ pub(crate) fn LostPage() -> impl IntoView {
                         <p class="quiet grow">{account::LOST_2_WORDS}</p>
                         <Button
                             words=account::LOST_2_DO weight=Weight::Primary glyph=glyphs::KEY_ROUND
-                            on:click=move |_| changing.set(true) attr:data-testid="lost-change"
+                            press=move |_| changing.set(true) testid="lost-change"
                         />
                     </div>
                 </section>
@@ -81,7 +81,7 @@ fn vault_row(vault: VaultView) -> AnyView {
                 <span>{account::role_in(role_name(vault.role), vault.members)}</span>
                 <span>{todo}</span>
             </div>
-            <Button words=words::MEMBERS on:click=show />
+            <Button words=words::MEMBERS press=show />
         </li>
     }
     .into_any()

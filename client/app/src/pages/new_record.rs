@@ -136,10 +136,10 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=add weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="create-record"
+                        testid="create-record"
                     />
                 </footer>
             </form>

@@ -55,7 +55,7 @@ pub(crate) fn TrashPage() -> impl IntoView {
         Some(Err(problem)) => view! {
             <div class="column">
                 {problem_banner(&problem)}
-                <div><Button words=words::TRY_AGAIN busy on:click=move |_| again.run(()) /></div>
+                <div><Button words=words::TRY_AGAIN busy press=move |_| again.run(()) /></div>
             </div>
         }
         .into_any(),
@@ -65,7 +65,11 @@ pub(crate) fn TrashPage() -> impl IntoView {
         .into_any(),
         Some(Ok(view)) => {
             let more = view.more.map(|after| {
-                view! { <div><Button words=history::MORE busy on:click=move |_| load(app, shown, busy, Some(after)) /></div> }
+                view! {
+                    <div>
+                        <Button words=history::MORE busy press=move |_| load(app, shown, busy, Some(after)) />
+                    </div>
+                }
             });
             let (may_restore, may_erase) = (view.may_restore, view.may_erase);
             let rows = view.rows.into_iter().map(|row| trash_row(row, may_restore, may_erase, again)).collect_view();
@@ -103,8 +107,8 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=words::MORE on:click=move |_| open.update(|open| *open = !*open)
-            attr:data-testid="trash-menu"
+            glyph=glyphs::ELLIPSIS name=words::MORE press=move |_| open.update(|open| *open = !*open)
+            testid="trash-menu"
         />
     }
     .into_any();
@@ -124,7 +128,7 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
             <div class="what"><b>{name}</b><span class="num">{line}</span></div>
             {may_restore
                 .then(|| {
-                    view! { <Button words=history::RESTORE glyph=glyphs::UNDO on:click=restore attr:data-testid="trash-restore" /> }
+                    view! { <Button words=history::RESTORE glyph=glyphs::UNDO press=restore testid="trash-restore" /> }
                 })}
             <Menu open name=words::MORE trigger end=true>
                 <button type="button" role="menuitem" data-testid="trash-history" on:click=look>

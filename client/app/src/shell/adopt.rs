@@ -31,10 +31,10 @@ pub(super) fn AdoptDialog(close: Callback<()>) -> impl IntoView {
                 />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=account::ADOPT_DO weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="adopt"
+                        testid="adopt"
                     />
                 </footer>
             </form>

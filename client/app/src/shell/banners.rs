@@ -64,11 +64,10 @@ pub(super) fn Banners() -> impl IntoView {
 fn recovery_banner(recovery: Recovery) -> AnyView {
     let title = if recovery.restored { shell::RESTORED_TITLE } else { shell::LOST_TITLE };
     let Some(progress) = recovery.giving else {
-        return view! { <Banner tone=Tone::Calm title words=shell::RESTORED_WAITING attr:data-testid="recovery" /> }
-            .into_any();
+        return view! { <Banner tone=Tone::Calm title words=shell::RESTORED_WAITING testid="recovery" /> }.into_any();
     };
     view! {
-        <Banner tone=Tone::Calm title words=shell::giving_back_words(progress.total) attr:data-testid="recovery">
+        <Banner tone=Tone::Calm title words=shell::giving_back_words(progress.total) testid="recovery">
             <ProgressBar progress=Signal::stored(progress) name=shell::GIVING />
         </Banner>
     }
@@ -76,7 +75,7 @@ fn recovery_banner(recovery: Recovery) -> AnyView {
 }
 
 fn warned(problem: &Problem) -> AnyView {
-    view! { <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone() attr:data-testid="warning" /> }
+    view! { <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone() testid="warning" /> }
         .into_any()
 }
 
@@ -96,7 +95,7 @@ fn held_banner(
     if problem.kind == ProblemKind::CredentialsChanged {
         return view! {
             <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone()>
-                <Button words=account::ADOPT_OPEN on:click=move |_| adopting.set(true) attr:data-testid="adopt-open" />
+                <Button words=account::ADOPT_OPEN press=move |_| adopting.set(true) testid="adopt-open" />
             </Banner>
         }
         .into_any();
@@ -106,7 +105,7 @@ fn held_banner(
     }
     view! {
         <Banner tone=Tone::Warn title=shell::UNCONFIRMED words=shell::UNCONFIRMED_WORDS>
-            <Button words=shell::UNCONFIRMED_LOOK on:click=move |_| comparing.set(true) attr:data-testid="compare-words" />
+            <Button words=shell::UNCONFIRMED_LOOK press=move |_| comparing.set(true) testid="compare-words" />
         </Banner>
     }
     .into_any()
@@ -117,7 +116,7 @@ fn notice(problem: &Problem) -> AnyView {
     let tone = if problem.kind == ProblemKind::Recovering { Tone::Calm } else { Tone::No };
     view! {
         <Banner tone title=problem.what.clone() words=problem.todo.clone()>
-            <IconButton glyph=glyphs::X name=words::CLOSE small=true on:click=move |_| app.notice.set(None) />
+            <IconButton glyph=glyphs::X name=words::CLOSE small=true press=move |_| app.notice.set(None) />
         </Banner>
     }
     .into_any()
@@ -153,11 +152,11 @@ fn Compare(close: Callback<()>) -> impl IntoView {
             {body}
             <p>{shell::UNCONFIRMED_NO}</p>
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=shell::UNCONFIRMED_YES weight=Weight::Primary glyph=glyphs::CHECK
-                    disabled=Signal::derive(move || !matches!(list.get(), Some(Ok(_)))) on:click=confirm
-                    attr:data-testid="confirm-device"
+                    disabled=Signal::derive(move || !matches!(list.get(), Some(Ok(_)))) press=confirm
+                    testid="confirm-device"
                 />
             </footer>
         </Dialog>

@@ -64,7 +64,7 @@ pub(super) fn changes(unseen: Vec<MemberChange>) -> AnyView {
             <div class="row">
                 <A href="/members" attr:class="btn">{words::OPEN_MEMBERS}</A>
                 <Button
-                    words=words::UNDERSTOOD weight=Weight::Primary on:click=understood attr:data-testid="saw-members"
+                    words=words::UNDERSTOOD weight=Weight::Primary press=understood testid="saw-members"
                 />
             </div>
         </div>

@@ -51,8 +51,10 @@ pub(super) fn LoneOwner() -> impl IntoView {
                 .then(|| {
                     view! {
                         <Banner tone=Tone::Calm title=account::LONE words=account::LONE_WORDS>
-                            <Button words=account::LONE_RECOVERY on:click=move |_| making.set(true) attr:data-testid="recovery-open" />
-                            <Button words=account::LONE_LATER weight=Weight::Ghost on:click=later attr:data-testid="owner-later" />
+                            <Button
+                                words=account::LONE_RECOVERY press=move |_| making.set(true) testid="recovery-open"
+                            />
+                            <Button words=account::LONE_LATER weight=Weight::Ghost press=later testid="owner-later" />
                         </Banner>
                     }
                 })

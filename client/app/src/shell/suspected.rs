@@ -17,7 +17,7 @@ pub(super) fn banner(problem: &Problem, comparing: RwSignal<bool>) -> Option<Any
         view! {
             <Banner tone=Tone::No title=problem.what.clone() words=problem.todo.clone()>
                 <Button
-                    words=words::COMPARE on:click=move |_| comparing.set(true) attr:data-testid="compare-history"
+                    words=words::COMPARE press=move |_| comparing.set(true) testid="compare-history"
                 />
             </Banner>
         }
@@ -43,14 +43,14 @@ pub(super) fn CompareHistories(suspicion: Suspicion, close: Callback<()>) -> imp
             <HistoryWords seq />
             <p class="faint">{words::SAME_MEANS}" "{words::DIFFER_SURE}</p>
             <footer>
-                <Button words=common::CANCEL on:click=move |_| close.run(()) />
+                <Button words=common::CANCEL press=move |_| close.run(()) />
                 <Button
-                    words=words::DIFFER weight=Weight::Danger on:click=move |_| found(false)
-                    attr:data-testid="histories-differ"
+                    words=words::DIFFER weight=Weight::Danger press=move |_| found(false)
+                    testid="histories-differ"
                 />
                 <Button
-                    words=words::SAME weight=Weight::Primary on:click=move |_| found(true)
-                    attr:data-testid="histories-same"
+                    words=words::SAME weight=Weight::Primary press=move |_| found(true)
+                    testid="histories-same"
                 />
             </footer>
         </Dialog>

@@ -30,11 +30,12 @@ pub(crate) fn Banner(
     tone: Tone,
     #[prop(into)] title: String,
     #[prop(into)] words: String,
+    #[prop(optional)] testid: Option<&'static str>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let (class, glyph) = tone.look();
     view! {
-        <div class=class role=if tone == Tone::Calm { "status" } else { "alert" }>
+        <div class=class role=if tone == Tone::Calm { "status" } else { "alert" } data-testid=testid>
             {icon(glyph)}
             <div class="grow"><b>{title}</b><span>{words}</span></div>
             {children.map(|children| children())}

@@ -1,6 +1,10 @@
-//! Buttons. Handlers and further attributes are spread on: `<Button on:click=… attr:data-testid="…">`.
+//! Buttons. What a press does, the test id and further classes are props: `<Button press=… testid="…" also="…">`.
+//!
+//! `on:` and `attr:` on a component make a new type of its view at each use, and each such type is compiled anew. With
+//! props all buttons share one type.
 
 use super::icon;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// How much a button asks for.
@@ -28,6 +32,20 @@ impl Weight {
     }
 }
 
+/// A button's own classes and further ones.
+fn classes(own: &str, also: Option<&str>) -> String {
+    also.map_or_else(|| own.to_owned(), |also| format!("{own} {also}"))
+}
+
+/// Hands a press on. A button whose part of the page is being taken away does nothing any more.
+fn pressed(press: Option<UnsyncCallback<MouseEvent>>) -> impl Fn(MouseEvent) {
+    move |event| {
+        if let Some(press) = press {
+            press.try_run(event);
+        }
+    }
+}
+
 /// A button with a word, perhaps an icon before it and its key behind it.
 #[component]
 pub(crate) fn Button(
@@ -42,6 +60,12 @@ pub(crate) fn Button(
     #[prop(optional, into)]
     busy: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] press: Option<UnsyncCallback<MouseEvent>>,
+    #[prop(optional)] testid: Option<&'static str>,
+    #[prop(optional)] title: Option<&'static str>,
+    /// Further classes.
+    #[prop(optional)]
+    also: Option<&'static str>,
 ) -> impl IntoView {
     let lead = move || {
         if busy.get() { view! { <span class="spin"></span> }.into_any() } else { glyph.map(icon).into_any() }
@@ -49,9 +73,12 @@ pub(crate) fn Button(
     view! {
         <button
             type=if submit { "submit" } else { "button" }
-            class=weight.class()
+            class=classes(weight.class(), also)
+            title=title
             disabled=move || busy.get() || disabled.get()
             aria-keyshortcuts=key
+            data-testid=testid
+            on:click=pressed(press)
         >
             {lead}
             <span>{words}</span>
@@ -67,9 +94,23 @@ pub(crate) fn IconButton(
     #[prop(into)] name: Signal<String>,
     #[prop(optional)] small: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] press: Option<UnsyncCallback<MouseEvent>>,
+    #[prop(optional)] testid: Option<&'static str>,
+    /// Further classes.
+    #[prop(optional)]
+    also: Option<&'static str>,
 ) -> impl IntoView {
+    let own = if small { "icon-btn small" } else { "icon-btn" };
     view! {
-        <button type="button" class="icon-btn" class:small=small title=name aria-label=name disabled=disabled>
+        <button
+            type="button"
+            class=classes(own, also)
+            title=name
+            aria-label=name
+            disabled=disabled
+            data-testid=testid
+            on:click=pressed(press)
+        >
             {icon(glyph)}
         </button>
     }

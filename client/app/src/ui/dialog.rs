@@ -45,7 +45,7 @@ pub(crate) fn Dialog(
             <div class="body">
                 <header>
                     <h2>{title}</h2>
-                    <IconButton glyph=glyphs::X name=words::CLOSE on:click=move |_| close.run(()) />
+                    <IconButton glyph=glyphs::X name=words::CLOSE press=move |_| close.run(()) />
                 </header>
                 {children()}
             </div>

@@ -66,7 +66,7 @@ pub(crate) fn PasswordField(
     let name = Signal::derive(move || if shown.get() { "Hide password" } else { "Show password" }.to_owned());
     let eye = move || {
         let glyph = if shown.get() { glyphs::EYE_OFF } else { glyphs::EYE };
-        view! { <IconButton glyph name on:click=move |_| shown.update(|shown| *shown = !*shown) /> }
+        view! { <IconButton glyph name press=move |_| shown.update(|shown| *shown = !*shown) /> }
     };
     view! {
         <div class="field">

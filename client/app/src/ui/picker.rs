@@ -37,7 +37,7 @@ pub(crate) fn FilePicker(weight: Weight, take: Callback<Result<Vec<ImportSource>
             node_ref=node type="file" multiple hidden accept=".csv,.tsv,.txt,.vcf,.vcard" data-testid="file-input"
             aria-label=import::CHOOSE on:change=chosen
         />
-        <Button weight glyph=glyphs::FILES words=import::CHOOSE on:click=press />
+        <Button weight glyph=glyphs::FILES words=import::CHOOSE press />
     }
 }
 

@@ -8,8 +8,7 @@ use tacit_bridge::problem::ProblemKind;
 /// A problem as a banner: what happened, what to do.
 pub(crate) fn problem_banner(problem: &Problem) -> AnyView {
     let tone = if problem.kind == ProblemKind::Offline { Tone::Warn } else { Tone::No };
-    view! { <Banner tone title=problem.what.clone() words=problem.todo.clone() attr:data-testid="problem" /> }
-        .into_any()
+    view! { <Banner tone title=problem.what.clone() words=problem.todo.clone() testid="problem" /> }.into_any()
 }
 
 /// A form's problem, under its fields.

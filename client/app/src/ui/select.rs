@@ -12,7 +12,7 @@ pub(crate) fn Select(
     #[prop(into)] name: String,
     choices: Vec<Choice>,
     #[prop(into)] value: Signal<String>,
-    pick: impl Fn(String) + 'static,
+    #[prop(into)] pick: UnsyncCallback<String>,
     /// "plain" shows no frame until hovered.
     #[prop(optional)]
     class: &'static str,
@@ -29,7 +29,9 @@ pub(crate) fn Select(
         <span class=format!("select {class}")>
             <select
                 autocomplete="off" aria-label=name prop:value=move || value.get() disabled=disabled
-                on:change=move |event| pick(event_target_value(&event))
+                on:change=move |event| {
+                    pick.try_run(event_target_value(&event));
+                }
             >
                 {options}
             </select>

@@ -40,10 +40,10 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         <section class="card" data-testid="import-done">
             <Empty glyph=glyphs::CIRCLE_CHECK title=import::DONE words>
                 <Button
-                    words=import::SHOW weight=Weight::Primary on:click=move |_| navigate("/people", Default::default())
-                    attr:data-testid="import-show"
+                    words=import::SHOW weight=Weight::Primary press=move |_| navigate("/people", Default::default())
+                    testid="import-show"
                 />
-                <Button words=import::UNDO_ALL glyph=glyphs::UNDO busy=undoing on:click=undo attr:data-testid="import-undo" />
+                <Button words=import::UNDO_ALL glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
             </Empty>
         </section>
     }

@@ -36,11 +36,11 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
         <Duplicates wizard />
         <Sample wizard />
         <div class="action-bar">
-            <Button words=import::OTHER_FILES glyph=glyphs::ARROW_LEFT on:click=move |_| wizard.drop_files() />
+            <Button words=import::OTHER_FILES glyph=glyphs::ARROW_LEFT press=move |_| wizard.drop_files() />
             <span class="space"></span>
             <Button
                 words=import::RUN weight=Weight::Primary glyph=glyphs::UPLOAD busy=wizard.adjusting
-                disabled=Signal::derive(nothing) on:click=move |_| wizard.run() attr:data-testid="import-run"
+                disabled=Signal::derive(nothing) press=move |_| wizard.run() testid="import-run"
             />
         </div>
     }

@@ -52,5 +52,5 @@ pub(super) fn aging(freshness: Freshness) -> Option<AnyView> {
         Freshness::Aging => (Tone::Warn, witness::AGING),
         Freshness::Old => (Tone::No, witness::OLD),
     };
-    Some(view! { <Banner tone title words=witness::AGING_WORDS attr:data-testid="aging" /> }.into_any())
+    Some(view! { <Banner tone title words=witness::AGING_WORDS testid="aging" /> }.into_any())
 }

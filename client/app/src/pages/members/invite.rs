@@ -68,15 +68,15 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
                 <span>{members::INVITE_FOR}</span>
                 <Select
                     name=members::INVITE_FOR choices value=Signal::derive(move || hours.get().to_string())
-                    pick=move |picked| hours.set(picked.parse().unwrap_or(DAY))
+                    pick=move |picked: String| hours.set(picked.parse().unwrap_or(DAY))
                 />
             </div>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=members::INVITE_DO weight=Weight::Primary glyph=glyphs::LINK submit=true busy=form.busy
-                    attr:data-testid="invite-make"
+                    testid="invite-make"
                 />
             </footer>
         </form>
@@ -101,9 +101,9 @@ fn Link(link: InviteLink, close: Callback<()>) -> impl IntoView {
                 node_ref=node class="input" type="text" autocomplete="off" readonly aria-label=members::LINK_TITLE data-testid="invite-link"
                 prop:value=link.link.clone() on:focus=select
             />
-            <Button words=members::LINK_COPY weight=Weight::Primary glyph=glyphs::COPY on:click=press attr:data-testid="copy-link" />
+            <Button words=members::LINK_COPY weight=Weight::Primary glyph=glyphs::COPY press testid="copy-link" />
         </div>
         <p class="faint">{members::expires(&format::left(link.expires))}</p>
-        <footer><Button words=words::CLOSE on:click=move |_| close.run(()) attr:data-testid="invite-close" /></footer>
+        <footer><Button words=words::CLOSE press=move |_| close.run(()) testid="invite-close" /></footer>
     }
 }

@@ -114,7 +114,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
                         view! {
                             <Button
                                 words=members::INVITE weight=Weight::Primary glyph=glyphs::USER_PLUS
-                                on:click=move |_| inviting.set(true) attr:data-testid="invite-open"
+                                press=move |_| inviting.set(true) testid="invite-open"
                             />
                         }
                     })
@@ -181,8 +181,8 @@ fn renew_button() -> AnyView {
     let app = app();
     view! {
         <Button
-            words=witness::RENEW glyph=glyphs::KEY_ROUND attr:title=witness::RENEW_WHY attr:data-testid="renew-key"
-            on:click=move |_| act(app, Call::RenewKey, witness::RENEWED.to_owned())
+            words=witness::RENEW glyph=glyphs::KEY_ROUND title=witness::RENEW_WHY testid="renew-key"
+            press=move |_| act(app, Call::RenewKey, witness::RENEWED.to_owned())
         />
     }
     .into_any()
@@ -290,8 +290,8 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=words::MORE on:click=move |_| open.update(|open| *open = !*open)
-            attr:data-testid="member-menu"
+            glyph=glyphs::ELLIPSIS name=words::MORE press=move |_| open.update(|open| *open = !*open)
+            testid="member-menu"
         />
     }
     .into_any();
@@ -340,8 +340,8 @@ fn invite_row(invite: InviteRow, may: bool) -> AnyView {
     let revoke = may.then(|| {
         view! {
             <Button
-                words=members::REVOKE attr:data-testid="revoke"
-                on:click=move |_| act(app, Call::RevokeInvite(id), members::REVOKED.to_owned())
+                words=members::REVOKE testid="revoke"
+                press=move |_| act(app, Call::RevokeInvite(id), members::REVOKED.to_owned())
             />
         }
     });

@@ -37,10 +37,10 @@ pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
             <p>{account::RECOVERY_LEDE}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=account::RECOVERY_DO weight=Weight::Primary busy=form.busy
-                    on:click=start attr:data-testid="recovery-make"
+                    press=start testid="recovery-make"
                 />
             </footer>
         }
@@ -70,11 +70,11 @@ fn sheet(link: String, code: String, close: Callback<()>) -> AnyView {
         </article>
         <div class="link-once no-print">
             <input class="input" type="text" readonly autocomplete="off" aria-label=members::LINK_TITLE prop:value=link data-testid="recovery-link" />
-            <Button words=members::LINK_COPY glyph=glyphs::COPY on:click=move |_| copy(app, text.clone()) />
+            <Button words=members::LINK_COPY glyph=glyphs::COPY press=move |_| copy(app, text.clone()) />
         </div>
         <footer class="no-print">
-            <Button words=door::KIT_PRINT glyph=glyphs::PRINTER on:click=|_| drop(window().print()) />
-            <Button words=words::CLOSE weight=Weight::Primary on:click=move |_| close.run(()) />
+            <Button words=door::KIT_PRINT glyph=glyphs::PRINTER press=|_| drop(window().print()) />
+            <Button words=words::CLOSE weight=Weight::Primary press=move |_| close.run(()) />
         </footer>
     }
     .into_any()

@@ -27,10 +27,10 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
             <p>{members::remove_words(&member.name)}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=members::REMOVE weight=Weight::Danger busy=form.busy
-                    on:click=remove attr:data-testid="remove-confirm"
+                    press=remove testid="remove-confirm"
                 />
             </footer>
         </Dialog>
@@ -57,7 +57,7 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
                 <TextField label=words::NAME value=name focus=true />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button words=settings::SAVE weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>

@@ -61,10 +61,10 @@ pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> 
             {(role < Role::Owner).then(|| view! { <p>{life::ROLE_BACK}</p> })}
             <FormProblem problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
-                    words=format!("{} {}", members::MAKE, a_role(role)) weight=Weight::Primary busy on:click=change
-                    attr:data-testid="role-confirm"
+                    words=format!("{} {}", members::MAKE, a_role(role)) weight=Weight::Primary busy press=change
+                    testid="role-confirm"
                 />
             </footer>
         </Dialog>
@@ -96,8 +96,8 @@ fn leaving_row(member: MemberRow) -> AnyView {
     let end = if member.removable {
         view! {
             <Button
-                words=life::LEAVING_REMOVE weight=Weight::Primary glyph=glyphs::USER_MINUS attr:data-testid="leaving-remove"
-                on:click=move |_| act(app, Call::RemoveMember(number), members::removed(&name))
+                words=life::LEAVING_REMOVE weight=Weight::Primary glyph=glyphs::USER_MINUS testid="leaving-remove"
+                press=move |_| act(app, Call::RemoveMember(number), members::removed(&name))
             />
         }
         .into_any()

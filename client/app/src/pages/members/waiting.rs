@@ -28,8 +28,8 @@ fn waiting_row(row: WaitingRow, may: bool) -> AnyView {
     let admit = (may && !row.contested).then(|| {
         view! {
             <Button
-                words=members::LET_IN weight=Weight::Primary glyph=glyphs::CHECK attr:data-testid="admit"
-                on:click=move |_| act(app, Call::Admit { request }, members::let_in(&name))
+                words=members::LET_IN weight=Weight::Primary glyph=glyphs::CHECK testid="admit"
+                press=move |_| act(app, Call::Admit { request }, members::let_in(&name))
             />
         }
     });

@@ -39,7 +39,7 @@ pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
                         {move || {
                             let press = press.clone();
                             (!edit.read_only.get())
-                                .then(|| view! { <Button words=record::USE_THIS weight=Weight::Ghost on:click=press /> })
+                                .then(|| view! { <Button words=record::USE_THIS weight=Weight::Ghost press /> })
                         }}
                     </div>
                 }

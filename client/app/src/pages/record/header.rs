@@ -53,9 +53,9 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
             let (up, down) = (walk.clone(), walk.clone());
             view! {
                 <span class="faint num wide-only" data-testid="place">{record::of(trail.index, trail.total)}</span>
-                <IconButton glyph=glyphs::CHEVRON_UP name=record::PREVIOUS disabled=first on:click=move |_| up(-1) />
+                <IconButton glyph=glyphs::CHEVRON_UP name=record::PREVIOUS disabled=first press=move |_| up(-1) />
                 <IconButton
-                    glyph=glyphs::CHEVRON_DOWN name=record::NEXT disabled=last on:click=move |_| down(1)
+                    glyph=glyphs::CHEVRON_DOWN name=record::NEXT disabled=last press=move |_| down(1)
                 />
             }
         })
@@ -99,8 +99,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let may_erase = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase));
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
-        view! { <IconButton glyph=glyphs::ELLIPSIS name=words::MORE on:click=press attr:data-testid="record-menu" /> }
-            .into_any();
+        view! { <IconButton glyph=glyphs::ELLIPSIS name=words::MORE press testid="record-menu" /> }.into_any();
     let back = Callback::new(move |()| to_list(list_path(kind), NavigateOptions::default()));
     view! {
         <Menu open name=words::MORE trigger end=true>

@@ -164,7 +164,7 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
         let navigate = navigate.clone();
         held().map(|(id, _)| {
             let open = move |_| navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
-            view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true on:click=open /> }
+            view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true press=open /> }
         })
     };
     view! {

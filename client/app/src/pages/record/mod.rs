@@ -126,7 +126,7 @@ fn gone(kind: Kind) -> AnyView {
         <Empty glyph=glyphs::USER_ROUND title=record::GONE words=record::GONE_WORDS>
             <Button
                 words=crate::shell::list_name(kind) glyph=glyphs::ARROW_LEFT
-                on:click=move |_| navigate(list_path(kind), Default::default())
+                press=move |_| navigate(list_path(kind), Default::default())
             />
         </Empty>
     }

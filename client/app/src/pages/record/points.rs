@@ -141,8 +141,8 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                         .then(|| {
                             view! {
                                 <IconButton
-                                    glyph=glyphs::X name=record::REMOVE small=true attr:class="icon-btn small remove"
-                                    on:click=move |_| remove(line.key)
+                                    glyph=glyphs::X name=record::REMOVE small=true also="remove"
+                                    press=move |_| remove(line.key)
                                 />
                             }
                         })

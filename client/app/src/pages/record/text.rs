@@ -121,7 +121,7 @@ pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> imp
     view! {
         <Select
             name=label choices=options class="plain edit-select" value=Signal::derive(move || text_of(&edit.value.get()))
-            disabled=edit.read_only pick=move |picked| edit.commit(value_of(&picked))
+            disabled=edit.read_only pick=move |picked: String| edit.commit(value_of(&picked))
         />
     }
 }

@@ -69,7 +69,10 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
                         view! { <kbd class="kbd wide-only" aria-hidden="true">"/"</kbd> }.into_any()
                     } else {
                         view! {
-                            <IconButton glyph=glyphs::X name=list::CLEAR small=true on:click=move |_| state.search.set(String::new()) />
+                            <IconButton
+                                glyph=glyphs::X name=list::CLEAR small=true
+                                press=move |_| state.search.set(String::new())
+                            />
                         }
                             .into_any()
                     }
@@ -99,7 +102,7 @@ fn TagFilter(kind: Kind, state: ListState) -> impl IntoView {
     };
     let trigger = view! {
         <Button
-            words=list::FILTER glyph=glyphs::LIST_FILTER on:click=press attr:aria-haspopup="menu" attr:data-testid="filter"
+            words=list::FILTER glyph=glyphs::LIST_FILTER press attr:aria-haspopup="menu" testid="filter"
         />
     }
     .into_any();

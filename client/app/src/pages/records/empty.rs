@@ -21,7 +21,7 @@ pub(super) fn failed(problem: &Problem, rows: Window) -> AnyView {
     };
     view! {
         <Empty glyph=glyphs::CIRCLE_ALERT title=list::FAILED words=format!("{} {}", problem.what, problem.todo)>
-            <Button words=words::TRY_AGAIN on:click=again />
+            <Button words=words::TRY_AGAIN press=again />
         </Empty>
     }
     .into_any()
@@ -46,7 +46,7 @@ fn no_hit(kind: Kind) -> AnyView {
     let title = if kind == Kind::Person { list::NO_HIT } else { list::NO_HIT_COMPANY };
     view! {
         <Empty glyph=glyphs::SEARCH title words=list::NO_HIT_WORDS>
-            <Button words=list::CLEAR on:click=clear />
+            <Button words=list::CLEAR press=clear />
         </Empty>
     }
     .into_any()
@@ -72,15 +72,15 @@ fn no_people() -> AnyView {
             view! {
                 <Button
                     words=list::IMPORT weight=Weight::Primary glyph=glyphs::UPLOAD
-                    on:click=move |_| navigate("/import", Default::default()) attr:data-testid="empty-import"
+                    press=move |_| navigate("/import", Default::default()) testid="empty-import"
                 />
                 <Button
-                    words=list::FIRST glyph=glyphs::PLUS on:click=move |_| app.creating.set(Some(Kind::Person))
-                    attr:data-testid="empty-add"
+                    words=list::FIRST glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person))
+                    testid="empty-add"
                 />
                 <Button
-                    words=list::DEMO weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making on:click=demo
-                    attr:data-testid="empty-demo"
+                    words=list::DEMO weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making press=demo
+                    testid="empty-demo"
                 />
             }
         })
@@ -94,7 +94,7 @@ fn no_companies() -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=words::NEW_COMPANY glyph=glyphs::PLUS on:click=move |_| app.creating.set(Some(Kind::Company))
+                    words=words::NEW_COMPANY glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Company))
                 />
             }
         })

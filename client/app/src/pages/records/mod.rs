@@ -54,20 +54,20 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 <span class="count" data-testid="count">{number}</span>
                 <span class="space"></span>
                 <IconButton
-                    glyph=glyphs::SEARCH name=words::SEARCH attr:class="icon-btn phone-only"
-                    on:click=move |_| searching.update(|searching| *searching = !*searching)
+                    glyph=glyphs::SEARCH name=words::SEARCH also="phone-only"
+                    press=move |_| searching.update(|searching| *searching = !*searching)
                 />
                 <IconButton
-                    glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only attr:class="icon-btn phone-only"
-                    on:click=import.clone()
+                    glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"
+                    press=import.clone()
                 />
                 <Button
-                    words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only on:click=import attr:class="btn wide-only"
-                    attr:data-testid="import"
+                    words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
+                    testid="import"
                 />
                 <Button
-                    words=new_words weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only on:click=create
-                    attr:class="btn primary wide-only" attr:data-testid="new-record"
+                    words=new_words weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
+                    also="wide-only" testid="new-record"
                 />
             </header>
             {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}

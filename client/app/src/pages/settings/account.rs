@@ -33,34 +33,34 @@ pub(super) fn Account() -> impl IntoView {
                 <li>
                     {icon_of(glyphs::CIRCLE_USER_ROUND, 18)}
                     <div class="what"><b>{name}</b><span>{settings::SIGNED_IN_AS}</span></div>
-                    <Button words=words::LOCK glyph=glyphs::LOCK on:click=|_| lock() attr:title=settings::LOCK_WORDS />
+                    <Button words=words::LOCK glyph=glyphs::LOCK press=|_| lock() title=settings::LOCK_WORDS />
                 </li>
                 <li>
                     {icon_of(glyphs::LOCK_OPEN, 18)}
                     <div class="what"><b>{account::PASSWORD_LINE}</b><span>{account::PASSWORD_WORDS}</span></div>
-                    <Button words=account::CHANGE on:click=move |_| changing.set(true) attr:data-testid="password-open" />
+                    <Button words=account::CHANGE press=move |_| changing.set(true) testid="password-open" />
                 </li>
                 <li>
                     {icon_of(glyphs::FILE_TEXT, 18)}
                     <div class="what"><b>{settings::KIT}</b><span>{settings::KIT_WORDS}</span></div>
-                    <Button words=settings::KIT_SHOW on:click=move |_| showing_kit.set(true) attr:data-testid="show-kit" />
+                    <Button words=settings::KIT_SHOW press=move |_| showing_kit.set(true) testid="show-kit" />
                 </li>
                 <li>
                     {icon_of(glyphs::KEY_ROUND, 18)}
                     <div class="what"><b>{account::NEW_KIT}</b><span>{account::NEW_KIT_WORDS}</span></div>
-                    <Button words=account::NEW_KIT_DO on:click=move |_| renewing.set(true) attr:data-testid="new-kit-open" />
+                    <Button words=account::NEW_KIT_DO press=move |_| renewing.set(true) testid="new-kit-open" />
                 </li>
                 <li>
                     {icon_of(glyphs::LOG_OUT, 18)}
                     <div class="what"><b>{door::FORGET}</b><span>{settings::FORGET_WORDS}</span></div>
-                    <Button words=door::FORGET_DO on:click=move |_| forgetting.set(true) attr:class="btn danger" attr:data-testid="forget" />
+                    <Button words=door::FORGET_DO press=move |_| forgetting.set(true) also="danger" testid="forget" />
                 </li>
                 <li>
                     {icon_of(glyphs::TRASH, 18)}
                     <div class="what"><b>{account::DELETE_LINE}</b><span>{account::DELETE_WORDS}</span></div>
                     <Button
-                        words=account::DELETE_LINE on:click=move |_| deleting.set(true) attr:class="btn danger"
-                        attr:data-testid="delete-open"
+                        words=account::DELETE_LINE press=move |_| deleting.set(true) also="danger"
+                        testid="delete-open"
                     />
                 </li>
             </ul>

@@ -21,10 +21,10 @@ pub(super) fn DeleteDialog(close: Callback<()>) -> impl IntoView {
                 <PasswordField label=crate::strings::door::PASSWORD value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=account::DELETE_DO weight=Weight::Danger submit=true busy=form.busy
-                        attr:data-testid="delete-confirm"
+                        testid="delete-confirm"
                     />
                 </footer>
             </form>

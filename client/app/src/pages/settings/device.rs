@@ -48,7 +48,7 @@ pub(super) fn ThisDevice() -> impl IntoView {
                         <b>{account::KEPT}</b>
                         <span data-testid="storage">{if kept { account::KEPT_YES } else { account::KEPT_NO }}</span>
                     </div>
-                    {(!kept).then(|| view! { <Button words=account::KEPT_ASK on:click=ask /> })}
+                    {(!kept).then(|| view! { <Button words=account::KEPT_ASK press=ask /> })}
                 </li>
             }
         })

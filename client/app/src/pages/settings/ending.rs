@@ -68,7 +68,7 @@ pub(super) fn Ending() -> impl IntoView {
                 <li>
                     {icon_of(glyphs::TRASH, 18)}
                     <div class="what"><b>{history::TRASH}</b><span>{life::TRASH_WORDS}</span></div>
-                    <Button words=life::TRASH_OPEN on:click=to_trash attr:data-testid="open-trash" />
+                    <Button words=life::TRASH_OPEN press=to_trash testid="open-trash" />
                 </li>
             }
         })
@@ -100,7 +100,7 @@ fn line(
         <li>
             {icon_of(glyph, 18)}
             <div class="what"><b>{title}</b><span>{words}</span></div>
-            <Button words=button on:click=move |_| press() attr:class="btn danger" attr:data-testid=testid />
+            <Button words=button press=move |_| press() also="danger" testid />
         </li>
     }
     .into_any()
@@ -136,10 +136,10 @@ fn Leave(close: Callback<()>) -> impl IntoView {
             {move || (waiting() > 0).then(|| view! { <p class="warn">{life::waiting(waiting())}</p> })}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=life::LEAVE_DO weight=Weight::Danger busy=form.busy
-                    on:click=leave attr:data-testid="leave-confirm"
+                    press=leave testid="leave-confirm"
                 />
             </footer>
         </Dialog>
@@ -173,10 +173,10 @@ fn Delete(close: Callback<()>) -> impl IntoView {
                 <TextField label=life::type_name(&name) value=typed focus=true testid="delete-name" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=life::DELETE_CONFIRM weight=Weight::Danger submit=true busy=form.busy disabled=differs
-                        attr:data-testid="delete-confirm"
+                        testid="delete-confirm"
                     />
                 </footer>
             </form>
@@ -202,10 +202,10 @@ fn Forget(close: Callback<()>) -> impl IntoView {
             <p>{life::FORGET_ASK}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=life::FORGET_DO weight=Weight::Danger busy=form.busy
-                    on:click=forget attr:data-testid="forget-vault-confirm"
+                    press=forget testid="forget-vault-confirm"
                 />
             </footer>
         </Dialog>

@@ -30,7 +30,7 @@ pub(super) fn KitDialog(close: Callback<()>) -> impl IntoView {
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button words=settings::KIT_SHOW weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>

@@ -65,10 +65,10 @@ fn first(steps: Steps) -> AnyView {
             {new}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| steps.close.run(()) />
+                <Button words=words::CANCEL press=move |_| steps.close.run(()) />
                 <Button
                     words=account::NEW_KIT_DO weight=Weight::Primary submit=true busy=form.busy
-                    disabled=Signal::derive(move || steps.too.get() && weak.get()) attr:data-testid="draw-kit"
+                    disabled=Signal::derive(move || steps.too.get() && weak.get()) testid="draw-kit"
                 />
             </footer>
         </form>
@@ -84,8 +84,8 @@ fn keep(steps: Steps, kit: EmergencyKit) -> AnyView {
         <footer class="no-print">
             <KitActions secret_key />
             <Button
-                words=account::NEW_KIT_NEXT weight=Weight::Primary on:click=move |_| steps.asking.set(true)
-                attr:data-testid="new-kit-next"
+                words=account::NEW_KIT_NEXT weight=Weight::Primary press=move |_| steps.asking.set(true)
+                testid="new-kit-next"
             />
         </footer>
     }
@@ -112,10 +112,10 @@ fn retype(steps: Steps, group: usize) -> AnyView {
             <TextField label=door::retype(group) value=typed code=true focus=true testid="retype" />
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=door::CONFIRM_BACK on:click=move |_| steps.asking.set(false) />
+                <Button words=door::CONFIRM_BACK press=move |_| steps.asking.set(false) />
                 <Button
                     words=Signal::derive(move || if form.busy.get() { account::CHANGING } else { account::NEW_KIT_USE }.to_owned())
-                    weight=Weight::Primary submit=true busy=form.busy attr:data-testid="use-kit"
+                    weight=Weight::Primary submit=true busy=form.busy testid="use-kit"
                 />
             </footer>
         </form>

@@ -29,11 +29,11 @@ pub(super) fn PasswordDialog(close: Callback<()>) -> impl IntoView {
                 <p class="faint">{account::CHANGE_NOTE}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=Signal::derive(move || if form.busy.get() { account::CHANGING } else { account::CHANGE_DO }.to_owned())
                         weight=Weight::Primary submit=true busy=form.busy disabled=weak
-                        attr:data-testid="change-password"
+                        testid="change-password"
                     />
                 </footer>
             </form>

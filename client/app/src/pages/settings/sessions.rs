@@ -48,7 +48,7 @@ pub(super) fn Sessions() -> impl IntoView {
         let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
         let times = settings::session(&format::day(session.created), &format::moment(session.seen));
         let button =
-            (!session.current).then(|| view! { <Button words=settings::END on:click=move |_| end(session.id) /> });
+            (!session.current).then(|| view! { <Button words=settings::END press=move |_| end(session.id) /> });
         view! {
             <li>
                 {icon_of(if session.current { glyphs::MONITOR } else { glyphs::GLOBE }, 18)}
@@ -71,7 +71,7 @@ pub(super) fn Sessions() -> impl IntoView {
                 <h2>{settings::SESSIONS}</h2>
                 {move || {
                     several()
-                        .then(|| view! { <Button words=account::END_OTHERS on:click=end_others attr:data-testid="end-others" /> })
+                        .then(|| view! { <Button words=account::END_OTHERS press=end_others testid="end-others" /> })
                 }}
             </header>
             {body}

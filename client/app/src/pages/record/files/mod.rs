@@ -90,7 +90,7 @@ fn Attach(id: Id) -> impl IntoView {
         <input
             node_ref=node type="file" multiple hidden data-testid="attach-input" aria-label=files::ATTACH on:change=chosen
         />
-        <Button words=files::ATTACH glyph=glyphs::PAPERCLIP on:click=press attr:data-testid="attach" />
+        <Button words=files::ATTACH glyph=glyphs::PAPERCLIP press testid="attach" />
     }
 }
 

@@ -68,10 +68,10 @@ pub(super) fn Preview(file: FileView, close: Callback<()>) -> impl IntoView {
         <Dialog title=name.clone() close wide=true testid="file-preview">
             <div class="preview">{move || draw(shown.get(), id, name.clone())}</div>
             <footer>
-                <Button words=words::CLOSE on:click=move |_| close.run(()) />
+                <Button words=words::CLOSE press=move |_| close.run(()) />
                 <Button
                     words=files::DOWNLOAD glyph=glyphs::DOWNLOAD weight=Weight::Primary busy disabled=Signal::derive(failed)
-                    on:click=download
+                    press=download
                 />
             </footer>
         </Dialog>

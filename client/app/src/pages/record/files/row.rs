@@ -50,7 +50,7 @@ pub(super) fn Reading(key_of: u32) -> impl IntoView {
         <li data-testid="file-reading">
             {icon_of(glyphs::FILE, 18)}
             <div class="what"><b class="cut">{name.clone()}</b><span class="num">{said}</span>{bar(progress, name)}</div>
-            <IconButton glyph=glyphs::X name=files::CANCEL on:click=move |_| app.stop_sending(key_of) />
+            <IconButton glyph=glyphs::X name=files::CANCEL press=move |_| app.stop_sending(key_of) />
         </li>
     }
 }
@@ -110,10 +110,11 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
     let under_way = move || (fetching.get() || sent.is_some()).then(|| bar(way, label.clone()));
     let last = move || {
         writable.get().then(|| match kept {
-            true => view! { <IconButton glyph=glyphs::TRASH name=files::DELETE on:click=delete attr:data-testid="file-delete" /> }
+            true => view! { <IconButton glyph=glyphs::TRASH name=files::DELETE press=delete testid="file-delete" /> }
                 .into_any(),
-            false => view! { <IconButton glyph=glyphs::X name=files::CANCEL on:click=cancel attr:data-testid="file-cancel" /> }
-                .into_any(),
+            false => {
+                view! { <IconButton glyph=glyphs::X name=files::CANCEL press=cancel testid="file-cancel" /> }.into_any()
+            }
         })
     };
     let picture = glyph(file.media);
@@ -127,8 +128,8 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
                 {under_way}
             </div>
             <IconButton
-                glyph=glyphs::DOWNLOAD name=files::DOWNLOAD disabled=fetching on:click=download
-                attr:data-testid="file-download"
+                glyph=glyphs::DOWNLOAD name=files::DOWNLOAD disabled=fetching press=download
+                testid="file-download"
             />
             {last}
         </li>

@@ -48,10 +48,10 @@ fn Number(stage: RwSignal<Stage>, form: Submit, close: Callback<()>) -> impl Int
             <FormProblem problem=form.problem />
             {move || form.busy.get().then(|| view! { <p class="quiet" role="status">{devices::NUMBER_WAITING}</p> })}
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
-                    attr:data-testid="link-continue"
+                    testid="link-continue"
                 />
             </footer>
         </form>
@@ -77,10 +77,10 @@ fn Typed(list: Vec<String>, stage: RwSignal<Stage>, form: Submit, close: Callbac
             <p>{devices::TYPE_LEDE}</p>
             <WordFields typed list />
             <footer>
-                <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                <Button words=words::CANCEL press=move |_| close.run(()) />
                 <Button
                     words=devices::ACCEPT weight=Weight::Primary submit=true busy=form.busy
-                    disabled=Signal::derive(move || !whole.get()) attr:data-testid="link-check"
+                    disabled=Signal::derive(move || !whole.get()) testid="link-check"
                 />
             </footer>
         </form>
@@ -93,7 +93,11 @@ fn accepted(close: Callback<()>) -> AnyView {
             {icon_of(glyphs::CIRCLE_CHECK, 18)}
             <div class="grow"><b>{devices::ACCEPTED}</b><span>{devices::ACCEPTED_WORDS}</span></div>
         </div>
-        <footer><Button words=devices::DONE weight=Weight::Primary on:click=move |_| close.run(()) attr:data-testid="link-done" /></footer>
+        <footer>
+            <Button
+                words=devices::DONE weight=Weight::Primary press=move |_| close.run(()) testid="link-done"
+            />
+        </footer>
     }
     .into_any()
 }

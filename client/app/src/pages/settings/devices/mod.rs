@@ -20,7 +20,7 @@ pub(super) fn Devices() -> impl IntoView {
                 <li>
                     {icon_of(glyphs::MONITOR, 18)}
                     <div class="what"><b>{devices::LINK_NEW}</b><span>{devices::LINK_NEW_WORDS}</span></div>
-                    <Button words=devices::LINK_DO on:click=move |_| linking.set(true) attr:data-testid="link-device" />
+                    <Button words=devices::LINK_DO press=move |_| linking.set(true) testid="link-device" />
                 </li>
             </ul>
         </section>

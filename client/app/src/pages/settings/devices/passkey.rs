@@ -41,12 +41,10 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
         let held = state.get()?.credential.is_some();
         let words = if held { devices::PASSKEY_ON } else { devices::PASSKEY_WORDS };
         let button = if held {
-            view! { <Button words=devices::PASSKEY_REMOVE on:click=remove attr:data-testid="passkey-remove" /> }
-                .into_any()
+            view! { <Button words=devices::PASSKEY_REMOVE press=remove testid="passkey-remove" /> }.into_any()
         } else {
             let begin = move |_| setting_up.set(true);
-            view! { <Button words=devices::PASSKEY_SET_UP on:click=begin attr:data-testid="passkey-set-up" /> }
-                .into_any()
+            view! { <Button words=devices::PASSKEY_SET_UP press=begin testid="passkey-set-up" /> }.into_any()
         };
         Some(view! {
             <li>
@@ -93,10 +91,10 @@ fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoVi
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL on:click=move |_| close.run(()) />
+                    <Button words=words::CANCEL press=move |_| close.run(()) />
                     <Button
                         words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
-                        attr:data-testid="passkey-continue"
+                        testid="passkey-continue"
                     />
                 </footer>
             </form>
