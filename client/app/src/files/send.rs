@@ -2,7 +2,7 @@
 //! whatever page is shown, until the vault is left.
 
 use crate::link;
-use crate::state::App;
+use crate::state::{App, fresh_number};
 use crate::strings::files;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ impl App {
         let progress = FileProgress { done: 0, total: file.size() as u64 };
         self.sending
             .try_update(|all| {
-                let key = all.last().map_or(0, |one| one.key.wrapping_add(1));
+                let key = fresh_number();
                 all.push(Sending { key, to, name: file.name(), progress });
                 key
             })

@@ -60,7 +60,7 @@ pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>
                     close.try_run(());
                     done.try_run(());
                 }
-                Err(error) => problem.set(Some(error)),
+                Err(error) => app.refuse(problem, error),
             }
             busy.try_set(false);
         });

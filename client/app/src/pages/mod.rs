@@ -21,6 +21,7 @@ pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
 pub(crate) use trash::TrashPage;
 
 use crate::link;
+use crate::shell::leave_field;
 use crate::state::{App, app};
 use crate::strings::words;
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub(crate) fn lock() {
 
 /// The same where the state is already at hand.
 pub(crate) fn lock_now(app: App) {
+    leave_field();
     spawn_local(async move {
         app.forget();
         app.device.set(None);

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Point, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Point, UndoStep, Value};
 use tacit_bridge::{Call, Problem};
 
 /// What is typed so far.
@@ -22,7 +22,8 @@ struct Draft {
     email: RwSignal<String>,
     phone: RwSignal<String>,
     company: RwSignal<String>,
-    company_id: RwSignal<Option<Id>>,
+    /// Chosen from the list; it counts while its name stands in the field.
+    chosen: RwSignal<Option<(Id, String)>>,
     name: RwSignal<String>,
     domain: RwSignal<String>,
 }
@@ -35,7 +36,7 @@ impl Draft {
             email: RwSignal::default(),
             phone: RwSignal::default(),
             company: RwSignal::default(),
-            company_id: RwSignal::default(),
+            chosen: RwSignal::default(),
             name: RwSignal::default(),
             domain: RwSignal::default(),
         }
@@ -66,10 +67,22 @@ impl Draft {
                 fields.push((field, Value::Points(vec![Point { label: String::new(), value }])));
             }
         }
-        if let Some(id) = self.company_id.get() {
-            fields.push((FieldKey::COMPANY, Value::Link(id, self.company.get())));
+        if let Some((id, name)) = self.linked() {
+            fields.push((FieldKey::COMPANY, Value::Link(id, name)));
         }
         fields
+    }
+
+    /// The chosen company, unless another name was typed over it.
+    fn linked(self) -> Option<(Id, String)> {
+        let typed = self.company.get();
+        self.chosen.get().filter(|(_, name)| name.trim() == typed.trim())
+    }
+
+    /// The company that is only a name so far.
+    fn named(self) -> Option<String> {
+        let name = self.company.get().trim().to_owned();
+        (!name.is_empty() && self.linked().is_none()).then_some(name)
     }
 
     fn shown_name(self, kind: Kind) -> String {
@@ -86,15 +99,30 @@ fn bad_input(what: &str) -> Problem {
     Problem { kind: ProblemKind::BadInput, what: what.to_owned(), todo: String::new() }
 }
 
-/// Makes the record, and before it the company if one was named that is not here.
-async fn make(kind: Kind, draft: Draft) -> Result<(Option<Id>, Option<tacit_bridge::records::UndoStep>), Problem> {
-    let company = draft.company.get_untracked().trim().to_owned();
-    if kind == Kind::Person && draft.company_id.get_untracked().is_none() && !company.is_empty() {
-        let fields = vec![(FieldKey::NAME, Value::Text(company))];
-        let (id, _) = link::changed(Call::Create { kind: Kind::Company, fields }).await?;
-        draft.company_id.set(id);
+/// The company of exactly this name, or a new one.
+async fn company(name: String) -> Result<Option<Id>, Problem> {
+    let call = Call::Suggest { kind: Kind::Company, text: name.clone() };
+    let lower = name.to_lowercase();
+    let found = link::choices(call).await?.into_iter().find(|(_, here)| here.trim().to_lowercase() == lower);
+    if let Some((id, _)) = found {
+        return Ok(Some(id));
     }
-    link::changed(Call::Create { kind, fields: untrack(|| draft.fields(kind)) }).await
+    let fields = vec![(FieldKey::NAME, Value::Text(name))];
+    Ok(link::changed(Call::Create { kind: Kind::Company, fields }).await?.0)
+}
+
+/// Makes the record, and before it the company if one was named that is not here.
+async fn make(
+    kind: Kind,
+    mut fields: Vec<(FieldKey, Value)>,
+    named: Option<String>,
+) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
+    if let Some(name) = named
+        && let Some(id) = company(name.clone()).await?
+    {
+        fields.push((FieldKey::COMPANY, Value::Link(id, name)));
+    }
+    link::changed(Call::Create { kind, fields }).await
 }
 
 #[component]
@@ -112,7 +140,9 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
             return form.problem.set(Some(bad_input(what)));
         }
         let navigate = navigate.clone();
-        form.ask(make(kind, draft), move |(id, undo)| {
+        // Taken now: the dialog, and the draft with it, may be gone before the answer.
+        let (fields, named) = untrack(|| (draft.fields(kind), draft.named()));
+        form.ask(make(kind, fields, named), move |(id, undo)| {
             app.creating.set(None);
             app.say(create::added(&name), undo);
             if let Some(id) = id {
@@ -150,16 +180,8 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
 
 fn person_fields(draft: Draft) -> AnyView {
     let pick = Callback::new(move |(id, name): Chosen| {
-        draft.company.set(name);
-        draft.company_id.set(id);
-    });
-    // A name typed over a chosen company is another company.
-    Effect::new(move |before: Option<String>| {
-        let typed = draft.company.get();
-        if before.is_some_and(|before| before != typed) && typed.trim().is_empty() {
-            draft.company_id.set(None);
-        }
-        typed
+        draft.company.set(name.clone());
+        draft.chosen.set(id.map(|id| (id, name)));
     });
     view! {
         <div class="pair">

@@ -23,6 +23,14 @@ pub(crate) fn typing() -> bool {
         && active.get_attribute("type").as_deref() != Some("checkbox")
 }
 
+/// Leaves the field with the caret: what is typed is kept then, and would be lost with a field that is only taken away.
+pub(crate) fn leave_field() {
+    let active = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
+    if let Some(active) = active.filter(|_| typing()) {
+        drop(active.blur());
+    }
+}
+
 /// A dialog is open: it gets the keys.
 pub(crate) fn in_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
@@ -71,6 +79,7 @@ pub(super) fn listen() {
         let key = event.key();
         if command && key.eq_ignore_ascii_case("k") {
             event.prevent_default();
+            leave_field();
             navigate("/people", Default::default());
             return focus_search();
         }

@@ -10,7 +10,9 @@ mod side;
 mod suspected;
 mod sync;
 
-pub(crate) use keys::{in_dialog, typing};
+pub(crate) use keys::{in_dialog, leave_field, typing};
+pub(crate) use side::VaultSwitcher;
+pub(crate) use sync::SyncChip;
 
 use crate::door;
 use crate::pages;

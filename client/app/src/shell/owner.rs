@@ -9,10 +9,16 @@ use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use tacit_bridge::Call;
 use tacit_bridge::account::Preferences;
+use tacit_bridge::{Call, Problem};
 
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
+
+/// Other choices may have been made since the page was drawn: only this one is changed.
+async fn rest(until: u64) -> Result<(), Problem> {
+    let known = link::preferences(Call::Preferences).await?;
+    link::done(Call::SetPreferences(Preferences { owner_reminder_rests_until: until, ..known })).await
+}
 
 #[component]
 pub(super) fn LoneOwner() -> impl IntoView {
@@ -36,10 +42,10 @@ pub(super) fn LoneOwner() -> impl IntoView {
     });
     let later = move |_| {
         let Some(known) = chosen.get_untracked() else { return };
-        let rested = Preferences { owner_reminder_rests_until: Date::now() as u64 + WEEK_MS, ..known };
-        chosen.set(Some(rested));
+        let until = Date::now() as u64 + WEEK_MS;
+        chosen.set(Some(Preferences { owner_reminder_rests_until: until, ..known }));
         spawn_local(async move {
-            if let Err(problem) = link::done(Call::SetPreferences(rested)).await {
+            if let Err(problem) = rest(until).await {
                 app.complain(&problem);
             }
         });

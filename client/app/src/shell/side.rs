@@ -75,7 +75,7 @@ pub(super) fn face(freshness: Freshness) -> Option<(&'static str, &'static str)>
 }
 
 #[component]
-pub(super) fn VaultSwitcher() -> impl IntoView {
+pub(crate) fn VaultSwitcher(#[prop(default = "vault-switcher")] testid: &'static str) -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
     let name = move || app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone()));
@@ -85,7 +85,7 @@ pub(super) fn VaultSwitcher() -> impl IntoView {
     let trigger = view! {
         <button
             type="button" class="vault-btn" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
-            data-testid="vault-switcher" on:click=move |_| open.update(|open| *open = !*open)
+            data-testid=testid on:click=move |_| open.update(|open| *open = !*open)
         >
             <span class="vault-mark" data-fresh=fresh title=aged data-testid="vault-mark"><Mark /></span>
             <span class="cut">{name}</span>

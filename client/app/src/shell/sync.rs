@@ -32,7 +32,7 @@ fn face(state: &SyncState) -> (String, &'static str, &'static str) {
 }
 
 #[component]
-pub(super) fn SyncChip() -> impl IntoView {
+pub(crate) fn SyncChip(#[prop(default = "sync")] testid: &'static str) -> impl IntoView {
     let app = app();
     let shown = Memo::new(move |_| app.sync.with(face));
     let press = move |_| {
@@ -44,7 +44,7 @@ pub(super) fn SyncChip() -> impl IntoView {
     };
     view! {
         <button
-            type="button" class=move || shown.get().2 title=shell::SYNC_TITLE data-testid="sync"
+            type="button" class=move || shown.get().2 title=shell::SYNC_TITLE data-testid=testid
             data-waiting=move || app.sync.with(|state| state.waiting.to_string()) on:click=press
         >
             {move || icon(shown.get().1)}

@@ -16,6 +16,7 @@ use crate::link;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tacit_bridge::account::{Device, LockReason};
 use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
@@ -305,6 +306,12 @@ impl App {
         self.person_fields.set(Vec::new());
         self.company_fields.set(Vec::new());
     }
+}
+
+/// A number that nothing else has had: timers and tasks outlive what they were started for, and must not meet another.
+pub(crate) fn fresh_number() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The shared state, from any component.

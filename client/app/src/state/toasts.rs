@@ -1,6 +1,6 @@
 //! Passing messages with a way back.
 
-use super::App;
+use super::{App, fresh_number};
 use crate::link;
 use crate::strings::words;
 use leptos::prelude::*;
@@ -48,6 +48,13 @@ impl App {
         self.show(format!("{} {}", problem.what, problem.todo), None, true);
     }
 
+    /// Says what went wrong where it was asked for, or in passing if that is gone.
+    pub(crate) fn refuse(self, place: RwSignal<Option<Problem>>, problem: Problem) {
+        if let Some(Some(problem)) = place.try_set(Some(problem)) {
+            self.complain(&problem);
+        }
+    }
+
     /// Takes a step back, or forth again.
     pub(crate) fn step(self, back: Back) {
         spawn_local(async move {
@@ -71,7 +78,7 @@ impl App {
     }
 
     fn show(self, words: String, back: Option<Back>, failed: bool) {
-        let id = self.toasts.with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.id.wrapping_add(1)));
+        let id = fresh_number();
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
         self.toasts.set(vec![Toast { id, words, back, failed }]);
         set_timeout(move || self.dismiss(id), STAYS);

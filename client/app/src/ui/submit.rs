@@ -1,5 +1,6 @@
 //! What a form goes through once it is sent: it waits, and then it is done or says what went wrong.
 
+use crate::state::{App, app};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,11 +11,12 @@ use tacit_bridge::Problem;
 pub(crate) struct Submit {
     pub(crate) busy: RwSignal<bool>,
     pub(crate) problem: RwSignal<Option<Problem>>,
+    app: App,
 }
 
 impl Submit {
     pub(crate) fn new() -> Self {
-        Self { busy: RwSignal::new(false), problem: RwSignal::new(None) }
+        Self { busy: RwSignal::new(false), problem: RwSignal::new(None), app: app() }
     }
 
     /// Asks, unless an answer is waited for already. The form may be gone when it comes: `done` must not need it.
@@ -33,7 +35,7 @@ impl Submit {
             self.busy.try_set(false);
             match answer {
                 Ok(answer) => done(answer),
-                Err(problem) => drop(self.problem.try_set(Some(problem))),
+                Err(problem) => self.app.refuse(self.problem, problem),
             }
         });
     }

@@ -50,7 +50,7 @@ pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> 
                     app.membership.update(|changes| *changes = changes.wrapping_add(1));
                     close.try_run(());
                 }
-                Err(error) => drop(problem.try_set(Some(error))),
+                Err(error) => app.refuse(problem, error),
             }
             busy.try_set(false);
         });

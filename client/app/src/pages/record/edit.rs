@@ -64,7 +64,9 @@ impl Edit {
         spawn_local(async move {
             match link::changed(Call::SetField { id, field, value }).await {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
-                Ok((_, undo)) => app.last_undo.set(undo),
+                // It may be written on the way out of the vault, whose steps are over then.
+                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.last_undo.set(undo),
+                Ok(_) => {}
                 Err(problem) => app.complain(&problem),
             }
         });

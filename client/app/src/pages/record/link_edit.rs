@@ -31,7 +31,10 @@ pub(crate) fn LinkInput(
     let node = NodeRef::<html::Input>::new();
     let choices = RwSignal::new(Vec::<(Id, String)>::new());
     let open = RwSignal::new(false);
-    let at = RwSignal::new(0_usize);
+    // Nothing is marked before something is typed or an arrow pressed, so that Enter chooses nothing by itself.
+    let at = RwSignal::new(None::<usize>);
+    let before = RwSignal::new(String::new());
+    let first = move || typed.with_untracked(|text| !text.trim().is_empty() && before.get_untracked() != *text);
     let options = move || {
         let text = typed.get().trim().to_owned();
         let mut options: Vec<Chosen> = choices.get().into_iter().map(|(id, name)| (Some(id), name)).collect();
@@ -48,34 +51,38 @@ pub(crate) fn LinkInput(
                 && typed.try_get_untracked().as_ref() == Some(&text)
             {
                 choices.set(found);
-                at.set(0);
+                at.set(first().then_some(0));
             }
         });
     };
-    let choose = move |chosen: Chosen| {
+    let quit = move || {
         open.set(false);
-        pick.run(chosen);
         if let Some(input) = node.get_untracked() {
             drop(input.blur());
         }
     };
+    let choose = move |chosen: Chosen| {
+        // The field is left with the chosen name in it: an empty one would be taken for unlinked.
+        typed.set(chosen.1.clone());
+        pick.run(chosen);
+        quit();
+    };
     let keys = move |event: KeyboardEvent| {
         let count = untrack(options).len();
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
-            "Enter" => {
-                if let Some(chosen) = untrack(options).into_iter().nth(at.get_untracked()) {
-                    choose(chosen);
-                }
-            }
+            "ArrowDown" if count > 0 => at.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" if count > 0 => at.update(|at| *at = Some((at.unwrap_or(0) + count - 1) % count)),
+            "Enter" => match at.get_untracked().and_then(|at| untrack(options).into_iter().nth(at)) {
+                Some(chosen) => choose(chosen),
+                None => quit(),
+            },
             "Escape" => {
                 event.stop_propagation();
-                open.set(false);
-                leave.run(());
-                if let Some(input) = node.get_untracked() {
-                    drop(input.blur());
+                // Given up, not emptied.
+                if typed.with_untracked(|text| text.trim().is_empty()) {
+                    typed.set(before.get_untracked());
                 }
+                quit();
             }
             _ => return,
         }
@@ -89,7 +96,8 @@ pub(crate) fn LinkInput(
                 let glyph = if chosen.0.is_some() { glyphs::BUILDING } else { glyphs::PLUS };
                 view! {
                     <button
-                        type="button" role="option" tabindex="-1" aria-selected=move || (at.get() == index).to_string()
+                        type="button" role="option" tabindex="-1"
+                        aria-selected=move || (at.get() == Some(index)).to_string()
                         on:mousedown=move |event| {
                             event.prevent_default();
                             choose(chosen.clone());
@@ -110,11 +118,14 @@ pub(crate) fn LinkInput(
                 spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
                 disabled=disabled on:keydown=keys
                 on:focus=move |_| {
+                    before.set(typed.get_untracked());
+                    at.set(None);
                     open.set(true);
                     ask();
                 }
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
+                    at.set(first().then_some(0));
                     open.set(true);
                     ask();
                 }

@@ -16,6 +16,8 @@ mod vault;
 pub(crate) use appearance::apply_theme;
 pub(crate) use new_kit::NewKitDialog;
 
+use crate::shell::{SyncChip, VaultSwitcher};
+use crate::state::app;
 use crate::strings::{settings, words};
 use account::Account;
 use appearance::Appearance;
@@ -27,12 +29,25 @@ use leptos::prelude::*;
 use sessions::Sessions;
 use vault::Vault;
 
+/// What the side bar shows where there is room for one: the vaults, and where every change is.
+fn side_bar() -> AnyView {
+    view! {
+        <section class="card side-bar">
+            <VaultSwitcher testid="phone-vaults" />
+            <SyncChip testid="phone-sync" />
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
+    let app = app();
     view! {
         <header class="top lined"><h1>{words::SETTINGS}</h1></header>
         <div class="scroll">
             <div class="column" data-testid="settings">
+                {move || app.narrow.get().then(side_bar)}
                 <Account />
                 <ThisDevice />
                 <Devices />
