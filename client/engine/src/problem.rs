@@ -28,7 +28,7 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
         BadInput => ("That cannot be taken as it is.", "Correct it and try again."),
         Stale => (
             "The server shows an older state of this vault than this device has seen, and did not take back what it lacks.",
-            "Nothing is sent for now. Read and export as usual. If the server was restored, who runs it must start its recovery.",
+            "Nothing is sent for now. Read as usual. If the server was restored, who runs it must start its recovery.",
         ),
         Recovering => (
             "The server was restored from a backup and takes nothing new before it has back what it lost.",

@@ -35,7 +35,7 @@ pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
         Stage::Opening => number(None, step),
         Stage::Number(channel) => number(Some(channel), step),
         Stage::Words(list) => view! { <Words list stage /> }.into_any(),
-        Stage::Password(name) => view! { <Password name /> }.into_any(),
+        Stage::Password(name) => view! { <Password name step /> }.into_any(),
         Stage::Refused => {
             let said = view! { <Banner tone=Tone::Warn title=devices::REFUSED_TITLE words=devices::REFUSED_WORDS /> };
             ended(said.into_any(), stage, step)
@@ -130,7 +130,7 @@ fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
 }
 
 #[component]
-fn Password(name: String) -> impl IntoView {
+fn Password(name: String, step: RwSignal<Step>) -> impl IntoView {
     let app = app();
     let password = RwSignal::new(String::new());
     let form = Submit::new();
@@ -150,10 +150,13 @@ fn Password(name: String) -> impl IntoView {
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
                 <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
-                <Button
-                    words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
-                    testid="link-finish"
-                />
+                <div class="row">
+                    <Button words=words::BACK disabled=form.busy press=move |_| step.set(Step::Welcome) />
+                    <Button
+                        words=devices::FINISH weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
+                        testid="link-finish"
+                    />
+                </div>
             </form>
         </Door>
     }

@@ -25,7 +25,7 @@ texts! {
     NO_NUMBER = "Type the number of an entry.";
     SAME = "They are the same";
     DIFFER = "They differ";
-    DIFFER_SURE = "If they differ, the server shows one of you another history. This browser then stops sending for good; reading and exporting go on.";
+    DIFFER_SURE = "If they differ, the server shows one of you another history. This browser then stops sending for good; reading goes on.";
     SAME_MEANS = "If they are the same, it was a mistake or somebody else's doing, and work goes on.";
 }
 

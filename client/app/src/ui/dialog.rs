@@ -6,6 +6,26 @@ use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+fn focused() -> Option<HtmlElement> {
+    let active = document().active_element()?;
+    if active.tag_name() == "BODY" { None } else { active.dyn_into().ok() }
+}
+
+/// When the dialog goes, focus returns to where it was: whoever works by keys would start at the top of the page again.
+fn give_focus_back() {
+    let before = StoredValue::new_local(focused());
+    on_cleanup(move || {
+        let Some(before) = before.try_update_value(Option::take).flatten() else { return };
+        // The dialog is still on the page, and nothing outside of it takes focus before it is gone.
+        request_animation_frame(move || {
+            if before.is_connected() && focused().is_none() {
+                drop(before.focus());
+            }
+        });
+    });
+}
 
 /// A modal dialog that is on the page while mounted; `close` is asked to take it away.
 #[component]
@@ -17,6 +37,7 @@ pub(crate) fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    give_focus_back();
     Effect::new(move |_| {
         if let Some(dialog) = node.get() {
             request_animation_frame(move || {

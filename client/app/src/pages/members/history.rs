@@ -3,10 +3,29 @@
 use crate::link;
 use crate::pages::words_list;
 use crate::strings::witness;
-use crate::ui::{fresh_id, wrong};
+use crate::ui::{fresh_id, glyphs, icon, wrong};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
+
+/// The words of the vault's history, for two people to compare; `newest` is asked when it is opened.
+#[component]
+pub(super) fn CompareHistories(newest: Callback<(), u64>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let toggled = move |event: web_sys::Event| open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    view! {
+        <section class="card">
+            <div class="body">
+                <details class="more" data-testid="compare-histories" on:toggle=toggled>
+                    <summary>{icon(glyphs::CHEVRON_RIGHT)}{witness::COMPARE}</summary>
+                    <p class="faint">{witness::COMPARE_WHY}</p>
+                    {move || open.get().then(|| view! { <HistoryWords seq=newest.run(()) /> })}
+                </details>
+            </div>
+        </section>
+    }
+    .into_any()
+}
 
 /// A number, and under it its twelve words.
 #[component]

@@ -103,6 +103,11 @@ pub(crate) fn MembersPage() -> impl IntoView {
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(list)) => sections(list),
     };
+    // Apart from the sections, which are drawn anew with every list: what is being read aloud stays.
+    let comparable = Memo::new(move |_| list.with(|list| matches!(list, Some(Ok(list)) if list.members.len() > 1)));
+    let newest = Callback::new(move |()| {
+        list.with_untracked(|list| list.as_ref().and_then(|list| list.as_ref().ok()).map_or(0, |list| list.newest))
+    });
     let highest = move || list.with_untracked(|list| list.as_ref()?.as_ref().ok()?.may_manage).unwrap_or(Role::Viewer);
     view! {
         <header class="top lined">
@@ -124,6 +129,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
             <div class="column" data-testid="members">
                 {move || confirmed::aging(freshness.get())}
                 {body}
+                {move || comparable.get().then(|| view! { <history::CompareHistories newest /> })}
             </div>
         </div>
         {move || {
@@ -168,7 +174,6 @@ fn sections(list: MemberList) -> AnyView {
             <header><h2>{members::WORDS}</h2></header>
             <div class="body">
                 {words_list(list.roster_words)}<p class="faint">{members::WORDS_WHY}</p>
-                {(!alone).then(|| compare_histories(list.newest))}
             </div>
         </section>
         {rules}
@@ -184,17 +189,6 @@ fn renew_button() -> AnyView {
             words=witness::RENEW glyph=glyphs::KEY_ROUND title=witness::RENEW_WHY testid="renew-key"
             press=move |_| act(app, Call::RenewKey, witness::RENEWED.to_owned())
         />
-    }
-    .into_any()
-}
-
-fn compare_histories(newest: u64) -> AnyView {
-    view! {
-        <details class="more" data-testid="compare-histories">
-            <summary>{icon(glyphs::CHEVRON_RIGHT)}{witness::COMPARE}</summary>
-            <p class="faint">{witness::COMPARE_WHY}</p>
-            <HistoryWords seq=newest />
-        </details>
     }
     .into_any()
 }
