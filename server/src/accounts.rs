@@ -8,6 +8,7 @@ use crate::recovery;
 use crate::store::{Account, Outcome, PermitKey, Session};
 use crate::wire::{Answer, Refusal, Reply, Wire};
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use tacit_shared::account::{AccountOp, Blob, IdentityOp, InviteOp, SessionOp, blob_hash, session_hash};
 use tacit_shared::api::{
@@ -64,7 +65,8 @@ pub async fn create(
             return Err(ApiError::NoPermit.into());
         }
     }
-    Ok(Answer(SignedIn { session: open_session(&app, lookup).await?, blob: body.blob }))
+    let (session, _) = open_session(&app, lookup).await?;
+    Ok(Answer(SignedIn { session, blob: body.blob }))
 }
 
 /// Reads a blob's frame, which must be of this account.
@@ -113,13 +115,13 @@ async fn permit(app: &Shared, permit: &Permit, lookup: Lookup) -> Result<PermitK
     if app.store.permit_is_free(&key, now).await? { Ok(key) } else { Err(ApiError::NoPermit.into()) }
 }
 
-async fn open_session(app: &Shared, lookup: Lookup) -> Result<SessionToken, Refusal> {
+async fn open_session(app: &Shared, lookup: Lookup) -> Result<(SessionToken, [u8; 16]), Refusal> {
     let token = app::random()?;
     let now = app::now();
     let session =
         Session { hash: session_hash(&token), id: app::random()?, lookup, identity: None, created: now, seen: now };
     app.store.add_session(&session).await?;
-    Ok(SessionToken(token))
+    Ok((SessionToken(token), session.id))
 }
 
 /// `POST sign-in`
@@ -138,7 +140,13 @@ pub async fn sign_in(
         return Err(ApiError::Unauthorized.into());
     }
     let blob = app.store.blob(&body.lookup).await?.ok_or(ApiError::Internal)?;
-    Ok(Answer(SignedIn { session: open_session(&app, body.lookup).await?, blob }))
+    let (session, id) = open_session(&app, body.lookup).await?;
+    // A change or deletion meanwhile ended every session but this one, which the old key opened.
+    if app.store.account(&body.lookup).await?.is_none_or(|now| now.auth != account.auth) {
+        end(&app, &body.lookup, &id).await?;
+        return Err(ApiError::Unauthorized.into());
+    }
+    Ok(Answer(SignedIn { session, blob }))
 }
 
 /// `POST session/identity`
@@ -187,7 +195,15 @@ pub async fn revoke(
 }
 
 /// `POST session/end`: ends the asking session if there is one, and has the browser drop what it keeps of this site.
-pub async fn end_own(State(app): State<Shared>, mine: Result<Asker, Refusal>) -> Result<impl IntoResponse, Refusal> {
+/// Only for this site's own pages: a form on another one would wipe a device (Fetch Metadata).
+pub async fn end_own(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    mine: Result<Asker, Refusal>,
+) -> Result<impl IntoResponse, Refusal> {
+    if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+        return Err(ApiError::Unauthorized.into());
+    }
     match mine {
         Ok(Asker(mine)) => {
             end(&app, &mine.lookup, &mine.id).await?;

@@ -3,15 +3,16 @@
 
 use crate::access::{Identity, InVault, OfPart, for_member};
 use crate::app::{self, App, Shared, lock};
-use crate::limits;
 use crate::objects::Objects;
 use crate::store::files::{Begun, FileRow, FileStage};
 use crate::wire::{Answer, Raw, Refusal, Reply, Wire};
+use crate::{life, limits};
 use axum::extract::State;
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::sync::{Arc, Mutex};
 use tacit_shared::api::{ApiError, BeginFile, FileState, FilesUsage};
-use tacit_shared::entry::Role;
+use tacit_shared::entry::{FileAdded, Role};
 use tacit_shared::file::{FileHasher, PART, is_sealed_len, part_len, parts};
 use tacit_shared::ids::{FileId, VaultId};
 use tacit_shared::limits::UPLOAD_MS;
@@ -53,8 +54,14 @@ fn disk(error: std::io::Error) -> Refusal {
     ApiError::Internal.into()
 }
 
+/// The object, or the end of it, is not there.
+fn is_missing(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof)
+}
+
 /// Whoever may write records may bring files.
 async fn for_writer(app: &Shared, identity: &[u8; 32], vault: &VaultId) -> Result<(), Refusal> {
+    life::still_there(app, vault).await?;
     let (roster, me) = for_member(app, identity, vault).await?;
     if roster.role(me) < Some(Role::Editor) {
         return Err(ApiError::Refused { check: 9 }.into());
@@ -109,6 +116,13 @@ pub async fn put(
     Raw(bytes): Raw<PART>,
 ) -> Reply<FileState> {
     for_writer(&app, &identity, &vault).await?;
+    // A caller who goes away does not stop it half way: whoever comes next would find a part that is still being written.
+    tokio::spawn(async move { put_in_turn(&app, vault, file, part, bytes).await })
+        .await
+        .map_err(|_| ApiError::Internal)?
+}
+
+async fn put_in_turn(app: &App, vault: VaultId, file: FileId, part: u32, bytes: Vec<u8>) -> Reply<FileState> {
     let _turn = app.files.turn(&vault, &file).await;
     let row = app.store.file(&vault, &file).await?.ok_or(ApiError::NotFound)?;
     let now = state(&row)?;
@@ -118,11 +132,12 @@ pub async fn put(
     if part > now.next || part_len(row.len, part) != Some(bytes.len()) {
         return Err(ApiError::Malformed.into());
     }
-    app.files.objects.put(&vault, &file, part, bytes).await.map_err(disk)?;
-    let stage = if part + 1 < parts(row.len) {
-        FileStage::Uploading(part + 1)
-    } else {
-        check(&app, &vault, &file, &row).await?
+    let stage = match app.files.objects.put(&vault, &file, part, bytes).await {
+        // What came before is not there any more.
+        Err(error) if is_missing(&error) => FileStage::Uploading(0),
+        Err(error) => return Err(disk(error)),
+        Ok(()) if part + 1 < parts(row.len) => FileStage::Uploading(part + 1),
+        Ok(()) => check(app, &vault, &file, &row).await?,
     };
     app.store.advance_file(&vault, &file, stage, app::now()).await?;
     match stage {
@@ -137,10 +152,26 @@ async fn check(app: &App, vault: &VaultId, file: &FileId, row: &FileRow) -> Resu
     let mut hasher = FileHasher::default();
     for part in 0..parts(row.len) {
         let len = part_len(row.len, part).ok_or(ApiError::Internal)?;
-        let bytes = app.files.objects.get(vault, file, part, len).await.map_err(disk)?;
-        hasher.update(&bytes);
+        match app.files.objects.get(vault, file, part, len).await {
+            Err(error) if is_missing(&error) => return Ok(FileStage::Uploading(0)),
+            Err(error) => return Err(disk(error)),
+            Ok(bytes) => hasher.update(&bytes),
+        }
     }
     Ok(if hasher.finish() == row.hash { FileStage::Complete } else { FileStage::Uploading(0) })
+}
+
+/// After a restore: a file that an entry names again, and that the folder still has.
+pub async fn find_again(app: &App, vault: &VaultId, added: &FileAdded) -> Result<(), Refusal> {
+    let _turn = app.files.turn(vault, &added.file).await;
+    let wanted = BeginFile { file: added.file, len: added.len, hash: added.hash };
+    // Room is no question: it was given once.
+    let Begun::Row(row) = app.store.begin_file(vault, &wanted, app::now(), u64::MAX >> 1).await? else { return Ok(()) };
+    if let FileStage::Uploading(_) = row.stage {
+        let stage = check(app, vault, &added.file, &row).await?;
+        app.store.advance_file(vault, &added.file, stage, app::now()).await?;
+    }
+    Ok(())
 }
 
 /// `GET {vault}/files/{file}/part/{part}`

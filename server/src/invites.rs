@@ -11,7 +11,7 @@ use tacit_shared::api::{ApiError, Hint, InviteOpened, OpenInvite, PostJoinReques
 use tacit_shared::codec;
 use tacit_shared::entry::JoinRequest;
 use tacit_shared::hash::{Context as HashContext, hash};
-use tacit_shared::ids::{EntryHash, Seq};
+use tacit_shared::ids::{EntryHash, Millis, Seq};
 use tacit_shared::roster::{Closed, Roster};
 use tacit_shared::sign::{self, Context};
 
@@ -51,14 +51,14 @@ async fn roster_of(app: &Shared, invite: &EntryHash) -> Result<Roster, Refusal> 
 }
 
 /// The invite's key, and how far its holder may see: a closed link shows nothing after its close (C3), and nothing at
-/// all a month after it would have expired.
+/// all a month after it has expired, open or closed.
 fn sight(roster: &Roster, invite: &EntryHash) -> Option<([u8; 32], Option<Seq>)> {
+    let over = |expires: Millis| expires.saturating_add(limits::CLOSED_INVITE_MS) < app::now();
     if let Some(open) = roster.open_invite(invite) {
-        return Some((open.invite_key, None));
+        return (!over(open.expires)).then_some((open.invite_key, None));
     }
     let closed = roster.closed_invite(invite)?;
-    let over = closed.invite.expires.saturating_add(limits::CLOSED_INVITE_MS) < app::now();
-    (!over).then_some((closed.invite.invite_key, Some(closed.seq)))
+    (!over(closed.invite.expires)).then_some((closed.invite.invite_key, Some(closed.seq)))
 }
 
 /// `POST invites/{invite}/request`

@@ -10,7 +10,7 @@ use crate::access::{self, Identity, InVault};
 use crate::app::{self, Shared};
 use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
 use crate::wire::{Answer, Refusal, Reply, Wire};
-use crate::{life, limits, recovery};
+use crate::{files, life, limits, recovery};
 use axum::extract::State;
 use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
@@ -53,7 +53,7 @@ pub async fn post(
     // Hashing megabytes takes milliseconds: other requests go on meanwhile.
     let checked =
         tokio::task::block_in_place(|| check(state, &mut leaves, &body, &Terms { me, recovering, now: app::now() }))?;
-    let append = assemble(&before, &leaves, &body, &checked);
+    let append = Append { files_lost: recovering, ..assemble(&before, &leaves, &body, &checked) };
     files_are_there(&app, &append).await?;
     if app.store.append(&append).await? == Outcome::Stale {
         return Err(conflict(&app, &vault).await);
@@ -70,10 +70,17 @@ pub async fn post(
     Ok(Answer(Head { seq: append.pin.seq, hash: append.pin.hash }))
 }
 
-/// A file that an entry adds is here as a whole, with that length and hash, and its id was never named before.
+/// A file that an entry adds is here as a whole, with that length and hash, and its id was never named before. After a
+/// restore it is looked for in the folder, which may be newer than the store, and may be lost.
 async fn files_are_there(app: &Shared, append: &Append<'_>) -> Result<(), Refusal> {
     let ids: BTreeSet<FileId> = append.files_add.iter().map(|added| added.file).collect();
     let once = ids.len() == append.files_add.len();
+    if append.files_lost && once {
+        for added in &append.files_add {
+            files::find_again(app, &append.vault, added).await?;
+        }
+        return Ok(());
+    }
     if !once || !app.store.files_are_complete(&append.vault, &append.files_add).await? {
         return Err(ApiError::BadBytes.into());
     }
@@ -228,6 +235,7 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
         closed: were_open.difference(&are_open).copied().collect(),
         purges: commits().flat_map(|(seq, commit)| commit.purges.iter().map(move |record| (*record, seq))).collect(),
         files_add: commits().flat_map(|(_, commit)| commit.files_add.iter().copied()).collect(),
+        files_lost: false,
         files_drop: commits().flat_map(|(_, commit)| commit.files_drop.iter().copied()).collect(),
     }
 }

@@ -70,6 +70,7 @@ impl Operator {
             closed: Vec::new(),
             purges: Vec::new(),
             files_add: Vec::new(),
+            files_lost: false,
             files_drop: Vec::new(),
         };
         assert_eq!(self.0.append(&append).await.expect("writes"), Outcome::Done);

@@ -24,7 +24,8 @@ impl Loaded {
         self.nodes.clone_from(&state.nodes);
         self.totals = state.totals;
         let missing: Vec<u16> = wanted.iter().copied().filter(|bucket| !self.buckets.contains_key(bucket)).collect();
-        let nodes: BTreeSet<u8> = missing.iter().map(|bucket| (bucket / NODES as u16) as u8).collect();
+        // A scan loads buckets between those that were wanted: their nodes come when they are.
+        let nodes: BTreeSet<u8> = wanted.iter().map(|bucket| (bucket / NODES as u16) as u8).collect();
         for node in nodes {
             if let Entry::Vacant(slot) = self.digests.entry(node) {
                 slot.insert(store.buckets_of(&state.roster.vault(), node).await?);

@@ -133,7 +133,7 @@ fn new_genesis(number: u8, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A new vault by the key of this number.
-async fn genesis_of(store: &dyn Store, number: u8) -> Roster {
+pub(crate) async fn genesis_of(store: &dyn Store, number: u8) -> Roster {
     let bytes = vec![number; BOX];
     let entry = new_genesis(number, &bytes);
     let (roster, _) = genesis(&entry).expect("a valid Genesis");
@@ -180,6 +180,7 @@ fn nothing(roster: &Roster, after: Head, seq: Seq, bytes: &'static [u8]) -> Appe
         closed: Vec::new(),
         purges: Vec::new(),
         files_add: Vec::new(),
+        files_lost: false,
         files_drop: Vec::new(),
     }
 }

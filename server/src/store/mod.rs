@@ -141,6 +141,8 @@ pub struct Append<'a> {
     pub purges: Vec<(RecordId, Seq)>,
     /// Files that become named: each complete and never named before, or nothing is written and the answer is stale.
     pub files_add: Vec<FileAdded>,
+    /// The vault was restored: files that become named may be missing, or here only in part.
+    pub files_lost: bool,
     /// Files whose bytes go; unknown ones are passed over.
     pub files_drop: Vec<FileId>,
 }

@@ -21,6 +21,7 @@ pub(super) async fn run(store: &dyn Store, roster: &Roster) {
     uploads_go_on_where_they_were(store, roster).await;
     entries_name_complete_files_once(store, roster).await;
     old_uploads_and_dropped_files_go(store, roster).await;
+    after_a_restore_a_lost_file_is_named_and_may_come_again(store, roster).await;
 }
 
 async fn stage(store: &dyn Store, roster: &Roster, file: FileId) -> Option<FileStage> {
@@ -91,4 +92,27 @@ async fn old_uploads_and_dropped_files_go(store: &dyn Store, roster: &Roster) {
     store.forget_file(&vault, &named).await.expect("writes");
     assert_eq!(store.dropped_files(9).await.expect("reads"), vec![]);
     assert_eq!(stage(store, roster, named).await, Some(FileStage::Dropped), "its id stays taken");
+}
+
+async fn after_a_restore_a_lost_file_is_named_and_may_come_again(store: &dyn Store, roster: &Roster) {
+    let (vault, lost, found) = (roster.vault(), begin(4, 100), begin(5, 200));
+    store.begin_file(&vault, &found, NOW, QUOTA).await.expect("writes");
+    store.advance_file(&vault, &found.file, FileStage::Complete, NOW).await.expect("writes");
+    let before = head(store, roster).await;
+    let mut entry = nothing(roster, before, before.seq + 1, b"given back");
+    entry.files_add = vec![added(&lost), added(&found)];
+    entry.files_lost = true;
+    assert_eq!(store.append(&entry).await.expect("writes"), Outcome::Done);
+    assert_eq!(stage(store, roster, found.file).await, Some(FileStage::Named));
+    assert_eq!(stage(store, roster, lost.file).await, Some(FileStage::Uploading(0)));
+    store.drop_old_uploads(NOW + 9 * UPLOAD_MS).await.expect("writes");
+    assert_eq!(stage(store, roster, lost.file).await, Some(FileStage::Uploading(0)), "an entry holds its place");
+    store.advance_file(&vault, &lost.file, FileStage::Complete, NOW).await.expect("writes");
+    assert_eq!(stage(store, roster, lost.file).await, Some(FileStage::Named), "somebody still had it");
+
+    let before = head(store, roster).await;
+    let mut entry = nothing(roster, before, before.seq + 1, b"another content");
+    entry.files_add = vec![FileAdded { hash: [9; 32], ..added(&lost) }];
+    entry.files_lost = true;
+    assert_eq!(store.append(&entry).await.expect("writes"), Outcome::Stale, "an id stands for one content");
 }

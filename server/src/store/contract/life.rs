@@ -2,8 +2,9 @@
 
 use super::{NOW, RECORDS, genesis_of, head, nothing};
 use crate::store::{NewVersion, Outcome, Store};
+use tacit_shared::api::BeginFile;
 use tacit_shared::entry::{Change, entry_hash};
-use tacit_shared::ids::{EnvelopeHash, VaultId};
+use tacit_shared::ids::{EnvelopeHash, FileId, VaultId};
 use tacit_shared::roster::Roster;
 
 /// What the bytes of these tests are made of: any part of them is found again.
@@ -59,10 +60,17 @@ async fn deletions(store: &dyn Store) {
     let kept = store.deletion(&vault).await.expect("reads").expect("deleted");
     assert_eq!((kept.statement.as_slice(), kept.at), (&b"first"[..], NOW));
 
+    let file = FileId([9; 16]);
+    let wanted = BeginFile { file, len: 100, hash: [9; 32] };
+    store.begin_file(&vault, &wanted, NOW, 1_000).await.expect("writes");
     assert_eq!(store.destroy_deleted(NOW).await.expect("writes"), 0, "not before its time");
+    assert!(store.dropped_files(9).await.expect("reads").is_empty());
     assert!(store.roster(&vault).await.expect("reads").is_some());
     store.forget_deletions(NOW + 1).await.expect("writes");
     assert!(store.deletion(&vault).await.expect("reads").is_some(), "not before the bytes");
+    assert_eq!(store.destroy_deleted(NOW + 1).await.expect("writes"), 0, "its files' bytes first");
+    assert_eq!(store.dropped_files(9).await.expect("reads"), [(vault, file)]);
+    store.forget_file(&vault, &file).await.expect("writes");
     assert_eq!(store.destroy_deleted(NOW + 1).await.expect("writes"), 1);
     assert!(store.roster(&vault).await.expect("reads").is_none());
     assert!(store.leaving(&vault).await.expect("reads").is_empty());

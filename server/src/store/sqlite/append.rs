@@ -67,7 +67,7 @@ pub(super) async fn append(store: &SqliteStore, append: &Append<'_>) -> Result<O
     let Some(row) = moved else { return Ok(Outcome::Stale) };
     let v: i64 = row.try_get(0)?;
     for added in &append.files_add {
-        if !super::files::name(&mut change, v, added).await? {
+        if !super::files::name(&mut change, v, added, append.files_lost).await? {
             return Ok(Outcome::Stale);
         }
     }

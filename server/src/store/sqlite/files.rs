@@ -1,5 +1,6 @@
 //! Files in SQLite. `stage` is 0 uploading, 1 complete, 2 named, 3 dropped with bytes left, 4 dropped; `named` is the mark
-//! that stays: an id that an entry named is never free again.
+//! that stays: an id that an entry named is never free again. Uploading and named is what a restore lost: it becomes named
+//! once somebody uploads it again.
 
 use super::{Result, SqliteStore, StoreError, VaultId, broken, fixed, number, sql};
 use crate::store::files::{Begun, FileRow, FileStage, FileStore};
@@ -82,8 +83,8 @@ impl FileStore for SqliteStore {
     async fn advance_file(&self, vault: &VaultId, file: &FileId, stage: FileStage, now: Millis) -> Result<()> {
         let (stage, next) = numbers(stage);
         sqlx::query(
-            "UPDATE files SET stage = ?, next = ?, touched = ? \
-             WHERE v = (SELECT v FROM vaults WHERE id = ?) AND id = ? AND stage < 2",
+            "UPDATE files SET stage = CASE WHEN ?1 = 1 AND named = 1 THEN 2 ELSE ?1 END, next = ?2, touched = ?3 \
+             WHERE v = (SELECT v FROM vaults WHERE id = ?4) AND id = ?5 AND stage < 2",
         )
         .bind(stage)
         .bind(next)
@@ -113,7 +114,7 @@ impl FileStore for SqliteStore {
     }
 
     async fn drop_old_uploads(&self, before: Millis) -> Result<()> {
-        sqlx::query("UPDATE files SET stage = 3 WHERE stage < 2 AND touched < ?")
+        sqlx::query("UPDATE files SET stage = 3 WHERE stage < 2 AND named = 0 AND touched < ?")
             .bind(sql(before))
             .execute(&self.writer)
             .await?;
@@ -144,24 +145,33 @@ impl FileStore for SqliteStore {
     }
 }
 
+const NAME: &str =
+    "UPDATE files SET stage = 2, named = 1 WHERE v = ? AND id = ? AND stage = 1 AND len = ? AND hash = ?";
+/// After a restore: also one that is not here, or only in part. One that was named before stays as it is.
+const NAME_LOST: &str = "INSERT INTO files VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 1) ON CONFLICT DO UPDATE SET \
+     stage = CASE stage WHEN 1 THEN 2 ELSE stage END, named = 1 WHERE len = excluded.len AND hash = excluded.hash";
+
 /// Names a file in the transaction of the entry that adds it: one row, or the post does not hold.
-pub(super) async fn name(change: &mut sqlx::SqliteConnection, v: i64, added: &FileAdded) -> Result<bool> {
-    let named = sqlx::query(
-        "UPDATE files SET stage = 2, named = 1 WHERE v = ? AND id = ? AND stage = 1 AND len = ? AND hash = ?",
-    )
-    .bind(v)
-    .bind(&added.file.0[..])
-    .bind(sql(added.len))
-    .bind(&added.hash[..])
-    .execute(change)
-    .await
-    .map_err(StoreError::from)?;
+pub(super) async fn name(
+    change: &mut sqlx::SqliteConnection,
+    v: i64,
+    added: &FileAdded,
+    may_be_lost: bool,
+) -> Result<bool> {
+    let named = sqlx::query(if may_be_lost { NAME_LOST } else { NAME })
+        .bind(v)
+        .bind(&added.file.0[..])
+        .bind(sql(added.len))
+        .bind(&added.hash[..])
+        .execute(change)
+        .await
+        .map_err(StoreError::from)?;
     Ok(named.rows_affected() == 1)
 }
 
 /// Drops a file that an entry lets go; unknown ones are passed over.
 pub(super) fn drop_file(v: i64, file: &FileId) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new("UPDATE files SET stage = 3 WHERE v = ");
-    statement.push_bind(v).push(" AND id = ").push_bind(file.0.to_vec()).push(" AND stage = 2");
+    statement.push_bind(v).push(" AND id = ").push_bind(file.0.to_vec()).push(" AND named = 1 AND stage < 3");
     statement
 }

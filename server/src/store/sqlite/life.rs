@@ -14,7 +14,13 @@ const FIRST_VERSIONS: [&str; 2] = [
     "DELETE FROM versions WHERE v = ?1 AND (record, version) <= (?2, ?3)",
 ];
 /// A vault's other tables.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 13] = [
+    "DELETE FROM files WHERE v = ?",
+    "DELETE FROM heads WHERE v = ?",
+    "DELETE FROM recovery WHERE v = ?",
+    "DELETE FROM recovery_seen WHERE v = ?",
+    "DELETE FROM lost_envelopes WHERE v = ?",
+    "DELETE FROM lost_boxes WHERE v = ?",
     "DELETE FROM boxes WHERE v = ?",
     "DELETE FROM tree WHERE v = ?",
     "DELETE FROM requests WHERE v = ?",
@@ -89,7 +95,19 @@ impl LifeStore for SqliteStore {
     }
 
     async fn destroy_deleted(&self, before: Millis) -> Result<usize> {
-        let query = sqlx::query("SELECT v FROM vaults JOIN ended_vaults ON vault = id WHERE at < ?").bind(sql(before));
+        // Files first: while the vault's row stands, their bytes are found.
+        sqlx::query(
+            "UPDATE files SET stage = 3 WHERE stage < 3 AND v IN \
+             (SELECT v FROM vaults JOIN ended_vaults ON vault = id WHERE at < ?)",
+        )
+        .bind(sql(before))
+        .execute(&self.writer)
+        .await?;
+        let query = sqlx::query(
+            "SELECT v FROM vaults JOIN ended_vaults ON vault = id WHERE at < ? \
+             AND NOT EXISTS (SELECT 1 FROM files WHERE files.v = vaults.v AND stage < 4)",
+        )
+        .bind(sql(before));
         let rows = query.fetch_all(&self.readers).await?;
         for row in &rows {
             self.destroy(row.try_get(0)?).await?;
@@ -131,6 +149,7 @@ impl LifeStore for SqliteStore {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::contract::genesis_of;
     use crate::store::contract::life::{MARK, destroyed_vault, purged_record};
 
     /// Whether a folder's files hold the mark.
@@ -149,6 +168,37 @@ mod tests {
         assert!(!holds_mark(folder.path()));
         store.close().await;
         assert!(!holds_mark(folder.path()));
+    }
+
+    #[tokio::test]
+    async fn no_table_holds_a_destroyed_vault_and_its_number_is_never_given_again() {
+        let store = SqliteStore::in_memory().await.expect("a store");
+        let tables = "SELECT name FROM sqlite_master AS tables WHERE type = 'table' AND EXISTS \
+            (SELECT 1 FROM pragma_table_info(tables.name) WHERE name = 'v')";
+        let rows = sqlx::query(tables).fetch_all(&store.readers).await.expect("reads");
+        let tables: Vec<String> = rows.iter().map(|row| row.try_get(0).expect("a name")).collect();
+        assert!(tables.len() >= 14, "{tables:?}");
+        let fill = async || {
+            // A row of its own in each table that nothing else writes here.
+            for statement in [
+                "INSERT INTO heads VALUES (1, 0, 1, 1, 1, x'01')",
+                "INSERT INTO recovery VALUES (1, 1, 1)",
+                "INSERT INTO recovery_seen VALUES (1, x'01')",
+                "INSERT INTO files VALUES (1, x'01', 1, x'01', 4, 0, 0, 1)",
+                "INSERT INTO lost_boxes VALUES (1, x'01')",
+            ] {
+                sqlx::query(statement).execute(&store.writer).await.expect("writes");
+            }
+        };
+        destroyed_vault(&store, fill).await;
+        for table in &tables {
+            let count = format!("SELECT COUNT(*) FROM {table} WHERE v = 1");
+            let row = sqlx::query(sqlx::AssertSqlSafe(count)).fetch_one(&store.readers).await.expect("reads");
+            assert_eq!(row.try_get::<i64, _>(0).expect("a number"), 0, "{table}");
+        }
+        genesis_of(&store, 36).await;
+        let row = sqlx::query("SELECT v FROM vaults").fetch_one(&store.readers).await.expect("reads");
+        assert_eq!(row.try_get::<i64, _>(0).expect("a number"), 2);
     }
 
     #[tokio::test]

@@ -14,8 +14,9 @@ CREATE TABLE IF NOT EXISTS sessions (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sessions_of ON sessions (lookup, seen);
 
+-- A number is never given twice: nothing of a destroyed vault could become another one's.
 CREATE TABLE IF NOT EXISTS vaults (
-    v INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, creator BLOB NOT NULL, roster BLOB NOT NULL,
+    v INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, creator BLOB NOT NULL, roster BLOB NOT NULL,
     seq INTEGER NOT NULL, hash BLOB NOT NULL, root BLOB NOT NULL,
     total INTEGER NOT NULL, live INTEGER NOT NULL, nodes BLOB NOT NULL
 );

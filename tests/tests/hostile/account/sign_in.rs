@@ -9,7 +9,7 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Reply};
 use tacit_engine::ports::Response;
 use tacit_shared::account::{AccountOp, Blob, SessionOp, blob_hash};
-use tacit_shared::api::{ApiError, ChangeAccount, DeleteAccount, InviteOpened, SessionInfo, SignIn};
+use tacit_shared::api::{ApiError, ChangeAccount, DeleteAccount, InviteOpened, PREFIX, SessionInfo, SignIn};
 use tacit_shared::codec;
 use tacit_shared::sign::{self, Context};
 use tacit_tests::person::{PASSWORD, Person};
@@ -203,5 +203,23 @@ fn a07_a_stolen_session_ends_sessions_and_nothing_more() {
         scene.anna.open_only_vault().await;
         scene.well(&scene.anna).await;
         assert_eq!(scene.anna.people("tarnacle").await.total, 1);
+    });
+}
+
+#[test]
+fn a07_a_form_on_another_site_makes_no_browser_drop_what_it_keeps() {
+    run(async {
+        let scene = scene().await;
+        let ask = async |site: Option<&str>| {
+            let call = reqwest::Client::new().post(format!("{}{PREFIX}/session/end", scene.server.origin()));
+            let call = site.into_iter().fold(call, |call, site| call.header("Sec-Fetch-Site", site));
+            let answer = call.send().await.expect("the server answers");
+            (answer.status().as_u16(), answer.headers().contains_key("clear-site-data"))
+        };
+        assert_eq!(ask(None).await, (200, true));
+        assert_eq!(ask(Some("same-origin")).await, (200, true));
+        for site in ["cross-site", "same-site", "none"] {
+            assert_eq!(ask(Some(site)).await, (401, false), "{site}");
+        }
     });
 }
