@@ -129,6 +129,19 @@ fn histories_that_differ_are_a_fork_for_good() {
 }
 
 #[test]
+fn histories_that_differ_are_a_fork_also_while_something_else_stops_it() {
+    for stop in [Stop::Stale { have: 5, got: 4 }, Stop::NeedUpdate { seq: 6 }] {
+        let (mut anna, bert, server) = two();
+        let theirs = Head { hash: EntryHash([9; 32]), ..server.head() };
+        hear(&mut anna, &server, says(&bert, theirs, NOW, 1), NOW);
+        anna.state_mut().trust.stopped = Some(stop);
+        assert!(anna.state_mut().compared(1, false));
+        assert_eq!(anna.pull(&server), None);
+        assert_eq!(anna.state().standing(), Standing::Stopped(Stop::Fork { seq: theirs.seq }));
+    }
+}
+
+#[test]
 fn a_word_beyond_the_pin_names_who_said_it_and_is_compared_when_reached() {
     let (mut anna, mut bert, mut server) = two();
     let before = server.entries.len();
