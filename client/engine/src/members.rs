@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
-use crate::sync::{Action, Done, What};
+use crate::sync::{Action, Done, What, build_failure};
 use crate::vault::OpenVault;
 use tacit_bridge::Reply;
 use tacit_bridge::members as bm;
@@ -16,8 +16,8 @@ use tacit_shared::entry::{Policy, Role, fingerprint};
 use tacit_shared::ids::{EntryHash, Member};
 use tacit_shared::life;
 use tacit_shared::roster::{MemberRecord, OpenInvite};
-use tacit_vault::Verdict;
 use tacit_vault::account::Unlocked;
+use tacit_vault::{BuildError, Verdict};
 
 /// An hour in milliseconds.
 const HOUR: u64 = 3_600_000;
@@ -172,6 +172,10 @@ impl<P: Platform> Engine<P> {
     /// Queues an action and waits until its entry is in the journal.
     pub(crate) async fn act(&self, page: PageId, what: What) -> Result<Done, Failure> {
         let wait = self.look(page, |vault| {
+            // It is not synchronised any more, so nobody would answer.
+            if vault.is_over() {
+                return Err(build_failure(BuildError::Held(vault.state.standing())));
+            }
             let (action, wait) = Action::new(what);
             vault.actions.push_back(action);
             Ok(wait)

@@ -172,7 +172,7 @@ impl<P: Platform> Engine<P> {
             let Some(vault) = open.vaults.get_mut(vault) else { return Ok(false) };
             vault.settle_removals()?;
             vault.settle_actions();
-            if vault.state.standing() != Standing::Confirmed || vault.state.my_role().is_none() {
+            if vault.fail_held() {
                 return Ok(false);
             }
             let entropy = &mut *self.platform.entropy();
@@ -256,6 +256,18 @@ impl<F: File> OpenVault<F> {
             action.tell(Err(say(trouble.kind, &trouble.what, todo)));
         }
         self.actions = under_way;
+    }
+
+    /// Whether nothing may be built here. Then whoever waits for it is told why: what people ask for is not kept for later,
+    /// least of all for when this device may write again.
+    pub(crate) fn fail_held(&mut self) -> bool {
+        let held = match self.state.standing() {
+            Standing::Confirmed if self.state.my_role().is_some() => return false,
+            Standing::Confirmed => BuildError::NotMember,
+            standing => BuildError::Held(standing),
+        };
+        self.fail_actions(&build_failure(held).0);
+        true
     }
 
     /// What is to be posted next, if anything. `now` is this device's own clock.
