@@ -202,12 +202,15 @@ impl<P: Platform> Engine<P> {
             return Err(say(ProblemKind::BadInput, "Who is it for?", "Type the colleague's name.").into());
         }
         self.may_manage(page, role(request.role))?;
+        // The page may show another vault by the time the entry is in the journal.
+        let vault = self.vault_of(page)?;
         let now = self.platform.now();
         let expires = now + u64::from(request.hours.clamp(1, MAX_HOURS)) * HOUR;
         let (vault_name, my_name) = self.look(page, |vault| Ok((vault.name(), vault.member_name(vault.state.me()))))?;
         let what = What::Invite { role: role(request.role), expires, vault_name, my_name };
         let done = self.act(page, what).await?;
-        self.look(page, |vault| vault.card_for_invite(done.entry, &name, request.recovery, now, &mut *self.entropy()))?;
+        let entropy = &mut *self.entropy();
+        self.with_vault(&vault, |vault| vault.card_for_invite(done.entry, &name, request.recovery, now, entropy))??;
         self.wake();
         let fragment = done.link.unwrap_or_default();
         Ok(Reply::Invite(bm::InviteLink { link: format!("{}/i#{fragment}", self.api.origin()), expires }))
