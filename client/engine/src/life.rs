@@ -67,8 +67,7 @@ impl<P: Platform> Engine<P> {
         self.with_open_mut(|open| {
             let identity = open.account.identity();
             let vault = open.vaults.get(vault).ok_or_else(|| problem(ProblemKind::Internal))?;
-            let now = now.saturating_sub(vault.clock_behind);
-            let writer = Writer::new(&vault.state, identity, now).map_err(build_failure)?;
+            let writer = vault.writer(identity, now).map_err(build_failure)?;
             say(&writer).map_err(build_failure)
         })?
     }

@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
-use crate::sync::{Action, Done, What};
+use crate::sync::{Action, Done, What, build_failure};
 use crate::vault::OpenVault;
 use tacit_bridge::Reply;
 use tacit_bridge::members as bm;
@@ -16,8 +16,8 @@ use tacit_shared::entry::{Policy, Role, fingerprint};
 use tacit_shared::ids::{EntryHash, Member};
 use tacit_shared::life;
 use tacit_shared::roster::{MemberRecord, OpenInvite};
-use tacit_vault::Verdict;
 use tacit_vault::account::Unlocked;
+use tacit_vault::{BuildError, Verdict};
 
 /// An hour in milliseconds.
 const HOUR: u64 = 3_600_000;
@@ -172,6 +172,10 @@ impl<P: Platform> Engine<P> {
     /// Queues an action and waits until its entry is in the journal.
     pub(crate) async fn act(&self, page: PageId, what: What) -> Result<Done, Failure> {
         let wait = self.look(page, |vault| {
+            // It is not synchronised any more, so nobody would answer.
+            if vault.is_over() {
+                return Err(build_failure(BuildError::Held(vault.state.standing())));
+            }
             let (action, wait) = Action::new(what);
             vault.actions.push_back(action);
             Ok(wait)
@@ -198,12 +202,15 @@ impl<P: Platform> Engine<P> {
             return Err(say(ProblemKind::BadInput, "Who is it for?", "Type the colleague's name.").into());
         }
         self.may_manage(page, role(request.role))?;
+        // The page may show another vault by the time the entry is in the journal.
+        let vault = self.vault_of(page)?;
         let now = self.platform.now();
         let expires = now + u64::from(request.hours.clamp(1, MAX_HOURS)) * HOUR;
         let (vault_name, my_name) = self.look(page, |vault| Ok((vault.name(), vault.member_name(vault.state.me()))))?;
         let what = What::Invite { role: role(request.role), expires, vault_name, my_name };
         let done = self.act(page, what).await?;
-        self.look(page, |vault| vault.card_for_invite(done.entry, &name, request.recovery, now, &mut *self.entropy()))?;
+        let entropy = &mut *self.entropy();
+        self.with_vault(&vault, |vault| vault.card_for_invite(done.entry, &name, request.recovery, now, entropy))??;
         self.wake();
         let fragment = done.link.unwrap_or_default();
         Ok(Reply::Invite(bm::InviteLink { link: format!("{}/i#{fragment}", self.api.origin()), expires }))

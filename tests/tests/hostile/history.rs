@@ -1,8 +1,10 @@
 //! R4, where it is about a record's past: each version is its signer's, and of a place only as far as it was verified.
 
-use crate::forge::one_change;
+use crate::forge::{commit, one_change};
 use crate::scene;
 use crate::witness::now;
+use std::cell::Cell;
+use std::rc::Rc;
 use tacit_bridge::Call;
 use tacit_bridge::history::VersionState;
 use tacit_bridge::problem::ProblemKind;
@@ -15,6 +17,7 @@ use tacit_shared::entry::{Change, Entry, sign_entry};
 use tacit_shared::envelope::envelope_hash;
 use tacit_shared::ids::{RecordId, Version};
 use tacit_tests::journal::{Insider, Journal, Operator};
+use tacit_tests::person::Person;
 use tacit_tests::scene::Scene;
 use tacit_tests::script::{Honest, Script, change, instead, refusal};
 use tacit_tests::{run, until};
@@ -251,5 +254,77 @@ fn r04_a_fresh_device_says_which_places_it_has_not_verified() {
             other.history(scene.id).await.versions.iter().all(|one| one.placed)
         })
         .await;
+    });
+}
+
+/// Anna's second device starts honestly, but for the pages of its audit, which `edit` changes.
+async fn audited(scene: &Scene, edit: impl Fn(&mut Entries) + 'static) -> Person {
+    let pages = change("/entries/get", move |request, entries: &mut Entries| {
+        let wanted: GetEntries = codec::decode(&request.body, 64).expect("a request");
+        // One alone is what a start asks for.
+        if wanted.count > 1 {
+            edit(entries);
+        }
+    });
+    let (other, answer) = scene.second_device(pages).await;
+    answer.expect("honest, but for the audit");
+    other.open_only_vault().await;
+    other
+}
+
+#[test]
+fn r04_an_audit_that_fails_stops_writing_for_good() {
+    run(async {
+        let scene = with_past().await;
+        // The same places, and at the newest one an entry that an insider signed for this device's audit alone.
+        let ben = scene.ben_turned().await;
+        let len = ben.journal.entries.len();
+        let before = Insider { journal: ben.journal.until(len - 1), account: ben.account };
+        let other_entry = before.sign(&commit(7), |_| ());
+        let other = audited(&scene, move |entries| {
+            if entries.len() == len {
+                entries[len - 1] = other_entry.clone();
+            }
+        })
+        .await;
+        scene.told(&other, ProblemKind::Fork).await;
+        other.line.play(Honest);
+        other.call(Call::ConfirmDevice).await.expect("a reply");
+        let refused = other.set(scene.id, FieldKey::JOB_TITLE, "Judge").await.expect_err("stopped");
+        assert_eq!(refused.kind, ProblemKind::Fork);
+        // Kept: also over a restart, and with an honest server.
+        let other = other.restarted().await;
+        other.unlock().await;
+        other.open_only_vault().await;
+        scene.told(&other, ProblemKind::Fork).await;
+        assert_eq!(other.people("tarnacle").await.total, 1, "reading goes on");
+        assert!(other.line.paths.borrow().iter().all(|path| !path.ends_with("/entries")), "nothing was posted");
+    });
+}
+
+#[test]
+fn r04_an_audits_page_that_is_short_long_or_empty_stops_nobody() {
+    run(async {
+        let scene = with_past().await;
+        let ben = scene.ben_turned().await;
+        let more = ben.sign(&commit(7), |_| ());
+        let asked = Rc::new(Cell::new(0));
+        let times = asked.clone();
+        let other = audited(&scene, move |entries| {
+            times.set(times.get() + 1);
+            match times.get() {
+                1 => entries.clear(),
+                2 => entries.truncate(2),
+                _ => entries.push(more.clone()),
+            }
+        })
+        .await;
+        until("the audit is through", async || {
+            scene.exposed(&other).await;
+            other.history(scene.id).await.versions.iter().all(|one| one.placed)
+        })
+        .await;
+        assert!(asked.get() > 2);
+        scene.told(&other, ProblemKind::Unconfirmed).await;
     });
 }

@@ -5,6 +5,7 @@ use crate::{scene, scene_with};
 use ed25519_dalek::SigningKey;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use tacit_bridge::account::Preferences;
 use tacit_bridge::members::Role as Shown;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
@@ -198,6 +199,39 @@ fn m04_an_invite_replayed_after_use() {
         scene.exposed(&scene.anna).await;
         assert_eq!(scene.seen(&scene.anna).await, before, "one use");
         assert!(eve.vaults().await.is_empty());
+    });
+}
+
+#[test]
+fn m04_an_expired_invite_and_a_server_that_turns_its_clock_back() {
+    run(async {
+        let scene = scene().await;
+        // A day goes by, and her browser stays open.
+        let open = Preferences { idle_minutes: 0, ..Preferences::default() };
+        scene.anna.call(Call::SetPreferences(open)).await.expect("chosen");
+        let fragment = scene.anna.invite("Vera", Shown::Editor).await;
+        scene.keep_link_secret(&fragment);
+        scene.anna.settled().await;
+        scene.anna.profile.ahead.set(25 * 3_600_000);
+        scene.anna.line.play(change("/pull", |_, page: &mut Pulled| page.now = 0));
+        let before = scene.seen(&scene.anna).await;
+        // For the server it is still good: it takes the request, and would take the Join.
+        let vera = scene.person().await;
+        vera.sign_up("vera", &fragment).await;
+        vera.call(Call::AcceptInvite { fragment }).await.expect("asked");
+        scene.exposed(&scene.anna).await;
+        scene.exposed(&scene.anna).await;
+        assert_eq!(scene.seen(&scene.anna).await, before, "nobody came in");
+        assert!(scene.anna.members().await.waiting.is_empty());
+        // It was the clock: by one that is right she comes in.
+        scene.anna.profile.ahead.set(0);
+        scene.anna.line.play(Honest);
+        until("Vera is let in", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            vera.call(Call::SyncNow).await.expect("a reply");
+            vera.vaults().await.len() == 1
+        })
+        .await;
     });
 }
 

@@ -4,7 +4,7 @@ use crate::scene;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tacit_bridge::account::Preferences;
-use tacit_bridge::members::{MemberRow, Role};
+use tacit_bridge::members::{InviteRequest, MemberRow, Role};
 use tacit_bridge::message::SyncState;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
@@ -250,6 +250,25 @@ fn r09_an_insider_speaks_of_another_chain() {
         // The same statement again is old.
         scene.exposed(&scene.anna).await;
         assert_eq!(state_of(&scene.anna).await.suspicion, None);
+    });
+}
+
+#[test]
+fn r09_what_people_ask_for_while_a_fork_is_suspected_is_answered() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let lie = ben.says(Head { hash: EntryHash([9; 32]), ..ben.journal.head() }, now() + 60_000);
+        scene.refuses(&scene.anna, with_word(lie), ProblemKind::ForkSuspected).await;
+        let invite = InviteRequest { name: "Vera".into(), role: Role::Editor, hours: 24, recovery: false };
+        let asked = scene.anna.call(Call::Invite(invite));
+        let answer = tokio::time::timeout(std::time::Duration::from_secs(20), asked).await.expect("it does not hang");
+        assert_eq!(answer.err().map(|said| said.kind), Some(ProblemKind::ForkSuspected));
+        // Nor is it done later, when nobody expects it.
+        let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
+        scene.anna.call(Call::ComparedHistory { member: suspicion.member, same: true }).await.expect("noted");
+        scene.well(&scene.anna).await;
+        assert!(scene.anna.members().await.invites.is_empty());
     });
 }
 

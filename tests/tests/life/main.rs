@@ -7,7 +7,7 @@ use tacit_bridge::members::{InviteRequest, MemberRow, Role};
 use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::FieldKey;
 use tacit_bridge::witness::SeenBy;
-use tacit_bridge::{Call, Event};
+use tacit_bridge::{Call, Event, Reply};
 use tacit_shared::ids::RecordId;
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
@@ -300,5 +300,24 @@ fn vaults_of_one_account_do_not_mix() {
             of_first.iter().any(|(_, state)| state.held.is_some()) && !of_second.is_empty()
         })
         .await;
+    });
+}
+
+#[test]
+fn an_invite_keeps_its_name_when_the_page_goes_on_to_another_vault() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let first = scene.anna.open_only_vault().await.vault;
+        let other = scene.anna.create_vault("Another", "Anna").await;
+        scene.anna.settled().await;
+        scene.anna.call(Call::OpenVault(first)).await.expect("opened");
+        let invite = InviteRequest { name: "Vera".into(), role: Role::Editor, hours: 24, recovery: false };
+        let (invited, opened) =
+            futures::join!(scene.anna.call(Call::Invite(invite)), scene.anna.call(Call::OpenVault(other)));
+        assert!(matches!(invited, Ok(Reply::Invite(_))) && opened.is_ok());
+        assert!(scene.anna.members().await.invites.is_empty());
+        scene.anna.call(Call::OpenVault(first)).await.expect("opened");
+        let names: Vec<String> = scene.anna.members().await.invites.into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["Vera"]);
     });
 }

@@ -88,7 +88,8 @@ impl<P: Platform> Engine<P> {
         let secret = device::secret_key(&*self.platform, &card).await?;
         let name = SignInName::new(&card.name).map_err(|_| problem(CannotUnlock))?;
         self.with_open(|open| {
-            // Vaults in which nobody vouched for this device have no pin: it vouches for none of them either.
+            // Vaults in which nobody vouched for this device, or in which it may be on a branch, have no pin: it vouches for
+            // none of them either.
             let pins: Vec<VaultPin> = open.vaults.values().filter_map(|vault| vault.state.pin()).collect();
             accepted.hand_over(&mut *self.entropy(), &open.account, &secret, &name, pins).map_err(in_words)
         })?

@@ -127,7 +127,7 @@ impl<P: Platform> Engine<P> {
                 self.with_vault(vault, OpenVault::settle_post)??;
             }
             self.note_pin(vault)?;
-            if self.with_vault(vault, |vault| vault.is_over())? {
+            if self.with_vault(vault, |vault| vault.is_over() && vault.fail_held())? {
                 return Ok(());
             }
             if !self.build_next(vault)? {

@@ -172,7 +172,7 @@ impl<P: Platform> Engine<P> {
             let Some(vault) = open.vaults.get_mut(vault) else { return Ok(false) };
             vault.settle_removals()?;
             vault.settle_actions();
-            if vault.state.standing() != Standing::Confirmed || vault.state.my_role().is_none() {
+            if vault.fail_held() {
                 return Ok(false);
             }
             let entropy = &mut *self.platform.entropy();
@@ -258,14 +258,25 @@ impl<F: File> OpenVault<F> {
         self.actions = under_way;
     }
 
-    /// What is to be posted next, if anything.
+    /// Whether nothing may be built here. Then whoever waits for it is told why: what people ask for is not kept for later,
+    /// least of all for when this device may write again.
+    pub(crate) fn fail_held(&mut self) -> bool {
+        let held = match self.state.standing() {
+            Standing::Confirmed if self.state.my_role().is_some() => return false,
+            Standing::Confirmed => BuildError::NotMember,
+            standing => BuildError::Held(standing),
+        };
+        self.fail_actions(&build_failure(held).0);
+        true
+    }
+
+    /// What is to be posted next, if anything. `now` is this device's own clock.
     pub(crate) fn next_post(
         &mut self,
         identity: &Identity,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<Post>, Failure> {
-        let now = now.saturating_sub(self.clock_behind);
         if !self.removing.is_empty() {
             return self.removal(identity, now, entropy);
         }
@@ -281,8 +292,19 @@ impl<F: File> OpenVault<F> {
         self.commit(identity, now, entropy)
     }
 
+    /// The time that a signature claims: the server's if ours is ahead, so that an honest one takes it. For nothing else:
+    /// the server may say what it likes.
+    pub(crate) fn claimed(&self, now: u64) -> u64 {
+        now.saturating_sub(self.clock_behind)
+    }
+
+    /// Signs in this vault.
+    pub(crate) fn writer<'a>(&'a self, identity: &'a Identity, now: u64) -> Result<Writer<'a>, BuildError> {
+        Ok(Writer::new(&self.state, identity, now)?.claiming(self.claimed(now)))
+    }
+
     fn removal(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
-        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        let writer = self.writer(identity, now).map_err(build_failure)?;
         match writer.remove(entropy, &self.removing) {
             Ok(draft) => Ok(Some(Post { draft, carries: Vec::new() })),
             Err(error) => {
@@ -308,7 +330,7 @@ impl<F: File> OpenVault<F> {
             self.drop_rotation()?;
             return Ok(None);
         }
-        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        let writer = self.writer(identity, now).map_err(build_failure)?;
         let draft = writer.rotate(entropy).map_err(build_failure)?;
         Ok(Some(Post { draft, carries: Vec::new() }))
     }
@@ -340,7 +362,7 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Draft, BuildError> {
-        let writer = Writer::new(&self.state, identity, now)?;
+        let writer = self.writer(identity, now)?;
         match &action.what {
             What::Invite { role, expires, vault_name, my_name } => {
                 let (draft, link) = writer.invite(entropy, *role, *expires, vault_name, my_name)?;
@@ -370,7 +392,7 @@ impl<F: File> OpenVault<F> {
     fn admission(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Option<Post> {
         let waiting = tacit_vault::waiting(self.state.roster(), &self.requests, now);
         let next = waiting.into_iter().find(|one| one.verdict == Verdict::Admit)?;
-        let writer = Writer::new(&self.state, identity, now).ok()?;
+        let writer = self.writer(identity, now).ok()?;
         let draft = writer.admit(entropy, &next.request).ok()?;
         let action =
             Action { what: What::Admit(Box::new(next.request)), answer: None, entry: Some(draft.hash()), link: None };
@@ -398,7 +420,8 @@ impl<F: File> OpenVault<F> {
         let mut carries = Vec::new();
         let mut added = Vec::new();
         let mut size = 0;
-        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?;
+        let at = self.claimed(now);
+        let writer = Writer::new(&self.state, identity, now).map_err(build_failure)?.claiming(at);
         for record in &due.orphans {
             let change = writer.seal(entropy, RecordId(record.0), None).map_err(build_failure)?;
             size += change.size();
@@ -407,7 +430,7 @@ impl<F: File> OpenVault<F> {
         for (record, generation) in &ready {
             let id = tacit_crm::RecordId(record.0);
             // A clock that is ahead wins for minutes, not for ever: the sealed stamps are those that stay.
-            self.book.hold_clocks(&id, now.saturating_add(limits::CLOCK_AHEAD_MS));
+            self.book.hold_clocks(&id, at.saturating_add(limits::CLOCK_AHEAD_MS));
             let plain = self.book.plain(&id);
             // Made and deleted before the server heard of it.
             if plain.is_none() && self.state.leaf(record).is_none() {

@@ -90,7 +90,7 @@ pub(crate) struct OpenVault<F> {
     pub(crate) lacks: Option<Problem>,
     /// What is known of a restore of the server.
     pub(crate) restored: Restored,
-    /// How far the server's clock is behind ours.
+    /// How far the server says that its clock is behind ours: for the times that signatures claim, and nothing else.
     pub(crate) clock_behind: u64,
     /// Statements of this session.
     pub(crate) spoken: Spoken,

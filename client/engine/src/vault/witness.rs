@@ -110,9 +110,7 @@ impl<F: File> OpenVault<F> {
                 (moved && (leaving || since >= VOUCH_EVERY_MS)) || (!leaving && since >= VOUCH_AGAIN_MS)
             }
         };
-        let Some((said, bytes)) =
-            due.then(|| self.state.vouch(identity, now.saturating_sub(self.clock_behind))).flatten()
-        else {
+        let Some((said, bytes)) = due.then(|| self.state.vouch(identity, self.claimed(now))).flatten() else {
             return Ok(None);
         };
         self.state.note_vouched(&said);

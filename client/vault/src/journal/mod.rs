@@ -140,18 +140,25 @@ pub struct Writer<'a> {
     identity: &'a Identity,
     me: Member,
     now: Millis,
+    /// What its entries claim as their time.
+    at: Millis,
 }
 
 impl<'a> Writer<'a> {
-    /// Somebody who may write: this device is confirmed, the account a member, nothing is stopped. `now` is the clock, clamped
-    /// by the caller to what the server said if that is behind.
+    /// Somebody who may write: this device is confirmed, the account a member, nothing is stopped. `now` is this device's own
+    /// clock, whatever the server says: what has expired is decided by it alone (M4).
     pub fn new(state: &'a VaultState, identity: &'a Identity, now: Millis) -> Result<Self, BuildError> {
         let standing = state.standing();
         if standing != Standing::Confirmed {
             return Err(BuildError::Held(standing));
         }
         let me = state.roster().member_of(&identity.public()).ok_or(BuildError::NotMember)?;
-        Ok(Self { state, identity, me, now })
+        Ok(Self { state, identity, me, now, at: now })
+    }
+
+    /// What is signed claims this time, if it is before this device's own: an honest server takes none from its future.
+    pub fn claiming(self, at: Millis) -> Self {
+        Self { at: at.min(self.now), ..self }
     }
 
     /// Signs a body behind the state and checks it as everybody else will.
@@ -174,7 +181,7 @@ impl<'a> Writer<'a> {
             author: self.me,
             epoch,
             root,
-            at: self.now,
+            at: self.at,
         };
         let entry = sign_entry(&header, body, &self.identity.signing);
         step(roster, self.state.leaves(), &entry)?;

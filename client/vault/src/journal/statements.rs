@@ -14,7 +14,7 @@ impl Writer<'_> {
         if roster.is_only_owner(self.me) {
             return Err(BuildError::OnlyOwner);
         }
-        let op = LeaveOp { suite: limits::SUITE, vault: roster.vault(), member: self.me, at: self.now };
+        let op = LeaveOp { suite: limits::SUITE, vault: roster.vault(), member: self.me, at: self.at };
         Ok(codec::encode(&Signed::new(op, Context::Leave, &self.identity.signing)))
     }
 
@@ -24,7 +24,7 @@ impl Writer<'_> {
         if roster.role(self.me) != Some(Role::Owner) {
             return Err(BuildError::NoRight);
         }
-        let op = DeleteOp { suite: limits::SUITE, vault: roster.vault(), at: self.now };
+        let op = DeleteOp { suite: limits::SUITE, vault: roster.vault(), at: self.at };
         Ok(codec::encode(&Signed::new(op, Context::VaultDelete, &self.identity.signing)))
     }
 }

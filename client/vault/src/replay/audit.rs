@@ -26,6 +26,31 @@ pub enum AuditError {
     Differs,
 }
 
+impl AuditError {
+    /// Where the journal parts from what this device was shown, whose head is `head`. Nothing of the kind is proven by an
+    /// entry that only a newer version can read.
+    fn parts_at(self, head: Seq) -> Option<Seq> {
+        match self {
+            Self::Fork { seq } | Self::Entry(PullError::Fork { seq } | PullError::BadChain { seq, .. }) => Some(seq),
+            Self::Entry(PullError::BadRoot { seq, .. }) => Some(seq),
+            Self::Differs => Some(head),
+            Self::Entry(PullError::NeedUpdate { .. } | PullError::Stale { .. } | PullError::Withheld { .. }) => None,
+        }
+    }
+}
+
+impl VaultState {
+    /// Notes that the audit failed: what stands here is not what the journal adds up to, so nothing is written behind it
+    /// any more, as after any fork. Whether it came to that.
+    pub fn audit_failed(&mut self, error: AuditError) -> bool {
+        let parts_at = error.parts_at(self.roster.seq());
+        parts_at.is_some_and(|seq| {
+            self.parted(seq);
+            true
+        })
+    }
+}
+
 /// An audit under way. Resumable in the session: feed it pages of entries from [`Audit::next`] on.
 pub struct Audit {
     vault: VaultId,

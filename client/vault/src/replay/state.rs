@@ -180,9 +180,11 @@ impl VaultState {
         words(&WordsOf::Roster.digest(&[&self.vault().0, &self.roster.roster_hash().0]))
     }
 
-    /// The state as a floor for the account's other devices; `None` from a device that nobody vouched for.
+    /// The state as a floor for the account's other devices; `None` from a device that nobody vouched for, or that may be on
+    /// a branch of its own: another device would start confirmed on it.
     pub fn pin(&self) -> Option<VaultPin> {
         let standing = match self.standing() {
+            Standing::Stopped(_) if self.may_be_apart() => return None,
             Standing::Removed { .. } => VaultStanding::Removed,
             Standing::Left => VaultStanding::Left,
             Standing::Deleted { .. } => VaultStanding::Deleted,
@@ -196,6 +198,11 @@ impl VaultState {
             head: self.head(),
             epoch: self.roster.epoch(),
         })
+    }
+
+    /// Whether another stop hides it or not.
+    fn may_be_apart(&self) -> bool {
+        matches!(self.trust.stopped, Some(Stop::Fork { .. })) || self.witnesses.suspicion().is_some()
     }
 
     /// The fingerprint of a member's keys, for [`crate::Unlocked::is_verified`].

@@ -179,7 +179,14 @@ fn the_audit_finds_another_history() {
     let mut entries = server.entries.clone();
     let middle = entries[floor_seq].len() / 2;
     entries[floor_seq][middle] ^= 1;
-    assert!(matches!(audit.feed(&entries), Err(AuditError::Entry(_))));
+    let failed = audit.feed(&entries).expect_err("spoiled");
+    assert!(matches!(failed, AuditError::Entry(_)));
+    let newer = AuditError::Entry(PullError::NeedUpdate { seq: 1 });
+    assert!(!fresh.state_mut().audit_failed(newer), "nothing is wrong with it");
+    assert_eq!(fresh.state().standing(), Standing::Unconfirmed);
+    assert!(fresh.state_mut().audit_failed(failed));
+    fresh.state_mut().confirm();
+    assert!(matches!(fresh.state().standing(), Standing::Stopped(Stop::Fork { .. })), "for good");
     // Another vault's journal.
     let (_, other) = Person::found(7);
     let mut audit = Audit::new(fresh.state());

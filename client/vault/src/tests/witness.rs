@@ -87,6 +87,12 @@ fn another_hash_at_a_known_place_pauses_writes_until_people_compared() {
     assert!(hear(&mut anna, &server, says(&bert, theirs, NOW, 1), NOW));
     let stopped = Standing::Stopped(Stop::ForkSuspected { member: 1, seq: 2 });
     assert_eq!(anna.state().standing(), stopped);
+    assert_eq!(anna.state().pin(), None, "nothing is handed on");
+    let older = Head { seq: 0, hash: entry_hash(&server.entries[0]) };
+    anna.state_mut().follow(older, &[]);
+    assert!(matches!(anna.state().standing(), Standing::Stopped(Stop::Stale { .. })));
+    assert_eq!(anna.state().pin(), None, "not under another stop either");
+    assert_eq!(anna.pull(&server), None);
     assert!(matches!(Writer::new(anna.state(), anna.account.identity(), NOW), Err(BuildError::Held(_))));
     assert!(anna.state().vouch(anna.account.identity(), NOW).is_some(), "the others must see it too");
 
@@ -102,6 +108,7 @@ fn another_hash_at_a_known_place_pauses_writes_until_people_compared() {
 
     assert!(!anna.state_mut().compared(1, true));
     assert_eq!(anna.state().standing(), Standing::Confirmed);
+    assert!(anna.state().pin().is_some());
     assert!(!hear(&mut anna, &server, says(&bert, theirs, NOW, 1), NOW), "said again, it is not heard again");
     assert!(
         hear(&mut anna, &server, says(&bert, Head { seq: 3, ..theirs }, NOW + DAY, 1), NOW) == (3 > server.head().seq)
@@ -118,6 +125,20 @@ fn histories_that_differ_are_a_fork_for_good() {
     assert_eq!(anna.state().standing(), Standing::Stopped(Stop::Fork { seq: theirs.seq }));
     assert_eq!(anna.pull(&server), None);
     assert_eq!(anna.state().standing(), Standing::Stopped(Stop::Fork { seq: theirs.seq }));
+    assert_eq!(anna.state().pin(), None, "nothing is handed on");
+}
+
+#[test]
+fn histories_that_differ_are_a_fork_also_while_something_else_stops_it() {
+    for stop in [Stop::Stale { have: 5, got: 4 }, Stop::NeedUpdate { seq: 6 }] {
+        let (mut anna, bert, server) = two();
+        let theirs = Head { hash: EntryHash([9; 32]), ..server.head() };
+        hear(&mut anna, &server, says(&bert, theirs, NOW, 1), NOW);
+        anna.state_mut().trust.stopped = Some(stop);
+        assert!(anna.state_mut().compared(1, false));
+        assert_eq!(anna.pull(&server), None);
+        assert_eq!(anna.state().standing(), Standing::Stopped(Stop::Fork { seq: theirs.seq }));
+    }
 }
 
 #[test]

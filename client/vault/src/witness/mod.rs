@@ -205,8 +205,9 @@ impl VaultState {
     pub fn compared(&mut self, member: Member, same: bool) -> bool {
         let heard = self.witnesses.by.get_mut(&member);
         let Some(theirs) = heard.and_then(|heard| heard.other.take()) else { return false };
-        if !same && self.trust.stopped.is_none() {
-            self.trust.stopped = Some(Stop::Fork { seq: theirs.seq });
+        if !same {
+            // Whatever else stops it now: that may pass.
+            self.parted(theirs.seq);
         }
         !same
     }

@@ -121,6 +121,19 @@ fn a_deleted_files_bytes_go_after_a_month_with_its_old_versions() {
 }
 
 #[test]
+fn what_the_server_says_of_the_time_ends_no_month_and_prolongs_none() {
+    for lies in [[0, NOW], [NOW, 0]] {
+        let (mut desk, _, file) = Desk::with_file();
+        desk.delete(file);
+        desk.vault.clock_behind = lies[0];
+        desk.post(NOW + 5).expect("the deletion");
+        desk.vault.clock_behind = lies[1];
+        assert!(desk.post(NOW + 5 + KEPT_MS - 1).is_none());
+        assert_eq!(desk.post(NOW + 5 + KEPT_MS).expect("the drop").files_drop, vec![FILE]);
+    }
+}
+
+#[test]
 fn a_file_that_came_back_is_not_dropped() {
     let (mut desk, _, file) = Desk::with_file();
     let step = desk.delete(file);
