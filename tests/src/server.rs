@@ -67,6 +67,11 @@ impl Server {
         backup
     }
 
+    /// Puts today's folder of files into a backup: only the store is older then.
+    pub fn keep_files(&self, backup: &TempDir) {
+        copy(&self.folder.path().join("files"), &backup.path().join("files"));
+    }
+
     /// Puts the backup in place of the data, and starts on it; `recover`: after the command that a restore calls for.
     pub async fn restore(&mut self, backup: &TempDir, recover: bool) {
         self.kill().await;

@@ -7,6 +7,7 @@ use tacit_bridge::message::{Recovery, SyncState};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id};
 use tacit_bridge::{Call, Event};
+use tacit_tests::files::content;
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::script::{Honest, change};
 use tacit_tests::server::Server;
@@ -338,4 +339,39 @@ fn a_box_that_nobody_has_any_more_is_followed_by_one_new_key() {
             assert_eq!(person.members().await.epoch, epoch + 2);
         }
     });
+}
+
+/// Somebody attaches a file after the backup; then the store is restored, and the folder of files or not. What Ben reads.
+async fn file_after_a_restore(folder_is_newer: bool) -> Result<Vec<u8>, ProblemKind> {
+    let mut server = Server::start(SERVER).await;
+    let (anna, _) = anna(&server).await;
+    let vera = anna.add_person("Vera", "Quandt").await;
+    let ben = joined(&server, &anna, "ben", Role::Editor).await;
+    let backup = server.backup().await;
+    until("the server is back", async || anna.call(Call::SyncNow).await.is_ok()).await;
+    let file = anna.attach(vera, "Vollmacht.pdf", &content(1, 70_000)).await.expect("attached");
+    anna.kept(vera, file).await;
+    anna.set(vera, FieldKey::STATUS, "warm").await.expect("saved");
+    synced(&[&anna, &ben]).await;
+    until("nothing sealed is left with her", async || anna.local_files().is_empty()).await;
+    if folder_is_newer {
+        server.keep_files(&backup);
+    }
+    server.restore(&backup, true).await;
+    synced(&[&anna, &ben]).await;
+    assert_eq!(status(&ben, vera).await.as_deref(), Some("warm"), "what stands behind the file came back with it");
+    assert_eq!(ben.files(vera).await.len(), 1);
+    anna.set(vera, FieldKey::STATUS, "hot").await.expect("saved");
+    synced(&[&anna]).await;
+    ben.read(file).await.map_err(|problem| problem.kind)
+}
+
+#[test]
+fn a_file_attached_after_the_backup_is_found_again_in_a_newer_folder() {
+    run(async { assert_eq!(file_after_a_restore(true).await, Ok(content(1, 70_000))) });
+}
+
+#[test]
+fn a_file_lost_with_the_folder_is_said_to_be_lost_and_holds_up_nothing() {
+    run(async { assert_eq!(file_after_a_restore(false).await, Err(ProblemKind::FileDamaged)) });
 }
