@@ -2,13 +2,15 @@
 //! way, pull, then build the next post; until there is nothing left to do. A lost answer changes nothing: the same bytes
 //! go out again, and the outbox empties only when the entry is seen in the verified journal.
 
+mod action;
 mod audit;
 mod fresh;
 mod pull;
 mod push;
 mod relay;
 
-pub(crate) use push::{Action, Done, What, build_failure};
+pub(crate) use action::{Action, Done, What};
+pub(crate) use push::build_failure;
 pub(crate) use relay::Restored;
 
 use crate::Failure;
