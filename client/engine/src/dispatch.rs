@@ -13,7 +13,9 @@ impl<P: Platform> Engine<P> {
     /// Answers one call of one page.
     pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
         self.lock_if_idle();
-        self.dispatch(page, call).await.map_err(|failure| failure.0)
+        let result = self.dispatch(page, call).await;
+        self.reload_ahead().await;
+        result.map_err(|failure| failure.0)
     }
 
     async fn dispatch(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Failure> {

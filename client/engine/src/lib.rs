@@ -27,6 +27,7 @@ mod passkey;
 pub mod ports;
 mod problem;
 mod records;
+mod reload;
 mod returning;
 mod sessions;
 mod signal;

@@ -1,4 +1,5 @@
-//! A device's files: what was appended stays; a crash can tear the append that is under way, and nothing else.
+//! A device's files: what was appended stays; a crash can tear the append that is under way, a full disk refuses one, and
+//! nothing else happens to them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ struct Power {
     /// Appends until the process dies in the middle of one, and how many of its bytes arrive, in 256ths.
     fuse: Cell<Option<(u32, u8)>>,
     dead: Cell<bool>,
+    /// Appends until one is refused for want of room, half written.
+    full: Cell<Option<u32>>,
 }
 
 impl Disk {
@@ -27,7 +30,12 @@ impl Disk {
         self.power.fuse.set(Some((after, part)));
     }
 
-    /// Whether it did: its process must be ended.
+    /// The append after so many finds no room, and the process lives on.
+    pub fn fill(&self, after: u32) {
+        self.power.full.set(Some(after));
+    }
+
+    /// Whether it died: its process must be ended.
     pub fn is_dead(&self) -> bool {
         self.power.dead.get()
     }
@@ -100,6 +108,12 @@ impl File for DiskFile {
 
     fn append(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
         self.power.on()?;
+        let full = self.power.full.get();
+        self.power.full.set(full.and_then(|after| after.checked_sub(1)));
+        if full == Some(0) {
+            self.bytes.borrow_mut().extend_from_slice(&bytes[..bytes.len() / 2]);
+            return Err(StorageError::Full);
+        }
         match self.power.fuse.get() {
             Some((0, part)) => {
                 let arrived = bytes.len() * usize::from(part) / 256;

@@ -63,6 +63,7 @@ pub struct Log<F> {
     end: u64,
     live: u64,
     index: HashMap<Key, Place>,
+    failed: bool,
 }
 
 impl<F: File> Log<F> {
@@ -110,7 +111,7 @@ impl<F: File> Log<F> {
             }
             file.truncate(end)?;
         }
-        Ok(Self { name: name.to_owned(), generation, file, end, live, index })
+        Ok(Self { name: name.to_owned(), generation, file, end, live, index, failed: false })
     }
 
     /// Writes a batch; durable and whole when this returns, else nothing of it counts.
@@ -118,16 +119,26 @@ impl<F: File> Log<F> {
         if ops.is_empty() {
             return Ok(());
         }
+        if self.failed {
+            // In case that cutting off what was written of the batch that failed failed too.
+            self.file.truncate(self.end)?;
+        }
         let payload = tacit_shared::codec::encode(&ops);
         let bytes = frame::write(self.end, &payload);
         if let Err(error) = self.file.append(&bytes) {
-            // What was written of it must not stand before the next frame.
+            self.failed = true;
+            // What was written of it must not stand before the next frame, nor count at the next opening.
             self.file.truncate(self.end)?;
             return Err(error);
         }
         index_frame(&mut self.index, &mut self.live, self.end + frame::HEADER as u64, &payload)?;
         self.end += bytes.len() as u64;
         Ok(())
+    }
+
+    /// Whether a batch could not be written: whoever took it for written in memory is ahead of the file.
+    pub fn has_failed(&self) -> bool {
+        self.failed
     }
 
     /// The value of a key.

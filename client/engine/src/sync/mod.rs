@@ -72,6 +72,7 @@ impl<P: Platform> Engine<P> {
         let mut well = true;
         for vault in vaults {
             let result = self.sync_vault(&vault).await;
+            self.reload_ahead().await;
             let in_step = result.is_ok();
             well &= in_step;
             self.note_result(&vault, result);

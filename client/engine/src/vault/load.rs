@@ -29,10 +29,12 @@ impl<F: File> OpenVault<F> {
         let mut log = Log::open(storage, name).await?;
         let holds_erased = log.get(SCRUB)?.is_some();
         if log.wants_compaction() || holds_erased {
-            log.compact(storage).await?;
-        }
-        if holds_erased {
-            log.write(&[Op::Delete(SCRUB)])?;
+            match log.compact(storage).await {
+                Ok(()) if holds_erased => log.write(&[Op::Delete(SCRUB)])?,
+                // A full disk is no reason not to read what is there: the next opening tries again.
+                Ok(()) | Err(StorageError::Full) => {}
+                Err(error) => return Err(error),
+            }
         }
         let Some(sealed) = log.get(STATE)? else { return Ok(None) };
         let saved = local.open(b"vault state", &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;

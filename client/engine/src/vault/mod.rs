@@ -190,6 +190,11 @@ impl<F: File> OpenVault<F> {
         self.state.is_ended() || matches!(self.state.standing(), Standing::Removed { .. })
     }
 
+    /// Whether something here could not be written: memory may be ahead of the disk.
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.log.has_failed()
+    }
+
     /// Keeps the standing and membership after something other than an entry changed them.
     pub(crate) fn keep_state(&mut self, entropy: &mut dyn Entropy) -> Result<(), Failure> {
         let saved = self.sealed_state(entropy);

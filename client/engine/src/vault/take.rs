@@ -24,6 +24,9 @@ pub(crate) struct Taken {
     pub(crate) garbage_by: Option<u32>,
 }
 
+/// An outbox item after a merge: its generation and sealed bytes, or nothing that is still to be said.
+type Settled = (RecordId, Option<(u64, Vec<u8>)>);
+
 impl<F: File> OpenVault<F> {
     /// What a pull or an own confirmed entry changed, in one batch: pin, membership, leaves; if the entry is
     /// our own post, also its envelopes, and what it carried leaves the outbox. `entries` are the bytes it came from.
@@ -165,10 +168,22 @@ impl<F: File> OpenVault<F> {
                 Err(OpenError::NoKey { .. }) => taken.keyless += 1,
             }
         }
+        // In one write: an envelope without what it was merged with would let the next commit write over a colleague.
+        let settled = self.settled(merged, entropy);
+        keep.extend(settled.iter().filter_map(|(record, item)| {
+            let (_, sealed) = item.as_ref()?;
+            Some((Key::Outbox(*record), sealed.into()))
+        }));
+        deletes.extend(settled.iter().filter(|(_, item)| item.is_none()).map(|(record, _)| Key::Outbox(*record)));
         let mut ops: Vec<Op<'_>> = keep.iter().map(|(key, value)| Op::Put(*key, value.as_ref())).collect();
         ops.extend(deletes.into_iter().filter(|key| self.log.len_of(*key).is_some()).map(Op::Delete));
         self.log.write(&ops)?;
-        self.settle_merges(merged, entropy)?;
+        for (record, item) in settled {
+            match item {
+                Some((generation, _)) => self.outbox.insert(record, generation),
+                None => self.outbox.remove(&record),
+            };
+        }
         Ok(taken)
     }
 
@@ -240,28 +255,14 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// Outbox items after a merge: still something to say, or nothing any more.
-    fn settle_merges(
-        &mut self,
-        merged: Vec<(RecordId, Option<Vec<u8>>)>,
-        entropy: &mut dyn Entropy,
-    ) -> Result<(), Failure> {
-        for (record, bytes) in merged {
-            match bytes {
-                Some(bytes) => {
-                    let generation = self.next_generation;
-                    self.next_generation += 1;
-                    let plain = outbox_plain(generation, Some(&bytes));
-                    let sealed = self.local.seal(entropy, &outbox_context(&record), &plain);
-                    self.log.write(&[Op::Put(Key::Outbox(record), &sealed)])?;
-                    self.outbox.insert(record, generation);
-                }
-                None => {
-                    self.log.write(&[Op::Delete(Key::Outbox(record))])?;
-                    self.outbox.remove(&record);
-                }
-            }
-        }
-        Ok(())
+    /// Outbox items after a merge: a new generation, sealed, or nothing any more.
+    fn settled(&mut self, merged: Vec<(RecordId, Option<Vec<u8>>)>, entropy: &mut dyn Entropy) -> Vec<Settled> {
+        let mut seal = |record: &RecordId, bytes: &[u8]| {
+            let generation = self.next_generation;
+            self.next_generation += 1;
+            let plain = outbox_plain(generation, Some(bytes));
+            (generation, self.local.seal(entropy, &outbox_context(record), &plain))
+        };
+        merged.into_iter().map(|(record, bytes)| (record, bytes.map(|bytes| seal(&record, &bytes)))).collect()
     }
 }
