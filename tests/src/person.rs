@@ -226,6 +226,12 @@ impl Person {
         }
     }
 
+    /// Says that the words of the member list match a colleague's.
+    pub async fn confirm_device(&self) {
+        let words = self.members().await.roster_words;
+        self.call(Call::ConfirmDevice(words)).await.expect("the words match");
+    }
+
     /// The newest synchronisation state of the shown vault that was told, with everything else told until now.
     pub fn news(&self) -> (Option<SyncState>, Vec<Event>) {
         let mut events = Vec::new();

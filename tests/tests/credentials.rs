@@ -37,7 +37,7 @@ async fn second(server: &Server, kit: &EmergencyKit) -> Person {
     let (other, answer) = sign_in(server, &kit.secret_key, PASSWORD).await;
     answer.expect("signed in");
     other.open_only_vault().await;
-    other.call(Call::ConfirmDevice).await.expect("the words match");
+    other.confirm_device().await;
     other.settled().await;
     other
 }

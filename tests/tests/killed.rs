@@ -157,7 +157,7 @@ fn a_server_killed_two_hundred_times_loses_nothing_that_it_acknowledged() {
             Call::SignIn { name: "anna@example.org".into(), secret_key: kit.secret_key, password: PASSWORD.into() };
         fresh.call(sign_in).await.expect("signed in");
         fresh.open_only_vault().await;
-        fresh.call(Call::ConfirmDevice).await.expect("the words match");
+        fresh.confirm_device().await;
         fresh.settled().await;
         assert!(
             fresh.line.paths.borrow().iter().any(|path| path.ends_with("/entries/get")),

@@ -188,7 +188,7 @@ fn lock_unlock_and_another_browser() {
             other.news().0.and_then(|state| state.held).is_some_and(|held| held.kind == ProblemKind::Unconfirmed)
         })
         .await;
-        other.call(Call::ConfirmDevice).await.expect("the words match");
+        other.confirm_device().await;
         other.settled().await;
         assert!(!other.record(held).await.expect("it is there").waiting);
     });

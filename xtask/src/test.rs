@@ -124,7 +124,7 @@ fn native(tools: &Tools, count: &mut Count) -> Result<()> {
     let mut cargo = tools.cargo();
     cargo.args(["test", "--locked", "--workspace", "--exclude", "tacit-worker", "--no-fail-fast"]);
     // People, lines and processes that fail; `cargo test` alone runs a few of them.
-    cargo.env("TACIT_SEEDS", "300");
+    cargo.env("TACIT_SEEDS", "1000");
     count::cargo(&mut cargo, count)
 }
 

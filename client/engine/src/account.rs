@@ -342,8 +342,9 @@ impl<P: Platform> Engine<P> {
             let pending = self.with_open(|open| open.account.next_blob(&mut *self.entropy(), &self.api.origin()))?;
             match self.api.update_blob(&session, &pending.request).await {
                 Ok(()) => {
-                    self.with_open_mut(|open| open.account.confirm(&pending))?;
-                    return Ok(self.device_store(|store| store.set_blob(&pending.request.blob))?);
+                    if self.with_open_mut(|open| open.account.confirm(&pending))? {
+                        self.device_store(|store| store.set_blob(&pending.request.blob))?;
+                    }
                 }
                 Err(CallError::Api(ApiError::BlobConflict(theirs))) => self.take_blob(&theirs)?,
                 Err(CallError::Api(ApiError::Unauthorized)) => return Err(self.session_ended(&session)),

@@ -65,7 +65,7 @@ impl<P: Platform> Engine<P> {
             Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
             Call::OpenVault(vault) => self.open_vault(page, vault),
             Call::RenameVault(name) => self.edit(page, |vault, entropy| vault.rename(&name, now, entropy)),
-            Call::ConfirmDevice => self.edit(page, |vault, entropy| vault.confirm(entropy)),
+            Call::ConfirmDevice(words) => self.edit(page, |vault, entropy| vault.confirm(&words, entropy)),
 
             Call::LeaveVault => self.leave_vault(page).await,
             Call::DeleteVault { name } => self.delete_vault(page, &name).await,
@@ -132,8 +132,8 @@ impl<P: Platform> Engine<P> {
             }
             Call::SawMembers(seq) => self.edit(page, |vault, entropy| vault.saw_members(seq, entropy)),
             Call::HistoryWords(seq) => self.look(page, |vault| vault.history_words(seq)),
-            Call::ComparedHistory { member, same } => {
-                self.edit(page, |vault, entropy| vault.compared(member, same, entropy))
+            Call::ComparedHistory { member, seq, same } => {
+                self.edit(page, |vault, entropy| vault.compared(member, seq, same, entropy))
             }
             Call::RenewKey => self.renew_key(page),
             Call::SyncNow => {

@@ -28,8 +28,9 @@ impl<P: Platform> Engine<P> {
             Err(CallError::Api(ApiError::BlobConflict(_))) => return Err(problem(ProblemKind::AccountStale).into()),
             Err(error) => return Err(error.into()),
         }
-        self.with_open_mut(|open| open.account.confirm(&pending))?;
-        self.device_store(|store| store.set_blob(&pending.request.blob))?;
+        if self.with_open_mut(|open| open.account.confirm(&pending))? {
+            self.device_store(|store| store.set_blob(&pending.request.blob))?;
+        }
         let shown = self.api.blob(&session).await?;
         let same = self.with_open(|open| open.account.pin().hash == blob_hash(&shown))?;
         if same { Ok(()) } else { Err(problem(ProblemKind::AccountStale).into()) }

@@ -315,7 +315,8 @@ fn fresh_device(world: &World, journal: &Journal, records: usize) -> Result<(), 
         let call = Call::SignIn { name, secret_key, password: PASSWORD.into() };
         person.call(call).await.unwrap_or_else(|problem| panic!("{ORIGIN}: {problem:?}"));
         assert!(person.open().await, "the vault is listed");
-        person.call(Call::ConfirmDevice).await.expect("the words match");
+        let words = person.members().await.expect("a list").roster_words;
+        person.call(Call::ConfirmDevice(words)).await.expect("the words match");
         person.call(Call::SyncNow).await.expect("a reply");
     });
     let deadline = world.executor.now() + super::CALM;

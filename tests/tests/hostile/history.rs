@@ -289,7 +289,7 @@ fn r04_an_audit_that_fails_stops_writing_for_good() {
         .await;
         scene.told(&other, ProblemKind::Fork).await;
         other.line.play(Honest);
-        other.call(Call::ConfirmDevice).await.expect("a reply");
+        other.confirm_device().await;
         let refused = other.set(scene.id, FieldKey::JOB_TITLE, "Judge").await.expect_err("stopped");
         assert_eq!(refused.kind, ProblemKind::Fork);
         // Kept: also over a restart, and with an honest server.

@@ -1,5 +1,6 @@
 //! R8, R9 and M7 where the others are the witnesses: what they say of the journal, and for how long nobody said anything.
 
+use crate::account::account_asked;
 use crate::scene;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +19,7 @@ use tacit_shared::ids::EntryHash;
 use tacit_tests::journal::Journal;
 use tacit_tests::person::Person;
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Script, change, ok};
+use tacit_tests::script::{Honest, Script, change, ok};
 use tacit_tests::{run, until};
 
 const DAY: u64 = 24 * 3600 * 1000;
@@ -212,12 +213,16 @@ fn r09_two_members_kept_on_branches_of_their_own_cross() {
         assert_eq!(posted(&scene.anna), sent, "writes pause");
         assert!(scene.anna.record(written).await.expect("kept").waiting);
 
+        // An answer about another entry than was compared is none.
+        let other = suspicion.seq.saturating_sub(1);
+        let late = Call::ComparedHistory { member: suspicion.member, seq: other, same: true };
+        assert_eq!(scene.anna.call(late).await.err().map(|said| said.kind), Some(ProblemKind::Gone));
         // They call each other.
         let hers = words(&scene.anna, suspicion.seq).await;
         assert_eq!(hers.split(' ').count(), 12);
         assert_ne!(hers, words(&scene.ben, suspicion.seq).await, "the histories part");
         assert_eq!(words(&scene.anna, 0).await, words(&scene.ben, 0).await, "from a common beginning");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, same: false }).await.expect("noted");
+        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: false }).await.expect("noted");
         scene.told(&scene.anna, ProblemKind::Fork).await;
         // For good, also over a restart and with an honest server.
         scene.anna = reconnected(scene.anna).await;
@@ -244,7 +249,7 @@ fn r09_an_insider_speaks_of_another_chain() {
         // Ben's device shows the same words as hers: whoever made that statement, it was not his history.
         assert_eq!(words(&scene.anna, seq).await, words(&scene.ben, seq).await);
         let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, same: true }).await.expect("noted");
+        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true }).await.expect("noted");
         scene.anna.settled().await;
         assert!(!scene.anna.record(written).await.expect("sent").waiting);
         // The same statement again is old.
@@ -266,7 +271,7 @@ fn r09_what_people_ask_for_while_a_fork_is_suspected_is_answered() {
         assert_eq!(answer.err().map(|said| said.kind), Some(ProblemKind::ForkSuspected));
         // Nor is it done later, when nobody expects it.
         let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, same: true }).await.expect("noted");
+        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true }).await.expect("noted");
         scene.well(&scene.anna).await;
         assert!(scene.anna.members().await.invites.is_empty());
     });
@@ -365,6 +370,37 @@ fn m07_hides_a_removal_from_one_member_only() {
             member_named(&scene.anna, "Carl").await.seen_by.is_none()
         })
         .await;
+    });
+}
+
+#[test]
+fn r08_what_another_device_of_the_account_verified_is_a_floor() {
+    run(async {
+        let scene = scene().await;
+        let (other, answer) = scene.second_device(Honest).await;
+        answer.expect("signed in");
+        other.open_only_vault().await;
+        other.confirm_device().await;
+        other.settled().await;
+        // The journal from before, without a word of hers; and the account as it is.
+        let before = scene.journal().await;
+        let had = before.head().seq;
+        other.line.play(before);
+        scene.remove_ben().await;
+        until("her account says so", async || {
+            scene.exposed(&scene.anna).await;
+            let account = scene.operator.account("anna@example.org", &scene.anna_key).await;
+            account.vaults().any(|pin| pin.head.seq > had)
+        })
+        .await;
+        account_asked(&other).await;
+        scene.told(&other, ProblemKind::Stale).await;
+        let kept = other.add_person("Written", "Meanwhile").await;
+        let sent = posted(&other);
+        scene.exposed(&other).await;
+        assert_eq!(posted(&other), sent, "nothing is written under the key that Ben has");
+        scene.well(&other).await;
+        assert!(!other.record(kept).await.expect("kept").waiting);
     });
 }
 

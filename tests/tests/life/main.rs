@@ -86,7 +86,7 @@ fn another_device_of_who_left_stops_too() {
         let (name, secret_key) = ("ben@example.org".to_owned(), scene.ben_key.clone());
         other.call(Call::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
         other.open_only_vault().await;
-        other.call(Call::ConfirmDevice).await.expect("the words match");
+        other.confirm_device().await;
         scene.ben.call(Call::LeaveVault).await.expect("left");
         // The account is asked for once a minute; signing in again asks at once.
         other.call(Call::Lock).await.expect("locked");

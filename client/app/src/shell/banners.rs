@@ -127,12 +127,18 @@ fn notice(problem: &Problem) -> AnyView {
 fn Compare(close: Callback<()>) -> impl IntoView {
     let app = app();
     let list = RwSignal::new(None::<Result<MemberList, Problem>>);
-    spawn_local(async move { list.set(Some(link::members(Call::Members).await)) });
+    let look = move || spawn_local(async move { list.set(Some(link::members(Call::Members).await)) });
+    look();
     let confirm = move |_| {
+        // Those that were read out, whatever the list is by now.
+        let Some(Ok(MemberList { roster_words, .. })) = list.get_untracked() else { return };
         spawn_local(async move {
-            match link::done(Call::ConfirmDevice).await {
+            match link::done(Call::ConfirmDevice(roster_words)).await {
                 Ok(()) => drop(close.try_run(())),
-                Err(problem) => app.complain(&problem),
+                Err(problem) => {
+                    app.complain(&problem);
+                    look();
+                }
             }
         });
     };

@@ -31,7 +31,7 @@ pub(super) fn CompareHistories(suspicion: Suspicion, close: Callback<()>) -> imp
     let (member, seq) = (suspicion.member, suspicion.seq);
     let found = move |same| {
         spawn_local(async move {
-            match link::done(Call::ComparedHistory { member, same }).await {
+            match link::done(Call::ComparedHistory { member, seq, same }).await {
                 Ok(()) => drop(close.try_run(())),
                 Err(problem) => app.complain(&problem),
             }

@@ -160,8 +160,10 @@ pub enum Call {
     OpenVault(VaultRef),
     /// Rename the open vault → [`Reply::Done`].
     RenameVault(String),
-    /// On a device that nobody vouched for: its user compared the words below and says they match → [`Reply::Done`].
-    ConfirmDevice,
+    /// On a device that nobody vouched for: its user compared these words of the member list, as
+    /// [`crate::members::MemberList::roster_words`] gave them, and says they match → [`Reply::Done`], unless the list is
+    /// another one meanwhile.
+    ConfirmDevice(Vec<String>),
 
     /// Leave the open vault → [`Reply::Done`] once the server has the signed statement.
     LeaveVault,
@@ -333,10 +335,13 @@ pub enum Call {
     SawMembers(u64),
     /// The twelve words of the history up to an entry → [`Reply::Text`], parted by spaces.
     HistoryWords(u64),
-    /// People compared the words of a member's history with this one's → [`Reply::Done`].
+    /// People compared the words of a member's history with this one's → [`Reply::Done`], unless the member names another
+    /// entry meanwhile.
     ComparedHistory {
         /// Whose.
         member: u32,
+        /// Up to which entry, from the [`crate::witness::Suspicion`] that was shown.
+        seq: u64,
         /// Whether they are the same.
         same: bool,
     },

@@ -120,7 +120,9 @@ impl<P: Platform> Engine<P> {
             if self.with_vault(vault, |vault| vault.post.is_some())? {
                 self.send_post(vault).await?;
             }
+            let floor = self.with_open(|open| open.account.vault(vault).copied())?;
             self.pull(vault).await?;
+            self.with_vault(vault, |vault| vault.hold_to(floor.as_ref()))??;
             self.note_pin(vault)?;
             if self.in_recovery(vault)? {
                 return Ok(());

@@ -168,9 +168,10 @@ impl<F: File> OpenVault<F> {
     }
 
     /// The time that a signature claims: the server's if ours is ahead, so that an honest one takes it. For nothing else:
-    /// the server may say what it likes.
+    /// the server may say what it likes. Not before what is signed already, or a server in 1970 would have every edit
+    /// count as older than the value it replaces.
     pub(crate) fn claimed(&self, now: u64) -> u64 {
-        now.saturating_sub(self.clock_behind)
+        now.saturating_sub(self.clock_behind).max(self.newest_at.min(now))
     }
 
     /// Signs in this vault.
@@ -182,6 +183,8 @@ impl<F: File> OpenVault<F> {
         let writer = self.writer(identity, now).map_err(build_failure)?;
         match writer.remove(entropy, &self.removing) {
             Ok(draft) => Ok(Some(Post { draft, carries: Vec::new() })),
+            // It waits for the key, or for somebody who looks or confirms.
+            Err(error @ (BuildError::NoKey(_) | BuildError::Unseen | BuildError::Held(_))) => Err(build_failure(error)),
             Err(error) => {
                 // The right is gone since: the barrier is lifted, and said so.
                 for member in self.removing.clone() {

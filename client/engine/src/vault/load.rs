@@ -2,7 +2,7 @@
 
 use super::kept::Kept;
 use super::outbox::outbox_context;
-use super::{HEAD, Missing, OpenVault, POST, ROTATE, SCRUB, STATE};
+use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, STATE};
 use crate::ports::{File, Storage, StorageError};
 use crate::store::{Key, Log, Op};
 use std::collections::BTreeMap;
@@ -153,6 +153,7 @@ impl<F: File> OpenVault<F> {
             .collect();
         removing.sort_unstable();
         self.removing = removing;
+        self.newest_at = self.log.get(NEWEST)?.and_then(|bytes| codec::decode(&bytes, 16).ok()).unwrap_or(0);
         self.rotate_due = self.log.get(ROTATE)?.and_then(|bytes| codec::decode(&bytes, 8).ok());
         Ok(())
     }

@@ -15,7 +15,7 @@ pub(crate) use files::{DueFiles, Upload, names_files};
 
 use crate::Failure;
 use crate::ports::{File, Storage, StorageError};
-use crate::problem::problem;
+use crate::problem::{problem, say};
 use crate::store::{Key, Log, Op};
 use crate::sync::{Action, Restored};
 use crate::vault::witness::Spoken;
@@ -38,6 +38,7 @@ const POST: Key = Key::Slot(3);
 const ROTATE: Key = Key::Slot(4);
 const WITNESS: Key = Key::Slot(10);
 const UNSEEN: Key = Key::Slot(11);
+const NEWEST: Key = Key::Slot(12);
 /// The file holds what was erased: it is written anew when it is opened next.
 const SCRUB: Key = Key::Slot(20);
 
@@ -92,6 +93,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) restored: Restored,
     /// How far the server says that its clock is behind ours: for the times that signatures claim, and nothing else.
     pub(crate) clock_behind: u64,
+    /// The newest time that a verified entry claims, as far as this device has followed the journal.
+    pub(crate) newest_at: Millis,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     kept: kept::Kept,
@@ -162,6 +165,7 @@ impl<F: File> OpenVault<F> {
             restored: Restored::default(),
             kept: kept::Kept::default(),
             clock_behind: 0,
+            newest_at: 0,
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
             log,
@@ -214,8 +218,12 @@ impl<F: File> OpenVault<F> {
         self.log.len_of(Key::Envelope(*record)).unwrap_or(0)
     }
 
-    /// The user compared words and members: this device may write.
-    pub(crate) fn confirm(&mut self, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+    /// The user compared these words and the members: this device may write, unless a pull brought others meanwhile.
+    pub(crate) fn confirm(&mut self, words: &[String], entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        if words != self.state.roster_words() {
+            let what = "The members of this vault changed while you compared.";
+            return Err(say(ProblemKind::MembersChanged, what, "Compare the new list and its words.").into());
+        }
         self.state.confirm();
         self.keep_state(entropy)?;
         self.saw_members(u64::MAX, entropy)

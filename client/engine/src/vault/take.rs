@@ -1,7 +1,7 @@
 //! What comes from the journal: verified entries, then the envelopes that they name, merged with what waits here.
 
 use super::outbox::{outbox_context, outbox_plain};
-use super::{HEAD, Missing, OpenVault, POST, Post, SCRUB, STATE, UNSEEN};
+use super::{HEAD, Missing, NEWEST, OpenVault, POST, Post, SCRUB, STATE, UNSEEN};
 use crate::Failure;
 use crate::ports::File;
 use crate::store::{Key, Op};
@@ -42,6 +42,11 @@ impl<F: File> OpenVault<F> {
             .filter(|post| followed.deltas.iter().any(|delta| delta.entry.hash() == post.draft.hash()));
         let mut values: Vec<(Key, Vec<u8>)> = vec![(HEAD, codec::encode(&self.state.head_pin()))];
         let mut deletes = Vec::new();
+        let claimed = followed.deltas.iter().map(|delta| delta.entry.header().at).max();
+        if let Some(newest) = claimed.filter(|newest| *newest > self.newest_at) {
+            values.push((NEWEST, codec::encode(&newest)));
+            self.newest_at = newest;
+        }
         let roster_changed = followed.deltas.iter().any(|delta| delta.entry.body().is_roster());
         if roster_changed || followed.stopped.is_some() {
             values.push((STATE, self.sealed_state(entropy)));

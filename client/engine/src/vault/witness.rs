@@ -4,12 +4,14 @@
 use super::hashes::hash_in;
 use super::{OpenVault, UNSEEN, WITNESS};
 use crate::Failure;
+use crate::problem::{problem, say};
 use crate::ports::{File, StorageError};
 use crate::store::{Key, Op};
 use tacit_bridge::Reply;
+use tacit_bridge::problem::ProblemKind;
 use tacit_shared::codec;
 use tacit_shared::ids::{Member, Seq};
-use tacit_vault::account::Identity;
+use tacit_vault::account::{Identity, VaultPin};
 use tacit_vault::{Entropy, Followed};
 
 /// A device says up to where it verified at most this often.
@@ -82,6 +84,22 @@ impl<F: File> OpenVault<F> {
         self.spoken.ahead = ahead;
     }
 
+    /// What another device of this account has verified is a floor, known before a pull that ended at the server's head.
+    pub(crate) fn hold_to(&self, floor: Option<&VaultPin>) -> Result<(), Failure> {
+        let Some(floor) = floor.filter(|floor| floor.member == self.state.me()) else { return Ok(()) };
+        // What a restored server lacks is given back to it, by that other device if by nobody else.
+        if self.is_over() || self.restored.recovering {
+            return Ok(());
+        }
+        if floor.head.seq > self.state.head().seq {
+            return Err(problem(ProblemKind::Stale).into());
+        }
+        match self.hash_at(floor.head.seq) {
+            Some(hash) if hash != floor.head.hash => Err(problem(ProblemKind::Fork).into()),
+            _ => Ok(()),
+        }
+    }
+
     /// The audit passed everything: its hashes are kept, and statements about old entries, which had nothing to be
     /// compared with, are asked for again.
     pub(crate) fn keep_audited(
@@ -131,8 +149,19 @@ impl<F: File> OpenVault<F> {
         Ok(Reply::Done)
     }
 
-    /// People compared the words of their histories.
-    pub(crate) fn compared(&mut self, member: Member, same: bool, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+    /// People compared the words of their histories up to this entry.
+    pub(crate) fn compared(
+        &mut self,
+        member: Member,
+        seq: Seq,
+        same: bool,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let asked = |suspicion: &tacit_vault::Suspicion| suspicion.member == member && suspicion.theirs.seq == seq;
+        if !self.state.suspicion().is_some_and(|suspicion| asked(&suspicion)) {
+            let what = "What that device names has changed while you compared.";
+            return Err(say(ProblemKind::Gone, what, "Compare the words that are shown now.").into());
+        }
         if self.state.compared(member, same) {
             // First the stop, then what it came from: a crash between the two leaves the suspicion.
             self.keep_state(entropy)?;

@@ -101,13 +101,13 @@ fn two_devices_meet_after_a_conflict() {
     two.note_vault(pin(2, 3)).expect("new");
     let mut entropy = SeededEntropy::new(2);
     let first = one.next_blob(&mut entropy, ORIGIN);
-    one.confirm(&first);
+    assert!(one.confirm(&first));
     assert!(!one.is_dirty());
     // The server refuses the second device's blob and shows the first's.
     two.merge(&first.request.blob).expect("merges");
     assert!(two.is_dirty());
     let second = two.next_blob(&mut entropy, ORIGIN);
-    two.confirm(&second);
+    assert!(two.confirm(&second));
     one.merge(&second.request.blob).expect("merges");
     assert!(!one.is_dirty());
     assert!(one.vaults().eq(two.vaults()));
@@ -116,12 +116,33 @@ fn two_devices_meet_after_a_conflict() {
 }
 
 #[test]
+fn a_late_answer_brings_nothing_back_and_what_was_noted_meanwhile_is_still_said() {
+    let (mut one, blob) = sign_up();
+    let mut two = AccountKeys::cheap(1).open(&blob).expect("opens");
+    let mut entropy = SeededEntropy::new(2);
+    one.note_vault(pin(1, 5)).expect("new");
+    let first = one.next_blob(&mut entropy, ORIGIN);
+    one.note_vault(pin(2, 3)).expect("new");
+    assert!(one.confirm(&first));
+    assert!(one.is_dirty(), "the second vault is in no blob yet");
+    // Another device's blob comes before the answer to this one.
+    two.merge(&first.request.blob).expect("newer");
+    let late = one.next_blob(&mut entropy, ORIGIN);
+    two.note_vault(pin(3, 3)).expect("new");
+    let newer = two.next_blob(&mut entropy, ORIGIN);
+    one.merge(&newer.request.blob).expect("newer");
+    assert!(!one.confirm(&late));
+    assert_eq!((one.pin(), one.is_dirty()), (newer.pin, true));
+    assert_eq!(one.vaults().count(), 3);
+}
+
+#[test]
 fn an_older_account_is_stale_and_another_of_the_same_age_a_fork() {
     let (mut one, blob) = sign_up();
     let mut entropy = SeededEntropy::new(2);
     let elsewhere = one.next_blob(&mut entropy, ORIGIN);
     let here = one.next_blob(&mut entropy, ORIGIN);
-    one.confirm(&here);
+    assert!(one.confirm(&here));
     assert_eq!(one.merge(&blob), Err(AccountError::Stale { have: 2, got: 1 }));
     assert_eq!(one.merge(&elsewhere.request.blob), Err(AccountError::Fork { seq: 2 }));
     assert_eq!(Unlocked::check_pin(&one.pin(), &elsewhere.request.blob), Err(AccountError::Fork { seq: 2 }));
@@ -156,15 +177,15 @@ fn a_restored_server_gets_what_this_device_has_and_nothing_it_says_is_lost() {
     let on_restored = two.next_blob(&mut entropy, ORIGIN);
     for _ in 0..3 {
         let next = one.next_blob(&mut entropy, ORIGIN);
-        one.confirm(&next);
+        assert!(one.confirm(&next));
     }
     assert_eq!(one.merge(&on_restored.request.blob), Err(AccountError::Stale { have: 4, got: 2 }));
     one.take_back(&on_restored.request.blob).expect("genuine");
     let given = one.next_blob(&mut entropy, ORIGIN);
     assert_eq!(given.pin.seq, 5);
-    one.confirm(&given);
+    assert!(one.confirm(&given));
     assert_eq!(one.vaults().count(), 2);
-    two.confirm(&on_restored);
+    assert!(two.confirm(&on_restored));
     two.merge(&given.request.blob).expect("newer");
     assert!(one.vaults().eq(two.vaults()) && !two.is_dirty());
     let foreign = Unlocked::sign_up(&mut entropy, ORIGIN, Permit::Token([0; 32]), AccountKeys::cheap(2)).1;

@@ -90,6 +90,10 @@ pub struct PendingBlob {
     pub request: UpdateBlob,
     /// Where the account stands once the server took it.
     pub pin: BlobPin,
+    /// The one it follows.
+    prev: BlobPin,
+    /// How many changes the account had seen when it was sealed.
+    changes: u64,
 }
 
 /// An open account.
@@ -99,12 +103,14 @@ pub struct Unlocked {
     identity: Identity,
     pin: BlobPin,
     dirty: bool,
+    /// Grows with every change that the server's blob lacks.
+    changes: u64,
 }
 
 impl Unlocked {
     pub(super) fn new(keys: AccountKeys, content: Content, pin: BlobPin) -> Self {
         let identity = Identity::new(&content.identity, &content.box_seed);
-        Self { keys, content, identity, pin, dirty: false }
+        Self { keys, content, identity, pin, dirty: false, changes: 0 }
     }
 
     /// Makes an account: new keys, a first blob, and the request that creates it. Nothing exists on the server
@@ -170,7 +176,9 @@ impl Unlocked {
 
     /// Notes that a person compared this fingerprint.
     pub fn verify(&mut self, fingerprint: [u8; 32]) {
-        self.dirty |= self.content.verified.insert(fingerprint);
+        if self.content.verified.insert(fingerprint) {
+            self.changed();
+        }
     }
 
     /// Notes the newest verified state of a vault (from [`crate::VaultState::pin`], which a device that nobody vouched
@@ -180,8 +188,15 @@ impl Unlocked {
             Some(mine) => merge_pins(mine, &pin)?,
             None => pin,
         };
-        self.dirty |= self.content.vaults.insert(pin.vault, merged) != Some(merged);
+        if self.content.vaults.insert(pin.vault, merged) != Some(merged) {
+            self.changed();
+        }
         Ok(())
+    }
+
+    fn changed(&mut self) {
+        self.dirty = true;
+        self.changes += 1;
     }
 
     /// The account as it is now, sealed as the next blob.
@@ -191,15 +206,20 @@ impl Unlocked {
         let pin = BlobPin::of(seq, &blob);
         let op = codec::encode(&AccountOp::Update { origin: origin.to_owned(), lookup, seq, blob: pin.hash });
         let sig = self.keys.sign_account(&op);
-        PendingBlob { request: UpdateBlob { op, sig, blob }, pin }
+        PendingBlob { request: UpdateBlob { op, sig, blob }, pin, prev: self.pin, changes: self.changes }
     }
 
-    /// The server took this blob.
-    pub fn confirm(&mut self, pending: &PendingBlob) {
-        if pending.pin.seq == self.pin.seq + 1 {
-            self.pin = pending.pin;
-            self.dirty = false;
+    /// The server took this blob; whether it is the account's newest. It is not if the answer came late: the account has
+    /// moved on meanwhile, perhaps to another password, and what this blob opens with must not come back.
+    #[must_use]
+    pub fn confirm(&mut self, pending: &PendingBlob) -> bool {
+        if pending.prev != self.pin {
+            return false;
         }
+        self.pin = pending.pin;
+        // What was noted after it was sealed is still to be said.
+        self.dirty = self.changes != pending.changes;
+        true
     }
 
     /// Takes in the blob that the server shows, after a conflict or at sign-in: checked against this device's pin,
@@ -227,6 +247,7 @@ impl Unlocked {
 
     fn take(&mut self, theirs: &Content, pin: BlobPin) -> Result<(), AccountError> {
         self.content.merge(theirs)?;
+        self.changes += 1;
         self.dirty = self.content.vaults != theirs.vaults || self.content.verified != theirs.verified;
         self.pin = pin;
         Ok(())
@@ -237,7 +258,7 @@ impl Unlocked {
     pub fn take_back(&mut self, older: &[u8]) -> Result<(), AccountError> {
         let (content, _) = self.keys.open_content(older)?;
         self.content.merge(&content)?;
-        self.dirty = true;
+        self.changed();
         Ok(())
     }
 

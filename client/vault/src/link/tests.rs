@@ -216,7 +216,7 @@ fn another_account_or_an_older_one_is_a_mismatch() {
     let (mut later, first) =
         Unlocked::sign_up(&mut SeededEntropy::new(9), ORIGIN, Permit::Token([0; 32]), AccountKeys::cheap(1));
     let pending = later.next_blob(&mut SeededEntropy::new(4), ORIGIN);
-    later.confirm(&pending);
+    assert!(later.confirm(&pending));
     let handed_later = link(&later, |_, _| ()).unwrap_or_else(|end| panic!("{end:?}"));
     let mut here = AccountKeys::cheap(1).open(&first.blob).expect("opens");
     assert_eq!(handed_later.check(&mut here, &first.blob).err(), Some(LinkMismatch::Blob));

@@ -157,7 +157,7 @@ fn a03_her_account_forked_between_her_own_devices() {
         let (other, answer) = scene.second_device(Honest).await;
         answer.expect("signed in");
         other.open_only_vault().await;
-        other.call(Call::ConfirmDevice).await.expect("confirmed");
+        other.confirm_device().await;
         other.settled().await;
         // What the other device writes is taken and hidden; what Anna writes has the same number.
         let hidden: Rc<RefCell<Option<Vec<u8>>>> = Rc::default();

@@ -24,7 +24,7 @@ async fn stored(scene: &Scene) -> Vec<u8> {
 }
 
 /// A minute later the device asks for its account again.
-async fn account_asked(person: &Person) {
+pub(crate) async fn account_asked(person: &Person) {
     let asked = || person.line.paths.borrow().iter().filter(|path| path.ends_with("/account/blob")).count();
     let before = asked();
     person.profile.ahead.set(person.profile.ahead.get() + 61_000);
