@@ -188,9 +188,10 @@ pub struct History {
 }
 
 impl History {
-    /// No steps.
-    pub fn new() -> Self {
-        Self::default()
+    /// No steps. They are numbered from `first` on: each vault's from another place, so that a step of one names none of
+    /// another.
+    pub fn numbered_from(first: u64) -> Self {
+        Self { next: first, ..Self::default() }
     }
 
     /// Keeps a step and names it; the oldest are forgotten.

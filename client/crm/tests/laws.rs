@@ -290,7 +290,7 @@ fn a_record_changed_since_it_was_made_is_not_removed_by_undo() {
 
 #[test]
 fn history_names_steps_and_uses_each_once() {
-    let mut history = History::new();
+    let mut history = History::numbered_from(0);
     let (first, second) = (history.push(Step::new()), history.push(Step::new()));
     assert_ne!(first, second);
     assert!(history.take(first).is_some() && history.take(first).is_none());

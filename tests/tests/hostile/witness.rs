@@ -222,7 +222,11 @@ fn r09_two_members_kept_on_branches_of_their_own_cross() {
         assert_eq!(hers.split(' ').count(), 12);
         assert_ne!(hers, words(&scene.ben, suspicion.seq).await, "the histories part");
         assert_eq!(words(&scene.anna, 0).await, words(&scene.ben, 0).await, "from a common beginning");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: false }).await.expect("noted");
+        scene
+            .anna
+            .call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: false })
+            .await
+            .expect("noted");
         scene.told(&scene.anna, ProblemKind::Fork).await;
         // For good, also over a restart and with an honest server.
         scene.anna = reconnected(scene.anna).await;
@@ -249,7 +253,11 @@ fn r09_an_insider_speaks_of_another_chain() {
         // Ben's device shows the same words as hers: whoever made that statement, it was not his history.
         assert_eq!(words(&scene.anna, seq).await, words(&scene.ben, seq).await);
         let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true }).await.expect("noted");
+        scene
+            .anna
+            .call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true })
+            .await
+            .expect("noted");
         scene.anna.settled().await;
         assert!(!scene.anna.record(written).await.expect("sent").waiting);
         // The same statement again is old.
@@ -271,7 +279,11 @@ fn r09_what_people_ask_for_while_a_fork_is_suspected_is_answered() {
         assert_eq!(answer.err().map(|said| said.kind), Some(ProblemKind::ForkSuspected));
         // Nor is it done later, when nobody expects it.
         let suspicion = state_of(&scene.anna).await.suspicion.expect("Ben");
-        scene.anna.call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true }).await.expect("noted");
+        scene
+            .anna
+            .call(Call::ComparedHistory { member: suspicion.member, seq: suspicion.seq, same: true })
+            .await
+            .expect("noted");
         scene.well(&scene.anna).await;
         assert!(scene.anna.members().await.invites.is_empty());
     });

@@ -13,7 +13,7 @@ use calcard::{Entry, Parser};
 
 const SAMPLES: usize = 5;
 const MAX_SAMPLE: usize = 80;
-const NO_PURPOSE: &str = "Not needed for most purposes. Tick it only if you have one.";
+const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
 /// The cards of a file.
 pub(crate) struct Cards {

@@ -6,7 +6,7 @@ use super::header::{Part, Words, address_part, fold_header};
 use crate::schema::{FieldKey, key};
 
 const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
-const NO_PURPOSE: &str = "Not needed for most purposes. Tick it only if you have one.";
+const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
 /// A guess for one column.
 pub(crate) struct Guess {

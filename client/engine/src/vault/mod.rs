@@ -103,6 +103,12 @@ pub(crate) struct OpenVault<F> {
     local: LocalKey,
 }
 
+/// Where a vault's undo steps begin to be numbered: room for a lifetime's of them before any other vault's.
+fn first_step(vault: &VaultId) -> u64 {
+    let [a, b, c, d, ..] = vault.0;
+    u64::from(u32::from_le_bytes([a, b, c, d])) << 32
+}
+
 /// The name of a vault's log.
 pub(crate) fn log_name(vault: &VaultId) -> String {
     format!("vault-{}", &vault.to_hex()[..16])
@@ -144,9 +150,9 @@ impl<F: File> OpenVault<F> {
         Self {
             id: state.vault(),
             clock: Clock::new(state.me()),
-            state,
             book: Book::new(),
-            history: History::new(),
+            history: History::numbered_from(first_step(&state.vault())),
+            state,
             outbox: BTreeMap::new(),
             next_generation: 1,
             post: None,

@@ -4,8 +4,8 @@
 use super::hashes::hash_in;
 use super::{OpenVault, UNSEEN, WITNESS};
 use crate::Failure;
-use crate::problem::{problem, say};
 use crate::ports::{File, StorageError};
+use crate::problem::{problem, say};
 use crate::store::{Key, Op};
 use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind;

@@ -44,13 +44,41 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
         let tags = tags_of(&edit.value.get_untracked()).into_iter().filter(|tag| tag != text).collect();
         edit.commit(value_of(tags));
     };
+    let at = RwSignal::new(None::<usize>);
+    let fits = move || {
+        let text = typed.get().to_lowercase();
+        let held = tags_of(&edit.value.get());
+        let known = known.get().into_iter();
+        known.filter(|tag| tag.to_lowercase().contains(&text) && !held.contains(tag)).take(OFFERED).collect::<Vec<_>>()
+    };
+    let step = move |down: bool| {
+        let count = untrack(fits).len();
+        let next = |at: Option<usize>| match (at, down) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        at.update(|at| *at = (count > 0).then(|| next(*at)));
+    };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowDown" => {
+            event.prevent_default();
+            step(true);
+        }
+        "ArrowUp" => {
+            event.prevent_default();
+            step(false);
+        }
         "Enter" | "," => {
             event.prevent_default();
-            add(&typed.get_untracked());
+            let chosen = at.get_untracked().and_then(|at| untrack(fits).into_iter().nth(at));
+            at.set(None);
+            add(&chosen.unwrap_or_else(|| typed.get_untracked()));
         }
         "Escape" => {
             event.stop_propagation();
+            at.set(None);
             typed.set(String::new());
         }
         "Backspace" if typed.with_untracked(String::is_empty) => {
@@ -82,20 +110,14 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
             .collect_view()
     };
     let offers = move || {
-        let text = typed.get().to_lowercase();
-        let held = tags_of(&edit.value.get());
-        let fits: Vec<_> = known
-            .get()
-            .into_iter()
-            .filter(|tag| tag.to_lowercase().contains(&text) && !held.contains(tag))
-            .take(OFFERED)
-            .collect();
+        let fits = fits();
         (focused.get() && !fits.is_empty()).then(|| {
-            let items = fits.into_iter().map(|text| {
+            let items = fits.into_iter().enumerate().map(|(index, text)| {
                 let shown = tag(&text);
                 view! {
                     <button
                         type="button" role="option" tabindex="-1"
+                        aria-selected=move || (at.get() == Some(index)).to_string()
                         on:mousedown=move |event| {
                             event.prevent_default();
                             add(&text);
@@ -119,8 +141,12 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
                             <input
                                 class="edit" type="text" aria-label=label placeholder=record::ADD_TAG autocomplete="off"
                                 prop:value=move || typed.get() on:keydown=keys on:focus=enter
-                                on:input=move |event| typed.set(event_target_value(&event))
+                                on:input=move |event| {
+                                    at.set(None);
+                                    typed.set(event_target_value(&event));
+                                }
                                 on:blur=move |_| {
+                                    at.set(None);
                                     focused.set(false);
                                     if let Some(text) = typed.try_get_untracked() {
                                         add(&text);

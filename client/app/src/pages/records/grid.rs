@@ -224,7 +224,7 @@ fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
             way().map(|way| icon_of(if way == "ascending" { glyphs::ARROW_UP } else { glyphs::ARROW_DOWN }, 12))
         };
         view! {
-            <div role="columnheader" aria-sort=way><button type="button" tabindex="-1" on:click=press>{name}{arrow}</button></div>
+            <div role="columnheader" aria-sort=way><button type="button" on:click=press>{name}{arrow}</button></div>
         }
         .into_any()
     };
