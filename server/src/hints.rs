@@ -6,7 +6,8 @@ use crate::app::{Shared, lock};
 use crate::limits;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use futures::{SinkExt, StreamExt};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ use std::time::Duration;
 use tacit_shared::api::{Hint, HintsHello};
 use tacit_shared::codec;
 use tacit_shared::ids::{Seq, VaultId};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
 /// Bytes of a message from a client: only the hello is ever sent.
@@ -43,9 +44,16 @@ struct Subscriber {
 }
 
 /// Live sockets by identity.
-#[derive(Default)]
 pub struct Hub {
     sockets: Mutex<HashMap<[u8; 32], Vec<Arc<Subscriber>>>>,
+    /// For sockets that have not said yet whose they are.
+    doorstep: Arc<Semaphore>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self { sockets: Mutex::default(), doorstep: Arc::new(Semaphore::new(limits::NEW_SOCKETS)) }
+    }
 }
 
 impl Hub {
@@ -125,18 +133,22 @@ impl Subscriber {
 
 /// `GET hints`, upgraded.
 pub async fn connect(State(app): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
+    let Ok(place) = app.hub.doorstep.clone().try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     upgrade
         .max_message_size(MESSAGE)
         .max_frame_size(MESSAGE)
         .write_buffer_size(4 * 1024)
         .max_write_buffer_size(64 * 1024)
-        .on_upgrade(move |socket| serve(app, socket))
+        .on_upgrade(move |socket| serve(app, place, socket))
 }
 
-async fn serve(app: Shared, mut socket: WebSocket) {
+async fn serve(app: Shared, place: OwnedSemaphorePermit, mut socket: WebSocket) {
     let Some((identity, session)) = hello(&app, &mut socket).await else {
         return;
     };
+    drop(place);
     let Some(subscriber) = app.hub.join(identity, session) else {
         return;
     };

@@ -52,6 +52,8 @@ pub const LEAVES: usize = 2_000_000;
 pub const SOCKETS: usize = 32;
 /// Hint sockets in all.
 pub const ALL_SOCKETS: usize = 20_000;
+/// Hint sockets that have not said yet whose they are.
+pub const NEW_SOCKETS: usize = 1_000;
 /// The least time between two hints on one socket.
 pub const HINT_GAP: Duration = Duration::from_millis(200);
 /// A socket that says nothing for so long is pinged, and dropped when it stays silent as long again.
