@@ -29,6 +29,9 @@ pub struct Identity(pub [u8; 32]);
 /// The vault that a path names.
 pub struct InVault(pub VaultId);
 
+/// A current member of the vault that the path names. Before a body, so that nobody else's is read.
+pub struct OfMember(pub VaultId, pub [u8; 32]);
+
 /// The invite that a path names.
 pub struct OfInvite(pub EntryHash);
 
@@ -78,6 +81,12 @@ pub async fn session(app: &Shared, token: &[u8; 32]) -> Result<Session, Refusal>
     Ok(session)
 }
 
+/// Whether a session is still one.
+pub async fn live(app: &Shared, hash: &[u8; 32]) -> bool {
+    let idle_since = app::now().saturating_sub(limits::SESSION_IDLE_MS);
+    matches!(app.store.session(hash, idle_since).await, Ok(Some(_)))
+}
+
 impl FromRequestParts<Shared> for Asker {
     type Rejection = Refusal;
 
@@ -116,6 +125,17 @@ impl FromRequestParts<Shared> for InVault {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
         let text = path_part(parts, app, "vault").await;
         Ok(Self(text.and_then(|text| VaultId::from_hex(&text)).ok_or(ApiError::NoVault)?))
+    }
+}
+
+impl FromRequestParts<Shared> for OfMember {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
+        let Identity(identity) = Identity::from_request_parts(parts, app).await?;
+        let InVault(vault) = InVault::from_request_parts(parts, app).await?;
+        for_member(app, &identity, &vault).await?;
+        Ok(Self(vault, identity))
     }
 }
 

@@ -120,7 +120,9 @@ async fn open_session(app: &Shared, lookup: Lookup) -> Result<(SessionToken, [u8
     let now = app::now();
     let session =
         Session { hash: session_hash(&token), id: app::random()?, lookup, identity: None, created: now, seen: now };
-    app.store.add_session(&session).await?;
+    for ended in app.store.add_session(&session).await? {
+        app.hub.end_session(&ended);
+    }
     Ok((SessionToken(token), session.id))
 }
 

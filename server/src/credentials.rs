@@ -70,6 +70,8 @@ pub async fn change(
     let ended = if follows { app.store.change_account(&change).await? } else { None };
     let Some(ended) = ended else { return Err(moved_on(&app, &lookup).await) };
     app.end_sessions(&ended);
+    // What the old keys opened goes from the files as well.
+    app.upkeep.deleted();
     Ok(Answer(()))
 }
 
@@ -103,5 +105,7 @@ pub async fn delete(
     };
     let Some(ended) = ended else { return Err(moved_on(&app, &lookup).await) };
     app.end_sessions(&ended);
+    // What the old keys opened goes from the files as well.
+    app.upkeep.deleted();
     Ok(Answer(()))
 }

@@ -1,7 +1,7 @@
 //! Files of a vault: uploads part by part, downloads of the same parts, the room they take, and the tidying up. A part is
 //! in memory while it is handled, never a file. Opaque bytes: length and hash are what an entry can hold the server to.
 
-use crate::access::{Identity, InVault, OfPart, for_member};
+use crate::access::{Identity, InVault, OfMember, OfPart, for_member};
 use crate::app::{self, App, Shared, lock};
 use crate::objects::Objects;
 use crate::store::files::{Begun, FileRow, FileStage};
@@ -110,8 +110,7 @@ pub async fn begin(
 /// `PUT {vault}/files/{file}/part/{part}`
 pub async fn put(
     State(app): State<Shared>,
-    Identity(identity): Identity,
-    InVault(vault): InVault,
+    OfMember(vault, identity): OfMember,
     OfPart(file, part): OfPart,
     Raw(bytes): Raw<PART>,
 ) -> Reply<FileState> {
@@ -200,10 +199,18 @@ pub async fn sweep(app: &App) {
 
 async fn try_sweep(app: &App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app.store.drop_old_uploads(app::now().saturating_sub(UPLOAD_MS)).await?;
-    for (vault, file) in app.store.dropped_files(SWEEP).await? {
-        let _turn = app.files.turn(&vault, &file).await;
-        app.files.objects.remove(&vault, &file).await?;
-        app.store.forget_file(&vault, &file).await?;
+    loop {
+        let dropped = app.store.dropped_files(SWEEP).await?;
+        for (vault, file) in &dropped {
+            let _turn = app.files.turn(vault, file).await;
+            // Since it was listed an entry that was given back may have named it.
+            if app.store.file(vault, file).await?.is_some_and(|row| row.stage == FileStage::Dropped) {
+                app.files.objects.remove(vault, file).await?;
+                app.store.forget_file(vault, file).await?;
+            }
+        }
+        if dropped.len() < SWEEP {
+            return Ok(());
+        }
     }
-    Ok(())
 }

@@ -152,7 +152,9 @@ async fn serve(app: Shared, place: OwnedSemaphorePermit, mut socket: WebSocket) 
     let Some(subscriber) = app.hub.join(identity, session) else {
         return;
     };
-    if socket.send(Message::Binary(codec::encode(&Hint::Listening).into())).await.is_ok() {
+    // A session that ended between the two was not told so.
+    let lives = access::live(&app, &session).await;
+    if lives && socket.send(Message::Binary(codec::encode(&Hint::Listening).into())).await.is_ok() {
         tell(socket, &subscriber).await;
     }
     app.hub.leave(&identity, &subscriber);
@@ -179,7 +181,9 @@ async fn tell(socket: WebSocket, subscriber: &Subscriber) {
                 news = false;
                 let Some(hints) = subscriber.take() else { break };
                 for hint in hints {
-                    if out.send(Message::Binary(codec::encode(&hint).into())).await.is_err() {
+                    let sent = out.send(Message::Binary(codec::encode(&hint).into()));
+                    // Whoever does not read is gone, though the line stands.
+                    if !matches!(timeout(limits::SOCKET_IDLE, sent).await, Ok(Ok(()))) {
                         return;
                     }
                 }

@@ -2,9 +2,9 @@
 
 use crate::access::{Asker, OfInvite, Stranger};
 use crate::app::{self, Shared};
-use crate::limits;
 use crate::store::{Outcome, admits};
 use crate::wire::{Answer, Refusal, Reply, Wire};
+use crate::{limits, vaults};
 use axum::extract::State;
 use tacit_shared::account::InviteOp;
 use tacit_shared::api::{ApiError, Hint, InviteOpened, OpenInvite, PostJoinRequest};
@@ -32,7 +32,7 @@ pub async fn open(
     if !fresh || !signed {
         return Err(ApiError::Unauthorized.into());
     }
-    let entries = app.store.roster_entries(&roster.vault(), until.unwrap_or(roster.seq())).await?;
+    let entries = vaults::membership(&app, &roster, until.unwrap_or(roster.seq())).await?;
     let head = match until {
         None => app.store.entries(&roster.vault(), roster.seq(), roster.seq(), 1, usize::MAX).await?.pop(),
         // Whoever was let in reads on as a member; everybody else has seen enough.

@@ -3,9 +3,9 @@
 
 use crate::access::{self, Identity, InVault, for_member};
 use crate::app::{self, Shared};
-use crate::limits;
 use crate::store::{StoreError, admits};
 use crate::wire::{Answer, Refusal, Reply, Wire};
+use crate::{limits, recovery};
 use axum::extract::State;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tacit_shared::api::{ApiError, GetEntriesAt, GetVersions, Hint, PostStatement, VersionRow};
@@ -95,6 +95,10 @@ pub async fn delete(
     let _turn = app.posts.turn(&vault).await;
     let roster = roster(&app, &vault).await?;
     access::member(&roster, &identity, app::now())?;
+    // Whoever was an owner at the time of the backup may be none any more, and what says so is still to come back.
+    if recovery::is_recovering(&app, &roster).await? {
+        return Err(ApiError::Recovering.into());
+    }
     let said = deleted(&roster, &body.statement).ok_or(ApiError::Refused { check: 8 })?;
     in_time(said.at())?;
     // Stale: deleted before, by a statement that stays the one shown.
@@ -124,8 +128,11 @@ pub async fn versions(
         return Err(ApiError::TooLarge.into());
     }
     let mut histories = Vec::with_capacity(body.records.len());
+    let mut room = limits::VERSIONS;
     for record in &body.records {
-        histories.push(app.store.versions(&vault, record).await?);
+        let versions = app.store.versions(&vault, record, room + 1).await?;
+        room = room.checked_sub(versions.len()).ok_or(ApiError::TooLarge)?;
+        histories.push(versions);
     }
     Ok(Answer(histories))
 }

@@ -42,6 +42,10 @@ pub const HISTORIES: usize = 256;
 pub const RECOVERY_MS: Millis = 24 * 3600 * 1000;
 /// After a restore accounts that the backup lacks come back for so long: as long as a device may stay unused.
 pub const ACCOUNTS_COME_BACK_MS: Millis = SESSION_IDLE_MS;
+/// Rows of versions in one answer.
+pub const VERSIONS: usize = 100_000;
+/// Bytes of the membership chain in one answer: a thousand rotations of a vault with 500 members are half of it.
+pub const ROSTER: u64 = 64 << 20;
 /// Envelopes in one answer.
 pub const ENVELOPES: usize = 4096;
 /// Boxes in one answer.

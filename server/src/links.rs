@@ -131,7 +131,11 @@ impl Links {
     }
 
     fn look(&self, number: u32, identity: &[u8; 32], now: Millis) -> Result<Option<LinkReveal>, ApiError> {
-        Ok(lock(&self.0).by_number(number, identity, now)?.reveal.clone())
+        let mut open = lock(&self.0);
+        let channel = open.by_number(number, identity, now)?;
+        // One that nobody has claimed is none to whoever guesses numbers.
+        channel.known.ok_or(ApiError::NotFound)?;
+        Ok(channel.reveal.clone())
     }
 
     fn hand(&self, body: HandLink, identity: &[u8; 32], now: Millis) -> Result<(), ApiError> {

@@ -6,7 +6,7 @@ mod posts;
 
 pub use posts::Posts;
 
-use crate::access::{self, Identity, InVault};
+use crate::access::{self, OfMember};
 use crate::app::{self, Shared};
 use crate::store::{Append, EntryRow, NewVersion, Outcome, TreeRows, VaultState};
 use crate::wire::{Answer, Refusal, Reply, Wire};
@@ -15,19 +15,19 @@ use axum::extract::State;
 use loaded::Loaded;
 use std::collections::{BTreeSet, HashMap};
 use tacit_shared::api::{ApiError, Head, Hint, PostEntries};
-use tacit_shared::entry::{Body, Header, entry_hash};
+use tacit_shared::entry::{Body, Header, box_hash, entry_hash};
+use tacit_shared::file::is_sealed_len;
 use tacit_shared::ids::{BoxHash, EntryHash, EnvelopeHash, FileId, Member, Millis, VaultId};
 use tacit_shared::limits::{CLOCK_AHEAD_MS, INVITE_LIFE_MS, POST_ENTRIES};
 use tacit_shared::payload::{Payload, boxes_named};
 use tacit_shared::root::bucket_of;
 use tacit_shared::roster::Roster;
-use tacit_shared::step::{Delta, Verified, step, touched};
+use tacit_shared::step::{Delta, Verified, admissible, step, touched};
 
 /// `POST {vault}/entries`
 pub async fn post(
     State(app): State<Shared>,
-    Identity(identity): Identity,
-    InVault(vault): InVault,
+    OfMember(vault, identity): OfMember,
     Wire(body): Wire<PostEntries, { limits::POST_BODY }>,
 ) -> Reply<Head> {
     if body.entries.is_empty() || body.entries.len() > POST_ENTRIES {
@@ -47,6 +47,8 @@ pub async fn post(
         return Err(ApiError::Recovering.into());
     }
     stands?;
+    // Before any record is loaded for it.
+    admissible(&state.roster, &body.entries[0]).map_err(|error| ApiError::Refused { check: error.check() })?;
     let before = state.roster.clone();
     let mut leaves = app.posts.take_leaves(&vault, &before.hash()).unwrap_or_default();
     leaves.load(&*app.store, &state, &buckets(&body)).await?;
@@ -55,14 +57,14 @@ pub async fn post(
         tokio::task::block_in_place(|| check(state, &mut leaves, &body, &Terms { me, recovering, now: app::now() }))?;
     let append = Append { files_lost: recovering, ..assemble(&before, &leaves, &body, &checked) };
     files_are_there(&app, &append).await?;
+    let mut news = News { app: &app, before: &before, after: &checked.roster, purged: !append.purges.is_empty() };
     if app.store.append(&append).await? == Outcome::Stale {
+        news.after = &before;
+        news.purged = false;
         return Err(conflict(&app, &vault).await);
     }
-    if !append.purges.is_empty() {
-        app.upkeep.deleted();
-    }
+    drop(news);
     app.posts.keep_leaves(vault, append.pin.hash, leaves);
-    wake(&app, &before, &checked.roster);
     if recovering {
         // Perhaps that was all.
         recovery::is_recovering(&app, &checked.roster).await?;
@@ -70,12 +72,33 @@ pub async fn post(
     Ok(Answer(Head { seq: append.pin.seq, hash: append.pin.hash }))
 }
 
+/// What follows from an entry that is kept. On drop, because whoever posted may go away while it is written: it is kept all
+/// the same, and the others must hear of it, and the files forget what was purged.
+struct News<'a> {
+    app: &'a Shared,
+    before: &'a Roster,
+    after: &'a Roster,
+    purged: bool,
+}
+
+impl Drop for News<'_> {
+    fn drop(&mut self) {
+        if self.purged {
+            self.app.upkeep.deleted();
+        }
+        if self.after.seq() > self.before.seq() {
+            wake(self.app, self.before, self.after);
+        }
+    }
+}
+
 /// A file that an entry adds is here as a whole, with that length and hash, and its id was never named before. After a
 /// restore it is looked for in the folder, which may be newer than the store, and may be lost.
 async fn files_are_there(app: &Shared, append: &Append<'_>) -> Result<(), Refusal> {
     let ids: BTreeSet<FileId> = append.files_add.iter().map(|added| added.file).collect();
     let once = ids.len() == append.files_add.len();
-    if append.files_lost && once {
+    let lengths = append.files_add.iter().all(|added| is_sealed_len(added.len));
+    if append.files_lost && once && lengths {
         for added in &append.files_add {
             files::find_again(app, &append.vault, added).await?;
         }
@@ -145,14 +168,15 @@ fn payload<'a>(body: &'a PostEntries, recovering: bool) -> Payload<'a> {
 fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, terms: &Terms) -> Result<Checked, ApiError> {
     let mut roster = state.roster;
     let payload = payload(body, terms.recovering);
-    let (mut deltas, mut named) = (Vec::with_capacity(body.entries.len()), (0, 0));
-    let mut lost_boxes = Vec::new();
+    let (mut deltas, mut envelopes) = (Vec::with_capacity(body.entries.len()), 0);
+    let (mut boxes, mut lost_boxes) = (BTreeSet::new(), Vec::new());
     for bytes in &body.entries {
         let delta = step(&roster, leaves, bytes).map_err(|error| ApiError::Refused { check: error.check() })?;
         beyond_step(&roster, &delta.entry, terms, body.relay)?;
         lost_boxes.extend(boxes_named(&delta.entry).iter().filter(|hash| !payload.has_box(hash)));
-        named.0 += payload.envelopes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
-        named.1 += payload.boxes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
+        envelopes += payload.envelopes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?.len();
+        payload.boxes_of(&delta.entry).map_err(|_| ApiError::BadBytes)?;
+        boxes.extend(boxes_named(&delta.entry).iter().copied());
         roster.apply(&delta.entry);
         if let Some(change) = &delta.leaves {
             leaves.apply(change);
@@ -160,7 +184,7 @@ fn check(state: VaultState, leaves: &mut Loaded, body: &PostEntries, terms: &Ter
         deltas.push(delta);
     }
     // Bytes that no entry names would be stored for nothing.
-    if body.envelopes.len() > named.0 || body.boxes.len() > named.1 {
+    if body.envelopes.len() > envelopes || !body.boxes.iter().all(|bytes| boxes.contains(&box_hash(bytes))) {
         return Err(ApiError::BadBytes);
     }
     Ok(Checked { roster, deltas, lost_boxes })
@@ -222,7 +246,7 @@ fn assemble<'a>(before: &Roster, leaves: &Loaded, body: &'a PostEntries, checked
         pin: roster.head_pin(),
         entries: rows.collect(),
         versions: versions.map(new_version).collect(),
-        boxes: body.boxes.iter().map(|bytes| (tacit_shared::entry::box_hash(bytes), bytes.as_slice())).collect(),
+        boxes: body.boxes.iter().map(|bytes| (box_hash(bytes), bytes.as_slice())).collect(),
         lost_boxes: lost_boxes.clone(),
         roster: (roster.roster_hash() != before.roster_hash()).then(|| roster.clone()),
         tree: tree_rows(leaves, deltas),

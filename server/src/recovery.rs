@@ -1,7 +1,7 @@
 //! After a restore from a backup (docs/protocol.md, section 10.7): how long a vault takes only what members give back,
 //! and the sealed bytes that came later than the entries that name them.
 
-use crate::access::{Identity, InVault, for_member};
+use crate::access::{Identity, InVault, OfMember, for_member};
 use crate::app::{self, Shared};
 use crate::limits;
 use crate::posting;
@@ -78,12 +78,16 @@ pub async fn missing(
 /// `POST {vault}/put-missing`
 pub async fn put_missing(
     State(app): State<Shared>,
-    Identity(identity): Identity,
-    InVault(vault): InVault,
+    OfMember(vault, identity): OfMember,
     Wire(body): Wire<PutMissing, { limits::POST_BODY }>,
 ) -> Reply<()> {
     let (roster, _) = for_member(&app, &identity, &vault).await?;
-    let lost = app.store.lost_envelopes(&vault, limits::ENVELOPES).await?;
+    let places = body.envelopes.iter().filter_map(|bytes| Envelope::parse(bytes).ok());
+    let places: Vec<_> = places.map(|envelope| (envelope.place.record, envelope.place.version)).collect();
+    if places.len() > limits::ENVELOPES {
+        return Err(ApiError::TooLarge.into());
+    }
+    let lost = app.store.lost_among(&vault, &places).await?;
     let authors = authors(&app, &vault, &lost).await?;
     let envelopes = found(&roster, &lost, &authors, &body.envelopes);
     let wanted = app.store.lost_boxes(&vault).await?;

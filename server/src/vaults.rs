@@ -4,7 +4,7 @@ use crate::access::{Identity, InVault, for_member, for_reader};
 use crate::app::{self, Shared};
 use crate::recovery;
 use crate::store::{Outcome, admits};
-use crate::wire::{Answer, Reply, Wire};
+use crate::wire::{Answer, Refusal, Reply, Wire};
 use crate::{life, limits, witness};
 use axum::extract::State;
 use tacit_shared::api::{
@@ -50,7 +50,7 @@ pub async fn create(
 }
 
 /// The head that a reader is shown: a removed member's own journal ends with his removal.
-async fn shown_head(app: &Shared, roster: &Roster, until: Option<Seq>) -> Result<Head, crate::wire::Refusal> {
+async fn shown_head(app: &Shared, roster: &Roster, until: Option<Seq>) -> Result<Head, Refusal> {
     let Some(seq) = until else { return Ok(Head { seq: roster.seq(), hash: roster.hash() }) };
     let hash = app.store.entry_hash(&roster.vault(), seq).await?.ok_or(ApiError::Internal)?;
     Ok(Head { seq, hash })
@@ -93,6 +93,14 @@ pub async fn pull(
     Ok(Answer(Pulled { head, entries, heads, heads_until, requests, leaving, recovering, lacking, now }))
 }
 
+/// The membership chain up to an entry, unless an insider made it too long to be shown.
+pub(crate) async fn membership(app: &Shared, roster: &Roster, to: Seq) -> Result<Vec<Vec<u8>>, Refusal> {
+    if app.store.roster_bytes(&roster.vault()).await? > limits::ROSTER {
+        return Err(ApiError::TooLarge.into());
+    }
+    Ok(app.store.roster_entries(&roster.vault(), to).await?)
+}
+
 /// `GET {vault}/roster`
 pub async fn roster(
     State(app): State<Shared>,
@@ -102,7 +110,7 @@ pub async fn roster(
     let (heads, _) = witness::newest(&app, &vault, 0).await?;
     let (roster, _) = for_member(&app, &identity, &vault).await?;
     // Both up to one head, whatever is appended meanwhile.
-    let entries = app.store.roster_entries(&vault, roster.seq()).await?;
+    let entries = membership(&app, &roster, roster.seq()).await?;
     let head = app.store.entries(&vault, roster.seq(), roster.seq(), 1, usize::MAX).await?.pop();
     let heads = witness::of_members(&roster, heads);
     Ok(Answer(RosterAnswer { entries, head: head.ok_or(ApiError::Internal)?, heads }))
@@ -132,7 +140,7 @@ pub async fn leaves(
     if body.first >= body.end || usize::from(body.end) > root::BUCKETS || body.at > roster.seq() {
         return Err(ApiError::Malformed.into());
     }
-    let leaves = app.store.leaves(&vault, body.at, body.first, body.end).await?;
+    let leaves = app.store.leaves(&vault, body.at, body.first, body.end, limits::LEAVES + 1).await?;
     if leaves.len() > limits::LEAVES { Err(ApiError::TooLarge.into()) } else { Ok(Answer(leaves)) }
 }
 

@@ -30,6 +30,8 @@ pub const BUCKET_LEAVES: usize = 4096;
 pub const ENVELOPE: usize = 1024 * 1024;
 /// Entries in a post or a page.
 pub const POST_ENTRIES: usize = 256;
+/// Envelopes, or boxes, in a post: as many of the smallest as its bytes hold.
+pub const POST_ITEMS: usize = POST / 256;
 /// Bytes in a post or a page.
 pub const POST: usize = 16 * 1024 * 1024;
 /// A box: X-Wing encapsulation (1120) and a sealed 32-byte key (48).

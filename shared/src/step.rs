@@ -219,6 +219,20 @@ pub fn genesis(bytes: &[u8]) -> Result<(Roster, Verified), StepError> {
 
 /// The next entry of a journal, all checks.
 pub fn step(roster: &Roster, leaves: &impl Leaves, bytes: &[u8]) -> Result<Delta, StepError> {
+    let entry = admitted(roster, bytes)?;
+    let changed = records(roster, leaves, &entry)?;
+    epoch(roster, &entry.header, &entry.body)?;
+    let root = changed.as_ref().map_or(roster.root, |delta| delta.root);
+    demand(entry.header.root == root, StepError::BadRoot)?;
+    Ok(Delta { entry: Verified { entry, hash: entry_hash(bytes) }, leaves: changed })
+}
+
+/// What of [`step`] needs no record set: the server asks before it loads any, so that nobody without the right makes it.
+pub fn admissible(roster: &Roster, bytes: &[u8]) -> Result<(), StepError> {
+    admitted(roster, bytes).map(drop)
+}
+
+fn admitted(roster: &Roster, bytes: &[u8]) -> Result<Entry, StepError> {
     let entry = parse(bytes, roster.policy.min_suite, |header| {
         follows(roster, header)?;
         signed_by_member(roster, header, bytes).map(drop)
@@ -227,11 +241,7 @@ pub fn step(roster: &Roster, leaves: &impl Leaves, bytes: &[u8]) -> Result<Delta
     let role = signed_by_member(roster, &entry.header, bytes)?;
     rules::right(roster, entry.header.author, role, &entry.body)?;
     rules::body(roster, &entry.body)?;
-    let changed = records(roster, leaves, &entry)?;
-    epoch(roster, &entry.header, &entry.body)?;
-    let root = changed.as_ref().map_or(roster.root, |delta| delta.root);
-    demand(entry.header.root == root, StepError::BadRoot)?;
-    Ok(Delta { entry: Verified { entry, hash: entry_hash(bytes) }, leaves: changed })
+    Ok(entry)
 }
 
 /// The part of check 10 that needs the record set: versions follow, buckets hold, purges name what is there.
@@ -286,8 +296,7 @@ pub fn base_entry(roster: &Roster, bytes: &[u8]) -> Result<Verified, StepError> 
 }
 
 /// The records that an entry's checks will look at: the server loads their buckets first. Empty for bytes that
-/// are no commit, or one that fails before its records are looked at; so nobody makes a server load a vault
-/// with one bad entry.
+/// are no commit, or one that is too long in itself. Whether its author may post it is [`admissible`]'s to say.
 pub fn touched(bytes: &[u8]) -> Vec<RecordId> {
     if bytes.len() > limits::ENTRY {
         return Vec::new();

@@ -12,7 +12,7 @@ use tacit_server::store::{Append, EntryRow, Outcome, Store};
 use tacit_shared::api::{GetBoxes, GetEntries, GetEnvelopes, Head, Pull, Pulled, RosterAnswer};
 use tacit_shared::entry::{Body, Commit, Entry, Header, box_hash, entry_hash, sign_entry};
 use tacit_shared::heads::{HeadOp, Signed};
-use tacit_shared::ids::{BoxHash, RecordId, VaultId, Version};
+use tacit_shared::ids::{BoxHash, EntryHash, RecordId, VaultId, Version};
 use tacit_shared::root::{self, LeafSet};
 use tacit_shared::roster::Roster;
 use tacit_shared::sign::Context;
@@ -111,6 +111,13 @@ impl Journal {
     pub fn head(&self) -> Head {
         let hash = entry_hash(self.entries.last().expect("at least Genesis"));
         Head { seq: self.entries.len() as u64 - 1, hash }
+    }
+
+    /// The newest invite. Behind it may already stand the card that says whom it is for.
+    pub fn newest_invite(&self) -> EntryHash {
+        let mut entries = (0..self.entries.len()).rev();
+        let at = entries.find(|at| matches!(self.body(*at), Body::Invite { .. })).expect("an invite");
+        entry_hash(&self.entries[at])
     }
 
     /// The same with one more entry.
@@ -278,7 +285,11 @@ impl Insider {
         let wanted = start.wanted_box().expect("a box");
         let sealed = operator.0.boxes(&roster.vault(), &[wanted]).await.expect("boxes").pop().flatten();
         start.take_box(identity, sealed.as_deref()).expect("opens");
-        let leaves = operator.0.leaves(&roster.vault(), roster.seq(), 0, root::BUCKETS as u16).await.expect("leaves");
+        let leaves = operator
+            .0
+            .leaves(&roster.vault(), roster.seq(), 0, root::BUCKETS as u16, usize::MAX)
+            .await
+            .expect("leaves");
         let mut state = start.finish(leaves).expect("complete");
         state.confirm();
         state

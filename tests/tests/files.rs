@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tacit_bridge::files::{FileStage, MAX_FILE, Media, PIECE};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{FieldKey, Id};
 use tacit_bridge::{Call, Reply};
 use tacit_engine::ports::{Request, Response};
 use tacit_shared::api::ApiError;
@@ -50,6 +50,49 @@ fn what_one_attaches_another_opens() {
             scene.anna.local_files().is_empty() && scene.ben.local_files().is_empty()
         })
         .await;
+    });
+}
+
+#[test]
+fn what_was_deleted_with_its_holder_comes_back_with_it() {
+    run(async {
+        let mut scene = scene().await;
+        let bytes = content(7, 4_000);
+        let id = shared(&scene, "Akte.bin", &bytes).await;
+        scene.ben.call(Call::Delete(vec![scene.id])).await.expect("deleted");
+        scene.ben.settled().await;
+        // On Anna's device, which did not delete it and has no undo for it.
+        until("Anna lost it", async || scene.anna.record(scene.id).await.is_none()).await;
+        scene.anna = scene.anna.restarted().await;
+        scene.anna.unlock().await;
+        scene.anna.open_only_vault().await;
+        let version = scene.anna.trash().await.rows[0].version;
+        scene.anna.call(Call::Restore { id: scene.id, version }).await.expect("brought back");
+        scene.anna.settled().await;
+        for person in [&scene.anna, &scene.ben] {
+            until("the file is there again", async || person.file(scene.id, id).await.is_some()).await;
+            assert_eq!(person.read(id).await.as_ref(), Ok(&bytes));
+        }
+    });
+}
+
+#[test]
+fn an_edit_that_wins_over_a_deletion_keeps_the_files() {
+    run(async {
+        let scene = scene().await;
+        let bytes = content(8, 4_000);
+        let id = shared(&scene, "Akte.bin", &bytes).await;
+        scene.ben.line.cut.set(true);
+        scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect("kept here");
+        scene.anna.call(Call::Delete(vec![scene.id])).await.expect("deleted");
+        scene.anna.settled().await;
+        assert!(scene.anna.files(scene.id).await.is_empty());
+        scene.ben.line.cut.set(false);
+        scene.ben.settled().await;
+        for person in [&scene.anna, &scene.ben] {
+            until("the file is there again", async || person.file(scene.id, id).await.is_some()).await;
+            assert_eq!(person.read(id).await.as_ref(), Ok(&bytes));
+        }
     });
 }
 

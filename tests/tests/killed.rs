@@ -81,7 +81,7 @@ async fn verify(server: &Server, vault: &VaultId, acknowledged: &[Head]) -> Jour
     }
     let (roster, leaves) = journal.replay();
     let store = SqliteStore::open(&server.folder().join("tacit.db")).await.expect("opens");
-    let kept = store.leaves(vault, roster.seq(), 0, root::BUCKETS as u16).await.expect("leaves");
+    let kept = store.leaves(vault, roster.seq(), 0, root::BUCKETS as u16, usize::MAX).await.expect("leaves");
     assert_eq!(kept.len(), leaves.iter().count());
     for (row, leaf) in kept.iter().zip(leaves.iter()) {
         let hash = leaf.envelope.map(|hash| hash.0);

@@ -74,6 +74,7 @@ fn the_protocols_limits_are_as_specified() {
     ] {
         assert_eq!(said(name), is, "{name}");
     }
+    assert_eq!(said("envelopes, or boxes, in a post"), thousands(POST_ITEMS));
 }
 
 #[test]
@@ -93,7 +94,11 @@ fn the_servers_limits_are_as_specified() {
         ("closed invite shows its chain", format!("{} past expiry", days(CLOSED_INVITE_MS))),
         ("removed member reads", days(REMOVED_READS_MS)),
         ("envelopes; boxes; leaves in an answer", format!("{}; {BOXES}; {}", thousands(ENVELOPES), thousands(LEAVES))),
-        ("hint sockets of an identity; in all", format!("{SOCKETS}; {}", thousands(ALL_SOCKETS))),
+        (
+            "hint sockets of an identity; in all; before the hello",
+            format!("{SOCKETS}; {}; {}", thousands(ALL_SOCKETS), thousands(NEW_SOCKETS)),
+        ),
+        ("versions; membership chain in an answer", format!("{}; {}", thousands(VERSIONS), mib(ROSTER as usize))),
         ("time between hints; ping", format!("{} ms; {}", HINT_GAP.as_millis(), seconds(SOCKET_IDLE))),
     ] {
         assert_eq!(said(name), is, "{name}");

@@ -152,6 +152,8 @@ fn nothing_new_is_taken_before_what_was_lost_is_back() {
         let (anna, _) = anna(&server).await;
         let vera = anna.add_person("Vera", "Quandt").await;
         let ben = joined(&server, &anna, "Ben", Role::Admin).await;
+        let number = anna.members().await.members.iter().find(|row| !row.me).expect("Ben").member;
+        anna.call(Call::SetRole { member: number, role: Role::Owner }).await.expect("an owner");
         synced(&[&anna, &ben]).await;
         let backup = server.backup().await;
         ben.line.cut.set(true);
@@ -174,6 +176,10 @@ fn nothing_new_is_taken_before_what_was_lost_is_back() {
         let refused = ben.call(Call::Invite(request)).await.expect_err("told at once");
         assert_eq!(refused.kind, ProblemKind::Recovering);
         assert!(refused.what.contains("restored from a backup"), "{refused:?}");
+        // Nor is it the time to destroy it: whoever was an owner may be none any more.
+        let name = ben.vaults().await[0].name.clone();
+        let refused = ben.call(Call::DeleteVault { name }).await.expect_err("told at once");
+        assert_eq!(refused.kind, ProblemKind::Recovering);
 
         anna.line.cut.set(false);
         synced(&[&anna, &ben]).await;

@@ -28,13 +28,13 @@ impl Cell {
         }
     }
 
-    pub(crate) fn clamp(&mut self, limit_ms: u64) {
+    pub(crate) fn restamp(&mut self, new: &impl Fn(Stamp) -> Stamp) {
         match self {
             Self::Register(register) => {
-                register.stamp = register.stamp.clamped(limit_ms);
-                register.seen.iter_mut().for_each(|stamp| *stamp = stamp.clamped(limit_ms));
+                register.stamp = new(register.stamp);
+                register.seen.iter_mut().for_each(|stamp| *stamp = new(*stamp));
             }
-            Self::Set(set) => set.clamp(limit_ms),
+            Self::Set(set) => set.restamp(new),
         }
     }
 }
@@ -207,15 +207,11 @@ impl Set {
         self.entries.retain(|entry| !gone.contains(&Gone { stamp: entry.stamp, hash: hash_of(&entry.value) }));
     }
 
-    fn clamp(&mut self, limit_ms: u64) {
-        self.entries = std::mem::take(&mut self.entries)
-            .into_iter()
-            .map(|entry| Entry { stamp: entry.stamp.clamped(limit_ms), ..entry })
-            .collect();
-        self.gone = std::mem::take(&mut self.gone)
-            .into_iter()
-            .map(|gone| Gone { stamp: gone.stamp.clamped(limit_ms), ..gone })
-            .collect();
+    fn restamp(&mut self, new: &impl Fn(Stamp) -> Stamp) {
+        let entries = std::mem::take(&mut self.entries).into_iter();
+        self.entries = entries.map(|entry| Entry { stamp: new(entry.stamp), ..entry }).collect();
+        let gone = std::mem::take(&mut self.gone).into_iter();
+        self.gone = gone.map(|gone| Gone { stamp: new(gone.stamp), ..gone }).collect();
     }
 }
 

@@ -152,14 +152,40 @@ impl Record {
         shown
     }
 
-    /// Brings every stamp down to `limit_ms`: by the writer before sealing, by readers before merging.
+    /// Brings every stamp down to `limit_ms`: by the writer before sealing, by readers before merging. Those that were
+    /// later keep their order among themselves, behind all that were there: else what was written last might lose to what
+    /// it replaced, or an entry to its own removal.
     pub fn clamp(&mut self, limit_ms: u64) {
-        self.created = self.created.clamped(limit_ms);
-        self.cells.values_mut().for_each(|cell| cell.clamp(limit_ms));
+        let stamps = self.stamp_table();
+        let (kept, late) = stamps.split_at(stamps.partition_point(|stamp| stamp.ms <= limit_ms));
+        if late.is_empty() {
+            return;
+        }
+        let at_limit = kept.iter().filter(|stamp| stamp.ms == limit_ms);
+        let first = at_limit.map(|stamp| stamp.counter).max().map_or(0, |counter| counter.saturating_add(1));
+        let brought_down = |stamp: Stamp| match late.binary_search(&stamp) {
+            Ok(rank) => {
+                let counter = first.saturating_add(u16::try_from(rank).unwrap_or(u16::MAX));
+                Stamp { ms: limit_ms, counter, ..stamp }
+            }
+            Err(_) => stamp,
+        };
+        self.created = brought_down(self.created);
+        self.cells.values_mut().for_each(|cell| cell.restamp(&brought_down));
         self.aside = std::mem::take(&mut self.aside)
             .into_iter()
-            .map(|aside| Aside { stamp: aside.stamp.clamped(limit_ms), ..aside })
+            .map(|aside| Aside { stamp: brought_down(aside.stamp), ..aside })
             .collect();
+    }
+
+    /// Lets the oldest values go that lost a merge, until the rest is no longer than a record may be; whether it is then.
+    pub fn shorten(&mut self) -> bool {
+        while Wire::parse(&self.encode()).is_err() {
+            if self.aside.pop_first().is_none() {
+                return false;
+            }
+        }
+        true
     }
 
     /// The plain bytes that the vault seals.

@@ -224,6 +224,44 @@ fn a_clock_in_the_year_9999_wins_for_ten_minutes_only() {
 }
 
 #[test]
+fn what_is_brought_down_to_a_limit_keeps_its_order() {
+    // An hour ahead: an address, then its reordering, which is a removal and an adding.
+    let (a, b) = (Point::new("work", "a@x.example"), Point::new("home", "b@x.example"));
+    let mut ahead = Record::new(Kind::Person, stamp(1, 0));
+    ahead.set(key::EMAILS, Value::Points(vec![a.clone(), b.clone()]), stamp(9_000, 1)).unwrap();
+    ahead.set(key::EMAILS, Value::Points(vec![b.clone(), a.clone()]), stamp(9_500, 1)).unwrap();
+    ahead.clamp(1_000);
+    let known = ahead.clone();
+    assert_eq!(merged(&ahead, &known).get(key::EMAILS), Value::Points(vec![b, a]), "nothing is its own removal");
+    // A server whose clock stands still: the later of two edits of one field is the one that counts.
+    let mut early = Record::new(Kind::Person, stamp(1, 0));
+    early.set(key::STATUS, Value::text("warm"), stamp(5_000, 1)).unwrap();
+    early.clamp(1_000);
+    let mut late = early.clone();
+    late.set(key::STATUS, Value::text("cold"), stamp(7_000, 1)).unwrap();
+    late.clamp(1_000);
+    assert_eq!(merged(&early, &late).text(key::STATUS), "cold");
+    assert_eq!(merged(&late, &early), merged(&early, &late));
+}
+
+#[test]
+fn a_record_that_grew_too_long_lets_go_of_what_lost_first() {
+    let long = |letter: &str| Value::text(letter.repeat(60 << 10));
+    let mut record = Record::new(Kind::Person, stamp(1, 0));
+    record.set(key::NOTES, long("z"), stamp(2, 0)).unwrap();
+    for author in 1..24 {
+        let mut other = Record::new(Kind::Person, stamp(1, 0));
+        other.set(key::NOTES, long(&char::from(b'a' + author as u8).to_string()), stamp(1, author)).unwrap();
+        record.merge(&other).unwrap();
+    }
+    assert!(Record::decode(&record.encode()).is_err(), "longer than a record may be");
+    assert!(record.shorten());
+    let kept = Record::decode(&record.encode()).unwrap();
+    assert_eq!(kept.get(key::NOTES), long("z"));
+    assert!(!kept.set_aside().is_empty(), "as much as there is room for");
+}
+
+#[test]
 fn history_stays_bounded() {
     let mut record = Record::new(Kind::Person, stamp(1, 0));
     for at in 0..200 {

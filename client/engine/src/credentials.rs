@@ -184,15 +184,16 @@ impl<P: Platform> Engine<P> {
     /// This device opens with these from now on. What the old password opened is overwritten, not only superseded.
     async fn keep_credentials(&self, card: &Card, secret: &SecretKey, blob: &[u8]) -> Result<(), Failure> {
         let card = Card::new(&*self.platform, card.device, &card.name, secret, false).await?;
-        self.device_store(|store| store.adopt(card, blob))?;
+        self.device_store(|store| store.succeed(card, blob))?;
         self.void_passkey()?;
         let Some(mut log) = self.device_store(|store| Ok(store.take_log()))? else { return Ok(()) };
         let rewritten = log.compact(self.platform.storage()).await;
         self.device_store(|store| {
             store.put_log(log);
-            Ok(())
+            rewritten?;
+            store.scrubbed()
         })?;
-        Ok(rewritten?)
+        Ok(())
     }
 
     /// Locked, and the typed password does not open this device's copy: it may be a newer one that the server knows. The

@@ -14,6 +14,8 @@ const NAME: &str = "device";
 const CARD: Key = Key::Slot(1);
 const BLOB: Key = Key::Slot(2);
 const PASSKEY: Key = Key::Slot(3);
+/// The file holds what the keys before these opened: it is written anew at the next opening, if not at once.
+const SCRUB: Key = Key::Slot(20);
 /// Values of the device's log are small; larger ones are damage.
 const MAX_VALUE: usize = 4 * 1024 * 1024;
 
@@ -53,7 +55,10 @@ pub(crate) struct DeviceStore<P: Platform> {
 
 impl<P: Platform> DeviceStore<P> {
     pub(crate) async fn open(platform: &P) -> Result<Self, StorageError> {
-        let log = Log::open(platform.storage(), NAME).await?;
+        let mut log = Log::open(platform.storage(), NAME).await?;
+        if log.get(SCRUB)?.is_some() && log.compact(platform.storage()).await.is_ok() {
+            log.write(&[Op::Delete(SCRUB)])?;
+        }
         let card = match log.get(CARD)? {
             Some(bytes) => Some(codec::decode(&bytes, MAX_VALUE).map_err(|_| StorageError::Damaged)?),
             None => None,
@@ -70,6 +75,19 @@ impl<P: Platform> DeviceStore<P> {
         self.log()?.write(&[Op::Put(CARD, &codec::encode(&card)), Op::Put(BLOB, blob)])?;
         self.card = Some(card);
         Ok(())
+    }
+
+    /// The same in place of another that the account had before.
+    pub(crate) fn succeed(&mut self, card: Card, blob: &[u8]) -> Result<(), StorageError> {
+        let bytes = codec::encode(&card);
+        self.log()?.write(&[Op::Put(CARD, &bytes), Op::Put(BLOB, blob), Op::Put(SCRUB, &[])])?;
+        self.card = Some(card);
+        Ok(())
+    }
+
+    /// What the former opened is gone from the file.
+    pub(crate) fn scrubbed(&mut self) -> Result<(), StorageError> {
+        self.log()?.write(&[Op::Delete(SCRUB)])
     }
 
     /// Keeps a changed card.

@@ -44,6 +44,8 @@ pub struct Engine<P: Platform> {
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
     pub(crate) arriving: Mutex<()>,
+    /// Held by the one flow that pulls: two at one vault would take each other's pages for gaps.
+    pub(crate) pulling: Mutex<()>,
     /// Held by the one flow that signs in or changes what opens the account: all others wait for its session.
     pub(crate) signing_in: Mutex<()>,
     /// Why the device locked by itself.
@@ -169,6 +171,7 @@ impl<P: Platform> Engine<P> {
             file_signal: Signal::default(),
             local_files: Mutex::new(()),
             arriving: Mutex::new(()),
+            pulling: Mutex::new(()),
             signing_in: Mutex::new(()),
             locked_for: Cell::new(None),
             active_at: Cell::new(0),

@@ -1,5 +1,5 @@
 //! Earlier versions of a record: listed and given by the server, each held against the signed entry that wrote it before
-//! anything of it is shown; what changed from one to the next; and a way back to any of them.
+//! anything of it is shown; and what changed from one to the next. The way back to one is in `restore`.
 
 use crate::Failure;
 use crate::engine::{Engine, PageId};
@@ -12,11 +12,10 @@ use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
 use tacit_bridge::problem::ProblemKind::{BadChain, Gone, Incomplete};
 use tacit_bridge::records as br;
-use tacit_crm::undo::Step;
 use tacit_crm::{Record, Value, schema};
 use tacit_shared::api::VersionRow;
 use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
-use tacit_vault::{Entropy, HistoryError, OpenError, Written};
+use tacit_vault::{HistoryError, OpenError, Written};
 
 /// Versions shown at once.
 const WINDOW: usize = 30;
@@ -24,10 +23,10 @@ const WINDOW: usize = 30;
 const AT_ONCE: usize = 256;
 
 /// A version as far as it is known.
-struct Known {
-    written: Written,
+pub(crate) struct Known {
+    pub(crate) written: Written,
     state: bh::VersionState,
-    record: Option<Record>,
+    pub(crate) record: Option<Record>,
 }
 
 impl From<HistoryError> for Failure {
@@ -59,23 +58,6 @@ impl<P: Platform> Engine<P> {
         let first = end.saturating_sub(WINDOW + 1);
         let known = self.versions_known(&vault, &record, &rows[first..end]).await?;
         self.with_vault(&vault, |vault| Ok(Reply::History(vault.history_view(id, known, first))))?
-    }
-
-    /// Brings a record back to one of its versions, as a change of now.
-    pub(crate) async fn restore(&self, page: PageId, id: br::Id, version: Version) -> Result<Reply, Failure> {
-        let (vault, record) = (self.vault_of(page)?, RecordId(id.0));
-        self.with_vault(&vault, |vault| vault.may_write())??;
-        let rows = self.rows_of(&vault, &[record]).await?.pop().unwrap_or_default();
-        let row = rows.iter().find(|row| row.version == version).ok_or_else(|| problem(Gone))?;
-        let known = self.versions_known(&vault, &record, std::slice::from_ref(row)).await?;
-        let old = known.into_iter().next().and_then(|known| known.record);
-        let old = old.ok_or_else(|| {
-            say(Gone, "That version cannot be brought back.", "The server does not have it any more. Choose another.")
-        })?;
-        let now = self.platform.now();
-        let reply = self.with_vault(&vault, |vault| vault.bring_back(id, &old, now, &mut *self.entropy()))??;
-        self.changed(&vault)?;
-        Ok(reply)
     }
 
     /// Every known version of some records, listed as the record set demands.
@@ -134,7 +116,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Verifies and opens versions of one record.
-    async fn versions_known(
+    pub(crate) async fn versions_known(
         &self,
         vault: &VaultId,
         record: &RecordId,
@@ -238,35 +220,6 @@ impl<F: File> OpenVault<F> {
                 after: view::value(&self.book, after),
             })
             .collect()
-    }
-
-    /// A version's values as a change of now; a deleted record comes back.
-    fn bring_back(&mut self, id: br::Id, old: &Record, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let id = view::record_id(id);
-        self.clock.observe(old.changed(), u64::MAX);
-        let mut step = Step::new();
-        let after = match self.book.record(&id) {
-            Some(before) if before.kind() == old.kind() => {
-                self.clock.observe(before.changed(), u64::MAX);
-                let stamp = self.clock.tick(now);
-                let mut after = before.clone();
-                for spec in schema::fields(old.kind()) {
-                    after.set(spec.key, old.get(spec.key), stamp).map_err(|_| problem(Incomplete))?;
-                }
-                step.edited(id, &before, &after);
-                after
-            }
-            Some(_) => return Err(problem(Gone).into()),
-            None => {
-                step.made(id, old);
-                old.clone()
-            }
-        };
-        if step.is_empty() {
-            return Err(say(Gone, "The record is like that already.", "There is nothing to bring back.").into());
-        }
-        self.stage(vec![(id, Some(after.encode()))], entropy)?;
-        Ok(self.changed(Some(id), step))
     }
 }
 

@@ -28,6 +28,7 @@ pub mod ports;
 mod problem;
 mod records;
 mod reload;
+mod restore;
 mod returning;
 mod sessions;
 mod signal;

@@ -46,7 +46,7 @@ impl Loaded {
         for bucket in first..end {
             self.buckets.insert(bucket, Vec::new());
         }
-        for row in store.leaves(&state.roster.vault(), state.roster.seq(), first, end).await? {
+        for row in store.leaves(&state.roster.vault(), state.roster.seq(), first, end, usize::MAX).await? {
             let leaf = Leaf {
                 record: row.record,
                 version: row.version,

@@ -240,7 +240,7 @@ async fn record_set(store: &dyn Store, roster: &Roster) {
     assert_eq!(store.buckets_of(&vault, 63).await.expect("reads"), buckets);
     assert_eq!(store.buckets_of(&vault, 0).await.expect("reads"), vec![EMPTY; NODES]);
 
-    let leaves = async |at, first, end| store.leaves(&vault, at, first, end).await.expect("reads");
+    let leaves = async |at, first, end| store.leaves(&vault, at, first, end, 9).await.expect("reads");
     let now = leaves(4, 0, 4096).await;
     assert_eq!(now.iter().map(|leaf| leaf.record).collect::<Vec<_>>(), RECORDS);
     assert_eq!(now.iter().map(|leaf| (leaf.version, leaf.seq)).collect::<Vec<_>>(), [(2, 4), (1, 3), (2, 4)]);
@@ -255,7 +255,7 @@ async fn record_set(store: &dyn Store, roster: &Roster) {
     let found = store.envelopes(&vault, &wanted, 100).await.expect("reads");
     assert_eq!(found, vec![Some(b"second".to_vec()), None, Some(b"first".to_vec()), None]);
     assert_eq!(store.envelopes(&vault, &wanted, 1).await.expect("reads").len(), 2, "stops early, after at least one");
-    let versions = store.versions(&vault, &RECORDS[2]).await.expect("reads");
+    let versions = store.versions(&vault, &RECORDS[2], 9).await.expect("reads");
     assert_eq!(versions.iter().map(|row| (row.version, row.kept)).collect::<Vec<_>>(), [(1, true), (2, false)]);
 }
 
@@ -270,7 +270,8 @@ async fn purges(store: &dyn Store, roster: &Roster) {
     let kept: Vec<bool> =
         store.envelopes(&vault, &wanted, 100).await.expect("reads").iter().map(Option::is_some).collect();
     assert_eq!(kept, [false, true, false, true], "old bytes go, the newest and others stay");
-    assert_eq!(store.versions(&vault, &RECORDS[0]).await.expect("reads").len(), 2, "the list of versions stays");
+    assert_eq!(store.versions(&vault, &RECORDS[0], 9).await.expect("reads").len(), 2, "the list of versions stays");
+    assert_eq!(store.versions(&vault, &RECORDS[0], 1).await.expect("reads").len(), 1);
 }
 
 async fn join_requests(store: &dyn Store, roster: &Roster) {

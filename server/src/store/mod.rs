@@ -199,7 +199,7 @@ pub trait Store:
     // ---- Sessions ----
 
     /// Keeps a session; drops the longest unused beyond the cap.
-    async fn add_session(&self, session: &Session) -> Result<()>;
+    async fn add_session(&self, session: &Session) -> Result<Vec<[u8; 32]>>;
     /// A session, if it was used since `idle_since`.
     async fn session(&self, hash: &[u8; 32], idle_since: Millis) -> Result<Option<Session>>;
     /// Notes that it was used.
@@ -229,14 +229,16 @@ pub trait Store:
     async fn state(&self, vault: &VaultId) -> Result<Option<VaultState>>;
     /// The 64 bucket hashes of a node.
     async fn buckets_of(&self, vault: &VaultId, node: u8) -> Result<Vec<Digest>>;
-    /// The record set as of an entry: buckets `first..end`, ascending by record.
-    async fn leaves(&self, vault: &VaultId, at: Seq, first: u16, end: u16) -> Result<Vec<LeafRow>>;
+    /// The record set as of an entry: buckets `first..end`, ascending by record, so many rows at most.
+    async fn leaves(&self, vault: &VaultId, at: Seq, first: u16, end: u16, most: usize) -> Result<Vec<LeafRow>>;
     /// Appends to a vault whose head is still `after`.
     async fn append(&self, append: &Append<'_>) -> Result<Outcome>;
     /// The hash at a place in the journal.
     async fn entry_hash(&self, vault: &VaultId, seq: Seq) -> Result<Option<EntryHash>>;
     /// Entries `from..=to`, until `count` or `bytes` is reached (at least one).
     async fn entries(&self, vault: &VaultId, from: Seq, to: Seq, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>>;
+    /// Bytes of the membership entries.
+    async fn roster_bytes(&self, vault: &VaultId) -> Result<u64>;
     /// Membership entries up to a place.
     async fn roster_entries(&self, vault: &VaultId, to: Seq) -> Result<Vec<Vec<u8>>>;
     /// Envelopes in the order asked, until `bytes` is reached (at least one).
@@ -246,8 +248,8 @@ pub trait Store:
         wanted: &[(RecordId, Version)],
         bytes: usize,
     ) -> Result<Vec<EnvelopeBytes>>;
-    /// Every version of a record, oldest first.
-    async fn versions(&self, vault: &VaultId, record: &RecordId) -> Result<Vec<VersionRow>>;
+    /// The versions of a record, oldest first, so many at most.
+    async fn versions(&self, vault: &VaultId, record: &RecordId, most: usize) -> Result<Vec<VersionRow>>;
     /// Boxes in the order asked.
     async fn boxes(&self, vault: &VaultId, hashes: &[BoxHash]) -> Result<Vec<Option<Vec<u8>>>>;
 

@@ -58,8 +58,10 @@ pub trait RecoveryStore: Send + Sync + 'static {
     async fn note_pull(&self, vault: &VaultId, identity: &[u8; 32], seq: Seq) -> Result<()>;
     /// Whether any sealed bytes are missing.
     async fn lacks(&self, vault: &VaultId) -> Result<bool>;
-    /// Missing envelopes, as many as one answer may name.
+    /// Missing envelopes, as many as one answer may name; others each time, so that what nobody holds hides nothing.
     async fn lost_envelopes(&self, vault: &VaultId, count: usize) -> Result<Vec<LostEnvelope>>;
+    /// Those of these places whose envelope is missing.
+    async fn lost_among(&self, vault: &VaultId, places: &[(RecordId, Version)]) -> Result<Vec<LostEnvelope>>;
     /// Missing boxes.
     async fn lost_boxes(&self, vault: &VaultId) -> Result<Vec<BoxHash>>;
     /// Keeps what was missing; what is not missing any more is passed over.

@@ -27,8 +27,33 @@ pub use recovery::*;
 pub use vault::*;
 pub use witness::*;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_big_array::BigArray;
+
+/// A list of at most `MOST` byte strings: an empty one is a byte on the wire and two dozen in memory.
+pub(crate) fn capped<'de, D: Deserializer<'de>, const MOST: usize>(from: D) -> Result<Vec<Vec<u8>>, D::Error> {
+    struct Capped<const MOST: usize>;
+    impl<'de, const MOST: usize> Visitor<'de> for Capped<MOST> {
+        type Value = Vec<Vec<u8>>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "at most {MOST} byte strings")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+            let mut list = Vec::new();
+            while let Some(item) = items.next_element()? {
+                if list.len() == MOST {
+                    return Err(serde::de::Error::custom("too many"));
+                }
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+    from.deserialize_seq(Capped::<MOST>)
+}
 
 /// Path prefix of every call below.
 pub const PREFIX: &str = "/api/1";

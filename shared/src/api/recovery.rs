@@ -1,6 +1,8 @@
 //! After a restore from a backup: what the server lacks, and what members give back.
 
+use super::capped;
 use crate::ids::{BoxHash, RecordId, Version};
+use crate::limits::POST_ITEMS;
 use serde::{Deserialize, Serialize};
 
 /// `GET v/missing` → this: sealed bytes that entries name, that are still needed, and that are not here. In part, if
@@ -18,7 +20,9 @@ pub struct Missing {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PutMissing {
     /// Whole envelopes.
+    #[serde(deserialize_with = "capped::<_, POST_ITEMS>")]
     pub envelopes: Vec<Vec<u8>>,
     /// Whole boxes.
+    #[serde(deserialize_with = "capped::<_, POST_ITEMS>")]
     pub boxes: Vec<Vec<u8>>,
 }

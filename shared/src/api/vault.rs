@@ -1,6 +1,8 @@
 //! Vaults: making, posting, pulling, reading.
 
+use super::capped;
 use crate::ids::{BoxHash, EntryHash, Millis, RecordId, Seq, Version};
+use crate::limits::{POST_ENTRIES, POST_ITEMS};
 use serde::{Deserialize, Serialize};
 
 /// `POST vaults` → [`Head`] `{0, hash}`; the same bytes again → the same answer.
@@ -60,10 +62,13 @@ pub struct PostEntries {
     /// Entries the sender had already seen confirmed, by any author.
     pub relay: bool,
     /// Up to 256, in order.
+    #[serde(deserialize_with = "capped::<_, POST_ENTRIES>")]
     pub entries: Vec<Vec<u8>>,
     /// Every envelope that the entries name and the server lacks.
+    #[serde(deserialize_with = "capped::<_, POST_ITEMS>")]
     pub envelopes: Vec<Vec<u8>>,
     /// Every box that the entries name.
+    #[serde(deserialize_with = "capped::<_, POST_ITEMS>")]
     pub boxes: Vec<Vec<u8>>,
 }
 

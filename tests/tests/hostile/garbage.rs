@@ -1,11 +1,13 @@
 //! R14: what an insider made and the server passes on.
 
+use crate::account::{post, stolen_session};
 use crate::forge::{files, one_change, rotation};
 use crate::{scene, scene_with};
 use tacit_bridge::Call;
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
+use tacit_shared::api::{ApiError, PostEntries};
 use tacit_shared::entry::{Body, Change, Commit};
 use tacit_shared::envelope::{Envelope, Place, envelope_hash};
 use tacit_shared::ids::{EnvelopeHash, RecordId};
@@ -159,6 +161,23 @@ fn r14_an_admins_wrong_key_and_work_goes_on() {
         scene.remove_ben().await;
         assert!(!scene.anna.record(written).await.expect("sent").waiting);
         assert_eq!(scene.anna.members().await.members.len(), 1);
+    });
+}
+
+#[test]
+fn r14_bytes_that_no_entry_names_are_not_kept() {
+    run(async {
+        let scene = scene_with(Role::Admin).await;
+        let ben = scene.ben_turned().await;
+        let session = stolen_session(&scene.ben).await;
+        let path = format!("v/{}/entries", scene.vault.to_hex());
+        // Two boxes are named, and they are one and the same.
+        let entry = ben.sign(&Body::Rotate { rotation: rotation(2) }, |_| ());
+        let zeros = vec![0; tacit_shared::limits::BOX];
+        let with = |boxes| PostEntries { relay: false, entries: vec![entry.clone()], envelopes: Vec::new(), boxes };
+        let junk = with(vec![zeros.clone(), vec![7; 5_000]]);
+        assert_eq!(post(&scene, &path, Some(&session), &junk).await, Err(ApiError::BadBytes));
+        assert_eq!(post(&scene, &path, Some(&session), &with(vec![zeros])).await, Ok(()));
     });
 }
 

@@ -187,7 +187,7 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let record = Record::new_file(facts, stamp)
             .map_err(|error| say(BadInput, format!("{error}."), "Give the file a shorter name."))?;
-        let id = RecordId(tacit_vault::random(entropy));
+        let id = RecordId(self.state.draw_id(entropy).0);
         self.keep_upload(id, upload, entropy)?;
         let mut step = Step::new();
         step.made(id, &record);

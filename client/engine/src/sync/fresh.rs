@@ -135,9 +135,8 @@ impl<P: Platform> Engine<P> {
     async fn roster_of(&self, vault: &VaultId) -> Result<RosterAnswer, Failure> {
         let session = self.live_session().await?;
         match self.api.roster(&session, vault).await {
-            Err(CallError::Api(ApiError::NoVault | ApiError::Removed(_))) => {
-                Err(problem(ProblemKind::Incomplete).into())
-            }
+            Err(CallError::Api(ApiError::Removed(_))) => Err(problem(ProblemKind::Removed).into()),
+            Err(CallError::Api(ApiError::NoVault)) => Err(problem(ProblemKind::Incomplete).into()),
             other => Ok(other?),
         }
     }
@@ -171,10 +170,12 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn sync_joins(&self) -> Result<(), Failure> {
         let _one = self.arriving.lock().await;
         let joins = self.with_open(|open| open.joins.clone())?;
+        // One that gets nowhere does not keep the others waiting.
+        let mut first = Ok(());
         for join in joins {
-            self.sync_join(join).await?;
+            first = first.and(self.sync_join(join).await);
         }
-        Ok(())
+        first
     }
 
     async fn sync_join(&self, join: Joining) -> Result<(), Failure> {
@@ -194,12 +195,20 @@ impl<P: Platform> Engine<P> {
             Err(CallError::Api(ApiError::InviteClosed)) => {
                 return self.join_failed(&join, ProblemKind::InviteRevoked);
             }
+            // A month after its end nothing is shown of it any more.
+            Err(CallError::Api(ApiError::NotFound)) => return self.join_failed(&join, ProblemKind::InviteExpired),
             other => other?,
         };
         let pending = JoinPending { vault: join.vault, request: join.request.clone() };
         match link.progress(&pending, &shown) {
             Ok(JoinProgress::Waiting) => Ok(()),
-            Ok(JoinProgress::Admitted(_)) => self.joined(&pending).await,
+            Ok(JoinProgress::Admitted(_)) => match self.joined(&pending).await {
+                // Let in, and out again before this device was there.
+                Err(Failure(said)) if said.kind == ProblemKind::Removed => {
+                    self.join_failed(&join, ProblemKind::Removed)
+                }
+                other => other,
+            },
             Err(error) => self.join_failed(&join, crate::invites::kind(error)),
         }
     }

@@ -26,6 +26,7 @@ const MAX_PAGES: usize = 100_000;
 impl<P: Platform> Engine<P> {
     /// Brings a vault up to the server's head.
     pub(crate) async fn pull(&self, vault: &VaultId) -> Result<(), Failure> {
+        let _one = self.pulling.lock().await;
         self.with_vault(vault, |vault| vault.lacks = None)?;
         for _ in 0..MAX_PAGES {
             let (have, mark) = self.with_vault(vault, |vault| (vault.state.head(), vault.spoken.mark))?;

@@ -10,8 +10,9 @@ use crate::problem::{problem, say};
 use crate::vault::{DueFiles, OpenVault, Post, names_files};
 use tacit_bridge::Event;
 use tacit_bridge::problem::ProblemKind;
-use tacit_shared::api::{ApiError, Head};
-use tacit_shared::entry::Role;
+use tacit_shared::api::{ApiError, Head, PostEntries};
+use tacit_shared::codec;
+use tacit_shared::entry::{Body, Entry, Role};
 use tacit_shared::ids::{RecordId, VaultId};
 use tacit_shared::limits;
 use tacit_vault::account::Identity;
@@ -59,9 +60,17 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn send_post(&self, vault: &VaultId) -> Result<(), Failure> {
         let Some(post) = self.with_vault(vault, |vault| vault.post.clone())? else { return Ok(()) };
         let session = self.live_session().await?;
-        match self.api.post(&session, vault, post.draft.post()).await {
+        let mut answer = self.api.post(&session, vault, post.draft.post()).await;
+        if matches!(answer, Err(CallError::Api(ApiError::Refused { .. }))) && lets_in(&post) {
+            // Signed while the invite was open, and late: as one that passed, it still may.
+            let relayed = PostEntries { relay: true, ..post.draft.post().clone() };
+            answer = self.api.post(&session, vault, &relayed).await;
+        }
+        match answer {
             Ok(_) => self.take_own(vault, &post),
             Err(CallError::Api(ApiError::Conflict(_) | ApiError::Recovering)) => Ok(()),
+            // Refused, perhaps because of what is not here yet; or a server that lost the vault.
+            Err(CallError::Api(ApiError::Refused { .. } | ApiError::NoVault)) => Ok(()),
             Err(CallError::Api(ApiError::Unauthorized)) => Err(self.session_ended(&session)),
             // The pull decides what is true of it.
             Err(CallError::Api(ApiError::Removed(_) | ApiError::Deleted(_))) => Ok(()),
@@ -123,6 +132,13 @@ impl<P: Platform> Engine<P> {
             Ok(true)
         })?
     }
+}
+
+/// Whether a post admits somebody.
+fn lets_in(post: &Post) -> bool {
+    let entries = post.draft.post().entries.iter();
+    let mut bodies = entries.filter_map(|bytes| codec::decode::<Entry>(bytes, limits::ENTRY).ok());
+    bodies.any(|entry| matches!(entry.body, Body::Join { .. }))
 }
 
 impl<F: File> OpenVault<F> {
@@ -290,6 +306,12 @@ impl<F: File> OpenVault<F> {
         let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
         let ready = ready.filter(|(record, _)| !self.waits_for_upload(record)).take(limits::CHANGES - limits::FILES);
         let ready: Vec<_> = ready.map(|(record, generation)| (*record, *generation)).collect();
+        // Somebody filled the place where a new record would go: it waits, and the others go.
+        let (ready, crowded): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(record, _)| self.state.has_room(record));
+        if !crowded.is_empty() {
+            let what = format!("{} new records find no room in this vault.", crowded.len());
+            self.lacks = Some(say(ProblemKind::Refused, what, "Make them again; the copies here can then be deleted."));
+        }
         if ready.is_empty() && due.is_empty() {
             return Ok(None);
         }

@@ -152,13 +152,12 @@ impl<P: Platform> Engine<P> {
 
     /// The server does not know the vault at all: whoever made it makes it again, with the same bytes, once.
     pub(crate) async fn make_again(&self, vault: &VaultId) -> Result<Given, Failure> {
-        let kept = self.with_vault(vault, |vault| {
-            let again = std::mem::replace(&mut vault.restored.made_again, true);
-            if again { Ok(None) } else { vault.genesis() }
-        })??;
+        let kept =
+            self.with_vault(vault, |vault| if vault.restored.made_again { Ok(None) } else { vault.genesis() })??;
         let Some((genesis, box_bytes)) = kept else { return Ok(Given::Nothing) };
         let session = self.live_session().await?;
         self.api.create_vault(&session, &CreateVault { genesis, box_bytes }).await?;
+        self.with_vault(vault, |vault| vault.restored.made_again = true)?;
         Ok(Given::Taken)
     }
 

@@ -252,6 +252,11 @@ impl<F: File> OpenVault<F> {
         }
     }
 
+    /// Whether it was a file's record whose bytes are to go one day.
+    pub(crate) fn is_doomed(&self, record: &ids::RecordId) -> bool {
+        self.files.doomed.contains_key(&RecordId(record.0))
+    }
+
     /// Files that may be dropped now. Those that came back are let off.
     pub(crate) fn due_files(&mut self, now: Millis, entropy: &mut dyn Entropy) -> Result<DueFiles, Failure> {
         if std::mem::take(&mut self.files.look_for_orphans) {

@@ -3,9 +3,10 @@
 use super::{OpenVault, POST, Post, ROTATE};
 use crate::Failure;
 use crate::ports::File;
-use crate::problem::problem;
+use crate::problem::{problem, say};
 use crate::store::{Key, Op};
 use tacit_bridge::problem::ProblemKind;
+use tacit_crm::RecordRef;
 use tacit_shared::codec;
 use tacit_shared::entry::{Body, Entry};
 use tacit_shared::ids::{Epoch, RecordId};
@@ -40,6 +41,10 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
         self.may_write()?;
+        if writes.iter().filter_map(|(_, plain)| plain.as_ref()).any(|plain| RecordRef::parse(plain).is_err()) {
+            let todo = "Shorten its notes, or take away some of its entries.";
+            return Err(say(ProblemKind::BadInput, "This record would be longer than one may be.", todo).into());
+        }
         for batch in writes.chunks(STAGE_BATCH) {
             let generation = self.next_generation;
             self.next_generation += 1;

@@ -87,10 +87,12 @@ impl<F: File> OpenVault<F> {
 
     /// Renames the vault.
     pub(crate) fn rename(&mut self, name: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let stamp = self.clock.tick(now);
         let known = self.book.ids_of(Kind::Settings).min();
         let id = known.unwrap_or_else(|| tacit_crm::RecordId(self.state.draw_id(entropy).0));
-        let mut settings = self.book.record(&id).unwrap_or_else(|| Record::new(Kind::Settings, stamp));
+        let before = self.book.record(&id);
+        before.iter().for_each(|before| self.clock.observe(before.changed(), u64::MAX));
+        let stamp = self.clock.tick(now);
+        let mut settings = before.unwrap_or_else(|| Record::new(Kind::Settings, stamp));
         named(&mut settings, name, stamp)?;
         self.stage(vec![(id, Some(settings.encode()))], entropy)?;
         Ok(Reply::Done)
@@ -104,8 +106,10 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        let before = self.member_card(member);
+        before.iter().for_each(|(_, before)| self.clock.observe(before.changed(), u64::MAX));
         let stamp = self.clock.tick(now);
-        let (id, mut card) = self.member_card(member).unwrap_or_else(|| {
+        let (id, mut card) = before.unwrap_or_else(|| {
             (tacit_crm::RecordId(self.state.draw_id(entropy).0), Record::new(Kind::MemberCard, stamp))
         });
         named(&mut card, name, stamp)?;

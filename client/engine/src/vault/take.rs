@@ -6,6 +6,7 @@ use crate::Failure;
 use crate::ports::File;
 use crate::store::{Key, Op};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use tacit_crm::{DecodeError, Record, RecordRef};
 use tacit_shared::codec;
 use tacit_shared::envelope::{Envelope, Place, envelope_hash};
@@ -88,7 +89,11 @@ impl<F: File> OpenVault<F> {
         if mine.is_some() {
             self.post = None;
         }
+        let revived = if mine.is_none() { self.files_that_stay(followed) } else { Vec::new() };
         self.note_missing(followed, mine.as_ref());
+        if !revived.is_empty() && self.may_write().is_ok() {
+            self.stage(revived, entropy)?;
+        }
         self.forget_purged(&purged);
         self.files_followed(followed, entropy)?;
         Ok(mine.is_some())
@@ -107,6 +112,23 @@ impl<F: File> OpenVault<F> {
         let done: Vec<RecordId> = post.carries.iter().filter(unchanged).map(|(record, _)| *record).collect();
         deletes.extend(done.iter().map(|record| Key::Outbox(*record)));
         done
+    }
+
+    /// Files that somebody deleted together with a record that is being edited here: the edit brings the record back, and
+    /// they belong to it.
+    fn files_that_stay(&self, followed: &tacit_vault::Followed) -> Vec<(tacit_crm::RecordId, Option<Vec<u8>>)> {
+        let leaves = followed.deltas.iter().filter_map(|delta| delta.leaves.as_ref()).flat_map(|delta| &delta.leaves);
+        let deleted: BTreeSet<RecordId> =
+            leaves.filter(|leaf| leaf.envelope.is_none()).map(|leaf| leaf.record).collect();
+        let file = |record: &RecordId| {
+            let id = tacit_crm::RecordId(record.0);
+            let file = self.book.record(&id)?;
+            let holder = file.file()?.holder;
+            let sealed = RecordId(holder.0);
+            let edited = deleted.contains(&sealed) && self.outbox.contains_key(&sealed) && self.book.contains(&holder);
+            (edited && !self.outbox.contains_key(record)).then(|| (id, Some(file.encode())))
+        };
+        deleted.iter().filter_map(file).collect()
     }
 
     /// Which envelopes are to be fetched now; records deleted by others go, unless they are being edited here.
@@ -150,6 +172,10 @@ impl<F: File> OpenVault<F> {
         let mut merged = Vec::new();
         for (missing, bytes) in fetched {
             let record = missing.expected.record;
+            // Another answer was faster, or a newer version is the one that is missing now.
+            if self.missing.get(&record).is_none_or(|now| now.expected != missing.expected) {
+                continue;
+            }
             let Some(bytes) = bytes else {
                 taken.withheld += 1;
                 continue;
@@ -241,7 +267,7 @@ impl<F: File> OpenVault<F> {
             }
             Some(Some(mine)) => {
                 let mut merged = theirs.clone();
-                if merged.merge(&mine).is_err() {
+                if merged.merge(&mine).is_err() || !merged.shorten() {
                     return None;
                 }
                 let differs = merged != theirs;

@@ -283,6 +283,12 @@ impl VaultState {
         id
     }
 
+    /// Whether a record may be written: it is there, or its bucket has room for a new one.
+    pub fn has_room(&self, record: &RecordId) -> bool {
+        let bucket = self.leaves.bucket(bucket_of(record));
+        bucket.len() < limits::BUCKET_LEAVES || bucket.iter().any(|leaf| leaf.record == *record)
+    }
+
     /// A record's leaf.
     pub fn leaf(&self, record: &RecordId) -> Option<Leaf> {
         self.leaves.leaf(record)

@@ -110,6 +110,22 @@ async fn after_a_restore_a_lost_file_is_named_and_may_come_again(store: &dyn Sto
     store.advance_file(&vault, &lost.file, FileStage::Complete, NOW).await.expect("writes");
     assert_eq!(stage(store, roster, lost.file).await, Some(FileStage::Named), "somebody still had it");
 
+    // In the backup as an upload; the entry that names it comes back a day and more later.
+    let late = begin(6, 300);
+    store.begin_file(&vault, &late, NOW, QUOTA).await.expect("writes");
+    store.start_recovery_of(&vault, NOW).await.expect("writes");
+    store.drop_old_uploads(NOW + 9 * UPLOAD_MS).await.expect("writes");
+    assert_eq!(stage(store, roster, late.file).await, Some(FileStage::Uploading(0)), "it may still be named");
+    store.end_recovery_of(&vault).await.expect("writes");
+    store.drop_old_uploads(NOW + 9 * UPLOAD_MS).await.expect("writes");
+    assert_eq!(stage(store, roster, late.file).await, Some(FileStage::Dropped));
+    let before = head(store, roster).await;
+    let mut entry = nothing(roster, before, before.seq + 1, b"given back late");
+    entry.files_add = vec![added(&late)];
+    entry.files_lost = true;
+    assert_eq!(store.append(&entry).await.expect("writes"), Outcome::Done);
+    assert_eq!(stage(store, roster, late.file).await, Some(FileStage::Uploading(0)), "whoever has it uploads it again");
+
     let before = head(store, roster).await;
     let mut entry = nothing(roster, before, before.seq + 1, b"another content");
     entry.files_add = vec![FileAdded { hash: [9; 32], ..added(&lost) }];

@@ -115,7 +115,7 @@ pub(crate) async fn purged_record(store: &dyn Store, written: impl AsyncFnOnce()
     purge.versions = vec![gone(RECORDS[0], 2), gone(RECORDS[1], 3)];
     purge.purges = vec![(RECORDS[0], 3), (RECORDS[1], 3)];
     assert_eq!(store.append(&purge).await.expect("writes"), Outcome::Done);
-    let versions = store.versions(&roster.vault(), &RECORDS[1]).await.expect("reads");
+    let versions = store.versions(&roster.vault(), &RECORDS[1], 9).await.expect("reads");
     assert_eq!(versions.iter().map(|row| row.kept).collect::<Vec<_>>(), [false, false, false]);
 }
 

@@ -71,7 +71,11 @@ async fn what_is_lost_and_found(store: &dyn Store, roster: &Roster) {
     post.lost_boxes = vec![BoxHash([5; 32])];
     assert_eq!(store.append(&post).await.expect("writes"), Outcome::Done);
     assert!(store.lacks(&vault).await.expect("reads"));
-    let missing = async || store.lost_envelopes(&vault, 9).await.expect("reads");
+    let missing = async || {
+        let mut lost = store.lost_envelopes(&vault, 9).await.expect("reads");
+        lost.sort_by_key(|one| one.record);
+        lost
+    };
     let wanted = |record: usize, version| LostEnvelope {
         record: RECORDS[record],
         version,
@@ -80,6 +84,8 @@ async fn what_is_lost_and_found(store: &dyn Store, roster: &Roster) {
     };
     assert_eq!(missing().await, [wanted(0, 4), wanted(1, 3)]);
     assert_eq!(store.lost_envelopes(&vault, 1).await.expect("reads").len(), 1);
+    let places = [(RECORDS[0], 3), (RECORDS[1], 3), (RECORDS[2], 9)];
+    assert_eq!(store.lost_among(&vault, &places).await.expect("reads"), [wanted(1, 3)]);
     assert_eq!(store.lost_boxes(&vault).await.expect("reads"), [BoxHash([5; 32])]);
 
     let found = [FoundEnvelope { lost: wanted(0, 4), bytes: b"found" }];

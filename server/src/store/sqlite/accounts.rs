@@ -147,7 +147,7 @@ fn read_session(row: &SqliteRow) -> Result<Session> {
     })
 }
 
-pub(super) async fn add_session(store: &SqliteStore, session: &Session) -> Result<()> {
+pub(super) async fn add_session(store: &SqliteStore, session: &Session) -> Result<Vec<[u8; 32]>> {
     let mut change = store.writer.begin().await?;
     sqlx::query("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)")
         .bind(&session.hash[..])
@@ -158,15 +158,17 @@ pub(super) async fn add_session(store: &SqliteStore, session: &Session) -> Resul
         .bind(sql(session.seen))
         .execute(&mut *change)
         .await?;
-    sqlx::query(
+    let ended = sqlx::query(
         "DELETE FROM sessions WHERE lookup = ?1 AND hash NOT IN \
-         (SELECT hash FROM sessions WHERE lookup = ?1 ORDER BY seen DESC, created DESC LIMIT ?2)",
+         (SELECT hash FROM sessions WHERE lookup = ?1 ORDER BY seen DESC, created DESC LIMIT ?2) RETURNING hash",
     )
     .bind(&session.lookup.0[..])
     .bind(limits::SESSIONS as i64)
-    .execute(&mut *change)
+    .fetch_all(&mut *change)
     .await?;
-    Ok(change.commit().await?)
+    let ended = ended.iter().map(|row| fixed(row, 0)).collect::<Result<_>>()?;
+    change.commit().await?;
+    Ok(ended)
 }
 
 pub(super) async fn session(store: &SqliteStore, hash: &[u8; 32], idle_since: Millis) -> Result<Option<Session>> {

@@ -13,8 +13,9 @@ use tacit_shared::ids::{FileId, Millis};
 
 const COLUMNS: &str =
     "SELECT len, hash, stage, next FROM files WHERE v = (SELECT v FROM vaults WHERE id = ?) AND id = ?";
+/// A file takes at least the room of its place in a folder ([`LEAST`]).
 const BYTES: &str =
-    "SELECT COALESCE(SUM(len), 0) FROM files WHERE v = (SELECT v FROM vaults WHERE id = ?) AND stage < 3";
+    "SELECT COALESCE(SUM(MAX(len, 4096)), 0) FROM files WHERE v = (SELECT v FROM vaults WHERE id = ?) AND stage < 3";
 
 fn row(row: &SqliteRow) -> Result<FileRow> {
     let next = u32::try_from(number(row, 3)?).map_err(|_| broken("a part's number"))?;
@@ -114,10 +115,10 @@ impl FileStore for SqliteStore {
     }
 
     async fn drop_old_uploads(&self, before: Millis) -> Result<()> {
-        sqlx::query("UPDATE files SET stage = 3 WHERE stage < 2 AND named = 0 AND touched < ?")
-            .bind(sql(before))
-            .execute(&self.writer)
-            .await?;
+        // While a vault takes back what a restore lost, the entry that names one may be still to come.
+        let drop = "UPDATE files SET stage = 3 WHERE stage < 2 AND named = 0 AND touched < ? \
+             AND v NOT IN (SELECT v FROM recovery)";
+        sqlx::query(drop).bind(sql(before)).execute(&self.writer).await?;
         Ok(())
     }
 
@@ -147,9 +148,12 @@ impl FileStore for SqliteStore {
 
 const NAME: &str =
     "UPDATE files SET stage = 2, named = 1 WHERE v = ? AND id = ? AND stage = 1 AND len = ? AND hash = ?";
-/// After a restore: also one that is not here, or only in part. One that was named before stays as it is.
+/// After a restore: also one that is not here, only in part, or forgotten as an upload. One that was named before stays as
+/// it is.
 const NAME_LOST: &str = "INSERT INTO files VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 1) ON CONFLICT DO UPDATE SET \
-     stage = CASE stage WHEN 1 THEN 2 ELSE stage END, named = 1 WHERE len = excluded.len AND hash = excluded.hash";
+     next = CASE WHEN stage = 3 AND named = 0 THEN 0 ELSE next END, \
+     stage = CASE WHEN stage = 1 THEN 2 WHEN stage = 3 AND named = 0 THEN 0 ELSE stage END, \
+     named = 1 WHERE len = excluded.len AND hash = excluded.hash";
 
 /// Names a file in the transaction of the entry that adds it: one row, or the post does not hold.
 pub(super) async fn name(

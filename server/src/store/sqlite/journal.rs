@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use tacit_shared::root::{EMPTY, NODES, Totals};
 use tacit_shared::roster::HeadPin;
 
-/// Records asked for in one statement.
-const AT_ONCE: usize = 500;
+/// Records asked for in one statement: that many of the largest are in memory before the answer is cut.
+const AT_ONCE: usize = 64;
 
 fn read_roster(row: &SqliteRow) -> Result<Roster> {
     // Written by this server after verification; the codec's caps are for strangers.
@@ -44,6 +44,11 @@ pub(super) async fn buckets_of(store: &SqliteStore, vault: &VaultId, node: u8) -
     }
 }
 
+/// For `LIMIT`, where a negative number is none.
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(-1)
+}
+
 /// The smallest record id of a bucket.
 fn first_of(bucket: u16) -> [u8; 16] {
     let mut id = [0; 16];
@@ -55,8 +60,8 @@ pub(super) async fn leaves(
     store: &SqliteStore,
     vault: &VaultId,
     at: Seq,
-    first: u16,
-    end: u16,
+    (first, end): (u16, u16),
+    most: usize,
 ) -> Result<Vec<LeafRow>> {
     let Some(v) = store.key(vault).await? else { return Ok(Vec::new()) };
     // SQLite takes the other columns from the row that has the maximum.
@@ -65,7 +70,8 @@ pub(super) async fn leaves(
     if end < 4096 {
         query.push(" AND record < ").push_bind(first_of(end).to_vec());
     }
-    query.push(" AND seq <= ").push_bind(sql(at)).push(" GROUP BY record ORDER BY record");
+    query.push(" AND seq <= ").push_bind(sql(at)).push(" GROUP BY record ORDER BY record LIMIT ");
+    query.push_bind(limit(most));
     let mut rows = query.build().fetch(&store.readers);
     let mut leaves = Vec::new();
     while let Some(row) = rows.try_next().await? {
@@ -107,6 +113,14 @@ pub(super) async fn entries(
         found.push(entry);
     }
     Ok(found)
+}
+
+pub(super) async fn roster_bytes(store: &SqliteStore, vault: &VaultId) -> Result<u64> {
+    let query = sqlx::query(
+        "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM entries \
+         WHERE v = (SELECT v FROM vaults WHERE id = ?) AND roster = 1",
+    );
+    number(&query.bind(&vault.0[..]).fetch_one(&store.readers).await?, 0)
 }
 
 pub(super) async fn roster_entries(store: &SqliteStore, vault: &VaultId, to: Seq) -> Result<Vec<Vec<u8>>> {
@@ -162,12 +176,17 @@ async fn envelopes_of(
     Ok(there)
 }
 
-pub(super) async fn versions(store: &SqliteStore, vault: &VaultId, record: &RecordId) -> Result<Vec<VersionRow>> {
+pub(super) async fn versions(
+    store: &SqliteStore,
+    vault: &VaultId,
+    record: &RecordId,
+    most: usize,
+) -> Result<Vec<VersionRow>> {
     let query = sqlx::query(
         "SELECT version, seq, hash, place IS NOT NULL FROM versions \
-         WHERE v = (SELECT v FROM vaults WHERE id = ?) AND record = ? ORDER BY version",
+         WHERE v = (SELECT v FROM vaults WHERE id = ?) AND record = ? ORDER BY version LIMIT ?",
     );
-    let rows = query.bind(&vault.0[..]).bind(&record.0[..]).fetch_all(&store.readers).await?;
+    let rows = query.bind(&vault.0[..]).bind(&record.0[..]).bind(limit(most)).fetch_all(&store.readers).await?;
     let read = |row: &SqliteRow| {
         let envelope: Option<[u8; 32]> = fixed_or_null(row, 2)?;
         Ok(VersionRow {

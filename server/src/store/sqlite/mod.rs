@@ -172,7 +172,7 @@ impl Store for SqliteStore {
         accounts::replace_blob(self, lookup, before, seq, hash, blob).await
     }
 
-    async fn add_session(&self, session: &Session) -> Result<()> {
+    async fn add_session(&self, session: &Session) -> Result<Vec<[u8; 32]>> {
         accounts::add_session(self, session).await
     }
 
@@ -223,8 +223,8 @@ impl Store for SqliteStore {
         journal::buckets_of(self, vault, node).await
     }
 
-    async fn leaves(&self, vault: &VaultId, at: Seq, first: u16, end: u16) -> Result<Vec<LeafRow>> {
-        journal::leaves(self, vault, at, first, end).await
+    async fn leaves(&self, vault: &VaultId, at: Seq, first: u16, end: u16, most: usize) -> Result<Vec<LeafRow>> {
+        journal::leaves(self, vault, at, (first, end), most).await
     }
 
     async fn append(&self, append: &Append<'_>) -> Result<Outcome> {
@@ -237,6 +237,10 @@ impl Store for SqliteStore {
 
     async fn entries(&self, vault: &VaultId, from: Seq, to: Seq, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>> {
         journal::entries(self, vault, from, to, count, bytes).await
+    }
+
+    async fn roster_bytes(&self, vault: &VaultId) -> Result<u64> {
+        journal::roster_bytes(self, vault).await
     }
 
     async fn roster_entries(&self, vault: &VaultId, to: Seq) -> Result<Vec<Vec<u8>>> {
@@ -252,8 +256,8 @@ impl Store for SqliteStore {
         journal::envelopes(self, vault, wanted, bytes).await
     }
 
-    async fn versions(&self, vault: &VaultId, record: &RecordId) -> Result<Vec<VersionRow>> {
-        journal::versions(self, vault, record).await
+    async fn versions(&self, vault: &VaultId, record: &RecordId, most: usize) -> Result<Vec<VersionRow>> {
+        journal::versions(self, vault, record, most).await
     }
 
     async fn boxes(&self, vault: &VaultId, hashes: &[BoxHash]) -> Result<Vec<Option<Vec<u8>>>> {

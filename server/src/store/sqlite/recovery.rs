@@ -1,6 +1,6 @@
 //! What is kept of a restore.
 
-use super::{BoxHash, Millis, RecordId, Result, Seq, SqliteStore, VaultId, broken, fixed, number, sql};
+use super::{BoxHash, Millis, RecordId, Result, Seq, SqliteStore, VaultId, Version, broken, fixed, number, sql};
 use crate::store::recovery::{FoundEnvelope, LostEnvelope, Recovery, RecoveryStore};
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
@@ -81,10 +81,24 @@ impl RecoveryStore for SqliteStore {
     async fn lost_envelopes(&self, vault: &VaultId, count: usize) -> Result<Vec<LostEnvelope>> {
         let query = sqlx::query(
             "SELECT record, version, seq, hash FROM lost_envelopes JOIN versions USING (v, record, version) \
-             WHERE v = (SELECT v FROM vaults WHERE id = ?) LIMIT ?",
+             WHERE v = (SELECT v FROM vaults WHERE id = ?) ORDER BY RANDOM() LIMIT ?",
         );
         let rows = query.bind(&vault.0[..]).bind(sql(count as u64)).fetch_all(&self.readers).await?;
         rows.iter().map(lost_envelope).collect()
+    }
+
+    async fn lost_among(&self, vault: &VaultId, places: &[(RecordId, Version)]) -> Result<Vec<LostEnvelope>> {
+        let Some(v) = self.key(vault).await? else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for (record, version) in places {
+            let query = sqlx::query(
+                "SELECT record, version, seq, hash FROM lost_envelopes JOIN versions USING (v, record, version) \
+                 WHERE v = ? AND record = ? AND version = ?",
+            );
+            let query = query.bind(v).bind(&record.0[..]).bind(sql(*version));
+            found.extend(query.fetch_optional(&self.readers).await?.as_ref().map(lost_envelope).transpose()?);
+        }
+        Ok(found)
     }
 
     async fn lost_boxes(&self, vault: &VaultId) -> Result<Vec<BoxHash>> {

@@ -76,7 +76,12 @@ async fn account_well(scene: &Scene) {
 }
 
 /// A request to the real server, from whoever has got hold of something.
-async fn post(scene: &Scene, path: &str, session: Option<&str>, body: &impl serde::Serialize) -> Result<(), ApiError> {
+pub(crate) async fn post(
+    scene: &Scene,
+    path: &str,
+    session: Option<&str>,
+    body: &impl serde::Serialize,
+) -> Result<(), ApiError> {
     let host = Host::new(Profile::default(), scene.server.origin(), Line::default());
     let request = Request {
         method: "POST",
@@ -100,7 +105,7 @@ async fn challenge(scene: &Scene) -> Challenge {
 }
 
 /// The token that a person's calls carry, stolen.
-async fn stolen_session(person: &Person) -> String {
+pub(crate) async fn stolen_session(person: &Person) -> String {
     let token: Rc<RefCell<Option<String>>> = Rc::default();
     let seen = token.clone();
     person.line.play(instead(move |request| {
