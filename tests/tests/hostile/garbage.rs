@@ -170,7 +170,7 @@ fn r14_bytes_that_no_entry_names_are_not_kept() {
         let scene = scene_with(Role::Admin).await;
         let ben = scene.ben_turned().await;
         let session = stolen_session(&scene.ben).await;
-        let path = format!("v/{}/entries", scene.vault.to_hex());
+        let path = format!("{}/entries", scene.vault.to_hex());
         // Two boxes are named, and they are one and the same.
         let entry = ben.sign(&Body::Rotate { rotation: rotation(2) }, |_| ());
         let zeros = vec![0; tacit_shared::limits::BOX];
