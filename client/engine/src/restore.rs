@@ -9,7 +9,7 @@ use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
-use tacit_bridge::problem::ProblemKind::{Gone, Incomplete};
+use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
 use tacit_bridge::records as br;
 use tacit_crm::undo::Step;
 use tacit_crm::{Record, schema};
@@ -112,6 +112,7 @@ impl<F: File> OpenVault<F> {
                 after
             }
             Some(_) => return Err(problem(Gone).into()),
+            None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
             None => {
                 step.made(id, old);
                 old.clone()

@@ -165,6 +165,33 @@ fn r14_an_admins_wrong_key_and_work_goes_on() {
 }
 
 #[test]
+fn r14_what_a_newer_version_wrote_is_not_written_over() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let record = RecordId(scene.id.0);
+        let version = ben.journal.replay().1.iter().find(|leaf| leaf.record == record).expect("a record").version + 1;
+        // A layout that this version does not know.
+        let plain = [9, 1, 2, 3];
+        let sealed = sealed_by(&ben, &ben.state(&scene.operator).await, record, &plain, 5);
+        let change = Change { record, version, envelope: Some(envelope_hash(&sealed)) };
+        let mut journal = ben.write(&one_change(change), |_| ());
+        journal.envelopes.insert((record, version), Some(sealed));
+        scene.anna.line.cut.set(true);
+        scene.anna.set(scene.id, FieldKey::STATUS, "hers").await.expect("kept here");
+        let posts = || scene.anna.line.paths.borrow().iter().filter(|path| path.ends_with("/entries")).count();
+        let sent = posts();
+        scene.anna.line.play(journal);
+        scene.anna.line.cut.set(false);
+        scene.told(&scene.anna, ProblemKind::NeedUpdate).await;
+        scene.exposed(&scene.anna).await;
+        assert_eq!(posts(), sent, "her edit waits for a version that can merge it");
+        assert!(scene.anna.record(scene.id).await.is_none(), "nothing older is shown in its place");
+        assert_eq!(scene.anna.news().0.map_or(1, |state| state.waiting), 1, "and it is kept");
+    });
+}
+
+#[test]
 fn r14_bytes_that_no_entry_names_are_not_kept() {
     run(async {
         let scene = scene_with(Role::Admin).await;

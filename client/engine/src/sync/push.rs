@@ -306,6 +306,11 @@ impl<F: File> OpenVault<F> {
         let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
         let ready = ready.filter(|(record, _)| !self.waits_for_upload(record)).take(limits::CHANGES - limits::FILES);
         let ready: Vec<_> = ready.map(|(record, generation)| (*record, *generation)).collect();
+        // Nor is what a newer version of Tacit wrote, which this one cannot merge.
+        let (ready, newer): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(record, _)| !self.newer.contains(record));
+        if !newer.is_empty() {
+            self.lacks = Some(problem(ProblemKind::NeedUpdate));
+        }
         // Somebody filled the place where a new record would go: it waits, and the others go.
         let (ready, crowded): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(record, _)| self.state.has_room(record));
         if !crowded.is_empty() {

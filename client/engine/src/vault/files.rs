@@ -264,7 +264,9 @@ impl<F: File> OpenVault<F> {
         }
         let before = self.files.doomed.clone();
         let mut doomed = before.clone();
-        doomed.retain(|record, _| !self.book.contains(record) || self.is_orphan(record));
+        // Not in the book may also be one that came back in a newer version's form.
+        let gone = |record: &RecordId| !self.book.contains(record) && !self.newer.contains(&ids::RecordId(record.0));
+        doomed.retain(|record, _| gone(record) || self.is_orphan(record));
         doomed.values_mut().filter(|one| one.since == 0).for_each(|one| one.since = now);
         let due = doomed.iter().filter(|(_, one)| one.since.saturating_add(KEPT_MS) <= now);
         // What was never committed is nobody's to drop.

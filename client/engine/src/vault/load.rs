@@ -69,7 +69,7 @@ impl<F: File> OpenVault<F> {
         let mut missing: BTreeMap<RecordId, Missing> =
             self.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
         let mut spoiled = Vec::new();
-        let (state, book) = (&self.state, &mut self.book);
+        let (state, book, newer) = (&self.state, &mut self.book, &mut self.newer);
         self.log.for_each(
             |key| matches!(key, Key::Envelope(_)),
             |key, bytes| {
@@ -82,7 +82,9 @@ impl<F: File> OpenVault<F> {
                         match book.put(id, opened.plain()) {
                             Ok(()) => book.hold_clocks(&id, limit),
                             // A newer version's record is kept sealed and not shown.
-                            Err(DecodeError::Newer(_)) => {}
+                            Err(DecodeError::Newer(_)) => {
+                                newer.insert(record);
+                            }
                             Err(DecodeError::TooLong | DecodeError::Malformed) => spoiled.push(record),
                         }
                     }
@@ -132,6 +134,8 @@ impl<F: File> OpenVault<F> {
             let generation = u64::from_le_bytes(*generation);
             let id = tacit_crm::RecordId(record.0);
             match rest.split_first() {
+                // Written over what a newer version of Tacit wrote: it waits for that version.
+                Some(_) if self.newer.contains(&record) => {}
                 // Of another version of Tacit: it stays where it is, sealed, and keeps nothing else from being read.
                 Some((1, plain)) if self.book.put(id, plain).is_err() => continue,
                 Some((1, _)) => {}

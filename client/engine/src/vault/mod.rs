@@ -73,6 +73,8 @@ pub(crate) struct OpenVault<F> {
     /// The audit under way, if this device started from the server's word.
     pub(crate) audit: Option<Audit>,
     pub(crate) missing: BTreeMap<RecordId, Missing>,
+    /// Records whose newest version a newer Tacit wrote: kept sealed, not shown, and not written over.
+    pub(crate) newer: BTreeSet<RecordId>,
     /// Join requests as the server last gave them.
     pub(crate) requests: Vec<Vec<u8>>,
     /// Members who said that they leave, and when, as the server last gave it; for those who can act on it.
@@ -114,6 +116,11 @@ pub(crate) fn log_name(vault: &VaultId) -> String {
     format!("vault-{}", &vault.to_hex()[..16])
 }
 
+/// Whether a value is of what people did here and nobody else has yet.
+fn is_unsent(key: &Key) -> bool {
+    matches!(key, Key::Outbox(_) | Key::Intent(_)) || *key == POST
+}
+
 /// The logs of vaults among the names of all files; a log has a file for each generation.
 pub(crate) fn vault_logs(files: &[String]) -> BTreeSet<String> {
     let log = |file: &String| file.split_once('.').map_or(file.as_str(), |(log, _)| log).to_owned();
@@ -129,6 +136,10 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Self, StorageError> {
         let name = log_name(&state.vault());
+        if Log::open(storage, &name).await?.keys().any(is_unsent) {
+            // Of another layout, or it would have been opened: what was never sent is nowhere else.
+            return Err(StorageError::Host("changes of another version of Tacit wait here".to_owned()));
+        }
         Log::<F>::remove(storage, &name).await?;
         let log = Log::open(storage, &name).await?;
         let mut vault = Self::empty(state, log, local);
@@ -159,6 +170,7 @@ impl<F: File> OpenVault<F> {
             actions: VecDeque::new(),
             audit: None,
             missing: BTreeMap::new(),
+            newer: BTreeSet::new(),
             requests: Vec::new(),
             leaving: BTreeMap::new(),
             erased_by: None,

@@ -252,7 +252,13 @@ impl<F: File> OpenVault<F> {
     /// longer than honest clocks may differ.
     fn merge_in(&mut self, record: RecordId, plain: &[u8], limit: Millis) -> Option<(RecordId, Option<Vec<u8>>)> {
         let id = tacit_crm::RecordId(record.0);
-        let Ok(mut theirs) = Record::decode(plain) else { return None };
+        let Ok(mut theirs) = Record::decode(plain) else {
+            // Of a newer version of Tacit; garbage was told apart before.
+            self.newer.insert(record);
+            self.book.remove(&id);
+            return None;
+        };
+        self.newer.remove(&record);
         theirs.clamp(limit);
         self.clock.observe(theirs.changed(), u64::MAX);
         let mine = self.outbox.contains_key(&record).then(|| self.book.record(&id));
