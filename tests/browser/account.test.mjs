@@ -116,6 +116,13 @@ step("a new kit: printed and retyped before anything changes", async () => {
   const key = await (await anna.see("secret-key")).getAttribute("data-key");
   assert.notEqual(key, anna.secretKey);
   await anna.picture("new-kit");
+  // On paper: the kit alone, and nothing of the page behind it or of the dialog around it.
+  await anna.page.emulateMedia({ media: "print" });
+  const printed = await anna.page.evaluate(() => document.body.innerText);
+  assert.match(printed, /^Tacit · Emergency kit/);
+  assert.ok(key.split("-").every((group) => printed.includes(group)), "with the whole key");
+  assert.doesNotMatch(printed, /Settings|Print|Copy|new kit/);
+  await anna.page.emulateMedia({ media: null });
   await anna.click("new-kit-next");
   await anna.fill("retype", anna.secretKey.split("-")[5]);
   await anna.click("use-kit");

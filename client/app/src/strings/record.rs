@@ -20,6 +20,7 @@ texts! {
     NONE = "—";
     ADD_TAG = "Add tag";
     OPEN = "Open";
+    DATE_FORM = "YYYY-MM-DD";
     BAD_DATE = "Write the day as 1985-04-12, or without a year as --04-12.";
     SAVED_HERE = "Saved here, not sent yet";
     UNNAMED = "Unnamed";

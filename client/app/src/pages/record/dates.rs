@@ -68,7 +68,9 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
     };
     view! {
         <input
-            node_ref=node class="edit num" type="text" inputmode="numeric" aria-label=label placeholder="1985-04-12"
+            node_ref=node class="edit num" type="text" inputmode="numeric" aria-label=label
+            // An example only where one is about to type: anywhere else it would look like a date that is known.
+            placeholder=move || if focused.get() { record::DATE_FORM } else { record::NONE }
             autocomplete="off" prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys
             on:focus=move |_| focused.set(true) on:input=move |event| draft.set(event_target_value(&event))
             on:blur=move |_| {
