@@ -274,6 +274,8 @@ impl<F: File> OpenVault<F> {
             Some(Some(mine)) => {
                 let mut merged = theirs.clone();
                 if merged.merge(&mine).is_err() || !merged.shorten() {
+                    // What cannot be merged does not go out over it.
+                    self.newer.insert(record);
                     return None;
                 }
                 let differs = merged != theirs;

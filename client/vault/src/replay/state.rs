@@ -285,8 +285,7 @@ impl VaultState {
 
     /// Whether a record may be written: it is there, or its bucket has room for a new one.
     pub fn has_room(&self, record: &RecordId) -> bool {
-        let bucket = self.leaves.bucket(bucket_of(record));
-        bucket.len() < limits::BUCKET_LEAVES || bucket.iter().any(|leaf| leaf.record == *record)
+        self.leaf(record).is_some() || self.leaves.bucket(bucket_of(record)).len() < limits::BUCKET_LEAVES
     }
 
     /// A record's leaf.
