@@ -196,8 +196,9 @@ impl Net {
     fn carry(&self, from: usize, request: Request, delay: u64, answer: Rc<Answer>) {
         let net = self.clone();
         self.0.executor.spawn(async move {
-            let faults = net.0.faults.get();
             net.0.executor.sleep(delay).await;
+            // As the line is when it arrives: what was late does no harm once nothing is to go wrong any more.
+            let faults = net.0.faults.get();
             let (deadly, before) = (net.chance(faults.deadly), net.chance(128));
             if deadly && before {
                 net.die();
