@@ -44,7 +44,7 @@ pub const RECOVERY_MS: Millis = 24 * 3600 * 1000;
 pub const ACCOUNTS_COME_BACK_MS: Millis = SESSION_IDLE_MS;
 /// Rows of versions in one answer.
 pub const VERSIONS: usize = 100_000;
-/// Bytes of the membership chain in one answer: a thousand rotations of a vault with 500 members are half of it.
+/// Bytes of the membership chain in one answer. A rotation of a vault with 500 members names 16 kB of boxes.
 pub const ROSTER: u64 = 64 << 20;
 /// Envelopes in one answer.
 pub const ENVELOPES: usize = 4096;

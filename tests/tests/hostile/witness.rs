@@ -1,6 +1,5 @@
 //! R8, R9 and M7 where the others are the witnesses: what they say of the journal, and for how long nobody said anything.
 
-use crate::account::account_asked;
 use crate::scene;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,7 +18,7 @@ use tacit_shared::ids::EntryHash;
 use tacit_tests::journal::Journal;
 use tacit_tests::person::Person;
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Honest, Script, change, ok};
+use tacit_tests::script::{Script, change, ok};
 use tacit_tests::{run, until};
 
 const DAY: u64 = 24 * 3600 * 1000;
@@ -382,37 +381,6 @@ fn m07_hides_a_removal_from_one_member_only() {
             member_named(&scene.anna, "Carl").await.seen_by.is_none()
         })
         .await;
-    });
-}
-
-#[test]
-fn r08_what_another_device_of_the_account_verified_is_a_floor() {
-    run(async {
-        let scene = scene().await;
-        let (other, answer) = scene.second_device(Honest).await;
-        answer.expect("signed in");
-        other.open_only_vault().await;
-        other.confirm_device().await;
-        other.settled().await;
-        // The journal from before, without a word of hers; and the account as it is.
-        let before = scene.journal().await;
-        let had = before.head().seq;
-        other.line.play(before);
-        scene.remove_ben().await;
-        until("her account says so", async || {
-            scene.exposed(&scene.anna).await;
-            let account = scene.operator.account("anna@example.org", &scene.anna_key).await;
-            account.vaults().any(|pin| pin.head.seq > had)
-        })
-        .await;
-        account_asked(&other).await;
-        scene.told(&other, ProblemKind::Stale).await;
-        let kept = other.add_person("Written", "Meanwhile").await;
-        let sent = posted(&other);
-        scene.exposed(&other).await;
-        assert_eq!(posted(&other), sent, "nothing is written under the key that Ben has");
-        scene.well(&other).await;
-        assert!(!other.record(kept).await.expect("kept").waiting);
     });
 }
 

@@ -13,7 +13,7 @@ use tacit_shared::ids::{FileId, Millis};
 
 const COLUMNS: &str =
     "SELECT len, hash, stage, next FROM files WHERE v = (SELECT v FROM vaults WHERE id = ?) AND id = ?";
-/// A file takes at least the room of its place in a folder ([`LEAST`]).
+/// A file takes at least a block of the folder's disk.
 const BYTES: &str =
     "SELECT COALESCE(SUM(MAX(len, 4096)), 0) FROM files WHERE v = (SELECT v FROM vaults WHERE id = ?) AND stage < 3";
 

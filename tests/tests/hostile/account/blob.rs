@@ -2,6 +2,7 @@
 
 use super::{account_asked, account_refused, account_well, held, post, stolen_session, stored};
 use crate::scene;
+use crate::witness::posted;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tacit_bridge::account::Device;
@@ -12,7 +13,7 @@ use tacit_shared::account::{AccountOp, Blob, blob_hash};
 use tacit_shared::api::{ApiError, SignedIn, UpdateBlob};
 use tacit_shared::codec;
 use tacit_shared::sign::{self, Context};
-use tacit_tests::person::PASSWORD;
+use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
 use tacit_tests::script::{Honest, Script, change, instead, ok, refusal, refuse, spoil};
 use tacit_tests::{run, until};
@@ -150,15 +151,48 @@ fn a03_the_old_account_to_a_device_that_is_unlocked_with_the_new_password() {
     });
 }
 
+/// Another device of Anna's, which may write.
+async fn confirmed_device(scene: &Scene) -> Person {
+    let (other, answer) = scene.second_device(Honest).await;
+    answer.expect("signed in");
+    other.open_only_vault().await;
+    other.confirm_device().await;
+    other.settled().await;
+    other
+}
+
+#[test]
+fn r08_what_another_device_of_the_account_verified_is_a_floor() {
+    run(async {
+        let scene = scene().await;
+        let other = confirmed_device(&scene).await;
+        // The journal from before, without a word of hers; and the account as it is.
+        let before = scene.journal().await;
+        let had = before.head().seq;
+        other.line.play(before);
+        scene.remove_ben().await;
+        until("her account says so", async || {
+            scene.exposed(&scene.anna).await;
+            let account = scene.operator.account("anna@example.org", &scene.anna_key).await;
+            account.vaults().any(|pin| pin.head.seq > had)
+        })
+        .await;
+        account_asked(&other).await;
+        scene.told(&other, ProblemKind::Stale).await;
+        let kept = other.add_person("Written", "Meanwhile").await;
+        let sent = posted(&other);
+        scene.exposed(&other).await;
+        assert_eq!(posted(&other), sent, "nothing is written under the key that Ben has");
+        scene.well(&other).await;
+        assert!(!other.record(kept).await.expect("kept").waiting);
+    });
+}
+
 #[test]
 fn a03_her_account_forked_between_her_own_devices() {
     run(async {
         let scene = scene().await;
-        let (other, answer) = scene.second_device(Honest).await;
-        answer.expect("signed in");
-        other.open_only_vault().await;
-        other.confirm_device().await;
-        other.settled().await;
+        let other = confirmed_device(&scene).await;
         // What the other device writes is taken and hidden; what Anna writes has the same number.
         let hidden: Rc<RefCell<Option<Vec<u8>>>> = Rc::default();
         let kept = hidden.clone();
