@@ -103,8 +103,7 @@ async function edits(anna, ben) {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
 }
 
-const server = await Server.start();
-server.tap.recording = false;
+const server = await Server.start({ tapped: false });
 const anna = await Person.open(server.origin);
 let ben;
 try {

@@ -85,8 +85,7 @@ async function measured(person, server, what, run) {
   say(`${what}: server, resident`, server.memory() / MB, "MB");
 }
 
-const server = await Server.start();
-server.tap.recording = false;
+const server = await Server.start({ tapped: false });
 const anna = await Person.open(server.origin);
 try {
   const path = large("largest.bin");

@@ -137,7 +137,7 @@ impl Person {
 
     /// Sets a text field.
     pub async fn set(&self, id: Id, field: FieldKey, value: &str) -> Result<Reply, Problem> {
-        self.call(Call::SetField { id, field, value: Value::Text(value.to_owned()) }).await
+        self.call(Call::Edit { ids: vec![id], fields: vec![(field, Value::Text(value.to_owned()))] }).await
     }
 
     /// A record's text field.
@@ -159,16 +159,7 @@ impl Person {
 
     /// The first rows of people that a search finds.
     pub async fn people(&self, search: &str) -> Rows {
-        let request = RowsRequest {
-            kind: Kind::Person,
-            search: search.to_owned(),
-            company: None,
-            tag: None,
-            sort: None,
-            descending: false,
-            first: 0,
-            count: 100,
-        };
+        let request = RowsRequest { search: search.to_owned(), count: 100, ..RowsRequest::all(Kind::Person) };
         match self.well(Call::Rows(request)).await {
             Reply::Rows(rows) => rows,
             _ => panic!("no rows"),

@@ -1,6 +1,8 @@
 //! Times, counts, initials: small facts in the form people read them.
 
+use crate::strings::task;
 use js_sys::{Date, Intl, Object, Reflect};
+use tacit_bridge::records::Money;
 use wasm_bindgen::JsValue;
 
 const MINUTE: f64 = 60_000.0;
@@ -32,6 +34,19 @@ pub(crate) fn day(at: u64) -> String {
 /// "14 Jun 2026, 14:02".
 pub(crate) fn moment(at: u64) -> String {
     format!("{}, {}", day(at), clock(at))
+}
+
+/// A point in time as the browser's own picker takes it: "2026-06-14T14:02", in this device's zone.
+pub(crate) fn local_moment(at: u64) -> String {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    let (day, time) = ((date.get_month() + 1, date.get_date()), (date.get_hours(), date.get_minutes()));
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}", date.get_full_year(), day.0, day.1, time.0, time.1)
+}
+
+/// Reads [`local_moment`].
+pub(crate) fn moment_of(text: &str) -> Option<u64> {
+    let at = Date::parse(text);
+    (at.is_finite() && at >= 0.0).then_some(at as u64)
 }
 
 /// Short, for a column: "Now", "5 min", "3 h", "2 d", "5 w", then a day.
@@ -91,6 +106,65 @@ pub(crate) fn past(at: u64) -> String {
     } else {
         format!("on {}", day(at))
     }
+}
+
+/// An ISO 8601 day as its midnight here, ms since 1970; `None` for a day without a year, or no day.
+fn midnight(day: &str) -> Option<f64> {
+    let mut parts = day.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
+    let at = Date::new_with_year_month_day(year, month.checked_sub(1)? as i32, date as i32);
+    Some(at.get_time())
+}
+
+/// Today as an ISO 8601 day, by this device's clock and zone.
+pub(crate) fn today() -> String {
+    let now = Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
+/// Whether a day is over.
+pub(crate) fn is_past_day(day: &str) -> bool {
+    day.len() == 10 && day < today().as_str()
+}
+
+/// An ISO 8601 day as people say it: "Today", "Tomorrow", "Yesterday", "14 Jun", with the year if it is another one.
+pub(crate) fn date(day: &str) -> String {
+    let Some(at) = midnight(day) else { return day.to_owned() };
+    let now = midnight(&today()).unwrap_or_default();
+    // Days with 23 and 25 hours are days too.
+    match ((at - now) / DAY).round() as i64 {
+        0 => task::TODAY.to_owned(),
+        1 => task::TOMORROW.to_owned(),
+        -1 => task::YESTERDAY.to_owned(),
+        _ if day.get(..4) == today().get(..4) => styled(at as u64, &[("day", "numeric"), ("month", "short")]),
+        _ => self::day(at as u64),
+    }
+}
+
+/// "18,400 €": an amount with its sign, without cents where there are none.
+pub(crate) fn money(money: &Money) -> String {
+    let unit = 10_f64.powi(i32::from(money.digits));
+    let whole = money.minor as f64 / unit;
+    let digits = if money.minor % unit as i64 == 0 { "0" } else { "2" };
+    let object = Object::new();
+    for (key, value) in
+        [("style", "currency"), ("currency", money.currency.as_str()), ("currencyDisplay", "narrowSymbol")]
+    {
+        // A plain object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    for key in ["minimumFractionDigits", "maximumFractionDigits"] {
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits.parse().unwrap_or_default()));
+    }
+    let locales = js_sys::Array::of1(&"en-GB".into());
+    let format = Intl::NumberFormat::new(&locales, &object);
+    let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// Amounts of several currencies in one line.
+pub(crate) fn amounts(amounts: &[Money]) -> String {
+    amounts.iter().map(money).collect::<Vec<_>>().join(" + ")
 }
 
 /// "2,418".

@@ -13,6 +13,7 @@ pub mod members;
 pub mod message;
 pub mod problem;
 pub mod records;
+pub mod timeline;
 pub mod witness;
 
 pub use message::{Call, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};

@@ -41,10 +41,14 @@ pub struct VaultView {
     pub role: Role,
     /// My name there.
     pub my_name: String,
-    /// People and companies, for the side bar.
+    /// Records of each kind, for the side bar.
     pub counts: Vec<(Kind, u32)>,
     /// Current members.
     pub members: u32,
+    /// My number among them.
+    pub me: u32,
+    /// Their numbers and names, of those who left as well: fields may still name them.
+    pub names: Vec<(u32, String)>,
     /// I am its owner and nobody else is.
     pub lone_owner: bool,
     /// I was removed or left, or the vault is deleted: readable, not writable.
@@ -60,6 +64,16 @@ pub enum Kind {
     Person,
     /// An organisation.
     Company,
+    /// A chance of business with somebody.
+    Deal,
+    /// Something to be done.
+    Task,
+    /// A note, a call, a meeting or an e-mail.
+    Activity,
+    /// A way that deals take.
+    Pipeline,
+    /// A stage of a pipeline.
+    Stage,
 }
 
 /// A field's number, stable for ever.
@@ -89,8 +103,36 @@ impl FieldKey {
     pub const TAGS: Self = Self(41);
     /// A company's web domain.
     pub const DOMAIN: Self = Self(50);
-    /// A company's number of people.
-    pub const SIZE: Self = Self(52);
+    /// A company's industry.
+    pub const INDUSTRY: Self = Self(51);
+    /// Long text: background, notes, what an activity says.
+    pub const NOTES: Self = Self(42);
+    /// Who looks after it.
+    pub const OWNER: Self = Self(90);
+    /// People whom a deal is with.
+    pub const PEOPLE: Self = Self(91);
+    /// Where a deal stands.
+    pub const STAGE: Self = Self(92);
+    /// What a deal is worth.
+    pub const AMOUNT: Self = Self(93);
+    /// When a deal is expected to close.
+    pub const CLOSE: Self = Self(94);
+    /// Why a deal was won or lost.
+    pub const REASON: Self = Self(96);
+    /// When a task is due.
+    pub const DUE: Self = Self(100);
+    /// Whether a task is done.
+    pub const DONE: Self = Self(101);
+    /// What a task or an activity is about.
+    pub const ABOUT: Self = Self(105);
+    /// What an activity is.
+    pub const TYPE: Self = Self(110);
+    /// When an activity took or takes place.
+    pub const WHEN: Self = Self(111);
+    /// How many people a company has here.
+    pub const PEOPLE_HERE: Self = Self(1000);
+    /// When it was last changed.
+    pub const CHANGED: Self = Self(1001);
 }
 
 /// A field: what it is called and which editor it needs.
@@ -133,6 +175,18 @@ pub enum Shape {
     Tags,
     /// Another record.
     Link(Kind),
+    /// Any number of other records of these kinds.
+    Relations(Vec<Kind>),
+    /// Several lines of Markdown.
+    Note,
+    /// An amount with its currency.
+    Money,
+    /// A point in time.
+    Moment,
+    /// Yes, or no.
+    YesNo,
+    /// A member of the vault.
+    Member,
 }
 
 /// A field's value.
@@ -148,6 +202,38 @@ pub enum Value {
     Tags(Vec<String>),
     /// A record and its name now.
     Link(Id, String),
+    /// Records in order.
+    Relations(Vec<Related>),
+    /// An amount. Typed, it is text: the worker reads it.
+    Money(Money),
+    /// A point in time, ms since 1970.
+    Moment(u64),
+    /// Yes; no is nothing.
+    Yes,
+    /// A member, by number.
+    Member(u32),
+}
+
+/// A record that another one points to, and its name now.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Related {
+    /// Its kind.
+    pub kind: Kind,
+    /// Which.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// An amount with its currency.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// In the currency's smallest unit.
+    pub minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Digits of the smallest unit: 2 for cents.
+    pub digits: u8,
 }
 
 /// A labelled contact point.
@@ -166,18 +252,78 @@ pub struct RowsRequest {
     pub kind: Kind,
     /// Words that all must occur, anywhere in the record; empty for all.
     pub search: String,
-    /// Only people of this company.
-    pub company: Option<Id>,
-    /// Only with this tag.
-    pub tag: Option<String>,
-    /// Field to sort by; `None` is by name.
-    pub sort: Option<FieldKey>,
-    /// Largest first.
-    pub descending: bool,
+    /// Conditions on fields.
+    pub filter: Filter,
+    /// What to sort by, most important first; nothing is by name.
+    pub sort: Vec<Sort>,
+    /// Fields wanted of each row, in this order.
+    pub columns: Vec<FieldKey>,
     /// First row wanted.
     pub first: u32,
     /// How many, at most 500.
     pub count: u32,
+}
+
+impl RowsRequest {
+    /// All records of a kind, by name, without a window.
+    pub fn all(kind: Kind) -> Self {
+        let (search, filter) = (String::new(), Filter::none());
+        Self { kind, search, filter, sort: Vec::new(), columns: Vec::new(), first: 0, count: 0 }
+    }
+}
+
+/// One criterion of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// Field to sort by; `None` is by name.
+    pub field: Option<FieldKey>,
+    /// Largest first; rows without a value stay last.
+    pub descending: bool,
+}
+
+/// Which rows fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All of these hold; of none, everything fits.
+    All(Vec<Filter>),
+    /// One of these holds; of none, nothing fits.
+    Any(Vec<Filter>),
+    /// This does not hold.
+    Not(Box<Filter>),
+    /// A field is like this.
+    Field(FieldKey, Test),
+    /// It points to this record, by whatever field.
+    About(Id),
+}
+
+impl Filter {
+    /// A filter that lets everything through.
+    pub fn none() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// What a field is like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Test {
+    /// It has a value.
+    Filled,
+    /// This occurs in it, whatever the case and accents.
+    Has(String),
+    /// It is, or holds, one of these words.
+    Is(Vec<String>),
+    /// A date on or after this one, ISO 8601.
+    From(String),
+    /// A date on or before this one.
+    To(String),
+    /// A number or point in time that is at least this; of an amount, in hundredths.
+    AtLeast(i64),
+    /// A number or point in time that is at most this; of an amount, in hundredths.
+    AtMost(i64),
+    /// It points to one of these records.
+    Links(Vec<Id>),
+    /// It is one of these members.
+    Member(Vec<u32>),
 }
 
 /// A window of rows.
@@ -194,28 +340,90 @@ pub struct Rows {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Row {
     /// Which record.
     pub id: Id,
     /// Name as shown.
     pub name: String,
-    /// For people: the company; for companies: the domain.
-    pub second: Option<(Option<Id>, String)>,
-    /// First e-mail address.
-    pub email: String,
-    /// First telephone number.
-    pub phone: String,
-    /// Job title, or for companies the number of people.
-    pub detail: String,
-    /// Status, as in the file or chosen.
-    pub status: String,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// When it was last changed, ms since 1970.
-    pub changed_at: u64,
+    /// The fields asked for, in their order.
+    pub cells: Vec<Cell>,
     /// Not yet confirmed by the server.
     pub waiting: bool,
+}
+
+/// One field of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, cut where it is long; of contact points the first.
+    Text(String),
+    /// Tags, sorted.
+    Tags(Vec<String>),
+    /// Records that the field points to, the first few of `total`.
+    Records {
+        /// The first few.
+        named: Vec<Related>,
+        /// How many there are.
+        total: u32,
+    },
+    /// A count.
+    Count(u32),
+    /// A point in time, ms since 1970.
+    Moment(u64),
+    /// Yes.
+    Yes,
+    /// A member's number.
+    Member(u32),
+    /// An amount.
+    Money(Money),
+}
+
+/// The rows of a view that have the same value of a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// The value.
+    pub value: Cell,
+    /// How many rows.
+    pub count: u32,
+    /// Amounts in all, for each currency.
+    pub sums: Vec<Money>,
+}
+
+/// What a stage means for its deals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Outcome {
+    /// They go on.
+    Open,
+    /// They were won.
+    Won,
+    /// They were lost.
+    Lost,
+}
+
+/// A stage of a pipeline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stage {
+    /// Which.
+    pub id: Id,
+    /// As shown.
+    pub name: String,
+    /// What it means for its deals.
+    pub outcome: Outcome,
+    /// How likely they are to be won, in percent.
+    pub chance: u8,
+}
+
+/// A way that deals take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pipeline {
+    /// Which.
+    pub id: Id,
+    /// As shown.
+    pub name: String,
+    /// In order.
+    pub stages: Vec<Stage>,
 }
 
 /// One record's page.
@@ -229,8 +437,8 @@ pub struct RecordView {
     pub name: String,
     /// Every field that has a value; the others are empty.
     pub fields: Vec<(FieldKey, Value)>,
-    /// People of a company.
-    pub people: Vec<(Id, String)>,
+    /// How many records of each kind point to it.
+    pub related: Vec<(Kind, u32)>,
     /// Where it came from: "clients.csv, row 118".
     pub source: Option<String>,
     /// Name of who made it, and when.

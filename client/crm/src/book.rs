@@ -7,29 +7,25 @@ use crate::arena::{Arena, Span};
 use crate::lookalike::Index;
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
-use crate::schema::{Kind, key};
+use crate::refs::Refs;
+use crate::schema::Kind;
 use crate::search::Haystack;
 use crate::view::Views;
 use crate::wire::DecodeError;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// A row's number inside a book; reused after removal.
 pub(crate) type Row = u32;
-const NONE: u32 = u32::MAX;
+const NONE: Row = Row::MAX;
 
 struct Slot {
     id: RecordId,
     span: Span,
     kind: Kind,
-    /// Index into `companies`, for people.
-    company: u32,
+    /// Row of the record that this one belongs to most.
+    main: Row,
+    /// Whether the record is here. A slot without one stands for what others point to, gone or not here yet.
     live: bool,
-}
-
-/// A company that somebody links to, here or not (yet).
-struct Company {
-    id: RecordId,
-    people: BTreeSet<Row>,
 }
 
 /// The records of one vault.
@@ -37,10 +33,11 @@ struct Company {
 pub struct Book {
     arena: Arena,
     slots: Vec<Slot>,
+    /// Beside each slot the rows that point to it.
+    refs: Vec<Refs>,
     free: Vec<Row>,
     index: HashMap<RecordId, Row>,
-    companies: Vec<Company>,
-    company_index: HashMap<RecordId, u32>,
+    live: usize,
     counts: Vec<(Kind, u32)>,
     generation: u64,
     pub(crate) haystack: Haystack,
@@ -78,20 +75,24 @@ impl Book {
     /// Takes a record's plain bytes, new or in place of what was there. Bad bytes change nothing.
     pub fn put(&mut self, id: RecordId, plain: &[u8]) -> Result<(), DecodeError> {
         let record = RecordRef::parse(plain)?;
-        let kind = record.kind();
-        let company = if kind == Kind::Person { record.link(key::COMPANY) } else { None };
-        let renamed = kind == Kind::Company
-            && self.get(&id).is_none_or(|before| before.text(key::NAME) != record.text(key::NAME));
+        let (targets, main) = (record.targets(), record.main_target());
+        let row = self.row_for_id(id);
+        let renamed =
+            !self.refs[row as usize].is_empty() && self.peek(row).is_none_or(|before| before.name() != record.name());
+        self.let_go(row, &targets);
         let span = self.arena.push(plain);
-        let row = match self.index.get(&id) {
-            Some(&row) => row,
-            None => self.open_row(id, kind),
-        };
-        self.fill(row, kind, span);
-        self.set_company(row, company);
+        self.fill(row, record.kind(), span);
+        for target in targets {
+            let to = self.row_for_id(target);
+            self.refs[to as usize].insert(row);
+        }
+        self.slots[row as usize].main = main.and_then(|main| self.index.get(&main).copied()).unwrap_or(NONE);
         self.touch(row);
         if renamed {
-            self.touch_people(&id);
+            self.touch_referring(row);
+        }
+        if matches!(self.slots[row as usize].kind, Kind::Stage | Kind::Pipeline | Kind::MemberCard) {
+            self.views.clear();
         }
         self.compact_if_wasteful();
         Ok(())
@@ -112,20 +113,19 @@ impl Book {
 
     /// Drops a record; says whether it was there.
     pub fn remove(&mut self, id: &RecordId) -> bool {
-        let Some(row) = self.index.remove(id) else {
+        let Some(row) = self.row_of(id) else {
             return false;
         };
-        let kind = self.slots[row as usize].kind;
-        self.set_company(row, None);
-        self.arena.free(self.slots[row as usize].span);
-        self.slots[row as usize].span = Span::default();
-        self.slots[row as usize].live = false;
+        self.let_go(row, &[]);
+        let slot = &mut self.slots[row as usize];
+        let (kind, span) = (slot.kind, std::mem::take(&mut slot.span));
+        (slot.main, slot.live) = (NONE, false);
+        self.arena.free(span);
+        self.live -= 1;
         self.count(kind, -1);
         self.touch(row);
-        if kind == Kind::Company {
-            self.touch_people(id);
-        }
-        self.free.push(row);
+        self.touch_referring(row);
+        self.forget_unused(row);
         self.compact_if_wasteful();
         true
     }
@@ -142,13 +142,13 @@ impl Book {
 
     /// A record's plain bytes.
     pub fn plain(&self, id: &RecordId) -> Option<&[u8]> {
-        let slot = self.slots.get(*self.index.get(id)? as usize)?;
+        let slot = self.slots.get(self.row_of(id)? as usize)?;
         Some(self.arena.get(slot.span))
     }
 
     /// Whether a record is here.
     pub fn contains(&self, id: &RecordId) -> bool {
-        self.index.contains_key(id)
+        self.row_of(id).is_some()
     }
 
     /// Records of a kind.
@@ -158,12 +158,12 @@ impl Book {
 
     /// Records of every kind.
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.live
     }
 
     /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.live == 0
     }
 
     /// Grows with every change: what was computed at one generation holds until the next.
@@ -181,38 +181,50 @@ impl Book {
         self.get(id).map(|record| record.name()).unwrap_or_default()
     }
 
-    /// People of a company, by name.
-    pub fn people_of(&self, company: &RecordId) -> Vec<(RecordId, String)> {
-        let mut people: Vec<(String, RecordId, String)> = self
-            .people_rows(company)
+    /// Records of a kind that point to this one, by name.
+    pub fn referring(&self, to: &RecordId, kind: Kind) -> Vec<(RecordId, String)> {
+        let mut found: Vec<(String, RecordId, String)> = self
+            .referring_rows(to)
+            .filter(|row| self.kind_of(*row) == Some(kind))
             .filter_map(|row| {
                 let record = self.peek(row)?;
                 Some((crate::order::name_key(&record), self.id_of(row), record.name()))
             })
             .collect();
-        people.sort();
-        people.into_iter().map(|(_, id, name)| (id, name)).collect()
+        found.sort();
+        found.into_iter().map(|(_, id, name)| (id, name)).collect()
+    }
+
+    /// How many records of each kind that people work with point to this one.
+    pub fn referring_counts(&self, to: &RecordId) -> Vec<(Kind, u32)> {
+        let mut counts: Vec<(Kind, u32)> = Vec::new();
+        for kind in self.referring_rows(to).filter_map(|row| self.kind_of(row)).filter(|kind| kind.is_worked_with()) {
+            match counts.iter_mut().find(|(counted, _)| *counted == kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((kind, 1)),
+            }
+        }
+        counts.sort();
+        counts
     }
 
     /// Bytes held for records, indexes and orders, roughly.
     pub fn memory(&self) -> usize {
-        let people: usize = self.companies.iter().map(|company| company.people.len() * 8).sum();
+        let refs: usize = self.refs.iter().map(Refs::memory).sum();
         self.arena.bytes()
             + self.slots.capacity() * size_of::<Slot>()
+            + self.refs.capacity() * size_of::<Refs>()
             + self.index.capacity() * (size_of::<(RecordId, Row)>() + 1)
-            + self.companies.capacity() * size_of::<Company>()
-            + self.company_index.capacity() * (size_of::<(RecordId, u32)>() + 1)
-            + people
+            + refs
             + self.haystack.memory()
             + self.views.memory()
             + self.lookalikes.memory()
     }
 
-    /// Rows of the people that link to a company, be it here or not.
-    pub(crate) fn people_rows(&self, company: &RecordId) -> impl ExactSizeIterator<Item = Row> + '_ {
-        static NOBODY: BTreeSet<Row> = BTreeSet::new();
-        let people = self.company_index.get(company).map_or(&NOBODY, |at| &self.companies[*at as usize].people);
-        people.iter().copied()
+    /// Rows of the records that point to this one, be it here or not.
+    pub(crate) fn referring_rows(&self, to: &RecordId) -> impl Iterator<Item = Row> + '_ {
+        static NOBODY: Refs = Refs::None;
+        self.index.get(to).map_or(&NOBODY, |row| &self.refs[*row as usize]).iter()
     }
 
     pub(crate) fn rows_len(&self) -> usize {
@@ -228,7 +240,7 @@ impl Book {
     }
 
     pub(crate) fn row_of(&self, id: &RecordId) -> Option<Row> {
-        self.index.get(id).copied()
+        self.index.get(id).copied().filter(|row| self.slots[*row as usize].live)
     }
 
     pub(crate) fn peek(&self, row: Row) -> Option<RecordRef<'_>> {
@@ -236,14 +248,18 @@ impl Book {
         RecordRef::checked(self.arena.get(slot.span))
     }
 
-    /// The company's record of a person's row.
-    pub(crate) fn company_row(&self, row: Row) -> Option<Row> {
-        let at = self.slots.get(row as usize)?.company;
-        self.row_of(&self.companies.get(at as usize)?.id)
+    /// The row of the record that a row's record belongs to most, if it is here.
+    pub(crate) fn main_row(&self, row: Row) -> Option<Row> {
+        let main = self.slots.get(row as usize)?.main;
+        self.slots.get(main as usize).filter(|slot| slot.live).map(|_| main)
     }
 
-    fn open_row(&mut self, id: RecordId, kind: Kind) -> Row {
-        let slot = Slot { id, span: Span::default(), kind, company: NONE, live: true };
+    /// The row kept for an id, a new one if it has none yet.
+    fn row_for_id(&mut self, id: RecordId) -> Row {
+        if let Some(&row) = self.index.get(&id) {
+            return row;
+        }
+        let slot = Slot { id, span: Span::default(), kind: Kind::Other(0), main: NONE, live: false };
         let row = match self.free.pop() {
             Some(row) => {
                 self.slots[row as usize] = slot;
@@ -251,23 +267,46 @@ impl Book {
             }
             None => {
                 self.slots.push(slot);
+                self.refs.push(Refs::None);
                 // A vault of four billion records does not fit into memory in the first place.
                 (self.slots.len() - 1) as Row
             }
         };
         self.index.insert(id, row);
-        self.count(kind, 1);
         row
     }
 
     fn fill(&mut self, row: Row, kind: Kind, span: Span) {
         let slot = &mut self.slots[row as usize];
-        let before = std::mem::replace(&mut slot.kind, kind);
+        let before = (slot.live, std::mem::replace(&mut slot.kind, kind));
+        slot.live = true;
         let old = std::mem::replace(&mut slot.span, span);
         self.arena.free(old);
-        if before != kind {
-            self.count(before, -1);
+        if !before.0 {
+            self.live += 1;
             self.count(kind, 1);
+        } else if before.1 != kind {
+            self.count(before.1, -1);
+            self.count(kind, 1);
+        }
+    }
+
+    /// A row stops pointing to what is not among `kept`.
+    fn let_go(&mut self, row: Row, kept: &[RecordId]) {
+        let before = self.peek(row).map(|record| record.targets()).unwrap_or_default();
+        for target in before.into_iter().filter(|target| !kept.contains(target)) {
+            if let Some(&to) = self.index.get(&target) {
+                self.refs[to as usize].remove(row);
+                self.forget_unused(to);
+            }
+        }
+    }
+
+    /// Gives a slot back that has no record and that nothing points to.
+    fn forget_unused(&mut self, row: Row) {
+        let slot = &self.slots[row as usize];
+        if !slot.live && self.refs[row as usize].is_empty() && self.index.remove(&slot.id).is_some() {
+            self.free.push(row);
         }
     }
 
@@ -278,28 +317,6 @@ impl Book {
         }
     }
 
-    fn set_company(&mut self, row: Row, company: Option<RecordId>) {
-        let before = self.slots[row as usize].company;
-        let after = company.map_or(NONE, |id| self.intern(id));
-        if before == after {
-            return;
-        }
-        if let Some(old) = self.companies.get_mut(before as usize) {
-            old.people.remove(&row);
-        }
-        if let Some(new) = self.companies.get_mut(after as usize) {
-            new.people.insert(row);
-        }
-        self.slots[row as usize].company = after;
-    }
-
-    fn intern(&mut self, id: RecordId) -> u32 {
-        *self.company_index.entry(id).or_insert_with(|| {
-            self.companies.push(Company { id, people: BTreeSet::new() });
-            (self.companies.len() - 1) as u32
-        })
-    }
-
     fn touch(&mut self, row: Row) {
         self.generation += 1;
         self.haystack.touch(row);
@@ -307,9 +324,9 @@ impl Book {
         self.lookalikes.touch(row);
     }
 
-    /// A company's name is part of its people's text and order.
-    fn touch_people(&mut self, company: &RecordId) {
-        for row in self.people_rows(company).collect::<Vec<_>>() {
+    /// A record's name is part of the text and order of those that point to it.
+    fn touch_referring(&mut self, row: Row) {
+        for row in self.refs[row as usize].iter().collect::<Vec<_>>() {
             self.haystack.touch(row);
             self.views.touch(row);
         }

@@ -1,5 +1,6 @@
 //! Values of fields, their limits, and their bytes inside a record.
 
+use crate::money::Money;
 use crate::record::RecordId;
 use crate::schema::Shape;
 
@@ -15,6 +16,8 @@ pub const MAX_LABEL: usize = 128;
 pub const MAX_TAGS: usize = 128;
 /// Longest tag, in bytes.
 pub const MAX_TAG: usize = 256;
+/// Most records that one field relates to.
+pub const MAX_RELATIONS: usize = 128;
 
 /// A field's value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,7 +33,11 @@ pub enum Value {
     Tags(Vec<String>),
     /// Another record.
     Link(RecordId),
-    /// A whole number.
+    /// Other records in order, each once.
+    Relations(Vec<RecordId>),
+    /// An amount with its currency.
+    Money(Money),
+    /// A whole number, a point in time in ms since 1970, or a member's number.
     Number(u64),
     /// Bytes.
     Bytes(Vec<u8>),
@@ -50,7 +57,8 @@ impl Value {
             Self::Text(text) => text.is_empty(),
             Self::Points(points) => points.is_empty(),
             Self::Tags(tags) => tags.is_empty(),
-            Self::Link(_) | Self::Number(_) | Self::Bytes(_) => false,
+            Self::Relations(ids) => ids.is_empty(),
+            Self::Link(_) | Self::Money(_) | Self::Number(_) | Self::Bytes(_) => false,
         }
     }
 }
@@ -96,11 +104,11 @@ pub(crate) enum Parts {
 
 /// Whether values of this form are sets, merged entry by entry.
 pub(crate) fn is_set(shape: Shape) -> bool {
-    matches!(shape, Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses | Shape::Tags)
+    matches!(shape, Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses | Shape::Tags | Shape::Relations(_))
 }
 
 fn text_limit(shape: Shape) -> usize {
-    if shape == Shape::LongText { MAX_LONG_TEXT } else { MAX_TEXT }
+    if matches!(shape, Shape::LongText | Shape::Note) { MAX_LONG_TEXT } else { MAX_TEXT }
 }
 
 fn point_limit(shape: Shape) -> usize {
@@ -117,17 +125,24 @@ pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> 
         return Ok(if is_set(shape) { Parts::Many(Vec::new()) } else { Parts::One(Vec::new()) });
     }
     match (shape, value) {
-        (Shape::Text | Shape::LongText | Shape::Date | Shape::Choice(_), Value::Text(text)) => {
+        (Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_), Value::Text(text)) => {
             capped(text.len(), text_limit(shape))?;
             Ok(Parts::One(text.into_bytes()))
         }
         (Shape::Link(_), Value::Link(id)) => Ok(Parts::One(id.0.to_vec())),
-        (Shape::Number, Value::Number(number)) => Ok(Parts::One(number.to_le_bytes().to_vec())),
+        // "No" is the absence of "yes".
+        (Shape::YesNo, Value::Number(0)) => Ok(Parts::One(Vec::new())),
+        (Shape::YesNo, Value::Number(_)) => Ok(Parts::One(1_u64.to_le_bytes().to_vec())),
+        (Shape::Number | Shape::Moment | Shape::Member, Value::Number(number)) => {
+            Ok(Parts::One(number.to_le_bytes().to_vec()))
+        }
+        (Shape::Money, Value::Money(money)) => Ok(Parts::One(money.to_bytes().to_vec())),
         (Shape::Bytes, Value::Bytes(bytes)) => {
             capped(bytes.len(), MAX_TEXT)?;
             Ok(Parts::One(bytes))
         }
         (Shape::Tags, Value::Tags(tags)) => tags_to_parts(tags),
+        (Shape::Relations(_), Value::Relations(ids)) => relations_to_parts(ids),
         (Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses, Value::Points(points)) => {
             points_to_parts(shape, points)
         }
@@ -147,6 +162,16 @@ fn tags_to_parts(tags: Vec<String>) -> Result<Parts, ValueError> {
     parts.sort();
     parts.dedup();
     if parts.len() > MAX_TAGS { Err(ValueError::TooMany(MAX_TAGS)) } else { Ok(Parts::Many(parts)) }
+}
+
+fn relations_to_parts(ids: Vec<RecordId>) -> Result<Parts, ValueError> {
+    let mut parts: Vec<Vec<u8>> = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !parts.iter().any(|part| part[..] == id.0) {
+            parts.push(id.0.to_vec());
+        }
+    }
+    if parts.len() > MAX_RELATIONS { Err(ValueError::TooMany(MAX_RELATIONS)) } else { Ok(Parts::Many(parts)) }
 }
 
 fn points_to_parts(shape: Shape, points: Vec<Point>) -> Result<Parts, ValueError> {
@@ -180,7 +205,10 @@ pub(crate) fn from_one(shape: Shape, bytes: &[u8]) -> Value {
     }
     match shape {
         Shape::Link(_) => <[u8; 16]>::try_from(bytes).map_or(Value::Empty, |id| Value::Link(RecordId(id))),
-        Shape::Number => <[u8; 8]>::try_from(bytes).map_or(Value::Empty, |le| Value::Number(u64::from_le_bytes(le))),
+        Shape::Number | Shape::Moment | Shape::Member | Shape::YesNo => {
+            <[u8; 8]>::try_from(bytes).map_or(Value::Empty, |le| Value::Number(u64::from_le_bytes(le)))
+        }
+        Shape::Money => Money::from_bytes(bytes).map_or(Value::Empty, Value::Money),
         Shape::Bytes => Value::Bytes(bytes.to_vec()),
         _ => std::str::from_utf8(bytes).map_or(Value::Empty, |text| Value::Text(text.to_owned())),
     }
@@ -193,6 +221,11 @@ pub(crate) fn from_many<'a>(shape: Shape, entries: impl Iterator<Item = &'a [u8]
             entries.filter_map(|bytes| std::str::from_utf8(bytes).ok()).map(str::to_owned).collect();
         tags.sort();
         return if tags.is_empty() { Value::Empty } else { Value::Tags(tags) };
+    }
+    if let Shape::Relations(_) = shape {
+        let ids: Vec<RecordId> =
+            entries.filter_map(|bytes| <[u8; 16]>::try_from(bytes).ok()).map(RecordId).take(MAX_RELATIONS).collect();
+        return if ids.is_empty() { Value::Empty } else { Value::Relations(ids) };
     }
     let mut points: Vec<Point> = Vec::new();
     for (label, value) in entries.filter_map(point_of) {

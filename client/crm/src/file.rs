@@ -94,10 +94,9 @@ impl Book {
     /// Files of a record, newest first.
     pub fn files_of(&self, holder: &RecordId) -> Vec<RecordId> {
         let mut files: Vec<(Stamp, RecordId)> = self
-            .ids_of(Kind::File)
-            .filter_map(|id| Some((self.get(&id)?, id)))
-            .filter(|(record, _)| record.link(key::HOLDER) == Some(*holder))
-            .map(|(record, id)| (record.created(), id))
+            .referring_rows(holder)
+            .filter(|row| self.kind_of(*row) == Some(Kind::File))
+            .filter_map(|row| Some((self.peek(row)?.created(), self.id_of(row))))
             .collect();
         files.sort_by(|a, b| b.cmp(a));
         files.into_iter().map(|(_, id)| id).collect()
@@ -105,11 +104,7 @@ impl Book {
 
     /// Files of any of these records.
     pub fn files_of_all(&self, holders: &BTreeSet<RecordId>) -> Vec<RecordId> {
-        let held = |id: &RecordId| {
-            let holder = self.get(id).and_then(|record| record.link(key::HOLDER));
-            holder.is_some_and(|holder| holders.contains(&holder))
-        };
-        self.ids_of(Kind::File).filter(held).collect()
+        holders.iter().flat_map(|holder| self.files_of(holder)).collect()
     }
 }
 

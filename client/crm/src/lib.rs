@@ -11,13 +11,16 @@
 //! | take in a colleague's state of the same record | [`Record::clamp`], then [`Record::merge`] |
 //! | hold an open vault | [`Book::load_many`], [`Book::put`], [`Book::remove`] |
 //! | show a list, search, sort, filter | [`Book::rows`] with a [`View`] |
-//! | show one record | [`Book::record`], [`Record::fields`], [`Record::set_aside`], [`Book::people_of`] |
+//! | show one record | [`Book::record`], [`Record::fields`], [`Record::set_aside`], [`Book::referring_counts`] |
 //! | offer records for a link field | [`Book::suggest`] |
 //! | warn of a double | [`Book::lookalikes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
 //! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
 //! | tell what a file is | [`Media::of`] |
 //! | read people's files | [`import::Import`] |
+//! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
+//! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
+//! | hand tasks and meetings to a calendar | [`ics::calendar`] |
 //! | fill a vault for trying out | [`demo::Demo`] |
 //!
 //! The way of an edit: `clock.observe(record.changed(), limit)`, `let stamp = clock.tick(now)`,
@@ -30,16 +33,23 @@ mod clock;
 pub mod demo;
 mod field;
 mod file;
+mod filter;
 mod fold;
+pub mod ics;
 pub mod import;
 mod lookalike;
 mod merge;
+pub mod money;
 mod order;
 mod peek;
+pub mod pipeline;
 mod record;
+pub mod recur;
+mod refs;
 mod scan;
 pub mod schema;
 mod search;
+mod shown;
 mod sniff;
 pub mod undo;
 mod view;
@@ -47,15 +57,21 @@ mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
-pub use field::{MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError};
+pub use field::{
+    MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
+};
 pub use file::{FileFacts, MAX_FILE_NAME, clean_name};
+pub use filter::{Filter, MAX_CONDITIONS, Test};
 pub use fold::{fold, fold_name, phone_digits};
 pub use lookalike::{Likeness, Lookalike};
 pub use merge::{MAX_ASIDE, MergeError};
+pub use money::{Currency, Money};
+pub use order::Sort;
 pub use peek::RecordRef;
 pub use record::{Record, RecordId, SetAside};
 pub use schema::{FieldKey, FieldSpec, Kind, Shape};
 pub use search::Prepared;
+pub use shown::Cell;
 pub use sniff::{Media, SNIFFED};
-pub use view::{MAX_WINDOW, Row, Rows, View};
+pub use view::{Group, MAX_WINDOW, Row, Rows, View};
 pub use wire::{DecodeError, MAX_PLAIN};

@@ -106,7 +106,7 @@ impl Traits {
     }
 
     pub(crate) fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
-        let employer = book.company_row(row).and_then(|row| book.peek(row)).map(|company| company.name());
+        let employer = book.main_row(row).and_then(|row| book.peek(row)).map(|company| company.name());
         Self::of_record(record, employer.as_deref().map(fold_name).unwrap_or_default())
     }
 
@@ -250,6 +250,9 @@ impl Book {
 
     /// Records that look like the one being typed, itself excepted.
     pub fn lookalikes(&mut self, kind: Kind, fields: &[(FieldKey, Value)], itself: Option<RecordId>) -> Vec<Lookalike> {
+        if !matches!(kind, Kind::Person | Kind::Company) {
+            return Vec::new();
+        }
         let traits = Traits::of_fields(self, kind, fields);
         self.similar(&traits)
             .into_iter()

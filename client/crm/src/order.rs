@@ -3,15 +3,27 @@
 use crate::book::{Book, Row};
 use crate::fold::{fold_into, fold_name};
 use crate::peek::RecordRef;
+use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// All rows of a kind, sorted by one field; rows without a value stand at the end.
+/// One criterion of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// Field to sort by; `None` is by name.
+    pub field: Option<FieldKey>,
+    /// Largest first; rows without a value stay last.
+    pub descending: bool,
+}
+
+/// All rows of a kind, sorted ascending by its first criterion, and by the others as far apart from the first as they
+/// are; rows without a value of the first stand at the end.
 pub(crate) struct Order {
     pub(crate) kind: Kind,
-    pub(crate) sort: Option<FieldKey>,
+    pub(crate) sort: Vec<Sort>,
     pub(crate) rows: Vec<Row>,
     /// How many of `rows` have a value.
     pub(crate) filled: usize,
@@ -40,51 +52,115 @@ fn push_name(record: &RecordRef<'_>, out: &mut String) {
     fold_into(record.text(key::MIDDLE), out);
 }
 
-/// Folded company names, so that sorting a million people by company folds each once.
-type Names = HashMap<Row, String>;
+/// What records are called that others sort by, folded once each; and members by number.
+#[derive(Default)]
+struct Names {
+    records: HashMap<Row, String>,
+    members: Option<HashMap<u64, String>>,
+}
 
-/// A row's sort key: empty values last, then the value, then the name.
-fn push_key(book: &Book, row: Row, sort: Option<FieldKey>, names: &mut Names, out: &mut String) {
+/// A row's sort key: for each criterion empty values last, then the value; then the name.
+fn push_key(book: &Book, row: Row, sort: &[Sort], names: &mut Names, out: &mut String) {
     let Some(record) = book.peek(row) else { return };
-    let at = out.len();
-    out.push('\u{1}');
-    match sort {
-        None => push_name(&record, out),
-        Some(key::NAME) => out.push_str(&fold_name(record.text(key::NAME))),
-        Some(field) => push_value(book, row, &record, field, names, out),
+    let Some(first) = sort.first() else {
+        let at = out.len();
+        out.push('\u{1}');
+        push_name(&record, out);
+        return mark_empty(at, '\u{2}', out);
+    };
+    let mut turned = String::new();
+    for (nth, one) in sort.iter().enumerate() {
+        let at = out.len();
+        out.push('\u{1}');
+        match one.field {
+            None => push_name(&record, out),
+            Some(field) => push_value(book, row, &record, field, names, out),
+        }
+        // The whole order is read backwards where the first criterion descends: what is to stand last goes first then.
+        mark_empty(at, if nth > 0 && first.descending { '\0' } else { '\u{2}' }, out);
+        if one.descending != first.descending {
+            turned.clear();
+            turned.push_str(&out[at + 1..]);
+            out.truncate(at + 1);
+            turn(&turned, out);
+        }
+        out.push('\0');
     }
+    push_name(&record, out);
+}
+
+/// Marks the value that begins at `at` as none, if there is nothing of it.
+fn mark_empty(at: usize, mark: char, out: &mut String) {
     if out.len() == at + 1 {
         out.truncate(at);
-        out.push('\u{2}');
-    }
-    if sort.is_some() {
-        out.push('\0');
-        push_name(&record, out);
+        out.push(mark);
     }
 }
 
+/// Text that sorts the other way round: every letter by its complement, and an end after all letters.
+fn turn(text: &str, out: &mut String) {
+    const LAST: u32 = 0x10_FFFF;
+    out.extend(text.chars().map(|letter| {
+        // What falls among the surrogates moves up beyond them; nothing folded stands on the other side.
+        char::from_u32(LAST - 1 - letter as u32).unwrap_or('\u{E000}')
+    }));
+    out.push('\u{10FFFF}');
+}
+
 fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, names: &mut Names, out: &mut String) {
+    match field {
+        key::NAME => return out.push_str(&fold_name(&record.name())),
+        key::CHANGED => return out.push_str(&format!("{:020}", record.changed().ms)),
+        key::PEOPLE_HERE => return out.push_str(&format!("{:010}", book.referring_rows(&book.id_of(row)).count())),
+        _ => {}
+    }
     let Some(spec) = schema::field_of(record.kind(), field) else {
         return;
     };
     match spec.shape {
-        Shape::Link(_) => {
-            let Some(company) = book.company_row(row) else {
-                return;
-            };
-            let name = names.entry(company).or_insert_with(|| {
-                book.peek(company).map(|company| fold_name(company.text(key::NAME))).unwrap_or_default()
-            });
-            out.push_str(name);
-        }
+        Shape::Link(Kind::Stage) => push_stage(book, record.link(field), out),
+        Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), names, out),
+        Shape::Relations(_) => push_linked(book, book.main_row(row), names, out),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
         Shape::Tags => record.tags().iter().for_each(|tag| {
             fold_into(tag, out);
             out.push(' ');
         }),
         Shape::Choice(words) => push_choice(record.text(field), words, out),
+        Shape::Money => out.push_str(&record.money(field).map(|money| money.sort_key()).unwrap_or_default()),
+        Shape::YesNo => out.push(if record.number(field).is_some() { '1' } else { '0' }),
+        Shape::Moment | Shape::Number => {
+            out.push_str(&record.number(field).map(|number| format!("{number:020}")).unwrap_or_default());
+        }
+        Shape::Member => {
+            let members = names.members.get_or_insert_with(|| book.member_names());
+            let name = record.number(field).and_then(|member| members.get(&member));
+            out.push_str(name.map(String::as_str).unwrap_or_default());
+        }
         _ => fold_into(record.text(field).trim_start(), out),
     }
+}
+
+/// The row of the record that a link field points to. The one that belongs most is known without looking it up.
+fn linked_row(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Option<Row> {
+    if field == key::COMPANY { book.main_row(row) } else { book.row_of(&record.link(field)?) }
+}
+
+fn push_linked(book: &Book, to: Option<Row>, names: &mut Names, out: &mut String) {
+    let Some(to) = to else { return };
+    let name = names
+        .records
+        .entry(to)
+        .or_insert_with(|| book.peek(to).map(|record| fold_name(&record.name())).unwrap_or_default());
+    out.push_str(name);
+}
+
+/// Stages sort as their pipeline runs.
+fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String) {
+    let Some(stage) = stage.and_then(|id| book.get(&id)) else { return };
+    let pipeline = stage.link(key::PIPELINE).and_then(|id| book.get(&id));
+    let rank = |record: Option<&RecordRef<'_>>| record.and_then(|record| record.number(key::RANK)).unwrap_or_default();
+    out.push_str(&format!("{:020}{:020}", rank(pipeline.as_ref()), rank(Some(&stage))));
 }
 
 /// Choices sort as they are listed, one's own words behind them.
@@ -113,9 +189,9 @@ fn prefix(key: &[u8]) -> u128 {
 
 impl Order {
     /// Sorts all rows of a kind.
-    pub(crate) fn build(book: &Book, kind: Kind, sort: Option<FieldKey>) -> Self {
+    pub(crate) fn build(book: &Book, kind: Kind, sort: &[Sort]) -> Self {
         let mut text = String::new();
-        let mut names = Names::new();
+        let mut names = Names::default();
         let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.count_of(kind) as usize);
         for row in (0..book.rows_len() as Row).filter(|row| book.kind_of(*row) == Some(kind)) {
             let start = text.len();
@@ -131,7 +207,7 @@ impl Order {
                 .then_with(|| book.id_of(a.3).cmp(&book.id_of(b.3)))
         });
         let filled = keys.partition_point(|(_, at, len, _)| !is_empty_key(key(*at, *len)));
-        Self { kind, sort, rows: keys.into_iter().map(|(_, _, _, row)| row).collect(), filled }
+        Self { kind, sort: sort.to_vec(), rows: keys.into_iter().map(|(_, _, _, row)| row).collect(), filled }
     }
 
     /// Takes changed rows out and puts them where they belong now.
@@ -145,10 +221,11 @@ impl Order {
             keep
         });
         self.filled = before;
+        let mut names = Names::default();
         for row in changed.iter().filter(|row| book.kind_of(**row) == Some(self.kind)) {
-            let key = self.key_of(book, *row);
+            let key = self.key_of(book, *row, &mut names);
             let place = self.rows.partition_point(|other| {
-                self.key_of(book, *other).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
+                self.key_of(book, *other, &mut names).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
                     == Ordering::Less
             });
             self.rows.insert(place, *row);
@@ -156,9 +233,9 @@ impl Order {
         }
     }
 
-    fn key_of(&self, book: &Book, row: Row) -> String {
+    fn key_of(&self, book: &Book, row: Row, names: &mut Names) -> String {
         let mut key = String::new();
-        push_key(book, row, self.sort, &mut Names::new(), &mut key);
+        push_key(book, row, &self.sort, names, &mut key);
         key
     }
 
@@ -166,10 +243,11 @@ impl Order {
     pub(crate) fn directed(&self, descending: bool, wanted: Option<&RowSet>) -> Vec<Row> {
         let (filled, empty) = self.rows.split_at(self.filled);
         let fits = |row: &&Row| wanted.is_none_or(|wanted| wanted.contains(**row));
-        if descending {
-            filled.iter().rev().chain(empty).filter(fits).copied().collect()
-        } else {
-            self.rows.iter().filter(fits).copied().collect()
+        match (descending, self.sort.len()) {
+            (false, _) => self.rows.iter().filter(fits).copied().collect(),
+            (true, ..=1) => filled.iter().rev().chain(empty).filter(fits).copied().collect(),
+            // Those without a value of the first criterion are in order of the others, which is written to be turned.
+            (true, _) => filled.iter().rev().chain(empty.iter().rev()).filter(fits).copied().collect(),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Reading a record straight from its bytes, without copying a field: for lists, search and sorting.
 
 use crate::clock::Stamp;
-use crate::field;
+use crate::field::{self, MAX_RELATIONS};
+use crate::money::Money;
 use crate::record::RecordId;
 use crate::scan::{Found, Item, Outline};
-use crate::schema::{FieldKey, Kind, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::wire::{DecodeError, Wire};
+
+/// What stands for the name of a note without a title: so many bytes of its first line.
+const NAME_FROM_TEXT: usize = 120;
 
 /// A record borrowed from its bytes.
 #[derive(Clone, Copy)]
@@ -85,6 +89,62 @@ impl<'a> RecordRef<'a> {
         entries.min().and_then(|item| field::point_of(item.value)).map_or("", |(_, value)| value)
     }
 
+    /// Whether a field has a value.
+    pub fn has(&self, key: FieldKey) -> bool {
+        match self.outline.find(key.0) {
+            Some(Found::Register(value)) => !value.is_empty(),
+            Some(Found::Set(mut entries)) => entries.next().is_some(),
+            None => false,
+        }
+    }
+
+    /// A field's whole number: a count, a time, a member; `None` if it has none.
+    pub fn number(&self, key: FieldKey) -> Option<u64> {
+        <[u8; 8]>::try_from(self.register(key)).ok().map(u64::from_le_bytes)
+    }
+
+    /// A field's amount.
+    pub fn money(&self, key: FieldKey) -> Option<Money> {
+        Money::from_bytes(self.register(key))
+    }
+
+    /// The records that a field relates to, in order.
+    pub fn relations(&self, key: FieldKey) -> Vec<RecordId> {
+        let ids = self.entries(key).into_iter().filter_map(|id| <[u8; 16]>::try_from(id).ok());
+        ids.map(RecordId).take(MAX_RELATIONS).collect()
+    }
+
+    /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
+    /// most.
+    pub(crate) fn targets(&self) -> Vec<RecordId> {
+        let mut targets = Vec::new();
+        for spec in schema::fields(self.kind()) {
+            match spec.shape {
+                Shape::Link(_) => targets.extend(self.link(spec.key)),
+                Shape::Relations(_) => targets.extend(self.relations(spec.key)),
+                _ => {}
+            }
+        }
+        targets
+    }
+
+    /// The record that its list shows beside it and that it sorts by: a person's or deal's company, what a task is about.
+    pub(crate) fn main_target(&self) -> Option<RecordId> {
+        match self.kind() {
+            Kind::Person | Kind::Deal => self.link(key::COMPANY),
+            Kind::Task | Kind::Activity => self.first_relation(key::ABOUT),
+            Kind::Stage => self.link(key::PIPELINE),
+            _ => None,
+        }
+    }
+
+    fn first_relation(&self, key: FieldKey) -> Option<RecordId> {
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else {
+            return None;
+        };
+        entries.min().and_then(|item| <[u8; 16]>::try_from(item.value).ok()).map(RecordId)
+    }
+
     /// Tags, sorted.
     pub fn tags(&self) -> Vec<&'a str> {
         let mut tags: Vec<&str> =
@@ -93,11 +153,19 @@ impl<'a> RecordRef<'a> {
         tags
     }
 
-    /// The name as shown; for nameless people what else tells them apart; empty if there is nothing.
+    /// The name as shown; for those without one what else tells them apart; empty if there is nothing.
     pub fn name(&self) -> String {
-        if self.kind() != Kind::Person {
-            return self.text(key::NAME).to_owned();
+        match self.kind() {
+            Kind::Person => self.person_name(),
+            Kind::Activity if self.text(key::NAME).is_empty() => {
+                let line = self.text(key::NOTES).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+                cut(line.trim_start_matches(['#', ' ', '>', '*', '-']), NAME_FROM_TEXT).to_owned()
+            }
+            _ => self.text(key::NAME).to_owned(),
         }
+    }
+
+    fn person_name(&self) -> String {
         let mut name = String::new();
         for part in [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX] {
             let part = self.text(part);
@@ -117,26 +185,33 @@ impl<'a> RecordRef<'a> {
 
     /// Calls `with` for every text of the record that people may search, field by field.
     pub(crate) fn for_each_text(&self, mut with: impl FnMut(FieldKey, &'a str)) {
+        let kind = self.kind();
         for (number, found) in self.outline.fields() {
             let key = FieldKey(number);
-            let of_file = (key::FILE_ID..=key::HOLDER).contains(&key);
-            if of_file
-                || matches!(
-                    key,
-                    key::SOURCE | key::UID | key::COMPANY | key::INVITE_HASH | key::MEMBER_NUMBER | key::RECOVERY
-                )
-            {
+            // What this version does not know is not shown, so it is not found either.
+            let Some(shape) = schema::field_of(kind, key).filter(|spec| !spec.hidden).map(|spec| spec.shape) else {
                 continue;
-            }
-            match found {
-                Found::Register(value) => with(key, std::str::from_utf8(value).unwrap_or_default()),
-                Found::Set(entries) if key == key::TAGS => {
+            };
+            match (shape, found) {
+                (
+                    Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_),
+                    Found::Register(value),
+                ) => {
+                    with(key, std::str::from_utf8(value).unwrap_or_default());
+                }
+                (Shape::Tags, Found::Set(entries)) => {
                     entries.for_each(|tag| with(key, std::str::from_utf8(tag.value).unwrap_or_default()));
                 }
-                Found::Set(entries) => {
+                (Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses, Found::Set(entries)) => {
                     entries.filter_map(|item| field::point_of(item.value)).for_each(|(_, text)| with(key, text));
                 }
+                _ => {}
             }
         }
     }
+}
+
+/// The beginning of a text, of at most so many bytes, not cutting a letter apart.
+pub(crate) fn cut(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most.min(text.len()))]
 }

@@ -7,15 +7,12 @@
 use crate::book::{Book, Row};
 use crate::fold::{fold, fold_into, looks_like_phone, phone_digits};
 use crate::peek::RecordRef;
-use crate::schema::{Kind, key};
+use crate::schema::key;
 use memchr::memmem::Finder;
 use std::collections::HashMap;
 
 const SEGMENT: usize = 1 << 20;
 const DEAD: u32 = u32::MAX;
-/// Fences around a tag, so that a tag is found whole.
-const TAG_OPEN: char = '\u{2}';
-const TAG_CLOSE: char = '\u{3}';
 /// Words looked for; more are ignored.
 const MAX_WORDS: usize = 16;
 
@@ -36,10 +33,6 @@ impl RowSet {
 
     pub(crate) fn contains(&self, row: Row) -> bool {
         self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
-    }
-
-    pub(crate) fn keep_common(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 }
 
@@ -142,15 +135,14 @@ impl Haystack {
 
     fn append(&mut self, book: &Book, row: Row, text: &mut String, names: &mut HashMap<Row, String>) {
         let Some(record) = book.peek(row) else { return };
-        if !matches!(record.kind(), Kind::Person | Kind::Company) {
+        if !record.kind().is_worked_with() {
             return;
         }
         text.clear();
         entry_text(&record, text);
-        if let Some(company) = book.company_row(row) {
-            let name = names
-                .entry(company)
-                .or_insert_with(|| book.peek(company).map(|company| fold(company.text(key::NAME))).unwrap_or_default());
+        if let Some(main) = book.main_row(row) {
+            let name =
+                names.entry(main).or_insert_with(|| book.peek(main).map(|main| fold(&main.name())).unwrap_or_default());
             push_clean(name, text);
         }
         if self.segments.last().is_none_or(|segment| segment.text.len() + text.len() > SEGMENT) {
@@ -175,16 +167,6 @@ impl Haystack {
                 self.scan(needle, &mut found, |entry| words.0.len() == 1 || words.all_in(entry));
             }
         }
-        found
-    }
-
-    /// Rows with this tag, whatever its case and accents.
-    pub(crate) fn find_tag(&self, tag: &str) -> RowSet {
-        let mut found = RowSet::new(self.entry_of.len());
-        let mut needle = String::from(TAG_OPEN);
-        push_folded(tag.trim(), &mut needle);
-        needle.push(TAG_CLOSE);
-        self.scan(&needle, &mut found, |_| true);
         found
     }
 
@@ -263,11 +245,6 @@ fn gallop(ends: &[u32], position: usize) -> usize {
 /// Everything of a record that can be found, folded, one text a line.
 pub(crate) fn entry_text(record: &RecordRef<'_>, out: &mut String) {
     record.for_each_text(|field, text| match field {
-        key::TAGS => {
-            out.push(TAG_OPEN);
-            push_folded(text, out);
-            out.push(TAG_CLOSE);
-        }
         key::PHONES => {
             push_folded(text, out);
             out.push('\n');
@@ -308,10 +285,5 @@ impl Book {
     pub(crate) fn search_rows(&mut self, words: &Words) -> RowSet {
         self.prepare_search(usize::MAX);
         self.haystack.find(words)
-    }
-
-    pub(crate) fn tag_rows(&mut self, tag: &str) -> RowSet {
-        self.prepare_search(usize::MAX);
-        self.haystack.find_tag(tag)
     }
 }

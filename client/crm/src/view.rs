@@ -1,12 +1,14 @@
 //! Lists as the page shows them: filter, search, order, and windows of rows.
 
 use crate::book::{Book, Row as RowNumber};
+use crate::filter::Filter;
 use crate::fold::fold_name;
-use crate::order::Order;
-use crate::peek::RecordRef;
+use crate::money::{Money, Sum};
+use crate::order::{Order, Sort};
 use crate::record::RecordId;
-use crate::schema::{FieldKey, Kind, key};
+use crate::schema::{FieldKey, Kind};
 use crate::search::{RowSet, Words};
+use crate::shown::{Cell, Value};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -24,20 +26,16 @@ pub struct View {
     pub kind: Kind,
     /// Words that all must occur, anywhere in the record; empty for all.
     pub search: String,
-    /// Only people of this company.
-    pub company: Option<RecordId>,
-    /// Only with this tag.
-    pub tag: Option<String>,
-    /// Field to sort by; `None` is by name.
-    pub sort: Option<FieldKey>,
-    /// Largest first; rows without a value stay last.
-    pub descending: bool,
+    /// Conditions on fields.
+    pub filter: Filter,
+    /// What to sort by, most important first; nothing is by name.
+    pub sort: Vec<Sort>,
 }
 
 impl View {
     /// All records of a kind, by name.
     pub fn all(kind: Kind) -> Self {
-        Self { kind, search: String::new(), company: None, tag: None, sort: None, descending: false }
+        Self { kind, search: String::new(), filter: Filter::none(), sort: Vec::new() }
     }
 }
 
@@ -61,20 +59,19 @@ pub struct Row {
     pub id: RecordId,
     /// Name as shown.
     pub name: String,
-    /// For people the company, for companies the domain.
-    pub second: Option<(Option<RecordId>, String)>,
-    /// First e-mail address.
-    pub email: String,
-    /// First telephone number.
-    pub phone: String,
-    /// Job title, or for companies the number of people.
-    pub detail: String,
-    /// Status.
-    pub status: String,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// When it was last changed, ms since 1970.
-    pub changed_at: u64,
+    /// The fields asked for, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// The rows of a view that have the same value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The value; of several tags or records each makes a group.
+    pub value: Cell,
+    /// How many rows.
+    pub count: u32,
+    /// Amounts of one field in all, for each currency.
+    pub sums: Vec<Money>,
 }
 
 /// Orders and results kept until something changes.
@@ -96,6 +93,12 @@ impl Views {
         }
     }
 
+    /// Drops every order: what stages and members are called and where they stand is in the keys of many rows.
+    pub(crate) fn clear(&mut self) {
+        self.orders.clear();
+        self.pending.clear();
+    }
+
     pub(crate) fn memory(&self) -> usize {
         let orders: usize = self.orders.iter().map(|order| order.rows.capacity() * 4).sum();
         orders + self.results.iter().map(|(_, _, rows)| rows.len() * 4).sum::<usize>()
@@ -111,9 +114,14 @@ impl Views {
     }
 
     /// The order asked for, moved to the front of those kept.
-    fn order(&mut self, book: &Book, kind: Kind, sort: Option<FieldKey>) -> &Order {
+    fn order(&mut self, book: &Book, kind: Kind, sort: &[Sort]) -> &Order {
         self.settle(book);
-        match self.orders.iter().position(|order| order.kind == kind && order.sort == sort) {
+        // An order by one criterion is read in both directions; of several, each pair of directions is one of its own.
+        let same = |order: &Order| match (order.sort.as_slice(), sort) {
+            ([known], [wanted]) => known.field == wanted.field,
+            (known, wanted) => known == wanted,
+        };
+        match self.orders.iter().position(|order| order.kind == kind && same(order)) {
             Some(at) => self.orders[..=at].rotate_right(1),
             None => {
                 self.orders.truncate(KEPT_ORDERS - 1);
@@ -125,13 +133,13 @@ impl Views {
 }
 
 impl Book {
-    /// A window of a view.
-    pub fn rows(&mut self, view: &View, first: u32, count: u32) -> Rows {
+    /// A window of a view, with these fields of each row.
+    pub fn rows(&mut self, view: &View, columns: &[FieldKey], first: u32, count: u32) -> Rows {
         let all = self.count_of(view.kind);
         let found = self.result(view);
         let from = (first as usize).min(found.len());
         let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(found.len());
-        let rows = found[from..to].iter().filter_map(|row| self.row(*row)).collect();
+        let rows = found[from..to].iter().filter_map(|row| self.row(*row, columns)).collect();
         Rows { total: found.len() as u32, all, first: from as u32, rows }
     }
 
@@ -141,15 +149,51 @@ impl Book {
     }
 
     /// One record as a row.
-    pub fn row_for(&self, id: &RecordId) -> Option<Row> {
-        self.row(self.row_of(id)?)
+    pub fn row_for(&self, id: &RecordId, columns: &[FieldKey]) -> Option<Row> {
+        self.row(self.row_of(id)?, columns)
     }
 
-    /// Records of a kind whose name has a word starting with `text`, best first: for link fields.
-    pub fn suggest(&mut self, kind: Kind, text: &str, limit: usize) -> Vec<(RecordId, String)> {
+    /// The rows of a view by the value of a field, in the order in which the values sort; those without one last. Amounts
+    /// of the field `sum` are added up.
+    pub fn groups(&mut self, view: &View, by: FieldKey, sum: Option<FieldKey>) -> Vec<Group> {
+        let sorted = View { sort: vec![Sort { field: Some(by), descending: false }], ..view.clone() };
+        let mut groups: Vec<(Group, Sum)> = Vec::new();
+        let mut places: HashMap<Value, usize> = HashMap::new();
+        for row in self.result(&sorted).iter() {
+            let Some(record) = self.peek(*row) else { continue };
+            for value in record.values(by) {
+                let at = *places.entry(value).or_insert_with_key(|value| {
+                    let group = Group { value: self.cell_of(&record, by, value), count: 0, sums: Vec::new() };
+                    groups.push((group, Sum::default()));
+                    groups.len() - 1
+                });
+                let (group, total) = &mut groups[at];
+                group.count += 1;
+                if let Some(money) = sum.and_then(|sum| record.money(sum)) {
+                    total.add(money);
+                }
+            }
+        }
+        groups.into_iter().map(|(group, total)| Group { sums: total.totals().collect(), ..group }).collect()
+    }
+
+    /// Records of these kinds whose name has a word starting with `text`, best first: for link fields.
+    pub fn suggest(&mut self, kinds: &[Kind], text: &str, limit: usize) -> Vec<(Kind, RecordId, String)> {
+        let mut hits: Vec<(u8, Kind, RecordId, String)> = Vec::new();
+        for kind in kinds {
+            self.suggest_of(*kind, text, limit, &mut hits);
+        }
+        // Stable: within a grade the names stay in order.
+        hits.sort_by_key(|hit| hit.0);
+        hits.into_iter().take(limit).map(|(_, kind, id, name)| (kind, id, name)).collect()
+    }
+
+    fn suggest_of(&mut self, kind: Kind, text: &str, limit: usize, hits: &mut Vec<(u8, Kind, RecordId, String)>) {
         let wanted = fold_name(text);
-        let view = View { search: text.to_owned(), ..View::all(kind) };
-        let mut hits: Vec<(u8, RecordId, String)> = Vec::new();
+        // Stages and pipelines are few, and not in the text that is searched.
+        let search = if kind.is_worked_with() { text.to_owned() } else { String::new() };
+        let view = View { search, ..View::all(kind) };
+        let mut best = 0;
         for row in self.result(&view).iter() {
             let Some(record) = self.peek(*row) else {
                 continue;
@@ -161,14 +205,12 @@ impl Book {
                 Some(at) if folded[..at].ends_with([' ', '-']) => 1,
                 _ => continue,
             };
-            hits.push((grade, self.id_of(*row), name));
-            if grade == 0 && hits.iter().filter(|hit| hit.0 == 0).count() >= limit {
+            hits.push((grade, kind, self.id_of(*row), name));
+            best += usize::from(grade == 0);
+            if best >= limit {
                 break;
             }
         }
-        // Stable: within a grade the names stay in order.
-        hits.sort_by_key(|hit| hit.0);
-        hits.into_iter().take(limit).map(|(_, id, name)| (id, name)).collect()
     }
 
     /// Tags in use among records of a kind, most used first.
@@ -190,65 +232,43 @@ impl Book {
         if let Some((_, _, rows)) = self.views.results.iter().find(|(known, _, _)| known == view) {
             return Rc::clone(rows);
         }
-        let wanted = self.filter(view);
+        let wanted = self.wanted(view);
         let mut views = std::mem::take(&mut self.views);
-        let order = views.order(self, view.kind, view.sort);
-        let rows: Rc<[RowNumber]> = order.directed(view.descending, wanted.as_ref()).into();
+        let order = views.order(self, view.kind, &view.sort);
+        let descending = view.sort.first().is_some_and(|sort| sort.descending);
+        let rows: Rc<[RowNumber]> = order.directed(descending, wanted.as_ref()).into();
         views.results.truncate(KEPT_RESULTS - 1);
         views.results.insert(0, (view.clone(), generation, Rc::clone(&rows)));
         self.views = views;
         rows
     }
 
-    /// Rows that pass search and filters; `None` if there are none of these.
-    fn filter(&mut self, view: &View) -> Option<RowSet> {
+    /// Rows that pass search and filter; `None` if there is neither.
+    fn wanted(&mut self, view: &View) -> Option<RowSet> {
         let words = Words::new(&view.search);
-        let mut sets = Vec::new();
-        if !words.is_empty() {
-            sets.push(self.search_rows(&words));
+        let found = (!words.is_empty()).then(|| self.search_rows(&words));
+        if view.filter.is_none() {
+            return found;
         }
-        if let Some(tag) = &view.tag {
-            sets.push(self.tag_rows(tag));
+        let mut set = RowSet::new(self.rows_len());
+        if !view.filter.is_within_limits() {
+            return Some(set);
         }
-        if let Some(company) = &view.company {
-            let mut set = RowSet::new(self.rows_len());
-            self.people_rows(company).for_each(|row| set.insert(row));
-            sets.push(set);
+        let fits = view.filter.prepare(self);
+        let candidates = (0..self.rows_len() as RowNumber)
+            .filter(|row| self.kind_of(*row) == Some(view.kind))
+            .filter(|row| found.as_ref().is_none_or(|found| found.contains(*row)));
+        for row in candidates {
+            if self.peek(row).is_some_and(|record| fits(self, row, &record)) {
+                set.insert(row);
+            }
         }
-        sets.into_iter().reduce(|mut all, set| {
-            all.keep_common(&set);
-            all
-        })
+        Some(set)
     }
 
-    fn row(&self, row: RowNumber) -> Option<Row> {
+    fn row(&self, row: RowNumber, columns: &[FieldKey]) -> Option<Row> {
         let record = self.peek(row)?;
-        let id = self.id_of(row);
-        let (second, detail) = match record.kind() {
-            Kind::Person => (self.company_of(row, &record), record.text(key::JOB_TITLE).to_owned()),
-            _ => (domain_of(&record), self.people_rows(&id).len().to_string()),
-        };
-        Some(Row {
-            id,
-            name: record.name(),
-            second,
-            email: record.first_point(key::EMAILS).to_owned(),
-            phone: record.first_point(key::PHONES).to_owned(),
-            detail,
-            status: record.text(key::STATUS).to_owned(),
-            tags: record.tags().into_iter().map(str::to_owned).collect(),
-            changed_at: record.changed().ms,
-        })
+        let cells = columns.iter().map(|field| self.cell(row, &record, *field)).collect();
+        Some(Row { id: self.id_of(row), name: record.name(), cells })
     }
-
-    fn company_of(&self, row: RowNumber, record: &RecordRef<'_>) -> Option<(Option<RecordId>, String)> {
-        let id = record.link(key::COMPANY)?;
-        let company = self.company_row(row).and_then(|row| self.peek(row));
-        Some((Some(id), company.map(|company| company.name()).unwrap_or_default()))
-    }
-}
-
-fn domain_of(record: &RecordRef<'_>) -> Option<(Option<RecordId>, String)> {
-    let domain = record.text(key::DOMAIN);
-    (!domain.is_empty()).then(|| (None, domain.to_owned()))
 }

@@ -76,12 +76,13 @@ impl<P: Platform> Engine<P> {
 
             Call::Fields(kind) => Ok(Reply::Fields(view::fields(kind))),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
+            Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
+            Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
+            Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
             Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
             Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
-            Call::SetField { id, field, value } => {
-                self.edit(page, |vault, entropy| vault.set_field(id, field, value, now, entropy))
-            }
+            Call::Edit { ids, fields } => self.edit(page, |vault, entropy| vault.edit(&ids, &fields, now, entropy)),
             Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
             Call::History { id, before } => self.history(page, id, before).await,
             Call::Restore { id, version } => self.restore(page, id, version).await,
@@ -89,7 +90,7 @@ impl<P: Platform> Engine<P> {
             Call::Erase(ids) => self.erase(page, ids).await,
             Call::EraseOlder(id) => self.erase_older(page, id).await,
             Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
-            Call::Suggest { kind, text } => self.look(page, |vault| Ok(vault.suggest(kind, &text))),
+            Call::Suggest { kinds, text } => self.look(page, |vault| Ok(vault.suggest(&kinds, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
             Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
 

@@ -216,8 +216,8 @@ impl<F: File> OpenVault<F> {
             .filter(|(_, before, after)| before != after)
             .map(|(spec, before, after)| bh::FieldChange {
                 label: spec.label.to_owned(),
-                before: view::value(&self.book, before),
-                after: view::value(&self.book, after),
+                before: view::value(&self.book, Some(spec), before),
+                after: view::value(&self.book, Some(spec), after),
             })
             .collect()
     }

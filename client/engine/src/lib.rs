@@ -34,6 +34,7 @@ mod sessions;
 mod signal;
 pub mod store;
 mod sync;
+mod timeline;
 mod trash;
 mod vault;
 mod view;

@@ -10,16 +10,25 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
+use tacit_crm::pipeline::first_pipeline;
 use tacit_crm::undo::{Step, Write};
-use tacit_crm::{Kind, Record, RecordId, ValueError, schema::key};
+use tacit_crm::{Currency, Kind, Record, RecordId, Stamp, ValueError, schema::key};
 use tacit_vault::Entropy;
 
 /// Choices offered while typing.
 const SUGGESTIONS: usize = 8;
+/// Most columns of a list.
+const MAX_COLUMNS: usize = 64;
+
+/// Records to be written or removed.
+type Writes = Vec<(RecordId, Option<Vec<u8>>)>;
 
 fn bad_value(error: ValueError) -> Problem {
     say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed.")
 }
+
+/// Where there is no currency yet.
+const FIRST_CURRENCY: Currency = Currency::EUR;
 
 impl<F: File> OpenVault<F> {
     /// Makes a record.
@@ -33,40 +42,116 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let mut record = Record::new(view::kind(kind), stamp);
         for (field, value) in fields {
-            record.set(view::field_key(field), view::typed(value), stamp).map_err(bad_value)?;
+            let value = self.typed(record.kind(), field, value)?;
+            record.set(view::field_key(field), value, stamp).map_err(bad_value)?;
         }
         if record.fields().is_empty() {
             return Err(say(BadInput, "There is nothing to save yet.", "Fill in at least a name.").into());
         }
+        let mut writes = Vec::new();
+        if record.kind() == Kind::Deal {
+            writes = self.pipeline_for_deals(stamp, entropy)?;
+        }
+        self.fill_in(&mut record, &writes, stamp).map_err(bad_value)?;
         let id = RecordId(self.state.draw_id(entropy).0);
         let mut step = Step::new();
         step.made(id, &record);
-        self.stage(vec![(id, Some(record.encode()))], entropy)?;
+        writes.push((id, Some(record.encode())));
+        self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), step))
     }
 
-    /// Changes one field.
-    pub(crate) fn set_field(
+    /// The first pipeline, where there is none yet: made with the first deal, and kept should that be undone.
+    fn pipeline_for_deals(&self, stamp: Stamp, entropy: &mut dyn Entropy) -> Result<Writes, Problem> {
+        if self.book.count_of(Kind::Pipeline) > 0 {
+            return Ok(Vec::new());
+        }
+        let draw = || RecordId(self.state.draw_id(entropy).0);
+        let records = first_pipeline(draw, stamp).map_err(bad_value)?;
+        Ok(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect())
+    }
+
+    /// What a new record says unless something else was chosen: whose it is, where a deal begins, when it happened.
+    fn fill_in(&self, record: &mut Record, pipeline: &Writes, stamp: Stamp) -> Result<(), ValueError> {
+        let me = crm::Value::Number(u64::from(self.state.me()));
+        let values = match record.kind() {
+            Kind::Deal => {
+                // Made with this deal, the first stage is the record after its pipeline.
+                let stage = pipeline.get(1).map(|(id, _)| *id).or_else(|| self.book.first_stage());
+                vec![(key::OWNER, me), (key::STAGE, stage.map_or(crm::Value::Empty, crm::Value::Link))]
+            }
+            Kind::Task => vec![(key::OWNER, me)],
+            Kind::Activity => vec![(key::WHEN, crm::Value::Number(stamp.ms))],
+            _ => Vec::new(),
+        };
+        for (field, value) in values {
+            if record.get(field).is_empty() {
+                record.set(field, value, stamp)?;
+            }
+        }
+        self.book.follow(None, record, stamp)
+    }
+
+    /// Writes fields of records: one step, one batch. Records that are gone meanwhile are passed over, if any is left.
+    pub(crate) fn edit(
         &mut self,
-        id: br::Id,
-        field: br::FieldKey,
-        value: br::Value,
+        ids: &[br::Id],
+        fields: &[(br::FieldKey, br::Value)],
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let id = view::record_id(id);
-        let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+        let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
+        let (mut step, mut writes, mut found) = (Step::new(), Writes::new(), false);
+        for id in ids.iter().copied().map(view::record_id) {
+            let Some(before) = self.book.record(&id) else { continue };
+            found = true;
+            if let Some(after) = self.edited(&before, fields, now)? {
+                step.edited(id, &before, &after);
+                writes.push((id, Some(after.encode())));
+            }
+        }
+        if !found {
+            return Err(problem(Gone).into());
+        }
+        if writes.is_empty() {
+            return Ok(Reply::Changed { id: one.map(view::id), undo: None });
+        }
+        self.stage(writes, entropy)?;
+        Ok(self.changed(one, step))
+    }
+
+    /// A record with fields written, and what follows from that; `None` if nothing changes.
+    fn edited(
+        &mut self,
+        before: &Record,
+        fields: &[(br::FieldKey, br::Value)],
+        now: u64,
+    ) -> Result<Option<Record>, Problem> {
         let mut after = before.clone();
         self.clock.observe(before.changed(), u64::MAX);
         let stamp = self.clock.tick(now);
-        let changed = after.set(view::field_key(field), view::typed(value), stamp).map_err(bad_value)?;
-        if !changed {
-            return Ok(Reply::Changed { id: Some(view::id(id)), undo: None });
+        let mut changed = false;
+        for (field, value) in fields {
+            let value = self.typed(before.kind(), *field, value.clone())?;
+            changed |= after.set(view::field_key(*field), value, stamp).map_err(bad_value)?;
         }
-        let mut step = Step::new();
-        step.edited(id, &before, &after);
-        self.stage(vec![(id, Some(after.encode()))], entropy)?;
-        Ok(self.changed(Some(id), step))
+        if changed {
+            self.book.follow(Some(before), &mut after, stamp).map_err(bad_value)?;
+        }
+        Ok(changed.then_some(after))
+    }
+
+    /// A value as typed, for a field of this kind.
+    fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
+        let shape = crm::schema::field_of(kind, view::field_key(field)).map(|spec| spec.shape);
+        view::typed(shape, value, self.currency())
+            .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))
+    }
+
+    /// The vault's currency: amounts typed without one are of it.
+    fn currency(&self) -> Currency {
+        let settings = self.book.ids_of(Kind::Settings).min().and_then(|id| self.book.get(&id));
+        settings.and_then(|settings| Currency::new(settings.text(key::CURRENCY))).unwrap_or(FIRST_CURRENCY)
     }
 
     /// Removes records; those that are gone already are passed over.
@@ -123,9 +208,22 @@ impl<F: File> OpenVault<F> {
 
     /// A window of rows.
     pub(crate) fn rows(&mut self, request: &br::RowsRequest) -> Reply {
-        let rows = self.book.rows(&view::view(request), request.first, request.count);
+        let columns: Vec<crm::FieldKey> =
+            request.columns.iter().copied().map(view::field_key).take(MAX_COLUMNS).collect();
+        let rows = self.book.rows(&view::view(request), &columns, request.first, request.count);
         let outbox = &self.outbox;
         Reply::Rows(view::rows(rows, |id| outbox.contains_key(&tacit_shared::ids::RecordId(id.0))))
+    }
+
+    /// The rows of a view by the value of a field.
+    pub(crate) fn groups(&mut self, request: &br::RowsRequest, by: br::FieldKey, sum: Option<br::FieldKey>) -> Reply {
+        let groups = self.book.groups(&view::view(request), view::field_key(by), sum.map(view::field_key));
+        Reply::Groups(groups.into_iter().map(view::group).collect())
+    }
+
+    /// Pipelines and their stages.
+    pub(crate) fn pipelines(&self) -> Reply {
+        Reply::Pipelines(self.book.pipelines().into_iter().map(view::pipeline).collect())
     }
 
     /// One record's page.
@@ -133,16 +231,16 @@ impl<F: File> OpenVault<F> {
         let record_id = view::record_id(id);
         let record = self.book.record(&record_id).ok_or_else(|| problem(Gone))?;
         let kind = view::shown_kind(record.kind()).ok_or_else(|| problem(Gone))?;
-        let shown = |value| view::value(&self.book, value);
-        let people = if record.kind() == Kind::Company { self.book.people_of(&record_id) } else { Vec::new() };
+        let shown = |key, value| view::value(&self.book, crm::schema::field_of(record.kind(), key), value);
+        let related = self.book.referring_counts(&record_id);
         let (created, changed) = (record.created(), record.changed());
         let sealed = tacit_shared::ids::RecordId(record_id.0);
         Ok(Reply::Record(Box::new(br::RecordView {
             id,
             kind,
             name: self.book.name(&record_id),
-            fields: record.fields().into_iter().map(|(key, value)| (br::FieldKey(key.0), shown(value))).collect(),
-            people: people.into_iter().map(|(id, name)| (view::id(id), name)).collect(),
+            fields: record.fields().into_iter().map(|(key, value)| (br::FieldKey(key.0), shown(key, value))).collect(),
+            related: related.into_iter().filter_map(|(kind, count)| Some((view::shown_kind(kind)?, count))).collect(),
             source: Some(record.text(key::SOURCE)).filter(|source| !source.is_empty()),
             created: (self.member_name(created.author), created.ms),
             changed: (self.member_name(changed.author), changed.ms),
@@ -151,7 +249,7 @@ impl<F: File> OpenVault<F> {
                 .into_iter()
                 .map(|aside| br::SetAside {
                     field: br::FieldKey(aside.field.0),
-                    value: shown(aside.value),
+                    value: shown(aside.field, aside.value),
                     by: self.member_name(aside.author),
                     at: aside.at,
                 })
@@ -163,22 +261,38 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Records for a link field.
-    pub(crate) fn suggest(&mut self, kind: br::Kind, text: &str) -> Reply {
-        let found = self.book.suggest(view::kind(kind), text, SUGGESTIONS);
-        Reply::Choices(found.into_iter().map(|(id, name)| (view::id(id), name)).collect())
+    pub(crate) fn suggest(&mut self, kinds: &[br::Kind], text: &str) -> Reply {
+        let kinds: Vec<Kind> = kinds.iter().copied().map(view::kind).collect();
+        let found = self.book.suggest(&kinds, text, SUGGESTIONS);
+        Reply::Choices(found.into_iter().filter_map(view::suggested).collect())
     }
 
     /// Records that look like the one being typed.
     pub(crate) fn lookalikes(&mut self, kind: br::Kind, fields: Vec<(br::FieldKey, br::Value)>) -> Reply {
-        let fields: Vec<(crm::FieldKey, crm::Value)> =
-            fields.into_iter().map(|(field, value)| (view::field_key(field), view::typed(value))).collect();
-        let found = self.book.lookalikes(view::kind(kind), &fields, None);
+        let kind = view::kind(kind);
+        let fields: Vec<(crm::FieldKey, crm::Value)> = fields
+            .into_iter()
+            .filter_map(|(field, value)| Some((view::field_key(field), self.typed(kind, field, value).ok()?)))
+            .collect();
+        let found = self.book.lookalikes(kind, &fields, None);
         Reply::Lookalikes(
             found
                 .into_iter()
                 .map(|one| br::Lookalike { id: view::id(one.id), name: one.name, why: one.why.words().to_owned() })
                 .collect(),
         )
+    }
+
+    /// Numbers and names of everybody who is or was a member, for fields that name one.
+    pub(crate) fn member_names(&self) -> Vec<(u32, String)> {
+        let numbered = |card: &Record| match card.get(key::MEMBER_NUMBER) {
+            crm::Value::Number(number) => u32::try_from(number).ok(),
+            _ => None,
+        };
+        let mut names: Vec<_> =
+            self.member_cards().filter_map(|(_, card)| Some((numbered(&card)?, card.text(key::NAME)))).collect();
+        names.sort();
+        names
     }
 
     /// How a member is called here.

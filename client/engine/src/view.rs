@@ -17,16 +17,26 @@ pub(crate) fn kind(kind: br::Kind) -> crm::Kind {
     match kind {
         br::Kind::Person => crm::Kind::Person,
         br::Kind::Company => crm::Kind::Company,
+        br::Kind::Deal => crm::Kind::Deal,
+        br::Kind::Task => crm::Kind::Task,
+        br::Kind::Activity => crm::Kind::Activity,
+        br::Kind::Pipeline => crm::Kind::Pipeline,
+        br::Kind::Stage => crm::Kind::Stage,
     }
 }
 
-/// `None` for kinds that have no page.
+/// `None` for kinds that people do not meet.
 pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
-    match kind {
-        crm::Kind::Person => Some(br::Kind::Person),
-        crm::Kind::Company => Some(br::Kind::Company),
-        _ => None,
-    }
+    Some(match kind {
+        crm::Kind::Person => br::Kind::Person,
+        crm::Kind::Company => br::Kind::Company,
+        crm::Kind::Deal => br::Kind::Deal,
+        crm::Kind::Task => br::Kind::Task,
+        crm::Kind::Activity => br::Kind::Activity,
+        crm::Kind::Pipeline => br::Kind::Pipeline,
+        crm::Kind::Stage => br::Kind::Stage,
+        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::Other(_) => return None,
+    })
 }
 
 pub(crate) fn field_key(key: br::FieldKey) -> crm::FieldKey {
@@ -49,6 +59,12 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
         crm::Shape::Choice(words) => br::Shape::Choice(words.iter().map(|word| (*word).to_owned()).collect()),
         crm::Shape::Tags => br::Shape::Tags,
         crm::Shape::Link(to) => br::Shape::Link(shown_kind(to)?),
+        crm::Shape::Relations(to) => br::Shape::Relations(to.iter().filter_map(|kind| shown_kind(*kind)).collect()),
+        crm::Shape::Note => br::Shape::Note,
+        crm::Shape::Money => br::Shape::Money,
+        crm::Shape::Moment => br::Shape::Moment,
+        crm::Shape::YesNo => br::Shape::YesNo,
+        crm::Shape::Member => br::Shape::Member,
         crm::Shape::Number | crm::Shape::Bytes => return None,
     })
 }
@@ -71,8 +87,8 @@ pub(crate) fn fields(of: br::Kind) -> Vec<br::FieldSpec> {
         .collect()
 }
 
-/// A value as shown; links carry the name of what they point to.
-pub(crate) fn value(book: &crm::Book, value: crm::Value) -> br::Value {
+/// A field's value as shown; links carry the name of what they point to.
+pub(crate) fn value(book: &crm::Book, spec: Option<&crm::FieldSpec>, value: crm::Value) -> br::Value {
     match value {
         crm::Value::Text(text) => br::Value::Text(text),
         crm::Value::Points(points) => br::Value::Points(
@@ -80,14 +96,47 @@ pub(crate) fn value(book: &crm::Book, value: crm::Value) -> br::Value {
         ),
         crm::Value::Tags(tags) => br::Value::Tags(tags),
         crm::Value::Link(to) => br::Value::Link(id(to), book.name(&to)),
-        crm::Value::Empty | crm::Value::Number(_) | crm::Value::Bytes(_) => br::Value::Empty,
+        crm::Value::Relations(ids) => br::Value::Relations(ids.iter().filter_map(|id| related(book, id)).collect()),
+        crm::Value::Money(amount) => br::Value::Money(money(amount)),
+        crm::Value::Number(number) => match spec.map(|spec| spec.shape) {
+            Some(crm::Shape::Moment) => br::Value::Moment(number),
+            Some(crm::Shape::YesNo) => br::Value::Yes,
+            Some(crm::Shape::Member) => u32::try_from(number).map_or(br::Value::Empty, br::Value::Member),
+            _ => br::Value::Empty,
+        },
+        crm::Value::Empty | crm::Value::Bytes(_) => br::Value::Empty,
     }
 }
 
-/// A value as typed.
-pub(crate) fn typed(value: br::Value) -> crm::Value {
-    match value {
+/// A record that another one points to, if it is here.
+pub(crate) fn related(book: &crm::Book, to: &crm::RecordId) -> Option<br::Related> {
+    let record = book.get(to)?;
+    Some(br::Related { kind: shown_kind(record.kind())?, id: id(*to), name: record.name() })
+}
+
+pub(crate) fn suggested((of, to, name): (crm::Kind, crm::RecordId, String)) -> Option<br::Related> {
+    Some(br::Related { kind: shown_kind(of)?, id: id(to), name })
+}
+
+fn money(money: crm::Money) -> br::Money {
+    br::Money {
+        minor: money.minor,
+        currency: money.currency.code().to_owned(),
+        digits: money.currency.exponent() as u8,
+    }
+}
+
+/// A value as typed, for a field of this form; an amount without a currency is of `currency`.
+pub(crate) fn typed(
+    shape: Option<crm::Shape>,
+    value: br::Value,
+    currency: crm::Currency,
+) -> Result<crm::Value, crm::money::MoneyError> {
+    Ok(match value {
         br::Value::Empty => crm::Value::Empty,
+        br::Value::Text(text) if shape == Some(crm::Shape::Money) && !text.trim().is_empty() => {
+            crm::Value::Money(crm::Money::parse(&text, currency)?)
+        }
         br::Value::Text(text) => crm::Value::text(text),
         br::Value::Points(points) => crm::Value::Points(
             points
@@ -98,41 +147,98 @@ pub(crate) fn typed(value: br::Value) -> crm::Value {
         ),
         br::Value::Tags(tags) => crm::Value::Tags(tags),
         br::Value::Link(to, _) => crm::Value::Link(record_id(to)),
-    }
+        br::Value::Relations(to) => crm::Value::Relations(to.into_iter().map(|to| record_id(to.id)).collect()),
+        br::Value::Money(money) => match crm::Currency::new(&money.currency) {
+            Some(currency) => crm::Value::Money(crm::Money::new(money.minor, currency)),
+            None => crm::Value::Empty,
+        },
+        br::Value::Moment(at) => crm::Value::Number(at),
+        br::Value::Yes => crm::Value::Number(1),
+        br::Value::Member(member) => crm::Value::Number(u64::from(member)),
+    })
 }
 
 pub(crate) fn view(request: &br::RowsRequest) -> crm::View {
     crm::View {
         kind: kind(request.kind),
         search: request.search.clone(),
-        company: request.company.map(record_id),
-        tag: request.tag.clone(),
-        sort: request.sort.map(field_key),
-        descending: request.descending,
+        filter: filter(&request.filter),
+        sort: request.sort.iter().map(sort).collect(),
+    }
+}
+
+fn sort(sort: &br::Sort) -> crm::Sort {
+    crm::Sort { field: sort.field.map(field_key), descending: sort.descending }
+}
+
+fn filter(of: &br::Filter) -> crm::Filter {
+    match of {
+        br::Filter::All(parts) => crm::Filter::All(parts.iter().map(filter).collect()),
+        br::Filter::Any(parts) => crm::Filter::Any(parts.iter().map(filter).collect()),
+        br::Filter::Not(part) => crm::Filter::Not(Box::new(filter(part))),
+        br::Filter::Field(field, is) => crm::Filter::Field(field_key(*field), test(is)),
+        br::Filter::About(to) => crm::Filter::About(record_id(*to)),
+    }
+}
+
+fn test(test: &br::Test) -> crm::Test {
+    match test {
+        br::Test::Filled => crm::Test::Filled,
+        br::Test::Has(word) => crm::Test::Has(word.clone()),
+        br::Test::Is(words) => crm::Test::Is(words.clone()),
+        br::Test::From(day) => crm::Test::From(day.clone()),
+        br::Test::To(day) => crm::Test::To(day.clone()),
+        br::Test::AtLeast(least) => crm::Test::AtLeast(*least),
+        br::Test::AtMost(most) => crm::Test::AtMost(*most),
+        br::Test::Links(ids) => crm::Test::Links(ids.iter().copied().map(record_id).collect()),
+        br::Test::Member(members) => crm::Test::Member(members.clone()),
     }
 }
 
 pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) -> br::Rows {
-    br::Rows {
-        total: rows.total,
-        all: rows.all,
-        first: rows.first,
-        rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),
-    }
-}
-
-fn row(row: crm::Row, waiting: &impl Fn(&crm::RecordId) -> bool) -> br::Row {
-    br::Row {
+    let row = |row: crm::Row| br::Row {
         waiting: waiting(&row.id),
         id: id(row.id),
         name: row.name,
-        second: row.second.map(|(of, name)| (of.map(id), name)),
-        email: row.email,
-        phone: row.phone,
-        detail: row.detail,
-        status: row.status,
-        tags: row.tags,
-        changed_at: row.changed_at,
+        cells: row.cells.into_iter().map(cell).collect(),
+    };
+    br::Rows { total: rows.total, all: rows.all, first: rows.first, rows: rows.rows.into_iter().map(row).collect() }
+}
+
+fn cell(cell: crm::Cell) -> br::Cell {
+    match cell {
+        crm::Cell::Empty => br::Cell::Empty,
+        crm::Cell::Text(text) => br::Cell::Text(text),
+        crm::Cell::Tags(tags) => br::Cell::Tags(tags),
+        crm::Cell::Records { named, total } => {
+            br::Cell::Records { named: named.into_iter().filter_map(suggested).collect(), total }
+        }
+        crm::Cell::Count(count) => br::Cell::Count(count),
+        crm::Cell::Moment(at) => br::Cell::Moment(at),
+        crm::Cell::Yes => br::Cell::Yes,
+        crm::Cell::Member(member) => br::Cell::Member(member),
+        crm::Cell::Money(amount) => br::Cell::Money(money(amount)),
+    }
+}
+
+pub(crate) fn group(group: crm::Group) -> br::Group {
+    br::Group { value: cell(group.value), count: group.count, sums: group.sums.into_iter().map(money).collect() }
+}
+
+pub(crate) fn pipeline(of: crm::pipeline::Pipeline) -> br::Pipeline {
+    br::Pipeline { id: id(of.id), name: of.name, stages: of.stages.into_iter().map(stage).collect() }
+}
+
+fn stage(stage: crm::pipeline::Stage) -> br::Stage {
+    br::Stage {
+        id: id(stage.id),
+        name: stage.name,
+        outcome: match stage.outcome {
+            crm::pipeline::Outcome::Open => br::Outcome::Open,
+            crm::pipeline::Outcome::Won => br::Outcome::Won,
+            crm::pipeline::Outcome::Lost => br::Outcome::Lost,
+        },
+        chance: stage.chance,
     }
 }
 

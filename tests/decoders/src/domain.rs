@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 use tacit_crm::demo::Demo;
-use tacit_crm::{Book, Clock, FieldKey, Kind, Record, RecordId, RecordRef, Stamp, Value, View};
+use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Value, View};
 
 /// Two records of colleagues, the second behind the first: read, merged both ways, kept.
 pub(crate) fn record(bytes: &[u8]) {
@@ -19,7 +19,7 @@ pub(crate) fn record(bytes: &[u8]) {
             let _ = (peek.name(), peek.tags(), peek.changed(), record.fields(), record.set_aside());
             let mut book = Book::new();
             book.put(RecordId([1; 16]), &encoded).expect("a book takes it");
-            assert_eq!(book.rows(&View::all(record.kind()), 0, 10).total, book.count_of(record.kind()));
+            assert_eq!(book.rows(&View::all(record.kind()), &[], 0, 10).total, book.count_of(record.kind()));
         }
     }
     if let (Ok(one), Ok(other)) = (Record::decode(one), Record::decode(other)) {
@@ -51,6 +51,17 @@ fn some_people() -> Book {
     book
 }
 
+fn by(field: u8, descending: bool) -> Sort {
+    Sort { field: Some(FieldKey(u16::from(field))), descending }
+}
+
+fn filter_of(text: &str, field: u8) -> Filter {
+    let field = FieldKey(u16::from(field));
+    let tests =
+        [Test::Has(text.to_owned()), Test::Is(vec![text.to_owned()]), Test::From(text.to_owned()), Test::AtLeast(1)];
+    Filter::Any(tests.into_iter().map(|test| Filter::Field(field, test)).collect())
+}
+
 /// The first bytes choose order and filter, the rest is typed into the search box and into the fields that look for
 /// doubles.
 pub(crate) fn search(bytes: &[u8]) {
@@ -61,14 +72,13 @@ pub(crate) fn search(bytes: &[u8]) {
         let view = View {
             kind: if how & 1 == 0 { Kind::Person } else { Kind::Company },
             search: text.clone(),
-            company: None,
-            tag: (how & 2 != 0).then(|| text.clone()),
-            sort: (how & 4 != 0).then_some(FieldKey(u16::from(*sort))),
-            descending: how & 8 != 0,
+            filter: if how & 2 != 0 { filter_of(&text, *sort) } else { Filter::none() },
+            sort: if how & 4 != 0 { vec![by(*sort, how & 8 != 0), by(41, how & 16 != 0)] } else { Vec::new() },
         };
-        let rows = book.rows(&view, u32::from(*sort), 50);
+        let rows = book.rows(&view, &[FieldKey(u16::from(*sort))], u32::from(*sort), 50);
         assert!(rows.total <= rows.all && rows.rows.len() as u32 <= rows.total);
-        let _ = book.suggest(view.kind, &text, 8);
+        let _ = book.suggest(&[view.kind], &text, 8);
+        let _ = book.groups(&view, FieldKey(u16::from(*sort)), None);
         let _ = book.lookalikes(view.kind, &[(FieldKey(3), Value::text(text.clone()))], None);
         let _ = (tacit_crm::fold(&text), tacit_crm::fold_name(&text), tacit_crm::phone_digits(&text));
     });

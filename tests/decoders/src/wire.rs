@@ -279,7 +279,7 @@ pub(crate) fn bridge_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
         Call::Device,
         Call::Unlock { password: "violin-harbour".into() },
         Call::Create { kind: Kind::Person, fields },
-        Call::SetField { id: Id([4; 16]), field: FieldKey::STATUS, value: Value::Text("warm".into()) },
+        Call::Edit { ids: vec![Id([4; 16])], fields: vec![(FieldKey::STATUS, Value::Text("warm".into()))] },
         Call::Delete(vec![Id([4; 16]), Id([5; 16])]),
         Call::PreviewImport(vec![tacit_bridge::import::ImportSource {
             name: "a.csv".into(),

@@ -174,16 +174,7 @@ impl Person {
 
     /// All people in the vault, by name.
     pub async fn people(&self) -> Rows {
-        let request = RowsRequest {
-            kind: Kind::Person,
-            search: String::new(),
-            company: None,
-            tag: None,
-            sort: None,
-            descending: false,
-            first: 0,
-            count: 500,
-        };
+        let request = RowsRequest { count: 500, ..RowsRequest::all(Kind::Person) };
         match self.call(Call::Rows(request)).await {
             Ok(Reply::Rows(rows)) => rows,
             _ => Rows { total: 0, all: 0, first: 0, rows: Vec::new() },
@@ -200,7 +191,7 @@ impl Person {
 
     /// Sets a field.
     pub async fn set(&self, id: Id, field: FieldKey, value: Value) -> Result<Reply, Problem> {
-        self.call(Call::SetField { id, field, value }).await
+        self.call(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await
     }
 
     /// Makes a person record.

@@ -7,7 +7,10 @@ use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
-use tacit_bridge::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
+use tacit_bridge::records::{
+    FieldSpec, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
+};
+use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
 
 type Asked<T> = Result<T, Problem>;
@@ -42,8 +45,11 @@ asks! {
     fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;
     record: RecordView = Reply::Record(record) => *record;
+    timeline: Timeline = Reply::Timeline(timeline) => timeline;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
-    choices: Vec<(Id, String)> = Reply::Choices(choices) => choices;
+    groups: Vec<Group> = Reply::Groups(groups) => groups;
+    pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
+    choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
     files: Vec<FileView> = Reply::Files(files) => files;

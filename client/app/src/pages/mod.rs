@@ -5,18 +5,20 @@ mod history;
 mod import;
 mod lost;
 mod members;
-mod new_record;
+mod more;
+pub(crate) mod new_record;
 mod record;
-mod records;
+pub(crate) mod records;
 mod settings;
 mod trash;
 
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
+pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
-pub(crate) use record::{RecordPage, value_text};
-pub(crate) use records::RecordsPage;
+pub(crate) use record::{RecordPage, activity_glyph, value_text};
+pub(crate) use records::{RecordsPage, columns};
 pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
 pub(crate) use trash::TrashPage;
 

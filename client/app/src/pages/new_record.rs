@@ -1,168 +1,108 @@
-//! The form for a new person or company, with a warning while somebody alike is here already.
+//! The form for a new record, with a warning while somebody alike is here already.
+
+mod draft;
 
 use super::record::{Chosen, LinkInput};
 use crate::link;
-use crate::shell::list_path;
-use crate::state::app;
+use crate::shell::{kind_glyph, record_path};
+use crate::state::{Creating, app};
 use crate::strings::{create, words};
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, avatar, glyphs};
+use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag};
+use draft::{Draft, Entry};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Point, UndoStep, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value};
 use tacit_bridge::{Call, Problem};
-
-/// What is typed so far.
-#[derive(Clone, Copy)]
-struct Draft {
-    given: RwSignal<String>,
-    family: RwSignal<String>,
-    email: RwSignal<String>,
-    phone: RwSignal<String>,
-    company: RwSignal<String>,
-    /// Chosen from the list; it counts while its name stands in the field.
-    chosen: RwSignal<Option<(Id, String)>>,
-    name: RwSignal<String>,
-    domain: RwSignal<String>,
-}
-
-impl Draft {
-    fn new() -> Self {
-        Self {
-            given: RwSignal::default(),
-            family: RwSignal::default(),
-            email: RwSignal::default(),
-            phone: RwSignal::default(),
-            company: RwSignal::default(),
-            chosen: RwSignal::default(),
-            name: RwSignal::default(),
-            domain: RwSignal::default(),
-        }
-    }
-
-    /// The fields as values; a company that is only a name is not among them yet.
-    fn fields(self, kind: Kind) -> Vec<(FieldKey, Value)> {
-        let mut fields = Vec::new();
-        let mut text = |field, signal: RwSignal<String>| {
-            let text = signal.get().trim().to_owned();
-            if !text.is_empty() {
-                fields.push((field, Value::Text(text)));
-            }
-        };
-        match kind {
-            Kind::Person => {
-                text(FieldKey::GIVEN, self.given);
-                text(FieldKey::FAMILY, self.family);
-            }
-            Kind::Company => {
-                text(FieldKey::NAME, self.name);
-                text(FieldKey::DOMAIN, self.domain);
-            }
-        }
-        for (field, signal) in [(FieldKey::EMAILS, self.email), (FieldKey::PHONES, self.phone)] {
-            let value = signal.get().trim().to_owned();
-            if !value.is_empty() {
-                fields.push((field, Value::Points(vec![Point { label: String::new(), value }])));
-            }
-        }
-        if let Some((id, name)) = self.linked() {
-            fields.push((FieldKey::COMPANY, Value::Link(id, name)));
-        }
-        fields
-    }
-
-    /// The chosen company, unless another name was typed over it.
-    fn linked(self) -> Option<(Id, String)> {
-        let typed = self.company.get();
-        self.chosen.get().filter(|(_, name)| name.trim() == typed.trim())
-    }
-
-    /// The company that is only a name so far.
-    fn named(self) -> Option<String> {
-        let name = self.company.get().trim().to_owned();
-        (!name.is_empty() && self.linked().is_none()).then_some(name)
-    }
-
-    fn shown_name(self, kind: Kind) -> String {
-        let parts = match kind {
-            Kind::Person => format!("{} {}", self.given.get_untracked().trim(), self.family.get_untracked().trim()),
-            Kind::Company => self.name.get_untracked(),
-        };
-        let parts = parts.trim();
-        if parts.is_empty() { self.email.get_untracked().trim().to_owned() } else { parts.to_owned() }
-    }
-}
 
 fn bad_input(what: &str) -> Problem {
     Problem { kind: ProblemKind::BadInput, what: what.to_owned(), todo: String::new() }
 }
 
-/// The company of exactly this name, or a new one.
-async fn company(name: String) -> Result<Option<Id>, Problem> {
-    let call = Call::Suggest { kind: Kind::Company, text: name.clone() };
+/// The record of exactly this name, or a new one.
+async fn named(kind: Kind, name: String) -> Result<Option<Id>, Problem> {
+    let call = Call::Suggest { kinds: vec![kind], text: name.clone() };
     let lower = name.to_lowercase();
-    let found = link::choices(call).await?.into_iter().find(|(_, here)| here.trim().to_lowercase() == lower);
-    if let Some((id, _)) = found {
-        return Ok(Some(id));
+    let found = link::choices(call).await?.into_iter().find(|here| here.name.trim().to_lowercase() == lower);
+    if let Some(here) = found {
+        return Ok(Some(here.id));
     }
     let fields = vec![(FieldKey::NAME, Value::Text(name))];
-    Ok(link::changed(Call::Create { kind: Kind::Company, fields }).await?.0)
+    Ok(link::changed(Call::Create { kind, fields }).await?.0)
 }
 
-/// Makes the record, and before it the company if one was named that is not here.
+/// Makes the record, and before it what it points to and is only a name so far.
 async fn make(
     kind: Kind,
     mut fields: Vec<(FieldKey, Value)>,
-    named: Option<String>,
+    only_names: Vec<(FieldKey, Kind, String)>,
 ) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
-    if let Some(name) = named
-        && let Some(id) = company(name.clone()).await?
-    {
-        fields.push((FieldKey::COMPANY, Value::Link(id, name)));
+    for (field, of, name) in only_names {
+        if let Some(id) = named(of, name.clone()).await? {
+            fields.push((field, Value::Link(id, name)));
+        }
     }
     link::changed(Call::Create { kind, fields }).await
 }
 
+/// Title of the form, and its button.
+fn titles(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Person => (words::NEW_PERSON, create::ADD_PERSON),
+        Kind::Company => (words::NEW_COMPANY, create::ADD_COMPANY),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (words::NEW_DEAL, create::ADD_DEAL),
+        Kind::Task => (words::NEW_TASK, create::ADD_TASK),
+        Kind::Activity => (words::NEW_ACTIVITY, create::ADD_ACTIVITY),
+    }
+}
+
+/// What is missing when a form without a name is sent.
+fn needed(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => create::NAME_NEEDED,
+        Kind::Company => create::COMPANY_NEEDED,
+        Kind::Activity => create::TEXT_NEEDED,
+        _ => create::TITLE_NEEDED,
+    }
+}
+
 #[component]
-pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
+pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let app = app();
+    let kind = creating.kind;
     let navigate = use_navigate();
-    let draft = Draft::new();
+    let draft = StoredValue::new(Draft::new(kind, &creating.known));
     let form = Submit::new();
     let close = Callback::new(move |()| app.creating.set(None));
+    // Where it was asked for on a record's own page, one stays there.
+    let stays = !creating.known.is_empty() && kind != Kind::Deal;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let name = draft.shown_name(kind);
+        let name = draft.with_value(|draft| untrack(|| draft.shown_name()));
         if name.is_empty() {
-            let what = if kind == Kind::Person { create::NAME_NEEDED } else { create::COMPANY_NEEDED };
-            return form.problem.set(Some(bad_input(what)));
+            return form.problem.set(Some(bad_input(needed(kind))));
         }
         let navigate = navigate.clone();
         // Taken now: the dialog, and the draft with it, may be gone before the answer.
-        let (fields, named) = untrack(|| (draft.fields(kind), draft.named()));
-        form.ask(make(kind, fields, named), move |(id, undo)| {
+        let (fields, only_names) = draft.with_value(|draft| untrack(|| (draft.fields(), draft.only_names())));
+        form.ask(make(kind, fields, only_names), move |(id, undo)| {
             app.creating.set(None);
             app.say(create::added(&name), undo);
-            if let Some(id) = id {
+            if let Some(id) = id.filter(|_| !stays) {
                 app.trail.set(None);
-                navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
+                navigate(&record_path(kind, id), Default::default());
             }
         });
     };
-    let (title, add) = match kind {
-        Kind::Person => (words::NEW_PERSON, create::ADD_PERSON),
-        Kind::Company => (words::NEW_COMPANY, create::ADD_COMPANY),
-    };
-    let fields = match kind {
-        Kind::Person => person_fields(draft),
-        Kind::Company => company_fields(draft),
-    };
+    let (title, add) = titles(kind);
+    let entries = draft.with_value(|draft| draft.entries.clone());
+    let fields = entries.into_iter().enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0)).collect_view();
     view! {
         <Dialog title close testid="new-record-dialog">
-            <form class="stack-form" on:submit=submit>
-                {fields}
+            <form class="stack-form" class:person-form=kind == Kind::Person on:submit=submit>
+                <div class="fields">{fields}</div>
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
@@ -178,48 +118,122 @@ pub(crate) fn NewRecord(kind: Kind) -> impl IntoView {
     .into_any()
 }
 
-fn person_fields(draft: Draft) -> AnyView {
-    let pick = Callback::new(move |(id, name): Chosen| {
-        draft.company.set(name.clone());
-        draft.chosen.set(id.map(|id| (id, name)));
-    });
-    view! {
-        <div class="pair">
-            <TextField label=create::GIVEN value=draft.given focus=true testid="given" />
-            <TextField label=create::FAMILY value=draft.family testid="family" />
-        </div>
-        <TextField label=create::EMAIL value=draft.email kind="email" testid="email" />
-        <TextField label=create::PHONE value=draft.phone kind="tel" testid="phone" />
-        <div class="field">
-            <span class="label" aria-hidden="true">{create::COMPANY}</span>
-            <LinkInput
-                kind=Kind::Company label=create::COMPANY typed=draft.company class="input" pick leave=Callback::new(|()| ())
-            />
-        </div>
+/// The input of one field.
+fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
+    let Entry { field, label, shape, typed, chosen, .. } = entry;
+    let testid = draft::testid(kind, field);
+    match shape {
+        Shape::Link(to) => {
+            let pick = Callback::new(move |chosen_now: Chosen| {
+                typed.set(chosen_now.name.clone());
+                chosen
+                    .set(chosen_now.id.map(|id| Related { kind: to, id, name: chosen_now.name }).into_iter().collect());
+            });
+            view! {
+                <div class="field">
+                    <span class="label" aria-hidden="true">{label.clone()}</span>
+                    <LinkInput kinds=vec![to] label typed class="input" pick leave=Callback::new(|()| ()) />
+                </div>
+            }
+            .into_any()
+        }
+        Shape::Relations(to) => related_entry(label, to, typed, chosen),
+        Shape::Choice(choices) => {
+            let choices = choices.into_iter().map(|choice| (choice.clone(), choice)).collect();
+            view! {
+                <div class="field">
+                    <span class="label" aria-hidden="true">{label.clone()}</span>
+                    <Select name=label choices value=typed pick=move |picked: String| typed.set(picked) />
+                </div>
+            }
+            .into_any()
+        }
+        Shape::Member => {
+            let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
+            let choices =
+                names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name)).collect();
+            view! {
+                <div class="field">
+                    <span class="label" aria-hidden="true">{label.clone()}</span>
+                    <Select name=label choices value=typed pick=move |picked: String| typed.set(picked) />
+                </div>
+            }
+            .into_any()
+        }
+        Shape::Date => view! {
+            <div class="field">
+                <label class="label">
+                    {label}
+                    <input
+                        class="input num" type="date" data-testid=testid prop:value=move || typed.get()
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </label>
+            </div>
+        }
+        .into_any(),
+        Shape::Note | Shape::LongText => view! {
+            <div class="field">
+                <label class="label">
+                    {label}
+                    <textarea
+                        class="input tall" rows="5" autocomplete="off" data-testid=testid prop:value=move || typed.get()
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    ></textarea>
+                </label>
+            </div>
+        }
+        .into_any(),
+        shape => {
+            let (input, mode) = match shape {
+                Shape::Emails => ("email", "email"),
+                Shape::Phones => ("tel", "tel"),
+                Shape::Money => ("text", "decimal"),
+                _ => ("text", "text"),
+            };
+            view! { <TextField label value=typed kind=input mode focus=first testid /> }.into_any()
+        }
     }
-    .into_any()
 }
 
-fn company_fields(draft: Draft) -> AnyView {
+/// Records chosen one after the other.
+fn related_entry(label: String, to: Vec<Kind>, typed: RwSignal<String>, chosen: RwSignal<Vec<Related>>) -> AnyView {
+    let fallback = to.first().copied().unwrap_or(Kind::Person);
+    let pick = Callback::new(move |picked: Chosen| {
+        let Some(id) = picked.id else { return };
+        let one = Related { kind: picked.kind.unwrap_or(fallback), id, name: picked.name };
+        chosen.update(|chosen| {
+            if !chosen.iter().any(|known| known.id == one.id) {
+                chosen.push(one);
+            }
+        });
+        typed.set(String::new());
+    });
+    let shown = move || {
+        let remove = move |id: Id| move || chosen.update(|chosen| chosen.retain(|one| one.id != id));
+        chosen.get().into_iter().map(|one| removable_tag(one.name, remove(one.id))).collect_view()
+    };
     view! {
-        <TextField label=words::NAME value=draft.name focus=true testid="company-name" />
-        <TextField label=create::DOMAIN value=draft.domain placeholder="northwind.example" testid="domain" />
-        <TextField label=create::PHONE value=draft.phone kind="tel" testid="phone" />
+        <div class="field">
+            <span class="label" aria-hidden="true">{label.clone()}</span>
+            <div class="chosen">{shown}</div>
+            <LinkInput kinds=to label typed class="input" only_known=true pick leave=Callback::new(|()| ()) />
+        </div>
     }
     .into_any()
 }
 
 /// Records that look like the one being typed.
 #[component]
-fn Lookalikes(kind: Kind, draft: Draft) -> impl IntoView {
+fn Lookalikes(kind: Kind, draft: StoredValue<Draft>) -> impl IntoView {
     let app = app();
     let alike = RwSignal::new(Vec::<Lookalike>::new());
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let fields = draft.fields(kind);
+        let fields = draft.with_value(Draft::fields);
         let mine = asked.get_value().wrapping_add(1);
         asked.set_value(mine);
-        if fields.is_empty() {
+        if fields.is_empty() || !matches!(kind, Kind::Person | Kind::Company) {
             return alike.set(Vec::new());
         }
         spawn_local(async move {
@@ -236,10 +250,9 @@ fn Lookalikes(kind: Kind, draft: Draft) -> impl IntoView {
         (!alike.is_empty()).then(|| {
             let rows = alike.into_iter().take(3).map(|one| {
                 let face = avatar(&one.name, "");
-                let to = format!("{}/{}", list_path(kind), one.id.to_hex());
                 view! {
                     <li>
-                        <A href=to on:click=move |_| app.creating.set(None)>
+                        <A href=record_path(kind, one.id) on:click=move |_| app.creating.set(None)>
                             {face}
                             <span class="grow cut">{one.name}</span>
                             <span class="faint">{one.why}</span>
@@ -249,10 +262,15 @@ fn Lookalikes(kind: Kind, draft: Draft) -> impl IntoView {
             });
             view! {
                 <div class="card alike" role="status" data-testid="lookalikes">
-                    <p class="with-icon warn">{crate::ui::icon(glyphs::TRIANGLE_ALERT)}{create::LOOKALIKE}</p>
+                    <p class="with-icon warn">{icon(glyphs::TRIANGLE_ALERT)}{create::LOOKALIKE}</p>
                     <ul class="lines links">{rows.collect_view()}</ul>
                 </div>
             }
         })
     }
+}
+
+/// The sign beside a suggestion.
+pub(crate) fn suggestion_glyph(kind: Option<Kind>) -> &'static str {
+    kind.map_or(glyphs::PLUS, kind_glyph)
 }

@@ -1,5 +1,6 @@
 //! The bar at the bottom of a phone: five places, the plus in the middle.
 
+use super::kind_at;
 use super::side::face;
 use crate::state::app;
 use crate::strings::words;
@@ -26,18 +27,18 @@ pub(super) fn BottomBar() -> impl IntoView {
     let fresh = move || face(freshness.get()).map(|(fresh, _)| fresh);
     let aged = move || face(freshness.get()).map(|(_, words)| words);
     let create = move |_| {
-        let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
-        app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
+        let kind = location.pathname.with_untracked(|path| kind_at(path)).unwrap_or(Kind::Person);
+        app.creating.set(Some(kind.into()));
     };
     view! {
         <nav class="bottom" aria-label="Main">
             {place("/people", glyphs::USERS, words::PEOPLE)}
-            {place("/companies", glyphs::BUILDING, words::COMPANIES)}
+            {place("/deals", glyphs::HANDSHAKE, words::DEALS)}
             <button type="button" class="plus" aria-label="New" disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
-            <span class="vault-mark" data-fresh=fresh title=aged>{place("/members", glyphs::CONTACT, words::MEMBERS)}</span>
-            {place("/settings", glyphs::SETTINGS, words::SETTINGS)}
+            {place("/tasks", glyphs::SQUARE_CHECK, words::TASKS)}
+            <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, words::MORE)}</span>
         </nav>
     }
     .into_any()

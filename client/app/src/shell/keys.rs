@@ -1,6 +1,7 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
-use crate::state::{Back, app};
+use super::{kind_at, list_path};
+use crate::state::{Back, LISTED, app};
 use crate::strings::{keys, shell};
 use crate::ui::Dialog;
 use leptos::ev;
@@ -103,7 +104,10 @@ pub(super) fn listen() {
                 "c" => "/companies",
                 "m" => "/members",
                 "s" => "/settings",
-                "t" => "/trash",
+                "d" => "/deals",
+                "t" => "/tasks",
+                "a" => "/activities",
+                "x" => "/trash",
                 "v" => {
                     event.prevent_default();
                     return open_switcher();
@@ -117,7 +121,8 @@ pub(super) fn listen() {
             "?" => app.shortcuts.set(true),
             "/" => {
                 event.prevent_default();
-                let on_list = location.pathname.with_untracked(|path| path == "/people" || path == "/companies");
+                let on_list =
+                    location.pathname.with_untracked(|path| LISTED.iter().any(|kind| path == list_path(*kind)));
                 if !on_list {
                     navigate("/people", Default::default());
                 }
@@ -125,8 +130,8 @@ pub(super) fn listen() {
             }
             "c" if !app.read_only() => {
                 event.prevent_default();
-                let companies = location.pathname.with_untracked(|path| path.starts_with("/companies"));
-                app.creating.set(Some(if companies { Kind::Company } else { Kind::Person }));
+                let kind = location.pathname.with_untracked(|path| kind_at(path)).unwrap_or(Kind::Person);
+                app.creating.set(Some(kind.into()));
             }
             "g" => {
                 going.set(true);
@@ -155,7 +160,10 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::GO_PEOPLE, &["G", "P"])}
                 {line(keys::GO_COMPANIES, &["G", "C"])}
                 {line(keys::GO_MEMBERS, &["G", "M"])}
-                {line(keys::GO_TRASH, &["G", "T"])}
+                {line(keys::GO_DEALS, &["G", "D"])}
+                {line(keys::GO_TASKS, &["G", "T"])}
+                {line(keys::GO_ACTIVITIES, &["G", "A"])}
+                {line(keys::GO_TRASH, &["G", "X"])}
                 {line(keys::GO_VAULT, &["G", "V"])}
                 {line(keys::UNDO, &["Ctrl", "Z"])}
                 {line(keys::LOCK, &["Ctrl", "Shift", "L"])}

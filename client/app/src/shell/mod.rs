@@ -16,15 +16,15 @@ pub(crate) use sync::SyncChip;
 
 use crate::door;
 use crate::pages;
-use crate::state::{App, Phase, app};
+use crate::state::{App, LISTED, Phase, app};
 use crate::strings::words;
-use crate::ui::Toasts;
+use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_navigate;
 use leptos_router::path;
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{Id, Kind};
 
 /// The page.
 #[component]
@@ -56,10 +56,17 @@ fn Shell() -> impl IntoView {
                 <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
+                    <Route path=path!("/deals") view=|| view! { <pages::RecordsPage kind=Kind::Deal /> } />
+                    <Route path=path!("/tasks") view=|| view! { <pages::RecordsPage kind=Kind::Task /> } />
+                    <Route path=path!("/activities") view=|| view! { <pages::RecordsPage kind=Kind::Activity /> } />
                     <Route path=path!("/people/:id") view=|| view! { <pages::RecordPage kind=Kind::Person /> } />
                     <Route path=path!("/companies/:id") view=|| view! { <pages::RecordPage kind=Kind::Company /> } />
+                    <Route path=path!("/deals/:id") view=|| view! { <pages::RecordPage kind=Kind::Deal /> } />
+                    <Route path=path!("/tasks/:id") view=|| view! { <pages::RecordPage kind=Kind::Task /> } />
+                    <Route path=path!("/activities/:id") view=|| view! { <pages::RecordPage kind=Kind::Activity /> } />
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
+                    <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/trash") view=pages::TrashPage />
                     <Route path=path!("/settings") view=pages::SettingsPage />
@@ -67,7 +74,7 @@ fn Shell() -> impl IntoView {
             </main>
             <bottom::BottomBar />
         </div>
-        {move || app.creating.get().map(|kind| view! { <pages::NewRecord kind /> })}
+        {move || app.creating.get().map(|creating| view! { <pages::NewRecord creating /> })}
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()
@@ -81,12 +88,25 @@ fn Elsewhere() -> impl IntoView {
     Effect::new(move |_| navigate("/people", NavigateOptions { replace: true, ..NavigateOptions::default() }));
 }
 
-/// Address of a list.
+/// Address of a list. Stages and pipelines have none of their own: they are seen with the deals.
 pub(crate) fn list_path(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => "/people",
         Kind::Company => "/companies",
+        Kind::Deal | Kind::Pipeline | Kind::Stage => "/deals",
+        Kind::Task => "/tasks",
+        Kind::Activity => "/activities",
     }
+}
+
+/// Address of a record.
+pub(crate) fn record_path(kind: Kind, id: Id) -> String {
+    format!("{}/{}", list_path(kind), id.to_hex())
+}
+
+/// The kind whose list or record an address shows.
+pub(crate) fn kind_at(path: &str) -> Option<Kind> {
+    LISTED.into_iter().find(|kind| path.starts_with(list_path(*kind)))
 }
 
 /// Name of a list.
@@ -94,5 +114,19 @@ pub(crate) fn list_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => words::PEOPLE,
         Kind::Company => words::COMPANIES,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => words::DEALS,
+        Kind::Task => words::TASKS,
+        Kind::Activity => words::ACTIVITIES,
+    }
+}
+
+/// The sign of a kind.
+pub(crate) fn kind_glyph(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => glyphs::USERS,
+        Kind::Company => glyphs::BUILDING,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => glyphs::HANDSHAKE,
+        Kind::Task => glyphs::SQUARE_CHECK,
+        Kind::Activity => glyphs::MESSAGE,
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn SideBar() -> impl IntoView {
                 to="/companies" glyph=glyphs::BUILDING name=words::COMPANIES
                 count=Signal::derive(move || count(Kind::Company))
             />
+            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=words::DEALS count=Signal::derive(move || count(Kind::Deal)) />
+            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS count=Signal::derive(move || count(Kind::Task)) />
+            <NavItem to="/activities" glyph=glyphs::MESSAGE name=words::ACTIVITIES />
             <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=history::TRASH />

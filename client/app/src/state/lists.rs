@@ -1,16 +1,27 @@
 //! Where a list stands: what is searched, filtered and sorted, how far it is scrolled. Search and tag are customer
 //! data and never go into the address; the sort does.
 
+use crate::pages::columns;
 use leptos::prelude::*;
-use tacit_bridge::records::{FieldKey, Kind, RowsRequest};
+use tacit_bridge::records::{FieldKey, Filter, Kind, RowsRequest, Sort, Test};
 
-/// By which field, which way.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Sort {
-    /// `None` is by name.
-    pub(crate) field: Option<FieldKey>,
-    /// Largest first.
-    pub(crate) descending: bool,
+/// Kinds that have a list.
+pub(crate) const LISTED: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+
+/// How the records of a list are laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Layout {
+    /// In rows.
+    Table,
+    /// In columns, by stage.
+    Board,
+}
+
+impl Layout {
+    /// What a list begins with: deals by their stage, all else in rows.
+    pub(crate) fn first(kind: Kind) -> Self {
+        if kind == Kind::Deal { Self::Board } else { Self::Table }
+    }
 }
 
 /// One list's standing, kept while its records are looked at.
@@ -20,46 +31,69 @@ pub(crate) struct ListState {
     pub(crate) search: RwSignal<String>,
     /// Only with this tag.
     pub(crate) tag: RwSignal<Option<String>>,
-    /// Order.
-    pub(crate) sort: RwSignal<Sort>,
+    /// Of tasks, those that are done as well.
+    pub(crate) done: RwSignal<bool>,
+    /// Order; nothing is by name.
+    pub(crate) sort: RwSignal<Vec<Sort>>,
+    /// Rows or columns.
+    pub(crate) layout: RwSignal<Layout>,
     /// The row that keys act on.
     pub(crate) cursor: RwSignal<Option<u32>>,
     /// Scrolled so far, in pixels.
     pub(crate) top: RwSignal<f64>,
+    kind: Kind,
+}
+
+/// What a list is sorted by unless something else is chosen: tasks by when they are due, activities by when they were.
+pub(crate) fn first_sort(kind: Kind) -> Vec<Sort> {
+    match kind {
+        Kind::Task => vec![Sort { field: Some(FieldKey::DUE), descending: false }],
+        Kind::Activity => vec![Sort { field: Some(FieldKey::WHEN), descending: true }],
+        _ => Vec::new(),
+    }
 }
 
 impl ListState {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(kind: Kind) -> Self {
         Self {
             search: RwSignal::default(),
             tag: RwSignal::default(),
-            sort: RwSignal::default(),
+            done: RwSignal::new(false),
+            sort: RwSignal::new(first_sort(kind)),
+            layout: RwSignal::new(Layout::first(kind)),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),
+            kind,
         }
     }
 
     pub(super) fn clear(self) {
         self.search.set(String::new());
         self.tag.set(None);
-        self.sort.set(Sort::default());
+        self.done.set(false);
+        self.sort.set(first_sort(self.kind));
+        self.layout.set(Layout::first(self.kind));
         self.cursor.set(None);
         self.top.set(0.0);
     }
 
     /// The first rows of what it shows; reads its signals.
-    pub(crate) fn request(self, kind: Kind) -> RowsRequest {
-        let sort = self.sort.get();
+    pub(crate) fn request(self) -> RowsRequest {
+        let tag = self.tag.get().map(|tag| Filter::Field(FieldKey::TAGS, Test::Is(vec![tag])));
+        let open = (self.kind == Kind::Task && !self.done.get())
+            .then(|| Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled))));
         RowsRequest {
-            kind,
             search: self.search.get(),
-            company: None,
-            tag: self.tag.get(),
-            sort: sort.field,
-            descending: sort.descending,
-            first: 0,
-            count: 0,
+            filter: Filter::All(tag.into_iter().chain(open).collect()),
+            sort: self.sort.get(),
+            columns: columns(self.kind).to_vec(),
+            ..RowsRequest::all(self.kind)
         }
+    }
+
+    /// Whether something is searched or filtered; reads its signals.
+    pub(crate) fn is_narrowed(self) -> bool {
+        !self.search.with(String::is_empty) || self.tag.with(Option::is_some)
     }
 }
 

@@ -7,7 +7,7 @@ mod lists;
 pub(crate) mod storage;
 mod toasts;
 
-pub(crate) use lists::{ListState, Sort, Trail};
+pub(crate) use lists::{LISTED, Layout, ListState, Trail, first_sort};
 pub(crate) use toasts::{Back, Toast};
 
 use crate::boot::{self, Fragment};
@@ -22,7 +22,7 @@ use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldSpec, Id, Kind, UndoStep, VaultRef, VaultView};
+use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, UndoStep, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
 /// Which of the page's faces is shown.
@@ -81,22 +81,36 @@ pub(crate) struct App {
     pub(crate) last_undo: RwSignal<Option<UndoStep>>,
     /// A secret fragment not used yet.
     pub(crate) fragment: RwSignal<Option<Fragment>>,
-    /// Where the list of people stands.
-    pub(crate) people: ListState,
-    /// Where the list of companies stands.
-    pub(crate) companies: ListState,
+    /// Where each list stands, in the order of [`LISTED`].
+    lists: [ListState; LISTED.len()],
     /// The list that the shown record was opened from.
     pub(crate) trail: RwSignal<Option<Trail>>,
     /// The form for a new record is open.
-    pub(crate) creating: RwSignal<Option<Kind>>,
+    pub(crate) creating: RwSignal<Option<Creating>>,
     /// The sheet of shortcuts is open.
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
+    /// Notes begun on records' pages and not saved: leaving a page by mistake loses none.
+    pub(crate) drafts: RwSignal<HashMap<Id, String>>,
     /// Files dropped on a list, for the import page to take.
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
-    person_fields: RwSignal<Vec<FieldSpec>>,
-    company_fields: RwSignal<Vec<FieldSpec>>,
+    fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
+}
+
+/// What the form for a new record begins with.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Creating {
+    /// Of which kind.
+    pub(crate) kind: Kind,
+    /// What is known already: the stage under whose deals it was pressed, the person whose page it was.
+    pub(crate) known: Vec<(FieldKey, Value)>,
+}
+
+impl From<Kind> for Creating {
+    fn from(kind: Kind) -> Self {
+        Self { kind, known: Vec::new() }
+    }
 }
 
 impl App {
@@ -120,15 +134,14 @@ impl App {
             toasts: RwSignal::default(),
             last_undo: RwSignal::new(None),
             fragment: RwSignal::new(boot::take_fragment()),
-            people: ListState::new(),
-            companies: ListState::new(),
+            lists: LISTED.map(ListState::new),
             trail: RwSignal::new(None),
             creating: RwSignal::new(None),
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
+            drafts: RwSignal::default(),
             dropped: RwSignal::default(),
-            person_fields: RwSignal::default(),
-            company_fields: RwSignal::default(),
+            fields: RwSignal::default(),
         };
         link::start(move |event| app.hear(event));
         app.watch_window();
@@ -231,25 +244,36 @@ impl App {
     /// Opens a vault and learns its fields, before anything of it is drawn.
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
-        self.person_fields.set(link::fields(Call::Fields(Kind::Person)).await?);
-        self.company_fields.set(link::fields(Call::Fields(Kind::Company)).await?);
+        let mut fields = HashMap::new();
+        for kind in LISTED {
+            fields.insert(kind, link::fields(Call::Fields(kind)).await?);
+        }
+        self.fields.set(fields);
         Ok(view)
     }
 
     /// Fields of a kind, in display order.
-    pub(crate) fn fields(self, kind: Kind) -> RwSignal<Vec<FieldSpec>> {
-        match kind {
-            Kind::Person => self.person_fields,
-            Kind::Company => self.company_fields,
-        }
+    pub(crate) fn fields(self, kind: Kind) -> Vec<FieldSpec> {
+        self.fields.with_untracked(|fields| fields.get(&kind).cloned().unwrap_or_default())
+    }
+
+    /// The field of a kind with this number.
+    pub(crate) fn field(self, kind: Kind, key: FieldKey) -> Option<FieldSpec> {
+        self.fields.with_untracked(|fields| fields.get(&kind)?.iter().find(|spec| spec.key == key).cloned())
     }
 
     /// Where the list of this kind stands.
     pub(crate) fn list(self, kind: Kind) -> ListState {
-        match kind {
-            Kind::Person => self.people,
-            Kind::Company => self.companies,
-        }
+        let at = LISTED.iter().position(|listed| *listed == kind).unwrap_or_default();
+        self.lists[at]
+    }
+
+    /// How a member is called, here or gone.
+    pub(crate) fn member_name(self, member: u32) -> String {
+        self.vault.with(|vault| {
+            let names = vault.as_ref().map(|vault| vault.names.as_slice()).unwrap_or_default();
+            names.iter().find(|(number, _)| *number == member).map(|(_, name)| name.clone()).unwrap_or_default()
+        })
     }
 
     /// The account's vaults as last answered.
@@ -294,8 +318,8 @@ impl App {
         self.trail.set(None);
         self.creating.set(None);
         self.dropped.set(Vec::new());
-        self.people.clear();
-        self.companies.clear();
+        self.drafts.set(HashMap::new());
+        self.lists.into_iter().for_each(ListState::clear);
         self.sync.set(SyncState::default());
     }
 
@@ -303,8 +327,7 @@ impl App {
     pub(crate) fn forget(self) {
         self.leave_vault();
         self.shortcuts.set(false);
-        self.person_fields.set(Vec::new());
-        self.company_fields.set(Vec::new());
+        self.fields.set(HashMap::new());
     }
 }
 

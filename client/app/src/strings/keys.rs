@@ -9,6 +9,9 @@ texts! {
     GO_PEOPLE = "Go to people";
     GO_COMPANIES = "Go to companies";
     GO_MEMBERS = "Go to members";
+    GO_DEALS = "Go to deals";
+    GO_TASKS = "Go to tasks";
+    GO_ACTIVITIES = "Go to activities";
     GO_TRASH = "Go to the trash";
     GO_VAULT = "Switch vault";
     UNDO = "Undo";

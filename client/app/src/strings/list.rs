@@ -1,27 +1,31 @@
-//! Lists of people and companies.
+//! Lists of records.
 
 texts! {
     SEARCH_PEOPLE = "Search people";
     SEARCH_COMPANIES = "Search companies";
-    COMPANY = "Company";
-    EMAIL = "E-mail";
-    PHONE = "Phone";
-    TAGS = "Tags";
-    STATUS = "Status";
+    SEARCH_DEALS = "Search deals";
+    SEARCH_TASKS = "Search tasks";
+    SEARCH_ACTIVITIES = "Search activities";
     CHANGED = "Changed";
-    DOMAIN = "Domain";
-    SIZE = "People";
+    YES = "Yes";
     TAG = "Tag";
     FILTER = "Filter";
     FILTER_NONE = "No tags yet.";
     CLEAR = "Clear search and filter";
     NO_HIT = "Nobody fits";
     NO_HIT_COMPANY = "No company fits";
+    NO_HIT_OTHER = "Nothing fits";
     NO_HIT_WORDS = "Every word must occur somewhere in the record.";
     EMPTY = "No people yet";
     EMPTY_WORDS = "Bring them in from a file, or start with one. Whatever you add is sealed before it leaves this browser.";
     EMPTY_COMPANIES = "No companies yet";
     EMPTY_COMPANIES_WORDS = "Companies come with the people you import, or you add one.";
+    EMPTY_DEALS = "No deals yet";
+    EMPTY_DEALS_WORDS = "A deal is a chance of business: what, with whom, worth how much, and how far along.";
+    EMPTY_TASKS = "Nothing to do";
+    EMPTY_TASKS_WORDS = "Write down the next step, for yourself or a colleague.";
+    EMPTY_ACTIVITIES = "Nothing written down yet";
+    EMPTY_ACTIVITIES_WORDS = "Notes, calls, meetings and e-mails of all customers stand here, newest first.";
     DEMO = "Try with made-up people";
     FIRST = "Add the first person";
     IMPORT = "Import a file";

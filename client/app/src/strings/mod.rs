@@ -6,6 +6,7 @@ macro_rules! texts {
 
 pub(crate) mod account;
 pub(crate) mod create;
+pub(crate) mod deal;
 pub(crate) mod devices;
 pub(crate) mod door;
 pub(crate) mod files;
@@ -19,5 +20,7 @@ pub(crate) mod members;
 pub(crate) mod record;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod task;
+pub(crate) mod timeline;
 pub(crate) mod witness;
 pub(crate) mod words;

@@ -24,6 +24,7 @@ texts! {
     BAD_DATE = "Write the day as 1985-04-12, or without a year as --04-12.";
     SAVED_HERE = "Saved here, not sent yet";
     UNNAMED = "Unnamed";
+    NOBODY = "Nobody";
 }
 
 pub(crate) fn sealed(epoch: u32, bytes: u32) -> String {
@@ -44,6 +45,10 @@ pub(crate) fn set_aside(by: &str, when: &str) -> String {
 
 pub(crate) fn by(day: &str, name: &str) -> String {
     format!("{day} by {name}")
+}
+
+pub(crate) fn take_off(name: &str) -> String {
+    format!("Take {name} off")
 }
 
 pub(crate) fn create(text: &str) -> String {

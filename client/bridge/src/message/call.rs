@@ -187,8 +187,26 @@ pub enum Call {
     Fields(Kind),
     /// A window of rows → [`Reply::Rows`].
     Rows(RowsRequest),
+    /// The rows of a view by the value of a field, amounts of another one added up → [`Reply::Groups`].
+    Groups {
+        /// The view; its order and window do not matter.
+        rows: RowsRequest,
+        /// What to group by.
+        by: FieldKey,
+        /// What to add up.
+        sum: Option<FieldKey>,
+    },
+    /// Pipelines and their stages → [`Reply::Pipelines`].
+    Pipelines,
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
+    /// Activities about a record, newest first → [`Reply::Timeline`].
+    Timeline {
+        /// About which record.
+        about: Id,
+        /// How many, at most [`crate::timeline::MAX_ENTRIES`].
+        count: u32,
+    },
     /// Make a record from field values → [`Reply::Changed`].
     Create {
         /// Of which kind.
@@ -196,14 +214,12 @@ pub enum Call {
         /// What is known of it.
         fields: Vec<(FieldKey, Value)>,
     },
-    /// Change one field → [`Reply::Changed`].
-    SetField {
-        /// Of which record.
-        id: Id,
-        /// Which field.
-        field: FieldKey,
-        /// The new value.
-        value: Value,
+    /// Write the same fields of these records, as one step → [`Reply::Changed`].
+    Edit {
+        /// Of which records.
+        ids: Vec<Id>,
+        /// Which fields, with their new values.
+        fields: Vec<(FieldKey, Value)>,
     },
     /// Move records to the trash → [`Reply::Changed`].
     Delete(Vec<Id>),
@@ -231,10 +247,10 @@ pub enum Call {
     Undo(UndoStep),
     /// Undo that undo → [`Reply::Changed`].
     Redo(UndoStep),
-    /// Companies (or people) whose name starts like this, for link fields → [`Reply::Choices`].
+    /// Records whose name starts like this, for link fields → [`Reply::Choices`].
     Suggest {
         /// What to look among.
-        kind: Kind,
+        kinds: Vec<Kind>,
         /// As typed so far.
         text: String,
     },

@@ -8,7 +8,8 @@ use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
-use crate::records::{FieldSpec, Id, Lookalike, RecordView, Rows, UndoStep, VaultView};
+use crate::records::{FieldSpec, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView};
+use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
 /// The answer to a [`Call`].
@@ -40,8 +41,14 @@ pub enum Reply {
     Fields(Vec<FieldSpec>),
     /// A window of rows.
     Rows(Rows),
+    /// Groups of rows.
+    Groups(Vec<Group>),
+    /// Pipelines, in order.
+    Pipelines(Vec<Pipeline>),
     /// One record.
     Record(Box<RecordView>),
+    /// Activities about a record.
+    Timeline(Timeline),
     /// Versions of a record.
     History(HistoryView),
     /// The trash.
@@ -54,7 +61,7 @@ pub enum Reply {
         undo: Option<UndoStep>,
     },
     /// Choices for a link field.
-    Choices(Vec<(Id, String)>),
+    Choices(Vec<Related>),
     /// Tags with the number of records that carry them.
     Tags(Vec<(String, u32)>),
     /// Records that look alike.

@@ -14,6 +14,9 @@ use tacit_crm::{Kind, Record, Value};
 use tacit_shared::entry::Role;
 use tacit_vault::{Entropy, Standing, Stop};
 
+/// Kinds whose number the side bar shows.
+const COUNTED: [ShownKind; 4] = [ShownKind::Person, ShownKind::Company, ShownKind::Deal, ShownKind::Task];
+
 impl<F: File> OpenVault<F> {
     /// The vault as the shell shows it.
     pub(crate) fn view(&self) -> VaultView {
@@ -23,8 +26,10 @@ impl<F: File> OpenVault<F> {
             name: self.name(),
             role: crate::members::shown_role(self.state.my_role().unwrap_or(Role::Viewer)),
             my_name: self.member_name(self.state.me()),
-            counts: vec![(ShownKind::Person, count(Kind::Person)), (ShownKind::Company, count(Kind::Company))],
+            counts: COUNTED.iter().map(|kind| (*kind, count(crate::view::kind(*kind)))).collect(),
             members: self.state.roster().current().count() as u32,
+            me: self.state.me(),
+            names: self.member_names(),
             lone_owner: self.is_lone_owner(),
             closed: self.is_over(),
             may_erase: self.may_erase(),

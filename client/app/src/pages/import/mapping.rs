@@ -146,7 +146,8 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
         view! { <option value=key selected=move || value.get() == own>{words}</option> }
     };
     let mut person = Vec::new();
-    for spec in app.fields(Kind::Person).get_untracked() {
+    // No file names a member of the vault.
+    for spec in app.fields(Kind::Person).into_iter().filter(|spec| spec.shape != Shape::Member) {
         if labelled(&spec.shape) {
             for label in LABELS {
                 let target = Target::Person { field: spec.key, label: label.to_owned() };
@@ -161,12 +162,15 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
     if let Target::Person { field, label } = target_of(&held)
         && !person.iter().any(|(key, _)| *key == held)
     {
-        let specs = app.fields(Kind::Person).get_untracked();
+        let specs = app.fields(Kind::Person);
         let words = specs.iter().find(|spec| spec.key == field).map(|spec| person_words(spec, &label));
         person.push((held, words.unwrap_or(label)));
     }
-    let company = app.fields(Kind::Company).get_untracked();
-    let company = company.into_iter().map(|spec| (key_of(&Target::Company { field: spec.key }), spec.label));
+    let company = app.fields(Kind::Company);
+    let company = company
+        .into_iter()
+        .filter(|spec| spec.shape != Shape::Member)
+        .map(|spec| (key_of(&Target::Company { field: spec.key }), spec.label));
     let person = person.into_iter().map(|(key, words)| option(key, words)).collect_view();
     let company = company.map(|(key, text)| option(key, format!("{}: {text}", import::GROUP_COMPANY))).collect_view();
     view! {

@@ -2,7 +2,8 @@
 
 use super::edit::Edit;
 use crate::format;
-use crate::strings::record;
+use crate::state::app;
+use crate::strings::{list, record};
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::records::{RecordView, SetAside, Value};
@@ -15,6 +16,11 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Points(points) => points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>().join(", "),
         Value::Tags(tags) => tags.join(", "),
         Value::Link(_, name) => name.clone(),
+        Value::Relations(related) => related.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
+        Value::Money(money) => format::money(money),
+        Value::Moment(at) => format::moment(*at),
+        Value::Yes => list::YES.to_owned(),
+        Value::Member(member) => app().member_name(*member),
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::aside::SetAsides;
 use super::dates::DateEdit;
-use super::link_edit::LinkEdit;
+use super::link_edit::{LinkEdit, RelationsEdit};
+use super::numbers::{MemberEdit, MomentEdit, MoneyEdit, YesNoEdit};
 use super::points::PointsEdit;
 use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, LongTextEdit, TextEdit};
@@ -62,7 +63,7 @@ impl Edit {
         }
         let (id, field, app) = (self.id, self.field, self.app);
         spawn_local(async move {
-            match link::changed(Call::SetField { id, field, value }).await {
+            match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                 // It may be written on the way out of the vault, whose steps are over then.
                 Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.last_undo.set(undo),
@@ -96,7 +97,7 @@ impl Edit {
 /// All fields of a record, by group.
 #[component]
 pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
-    let specs = app().fields(kind).get_untracked();
+    let specs = app().fields(kind);
     let mut groups: Vec<(String, Vec<FieldSpec>)> = Vec::new();
     for spec in specs {
         match groups.iter_mut().find(|(name, _)| *name == spec.group) {
@@ -133,6 +134,12 @@ fn Field(id: Id, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
         Shape::Choice(choices) => view! { <ChoiceEdit edit label choices /> }.into_any(),
         Shape::Tags => view! { <TagsEdit edit label /> }.into_any(),
         Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
+        Shape::Relations(kinds) => view! { <RelationsEdit edit label kinds /> }.into_any(),
+        Shape::Note => view! { <LongTextEdit edit label /> }.into_any(),
+        Shape::Money => view! { <MoneyEdit edit label /> }.into_any(),
+        Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
+        Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),
+        Shape::Member => view! { <MemberEdit edit label /> }.into_any(),
     };
     view! {
         <div class="attr" data-testid="field" data-field=spec.key.0.to_string()>

@@ -1,12 +1,14 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
+use super::related::begin;
+use crate::format;
 use crate::link;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
-use crate::shell::{list_name, list_path};
+use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{Trail, app};
-use crate::strings::{history, record, words};
-use crate::ui::{IconButton, Menu, avatar, glyphs, icon};
+use crate::strings::{history, record, timeline, words};
+use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +16,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, RowsRequest, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, RowsRequest, Value};
 
 /// Text of a field, if it has one.
 fn text_of(view: &RecordView, field: FieldKey) -> Option<String> {
@@ -158,43 +160,88 @@ fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
             let Some(row) = rows.rows.first() else { return };
             app.list(kind).cursor.set(Some(index));
             app.trail.set(Some(Trail { index, total: rows.total, request: trail.request }));
-            let to = format!("{}/{}", list_path(kind), row.id.to_hex());
-            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(&record_path(kind, row.id), NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }
 }
 
-/// Name, and what one wants to know at a glance.
+/// Name, what one wants to know at a glance, and the next thing to do.
 #[component]
-pub(super) fn Head(kind: Kind, view: Signal<RecordView>) -> impl IntoView {
+pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -> impl IntoView {
+    let app = app();
     let face = Memo::new(move |_| view.with(name_of));
-    let shape = if kind == Kind::Person { "large" } else { "large square" };
-    let under = move || {
-        view.with(|view| match kind {
-            Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
-            Kind::Person => person_line(view),
+    let sign = move || match kind {
+        Kind::Person => avatar(&face.get(), "large"),
+        Kind::Company => avatar(&face.get(), "large square"),
+        _ => view! { <span class="sign-large">{icon_of(kind_glyph(kind), 22)}</span> }.into_any(),
+    };
+    let under = move || view.with(|view| line_under(kind, view));
+    let actions = move || {
+        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal) && !app.read_only();
+        begins.then(|| {
+            view! {
+                {(kind != Kind::Deal).then(|| view! {
+                    <Button
+                        words=timeline::DEAL glyph=glyphs::HANDSHAKE press=move |_| begin(Kind::Deal, &about.get_untracked())
+                        testid="add-deal"
+                    />
+                })}
+                <Button
+                    words=timeline::TASK weight=Weight::Primary glyph=glyphs::SQUARE_CHECK
+                    press=move |_| begin(Kind::Task, &about.get_untracked()) testid="add-task"
+                />
+            }
         })
     };
     view! {
         <div class="record-head">
-            {move || avatar(&face.get(), shape)}
+            {sign}
             <div class="grow">
                 <h1 data-testid="record-name">{face}</h1>
                 {under}
             </div>
+            <div class="row">{actions}</div>
         </div>
     }
 }
 
-fn person_line(view: &RecordView) -> Option<AnyView> {
-    let title = text_of(view, FieldKey::JOB_TITLE);
-    let company = view.fields.iter().find_map(|(_, value)| match value {
+fn line_under(kind: Kind, view: &RecordView) -> Option<AnyView> {
+    match kind {
+        Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
+        Kind::Person => person_line(view),
+        Kind::Deal => deal_line(view),
+        Kind::Activity => text_of(view, FieldKey::TYPE).map(|what| view! { <p>{what}</p> }.into_any()),
+        _ => None,
+    }
+}
+
+fn linked(view: &RecordView, field: FieldKey) -> Option<(Id, String)> {
+    view.fields.iter().find(|(key, _)| *key == field).and_then(|(_, value)| match value {
         Value::Link(id, name) => Some((*id, name.clone())),
         _ => None,
-    });
-    let linked = company.map(|(id, name)| {
-        view! { <A href=format!("{}/{}", list_path(Kind::Company), id.to_hex())>{name}</A> }
-    });
+    })
+}
+
+fn company_link(view: &RecordView) -> Option<AnyView> {
+    let (id, name) = linked(view, FieldKey::COMPANY)?;
+    Some(view! { <A href=record_path(Kind::Company, id)>{name}</A> }.into_any())
+}
+
+fn person_line(view: &RecordView) -> Option<AnyView> {
+    let title = text_of(view, FieldKey::JOB_TITLE);
+    let linked = company_link(view);
     let joint = (title.is_some() && linked.is_some()).then(|| format!(" {} ", record::AT));
     (title.is_some() || linked.is_some()).then(|| view! { <p>{title}{joint}{linked}</p> }.into_any())
+}
+
+/// "Offer · 18,400 € · Halden Works".
+fn deal_line(view: &RecordView) -> Option<AnyView> {
+    let stage = linked(view, FieldKey::STAGE).map(|(_, name)| view! { <b>{name}</b> }.into_any());
+    let amount = view.fields.iter().find_map(|(_, value)| match value {
+        Value::Money(money) => Some(view! { <span class="num">{format::money(money)}</span> }.into_any()),
+        _ => None,
+    });
+    let parts: Vec<AnyView> = stage.into_iter().chain(amount).chain(company_link(view)).collect();
+    let parts = parts.into_iter().enumerate().map(|(at, part)| view! { {(at > 0).then_some(" · ")}{part} });
+    Some(view! { <p>{parts.collect_view()}</p> }.into_any())
 }

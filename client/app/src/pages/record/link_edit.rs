@@ -2,7 +2,8 @@
 
 use super::edit::Edit;
 use crate::link;
-use crate::shell::list_path;
+use crate::pages::new_record::suggestion_glyph;
+use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::record;
 use crate::ui::{IconButton, glyphs, icon};
@@ -10,26 +11,40 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
 
-/// A choice among suggestions; `None` makes a new record of the typed name.
-pub(crate) type Chosen = (Option<Id>, String);
+/// A choice among suggestions; without an id it makes a new record of the typed name.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Chosen {
+    /// Of which kind.
+    pub(crate) kind: Option<Kind>,
+    /// Which.
+    pub(crate) id: Option<Id>,
+    /// As shown or typed.
+    pub(crate) name: String,
+}
 
 /// A field with suggestions; `pick` hears what was chosen.
 #[component]
 pub(crate) fn LinkInput(
-    kind: Kind,
+    /// Kinds to choose among.
+    kinds: Vec<Kind>,
     #[prop(into)] label: String,
     typed: RwSignal<String>,
     class: &'static str,
     pick: Callback<Chosen>,
     leave: Callback<()>,
+    /// Nothing is made on the spot.
+    #[prop(optional)]
+    only_known: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
-    let choices = RwSignal::new(Vec::<(Id, String)>::new());
+    let kinds = StoredValue::new(kinds);
+    let choices = RwSignal::new(Vec::<Related>::new());
     let open = RwSignal::new(false);
     // Nothing is marked before something is typed or an arrow pressed, so that Enter chooses nothing by itself.
     let at = RwSignal::new(None::<usize>);
@@ -37,16 +52,18 @@ pub(crate) fn LinkInput(
     let first = move || typed.with_untracked(|text| !text.trim().is_empty() && before.get_untracked() != *text);
     let options = move || {
         let text = typed.get().trim().to_owned();
-        let mut options: Vec<Chosen> = choices.get().into_iter().map(|(id, name)| (Some(id), name)).collect();
-        if !text.is_empty() && !options.iter().any(|(_, name)| name.eq_ignore_ascii_case(&text)) {
-            options.push((None, text));
+        let known = choices.get().into_iter();
+        let mut options: Vec<Chosen> =
+            known.map(|one| Chosen { kind: Some(one.kind), id: Some(one.id), name: one.name }).collect();
+        if !only_known && !text.is_empty() && !options.iter().any(|one| one.name.eq_ignore_ascii_case(&text)) {
+            options.push(Chosen { kind: None, id: None, name: text });
         }
         options
     };
     let ask = move || {
         let text = typed.get_untracked();
         spawn_local(async move {
-            let call = Call::Suggest { kind, text: text.clone() };
+            let call = Call::Suggest { kinds: kinds.get_value(), text: text.clone() };
             if let Ok(found) = link::choices(call).await
                 && typed.try_get_untracked().as_ref() == Some(&text)
             {
@@ -63,7 +80,7 @@ pub(crate) fn LinkInput(
     };
     let choose = move |chosen: Chosen| {
         // The field is left with the chosen name in it: an empty one would be taken for unlinked.
-        typed.set(chosen.1.clone());
+        typed.set(chosen.name.clone());
         pick.run(chosen);
         quit();
     };
@@ -92,8 +109,8 @@ pub(crate) fn LinkInput(
         let options = if open.get() { options() } else { Vec::new() };
         (!options.is_empty()).then(|| {
             let items = options.into_iter().enumerate().map(|(index, chosen)| {
-                let words = if chosen.0.is_some() { chosen.1.clone() } else { record::create(&chosen.1) };
-                let glyph = if chosen.0.is_some() { glyphs::BUILDING } else { glyphs::PLUS };
+                let words = if chosen.id.is_some() { chosen.name.clone() } else { record::create(&chosen.name) };
+                let glyph = suggestion_glyph(chosen.kind);
                 view! {
                     <button
                         type="button" role="option" tabindex="-1"
@@ -150,7 +167,7 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let reset = move || typed.set(untrack(held).map(|(_, name)| name).unwrap_or_default());
     Effect::new(move |_| typed.set(held().map(|(_, name)| name).unwrap_or_default()));
-    let pick = Callback::new(move |(id, name): Chosen| match id {
+    let pick = Callback::new(move |Chosen { id, name, .. }: Chosen| match id {
         Some(id) => edit.commit(Value::Link(id, name)),
         None => {
             spawn_local(async move {
@@ -174,14 +191,72 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
     let buttons = move || {
         let navigate = navigate.clone();
         held().map(|(id, _)| {
-            let open = move |_| navigate(&format!("{}/{}", list_path(kind), id.to_hex()), Default::default());
-            view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true press=open /> }
+            let open = move |_| navigate(&record_path(kind, id), Default::default());
+            (kind != Kind::Stage)
+                .then(|| view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true press=open /> })
         })
     };
     view! {
         <div class="link-edit">
-            <LinkInput kind label typed class="edit" pick leave disabled=edit.read_only />
+            // A stage is chosen from those there are.
+            <LinkInput
+                kinds=vec![kind] label typed class="edit" only_known=kind == Kind::Stage pick leave disabled=edit.read_only
+            />
             {buttons}
+        </div>
+    }
+}
+
+/// Records in order, each a word that leads to it; more are chosen below.
+#[component]
+pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl IntoView {
+    let fallback = kinds.first().copied().unwrap_or(Kind::Person);
+    let typed = RwSignal::new(String::new());
+    let held = move || match edit.value.get() {
+        Value::Relations(held) => held,
+        _ => Vec::new(),
+    };
+    let write = move |related: Vec<Related>| {
+        edit.commit(if related.is_empty() { Value::Empty } else { Value::Relations(related) });
+    };
+    let pick = Callback::new(move |Chosen { kind, id, name }: Chosen| {
+        typed.set(String::new());
+        let Some(id) = id else { return };
+        let mut related = untrack(held);
+        if !related.iter().any(|one| one.id == id) {
+            related.push(Related { kind: kind.unwrap_or(fallback), id, name });
+            write(related);
+        }
+    });
+    let leave = Callback::new(move |()| typed.set(String::new()));
+    let shown = move || {
+        let read_only = edit.read_only.get();
+        held()
+            .into_iter()
+            .map(|one| {
+                let to = record_path(one.kind, one.id);
+                let id = one.id;
+                if read_only {
+                    return view! { <A href=to attr:class="related">{one.name}</A> }.into_any();
+                }
+                let remove = move || write(untrack(held).into_iter().filter(|other| other.id != id).collect());
+                let name = record::take_off(&one.name);
+                view! {
+                    <span class="related">
+                        <A href=to>{one.name}</A>
+                        <IconButton glyph=glyphs::X name small=true press=move |_| remove() />
+                    </span>
+                }
+                .into_any()
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="relations">
+            {shown}
+            {move || (!edit.read_only.get()).then(|| view! {
+                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true pick leave />
+            })}
         </div>
     }
 }

@@ -1,5 +1,5 @@
-//! One person or company: header, every field editable in place, what was set aside, where it came from, how it is
-//! sealed.
+//! One record: header, what happened and what is to be done, every field editable in place, what was set aside, where it
+//! came from, how it is sealed.
 
 mod aside;
 mod dates;
@@ -7,24 +7,29 @@ mod edit;
 mod files;
 mod header;
 mod link_edit;
+mod numbers;
 mod points;
+mod related;
 mod side;
 mod tags;
 mod text;
+mod timeline;
 
 pub(crate) use aside::plain as value_text;
 pub(crate) use link_edit::{Chosen, LinkInput};
+pub(crate) use timeline::activity_glyph;
 
+use crate::format;
 use crate::link;
 use crate::shell::list_path;
 use crate::state::app;
-use crate::strings::record;
+use crate::strings::{files as file_words, record, timeline as strings, words};
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{Id, Kind, RecordView};
+use tacit_bridge::records::{Id, Kind, RecordView, Related};
 use tacit_bridge::{Call, Problem};
 
 /// What is known of the record in the address.
@@ -90,22 +95,109 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
     }
 }
 
+/// What the middle of the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    /// Fields; beside the rest where there is room.
+    Details,
+    /// What happened.
+    Timeline,
+    /// Records of a kind that belong to it.
+    Related(Kind),
+    /// Its files.
+    Files,
+}
+
+/// Tabs of a kind. Tasks and activities are read at one glance: they have none.
+fn tabs(kind: Kind) -> &'static [Tab] {
+    match kind {
+        Kind::Person => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files],
+        Kind::Company => {
+            &[Tab::Timeline, Tab::Related(Kind::Person), Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files]
+        }
+        Kind::Deal => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Files],
+        _ => &[],
+    }
+}
+
 fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
+    let app = app();
+    let plain = tabs(kind).is_empty();
+    let first = if app.narrow.get_untracked() { Tab::Details } else { Tab::Timeline };
+    let chosen = RwSignal::new(first);
+    // The fields stand beside the tabs where there is room, and are one of them where there is none.
+    let tab = Memo::new(move |_| match chosen.get() {
+        Tab::Details if !app.narrow.get() => Tab::Timeline,
+        tab => tab,
+    });
+    let about = Memo::new(move |_| view.with(|view| Related { kind, id, name: view.name.clone() }));
+    let body = move || match tab.get() {
+        Tab::Details => view! { <edit::Fields id kind view /> }.into_any(),
+        Tab::Timeline => {
+            let about = about.get_untracked();
+            view! {
+                <related::RelatedList kind=Kind::Task about=about.clone() open_only=true />
+                <timeline::Timeline about />
+            }
+            .into_any()
+        }
+        Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() /> }.into_any(),
+        Tab::Files => view! { <files::Files id /> }.into_any(),
+    };
+    let middle = if plain {
+        view! { <edit::Fields id kind view /><files::Files id /> }.into_any()
+    } else {
+        view! { <Tabs kind tab chosen view />{body} }.into_any()
+    };
+    let beside = Signal::derive(move || !plain && !app.narrow.get());
     view! {
         <header::Crumbs id kind view />
-        <div class="record" data-testid="record">
+        <div class="record" class:plain=plain data-testid="record">
             <div class="record-main">
                 <div class="inner">
-                    <header::Head kind view />
-                    <edit::Fields id kind view />
-                    {(kind == Kind::Company).then(|| view! { <side::People view /> })}
-                    <files::Files id />
+                    <header::Head kind view about />
+                    {middle}
                 </div>
             </div>
-            <side::Side view />
+            <side::Side id kind view fields=beside />
         </div>
     }
     .into_any()
+}
+
+#[component]
+fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordView>) -> impl IntoView {
+    let app = app();
+    let one = move |of: Tab| {
+        let (name, testid) = match of {
+            Tab::Details => (strings::DETAILS, "tab-details"),
+            Tab::Timeline => (strings::TIMELINE, "tab-timeline"),
+            Tab::Related(Kind::Person) => (words::PEOPLE, "tab-people"),
+            Tab::Related(Kind::Deal) => (words::DEALS, "tab-deals"),
+            Tab::Related(_) => (words::TASKS, "tab-tasks"),
+            Tab::Files => (file_words::FILES, "tab-files"),
+        };
+        let number = move || match of {
+            Tab::Related(kind) => view
+                .with(|view| view.related.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))),
+            _ => None,
+        };
+        view! {
+            <button
+                type="button" role="tab" aria-selected=move || (tab.get() == of).to_string() data-testid=testid
+                on:click=move |_| chosen.set(of)
+            >
+                {name}
+                <span class="faint num">{number}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label=crate::shell::list_name(kind)>
+            {move || app.narrow.get().then(|| one(Tab::Details))}
+            {tabs(kind).iter().map(|tab| one(*tab)).collect_view()}
+        </div>
+    }
 }
 
 fn waiting() -> AnyView {

@@ -1,15 +1,14 @@
-//! Beside a record: where it came from, how it is sealed; under a company, its people.
+//! Beside a record: its fields, unless they have the middle of the page; where it came from, how it is sealed.
 
+use super::edit::Fields;
 use crate::format;
-use crate::shell::list_path;
 use crate::strings::record;
-use crate::ui::{avatar, glyphs, icon};
+use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use tacit_bridge::records::{Kind, RecordView};
+use tacit_bridge::records::{Id, Kind, RecordView};
 
 #[component]
-pub(super) fn Side(view: Signal<RecordView>) -> impl IntoView {
+pub(super) fn Side(id: Id, kind: Kind, view: Signal<RecordView>, fields: Signal<bool>) -> impl IntoView {
     let source = move || view.with(|view| view.source.clone());
     let created = move || view.with(|view| record::by(&format::day(view.created.1), &view.created.0));
     let changed = move || view.with(|view| record::by(&format::moment(view.changed.1), &view.changed.0));
@@ -26,6 +25,7 @@ pub(super) fn Side(view: Signal<RecordView>) -> impl IntoView {
     };
     view! {
         <aside class="record-side">
+            {move || fields.get().then(|| view! { <Fields id kind view /> })}
             <section>
                 <h2>{record::SOURCE}</h2>
                 <dl class="pairs">
@@ -44,29 +44,4 @@ pub(super) fn Side(view: Signal<RecordView>) -> impl IntoView {
         </aside>
     }
     .into_any()
-}
-
-/// People of a company.
-#[component]
-pub(super) fn People(view: Signal<RecordView>) -> impl IntoView {
-    let people = Memo::new(move |_| view.with(|view| view.people.clone()));
-    let rows = move || {
-        let people = people.get();
-        if people.is_empty() {
-            return view! { <div class="body faint">{record::NO_PEOPLE}</div> }.into_any();
-        }
-        let items = people.into_iter().map(|(id, name)| {
-            let face = avatar(&name, "");
-            view! { <li><A href=format!("{}/{}", list_path(Kind::Person), id.to_hex())>{face}<span>{name}</span></A></li> }
-        });
-        view! { <ul class="lines links">{items.collect_view()}</ul> }.into_any()
-    };
-    view! {
-        <section class="card" data-testid="company-people">
-            <header>
-                <h2>{record::PEOPLE}" "<span class="faint num">{move || people.with(|people| format::count(people.len() as u32))}</span></h2>
-            </header>
-            {rows}
-        </section>
-    }
 }

@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::state::{ListState, app};
-use crate::strings::list;
+use crate::strings::{list, task};
 use crate::ui::{Button, IconButton, Menu, glyphs, icon, icon_of, tag};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -18,7 +18,14 @@ use web_sys::HtmlElement;
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
     let node = NodeRef::<html::Input>::new();
-    let placeholder = if kind == Kind::Person { list::SEARCH_PEOPLE } else { list::SEARCH_COMPANIES };
+    let placeholder = match kind {
+        Kind::Person => list::SEARCH_PEOPLE,
+        Kind::Company => list::SEARCH_COMPANIES,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => list::SEARCH_DEALS,
+        Kind::Task => list::SEARCH_TASKS,
+        Kind::Activity => list::SEARCH_ACTIVITIES,
+    };
+    let tagged = matches!(kind, Kind::Person | Kind::Company | Kind::Deal);
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             state.search.set(String::new());
@@ -39,9 +46,18 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
             drop(input.focus());
         }
     });
-    let idle = move || {
-        app.narrow.get() && !searching.get() && state.search.with(String::is_empty) && state.tag.get().is_none()
-    };
+    let idle = move || app.narrow.get() && !searching.get() && !state.is_narrowed() && kind != Kind::Task;
+    let with_done = (kind == Kind::Task).then(|| {
+        view! {
+            <label class="switch-line">
+                <input
+                    type="checkbox" class="check" data-testid="show-done" prop:checked=move || state.done.get()
+                    on:change=move |event| state.done.set(event_target_checked(&event))
+                />
+                {task::SHOW_DONE}
+            </label>
+        }
+    });
     let chip = move || {
         state.tag.get().map(|text| {
             view! {
@@ -80,7 +96,8 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
             </div>
             <span class="space"></span>
             {chip}
-            <TagFilter kind state />
+            {with_done}
+            {tagged.then(|| view! { <TagFilter kind state /> })}
         </div>
     }
     .into_any()

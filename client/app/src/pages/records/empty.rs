@@ -28,13 +28,20 @@ pub(super) fn failed(problem: &Problem, rows: Window) -> AnyView {
 }
 
 pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
-    if rows.all.get() > 0 {
+    // A task list without open tasks is done, not searched in vain.
+    if rows.all.get() > 0 && (kind != Kind::Task || app().list(kind).is_narrowed()) {
         return no_hit(kind);
     }
-    match kind {
-        Kind::Person => no_people(),
-        Kind::Company => no_companies(),
-    }
+    let (glyph, title, explained, new) = match kind {
+        Kind::Person => return no_people(),
+        Kind::Company => (glyphs::BUILDING, list::EMPTY_COMPANIES, list::EMPTY_COMPANIES_WORDS, words::NEW_COMPANY),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => {
+            (glyphs::HANDSHAKE, list::EMPTY_DEALS, list::EMPTY_DEALS_WORDS, words::NEW_DEAL)
+        }
+        Kind::Task => (glyphs::SQUARE_CHECK, list::EMPTY_TASKS, list::EMPTY_TASKS_WORDS, words::NEW_TASK),
+        Kind::Activity => (glyphs::MESSAGE, list::EMPTY_ACTIVITIES, list::EMPTY_ACTIVITIES_WORDS, words::NEW_ACTIVITY),
+    };
+    nothing(kind, glyph, title, explained, new)
 }
 
 fn no_hit(kind: Kind) -> AnyView {
@@ -43,7 +50,11 @@ fn no_hit(kind: Kind) -> AnyView {
         state.search.set(String::new());
         state.tag.set(None);
     };
-    let title = if kind == Kind::Person { list::NO_HIT } else { list::NO_HIT_COMPANY };
+    let title = match kind {
+        Kind::Person => list::NO_HIT,
+        Kind::Company => list::NO_HIT_COMPANY,
+        _ => list::NO_HIT_OTHER,
+    };
     view! {
         <Empty glyph=glyphs::SEARCH title words=list::NO_HIT_WORDS>
             <Button words=list::CLEAR press=clear />
@@ -75,7 +86,7 @@ fn no_people() -> AnyView {
                     press=move |_| navigate("/import", Default::default()) testid="empty-import"
                 />
                 <Button
-                    words=list::FIRST glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person))
+                    words=list::FIRST glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person.into()))
                     testid="empty-add"
                 />
                 <Button
@@ -88,17 +99,24 @@ fn no_people() -> AnyView {
     view! { <Empty glyph=glyphs::USERS title=list::EMPTY words=list::EMPTY_WORDS>{actions}</Empty> }.into_any()
 }
 
-fn no_companies() -> AnyView {
+/// Nothing of this kind yet, and a way to begin.
+fn nothing(
+    kind: Kind,
+    glyph: &'static str,
+    title: &'static str,
+    explained: &'static str,
+    new: &'static str,
+) -> AnyView {
     let app = app();
     let action = move || {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=words::NEW_COMPANY glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Company))
+                    words=new weight=Weight::Primary glyph=glyphs::PLUS
+                    press=move |_| app.creating.set(Some(kind.into())) testid="empty-add"
                 />
             }
         })
     };
-    view! { <Empty glyph=glyphs::BUILDING title=list::EMPTY_COMPANIES words=list::EMPTY_COMPANIES_WORDS>{action}</Empty> }
-        .into_any()
+    view! { <Empty glyph title words=explained>{action}</Empty> }.into_any()
 }

@@ -1,19 +1,19 @@
 //! The table itself: only the rows in view exist; keys move through all of them.
 
-use super::columns::{Column, columns};
+use super::columns::{Column, heads, widths};
 use super::row;
 use super::selection::Selection;
 use super::window::Window;
 use crate::format;
-use crate::shell::list_path;
-use crate::state::{ListState, Sort, Trail, app};
+use crate::shell::record_path;
+use crate::state::{ListState, Trail, app, first_sort};
 use crate::strings::list;
 use crate::ui::{glyphs, icon_of};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{FieldKey, Kind, Sort};
 use wasm_bindgen::JsCast;
 
 /// Rows drawn beyond both edges, so that a quick scroll shows text at once.
@@ -57,7 +57,7 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     };
     view! {
         <div
-            node_ref=node class="grid" class:companies=kind == Kind::Company class:picking=move || selection.any() role="grid"
+            node_ref=node class="grid" style:--wide-columns=widths(kind) class:picking=move || selection.any() role="grid"
             tabindex="0" aria-label=crate::shell::list_name(kind) aria-multiselectable="true"
             aria-rowcount=move || total().to_string() data-testid="grid"
             aria-activedescendant=move || state.cursor.get().map(|index| format!("row-{index}"))
@@ -127,7 +127,7 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
         let total = rows.total.get_untracked().unwrap_or(0);
         app.list(kind).cursor.set(Some(index));
         app.trail.set(Some(Trail { request: rows.request.get_untracked(), index, total }));
-        navigate(&format!("{}/{}", list_path(kind), row.id.to_hex()), Default::default());
+        navigate(&record_path(kind, row.id), Default::default());
     }
 }
 
@@ -201,24 +201,19 @@ fn reveal(node: &web_sys::HtmlDivElement, index: u32, row_height: f64) {
 
 #[component]
 fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
-    let head = move |column: &Column| {
-        let Column { name, sort } = *column;
+    let head = move |column: Column| {
+        let Column { name, sort } = column;
         let Some(field) = sort else {
             return view! { <div role="columnheader">{name}</div> }.into_any();
         };
-        let press = move |_| {
-            state.sort.update(|sort| {
-                let again = sort.field == field;
-                *sort = Sort { field, descending: again && !sort.descending };
-            });
-        };
+        // With Shift a column is added to those that sort already.
+        let press = move |event: MouseEvent| state.sort.update(|sort| press_head(sort, kind, field, event.shift_key()));
         let way = move || {
-            let sort = state.sort.get();
-            match (sort.field == field, sort.descending) {
-                (false, _) => None,
-                (true, false) => Some("ascending"),
-                (true, true) => Some("descending"),
-            }
+            let sorted = state.sort.with(|sort| {
+                let by_name = sort.is_empty() && field.is_none();
+                sort.iter().find(|one| one.field == field).map(|one| one.descending).or(by_name.then_some(false))
+            });
+            sorted.map(|descending| if descending { "descending" } else { "ascending" })
         };
         let arrow = move || {
             way().map(|way| icon_of(if way == "ascending" { glyphs::ARROW_UP } else { glyphs::ARROW_DOWN }, 12))
@@ -238,9 +233,29 @@ fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
                         on:change=move |_| if selection.any_now() { selection.clear() } else { selection.all() }
                     />
                 </div>
-                {columns(kind).iter().map(head).collect_view()}
+                {heads(kind).into_iter().map(head).collect_view()}
             </div>
         </div>
+    }
+}
+
+/// What pressing a head does to the order: by this column; pressed again the other way round; a third time as before.
+fn press_head(sort: &mut Vec<Sort>, kind: Kind, field: Option<FieldKey>, also: bool) {
+    let known = sort.iter().position(|one| one.field == field);
+    match known {
+        Some(at) if also || sort.len() == 1 => {
+            if sort[at].descending {
+                sort.remove(at);
+                if sort.is_empty() {
+                    *sort = first_sort(kind);
+                }
+            } else {
+                sort[at].descending = true;
+            }
+        }
+        _ if also => sort.push(Sort { field, descending: false }),
+        _ if sort.is_empty() && field.is_none() => *sort = vec![Sort { field, descending: true }],
+        _ => *sort = vec![Sort { field, descending: false }],
     }
 }
 
@@ -314,7 +329,24 @@ fn Foot(rows: Window, selection: Selection) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::shown_in;
+    use super::{FieldKey, Kind, Sort, press_head, shown_in};
+
+    #[test]
+    fn heads_sort_one_way_then_the_other_then_not() {
+        let by = |field, descending| Sort { field: Some(field), descending };
+        let mut sort = Vec::new();
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), false);
+        assert_eq!(sort, [by(FieldKey::STATUS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), false);
+        assert_eq!(sort, [by(FieldKey::STATUS, true)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), true);
+        assert_eq!(sort, [by(FieldKey::STATUS, true), by(FieldKey::EMAILS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), true);
+        assert_eq!(sort, [by(FieldKey::EMAILS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), false);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), false);
+        assert_eq!(sort, [], "and by name again");
+    }
 
     #[test]
     fn every_row_of_the_range_is_shown_once() {

@@ -1,7 +1,9 @@
-//! A list of people or companies: search, filter, sort, select, scroll through any number of rows.
+//! A list of records of one kind: search, filter, sort, select, scroll through any number of rows; deals on a board too.
 
 mod bar;
+mod board;
 mod columns;
+pub(crate) mod done;
 mod empty;
 mod grid;
 mod row;
@@ -10,19 +12,24 @@ mod window;
 
 use crate::format;
 use crate::shell::{list_name, list_path};
-use crate::state::{Sort, app};
-use crate::strings::{list, words};
+use crate::state::{Layout, ListState, app, first_sort};
+use crate::strings::{deal, list, words};
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use tacit_bridge::import::ImportSource;
-use tacit_bridge::records::{FieldKey, Kind};
+use tacit_bridge::records::{FieldKey, Kind, Sort};
 
+pub(crate) use columns::columns;
+pub(crate) use row::plain;
 use selection::Selection;
 pub(crate) use selection::delete;
 use window::{Load, Window};
+
+/// Most criteria of an order.
+const MAX_SORTS: usize = 4;
 
 #[component]
 pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
@@ -33,20 +40,31 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
     let number = move || rows.total.get().map(format::count);
-    let create = move |_| app.creating.set(Some(kind));
-    let new_words = if kind == Kind::Person { words::NEW_PERSON } else { words::NEW_COMPANY };
+    let create = move |_| app.creating.set(Some(kind.into()));
+    let new_words = match kind {
+        Kind::Person => words::NEW_PERSON,
+        Kind::Company => words::NEW_COMPANY,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => words::NEW_DEAL,
+        Kind::Task => words::NEW_TASK,
+        Kind::Activity => words::NEW_ACTIVITY,
+    };
+    let imports = matches!(kind, Kind::Person | Kind::Company);
+    let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
     let navigate = use_navigate();
     let import = move |_| navigate("/import", NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
     let body = move || match rows.load.get() {
         Load::Failed(problem) => empty::failed(&problem, rows),
-        Load::Ready if rows.total.get() == Some(0) => empty::none(kind, rows),
+        Load::Ready if rows.total.get() == Some(0) && (!boarded.get() || rows.all.get() == 0) => {
+            empty::none(kind, rows)
+        }
+        _ if boarded.get() => view! { <board::Board /> }.into_any(),
         _ => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
     let DropZone { over, enter, leave, dropped } = drop_zone();
     view! {
         <div
-            class="main" data-testid=if kind == Kind::Person { "people" } else { "companies" } on:dragenter=move |event| enter.run(event)
+            class="main" data-testid=list_path(kind).trim_start_matches('/') on:dragenter=move |event| enter.run(event)
             on:dragover=move |event| enter.run(event) on:dragleave=move |event| leave.run(event) on:drop=move |event| dropped.run(event)
         >
             <header class="top list">
@@ -57,14 +75,17 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                     glyph=glyphs::SEARCH name=words::SEARCH also="phone-only"
                     press=move |_| searching.update(|searching| *searching = !*searching)
                 />
-                <IconButton
-                    glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"
-                    press=import.clone()
-                />
-                <Button
-                    words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
-                    testid="import"
-                />
+                {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+                {imports.then(|| view! {
+                    <IconButton
+                        glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"
+                        press=import.clone()
+                    />
+                    <Button
+                        words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
+                        testid="import"
+                    />
+                })}
                 <Button
                     words=new_words weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
                     also="wide-only" testid="new-record"
@@ -81,30 +102,70 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     .into_any()
 }
 
-/// The sort stands in the address, so that it survives a reload; search and tag never do.
+/// Rows or columns.
+#[component]
+fn Layouts(state: ListState) -> impl IntoView {
+    let choice = move |layout: Layout, glyph: &'static str, words: &'static str| {
+        view! {
+            <button
+                type="button" aria-pressed=move || (state.layout.get() == layout).to_string()
+                data-testid=format!("layout-{words}").to_lowercase() on:click=move |_| state.layout.set(layout)
+            >
+                {icon_of(glyph, 14)}
+                <span class="wide-only">{words}</span>
+                <span class="sr-only phone-only">{words}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="segment" role="group" aria-label=deal::LAYOUT>
+            {choice(Layout::Board, glyphs::COLUMNS, deal::BOARD)}
+            {choice(Layout::Table, glyphs::TABLE, deal::TABLE)}
+        </div>
+    }
+}
+
+/// "40", or "-40" for a descending one; the name is "0".
+fn sort_words(sort: &[Sort]) -> String {
+    let one =
+        |sort: &Sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.field.map_or(0, |field| field.0));
+    sort.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+fn sort_of(text: &str) -> Vec<Sort> {
+    let one = |text: &str| {
+        let (descending, number) = text.strip_prefix('-').map_or((false, text), |number| (true, number));
+        let field = number.parse().ok()?;
+        Some(Sort { field: (field > 0).then_some(FieldKey(field)), descending })
+    };
+    text.split(',').filter_map(one).take(MAX_SORTS).collect()
+}
+
+/// Sort and layout stand in the address, so that they survive a reload; search and tag never do.
 fn sort_in_address(kind: Kind) {
     let state = app().list(kind);
     let query = use_query_map();
-    let asked = query.with_untracked(|query| Sort {
-        field: query.get("sort").and_then(|text| text.parse().ok()).map(FieldKey),
-        descending: query.get("desc").is_some(),
-    });
-    if asked != Sort::default() {
-        state.sort.set(asked);
-    }
-    let navigate = use_navigate();
-    Effect::new(move |shown: Option<Sort>| {
-        let sort = state.sort.get();
-        if shown.unwrap_or(asked) != sort {
-            let mut to = list_path(kind).to_owned();
-            let mark = sort.field.map(|field| format!("sort={}", field.0));
-            let parts: Vec<_> = mark.into_iter().chain(sort.descending.then(|| "desc=1".to_owned())).collect();
-            if !parts.is_empty() {
-                to = format!("{to}?{}", parts.join("&"));
-            }
-            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    query.with_untracked(|query| {
+        if let Some(sort) = query.get("sort") {
+            state.sort.set(sort_of(&sort));
         }
-        sort
+        if let Some(layout) = query.get("view") {
+            state.layout.set(if layout == "board" { Layout::Board } else { Layout::Table });
+        }
+    });
+    let navigate = use_navigate();
+    Effect::new(move |shown: Option<(Vec<Sort>, Layout)>| {
+        let now = (state.sort.get(), state.layout.get());
+        if shown.is_some_and(|shown| shown != now) {
+            let sort = (now.0 != first_sort(kind)).then(|| format!("sort={}", sort_words(&now.0)));
+            let layout = (now.1 != Layout::first(kind))
+                .then(|| format!("view={}", if now.1 == Layout::Board { "board" } else { "table" }));
+            let parts: Vec<_> = sort.into_iter().chain(layout).collect();
+            let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("{}{query}", list_path(kind)), options);
+        }
+        now
     });
 }
 
@@ -151,4 +212,18 @@ fn drop_zone() -> DropZone {
         }
     });
     DropZone { over, enter, leave, dropped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldKey, Sort, sort_of, sort_words};
+
+    #[test]
+    fn an_order_survives_the_address() {
+        for text in ["", "40", "-40", "0", "-0,20,-93"] {
+            assert_eq!(sort_words(&sort_of(text)), text);
+        }
+        assert_eq!(sort_of("-93"), [Sort { field: Some(FieldKey::AMOUNT), descending: true }]);
+        assert_eq!(sort_of("x,,-"), []);
+    }
 }

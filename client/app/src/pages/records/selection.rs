@@ -28,7 +28,7 @@ impl Selection {
         // What is not shown any more must not be deleted by a key.
         Effect::new(move |before: Option<RowsRequest>| {
             let request = rows.request.get();
-            let filtered = |one: &RowsRequest| (one.search.clone(), one.tag.clone());
+            let filtered = |one: &RowsRequest| (one.search.clone(), one.filter.clone());
             if before.is_some_and(|before| filtered(&before) != filtered(&request)) {
                 ids.set(HashSet::new());
             }
@@ -115,6 +115,9 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
     let (one, many) = match kind {
         Kind::Person => (words::PERSON, words::PERSONS),
         Kind::Company => (words::COMPANY, words::COMPANY_MANY),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (words::DEAL, words::DEAL_MANY),
+        Kind::Task => (words::TASK, words::TASK_MANY),
+        Kind::Activity => (words::ACTIVITY, words::ACTIVITY_MANY),
     };
     spawn_local(async move {
         let number = ids.len();

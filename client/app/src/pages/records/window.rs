@@ -52,7 +52,7 @@ impl Window {
         let app = app();
         let state = app.list(kind);
         let window = Self {
-            request: Memo::new(move |_| state.request(kind)),
+            request: Memo::new(move |_| state.request()),
             total: RwSignal::new(None),
             all: RwSignal::new(0),
             load: RwSignal::new(Load::First),

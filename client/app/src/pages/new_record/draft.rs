@@ -1,0 +1,142 @@
+//! What is typed into the form for a new record.
+
+use crate::format;
+use crate::state::app;
+use leptos::prelude::*;
+use tacit_bridge::records::{FieldKey, Kind, Point, Related, Shape, Value};
+
+/// One field of the form.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) field: FieldKey,
+    pub(super) label: String,
+    pub(super) shape: Shape,
+    /// As typed, or the choice.
+    pub(super) typed: RwSignal<String>,
+    /// Records chosen; for a link it counts while its name stands in the field.
+    pub(super) chosen: RwSignal<Vec<Related>>,
+}
+
+/// The form's fields, and what was known before.
+#[derive(Clone)]
+pub(super) struct Draft {
+    kind: Kind,
+    pub(super) entries: Vec<Entry>,
+    known: Vec<(FieldKey, Value)>,
+}
+
+/// Fields that the form of a kind asks for.
+fn asked(kind: Kind) -> &'static [FieldKey] {
+    match kind {
+        Kind::Person => &[FieldKey::GIVEN, FieldKey::FAMILY, FieldKey::EMAILS, FieldKey::PHONES, FieldKey::COMPANY],
+        Kind::Company => &[FieldKey::NAME, FieldKey::DOMAIN, FieldKey::PHONES],
+        Kind::Deal | Kind::Pipeline | Kind::Stage => {
+            &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE]
+        }
+        Kind::Task => &[FieldKey::NAME, FieldKey::DUE, FieldKey::OWNER, FieldKey::ABOUT],
+        Kind::Activity => &[FieldKey::TYPE, FieldKey::NAME, FieldKey::NOTES, FieldKey::ABOUT],
+    }
+}
+
+/// What tests call a field of the form.
+pub(super) fn testid(kind: Kind, field: FieldKey) -> &'static str {
+    match field {
+        FieldKey::GIVEN => "given",
+        FieldKey::FAMILY => "family",
+        FieldKey::EMAILS => "email",
+        FieldKey::PHONES => "phone",
+        FieldKey::NAME if kind == Kind::Company => "company-name",
+        FieldKey::NAME => "title",
+        FieldKey::DOMAIN => "domain",
+        FieldKey::AMOUNT => "amount",
+        FieldKey::CLOSE => "close-date",
+        FieldKey::DUE => "due",
+        FieldKey::NOTES => "text",
+        _ => "field-input",
+    }
+}
+
+impl Draft {
+    pub(super) fn new(kind: Kind, known: &[(FieldKey, Value)]) -> Self {
+        let entry = |field: &FieldKey| {
+            let spec = app().field(kind, *field)?;
+            let (typed, chosen) = match known.iter().find(|(key, _)| key == field) {
+                Some((_, Value::Text(text))) => (text.clone(), Vec::new()),
+                Some((_, Value::Link(id, name))) => {
+                    let Shape::Link(to) = spec.shape else { return None };
+                    (name.clone(), vec![Related { kind: to, id: *id, name: name.clone() }])
+                }
+                Some((_, Value::Relations(chosen))) => (String::new(), chosen.clone()),
+                _ => (first_value(*field), Vec::new()),
+            };
+            let (typed, chosen) = (RwSignal::new(typed), RwSignal::new(chosen));
+            Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen })
+        };
+        let entries: Vec<Entry> = asked(kind).iter().filter_map(entry).collect();
+        let known = known.iter().filter(|(key, _)| !entries.iter().any(|entry| entry.field == *key)).cloned().collect();
+        Self { kind, entries, known }
+    }
+
+    /// The fields as values; what is only a name so far is not among them.
+    pub(super) fn fields(&self) -> Vec<(FieldKey, Value)> {
+        let typed = self.entries.iter().filter_map(|entry| Some((entry.field, entry.value()?)));
+        self.known.iter().cloned().chain(typed).collect()
+    }
+
+    /// Links that are only a name so far.
+    pub(super) fn only_names(&self) -> Vec<(FieldKey, Kind, String)> {
+        let one = |entry: &Entry| {
+            let Shape::Link(to) = entry.shape else { return None };
+            let name = entry.typed.get().trim().to_owned();
+            (!name.is_empty() && entry.value().is_none()).then_some((entry.field, to, name))
+        };
+        self.entries.iter().filter_map(one).collect()
+    }
+
+    /// How the record will be called; empty if there is not enough yet.
+    pub(super) fn shown_name(&self) -> String {
+        let text = |field: FieldKey| {
+            let entry = self.entries.iter().find(|entry| entry.field == field);
+            entry.map(|entry| entry.typed.get().trim().to_owned()).unwrap_or_default()
+        };
+        let name = match self.kind {
+            Kind::Person => format!("{} {}", text(FieldKey::GIVEN), text(FieldKey::FAMILY)).trim().to_owned(),
+            _ => text(FieldKey::NAME),
+        };
+        let instead = match self.kind {
+            Kind::Person => text(FieldKey::EMAILS),
+            Kind::Activity => text(FieldKey::NOTES).lines().next().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        };
+        if name.is_empty() { instead } else { name }
+    }
+}
+
+/// What a field holds before anything is typed.
+fn first_value(field: FieldKey) -> String {
+    match field {
+        FieldKey::DUE => format::today(),
+        FieldKey::TYPE => "note".to_owned(),
+        FieldKey::OWNER => {
+            app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.me.to_string())).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+impl Entry {
+    fn value(&self) -> Option<Value> {
+        let typed = self.typed.get().trim().to_owned();
+        match self.shape {
+            Shape::Link(_) => {
+                let chosen = self.chosen.get().into_iter().next();
+                chosen.filter(|one| one.name.trim() == typed).map(|one| Value::Link(one.id, one.name))
+            }
+            Shape::Relations(_) => Some(self.chosen.get()).filter(|chosen| !chosen.is_empty()).map(Value::Relations),
+            _ if typed.is_empty() => None,
+            Shape::Emails | Shape::Phones => Some(Value::Points(vec![Point { label: String::new(), value: typed }])),
+            Shape::Member => typed.parse().ok().map(Value::Member),
+            _ => Some(Value::Text(typed)),
+        }
+    }
+}

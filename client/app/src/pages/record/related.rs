@@ -1,0 +1,156 @@
+//! Records that belong to the one shown: its people, deals and tasks, each list a filter of all there are.
+
+use crate::format;
+use crate::link;
+use crate::pages::records::{done, plain};
+use crate::shell::{kind_glyph, record_path};
+use crate::state::{Creating, app};
+use crate::strings::{record, timeline, words};
+use crate::ui::{Button, avatar, glyphs, icon_of, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::records::{Cell, FieldKey, Filter, Kind, Related, Row, Rows, RowsRequest, Sort, Test, Value};
+use tacit_bridge::{Call, Problem};
+
+/// Rows asked for at first, and more each time.
+const STEP: u32 = 50;
+
+/// Fields that a line of this kind shows after its name.
+fn shown(kind: Kind) -> &'static [FieldKey] {
+    match kind {
+        Kind::Person => &[FieldKey::JOB_TITLE],
+        Kind::Deal => &[FieldKey::STAGE, FieldKey::AMOUNT],
+        Kind::Task => &[FieldKey::DUE, FieldKey::OWNER, FieldKey::DONE],
+        _ => &[],
+    }
+}
+
+/// What the list shows: open tasks first of all, by when they are due.
+fn request(kind: Kind, about: &Related, open_only: bool) -> RowsRequest {
+    let open = Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled)));
+    let by = |field| Sort { field: Some(field), descending: false };
+    let filter = std::iter::once(Filter::About(about.id)).chain(open_only.then_some(open)).collect();
+    let sort = match kind {
+        Kind::Task => vec![by(FieldKey::DONE), by(FieldKey::DUE)],
+        Kind::Deal => vec![by(FieldKey::STAGE)],
+        _ => Vec::new(),
+    };
+    RowsRequest { filter: Filter::All(filter), sort, columns: shown(kind).to_vec(), ..RowsRequest::all(kind) }
+}
+
+/// What a new record of this kind begins with, made on the page of another.
+fn known(kind: Kind, about: &Related) -> Vec<(FieldKey, Value)> {
+    let link = Value::Link(about.id, about.name.clone());
+    let relation = Value::Relations(vec![about.clone()]);
+    match (kind, about.kind) {
+        (Kind::Task | Kind::Activity, _) => vec![(FieldKey::ABOUT, relation)],
+        (Kind::Person | Kind::Deal, Kind::Company) => vec![(FieldKey::COMPANY, link)],
+        (Kind::Deal, Kind::Person) => vec![(FieldKey::PEOPLE, relation)],
+        _ => Vec::new(),
+    }
+}
+
+/// Opens the form for a new record that belongs to this one.
+pub(super) fn begin(kind: Kind, about: &Related) {
+    app().creating.set(Some(Creating { kind, known: known(kind, about) }));
+}
+
+/// The list of one kind; with `open_only`, of tasks those not done, and nothing at all where there are none.
+#[component]
+pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_only: bool) -> impl IntoView {
+    let app = app();
+    let found = RwSignal::new(None::<Result<Rows, Problem>>);
+    let count = RwSignal::new(STEP);
+    let all = request(kind, &about, open_only);
+    Effect::new(move |_| {
+        app.changes.track();
+        let rows = RowsRequest { count: count.get(), ..all.clone() };
+        spawn_local(async move {
+            let answer = link::rows(Call::Rows(rows)).await;
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let (name, add) = match kind {
+        Kind::Person => (record::PEOPLE, words::NEW_PERSON),
+        Kind::Deal => (words::DEALS, words::NEW_DEAL),
+        _ if open_only => (timeline::UPCOMING, words::NEW_TASK),
+        _ => (words::TASKS, words::NEW_TASK),
+    };
+    let lines = move || match found.get() {
+        None => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(rows)) if rows.rows.is_empty() => {
+            let none = match kind {
+                Kind::Person => record::NO_PEOPLE,
+                Kind::Deal => timeline::NO_DEALS,
+                _ => timeline::NO_TASKS,
+            };
+            view! { <div class="body faint">{none}</div> }.into_any()
+        }
+        Some(Ok(rows)) => {
+            let more = rows.total > rows.rows.len() as u32;
+            let items = rows.rows.into_iter().map(|row| line(kind, row)).collect_view();
+            view! {
+                <ul class="lines links">{items}</ul>
+                {more.then(|| view! {
+                    <div class="body"><Button words=timeline::OLDER press=move |_| count.update(|count| *count += STEP) /></div>
+                })}
+            }
+            .into_any()
+        }
+    };
+    let total = move || match found.get() {
+        Some(Ok(rows)) => format::count(rows.total),
+        _ => String::new(),
+    };
+    let empty = move || matches!(found.get(), Some(Ok(rows)) if rows.total == 0);
+    let press = StoredValue::new(about);
+    let testid = format!("related-{}", crate::shell::list_path(kind).trim_start_matches('/'));
+    view! {
+        <section class="card" data-testid=testid hidden=move || open_only && empty()>
+            <header>
+                <h2>{name}" "<span class="faint num">{total}</span></h2>
+                {move || (!app.read_only()).then(|| view! {
+                    <Button words=add glyph=glyphs::PLUS press=move |_| press.with_value(|about| begin(kind, about)) testid="related-add" />
+                })}
+            </header>
+            {lines}
+        </section>
+    }
+}
+
+fn line(kind: Kind, row: Row) -> impl IntoView {
+    let cell = |field: FieldKey| shown(kind).iter().position(|known| *known == field).and_then(|at| row.cells.get(at));
+    let words = |field: FieldKey| cell(field).map(|cell| plain(field, cell)).filter(|text| !text.is_empty());
+    let face = match kind {
+        Kind::Person => avatar(&row.name, ""),
+        Kind::Task => done::tick(row.id, row.name.clone(), matches!(cell(FieldKey::DONE), Some(Cell::Yes))),
+        kind => icon_of(kind_glyph(kind), 16).into_any(),
+    };
+    let late = matches!(cell(FieldKey::DUE), Some(Cell::Text(day)) if format::is_past_day(day))
+        && !matches!(cell(FieldKey::DONE), Some(Cell::Yes));
+    let end = match kind {
+        Kind::Person => words(FieldKey::JOB_TITLE),
+        Kind::Deal => words(FieldKey::AMOUNT),
+        _ => words(FieldKey::DUE),
+    };
+    let middle = match kind {
+        Kind::Deal => words(FieldKey::STAGE),
+        Kind::Task => words(FieldKey::OWNER),
+        _ => None,
+    };
+    let is_done = matches!(cell(FieldKey::DONE), Some(Cell::Yes));
+    view! {
+        <li>
+            <A href=record_path(kind, row.id)>
+                {face}
+                <span class="grow cut" class:struck=is_done>{row.name.clone()}</span>
+                {middle.map(|text| view! { <span class="faint cut">{text}</span> })}
+                {end.map(|text| view! { <span class="num" class:late=late class:faint=!late>{text}</span> })}
+            </A>
+        </li>
+    }
+}

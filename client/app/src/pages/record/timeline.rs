@@ -1,0 +1,197 @@
+//! What happened with a customer, newest first, and the place to write down what happens now.
+
+use crate::format;
+use crate::link;
+use crate::shell::record_path;
+use crate::state::app;
+use crate::strings::{list, timeline, words};
+use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::records::{FieldKey, Kind, Related, Value};
+use tacit_bridge::timeline::{Entry, Timeline as Found};
+use tacit_bridge::{Call, Problem};
+
+/// Entries asked for at first, and more each time.
+const STEP: u32 = 30;
+
+/// The sign of an activity.
+pub(crate) fn activity_glyph(what: &str) -> &'static str {
+    match what {
+        "call" => glyphs::PHONE,
+        "meeting" => glyphs::CALENDAR,
+        "e-mail" => glyphs::MAIL,
+        _ => glyphs::NOTE,
+    }
+}
+
+#[component]
+pub(super) fn Timeline(about: Related) -> impl IntoView {
+    let app = app();
+    let id = about.id;
+    let count = RwSignal::new(STEP);
+    let found = RwSignal::new(None::<Result<Found, Problem>>);
+    Effect::new(move |_| {
+        app.changes.track();
+        let count = count.get();
+        spawn_local(async move {
+            let answer = link::timeline(Call::Timeline { about: id, count }).await;
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let entries = move || {
+        match found.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(found)) if found.entries.is_empty() => view! {
+            <div class="quiet" data-testid="timeline-empty"><b>{timeline::NOTHING}</b><p>{timeline::NOTHING_WORDS}</p></div>
+        }
+        .into_any(),
+        Some(Ok(found)) => {
+            let more = found.total as usize > found.entries.len();
+            let items = found.entries.into_iter().map(entry).collect_view();
+            view! {
+                <ol class="timeline" data-testid="timeline">{items}</ol>
+                {more.then(|| view! {
+                    <Button words=timeline::OLDER weight=Weight::Ghost press=move |_| count.update(|count| *count += STEP) />
+                })}
+            }
+            .into_any()
+        }
+    }
+    };
+    view! {
+        {move || (!app.read_only()).then(|| view! { <Composer about=about.clone() /> })}
+        {entries}
+    }
+}
+
+fn entry(entry: Entry) -> impl IntoView {
+    let subject = if entry.subject.is_empty() { entry.what.clone() } else { entry.subject.clone() };
+    let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
+    let waiting = entry.waiting.then(|| {
+        view! { <span class="pending" title=list::WAITING>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{list::WAITING}</span></span> }
+    });
+    view! {
+        <li data-what=entry.what.clone() data-testid="timeline-entry">
+            <span class="sign">{icon_of(activity_glyph(&entry.what), 15)}</span>
+            <article>
+                <header>
+                    <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A>
+                    <span class="faint">{entry.by}{about.collect_view()}</span>
+                    {waiting}
+                    <time class="faint num" title=format::moment(entry.at)>{format::past(entry.at)}</time>
+                </header>
+                <div class="prose">{entry.text}</div>
+            </article>
+        </li>
+    }
+}
+
+/// Where one writes: a note, or what was said on a call or in a meeting.
+#[component]
+fn Composer(about: Related) -> impl IntoView {
+    let app = app();
+    let id = about.id;
+    let node = NodeRef::<html::Textarea>::new();
+    let text = move || app.drafts.with(|drafts| drafts.get(&id).cloned().unwrap_or_default());
+    let write = move |text: String| {
+        app.drafts.update(|drafts| {
+            if text.is_empty() {
+                drafts.remove(&id)
+            } else {
+                drafts.insert(id, text)
+            };
+        });
+    };
+    let what = RwSignal::new("note");
+    let busy = RwSignal::new(false);
+    let save = move || {
+        let said = untrack(text).trim().to_owned();
+        if said.is_empty() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let fields = vec![
+            (FieldKey::TYPE, Value::Text(what.get_untracked().to_owned())),
+            (FieldKey::NOTES, Value::Text(said)),
+            (FieldKey::ABOUT, Value::Relations(vec![about.clone()])),
+        ];
+        spawn_local(async move {
+            match link::changed(Call::Create { kind: Kind::Activity, fields }).await {
+                Ok((_, undo)) => {
+                    write(String::new());
+                    app.last_undo.set(undo);
+                }
+                Err(problem) => app.complain(&problem),
+            }
+            busy.try_set(false);
+        });
+    };
+    let save = StoredValue::new(save);
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if plain && event.key() == "n" && !crate::shell::typing() && !crate::shell::in_dialog() {
+            event.prevent_default();
+            if let Some(area) = node.get_untracked() {
+                drop(area.focus());
+            }
+        }
+    });
+    on_cleanup(move || handle.remove());
+    let keys = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            save.with_value(|save| save());
+        }
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            crate::shell::leave_field();
+        }
+    };
+    let choice = move |of: &'static str, words: &'static str| {
+        view! {
+            <button
+                type="button" aria-pressed=move || (what.get() == of).to_string() data-testid=format!("log-{of}")
+                on:click=move |_| {
+                    what.set(of);
+                    if let Some(area) = node.get_untracked() {
+                        drop(area.focus());
+                    }
+                }
+            >
+                {icon_of(activity_glyph(of), 14)}
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <form class="composer card" on:submit=move |event| {
+            event.prevent_default();
+            save.with_value(|save| save());
+        }>
+            <textarea
+                node_ref=node autocomplete="off" rows="2" class="plain" aria-label=timeline::WRITE_NOTE aria-keyshortcuts="N"
+                data-testid="composer" placeholder=move || if what.get() == "note" { timeline::WRITE_NOTE } else { timeline::WRITE_CALL }
+                prop:value=text on:input=move |event| write(event_target_value(&event)) on:keydown=keys
+            ></textarea>
+            <footer>
+                <div class="segment" role="group" aria-label=words::ACTIVITIES>
+                    {choice("note", timeline::NOTE)}
+                    {choice("call", timeline::CALL)}
+                    {choice("meeting", timeline::MEETING)}
+                </div>
+                <span class="space"></span>
+                <Button
+                    words=timeline::SAVE weight=Weight::Primary submit=true busy disabled=Signal::derive(move || text().trim().is_empty())
+                    testid="composer-save"
+                />
+            </footer>
+        </form>
+    }
+}

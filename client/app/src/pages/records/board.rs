@@ -1,0 +1,240 @@
+//! Deals by stage: a column for each, cards that are moved by pointer or by keys.
+
+use super::row::plain;
+use crate::format;
+use crate::link;
+use crate::shell::record_path;
+use crate::state::{Creating, app};
+use crate::strings::deal;
+use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use std::collections::HashMap;
+use tacit_bridge::records::{
+    Cell, FieldKey, Filter, Group, Id, Kind, Outcome, Pipeline, Row, RowsRequest, Stage, Test, Value,
+};
+use tacit_bridge::{Call, Problem};
+
+mod ending;
+mod lift;
+
+use ending::Ending;
+use lift::Lift;
+
+/// Cards of a column at first; more when asked for.
+const CARDS: u32 = 50;
+/// What a card shows.
+const SHOWN: [FieldKey; 4] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE, FieldKey::OWNER];
+
+/// Where each card is, and where one is going.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// Stages in order.
+    stages: RwSignal<Vec<Stage>>,
+    /// Count and amounts by stage.
+    totals: RwSignal<HashMap<Id, Group>>,
+    /// A card that is being moved.
+    lift: RwSignal<Option<Lift>>,
+    /// A deal on its way into a last stage: a reason is asked for.
+    ending: RwSignal<Option<Ending>>,
+    /// What was just done, for those who hear the page.
+    said: RwSignal<String>,
+}
+
+impl Desk {
+    fn stage_name(self, id: Id) -> String {
+        self.stages.with_untracked(|stages| {
+            stages.iter().find(|stage| stage.id == id).map(|stage| stage.name.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Puts a deal into a stage; into a last one after its reason was given.
+    fn put(self, id: Id, name: String, to: Id) {
+        let outcome = self.stages.with_untracked(|stages| {
+            stages.iter().find(|stage| stage.id == to).map_or(Outcome::Open, |stage| stage.outcome)
+        });
+        if outcome == Outcome::Open {
+            self.write(id, name, to, None);
+        } else {
+            self.ending.set(Some(Ending { id, name, to, outcome }));
+        }
+    }
+
+    fn write(self, id: Id, name: String, to: Id, reason: Option<String>) {
+        let app = app();
+        let stage = self.stage_name(to);
+        let reason = reason.filter(|reason| !reason.is_empty()).map(|text| (FieldKey::REASON, Value::Text(text)));
+        let fields = std::iter::once((FieldKey::STAGE, Value::Link(to, stage.clone()))).chain(reason).collect();
+        spawn_local(async move {
+            match link::changed(Call::Edit { ids: vec![id], fields }).await {
+                Ok((_, undo)) => {
+                    let words = deal::moved(&name, &stage);
+                    self.said.try_set(words.clone());
+                    app.say(words, undo);
+                }
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    }
+}
+
+#[component]
+pub(super) fn Board() -> impl IntoView {
+    let app = app();
+    let state = app.list(Kind::Deal);
+    let found = RwSignal::new(None::<Result<Vec<Pipeline>, Problem>>);
+    let desk = Desk {
+        stages: RwSignal::default(),
+        totals: RwSignal::default(),
+        lift: RwSignal::new(None),
+        ending: RwSignal::new(None),
+        said: RwSignal::default(),
+    };
+    let request = Memo::new(move |_| RowsRequest { columns: SHOWN.to_vec(), sort: Vec::new(), ..state.request() });
+    Effect::new(move |_| {
+        app.changes.track();
+        let rows = request.get();
+        spawn_local(async move {
+            let answer = link::pipelines(Call::Pipelines).await;
+            let groups = Call::Groups { rows, by: FieldKey::STAGE, sum: Some(FieldKey::AMOUNT) };
+            let groups = link::groups(groups).await.unwrap_or_default();
+            if found.try_with_untracked(|_| ()).is_none() {
+                return;
+            }
+            desk.totals.set(groups.into_iter().filter_map(|group| Some((stage_of(&group)?, group))).collect());
+            if let Ok([first, ..]) = answer.as_deref()
+                && desk.stages.with_untracked(|stages| *stages != first.stages)
+            {
+                desk.stages.set(first.stages.clone());
+            }
+            found.set(Some(answer));
+        });
+    });
+    lift::listen(desk);
+    let close = Callback::new(move |()| desk.ending.set(None));
+    let columns = move || match found.get() {
+        None => skeleton(40).into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(_)) => view! {
+            <For each=move || desk.stages.get() key=|stage| stage.clone() children=move |stage| {
+                view! { <Column stage desk request /> }
+            } />
+        }
+        .into_any(),
+    };
+    view! {
+        <p class="sr-only" id="board-help">{deal::LIFT}</p>
+        <div class="board" data-testid="board">{columns}</div>
+        <div class="sr-only" aria-live="assertive" data-testid="board-said">{desk.said}</div>
+        {move || desk.ending.get().map(|ending| view! { <ending::Dialog ending desk close /> })}
+    }
+}
+
+/// The stage that a group is of.
+fn stage_of(group: &Group) -> Option<Id> {
+    match &group.value {
+        Cell::Records { named, .. } => named.first().map(|one| one.id),
+        _ => None,
+    }
+}
+
+/// One stage with its deals.
+#[component]
+fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
+    let app = app();
+    let id = stage.id;
+    let cards = RwSignal::new(Vec::<Row>::new());
+    let shown = RwSignal::new(CARDS);
+    Effect::new(move |_| {
+        app.changes.track();
+        let of_stage = Filter::Field(FieldKey::STAGE, Test::Links(vec![id]));
+        let all = request.get();
+        let rows = RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_stage]), count: shown.get(), ..all };
+        spawn_local(async move {
+            match link::rows(Call::Rows(rows)).await {
+                Ok(rows) => {
+                    if cards.try_with_untracked(|old| *old != rows.rows) == Some(true) {
+                        cards.set(rows.rows);
+                    }
+                }
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    });
+    let total = move || desk.totals.with(|totals| totals.get(&id).map_or(0, |group| group.count));
+    let sums = move || {
+        desk.totals.with(|totals| totals.get(&id).map(|group| format::amounts(&group.sums)).unwrap_or_default())
+    };
+    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == id && lift.from != id));
+    let add = move |_| {
+        let known = vec![(FieldKey::STAGE, Value::Link(id, desk.stage_name(id)))];
+        app.creating.set(Some(Creating { kind: Kind::Deal, known }));
+    };
+    let outcome = match stage.outcome {
+        Outcome::Open => "open",
+        Outcome::Won => "won",
+        Outcome::Lost => "lost",
+    };
+    view! {
+        <section class="stage" class:over=over data-stage=id.to_hex() data-outcome=outcome aria-label=stage.name.clone()>
+            <header>
+                <i class="dot"></i>
+                <h2 class="cut">{stage.name.clone()}</h2>
+                <span class="faint num" data-testid="stage-count">{move || format::count(total())}</span>
+                <span class="end num" data-testid="stage-sum">{sums}</span>
+            </header>
+            <ul>
+                <For each=move || cards.get() key=|row| row.clone() children=move |row| view! { <Card row stage=id desk /> } />
+            </ul>
+            {move || (total() > shown.get()).then(|| view! {
+                <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{deal::MORE}</button>
+            })}
+            {move || (!app.read_only()).then(|| view! {
+                <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{deal::ADD}</button>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
+    let navigate = use_navigate();
+    let id = row.id;
+    let text = |at: usize| row.cells.get(at).map(|cell| plain(SHOWN[at], cell)).filter(|text| !text.is_empty());
+    let late = matches!(row.cells.get(2), Some(Cell::Text(day)) if format::is_past_day(day));
+    let open =
+        desk.stages.with_untracked(|stages| stages.iter().any(|one| one.id == stage && one.outcome == Outcome::Open));
+    let owner = text(3).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
+    let company = text(0).map(|name| view! { <p class="cut faint">{icon_of(glyphs::BUILDING, 13)}{name}</p> });
+    let amount = text(1).map(|amount| view! { <b class="num">{amount}</b> });
+    let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id));
+    let name = row.name.clone();
+    let (by_key, by_pointer) = (name.clone(), name.clone());
+    view! {
+        <li>
+            <a
+                class="deal" href=record_path(Kind::Deal, id) draggable="false" class:lifted=lifted data-id=id.to_hex()
+                aria-describedby="board-help" aria-keyshortcuts="Space"
+                on:pointerdown=move |event| lift::press(desk, id, &by_pointer, stage, &event)
+                on:keydown=move |event| lift::key(desk, id, &by_key, stage, &event)
+                on:click=move |event: leptos::ev::MouseEvent| {
+                    // A press that moved the card is no press on the link.
+                    if event.ctrl_key() || event.meta_key() || event.shift_key() { return }
+                    event.prevent_default();
+                    if !lift::just_moved() {
+                        navigate(&record_path(Kind::Deal, id), Default::default());
+                    }
+                }
+            >
+                <span class="cut name">{name}</span>
+                {company}
+                <span class="facts">
+                    {amount}
+                    {(late && open).then(|| view! { <span class="late-mark">{deal::LATE}</span> })}
+                    {owner}
+                </span>
+            </a>
+        </li>
+    }
+}

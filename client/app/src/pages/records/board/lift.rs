@@ -1,0 +1,237 @@
+//! Moving a card: by pointer, after a few pixels or on a touch screen after a moment; by keys, from Space to Space.
+
+use super::Desk;
+use crate::state::app;
+use crate::strings::deal;
+use leptos::ev::{self, KeyboardEvent, PointerEvent};
+use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tacit_bridge::records::Id;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// So many pixels make a press a move.
+const FAR: f64 = 5.0;
+/// On a touch screen the list scrolls unless the finger rests first.
+const REST: Duration = Duration::from_millis(350);
+
+/// A card in hand.
+#[derive(Clone, PartialEq)]
+pub(super) struct Lift {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) from: Id,
+    pub(super) over: Id,
+    /// By keys.
+    keys: bool,
+    /// Where the pointer took it.
+    at: (f64, f64),
+    /// It left its place: a press on a link before.
+    moving: bool,
+    /// A finger holds it, and must rest before it moves.
+    resting: bool,
+    pointer: i32,
+}
+
+/// When a card was last put down by the pointer: the click that follows is part of it.
+static PUT_DOWN: AtomicU32 = AtomicU32::new(0);
+
+/// Whether a click belongs to a move that has just ended.
+pub(super) fn just_moved() -> bool {
+    let now = js_sys::Date::now() as u64 as u32;
+    now.wrapping_sub(PUT_DOWN.load(Ordering::Relaxed)) < 250
+}
+
+/// A pointer goes down on a card.
+pub(super) fn press(desk: Desk, id: Id, name: &str, from: Id, event: &PointerEvent) {
+    if event.button() != 0 || app().read_only() {
+        return;
+    }
+    let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let resting = event.pointer_type() == "touch";
+    let pointer = event.pointer_id();
+    let lift = Lift { id, name: name.to_owned(), from, over: from, keys: false, at, moving: false, resting, pointer };
+    desk.lift.set(Some(lift));
+    if resting {
+        set_timeout(
+            move || {
+                desk.lift.try_update(|lift| {
+                    if let Some(lift) = lift.as_mut().filter(|lift| lift.resting && lift.pointer == pointer) {
+                        lift.resting = false;
+                        lift.moving = true;
+                    }
+                });
+            },
+            REST,
+        );
+    }
+}
+
+/// The card's element.
+fn element(id: Id) -> Option<HtmlElement> {
+    let selector = format!(".deal[data-id=\"{}\"]", id.to_hex());
+    document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// The stage under a point.
+fn stage_under(x: f64, y: f64) -> Option<Id> {
+    let under: Element = document().element_from_point(x as f32, y as f32)?;
+    Id::from_hex(&under.closest("[data-stage]").ok()??.get_attribute("data-stage")?)
+}
+
+fn shift(id: Id, by: Option<(f64, f64)>) {
+    if let Some(card) = element(id) {
+        let style = card.unchecked_ref::<HtmlElement>().style();
+        // Only a property without a name is refused.
+        let _ = match by {
+            Some((x, y)) => style.set_property("transform", &format!("translate({x}px, {y}px) rotate(1.5deg)")),
+            None => style.remove_property("transform").map(drop),
+        };
+    }
+}
+
+/// Follows the pointer wherever it goes while a card is in hand.
+pub(super) fn listen(desk: Desk) {
+    let moves = window_event_listener(ev::pointermove, move |event| {
+        let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.pointer == event.pointer_id())
+        else {
+            return;
+        };
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let by = (x - lift.at.0, y - lift.at.1);
+        let far = by.0.hypot(by.1) > FAR;
+        if lift.resting {
+            // The finger scrolls.
+            return if far {
+                desk.lift.set(None)
+            };
+        }
+        if !lift.moving && !far {
+            return;
+        }
+        event.prevent_default();
+        shift(lift.id, Some(by));
+        let over = stage_under(x, y).unwrap_or(lift.from);
+        if !lift.moving || over != lift.over {
+            desk.lift.set(Some(Lift { moving: true, over, ..lift }));
+        }
+    });
+    let up = window_event_listener(ev::pointerup, move |event| {
+        let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.pointer == event.pointer_id())
+        else {
+            return;
+        };
+        end(desk, &lift);
+        if lift.moving && lift.over != lift.from {
+            desk.put(lift.id, lift.name, lift.over);
+        }
+    });
+    let cancel = window_event_listener(ev::pointercancel, move |_| {
+        if let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys) {
+            end(desk, &lift);
+        }
+    });
+    // Esc puts a card back, wherever the pointer is.
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape"
+            && let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.moving)
+        {
+            event.prevent_default();
+            end(desk, &lift);
+        }
+    });
+    on_cleanup(move || {
+        moves.remove();
+        up.remove();
+        cancel.remove();
+        keys.remove();
+    });
+}
+
+fn end(desk: Desk, lift: &Lift) {
+    shift(lift.id, None);
+    if lift.moving {
+        PUT_DOWN.store(js_sys::Date::now() as u64 as u32, Ordering::Relaxed);
+    }
+    desk.lift.set(None);
+}
+
+/// A key on a card.
+pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEvent) {
+    let held = desk.lift.get_untracked().filter(|lift| lift.keys && lift.id == id);
+    let key = event.key();
+    match (held, key.as_str()) {
+        (None, " ") if !app().read_only() => {
+            let lift = Lift {
+                id,
+                name: name.to_owned(),
+                from: stage,
+                over: stage,
+                keys: true,
+                at: (0.0, 0.0),
+                moving: true,
+                resting: false,
+                pointer: -1,
+            };
+            desk.said.set(deal::lifted(name, &desk.stage_name(stage)));
+            desk.lift.set(Some(lift));
+        }
+        (None, "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight") => walk(id, &key),
+        (Some(lift), "ArrowLeft" | "ArrowRight") => {
+            let over = desk.stages.with_untracked(|stages| {
+                let at = stages.iter().position(|stage| stage.id == lift.over).unwrap_or_default();
+                let to = if key == "ArrowLeft" { at.saturating_sub(1) } else { at + 1 };
+                stages.get(to).map_or(lift.over, |stage| stage.id)
+            });
+            desk.said.set(deal::over(&desk.stage_name(over)));
+            desk.lift.set(Some(Lift { over, ..lift }));
+        }
+        (Some(lift), " " | "Enter") => {
+            desk.lift.set(None);
+            if lift.over != lift.from {
+                desk.put(lift.id, lift.name, lift.over);
+            }
+        }
+        (Some(lift), "Escape") => {
+            desk.said.set(deal::left(&lift.name));
+            desk.lift.set(None);
+        }
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// Arrows move between cards: up and down in a column, left and right to the nearest column that has any.
+fn walk(id: Id, key: &str) {
+    let Some(card) = element(id) else { return };
+    let cards = |column: &Element| -> Vec<HtmlElement> {
+        let Ok(found) = column.query_selector_all(".deal") else { return Vec::new() };
+        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+    };
+    let Ok(Some(column)) = card.closest("[data-stage]") else { return };
+    let mine = cards(&column);
+    let Some(at) = mine.iter().position(|one| *one == card) else { return };
+    let to = match key {
+        "ArrowDown" => mine.get(at + 1).cloned(),
+        "ArrowUp" => at.checked_sub(1).and_then(|at| mine.get(at).cloned()),
+        _ => {
+            let step = |column: &Element| {
+                if key == "ArrowLeft" { column.previous_element_sibling() } else { column.next_element_sibling() }
+            };
+            let mut next = step(&column);
+            while let Some(column) = next.as_ref().filter(|column| cards(column).is_empty()) {
+                next = step(column);
+            }
+            next.and_then(|column| {
+                let there = cards(&column);
+                there.get(at.min(there.len().saturating_sub(1))).cloned()
+            })
+        }
+    };
+    if let Some(to) = to {
+        // Only an element that is on no page takes no focus.
+        let _ = to.focus();
+    }
+}

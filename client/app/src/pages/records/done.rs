@@ -1,0 +1,36 @@
+//! The box that ticks a task off, wherever a task is shown.
+
+use crate::link;
+use crate::state::app;
+use crate::strings::task;
+use crate::ui::{glyphs, icon_of};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, Id, Value};
+
+/// The box of a task; pressing it writes, and says so with a way back.
+pub(crate) fn tick(id: Id, name: String, done: bool) -> AnyView {
+    let app = app();
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        event.prevent_default();
+        let name = name.clone();
+        spawn_local(async move {
+            let value = if done { Value::Empty } else { Value::Yes };
+            match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)] }).await {
+                Ok((_, undo)) => app.say(if done { task::reopened(&name) } else { task::done(&name) }, undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    view! {
+        <button
+            type="button" class="tick" role="checkbox" aria-checked=done.to_string() tabindex="-1" disabled=app.read_only()
+            aria-label=if done { task::REOPEN } else { task::DO } data-testid="tick" on:click=press
+        >
+            {icon_of(glyphs::CHECK, 12)}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,37 @@
+//! What happened with a customer: notes, calls, meetings and e-mails, newest first.
+
+use crate::records::{Id, Related};
+use serde::{Deserialize, Serialize};
+
+/// Most entries of one answer.
+pub const MAX_ENTRIES: u32 = 200;
+
+/// A window of a timeline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// Entries in all.
+    pub total: u32,
+    /// The newest of them.
+    pub entries: Vec<Entry>,
+}
+
+/// One activity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which record.
+    pub id: Id,
+    /// "note", "call", "meeting", "e-mail", or a word of one's own.
+    pub what: String,
+    /// Its subject; may be empty.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+    /// When it took or takes place, ms since 1970.
+    pub at: u64,
+    /// Who wrote it down.
+    pub by: String,
+    /// What else it is about.
+    pub about: Vec<Related>,
+    /// Not yet confirmed by the server.
+    pub waiting: bool,
+}

@@ -1,0 +1,197 @@
+//! Filters of lists: conditions on fields, joined by "and" and "or".
+//!
+//! A filter is prepared once for a list and then asked of each row; it reads the record in place.
+
+use crate::book::{Book, Row};
+use crate::fold::{fold, fold_into};
+use crate::money::Money;
+use crate::peek::RecordRef;
+use crate::record::RecordId;
+use crate::schema::{self, FieldKey, Shape, key};
+use serde::{Deserialize, Serialize};
+
+/// Most conditions in one filter.
+pub const MAX_CONDITIONS: usize = 64;
+/// Deepest nesting of "and" and "or".
+const MAX_DEPTH: usize = 8;
+
+/// Which rows fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All of these hold; of none, everything fits.
+    All(Vec<Filter>),
+    /// One of these holds; of none, nothing fits.
+    Any(Vec<Filter>),
+    /// This does not hold.
+    Not(Box<Filter>),
+    /// A field is like this.
+    Field(FieldKey, Test),
+    /// It points to this record, by whatever field.
+    About(RecordId),
+}
+
+/// What a field is like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Test {
+    /// It has a value.
+    Filled,
+    /// This occurs in it, whatever the case and accents.
+    Has(String),
+    /// It is, or holds, one of these words, whatever the case and accents.
+    Is(Vec<String>),
+    /// A date on or after this one, ISO 8601.
+    From(String),
+    /// A date on or before this one.
+    To(String),
+    /// A number or point in time that is at least this; of an amount, in hundredths.
+    AtLeast(i64),
+    /// A number or point in time that is at most this; of an amount, in hundredths.
+    AtMost(i64),
+    /// It points to one of these records.
+    Links(Vec<RecordId>),
+    /// It is one of these members.
+    Member(Vec<u32>),
+}
+
+/// A filter that is ready to be asked.
+pub(crate) type Asked = Box<dyn Fn(&Book, Row, &RecordRef<'_>) -> bool>;
+
+impl Filter {
+    /// A filter that lets everything through.
+    pub fn none() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Whether it lets everything through.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.iter().all(Self::is_none))
+    }
+
+    /// Whether it is small enough to be asked; one from a file or a newer version may not be.
+    pub fn is_within_limits(&self) -> bool {
+        self.conditions(MAX_DEPTH).is_some_and(|conditions| conditions <= MAX_CONDITIONS)
+    }
+
+    /// How many conditions it has; `None` if it is nested deeper than this.
+    fn conditions(&self, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().map(|part| part.conditions(depth)).sum::<Option<usize>>()
+            }
+            Self::Not(part) => part.conditions(depth),
+            Self::Field(..) | Self::About(_) => Some(1),
+        }
+    }
+
+    pub(crate) fn prepare(&self, book: &Book) -> Asked {
+        match self {
+            Self::All(parts) => {
+                let parts: Vec<Asked> = parts.iter().map(|part| part.prepare(book)).collect();
+                Box::new(move |book, row, record| parts.iter().all(|part| part(book, row, record)))
+            }
+            Self::Any(parts) => {
+                let parts: Vec<Asked> = parts.iter().map(|part| part.prepare(book)).collect();
+                Box::new(move |book, row, record| parts.iter().any(|part| part(book, row, record)))
+            }
+            Self::Not(part) => {
+                let part = part.prepare(book);
+                Box::new(move |book, row, record| !part(book, row, record))
+            }
+            Self::Field(field, test) => {
+                let (field, test) = (*field, test.folded());
+                Box::new(move |book, row, record| test.holds(book, row, record, field))
+            }
+            Self::About(id) => {
+                let rows: std::collections::HashSet<Row> = book.referring_rows(id).collect();
+                Box::new(move |_, row, _| rows.contains(&row))
+            }
+        }
+    }
+}
+
+impl Test {
+    /// The same with its words folded, as what is compared with them is.
+    fn folded(&self) -> Self {
+        match self {
+            Self::Has(word) => Self::Has(fold(word.trim())),
+            Self::Is(words) => Self::Is(words.iter().map(|word| fold(word.trim())).collect()),
+            other => other.clone(),
+        }
+    }
+
+    fn holds(&self, book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> bool {
+        match self {
+            Self::Filled => is_filled(book, row, record, field),
+            Self::Has(word) => any_text(record, field, |text| text.contains(word.as_str())),
+            Self::Is(words) => any_text(record, field, |text| words.iter().any(|word| word == text.trim())),
+            Self::From(day) => is_day(record.text(field)) && record.text(field) >= day.as_str(),
+            Self::To(day) => is_day(record.text(field)) && record.text(field) <= day.as_str(),
+            Self::AtLeast(least) => number(book, row, record, field).is_some_and(|number| number >= *least),
+            Self::AtMost(most) => number(book, row, record, field).is_some_and(|number| number <= *most),
+            Self::Links(ids) => {
+                record.link(field).is_some_and(|id| ids.contains(&id))
+                    || record.relations(field).iter().any(|id| ids.contains(id))
+            }
+            Self::Member(members) => {
+                let member = record.number(field).and_then(|member| u32::try_from(member).ok());
+                member.is_some_and(|member| members.contains(&member))
+            }
+        }
+    }
+}
+
+/// A whole date, with its year: such compare as text.
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && !text.starts_with('-')
+}
+
+fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> bool {
+    match field {
+        key::CHANGED => true,
+        key::PEOPLE_HERE => book.people_here(&book.id_of(row)) > 0,
+        _ => record.has(field),
+    }
+}
+
+fn number(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Option<i64> {
+    let whole = match field {
+        key::CHANGED => Some(record.changed().ms),
+        key::PEOPLE_HERE => Some(u64::from(book.people_here(&book.id_of(row)))),
+        _ => match schema::field_of(record.kind(), field)?.shape {
+            Shape::Money => return record.money(field).map(hundredths),
+            Shape::Moment | Shape::Number | Shape::YesNo => record.number(field),
+            _ => None,
+        },
+    };
+    whole.and_then(|whole| i64::try_from(whole).ok())
+}
+
+/// An amount in hundredths of its currency, so that amounts compare whatever their smallest unit.
+fn hundredths(money: Money) -> i64 {
+    match money.currency.exponent() {
+        digits @ 0..=2 => money.minor.saturating_mul(10_i64.pow(2 - digits)),
+        digits => money.minor / 10_i64.pow(digits.min(18) - 2),
+    }
+}
+
+/// Whether one of a field's texts, folded, is like this.
+fn any_text(record: &RecordRef<'_>, field: FieldKey, like: impl Fn(&str) -> bool) -> bool {
+    let mut folded = String::new();
+    let mut fits = |text: &str| {
+        folded.clear();
+        fold_into(text, &mut folded);
+        like(&folded)
+    };
+    match schema::field_of(record.kind(), field).map(|spec| spec.shape) {
+        Some(Shape::Tags) => record.tags().into_iter().any(&mut fits),
+        Some(Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses) => {
+            record.points(field).into_iter().any(|(_, value)| fits(value))
+        }
+        _ if field == key::NAME => fits(&record.name()),
+        _ => {
+            let text = record.text(field);
+            !text.is_empty() && fits(text)
+        }
+    }
+}

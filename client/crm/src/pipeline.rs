@@ -1,0 +1,237 @@
+//! Pipelines and their stages: records of their own, so that members may name and order them while deals move. What a
+//! deal's stage means for it follows from here.
+
+use crate::book::Book;
+use crate::clock::Stamp;
+use crate::field::{Value, ValueError};
+use crate::peek::RecordRef;
+use crate::record::{Record, RecordId};
+use crate::schema::{Kind, key};
+
+/// Between the ranks of two neighbours, so that others find room between them.
+const RANK_STEP: u64 = 1 << 20;
+
+/// What a stage means for the deals in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// They go on.
+    Open,
+    /// They were won.
+    Won,
+    /// They were lost.
+    Lost,
+}
+
+impl Outcome {
+    fn of(text: &str) -> Self {
+        match text {
+            "won" => Self::Won,
+            "lost" => Self::Lost,
+            _ => Self::Open,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// A stage of a pipeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Which.
+    pub id: RecordId,
+    /// As shown.
+    pub name: String,
+    /// What it means for its deals.
+    pub outcome: Outcome,
+    /// How likely they are to be won, in percent.
+    pub chance: u8,
+}
+
+/// A way that deals take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pipeline {
+    /// Which.
+    pub id: RecordId,
+    /// As shown.
+    pub name: String,
+    /// In order.
+    pub stages: Vec<Stage>,
+}
+
+/// What a new vault begins with: name, outcome and chance of each stage.
+const FIRST: &[(&str, Outcome, u64)] = &[
+    ("New", Outcome::Open, 10),
+    ("Meeting", Outcome::Open, 25),
+    ("Offer", Outcome::Open, 50),
+    ("Negotiation", Outcome::Open, 75),
+    ("Won", Outcome::Won, 100),
+    ("Lost", Outcome::Lost, 0),
+];
+
+/// The records of the pipeline that a vault begins with.
+pub fn first_pipeline(mut draw: impl FnMut() -> RecordId, stamp: Stamp) -> Result<Vec<(RecordId, Record)>, ValueError> {
+    let pipeline = draw();
+    let mut record = Record::new(Kind::Pipeline, stamp);
+    record.set(key::NAME, Value::text("Pipeline"), stamp)?;
+    record.set(key::RANK, Value::Number(RANK_STEP), stamp)?;
+    let mut records = vec![(pipeline, record)];
+    for ((name, outcome, chance), place) in FIRST.iter().zip(1_u64..) {
+        let mut record = Record::new(Kind::Stage, stamp);
+        record.set(key::NAME, Value::text(*name), stamp)?;
+        record.set(key::OUTCOME, Value::text(outcome.word()), stamp)?;
+        record.set(key::CHANCE, Value::Number(*chance), stamp)?;
+        record.set(key::RANK, Value::Number(place * RANK_STEP), stamp)?;
+        record.set(key::PIPELINE, Value::Link(pipeline), stamp)?;
+        records.push((draw(), record));
+    }
+    Ok(records)
+}
+
+impl Book {
+    /// Every pipeline with its stages, in order.
+    pub fn pipelines(&self) -> Vec<Pipeline> {
+        let named = |id: RecordId, record: &RecordRef<'_>| {
+            (record.number(key::RANK).unwrap_or(u64::MAX), id, record.text(key::NAME).to_owned())
+        };
+        let mut pipelines: Vec<_> =
+            self.ids_of(Kind::Pipeline).filter_map(|id| Some(named(id, &self.get(&id)?))).collect();
+        pipelines.sort();
+        pipelines.into_iter().map(|(_, id, name)| Pipeline { id, name, stages: self.stages_of(&id) }).collect()
+    }
+
+    fn stages_of(&self, pipeline: &RecordId) -> Vec<Stage> {
+        let mut stages: Vec<(u64, Stage)> = self
+            .referring_rows(pipeline)
+            .filter_map(|row| Some((self.id_of(row), self.peek(row)?)))
+            .filter(|(_, record)| record.kind() == Kind::Stage)
+            .map(|(id, record)| (record.number(key::RANK).unwrap_or(u64::MAX), stage(id, &record)))
+            .collect();
+        stages.sort_by_key(|(rank, stage)| (*rank, stage.id));
+        stages.into_iter().map(|(_, stage)| stage).collect()
+    }
+
+    /// A deal's stage.
+    pub fn stage(&self, id: &RecordId) -> Option<Stage> {
+        let record = self.get(id).filter(|record| record.kind() == Kind::Stage)?;
+        Some(stage(*id, &record))
+    }
+
+    /// Where a new deal begins: the first open stage of the first pipeline that has one.
+    pub fn first_stage(&self) -> Option<RecordId> {
+        let stages = self.pipelines().into_iter().flat_map(|pipeline| pipeline.stages);
+        stages.into_iter().find(|stage| stage.outcome == Outcome::Open).map(|stage| stage.id)
+    }
+
+    /// Writes what follows from an edit of a record: a deal that comes to its end gets its date and loses it when it is
+    /// taken up again, a task that is done says when.
+    pub fn follow(&self, before: Option<&Record>, after: &mut Record, stamp: Stamp) -> Result<(), ValueError> {
+        match after.kind() {
+            Kind::Deal => {
+                let outcome = |record: &Record| match record.get(key::STAGE) {
+                    Value::Link(id) => self.stage(&id).map_or(Outcome::Open, |stage| stage.outcome),
+                    _ => Outcome::Open,
+                };
+                let now = outcome(after);
+                if before.map_or(Outcome::Open, outcome) != now {
+                    let closed = if now == Outcome::Open { Value::Empty } else { Value::Number(stamp.ms) };
+                    after.set(key::CLOSED, closed, stamp)?;
+                    if now == Outcome::Open {
+                        after.set(key::REASON, Value::Empty, stamp)?;
+                    }
+                }
+            }
+            Kind::Task => {
+                let done = |record: &Record| !record.get(key::DONE).is_empty();
+                if before.is_some_and(done) != done(after) {
+                    let at = if done(after) { Value::Number(stamp.ms) } else { Value::Empty };
+                    after.set(key::DONE_AT, at, stamp)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn stage(id: RecordId, record: &RecordRef<'_>) -> Stage {
+    Stage {
+        id,
+        name: record.text(key::NAME).to_owned(),
+        outcome: Outcome::of(record.text(key::OUTCOME)),
+        chance: record.number(key::CHANCE).map_or(0, |chance| chance.min(100) as u8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(ms: u64) -> Stamp {
+        Stamp { ms, counter: 0, author: 1 }
+    }
+
+    fn vault() -> Book {
+        let mut next = 0;
+        let draw = || {
+            next += 1;
+            RecordId([next; 16])
+        };
+        let mut book = Book::new();
+        for (id, record) in first_pipeline(draw, stamp(1)).expect("fits") {
+            book.put(id, &record.encode()).expect("of our own making");
+        }
+        book
+    }
+
+    #[test]
+    fn a_new_vault_has_a_pipeline_whose_stages_run_from_new_to_lost() {
+        let book = vault();
+        let pipelines = book.pipelines();
+        let names: Vec<_> = pipelines[0].stages.iter().map(|stage| stage.name.as_str()).collect();
+        assert_eq!(names, ["New", "Meeting", "Offer", "Negotiation", "Won", "Lost"]);
+        assert_eq!(book.first_stage(), Some(pipelines[0].stages[0].id));
+    }
+
+    #[test]
+    fn a_deal_that_is_won_says_when_and_one_taken_up_again_does_not() {
+        let book = vault();
+        let stages = book.pipelines().remove(0).stages;
+        let mut open = Record::new(Kind::Deal, stamp(5));
+        open.set(key::STAGE, Value::Link(stages[0].id), stamp(5)).expect("fits");
+        let mut won = open.clone();
+        won.set(key::STAGE, Value::Link(stages[4].id), stamp(9)).expect("fits");
+        book.follow(Some(&open), &mut won, stamp(9)).expect("fits");
+        assert_eq!(won.get(key::CLOSED), Value::Number(9));
+
+        let mut lost = won.clone();
+        lost.set(key::STAGE, Value::Link(stages[5].id), stamp(12)).expect("fits");
+        lost.set(key::REASON, Value::text("Too dear"), stamp(12)).expect("fits");
+        book.follow(Some(&won), &mut lost, stamp(12)).expect("fits");
+        assert_eq!(lost.get(key::CLOSED), Value::Number(12));
+
+        let mut again = lost.clone();
+        again.set(key::STAGE, Value::Link(stages[1].id), stamp(15)).expect("fits");
+        book.follow(Some(&lost), &mut again, stamp(15)).expect("fits");
+        assert_eq!((again.get(key::CLOSED), again.get(key::REASON)), (Value::Empty, Value::Empty));
+    }
+
+    #[test]
+    fn a_task_that_is_done_says_when() {
+        let book = vault();
+        let open = Record::new(Kind::Task, stamp(5));
+        let mut done = open.clone();
+        done.set(key::DONE, Value::Number(1), stamp(8)).expect("fits");
+        book.follow(Some(&open), &mut done, stamp(8)).expect("fits");
+        assert_eq!(done.get(key::DONE_AT), Value::Number(8));
+        let mut again = done.clone();
+        again.set(key::DONE, Value::Number(0), stamp(11)).expect("fits");
+        book.follow(Some(&done), &mut again, stamp(11)).expect("fits");
+        assert_eq!(again.get(key::DONE_AT), Value::Empty);
+    }
+}

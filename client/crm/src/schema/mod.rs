@@ -1,0 +1,186 @@
+//! Kinds of records and their fields: numbers (stable, never reused), labels, groups and forms of value.
+//!
+//! A record may hold fields that are not listed here, written by a newer version: they are kept and merged
+//! like any other, and not shown.
+
+pub mod key;
+mod kinds;
+
+pub use kinds::{ACTIVITIES, GENDERS, ORIGINS, OUTCOMES, SIZES, STATUSES};
+use serde::{Deserialize, Serialize};
+
+/// Kinds of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// A customer or contact.
+    Person,
+    /// An organisation.
+    Company,
+    /// The vault's own settings; there is one such record.
+    Settings,
+    /// How a member is called in this vault.
+    MemberCard,
+    /// A chance of business with somebody.
+    Deal,
+    /// Something to be done.
+    Task,
+    /// Something that happened or will: a note, a call, a meeting, an e-mail.
+    Activity,
+    /// A file attached to one of those above.
+    File,
+    /// A way that deals take, stage by stage.
+    Pipeline,
+    /// A stage of a pipeline.
+    Stage,
+    /// A kind that this version does not know: kept and synced, not shown.
+    Other(u16),
+}
+
+impl Kind {
+    /// The number on the wire. 256 and up are kept for custom objects.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::Person => 1,
+            Self::Company => 2,
+            Self::Settings => 3,
+            Self::MemberCard => 4,
+            Self::Deal => 5,
+            Self::Task => 6,
+            Self::Activity => 7,
+            Self::File => 8,
+            Self::Pipeline => 9,
+            Self::Stage => 10,
+            Self::Other(number) => number,
+        }
+    }
+
+    /// The kind of this number.
+    pub fn from_number(number: u16) -> Self {
+        match number {
+            1 => Self::Person,
+            2 => Self::Company,
+            3 => Self::Settings,
+            4 => Self::MemberCard,
+            5 => Self::Deal,
+            6 => Self::Task,
+            7 => Self::Activity,
+            8 => Self::File,
+            9 => Self::Pipeline,
+            10 => Self::Stage,
+            other => Self::Other(other),
+        }
+    }
+
+    /// Whether people work with records of this kind as such: they have lists and pages, are searched, and hold files.
+    pub fn is_worked_with(self) -> bool {
+        matches!(self, Self::Person | Self::Company | Self::Deal | Self::Task | Self::Activity)
+    }
+}
+
+/// A field's number, stable for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FieldKey(pub u16);
+
+/// Forms of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// Labelled e-mail addresses.
+    Emails,
+    /// Labelled telephone numbers.
+    Phones,
+    /// Labelled web addresses; shown, never fetched.
+    Links,
+    /// Labelled postal addresses.
+    Addresses,
+    /// A day, or a month and day, as ISO 8601.
+    Date,
+    /// One of a few words; others, as they come from files, are accepted.
+    Choice(&'static [&'static str]),
+    /// Any number of words.
+    Tags,
+    /// Another record.
+    Link(Kind),
+    /// Any number of other records, of any of these kinds, the first of most weight.
+    Relations(&'static [Kind]),
+    /// Several lines of Markdown.
+    Note,
+    /// An amount with its currency.
+    Money,
+    /// A point in time, ms since 1970.
+    Moment,
+    /// Yes, or no.
+    YesNo,
+    /// A member of the vault, by number.
+    Member,
+    /// A whole number; not shown.
+    Number,
+    /// Bytes; not shown.
+    Bytes,
+}
+
+/// A field: what it is called and which editor it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldSpec {
+    /// Its number.
+    pub key: FieldKey,
+    /// As shown.
+    pub label: &'static str,
+    /// Heading it stands under on the record page.
+    pub group: &'static str,
+    /// Form of value.
+    pub shape: Shape,
+    /// Shown as a column unless hidden.
+    pub column: bool,
+    /// Rows can be sorted by it.
+    pub sortable: bool,
+    /// Not edited by people: provenance and the like.
+    pub hidden: bool,
+}
+
+/// Every field of a kind, in display order; none for kinds that this version does not know.
+pub fn fields(kind: Kind) -> &'static [FieldSpec] {
+    match kind {
+        Kind::Person => kinds::PERSON,
+        Kind::Company => kinds::COMPANY,
+        Kind::Settings => kinds::SETTINGS,
+        Kind::MemberCard => kinds::MEMBER_CARD,
+        Kind::Deal => kinds::DEAL,
+        Kind::Task => kinds::TASK,
+        Kind::Activity => kinds::ACTIVITY,
+        Kind::File => kinds::FILE,
+        Kind::Pipeline => kinds::PIPELINE,
+        Kind::Stage => kinds::STAGE,
+        Kind::Other(_) => &[],
+    }
+}
+
+/// The field of a kind with this number.
+pub fn field_of(kind: Kind, key: FieldKey) -> Option<&'static FieldSpec> {
+    fields(kind).iter().find(|spec| spec.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_lists_a_number_twice() {
+        for kind in (1..=10).map(Kind::from_number) {
+            let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), fields(kind).len(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_kinds_come_back() {
+        for number in 0..600 {
+            assert_eq!(Kind::from_number(number).number(), number);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Values as lists show them: short, with the names of what they point to.
+
+use crate::book::{Book, Row};
+use crate::fold::fold_name;
+use crate::money::Money;
+use crate::peek::{RecordRef, cut};
+use crate::record::RecordId;
+use crate::schema::{self, FieldKey, Kind, Shape, key};
+use std::collections::HashMap;
+
+/// Longest text in a list, in bytes.
+const MAX_SHOWN: usize = 240;
+/// Most related records named in a list.
+const MAX_NAMED: usize = 3;
+
+/// One field of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, cut where it is long; of contact points the first.
+    Text(String),
+    /// Tags, sorted.
+    Tags(Vec<String>),
+    /// Records that the field points to, with kind and name; the first few of `total`.
+    Records {
+        /// The first few.
+        named: Vec<(Kind, RecordId, String)>,
+        /// How many there are.
+        total: u32,
+    },
+    /// A count.
+    Count(u32),
+    /// A point in time, ms since 1970.
+    Moment(u64),
+    /// Yes.
+    Yes,
+    /// A member's number.
+    Member(u32),
+    /// An amount.
+    Money(Money),
+}
+
+/// What rows are grouped by: a field's value, or one of several.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Value {
+    /// None.
+    Empty,
+    /// Text, a choice or a tag.
+    Text(String),
+    /// A record.
+    Record(RecordId),
+    /// A number: of a member, or yes.
+    Number(u64),
+}
+
+impl RecordRef<'_> {
+    /// A field's values to group by; `Empty` alone if it has none.
+    pub(crate) fn values(&self, field: FieldKey) -> Vec<Value> {
+        let values: Vec<Value> = match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
+            Some(Shape::Tags) => self.tags().into_iter().map(|tag| Value::Text(tag.to_owned())).collect(),
+            Some(Shape::Link(_)) => self.link(field).map(Value::Record).into_iter().collect(),
+            Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
+            Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number).into_iter().collect(),
+            Some(Shape::Text | Shape::Choice(_) | Shape::Date) => Some(self.text(field))
+                .filter(|text| !text.is_empty())
+                .map(|text| Value::Text(text.to_owned()))
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
+        };
+        if values.is_empty() { vec![Value::Empty] } else { values }
+    }
+}
+
+impl Book {
+    /// A value that rows are grouped by, as a list shows it.
+    pub(crate) fn cell_of(&self, record: &RecordRef<'_>, field: FieldKey, value: &Value) -> Cell {
+        let shape = schema::field_of(record.kind(), field).map(|spec| spec.shape);
+        match value {
+            Value::Empty => Cell::Empty,
+            Value::Text(word) => text(word),
+            Value::Record(id) => {
+                let kind = if let Some(Shape::Link(kind)) = shape { Some(kind) } else { None };
+                self.records(&[*id], kind)
+            }
+            Value::Number(number) if shape == Some(Shape::Member) => {
+                u32::try_from(*number).map_or(Cell::Empty, Cell::Member)
+            }
+            Value::Number(_) => Cell::Yes,
+        }
+    }
+
+    /// A field of a row, as a list shows it.
+    pub(crate) fn cell(&self, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Cell {
+        match field {
+            key::PEOPLE_HERE => return Cell::Count(self.people_here(&self.id_of(row))),
+            key::CHANGED => return Cell::Moment(record.changed().ms),
+            _ => {}
+        }
+        let Some(spec) = schema::field_of(record.kind(), field) else {
+            return Cell::Empty;
+        };
+        match spec.shape {
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => text(record.first_point(field)),
+            Shape::Tags => {
+                let tags: Vec<String> = record.tags().into_iter().map(str::to_owned).collect();
+                if tags.is_empty() { Cell::Empty } else { Cell::Tags(tags) }
+            }
+            Shape::Link(kind) => record.link(field).map_or(Cell::Empty, |id| self.records(&[id], Some(kind))),
+            Shape::Relations(_) => self.records(&record.relations(field), None),
+            Shape::Money => record.money(field).map_or(Cell::Empty, Cell::Money),
+            Shape::Moment => record.number(field).map_or(Cell::Empty, Cell::Moment),
+            Shape::YesNo => record.number(field).map_or(Cell::Empty, |_| Cell::Yes),
+            Shape::Member => {
+                record.number(field).and_then(|member| u32::try_from(member).ok()).map_or(Cell::Empty, Cell::Member)
+            }
+            Shape::Number | Shape::Bytes => Cell::Empty,
+            Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_) => text(record.text(field)),
+        }
+    }
+
+    /// Records with their names; those of relations only as far as they are here.
+    fn records(&self, ids: &[RecordId], kind: Option<Kind>) -> Cell {
+        let here = |id: &RecordId| {
+            let record = self.get(id);
+            let kind = record.as_ref().map(RecordRef::kind).or(kind)?;
+            Some((kind, *id, record.map(|record| record.name()).unwrap_or_default()))
+        };
+        let mut named: Vec<_> = ids.iter().filter_map(here).collect();
+        let total = named.len() as u32;
+        named.truncate(MAX_NAMED);
+        if named.is_empty() { Cell::Empty } else { Cell::Records { named, total } }
+    }
+
+    /// How many people a company has here.
+    pub(crate) fn people_here(&self, company: &RecordId) -> u32 {
+        self.referring_rows(company).filter(|row| self.kind_of(*row) == Some(Kind::Person)).count() as u32
+    }
+
+    /// Folded names of the vault's members, by number.
+    pub(crate) fn member_names(&self) -> HashMap<u64, String> {
+        let cards = self.ids_of(Kind::MemberCard).filter_map(|id| self.get(&id));
+        cards.filter_map(|card| Some((card.number(key::MEMBER_NUMBER)?, fold_name(card.text(key::NAME))))).collect()
+    }
+}
+
+fn text(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(cut(text, MAX_SHOWN).to_owned()) }
+}
