@@ -86,7 +86,7 @@ pub fn clean_name(name: &str) -> String {
 }
 
 /// Letters without a width, and those that change the direction of what follows (UAX #9).
-fn turns(letter: char) -> bool {
+pub(crate) fn turns(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
 }
 

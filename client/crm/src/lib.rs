@@ -21,6 +21,8 @@
 //! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
 //! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
 //! | hand tasks and meetings to a calendar | [`ics::calendar`] |
+//! | draw a note, tick its boxes, find who is meant | [`markdown::parse`], [`markdown::toggle`], [`markdown::mentions`] |
+//! | take in a mail, as a file or pasted | [`mail::read`], [`mail::from_paste`], [`mail::Mail::quoted`] |
 //! | fill a vault for trying out | [`demo::Demo`] |
 //!
 //! The way of an edit: `clock.observe(record.changed(), limit)`, `let stamp = clock.tick(now)`,
@@ -38,6 +40,8 @@ mod fold;
 pub mod ics;
 pub mod import;
 mod lookalike;
+pub mod mail;
+pub mod markdown;
 mod merge;
 pub mod money;
 mod order;

@@ -1,5 +1,5 @@
 //! Writes the seeds of every target into `fuzz/corpus/`: those of the test vectors, and the files of a folder named on
-//! the command line (CSV and vCard files of people, say).
+//! the command line (CSV, vCard and mail files of people, say).
 
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,9 @@
-//! Plain records as a colleague's device wrote them, and search queries as somebody types them.
+//! Plain records as a colleague's device wrote them, notes in them, and search queries as somebody types them.
 
 use std::cell::RefCell;
 use std::path::Path;
 use tacit_crm::demo::Demo;
+use tacit_crm::markdown::{self, Block};
 use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Value, View};
 
 /// Two records of colleagues, the second behind the first: read, merged both ways, kept.
@@ -32,6 +33,22 @@ pub(crate) fn record(bytes: &[u8]) {
             assert_eq!(own.fields(), one.fields(), "nor does merging with itself");
         }
     }
+}
+
+/// A colleague's note: drawn, ticked, searched; and the same bytes as text that shall stay text.
+pub(crate) fn markdown(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = (markdown::parse(&text), markdown::plain(&text));
+    let mentioned = markdown::mentions(&text);
+    // Ticking boxes is quadratic in their number if all are: the first few will do.
+    for number in 0..8 {
+        let Some(ticked) = markdown::toggle(&text, number) else { break };
+        assert_eq!(ticked.len(), text.len(), "a tick is one letter for another");
+        assert_eq!(markdown::mentions(&ticked), mentioned, "and changes nothing else");
+    }
+    let escaped = markdown::escape(&text, markdown::MAX_SOURCE);
+    assert!(markdown::parse(&escaped).iter().all(|block| matches!(block, Block::Paragraph(_))), "text stays text");
+    assert!(markdown::mentions(&escaped).is_empty());
 }
 
 thread_local! {
@@ -101,6 +118,21 @@ pub(crate) fn record_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
         }
     }
     pairs
+}
+
+pub(crate) fn markdown_seeds(folder: Option<&Path>) -> Vec<Vec<u8>> {
+    let mut all = crate::seeds::files(folder, "md");
+    all.push(
+        b"# Call\n\nAsked @[Vera](member:7) for *two* **offers**, ~~three~~ `four`.\n\n- [ ] write\n\
+         - [x] call\n  1. again\n\n\
+          > quoted <https://a.example>\n\n| a | b |\n|---|---|\n| [1](tel:1) | ![2](x) |\n\n```\ncode\n```\n---\n\
+           https://a.example/(b)."
+            .to_vec(),
+    );
+    all.push(
+        b"<script>alert(1)</script> [a](java&#9;script:x) [b][c]\n\n[c]: https://c.example\n\n***\n&amp;&#0;".to_vec(),
+    );
+    all
 }
 
 pub(crate) fn search_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {

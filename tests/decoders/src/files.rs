@@ -1,8 +1,10 @@
-//! People's files: tables, cards, and where their columns go.
+//! People's files: tables, cards, and where their columns go; and mails.
 
 use crate::seeds;
 use std::path::Path;
 use tacit_crm::import::{Import, OnDuplicate, Plan, Target};
+use tacit_crm::mail::{self, MAX_ATTACHMENTS, MAX_BODY};
+use tacit_crm::markdown;
 use tacit_crm::{Book, Clock, FieldKey, Record, RecordId};
 
 /// A file of this name: read, previewed and imported twice, the second time onto what the first made.
@@ -63,6 +65,17 @@ pub(crate) fn mapping(bytes: &[u8]) {
     });
 }
 
+/// A mail as a file, and the same bytes as copied text.
+pub(crate) fn mail(bytes: &[u8]) {
+    let read = mail::read(bytes).ok();
+    let pasted = mail::from_paste(&String::from_utf8_lossy(bytes), 60);
+    for mail in read.into_iter().chain([pasted]) {
+        assert!(mail.text.len() <= MAX_BODY && mail.attachments.len() <= MAX_ATTACHMENTS);
+        assert!(mail.attachments.iter().map(|file| file.bytes.len()).sum::<usize>() <= bytes.len());
+        assert!(markdown::mentions(&mail.quoted()).is_empty(), "a stranger mentions nobody");
+    }
+}
+
 const TABLE: &str = "First name;Last name;Company;E-mail;Phone;Birthday;Tags;Notes\n\
     Vera;Quandt;Kanzlei Berg;vera@people.example;+49 30 1234567;1980-02-29;warm, notary;\"said \"\"yes\"\",\nthen no\"\n\
     Ben;Tal;Berg;ben@people.example;(030) 99;29.2.1981;;\n";
@@ -88,6 +101,24 @@ pub(crate) fn vcard_seeds(folder: Option<&Path>) -> Vec<Vec<u8>> {
         b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=\n=B6rg\nTEL;CELL:1\nPHOTO;ENCODING=BASE64;JPEG:AAAA\n\nEND:VCARD\n"
             .to_vec(),
     );
+    all
+}
+
+pub(crate) fn mail_seeds(folder: Option<&Path>) -> Vec<Vec<u8>> {
+    let mut all = seeds::files(folder, "eml");
+    all.push(
+        b"From: =?utf-8?Q?J=C3=BCrgen?= <j@a.example>\r\nTo: \"Tal, Ben\" <ben@b.example>, Team: c@d.example;\r\nSubject: =?iso-8859-1?B?R3L832U=?=\r\n\
+          Date: Tue, 3 Mar 2026 15:05:00 +0100\r\nMessage-ID: <1@a.example>\r\nContent-Type: multipart/mixed; boundary=\"out\"\r\n\r\n--out\r\n\
+          Content-Type: multipart/alternative; boundary=in\r\n\r\n--in\r\nContent-Type: text/plain; charset=utf-8\r\n\
+          Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=\r\n=C3=9Fe\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>a &amp; <b>b</b><br>\r\n--in--\r\n\
+          --out\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename*0*=utf-8''a%C3%BC; filename*1=b.png\r\n\
+          Content-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--out\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--out--\r\n"
+            .to_vec(),
+    );
+    all.push(
+        b"Subject: x\nContent-Type: text/html; charset=utf-16le\n\n<style>p{}</style><p>M&uuml;ller<!-- -->".to_vec(),
+    );
+    all.push("Von: Anna Müller <a@b.example>\nGesendet: Dienstag, 3. März 2026 14:05\nAn: c@d.example; e\nBetreff: x\n\nHallo".into());
     all
 }
 

@@ -50,6 +50,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "csv", run: files::csv, seeds: files::csv_seeds },
     Target { name: "vcard", run: files::vcard, seeds: files::vcard_seeds },
     Target { name: "mapping", run: files::mapping, seeds: files::mapping_seeds },
+    Target { name: "mail", run: files::mail, seeds: files::mail_seeds },
+    Target { name: "markdown", run: domain::markdown, seeds: domain::markdown_seeds },
     Target { name: "record", run: domain::record, seeds: domain::record_seeds },
     Target { name: "search", run: domain::search, seeds: domain::search_seeds },
     Target { name: "frames", run: local::frames, seeds: local::frames_seeds },

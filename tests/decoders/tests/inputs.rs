@@ -62,6 +62,6 @@ inputs! {
     inputs_of_envelope inputs_of_key_box inputs_of_blob inputs_of_file
     inputs_of_request inputs_of_answer inputs_of_hint inputs_of_bridge
     inputs_of_linking inputs_of_link inputs_of_typed
-    inputs_of_csv inputs_of_vcard inputs_of_mapping
-    inputs_of_record inputs_of_search inputs_of_frames
+    inputs_of_csv inputs_of_vcard inputs_of_mapping inputs_of_mail
+    inputs_of_markdown inputs_of_record inputs_of_search inputs_of_frames
 }

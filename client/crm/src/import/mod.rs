@@ -16,7 +16,7 @@ mod join;
 mod pieces;
 mod rows;
 mod table;
-mod text;
+pub(crate) mod text;
 
 use crate::book::Book;
 use crate::clock::Clock;
