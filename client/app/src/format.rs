@@ -122,6 +122,13 @@ pub(crate) fn today() -> String {
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
+/// The day so many days from today.
+pub(crate) fn day_ahead(days: i32) -> String {
+    let now = Date::new_0();
+    let then = Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, now.get_date() as i32 + days);
+    format!("{:04}-{:02}-{:02}", then.get_full_year(), then.get_month() + 1, then.get_date())
+}
+
 /// Whether a day is over.
 pub(crate) fn is_past_day(day: &str) -> bool {
     day.len() == 10 && day < today().as_str()

@@ -5,12 +5,14 @@
 //! moment, and what an authenticator answers passes through the page once, to the worker. Messages cross `postMessage` as one postcard byte array each.
 
 pub mod account;
+pub mod day;
 pub mod files;
 pub mod history;
 pub mod import;
 pub mod linking;
 pub mod members;
 pub mod message;
+pub mod note;
 pub mod problem;
 pub mod records;
 pub mod timeline;

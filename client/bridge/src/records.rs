@@ -225,6 +225,15 @@ pub struct Related {
     pub name: String,
 }
 
+/// A record that fits what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The record.
+    pub of: Related,
+    /// The name of what it belongs to; may be empty.
+    pub beside: String,
+}
+
 /// An amount with its currency.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {

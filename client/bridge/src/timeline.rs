@@ -1,5 +1,6 @@
 //! What happened with a customer: notes, calls, meetings and e-mails, newest first.
 
+use crate::note::Block;
 use crate::records::{Id, Related};
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +26,7 @@ pub struct Entry {
     /// Its subject; may be empty.
     pub subject: String,
     /// What it says.
-    pub text: String,
+    pub text: Vec<Block>,
     /// When it took or takes place, ms since 1970.
     pub at: u64,
     /// Who wrote it down.

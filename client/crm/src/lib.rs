@@ -13,6 +13,8 @@
 //! | show a list, search, sort, filter | [`Book::rows`] with a [`View`] |
 //! | show one record | [`Book::record`], [`Record::fields`], [`Record::set_aside`], [`Book::referring_counts`] |
 //! | offer records for a link field | [`Book::suggest`] |
+//! | find any record by a few letters | [`Book::find`] |
+//! | know what the day asks | [`Book::day`] |
 //! | warn of a double | [`Book::lookalikes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
 //! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
@@ -32,10 +34,12 @@ mod arena;
 mod book;
 mod cell;
 mod clock;
+mod day;
 pub mod demo;
 mod field;
 mod file;
 mod filter;
+mod find;
 mod fold;
 pub mod ics;
 pub mod import;
@@ -61,6 +65,7 @@ mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
+pub use day::{Day, DayAsk, News};
 pub use field::{
     MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
 };

@@ -80,6 +80,12 @@ impl<P: Platform> Engine<P> {
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
+            Call::TickBox { id, number } => self.edit(page, |vault, entropy| vault.tick_box(id, number, now, entropy)),
+            Call::AddMail { about, bytes } => {
+                self.edit(page, |vault, entropy| vault.add_mail(about, &bytes, now, entropy))
+            }
+            Call::Find(text) => self.look(page, |vault| Ok(vault.find(&text))),
+            Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
             Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
             Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
             Call::Edit { ids, fields } => self.edit(page, |vault, entropy| vault.edit(&ids, &fields, now, entropy)),

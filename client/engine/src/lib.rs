@@ -9,6 +9,7 @@
 mod account;
 mod api;
 mod credentials;
+mod day;
 mod deletion;
 mod device;
 mod dispatch;
@@ -22,7 +23,9 @@ mod invites;
 mod kit;
 mod life;
 mod linking;
+mod mail;
 mod members;
+mod note;
 mod passkey;
 pub mod ports;
 mod problem;

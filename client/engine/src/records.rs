@@ -23,7 +23,8 @@ const MAX_COLUMNS: usize = 64;
 /// Records to be written or removed.
 type Writes = Vec<(RecordId, Option<Vec<u8>>)>;
 
-fn bad_value(error: ValueError) -> Problem {
+/// Why a value was not taken, in words.
+pub(crate) fn bad_value(error: ValueError) -> Problem {
     say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed.")
 }
 
@@ -211,8 +212,12 @@ impl<F: File> OpenVault<F> {
         let columns: Vec<crm::FieldKey> =
             request.columns.iter().copied().map(view::field_key).take(MAX_COLUMNS).collect();
         let rows = self.book.rows(&view::view(request), &columns, request.first, request.count);
-        let outbox = &self.outbox;
-        Reply::Rows(view::rows(rows, |id| outbox.contains_key(&tacit_shared::ids::RecordId(id.0))))
+        Reply::Rows(view::rows(rows, |id| self.is_waiting(id)))
+    }
+
+    /// Whether a record is saved here and not confirmed by the server.
+    pub(crate) fn is_waiting(&self, id: &RecordId) -> bool {
+        self.outbox.contains_key(&tacit_shared::ids::RecordId(id.0))
     }
 
     /// The rows of a view by the value of a field.
@@ -256,7 +261,7 @@ impl<F: File> OpenVault<F> {
                 .collect(),
             epoch: self.epoch_of(&sealed),
             sealed_bytes: self.sealed_len(&sealed),
-            waiting: self.outbox.contains_key(&sealed),
+            waiting: self.is_waiting(&record_id),
         })))
     }
 

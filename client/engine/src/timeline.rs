@@ -31,14 +31,14 @@ impl<F: File> OpenVault<F> {
             id: view::id(*id),
             what: record.text(key::TYPE),
             subject: record.text(key::NAME),
-            text: record.text(key::NOTES),
+            text: crate::note::blocks(&record.text(key::NOTES)),
             at: match record.get(key::WHEN) {
                 Value::Number(at) => at,
                 _ => record.created().ms,
             },
             by: self.member_name(record.created().author),
             about: others.iter().filter(|id| *id != about).filter_map(|id| view::related(&self.book, id)).collect(),
-            waiting: self.outbox.contains_key(&tacit_shared::ids::RecordId(id.0)),
+            waiting: self.is_waiting(id),
         })
     }
 }

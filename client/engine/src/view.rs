@@ -196,13 +196,21 @@ fn test(test: &br::Test) -> crm::Test {
 }
 
 pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) -> br::Rows {
-    let row = |row: crm::Row| br::Row {
+    br::Rows {
+        total: rows.total,
+        all: rows.all,
+        first: rows.first,
+        rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),
+    }
+}
+
+pub(crate) fn row(row: crm::Row, waiting: &impl Fn(&crm::RecordId) -> bool) -> br::Row {
+    br::Row {
         waiting: waiting(&row.id),
         id: id(row.id),
         name: row.name,
         cells: row.cells.into_iter().map(cell).collect(),
-    };
-    br::Rows { total: rows.total, all: rows.all, first: rows.first, rows: rows.rows.into_iter().map(row).collect() }
+    }
 }
 
 fn cell(cell: crm::Cell) -> br::Cell {

@@ -59,8 +59,12 @@ export class Person {
 
   // Goes to a page of the unlocked app without reloading it.
   async walk(name) {
-    // At the side, or on a phone at the bottom.
-    await this.page.locator(`nav a[href="/${name}"]:visible`).first().click();
+    // At the side, or on a phone at the bottom, where what has no room stands behind "More".
+    const link = this.page.locator(`nav a[href="/${name}"]:visible`).first();
+    const more = this.page.locator('nav a[href="/more"]:visible').first();
+    await link.or(more).first().waitFor();
+    if (!(await link.isVisible())) await more.click();
+    await link.click();
   }
 
   async signUp(link, name, password) {

@@ -2,13 +2,14 @@
 
 use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use tacit_bridge::day::DayView;
 use tacit_bridge::files::{FileReady, FileView, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{
-    FieldSpec, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
+    FieldSpec, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
 };
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
@@ -45,6 +46,8 @@ asks! {
     fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;
     record: RecordView = Reply::Record(record) => *record;
+    found: Vec<Found> = Reply::Found(found) => found;
+    day: DayView = Reply::Day(day) => *day;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
     groups: Vec<Group> = Reply::Groups(groups) => groups;

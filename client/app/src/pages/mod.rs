@@ -1,8 +1,10 @@
 //! The pages of an open vault, and the few things several of them do.
 
+mod day;
 mod erase;
 mod history;
 mod import;
+mod lines;
 mod lost;
 mod members;
 mod more;
@@ -12,6 +14,7 @@ pub(crate) mod records;
 mod settings;
 mod trash;
 
+pub(crate) use day::DayPage;
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};

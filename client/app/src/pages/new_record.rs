@@ -1,6 +1,6 @@
 //! The form for a new record, with a warning while somebody alike is here already.
 
-mod draft;
+pub(crate) mod draft;
 
 use super::record::{Chosen, LinkInput};
 use crate::link;
@@ -119,7 +119,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
 }
 
 /// The input of one field.
-fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
+pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
     let Entry { field, label, shape, typed, chosen, .. } = entry;
     let testid = draft::testid(kind, field);
     match shape {

@@ -81,8 +81,7 @@ pub(super) fn listen() {
         if command && key.eq_ignore_ascii_case("k") {
             event.prevent_default();
             leave_field();
-            navigate("/people", Default::default());
-            return focus_search();
+            return app.palette.set(true);
         }
         if typing() {
             return;
@@ -104,6 +103,7 @@ pub(super) fn listen() {
                 "c" => "/companies",
                 "m" => "/members",
                 "s" => "/settings",
+                "y" => "/day",
                 "d" => "/deals",
                 "t" => "/tasks",
                 "a" => "/activities",
@@ -157,6 +157,8 @@ pub(super) fn Sheet() -> impl IntoView {
                 <h3>{keys::ANYWHERE}</h3>
                 {line(keys::SEARCH, &["/"])}
                 {line(keys::NEW, &["C"])}
+                {line(keys::PALETTE, &["Ctrl", "K"])}
+                {line(keys::GO_DAY, &["G", "Y"])}
                 {line(keys::GO_PEOPLE, &["G", "P"])}
                 {line(keys::GO_COMPANIES, &["G", "C"])}
                 {line(keys::GO_MEMBERS, &["G", "M"])}

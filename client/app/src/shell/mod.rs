@@ -6,6 +6,7 @@ mod bottom;
 mod changes;
 mod keys;
 mod owner;
+mod palette;
 mod side;
 mod suspected;
 mod sync;
@@ -54,6 +55,7 @@ fn Shell() -> impl IntoView {
             <main class="main">
                 <banners::Banners />
                 <Routes fallback=|| view! { <Elsewhere /> }>
+                    <Route path=path!("/day") view=pages::DayPage />
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
                     <Route path=path!("/deals") view=|| view! { <pages::RecordsPage kind=Kind::Deal /> } />
@@ -75,6 +77,7 @@ fn Shell() -> impl IntoView {
             <bottom::BottomBar />
         </div>
         {move || app.creating.get().map(|creating| view! { <pages::NewRecord creating /> })}
+        {move || app.palette.get().then(|| view! { <palette::Palette /> })}
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()

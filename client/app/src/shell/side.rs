@@ -3,7 +3,7 @@
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
-use crate::strings::{history, life, shell, words};
+use crate::strings::{day, history, life, shell, words};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -14,7 +14,6 @@ use tacit_bridge::witness::Freshness;
 #[component]
 pub(super) fn SideBar() -> impl IntoView {
     let app = app();
-    let navigate = use_navigate();
     let count = move |kind| {
         app.vault.with(|vault| {
             let counts = vault.as_ref().map(|vault| vault.counts.as_slice()).unwrap_or_default();
@@ -22,23 +21,23 @@ pub(super) fn SideBar() -> impl IntoView {
         })
     };
     let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
-    let search = move |_| {
-        navigate("/people", leptos_router::NavigateOptions::default());
-        super::keys::focus_search();
-    };
     view! {
         <nav class="side" aria-label="Main">
             <VaultSwitcher />
-            <button type="button" class="item" on:click=search aria-keyshortcuts="/">
-                {icon_of(glyphs::SEARCH, 16)}<span>{words::SEARCH}</span><kbd class="kbd end">"/"</kbd>
+            <button
+                type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"
+                on:click=move |_| app.palette.set(true)
+            >
+                {icon_of(glyphs::SEARCH, 16)}<span>{words::SEARCH}</span><kbd class="kbd end">{shell::PALETTE_KEY}</kbd>
             </button>
+            <NavItem to="/day" glyph=glyphs::SUN name=day::DAY />
             <NavItem to="/people" glyph=glyphs::USERS name=words::PEOPLE count=Signal::derive(move || count(Kind::Person)) />
             <NavItem
                 to="/companies" glyph=glyphs::BUILDING name=words::COMPANIES
                 count=Signal::derive(move || count(Kind::Company))
             />
             <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=words::DEALS count=Signal::derive(move || count(Kind::Deal)) />
-            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS count=Signal::derive(move || count(Kind::Task)) />
+            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS />
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=words::ACTIVITIES />
             <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
             <div class="gap"></div>

@@ -22,8 +22,11 @@ use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, UndoStep, Value, VaultRef, VaultView};
+use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, UndoStep, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
+
+/// Records remembered as looked at.
+const RECENT: usize = 6;
 
 /// Which of the page's faces is shown.
 #[derive(Clone, PartialEq)]
@@ -87,6 +90,10 @@ pub(crate) struct App {
     pub(crate) trail: RwSignal<Option<Trail>>,
     /// The form for a new record is open.
     pub(crate) creating: RwSignal<Option<Creating>>,
+    /// The palette is open.
+    pub(crate) palette: RwSignal<bool>,
+    /// Records that were looked at, the last one first.
+    pub(crate) recent: RwSignal<Vec<Found>>,
     /// The sheet of shortcuts is open.
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
@@ -137,6 +144,8 @@ impl App {
             lists: LISTED.map(ListState::new),
             trail: RwSignal::new(None),
             creating: RwSignal::new(None),
+            palette: RwSignal::new(false),
+            recent: RwSignal::default(),
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
             drafts: RwSignal::default(),
@@ -276,6 +285,15 @@ impl App {
         })
     }
 
+    /// Remembers that a record was looked at, for as long as the vault is open.
+    pub(crate) fn saw(self, of: Related) {
+        self.recent.update(|recent| {
+            recent.retain(|one| one.of.id != of.id);
+            recent.insert(0, Found { of, beside: String::new() });
+            recent.truncate(RECENT);
+        });
+    }
+
     /// The account's vaults as last answered.
     pub(crate) fn vaults(self) -> Vec<VaultView> {
         self.device.with(|device| match device {
@@ -319,6 +337,8 @@ impl App {
         self.creating.set(None);
         self.dropped.set(Vec::new());
         self.drafts.set(HashMap::new());
+        self.palette.set(false);
+        self.recent.set(Vec::new());
         self.lists.into_iter().for_each(ListState::clear);
         self.sync.set(SyncState::default());
     }

@@ -6,6 +6,8 @@ texts! {
     ON_RECORD = "On a record";
     SEARCH = "Search";
     NEW = "New";
+    PALETTE = "Go to, create or find";
+    GO_DAY = "Go to my day";
     GO_PEOPLE = "Go to people";
     GO_COMPANIES = "Go to companies";
     GO_MEMBERS = "Go to members";

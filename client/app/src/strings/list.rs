@@ -8,6 +8,7 @@ texts! {
     SEARCH_ACTIVITIES = "Search activities";
     CHANGED = "Changed";
     YES = "Yes";
+    UNNAMED = "Unnamed";
     TAG = "Tag";
     FILTER = "Filter";
     FILTER_NONE = "No tags yet.";
@@ -33,6 +34,10 @@ texts! {
     SELECT_ALL = "Select all";
     CLEAR_SELECTION = "Clear selection";
     DROP = "Drop to import";
+    EDIT = "Edit";
+    FIELD = "Field";
+    EMPTIES = "Left empty, the field is emptied on all of them.";
+    EDIT_DO = "Write to all";
     WAITING = "Saved here, not sent yet";
 }
 
@@ -46,4 +51,12 @@ pub(crate) fn deleted(number: usize, one: &str, many: &str) -> String {
 
 pub(crate) fn select_row(name: &str) -> String {
     format!("Select {name}")
+}
+
+pub(crate) fn edited(number: usize) -> String {
+    format!("{} changed.", crate::format::counted(number as u32, "record", "records"))
+}
+
+pub(crate) fn edit_title(number: usize) -> String {
+    format!("Edit {}", crate::format::counted(number as u32, "record", "records"))
 }

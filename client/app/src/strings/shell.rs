@@ -1,6 +1,7 @@
 //! The frame.
 
 texts! {
+    PALETTE_KEY = "Ctrl K";
     SWITCH = "Switch vault";
     NEW_VAULT = "New vault";
     SHORTCUTS = "Keyboard shortcuts";

@@ -33,6 +33,9 @@ pub(crate) fn Dialog(
     #[prop(into)] title: String,
     close: Callback<()>,
     #[prop(optional)] wide: bool,
+    /// Without a head: its name is for those who hear the page.
+    #[prop(optional)]
+    bare: bool,
     #[prop(optional)] testid: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
@@ -57,17 +60,19 @@ pub(crate) fn Dialog(
     let name = title.clone();
     view! {
         <dialog
-            node_ref=node class="dialog" class:wide=wide aria-label=name data-testid=testid on:mousedown=outside
+            node_ref=node class="dialog" class:wide=wide class:bare=bare aria-label=name data-testid=testid on:mousedown=outside
             on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
                 close.run(());
             }
         >
             <div class="body">
-                <header>
-                    <h2>{title}</h2>
-                    <IconButton glyph=glyphs::X name=words::CLOSE press=move |_| close.run(()) />
-                </header>
+                {(!bare).then(|| view! {
+                    <header>
+                        <h2>{title}</h2>
+                        <IconButton glyph=glyphs::X name=words::CLOSE press=move |_| close.run(()) />
+                    </header>
+                })}
                 {children()}
             </div>
         </dialog>

@@ -26,7 +26,7 @@ pub(crate) fn Select(
         })
         .collect_view();
     view! {
-        <span class=format!("select {class}")>
+        <span class=format!("select {class}") class:unset=move || value.with(String::is_empty)>
             <select
                 autocomplete="off" aria-label=name prop:value=move || value.get() disabled=disabled
                 on:change=move |event| {

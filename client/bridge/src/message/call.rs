@@ -3,6 +3,7 @@
 #[cfg(doc)]
 use super::{Event, Reply};
 use crate::account::Preferences;
+use crate::day::DayRequest;
 use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
@@ -207,6 +208,21 @@ pub enum Call {
         /// How many, at most [`crate::timeline::MAX_ENTRIES`].
         count: u32,
     },
+    /// Tick a box in a record's note, or take the tick away → [`Reply::Changed`].
+    TickBox {
+        /// Of which record.
+        id: Id,
+        /// Which box, from 0.
+        number: u32,
+    },
+    /// Keep an e-mail file as an activity about a record → [`Reply::Changed`].
+    AddMail {
+        /// About which record.
+        about: Id,
+        /// The file.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// Make a record from field values → [`Reply::Changed`].
     Create {
         /// Of which kind.
@@ -254,6 +270,10 @@ pub enum Call {
         /// As typed so far.
         text: String,
     },
+    /// Records of any kind that fit what is typed, best first → [`Reply::Found`].
+    Find(String),
+    /// What the day asks of me → [`Reply::Day`].
+    Day(DayRequest),
     /// Tags in use among records of a kind, most used first → [`Reply::Tags`].
     Tags(Kind),
     /// Records that look like the one being typed → [`Reply::Lookalikes`].

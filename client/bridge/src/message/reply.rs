@@ -3,12 +3,15 @@
 #[cfg(doc)]
 use super::Call;
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use crate::day::DayView;
 use crate::files::{FileReady, FileView, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
-use crate::records::{FieldSpec, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView};
+use crate::records::{
+    FieldSpec, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
+};
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +65,10 @@ pub enum Reply {
     },
     /// Choices for a link field.
     Choices(Vec<Related>),
+    /// Records that fit what was typed.
+    Found(Vec<Found>),
+    /// The day.
+    Day(Box<DayView>),
     /// Tags with the number of records that carry them.
     Tags(Vec<(String, u32)>),
     /// Records that look alike.

@@ -247,7 +247,7 @@ impl<F: File> OpenVault<F> {
                     self.files.doomed.insert(*record, Doomed { file: FileId(facts.file), since: 0 });
                 }
             }
-            Some(Kind::Person | Kind::Company) => self.files.look_for_orphans = true,
+            Some(kind) if kind.is_worked_with() => self.files.look_for_orphans = true,
             _ => {}
         }
     }

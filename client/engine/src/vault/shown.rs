@@ -15,7 +15,7 @@ use tacit_shared::entry::Role;
 use tacit_vault::{Entropy, Standing, Stop};
 
 /// Kinds whose number the side bar shows.
-const COUNTED: [ShownKind; 4] = [ShownKind::Person, ShownKind::Company, ShownKind::Deal, ShownKind::Task];
+const COUNTED: [ShownKind; 3] = [ShownKind::Person, ShownKind::Company, ShownKind::Deal];
 
 impl<F: File> OpenVault<F> {
     /// The vault as the shell shows it.

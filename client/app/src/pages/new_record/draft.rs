@@ -3,11 +3,11 @@
 use crate::format;
 use crate::state::app;
 use leptos::prelude::*;
-use tacit_bridge::records::{FieldKey, Kind, Point, Related, Shape, Value};
+use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Point, Related, Shape, Value};
 
 /// One field of the form.
 #[derive(Clone)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub(super) field: FieldKey,
     pub(super) label: String,
     pub(super) shape: Shape,
@@ -125,7 +125,14 @@ fn first_value(field: FieldKey) -> String {
 }
 
 impl Entry {
-    fn value(&self) -> Option<Value> {
+    /// A field of a record that is not known yet.
+    pub(crate) fn blank(spec: FieldSpec) -> Self {
+        let (typed, chosen) = (RwSignal::default(), RwSignal::default());
+        Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen }
+    }
+
+    /// Its value; `None` if there is none, or only a name.
+    pub(crate) fn value(&self) -> Option<Value> {
         let typed = self.typed.get().trim().to_owned();
         match self.shape {
             Shape::Link(_) => {

@@ -131,6 +131,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         tab => tab,
     });
     let about = Memo::new(move |_| view.with(|view| Related { kind, id, name: view.name.clone() }));
+    Effect::new(move |_| app.saw(about.get()));
     let body = move || match tab.get() {
         Tab::Details => view! { <edit::Fields id kind view /> }.into_any(),
         Tab::Timeline => {

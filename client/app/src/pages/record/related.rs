@@ -2,15 +2,13 @@
 
 use crate::format;
 use crate::link;
-use crate::pages::records::{done, plain};
-use crate::shell::{kind_glyph, record_path};
+use crate::pages::lines::line;
 use crate::state::{Creating, app};
 use crate::strings::{record, timeline, words};
-use crate::ui::{Button, avatar, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
-use tacit_bridge::records::{Cell, FieldKey, Filter, Kind, Related, Row, Rows, RowsRequest, Sort, Test, Value};
+use tacit_bridge::records::{FieldKey, Filter, Kind, Related, Rows, RowsRequest, Sort, Test, Value};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at first, and more each time.
@@ -92,7 +90,7 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
         }
         Some(Ok(rows)) => {
             let more = rows.total > rows.rows.len() as u32;
-            let items = rows.rows.into_iter().map(|row| line(kind, row)).collect_view();
+            let items = rows.rows.into_iter().map(|row| line(kind, shown(kind), row)).collect_view();
             view! {
                 <ul class="lines links">{items}</ul>
                 {more.then(|| view! {
@@ -119,38 +117,5 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
             </header>
             {lines}
         </section>
-    }
-}
-
-fn line(kind: Kind, row: Row) -> impl IntoView {
-    let cell = |field: FieldKey| shown(kind).iter().position(|known| *known == field).and_then(|at| row.cells.get(at));
-    let words = |field: FieldKey| cell(field).map(|cell| plain(field, cell)).filter(|text| !text.is_empty());
-    let face = match kind {
-        Kind::Person => avatar(&row.name, ""),
-        Kind::Task => done::tick(row.id, row.name.clone(), matches!(cell(FieldKey::DONE), Some(Cell::Yes))),
-        kind => icon_of(kind_glyph(kind), 16).into_any(),
-    };
-    let late = matches!(cell(FieldKey::DUE), Some(Cell::Text(day)) if format::is_past_day(day))
-        && !matches!(cell(FieldKey::DONE), Some(Cell::Yes));
-    let end = match kind {
-        Kind::Person => words(FieldKey::JOB_TITLE),
-        Kind::Deal => words(FieldKey::AMOUNT),
-        _ => words(FieldKey::DUE),
-    };
-    let middle = match kind {
-        Kind::Deal => words(FieldKey::STAGE),
-        Kind::Task => words(FieldKey::OWNER),
-        _ => None,
-    };
-    let is_done = matches!(cell(FieldKey::DONE), Some(Cell::Yes));
-    view! {
-        <li>
-            <A href=record_path(kind, row.id)>
-                {face}
-                <span class="grow cut" class:struck=is_done>{row.name.clone()}</span>
-                {middle.map(|text| view! { <span class="faint cut">{text}</span> })}
-                {end.map(|text| view! { <span class="num" class:late=late class:faint=!late>{text}</span> })}
-            </A>
-        </li>
     }
 }

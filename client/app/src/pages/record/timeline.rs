@@ -1,17 +1,19 @@
 //! What happened with a customer, newest first, and the place to write down what happens now.
 
+use crate::files::holds_files;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::{list, timeline, words};
-use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, read_files, skeleton};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::records::{FieldKey, Kind, Related, Value};
+use tacit_bridge::import::ImportSource;
+use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
 use tacit_bridge::timeline::{Entry, Timeline as Found};
 use tacit_bridge::{Call, Problem};
 
@@ -72,6 +74,17 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
 }
 
 fn entry(entry: Entry) -> impl IntoView {
+    let app = app();
+    let id = entry.id;
+    let tick = Callback::new(move |number: u32| {
+        spawn_local(async move {
+            match link::changed(Call::TickBox { id, number }).await {
+                Ok((_, undo)) => app.last_undo.set(undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    });
+    let tick = (!untrack(|| app.read_only())).then_some(tick);
     let subject = if entry.subject.is_empty() { entry.what.clone() } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let waiting = entry.waiting.then(|| {
@@ -87,10 +100,21 @@ fn entry(entry: Entry) -> impl IntoView {
                     {waiting}
                     <time class="faint num" title=format::moment(entry.at)>{format::past(entry.at)}</time>
                 </header>
-                <div class="prose">{entry.text}</div>
+                {prose(entry.text, tick)}
             </article>
         </li>
     }
+}
+
+/// Keeps a dropped e-mail.
+fn keep_mail(about: Id, bytes: Vec<u8>) {
+    let app = app();
+    spawn_local(async move {
+        match link::changed(Call::AddMail { about, bytes }).await {
+            Ok((_, undo)) => app.say(timeline::MAIL_KEPT, undo),
+            Err(problem) => app.complain(&problem),
+        }
+    });
 }
 
 /// Where one writes: a note, or what was said on a call or in a meeting.
@@ -170,11 +194,32 @@ fn Composer(about: Related) -> impl IntoView {
             </button>
         }
     };
-    view! {
-        <form class="composer card" on:submit=move |event| {
+    let over = RwSignal::new(false);
+    let enter = move |event: ev::DragEvent| {
+        if holds_files(event.data_transfer()) {
             event.prevent_default();
-            save.with_value(|save| save());
-        }>
+            over.set(true);
+        }
+    };
+    let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
+        Ok(files) => files.into_iter().for_each(|file| keep_mail(id, file.bytes)),
+        Err(words) => app.say(words, None),
+    });
+    let dropped = move |event: ev::DragEvent| {
+        over.set(false);
+        event.prevent_default();
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+            read_files(&files, take);
+        }
+    };
+    view! {
+        <form
+            class="composer card" class:over=over on:dragenter=enter on:dragover=enter on:dragleave=move |_| over.set(false) on:drop=dropped
+            on:submit=move |event| {
+                event.prevent_default();
+                save.with_value(|save| save());
+            }
+        >
             <textarea
                 node_ref=node autocomplete="off" rows="2" class="plain" aria-label=timeline::WRITE_NOTE aria-keyshortcuts="N"
                 data-testid="composer" placeholder=move || if what.get() == "note" { timeline::WRITE_NOTE } else { timeline::WRITE_CALL }

@@ -217,6 +217,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
                 class="deal" href=record_path(Kind::Deal, id) draggable="false" class:lifted=lifted data-id=id.to_hex()
                 aria-describedby="board-help" aria-keyshortcuts="Space"
                 on:pointerdown=move |event| lift::press(desk, id, &by_pointer, stage, &event)
+                on:touchmove=move |event| lift::hold(desk, &event)
                 on:keydown=move |event| lift::key(desk, id, &by_key, stage, &event)
                 on:click=move |event: leptos::ev::MouseEvent| {
                     // A press that moved the card is no press on the link.

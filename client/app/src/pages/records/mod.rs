@@ -2,6 +2,7 @@
 
 mod bar;
 mod board;
+mod bulk;
 mod columns;
 pub(crate) mod done;
 mod empty;

@@ -1,5 +1,6 @@
 //! Selected rows, and what can be done with them.
 
+use super::bulk::BulkDialog;
 use super::window::Window;
 use crate::link;
 use crate::state::app;
@@ -53,6 +54,15 @@ impl Selection {
         self.ids.with(HashSet::len)
     }
 
+    pub(super) fn number_now(self) -> usize {
+        self.ids.with_untracked(HashSet::len)
+    }
+
+    /// The selected records.
+    pub(super) fn ids_now(self) -> Vec<Id> {
+        self.ids.with_untracked(|ids| ids.iter().copied().collect())
+    }
+
     pub(super) fn is_all(self) -> bool {
         self.any() && self.rows.total.get() == u32::try_from(self.number()).ok()
     }
@@ -103,7 +113,7 @@ impl Selection {
 
     /// Moves the selected records to the trash.
     pub(super) fn delete(self) {
-        let ids: Vec<_> = self.ids.with_untracked(|ids| ids.iter().copied().collect());
+        let ids = self.ids_now();
         self.clear();
         delete(self.kind, ids);
     }
@@ -132,7 +142,9 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
 #[component]
 pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
     let app = app();
-    move || {
+    let editing = RwSignal::new(false);
+    let close = Callback::new(move |()| editing.set(false));
+    let bar = move || {
         selection.any().then(|| {
             view! {
                 <div class="select-bar" role="toolbar" aria-label="Selection" data-testid="selection-bar">
@@ -141,6 +153,10 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                         (!app.read_only())
                             .then(|| {
                                 view! {
+                                    <button type="button" data-testid="edit-selected" on:click=move |_| editing.set(true)>
+                                        {icon(glyphs::PENCIL)}
+                                        {list::EDIT}
+                                    </button>
                                     <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>
                                         {icon(glyphs::TRASH)}
                                         {words::DELETE}
@@ -155,5 +171,9 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                 </div>
             }
         })
+    };
+    view! {
+        {bar}
+        {move || editing.get().then(|| view! { <BulkDialog kind=selection.kind selection close /> })}
     }
 }

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::state::app;
 use crate::strings::deal;
-use leptos::ev::{self, KeyboardEvent, PointerEvent};
+use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -65,6 +65,13 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: Id, event: &PointerEve
             },
             REST,
         );
+    }
+}
+
+/// A finger moves over a card: once the card is in hand, the page does not scroll under it.
+pub(super) fn hold(desk: Desk, event: &TouchEvent) {
+    if event.cancelable() && desk.lift.with_untracked(|lift| lift.as_ref().is_some_and(|lift| lift.moving)) {
+        event.prevent_default();
     }
 }
 

@@ -1,0 +1,134 @@
+//! My day: what is late, what is for today, what comes next; deals that nobody has a next step for; what colleagues did.
+
+use super::lines::line;
+use crate::format;
+use crate::link;
+use crate::shell::{kind_glyph, record_path};
+use crate::state::app;
+use crate::strings::{day, list, words};
+use crate::ui::{Button, Empty, Weight, glyphs, icon_of, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::day::{DayRequest, DayView, News};
+use tacit_bridge::records::{FieldKey, Kind, Row};
+use tacit_bridge::{Call, Problem};
+
+/// Days that count as coming.
+const AHEAD: i32 = 7;
+/// News of this long, in ms: yesterday's afternoon belongs to it.
+const NEWS_MS: f64 = 36.0 * 3_600_000.0;
+
+/// As the worker sends them.
+const OF_TASK: &[FieldKey] = &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE];
+const OF_DEAL: &[FieldKey] = &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY];
+
+#[component]
+pub(crate) fn DayPage() -> impl IntoView {
+    let app = app();
+    let mine = RwSignal::new(true);
+    let found = RwSignal::new(None::<Result<DayView, Problem>>);
+    Effect::new(move |_| {
+        app.changes.track();
+        let since = (js_sys::Date::now() - NEWS_MS).max(0.0) as u64;
+        let request = DayRequest { today: format::today(), until: format::day_ahead(AHEAD), mine: mine.get(), since };
+        spawn_local(async move {
+            let answer = link::day(Call::Day(request)).await;
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let body = move || match found.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
+            .into_any(),
+        Some(Err(problem)) => {
+            let text = format!("{} {}", problem.what, problem.todo);
+            view! { <Empty glyph=glyphs::CIRCLE_ALERT title=day::FAILED words=text>{()}</Empty> }.into_any()
+        }
+        Some(Ok(found)) => drawn(found),
+    };
+    let whose = move |of: bool, words: &'static str| {
+        view! {
+            <button type="button" aria-pressed=move || (mine.get() == of).to_string() on:click=move |_| mine.set(of)>{words}</button>
+        }
+    };
+    view! {
+        <div class="main" data-testid="day">
+            <header class="top list">
+                <h1>{day::DAY}</h1>
+                <span class="count">{format::day(js_sys::Date::now() as u64)}</span>
+                <span class="space"></span>
+                <div class="segment" role="group" aria-label=day::WHOSE>{whose(true, day::MINE)}{whose(false, day::EVERYBODY)}</div>
+                <Button
+                    words=words::NEW_TASK weight=Weight::Primary glyph=glyphs::PLUS also="wide-only"
+                    disabled=Signal::derive(move || app.read_only()) press=move |_| app.creating.set(Some(Kind::Task.into()))
+                    testid="new-task"
+                />
+            </header>
+            <div class="scroll"><div class="column">{body}</div></div>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(found: DayView) -> AnyView {
+    let clear =
+        [&found.late, &found.today, &found.next, &found.undated, &found.stuck].iter().all(|rows| rows.is_empty());
+    let quiet = clear.then(|| {
+        view! { <div class="quiet" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{day::CLEAR}</b><p>{day::CLEAR_WORDS}</p></div> }
+    });
+    view! {
+        {quiet}
+        {section(day::LATE, "late", Kind::Task, OF_TASK, found.late)}
+        {section(day::TODAY, "today", Kind::Task, OF_TASK, found.today)}
+        {section(day::NEXT, "next", Kind::Task, OF_TASK, found.next)}
+        {section(day::STUCK, "stuck", Kind::Deal, OF_DEAL, found.stuck)}
+        {section(day::UNDATED, "undated", Kind::Task, OF_TASK, found.undated)}
+        {news(found.news)}
+    }
+    .into_any()
+}
+
+fn section(
+    title: &'static str,
+    testid: &'static str,
+    kind: Kind,
+    columns: &'static [FieldKey],
+    rows: Vec<Row>,
+) -> Option<impl IntoView> {
+    let number = format::count(rows.len() as u32);
+    (!rows.is_empty()).then(|| {
+        let lines = rows.into_iter().map(|row| line(kind, columns, row)).collect_view();
+        view! {
+            <section class="card" data-testid=format!("day-{testid}")>
+                <header><h2>{title}" "<span class="faint num">{number}</span></h2></header>
+                <ul class="lines links">{lines}</ul>
+            </section>
+        }
+    })
+}
+
+fn news(news: Vec<News>) -> Option<impl IntoView> {
+    (!news.is_empty()).then(|| {
+        let one = |one: News| {
+            let what = if one.made { day::made(&one.by) } else { day::changed(&one.by) };
+            let name = if one.name.is_empty() { list::UNNAMED.to_owned() } else { one.name };
+            view! {
+                <li>
+                    <A href=record_path(one.kind, one.id)>
+                        {icon_of(kind_glyph(one.kind), 16)}
+                        <span class="grow cut"><span class="faint">{what}" "</span>{name}</span>
+                        <time class="faint num" title=format::moment(one.at)>{format::past(one.at)}</time>
+                    </A>
+                </li>
+            }
+        };
+        view! {
+            <section class="card" data-testid="day-news">
+                <header><h2>{day::NEWS}</h2></header>
+                <ul class="lines links">{news.into_iter().map(one).collect_view()}</ul>
+            </section>
+        }
+    })
+}

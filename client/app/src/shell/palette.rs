@@ -1,0 +1,203 @@
+//! The palette: one field that goes to places, makes records, does things and finds any record.
+
+use super::{kind_glyph, list_name, list_path, record_path};
+use crate::link;
+use crate::state::{App, LISTED, app};
+use crate::strings::{day, history, words};
+use crate::ui::{Dialog, focus_when, glyphs, icon_of};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Found, Kind};
+
+/// What choosing a line does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Go(&'static str),
+    Make(Kind),
+    Shortcuts,
+    Lock,
+}
+
+/// One line: under which heading, with which sign, in which words, by which key.
+#[derive(Clone, PartialEq)]
+struct Line {
+    group: &'static str,
+    glyph: &'static str,
+    words: String,
+    beside: String,
+    key: &'static str,
+    act: Result<Act, Found>,
+}
+
+fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static str, act: Act) -> Line {
+    Line { group, glyph, words: words.to_owned(), beside: String::new(), key, act: Ok(act) }
+}
+
+/// Every command there is.
+fn commands(app: App) -> Vec<Line> {
+    let go = |glyph, words: &str, key, to| command(day::GO, glyph, words, key, Act::Go(to));
+    let mut lines = vec![go(glyphs::SUN, day::DAY, "G Y", "/day")];
+    let keys = ["G P", "G C", "G D", "G T", "G A"];
+    lines.extend(
+        LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),
+    );
+    lines.push(go(glyphs::CONTACT, words::MEMBERS, "G M", "/members"));
+    lines.push(go(glyphs::TRASH, history::TRASH, "G X", "/trash"));
+    lines.push(go(glyphs::SETTINGS, words::SETTINGS, "G S", "/settings"));
+    if !untrack(|| app.read_only()) {
+        let new = [words::NEW_PERSON, words::NEW_COMPANY, words::NEW_DEAL, words::NEW_TASK, words::NEW_ACTIVITY];
+        lines.extend(
+            LISTED.iter().zip(new).map(|(kind, words)| command(day::MAKE, glyphs::PLUS, words, "", Act::Make(*kind))),
+        );
+        lines.push(command(day::DO, glyphs::UPLOAD, day::IMPORT, "", Act::Go("/import")));
+    }
+    lines.push(command(day::DO, glyphs::INFO, day::SHORTCUTS, "?", Act::Shortcuts));
+    lines.push(command(day::DO, glyphs::LOCK, day::LOCK, "Ctrl Shift L", Act::Lock));
+    lines
+}
+
+/// Commands whose words begin with what is typed, word by word: "n d" finds "New deal".
+fn fits(words: &str, typed: &str) -> bool {
+    let words = words.to_lowercase();
+    let mut rest = words.split_whitespace();
+    typed.to_lowercase().split_whitespace().all(|typed| rest.any(|word| word.starts_with(typed)))
+}
+
+#[component]
+pub(super) fn Palette() -> impl IntoView {
+    let app = app();
+    let node = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(String::new());
+    let found = RwSignal::new(Vec::<Found>::new());
+    let at = RwSignal::new(0_usize);
+    let close = Callback::new(move |()| app.palette.set(false));
+    let navigate = StoredValue::new(use_navigate());
+    focus_when(node, true);
+    let ask = move || {
+        let text = typed.get_untracked();
+        at.set(0);
+        spawn_local(async move {
+            let records = link::found(Call::Find(text.clone())).await.unwrap_or_default();
+            if typed.try_get_untracked() == Some(text) {
+                found.set(records);
+            }
+        });
+    };
+    let lines = Memo::new(move |_| {
+        let text = typed.get();
+        let only_commands = text.starts_with('>');
+        let text = text.trim_start_matches('>').trim();
+        let records = if text.is_empty() { app.recent.get() } else { found.get() };
+        let group = if text.is_empty() { day::RECENT } else { day::RECORDS };
+        let records = records.into_iter().filter(|_| !only_commands).map(|one| Line {
+            group,
+            glyph: kind_glyph(one.of.kind),
+            words: one.of.name.clone(),
+            beside: one.beside.clone(),
+            key: "",
+            act: Err(one),
+        });
+        let commands = commands(app).into_iter().filter(|line| fits(&line.words, text));
+        records.chain(commands).collect::<Vec<Line>>()
+    });
+    let run = move |line: Line| {
+        close.run(());
+        match line.act {
+            Ok(Act::Go(to)) => navigate.with_value(|go| go(to, Default::default())),
+            Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
+            Ok(Act::Shortcuts) => app.shortcuts.set(true),
+            Ok(Act::Lock) => crate::pages::lock_now(app),
+            Err(one) => {
+                app.trail.set(None);
+                navigate.with_value(|go| go(&record_path(one.of.kind, one.of.id), Default::default()));
+            }
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let count = lines.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" => {
+                if let Some(line) = lines.with_untracked(|lines| lines.get(at.get_untracked()).cloned()) {
+                    run(line);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    // The chosen line stays in sight.
+    Effect::new(move |_| {
+        at.track();
+        request_animation_frame(|| {
+            if let Ok(Some(line)) = document().query_selector(".palette [aria-selected=true]") {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                line.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    });
+    let list = move || {
+        let lines = lines.get();
+        if lines.is_empty() {
+            return view! { <p class="none">{day::NO_MATCH}</p> }.into_any();
+        }
+        let mut group = "";
+        let drawn = lines.into_iter().enumerate().map(|(index, line)| {
+            let head = (line.group != group).then(|| view! { <h3 role="presentation">{line.group}</h3> });
+            group = line.group;
+            let (glyph, words, beside, key) = (line.glyph, line.words.clone(), line.beside.clone(), line.key);
+            view! {
+                {head}
+                <button
+                    type="button" role="option" tabindex="-1" id=format!("palette-{index}")
+                    aria-selected=move || (at.get() == index).to_string() on:mousemove=move |_| at.set(index)
+                    on:click=move |_| run(line.clone())
+                >
+                    {icon_of(glyph, 16)}
+                    <span class="cut">{words}</span>
+                    <span class="faint cut">{beside}</span>
+                    <span class="end">{(!key.is_empty()).then(|| key.split(' ').map(|key| view! { <kbd class="kbd">{key}</kbd> }).collect_view())}</span>
+                </button>
+            }
+        });
+        drawn.collect_view().into_any()
+    };
+    view! {
+        <Dialog title=day::PALETTE close wide=true bare=true testid="palette">
+            <div class="palette">
+                <div class="ask">
+                    {icon_of(glyphs::SEARCH, 18)}
+                    <input
+                        node_ref=node type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
+                        spellcheck="false" aria-label=day::PALETTE placeholder=day::TYPE data-testid="palette-input"
+                        aria-activedescendant=move || format!("palette-{}", at.get()) prop:value=move || typed.get()
+                        on:input=move |event| {
+                            typed.set(event_target_value(&event));
+                            ask();
+                        }
+                        on:keydown=keys
+                    />
+                    <kbd class="kbd">"Esc"</kbd>
+                </div>
+                <div class="found" role="listbox" id="palette-list" aria-label=day::PALETTE>{list}</div>
+            </div>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn commands_are_found_by_the_beginnings_of_their_words() {
+        assert!(fits("New deal", "n d") && fits("New deal", "deal") && fits("New deal", "") && fits("My day", "DA"));
+        assert!(!fits("New deal", "eal") && !fits("New deal", "d n"));
+    }
+}

@@ -1,0 +1,237 @@
+//! What a day asks of a member: tasks that are late, due or coming, deals that nobody has a next step for, and what
+//! colleagues changed meanwhile.
+
+use crate::book::{Book, Row};
+use crate::peek::RecordRef;
+use crate::pipeline::Outcome;
+use crate::record::RecordId;
+use crate::schema::{Kind, key};
+use std::collections::HashMap;
+
+/// Most records of each list.
+const MOST: usize = 100;
+/// Most changes told.
+const MOST_NEWS: usize = 30;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayAsk {
+    /// Today, ISO 8601, where the member is.
+    pub today: String,
+    /// The last day that still counts as coming.
+    pub until: String,
+    /// Only this member's tasks and deals.
+    pub only: Option<u32>,
+    /// Whose changes are no news.
+    pub me: u32,
+    /// Changes since then, ms since 1970.
+    pub since: u64,
+}
+
+/// The day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Day {
+    /// Tasks due before today, longest first.
+    pub late: Vec<RecordId>,
+    /// Tasks due today.
+    pub today: Vec<RecordId>,
+    /// Tasks due soon.
+    pub next: Vec<RecordId>,
+    /// Open tasks without a day.
+    pub undated: Vec<RecordId>,
+    /// Open deals about which there is no open task.
+    pub stuck: Vec<RecordId>,
+    /// What others changed, newest first.
+    pub news: Vec<News>,
+}
+
+/// A record that somebody else made or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Which.
+    pub id: RecordId,
+    /// Whether it is new.
+    pub made: bool,
+    /// By which member.
+    pub by: u32,
+    /// When, ms since 1970.
+    pub at: u64,
+}
+
+impl Book {
+    /// What the day asks.
+    pub fn day(&self, ask: &DayAsk) -> Day {
+        let mut dated: Vec<(&str, RecordId)> = Vec::new();
+        let mut day = Day::default();
+        for (row, record) in self.records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
+            if !ask.is_for(&record) {
+                continue;
+            }
+            match record.text(key::DUE) {
+                due if due.len() == 10 && !due.starts_with('-') => dated.push((due, self.id_of(row))),
+                _ => day.undated.push(self.id_of(row)),
+            }
+        }
+        dated.sort();
+        for (due, id) in dated {
+            if due < ask.today.as_str() {
+                day.late.push(id);
+            } else if due == ask.today {
+                day.today.push(id);
+            } else if due <= ask.until.as_str() {
+                day.next.push(id);
+            }
+        }
+        day.stuck = self.stuck(ask);
+        day.news = self.news(ask);
+        for list in [&mut day.late, &mut day.today, &mut day.next, &mut day.undated, &mut day.stuck] {
+            list.truncate(MOST);
+        }
+        day
+    }
+
+    /// Open deals without an open task, oldest change first: those wait longest.
+    fn stuck(&self, ask: &DayAsk) -> Vec<RecordId> {
+        let mut open: HashMap<RecordId, bool> = HashMap::new();
+        let mut stuck: Vec<(u64, RecordId)> = Vec::new();
+        for (row, record) in self.records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
+            let stage = record.link(key::STAGE);
+            let goes_on = stage.is_none_or(|stage| {
+                *open
+                    .entry(stage)
+                    .or_insert_with_key(|id| self.stage(id).is_none_or(|stage| stage.outcome == Outcome::Open))
+            });
+            let id = self.id_of(row);
+            if goes_on && !self.has_open_task(&id) {
+                stuck.push((record.changed().ms, id));
+            }
+        }
+        stuck.sort();
+        stuck.into_iter().map(|(_, id)| id).collect()
+    }
+
+    fn has_open_task(&self, about: &RecordId) -> bool {
+        let mut tasks = self.referring_rows(about).filter(|row| self.kind_of(*row) == Some(Kind::Task));
+        tasks.any(|row| self.peek(row).is_some_and(|task| is_open(&task)))
+    }
+
+    fn news(&self, ask: &DayAsk) -> Vec<News> {
+        let changed = (0..self.rows_len() as Row)
+            .filter(|row| self.kind_of(*row).is_some_and(Kind::is_worked_with))
+            .filter_map(|row| Some((row, self.peek(row)?)))
+            .filter(|(_, record)| record.changed().ms >= ask.since && record.changed().author != ask.me);
+        let mut news: Vec<News> = changed
+            .map(|(row, record)| {
+                let changed = record.changed();
+                // Filling a new record in goes on for a moment after it is made.
+                let made = record.created().author == changed.author && changed.ms - record.created().ms < 60_000;
+                News { id: self.id_of(row), made, by: changed.author, at: changed.ms }
+            })
+            .collect();
+        news.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
+        news.truncate(MOST_NEWS);
+        news
+    }
+
+    fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
+        let rows = (0..self.rows_len() as Row).filter(move |row| self.kind_of(*row) == Some(kind));
+        rows.filter_map(|row| Some((row, self.peek(row)?)))
+    }
+}
+
+impl DayAsk {
+    fn is_for(&self, record: &RecordRef<'_>) -> bool {
+        self.only.is_none_or(|member| record.number(key::OWNER) == Some(u64::from(member)))
+    }
+}
+
+fn is_open(task: &RecordRef<'_>) -> bool {
+    !task.has(key::DONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Stamp;
+    use crate::field::Value;
+    use crate::pipeline::first_pipeline;
+    use crate::record::Record;
+    use crate::schema::FieldKey;
+
+    fn id(number: u8) -> RecordId {
+        RecordId([number; 16])
+    }
+
+    fn put(book: &mut Book, number: u8, kind: Kind, author: u32, ms: u64, fields: &[(FieldKey, Value)]) {
+        let stamp = Stamp { ms, counter: 0, author };
+        let mut record = Record::new(kind, stamp);
+        for (field, value) in fields {
+            record.set(*field, value.clone(), stamp).expect("fits");
+        }
+        book.put(id(number), &record.encode()).expect("of our own making");
+    }
+
+    fn ask() -> DayAsk {
+        let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
+        DayAsk { today, until, only: Some(1), me: 1, since: 1_000 }
+    }
+
+    #[test]
+    fn tasks_are_late_due_coming_or_without_a_day() {
+        let mut book = Book::new();
+        let due = |day: &str| vec![(key::DUE, Value::text(day)), (key::OWNER, Value::Number(1))];
+        let days = ["2026-11-25", "2026-11-26", "2026-12-03", "2026-12-04", "2026-10-01", "", "--11-26"];
+        for (number, day) in (1..).zip(days) {
+            put(&mut book, number, Kind::Task, 1, 5, &due(day));
+        }
+        put(&mut book, 20, Kind::Task, 1, 5, &[due("2026-11-26"), vec![(key::DONE, Value::Number(1))]].concat());
+        put(&mut book, 21, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26")), (key::OWNER, Value::Number(2))]);
+        let day = book.day(&ask());
+        assert_eq!(day.late, [id(5), id(1)], "the longest first");
+        assert_eq!((day.today, day.next), (vec![id(2)], vec![id(3)]), "neither done ones nor a colleague's");
+        assert_eq!(day.undated.len(), 2);
+        assert_eq!(book.day(&DayAsk { only: None, ..ask() }).today, [id(2), id(21)]);
+    }
+
+    #[test]
+    fn an_open_deal_without_an_open_task_has_no_next_step() {
+        let mut book = Book::new();
+        let mut next = 100;
+        let draw = || {
+            next += 1;
+            id(next)
+        };
+        for (id, record) in first_pipeline(draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
+            book.put(id, &record.encode()).expect("of our own making");
+        }
+        let stages = book.pipelines().remove(0).stages;
+        let deal = |stage: usize| vec![(key::STAGE, Value::Link(stages[stage].id)), (key::OWNER, Value::Number(1))];
+        put(&mut book, 1, Kind::Deal, 1, 9, &deal(0));
+        put(&mut book, 2, Kind::Deal, 1, 5, &deal(1));
+        put(&mut book, 3, Kind::Deal, 1, 5, &deal(4));
+        put(&mut book, 4, Kind::Deal, 1, 5, &deal(2));
+        put(&mut book, 10, Kind::Task, 1, 5, &[(key::ABOUT, Value::Relations(vec![id(4)]))]);
+        assert_eq!(book.day(&ask()).stuck, [id(2), id(1)], "those that waited longest first; won ones are over");
+        put(
+            &mut book,
+            10,
+            Kind::Task,
+            1,
+            6,
+            &[(key::ABOUT, Value::Relations(vec![id(4)])), (key::DONE, Value::Number(1))],
+        );
+        assert_eq!(book.day(&ask()).stuck, [id(2), id(4), id(1)], "a step that is done is no next one");
+    }
+
+    #[test]
+    fn news_are_what_others_did_since() {
+        let mut book = Book::new();
+        let named = |name: &str| vec![(key::NAME, Value::text(name))];
+        put(&mut book, 1, Kind::Company, 2, 999, &named("before"));
+        put(&mut book, 2, Kind::Company, 2, 2_000, &named("new"));
+        put(&mut book, 3, Kind::Company, 1, 3_000, &named("mine"));
+        put(&mut book, 4, Kind::Settings, 2, 3_000, &named("no record that people work with"));
+        let news = book.day(&ask()).news;
+        assert_eq!(news, [News { id: id(2), made: true, by: 2, at: 2_000 }]);
+    }
+}

@@ -1,0 +1,59 @@
+//! What a day asks of a member, as the page shows it; and finding any record by a few letters.
+
+use crate::ports::File;
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::Reply;
+use tacit_bridge::day::{DayRequest, DayView, News};
+use tacit_bridge::records::{Found, Row};
+use tacit_crm::schema::key;
+use tacit_crm::{DayAsk, FieldKey, RecordId};
+
+/// Fields shown of a task.
+const OF_TASK: &[FieldKey] = &[key::DUE, key::ABOUT, key::OWNER, key::DONE];
+/// Fields shown of a deal.
+const OF_DEAL: &[FieldKey] = &[key::STAGE, key::AMOUNT, key::COMPANY];
+/// Records offered while typing.
+const FOUND: usize = 12;
+
+impl<F: File> OpenVault<F> {
+    /// What the day asks.
+    pub(crate) fn day(&self, request: &DayRequest) -> Reply {
+        let me = self.state.me();
+        let day = self.book.day(&DayAsk {
+            today: request.today.clone(),
+            until: request.until.clone(),
+            only: request.mine.then_some(me),
+            me,
+            since: request.since,
+        });
+        let news = day.news.iter().filter_map(|one| {
+            let of = view::related(&self.book, &one.id)?;
+            let by = self.member_name(one.by);
+            Some(News { kind: of.kind, id: of.id, name: of.name, made: one.made, by, at: one.at })
+        });
+        Reply::Day(Box::new(DayView {
+            late: self.rows_of(&day.late, OF_TASK),
+            today: self.rows_of(&day.today, OF_TASK),
+            next: self.rows_of(&day.next, OF_TASK),
+            undated: self.rows_of(&day.undated, OF_TASK),
+            stuck: self.rows_of(&day.stuck, OF_DEAL),
+            news: news.collect(),
+        }))
+    }
+
+    fn rows_of(&self, ids: &[RecordId], columns: &[FieldKey]) -> Vec<Row> {
+        let rows = ids.iter().filter_map(|id| self.book.row_for(id, columns));
+        rows.map(|row| view::row(row, &|id| self.is_waiting(id))).collect()
+    }
+
+    /// Records of any kind that fit what is typed.
+    pub(crate) fn find(&mut self, text: &str) -> Reply {
+        let found = self.book.find(text, FOUND);
+        let one = |(kind, id, name): (tacit_crm::Kind, RecordId, String)| {
+            let beside = self.book.belongs_to(&id);
+            Some(Found { of: view::suggested((kind, id, name))?, beside })
+        };
+        Reply::Found(found.into_iter().filter_map(one).collect())
+    }
+}

@@ -1,0 +1,214 @@
+// A day's work on customers: deals on their board, by pointer and by keys; notes, calls, tasks; the palette; my day. Two
+// browsers, so that what one does the other sees.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
+
+let server, anna, ben;
+const step = steps(() => ({ anna, ben }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+});
+
+after(async () => {
+  await ben?.dispose();
+  await anna?.dispose();
+  await server?.dispose();
+});
+
+const card = (person, title) => person.page.locator(".deal").filter({ hasText: title });
+const stage = (person, name) => person.page.getByRole("region", { name, exact: true });
+const inStage = (person, name, title) => stage(person, name).locator(".deal").filter({ hasText: title }).waitFor();
+
+async function addDeal(person, title, company, amount) {
+  await person.walk("deals");
+  await person.page.keyboard.press("c");
+  await person.fill("title", title);
+  await person.page.getByRole("combobox", { name: "Company" }).fill(company);
+  await person.fill("amount", amount);
+  await person.click("create-record");
+  await person.see("record");
+}
+
+step("deals: made by the form, with the company on the spot, in the first stage", async () => {
+  await anna.walk("deals");
+  await anna.see("empty-add");
+  await anna.picture("deals-empty");
+  await addDeal(anna, "Retainer", "Halden Works", "18,400");
+  assert.match(await anna.page.innerText('[data-testid="record"]'), /€18,400/);
+  await addDeal(anna, "Merger", "Harbour Trust", "80.000,00 €");
+  await addDeal(anna, "Licence", "Nakamura GK", "USD 48k");
+  await anna.page.keyboard.press("c");
+  await anna.fill("title", "Unclear");
+  await anna.fill("amount", "a lot");
+  await anna.click("create-record");
+  assert.ok((await (await anna.see("problem")).innerText()).length > 10, "says what is wrong with the amount");
+  assert.equal(await anna.at("title").inputValue(), "Unclear", "nothing typed is lost");
+  await anna.page.keyboard.press("Escape");
+  await anna.walk("deals");
+  await anna.countIs(3);
+  assert.match(await stage(anna, "New").innerText(), /3[\s\S]*€98,400 \+ \$48,000/, "amounts of two currencies are not added together");
+});
+
+step("the board by keys: picked up, moved, put down, told", async () => {
+  await card(anna, "Merger").focus();
+  await anna.page.keyboard.press(" ");
+  await anna.page.keyboard.press("ArrowRight");
+  await anna.page.keyboard.press("Escape");
+  await inStage(anna, "New", "Merger");
+  await card(anna, "Merger").focus();
+  for (const key of [" ", "ArrowRight", "ArrowRight", " "]) await anna.page.keyboard.press(key);
+  await inStage(anna, "Offer", "Merger");
+  assert.match(await anna.page.innerText('[data-testid="board-said"]'), /Merger moved to Offer/);
+});
+
+step("the board by pointer: won with a reason, taken back by one press", async () => {
+  const from = await card(anna, "Licence").boundingBox();
+  const to = await stage(anna, "Won").boundingBox();
+  await anna.page.mouse.move(from.x + 40, from.y + 20);
+  await anna.page.mouse.down();
+  await anna.page.mouse.move(to.x + 60, to.y + 120, { steps: 10 });
+  await anna.picture("board-drag");
+  await anna.page.mouse.up();
+  await anna.see("ending-dialog");
+  await anna.fill("reason", "Trust");
+  await anna.picture("won-reason");
+  await anna.click("ending-save");
+  await inStage(anna, "Won", "Licence");
+  await anna.click("undo");
+  await inStage(anna, "New", "Licence");
+  await anna.pictures("board");
+});
+
+step("the same deals as a table, sorted by two columns, and the address says so", async () => {
+  await anna.click("layout-table");
+  await anna.see("grid");
+  await anna.page.getByRole("button", { name: "Stage" }).click();
+  await anna.page.getByRole("button", { name: "Amount" }).click({ modifiers: ["Shift"] });
+  await anna.page.waitForFunction(() => location.search === "?sort=92,93&view=table");
+  const names = () => anna.page.locator(".grid-body .grid-row:not([hidden]) .who > .cut > .cut").allInnerTexts();
+  const shown = (await names()).filter(Boolean);
+  assert.deepEqual(shown.toSorted(), ["Licence", "Merger", "Retainer"]);
+  await anna.goto(new URL(anna.page.url()).pathname + new URL(anna.page.url()).search);
+  await anna.unlock();
+  await anna.see("grid");
+  assert.equal(await anna.page.locator('[aria-sort="ascending"]').count(), 2, "survives a reload");
+  await anna.picture("deals-table");
+});
+
+step("a customer's page: a note in Markdown, a call, a task, an e-mail dropped, all on one timeline", async () => {
+  await anna.walk("companies");
+  await anna.page.getByText("Harbour Trust").first().click();
+  await anna.see("record");
+  await anna.page.keyboard.press("n");
+  await anna.page.keyboard.type("They want the **draft** by Friday.\n\n- [ ] send it\n\n<img src=x onerror=alert(1)>");
+  await anna.page.keyboard.press("Control+Enter");
+  const note = anna.at("timeline-entry").first();
+  await note.locator("strong", { hasText: "draft" }).waitFor();
+  assert.equal(await note.locator("img").count(), 0, "HTML in a note is text");
+  await note.locator("input[type=checkbox]").check();
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="timeline-entry"] input').checked);
+
+  await anna.click("log-call");
+  await anna.fill("composer", "Called about the deadline.");
+  await anna.click("composer-save");
+  await anna.page.locator('[data-testid="timeline-entry"][data-what="call"]').waitFor();
+
+  await anna.page.evaluate(() => {
+    const mail = "From: V. Quandt <v@quandt.example>\r\nTo: anna@example.org\r\nSubject: The register\r\nDate: Thu, 26 Nov 2026 09:00:00 +0100\r\nMessage-ID: <r@quandt.example>\r\n\r\nIt is attached.\r\n";
+    const data = new DataTransfer();
+    data.items.add(new File([mail], "register.eml", { type: "message/rfc822" }));
+    document.querySelector(".composer").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await anna.page.locator('[data-testid="timeline-entry"][data-what="e-mail"]').waitFor();
+
+  await anna.click("add-task");
+  await anna.fill("title", "Send the draft");
+  await anna.fill("due", "2020-01-31");
+  await anna.click("create-record");
+  await anna.at("related-tasks").getByText("Send the draft").waitFor();
+  await anna.pictures("timeline");
+  await anna.fill("composer", "half a thought");
+  await anna.walk("tasks");
+  await anna.page.goBack();
+  await anna.inputIs("composer", /^half a thought$/);
+  await anna.fill("composer", "");
+});
+
+step("my day shows what is late, and what has no next step; ticking it off clears it, undo brings it back", async () => {
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "my d");
+  await anna.page.keyboard.press("Enter");
+  await anna.at("day-late").getByText("Send the draft").waitFor();
+  await anna.at("day-stuck").getByText("Retainer").waitFor();
+  await anna.pictures("day");
+  await anna.at("day-late").getByTestId("tick").click();
+  await anna.at("day-late").waitFor({ state: "detached" });
+  await anna.click("undo");
+  await anna.at("day-late").getByText("Send the draft").waitFor();
+});
+
+step("the palette finds any record, makes any record, and closes", async () => {
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "harb");
+  await anna.page.locator(".palette [role=option]").filter({ hasText: "Harbour Trust" }).first().waitFor();
+  await anna.pictures("palette");
+  await anna.page.keyboard.press("Enter");
+  await anna.see("record");
+  assert.equal(await anna.at("record-name").innerText(), "Harbour Trust");
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "new task");
+  await anna.page.keyboard.press("Enter");
+  await anna.see("new-record-dialog");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "nothing is called this");
+  await anna.page.getByText("Nothing fits").waitFor();
+  await anna.page.keyboard.press("Escape");
+  await anna.at("palette").waitFor({ state: "detached" });
+});
+
+step("a colleague sees the deals, moves one, and it is news", async () => {
+  await anna.walk("members");
+  await anna.click("invite-open");
+  await anna.fill("invite-name", "Ben Tal");
+  await anna.click("invite-make");
+  const link = await (await anna.see("invite-link")).inputValue();
+  await anna.click("invite-close");
+  ben = await Person.open(server.origin);
+  await ben.signUp(link, "ben", undefined);
+  await ben.see("join");
+  await ben.click("join");
+  await ben.see("grid", 30_000).catch(() => ben.see("empty-import"));
+  await ben.walk("deals");
+  await inStage(ben, "Offer", "Merger");
+  await card(ben, "Merger").focus();
+  for (const key of [" ", "ArrowRight", " "]) await ben.page.keyboard.press(key);
+  await anna.walk("deals");
+  await anna.click("layout-board");
+  await inStage(anna, "Negotiation", "Merger");
+  await anna.walk("day");
+  await anna.at("day-news").getByText("Merger").waitFor();
+  assert.match(await anna.page.innerText('[data-testid="day-news"]'), /Ben Tal changed Merger/);
+});
+
+step("on a phone: the board, a customer's tabs", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.walk("deals");
+  await anna.see("board");
+  await anna.walk("companies");
+  await anna.page.getByText("Harbour Trust").first().click();
+  await anna.see("tab-details");
+  await anna.click("tab-timeline");
+  await anna.see("timeline");
+  const wider = await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(wider, false, "nothing is wider than the screen");
+  await anna.page.setViewportSize(WIDE.viewport);
+  assert.deepEqual([...anna.errors, ...ben.errors], []);
+});
