@@ -116,7 +116,10 @@ before(async () => {
   await ben.signUp(link, "ben", undefined);
   await (await ben.see("join")).click();
   await ben.see("grid", 30_000);
-  for (const person of [anna, ben]) await person.openPerson("Quandt");
+  for (const person of [anna, ben]) {
+    await person.openPerson("Quandt");
+    await person.openFiles();
+  }
 });
 
 after(async () => {
@@ -197,6 +200,7 @@ step("an upload goes on after the server was killed and the page reloaded", asyn
   await anna.page.reload();
   await anna.unlock();
   await anna.openPerson("Quandt");
+  await anna.openFiles();
   await row(anna, long[0]).waitFor();
   await server.run();
   await kept(anna, long[0]);
@@ -230,6 +234,7 @@ step("settings say how much room they take", async () => {
 
 step("phone and dark", async () => {
   await anna.openPerson("Quandt");
+  await anna.openFiles();
   await anna.page.emulateMedia({ colorScheme: "dark" });
   await row(anna, files.text[0]).scrollIntoViewIfNeeded();
   await anna.picture("files-dark");

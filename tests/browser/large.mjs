@@ -95,7 +95,7 @@ try {
   await anna.fill("given", "Vera");
   await anna.fill("family", "Quandt");
   await anna.click("create-record");
-  await anna.see("files");
+  await anna.openFiles();
   // Looked for once a second: looking at every frame would take half a core of the page's own thread.
   const seen = (selector) => anna.page.waitForFunction((selector) => document.querySelector(selector), selector, { polling: 1_000, timeout: HOUR });
   await measured(anna, server, "2 GB file: read, sealed, sent, confirmed", async (start) => {

@@ -99,7 +99,7 @@ step("trash: deleted by one, restored by the other", async () => {
   await ben.click("delete-record");
   await ben.synced();
   await anna.page.keyboard.press("g");
-  await anna.page.keyboard.press("t");
+  await anna.page.keyboard.press("x");
   const row = anna.page.locator('[data-testid="trash-row"][data-name="Vera Quandt"]');
   await row.waitFor();
   assert.match(await row.innerText(), /Deleted .* by Ben Tal/);

@@ -92,9 +92,9 @@ step("the same deals as a table, sorted by two columns, and the address says so"
   await anna.page.getByRole("button", { name: "Stage" }).click();
   await anna.page.getByRole("button", { name: "Amount" }).click({ modifiers: ["Shift"] });
   await anna.page.waitForFunction(() => location.search === "?sort=92,93&view=table");
-  const names = () => anna.page.locator(".grid-body .grid-row:not([hidden]) .who > .cut > .cut").allInnerTexts();
-  const shown = (await names()).filter(Boolean);
-  assert.deepEqual(shown.toSorted(), ["Licence", "Merger", "Retainer"]);
+  const names = () => anna.page.locator(".grid-body .grid-row:not([hidden]) .who > .cut > .cut:not(.second)").allInnerTexts();
+  // Amounts sort by currency, then by size; the merger is in a later stage.
+  assert.deepEqual((await names()).filter(Boolean), ["Retainer", "Licence", "Merger"]);
   await anna.goto(new URL(anna.page.url()).pathname + new URL(anna.page.url()).search);
   await anna.unlock();
   await anna.see("grid");

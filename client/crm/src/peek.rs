@@ -159,7 +159,9 @@ impl<'a> RecordRef<'a> {
             Kind::Person => self.person_name(),
             Kind::Activity if self.text(key::NAME).is_empty() => {
                 let line = self.text(key::NOTES).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-                cut(line.trim_start_matches(['#', ' ', '>', '*', '-']), NAME_FROM_TEXT).to_owned()
+                let line = cut(line.trim_start_matches(['#', ' ', '>', '-']), NAME_FROM_TEXT);
+                // As a title it stands without the marks of Markdown.
+                line.chars().filter(|letter| !matches!(letter, '*' | '`')).collect()
             }
             _ => self.text(key::NAME).to_owned(),
         }

@@ -313,3 +313,36 @@ fn demo_people_are_the_same_every_time_and_plausible() {
     }));
     assert!(rows.iter().all(|row| !fold_name(&row.name).is_empty()));
 }
+
+#[test]
+fn a_note_without_a_title_is_called_by_its_first_line_without_marks() {
+    let mut book = Book::new();
+    let note = |text: &str| record(Kind::Activity, vec![(key::NOTES, Value::text(text))]).encode();
+    book.put(id(1), &note("\n## They want **the draft**\n\nby Friday")).unwrap();
+    assert_eq!(book.name(&id(1)), "They want the draft");
+    book.put(id(1), &note(&"ä".repeat(300))).unwrap();
+    assert_eq!(book.name(&id(1)), "ä".repeat(60), "cut between letters");
+}
+
+#[test]
+fn what_is_not_here_yet_is_found_by_those_who_point_to_it_and_goes_when_they_do() {
+    let mut book = Book::new();
+    let task = |about: &[u8]| {
+        let ids = about.iter().map(|number| id(*number)).collect();
+        record(Kind::Task, vec![(key::NAME, Value::text("call")), (key::ABOUT, Value::Relations(ids))]).encode()
+    };
+    book.put(id(1), &task(&[50, 51])).unwrap();
+    assert!(!book.contains(&id(50)) && book.len() == 1);
+    assert_eq!(book.referring(&id(51), Kind::Task), [(id(1), "call".to_owned())]);
+    book.put(id(51), &record(Kind::Company, vec![(key::NAME, Value::text("Acme"))]).encode()).unwrap();
+    assert_eq!(book.referring_counts(&id(51)), [(Kind::Task, 1)]);
+    book.put(id(1), &task(&[50])).unwrap();
+    assert_eq!(book.referring_counts(&id(51)), []);
+    assert!(book.remove(&id(51)));
+    let before = book.memory();
+    for _ in 0..1_000 {
+        book.put(id(1), &task(&[60])).unwrap();
+        book.put(id(1), &task(&[61])).unwrap();
+    }
+    assert!(book.memory() < before + (1 << 21), "slots of what nobody points to are used again");
+}

@@ -158,6 +158,12 @@ export class Person {
     await this.see("record");
   }
 
+  // The files of the record that is shown.
+  async openFiles() {
+    await this.click("tab-files");
+    await this.see("files");
+  }
+
   // The editor of a field by its number.
   field(key) {
     return this.page.locator(`${byTest("field")}[data-field="${key}"]`);

@@ -48,7 +48,7 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::CONTACT, words::MEMBERS, "G M", "/members"));
     lines.push(go(glyphs::TRASH, history::TRASH, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, words::SETTINGS, "G S", "/settings"));
-    if !untrack(|| app.read_only()) {
+    if !app.read_only_now() {
         let new = [words::NEW_PERSON, words::NEW_COMPANY, words::NEW_DEAL, words::NEW_TASK, words::NEW_ACTIVITY];
         lines.extend(
             LISTED.iter().zip(new).map(|(kind, words)| command(day::MAKE, glyphs::PLUS, words, "", Act::Make(*kind))),

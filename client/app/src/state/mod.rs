@@ -317,6 +317,11 @@ impl App {
             || self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
     }
 
+    /// As [`Self::read_only`], outside of reactive places.
+    pub(crate) fn read_only_now(self) -> bool {
+        untrack(|| self.read_only())
+    }
+
     /// The open vault is none of this device's any more.
     pub(crate) fn close_vault(self) {
         self.leave_vault();

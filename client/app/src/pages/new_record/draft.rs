@@ -8,7 +8,8 @@ use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Point, Related, Shape, Va
 /// One field of the form.
 #[derive(Clone)]
 pub(crate) struct Entry {
-    pub(super) field: FieldKey,
+    /// Which field.
+    pub(crate) field: FieldKey,
     pub(super) label: String,
     pub(super) shape: Shape,
     /// As typed, or the choice.

@@ -40,6 +40,9 @@ pub(crate) fn LinkInput(
     /// Nothing is made on the spot.
     #[prop(optional)]
     only_known: bool,
+    /// What stands in it while it is empty.
+    #[prop(default = record::NONE)]
+    placeholder: &'static str,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
@@ -131,7 +134,7 @@ pub(crate) fn LinkInput(
     view! {
         <div class="menu-place grow">
             <input
-                node_ref=node class=class type="text" role="combobox" aria-label=label placeholder=record::NONE autocomplete="off"
+                node_ref=node class=class type="text" role="combobox" aria-label=label placeholder=placeholder autocomplete="off"
                 spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
                 disabled=disabled on:keydown=keys
                 on:focus=move |_| {
@@ -255,7 +258,7 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
         <div class="relations">
             {shown}
             {move || (!edit.read_only.get()).then(|| view! {
-                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true pick leave />
+                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true placeholder=record::ADD pick leave />
             })}
         </div>
     }

@@ -4,7 +4,7 @@ use crate::files::holds_files;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::{list, timeline, words};
 use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, read_files, skeleton};
 use leptos::ev;
@@ -84,7 +84,7 @@ fn entry(entry: Entry) -> impl IntoView {
             }
         });
     });
-    let tick = (!untrack(|| app.read_only())).then_some(tick);
+    let tick = (!app.read_only_now()).then_some(tick);
     let subject = if entry.subject.is_empty() { entry.what.clone() } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let waiting = entry.waiting.then(|| {
@@ -107,8 +107,7 @@ fn entry(entry: Entry) -> impl IntoView {
 }
 
 /// Keeps a dropped e-mail.
-fn keep_mail(about: Id, bytes: Vec<u8>) {
-    let app = app();
+fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
     spawn_local(async move {
         match link::changed(Call::AddMail { about, bytes }).await {
             Ok((_, undo)) => app.say(timeline::MAIL_KEPT, undo),
@@ -202,7 +201,7 @@ fn Composer(about: Related) -> impl IntoView {
         }
     };
     let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
-        Ok(files) => files.into_iter().for_each(|file| keep_mail(id, file.bytes)),
+        Ok(files) => files.into_iter().for_each(|file| keep_mail(app, id, file.bytes)),
         Err(words) => app.say(words, None),
     });
     let dropped = move |event: ev::DragEvent| {

@@ -4,7 +4,7 @@ use super::row::plain;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
-use crate::state::{Creating, app};
+use crate::state::{App, Creating, app};
 use crate::strings::deal;
 use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -30,6 +30,7 @@ const SHOWN: [FieldKey; 4] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLO
 /// Where each card is, and where one is going.
 #[derive(Clone, Copy)]
 struct Desk {
+    app: App,
     /// Stages in order.
     stages: RwSignal<Vec<Stage>>,
     /// Count and amounts by stage.
@@ -62,7 +63,7 @@ impl Desk {
     }
 
     fn write(self, id: Id, name: String, to: Id, reason: Option<String>) {
-        let app = app();
+        let app = self.app;
         let stage = self.stage_name(to);
         let reason = reason.filter(|reason| !reason.is_empty()).map(|text| (FieldKey::REASON, Value::Text(text)));
         let fields = std::iter::once((FieldKey::STAGE, Value::Link(to, stage.clone()))).chain(reason).collect();
@@ -85,6 +86,7 @@ pub(super) fn Board() -> impl IntoView {
     let state = app.list(Kind::Deal);
     let found = RwSignal::new(None::<Result<Vec<Pipeline>, Problem>>);
     let desk = Desk {
+        app,
         stages: RwSignal::default(),
         totals: RwSignal::default(),
         lift: RwSignal::new(None),

@@ -1,7 +1,6 @@
 //! Moving a card: by pointer, after a few pixels or on a touch screen after a moment; by keys, from Space to Space.
 
 use super::Desk;
-use crate::state::app;
 use crate::strings::deal;
 use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
@@ -45,7 +44,7 @@ pub(super) fn just_moved() -> bool {
 
 /// A pointer goes down on a card.
 pub(super) fn press(desk: Desk, id: Id, name: &str, from: Id, event: &PointerEvent) {
-    if event.button() != 0 || app().read_only() {
+    if event.button() != 0 || desk.app.read_only_now() {
         return;
     }
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
@@ -169,7 +168,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEve
     let held = desk.lift.get_untracked().filter(|lift| lift.keys && lift.id == id);
     let key = event.key();
     match (held, key.as_str()) {
-        (None, " ") if !app().read_only() => {
+        (None, " ") if !desk.app.read_only_now() => {
             let lift = Lift {
                 id,
                 name: name.to_owned(),
