@@ -122,7 +122,10 @@ fn r14_a_clock_in_the_year_9999() {
         let mut journal = ben.write(&one_change(change), |header| header.at = YEAR_9999);
         journal.envelopes.insert((record, version), Some(sealed));
         scene.anna.line.play(journal);
-        let shown = async |person: &Person| person.people("tarnacle").await.rows[0].changed_at;
+        let shown = async |person: &Person| {
+            let id = person.people("tarnacle").await.rows[0].id;
+            person.record(id).await.expect("it was in the list").changed.1
+        };
         let now =
             || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("now").as_millis() as u64;
         until("Anna has it", async || {

@@ -6,7 +6,7 @@ use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
 use crate::strings::{day, list, words};
-use crate::ui::{Button, Empty, Weight, glyphs, icon_of, skeleton};
+use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -42,10 +42,7 @@ pub(crate) fn DayPage() -> impl IntoView {
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => {
-            let text = format!("{} {}", problem.what, problem.todo);
-            view! { <Empty glyph=glyphs::CIRCLE_ALERT title=day::FAILED words=text>{()}</Empty> }.into_any()
-        }
+        Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(found)) => drawn(found),
     };
     let whose = move |of: bool, words: &'static str| {

@@ -13,7 +13,6 @@ texts! {
     WHOSE = "Whose";
     CLEAR = "Nothing is waiting for you";
     CLEAR_WORDS = "No task is late or due, and every open deal has a next step.";
-    FAILED = "The day cannot be shown";
     PALETTE = "Go to, create or find";
     TYPE = "Search, or type what to do …";
     NO_MATCH = "Nothing fits";

@@ -1,0 +1,150 @@
+//! Lists: which rows are asked for, and what comes.
+
+use super::{FieldKey, Id, Kind, Money, Related};
+use serde::{Deserialize, Serialize};
+
+/// Which rows, in which order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowsRequest {
+    /// Kind of records.
+    pub kind: Kind,
+    /// Words that all must occur, anywhere in the record; empty for all.
+    pub search: String,
+    /// Conditions on fields.
+    pub filter: Filter,
+    /// What to sort by, most important first; nothing is by name.
+    pub sort: Vec<Sort>,
+    /// Fields wanted of each row, in this order.
+    pub columns: Vec<FieldKey>,
+    /// First row wanted.
+    pub first: u32,
+    /// How many, at most 500.
+    pub count: u32,
+}
+
+impl RowsRequest {
+    /// All records of a kind, by name, without a window.
+    pub fn all(kind: Kind) -> Self {
+        let (search, filter) = (String::new(), Filter::none());
+        Self { kind, search, filter, sort: Vec::new(), columns: Vec::new(), first: 0, count: 0 }
+    }
+}
+
+/// One criterion of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// Field to sort by; `None` is by name.
+    pub field: Option<FieldKey>,
+    /// Largest first; rows without a value stay last.
+    pub descending: bool,
+}
+
+/// Which rows fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All of these hold; of none, everything fits.
+    All(Vec<Filter>),
+    /// One of these holds; of none, nothing fits.
+    Any(Vec<Filter>),
+    /// This does not hold.
+    Not(Box<Filter>),
+    /// A field is like this.
+    Field(FieldKey, Test),
+    /// It points to this record, by whatever field.
+    About(Id),
+}
+
+impl Filter {
+    /// A filter that lets everything through.
+    pub fn none() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// What a field is like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Test {
+    /// It has a value.
+    Filled,
+    /// This occurs in it, whatever the case and accents.
+    Has(String),
+    /// It is, or holds, one of these words.
+    Is(Vec<String>),
+    /// A date on or after this one, ISO 8601.
+    From(String),
+    /// A date on or before this one.
+    To(String),
+    /// A number or point in time that is at least this; of an amount, in hundredths.
+    AtLeast(i64),
+    /// A number or point in time that is at most this; of an amount, in hundredths.
+    AtMost(i64),
+    /// It points to one of these records.
+    Links(Vec<Id>),
+    /// It is one of these members.
+    Member(Vec<u32>),
+}
+
+/// A window of rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Rows that fit the request in all.
+    pub total: u32,
+    /// Rows of this kind without search and filter.
+    pub all: u32,
+    /// Index of the first one below.
+    pub first: u32,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Row {
+    /// Which record.
+    pub id: Id,
+    /// Name as shown.
+    pub name: String,
+    /// The fields asked for, in their order.
+    pub cells: Vec<Cell>,
+    /// Not yet confirmed by the server.
+    pub waiting: bool,
+}
+
+/// One field of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, cut where it is long; of contact points the first.
+    Text(String),
+    /// Tags, sorted.
+    Tags(Vec<String>),
+    /// Records that the field points to, the first few of `total`.
+    Records {
+        /// The first few.
+        named: Vec<Related>,
+        /// How many there are.
+        total: u32,
+    },
+    /// A count.
+    Count(u32),
+    /// A point in time, ms since 1970.
+    Moment(u64),
+    /// Yes.
+    Yes,
+    /// A member's number.
+    Member(u32),
+    /// An amount.
+    Money(Money),
+}
+
+/// The rows of a view that have the same value of a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// The value.
+    pub value: Cell,
+    /// How many rows.
+    pub count: u32,
+    /// Amounts in all, for each currency.
+    pub sums: Vec<Money>,
+}
