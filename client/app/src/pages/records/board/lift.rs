@@ -88,11 +88,11 @@ fn stage_under(x: f64, y: f64) -> Option<Id> {
 
 fn shift(id: Id, by: Option<(f64, f64)>) {
     if let Some(card) = element(id) {
-        let style = card.unchecked_ref::<HtmlElement>().style();
+        let look = card.unchecked_ref::<HtmlElement>().style();
         // Only a property without a name is refused.
         let _ = match by {
-            Some((x, y)) => style.set_property("transform", &format!("translate({x}px, {y}px) rotate(1.5deg)")),
-            None => style.remove_property("transform").map(drop),
+            Some((x, y)) => look.set_property("transform", &format!("translate({x}px, {y}px) rotate(1.5deg)")),
+            None => look.remove_property("transform").map(drop),
         };
     }
 }
