@@ -153,7 +153,7 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         let strong = Inline::Strong(vec![Inline::Text("her".to_owned())]);
         assert!(matches!(&entry.text[0], Block::Paragraph(parts) if parts.contains(&strong)), "{:?}", entry.text);
 
-        anna.call(Call::TickBox { id: note, number: 1 }).await.expect("ticked");
+        anna.call(Call::TickBox { id: note, number: 1, done: true }).await.expect("ticked");
         let boxes = |text: &[Block]| match &text[1] {
             Block::List { items, .. } => items.iter().map(|item| item.task).collect::<Vec<_>>(),
             _ => Vec::new(),
@@ -232,5 +232,29 @@ fn many_records_are_edited_as_one_step() {
         assert_eq!(statuses().await, [Cell::Text("hot".to_owned()), Cell::Empty, Cell::Empty]);
         let none = Call::Edit { ids: vec![gone], fields: vec![(FieldKey::STATUS, text("warm"))] };
         assert!(anna.call(none).await.is_err(), "nothing is there to edit");
+    });
+}
+
+#[test]
+fn what_is_in_the_trash_stays_related_when_others_are_added() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let (vera, ada) = (anna.add_person("Vera", "Quandt").await, anna.add_person("Ada", "Byron").await);
+        let of = |id| Related { kind: Kind::Person, id, name: String::new() };
+        let about = |ids: &[Id]| vec![(FieldKey::ABOUT, Value::Relations(ids.iter().copied().map(of).collect()))];
+        let task = [vec![(FieldKey::NAME, text("Call"))], about(&[vera])].concat();
+        let task = create(&anna, Kind::Task, task).await.expect("made");
+        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::Delete(vec![vera])).await else {
+            panic!("not deleted")
+        };
+        anna.call(Call::Edit { ids: vec![task], fields: about(&[ada]) }).await.expect("saved");
+        anna.call(Call::Undo(undo)).await.expect("she is back");
+        let record = anna.record(task).await.expect("there");
+        let related = record.fields.into_iter().find_map(|(_, value)| match value {
+            Value::Relations(related) => Some(related.into_iter().map(|one| one.id).collect::<Vec<_>>()),
+            _ => None,
+        });
+        assert_eq!(related, Some(vec![ada, vera]));
     });
 }

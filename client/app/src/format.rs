@@ -169,6 +169,15 @@ pub(crate) fn money(money: &Money) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// "12500.00 CAD": an amount as it is read back whatever the vault's currency.
+pub(crate) fn exact(money: &Money) -> String {
+    let digits = usize::from(money.digits);
+    let text = format!("{:0>width$}", money.minor.unsigned_abs(), width = digits + 1);
+    let (whole, part) = text.split_at(text.len() - digits);
+    let (sign, point) = (if money.minor < 0 { "-" } else { "" }, if digits > 0 { "." } else { "" });
+    format!("{sign}{whole}{point}{part} {}", money.currency)
+}
+
 /// Amounts of several currencies in one line.
 pub(crate) fn amounts(amounts: &[Money]) -> String {
     amounts.iter().map(money).collect::<Vec<_>>().join(" + ")

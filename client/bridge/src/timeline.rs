@@ -5,7 +5,7 @@ use crate::records::{Id, Related};
 use serde::{Deserialize, Serialize};
 
 /// Most entries of one answer.
-pub const MAX_ENTRIES: u32 = 200;
+pub const MAX_ENTRIES: u32 = 2_000;
 
 /// A window of a timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -45,6 +45,11 @@ pub struct Book {
     pub(crate) lookalikes: Index,
 }
 
+/// Kinds whose names and places are in the orders of others without being pointed to for it.
+fn named_in_orders(kind: Kind) -> bool {
+    matches!(kind, Kind::Stage | Kind::Pipeline | Kind::MemberCard)
+}
+
 /// What came of loading many records.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
@@ -85,13 +90,15 @@ impl Book {
         for target in targets {
             let to = self.row_for_id(target);
             self.refs[to as usize].insert(row);
+            // How many point to it is a column of its list.
+            self.views.touch(to);
         }
         self.slots[row as usize].main = main.and_then(|main| self.index.get(&main).copied()).unwrap_or(NONE);
         self.touch(row);
         if renamed {
             self.touch_referring(row);
         }
-        if matches!(self.slots[row as usize].kind, Kind::Stage | Kind::Pipeline | Kind::MemberCard) {
+        if named_in_orders(self.slots[row as usize].kind) {
             self.views.clear();
         }
         self.compact_if_wasteful();
@@ -125,6 +132,9 @@ impl Book {
         self.count(kind, -1);
         self.touch(row);
         self.touch_referring(row);
+        if named_in_orders(kind) {
+            self.views.clear();
+        }
         self.forget_unused(row);
         self.compact_if_wasteful();
         true
@@ -297,6 +307,7 @@ impl Book {
         for target in before.into_iter().filter(|target| !kept.contains(target)) {
             if let Some(&to) = self.index.get(&target) {
                 self.refs[to as usize].remove(row);
+                self.views.touch(to);
                 self.forget_unused(to);
             }
         }

@@ -2,13 +2,16 @@
 
 use crate::book::{Book, Row};
 use crate::fold::{fold_into, fold_name};
-use crate::peek::RecordRef;
+use crate::peek::{RecordRef, cut};
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashMap;
+
+/// Bytes of a text that count in an order.
+const MAX_KEY: usize = 256;
 
 /// One criterion of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +105,7 @@ fn turn(text: &str, out: &mut String) {
     const LAST: u32 = 0x10_FFFF;
     out.extend(text.chars().map(|letter| {
         // What falls among the surrogates moves up beyond them; nothing folded stands on the other side.
-        char::from_u32(LAST - 1 - letter as u32).unwrap_or('\u{E000}')
+        char::from_u32((LAST - 1).saturating_sub(letter as u32)).unwrap_or('\u{E000}')
     }));
     out.push('\u{10FFFF}');
 }
@@ -111,7 +114,7 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
     match field {
         key::NAME => return out.push_str(&fold_name(&record.name())),
         key::CHANGED => return out.push_str(&format!("{:020}", record.changed().ms)),
-        key::PEOPLE_HERE => return out.push_str(&format!("{:010}", book.referring_rows(&book.id_of(row)).count())),
+        key::PEOPLE_HERE => return out.push_str(&format!("{:010}", book.people_here(&book.id_of(row)))),
         _ => {}
     }
     let Some(spec) = schema::field_of(record.kind(), field) else {
@@ -137,7 +140,8 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
             let name = record.number(field).and_then(|member| members.get(&member));
             out.push_str(name.map(String::as_str).unwrap_or_default());
         }
-        _ => fold_into(record.text(field).trim_start(), out),
+        // What comes after so many letters orders nothing that anybody sees.
+        _ => fold_into(cut(record.text(field).trim_start(), MAX_KEY), out),
     }
 }
 

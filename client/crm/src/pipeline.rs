@@ -138,10 +138,18 @@ impl Book {
                     _ => Outcome::Open,
                 };
                 let now = outcome(after);
-                if before.map_or(Outcome::Open, outcome) != now {
-                    let closed = if now == Outcome::Open { Value::Empty } else { Value::Number(stamp.ms) };
-                    after.set(key::CLOSED, closed, stamp)?;
-                    if now == Outcome::Open {
+                let untouched = |field| before.is_none_or(|before| before.get(field) == after.get(field));
+                let (same_date, same_reason) = (untouched(key::CLOSED), untouched(key::REASON));
+                // Stage and date merge apart: a deal that is open has neither date nor reason, whatever it was before.
+                if now == Outcome::Open {
+                    after.set(key::CLOSED, Value::Empty, stamp)?;
+                    after.set(key::REASON, Value::Empty, stamp)?;
+                } else if before.map_or(Outcome::Open, outcome) != now {
+                    if same_date {
+                        after.set(key::CLOSED, Value::Number(stamp.ms), stamp)?;
+                    }
+                    // Why it was won is not why it was lost.
+                    if same_reason {
                         after.set(key::REASON, Value::Empty, stamp)?;
                     }
                 }
@@ -213,12 +221,32 @@ mod tests {
         lost.set(key::STAGE, Value::Link(stages[5].id), stamp(12)).expect("fits");
         lost.set(key::REASON, Value::text("Too dear"), stamp(12)).expect("fits");
         book.follow(Some(&won), &mut lost, stamp(12)).expect("fits");
-        assert_eq!(lost.get(key::CLOSED), Value::Number(12));
+        assert_eq!((lost.get(key::CLOSED), lost.get(key::REASON)), (Value::Number(12), Value::text("Too dear")));
+
+        let mut lost_in_silence = won.clone();
+        won.set(key::REASON, Value::text("Trust"), stamp(10)).expect("fits");
+        lost_in_silence.set(key::REASON, Value::text("Trust"), stamp(10)).expect("fits");
+        lost_in_silence.set(key::STAGE, Value::Link(stages[5].id), stamp(12)).expect("fits");
+        book.follow(Some(&won), &mut lost_in_silence, stamp(12)).expect("fits");
+        assert_eq!(lost_in_silence.get(key::REASON), Value::Empty, "why it was won is not why it was lost");
 
         let mut again = lost.clone();
         again.set(key::STAGE, Value::Link(stages[1].id), stamp(15)).expect("fits");
         book.follow(Some(&lost), &mut again, stamp(15)).expect("fits");
         assert_eq!((again.get(key::CLOSED), again.get(key::REASON)), (Value::Empty, Value::Empty));
+    }
+
+    #[test]
+    fn an_open_deal_that_a_merge_left_with_a_date_loses_it_with_the_next_edit() {
+        let book = vault();
+        let stages = book.pipelines().remove(0).stages;
+        let mut merged = Record::new(Kind::Deal, stamp(5));
+        merged.set(key::STAGE, Value::Link(stages[1].id), stamp(9)).expect("fits");
+        merged.set(key::CLOSED, Value::Number(7), stamp(7)).expect("fits");
+        let mut edited = merged.clone();
+        edited.set(key::NAME, Value::text("Merger"), stamp(12)).expect("fits");
+        book.follow(Some(&merged), &mut edited, stamp(12)).expect("fits");
+        assert_eq!(edited.get(key::CLOSED), Value::Empty);
     }
 
     #[test]

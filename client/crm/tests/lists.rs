@@ -124,6 +124,8 @@ fn play(acts: &[Act]) -> Book {
             Act::Look => {
                 book.rows(&View { search: "a".to_owned(), ..View::all(Kind::Person) }, &[], 0, 10);
                 book.rows(&View { sort: by(Some(key::COMPANY), false), ..View::all(Kind::Person) }, &[], 0, 10);
+                let people = by(Some(key::PEOPLE_HERE), false);
+                book.rows(&View { sort: people, ..View::all(Kind::Company) }, &[], 0, 10);
                 book.lookalikes(Kind::Person, &[(key::GIVEN, Value::text("A"))], None);
             }
         }
@@ -163,6 +165,8 @@ proptest! {
             let view = View { sort: by(sort, descending), ..View::all(Kind::Person) };
             prop_assert_eq!(book.row_ids(&view), other.row_ids(&view));
         }
+        let view = View { sort: by(Some(key::PEOPLE_HERE), descending), ..View::all(Kind::Company) };
+        prop_assert_eq!(book.row_ids(&view), other.row_ids(&view), "how many point to a record is kept up to date");
     }
 
     #[test]

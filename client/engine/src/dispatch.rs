@@ -80,7 +80,9 @@ impl<P: Platform> Engine<P> {
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
-            Call::TickBox { id, number } => self.edit(page, |vault, entropy| vault.tick_box(id, number, now, entropy)),
+            Call::TickBox { id, number, done } => {
+                self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), now, entropy))
+            }
             Call::AddMail { about, bytes } => {
                 self.edit(page, |vault, entropy| vault.add_mail(about, &bytes, now, entropy))
             }

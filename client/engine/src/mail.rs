@@ -27,7 +27,7 @@ impl<F: File> OpenVault<F> {
         let mail = mail::read(bytes)
             .map_err(|error| say(BadInput, format!("{error}."), "Save the e-mail as an .eml file and drop that."))?;
         let about = self.concerned(view::record_id(about), &mail);
-        let known = self.mail_here(&mail.message_id);
+        let known = self.mail_here(&mail);
         let (id, before) = match known {
             Some((id, record)) => (id, Some(record)),
             None => (RecordId(self.state.draw_id(entropy).0), None),
@@ -69,11 +69,18 @@ impl<F: File> OpenVault<F> {
         about
     }
 
-    fn mail_here(&self, message_id: &str) -> Option<(RecordId, Record)> {
-        if message_id.is_empty() {
+    /// The same e-mail, if it is here. Who writes mails chooses their Message-ID: subject and time must fit as well.
+    fn mail_here(&self, mail: &Mail) -> Option<(RecordId, Record)> {
+        if mail.message_id.is_empty() {
             return None;
         }
-        let same = |id: &RecordId| self.book.get(id).is_some_and(|record| record.text(key::MESSAGE_ID) == message_id);
+        let same = |id: &RecordId| {
+            self.book.get(id).is_some_and(|record| {
+                record.text(key::MESSAGE_ID) == mail.message_id
+                    && record.text(key::NAME) == mail.subject
+                    && (mail.date_ms.is_none() || record.number(key::WHEN) == mail.date_ms)
+            })
+        };
         let id = self.book.ids_of(Kind::Activity).find(same)?;
         Some((id, self.book.record(&id)?))
     }

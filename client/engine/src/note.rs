@@ -58,17 +58,34 @@ fn inline(part: cm::Inline) -> bn::Inline {
 }
 
 impl<F: File> OpenVault<F> {
-    /// Ticks a box in a record's note, or takes the tick away.
+    /// Ticks a box in a record's note, or takes the tick away; one that is as wished already stays.
     pub(crate) fn tick_box(
         &mut self,
         id: Id,
-        number: u32,
+        wish: (u32, bool),
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let record = self.book.record(&view::record_id(id)).ok_or_else(|| problem(Gone))?;
+        let source = record.text(key::NOTES);
         // The note may have been changed by somebody else since it was drawn.
-        let ticked = cm::toggle(&record.text(key::NOTES), number).ok_or_else(|| problem(Gone))?;
+        let is_done = box_in(&cm::parse(&source), wish.0).ok_or_else(|| problem(Gone))?;
+        if is_done == wish.1 {
+            return Ok(Reply::Changed { id: Some(id), undo: None });
+        }
+        let ticked = cm::toggle(&source, wish.0).ok_or_else(|| problem(Gone))?;
         self.edit(&[id], &[(FieldKey::NOTES, Value::Text(ticked))], now, entropy)
     }
+}
+
+/// Whether the box of this number is ticked; `None` if there is none.
+fn box_in(blocks: &[cm::Block], number: u32) -> Option<bool> {
+    blocks.iter().find_map(|block| match block {
+        cm::Block::Quote(blocks) => box_in(blocks, number),
+        cm::Block::List { items, .. } => items.iter().find_map(|item| {
+            let own = item.task.filter(|task| task.number == number).map(|task| task.done);
+            own.or_else(|| box_in(&item.blocks, number))
+        }),
+        _ => None,
+    })
 }

@@ -133,7 +133,7 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let mut changed = false;
         for (field, value) in fields {
-            let value = self.typed(before.kind(), *field, value.clone())?;
+            let value = self.with_absent(before, *field, self.typed(before.kind(), *field, value.clone())?);
             changed |= after.set(view::field_key(*field), value, stamp).map_err(bad_value)?;
         }
         if changed {
@@ -145,8 +145,20 @@ impl<F: File> OpenVault<F> {
     /// A value as typed, for a field of this kind.
     fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
         let shape = crm::schema::field_of(kind, view::field_key(field)).map(|spec| spec.shape);
-        view::typed(shape, value, self.currency())
+        view::typed(shape, value, || self.currency())
             .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))
+    }
+
+    /// Related records that are not here, in the trash or not come yet, were not shown to whoever wrote the others: they
+    /// stay.
+    fn with_absent(&self, before: &Record, field: br::FieldKey, value: crm::Value) -> crm::Value {
+        let crm::Value::Relations(held) = before.get(view::field_key(field)) else { return value };
+        let absent = held.into_iter().filter(|id| !self.book.contains(id));
+        match value {
+            crm::Value::Relations(ids) => crm::Value::Relations(ids.into_iter().chain(absent).collect()),
+            crm::Value::Empty => crm::Value::Relations(absent.collect()),
+            other => other,
+        }
     }
 
     /// The vault's currency: amounts typed without one are of it.

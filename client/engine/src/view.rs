@@ -126,16 +126,16 @@ fn money(money: crm::Money) -> br::Money {
     }
 }
 
-/// A value as typed, for a field of this form; an amount without a currency is of `currency`.
+/// A value as typed, for a field of this form; an amount without a currency is of what `currency` says.
 pub(crate) fn typed(
     shape: Option<crm::Shape>,
     value: br::Value,
-    currency: crm::Currency,
+    currency: impl Fn() -> crm::Currency,
 ) -> Result<crm::Value, crm::money::MoneyError> {
     Ok(match value {
         br::Value::Empty => crm::Value::Empty,
         br::Value::Text(text) if shape == Some(crm::Shape::Money) && !text.trim().is_empty() => {
-            crm::Value::Money(crm::Money::parse(&text, currency)?)
+            crm::Value::Money(crm::Money::parse(&text, currency())?)
         }
         br::Value::Text(text) => crm::Value::text(text),
         br::Value::Points(points) => crm::Value::Points(

@@ -16,7 +16,7 @@ pub(super) fn line(kind: Kind, columns: &[FieldKey], row: Row) -> AnyView {
     let late = !is_done && matches!(cell(FieldKey::DUE), Some(Cell::Text(day)) if format::is_past_day(day));
     let face = match kind {
         Kind::Person => avatar(&row.name, ""),
-        Kind::Task => done::tick(row.id, row.name.clone(), is_done),
+        Kind::Task => done::tick(row.id, row.name.clone(), is_done, "0"),
         kind => icon_of(kind_glyph(kind), 16).into_any(),
     };
     let (middle, end): (&[FieldKey], FieldKey) = match kind {

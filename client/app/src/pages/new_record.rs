@@ -6,7 +6,7 @@ use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::{Creating, app};
-use crate::strings::{create, words};
+use crate::strings::{create, record, words};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag};
 use draft::{Draft, Entry};
 use leptos::prelude::*;
@@ -17,7 +17,8 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value};
 use tacit_bridge::{Call, Problem};
 
-fn bad_input(what: &str) -> Problem {
+/// What is wrong with what was typed.
+pub(crate) fn bad_input(what: &str) -> Problem {
     Problem { kind: ProblemKind::BadInput, what: what.to_owned(), todo: String::new() }
 }
 
@@ -98,7 +99,8 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     };
     let (title, add) = titles(kind);
     let entries = draft.with_value(|draft| draft.entries.clone());
-    let fields = entries.into_iter().enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0)).collect_view();
+    let fields =
+        entries.into_iter().enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0, false)).collect_view();
     view! {
         <Dialog title close testid="new-record-dialog">
             <form class="stack-form" class:person-form=kind == Kind::Person on:submit=submit>
@@ -118,8 +120,13 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     .into_any()
 }
 
-/// The input of one field.
-pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
+/// The choice of nothing: without it a browser shows the first choice as if it were made.
+fn unset() -> (String, String) {
+    (String::new(), record::NONE.to_owned())
+}
+
+/// The input of one field. With `only_known` nothing is made on the spot.
+pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool) -> AnyView {
     let Entry { field, label, shape, typed, chosen, .. } = entry;
     let testid = draft::testid(kind, field);
     match shape {
@@ -132,14 +139,15 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
             view! {
                 <div class="field">
                     <span class="label" aria-hidden="true">{label.clone()}</span>
-                    <LinkInput kinds=vec![to] label typed class="input" pick leave=Callback::new(|()| ()) />
+                    <LinkInput kinds=vec![to] label typed class="input" only_known pick leave=Callback::new(|()| ()) />
                 </div>
             }
             .into_any()
         }
         Shape::Relations(to) => related_entry(label, to, typed, chosen),
         Shape::Choice(choices) => {
-            let choices = choices.into_iter().map(|choice| (choice.clone(), choice)).collect();
+            let choices = choices.into_iter().map(|choice| (choice.clone(), choice));
+            let choices = std::iter::once(unset()).chain(choices).collect();
             view! {
                 <div class="field">
                     <span class="label" aria-hidden="true">{label.clone()}</span>
@@ -150,8 +158,8 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool) -> AnyView {
         }
         Shape::Member => {
             let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
-            let choices =
-                names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name)).collect();
+            let choices = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
+            let choices = std::iter::once(unset()).chain(choices).collect();
             view! {
                 <div class="field">
                     <span class="label" aria-hidden="true">{label.clone()}</span>

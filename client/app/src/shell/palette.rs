@@ -80,6 +80,8 @@ pub(super) fn Palette() -> impl IntoView {
     let ask = move || {
         let text = typed.get_untracked();
         at.set(0);
+        // Enter opens what fits what is typed, never what fitted before.
+        found.set(Vec::new());
         spawn_local(async move {
             let records = link::found(Call::Find(text.clone())).await.unwrap_or_default();
             if typed.try_get_untracked() == Some(text) {

@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tacit_bridge::account::{Device, LockReason};
 use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
+use tacit_bridge::members::Role;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, UndoStep, Value, VaultRef, VaultView};
@@ -64,8 +65,8 @@ pub(crate) struct App {
     target: RwSignal<Option<VaultRef>>,
     /// Synchronisation of the open vault.
     pub(crate) sync: RwSignal<SyncState>,
-    /// Writing has stopped for good: the server shows another history.
-    stopped: Memo<bool>,
+    /// Nothing may be written.
+    locked: Memo<bool>,
     /// Grows with every change of records.
     pub(crate) changes: RwSignal<u32>,
     /// Grows with every change of members, invites or vaults.
@@ -125,13 +126,17 @@ impl App {
     pub(crate) fn start() -> Self {
         let sync = RwSignal::<SyncState>::default();
         let forked = move |state: &SyncState| state.held.as_ref().is_some_and(|held| held.kind == ProblemKind::Fork);
+        let vault = RwSignal::<Option<VaultView>>::new(None);
+        let stopped = Memo::new(move |_| sync.with(forked));
+        let reads =
+            |vault: &Option<VaultView>| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer);
         let app = Self {
             device: RwSignal::new(None),
-            vault: RwSignal::new(None),
+            vault,
             unopened: RwSignal::new(None),
             target: RwSignal::new(None),
             sync,
-            stopped: Memo::new(move |_| sync.with(forked)),
+            locked: Memo::new(move |_| stopped.get() || vault.with(reads)),
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
@@ -294,6 +299,12 @@ impl App {
         });
     }
 
+    /// Records that are gone leave no name behind in the palette, and no draft.
+    pub(crate) fn forget_seen(self, gone: &[Id]) {
+        self.recent.update(|recent| recent.retain(|one| !gone.contains(&one.of.id)));
+        self.drafts.update(|drafts| drafts.retain(|id, _| !gone.contains(id)));
+    }
+
     /// The account's vaults as last answered.
     pub(crate) fn vaults(self) -> Vec<VaultView> {
         self.device.with(|device| match device {
@@ -312,9 +323,7 @@ impl App {
 
     /// Nothing may be written: my role, or the vault, does not allow it, or writing has stopped.
     pub(crate) fn read_only(self) -> bool {
-        use tacit_bridge::members::Role;
-        self.stopped.get()
-            || self.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed || vault.role == Role::Viewer))
+        self.locked.get()
     }
 
     /// As [`Self::read_only`], outside of reactive places.

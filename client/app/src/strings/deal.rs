@@ -9,6 +9,7 @@ texts! {
     MORE = "Show more";
     LOST_TITLE = "Why was it lost?";
     WON_TITLE = "What won it?";
+    NOWHERE = "No stage";
     REASON = "Reason";
     LOST_DO = "Mark as lost";
     WON_DO = "Mark as won";

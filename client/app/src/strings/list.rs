@@ -36,7 +36,8 @@ texts! {
     DROP = "Drop to import";
     EDIT = "Edit";
     FIELD = "Field";
-    EMPTIES = "Left empty, the field is emptied on all of them.";
+    EMPTIES = "Empty the field on all of them";
+    NO_VALUE = "Give a value, and choose names from the list.";
     EDIT_DO = "Write to all";
     WAITING = "Saved here, not sent yet";
 }

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use tacit_bridge::note::{Block, Inline, Item};
 
-/// A note; `tick` hears the number of a box that is pressed, where boxes may be.
-pub(crate) fn prose(blocks: Vec<Block>, tick: Option<Callback<u32>>) -> AnyView {
+/// A note; `tick` hears the number of a box that is pressed, and whether it is ticked then.
+pub(crate) fn prose(blocks: Vec<Block>, tick: Option<Callback<(u32, bool)>>) -> AnyView {
     view! { <div class="prose">{draw(blocks, tick)}</div> }.into_any()
 }
 
-fn draw(blocks: Vec<Block>, tick: Option<Callback<u32>>) -> Vec<AnyView> {
+fn draw(blocks: Vec<Block>, tick: Option<Callback<(u32, bool)>>) -> Vec<AnyView> {
     blocks.into_iter().map(|one| block(one, tick)).collect()
 }
 
-fn block(block: Block, tick: Option<Callback<u32>>) -> AnyView {
+fn block(block: Block, tick: Option<Callback<(u32, bool)>>) -> AnyView {
     match block {
         // A note stands under the page's own headings.
         Block::Heading(level, parts) if level < 3 => view! { <h3>{inlines(parts)}</h3> }.into_any(),
@@ -29,14 +29,14 @@ fn block(block: Block, tick: Option<Callback<u32>>) -> AnyView {
     }
 }
 
-fn items_of(items: Vec<Item>, tick: Option<Callback<u32>>) -> Vec<AnyView> {
+fn items_of(items: Vec<Item>, tick: Option<Callback<(u32, bool)>>) -> Vec<AnyView> {
     let one = |item: Item| {
         let Some((number, done)) = item.task else {
             return view! { <li>{draw(item.blocks, tick)}</li> }.into_any();
         };
-        let press = move |_| {
+        let press = move |event| {
             if let Some(tick) = tick {
-                tick.run(number);
+                tick.run((number, event_target_checked(&event)));
             }
         };
         view! {

@@ -214,6 +214,8 @@ pub enum Call {
         id: Id,
         /// Which box, from 0.
         number: u32,
+        /// Whether it is to be ticked.
+        done: bool,
     },
     /// Keep an e-mail file as an activity about a record → [`Reply::Changed`].
     AddMail {

@@ -131,7 +131,7 @@ pub(super) const ACTIVITY: &[FieldSpec] = &[
     field(key::PLACE, "Place", "Activity", Shape::Text),
     field(key::MAIL_FROM, "From", "Activity", Shape::Text),
     field(key::MAIL_TO, "To", "Activity", Shape::Text),
-    column(key::NOTES, "Text", "Activity", Shape::Note),
+    FieldSpec { column: true, ..field(key::NOTES, "Text", "Activity", Shape::Note) },
     hidden(key::MESSAGE_ID, "Message-ID", Shape::Text),
     hidden(key::SOURCE, "Source", Shape::Text),
 ];

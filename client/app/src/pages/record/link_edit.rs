@@ -69,6 +69,7 @@ pub(crate) fn LinkInput(
             let call = Call::Suggest { kinds: kinds.get_value(), text: text.clone() };
             if let Ok(found) = link::choices(call).await
                 && typed.try_get_untracked().as_ref() == Some(&text)
+                && before.try_with_untracked(|_| ()).is_some()
             {
                 choices.set(found);
                 at.set(first().then_some(0));
@@ -185,7 +186,9 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
     });
     // Left without choosing: emptied means unlinked, anything else goes back to what is held.
     let leave = Callback::new(move |()| {
-        if typed.with_untracked(|text| text.trim().is_empty()) {
+        // One whose name is not here stands blank, and is not unlinked by passing through; a deal stays in some stage.
+        let named = untrack(held).is_some_and(|(_, name)| !name.is_empty());
+        if typed.with_untracked(|text| text.trim().is_empty()) && named && kind != Kind::Stage {
             edit.commit(Value::Empty);
         } else {
             reset();

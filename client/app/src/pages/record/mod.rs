@@ -62,7 +62,12 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
         spawn_local(async move {
             let answer = match link::record(Call::Record(id)).await {
                 Ok(view) => Found::Here(Box::new(view)),
-                Err(problem) => Found::Missing(problem),
+                Err(problem) => {
+                    if problem.kind == ProblemKind::Gone {
+                        app.forget_seen(&[id]);
+                    }
+                    Found::Missing(problem)
+                }
             };
             if found.try_get_untracked().is_some_and(|old| old != answer) {
                 found.set(answer);

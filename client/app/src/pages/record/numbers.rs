@@ -44,7 +44,9 @@ pub(super) fn MoneyEdit(edit: Edit, label: String) -> impl IntoView {
     };
     let left = move |_| {
         focused.set(false);
-        let Some(text) = draft.try_get_untracked().filter(|_| typed.get_untracked()) else { return };
+        let Some(text) = draft.try_get_untracked().filter(|_| typed.get_untracked()) else {
+            return draft.set(shown(&edit.value.get_untracked()));
+        };
         typed.set(false);
         let text = text.trim().to_owned();
         // What the worker cannot read leaves the field as it was, and says why.
@@ -54,7 +56,13 @@ pub(super) fn MoneyEdit(edit: Edit, label: String) -> impl IntoView {
     view! {
         <input
             node_ref=node class="edit num" type="text" inputmode="decimal" aria-label=label placeholder=record::NONE autocomplete="off"
-            prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
+            prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| {
+                focused.set(true);
+                // With its currency and every digit: a sign may stand for several, and what is typed is read anew.
+                if let Value::Money(money) = edit.value.get_untracked() {
+                    draft.set(format::exact(&money));
+                }
+            }
             on:input=move |event| {
                 typed.set(true);
                 draft.set(event_target_value(&event));
@@ -71,6 +79,7 @@ pub(super) fn MomentEdit(edit: Edit, label: String) -> impl IntoView {
         Value::Moment(at) => format::local_moment(at),
         _ => String::new(),
     };
+    // Not on every change: a browser reports one as soon as a single part of the moment is deleted.
     let change = move |event| {
         let text = event_target_value(&event);
         if text.is_empty() {
@@ -81,7 +90,7 @@ pub(super) fn MomentEdit(edit: Edit, label: String) -> impl IntoView {
     };
     view! {
         <input
-            class="edit num" type="datetime-local" aria-label=label prop:value=shown disabled=edit.read_only on:change=change
+            class="edit num" type="datetime-local" aria-label=label prop:value=shown disabled=edit.read_only on:blur=change
         />
     }
 }

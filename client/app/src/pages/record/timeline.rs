@@ -76,9 +76,9 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
 fn entry(entry: Entry) -> impl IntoView {
     let app = app();
     let id = entry.id;
-    let tick = Callback::new(move |number: u32| {
+    let tick = Callback::new(move |(number, done): (u32, bool)| {
         spawn_local(async move {
-            match link::changed(Call::TickBox { id, number }).await {
+            match link::changed(Call::TickBox { id, number, done }).await {
                 Ok((_, undo)) => app.last_undo.set(undo),
                 Err(problem) => app.complain(&problem),
             }
@@ -140,6 +140,7 @@ fn Composer(about: Related) -> impl IntoView {
             return;
         }
         busy.set(true);
+        let sent = said.clone();
         let fields = vec![
             (FieldKey::TYPE, Value::Text(what.get_untracked().to_owned())),
             (FieldKey::NOTES, Value::Text(said)),
@@ -148,7 +149,10 @@ fn Composer(about: Related) -> impl IntoView {
         spawn_local(async move {
             match link::changed(Call::Create { kind: Kind::Activity, fields }).await {
                 Ok((_, undo)) => {
-                    write(String::new());
+                    // What was typed meanwhile is the next note.
+                    if untrack(text).trim() == sent {
+                        write(String::new());
+                    }
                     app.last_undo.set(undo);
                 }
                 Err(problem) => app.complain(&problem),

@@ -52,6 +52,9 @@ impl Desk {
 
     /// Puts a deal into a stage; into a last one after its reason was given.
     fn put(self, id: Id, name: String, to: Id) {
+        if to == NOWHERE {
+            return;
+        }
         let outcome = self.stages.with_untracked(|stages| {
             stages.iter().find(|stage| stage.id == to).map_or(Outcome::Open, |stage| stage.outcome)
         });
@@ -104,11 +107,15 @@ pub(super) fn Board() -> impl IntoView {
             if found.try_with_untracked(|_| ()).is_none() {
                 return;
             }
-            desk.totals.set(groups.into_iter().filter_map(|group| Some((stage_of(&group)?, group))).collect());
-            if let Ok([first, ..]) = answer.as_deref()
-                && desk.stages.with_untracked(|stages| *stages != first.stages)
-            {
-                desk.stages.set(first.stages.clone());
+            let mut stages: Vec<Stage> = answer.iter().flatten().flat_map(|pipeline| pipeline.stages.clone()).collect();
+            let totals = totals(groups, &stages);
+            // No deal may be out of sight because its stage is.
+            if totals.contains_key(&NOWHERE) {
+                stages.insert(0, nowhere());
+            }
+            desk.totals.set(totals);
+            if desk.stages.with_untracked(|known| *known != stages) {
+                desk.stages.set(stages);
             }
             found.set(Some(answer));
         });
@@ -133,12 +140,31 @@ pub(super) fn Board() -> impl IntoView {
     }
 }
 
-/// The stage that a group is of.
-fn stage_of(group: &Group) -> Option<Id> {
-    match &group.value {
-        Cell::Records { named, .. } => named.first().map(|one| one.id),
-        _ => None,
+/// Stands for the stage of deals that have none, or one that is not here.
+const NOWHERE: Id = Id([0; 16]);
+
+fn nowhere() -> Stage {
+    Stage { id: NOWHERE, name: deal::NOWHERE.to_owned(), outcome: Outcome::Open, chance: 0 }
+}
+
+/// Count and amounts by stage.
+fn totals(groups: Vec<Group>, stages: &[Stage]) -> HashMap<Id, Group> {
+    let mut totals: HashMap<Id, Group> = HashMap::new();
+    for group in groups {
+        let of = match &group.value {
+            Cell::Records { named, .. } => named.first().map(|one| one.id),
+            _ => None,
+        };
+        match of.filter(|id| stages.iter().any(|stage| stage.id == *id)) {
+            Some(id) => drop(totals.insert(id, group)),
+            None => {
+                let known = totals.entry(NOWHERE).or_insert(Group { count: 0, sums: Vec::new(), ..group.clone() });
+                known.count += group.count;
+                known.sums.extend(group.sums);
+            }
+        }
     }
+    totals
 }
 
 /// One stage with its deals.
@@ -150,7 +176,13 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
     let shown = RwSignal::new(CARDS);
     Effect::new(move |_| {
         app.changes.track();
-        let of_stage = Filter::Field(FieldKey::STAGE, Test::Links(vec![id]));
+        let of_stage = match id {
+            NOWHERE => {
+                let known = desk.stages.with(|stages| stages.iter().map(|stage| stage.id).collect());
+                Filter::Not(Box::new(Filter::Field(FieldKey::STAGE, Test::Links(known))))
+            }
+            id => Filter::Field(FieldKey::STAGE, Test::Links(vec![id])),
+        };
         let all = request.get();
         let rows = RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_stage]), count: shown.get(), ..all };
         spawn_local(async move {
@@ -187,12 +219,12 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
                 <span class="end num" data-testid="stage-sum">{sums}</span>
             </header>
             <ul>
-                <For each=move || cards.get() key=|row| row.clone() children=move |row| view! { <Card row stage=id desk /> } />
+                <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk /> } />
             </ul>
             {move || (total() > shown.get()).then(|| view! {
                 <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{deal::MORE}</button>
             })}
-            {move || (!app.read_only()).then(|| view! {
+            {move || (!app.read_only() && id != NOWHERE).then(|| view! {
                 <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{deal::ADD}</button>
             })}
         </section>

@@ -3,7 +3,7 @@
 use super::selection::Selection;
 use crate::link;
 use crate::pages::new_record::draft::Entry;
-use crate::pages::new_record::entry_view;
+use crate::pages::new_record::{bad_input, entry_view};
 use crate::state::app;
 use crate::strings::{list, words};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight};
@@ -13,16 +13,7 @@ use tacit_bridge::records::{FieldSpec, Kind, Shape, Value};
 
 /// Whether one value of this form makes sense for many records.
 fn is_shared(spec: &FieldSpec) -> bool {
-    matches!(
-        spec.shape,
-        Shape::Text
-            | Shape::Choice(_)
-            | Shape::Date
-            | Shape::Money
-            | Shape::Member
-            | Shape::Link(_)
-            | Shape::Relations(_)
-    )
+    matches!(spec.shape, Shape::Text | Shape::Choice(_) | Shape::Date | Shape::Money | Shape::Member | Shape::Link(_))
 }
 
 #[component]
@@ -36,13 +27,19 @@ pub(super) fn BulkDialog(kind: Kind, selection: Selection, close: Callback<()>) 
         entries.with_value(|entries| entries.iter().find(|entry| entry.field.0.to_string() == key).cloned())
     };
     let form = Submit::new();
+    let emptied = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(entry) = entry(&chosen.get_untracked()) else { return };
         let ids = selection.ids_now();
         let number = ids.len();
-        // Left empty, the field is emptied: that is said beside it.
-        let fields = vec![(entry.field, untrack(|| entry.value()).unwrap_or(Value::Empty))];
+        // Nothing is emptied by leaving a field blank, or by a name that was not chosen.
+        let value = match untrack(|| entry.value()) {
+            Some(value) => value,
+            None if emptied.get_untracked() => Value::Empty,
+            None => return form.problem.set(Some(bad_input(list::NO_VALUE))),
+        };
+        let fields = vec![(entry.field, value)];
         form.ask(link::changed(Call::Edit { ids, fields }), move |(_, undo)| {
             app.say(list::edited(number), undo);
             selection.clear();
@@ -56,8 +53,14 @@ pub(super) fn BulkDialog(kind: Kind, selection: Selection, close: Callback<()>) 
                     <span class="label" aria-hidden="true">{list::FIELD}</span>
                     <Select name=list::FIELD choices value=chosen pick=move |picked: String| chosen.set(picked) />
                 </div>
-                {move || entry(&chosen.get()).map(|entry| entry_view(kind, entry, false))}
-                <p class="hint">{list::EMPTIES}</p>
+                {move || entry(&chosen.get()).map(|entry| entry_view(kind, entry, false, true))}
+                <label class="switch-line">
+                    <input
+                        type="checkbox" class="check" prop:checked=move || emptied.get()
+                        on:change=move |event| emptied.set(event_target_checked(&event))
+                    />
+                    {list::EMPTIES}
+                </label>
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=words::CANCEL press=move |_| close.run(()) />

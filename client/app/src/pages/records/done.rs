@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Id, Value};
 
-/// The box of a task; pressing it writes, and says so with a way back.
-pub(crate) fn tick(id: Id, name: String, done: bool) -> AnyView {
+/// The box of a task; pressing it writes, and says so with a way back. In a table the keys
+/// belong to the table.
+pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> AnyView {
     let app = app();
     let press = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
@@ -26,7 +27,7 @@ pub(crate) fn tick(id: Id, name: String, done: bool) -> AnyView {
     };
     view! {
         <button
-            type="button" class="tick" role="checkbox" aria-checked=done.to_string() tabindex="-1" disabled=app.read_only()
+            type="button" class="tick" role="checkbox" aria-checked=done.to_string() tabindex=tabindex disabled=app.read_only()
             aria-label=if done { task::REOPEN } else { task::DO } data-testid="tick" on:click=press
         >
             {icon_of(glyphs::CHECK, 12)}

@@ -91,7 +91,7 @@ fn name(kind: Kind, row: &Row) -> impl IntoView + use<> {
         Kind::Company => avatar(&shown, "square"),
         Kind::Task => {
             let is_done = matches!(cell_of(kind, row, FieldKey::DONE), Some(Cell::Yes));
-            done::tick(row.id, row.name.clone(), is_done)
+            done::tick(row.id, row.name.clone(), is_done, "-1")
         }
         Kind::Activity => {
             let what = cell_of(kind, row, FieldKey::TYPE).map(|cell| plain(FieldKey::TYPE, cell)).unwrap_or_default();

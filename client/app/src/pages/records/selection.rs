@@ -130,9 +130,12 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
         Kind::Activity => (words::ACTIVITY, words::ACTIVITY_MANY),
     };
     spawn_local(async move {
-        let number = ids.len();
+        let (number, gone) = (ids.len(), ids.clone());
         match link::changed(Call::Delete(ids)).await {
-            Ok((_, undo)) => app.say(list::deleted(number, one, many), undo),
+            Ok((_, undo)) => {
+                app.forget_seen(&gone);
+                app.say(list::deleted(number, one, many), undo);
+            }
             Err(problem) => app.complain(&problem),
         }
     });
