@@ -191,20 +191,6 @@ impl Book {
         self.get(id).map(|record| record.name()).unwrap_or_default()
     }
 
-    /// Records of a kind that point to this one, by name.
-    pub fn referring(&self, to: &RecordId, kind: Kind) -> Vec<(RecordId, String)> {
-        let mut found: Vec<(String, RecordId, String)> = self
-            .referring_rows(to)
-            .filter(|row| self.kind_of(*row) == Some(kind))
-            .filter_map(|row| {
-                let record = self.peek(row)?;
-                Some((crate::order::name_key(&record), self.id_of(row), record.name()))
-            })
-            .collect();
-        found.sort();
-        found.into_iter().map(|(_, id, name)| (id, name)).collect()
-    }
-
     /// How many records of each kind that people work with point to this one.
     pub fn referring_counts(&self, to: &RecordId) -> Vec<(Kind, u32)> {
         let mut counts: Vec<(Kind, u32)> = Vec::new();

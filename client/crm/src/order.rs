@@ -33,12 +33,6 @@ pub(crate) struct Order {
 }
 
 /// Sort key of a record's name: people by family name, then given name.
-pub(crate) fn name_key(record: &RecordRef<'_>) -> String {
-    let mut out = String::new();
-    push_name(record, &mut out);
-    out
-}
-
 fn push_name(record: &RecordRef<'_>, out: &mut String) {
     let (family, given) = (record.text(key::FAMILY), record.text(key::GIVEN));
     if family.is_empty() && given.is_empty() {

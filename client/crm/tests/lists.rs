@@ -101,6 +101,11 @@ fn tagged(tag: &str) -> Filter {
     Filter::Field(key::TAGS, Test::Is(vec![tag.to_owned()]))
 }
 
+/// How many records of a kind point to this one.
+fn pointing(book: &Book, to: &RecordId, kind: Kind) -> u32 {
+    book.referring_counts(to).into_iter().find(|(of, _)| *of == kind).map_or(0, |(_, count)| count)
+}
+
 /// A field as people compare it, folded.
 fn shown(book: &Book, id: &RecordId, field: FieldKey) -> String {
     match book.record(id).unwrap().get(field) {
@@ -211,7 +216,7 @@ proptest! {
         prop_assert_eq!(groups.iter().map(|group| group.count).sum::<u32>(), book.count_of(Kind::Person));
         for group in groups {
             if let Cell::Records { named, .. } = group.value {
-                prop_assert_eq!(group.count as usize, book.referring(&named[0].1, Kind::Person).len());
+                prop_assert_eq!(group.count, pointing(&book, &named[0].1, Kind::Person));
             }
         }
     }
@@ -233,7 +238,7 @@ proptest! {
             let people = book.ids_of(Kind::Person).filter(|person| book.record(person).unwrap().get(key::COMPANY) == Value::Link(id(number))).count();
             let rows = book.rows(&View { filter: Filter::About(id(number)), ..View::all(Kind::Person) }, &[], 0, 500);
             prop_assert_eq!(rows.total as usize, people);
-            prop_assert_eq!(book.referring(&id(number), Kind::Person).len(), people);
+            prop_assert_eq!(pointing(&book, &id(number), Kind::Person) as usize, people);
         }
         for (tag, count) in book.tags(Kind::Person) {
             let rows = book.rows(&View { filter: tagged(&tag), ..View::all(Kind::Person) }, &[], 0, 500);
@@ -337,7 +342,7 @@ fn what_is_not_here_yet_is_found_by_those_who_point_to_it_and_goes_when_they_do(
     };
     book.put(id(1), &task(&[50, 51])).unwrap();
     assert!(!book.contains(&id(50)) && book.len() == 1);
-    assert_eq!(book.referring(&id(51), Kind::Task), [(id(1), "call".to_owned())]);
+    assert_eq!(pointing(&book, &id(51), Kind::Task), 1);
     book.put(id(51), &record(Kind::Company, vec![(key::NAME, Value::text("Acme"))]).encode()).unwrap();
     assert_eq!(book.referring_counts(&id(51)), [(Kind::Task, 1)]);
     book.put(id(1), &task(&[50])).unwrap();

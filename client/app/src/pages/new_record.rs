@@ -7,7 +7,9 @@ use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::{Creating, app};
 use crate::strings::{create, record, words};
-use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag};
+use crate::ui::{
+    Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag,
+};
 use draft::{Draft, Entry};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -120,11 +122,6 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     .into_any()
 }
 
-/// The choice of nothing: without it a browser shows the first choice as if it were made.
-fn unset() -> (String, String) {
-    (String::new(), record::NONE.to_owned())
-}
-
 /// The input of one field. With `only_known` nothing is made on the spot.
 pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool) -> AnyView {
     let Entry { field, label, shape, typed, chosen, .. } = entry;
@@ -145,28 +142,13 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             .into_any()
         }
         Shape::Relations(to) => related_entry(label, to, typed, chosen),
-        Shape::Choice(choices) => {
-            let choices = choices.into_iter().map(|choice| (choice.clone(), choice));
-            let choices = std::iter::once(unset()).chain(choices).collect();
-            view! {
-                <div class="field">
-                    <span class="label" aria-hidden="true">{label.clone()}</span>
-                    <Select name=label choices value=typed pick=move |picked: String| typed.set(picked) />
-                </div>
-            }
-            .into_any()
+        Shape::Choice(words) => {
+            choice_entry(label, words.into_iter().map(|word| (word.clone(), word)).collect(), typed)
         }
         Shape::Member => {
             let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
-            let choices = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
-            let choices = std::iter::once(unset()).chain(choices).collect();
-            view! {
-                <div class="field">
-                    <span class="label" aria-hidden="true">{label.clone()}</span>
-                    <Select name=label choices value=typed pick=move |picked: String| typed.set(picked) />
-                </div>
-            }
-            .into_any()
+            let numbered = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
+            choice_entry(label, numbered.collect(), typed)
         }
         Shape::Date => view! {
             <div class="field">
@@ -202,6 +184,18 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             view! { <TextField label value=typed kind=input mode focus=first testid /> }.into_any()
         }
     }
+}
+
+/// One of a few. Nothing is a choice too: without it a browser shows the first one as if it were made.
+fn choice_entry(label: String, mut choices: Vec<Choice>, typed: RwSignal<String>) -> AnyView {
+    choices.insert(0, (String::new(), record::NONE.to_owned()));
+    view! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{label.clone()}</span>
+            <Select name=label choices value=typed pick=move |picked: String| typed.set(picked) />
+        </div>
+    }
+    .into_any()
 }
 
 /// Records chosen one after the other.
