@@ -109,11 +109,23 @@ pub(crate) fn past(at: u64) -> String {
 }
 
 /// An ISO 8601 day as its midnight here, ms since 1970; `None` for a day without a year, or no day.
-fn midnight(day: &str) -> Option<f64> {
+pub(crate) fn midnight(day: &str) -> Option<f64> {
     let mut parts = day.splitn(3, '-').map(|part| part.parse::<u32>().ok());
     let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
     let at = Date::new_with_year_month_day(year, month.checked_sub(1)? as i32, date as i32);
     Some(at.get_time())
+}
+
+/// The day of a point in time here, ISO 8601.
+pub(crate) fn iso_day(at: i64) -> String {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// "November 2026", of "2026-11".
+pub(crate) fn month(month: &str) -> String {
+    let at = midnight(&format!("{month}-01")).filter(|at| *at >= 0.0);
+    at.map_or_else(|| month.to_owned(), |at| styled(at as u64, &[("month", "long"), ("year", "numeric")]))
 }
 
 /// Today as an ISO 8601 day, by this device's clock and zone.

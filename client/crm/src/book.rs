@@ -181,6 +181,12 @@ impl Book {
         self.generation
     }
 
+    /// The records of a kind, with their rows.
+    pub(crate) fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
+        let rows = (0..self.rows_len() as Row).filter(move |row| self.kind_of(*row) == Some(kind));
+        rows.filter_map(|row| Some((row, self.peek(row)?)))
+    }
+
     /// Ids of a kind, in no particular order.
     pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
         self.slots.iter().filter(move |slot| slot.live && slot.kind == kind).map(|slot| slot.id)

@@ -132,11 +132,6 @@ impl Book {
         news.truncate(MOST_NEWS);
         news
     }
-
-    fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
-        let rows = (0..self.rows_len() as Row).filter(move |row| self.kind_of(*row) == Some(kind));
-        rows.filter_map(|row| Some((row, self.peek(row)?)))
-    }
 }
 
 impl DayAsk {

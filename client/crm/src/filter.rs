@@ -2,6 +2,10 @@
 //!
 //! A filter is prepared once for a list and then asked of each row; it reads the record in place.
 
+mod span;
+
+pub use span::{Span, Today};
+
 use crate::book::{Book, Row};
 use crate::fold::{fold, fold_into};
 use crate::money::Money;
@@ -51,6 +55,10 @@ pub enum Test {
     Links(Vec<RecordId>),
     /// It is one of these members.
     Member(Vec<u32>),
+    /// It is the member who asks; see [`Filter::settled`].
+    Mine,
+    /// A date or point in time in a span told from today on; see [`Filter::settled`].
+    Within(Span),
 }
 
 /// A filter that is ready to be asked.
@@ -137,6 +145,8 @@ impl Test {
                 let member = record.number(field).and_then(|member| u32::try_from(member).ok());
                 member.is_some_and(|member| members.contains(&member))
             }
+            // Who asks, and when, is not known here.
+            Self::Mine | Self::Within(_) => false,
         }
     }
 }

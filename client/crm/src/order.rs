@@ -154,7 +154,7 @@ fn push_linked(book: &Book, to: Option<Row>, names: &mut Names, out: &mut String
 }
 
 /// Stages sort as their pipeline runs.
-fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String) {
+pub(crate) fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String) {
     let Some(stage) = stage.and_then(|id| book.get(&id)) else { return };
     let pipeline = stage.link(key::PIPELINE).and_then(|id| book.get(&id));
     let rank = |record: Option<&RecordRef<'_>>| record.and_then(|record| record.number(key::RANK)).unwrap_or_default();
@@ -162,7 +162,7 @@ fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String) {
 }
 
 /// Choices sort as they are listed, one's own words behind them.
-fn push_choice(text: &str, words: &[&str], out: &mut String) {
+pub(crate) fn push_choice(text: &str, words: &[&str], out: &mut String) {
     match words.iter().position(|word| *word == text) {
         Some(at) => out.push(char::from(b'0' + (at as u8).min(9))),
         None if text.is_empty() => {}

@@ -103,6 +103,11 @@ impl<'a> RecordRef<'a> {
         <[u8; 8]>::try_from(self.register(key)).ok().map(u64::from_le_bytes)
     }
 
+    /// A field's bytes; none are empty.
+    pub fn bytes(&self, key: FieldKey) -> &'a [u8] {
+        self.register(key)
+    }
+
     /// A field's amount.
     pub fn money(&self, key: FieldKey) -> Option<Money> {
         Money::from_bytes(self.register(key))

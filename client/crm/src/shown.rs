@@ -62,7 +62,11 @@ impl RecordRef<'_> {
             Some(Shape::Link(_)) => self.link(field).map(Value::Record).into_iter().collect(),
             Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
             Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number).into_iter().collect(),
-            Some(Shape::Text | Shape::Choice(_) | Shape::Date) => Some(self.text(field))
+            // Of a day its month.
+            Some(Shape::Date) => {
+                self.text(field).get(..7).map(|month| Value::Text(month.to_owned())).into_iter().collect()
+            }
+            Some(Shape::Text | Shape::Choice(_)) => Some(self.text(field))
                 .filter(|text| !text.is_empty())
                 .map(|text| Value::Text(text.to_owned()))
                 .into_iter()
@@ -75,8 +79,8 @@ impl RecordRef<'_> {
 
 impl Book {
     /// A value that rows are grouped by, as a list shows it.
-    pub(crate) fn cell_of(&self, record: &RecordRef<'_>, field: FieldKey, value: &Value) -> Cell {
-        let shape = schema::field_of(record.kind(), field).map(|spec| spec.shape);
+    pub(crate) fn cell_of(&self, kind: Kind, field: FieldKey, value: &Value) -> Cell {
+        let shape = schema::field_of(kind, field).map(|spec| spec.shape);
         match value {
             Value::Empty => Cell::Empty,
             Value::Text(word) => text(word),

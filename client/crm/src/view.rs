@@ -3,12 +3,12 @@
 use crate::book::{Book, Row as RowNumber};
 use crate::filter::Filter;
 use crate::fold::fold_name;
-use crate::money::{Money, Sum};
+use crate::group::Group;
 use crate::order::{Order, Sort};
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind};
 use crate::search::{RowSet, Words};
-use crate::shown::{Cell, Value};
+use crate::shown::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -30,12 +30,14 @@ pub struct View {
     pub filter: Filter,
     /// What to sort by, most important first; nothing is by name.
     pub sort: Vec<Sort>,
+    /// Rows with the same value of this field stand together, under a heading; one with several values stands under each.
+    pub group: Option<FieldKey>,
 }
 
 impl View {
     /// All records of a kind, by name.
     pub fn all(kind: Kind) -> Self {
-        Self { kind, search: String::new(), filter: Filter::none(), sort: Vec::new() }
+        Self { kind, search: String::new(), filter: Filter::none(), sort: Vec::new(), group: None }
     }
 }
 
@@ -50,6 +52,8 @@ pub struct Rows {
     pub first: u32,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Of a grouped view its groups, in the order in which their rows come.
+    pub groups: Vec<Group>,
 }
 
 /// One row.
@@ -63,23 +67,20 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// The rows of a view that have the same value of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// The value; of several tags or records each makes a group.
-    pub value: Cell,
-    /// How many rows.
-    pub count: u32,
-    /// Amounts of one field in all, for each currency.
-    pub sums: Vec<Money>,
-}
-
 /// Orders and results kept until something changes.
 #[derive(Default)]
 pub(crate) struct Views {
     orders: Vec<Order>,
     pending: Vec<RowNumber>,
-    results: Vec<(View, u64, Rc<[RowNumber]>)>,
+    results: Vec<Found>,
+}
+
+/// What a view showed when the book was at a generation.
+struct Found {
+    view: View,
+    generation: u64,
+    rows: Rc<[RowNumber]>,
+    groups: Rc<[Group]>,
 }
 
 impl Views {
@@ -101,7 +102,7 @@ impl Views {
 
     pub(crate) fn memory(&self) -> usize {
         let orders: usize = self.orders.iter().map(|order| order.rows.capacity() * 4).sum();
-        orders + self.results.iter().map(|(_, _, rows)| rows.len() * 4).sum::<usize>()
+        orders + self.results.iter().map(|found| found.rows.len() * 4).sum::<usize>()
     }
 
     fn settle(&mut self, book: &Book) {
@@ -136,11 +137,11 @@ impl Book {
     /// A window of a view, with these fields of each row.
     pub fn rows(&mut self, view: &View, columns: &[FieldKey], first: u32, count: u32) -> Rows {
         let all = self.count_of(view.kind);
-        let found = self.result(view);
+        let (found, groups) = self.found(view);
         let from = (first as usize).min(found.len());
         let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(found.len());
         let rows = found[from..to].iter().filter_map(|row| self.row(*row, columns)).collect();
-        Rows { total: found.len() as u32, all, first: from as u32, rows }
+        Rows { total: found.len() as u32, all, first: from as u32, rows, groups: groups.to_vec() }
     }
 
     /// Ids of all rows of a view, in its order: for select-all and for going to the next record.
@@ -151,30 +152,6 @@ impl Book {
     /// One record as a row.
     pub fn row_for(&self, id: &RecordId, columns: &[FieldKey]) -> Option<Row> {
         self.row(self.row_of(id)?, columns)
-    }
-
-    /// The rows of a view by the value of a field, in the order in which the values sort; those without one last. Amounts
-    /// of the field `sum` are added up.
-    pub fn groups(&mut self, view: &View, by: FieldKey, sum: Option<FieldKey>) -> Vec<Group> {
-        let sorted = View { sort: vec![Sort { field: Some(by), descending: false }], ..view.clone() };
-        let mut groups: Vec<(Group, Sum)> = Vec::new();
-        let mut places: HashMap<Value, usize> = HashMap::new();
-        for row in self.result(&sorted).iter() {
-            let Some(record) = self.peek(*row) else { continue };
-            for value in record.values(by) {
-                let at = *places.entry(value).or_insert_with_key(|value| {
-                    let group = Group { value: self.cell_of(&record, by, value), count: 0, sums: Vec::new() };
-                    groups.push((group, Sum::default()));
-                    groups.len() - 1
-                });
-                let (group, total) = &mut groups[at];
-                group.count += 1;
-                if let Some(money) = sum.and_then(|sum| record.money(sum)) {
-                    total.add(money);
-                }
-            }
-        }
-        groups.into_iter().map(|(group, total)| Group { sums: total.totals().collect(), ..group }).collect()
     }
 
     /// Records of these kinds whose name has a word starting with `text`, best first: for link fields.
@@ -226,19 +203,34 @@ impl Book {
         tags
     }
 
-    fn result(&mut self, view: &View) -> Rc<[RowNumber]> {
+    pub(crate) fn result(&mut self, view: &View) -> Rc<[RowNumber]> {
+        self.found(view).0
+    }
+
+    fn found(&mut self, view: &View) -> (Rc<[RowNumber]>, Rc<[Group]>) {
         let generation = self.generation();
-        self.views.results.retain(|(_, at, _)| *at == generation);
-        if let Some((_, _, rows)) = self.views.results.iter().find(|(known, _, _)| known == view) {
-            return Rc::clone(rows);
+        self.views.results.retain(|found| found.generation == generation);
+        if let Some(found) = self.views.results.iter().find(|found| found.view == *view) {
+            return (Rc::clone(&found.rows), Rc::clone(&found.groups));
         }
+        let rows = self.sorted(view);
+        let (rows, groups) = match view.group {
+            Some(by) => self.grouped(view.kind, &rows, by),
+            None => (rows, Vec::new()),
+        };
+        let (rows, groups): (Rc<[RowNumber]>, Rc<[Group]>) = (rows.into(), groups.into());
+        self.views.results.truncate(KEPT_RESULTS - 1);
+        let found = Found { view: view.clone(), generation, rows: Rc::clone(&rows), groups: Rc::clone(&groups) };
+        self.views.results.insert(0, found);
+        (rows, groups)
+    }
+
+    fn sorted(&mut self, view: &View) -> Vec<RowNumber> {
         let wanted = self.wanted(view);
         let mut views = std::mem::take(&mut self.views);
         let order = views.order(self, view.kind, &view.sort);
         let descending = view.sort.first().is_some_and(|sort| sort.descending);
-        let rows: Rc<[RowNumber]> = order.directed(descending, wanted.as_ref()).into();
-        views.results.truncate(KEPT_RESULTS - 1);
-        views.results.insert(0, (view.clone(), generation, Rc::clone(&rows)));
+        let rows = order.directed(descending, wanted.as_ref());
         self.views = views;
         rows
     }

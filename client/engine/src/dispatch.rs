@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::Platform;
+use crate::saved::ViewOf;
 use crate::vault::OpenVault;
 use crate::{Failure, imports, view};
 use std::rc::Rc;
@@ -77,6 +78,12 @@ impl<P: Platform> Engine<P> {
             Call::Fields(kind) => Ok(Reply::Fields(view::fields(kind))),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
             Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
+            Call::Figures { rows, of } => self.look(page, |vault| Ok(vault.figures(&rows, &of))),
+            Call::Views => self.look(page, |vault| Ok(vault.views())),
+            Call::SaveView { id, name, kind, mine, look } => self.edit(page, |vault, entropy| {
+                let of = ViewOf { name: &name, kind, mine };
+                vault.save_view(id, &of, &look, now, entropy)
+            }),
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),

@@ -33,6 +33,7 @@ mod records;
 mod reload;
 mod restore;
 mod returning;
+mod saved;
 mod sessions;
 mod signal;
 pub mod store;

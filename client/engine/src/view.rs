@@ -1,5 +1,9 @@
 //! From the domain's types to what the page shows, and back. No rule lives here.
 
+mod list;
+
+pub(crate) use list::{calc, figure, group, look, row, rows, saved_view, view};
+
 use tacit_bridge::import as bi;
 use tacit_bridge::records as br;
 use tacit_crm as crm;
@@ -35,7 +39,9 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
-        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::Other(_) => return None,
+        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::View | crm::Kind::Other(_) => {
+            return None;
+        }
     })
 }
 
@@ -156,81 +162,6 @@ pub(crate) fn typed(
         br::Value::Yes => crm::Value::Number(1),
         br::Value::Member(member) => crm::Value::Number(u64::from(member)),
     })
-}
-
-pub(crate) fn view(request: &br::RowsRequest) -> crm::View {
-    crm::View {
-        kind: kind(request.kind),
-        search: request.search.clone(),
-        filter: filter(&request.filter),
-        sort: request.sort.iter().map(sort).collect(),
-    }
-}
-
-fn sort(sort: &br::Sort) -> crm::Sort {
-    crm::Sort { field: sort.field.map(field_key), descending: sort.descending }
-}
-
-fn filter(of: &br::Filter) -> crm::Filter {
-    match of {
-        br::Filter::All(parts) => crm::Filter::All(parts.iter().map(filter).collect()),
-        br::Filter::Any(parts) => crm::Filter::Any(parts.iter().map(filter).collect()),
-        br::Filter::Not(part) => crm::Filter::Not(Box::new(filter(part))),
-        br::Filter::Field(field, is) => crm::Filter::Field(field_key(*field), test(is)),
-        br::Filter::About(to) => crm::Filter::About(record_id(*to)),
-    }
-}
-
-fn test(test: &br::Test) -> crm::Test {
-    match test {
-        br::Test::Filled => crm::Test::Filled,
-        br::Test::Has(word) => crm::Test::Has(word.clone()),
-        br::Test::Is(words) => crm::Test::Is(words.clone()),
-        br::Test::From(day) => crm::Test::From(day.clone()),
-        br::Test::To(day) => crm::Test::To(day.clone()),
-        br::Test::AtLeast(least) => crm::Test::AtLeast(*least),
-        br::Test::AtMost(most) => crm::Test::AtMost(*most),
-        br::Test::Links(ids) => crm::Test::Links(ids.iter().copied().map(record_id).collect()),
-        br::Test::Member(members) => crm::Test::Member(members.clone()),
-    }
-}
-
-pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) -> br::Rows {
-    br::Rows {
-        total: rows.total,
-        all: rows.all,
-        first: rows.first,
-        rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),
-    }
-}
-
-pub(crate) fn row(row: crm::Row, waiting: &impl Fn(&crm::RecordId) -> bool) -> br::Row {
-    br::Row {
-        waiting: waiting(&row.id),
-        id: id(row.id),
-        name: row.name,
-        cells: row.cells.into_iter().map(cell).collect(),
-    }
-}
-
-fn cell(cell: crm::Cell) -> br::Cell {
-    match cell {
-        crm::Cell::Empty => br::Cell::Empty,
-        crm::Cell::Text(text) => br::Cell::Text(text),
-        crm::Cell::Tags(tags) => br::Cell::Tags(tags),
-        crm::Cell::Records { named, total } => {
-            br::Cell::Records { named: named.into_iter().filter_map(suggested).collect(), total }
-        }
-        crm::Cell::Count(count) => br::Cell::Count(count),
-        crm::Cell::Moment(at) => br::Cell::Moment(at),
-        crm::Cell::Yes => br::Cell::Yes,
-        crm::Cell::Member(member) => br::Cell::Member(member),
-        crm::Cell::Money(amount) => br::Cell::Money(money(amount)),
-    }
-}
-
-pub(crate) fn group(group: crm::Group) -> br::Group {
-    br::Group { value: cell(group.value), count: group.count, sums: group.sums.into_iter().map(money).collect() }
 }
 
 pub(crate) fn pipeline(of: crm::pipeline::Pipeline) -> br::Pipeline {

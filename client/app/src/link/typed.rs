@@ -9,7 +9,7 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{
-    FieldSpec, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
+    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, SavedView, UndoStep, VaultView,
 };
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
@@ -51,6 +51,8 @@ asks! {
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
     groups: Vec<Group> = Reply::Groups(groups) => groups;
+    figures: Vec<Figure> = Reply::Figures(figures) => figures;
+    views: Vec<SavedView> = Reply::Views(views) => views;
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;

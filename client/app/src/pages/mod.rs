@@ -21,7 +21,7 @@ pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
-pub(crate) use records::{RecordsPage, columns};
+pub(crate) use records::RecordsPage;
 pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
 pub(crate) use trash::TrashPage;
 

@@ -1,7 +1,7 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
 use super::{kind_at, list_path};
-use crate::state::{Back, LISTED, app};
+use crate::state::{LISTED, app};
 use crate::strings::{keys, shell};
 use crate::ui::Dialog;
 use leptos::ev;
@@ -86,10 +86,10 @@ pub(super) fn listen() {
         if typing() {
             return;
         }
-        if command && !event.shift_key() && key.eq_ignore_ascii_case("z") {
-            if let Some(step) = app.last_undo.get_untracked() {
+        let undo = key.eq_ignore_ascii_case("z");
+        if command && (undo || key.eq_ignore_ascii_case("y")) {
+            if app.step_by_key(event.shift_key() || !undo) {
                 event.prevent_default();
-                app.step(Back::Undo(step));
             }
             return;
         }
@@ -168,6 +168,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::GO_TRASH, &["G", "X"])}
                 {line(keys::GO_VAULT, &["G", "V"])}
                 {line(keys::UNDO, &["Ctrl", "Z"])}
+                {line(keys::REDO, &["Ctrl", "Shift", "Z"])}
                 {line(keys::LOCK, &["Ctrl", "Shift", "L"])}
                 {line(keys::THIS, &["?"])}
                 <h3>{keys::IN_LISTS}</h3>

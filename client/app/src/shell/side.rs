@@ -1,5 +1,6 @@
 //! The side bar: vault, search, lists with counts, members, synchronisation, settings.
 
+use super::list_path;
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
@@ -8,7 +9,7 @@ use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{Kind, SavedView};
 use tacit_bridge::witness::Freshness;
 
 #[component]
@@ -32,13 +33,18 @@ pub(super) fn SideBar() -> impl IntoView {
             </button>
             <NavItem to="/day" glyph=glyphs::SUN name=day::DAY />
             <NavItem to="/people" glyph=glyphs::USERS name=words::PEOPLE count=Signal::derive(move || count(Kind::Person)) />
+            <Views kind=Kind::Person />
             <NavItem
                 to="/companies" glyph=glyphs::BUILDING name=words::COMPANIES
                 count=Signal::derive(move || count(Kind::Company))
             />
+            <Views kind=Kind::Company />
             <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=words::DEALS count=Signal::derive(move || count(Kind::Deal)) />
+            <Views kind=Kind::Deal />
             <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS />
+            <Views kind=Kind::Task />
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=words::ACTIVITIES />
+            <Views kind=Kind::Activity />
             <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=history::TRASH />
@@ -49,6 +55,31 @@ pub(super) fn SideBar() -> impl IntoView {
     .into_any()
 }
 
+/// The saved views of a list, under it.
+#[component]
+fn Views(kind: Kind) -> impl IntoView {
+    let app = app();
+    let location = use_location();
+    let path = list_path(kind);
+    let one = move |view: SavedView| {
+        let id = view.id;
+        let current = move || {
+            let here = location.pathname.with(|at| at == path) && app.list(kind).view.get() == Some(id);
+            here.then_some("page")
+        };
+        view! {
+            <A href=format!("{path}?v={}", id.to_hex()) attr:class="item under" attr:aria-current=current>
+                <span class="cut">{view.name}</span>
+            </A>
+        }
+    };
+    let views = move || {
+        let views = app.views.get().into_iter();
+        views.filter(|view| view.kind == kind && view.look.is_some()).collect::<Vec<_>>()
+    };
+    view! { <For each=views key=|view| (view.id, view.name.clone()) children=one /> }
+}
+
 #[component]
 fn NavItem(
     to: &'static str,
@@ -57,7 +88,9 @@ fn NavItem(
     #[prop(optional, into)] count: Signal<Option<String>>,
 ) -> impl IntoView {
     let location = use_location();
-    let current = move || location.pathname.with(|path| path.starts_with(to)).then_some("page");
+    // Of a saved view the line under this one is marked.
+    let of_view = move || location.query.with(|query| query.get("v").is_some());
+    let current = move || (location.pathname.with(|path| path.starts_with(to)) && !of_view()).then_some("page");
     view! {
         <A href=to attr:class="item" attr:aria-current=current>
             {icon_of(glyph, 16)}

@@ -2,11 +2,13 @@
 
 use super::App;
 use crate::boot;
+use crate::link;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::time::Duration;
-use tacit_bridge::Event;
 use tacit_bridge::records::Id;
+use tacit_bridge::{Call, Event};
 
 /// Counts in the side bar are asked for again at most this often while changes rush in.
 const COUNTS_EVERY: Duration = Duration::from_millis(400);
@@ -17,6 +19,7 @@ impl App {
             Event::Invalidated => {
                 self.changes.update(|changes| *changes = changes.wrapping_add(1));
                 self.count_again();
+                self.learn_views();
             }
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(state),
             Event::Sync(..) => {}
@@ -49,6 +52,18 @@ impl App {
     pub(crate) fn moved(self, id: Id) {
         self.moving.update(|all| {
             all.remove(&id);
+        });
+    }
+
+    /// Saved views may be among what changed.
+    fn learn_views(self) {
+        let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+        spawn_local(async move {
+            let Ok(views) = link::views(Call::Views).await else { return };
+            let still = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+            if open.is_some() && still == open && self.views.with_untracked(|known| *known != views) {
+                self.views.set(views);
+            }
         });
     }
 

@@ -1,40 +1,37 @@
-//! Where a list stands: what is searched, filtered and sorted, how far it is scrolled. Search and tag are customer
-//! data and never go into the address; the sort does.
+//! Where a list stands: what is searched, filtered, sorted and grouped, which columns it has, how far it is scrolled.
+//! Search and filter are customer data and never go into the address; the order does, and a saved view's id.
 
-use crate::pages::columns;
+use crate::format;
 use leptos::prelude::*;
-use tacit_bridge::records::{FieldKey, Filter, Kind, RowsRequest, Sort, Test};
+use std::collections::HashSet;
+use tacit_bridge::records::{
+    Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Sort, Test, Today,
+};
 
 /// Kinds that have a list.
 pub(crate) const LISTED: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
-
-/// How the records of a list are laid out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Layout {
-    /// In rows.
-    Table,
-    /// In columns, by stage.
-    Board,
-}
-
-impl Layout {
-    /// What a list begins with: deals by their stage, all else in rows.
-    pub(crate) fn first(kind: Kind) -> Self {
-        if kind == Kind::Deal { Self::Board } else { Self::Table }
-    }
-}
 
 /// One list's standing, kept while its records are looked at.
 #[derive(Clone, Copy)]
 pub(crate) struct ListState {
     /// As typed.
     pub(crate) search: RwSignal<String>,
-    /// Only with this tag.
-    pub(crate) tag: RwSignal<Option<String>>,
+    /// Conditions on fields.
+    pub(crate) filter: RwSignal<Vec<Filter>>,
+    /// One of them is enough.
+    pub(crate) any: RwSignal<bool>,
     /// Of tasks, those that are done as well.
     pub(crate) done: RwSignal<bool>,
     /// Order; nothing is by name.
     pub(crate) sort: RwSignal<Vec<Sort>>,
+    /// Columns of the table; one of the name gives that column its width.
+    pub(crate) columns: RwSignal<Vec<Column>>,
+    /// What rows are grouped by.
+    pub(crate) group: RwSignal<Option<FieldKey>>,
+    /// Groups whose rows are folded away.
+    pub(crate) folded: RwSignal<HashSet<Cell>>,
+    /// The saved view that it began as.
+    pub(crate) view: RwSignal<Option<Id>>,
     /// Rows or columns.
     pub(crate) layout: RwSignal<Layout>,
     /// The row that keys act on.
@@ -53,14 +50,65 @@ pub(crate) fn first_sort(kind: Kind) -> Vec<Sort> {
     }
 }
 
+/// What a list begins with: deals by their stage, all else in rows.
+pub(crate) fn first_layout(kind: Kind) -> Layout {
+    if kind == Kind::Deal { Layout::Board } else { Layout::Table }
+}
+
+/// Columns that a table begins with, after the name.
+pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
+    let fields: &[FieldKey] = match kind {
+        Kind::Person => &[
+            FieldKey::COMPANY,
+            FieldKey::EMAILS,
+            FieldKey::PHONES,
+            FieldKey::TAGS,
+            FieldKey::STATUS,
+            FieldKey::CHANGED,
+        ],
+        Kind::Company => {
+            &[FieldKey::DOMAIN, FieldKey::PHONES, FieldKey::PEOPLE_HERE, FieldKey::TAGS, FieldKey::CHANGED]
+        }
+        Kind::Deal => {
+            &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED]
+        }
+        Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
+        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
+        Kind::Pipeline | Kind::Stage => &[],
+    };
+    fields.iter().copied().map(Column::from).collect()
+}
+
+/// Fields that a row needs for its face, its tick and its second line, whatever its columns are.
+fn needed(kind: Kind) -> &'static [FieldKey] {
+    match kind {
+        Kind::Person => &[FieldKey::COMPANY, FieldKey::EMAILS, FieldKey::TAGS],
+        Kind::Company => &[FieldKey::DOMAIN, FieldKey::TAGS],
+        Kind::Deal => &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY],
+        Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::DONE],
+        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
+        Kind::Pipeline | Kind::Stage => &[],
+    }
+}
+
+/// Tasks that are not done.
+fn open_only() -> Filter {
+    Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled)))
+}
+
 impl ListState {
     pub(super) fn new(kind: Kind) -> Self {
         Self {
             search: RwSignal::default(),
-            tag: RwSignal::default(),
+            filter: RwSignal::default(),
+            any: RwSignal::new(false),
             done: RwSignal::new(false),
             sort: RwSignal::new(first_sort(kind)),
-            layout: RwSignal::new(Layout::first(kind)),
+            columns: RwSignal::new(first_columns(kind)),
+            group: RwSignal::default(),
+            folded: RwSignal::default(),
+            view: RwSignal::default(),
+            layout: RwSignal::new(first_layout(kind)),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),
             kind,
@@ -69,32 +117,134 @@ impl ListState {
 
     pub(super) fn clear(self) {
         self.search.set(String::new());
-        self.tag.set(None);
-        self.done.set(false);
-        self.sort.set(first_sort(self.kind));
-        self.layout.set(Layout::first(self.kind));
         self.cursor.set(None);
         self.top.set(0.0);
+        self.show_all();
+    }
+
+    /// As the list is before anything is chosen; the search stays.
+    pub(crate) fn show_all(self) {
+        self.view.set(None);
+        self.take(&Self::first_look(self.kind));
+    }
+
+    fn first_look(kind: Kind) -> Look {
+        Look {
+            layout: first_layout(kind),
+            filter: Filter::All(if kind == Kind::Task { vec![open_only()] } else { Vec::new() }),
+            sort: first_sort(kind),
+            columns: first_columns(kind),
+            group: None,
+        }
+    }
+
+    /// Shows the list as a saved view has it.
+    pub(crate) fn open(self, view: &SavedView) {
+        if let Some(look) = &view.look {
+            self.search.set(String::new());
+            self.view.set(Some(view.id));
+            self.take(look);
+        }
+    }
+
+    /// Shows only what fits this, in a table: the list behind a number.
+    pub(crate) fn show(self, filter: Filter) {
+        self.search.set(String::new());
+        self.show_all();
+        self.done.set(true);
+        self.take_filter(&filter);
+        self.layout.set(Layout::Table);
+    }
+
+    fn take(self, look: &Look) {
+        self.take_filter(&look.filter);
+        self.layout.set(look.layout);
+        self.sort.set(look.sort.clone());
+        self.columns.set(look.columns.clone());
+        if self.group.get_untracked() != look.group {
+            self.folded.set(HashSet::new());
+        }
+        self.group.set(look.group);
+    }
+
+    fn take_filter(self, filter: &Filter) {
+        let (any, mut parts) = match filter {
+            Filter::Any(parts) => (true, parts.clone()),
+            Filter::All(parts) => (false, parts.clone()),
+            other => (false, vec![other.clone()]),
+        };
+        // What "one of them is enough" is meant for stands in one part, beside the switch for what is done.
+        let open = self.kind == Kind::Task && parts.contains(&open_only());
+        parts.retain(|part| self.kind != Kind::Task || *part != open_only());
+        let (any, parts) = match <[Filter; 1]>::try_from(parts) {
+            Ok([Filter::Any(inner)]) => (true, inner),
+            Ok(one) => (any, one.into()),
+            Err(parts) => (any, parts),
+        };
+        self.done.set(!open);
+        self.any.set(any && parts.len() > 1);
+        self.filter.set(parts);
+    }
+
+    /// How the list looks now, without its search; reads its signals.
+    pub(crate) fn look(self) -> Look {
+        let parts = self.filter.get();
+        let parts = if self.any.get() && parts.len() > 1 { vec![Filter::Any(parts)] } else { parts };
+        let open = (self.kind == Kind::Task && !self.done.get()).then(open_only);
+        Look {
+            layout: self.layout.get(),
+            filter: Filter::All(open.into_iter().chain(parts).collect()),
+            sort: self.sort.get(),
+            columns: self.columns.get(),
+            group: self.group.get(),
+        }
+    }
+
+    /// Fields of the table's columns, after the name; reads its signal.
+    pub(crate) fn fields(self) -> Vec<FieldKey> {
+        self.columns.with(|columns| {
+            columns.iter().map(|column| column.field).filter(|field| *field != FieldKey::NAME).collect()
+        })
     }
 
     /// The first rows of what it shows; reads its signals.
     pub(crate) fn request(self) -> RowsRequest {
-        let tag = self.tag.get().map(|tag| Filter::Field(FieldKey::TAGS, Test::Is(vec![tag])));
-        let open = (self.kind == Kind::Task && !self.done.get())
-            .then(|| Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled))));
+        let mut columns = self.fields();
+        for field in needed(self.kind) {
+            if !columns.contains(field) {
+                columns.push(*field);
+            }
+        }
+        let Look { filter, sort, group, .. } = self.look();
         RowsRequest {
             search: self.search.get(),
-            filter: Filter::All(tag.into_iter().chain(open).collect()),
-            sort: self.sort.get(),
-            columns: columns(self.kind).to_vec(),
+            filter,
+            sort,
+            columns,
+            group,
+            today: Some(today()),
             ..RowsRequest::all(self.kind)
         }
     }
 
     /// Whether something is searched or filtered; reads its signals.
     pub(crate) fn is_narrowed(self) -> bool {
-        !self.search.with(String::is_empty) || self.tag.with(Option::is_some)
+        !self.search.with(String::is_empty) || self.filter.with(|filter| !filter.is_empty())
     }
+
+    /// Takes search and filter away.
+    pub(crate) fn widen(self) {
+        self.search.set(String::new());
+        self.filter.set(Vec::new());
+        self.any.set(false);
+    }
+}
+
+/// Today, for what is told from today on.
+pub(crate) fn today() -> Today {
+    let day = format::today();
+    let starts = format::midnight(&day).unwrap_or_default();
+    Today { starts: starts.max(0.0) as u64, day }
 }
 
 /// The list a record was opened from, to walk on with J and K.

@@ -4,11 +4,14 @@
 mod activity;
 mod events;
 mod lists;
+mod steps;
 pub(crate) mod storage;
 mod toasts;
 
-pub(crate) use lists::{LISTED, Layout, ListState, Trail, first_sort};
+pub(crate) use lists::{LISTED, ListState, Trail, first_columns, first_layout, first_sort};
 pub(crate) use toasts::{Back, Toast};
+
+use steps::Steps;
 
 use crate::boot::{self, Fragment};
 use crate::files::Sending;
@@ -23,7 +26,7 @@ use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, UndoStep, Value, VaultRef, VaultView};
+use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, SavedView, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
 /// Records remembered as looked at.
@@ -81,8 +84,8 @@ pub(crate) struct App {
     pub(crate) notice: RwSignal<Option<Problem>>,
     /// Passing messages.
     pub(crate) toasts: RwSignal<Vec<Toast>>,
-    /// The latest step that can be taken back.
-    pub(crate) last_undo: RwSignal<Option<UndoStep>>,
+    /// What can be taken back and done again.
+    steps: RwSignal<Steps>,
     /// A secret fragment not used yet.
     pub(crate) fragment: RwSignal<Option<Fragment>>,
     /// Where each list stands, in the order of [`LISTED`].
@@ -103,6 +106,8 @@ pub(crate) struct App {
     pub(crate) drafts: RwSignal<HashMap<Id, String>>,
     /// Files dropped on a list, for the import page to take.
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
+    /// Saved views that are offered here, by name.
+    pub(crate) views: RwSignal<Vec<SavedView>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
 }
 
@@ -144,7 +149,7 @@ impl App {
             moving: RwSignal::default(),
             notice: RwSignal::new(None),
             toasts: RwSignal::default(),
-            last_undo: RwSignal::new(None),
+            steps: RwSignal::default(),
             fragment: RwSignal::new(boot::take_fragment()),
             lists: LISTED.map(ListState::new),
             trail: RwSignal::new(None),
@@ -155,6 +160,7 @@ impl App {
             narrow: RwSignal::new(events::is_narrow()),
             drafts: RwSignal::default(),
             dropped: RwSignal::default(),
+            views: RwSignal::default(),
             fields: RwSignal::default(),
         };
         link::start(move |event| app.hear(event));
@@ -263,6 +269,7 @@ impl App {
             fields.insert(kind, link::fields(Call::Fields(kind)).await?);
         }
         self.fields.set(fields);
+        self.views.set(link::views(Call::Views).await?);
         Ok(view)
     }
 
@@ -280,6 +287,11 @@ impl App {
     pub(crate) fn list(self, kind: Kind) -> ListState {
         let at = LISTED.iter().position(|listed| *listed == kind).unwrap_or_default();
         self.lists[at]
+    }
+
+    /// A saved view.
+    pub(crate) fn saved_view(self, id: Id) -> Option<SavedView> {
+        self.views.with(|views| views.iter().find(|view| view.id == id).cloned())
     }
 
     /// How a member is called, here or gone.
@@ -345,7 +357,7 @@ impl App {
         self.sending.set(Vec::new());
         self.moving.set(HashMap::new());
         self.notice.set(None);
-        self.last_undo.set(None);
+        self.steps.set(Steps::default());
         self.toasts.set(Vec::new());
         self.trail.set(None);
         self.creating.set(None);
@@ -353,6 +365,7 @@ impl App {
         self.drafts.set(HashMap::new());
         self.palette.set(false);
         self.recent.set(Vec::new());
+        self.views.set(Vec::new());
         self.lists.into_iter().for_each(ListState::clear);
         self.sync.set(SyncState::default());
     }

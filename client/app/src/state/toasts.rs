@@ -1,19 +1,16 @@
 //! Passing messages with a way back.
 
 use super::{App, fresh_number};
-use crate::link;
-use crate::strings::words;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
+use tacit_bridge::Problem;
 use tacit_bridge::records::UndoStep;
-use tacit_bridge::{Call, Problem};
 
 /// Long enough to read and to reach for "Undo".
 const STAYS: Duration = Duration::from_secs(8);
 
 /// What a toast's button does.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Back {
     /// Takes a step back.
     Undo(UndoStep),
@@ -37,9 +34,7 @@ pub(crate) struct Toast {
 impl App {
     /// Says that something was done, with "Undo" if it can be taken back.
     pub(crate) fn say(self, words: impl Into<String>, undo: Option<UndoStep>) {
-        if undo.is_some() {
-            self.last_undo.set(undo);
-        }
+        self.did(undo);
         self.show(words.into(), undo.map(Back::Undo), false);
     }
 
@@ -55,29 +50,12 @@ impl App {
         }
     }
 
-    /// Takes a step back, or forth again.
-    pub(crate) fn step(self, back: Back) {
-        spawn_local(async move {
-            let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
-                Back::Undo(step) => (Call::Undo(step), words::UNDONE, Back::Redo),
-                Back::Redo(step) => (Call::Redo(step), words::REDONE, Back::Undo),
-            };
-            match link::changed(call).await {
-                Ok((_, step)) => {
-                    self.last_undo.set(None);
-                    self.show(said.to_owned(), step.map(next), false);
-                }
-                Err(problem) => self.complain(&problem),
-            }
-        });
-    }
-
     /// Takes a toast away.
     pub(crate) fn dismiss(self, id: u32) {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
-    fn show(self, words: String, back: Option<Back>, failed: bool) {
+    pub(super) fn show(self, words: String, back: Option<Back>, failed: bool) {
         let id = fresh_number();
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
         self.toasts.set(vec![Toast { id, words, back, failed }]);

@@ -17,6 +17,7 @@ texts! {
     GO_TRASH = "Go to the trash";
     GO_VAULT = "Switch vault";
     UNDO = "Undo";
+    REDO = "Redo";
     LOCK = "Lock";
     THIS = "This sheet";
     MOVE = "Move";

@@ -9,9 +9,6 @@ texts! {
     CHANGED = "Changed";
     YES = "Yes";
     UNNAMED = "Unnamed";
-    TAG = "Tag";
-    FILTER = "Filter";
-    FILTER_NONE = "No tags yet.";
     CLEAR = "Clear search and filter";
     NO_HIT = "Nobody fits";
     NO_HIT_COMPANY = "No company fits";
@@ -39,6 +36,18 @@ texts! {
     EMPTIES = "Empty the field on all of them";
     NO_VALUE = "Give a value, and choose names from the list.";
     EDIT_DO = "Write to all";
+    HEAD_HINT = "Press to sort, with Shift for a further order. Drag the edge, or press Alt and an arrow, to change the width.";
+    NO_GROUP = "Without";
+    CALCULATE = "Calculate";
+    NO_CALC = "Nothing";
+    NO_FIGURE = "none";
+    FILLED = "Filled";
+    BLANK = "Empty";
+    DISTINCT = "Different";
+    SUM = "Sum";
+    MEAN = "Mean";
+    LEAST = "Least";
+    MOST = "Most";
     WAITING = "Saved here, not sent yet";
 }
 
@@ -60,4 +69,12 @@ pub(crate) fn edited(number: usize) -> String {
 
 pub(crate) fn edit_title(number: usize) -> String {
     format!("Edit {}", crate::format::counted(number as u32, "record", "records"))
+}
+
+pub(crate) fn of_selected(number: u32, total: u32) -> String {
+    format!("{} of {} selected", crate::format::count(number), crate::format::count(total))
+}
+
+pub(crate) fn of_all(number: u32, all: u32) -> String {
+    format!("{} of {}", crate::format::count(number), crate::format::count(all))
 }

@@ -11,6 +11,7 @@ pub(crate) mod deal;
 pub(crate) mod devices;
 pub(crate) mod door;
 pub(crate) mod files;
+pub(crate) mod filter;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod keys;

@@ -8,7 +8,7 @@ use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
-use crate::records::{FieldKey, Id, Kind, RowsRequest, UndoStep, Value, VaultRef};
+use crate::records::{Calc, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
 use serde::{Deserialize, Serialize};
 
 /// Everything the page can ask for.
@@ -196,6 +196,28 @@ pub enum Call {
         by: FieldKey,
         /// What to add up.
         sum: Option<FieldKey>,
+    },
+    /// Figures over columns of a view → [`Reply::Figures`], in the same order.
+    Figures {
+        /// The view; its order, groups and window do not matter.
+        rows: RowsRequest,
+        /// Which figure of which field.
+        of: Vec<(FieldKey, Calc)>,
+    },
+    /// The saved views that I am offered → [`Reply::Views`].
+    Views,
+    /// Keep a view → [`Reply::Changed`]. Without an id it is a new one.
+    SaveView {
+        /// The one to write over.
+        id: Option<Id>,
+        /// What it is called.
+        name: String,
+        /// Of which kind its rows are.
+        kind: Kind,
+        /// Only for me.
+        mine: bool,
+        /// How the list looks.
+        look: Look,
     },
     /// Pipelines and their stages → [`Reply::Pipelines`].
     Pipelines,

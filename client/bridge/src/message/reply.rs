@@ -10,7 +10,7 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::records::{
-    FieldSpec, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, UndoStep, VaultView,
+    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, SavedView, UndoStep, VaultView,
 };
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,10 @@ pub enum Reply {
     Rows(Rows),
     /// Groups of rows.
     Groups(Vec<Group>),
+    /// Figures over columns.
+    Figures(Vec<Figure>),
+    /// Saved views, by name.
+    Views(Vec<SavedView>),
     /// Pipelines, in order.
     Pipelines(Vec<Pipeline>),
     /// One record.

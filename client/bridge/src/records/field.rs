@@ -24,6 +24,12 @@ impl FieldKey {
     pub const EMAILS: Self = Self(20);
     /// Telephone numbers.
     pub const PHONES: Self = Self(21);
+    /// Birthday.
+    pub const BIRTHDAY: Self = Self(30);
+    /// First contact.
+    pub const FIRST_SEEN: Self = Self(62);
+    /// Latest contact.
+    pub const LAST_SEEN: Self = Self(63);
     /// Where the relation stands.
     pub const STATUS: Self = Self(40);
     /// Tags.

@@ -16,6 +16,10 @@ pub struct RowsRequest {
     pub sort: Vec<Sort>,
     /// Fields wanted of each row, in this order.
     pub columns: Vec<FieldKey>,
+    /// What rows are grouped by. A row with several values stands under each.
+    pub group: Option<FieldKey>,
+    /// The day on which it is asked; without it, nothing is in any [`Span`].
+    pub today: Option<Today>,
     /// First row wanted.
     pub first: u32,
     /// How many, at most 500.
@@ -26,7 +30,8 @@ impl RowsRequest {
     /// All records of a kind, by name, without a window.
     pub fn all(kind: Kind) -> Self {
         let (search, filter) = (String::new(), Filter::none());
-        Self { kind, search, filter, sort: Vec::new(), columns: Vec::new(), first: 0, count: 0 }
+        let (sort, columns) = (Vec::new(), Vec::new());
+        Self { kind, search, filter, sort, columns, group: None, today: None, first: 0, count: 0 }
     }
 }
 
@@ -82,6 +87,40 @@ pub enum Test {
     Links(Vec<Id>),
     /// It is one of these members.
     Member(Vec<u32>),
+    /// It is the member who asks.
+    Mine,
+    /// A date or point in time in a span told from today on.
+    Within(Span),
+}
+
+/// Days as told from today on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Span {
+    /// All days before today.
+    Past,
+    /// Today.
+    Today,
+    /// All days after today.
+    Future,
+    /// The week, Monday to Sunday, that is so many weeks from this one.
+    Week(i8),
+    /// The month that is so many months from this one.
+    Month(i8),
+    /// The year that is so many years from this one.
+    Year(i8),
+    /// So many days up to today, today included.
+    LastDays(u16),
+    /// So many days from today on, today included.
+    NextDays(u16),
+}
+
+/// The day as the page knows it: the worker has no calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Today {
+    /// ISO 8601.
+    pub day: String,
+    /// When it began where the member is, ms since 1970.
+    pub starts: u64,
 }
 
 /// A window of rows.
@@ -95,6 +134,8 @@ pub struct Rows {
     pub first: u32,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Of a grouped list its groups, in the order of their rows; none if there would be too many.
+    pub groups: Vec<Group>,
 }
 
 /// One row.
@@ -147,4 +188,38 @@ pub struct Group {
     pub count: u32,
     /// Amounts in all, for each currency.
     pub sums: Vec<Money>,
+}
+
+/// What is counted of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Calc {
+    /// Rows with a value.
+    Filled,
+    /// Rows without.
+    Blank,
+    /// Different values.
+    Distinct,
+    /// Amounts in all.
+    Sum,
+    /// The arithmetic mean of those there are.
+    Mean,
+    /// The smallest, or earliest.
+    Least,
+    /// The largest, or latest.
+    Most,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Figure {
+    /// There is nothing to tell.
+    None,
+    /// A number of rows, or of values.
+    Count(u32),
+    /// Amounts, by currency.
+    Amounts(Vec<Money>),
+    /// A day, ISO 8601.
+    Day(String),
+    /// A point in time, ms since 1970.
+    Moment(u64),
 }

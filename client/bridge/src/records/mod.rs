@@ -3,11 +3,13 @@
 mod field;
 mod list;
 mod pipeline;
+mod saved;
 
 use crate::members::Role;
 pub use field::*;
 pub use list::*;
 pub use pipeline::*;
+pub use saved::*;
 use serde::{Deserialize, Serialize};
 
 /// A record's id; its hex form stands in addresses.

@@ -126,6 +126,10 @@ pub const OUTCOME: FieldKey = FieldKey(122);
 pub const CHANCE: FieldKey = FieldKey(123);
 /// The vault's own currency.
 pub const CURRENCY: FieldKey = FieldKey(130);
+/// How the list of a saved view looks.
+pub const LOOK: FieldKey = FieldKey(150);
+/// The number of the kind that a saved view lists.
+pub const LISTS: FieldKey = FieldKey(151);
 /// How many people a company has here: counted, not held.
 pub const PEOPLE_HERE: FieldKey = FieldKey(1000);
 /// When a record was last changed: read from its stamps.

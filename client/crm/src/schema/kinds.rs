@@ -146,3 +146,11 @@ pub(super) const STAGE: &[FieldSpec] = &[
     hidden(key::RANK, "Place", Shape::Number),
     hidden(key::PIPELINE, "Pipeline", Shape::Link(Kind::Pipeline)),
 ];
+
+pub(super) const VIEW: &[FieldSpec] = &[
+    sortable(key::NAME, "Name", "View", Shape::Text),
+    // Nobody's is everybody's.
+    hidden(key::OWNER, "Owner", Shape::Member),
+    hidden(key::LISTS, "Lists", Shape::Number),
+    hidden(key::LOOK, "Look", Shape::Bytes),
+];

@@ -32,6 +32,8 @@ pub enum Kind {
     Pipeline,
     /// A stage of a pipeline.
     Stage,
+    /// A saved view of a list.
+    View,
     /// A kind that this version does not know: kept and synced, not shown.
     Other(u16),
 }
@@ -50,6 +52,7 @@ impl Kind {
             Self::File => 8,
             Self::Pipeline => 9,
             Self::Stage => 10,
+            Self::View => 11,
             Self::Other(number) => number,
         }
     }
@@ -67,6 +70,7 @@ impl Kind {
             8 => Self::File,
             9 => Self::Pipeline,
             10 => Self::Stage,
+            11 => Self::View,
             other => Self::Other(other),
         }
     }
@@ -154,6 +158,7 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::File => kinds::FILE,
         Kind::Pipeline => kinds::PIPELINE,
         Kind::Stage => kinds::STAGE,
+        Kind::View => kinds::VIEW,
         Kind::Other(_) => &[],
     }
 }
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=10).map(Kind::from_number) {
+        for kind in (1..=11).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

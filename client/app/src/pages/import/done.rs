@@ -25,7 +25,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         spawn_local(async move {
             match link::changed(Call::Undo(step)).await {
                 Ok(_) => {
-                    app.last_undo.set(None);
+                    app.spent(step);
                     app.say(import::UNDONE, None);
                     back("/people", Default::default());
                 }

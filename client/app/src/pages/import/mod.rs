@@ -92,7 +92,7 @@ impl Wizard {
             match answer {
                 Ok(summary) => {
                     let undo = Some(summary.undo);
-                    app.last_undo.set(undo);
+                    app.did(undo);
                     if self.stage.try_set(Stage::Done(summary.clone())).is_some() {
                         // The page was left meanwhile.
                         app.say(summary_words(&summary), undo);

@@ -66,7 +66,7 @@ impl Edit {
             match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                 // It may be written on the way out of the vault, whose steps are over then.
-                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.last_undo.set(undo),
+                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo),
                 Ok(_) => {}
                 Err(problem) => app.complain(&problem),
             }

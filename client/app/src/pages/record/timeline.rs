@@ -79,7 +79,7 @@ fn entry(entry: Entry) -> impl IntoView {
     let tick = Callback::new(move |(number, done): (u32, bool)| {
         spawn_local(async move {
             match link::changed(Call::TickBox { id, number, done }).await {
-                Ok((_, undo)) => app.last_undo.set(undo),
+                Ok((_, undo)) => app.did(undo),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -153,7 +153,7 @@ fn Composer(about: Related) -> impl IntoView {
                     if untrack(text).trim() == sent {
                         write(String::new());
                     }
-                    app.last_undo.set(undo);
+                    app.did(undo);
                 }
                 Err(problem) => app.complain(&problem),
             }

@@ -1,69 +1,136 @@
-//! The columns of the tables: which fields, what heads them, how wide they are.
+//! The columns of the tables: which fields there are, what heads them, how wide they are.
 
 use crate::state::app;
 use crate::strings::{list, words};
-use tacit_bridge::records::{FieldKey, Kind, Shape};
+use tacit_bridge::records::{Calc, Column, FieldKey, FieldSpec, Kind, Shape};
 
-/// One column.
-#[derive(Clone)]
-pub(super) struct Column {
-    /// As shown.
-    pub(super) name: String,
-    /// What rows are sorted by; the outer `None` if they cannot be.
-    pub(super) sort: Option<Option<FieldKey>>,
-}
+/// Narrowest column, in pixels.
+pub(super) const MIN_WIDTH: u16 = 64;
+/// Between two columns, as the style sheet has it.
+const GAP: u32 = 14;
+/// What stands beside all columns: the box that selects, and the edges.
+const BESIDE: u32 = 34 + 40;
 
-/// Fields of a kind that its table shows, after the name.
-pub(crate) fn columns(kind: Kind) -> &'static [FieldKey] {
-    match kind {
-        Kind::Person => &[
-            FieldKey::COMPANY,
-            FieldKey::EMAILS,
-            FieldKey::PHONES,
-            FieldKey::TAGS,
-            FieldKey::STATUS,
-            FieldKey::CHANGED,
-        ],
-        Kind::Company => {
-            &[FieldKey::DOMAIN, FieldKey::PHONES, FieldKey::PEOPLE_HERE, FieldKey::TAGS, FieldKey::CHANGED]
-        }
-        Kind::Deal => {
-            &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED]
-        }
-        Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
-        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
-        Kind::Pipeline | Kind::Stage => &[],
+/// What a column is called.
+pub(super) fn label(kind: Kind, field: FieldKey) -> String {
+    match field {
+        FieldKey::NAME => words::NAME.to_owned(),
+        FieldKey::CHANGED => list::CHANGED.to_owned(),
+        FieldKey::PEOPLE_HERE => words::PEOPLE.to_owned(),
+        field => app().field(kind, field).map(|spec| spec.label).unwrap_or_default(),
     }
 }
 
-/// Heads of a kind's columns, after the box that selects.
-pub(super) fn heads(kind: Kind) -> Vec<Column> {
-    let app = app();
-    let head = |field: &FieldKey| match *field {
-        FieldKey::CHANGED => Column { name: list::CHANGED.to_owned(), sort: Some(Some(*field)) },
-        FieldKey::PEOPLE_HERE => Column { name: words::PEOPLE.to_owned(), sort: Some(Some(*field)) },
-        field => {
-            let spec = app.field(kind, field);
-            let sortable = spec.as_ref().is_some_and(|spec| spec.sortable && spec.shape != Shape::Tags);
-            Column { name: spec.map(|spec| spec.label).unwrap_or_default(), sort: sortable.then_some(Some(field)) }
-        }
-    };
-    let name = Column { name: words::NAME.to_owned(), sort: Some(None) };
-    std::iter::once(name).chain(columns(kind).iter().map(head)).collect()
+/// Form of a column's values; none where there is no such field.
+pub(super) fn shape(kind: Kind, field: FieldKey) -> Option<Shape> {
+    match field {
+        FieldKey::CHANGED => Some(Shape::Moment),
+        FieldKey::PEOPLE_HERE => None,
+        field => app().field(kind, field).map(|spec| spec.shape),
+    }
 }
 
-/// Widths of a kind's columns, as a grid takes them.
-pub(super) fn widths(kind: Kind) -> String {
-    let width = |field: &FieldKey| match *field {
-        FieldKey::CHANGED => "92px",
-        FieldKey::EMAILS => "minmax(170px, 1.5fr)",
-        FieldKey::COMPANY | FieldKey::ABOUT => "minmax(140px, 1.3fr)",
-        FieldKey::NOTES => "minmax(200px, 2.4fr)",
-        FieldKey::DOMAIN => "minmax(150px, 1.4fr)",
-        FieldKey::STATUS | FieldKey::DONE | FieldKey::TYPE => "minmax(84px, .6fr)",
-        FieldKey::PEOPLE_HERE => "minmax(70px, .5fr)",
-        _ => "minmax(120px, 1fr)",
-    };
-    let fields: Vec<_> = columns(kind).iter().map(width).collect();
-    format!("34px minmax(180px, 1.6fr) {}", fields.join(" "))
+/// Every field that can be a column, in display order.
+pub(super) fn offered(kind: Kind) -> Vec<FieldKey> {
+    let parts_of_name = [FieldKey::NAME];
+    let fields = app().fields(kind).into_iter().map(|spec| spec.key).filter(|key| !parts_of_name.contains(key));
+    let counted = (kind == Kind::Company).then_some(FieldKey::PEOPLE_HERE);
+    fields.chain(counted).chain([FieldKey::CHANGED]).collect()
+}
+
+/// What rows are sorted by when a column's head is pressed; the outer `None` if they cannot be.
+pub(super) fn sort_of(kind: Kind, field: FieldKey) -> Option<Option<FieldKey>> {
+    match field {
+        FieldKey::NAME => Some(None),
+        FieldKey::CHANGED | FieldKey::PEOPLE_HERE => Some(Some(field)),
+        field => {
+            let spec = app().field(kind, field)?;
+            (spec.sortable && spec.shape != Shape::Tags).then_some(Some(field))
+        }
+    }
+}
+
+/// Whether rows can be grouped by this field.
+pub(super) fn groups_by(spec: &FieldSpec) -> bool {
+    matches!(
+        spec.shape,
+        Shape::Choice(_)
+            | Shape::Tags
+            | Shape::Link(_)
+            | Shape::Relations(_)
+            | Shape::Member
+            | Shape::YesNo
+            | Shape::Date
+    ) || matches!(spec.key, FieldKey::INDUSTRY | FieldKey::JOB_TITLE)
+}
+
+/// Figures that make sense under a column.
+pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
+    match shape(kind, field) {
+        Some(Shape::Money) => &[Calc::Sum, Calc::Mean, Calc::Least, Calc::Most, Calc::Filled, Calc::Blank],
+        Some(Shape::Date | Shape::Moment) => &[Calc::Least, Calc::Most, Calc::Filled, Calc::Blank],
+        Some(Shape::Text | Shape::Choice(_) | Shape::Tags | Shape::Link(_) | Shape::Relations(_) | Shape::Member) => {
+            &[Calc::Filled, Calc::Blank, Calc::Distinct]
+        }
+        Some(_) => &[Calc::Filled, Calc::Blank],
+        None => &[],
+    }
+}
+
+/// Narrowest and widest that a column is made by itself: pixels, and its share of what is left.
+fn natural(field: FieldKey) -> (u16, f32) {
+    match field {
+        FieldKey::NAME => (180, 1.6),
+        FieldKey::CHANGED => (92, 0.0),
+        FieldKey::EMAILS => (170, 1.5),
+        FieldKey::COMPANY | FieldKey::ABOUT => (140, 1.3),
+        FieldKey::NOTES => (200, 2.4),
+        FieldKey::DOMAIN => (150, 1.4),
+        FieldKey::STATUS | FieldKey::DONE | FieldKey::TYPE => (84, 0.6),
+        FieldKey::PEOPLE_HERE => (70, 0.5),
+        _ => (120, 1.0),
+    }
+}
+
+/// The name's column and those behind it.
+pub(super) fn with_name(columns: &[Column]) -> Vec<Column> {
+    let name = columns.iter().find(|column| column.field == FieldKey::NAME).copied();
+    let rest = columns.iter().filter(|column| column.field != FieldKey::NAME).copied();
+    std::iter::once(name.unwrap_or(FieldKey::NAME.into())).chain(rest).collect()
+}
+
+/// Widths of a table's columns, as a grid takes them, and the narrowest that the table can be, in pixels.
+pub(super) fn widths(columns: &[Column]) -> (String, u32) {
+    let mut tracks = vec!["34px".to_owned()];
+    let mut least = BESIDE;
+    for column in with_name(columns) {
+        let (natural, share) = natural(column.field);
+        let width = column.width.unwrap_or(natural);
+        least += u32::from(width) + GAP;
+        tracks.push(match column.width {
+            Some(width) => format!("{width}px"),
+            None if share == 0.0 => format!("{natural}px"),
+            None => format!("minmax({natural}px, {share}fr)"),
+        });
+    }
+    // Columns of a given width leave the rest of the line to nobody.
+    if columns.iter().any(|column| column.width.is_some()) {
+        tracks.push("minmax(0, 1fr)".to_owned());
+    }
+    (tracks.join(" "), least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_as_wide_as_its_columns_need() {
+        let column = |field, width| Column { width, ..Column::from(field) };
+        let (tracks, least) = widths(&[column(FieldKey::EMAILS, None), column(FieldKey::CHANGED, None)]);
+        assert_eq!(tracks, "34px minmax(180px, 1.6fr) minmax(170px, 1.5fr) 92px");
+        assert_eq!(least, BESIDE + 180 + 170 + 92 + 3 * GAP);
+        let given = [column(FieldKey::NAME, Some(300)), column(FieldKey::EMAILS, Some(90))];
+        assert_eq!(widths(&given).0, "34px 300px 90px minmax(0, 1fr)");
+    }
 }

@@ -46,10 +46,7 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
 
 fn no_hit(kind: Kind) -> AnyView {
     let state = app().list(kind);
-    let clear = move |_| {
-        state.search.set(String::new());
-        state.tag.set(None);
-    };
+    let clear = move |_| state.widen();
     let title = match kind {
         Kind::Person => list::NO_HIT,
         Kind::Company => list::NO_HIT_COMPANY,

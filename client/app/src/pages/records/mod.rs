@@ -1,29 +1,31 @@
 //! A list of records of one kind: search, filter, sort, select, scroll through any number of rows; deals on a board too.
 
+mod arrange;
 mod bar;
 mod board;
 mod bulk;
 mod columns;
 pub(crate) mod done;
 mod empty;
+mod filter;
 mod grid;
 mod row;
 mod selection;
+mod views;
 mod window;
 
 use crate::format;
 use crate::shell::{list_name, list_path};
-use crate::state::{Layout, ListState, app, first_sort};
-use crate::strings::{deal, list, words};
+use crate::state::{ListState, app, first_layout, first_sort};
+use crate::strings::{deal, filter as filter_words, list, words};
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use tacit_bridge::import::ImportSource;
-use tacit_bridge::records::{FieldKey, Kind, Sort};
+use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
 
-pub(crate) use columns::columns;
 pub(crate) use row::plain;
 use selection::Selection;
 pub(crate) use selection::delete;
@@ -36,7 +38,7 @@ const MAX_SORTS: usize = 4;
 pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let app = app();
     let state = app.list(kind);
-    sort_in_address(kind);
+    standing_in_address(kind);
     let rows = Window::watch(kind);
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
@@ -71,6 +73,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
             <header class="top list">
                 <h1>{list_name(kind)}</h1>
                 <span class="count" data-testid="count">{number}</span>
+                <views::ViewSwitcher kind state />
                 <span class="space"></span>
                 <IconButton
                     glyph=glyphs::SEARCH name=words::SEARCH also="phone-only"
@@ -93,6 +96,10 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 />
             </header>
             {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}
+            {move || {
+                let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
+                (too_many && !rows.stale.get()).then(|| view! { <p class="note">{filter_words::TOO_MANY}</p> })
+            }}
             {body}
             <selection::SelectionBar selection />
             {move || {
@@ -142,10 +149,19 @@ fn sort_of(text: &str) -> Vec<Sort> {
     text.split(',').filter_map(one).take(MAX_SORTS).collect()
 }
 
-/// Sort and layout stand in the address, so that they survive a reload; search and tag never do.
-fn sort_in_address(kind: Kind) {
-    let state = app().list(kind);
+/// A saved view, order and layout stand in the address, so that they survive a reload; search and conditions never do.
+fn standing_in_address(kind: Kind) {
+    let app = app();
+    let state = app.list(kind);
     let query = use_query_map();
+    // The address names a saved view: on the way here, and when it is chosen in the side bar.
+    Effect::new(move |_| {
+        let named = query.with(|query| query.get("v").and_then(|id| Id::from_hex(&id)));
+        if let Some(view) = named.filter(|id| state.view.get_untracked() != Some(*id)).and_then(|id| app.saved_view(id))
+        {
+            state.open(&view);
+        }
+    });
     query.with_untracked(|query| {
         if let Some(sort) = query.get("sort") {
             state.sort.set(sort_of(&sort));
@@ -155,13 +171,15 @@ fn sort_in_address(kind: Kind) {
         }
     });
     let navigate = use_navigate();
-    Effect::new(move |shown: Option<(Vec<Sort>, Layout)>| {
-        let now = (state.sort.get(), state.layout.get());
+    Effect::new(move |shown: Option<(Vec<Sort>, Layout, Option<Id>)>| {
+        let now = (state.sort.get(), state.layout.get(), state.view.get());
         if shown.is_some_and(|shown| shown != now) {
-            let sort = (now.0 != first_sort(kind)).then(|| format!("sort={}", sort_words(&now.0)));
-            let layout = (now.1 != Layout::first(kind))
+            let saved = now.2.map(|id| format!("v={}", id.to_hex()));
+            let plain = saved.is_none();
+            let sort = (plain && now.0 != first_sort(kind)).then(|| format!("sort={}", sort_words(&now.0)));
+            let layout = (plain && now.1 != first_layout(kind))
                 .then(|| format!("view={}", if now.1 == Layout::Board { "board" } else { "table" }));
-            let parts: Vec<_> = sort.into_iter().chain(layout).collect();
+            let parts: Vec<_> = saved.into_iter().chain(sort).chain(layout).collect();
             let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             navigate(&format!("{}{query}", list_path(kind)), options);

@@ -1,6 +1,5 @@
 //! One row: its cells on a wide screen, its two lines on a phone.
 
-use super::columns::columns;
 use super::done;
 use crate::format;
 use crate::state::app;
@@ -12,36 +11,57 @@ use tacit_bridge::records::{Cell, FieldKey, Id, Kind, Row};
 /// Tags that fit beside each other; the rest is a number.
 const TAGS_SHOWN: usize = 2;
 
+/// A row as a table draws it: which fields its cells are of, and which of them are columns.
+pub(super) struct Drawn<'a> {
+    pub(super) kind: Kind,
+    pub(super) row: &'a Row,
+    /// Fields of the row's cells.
+    pub(super) fields: &'a [FieldKey],
+    /// Columns of the table.
+    pub(super) columns: &'a [FieldKey],
+}
+
 /// Cells of a row; blank ones of the same shape while it is not here yet, so that its coming only fills them in.
-pub(super) fn cells(kind: Kind, row: Option<&Row>) -> AnyView {
-    let Some(row) = row else {
-        let cells = vec![Cell::Empty; columns(kind).len()];
-        return cells_of(kind, &Row { id: Id([0; 16]), name: String::new(), cells, waiting: false });
-    };
-    cells_of(kind, row)
+pub(super) fn cells(kind: Kind, row: Option<&Row>, fields: &[FieldKey], columns: &[FieldKey]) -> AnyView {
+    let blank = Row { id: Id([0; 16]), name: String::new(), cells: Vec::new(), waiting: false };
+    Drawn { kind, row: row.unwrap_or(&blank), fields, columns }.view()
 }
 
-fn cells_of(kind: Kind, row: &Row) -> AnyView {
-    let fields = columns(kind).iter().zip(&row.cells);
-    let cells = fields.map(|(field, cell)| cell_view(kind, *field, cell)).collect_view();
-    view! {
-        {name(kind, row)}
-        {cells}
-        {phone_end(kind, row)}
+impl Drawn<'_> {
+    fn view(&self) -> AnyView {
+        let cells =
+            self.columns.iter().map(|field| cell_view(self.kind, *field, self.cell(*field).unwrap_or(&Cell::Empty)));
+        let cells = cells.collect_view();
+        view! {
+            {name(self)}
+            {cells}
+            {phone_end(self)}
+        }
+        .into_any()
     }
-    .into_any()
+
+    fn cell(&self, field: FieldKey) -> Option<&Cell> {
+        let at = self.fields.iter().position(|known| *known == field)?;
+        self.row.cells.get(at)
+    }
+
+    fn plain(&self, field: FieldKey) -> String {
+        self.cell(field).map(|cell| plain(field, cell)).unwrap_or_default()
+    }
 }
 
-fn cell_of(kind: Kind, row: &Row, field: FieldKey) -> Option<&Cell> {
-    let at = columns(kind).iter().position(|column| *column == field)?;
-    row.cells.get(at)
+/// Fields that hold a day.
+pub(super) fn is_date(field: FieldKey) -> bool {
+    const DAYS: [FieldKey; 5] =
+        [FieldKey::DUE, FieldKey::CLOSE, FieldKey::BIRTHDAY, FieldKey::FIRST_SEEN, FieldKey::LAST_SEEN];
+    DAYS.contains(&field)
 }
 
 /// A cell in one line of text.
 pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) if matches!(field, FieldKey::DUE | FieldKey::CLOSE) => format::date(text),
+        Cell::Text(text) if is_date(field) => format::date(text),
         Cell::Text(text) => text.clone(),
         Cell::Tags(tags) => tags.join(", "),
         Cell::Records { named, total } => {
@@ -80,8 +100,9 @@ fn cell_view(kind: Kind, field: FieldKey, cell: &Cell) -> AnyView {
     }
 }
 
-fn name(kind: Kind, row: &Row) -> impl IntoView + use<> {
-    let email = cell_of(kind, row, FieldKey::EMAILS).map(|cell| plain(FieldKey::EMAILS, cell)).unwrap_or_default();
+fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
+    let (kind, row) = (drawn.kind, drawn.row);
+    let email = drawn.plain(FieldKey::EMAILS);
     let shown = if row.name.is_empty() { email } else { row.name.clone() };
     let pending = row.waiting.then(|| {
         view! { <span class="pending" title=list::WAITING>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{list::WAITING}</span></span> }
@@ -90,34 +111,31 @@ fn name(kind: Kind, row: &Row) -> impl IntoView + use<> {
         Kind::Person => avatar(&shown, ""),
         Kind::Company => avatar(&shown, "square"),
         Kind::Task => {
-            let is_done = matches!(cell_of(kind, row, FieldKey::DONE), Some(Cell::Yes));
+            let is_done = matches!(drawn.cell(FieldKey::DONE), Some(Cell::Yes));
             done::tick(row.id, row.name.clone(), is_done, "-1")
         }
-        Kind::Activity => {
-            let what = cell_of(kind, row, FieldKey::TYPE).map(|cell| plain(FieldKey::TYPE, cell)).unwrap_or_default();
-            icon_of(crate::pages::activity_glyph(&what), 15).into_any()
-        }
+        Kind::Activity => icon_of(crate::pages::activity_glyph(&drawn.plain(FieldKey::TYPE)), 15).into_any(),
         _ => ().into_any(),
     };
     view! {
         <div class="who" role="gridcell">
             {face}
-            <span class="cut"><span class="cut">{shown}</span><span class="second cut">{second_line(kind, row)}</span></span>
+            <span class="cut"><span class="cut">{shown}</span><span class="second cut">{second_line(drawn)}</span></span>
             {pending}
         </div>
     }
 }
 
 /// What stands under the name on a phone.
-fn second_line(kind: Kind, row: &Row) -> String {
-    let fields: &[FieldKey] = match kind {
+fn second_line(drawn: &Drawn<'_>) -> String {
+    let fields: &[FieldKey] = match drawn.kind {
         Kind::Person => &[FieldKey::COMPANY],
         Kind::Company => &[FieldKey::DOMAIN],
         Kind::Deal => &[FieldKey::AMOUNT, FieldKey::COMPANY],
         Kind::Task => &[FieldKey::ABOUT],
         _ => &[FieldKey::WHEN, FieldKey::ABOUT],
     };
-    let parts = fields.iter().filter_map(|field| Some(plain(*field, cell_of(kind, row, *field)?)));
+    let parts = fields.iter().map(|field| drawn.plain(*field));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -134,19 +152,20 @@ fn tags_view(tags: &[String]) -> AnyView {
 }
 
 /// On a phone the end of the line holds what tells most: the first tag, a deal's stage, when a task is due.
-fn phone_end(kind: Kind, row: &Row) -> impl IntoView + use<> {
-    let end = match kind {
-        Kind::Deal => cell_of(kind, row, FieldKey::STAGE)
-            .map(|cell| plain(FieldKey::STAGE, cell))
-            .map(|text| view! { <span class="faint">{text}</span> }.into_any()),
-        Kind::Task => match cell_of(kind, row, FieldKey::DUE) {
+fn phone_end(drawn: &Drawn<'_>) -> impl IntoView + use<> {
+    let end = match drawn.kind {
+        Kind::Deal => {
+            let stage = drawn.plain(FieldKey::STAGE);
+            Some(view! { <span class="faint">{stage}</span> }.into_any())
+        }
+        Kind::Task => match drawn.cell(FieldKey::DUE) {
             Some(Cell::Text(day)) => {
                 let late = format::is_past_day(day);
                 Some(view! { <span class="faint num" class:late=late>{format::date(day)}</span> }.into_any())
             }
             _ => None,
         },
-        _ => match cell_of(kind, row, FieldKey::TAGS) {
+        _ => match drawn.cell(FieldKey::TAGS) {
             Some(Cell::Tags(tags)) => tags.first().map(|text| tag(text)),
             _ => None,
         },

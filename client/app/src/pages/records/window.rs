@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacit_bridge::records::{Kind, Row, RowsRequest};
+use tacit_bridge::records::{FieldKey, Group, Kind, Row, RowsRequest};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at a time.
@@ -39,6 +39,10 @@ pub(crate) struct Window {
     pub(super) load: RwSignal<Load>,
     /// The shown rows answer an older request.
     pub(super) stale: RwSignal<bool>,
+    /// Fields of the rows' cells.
+    pub(super) fields: RwSignal<Vec<FieldKey>>,
+    /// Groups of the rows, in order; none where they are not grouped.
+    pub(super) groups: RwSignal<Vec<Group>>,
     pages: RwSignal<HashMap<u32, Arc<Vec<Row>>>>,
     asked: StoredValue<HashSet<u32>>,
     /// Every change of request or data starts a new one; answers to older ones are dropped.
@@ -57,6 +61,8 @@ impl Window {
             all: RwSignal::new(0),
             load: RwSignal::new(Load::First),
             stale: RwSignal::new(false),
+            fields: RwSignal::default(),
+            groups: RwSignal::default(),
             pages: RwSignal::default(),
             asked: StoredValue::default(),
             generation: StoredValue::new(0),
@@ -65,7 +71,9 @@ impl Window {
         Effect::new(move |before: Option<RowsRequest>| {
             let request = window.request.get();
             app.changes.track();
-            let other = before.as_ref().is_some_and(|before| *before != request);
+            // Another column shows the same rows.
+            let places = |request: &RowsRequest| RowsRequest { columns: Vec::new(), ..request.clone() };
+            let other = before.as_ref().is_some_and(|before| places(before) != places(&request));
             if other {
                 state.cursor.set(None);
                 state.top.set(0.0);
@@ -119,6 +127,7 @@ impl Window {
         });
         let generation = self.generation.get_value();
         let request = RowsRequest { first: page * PAGE, count: PAGE, ..self.request.get_untracked() };
+        let fields = request.columns.clone();
         spawn_local(async move {
             let answer = link::rows(Call::Rows(request)).await;
             // The list may have gone while we waited.
@@ -134,6 +143,8 @@ impl Window {
             match answer {
                 Ok(rows) => {
                     let fresh = renewing && self.stale.get_untracked();
+                    set_if_new(self.groups, rows.groups);
+                    set_if_new(self.fields, fields);
                     self.pages.update(|pages| {
                         if fresh {
                             pages.clear();

@@ -1,0 +1,269 @@
+//! One condition being written. The list follows every change as soon as the condition says something.
+
+use super::draft::{Draft, Op};
+use super::op_name;
+use crate::format;
+use crate::link;
+use crate::pages::record::{Chosen, LinkInput};
+use crate::pages::records::columns::{label, shape};
+use crate::state::{ListState, app};
+use crate::strings::filter as words;
+use crate::ui::{Button, Select, avatar, glyphs, icon_of, removable_tag, tag};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, Kind, Shape, Span};
+
+/// Spans offered.
+const SPANS: [Span; 16] = [
+    Span::Today,
+    Span::Past,
+    Span::Future,
+    Span::Week(0),
+    Span::Week(1),
+    Span::Week(-1),
+    Span::Month(0),
+    Span::Month(1),
+    Span::Month(-1),
+    Span::Year(0),
+    Span::Year(-1),
+    Span::LastDays(7),
+    Span::LastDays(30),
+    Span::LastDays(90),
+    Span::NextDays(7),
+    Span::NextDays(30),
+];
+
+/// The condition at a place, or a new one.
+#[component]
+pub(super) fn Editor(
+    kind: Kind,
+    state: ListState,
+    field: FieldKey,
+    at: Option<usize>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let form = StoredValue::new(shape(kind, field));
+    let known = at.and_then(|at| state.filter.with_untracked(|parts| parts.get(at).cloned()));
+    let draft = form.with_value(|form| {
+        let read = |filter| Draft::of(filter, form.as_ref(), format::iso_day);
+        known.as_ref().and_then(read).unwrap_or_else(|| Draft::blank(field, form.as_ref()))
+    });
+    let draft = RwSignal::new(draft);
+    let at = StoredValue::new(at);
+    Effect::new(move |before: Option<()>| {
+        let starts = |day: &str| format::midnight(day).map(|at| at as i64);
+        let filter = form.with_value(|form| draft.with(|draft| draft.filter(form.as_ref(), starts)));
+        // What is there already is not written again by looking at it.
+        if let Some(filter) = filter.filter(|_| before.is_some() || known.is_none()) {
+            let place = state.filter.with_untracked(Vec::len);
+            let place = at.try_update_value(|at| *at.get_or_insert(place)).unwrap_or(place);
+            state.filter.update(|parts| match parts.get_mut(place) {
+                Some(part) => *part = filter,
+                None => parts.push(filter),
+            });
+        }
+    });
+    let ops = form.with_value(|form| Op::of(form.as_ref()));
+    let choices = form
+        .with_value(|form| ops.iter().map(|op| (op.key(), op_name(*op, form.as_ref()).to_owned())).collect::<Vec<_>>());
+    let pick = move |key: String| {
+        if let Some(op) = ops.iter().find(|op| op.key() == key) {
+            draft.update(|draft| draft.op = *op);
+        }
+    };
+    let op = Memo::new(move |_| draft.with(|draft| draft.op));
+    let value = move || form.with_value(|form| value_of(kind, op.get(), form.as_ref(), draft));
+    view! {
+        <form
+            class="condition"
+            on:submit=move |event| {
+                event.prevent_default();
+                close.run(());
+            }
+        >
+            <div class="row">
+                <b class="grow cut">{label(kind, field)}</b>
+                <Select name=words::HOW choices value=Signal::derive(move || op.get().key()) pick class="plain" />
+            </div>
+            {value}
+            <footer><Button words=words::DONE submit=true testid="filter-done" /></footer>
+        </form>
+    }
+}
+
+fn value_of(kind: Kind, op: Op, form: Option<&Shape>, draft: RwSignal<Draft>) -> AnyView {
+    match (op, form) {
+        (Op::Filled | Op::Blank, _) => ().into_any(),
+        (Op::Within, _) => spans(draft),
+        (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => line(draft, "date", words::DAY),
+        (Op::From | Op::To, _) => line(draft, "text", words::NUMBER),
+        (Op::Has | Op::HasNot, _) => typed(draft),
+        (_, Some(Shape::Member)) => members(draft),
+        (_, Some(Shape::Link(to))) => links(vec![*to], draft),
+        (_, Some(Shape::Relations(to))) => links(to.clone(), draft),
+        (_, Some(Shape::Choice(known))) => options(known.clone(), draft),
+        _ => view! { <TagOptions kind draft /> }.into_any(),
+    }
+}
+
+fn spans(draft: RwSignal<Draft>) -> AnyView {
+    let mut spans = SPANS.to_vec();
+    let held = draft.with_untracked(|draft| draft.span);
+    if !spans.contains(&held) {
+        spans.insert(0, held);
+    }
+    let choices = spans.iter().enumerate().map(|(at, span)| (at.to_string(), words::span(*span))).collect();
+    let spans = StoredValue::new(spans);
+    let value = Signal::derive(move || {
+        let span = draft.with(|draft| draft.span);
+        spans.with_value(|spans| spans.iter().position(|one| *one == span)).unwrap_or_default().to_string()
+    });
+    let pick = move |key: String| {
+        let span = key.parse::<usize>().ok().and_then(|at| spans.with_value(|spans| spans.get(at).copied()));
+        if let Some(span) = span {
+            draft.update(|draft| draft.span = span);
+        }
+    };
+    view! { <Select name=words::WHEN choices value pick /> }.into_any()
+}
+
+/// A day or a number.
+fn line(draft: RwSignal<Draft>, kind: &'static str, name: &'static str) -> AnyView {
+    view! {
+        <input
+            class="input" type=kind inputmode=if kind == "text" { "decimal" } else { "text" } aria-label=name placeholder=name
+            prop:value=move || draft.with(|draft| draft.bound.clone())
+            on:input=move |event| draft.update(|draft| draft.bound = event_target_value(&event))
+        />
+    }
+    .into_any()
+}
+
+fn typed(draft: RwSignal<Draft>) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    crate::ui::focus_when(node, true);
+    let value = move || draft.with(|draft| draft.words.first().cloned().unwrap_or_default());
+    view! {
+        <input
+            node_ref=node class="input" type="text" aria-label=words::TYPED placeholder=words::TYPED autocomplete="off" spellcheck="false"
+            prop:value=value on:input=move |event| draft.update(|draft| draft.words = vec![event_target_value(&event)])
+        />
+    }
+    .into_any()
+}
+
+/// A box for each word.
+fn options(known: Vec<String>, draft: RwSignal<Draft>) -> AnyView {
+    let line = |word: String| {
+        let (own, shown) = (word.clone(), tag(&word));
+        let chosen = move || draft.with(|draft| draft.words.contains(&own));
+        let turn = move |event| {
+            let on = event_target_checked(&event);
+            draft.update(|draft| {
+                draft.words.retain(|one| *one != word);
+                if on {
+                    draft.words.push(word.clone());
+                }
+            });
+        };
+        view! { <label class="option"><input type="checkbox" class="check" prop:checked=chosen on:change=turn />{shown}</label> }
+    };
+    view! { <div class="options">{known.into_iter().map(line).collect_view()}</div> }.into_any()
+}
+
+/// The tags in use, most used first.
+#[component]
+fn TagOptions(kind: Kind, draft: RwSignal<Draft>) -> impl IntoView {
+    let found = RwSignal::new(None::<Vec<String>>);
+    spawn_local(async move {
+        // Without an answer the panel says that there are none.
+        let tags = link::tags(Call::Tags(kind)).await.unwrap_or_default();
+        found.try_set(Some(tags.into_iter().map(|(tag, _)| tag).collect()));
+    });
+    move || match found.get() {
+        None => ().into_any(),
+        Some(tags) if tags.is_empty() => view! { <p class="none">{words::NO_WORDS}</p> }.into_any(),
+        Some(tags) => options(tags, draft),
+    }
+}
+
+/// Me, or others.
+fn members(draft: RwSignal<Draft>) -> AnyView {
+    let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()).unwrap_or_default());
+    let me = move |event| {
+        let on = event_target_checked(&event);
+        draft.update(|draft| {
+            draft.me = on;
+            draft.members.clear();
+        });
+    };
+    let line = |(member, name): (u32, String)| {
+        let chosen = move || draft.with(|draft| !draft.me && draft.members.contains(&member));
+        let turn = move |event| {
+            let on = event_target_checked(&event);
+            draft.update(|draft| {
+                draft.me = false;
+                draft.members.retain(|one| *one != member);
+                if on {
+                    draft.members.push(member);
+                }
+            });
+        };
+        let face = avatar(&name, "tiny");
+        view! { <label class="option"><input type="checkbox" class="check" prop:checked=chosen on:change=turn />{face}{name}</label> }
+    };
+    view! {
+        <div class="options">
+            <label class="option">
+                <input type="checkbox" class="check" prop:checked=move || draft.with(|draft| draft.me) on:change=me />
+                {icon_of(glyphs::CIRCLE_USER_ROUND, 16)}
+                {words::ME}
+            </label>
+            {names.into_iter().map(line).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Records chosen by name.
+fn links(kinds: Vec<Kind>, draft: RwSignal<Draft>) -> AnyView {
+    let text = RwSignal::new(String::new());
+    // What was chosen here, with its name; what was there before is called by what it is asked for.
+    let names = RwSignal::new(Vec::new());
+    let pick = Callback::new(move |Chosen { id, name, .. }: Chosen| {
+        text.set(String::new());
+        if let Some(id) = id.filter(|id| draft.with_untracked(|draft| !draft.links.contains(id))) {
+            names.update(|names: &mut Vec<_>| names.push((id, name)));
+            draft.update(|draft| draft.links.push(id));
+        }
+    });
+    let learn = move || {
+        spawn_local(async move {
+            for id in draft.with_untracked(|draft| draft.links.clone()) {
+                if let Ok(record) = link::record(Call::Record(id)).await {
+                    names.try_update(|names: &mut Vec<_>| names.push((id, record.name)));
+                }
+            }
+        });
+    };
+    learn();
+    let shown = move || {
+        let links = draft.with(|draft| draft.links.clone());
+        let one = |id| {
+            let name = names.with(|names| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()));
+            removable_tag(name.unwrap_or_default(), move || {
+                draft.update(|draft| draft.links.retain(|one| *one != id));
+            })
+        };
+        links.into_iter().map(one).collect_view()
+    };
+    view! {
+        <div class="tags wrap">{shown}</div>
+        <LinkInput
+            kinds label=words::ANOTHER typed=text class="input" only_known=true placeholder=words::ANOTHER pick leave=Callback::new(|()| {})
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,197 @@
+//! The filter of a list: conditions as chips, all of them or one of them, each written in a small panel.
+
+mod draft;
+mod editor;
+
+use super::columns::{label, offered, shape};
+use crate::link;
+use crate::state::{ListState, app};
+use crate::strings::filter as words;
+use crate::strings::task;
+use crate::ui::{Button, Panel, glyphs, icon_of, opener};
+use draft::{Draft, Op};
+use editor::Editor;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::{FieldKey, Filter, Id, Kind, Shape};
+
+/// The conditions there are.
+#[component]
+pub(super) fn Chips(kind: Kind, state: ListState) -> impl IntoView {
+    let count = Memo::new(move |_| state.filter.with(Vec::len));
+    let joined = move || if state.any.get() { words::OR } else { words::AND };
+    let hint = move || if state.any.get() { words::ONE_HOLDS } else { words::ALL_HOLD };
+    let chip = move |at: usize| {
+        view! {
+            {(at > 0).then(|| view! {
+                <button
+                    type="button" class="joined" title=hint aria-label=hint data-testid="joined"
+                    on:click=move |_| state.any.update(|any| *any = !*any)
+                >
+                    {joined}
+                </button>
+            })}
+            <Chip kind state at />
+        }
+    };
+    view! {
+        <For each=move || 0..count.get() key=|at| *at children=chip />
+        {move || (count.get() > 1).then(|| view! {
+            <Button words=words::CLEAR press=move |_| state.filter.set(Vec::new()) testid="clear-filters" />
+        })}
+    }
+}
+
+#[component]
+fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let filter = Memo::new(move |_| state.filter.with(|parts| parts.get(at).cloned()));
+    let trigger = view! {
+        <button
+            type="button" class="of-chip" aria-haspopup="dialog" aria-expanded=move || open.get().to_string()
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {move || filter.get().map(|filter| condition(kind, &filter))}
+        </button>
+    }
+    .into_any();
+    let take_off = move |_| {
+        open.set(false);
+        state.filter.update(|parts| {
+            if at < parts.len() {
+                parts.remove(at);
+            }
+        });
+    };
+    let editor = move || {
+        let shown = filter.get_untracked()?;
+        let field = field_of(&shown)?;
+        Some(view! { <Editor kind state field at=Some(at) close=Callback::new(move |()| open.set(false)) /> })
+    };
+    view! {
+        <span class="chip" data-testid="condition">
+            <Panel open name=words::FILTER trigger>{editor}</Panel>
+            <button type="button" class="off" aria-label=words::TAKE_OFF on:click=take_off>{icon_of(glyphs::X, 13)}</button>
+        </span>
+    }
+}
+
+/// The button that adds a condition: first its field, then the rest.
+#[component]
+pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let field = RwSignal::new(None::<FieldKey>);
+    let name = Signal::derive(|| words::FILTER.to_owned());
+    let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", move || field.set(None), "filter");
+    let close = Callback::new(move |()| open.set(false));
+    let body = move || match field.get() {
+        Some(field) => view! { <Editor kind state field at=None close /> }.into_any(),
+        None => {
+            let fields = offered(kind).into_iter().map(|key| {
+                let name = label(kind, key);
+                view! { <button type="button" on:click=move |_| field.set(Some(key))>{name}</button> }
+            });
+            view! { <p class="head">{words::WHERE}</p>{fields.collect_view()} }.into_any()
+        }
+    };
+    view! { <Panel open name=words::FILTER trigger end=true testid="filter-panel">{body}</Panel> }
+}
+
+/// The field that a condition is about, if it is one that can be written here.
+fn field_of(filter: &Filter) -> Option<FieldKey> {
+    match filter {
+        Filter::Field(field, _) => Some(*field),
+        Filter::Not(inner) => match &**inner {
+            Filter::Field(field, _) => Some(*field),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A condition in words.
+fn condition(kind: Kind, filter: &Filter) -> AnyView {
+    if let Filter::About(id) = filter {
+        return view! { {words::ONLY_ABOUT}<b><Named id=*id /></b> }.into_any();
+    }
+    let Some(field) = field_of(filter) else { return words::OTHER.into_any() };
+    let shape = shape(kind, field);
+    let Some(draft) = Draft::of(filter, shape.as_ref(), crate::format::iso_day) else {
+        return words::OTHER.into_any();
+    };
+    let name = label(kind, field);
+    let how = op_name(draft.op, shape.as_ref());
+    let value = match (draft.op, &shape) {
+        (Op::Filled | Op::Blank, _) => ().into_any(),
+        (Op::Within, _) => view! { <b>{words::span(draft.span)}</b> }.into_any(),
+        (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => {
+            view! { <b>{crate::format::date(&draft.bound)}</b> }.into_any()
+        }
+        (Op::From | Op::To, _) => view! { <b>{draft.bound.clone()}</b> }.into_any(),
+        (_, Some(Shape::Member)) if draft.me => view! { <b>{words::ME}</b> }.into_any(),
+        (_, Some(Shape::Member)) => {
+            let names: Vec<String> = draft.members.iter().map(|member| app().member_name(*member)).collect();
+            view! { <b class="cut">{words::one_of(&names)}</b> }.into_any()
+        }
+        (_, Some(Shape::Link(_) | Shape::Relations(_))) => named(&draft.links),
+        _ => view! { <b class="cut">{words::one_of(&draft.words)}</b> }.into_any(),
+    };
+    view! { <span>{name}</span><span>{how}</span>{value} }.into_any()
+}
+
+fn named(ids: &[Id]) -> AnyView {
+    let one = |(nth, id): (usize, &Id)| {
+        view! {
+            {(nth > 0).then_some(words::OR)}
+            <b class="cut"><Named id=*id /></b>
+        }
+    };
+    ids.iter().enumerate().map(one).collect_view().into_any()
+}
+
+/// What a record is called, asked for when it is shown.
+#[component]
+fn Named(id: Id) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    spawn_local(async move {
+        // Of one that is gone nothing is shown.
+        if let Ok(record) = link::record(Call::Record(id)).await {
+            name.try_set(record.name);
+        }
+    });
+    move || name.get()
+}
+
+fn op_name(op: Op, shape: Option<&Shape>) -> &'static str {
+    let dated = matches!(shape, Some(Shape::Date | Shape::Moment));
+    match op {
+        Op::Is => words::IS,
+        Op::IsNot => words::IS_NOT,
+        Op::Has => words::HAS,
+        Op::HasNot => words::HAS_NOT,
+        Op::Within => words::WITHIN,
+        Op::From if dated => words::FROM_DAY,
+        Op::To if dated => words::TO_DAY,
+        Op::From => words::AT_LEAST,
+        Op::To => words::AT_MOST,
+        Op::Filled if shape == Some(&Shape::YesNo) => words::YES,
+        Op::Blank if shape == Some(&Shape::YesNo) => words::NO,
+        Op::Filled => words::FILLED,
+        Op::Blank => words::BLANK,
+    }
+}
+
+/// Of tasks, whether those that are done are shown as well.
+#[component]
+pub(super) fn WithDone(state: ListState) -> impl IntoView {
+    view! {
+        <label class="switch-line">
+            <input
+                type="checkbox" class="check" data-testid="show-done" prop:checked=move || state.done.get()
+                on:change=move |event| state.done.set(event_target_checked(&event))
+            />
+            {task::SHOW_DONE}
+        </label>
+    }
+}

@@ -1,0 +1,147 @@
+//! The table's last line: how many rows, and under each column a figure that one chooses.
+
+use super::head::change;
+use crate::format;
+use crate::link;
+use crate::pages::records::columns::{figures_of, with_name};
+use crate::pages::records::selection::Selection;
+use crate::pages::records::window::Window;
+use crate::state::{ListState, app};
+use crate::strings::list;
+use crate::ui::{Menu, glyphs, icon};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashMap;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Calc, FieldKey, Figure, Kind};
+
+/// What a figure is called.
+fn calc_name(calc: Calc) -> &'static str {
+    match calc {
+        Calc::Filled => list::FILLED,
+        Calc::Blank => list::BLANK,
+        Calc::Distinct => list::DISTINCT,
+        Calc::Sum => list::SUM,
+        Calc::Mean => list::MEAN,
+        Calc::Least => list::LEAST,
+        Calc::Most => list::MOST,
+    }
+}
+
+fn words(figure: &Figure) -> String {
+    match figure {
+        Figure::None => list::NO_FIGURE.to_owned(),
+        Figure::Count(count) => format::count(*count),
+        Figure::Amounts(amounts) if amounts.is_empty() => list::NO_FIGURE.to_owned(),
+        Figure::Amounts(amounts) => format::amounts(amounts),
+        Figure::Day(day) => format::date(day),
+        Figure::Moment(at) => format::day(*at),
+    }
+}
+
+#[component]
+pub(super) fn Foot(kind: Kind, state: ListState, rows: Window, selection: Selection) -> impl IntoView {
+    let app = app();
+    let asked = Memo::new(move |_| {
+        let of = |columns: &Vec<_>| {
+            columns
+                .iter()
+                .filter_map(|column: &tacit_bridge::records::Column| Some((column.field, column.calc?)))
+                .collect()
+        };
+        state.columns.with(of)
+    });
+    let figures = RwSignal::new(HashMap::<(FieldKey, Calc), Figure>::new());
+    Effect::new(move |_| {
+        app.changes.track();
+        let (of, request): (Vec<(FieldKey, Calc)>, _) = (asked.get(), rows.request.get());
+        if of.is_empty() {
+            return figures.set(HashMap::new());
+        }
+        spawn_local(async move {
+            if let Ok(found) = link::figures(Call::Figures { rows: request.clone(), of: of.clone() }).await
+                && rows.request.try_get_untracked() == Some(request)
+            {
+                figures.try_set(of.into_iter().zip(found).collect());
+            }
+        });
+    });
+    let left = move || {
+        let total = rows.total.get().unwrap_or(0);
+        match selection.number() {
+            0 if total == rows.all.get() || state.group.with(Option::is_some) => format::count(total),
+            0 => list::of_all(total, rows.all.get()),
+            number => list::of_selected(number as u32, total),
+        }
+    };
+    let fields = Memo::new(move |_| {
+        let columns = state.columns.with(|columns| with_name(columns));
+        columns.into_iter().map(|column| column.field).filter(|field| *field != FieldKey::NAME).collect::<Vec<_>>()
+    });
+    let cells =
+        move || fields.get().into_iter().map(|field| view! { <FootCell kind state field figures /> }).collect_view();
+    view! {
+        <div class="grid-row grid-foot" role="row" data-testid="foot">
+            <span></span>
+            <span class="total num" role="gridcell">{left}</span>
+            {cells}
+        </div>
+    }
+}
+
+#[component]
+fn FootCell(
+    kind: Kind,
+    state: ListState,
+    field: FieldKey,
+    figures: RwSignal<HashMap<(FieldKey, Calc), Figure>>,
+) -> impl IntoView {
+    let offered = figures_of(kind, field);
+    if offered.is_empty() {
+        return view! { <span role="gridcell"></span> }.into_any();
+    }
+    let open = RwSignal::new(false);
+    let chosen = Memo::new(move |_| {
+        state.columns.with(|columns| columns.iter().find(|column| column.field == field).and_then(|column| column.calc))
+    });
+    let shown = move || match chosen.get() {
+        None => view! { <span class="ask">{list::CALCULATE}</span> }.into_any(),
+        Some(calc) => {
+            let figure = figures.with(|figures| figures.get(&(field, calc)).map(words)).unwrap_or_default();
+            view! { <span class="faint">{calc_name(calc)}</span><b class="num cut">{figure}</b> }.into_any()
+        }
+    };
+    let trigger = view! {
+        <button
+            type="button" class="calc" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {shown}
+        </button>
+    }
+    .into_any();
+    let pick = move |calc: Option<Calc>| {
+        change(state, field, |column| column.calc = calc);
+        open.set(false);
+    };
+    let items = move || {
+        let choices = std::iter::once(None).chain(offered.iter().copied().map(Some));
+        choices
+            .map(|calc| {
+                let here = chosen.get() == calc;
+                view! {
+                    <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=move |_| pick(calc)>
+                        {calc.map_or(list::NO_CALC, calc_name)}
+                        {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div role="gridcell" class="foot-cell">
+            <Menu open name=list::CALCULATE trigger>{items}</Menu>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,179 @@
+//! Heads of the columns: press to sort, drag the edge to make a column wider.
+
+use crate::pages::records::columns::{MIN_WIDTH, label, sort_of, with_name};
+use crate::pages::records::selection::Selection;
+use crate::state::{ListState, first_sort};
+use crate::strings::list;
+use crate::ui::{glyphs, icon_of};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
+use tacit_bridge::records::{Column, FieldKey, Kind, MAX_WIDTH, Sort};
+
+/// What one press of a key adds to a width, in pixels.
+const STEP: i32 = 16;
+
+#[component]
+pub(super) fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
+    let fields = Memo::new(move |_| {
+        let columns = state.columns.with(|columns| with_name(columns));
+        columns.into_iter().map(|column| column.field).collect::<Vec<_>>()
+    });
+    let heads = move || fields.get().into_iter().map(|field| view! { <ColumnHead kind state field /> }).collect_view();
+    view! {
+        <div role="rowgroup" class="grid-head">
+            <div class="grid-row grid-head" role="row">
+                <div role="columnheader">
+                    <input
+                        type="checkbox" class="check" tabindex="-1" aria-label=list::SELECT_ALL data-testid="select-all"
+                        prop:checked=move || selection.is_all() prop:indeterminate=move || selection.any() && !selection.is_all()
+                        on:change=move |_| if selection.any_now() { selection.clear() } else { selection.all() }
+                    />
+                </div>
+                {heads}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ColumnHead(kind: Kind, state: ListState, field: FieldKey) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let name = label(kind, field);
+    let grow = move |by: i32| {
+        if let Some(head) = node.get_untracked() {
+            set_width(state, field, head.client_width() + by);
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowRight" => STEP,
+            "ArrowLeft" => -STEP,
+            _ => return,
+        };
+        if event.alt_key() {
+            event.prevent_default();
+            event.stop_propagation();
+            grow(by);
+        }
+    };
+    let Some(sort) = sort_of(kind, field) else {
+        return view! {
+            <div node_ref=node role="columnheader">
+                <span class="cut">{name}</span>
+                <Edge state field node />
+            </div>
+        }
+        .into_any();
+    };
+    // With Shift a column is added to those that sort already.
+    let press = move |event: MouseEvent| state.sort.update(|by| press_head(by, kind, sort, event.shift_key()));
+    let way = move || {
+        let sorted = state.sort.with(|by| {
+            let by_name = by.is_empty() && sort.is_none();
+            by.iter().find(|one| one.field == sort).map(|one| one.descending).or(by_name.then_some(false))
+        });
+        sorted.map(|descending| if descending { "descending" } else { "ascending" })
+    };
+    let arrow =
+        move || way().map(|way| icon_of(if way == "ascending" { glyphs::ARROW_UP } else { glyphs::ARROW_DOWN }, 12));
+    view! {
+        <div node_ref=node role="columnheader" aria-sort=way>
+            <button
+                type="button" aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight" on:click=press on:keydown=keys
+                title=list::HEAD_HINT
+            >
+                <span class="cut">{name}</span>
+                {arrow}
+            </button>
+            <Edge state field node />
+        </div>
+    }
+    .into_any()
+}
+
+/// The edge of a column, to be dragged; pressed twice, the column has its own width again.
+#[component]
+fn Edge(state: ListState, field: FieldKey, node: NodeRef<html::Div>) -> impl IntoView {
+    let edge = NodeRef::<html::Span>::new();
+    // Where the pointer went down, and how wide the column was.
+    let from = StoredValue::new(None::<(i32, i32)>);
+    let down = move |event: PointerEvent| {
+        let (Some(head), Some(edge)) = (node.get_untracked(), edge.get_untracked()) else { return };
+        event.prevent_default();
+        // Without capture the column follows while the pointer is over its edge.
+        let _ = edge.set_pointer_capture(event.pointer_id());
+        from.set_value(Some((event.client_x(), head.client_width())));
+    };
+    let moved = move |event: PointerEvent| {
+        if let Some((x, width)) = from.get_value() {
+            set_width(state, field, width + event.client_x() - x);
+        }
+    };
+    view! {
+        <span
+            node_ref=edge class="edge" aria-hidden="true" on:pointerdown=down on:pointermove=moved
+            on:pointerup=move |_| from.set_value(None) on:pointercancel=move |_| from.set_value(None)
+            on:dblclick=move |_| change(state, field, |column| column.width = None)
+        ></span>
+    }
+}
+
+fn set_width(state: ListState, field: FieldKey, width: i32) {
+    let width = width.clamp(i32::from(MIN_WIDTH), i32::from(MAX_WIDTH)) as u16;
+    change(state, field, |column| column.width = Some(width));
+}
+
+/// Changes a column; the name's is written down once it differs from the others' start.
+pub(super) fn change(state: ListState, field: FieldKey, how: impl FnOnce(&mut Column)) {
+    state.columns.update(|columns| {
+        if !columns.iter().any(|column| column.field == field) {
+            columns.insert(0, field.into());
+        }
+        if let Some(column) = columns.iter_mut().find(|column| column.field == field) {
+            how(column);
+        }
+    });
+}
+
+/// What pressing a head does to the order: by this column; pressed again the other way round; a third time as before.
+fn press_head(sort: &mut Vec<Sort>, kind: Kind, field: Option<FieldKey>, also: bool) {
+    let known = sort.iter().position(|one| one.field == field);
+    match known {
+        Some(at) if also || sort.len() == 1 => {
+            if sort[at].descending {
+                sort.remove(at);
+                if sort.is_empty() {
+                    *sort = first_sort(kind);
+                }
+            } else {
+                sort[at].descending = true;
+            }
+        }
+        _ if also => sort.push(Sort { field, descending: false }),
+        _ if sort.is_empty() && field.is_none() => *sort = vec![Sort { field, descending: true }],
+        _ => *sort = vec![Sort { field, descending: false }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldKey, Kind, Sort, press_head};
+
+    #[test]
+    fn heads_sort_one_way_then_the_other_then_not() {
+        let by = |field, descending| Sort { field: Some(field), descending };
+        let mut sort = Vec::new();
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), false);
+        assert_eq!(sort, [by(FieldKey::STATUS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), false);
+        assert_eq!(sort, [by(FieldKey::STATUS, true)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), true);
+        assert_eq!(sort, [by(FieldKey::STATUS, true), by(FieldKey::EMAILS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::STATUS), true);
+        assert_eq!(sort, [by(FieldKey::EMAILS, false)]);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), false);
+        press_head(&mut sort, Kind::Person, Some(FieldKey::EMAILS), false);
+        assert_eq!(sort, [], "and by name again");
+    }
+}

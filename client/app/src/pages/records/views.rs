@@ -1,0 +1,191 @@
+//! Saved views of a list: chosen, kept, renamed, shared, taken away.
+
+use crate::link;
+use crate::state::{ListState, app};
+use crate::strings::{filter as words, words as common};
+use crate::ui::{Button, Dialog, FormProblem, IconButton, Menu, Submit, TextField, Weight, glyphs, icon, icon_of};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Id, Kind, SavedView};
+
+/// The name of what is shown; pressed, all views of this list.
+#[component]
+pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
+    let app = app();
+    let open = RwSignal::new(false);
+    let naming = RwSignal::new(None::<Option<SavedView>>);
+    let current = Memo::new(move |_| state.view.get().and_then(|id| app.saved_view(id)));
+    let name =
+        move || current.with(|view| view.as_ref().map_or_else(|| words::ALL.to_owned(), |view| view.name.clone()));
+    let trigger = view! {
+        <button
+            type="button" class="btn ghost view-name" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="views"
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <span class="cut">{name}</span>
+            {icon(glyphs::CHEVRON_DOWN)}
+        </button>
+    }
+    .into_any();
+    let items = move || {
+        let views = app.views.get().into_iter().filter(|view| view.kind == kind);
+        views.map(|view| view_line(state, view, open)).collect_view()
+    };
+    let own = move || {
+        (!app.read_only()).then(|| {
+            let rename = current.get().map(|view| {
+                let (id, shown) = (view.id, view.clone());
+                view! {
+                    <button type="button" role="menuitem" on:click=move |_| { open.set(false); naming.set(Some(Some(shown.clone()))) }>
+                        {icon(glyphs::PENCIL)}{words::RENAME}
+                    </button>
+                    <button type="button" role="menuitem" class="danger" on:click=move |_| { open.set(false); remove(state, id) }>
+                        {icon(glyphs::TRASH)}{words::DELETE}
+                    </button>
+                }
+            });
+            view! {
+                <hr />
+                <button
+                    type="button" role="menuitem" data-testid="save-view-as"
+                    on:click=move |_| { open.set(false); naming.set(Some(None)) }
+                >
+                    {icon(glyphs::PLUS)}{words::SAVE_AS}
+                </button>
+                {rename}
+            }
+        })
+    };
+    let all = move |_| {
+        open.set(false);
+        state.show_all();
+    };
+    let close = Callback::new(move |()| naming.set(None));
+    view! {
+        <Menu open name=words::VIEWS trigger>
+            <button
+                type="button" role="menuitemradio" aria-checked=move || state.view.get().is_none().to_string() on:click=all
+            >
+                {icon(glyphs::TABLE)}
+                {words::ALL}
+            </button>
+            {items}
+            {own}
+        </Menu>
+        {move || naming.get().map(|of| view! { <NameDialog kind state of close /> })}
+    }
+}
+
+fn view_line(state: ListState, view: SavedView, open: RwSignal<bool>) -> AnyView {
+    let here = state.view.get() == Some(view.id);
+    let glyph = if view.mine { glyphs::USER_ROUND } else { glyphs::USERS };
+    let (name, known) = (view.name.clone(), view.look.is_some());
+    let choose = move |_| {
+        open.set(false);
+        state.open(&view);
+    };
+    view! {
+        <button
+            type="button" role="menuitemradio" aria-checked=here.to_string() disabled=!known
+            title=(!known).then_some(words::NEWER) on:click=choose
+        >
+            {icon(glyph)}
+            <span class="cut">{name}</span>
+            {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
+        </button>
+    }
+    .into_any()
+}
+
+/// Deletes a view and shows everything.
+fn remove(state: ListState, id: Id) {
+    let app = app();
+    spawn_local(async move {
+        match link::changed(Call::Delete(vec![id])).await {
+            Ok((_, undo)) => {
+                if state.view.get_untracked() == Some(id) {
+                    state.show_all();
+                }
+                app.say(words::DELETED.to_owned(), undo);
+            }
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// Writes over the view that is shown, once something of it was changed.
+#[component]
+pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
+    let app = app();
+    let changed = Memo::new(move |_| {
+        let view = state.view.get().and_then(|id| app.saved_view(id))?;
+        let same = view.look.as_ref().is_none_or(|look| *look == state.look());
+        (!same).then_some(view)
+    });
+    let save = move |view: SavedView| {
+        let look = untrack(|| state.look());
+        let SavedView { id, name, mine, .. } = view;
+        spawn_local(async move {
+            match link::changed(Call::SaveView { id: Some(id), name, kind, mine, look }).await {
+                Ok((_, undo)) => app.say(words::SAVED.to_owned(), undo),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    move || {
+        changed.get().filter(|_| !app.read_only()).map(|view| {
+            let (back, kept) = (view.clone(), view);
+            view! {
+                <IconButton glyph=glyphs::UNDO name=words::CHANGED press=move |_| state.open(&back) />
+                <Button words=words::SAVE press=move |_| save(kept.clone()) testid="save-view" />
+            }
+        })
+    }
+}
+
+/// The name of a view, and whose it is: of the one shown, or of a new one.
+#[component]
+fn NameDialog(kind: Kind, state: ListState, of: Option<SavedView>, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let name = RwSignal::new(of.as_ref().map(|view| view.name.clone()).unwrap_or_default());
+    let mine = RwSignal::new(of.as_ref().is_none_or(|view| view.mine));
+    let (id, held) = (of.as_ref().map(|view| view.id), of.and_then(|view| view.look));
+    let form = Submit::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (name, mine) = (name.get_untracked(), mine.get_untracked());
+        // Renaming keeps what was saved; changes of the list are kept by their own button.
+        let look = held.clone().unwrap_or_else(|| untrack(|| state.look()));
+        form.ask(link::changed(Call::SaveView { id, name, kind, mine, look }), move |(id, undo)| {
+            state.view.set(id);
+            app.say(words::SAVED.to_owned(), undo);
+            close.try_run(());
+        });
+    };
+    let choice = move |value: bool, text: &'static str, glyph: &'static str| {
+        view! {
+            <button type="button" aria-pressed=move || (mine.get() == value).to_string() on:click=move |_| mine.set(value)>
+                {icon_of(glyph, 14)}
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=words::SAVE_AS close testid="view-dialog">
+            <form class="stack-form" on:submit=submit>
+                <TextField label=words::NAME value=name focus=true testid="view-name" />
+                <div class="segment" role="group" aria-label=words::VIEWS>
+                    {choice(true, words::FOR_ME, glyphs::USER_ROUND)}
+                    {choice(false, words::FOR_ALL, glyphs::USERS)}
+                </div>
+                {move || mine.get().then(|| view! { <p class="hint">{words::FOR_ME_HINT}</p> })}
+                <FormProblem problem=form.problem />
+                <footer>
+                    <Button words=common::CANCEL press=move |_| close.run(()) />
+                    <Button words=words::SAVE weight=Weight::Primary submit=true busy=form.busy testid="view-save" />
+                </footer>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,175 @@
+//! Rows of a list by the value of a field, and figures over a column.
+
+use crate::book::{Book, Row};
+use crate::fold::fold_name;
+use crate::money::{Money, Sum};
+use crate::order::{push_choice, push_stage};
+use crate::peek::RecordRef;
+use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::shown::{Cell, Value};
+use crate::view::View;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Most groups of a list. Where a field has more values, its rows stand as they would without groups.
+pub const MAX_GROUPS: usize = 1000;
+
+/// The rows of a view that have the same value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The value; of several tags or records each makes a group.
+    pub value: Cell,
+    /// How many rows.
+    pub count: u32,
+    /// Amounts of one field in all, for each currency.
+    pub sums: Vec<Money>,
+}
+
+/// What is counted of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Calc {
+    /// Rows with a value.
+    Filled,
+    /// Rows without.
+    Blank,
+    /// Different values.
+    Distinct,
+    /// Amounts or numbers in all.
+    Sum,
+    /// The arithmetic mean of those there are.
+    Mean,
+    /// The smallest, or earliest.
+    Least,
+    /// The largest, or latest.
+    Most,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// There is nothing to tell.
+    None,
+    /// A number of rows, or of values.
+    Count(u32),
+    /// Amounts, by currency.
+    Amounts(Vec<Money>),
+    /// A day, ISO 8601.
+    Day(String),
+    /// A point in time, ms since 1970.
+    Moment(u64),
+}
+
+impl Book {
+    /// The rows of a view by the value of a field, in the order in which the values sort; those without one last. Amounts
+    /// of the field `sum` are added up.
+    pub fn groups(&mut self, view: &View, by: FieldKey, sum: Option<FieldKey>) -> Vec<Group> {
+        let rows = self.result(&View { group: None, ..view.clone() });
+        let sections = self.sections(view.kind, &rows, by);
+        sections.into_iter().map(|section| self.group(view.kind, by, &section, sum)).collect()
+    }
+
+    /// Rows in the order of their groups, and the groups; the rows as they are if there would be too many.
+    pub(crate) fn grouped(&self, kind: Kind, rows: &[Row], by: FieldKey) -> (Vec<Row>, Vec<Group>) {
+        let sections = self.sections(kind, rows, by);
+        if sections.len() > MAX_GROUPS {
+            return (rows.to_vec(), Vec::new());
+        }
+        let money = schema::fields(kind).iter().find(|spec| spec.shape == Shape::Money).map(|spec| spec.key);
+        let groups = sections.iter().map(|section| self.group(kind, by, section, money)).collect();
+        (sections.into_iter().flat_map(|(_, rows)| rows).collect(), groups)
+    }
+
+    /// Rows by value, each in the order given; the values as they sort, none last.
+    fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value, Vec<Row>)> {
+        let mut sections: HashMap<Value, Vec<Row>> = HashMap::new();
+        for row in rows {
+            let Some(record) = self.peek(*row) else { continue };
+            for value in record.values(by) {
+                sections.entry(value).or_default().push(*row);
+            }
+        }
+        let members = self.member_names();
+        let mut sections: Vec<_> =
+            sections.into_iter().map(|(value, rows)| (self.place(kind, by, &value, &members), value, rows)).collect();
+        sections.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
+        sections.into_iter().map(|(_, value, rows)| (value, rows)).collect()
+    }
+
+    /// Where a value stands among the others: nothing last, a choice as it is listed, all else by name.
+    fn place(&self, kind: Kind, by: FieldKey, value: &Value, members: &HashMap<u64, String>) -> (bool, String) {
+        let shape = schema::field_of(kind, by).map(|spec| spec.shape);
+        let mut place = String::new();
+        match (value, shape) {
+            (Value::Empty, _) => return (true, place),
+            (Value::Text(text), Some(Shape::Choice(words))) => push_choice(text, words, &mut place),
+            (Value::Text(text), _) => place = fold_name(text),
+            (Value::Record(id), Some(Shape::Link(Kind::Stage))) => push_stage(self, Some(*id), &mut place),
+            (Value::Record(id), _) => place = fold_name(&self.name(id)),
+            (Value::Number(number), Some(Shape::Member)) => {
+                place = members.get(number).cloned().unwrap_or_default();
+            }
+            (Value::Number(number), _) => place = format!("{number:020}"),
+        }
+        (false, place)
+    }
+
+    fn group(&self, kind: Kind, by: FieldKey, (value, rows): &(Value, Vec<Row>), sum: Option<FieldKey>) -> Group {
+        let mut total = Sum::default();
+        if let Some(sum) = sum {
+            total.extend(rows.iter().filter_map(|row| self.peek(*row)?.money(sum)));
+        }
+        Group { value: self.cell_of(kind, by, value), count: rows.len() as u32, sums: total.totals().collect() }
+    }
+
+    /// A figure over one field of all rows of a view. Amounts of different currencies are never added, nor compared.
+    pub fn figure(&mut self, view: &View, field: FieldKey, calc: Calc) -> Figure {
+        let rows = self.result(&View { group: None, ..view.clone() });
+        let records = rows.iter().filter_map(|row| Some((*row, self.peek(*row)?)));
+        let filled = |row: Row, record: &RecordRef<'_>| !matches!(self.cell(row, record, field), Cell::Empty);
+        match calc {
+            Calc::Filled => Figure::Count(records.filter(|(row, record)| filled(*row, record)).count() as u32),
+            Calc::Blank => Figure::Count(records.filter(|(row, record)| !filled(*row, record)).count() as u32),
+            Calc::Distinct => {
+                let values: HashSet<Value> = records
+                    .flat_map(|(_, record)| record.values(field))
+                    .filter(|value| *value != Value::Empty)
+                    .collect();
+                Figure::Count(values.len() as u32)
+            }
+            Calc::Sum | Calc::Mean | Calc::Least | Calc::Most => {
+                match schema::field_of(view.kind, field).map(|spec| spec.shape) {
+                    Some(Shape::Money) => amounts(records.filter_map(|(_, record)| record.money(field)), calc),
+                    Some(Shape::Date) => {
+                        let days = records.map(|(_, record)| record.text(field)).filter(|day| day.len() == 10);
+                        let day = if calc == Calc::Least { days.min() } else { days.max() };
+                        day.map_or(Figure::None, |day| Figure::Day(day.to_owned()))
+                    }
+                    Some(Shape::Moment) => ends(records.filter_map(|(_, record)| record.number(field)), calc),
+                    _ if field == key::CHANGED => ends(records.map(|(_, record)| record.changed().ms), calc),
+                    _ => Figure::None,
+                }
+            }
+        }
+    }
+}
+
+fn ends(moments: impl Iterator<Item = u64>, calc: Calc) -> Figure {
+    let moment = if calc == Calc::Least { moments.min() } else { moments.max() };
+    moment.map_or(Figure::None, Figure::Moment)
+}
+
+fn amounts(amounts: impl Iterator<Item = Money>, calc: Calc) -> Figure {
+    let mut by_currency: BTreeMap<_, Vec<i64>> = BTreeMap::new();
+    for money in amounts {
+        by_currency.entry(money.currency).or_default().push(money.minor);
+    }
+    let figure = |minors: &[i64]| match calc {
+        Calc::Least => minors.iter().copied().min().unwrap_or_default(),
+        Calc::Most => minors.iter().copied().max().unwrap_or_default(),
+        _ => {
+            let sum: i128 = minors.iter().map(|minor| i128::from(*minor)).sum();
+            let number = if calc == Calc::Mean { minors.len().max(1) as i128 } else { 1 };
+            i64::try_from(sum / number).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+        }
+    };
+    Figure::Amounts(by_currency.into_iter().map(|(currency, minors)| Money::new(figure(&minors), currency)).collect())
+}
