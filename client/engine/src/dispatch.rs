@@ -98,6 +98,11 @@ impl<P: Platform> Engine<P> {
             Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
             Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
             Call::Edit { ids, fields } => self.edit(page, |vault, entropy| vault.edit(&ids, &fields, now, entropy)),
+            Call::CellTexts { ids, fields } => self.look(page, |vault| vault.cell_texts(&ids, &fields)),
+            Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, now, entropy)),
+            Call::FillCells { from, to, fields } => {
+                self.edit(page, |vault, entropy| vault.fill_cells(from, &to, &fields, now, entropy))
+            }
             Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
             Call::History { id, before } => self.history(page, id, before).await,
             Call::Restore { id, version } => self.restore(page, id, version).await,

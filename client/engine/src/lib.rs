@@ -8,6 +8,7 @@
 
 mod account;
 mod api;
+mod cells;
 mod credentials;
 mod day;
 mod deletion;

@@ -133,8 +133,9 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let mut changed = false;
         for (field, value) in fields {
-            let value = self.with_absent(before, *field, self.typed(before.kind(), *field, value.clone())?);
-            changed |= after.set(view::field_key(*field), value, stamp).map_err(bad_value)?;
+            let typed = self.typed(before.kind(), *field, value.clone())?;
+            let field = view::field_key(*field);
+            changed |= after.set(field, self.with_absent(before, field, typed), stamp).map_err(bad_value)?;
         }
         if changed {
             self.book.follow(Some(before), &mut after, stamp).map_err(bad_value)?;
@@ -151,8 +152,8 @@ impl<F: File> OpenVault<F> {
 
     /// Related records that are not here, in the trash or not come yet, were not shown to whoever wrote the others: they
     /// stay.
-    fn with_absent(&self, before: &Record, field: br::FieldKey, value: crm::Value) -> crm::Value {
-        let crm::Value::Relations(held) = before.get(view::field_key(field)) else { return value };
+    pub(crate) fn with_absent(&self, before: &Record, field: crm::FieldKey, value: crm::Value) -> crm::Value {
+        let crm::Value::Relations(held) = before.get(field) else { return value };
         let absent = held.into_iter().filter(|id| !self.book.contains(id));
         match value {
             crm::Value::Relations(ids) => crm::Value::Relations(ids.into_iter().chain(absent).collect()),
@@ -162,7 +163,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// The vault's currency: amounts typed without one are of it.
-    fn currency(&self) -> Currency {
+    pub(crate) fn currency(&self) -> Currency {
         let settings = self.book.ids_of(Kind::Settings).min().and_then(|id| self.book.get(&id));
         settings.and_then(|settings| Currency::new(settings.text(key::CURRENCY))).unwrap_or(FIRST_CURRENCY)
     }
@@ -215,8 +216,12 @@ impl<F: File> OpenVault<F> {
     }
 
     pub(crate) fn changed(&mut self, id: Option<RecordId>, step: Step) -> Reply {
-        let undo = (!step.is_empty()).then(|| br::UndoStep(self.history.push(step)));
-        Reply::Changed { id: id.map(view::id), undo }
+        Reply::Changed { id: id.map(view::id), undo: self.undo_of(step) }
+    }
+
+    /// Keeps a step to be taken back; one that changed nothing is none.
+    pub(crate) fn undo_of(&mut self, step: Step) -> Option<br::UndoStep> {
+        (!step.is_empty()).then(|| br::UndoStep(self.history.push(step)))
     }
 
     /// A window of rows.

@@ -9,7 +9,8 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::records::{
-    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, SavedView, UndoStep, VaultView,
+    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
+    VaultView,
 };
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
@@ -54,6 +55,8 @@ asks! {
     figures: Vec<Figure> = Reply::Figures(figures) => figures;
     views: Vec<SavedView> = Reply::Views(views) => views;
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
+    cell_texts: Vec<Vec<String>> = Reply::CellTexts(texts) => texts;
+    written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;

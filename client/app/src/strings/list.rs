@@ -48,6 +48,8 @@ texts! {
     MEAN = "Mean";
     LEAST = "Least";
     MOST = "Most";
+    NOT_COPIED = "The browser does not allow copying here.";
+    CELL_LEFT = "The cell was left as it was.";
     WAITING = "Saved here, not sent yet";
 }
 
@@ -77,4 +79,25 @@ pub(crate) fn of_selected(number: u32, total: u32) -> String {
 
 pub(crate) fn of_all(number: u32, all: u32) -> String {
     format!("{} of {}", crate::format::count(number), crate::format::count(all))
+}
+
+fn cells(number: usize) -> String {
+    crate::format::counted(number as u32, "cell", "cells")
+}
+
+pub(crate) fn copied(number: usize) -> String {
+    format!("{} copied.", cells(number))
+}
+
+pub(crate) fn filled(rows: usize) -> String {
+    format!("{} filled.", crate::format::counted(rows as u32, "row", "rows"))
+}
+
+/// What was written, and the first of what was not.
+pub(crate) fn written(number: u32, refused: usize, first: Option<&str>) -> String {
+    let done = format!("{} written.", cells(number as usize));
+    match first {
+        Some(first) => format!("{done} {} left as they were: {first}", cells(refused)),
+        None => done,
+    }
 }

@@ -8,7 +8,7 @@ use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
-use crate::records::{Calc, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
+use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
 use serde::{Deserialize, Serialize};
 
 /// Everything the page can ask for.
@@ -260,6 +260,25 @@ pub enum Call {
         ids: Vec<Id>,
         /// Which fields, with their new values.
         fields: Vec<(FieldKey, Value)>,
+    },
+    /// Cells of a table as plain text → [`Reply::CellTexts`], row by row; at most
+    /// [`MAX_CELLS`](crate::records::MAX_CELLS).
+    CellTexts {
+        /// Rows.
+        ids: Vec<Id>,
+        /// Columns.
+        fields: Vec<FieldKey>,
+    },
+    /// Write cells from plain text, as one step → [`Reply::Written`].
+    WriteCells(Vec<CellText>),
+    /// Write fields of one record over those of others, as one step → [`Reply::Changed`].
+    FillCells {
+        /// Whose values.
+        from: Id,
+        /// Over whose.
+        to: Vec<Id>,
+        /// Which fields.
+        fields: Vec<FieldKey>,
     },
     /// Move records to the trash → [`Reply::Changed`].
     Delete(Vec<Id>),

@@ -10,7 +10,8 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::records::{
-    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Related, Rows, SavedView, UndoStep, VaultView,
+    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
+    VaultView,
 };
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,17 @@ pub enum Reply {
         id: Option<Id>,
         /// What undoes it.
         undo: Option<UndoStep>,
+    },
+    /// Cells as plain text, row by row.
+    CellTexts(Vec<Vec<String>>),
+    /// Cells were written.
+    Written {
+        /// What undoes it.
+        undo: Option<UndoStep>,
+        /// How many were read.
+        written: u32,
+        /// Those that could not be.
+        refused: Vec<Refused>,
     },
     /// Choices for a link field.
     Choices(Vec<Related>),

@@ -179,6 +179,29 @@ pub enum Cell {
     Money(Money),
 }
 
+/// Most cells read or written at once.
+pub const MAX_CELLS: usize = 20_000;
+
+/// A cell as it is typed or pasted.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CellText {
+    /// Of which record.
+    pub id: Id,
+    /// Of which field.
+    pub field: FieldKey,
+    /// As typed; nothing empties the field.
+    pub text: String,
+}
+
+/// A cell whose text could not be read.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Which one of those that were to be written.
+    pub at: u32,
+    /// Its text and why, in words.
+    pub why: String,
+}
+
 /// The rows of a view that have the same value of a field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {

@@ -18,6 +18,8 @@ mod rows;
 mod table;
 pub(crate) mod text;
 
+pub(crate) use draft::date_of;
+
 use crate::book::Book;
 use crate::clock::Clock;
 use crate::record::RecordId;

@@ -2,6 +2,7 @@
 
 use super::arrange::{ColumnsButton, GroupButton};
 use super::filter::{AddFilter, Chips, WithDone};
+use super::grid::focus_grid;
 use super::views::SaveButton;
 use crate::state::{ListState, app};
 use crate::strings::list;
@@ -10,8 +11,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::records::{Kind, Layout};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 #[component]
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
@@ -50,12 +49,12 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
         "Escape" => {
             state.search.set(String::new());
             searching.set(false);
-            to_grid();
+            focus_grid();
         }
         "ArrowDown" | "Enter" => {
             event.prevent_default();
             state.cursor.set(Some(0));
-            to_grid();
+            focus_grid();
         }
         _ => {}
     };
@@ -85,13 +84,5 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
             />
             {end}
         </div>
-    }
-}
-
-/// Gives the keys to the table.
-fn to_grid() {
-    let grid = document().query_selector("[role=grid]").ok().flatten();
-    if let Some(grid) = grid.and_then(|grid| grid.dyn_into::<HtmlElement>().ok()) {
-        drop(grid.focus());
     }
 }

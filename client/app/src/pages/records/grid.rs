@@ -1,5 +1,6 @@
 //! The table itself: only the lines in view exist; keys move through all of its rows.
 
+mod cells;
 mod foot;
 mod head;
 mod line;
@@ -10,6 +11,7 @@ use super::selection::Selection;
 use super::window::Window;
 use crate::shell::record_path;
 use crate::state::{ListState, Trail, app};
+use cells::Cells;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -17,6 +19,8 @@ use leptos_router::hooks::use_navigate;
 use line::{GridLine, Table};
 use places::Places;
 use tacit_bridge::records::Kind;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Lines drawn beyond both edges, so that a quick scroll shows text at once.
 const OVERSCAN: u32 = 6;
@@ -60,11 +64,26 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
 
     let open = opener(kind, rows);
     let activate = open.clone();
-    let table = Table { kind, rows, selection, places, row_height };
-    let keys = key_handler(table, node, open);
+    let table = Table { kind, state, rows, selection, places, row_height };
+    let cells = Cells::new();
+    // Other rows stand where the marked cells were.
+    Effect::new(move |before: Option<tacit_bridge::records::RowsRequest>| {
+        let request = rows.request.get();
+        if before.is_some_and(|before| before != request) {
+            cells.leave();
+        }
+        request
+    });
+    let keys = key_handler(table, cells, node, open);
+    let paste = move |event: web_sys::ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if text.is_some_and(|text| cells.paste(table, &text)) {
+            event.prevent_default();
+        }
+    };
     let line = move |slot: u32| {
         let line = Memo::new(move |_| shown_in(slot, slots.get(), range.get()));
-        view! { <GridLine line table open=activate.clone() /> }
+        view! { <GridLine line table cells open=activate.clone() /> }
     };
     let tracks = Memo::new(move |_| state.columns.with(|columns| widths(columns)));
     view! {
@@ -72,7 +91,11 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
             node_ref=node class="grid" style:--wide-columns=move || tracks.get().0 style:--wide-least=move || format!("{}px", tracks.get().1)
             class:picking=move || selection.any() role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
             aria-multiselectable="true" aria-rowcount=move || (lines() + 1).to_string() data-testid="grid"
-            aria-activedescendant=move || state.cursor.get().map(|index| format!("row-{index}"))
+            aria-activedescendant=move || {
+                let row = state.cursor.get()?;
+                Some(if cells.marked.with(Option::is_some) { "marked-cell".to_owned() } else { format!("row-{row}") })
+            }
+            on:paste=paste
             on:scroll=move |_| {
                 if let Some(node) = node.get_untracked() {
                     state.top.set(f64::from(node.scroll_top()));
@@ -145,13 +168,21 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
 
 fn key_handler(
     table: Table,
+    cells: Cells,
     node: NodeRef<html::Div>,
     open: impl Fn(u32) + 'static,
 ) -> impl Fn(KeyboardEvent) + 'static {
     let app = app();
-    let Table { kind, rows, selection, places, row_height } = table;
-    let state = app.list(kind);
+    let Table { state, rows, selection, places, row_height, .. } = table;
     move |event| {
+        if cells.key(table, &event) {
+            event.prevent_default();
+            event.stop_propagation();
+            if let (Some(node), Some(row)) = (node.get_untracked(), state.cursor.get_untracked()) {
+                reveal(&node, places.with_untracked(|places| places.line_of(row)), row_height.get_untracked());
+            }
+            return;
+        }
         if event.ctrl_key() && event.key() == "a" || event.meta_key() && event.key() == "a" {
             event.prevent_default();
             return selection.all();
@@ -194,6 +225,14 @@ fn key_handler(
         if let Some(node) = node.get_untracked() {
             reveal(&node, places.with_untracked(|places| places.line_of(to)), row_height.get_untracked());
         }
+    }
+}
+
+/// Gives the keys to the table.
+pub(super) fn focus_grid() {
+    let grid = document().query_selector("[role=grid]").ok().flatten();
+    if let Some(grid) = grid.and_then(|grid| grid.dyn_into::<HtmlElement>().ok()) {
+        drop(grid.focus());
     }
 }
 

@@ -1,22 +1,25 @@
 //! A line of the table: a row, or the heading of a group. Lines are elements that stay while the rows move over them.
 
+use super::cells::{CellEditor, Cells};
 use super::places::{Line, Places};
 use crate::format;
+use crate::pages::records::columns::label;
 use crate::pages::records::row::{self, plain};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
-use crate::state::app;
+use crate::state::{ListState, app};
 use crate::strings::list;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use tacit_bridge::records::{Cell, FieldKey, Group, Kind};
+use tacit_bridge::records::{Cell, FieldKey, Group, Kind, Row};
 use wasm_bindgen::JsCast;
 
 /// What all lines of a table share.
 #[derive(Clone, Copy)]
 pub(super) struct Table {
     pub(super) kind: Kind,
+    pub(super) state: ListState,
     pub(super) rows: Window,
     pub(super) selection: Selection,
     pub(super) places: Memo<Places>,
@@ -24,6 +27,10 @@ pub(super) struct Table {
 }
 
 impl Table {
+    pub(super) fn state(self) -> ListState {
+        self.state
+    }
+
     fn top(self, line: Option<u32>) -> String {
         format!("translateY({}px)", f64::from(line.unwrap_or(0)) * self.row_height.get())
     }
@@ -31,7 +38,12 @@ impl Table {
 
 /// Whatever stands on this line now.
 #[component]
-pub(super) fn GridLine(line: Memo<Option<u32>>, table: Table, open: impl Fn(u32) + 'static) -> impl IntoView {
+pub(super) fn GridLine(
+    line: Memo<Option<u32>>,
+    table: Table,
+    cells: Cells,
+    open: impl Fn(u32) + 'static,
+) -> impl IntoView {
     let what = Memo::new(move |_| line.get().and_then(|line| table.places.with(|places| places.at(line))));
     let index = Memo::new(move |_| match what.get() {
         Some(Line::Row(row)) => Some(row),
@@ -43,7 +55,7 @@ pub(super) fn GridLine(line: Memo<Option<u32>>, table: Table, open: impl Fn(u32)
     });
     let group = Memo::new(move |_| nth.get().and_then(|nth| table.rows.groups.with(|groups| groups.get(nth).cloned())));
     view! {
-        <GridRow index line table open />
+        <GridRow index line table cells=cells open />
         {move || group.get().map(|group| view! { <GroupHead group line table /> })}
     }
 }
@@ -53,10 +65,11 @@ fn GridRow(
     index: Memo<Option<u32>>,
     line: Memo<Option<u32>>,
     table: Table,
+    cells: Cells,
     open: impl Fn(u32) + 'static,
 ) -> impl IntoView {
-    let Table { kind, rows, selection, .. } = table;
-    let state = app().list(kind);
+    let Table { kind, rows, selection, state, .. } = table;
+    let app = app();
     let row = Memo::new(move |_| rows.row(index.get()?));
     let columns = Memo::new(move |_| state.fields());
     let selected = move || row.with(|row| row.as_ref().is_some_and(|row| selection.has(row.id)));
@@ -79,9 +92,43 @@ fn GridRow(
             selection.extend(state.cursor.get_untracked().unwrap_or(index), index);
             return state.cursor.set(Some(index));
         }
-        open(index);
+        // A cell is marked; the name, and on a phone the whole line, opens the record.
+        match column_of(&event).filter(|_| !app.narrow.get_untracked()) {
+            Some(column) => cells.mark(table, (index, column), false),
+            None => open(index),
+        }
     };
-    let cells = move || {
+    let twice = move |event: MouseEvent| {
+        if column_of(&event).is_some() && !app.narrow.get_untracked() {
+            cells.edit(None);
+        }
+    };
+    let mark = Memo::new(move |_| cells.in_row(index.get()?));
+    let edited = Memo::new(move |_| {
+        let editing = cells.editing.get()?;
+        (Some(editing.row) == index.get()).then_some(editing)
+    });
+    let marks = move || {
+        mark.get().map(|((first, last), here)| {
+            // The first two tracks are the box that selects and the name.
+            let place = format!("{} / {}", first + 3, last + 4);
+            let said = here.then(|| said(table, row.get().as_ref(), last));
+            view! {
+                <span
+                    class="mark" class:here=here id=here.then_some("marked-cell") role="gridcell" aria-label=said
+                    style:grid-column=place
+                ></span>
+            }
+        })
+    };
+    let editor = move || {
+        let (editing, id) = (edited.get()?, row.with_untracked(|row| row.as_ref().map(|row| row.id))?);
+        let (field, place) = (*columns.get_untracked().get(editing.column)?, editing.column + 3);
+        Some(view! {
+            <span class="cell-place" style:grid-column=place.to_string()><CellEditor cells table editing id field /></span>
+        })
+    };
+    let drawn = move || {
         row.with(|row| {
             rows.fields.with(|fields| columns.with(|columns| row::cells(kind, row.as_ref(), fields, columns)))
         })
@@ -90,7 +137,7 @@ fn GridRow(
         <div
             id=move || index.get().map(|index| format!("row-{index}")) class="grid-row" class:at=at role="row"
             class:waiting=move || row.with(Option::is_none) hidden=move || index.get().is_none()
-            aria-rowindex=move || line.get().map(|line| line + 2) on:click=click aria-selected=move || selected().to_string()
+            aria-rowindex=move || line.get().map(|line| line + 2) on:click=click on:dblclick=twice aria-selected=move || selected().to_string()
             data-id=move || row.with(|row| row.as_ref().map(|row| row.id.to_hex()))
             style:transform=move || table.top(line.get())
         >
@@ -100,9 +147,29 @@ fn GridRow(
                     aria-label=move || row.with(|row| list::select_row(row.as_ref().map_or("", |row| &row.name)))
                 />
             </div>
-            {cells}
+            {drawn}
+            {marks}
+            {editor}
         </div>
     }
+}
+
+/// The column that was pressed, from 0 after the name.
+fn column_of(event: &MouseEvent) -> Option<usize> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let cell = target.closest("[role=gridcell].wide").ok().flatten()?;
+    let row = cell.parent_element()?;
+    let wide = row.query_selector_all(":scope > .wide").ok()?;
+    (0..wide.length()).find(|at| wide.item(*at).is_some_and(|one| one.is_same_node(Some(&cell)))).map(|at| at as usize)
+}
+
+/// What is told of a cell to those who hear it: column, then value.
+fn said(table: Table, row: Option<&Row>, column: usize) -> String {
+    let fields = untrack(|| table.state.fields());
+    let Some(field) = fields.get(column) else { return String::new() };
+    let at = table.rows.fields.with_untracked(|known| known.iter().position(|one| one == field));
+    let cell = at.and_then(|at| row?.cells.get(at)).map(|cell| plain(*field, cell)).unwrap_or_default();
+    format!("{}: {cell}", label(table.kind, *field))
 }
 
 /// What a group has in common, how many rows it has, and what they are worth; pressed, it folds them away.

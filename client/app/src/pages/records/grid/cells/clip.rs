@@ -1,0 +1,138 @@
+//! What is done with marked cells at once: copied, pasted over, filled down, emptied. Each is one step to take back.
+
+use super::{Cells, Marked, table_text};
+use crate::link;
+use crate::pages::records::grid::line::Table;
+use crate::strings::list;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS, RowsRequest};
+use tacit_bridge::{Call, Problem};
+use wasm_bindgen_futures::JsFuture;
+
+/// As many rows as one call gives.
+const AT_ONCE: u32 = 500;
+
+/// Ids of rows, asked for where they are not here; fewer than wanted where the list ends.
+async fn ids(table: Table, first: u32, count: u32) -> Result<Vec<Id>, Problem> {
+    let request = table.rows.request.get_untracked();
+    let mut found = Vec::new();
+    while (found.len() as u32) < count {
+        let window = RowsRequest {
+            columns: Vec::new(),
+            first: first + found.len() as u32,
+            count: (count - found.len() as u32).min(AT_ONCE),
+            ..request.clone()
+        };
+        let rows = link::rows(Call::Rows(window)).await?.rows;
+        if rows.is_empty() {
+            break;
+        }
+        found.extend(rows.into_iter().map(|row| row.id));
+    }
+    Ok(found)
+}
+
+/// Fields of the marked columns.
+fn fields(table: Table, marked: Marked) -> Vec<FieldKey> {
+    let (first, last) = marked.columns();
+    table.fields_now().into_iter().skip(first).take(last + 1 - first).collect()
+}
+
+fn height(marked: Marked) -> u32 {
+    let (first, last) = marked.rows();
+    (last - first).saturating_add(1).min(MAX_CELLS as u32)
+}
+
+/// Puts the marked cells on the clipboard, as spreadsheets take them.
+pub(super) fn copy(cells: Cells, table: Table) {
+    let (Some(marked), app) = (cells.marked.get_untracked(), cells.app) else { return };
+    let fields = fields(table, marked);
+    spawn_local(async move {
+        let copied = async {
+            let ids = ids(table, marked.rows().0, height(marked)).await?;
+            link::cell_texts(Call::CellTexts { ids, fields }).await
+        };
+        match copied.await {
+            Ok(texts) => {
+                let text = table_text::write(&texts);
+                let written = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+                let number = texts.iter().map(Vec::len).sum();
+                app.say(if written.is_ok() { list::copied(number) } else { list::NOT_COPIED.to_owned() }, None);
+            }
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// Writes copied cells from the first marked one on; a single one over all that are marked.
+pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
+    let pasted = table_text::read(text, MAX_CELLS);
+    let Some(width) = pasted.iter().map(Vec::len).max() else { return };
+    let single = pasted.len() == 1 && width == 1;
+    let columns = if single { marked.columns().1 + 1 - marked.columns().0 } else { width };
+    let count = if single { height(marked) } else { pasted.len() as u32 };
+    let fields: Vec<FieldKey> = table.fields_now().into_iter().skip(marked.columns().0).take(columns).collect();
+    spawn_local(async move {
+        let ids = match ids(table, marked.rows().0, count).await {
+            Ok(ids) => ids,
+            Err(problem) => return cells.app.complain(&problem),
+        };
+        let mut written = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            for (nth, field) in fields.iter().enumerate() {
+                let text = if single { pasted[0].first() } else { pasted.get(at).and_then(|row| row.get(nth)) };
+                if let Some(text) = text {
+                    written.push(CellText { id: *id, field: *field, text: text.clone() });
+                }
+            }
+        }
+        write(cells, written).await;
+    });
+}
+
+/// Writes cells and tells how many; what could not be read is left and told.
+async fn write(cells: Cells, texts: Vec<CellText>) {
+    match link::written(Call::WriteCells(texts)).await {
+        Ok((undo, number, refused)) => {
+            let first = refused.first().map(|one| one.why.as_str());
+            cells.app.say(list::written(number, refused.len(), first), undo);
+        }
+        Err(problem) => cells.app.complain(&problem),
+    }
+}
+
+/// Empties the marked cells.
+pub(super) fn empty(cells: Cells, table: Table) {
+    let Some(marked) = cells.marked.get_untracked().filter(|_| !cells.app.read_only_now()) else { return };
+    let fields = fields(table, marked);
+    spawn_local(async move {
+        match ids(table, marked.rows().0, height(marked)).await {
+            Ok(ids) => {
+                let blank =
+                    |id: Id| fields.iter().map(move |field| CellText { id, field: *field, text: String::new() });
+                write(cells, ids.into_iter().flat_map(blank).collect()).await;
+            }
+            Err(problem) => cells.app.complain(&problem),
+        }
+    });
+}
+
+/// Writes the topmost marked cells over those below them.
+pub(super) fn fill_down(cells: Cells, table: Table) {
+    let Some(marked) = cells.marked.get_untracked().filter(|_| !cells.app.read_only_now()) else { return };
+    let (app, fields) = (cells.app, fields(table, marked));
+    spawn_local(async move {
+        let filled = async {
+            let ids = ids(table, marked.rows().0, height(marked)).await?;
+            let Some((from, to)) = ids.split_first() else { return Ok(None) };
+            let call = Call::FillCells { from: *from, to: to.to_vec(), fields };
+            link::changed(call).await.map(|(_, undo)| Some((to.len(), undo)))
+        };
+        match filled.await {
+            Ok(Some((number, undo))) => app.say(list::filled(number), undo),
+            Ok(None) => {}
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}

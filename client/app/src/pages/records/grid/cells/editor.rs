@@ -1,0 +1,145 @@
+//! One cell being edited: a line of text, with what fits offered below. What it says is read by the worker.
+
+use super::{Cells, Editing, Onward};
+use crate::link;
+use crate::pages::records::columns::{label, shape};
+use crate::pages::records::grid::line::Table;
+use crate::ui::fresh_id;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Shape};
+use tacit_bridge::{Call, Problem};
+
+#[component]
+pub(in crate::pages::records::grid) fn CellEditor(
+    cells: Cells,
+    table: Table,
+    editing: Editing,
+    id: Id,
+    field: FieldKey,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(editing.begun.clone().unwrap_or_default());
+    let held = StoredValue::new(None::<String>);
+    let over = StoredValue::new(false);
+    let form = shape(table.kind, field);
+    let list = fresh_id();
+    let offered = RwSignal::new(Vec::<String>::new());
+    learn(table.kind, form.as_ref(), offered, text);
+    let begun = editing.begun.is_some();
+    spawn_local(async move {
+        let texts = link::cell_texts(Call::CellTexts { ids: vec![id], fields: vec![field] }).await;
+        let Some(now) = texts.ok().and_then(|mut texts| texts.pop()?.pop()) else { return };
+        if held.try_set_value(Some(now.clone())).is_none() && !begun {
+            text.try_set(now);
+            request_animation_frame(move || {
+                if let Some(input) = node.try_get_untracked().flatten() {
+                    input.select();
+                }
+            });
+        }
+    });
+    crate::ui::focus_when(node, true);
+    let finish = move |onward: Onward, keep: bool| {
+        // Leaving the field, by whichever way, is told once.
+        if over.try_update_value(|over| std::mem::replace(over, true)) != Some(false) {
+            return;
+        }
+        let typed = text.get_untracked();
+        if keep && held.get_value().as_ref() != Some(&typed) {
+            write(cells, CellText { id, field, text: typed });
+        }
+        cells.edited(table, onward);
+        super::super::focus_grid();
+    };
+    let keys = move |event: KeyboardEvent| {
+        let onward = match event.key().as_str() {
+            "Enter" => Onward::Down,
+            "Tab" if event.shift_key() => Onward::Left,
+            "Tab" => Onward::Right,
+            "Escape" => Onward::Stay,
+            // All other keys are the field's, not the table's.
+            _ => return event.stop_propagation(),
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        finish(onward, event.key() != "Escape");
+    };
+    let leave = move |_| {
+        if over.try_get_value() == Some(false) {
+            over.set_value(true);
+            let typed = text.get_untracked();
+            if held.get_value().as_ref() != Some(&typed) {
+                write(cells, CellText { id, field, text: typed });
+            }
+            cells.editing.set(None);
+        }
+    };
+    let kind = match &form {
+        Some(Shape::Date) => "date",
+        _ => "text",
+    };
+    view! {
+        <input
+            node_ref=node class="cell-edit" type=kind list=list.clone() aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
+            data-testid="cell-edit" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))
+            on:keydown=keys on:blur=leave on:click=|event| event.stop_propagation()
+            on:dblclick=|event| event.stop_propagation() on:paste=|event| event.stop_propagation()
+        />
+        <datalist id=list>
+            {move || offered.get().into_iter().map(|word| view! { <option value=word></option> }).collect_view()}
+        </datalist>
+    }
+}
+
+/// What can be chosen: the words of a choice, members, tags in use, records of which some begin like this.
+fn learn(kind: Kind, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
+    match form {
+        Some(Shape::Choice(words)) => offered.set(words.clone()),
+        Some(Shape::YesNo) => offered.set(vec!["yes".into(), "no".into()]),
+        Some(Shape::Member) => {
+            let names =
+                crate::state::app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
+            offered.set(names.unwrap_or_default().into_iter().map(|(_, name)| name).collect());
+        }
+        Some(Shape::Tags) => spawn_local(async move {
+            // Without an answer nothing is offered.
+            let tags = link::tags(Call::Tags(kind)).await.unwrap_or_default();
+            offered.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
+        }),
+        Some(Shape::Link(to)) => suggest(vec![*to], offered, text),
+        Some(Shape::Relations(to)) => suggest(to.clone(), offered, text),
+        _ => {}
+    }
+}
+
+fn suggest(kinds: Vec<Kind>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
+    Effect::new(move |_| {
+        let call = Call::Suggest { kinds: kinds.clone(), text: text.get() };
+        spawn_local(async move {
+            let found = link::choices(call).await.unwrap_or_default();
+            offered.try_set(found.into_iter().map(|one| one.name).collect());
+        });
+    });
+}
+
+fn write(cells: Cells, cell: CellText) {
+    let app = cells.app;
+    spawn_local(async move {
+        match link::written(Call::WriteCells(vec![cell])).await {
+            // What was typed stands there; Ctrl+Z takes it back.
+            Ok((undo, _, refused)) => match refused.first() {
+                None => app.did(undo),
+                Some(one) => app.complain(&Problem {
+                    kind: ProblemKind::BadInput,
+                    what: one.why.clone(),
+                    todo: crate::strings::list::CELL_LEFT.to_owned(),
+                }),
+            },
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}

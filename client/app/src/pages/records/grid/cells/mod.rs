@@ -1,0 +1,207 @@
+//! Cells of the table as a spreadsheet has them: arrows walk, Enter and letters edit, Shift marks several, and what is
+//! marked is copied, pasted over, filled down and emptied.
+
+mod clip;
+mod editor;
+mod table_text;
+
+pub(super) use editor::CellEditor;
+
+use super::line::Table;
+use crate::state::{App, app};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use tacit_bridge::records::FieldKey;
+
+/// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which stands after the name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Marked {
+    from: (u32, usize),
+    to: (u32, usize),
+}
+
+impl Marked {
+    fn one(row: u32, column: usize) -> Self {
+        Self { from: (row, column), to: (row, column) }
+    }
+
+    /// First and last row.
+    pub(super) fn rows(self) -> (u32, u32) {
+        (self.from.0.min(self.to.0), self.from.0.max(self.to.0))
+    }
+
+    /// First and last column.
+    pub(super) fn columns(self) -> (usize, usize) {
+        (self.from.1.min(self.to.1), self.from.1.max(self.to.1))
+    }
+
+    /// Which columns of a row are marked, and whether the moving corner is there.
+    fn in_row(self, row: u32) -> Option<((usize, usize), bool)> {
+        let (first, last) = self.rows();
+        (first..=last).contains(&row).then_some((self.columns(), self.to.0 == row))
+    }
+}
+
+/// A cell being edited, and what it begins with if not with what it holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Editing {
+    pub(super) row: u32,
+    pub(super) column: usize,
+    pub(super) begun: Option<String>,
+}
+
+/// What of a table is marked and edited.
+#[derive(Clone, Copy)]
+pub(super) struct Cells {
+    app: App,
+    pub(super) marked: RwSignal<Option<Marked>>,
+    pub(super) editing: RwSignal<Option<Editing>>,
+}
+
+/// Where a finished edit goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Onward {
+    Stay,
+    Down,
+    Right,
+    Left,
+}
+
+impl Cells {
+    pub(super) fn new() -> Self {
+        Self { app: app(), marked: RwSignal::new(None), editing: RwSignal::new(None) }
+    }
+
+    /// Columns of a row that are marked.
+    pub(super) fn in_row(self, row: u32) -> Option<((usize, usize), bool)> {
+        self.marked.with(|marked| marked.and_then(|marked| marked.in_row(row)))
+    }
+
+    /// Marks one cell, or with `extend` all up to it.
+    pub(super) fn mark(self, table: Table, to: (u32, usize), extend: bool) {
+        let from = if extend { self.marked.get_untracked().map_or(to, |marked| marked.from) } else { to };
+        self.editing.set(None);
+        self.marked.set(Some(Marked { from, to }));
+        table.state().cursor.set(Some(to.0));
+    }
+
+    /// Back to whole rows.
+    pub(super) fn leave(self) {
+        self.marked.set(None);
+        self.editing.set(None);
+    }
+
+    /// Begins to edit the cell of the moving corner.
+    pub(super) fn edit(self, begun: Option<String>) {
+        if self.app.read_only_now() {
+            return;
+        }
+        if let Some(Marked { to: (row, column), .. }) = self.marked.get_untracked() {
+            self.marked.set(Some(Marked::one(row, column)));
+            self.editing.set(Some(Editing { row, column, begun }));
+        }
+    }
+
+    /// An edit is over.
+    pub(super) fn edited(self, table: Table, onward: Onward) {
+        self.editing.set(None);
+        let Some(Marked { to, .. }) = self.marked.get_untracked() else { return };
+        let next = match onward {
+            Onward::Stay => Some(to),
+            Onward::Down => Some((table.step(to.0, 1), to.1)),
+            Onward::Right => self.beside(table, to, 1),
+            Onward::Left => self.beside(table, to, -1),
+        };
+        self.mark(table, next.unwrap_or(to), false);
+    }
+
+    /// The cell beside another; past the end of a row it is in the next one.
+    fn beside(self, table: Table, (row, column): (u32, usize), by: isize) -> Option<(u32, usize)> {
+        let last = table.fields_now().len().checked_sub(1)?;
+        match column.checked_add_signed(by) {
+            Some(column) if column <= last => Some((row, column)),
+            next => {
+                let to = table.step(row, if by < 0 { -1 } else { 1 });
+                (to != row).then_some((to, if next.is_none() { last } else { 0 }))
+            }
+        }
+    }
+
+    /// Takes a key while cells are marked; whether it was one of its own.
+    pub(super) fn key(self, table: Table, event: &KeyboardEvent) -> bool {
+        let Some(marked) = self.marked.get_untracked() else { return self.enter(table, event) };
+        let (row, column) = marked.to;
+        let last = table.fields_now().len().saturating_sub(1);
+        let extend = event.shift_key();
+        let command = event.ctrl_key() || event.meta_key();
+        match event.key().as_str() {
+            "ArrowLeft" if column == 0 && !extend => self.leave(),
+            "ArrowLeft" => self.mark(table, (row, column.saturating_sub(1)), extend),
+            "ArrowRight" => self.mark(table, (row, (column + 1).min(last)), extend),
+            "ArrowDown" => self.mark(table, (table.step(row, 1), column), extend),
+            "ArrowUp" => self.mark(table, (table.step(row, -1), column), extend),
+            "Home" => self.mark(table, (row, 0), extend),
+            "End" => self.mark(table, (row, last), extend),
+            "Tab" => match self.beside(table, (row, column), if extend { -1 } else { 1 }) {
+                Some(to) => self.mark(table, to, false),
+                // Past the last cell the key goes where it goes.
+                None => return false,
+            },
+            "Enter" | "F2" => self.edit(None),
+            "Escape" => self.leave(),
+            "Delete" | "Backspace" => clip::empty(self, table),
+            "d" if command => clip::fill_down(self, table),
+            "c" if command => clip::copy(self, table),
+            letter if !command && !event.alt_key() && letter.chars().count() == 1 => self.edit(Some(letter.to_owned())),
+            _ => return false,
+        }
+        true
+    }
+
+    /// From a row into its cells.
+    fn enter(self, table: Table, event: &KeyboardEvent) -> bool {
+        let at = table.state().cursor.get_untracked();
+        match (event.key().as_str(), at) {
+            ("ArrowRight", Some(row)) if !table.fields_now().is_empty() && !event.alt_key() => {
+                self.mark(table, (row, 0), false);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Writes what was copied elsewhere over the marked cells; whether any are marked.
+    pub(super) fn paste(self, table: Table, text: &str) -> bool {
+        let marked = self.marked.get_untracked();
+        if let Some(marked) = marked.filter(|_| !self.app.read_only_now()) {
+            clip::paste(self, table, marked, text);
+        }
+        marked.is_some()
+    }
+}
+
+impl Table {
+    /// Fields of the columns after the name.
+    pub(super) fn fields_now(self) -> Vec<FieldKey> {
+        untrack(|| self.state().fields())
+    }
+
+    /// The row so many lines away.
+    fn step(self, row: u32, by: i64) -> u32 {
+        self.places.with_untracked(|places| places.step(row, by)).unwrap_or(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_cells_are_a_rectangle_whichever_corner_moves() {
+        let marked = Marked { from: (5, 3), to: (2, 1) };
+        assert_eq!((marked.rows(), marked.columns()), ((2, 5), (1, 3)));
+        assert_eq!(marked.in_row(2), Some(((1, 3), true)));
+        assert_eq!(marked.in_row(5), Some(((1, 3), false)));
+        assert_eq!(marked.in_row(6), None);
+    }
+}

@@ -1,0 +1,111 @@
+//! Cells of a table: as text, written from text, filled from one another. One step each, that is taken back as one.
+
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::records::bad_value;
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::BTreeMap;
+use tacit_bridge::Reply;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::records as br;
+use tacit_crm as crm;
+use tacit_crm::undo::Step;
+use tacit_crm::{Reader, RecordId};
+use tacit_vault::Entropy;
+
+impl<F: File> OpenVault<F> {
+    /// Cells as plain text, row by row.
+    pub(crate) fn cell_texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<Reply, Failure> {
+        check_count(ids.len().saturating_mul(fields.len()))?;
+        let row = |id: &br::Id| {
+            let record = self.book.get(&view::record_id(*id));
+            let cell = |field: &br::FieldKey| {
+                record.as_ref().map(|record| self.book.typed(record, view::field_key(*field))).unwrap_or_default()
+            };
+            fields.iter().map(cell).collect()
+        };
+        Ok(Reply::CellTexts(ids.iter().map(row).collect()))
+    }
+
+    /// Writes cells from text. What cannot be read is left as it is, and told.
+    pub(crate) fn write_cells(
+        &mut self,
+        cells: Vec<br::CellText>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        check_count(cells.len())?;
+        let (mut refused, mut read) = (Vec::new(), BTreeMap::<RecordId, Vec<(crm::FieldKey, crm::Value)>>::new());
+        let mut reader = Reader::new(&self.book, self.currency());
+        for (at, cell) in cells.into_iter().enumerate() {
+            let id = view::record_id(cell.id);
+            let Some(record) = self.book.get(&id) else { continue };
+            match reader.read(&record, view::field_key(cell.field), &cell.text) {
+                Ok(value) => read.entry(id).or_default().push((view::field_key(cell.field), value)),
+                Err(why) => refused.push(br::Refused { at: at as u32, why: format!("{}: {why}.", cell.text.trim()) }),
+            }
+        }
+        let written = read.values().map(Vec::len).sum::<usize>() as u32;
+        let step = self.write_values(read, now, entropy)?;
+        let undo = self.undo_of(step);
+        Ok(Reply::Written { undo, written, refused })
+    }
+
+    /// Writes fields of one record over those of others.
+    pub(crate) fn fill_cells(
+        &mut self,
+        from: br::Id,
+        to: &[br::Id],
+        fields: &[br::FieldKey],
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        check_count(to.len().saturating_mul(fields.len()))?;
+        let source = self.book.record(&view::record_id(from));
+        let source = source.ok_or_else(|| problem(Gone))?;
+        let values: Vec<_> =
+            fields.iter().copied().map(view::field_key).map(|field| (field, source.get(field))).collect();
+        let values = to.iter().filter(|id| **id != from).map(|id| (view::record_id(*id), values.clone())).collect();
+        let step = self.write_values(values, now, entropy)?;
+        Ok(self.changed(None, step))
+    }
+
+    fn write_values(
+        &mut self,
+        values: BTreeMap<RecordId, Vec<(crm::FieldKey, crm::Value)>>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Step, Failure> {
+        let (mut step, mut writes) = (Step::new(), Vec::new());
+        for (id, fields) in values {
+            let Some(before) = self.book.record(&id) else { continue };
+            self.clock.observe(before.changed(), u64::MAX);
+            let stamp = self.clock.tick(now);
+            let mut after = before.clone();
+            let mut changed = false;
+            for (field, value) in fields {
+                let value = self.with_absent(&before, field, value);
+                changed |= after.set(field, value, stamp).map_err(bad_value)?;
+            }
+            if changed {
+                self.book.follow(Some(&before), &mut after, stamp).map_err(bad_value)?;
+                step.edited(id, &before, &after);
+                writes.push((id, Some(after.encode())));
+            }
+        }
+        if !writes.is_empty() {
+            self.stage(writes, entropy)?;
+        }
+        Ok(step)
+    }
+}
+
+fn check_count(cells: usize) -> Result<(), Failure> {
+    if cells <= br::MAX_CELLS {
+        return Ok(());
+    }
+    let what = format!("These are more cells than the {} that are written at once.", br::MAX_CELLS);
+    Err(say(BadInput, what, "Do it in parts.").into())
+}
