@@ -41,7 +41,7 @@ pub enum Test {
     Filled,
     /// This occurs in it, whatever the case and accents.
     Has(String),
-    /// It is, or holds, one of these words, whatever the case and accents.
+    /// It is, or holds, one of these words, whatever the case and accents; of an amount, its currency.
     Is(Vec<String>),
     /// A date on or after this one, ISO 8601.
     From(String),
@@ -142,7 +142,10 @@ impl Test {
                     || record.relations(field).iter().any(|id| ids.contains(id))
             }
             Self::Member(members) => {
-                let member = record.number(field).and_then(|member| u32::try_from(member).ok());
+                let member = match field {
+                    key::MADE_BY => Some(record.created().author),
+                    _ => record.number(field).and_then(|member| u32::try_from(member).ok()),
+                };
                 member.is_some_and(|member| members.contains(&member))
             }
             // Who asks, and when, is not known here.
@@ -152,13 +155,13 @@ impl Test {
 }
 
 /// A whole date, with its year: such compare as text.
-fn is_day(text: &str) -> bool {
+pub(crate) fn is_day(text: &str) -> bool {
     text.len() == 10 && !text.starts_with('-')
 }
 
 fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> bool {
     match field {
-        key::CHANGED => true,
+        key::CHANGED | key::MADE | key::MADE_BY => true,
         key::PEOPLE_HERE => book.people_here(&book.id_of(row)) > 0,
         _ => record.has(field),
     }
@@ -167,6 +170,7 @@ fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> 
 fn number(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Option<i64> {
     let whole = match field {
         key::CHANGED => Some(record.changed().ms),
+        key::MADE => Some(record.created().ms),
         key::PEOPLE_HERE => Some(u64::from(book.people_here(&book.id_of(row)))),
         _ => match schema::field_of(record.kind(), field)?.shape {
             Shape::Money => return record.money(field).map(hundredths),
@@ -198,6 +202,8 @@ fn any_text(record: &RecordRef<'_>, field: FieldKey, like: impl Fn(&str) -> bool
         Some(Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses) => {
             record.points(field).into_iter().any(|(_, value)| fits(value))
         }
+        // The word of an amount is its currency.
+        Some(Shape::Money) => record.money(field).is_some_and(|money| fits(money.currency.code())),
         _ if field == key::NAME => fits(&record.name()),
         _ => {
             let text = record.text(field);

@@ -15,6 +15,7 @@
 //! | offer records for a link field | [`Book::suggest`] |
 //! | find any record by a few letters | [`Book::find`] |
 //! | know what the day asks | [`Book::day`] |
+//! | count and add up what a dashboard shows | [`Book::report`] |
 //! | warn of a double | [`Book::lookalikes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
 //! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
@@ -55,6 +56,7 @@ pub mod pipeline;
 mod record;
 pub mod recur;
 mod refs;
+pub mod report;
 pub mod saved;
 mod scan;
 pub mod schema;

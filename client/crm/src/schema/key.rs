@@ -134,3 +134,7 @@ pub const LISTS: FieldKey = FieldKey(151);
 pub const PEOPLE_HERE: FieldKey = FieldKey(1000);
 /// When a record was last changed: read from its stamps.
 pub const CHANGED: FieldKey = FieldKey(1001);
+/// When a record was made: read from its stamps.
+pub const MADE: FieldKey = FieldKey(1002);
+/// Who made a record: read from its stamps.
+pub const MADE_BY: FieldKey = FieldKey(1003);
