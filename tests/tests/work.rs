@@ -6,6 +6,7 @@ use tacit_bridge::note::{Block, Inline};
 use tacit_bridge::records::{
     Cell, FieldKey, Filter, Group, Id, Kind, Money, Outcome, Pipeline, Related, Row, RowsRequest, Sort, Test, Value,
 };
+use tacit_bridge::report::{Figure, Of, Report, ReportRequest};
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
@@ -55,6 +56,23 @@ async fn timeline(person: &Person, about: Id) -> Timeline {
         Ok(Reply::Timeline(timeline)) => timeline,
         _ => panic!("no timeline"),
     }
+}
+
+async fn report(person: &Person) -> Report {
+    // From 2020 on, in one piece; the year 2100 ends it.
+    let edges = vec![1_577_836_800_000, 4_102_444_800_000];
+    let request = ReportRequest { today: "2026-11-26".to_owned(), edges, currency: None };
+    match person.call(Call::Report(request)).await {
+        Ok(Reply::Report(report)) => *report,
+        _ => panic!("no report"),
+    }
+}
+
+/// The list behind a figure, as the page asks for it.
+async fn behind(person: &Person, kind: Kind, figure: &Figure) -> Vec<Id> {
+    let listed = rows(person, RowsRequest { filter: figure.behind.clone(), ..RowsRequest::all(kind) }).await;
+    assert_eq!(listed.len(), figure.count as usize, "{figure:?}");
+    listed.into_iter().map(|row| row.id).collect()
 }
 
 fn text(text: &str) -> Value {
@@ -256,5 +274,44 @@ fn what_is_in_the_trash_stays_related_when_others_are_added() {
             _ => None,
         });
         assert_eq!(related, Some(vec![ada, vera]));
+    });
+}
+
+#[test]
+fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let retainer = deal(&anna, "Retainer", "18,400").await;
+        let lease = deal(&anna, "Lease", "1,600").await;
+        deal(&anna, "Licence", "USD 3k").await;
+        let stages = pipeline(&anna).await.stages;
+        let won = stages.iter().find(|stage| stage.outcome == Outcome::Won).expect("there is one");
+        let fields = vec![(FieldKey::STAGE, Value::Link(won.id, won.name.clone())), (FieldKey::REASON, text("Trust"))];
+        anna.call(Call::Edit { ids: vec![lease], fields }).await.expect("won");
+
+        let fragment = anna.invite("Ben Tal", Role::Editor).await;
+        let ben = Person::new(&server.origin()).await;
+        ben.sign_up("ben@example.org", &fragment).await;
+        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+        let me = ben.open_only_vault().await.me;
+        until("Ben has the deals", async || rows(&ben, RowsRequest::all(Kind::Deal)).await.len() == 3).await;
+        let fields = vec![(FieldKey::TYPE, text("call")), (FieldKey::NAME, text("Called"))];
+        let call = create(&ben, Kind::Activity, fields).await.expect("made");
+        until("Anna has the call", async || rows(&anna, RowsRequest::all(Kind::Activity)).await.len() == 1).await;
+
+        for person in [&anna, &ben] {
+            let report = report(person).await;
+            assert_eq!((report.nothing.currency.as_str(), report.deals, report.elsewhere), ("EUR", 3, 1));
+            assert_eq!((report.open.sum, report.open.weighted), (1_840_000, 184_000));
+            assert_eq!(behind(person, Kind::Deal, &report.open).await, [retainer], "no deal in dollars");
+            assert_eq!(behind(person, Kind::Deal, &report.stages[0].parts[0]).await, [retainer]);
+            assert_eq!(behind(person, Kind::Deal, &report.won).await, [lease]);
+            assert_eq!(report.won_for[0].of, Of::Word("Trust".to_owned()));
+            let who = &report.activities[0];
+            assert_eq!(who.of, Of::Member(me), "by whom it was written down");
+            assert_eq!(behind(person, Kind::Activity, &who.parts[1]).await, [call]);
+        }
     });
 }

@@ -31,6 +31,16 @@ pub(crate) fn day(at: u64) -> String {
     styled(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
 }
 
+/// "Jun".
+pub(crate) fn month(at: u64) -> String {
+    styled(at, &[("month", "short")])
+}
+
+/// "Jun 2026".
+pub(crate) fn month_of_year(at: u64) -> String {
+    styled(at, &[("month", "short"), ("year", "numeric")])
+}
+
 /// "14 Jun 2026, 14:02".
 pub(crate) fn moment(at: u64) -> String {
     format!("{}, {}", day(at), clock(at))
@@ -177,6 +187,27 @@ pub(crate) fn money(money: &Money) -> String {
     }
     let locales = js_sys::Array::of1(&"en-GB".into());
     let format = Intl::NumberFormat::new(&locales, &object);
+    let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// "€98k": an amount where there is little room.
+pub(crate) fn money_short(money: &Money) -> String {
+    let whole = money.minor as f64 / 10_f64.powi(i32::from(money.digits));
+    let object = Object::new();
+    for (key, value) in [
+        ("style", "currency"),
+        ("currency", money.currency.as_str()),
+        ("currencyDisplay", "narrowSymbol"),
+        ("notation", "compact"),
+    ] {
+        // A plain object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    for (key, digits) in [("minimumFractionDigits", 0.0), ("maximumFractionDigits", 1.0)] {
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits));
+    }
+    let format = Intl::NumberFormat::new(&js_sys::Array::of1(&"en-GB".into()), &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

@@ -15,6 +15,7 @@ pub mod message;
 pub mod note;
 pub mod problem;
 pub mod records;
+pub mod report;
 pub mod timeline;
 pub mod witness;
 

@@ -95,6 +95,7 @@ impl<P: Platform> Engine<P> {
             }
             Call::Find(text) => self.look(page, |vault| Ok(vault.find(&text))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
+            Call::Report(request) => self.look(page, |vault| Ok(vault.report(&request, now))),
             Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
             Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
             Call::Edit { ids, fields } => self.edit(page, |vault, entropy| vault.edit(&ids, &fields, now, entropy)),

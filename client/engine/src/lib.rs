@@ -32,6 +32,7 @@ pub mod ports;
 mod problem;
 mod records;
 mod reload;
+mod report;
 mod restore;
 mod returning;
 mod saved;

@@ -124,7 +124,7 @@ pub(crate) fn suggested((of, to, name): (crm::Kind, crm::RecordId, String)) -> O
     Some(br::Related { kind: shown_kind(of)?, id: id(to), name })
 }
 
-fn money(money: crm::Money) -> br::Money {
+pub(crate) fn money(money: crm::Money) -> br::Money {
     br::Money {
         minor: money.minor,
         currency: money.currency.code().to_owned(),

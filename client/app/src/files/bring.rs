@@ -86,10 +86,14 @@ pub(crate) async fn save(id: Id) -> Result<(), Problem> {
     // What is saved is not opened by the browser, whatever it is.
     brought.ready.media = Media::Other;
     let address = brought.address().await?;
-    let element = document().create_element("a").map_err(from_browser)?;
-    let anchor: HtmlAnchorElement = element.dyn_into().map_err(|_| from_browser(JsValue::NULL))?;
+    hand_over(address, &brought.ready.name).map_err(from_browser)
+}
+
+/// Hands what stands at an address of our own to the browser's downloads, under this name.
+pub(crate) fn hand_over(address: String, name: &str) -> Result<(), JsValue> {
+    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into().map_err(JsValue::from)?;
     anchor.set_href(&address);
-    anchor.set_download(&brought.ready.name);
+    anchor.set_download(name);
     anchor.click();
     set_timeout(move || revoke(&address), SAVED_FOR);
     Ok(())

@@ -3,7 +3,7 @@
 mod bring;
 mod send;
 
-pub(crate) use bring::{Brought, revoke, save};
+pub(crate) use bring::{Brought, hand_over, revoke, save};
 pub(crate) use send::{Sending, attach};
 
 use crate::link::internal;

@@ -12,6 +12,7 @@ use tacit_bridge::records::{
     FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
 };
+use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
 
@@ -49,6 +50,7 @@ asks! {
     record: RecordView = Reply::Record(record) => *record;
     found: Vec<Found> = Reply::Found(found) => found;
     day: DayView = Reply::Day(day) => *day;
+    report: Report = Reply::Report(report) => *report;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
     groups: Vec<Group> = Reply::Groups(groups) => groups;

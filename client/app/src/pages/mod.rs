@@ -1,5 +1,6 @@
 //! The pages of an open vault, and the few things several of them do.
 
+mod dashboard;
 mod day;
 mod erase;
 mod history;
@@ -14,6 +15,7 @@ pub(crate) mod records;
 mod settings;
 mod trash;
 
+pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};

@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::strings::{day, history, words};
+use crate::strings::{dashboard, day, history, words};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -22,6 +22,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                     <nav aria-label=words::MORE>
                         <ul class="card lines links">
                             {place("/day", glyphs::SUN, day::DAY)}
+                            {place("/dashboard", glyphs::CHART, dashboard::DASHBOARD)}
                             {place("/companies", glyphs::BUILDING, words::COMPANIES)}
                             {place("/activities", glyphs::MESSAGE, words::ACTIVITIES)}
                             {place("/members", glyphs::CONTACT, words::MEMBERS)}

@@ -104,6 +104,7 @@ pub(super) fn listen() {
                 "m" => "/members",
                 "s" => "/settings",
                 "y" => "/day",
+                "b" => "/dashboard",
                 "d" => "/deals",
                 "t" => "/tasks",
                 "a" => "/activities",
@@ -159,6 +160,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::NEW, &["C"])}
                 {line(keys::PALETTE, &["Ctrl", "K"])}
                 {line(keys::GO_DAY, &["G", "Y"])}
+                {line(keys::GO_DASHBOARD, &["G", "B"])}
                 {line(keys::GO_PEOPLE, &["G", "P"])}
                 {line(keys::GO_COMPANIES, &["G", "C"])}
                 {line(keys::GO_MEMBERS, &["G", "M"])}

@@ -56,6 +56,7 @@ fn Shell() -> impl IntoView {
                 <banners::Banners />
                 <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/day") view=pages::DayPage />
+                    <Route path=path!("/dashboard") view=pages::DashboardPage />
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
                     <Route path=path!("/deals") view=|| view! { <pages::RecordsPage kind=Kind::Deal /> } />

@@ -3,7 +3,7 @@
 use super::{kind_glyph, list_name, list_path, record_path};
 use crate::link;
 use crate::state::{App, LISTED, app};
-use crate::strings::{day, history, words};
+use crate::strings::{dashboard, day, history, words};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -40,7 +40,8 @@ fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static 
 /// Every command there is.
 fn commands(app: App) -> Vec<Line> {
     let go = |glyph, words: &str, key, to| command(day::GO, glyph, words, key, Act::Go(to));
-    let mut lines = vec![go(glyphs::SUN, day::DAY, "G Y", "/day")];
+    let mut lines =
+        vec![go(glyphs::SUN, day::DAY, "G Y", "/day"), go(glyphs::CHART, dashboard::DASHBOARD, "G B", "/dashboard")];
     let keys = ["G P", "G C", "G D", "G T", "G A"];
     lines.extend(
         LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),

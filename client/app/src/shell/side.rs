@@ -4,7 +4,7 @@ use super::list_path;
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
-use crate::strings::{day, history, life, shell, words};
+use crate::strings::{dashboard, day, history, life, shell, words};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -32,6 +32,7 @@ pub(super) fn SideBar() -> impl IntoView {
                 {icon_of(glyphs::SEARCH, 16)}<span>{words::SEARCH}</span><kbd class="kbd end">{shell::PALETTE_KEY}</kbd>
             </button>
             <NavItem to="/day" glyph=glyphs::SUN name=day::DAY />
+            <NavItem to="/dashboard" glyph=glyphs::CHART name=dashboard::DASHBOARD />
             <NavItem to="/people" glyph=glyphs::USERS name=words::PEOPLE count=Signal::derive(move || count(Kind::Person)) />
             <Views kind=Kind::Person />
             <NavItem

@@ -8,6 +8,7 @@ texts! {
     NEW = "New";
     PALETTE = "Go to, create or find";
     GO_DAY = "Go to my day";
+    GO_DASHBOARD = "Go to the dashboard";
     GO_PEOPLE = "Go to people";
     GO_COMPANIES = "Go to companies";
     GO_MEMBERS = "Go to members";

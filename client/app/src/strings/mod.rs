@@ -6,6 +6,7 @@ macro_rules! texts {
 
 pub(crate) mod account;
 pub(crate) mod create;
+pub(crate) mod dashboard;
 pub(crate) mod day;
 pub(crate) mod deal;
 pub(crate) mod devices;

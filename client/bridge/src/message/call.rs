@@ -9,6 +9,7 @@ use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
+use crate::report::ReportRequest;
 use serde::{Deserialize, Serialize};
 
 /// Everything the page can ask for.
@@ -317,6 +318,8 @@ pub enum Call {
     Find(String),
     /// What the day asks of me → [`Reply::Day`].
     Day(DayRequest),
+    /// Figures of the dashboard → [`Reply::Report`].
+    Report(ReportRequest),
     /// Tags in use among records of a kind, most used first → [`Reply::Tags`].
     Tags(Kind),
     /// Records that look like the one being typed → [`Reply::Lookalikes`].

@@ -13,6 +13,7 @@ use crate::records::{
     FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
 };
+use crate::report::Report;
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +86,8 @@ pub enum Reply {
     Found(Vec<Found>),
     /// The day.
     Day(Box<DayView>),
+    /// Figures of the dashboard.
+    Report(Box<Report>),
     /// Tags with the number of records that carry them.
     Tags(Vec<(String, u32)>),
     /// Records that look alike.

@@ -104,6 +104,8 @@ pub struct Report {
     pub currency: Currency,
     /// Currencies of deals, first the one that most have.
     pub currencies: Vec<Currency>,
+    /// Deals of every kind and currency.
+    pub deals: u32,
     /// Deals whose amount is of another currency: they are in no figure.
     pub elsewhere: u32,
     /// Open deals.
@@ -182,6 +184,7 @@ impl Book {
         Report {
             currency,
             currencies,
+            deals: self.count_of(Kind::Deal),
             elsewhere: deals.elsewhere,
             open: deals.open,
             stages: deals.stages,

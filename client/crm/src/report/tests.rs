@@ -193,7 +193,7 @@ fn currencies_are_told_apart_and_deals_of_another_one_are_in_no_figure() {
     vault.put(Kind::Deal, stamp(5, 1), &[(key::STAGE, Value::Link(vault.stages[0]))]);
     let report = vault.report();
     assert_eq!(report.currencies, [dollar, Currency::EUR], "first the one that most have");
-    assert_eq!((report.currency, report.elsewhere), (Currency::EUR, 2));
+    assert_eq!((report.currency, report.elsewhere, report.deals), (Currency::EUR, 2, 4));
     assert_eq!((report.open.count, report.open.sum), (2, 100));
     vault.lists_agree(&report);
     let other = vault.book.report(&ReportAsk { wanted: vec![dollar], ..ask() });

@@ -68,7 +68,7 @@ fn filter(of: &br::Filter) -> crm::Filter {
     }
 }
 
-fn shown_filter(of: &crm::Filter) -> br::Filter {
+pub(crate) fn shown_filter(of: &crm::Filter) -> br::Filter {
     match of {
         crm::Filter::All(parts) => br::Filter::All(parts.iter().map(shown_filter).collect()),
         crm::Filter::Any(parts) => br::Filter::Any(parts.iter().map(shown_filter).collect()),

@@ -1,0 +1,226 @@
+//! One chart on the page: the drawing, the same numbers as a table, and a menu to save the picture. Every bar and every
+//! number opens the list of what it counts.
+
+use super::chart::{Chart, Number};
+use super::export::{self, Picture};
+use super::scene::{Ink, Place, Scene, Shape};
+use super::{Desk, open_list};
+use crate::format;
+use crate::state::app;
+use crate::strings::dashboard;
+use crate::ui::{IconButton, Menu, glyphs, icon};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+use tacit_bridge::report::Figure;
+
+/// Widths of drawings: of half a page, and on a phone.
+const WIDE: f64 = 500.0;
+const NARROW: f64 = 326.0;
+
+#[component]
+pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
+    let app = app();
+    let (id, title) = (chart.id, chart.title);
+    let chart = Arc::new(chart);
+    let opened = Memo::new(move |_| desk.opened.with(|opened| opened.contains(id)));
+    let toggle = move |_| {
+        desk.opened.update(|opened| {
+            if !opened.remove(id) {
+                opened.insert(id);
+            }
+        });
+    };
+    let empty = chart.is_empty();
+    let body = if empty {
+        view! { <p class="quiet">{dashboard::NOTHING}</p> }.into_any()
+    } else {
+        let drawn = chart.clone();
+        let scene = move || {
+            let scene = drawn.scene(if app.narrow.get() { NARROW } else { WIDE });
+            drawing(&drawn, &scene, desk)
+        };
+        view! {
+            <div class="body">
+                <div class="picture" hidden=opened>{scene}</div>
+                {table(&chart, desk, opened)}
+            </div>
+        }
+        .into_any()
+    };
+    let toggle_words =
+        Signal::derive(move || if opened.get() { dashboard::CHART } else { dashboard::NUMBERS }.to_owned());
+    let toggle_glyph = move || if opened.get() { icon(glyphs::CHART) } else { icon(glyphs::TABLE) };
+    let tools = (!empty).then(|| {
+        view! {
+            <button
+                type="button" class="icon-btn" title=toggle_words aria-label=toggle_words data-testid="chart-numbers"
+                on:click=toggle
+            >
+                {toggle_glyph}
+            </button>
+            {save_menu(chart.clone(), desk)}
+        }
+    });
+    view! {
+        <section class="card chart-card" data-testid=format!("chart-{id}")>
+            <header><h2>{title}</h2>{tools}</header>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
+    let app = app();
+    let open = RwSignal::new(false);
+    // Nothing of customers stands in a file's name.
+    let name = format!("{}-{}", chart.id, format::today());
+    let picture = move || Picture {
+        title: format!("{} · {}", chart.title, desk.words.get_value()),
+        summary: chart.summary(),
+        scene: chart.scene(WIDE),
+    };
+    let for_svg = picture.clone();
+    let painted = name.clone();
+    let as_svg = move |_: MouseEvent| {
+        open.set(false);
+        if export::save_svg(&for_svg(), &name).is_err() {
+            app.say(dashboard::NOT_SAVED, None);
+        }
+    };
+    let as_png = move |_: MouseEvent| {
+        open.set(false);
+        let (picture, name) = (picture(), painted.clone());
+        spawn_local(async move {
+            if export::save_png(&picture, &name).await.is_err() {
+                app.say(dashboard::NOT_SAVED, None);
+            }
+        });
+    };
+    let (as_svg, as_png) = (UnsyncCallback::new(as_svg), UnsyncCallback::new(as_png));
+    let trigger = view! {
+        <IconButton
+            glyph=glyphs::DOWNLOAD name=dashboard::SAVE testid="chart-save"
+            press=move |_| open.update(|open| *open = !*open)
+        />
+    }
+    .into_any();
+    view! {
+        <Menu open name=dashboard::SAVE trigger end=true>
+            <button type="button" role="menuitem" data-testid="save-svg" on:click=move |event| as_svg.run(event)>{dashboard::AS_SVG}</button>
+            <button type="button" role="menuitem" data-testid="save-png" on:click=move |event| as_png.run(event)>{dashboard::AS_PNG}</button>
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The drawing. It is one picture for those who hear the page: the table has its numbers.
+fn drawing(chart: &Arc<Chart>, scene: &Scene, desk: Desk) -> AnyView {
+    let shapes = scene.shapes.iter().map(|shape| element(chart, shape, desk)).collect_view();
+    let (id, size) = (format!("says-{}", chart.id), format!("0 0 {} {}", scene.width, scene.height));
+    view! {
+        <p class="sr-only" id=id.clone()>{chart.summary()}</p>
+        <svg class="chart" viewBox=size width=scene.width height=scene.height role="img" aria-label=chart.title aria-describedby=id>
+            {shapes}
+        </svg>
+    }
+    .into_any()
+}
+
+fn element(chart: &Arc<Chart>, shape: &Shape, desk: Desk) -> AnyView {
+    let fill = |ink: &Ink| format!("fill-{}", ink.name());
+    let press = |of: Option<Place>| {
+        let chart = chart.clone();
+        move |_: MouseEvent| {
+            let figure = of.and_then(|(line, part)| chart.lines.get(line)?.parts.get(part));
+            if let Some(figure) = figure.filter(|figure| figure.count > 0) {
+                open_list(desk, chart.kind, figure.behind.clone());
+            }
+        }
+    };
+    match shape {
+        Shape::Rect { x, y, width, height, round, ink, of } => view! {
+            <rect
+                x=*x y=*y width=*width height=*height rx=*round class=fill(ink) class:press=of.is_some()
+                on:click=press(*of)
+            />
+        }
+        .into_any(),
+        Shape::Words { x, y, anchor, size, ink, words, .. } => view! {
+            <text x=*x y=*y font-size=*size text-anchor=anchor.word() class=fill(ink)>{words.clone()}</text>
+        }
+        .into_any(),
+        Shape::Line { points, ink } => view! {
+            <path d=export::path(points) class=format!("line-{}", ink.name()) stroke-width=export::stroke(*ink) />
+        }
+        .into_any(),
+        Shape::Area { points, floor, ink } => view! {
+            <path d=export::area(points, *floor) class=format!("area {}", fill(ink)) />
+        }
+        .into_any(),
+        Shape::Dot { x, y, ink, of } => view! {
+            <circle cx=*x cy=*y r=3.5 class=fill(ink) on:click=press(*of) />
+        }
+        .into_any(),
+        Shape::Press { x, y, width, height, of } => view! {
+            <rect x=*x y=*y width=*width height=*height rx=6.0 class="hit press" on:click=press(Some(*of)) />
+        }
+        .into_any(),
+    }
+}
+
+/// The same numbers, to be read and pressed; out of sight while the drawing is shown.
+fn table(chart: &Arc<Chart>, desk: Desk, opened: Memo<bool>) -> AnyView {
+    let heads =
+        chart.columns.iter().map(|(head, ..)| view! { <th scope="col" class="end">{*head}</th> }).collect_view();
+    let lines = (0..chart.lines.len()).map(|at| table_line(chart, at, desk, opened)).collect_view();
+    view! {
+        <div class="numbers" class:sr-only=move || !opened.get()>
+            <table aria-label=chart.title data-testid="numbers">
+                <thead><tr><th scope="col">{chart.head}</th>{heads}</tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn table_line(chart: &Arc<Chart>, at: usize, desk: Desk, opened: Memo<bool>) -> AnyView {
+    let line = &chart.lines[at];
+    let cell = |(head, part, number): &(&'static str, usize, Number)| {
+        let figure = line.parts.get(*part)?;
+        let words = chart.words(figure, *number);
+        let says = dashboard::shows(head, &line.name, &words);
+        Some(view! { <td class="end">{number_button(chart, figure, words, says, desk, opened)}</td> })
+    };
+    let cells = chart.columns.iter().map(cell).collect_view();
+    view! { <tr><th scope="row">{line.name.clone()}</th>{cells}</tr> }.into_any()
+}
+
+/// A number that opens its list; nothing has no list.
+fn number_button(
+    chart: &Chart,
+    figure: &Figure,
+    words: String,
+    says: String,
+    desk: Desk,
+    opened: Memo<bool>,
+) -> AnyView {
+    if figure.count == 0 {
+        return view! { <span class="faint num">{words}</span> }.into_any();
+    }
+    let (kind, behind) = (chart.kind, figure.behind.clone());
+    view! {
+        <button
+            type="button" class="link-btn num" aria-label=says
+            // Nobody comes by keys to what is out of sight.
+            tabindex=move || if opened.get() { "0" } else { "-1" }
+            on:click=move |_| open_list(desk, kind, behind.clone())
+        >
+            {words}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,287 @@
+//! What the dashboard has to say, chart by chart: lines with names, parts with colours, columns of the table.
+
+use super::draw::{Form, draw};
+use super::period::{Pieces, month_names};
+use super::scene::{Ink, Mark, Scene};
+use crate::format;
+use crate::state::App;
+use crate::strings::{dashboard, deal};
+use tacit_bridge::records::{Kind, Money};
+use tacit_bridge::report::{Figure, Line, Of, Report};
+
+/// Which number of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    Count,
+    Sum,
+    Weighted,
+}
+
+/// A column of the table: its head, the part it tells of, and what of it.
+pub(super) type Column = (&'static str, usize, Number);
+
+/// One chart.
+#[derive(Clone, PartialEq)]
+pub(super) struct Chart {
+    /// Names it among the charts and its file.
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    /// What its records are.
+    pub(super) kind: Kind,
+    /// What its lines are.
+    pub(super) head: &'static str,
+    pub(super) columns: Vec<Column>,
+    pub(super) lines: Vec<Named>,
+    form: Form,
+    /// What sizes are.
+    size: Number,
+    /// Bars are filled as far as their weighted sums.
+    filled: bool,
+    parts: Vec<Ink>,
+    /// What the colours mean.
+    named: Vec<(&'static str, Ink)>,
+    nothing: Money,
+}
+
+/// A line with its names.
+#[derive(Clone, PartialEq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    short: String,
+    late: bool,
+    pub(super) parts: Vec<Figure>,
+}
+
+impl Chart {
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.iter().flat_map(|line| &line.parts).all(|figure| figure.count == 0)
+    }
+
+    /// A number of a figure in words.
+    pub(super) fn words(&self, figure: &Figure, number: Number) -> String {
+        match number {
+            Number::Count => format::count(figure.count),
+            Number::Sum => format::money(&worth(&self.nothing, figure.sum)),
+            Number::Weighted => format::money(&worth(&self.nothing, figure.weighted)),
+        }
+    }
+
+    /// Draws it in a width.
+    pub(super) fn scene(&self, width: f64) -> Scene {
+        let marks: Vec<Mark> = self.lines.iter().map(|line| self.mark(line)).collect();
+        draw(self.form, width, &marks, &self.parts, &self.named)
+    }
+
+    fn mark(&self, line: &Named) -> Mark {
+        let size = |figure: &Figure| match self.size {
+            Number::Count => f64::from(figure.count),
+            Number::Sum => figure.sum as f64,
+            Number::Weighted => figure.weighted as f64,
+        };
+        let first = line.parts.first();
+        Mark {
+            name: if self.form == Form::Bars { line.name.clone() } else { line.short.clone() },
+            value: self.value(line),
+            pieces: line.parts.iter().map(size).collect(),
+            front: first.filter(|_| self.filled && self.size == Number::Sum).map(|figure| figure.weighted as f64),
+            late: line.late,
+        }
+    }
+
+    /// What is written at a mark's end: there is room for all beside a bar, for little over a column.
+    fn value(&self, line: &Named) -> String {
+        let count: u32 = line.parts.iter().map(|figure| figure.count).sum();
+        let sum = line.parts.iter().fold(0_i64, |sum, figure| sum.saturating_add(figure.sum));
+        match (self.form, self.size) {
+            (_, Number::Count) => format::count(count),
+            (Form::Bars, _) => format!("{} · {}", format::money(&worth(&self.nothing, sum)), format::count(count)),
+            _ => format::money_short(&worth(&self.nothing, sum)),
+        }
+    }
+
+    /// What it says, for those who do not see it.
+    pub(super) fn summary(&self) -> String {
+        let marks = self.lines.iter().map(|line| (line, self.mark(line)));
+        let largest = marks.max_by(|(_, a), (_, b)| a.total().total_cmp(&b.total()));
+        largest.map(|(line, mark)| dashboard::summary(self.lines.len(), &line.name, &mark.value)).unwrap_or_default()
+    }
+}
+
+/// An amount in the currency of the report.
+pub(super) fn worth(nothing: &Money, minor: i64) -> Money {
+    Money { minor, ..nothing.clone() }
+}
+
+/// Makes charts of a report.
+pub(super) struct Charts<'a> {
+    pub(super) app: App,
+    pub(super) report: &'a Report,
+    pub(super) pieces: &'a Pieces,
+}
+
+const DEALS: [Column; 3] = [
+    (crate::strings::words::DEALS, 0, Number::Count),
+    (dashboard::AMOUNT, 0, Number::Sum),
+    (dashboard::WEIGHTED, 0, Number::Weighted),
+];
+
+impl Charts<'_> {
+    /// Charts of deals.
+    pub(super) fn of_deals(&self) -> Vec<Chart> {
+        let report = self.report;
+        let filled = vec![(dashboard::BY_CHANCE, Ink::Main)];
+        let closed = vec![(dashboard::WON, Ink::Main), (dashboard::LOST, Ink::Lost)];
+        let stages = self.chart("pipeline", dashboard::PIPELINE, dashboard::STAGE, "", &report.stages);
+        let forecast = self.chart("forecast", dashboard::FORECAST, dashboard::CLOSES, "", &report.forecast);
+        let ended = self.chart("closed", dashboard::CLOSED, dashboard::WHEN, "", &report.closed);
+        let origins =
+            self.chart("origins", dashboard::ORIGINS, dashboard::ORIGIN, dashboard::NO_ORIGIN, &report.origins);
+        let why = |id, title, lines, ink| {
+            let columns = DEALS[..2].to_vec();
+            let chart = self.chart(id, title, dashboard::REASON, dashboard::NO_REASON, lines);
+            Chart { size: Number::Count, columns, parts: vec![ink], ..chart }
+        };
+        let mut charts = vec![
+            Chart { filled: true, named: filled.clone(), ..stages },
+            Chart { filled: true, named: filled, form: Form::Columns, ..forecast },
+            Chart {
+                form: Form::Columns,
+                parts: vec![Ink::Main, Ink::Lost],
+                named: closed.clone(),
+                columns: vec![
+                    (dashboard::WON, 0, Number::Count),
+                    (dashboard::WON_AMOUNT, 0, Number::Sum),
+                    (dashboard::LOST, 1, Number::Count),
+                    (dashboard::LOST_AMOUNT, 1, Number::Sum),
+                ],
+                ..ended
+            },
+            Chart {
+                size: Number::Count,
+                parts: vec![Ink::Main, Ink::Soft, Ink::Lost],
+                named: vec![closed[0], (dashboard::OPEN, Ink::Soft), closed[1]],
+                columns: vec![
+                    (dashboard::WON, 0, Number::Count),
+                    (dashboard::OPEN, 1, Number::Count),
+                    (dashboard::LOST, 2, Number::Count),
+                ],
+                ..origins
+            },
+            why("won-for", dashboard::WON_FOR, &report.won_for, Ink::Main),
+            why("lost-for", dashboard::LOST_FOR, &report.lost_for, Ink::Lost),
+        ];
+        charts.retain(|chart| !chart.id.ends_with("-for") || !chart.is_empty());
+        charts.iter_mut().for_each(Chart::without_amounts);
+        charts
+    }
+
+    /// Charts of what was done and of people.
+    pub(super) fn of_others(&self) -> Vec<Chart> {
+        let report = self.report;
+        let counted = |id, title, head, none, kind, lines: &[Line], what: &'static str| Chart {
+            kind,
+            size: Number::Count,
+            columns: vec![(what, 0, Number::Count)],
+            ..self.chart(id, title, head, none, lines)
+        };
+        let people = crate::strings::words::PEOPLE;
+        let types = [
+            (dashboard::NOTES, Ink::Soft),
+            (dashboard::CALLS, Ink::Main),
+            (dashboard::MEETINGS, Ink::Blue),
+            (dashboard::MAILS, Ink::Amber),
+            (dashboard::OTHERS, Ink::Plum),
+        ];
+        let activities =
+            counted("activities", dashboard::ACTIVITIES, dashboard::PERSON, "", Kind::Activity, &report.activities, "");
+        let added = counted("people", dashboard::ADDED, dashboard::WHEN, "", Kind::Person, &report.people, people);
+        vec![
+            Chart {
+                parts: types.iter().map(|(_, ink)| *ink).collect(),
+                columns: types.iter().enumerate().map(|(part, (name, _))| (*name, part, Number::Count)).collect(),
+                named: types.to_vec(),
+                ..activities
+            },
+            Chart { form: Form::Line, ..added },
+            counted(
+                "statuses",
+                dashboard::STATUSES,
+                dashboard::STATUS,
+                dashboard::NO_STATUS,
+                Kind::Person,
+                &report.statuses,
+                people,
+            ),
+        ]
+    }
+
+    /// A chart of bars that are as long as amounts are large.
+    fn chart(
+        &self,
+        id: &'static str,
+        title: &'static str,
+        head: &'static str,
+        none: &'static str,
+        lines: &[Line],
+    ) -> Chart {
+        Chart {
+            id,
+            title,
+            kind: Kind::Deal,
+            head,
+            columns: DEALS.to_vec(),
+            lines: lines.iter().map(|line| self.named(line, none)).collect(),
+            form: Form::Bars,
+            size: Number::Sum,
+            filled: false,
+            parts: vec![Ink::Main],
+            named: Vec::new(),
+            nothing: self.report.nothing.clone(),
+        }
+    }
+
+    fn named(&self, line: &Line, none: &str) -> Named {
+        let same = |name: &str| (name.to_owned(), name.to_owned());
+        let (short, name) = match &line.of {
+            Of::Stage { pipeline, name, chance } => {
+                let name = dashboard::stage(name, *chance);
+                same(&if self.has_several_pipelines() { format!("{pipeline}: {name}") } else { name })
+            }
+            Of::NoStage => same(deal::NOWHERE),
+            Of::Late => same(dashboard::LATE),
+            Of::Month(month) => month_names(month),
+            Of::Later => same(dashboard::LATER),
+            Of::Undated => same(dashboard::UNDATED),
+            Of::Piece(piece) => self.pieces.names.get(*piece as usize).cloned().unwrap_or_default(),
+            Of::Word(word) => same(word),
+            Of::NoWord => same(none),
+            Of::OtherWords => same(dashboard::OTHER_WORDS),
+            Of::Member(member) => {
+                let name = self.app.member_name(*member);
+                same(if name.is_empty() { dashboard::NOBODY } else { &name })
+            }
+            Of::OtherMembers => same(dashboard::OTHER_MEMBERS),
+        };
+        Named { name, short, late: line.of == Of::Late, parts: line.parts.clone() }
+    }
+
+    fn has_several_pipelines(&self) -> bool {
+        let mut names = self.report.stages.iter().filter_map(|line| match &line.of {
+            Of::Stage { pipeline, .. } => Some(pipeline),
+            _ => None,
+        });
+        let first = names.next();
+        names.any(|name| Some(name) != first)
+    }
+}
+
+impl Chart {
+    /// Where no deal has an amount, sizes are numbers of deals.
+    fn without_amounts(&mut self) {
+        if self.size == Number::Sum && self.lines.iter().flat_map(|line| &line.parts).all(|figure| figure.sum <= 0) {
+            self.size = Number::Count;
+            self.named.retain(|_| self.parts.len() > 1);
+        }
+    }
+}

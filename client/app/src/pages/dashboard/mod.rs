@@ -1,0 +1,186 @@
+//! The dashboard: what is open and to come, what was won and lost, who did what, who came. The worker counts; here it is
+//! drawn. Every number opens the list of what it counts.
+
+mod card;
+mod chart;
+mod draw;
+mod export;
+mod period;
+mod scene;
+mod tiles;
+
+use crate::link;
+use crate::shell::list_path;
+use crate::state::{App, app};
+use crate::strings::{dashboard, words};
+use crate::ui::{Button, Empty, Select, Weight, glyphs, skeleton};
+use card::Card;
+use chart::Charts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use period::{Period, Pieces};
+use std::collections::HashSet;
+use tacit_bridge::records::{Filter, Kind};
+use tacit_bridge::report::{Report, ReportRequest};
+use tacit_bridge::{Call, Problem};
+
+/// What was asked for, and its answer.
+type Found = (Pieces, Result<Report, Problem>);
+
+/// What all parts of the page need.
+#[derive(Clone, Copy)]
+struct Desk {
+    app: App,
+    /// Charts whose numbers are shown.
+    opened: RwSignal<HashSet<&'static str>>,
+    /// The period in words.
+    words: StoredValue<String>,
+    go: UnsyncCallback<Kind>,
+}
+
+/// Shows the records behind a figure in their list. All that tells them is one condition there, to be taken off by one
+/// press.
+fn open_list(desk: Desk, kind: Kind, behind: Filter) {
+    desk.app.list(kind).show(Filter::All(vec![behind]));
+    desk.go.run(kind);
+}
+
+#[component]
+pub(crate) fn DashboardPage() -> impl IntoView {
+    let app = app();
+    let navigate = use_navigate();
+    let query = use_query_map();
+    let period = Memo::new(move |_| Period::of(&query.with(|query| query.get("period")).unwrap_or_default()));
+    let currency = RwSignal::new(None::<String>);
+    let found = RwSignal::new(None::<Found>);
+    let again = RwSignal::new(0_u32);
+    let go = navigate.clone();
+    let desk = Desk {
+        app,
+        opened: RwSignal::default(),
+        words: StoredValue::new(String::new()),
+        // A list of deals opened by a figure is a table, as its address says.
+        go: UnsyncCallback::new(move |kind| {
+            let query = if kind == Kind::Deal { "?view=table" } else { "" };
+            go(&format!("{}{query}", list_path(kind)), NavigateOptions::default());
+        }),
+    };
+    Effect::new(move |_| {
+        app.changes.track();
+        again.track();
+        let (period, pieces) = (period.get(), period.get().pieces());
+        let (today, edges) = (crate::format::today(), pieces.edges.clone());
+        let call = Call::Report(ReportRequest { today, edges, currency: currency.get() });
+        spawn_local(async move {
+            let answer = (pieces, link::report(call).await);
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                desk.words.set_value(period.words().to_owned());
+                found.set(Some(answer));
+            }
+        });
+    });
+    let body = move || match found.get() {
+        None => loading(),
+        Some((_, Err(problem))) => failed(&problem, again),
+        Some((pieces, Ok(report))) => drawn(&report, &pieces, desk),
+    };
+    let pick_period = move |word: String| {
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        navigate(&format!("/dashboard?period={}", Period::of(&word).word()), options);
+    };
+    let periods = Period::ALL.map(|period| (period.word().to_owned(), period.words().to_owned())).to_vec();
+    view! {
+        <div class="main" data-testid="dashboard">
+            <header class="top list dashboard-top">
+                <h1>{dashboard::DASHBOARD}</h1>
+                <span class="space"></span>
+                {currencies(found, currency)}
+                <Select
+                    name=dashboard::PERIOD choices=periods pick=pick_period
+                    value=Signal::derive(move || period.get().word().to_owned())
+                />
+            </header>
+            <div class="scroll">{body}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice among currencies, where there are several.
+fn currencies(found: RwSignal<Option<Found>>, currency: RwSignal<Option<String>>) -> impl Fn() -> Option<AnyView> {
+    let of_report = move |read: fn(&Report) -> Vec<String>| {
+        Memo::new(move |_| {
+            found.with(|found| match found {
+                Some((_, Ok(report))) => read(report),
+                _ => Vec::new(),
+            })
+        })
+    };
+    let all = of_report(|report| report.currencies.clone());
+    let shown = of_report(|report| vec![report.nothing.currency.clone()]);
+    move || {
+        let choices: Vec<_> = all.get().into_iter().map(|code| (code.clone(), code)).collect();
+        let value = Signal::derive(move || shown.get().concat());
+        let pick = move |code| currency.set(Some(code));
+        (choices.len() > 1).then(|| view! { <Select name=dashboard::CURRENCY choices value pick /> }.into_any())
+    }
+}
+
+fn loading() -> AnyView {
+    let card = || view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> };
+    view! { <div class="dashboard" aria-busy="true"><div class="charts">{card()}{card()}{card()}{card()}</div></div> }
+        .into_any()
+}
+
+fn failed(problem: &Problem, again: RwSignal<u32>) -> AnyView {
+    view! {
+        <Empty glyph=glyphs::CIRCLE_ALERT title=dashboard::FAILED words=format!("{} {}", problem.what, problem.todo)>
+            <Button words=words::TRY_AGAIN press=move |_| again.update(|again| *again = again.wrapping_add(1)) />
+        </Empty>
+    }
+    .into_any()
+}
+
+fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
+    let charts = Charts { app: desk.app, report, pieces };
+    let has_deals = report.deals > 0;
+    let others = charts.of_others();
+    // A vault in which there is nothing at all says so and no more.
+    let bare = !has_deals && others.iter().all(chart::Chart::is_empty);
+    let shown = if has_deals { charts.of_deals() } else { Vec::new() };
+    let cards =
+        |charts: Vec<chart::Chart>| charts.into_iter().map(|chart| view! { <Card chart desk /> }).collect_view();
+    let elsewhere = (report.elsewhere > 0).then(|| {
+        let said = dashboard::elsewhere(report.elsewhere, &report.nothing.currency);
+        view! { <p class="elsewhere" data-testid="elsewhere">{said}</p> }
+    });
+    if bare {
+        return no_deals(desk.app);
+    }
+    view! {
+        <div class="dashboard">
+            {tiles::tiles(report, desk)}
+            {elsewhere}
+            {(!has_deals).then(|| view! { <div class="card">{no_deals(desk.app)}</div> })}
+            <div class="charts">{cards(shown)}{cards(others)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn no_deals(app: App) -> AnyView {
+    let action = move || {
+        (!app.read_only()).then(|| {
+            view! {
+                <Button
+                    words=words::NEW_DEAL weight=Weight::Primary glyph=glyphs::PLUS
+                    press=move |_| app.creating.set(Some(Kind::Deal.into())) testid="empty-add"
+                />
+            }
+        })
+    };
+    view! { <Empty glyph=glyphs::CHART title=dashboard::NO_DEALS words=dashboard::NO_DEALS_WORDS>{action}</Empty> }
+        .into_any()
+}

@@ -1,0 +1,55 @@
+//! The few numbers at the top of the dashboard.
+
+use super::chart::worth;
+use super::{Desk, open_list};
+use crate::format;
+use crate::strings::{dashboard, words};
+use leptos::prelude::*;
+use tacit_bridge::records::{Filter, Kind};
+use tacit_bridge::report::{Figure, Report};
+
+pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
+    let money = |minor| format::money(&worth(&report.nothing, minor));
+    let deals = |figure: &Figure| format::counted(figure.count, words::DEAL, words::DEAL_MANY);
+    let closed = report.won.count + report.lost.count;
+    let behind_closed = Filter::Any(vec![report.won.behind.clone(), report.lost.behind.clone()]);
+    let one = |id, kind, name, value: String, beside: String, count, behind: &Filter| {
+        tile(id, kind, [name, &value, &beside], count, behind.clone(), desk)
+    };
+    let (open, won, lost) = (&report.open, &report.won, &report.lost);
+    let of_deals = (report.deals > 0).then(|| {
+        let rate = dashboard::percent(won.count, closed);
+        view! {
+            {one("open", Kind::Deal, dashboard::OPEN, money(open.sum), deals(open), open.count, &open.behind)}
+            {one("weighted", Kind::Deal, dashboard::WEIGHTED, money(open.weighted), dashboard::BY_CHANCE.to_owned(), open.count, &open.behind)}
+            {one("won", Kind::Deal, dashboard::WON, money(won.sum), deals(won), won.count, &won.behind)}
+            {one("lost", Kind::Deal, dashboard::LOST, money(lost.sum), deals(lost), lost.count, &lost.behind)}
+            {one("rate", Kind::Deal, dashboard::WIN_RATE, rate, dashboard::of_closed(won.count, closed), closed, &behind_closed)}
+        }
+    });
+    let (active, added) = (&report.active, &report.added);
+    view! {
+        <div class="tiles">
+            {of_deals}
+            {one("active", Kind::Activity, words::ACTIVITIES, format::count(active.count), desk.words.get_value(), active.count, &active.behind)}
+            {one("added", Kind::Person, dashboard::ADDED, format::count(added.count), desk.words.get_value(), added.count, &added.behind)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Name, value and what stands below it.
+fn tile(id: &'static str, kind: Kind, words: [&str; 3], count: u32, behind: Filter, desk: Desk) -> AnyView {
+    let [name, value, beside] = words.map(str::to_owned);
+    view! {
+        <button
+            type="button" class="tile" disabled={count == 0} data-testid=format!("tile-{id}")
+            on:click=move |_| open_list(desk, kind, behind.clone())
+        >
+            <span>{name}</span>
+            <b class="num">{value}</b>
+            <span class="num">{beside}</span>
+        </button>
+    }
+    .into_any()
+}
