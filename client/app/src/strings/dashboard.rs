@@ -29,7 +29,7 @@ texts! {
     LOST = "Lost";
     WIN_RATE = "Win rate";
     AMOUNT = "Amount";
-    BY_CHANCE = "by the chance of each stage";
+    BY_CHANCE = "by their chances";
     STAGE = "Stage";
     CLOSES = "Closes";
     WHEN = "When";

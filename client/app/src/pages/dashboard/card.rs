@@ -77,8 +77,10 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
     let open = RwSignal::new(false);
     // Nothing of customers stands in a file's name.
     let name = format!("{}-{}", chart.id, format::today());
+    let is_of_today = chart.is_of_today();
+    let when = move || if is_of_today { format::day(js_sys::Date::now() as u64) } else { desk.words.get_value() };
     let picture = move || Picture {
-        title: format!("{} · {}", chart.title, desk.words.get_value()),
+        title: format!("{} · {}", chart.title, when()),
         summary: chart.summary(),
         scene: chart.scene(WIDE),
     };

@@ -91,21 +91,35 @@ impl Chart {
 
     /// What is written at a mark's end: there is room for all beside a bar, for little over a column.
     fn value(&self, line: &Named) -> String {
-        let count: u32 = line.parts.iter().map(|figure| figure.count).sum();
-        let sum = line.parts.iter().fold(0_i64, |sum, figure| sum.saturating_add(figure.sum));
+        let count = counted_of(line);
+        // What was won is not added to what was lost: the first part speaks.
+        let sum = line.parts.first().map_or(0, |figure| figure.sum);
         match (self.form, self.size) {
             (_, Number::Count) => format::count(count),
             (Form::Bars, _) => format!("{} · {}", format::money(&worth(&self.nothing, sum)), format::count(count)),
+            _ if sum == 0 => String::new(),
             _ => format::money_short(&worth(&self.nothing, sum)),
         }
+    }
+
+    /// Whether it shows what is now, whatever the period.
+    pub(super) fn is_of_today(&self) -> bool {
+        ["pipeline", "forecast", "statuses"].contains(&self.id)
     }
 
     /// What it says, for those who do not see it.
     pub(super) fn summary(&self) -> String {
         let marks = self.lines.iter().map(|line| (line, self.mark(line)));
         let largest = marks.max_by(|(_, a), (_, b)| a.total().total_cmp(&b.total()));
-        largest.map(|(line, mark)| dashboard::summary(self.lines.len(), &line.name, &mark.value)).unwrap_or_default()
+        let Some((line, mark)) = largest else { return String::new() };
+        let value = if mark.value.is_empty() { format::count(counted_of(line)) } else { mark.value };
+        dashboard::summary(self.lines.len(), &line.name, &value)
     }
+}
+
+/// Records of all parts of a line.
+fn counted_of(line: &Named) -> u32 {
+    line.parts.iter().map(|figure| figure.count).sum()
 }
 
 /// An amount in the currency of the report.

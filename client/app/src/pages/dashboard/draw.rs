@@ -199,6 +199,7 @@ mod tests {
             })
             .collect();
         assert_eq!(names.len(), 4);
-        assert_eq!(names.last(), Some(&115.0));
+        let half = width_of("Nov", SIZE) / 2.0;
+        assert_eq!(names.last(), Some(&(120.0 - half)), "kept inside");
     }
 }

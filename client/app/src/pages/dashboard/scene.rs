@@ -20,6 +20,8 @@ pub(super) enum Ink {
     Lost,
     /// What is late.
     Late,
+    /// The same, softly.
+    LateSoft,
     /// Further kinds of things, told apart.
     Blue,
     Amber,
@@ -28,7 +30,7 @@ pub(super) enum Ink {
 
 impl Ink {
     /// All of them.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Text,
         Self::Faint,
         Self::Rule,
@@ -37,6 +39,7 @@ impl Ink {
         Self::Soft,
         Self::Lost,
         Self::Late,
+        Self::LateSoft,
         Self::Blue,
         Self::Amber,
         Self::Plum,
@@ -53,6 +56,7 @@ impl Ink {
             Self::Soft => "soft",
             Self::Lost => "lost",
             Self::Late => "late",
+            Self::LateSoft => "late-soft",
             Self::Blue => "blue",
             Self::Amber => "amber",
             Self::Plum => "plum",
@@ -108,7 +112,11 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) fn words(&mut self, (x, y): (f64, f64), anchor: Anchor, ink: Ink, words: impl Into<String>) {
-        self.shapes.push(Shape::Words { x, y, anchor, size: SIZE, strong: false, ink, words: words.into() });
+        let words = words.into();
+        // Words around a point near the edge move inward.
+        let half = width_of(&words, SIZE) / 2.0;
+        let x = if anchor == Anchor::Middle { x.min(self.width - half).max(half) } else { x };
+        self.shapes.push(Shape::Words { x, y, anchor, size: SIZE, strong: false, ink, words });
     }
 }
 
@@ -148,7 +156,11 @@ pub(super) fn lengths(mark: &Mark, at: usize, parts: &[Ink], scale: f64) -> Vec<
     for ((piece, size), ink) in mark.pieces.iter().enumerate().zip(parts) {
         let length = size.max(0.0) * scale;
         if length > 0.0 {
-            let ink = if mark.front.is_some() { Ink::Soft } else { mark.ink(*ink) };
+            let ink = match mark.front {
+                Some(_) if mark.late => Ink::LateSoft,
+                Some(_) => Ink::Soft,
+                None => mark.ink(*ink),
+            };
             out.push(((at, piece), begin, length, ink));
         }
         begin += length;
