@@ -32,7 +32,7 @@ pub(crate) fn day(at: u64) -> String {
 }
 
 /// "Jun".
-pub(crate) fn month(at: u64) -> String {
+pub(crate) fn month_short(at: u64) -> String {
     styled(at, &[("month", "short")])
 }
 

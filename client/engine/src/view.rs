@@ -2,7 +2,7 @@
 
 mod list;
 
-pub(crate) use list::{calc, figure, group, look, row, rows, saved_view, view};
+pub(crate) use list::{calc, figure, group, look, row, rows, saved_view, shown_filter, view};
 
 use tacit_bridge::import as bi;
 use tacit_bridge::records as br;

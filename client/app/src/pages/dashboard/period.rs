@@ -73,7 +73,7 @@ fn at(date: &Date) -> u64 {
 
 fn months(year: u32, first: i32, count: i32) -> Pieces {
     let starts: Vec<u64> = (0..=count).map(|step| at(&day(year, first + step, 1))).collect();
-    let names = starts.iter().take(count as usize).map(|at| (format::month(*at), format::month_of_year(*at)));
+    let names = starts.iter().take(count as usize).map(|at| (format::month_short(*at), format::month_of_year(*at)));
     Pieces { names: names.collect(), edges: starts }
 }
 
@@ -101,5 +101,5 @@ pub(super) fn month_names(month: &str) -> (String, String) {
         return (month.to_owned(), month.to_owned());
     };
     let first = at(&day(year.max(0) as u32, number - 1, 1));
-    (format::month(first), format::month_of_year(first))
+    (format::month_short(first), format::month_of_year(first))
 }
