@@ -329,7 +329,7 @@ test("c2: markup in what others write is drawn as the text it is", async () => {
     await anna.page.waitForFunction((evil) => document.body.innerText.includes(evil), evil);
     await anna.click("import-run");
     await anna.walk("people");
-    await anna.page.locator("[data-id]").first().click();
+    await anna.page.locator("[data-id] .who").first().click();
     await anna.see("record");
     await anna.page.waitForFunction((evil) => document.body.innerText.includes(evil), evil);
     await anna.walk("members");

@@ -61,7 +61,7 @@ test("a locked worker's memory, page and storage hold no key, no password and no
     await anna.walk("people");
     await anna.see("search");
     await anna.search(PLANTED.family.toLowerCase());
-    await anna.page.locator("[data-id]").first().click();
+    await anna.page.locator("[data-id] .who").first().click();
     await anna.see("record");
     await anna.synced();
 

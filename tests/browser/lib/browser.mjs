@@ -154,7 +154,7 @@ export class Person {
     // On a phone the field is behind a button.
     if (!(await this.at("search").first().isVisible())) await this.page.locator('header .phone-only[aria-label="Search"]').click();
     await this.search(words);
-    await this.page.locator("[data-id]").first().click();
+    await this.page.locator("[data-id] .who").first().click();
     await this.see("record");
   }
 

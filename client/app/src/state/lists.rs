@@ -91,6 +91,14 @@ fn needed(kind: Kind) -> &'static [FieldKey] {
     }
 }
 
+/// Conditions that all hold, each of its own: "all of" within "all of" says no more.
+fn all_of(filter: &Filter) -> Vec<Filter> {
+    match filter {
+        Filter::All(parts) => parts.iter().flat_map(all_of).collect(),
+        other => vec![other.clone()],
+    }
+}
+
 /// Tasks that are not done.
 fn open_only() -> Filter {
     Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled)))
@@ -170,8 +178,7 @@ impl ListState {
     fn take_filter(self, filter: &Filter) {
         let (any, mut parts) = match filter {
             Filter::Any(parts) => (true, parts.clone()),
-            Filter::All(parts) => (false, parts.clone()),
-            other => (false, vec![other.clone()]),
+            other => (false, all_of(other)),
         };
         // What "one of them is enough" is meant for stands in one part, beside the switch for what is done.
         let open = self.kind == Kind::Task && parts.contains(&open_only());

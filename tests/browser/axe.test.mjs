@@ -1,0 +1,156 @@
+// Every page, wide, on a phone and in the dark, against axe's rules for WCAG 2.2 AA: no violation on any.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+});
+
+after(() => dispose(anna, server));
+
+// What axe finds on the page as it stands, each with the first elements that it is about.
+async function findings(person) {
+  await person.page.evaluate(AXE);
+  return person.page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("\n  ")}`);
+  }, RULES);
+}
+
+// The page in all its looks, drawn to the end.
+async function sound(name, looks = ["wide", "phone", "dark"]) {
+  const found = [];
+  for (const look of looks) {
+    await anna.page.setViewportSize(look === "phone" ? PHONE.viewport : WIDE.viewport);
+    await anna.page.emulateMedia({ colorScheme: look === "dark" ? "dark" : "light", reducedMotion: "reduce" });
+    await anna.page.waitForTimeout(200);
+    found.push(...(await findings(anna)).map((finding) => `${name}, ${look}: ${finding}`));
+  }
+  await anna.page.setViewportSize(WIDE.viewport);
+  await anna.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  assert.deepEqual(found, []);
+}
+
+step("the door: sign-in, sign-up, the kit, the first vault", async () => {
+  await anna.goto("/");
+  await anna.see("go-sign-in");
+  await sound("welcome");
+  await anna.click("go-sign-in");
+  await anna.see("sign-in");
+  await sound("sign-in");
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.see("vault-name");
+  await sound("first vault");
+});
+
+step("an empty vault, and one with people, companies and deals", async () => {
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await sound("empty list");
+  await anna.click("empty-demo");
+  await anna.see("grid");
+  await anna.countIs(200);
+  await sound("people");
+  await anna.walk("companies");
+  await anna.countIs(25);
+  await sound("companies");
+  await anna.walk("deals");
+  await sound("no deals");
+});
+
+step("lists with conditions, groups, marked cells, selections and open panels", async () => {
+  await anna.walk("people");
+  await anna.click("filter");
+  await anna.see("filter-panel");
+  await sound("fields to filter by", ["wide", "dark"]);
+  await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
+  await anna.at("filter-panel").getByText("hot", { exact: true }).click();
+  await sound("a condition");
+  await anna.click("filter-done");
+  await anna.click("group-by");
+  await anna.page.getByRole("menuitemradio", { name: "Tags" }).click();
+  await anna.page.getByTestId("group").first().waitFor();
+  await sound("groups");
+  await anna.click("columns");
+  await sound("columns", ["wide", "dark"]);
+  await anna.page.keyboard.press("Escape");
+  await anna.at("grid").focus();
+  for (const key of ["ArrowDown", "x", "ArrowRight", "Shift+ArrowDown"]) await anna.page.keyboard.press(key);
+  await sound("marked cells", ["wide", "dark"]);
+  await anna.page.locator(".mark.here").waitFor();
+  await anna.page.keyboard.press("F2");
+  await anna.see("cell-edit");
+  await sound("a cell being edited", ["wide"]);
+});
+
+step("a deal on the board, a task, the dashboard, my day", async () => {
+  await anna.walk("deals");
+  await anna.page.keyboard.press("c");
+  await sound("new deal");
+  await anna.fill("title", "Merger");
+  await anna.fill("amount", "80000");
+  await anna.click("create-record");
+  await anna.see("record");
+  await sound("deal");
+  await anna.walk("deals");
+  await anna.see("board");
+  await sound("board");
+  await anna.walk("tasks");
+  await anna.page.keyboard.press("c");
+  await anna.fill("title", "Call back");
+  await anna.click("create-record");
+  await anna.see("record");
+  await sound("task");
+  await anna.walk("dashboard");
+  await anna.see("chart-stages");
+  await sound("dashboard");
+  await anna.walk("day");
+  await sound("my day");
+});
+
+step("a person's page with its tabs", async () => {
+  await anna.walk("people");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  await anna.page.keyboard.press("n");
+  await anna.page.keyboard.type("They want the **draft**.\n\n- [ ] send it");
+  await anna.page.keyboard.press("Control+Enter");
+  await anna.page.getByRole("checkbox").first().waitFor();
+  await sound("person");
+  await anna.click("tab-files");
+  await sound("files of a person");
+});
+
+step("import, activities, members, trash, settings, lost device", async () => {
+  for (const name of ["import", "activities", "members", "trash", "settings", "lost"]) {
+    await anna.page.evaluate((path) => history.pushState(null, "", path), `/${name}`);
+    await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+    await anna.page.waitForTimeout(300);
+    await sound(name);
+  }
+});
+
+step("the palette, the shortcuts, a locked browser", async () => {
+  await anna.walk("people");
+  await anna.page.keyboard.press("Control+k");
+  await sound("palette");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.keyboard.press("?");
+  await anna.see("shortcuts");
+  await sound("shortcuts");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.keyboard.press("Control+Shift+l");
+  await anna.see("unlock");
+  await sound("locked");
+});

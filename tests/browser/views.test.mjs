@@ -1,0 +1,229 @@
+// Lists as people arrange them: conditions, groups, columns, figures, saved views; and cells as a spreadsheet has them.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+const FILE = `First name,Last name,E-mail,Status,Company,Job title
+Ada,Aal,ada@example.org,hot,Berg,Notary
+Ben,Bauer,ben@example.com,lead,Berg,Clerk
+Cleo,Clark,,hot,Sund,Judge
+Dora,Dahl,dora@example.com,warm,Sund,Clerk
+Emil,Ek,emil@example.org,cold,,Baker
+`;
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+  await anna.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await anna.click("import-run");
+  await anna.see("import-done");
+  await anna.walk("people");
+  await anna.countIs(5);
+});
+
+after(() => dispose(anna, server));
+
+// Rows as they stand, by their names; headings of groups as what they say.
+const lines = () => anna.page.locator(".grid-body > .grid-row:not([hidden])").evaluateAll((rows) =>
+  rows
+    .map((row) => [new DOMMatrix(getComputedStyle(row).transform).f, row.querySelector(".who > .cut > .cut")?.textContent ?? row.innerText.replaceAll("\n", " ").trim()])
+    .sort((a, b) => a[0] - b[0])
+    .map(([, words]) => words)
+    .filter(Boolean));
+
+async function linesAre(expected) {
+  const until = Date.now() + 10_000;
+  while (JSON.stringify(await lines()) !== JSON.stringify(expected) && Date.now() < until) await anna.page.waitForTimeout(50);
+  assert.deepEqual(await lines(), expected);
+}
+
+// The cells of one column, by the names of their rows.
+const column = (nth) => anna.page.locator(".grid-body > .grid-row[data-id]:not([hidden])").evaluateAll(
+  (rows, nth) => Object.fromEntries(rows.map((row) => [row.querySelector(".who > .cut > .cut").textContent, row.querySelectorAll(":scope > .wide")[nth].innerText])),
+  nth,
+);
+
+async function cellIs(nth, name, text) {
+  const until = Date.now() + 10_000;
+  while ((await column(nth))[name] !== text && Date.now() < until) await anna.page.waitForTimeout(50);
+  assert.equal((await column(nth))[name], text);
+}
+
+const heads = () => anna.page.locator(".grid-head [role=columnheader] .cut").allInnerTexts();
+const panel = (name) => anna.at(`${name}-panel`);
+const keys = async (...pressed) => {
+  for (const key of pressed) await anna.page.keyboard.press(key);
+};
+
+step("conditions: chosen, joined by and, then by or, changed in place, taken off", async () => {
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "Status" }).click();
+  await panel("filter").getByText("hot", { exact: true }).click();
+  await panel("filter").getByText("warm", { exact: true }).click();
+  await anna.click("filter-done");
+  await linesAre(["Ada Aal", "Cleo Clark", "Dora Dahl"]);
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "E-mail" }).click();
+  await anna.page.keyboard.type("example.org");
+  await keys("Enter");
+  await linesAre(["Ada Aal"]);
+  await anna.picture("filters");
+  await anna.click("joined");
+  await linesAre(["Ada Aal", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
+  await anna.page.locator(".of-chip").first().click();
+  await anna.page.locator(".condition").getByText("warm", { exact: true }).click();
+  await keys("Escape");
+  await linesAre(["Ada Aal", "Cleo Clark", "Emil Ek"]);
+  assert.equal(new URL(anna.page.url()).search, "", "what is filtered stands in no address");
+  await anna.page.getByRole("button", { name: "Take this filter off" }).first().click();
+  await linesAre(["Ada Aal", "Emil Ek"]);
+  await anna.page.getByRole("button", { name: "Take this filter off" }).click();
+  await anna.countIs(5);
+});
+
+step("groups: by status, in the order of its words; one folds away and keys pass over it", async () => {
+  await anna.click("group-by");
+  await anna.page.getByRole("menuitemradio", { name: "Status" }).click();
+  await linesAre(["lead 1", "Ben Bauer", "cold 1", "Emil Ek", "warm 1", "Dora Dahl", "hot 2", "Ada Aal", "Cleo Clark"]);
+  await anna.pictures("groups");
+  await anna.page.getByTestId("group").nth(1).click();
+  await linesAre(["lead 1", "Ben Bauer", "cold 1", "warm 1", "Dora Dahl", "hot 2", "Ada Aal", "Cleo Clark"]);
+  await anna.at("grid").focus();
+  await keys("ArrowDown", "ArrowDown");
+  await anna.page.waitForFunction(() => document.querySelector(".grid-row.at")?.innerText.includes("Dora Dahl"));
+});
+
+step("columns: taken away one after the other, moved, made wider; a figure under one", async () => {
+  await anna.click("columns");
+  const boxes = panel("columns").locator("label");
+  // The second is the first by then: a line that is drawn anew must act for what it shows.
+  await boxes.first().click();
+  await boxes.first().click();
+  await anna.page.waitForFunction(() => document.querySelectorAll(".grid-head [role=columnheader]").length === 6);
+  assert.deepEqual(await heads(), ["Name", "Phone", "Tags", "Status", "Changed"]);
+  await panel("columns").getByText("Job title").click();
+  await panel("columns").getByText("E-mail").click();
+  await panel("columns").getByRole("button", { name: "Further left" }).last().click();
+  await anna.picture("columns");
+  await keys("Escape");
+  assert.deepEqual(await heads(), ["Name", "Phone", "Tags", "Status", "Changed", "E-mail", "Job title"]);
+  const width = () => anna.page.locator("[role=columnheader]").nth(1).evaluate((head) => head.clientWidth);
+  const before = await width();
+  await anna.page.locator("[role=columnheader] button").first().focus();
+  await keys("Alt+ArrowRight");
+  assert.equal(await width(), before + 16);
+  await anna.page.locator(".foot-cell").nth(4).hover();
+  await anna.page.locator(".foot-cell").nth(4).getByRole("button").click();
+  await anna.page.getByRole("menuitemradio", { name: "Filled" }).click();
+  await anna.page.waitForFunction(() => /Filled\s*4/.test(document.querySelector('[data-testid="foot"]').innerText));
+});
+
+step("a view is kept under a name, opens by its address after a reload, and can be changed back", async () => {
+  await anna.click("views");
+  await anna.click("save-view-as");
+  await anna.fill("view-name", "By status");
+  await anna.click("view-save");
+  await anna.page.getByRole("link", { name: "By status" }).waitFor();
+  await anna.synced();
+  const address = anna.page.url();
+  assert.match(new URL(address).search, /^\?v=[0-9a-f]{32}$/);
+  await anna.goto(address);
+  await anna.unlock();
+  await linesAre(["lead 1", "Ben Bauer", "cold 1", "Emil Ek", "warm 1", "Dora Dahl", "hot 2", "Ada Aal", "Cleo Clark"]);
+  assert.deepEqual(await heads(), ["Name", "Phone", "Tags", "Status", "Changed", "E-mail", "Job title"]);
+  await anna.picture("saved-view");
+  await anna.click("group-by");
+  await anna.page.getByRole("menuitemradio", { name: "No groups" }).click();
+  await anna.see("save-view");
+  await anna.page.getByRole("button", { name: "Changed since it was saved" }).click();
+  await anna.at("save-view").waitFor({ state: "detached" });
+  await anna.click("views");
+  await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
+  await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
+  assert.equal(new URL(anna.page.url()).search, "");
+});
+
+step("cells: walked by arrows, typed into, refused where a name is nobody's, taken back and done again", async () => {
+  await anna.at("grid").focus();
+  await keys("Home", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
+  await anna.page.locator('#marked-cell[aria-label="Status: hot"]').waitFor();
+  await anna.page.keyboard.type("COLD");
+  await anna.picture("cell-edit");
+  await keys("Enter");
+  await cellIs(4, "Ada Aal", "cold");
+  await anna.page.locator('#marked-cell[aria-label="Status: lead"]').waitFor();
+  await keys("Control+z");
+  await cellIs(4, "Ada Aal", "hot");
+  await keys("Control+Shift+z");
+  await cellIs(4, "Ada Aal", "cold");
+  // By pointer: one press marks, two edit. The company must be one that is there.
+  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
+  await anna.see("cell-edit");
+  await anna.page.keyboard.press("Control+a");
+  await anna.page.keyboard.type("Nobody");
+  await keys("Tab");
+  await anna.page.getByText("no record is called so").waitFor();
+  await cellIs(0, "Ada Aal", "Berg");
+  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
+  await anna.see("cell-edit");
+  await anna.page.keyboard.press("Control+a");
+  await anna.page.keyboard.type("sund");
+  await keys("Enter");
+  await cellIs(0, "Ada Aal", "Sund");
+});
+
+step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each one step", async () => {
+  await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
+  await keys("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");
+  await anna.page.getByText("3 cells copied.").waitFor();
+  const clipboard = () => anna.page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(await clipboard(), "cold\nlead\nhot");
+  await keys("Control+d");
+  await cellIs(4, "Cleo Clark", "cold");
+  await cellIs(4, "Ben Bauer", "cold");
+  await keys("Control+z");
+  await cellIs(4, "Cleo Clark", "hot");
+  await cellIs(4, "Ben Bauer", "lead");
+  await anna.page.evaluate(() => navigator.clipboard.writeText("press, board\twarm\r\nvip\tnot a day\r\n"));
+  await anna.page.locator(".grid-row[data-id] > .wide").nth(3).click();
+  await keys("Control+v");
+  await cellIs(3, "Ada Aal", "board\npress");
+  await cellIs(4, "Ada Aal", "warm");
+  await cellIs(4, "Ben Bauer", "not a day");
+  await anna.picture("cells-pasted");
+  await keys("Shift+ArrowDown", "Delete");
+  await cellIs(3, "Ben Bauer", "");
+  await keys("Escape");
+});
+
+step("a press on a name opens the record, and J goes on in the list", async () => {
+  await anna.page.locator(".grid-row[data-id] .who").first().click();
+  await anna.see("record");
+  await keys("j");
+  await anna.page.waitForFunction(() => document.querySelector("h1")?.innerText.includes("Ben Bauer"));
+  await anna.page.goBack();
+  await anna.see("grid");
+});
+
+step("on a phone: conditions and groups fit the width", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.page.locator('header .phone-only[aria-label="Search"]').click();
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "Status" }).click();
+  await anna.picture("filter-phone");
+  assert.ok(await anna.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing stands out at the side");
+  const box = await panel("filter").boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= PHONE.viewport.width, "the panel is inside");
+  await anna.page.setViewportSize(WIDE.viewport);
+});
+
+step("nothing was complained about", async () => assert.deepEqual(anna.errors, []));
