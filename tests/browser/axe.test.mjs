@@ -24,7 +24,8 @@ after(() => dispose(anna, server));
 async function findings(person) {
   await person.page.evaluate(AXE);
   return person.page.evaluate(async (rules) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
+    const { violations, passes } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: rules } });
+    if (passes.length < 8) return [`only ${passes.length} rules had anything to look at`];
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("\n  ")}`);
   }, RULES);
 }
@@ -50,6 +51,8 @@ step("the door: sign-in, sign-up, the kit, the first vault", async () => {
   await anna.click("go-sign-in");
   await anna.see("sign-in");
   await sound("sign-in");
+  // The link differs from this page in its fragment only: without leaving first nothing would be loaded.
+  await anna.page.goto("about:blank");
   await anna.signUp(server.signUpLink, "anna@example.org", undefined);
   await anna.see("vault-name");
   await sound("first vault");
@@ -88,7 +91,7 @@ step("lists with conditions, groups, marked cells, selections and open panels", 
   await anna.at("grid").focus();
   for (const key of ["ArrowDown", "x", "ArrowRight", "Shift+ArrowDown"]) await anna.page.keyboard.press(key);
   await sound("marked cells", ["wide", "dark"]);
-  await anna.page.locator(".mark.here").waitFor();
+  await anna.page.locator("#marked-cell").waitFor();
   await anna.page.keyboard.press("F2");
   await anna.see("cell-edit");
   await sound("a cell being edited", ["wide"]);
@@ -113,7 +116,7 @@ step("a deal on the board, a task, the dashboard, my day", async () => {
   await anna.see("record");
   await sound("task");
   await anna.walk("dashboard");
-  await anna.see("chart-stages");
+  await anna.see("chart-pipeline");
   await sound("dashboard");
   await anna.walk("day");
   await sound("my day");

@@ -1,5 +1,6 @@
 //! Notes, drawn from their tree. There is no way from a note to HTML of its own.
 
+use super::fresh_id;
 use leptos::prelude::*;
 use tacit_bridge::note::{Block, Inline, Item};
 
@@ -39,10 +40,14 @@ fn items_of(items: Vec<Item>, tick: Option<Callback<(u32, bool)>>) -> Vec<AnyVie
                 tick.run((number, event_target_checked(&event)));
             }
         };
+        let words = fresh_id();
         view! {
             <li class="boxed">
-                <input type="checkbox" class="check" prop:checked=done disabled=tick.is_none() on:change=press />
-                <div>{draw(item.blocks, tick)}</div>
+                <input
+                    type="checkbox" class="check" aria-labelledby=words.clone() prop:checked=done disabled=tick.is_none()
+                    on:change=press
+                />
+                <div id=words>{draw(item.blocks, tick)}</div>
             </li>
         }
         .into_any()

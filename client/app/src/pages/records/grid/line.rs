@@ -115,7 +115,7 @@ fn GridRow(
             let said = here.then(|| said(table, row.get().as_ref(), last));
             view! {
                 <span
-                    class="mark" class:here=here id=here.then_some("marked-cell") role="gridcell" aria-label=said
+                    class="cell-mark" class:here=here id=here.then_some("marked-cell") role="gridcell" aria-label=said
                     style:grid-column=place
                 ></span>
             }
@@ -125,7 +125,7 @@ fn GridRow(
         let (editing, id) = (edited.get()?, row.with_untracked(|row| row.as_ref().map(|row| row.id))?);
         let (field, place) = (*columns.get_untracked().get(editing.column)?, editing.column + 3);
         Some(view! {
-            <span class="cell-place" style:grid-column=place.to_string()><CellEditor cells table editing id field /></span>
+            <span class="cell-place" role="gridcell" style:grid-column=place.to_string()><CellEditor cells table editing id field /></span>
         })
     };
     let drawn = move || {
