@@ -5,6 +5,7 @@
 //! moment, and what an authenticator answers passes through the page once, to the worker. Messages cross `postMessage` as one postcard byte array each.
 
 pub mod account;
+pub mod calendar;
 pub mod day;
 pub mod files;
 pub mod history;

@@ -2,6 +2,8 @@
 
 use crate::money::Money;
 use crate::record::RecordId;
+use crate::recur::Rule;
+use crate::repeat::Reminder;
 use crate::schema::Shape;
 
 /// Longest one-line text, in bytes.
@@ -128,6 +130,14 @@ pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> 
         (Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_), Value::Text(text)) => {
             capped(text.len(), text_limit(shape))?;
             Ok(Parts::One(text.into_bytes()))
+        }
+        (Shape::Repeat, Value::Text(text)) => {
+            let rule = Rule::parse(&text).map_err(|_| ValueError::WrongForm)?;
+            Ok(Parts::One(rule.to_string().into_bytes()))
+        }
+        (Shape::Reminder, Value::Text(text)) => {
+            let reminder = Reminder::parse(&text).ok_or(ValueError::WrongForm)?;
+            Ok(Parts::One(reminder.to_string().into_bytes()))
         }
         (Shape::Link(_), Value::Link(id)) => Ok(Parts::One(id.0.to_vec())),
         // "No" is the absence of "yes".

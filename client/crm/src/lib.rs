@@ -23,7 +23,10 @@
 //! | read people's files | [`import::Import`] |
 //! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
 //! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
-//! | hand tasks and meetings to a calendar | [`ics::calendar`] |
+//! | make the task that follows one that is done | [`repeat::follow`], [`repeat::next`] |
+//! | show days with their tasks and meetings | [`Book::calendar`] |
+//! | know which reminders have come | [`Book::reminders`] |
+//! | hand tasks and meetings to a calendar | [`Book::ics`] |
 //! | draw a note, tick its boxes, find who is meant | [`markdown::parse`], [`markdown::toggle`], [`markdown::mentions`] |
 //! | take in a mail, as a file or pasted | [`mail::read`], [`mail::from_paste`], [`mail::Mail::quoted`] |
 //! | fill a vault for trying out | [`demo::Demo`] |
@@ -33,6 +36,7 @@
 
 mod arena;
 mod book;
+pub mod calendar;
 mod cell;
 mod clock;
 mod day;
@@ -56,6 +60,7 @@ pub mod pipeline;
 mod record;
 pub mod recur;
 mod refs;
+pub mod repeat;
 pub mod report;
 pub mod saved;
 mod scan;

@@ -5,7 +5,7 @@
 mod day;
 mod text;
 
-pub use day::{Day, Weekday, Weekdays};
+pub use day::{Day, Nth, Weekday, Weekdays};
 use std::num::NonZeroU16;
 pub use text::{MAX_RULE_TEXT, RuleError};
 
@@ -30,6 +30,8 @@ pub enum Unit {
     Week(Weekdays),
     /// Months, on the anchor's day or the month's last.
     Month,
+    /// Months, on such a day of the week: the last Friday.
+    MonthOn(Nth, Weekday),
     /// Years, on the anchor's day; 29 February is the 28th in most.
     Year,
 }
@@ -81,8 +83,9 @@ impl Rule {
             Unit::Day if after < anchor => Some(anchor),
             Unit::Day => anchor.add_days(next_multiple(after.days() - anchor.days(), every)),
             Unit::Week(on) => next_in_weeks(every, on, anchor, after),
-            Unit::Month => next_in_months(every, anchor, after),
-            Unit::Year => next_in_months(every * 12, anchor, after),
+            Unit::Month => next_in_months(every, anchor, after, |months| anchor.add_months(months)),
+            Unit::MonthOn(nth, day) => next_in_months(every, anchor, after, |months| anchor.nth_in(months, nth, day)),
+            Unit::Year => next_in_months(every * 12, anchor, after, |months| anchor.add_months(months)),
         }
     }
 }
@@ -92,12 +95,13 @@ fn next_multiple(past: i32, every: i32) -> i32 {
     (past / every + 1) * every
 }
 
-fn next_in_months(every: i32, anchor: Day, after: Day) -> Option<Day> {
+/// `on` gives the day of the month that is so many later than the anchor's.
+fn next_in_months(every: i32, anchor: Day, after: Day, on: impl Fn(i32) -> Option<Day>) -> Option<Day> {
     let months = |day: Day| day.year() * 12 + day.month() as i32;
     let past = (months(after) - months(anchor)).max(0);
-    // In the month of `after` itself the anchor's day may be still to come.
-    let this = anchor.add_months(past / every * every).filter(|day| *day > after);
-    this.or_else(|| anchor.add_months(next_multiple(past, every)))
+    // In the month of `after` itself the day may be still to come.
+    let this = on(past / every * every).filter(|day| *day > after && *day >= anchor);
+    this.or_else(|| on(next_multiple(past, every)))
 }
 
 fn next_in_weeks(every: i32, on: Weekdays, anchor: Day, after: Day) -> Option<Day> {
@@ -152,6 +156,22 @@ mod tests {
     }
 
     #[test]
+    fn a_month_has_a_first_and_a_last_friday() {
+        assert_eq!(
+            series("FREQ=MONTHLY;BYDAY=-1FR", "2027-01-01", 4),
+            ["2027-01-29", "2027-02-26", "2027-03-26", "2027-04-30"]
+        );
+        assert_eq!(series("FREQ=MONTHLY;INTERVAL=2;BYDAY=1FR", "2027-01-02", 2), ["2027-03-05", "2027-05-07"]);
+        assert_eq!(series("FREQ=MONTHLY;BYDAY=4SU", "2027-02-28", 2), ["2027-03-28", "2027-04-25"]);
+        let last = rule("FREQ=MONTHLY;BYDAY=-1FR");
+        assert_eq!(
+            last.next_after(day("2027-01-30"), day("2020-01-01")),
+            Some(day("2027-02-26")),
+            "not before it began"
+        );
+    }
+
+    #[test]
     fn a_task_that_was_left_lying_comes_next_after_today() {
         let next = |text, anchor, after| rule(text).next_after(day(anchor), day(after)).map(|day| day.to_string());
         assert_eq!(next("FREQ=DAILY;INTERVAL=10", "2027-01-01", "2027-03-01").as_deref(), Some("2027-03-02"));
@@ -171,9 +191,13 @@ mod tests {
         let last = rule("FREQ=DAILY;COUNT=2").spent().expect("one is left");
         assert_eq!(last, rule("FREQ=DAILY;COUNT=1"));
         assert_eq!((last.next_after(day("2027-01-01"), day("2027-01-02")), last.spent()), (None, None));
-        for text in
-            ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=65535", "FREQ=MONTHLY", "FREQ=YEARLY;INTERVAL=65535"]
-        {
+        for text in [
+            "FREQ=DAILY",
+            "FREQ=WEEKLY;INTERVAL=65535",
+            "FREQ=MONTHLY",
+            "FREQ=MONTHLY;BYDAY=-1SU",
+            "FREQ=YEARLY;INTERVAL=65535",
+        ] {
             assert_eq!(rule(text).next_after(Day::MIN, Day::MAX), None, "{text}");
             assert_eq!(rule(text).next_after(Day::MAX, Day::MAX), None, "{text}");
         }
@@ -188,7 +212,9 @@ mod tests {
     fn any_unit() -> impl Strategy<Value = Unit> {
         let some = proptest::sample::subsequence(Weekday::ALL.to_vec(), 0..=7);
         let week = some.prop_map(|days| Unit::Week(days.into_iter().collect()));
-        prop_oneof![Just(Unit::Day), week, Just(Unit::Month), Just(Unit::Year)]
+        let nth = proptest::sample::select(Nth::ALL.to_vec());
+        let on = (nth, proptest::sample::select(Weekday::ALL.to_vec())).prop_map(|(nth, day)| Unit::MonthOn(nth, day));
+        prop_oneof![Just(Unit::Day), week, Just(Unit::Month), on, Just(Unit::Year)]
     }
 
     pub(super) fn any_rule() -> impl Strategy<Value = Rule> {
@@ -217,6 +243,12 @@ mod tests {
                     weeks % every == 0 && (on.has(day.weekday()) || on.is_empty() && day.weekday() == anchor.weekday())
                 }
                 Unit::Month => months % every == 0 && is_its_day,
+                Unit::MonthOn(nth, on) => {
+                    let week = (day.day() - 1) / 7;
+                    let is_last = day.add_days(7).is_none_or(|next| next.month() != day.month());
+                    let is_nth = if nth == Nth::Last { is_last } else { week == nth as u32 };
+                    months % every == 0 && day.weekday() == on && is_nth
+                }
                 Unit::Year => months % (12 * every) == 0 && is_its_day,
             }
     }

@@ -119,7 +119,9 @@ impl Book {
             Shape::Member => {
                 record.number(field).and_then(|member| u32::try_from(member).ok()).map_or(Cell::Empty, Cell::Member)
             }
-            Shape::Number | Shape::Bytes => Cell::Empty,
+            // That there is a rule or a reminder is what a list has room for.
+            Shape::Repeat | Shape::Reminder if record.has(field) => Cell::Yes,
+            Shape::Repeat | Shape::Reminder | Shape::Number | Shape::Bytes => Cell::Empty,
             Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_) => text(record.text(field)),
         }
     }

@@ -61,7 +61,7 @@ impl Book {
                 });
                 card.map(|(_, card)| card.text(key::NAME).to_owned()).unwrap_or_default()
             }
-            Shape::Moment | Shape::Number | Shape::Bytes => String::new(),
+            Shape::Moment | Shape::Number | Shape::Bytes | Shape::Repeat | Shape::Reminder => String::new(),
             Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_) => {
                 record.text(field).to_owned()
             }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, record: &RecordRef<'_>, field: FieldKey, text: &str) -> Result<Value, Misread> {
         let spec = schema::field_of(record.kind(), field).filter(|spec| !spec.hidden).ok_or(Misread::Elsewhere)?;
         let text = text.trim();
-        if matches!(spec.shape, Shape::Moment | Shape::Number | Shape::Bytes) {
+        if matches!(spec.shape, Shape::Moment | Shape::Number | Shape::Bytes | Shape::Repeat | Shape::Reminder) {
             return Err(Misread::Elsewhere);
         }
         if text.is_empty() {
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
                 });
                 ids.collect::<Result<Vec<_>, _>>().map(Value::Relations)
             }
-            Shape::Moment | Shape::Number | Shape::Bytes => Err(Misread::Elsewhere),
+            Shape::Moment | Shape::Number | Shape::Bytes | Shape::Repeat | Shape::Reminder => Err(Misread::Elsewhere),
             Shape::Text | Shape::LongText | Shape::Note => Ok(Value::text(text)),
         }
     }
@@ -234,7 +234,7 @@ mod tests {
             let record = book.get(&id).expect("there");
             let owned = book.record(&id).expect("there");
             for spec in schema::fields(record.kind()).iter().filter(|spec| !spec.hidden) {
-                if matches!(spec.shape, Shape::Moment | Shape::Link(Kind::Stage)) {
+                if matches!(spec.shape, Shape::Moment | Shape::Repeat | Shape::Reminder | Shape::Link(Kind::Stage)) {
                     continue;
                 }
                 let text = book.typed(&record, spec.key);

@@ -1,6 +1,7 @@
 //! Cells of a table: as text, written from text, filled from one another. One step each, that is taken back as one.
 
 use crate::Failure;
+use crate::now::Now;
 use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::records::bad_value;
@@ -33,7 +34,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn write_cells(
         &mut self,
         cells: Vec<br::CellText>,
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         check_count(cells.len())?;
@@ -59,7 +60,7 @@ impl<F: File> OpenVault<F> {
         from: br::Id,
         to: &[br::Id],
         fields: &[br::FieldKey],
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         check_count(to.len().saturating_mul(fields.len()))?;
@@ -75,14 +76,14 @@ impl<F: File> OpenVault<F> {
     fn write_values(
         &mut self,
         values: BTreeMap<RecordId, Vec<(crm::FieldKey, crm::Value)>>,
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Step, Failure> {
         let (mut step, mut writes) = (Step::new(), Vec::new());
         for (id, fields) in values {
             let Some(before) = self.book.record(&id) else { continue };
             self.clock.observe(before.changed(), u64::MAX);
-            let stamp = self.clock.tick(now);
+            let stamp = self.clock.tick(now.ms);
             let mut after = before.clone();
             let mut changed = false;
             for (field, value) in fields {
@@ -91,7 +92,9 @@ impl<F: File> OpenVault<F> {
             }
             if changed {
                 self.book.follow(Some(&before), &mut after, stamp).map_err(bad_value)?;
+                self.follow_series(Some(&before), &mut after, now, stamp, entropy)?;
                 step.edited(id, &before, &after);
+                self.next_of_series((&before, &after), now, (&mut step, &mut writes), entropy)?;
                 writes.push((id, Some(after.encode())));
             }
         }

@@ -88,7 +88,7 @@ impl<P: Platform> Engine<P> {
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
             Call::TickBox { id, number, done } => {
-                self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), now, entropy))
+                self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), self.now(), entropy))
             }
             Call::AddMail { about, bytes } => {
                 self.edit(page, |vault, entropy| vault.add_mail(about, &bytes, now, entropy))
@@ -96,13 +96,25 @@ impl<P: Platform> Engine<P> {
             Call::Find(text) => self.look(page, |vault| Ok(vault.find(&text))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
             Call::Report(request) => self.look(page, |vault| Ok(vault.report(&request, now))),
+            Call::Calendar(request) => self.look(page, |vault| vault.calendar(&request)),
+            Call::CalendarFile(of) => self.look(page, |vault| vault.calendar_file(&of, now)),
+            Call::Reminders => {
+                let now = self.now();
+                let tell =
+                    |open: &mut crate::engine::Open<_>| open.vaults.values_mut().map(|one| one.reminders(now)).sum();
+                Ok(Reply::Reminders(self.with_open_mut(tell)?))
+            }
             Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
-            Call::Create { kind, fields } => self.edit(page, |vault, entropy| vault.create(kind, fields, now, entropy)),
-            Call::Edit { ids, fields } => self.edit(page, |vault, entropy| vault.edit(&ids, &fields, now, entropy)),
+            Call::Create { kind, fields } => {
+                self.edit(page, |vault, entropy| vault.create(kind, fields, self.now(), entropy))
+            }
+            Call::Edit { ids, fields } => {
+                self.edit(page, |vault, entropy| vault.edit(&ids, &fields, self.now(), entropy))
+            }
             Call::CellTexts { ids, fields } => self.look(page, |vault| vault.cell_texts(&ids, &fields)),
-            Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, now, entropy)),
+            Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, self.now(), entropy)),
             Call::FillCells { from, to, fields } => {
-                self.edit(page, |vault, entropy| vault.fill_cells(from, &to, &fields, now, entropy))
+                self.edit(page, |vault, entropy| vault.fill_cells(from, &to, &fields, self.now(), entropy))
             }
             Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
             Call::History { id, before } => self.history(page, id, before).await,

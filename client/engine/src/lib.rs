@@ -8,6 +8,7 @@
 
 mod account;
 mod api;
+mod calendar;
 mod cells;
 mod credentials;
 mod day;
@@ -27,11 +28,13 @@ mod linking;
 mod mail;
 mod members;
 mod note;
+mod now;
 mod passkey;
 pub mod ports;
 mod problem;
 mod records;
 mod reload;
+mod repeat;
 mod report;
 mod restore;
 mod returning;

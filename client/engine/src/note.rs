@@ -1,6 +1,7 @@
 //! Notes: from the domain's tree to what the page draws, and the boxes in them.
 
 use crate::Failure;
+use crate::now::Now;
 use crate::ports::File;
 use crate::problem::problem;
 use crate::vault::OpenVault;
@@ -63,7 +64,7 @@ impl<F: File> OpenVault<F> {
         &mut self,
         id: Id,
         wish: (u32, bool),
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let record = self.book.record(&view::record_id(id)).ok_or_else(|| problem(Gone))?;

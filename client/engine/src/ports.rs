@@ -18,6 +18,10 @@ pub trait Platform: 'static {
     fn transport(&self) -> &Self::Transport;
     /// Milliseconds since 1970-01-01 UTC.
     fn now(&self) -> u64;
+    /// Minutes by which the clock on the wall is ahead of UTC at such a time; none where the host knows no zone.
+    fn zone(&self, _at: u64) -> i32 {
+        0
+    }
     /// Waits.
     fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
     /// Random bytes for keys and ids.

@@ -2,6 +2,7 @@
 //! undo step. Nothing here talks to the server.
 
 use crate::Failure;
+use crate::now::Now;
 use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
@@ -21,7 +22,7 @@ const SUGGESTIONS: usize = 8;
 const MAX_COLUMNS: usize = 64;
 
 /// Records to be written or removed.
-type Writes = Vec<(RecordId, Option<Vec<u8>>)>;
+pub(crate) type Writes = Vec<(RecordId, Option<Vec<u8>>)>;
 
 /// Why a value was not taken, in words.
 pub(crate) fn bad_value(error: ValueError) -> Problem {
@@ -37,10 +38,10 @@ impl<F: File> OpenVault<F> {
         &mut self,
         kind: br::Kind,
         fields: Vec<(br::FieldKey, br::Value)>,
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let stamp = self.clock.tick(now);
+        let stamp = self.clock.tick(now.ms);
         let mut record = Record::new(view::kind(kind), stamp);
         for (field, value) in fields {
             let value = self.typed(record.kind(), field, value)?;
@@ -54,6 +55,7 @@ impl<F: File> OpenVault<F> {
             writes = self.pipeline_for_deals(stamp, entropy)?;
         }
         self.fill_in(&mut record, &writes, stamp).map_err(bad_value)?;
+        self.follow_series(None, &mut record, now, stamp, entropy)?;
         let id = RecordId(self.state.draw_id(entropy).0);
         let mut step = Step::new();
         step.made(id, &record);
@@ -98,7 +100,7 @@ impl<F: File> OpenVault<F> {
         &mut self,
         ids: &[br::Id],
         fields: &[(br::FieldKey, br::Value)],
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
@@ -106,8 +108,9 @@ impl<F: File> OpenVault<F> {
         for id in ids.iter().copied().map(view::record_id) {
             let Some(before) = self.book.record(&id) else { continue };
             found = true;
-            if let Some(after) = self.edited(&before, fields, now)? {
+            if let Some(after) = self.edited(&before, fields, now, entropy)? {
                 step.edited(id, &before, &after);
+                self.next_of_series((&before, &after), now, (&mut step, &mut writes), entropy)?;
                 writes.push((id, Some(after.encode())));
             }
         }
@@ -126,11 +129,12 @@ impl<F: File> OpenVault<F> {
         &mut self,
         before: &Record,
         fields: &[(br::FieldKey, br::Value)],
-        now: u64,
+        now: Now,
+        entropy: &mut dyn Entropy,
     ) -> Result<Option<Record>, Problem> {
         let mut after = before.clone();
         self.clock.observe(before.changed(), u64::MAX);
-        let stamp = self.clock.tick(now);
+        let stamp = self.clock.tick(now.ms);
         let mut changed = false;
         for (field, value) in fields {
             let typed = self.typed(before.kind(), *field, value.clone())?;
@@ -139,6 +143,7 @@ impl<F: File> OpenVault<F> {
         }
         if changed {
             self.book.follow(Some(before), &mut after, stamp).map_err(bad_value)?;
+            self.follow_series(Some(before), &mut after, now, stamp, entropy)?;
         }
         Ok(changed.then_some(after))
     }

@@ -4,10 +4,13 @@ mod list;
 
 pub(crate) use list::{calc, figure, group, look, row, rows, saved_view, shown_filter, view};
 
+use std::num::NonZeroU16;
 use tacit_bridge::import as bi;
 use tacit_bridge::records as br;
 use tacit_crm as crm;
 use tacit_crm::import as ci;
+use tacit_crm::recur::{Day, End, Nth, Rule, Unit, Weekday, Weekdays};
+use tacit_crm::repeat::Reminder;
 
 pub(crate) fn id(id: crm::RecordId) -> br::Id {
     br::Id(id.0)
@@ -71,6 +74,8 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
         crm::Shape::Moment => br::Shape::Moment,
         crm::Shape::YesNo => br::Shape::YesNo,
         crm::Shape::Member => br::Shape::Member,
+        crm::Shape::Repeat => br::Shape::Repeat,
+        crm::Shape::Reminder => br::Shape::Reminder,
         crm::Shape::Number | crm::Shape::Bytes => return None,
     })
 }
@@ -93,10 +98,60 @@ pub(crate) fn fields(of: br::Kind) -> Vec<br::FieldSpec> {
         .collect()
 }
 
+fn repeat(rule: Rule) -> br::Repeat {
+    br::Repeat {
+        every: rule.every.get(),
+        unit: match rule.unit {
+            Unit::Day => br::RepeatUnit::Day,
+            Unit::Week(on) => br::RepeatUnit::Week(on.iter().map(|day| day as u8).collect()),
+            Unit::Month => br::RepeatUnit::Month,
+            Unit::MonthOn(nth, day) => br::RepeatUnit::MonthOn(nth as u8, day as u8),
+            Unit::Year => br::RepeatUnit::Year,
+        },
+        end: match rule.end {
+            End::Never => br::RepeatEnd::Never,
+            End::Until(day) => br::RepeatEnd::Until(day.to_string()),
+            End::Left(left) => br::RepeatEnd::Left(left.get()),
+        },
+    }
+}
+
+/// The text of a rule as chosen; of one that is none, a text that no field takes.
+fn rule_text(repeat: &br::Repeat) -> String {
+    let rule = || {
+        let day = |day: &u8| Weekday::ALL.get(usize::from(*day)).copied();
+        let unit = match &repeat.unit {
+            br::RepeatUnit::Day => Unit::Day,
+            br::RepeatUnit::Week(on) => Unit::Week(on.iter().map(day).collect::<Option<Weekdays>>()?),
+            br::RepeatUnit::Month => Unit::Month,
+            br::RepeatUnit::MonthOn(nth, on) => Unit::MonthOn(Nth::ALL.get(usize::from(*nth)).copied()?, day(on)?),
+            br::RepeatUnit::Year => Unit::Year,
+        };
+        let end = match &repeat.end {
+            br::RepeatEnd::Never => End::Never,
+            br::RepeatEnd::Until(until) => End::Until(Day::parse(until)?),
+            br::RepeatEnd::Left(left) => End::Left(NonZeroU16::new(*left)?),
+        };
+        Some(Rule { every: NonZeroU16::new(repeat.every)?, unit, end })
+    };
+    rule().map_or_else(|| "no rule".to_owned(), |rule| rule.to_string())
+}
+
+/// A rule or a reminder.
+fn schedule(shape: Option<crm::Shape>, text: &str) -> Option<br::Value> {
+    match shape? {
+        crm::Shape::Repeat => Some(Rule::parse(text).map_or(br::Value::Empty, |rule| br::Value::Repeat(repeat(rule)))),
+        crm::Shape::Reminder => Some(Reminder::parse(text).map_or(br::Value::Empty, |one| {
+            br::Value::Reminder(br::Reminder { days_before: one.days_before, minute: one.minute })
+        })),
+        _ => None,
+    }
+}
+
 /// A field's value as shown; links carry the name of what they point to.
 pub(crate) fn value(book: &crm::Book, spec: Option<&crm::FieldSpec>, value: crm::Value) -> br::Value {
     match value {
-        crm::Value::Text(text) => br::Value::Text(text),
+        crm::Value::Text(text) => schedule(spec.map(|spec| spec.shape), &text).unwrap_or(br::Value::Text(text)),
         crm::Value::Points(points) => br::Value::Points(
             points.into_iter().map(|point| br::Point { label: point.label, value: point.value }).collect(),
         ),
@@ -161,6 +216,10 @@ pub(crate) fn typed(
         br::Value::Moment(at) => crm::Value::Number(at),
         br::Value::Yes => crm::Value::Number(1),
         br::Value::Member(member) => crm::Value::Number(u64::from(member)),
+        br::Value::Repeat(repeat) => crm::Value::text(rule_text(&repeat)),
+        br::Value::Reminder(br::Reminder { days_before, minute }) => {
+            crm::Value::text(Reminder { days_before, minute }.to_string())
+        }
     })
 }
 

@@ -10,6 +10,12 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Minutes by which the clock on the wall is ahead of UTC at such a time.
+pub(crate) fn zone(at: u64) -> i32 {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
+    -(date.get_timezone_offset() as i32)
+}
+
 /// Waits; the timer is taken back if the future is dropped first.
 pub(crate) async fn sleep(millis: u32) {
     let (done, wait) = oneshot::channel::<()>();

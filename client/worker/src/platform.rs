@@ -36,6 +36,10 @@ impl Platform for Browser {
         clock::now()
     }
 
+    fn zone(&self, at: u64) -> i32 {
+        clock::zone(at)
+    }
+
     fn sleep(&self, millis: u32) -> impl Future<Output = ()> {
         clock::sleep(millis)
     }

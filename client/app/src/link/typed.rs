@@ -2,6 +2,7 @@
 
 use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
 use tacit_bridge::files::{FileReady, FileView, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
@@ -49,6 +50,8 @@ asks! {
     rows: Rows = Reply::Rows(rows) => rows;
     record: RecordView = Reply::Record(record) => *record;
     found: Vec<Found> = Reply::Found(found) => found;
+    calendar: CalendarView = Reply::Calendar(found) => found;
+    reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;
     report: Report = Reply::Report(report) => *report;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;

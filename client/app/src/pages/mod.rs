@@ -1,5 +1,6 @@
 //! The pages of an open vault, and the few things several of them do.
 
+mod calendar;
 mod dashboard;
 mod day;
 mod erase;
@@ -15,6 +16,7 @@ pub(crate) mod records;
 mod settings;
 mod trash;
 
+pub(crate) use calendar::CalendarPage;
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
 pub(crate) use import::ImportPage;

@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::strings::{dashboard, day, history, words};
+use crate::strings::{calendar, dashboard, day, history, words};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -23,6 +23,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                         <ul class="card lines links">
                             {place("/day", glyphs::SUN, day::DAY)}
                             {place("/dashboard", glyphs::CHART, dashboard::DASHBOARD)}
+                            {place("/calendar", glyphs::CALENDAR, calendar::CALENDAR)}
                             {place("/companies", glyphs::BUILDING, words::COMPANIES)}
                             {place("/activities", glyphs::MESSAGE, words::ACTIVITIES)}
                             {place("/members", glyphs::CONTACT, words::MEMBERS)}

@@ -150,12 +150,12 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             let numbered = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
             choice_entry(label, numbered.collect(), typed)
         }
-        Shape::Date => view! {
+        Shape::Date | Shape::Moment => view! {
             <div class="field">
                 <label class="label">
                     {label}
                     <input
-                        class="input num" type="date" data-testid=testid prop:value=move || typed.get()
+                        class="input num" type=if shape == Shape::Date { "date" } else { "datetime-local" } data-testid=testid prop:value=move || typed.get()
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </label>

@@ -107,6 +107,7 @@ pub(super) fn listen() {
                 "b" => "/dashboard",
                 "d" => "/deals",
                 "t" => "/tasks",
+                "k" => "/calendar",
                 "a" => "/activities",
                 "x" => "/trash",
                 "v" => {
@@ -166,6 +167,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::GO_MEMBERS, &["G", "M"])}
                 {line(keys::GO_DEALS, &["G", "D"])}
                 {line(keys::GO_TASKS, &["G", "T"])}
+                {line(keys::GO_CALENDAR, &["G", "K"])}
                 {line(keys::GO_ACTIVITIES, &["G", "A"])}
                 {line(keys::GO_TRASH, &["G", "X"])}
                 {line(keys::GO_VAULT, &["G", "V"])}
@@ -179,6 +181,11 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::SELECT, &["X"])}
                 {line(keys::EXTEND, &["Shift", "↓"])}
                 {line(keys::DELETE, &["Del"])}
+                <h3>{keys::IN_CALENDAR}</h3>
+                {line(keys::LATER, &["J"])}
+                {line(keys::EARLIER, &["K"])}
+                {line(keys::TODAY, &["T"])}
+                {line(keys::CARRY, &["Space", "→", "Space"])}
                 <h3>{keys::ON_RECORD}</h3>
                 {line(keys::NEXT, &["J"])}
                 {line(keys::PREVIOUS, &["K"])}

@@ -7,11 +7,13 @@ mod changes;
 mod keys;
 mod owner;
 mod palette;
+mod remind;
 mod side;
 mod suspected;
 mod sync;
 
 pub(crate) use keys::{in_dialog, leave_field, typing};
+pub(crate) use remind::turn_on as turn_reminders_on;
 pub(crate) use side::VaultSwitcher;
 pub(crate) use sync::SyncChip;
 
@@ -49,6 +51,7 @@ pub(crate) fn Root() -> impl IntoView {
 fn Shell() -> impl IntoView {
     let app = app();
     keys::listen();
+    remind::watch();
     view! {
         <div class="shell">
             <side::SideBar />
@@ -57,6 +60,7 @@ fn Shell() -> impl IntoView {
                 <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/day") view=pages::DayPage />
                     <Route path=path!("/dashboard") view=pages::DashboardPage />
+                    <Route path=path!("/calendar") view=pages::CalendarPage />
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
                     <Route path=path!("/deals") view=|| view! { <pages::RecordsPage kind=Kind::Deal /> } />

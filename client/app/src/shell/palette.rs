@@ -3,7 +3,7 @@
 use super::{kind_glyph, list_name, list_path, record_path};
 use crate::link;
 use crate::state::{App, LISTED, app};
-use crate::strings::{dashboard, day, history, words};
+use crate::strings::{calendar, dashboard, day, history, words};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -46,6 +46,7 @@ fn commands(app: App) -> Vec<Line> {
     lines.extend(
         LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),
     );
+    lines.push(go(glyphs::CALENDAR, calendar::CALENDAR, "G K", "/calendar"));
     lines.push(go(glyphs::CONTACT, words::MEMBERS, "G M", "/members"));
     lines.push(go(glyphs::TRASH, history::TRASH, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, words::SETTINGS, "G S", "/settings"));

@@ -4,7 +4,7 @@ use super::list_path;
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
-use crate::strings::{dashboard, day, history, life, shell, words};
+use crate::strings::{calendar, dashboard, day, history, life, shell, words};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -44,6 +44,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <Views kind=Kind::Deal />
             <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS />
             <Views kind=Kind::Task />
+            <NavItem to="/calendar" glyph=glyphs::CALENDAR name=calendar::CALENDAR />
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=words::ACTIVITIES />
             <Views kind=Kind::Activity />
             <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />

@@ -3,6 +3,11 @@
 texts! {
     ANYWHERE = "Anywhere";
     IN_LISTS = "In a list";
+    IN_CALENDAR = "In the calendar";
+    LATER = "Later";
+    EARLIER = "Earlier";
+    TODAY = "Today";
+    CARRY = "Pick up, move, put down";
     ON_RECORD = "On a record";
     SEARCH = "Search";
     NEW = "New";
@@ -14,6 +19,7 @@ texts! {
     GO_MEMBERS = "Go to members";
     GO_DEALS = "Go to deals";
     GO_TASKS = "Go to tasks";
+    GO_CALENDAR = "Go to the calendar";
     GO_ACTIVITIES = "Go to activities";
     GO_TRASH = "Go to the trash";
     GO_VAULT = "Switch vault";

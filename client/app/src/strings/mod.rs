@@ -5,6 +5,7 @@ macro_rules! texts {
 }
 
 pub(crate) mod account;
+pub(crate) mod calendar;
 pub(crate) mod create;
 pub(crate) mod dashboard;
 pub(crate) mod day;
@@ -21,6 +22,7 @@ pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod members;
 pub(crate) mod record;
+pub(crate) mod repeat;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod task;

@@ -3,6 +3,7 @@
 #[cfg(doc)]
 use super::{Event, Reply};
 use crate::account::Preferences;
+use crate::calendar::{CalendarRequest, FileOf};
 use crate::day::DayRequest;
 use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
@@ -320,6 +321,13 @@ pub enum Call {
     Day(DayRequest),
     /// Figures of the dashboard → [`Reply::Report`].
     Report(ReportRequest),
+    /// What stands on these days → [`Reply::Calendar`].
+    Calendar(CalendarRequest),
+    /// Tasks and meetings as an iCalendar file (RFC 5545) → [`Reply::Text`].
+    CalendarFile(FileOf),
+    /// How many of my tasks, in all vaults, asked for attention since this was last asked by any page of this device →
+    /// [`Reply::Reminders`]. What came before the first asking is none of them.
+    Reminders,
     /// Tags in use among records of a kind, most used first → [`Reply::Tags`].
     Tags(Kind),
     /// Records that look like the one being typed → [`Reply::Lookalikes`].

@@ -3,6 +3,7 @@
 #[cfg(doc)]
 use super::Call;
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
+use crate::calendar::CalendarView;
 use crate::day::DayView;
 use crate::files::{FileReady, FileView, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
@@ -88,6 +89,10 @@ pub enum Reply {
     Day(Box<DayView>),
     /// Figures of the dashboard.
     Report(Box<Report>),
+    /// Days with their tasks and meetings.
+    Calendar(CalendarView),
+    /// How many tasks ask for attention.
+    Reminders(u32),
     /// Tags with the number of records that carry them.
     Tags(Vec<(String, u32)>),
     /// Records that look alike.

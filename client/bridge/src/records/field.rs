@@ -1,6 +1,6 @@
 //! Fields: what they are called, which editor they need, what they hold.
 
-use super::{Id, Kind};
+use super::{Id, Kind, Reminder, Repeat};
 use serde::{Deserialize, Serialize};
 
 /// A field's number, stable for ever.
@@ -56,12 +56,20 @@ impl FieldKey {
     pub const DUE: Self = Self(100);
     /// Whether a task is done.
     pub const DONE: Self = Self(101);
+    /// How a task comes again.
+    pub const REPEAT: Self = Self(103);
+    /// When to be reminded of a task.
+    pub const REMIND: Self = Self(104);
+    /// The day that a rule is counted from.
+    pub const SERIES: Self = Self(106);
     /// What a task or an activity is about.
     pub const ABOUT: Self = Self(105);
     /// What an activity is.
     pub const TYPE: Self = Self(110);
     /// When an activity took or takes place.
     pub const WHEN: Self = Self(111);
+    /// When a meeting ends.
+    pub const UNTIL: Self = Self(112);
     /// How many people a company has here.
     pub const PEOPLE_HERE: Self = Self(1000);
     /// When it was last changed.
@@ -120,6 +128,10 @@ pub enum Shape {
     YesNo,
     /// A member of the vault.
     Member,
+    /// How a task comes again.
+    Repeat,
+    /// When to be reminded.
+    Reminder,
 }
 
 /// A field's value.
@@ -145,6 +157,10 @@ pub enum Value {
     Yes,
     /// A member, by number.
     Member(u32),
+    /// How a task comes again.
+    Repeat(Repeat),
+    /// When to be reminded.
+    Reminder(Reminder),
 }
 
 /// A record that another one points to, and its name now.

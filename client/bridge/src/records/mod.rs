@@ -3,12 +3,14 @@
 mod field;
 mod list;
 mod pipeline;
+mod repeat;
 mod saved;
 
 use crate::members::Role;
 pub use field::*;
 pub use list::*;
 pub use pipeline::*;
+pub use repeat::*;
 pub use saved::*;
 use serde::{Deserialize, Serialize};
 

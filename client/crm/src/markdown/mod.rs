@@ -13,7 +13,7 @@ mod source;
 use crate::field::MAX_LONG_TEXT;
 use pulldown_cmark::Options;
 pub(crate) use source::entity;
-pub use source::{escape, mention, toggle};
+pub use source::{escape, mention, toggle, untick};
 use std::collections::BTreeSet;
 
 /// Longest source that is read as Markdown, in bytes: what a note's field holds.

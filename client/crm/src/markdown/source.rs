@@ -18,6 +18,20 @@ pub fn toggle(text: &str, number: u32) -> Option<String> {
     Some(format!("{before}{}{rest}", if done { ' ' } else { 'x' }))
 }
 
+/// The source with no box ticked; one that is too long stays as it is.
+pub fn untick(text: &str) -> String {
+    let mut out = text.to_owned();
+    if text.len() <= MAX_SOURCE {
+        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            // The letter between the brackets is one byte: "x", "X" or white space.
+            if event == Event::TaskListMarker(true) {
+                out.replace_range(range.start + 1..range.start + 2, " ");
+            }
+        }
+    }
+    out
+}
+
 /// The source that mentions a member.
 pub fn mention(name: &str, member: u32) -> String {
     let line: Vec<&str> = name.split_whitespace().collect();
@@ -115,6 +129,12 @@ mod tests {
             let words: Vec<&str> = name.split_whitespace().collect();
             assert_eq!(plain(&source), format!("so @{}, please", words.join(" ")), "{source}");
         }
+    }
+
+    #[test]
+    fn a_note_begins_anew_with_no_box_ticked() {
+        let note = "Ä\n- [x] a\n  1. [X] b [x]\n- [ ] c\n\n> * [x] d";
+        assert_eq!(untick(note), "Ä\n- [ ] a\n  1. [ ] b [x]\n- [ ] c\n\n> * [ ] d");
     }
 
     #[test]

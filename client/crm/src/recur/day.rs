@@ -95,6 +95,19 @@ impl Day {
         Self::of(if months < 0 { date.checked_sub_months(by)? } else { date.checked_add_months(by)? })
     }
 
+    /// Such a day of the week in the month that is so many later, or earlier.
+    pub fn nth_in(self, months: i32, nth: Nth, on: Weekday) -> Option<Self> {
+        let first = self.add_days(1 - self.day() as i32)?.add_months(months)?;
+        let ahead = (on as i32 - first.weekday() as i32).rem_euclid(7);
+        match nth {
+            Nth::Last => {
+                let fifth = first.add_days(ahead + 28).filter(|day| day.month() == first.month());
+                fifth.or_else(|| first.add_days(ahead + 21))
+            }
+            nth => first.add_days(ahead + 7 * nth as i32),
+        }
+    }
+
     fn of(date: NaiveDate) -> Option<Self> {
         Self::from_days(date.to_epoch_days())
     }
@@ -140,6 +153,22 @@ impl Weekday {
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
+}
+
+/// Which of a month's Fridays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Nth {
+    First,
+    Second,
+    Third,
+    Fourth,
+    Last,
+}
+
+impl Nth {
+    /// All five, from the first.
+    pub const ALL: [Self; 5] = [Self::First, Self::Second, Self::Third, Self::Fourth, Self::Last];
 }
 
 /// A set of days of the week.

@@ -1,7 +1,7 @@
 //! The text form of a rule: those parts of an RRULE (RFC 5545 §3.3.10) that tasks need. A rule of other parts is
 //! refused with the part's name: read without it, it would be another rule.
 
-use super::{Day, End, Rule, Unit, Weekday, Weekdays};
+use super::{Day, End, Nth, Rule, Unit, Weekday, Weekdays};
 use std::fmt;
 use std::num::NonZeroU16;
 
@@ -45,6 +45,9 @@ const PARTS: [&str; 6] = ["FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"]
 const OTHERS: [&str; 10] =
     ["BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYMINUTE", "BYSECOND", "RSCALE", "SKIP"];
 
+/// As [`Nth::ALL`].
+const NTHS: [&str; 5] = ["1", "2", "3", "4", "-1"];
+
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 impl Rule {
@@ -84,18 +87,30 @@ fn unit(freq: &str, byday: Option<&str>) -> Result<Unit, RuleError> {
     let unit = match freq {
         "DAILY" => Unit::Day,
         "WEEKLY" => return Ok(Unit::Week(byday.map(weekdays).transpose()?.unwrap_or_default())),
-        "MONTHLY" => Unit::Month,
+        "MONTHLY" => return byday.map_or(Ok(Unit::Month), month_on),
         "YEARLY" => Unit::Year,
         "HOURLY" | "MINUTELY" | "SECONDLY" => return Err(RuleError::TooOften),
         _ => return Err(RuleError::BadValue("FREQ")),
     };
-    // "The second Tuesday of a month" and the like.
+    // "The last Friday of a year" and the like.
     if byday.is_some() { Err(RuleError::NotSupported("BYDAY")) } else { Ok(unit) }
 }
 
+fn weekday(name: &str) -> Option<Weekday> {
+    DAYS.iter().position(|day| *day == name).map(|at| Weekday::ALL[at])
+}
+
 fn weekdays(list: &str) -> Result<Weekdays, RuleError> {
-    let day = |name: &str| DAYS.iter().position(|day| *day == name).map(|at| Weekday::ALL[at]);
-    list.split(',').map(|name| day(name).ok_or(RuleError::BadValue("BYDAY"))).collect()
+    list.split(',').map(|name| weekday(name).ok_or(RuleError::BadValue("BYDAY"))).collect()
+}
+
+/// "-1FR": one day of each month. Several of them, every Friday and the fifth one, which most months lack, are not
+/// understood.
+fn month_on(value: &str) -> Result<Unit, RuleError> {
+    let nth = NTHS.iter().zip(Nth::ALL).find_map(|(text, nth)| Some((nth, value.strip_prefix(text)?)));
+    let (nth, name) = nth.ok_or(RuleError::NotSupported("BYDAY"))?;
+    let day = weekday(name).ok_or(RuleError::BadValue("BYDAY"))?;
+    Ok(Unit::MonthOn(nth, day))
 }
 
 fn end(until: Option<&str>, count: Option<&str>) -> Result<End, RuleError> {
@@ -118,7 +133,7 @@ impl fmt::Display for Rule {
         f.write_str(match self.unit {
             Unit::Day => "FREQ=DAILY",
             Unit::Week(_) => "FREQ=WEEKLY",
-            Unit::Month => "FREQ=MONTHLY",
+            Unit::Month | Unit::MonthOn(..) => "FREQ=MONTHLY",
             Unit::Year => "FREQ=YEARLY",
         })?;
         if self.every != NonZeroU16::MIN {
@@ -129,6 +144,9 @@ impl fmt::Display for Rule {
         {
             let names: Vec<&str> = on.iter().map(|day| DAYS[day as usize]).collect();
             write!(f, ";BYDAY={}", names.join(","))?;
+        }
+        if let Unit::MonthOn(nth, day) = self.unit {
+            write!(f, ";BYDAY={}{}", NTHS[nth as usize], DAYS[day as usize])?;
         }
         match self.end {
             End::Never => Ok(()),
@@ -150,6 +168,7 @@ mod tests {
             ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20271231", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20271231"),
             ("count=3;wkst=mo;freq=weekly;byday=th,mo,mo", "FREQ=WEEKLY;BYDAY=MO,TH;COUNT=3"),
             ("INTERVAL=1;FREQ=YEARLY", "FREQ=YEARLY"),
+            ("byday=-1fr;freq=monthly", "FREQ=MONTHLY;BYDAY=-1FR"),
         ] {
             assert_eq!(Rule::parse(text).map(|rule| rule.to_string()).as_deref(), Ok(written));
         }
@@ -167,7 +186,10 @@ mod tests {
             ("FREQ=HOURLY", TooOften),
             ("FREQ=OFTEN", BadValue("FREQ")),
             ("FREQ=MONTHLY;BYMONTHDAY=-1", NotSupported("BYMONTHDAY")),
-            ("FREQ=MONTHLY;BYDAY=2TU", NotSupported("BYDAY")),
+            ("FREQ=MONTHLY;BYDAY=TU", NotSupported("BYDAY")),
+            ("FREQ=MONTHLY;BYDAY=5TU", NotSupported("BYDAY")),
+            ("FREQ=MONTHLY;BYDAY=2TU,3TU", BadValue("BYDAY")),
+            ("FREQ=YEARLY;BYDAY=2TU", NotSupported("BYDAY")),
             ("FREQ=WEEKLY;WKST=SU", NotSupported("WKST")),
             ("RSCALE=GREGORIAN;FREQ=DAILY", NotSupported("RSCALE")),
             ("FREQ=DAILY;X-MOON=FULL", UnknownPart),

@@ -98,10 +98,16 @@ pub const DONE: FieldKey = FieldKey(101);
 pub const DONE_AT: FieldKey = FieldKey(102);
 /// How a task repeats: a rule of RFC 5545.
 pub const REPEAT: FieldKey = FieldKey(103);
-/// When to be reminded of a task.
+/// When to be reminded of a task: [`Reminder`](crate::repeat::Reminder) as text.
 pub const REMIND: FieldKey = FieldKey(104);
 /// Records that a task or an activity is about.
 pub const ABOUT: FieldKey = FieldKey(105);
+/// The day that a task's rule is counted from.
+pub const SERIES: FieldKey = FieldKey(106);
+/// The day of the series that a task stands for: its due day, unless it was put off.
+pub const OCCURS: FieldKey = FieldKey(107);
+/// The id that the next task of the series will have: drawn beforehand, so that two members who tick one task make one.
+pub const NEXT: FieldKey = FieldKey(108);
 /// What an activity is: a note, a call, a meeting, an e-mail.
 pub const TYPE: FieldKey = FieldKey(110);
 /// When an activity took or takes place.

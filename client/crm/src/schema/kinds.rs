@@ -112,13 +112,16 @@ pub(super) const DEAL: &[FieldSpec] = &[
 pub(super) const TASK: &[FieldSpec] = &[
     sortable(key::NAME, "Title", "Task", Shape::Text),
     column(key::DUE, "Due", "Task", Shape::Date),
+    field(key::REPEAT, "Repeats", "Task", Shape::Repeat),
+    field(key::REMIND, "Reminder", "Task", Shape::Reminder),
     column(key::ABOUT, "About", "Task", Shape::Relations(&[Kind::Person, Kind::Company, Kind::Deal])),
     column(key::OWNER, "Assigned to", "Task", Shape::Member),
     sortable(key::DONE, "Done", "Task", Shape::YesNo),
     field(key::NOTES, "Notes", "Task", Shape::Note),
-    hidden(key::REPEAT, "Repeats", Shape::Text),
     hidden(key::DONE_AT, "Done at", Shape::Moment),
-    hidden(key::REMIND, "Reminder", Shape::Moment),
+    hidden(key::SERIES, "Repeats from", Shape::Date),
+    hidden(key::OCCURS, "Stands for", Shape::Date),
+    hidden(key::NEXT, "Next", Shape::Bytes),
     hidden(key::SOURCE, "Source", Shape::Text),
 ];
 

@@ -120,6 +120,10 @@ pub enum Shape {
     YesNo,
     /// A member of the vault, by number.
     Member,
+    /// How a task comes again, as text.
+    Repeat,
+    /// When to be reminded, as text.
+    Reminder,
     /// A whole number; not shown.
     Number,
     /// Bytes; not shown.

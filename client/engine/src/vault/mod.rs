@@ -97,6 +97,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) clock_behind: u64,
     /// The newest time that a verified entry claims, as far as this device has followed the journal.
     pub(crate) newest_at: Millis,
+    /// Until when reminders were told, by the clock on the wall.
+    pub(crate) reminded: Option<u64>,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     kept: kept::Kept,
@@ -184,6 +186,7 @@ impl<F: File> OpenVault<F> {
             kept: kept::Kept::default(),
             clock_behind: 0,
             newest_at: 0,
+            reminded: None,
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
             log,

@@ -68,12 +68,15 @@ impl Draft {
                     (name.clone(), vec![Related { kind: to, id: *id, name: name.clone() }])
                 }
                 Some((_, Value::Relations(chosen))) => (String::new(), chosen.clone()),
+                Some((_, Value::Moment(at))) => (format::local_moment(*at), Vec::new()),
                 _ => (first_value(*field), Vec::new()),
             };
             let (typed, chosen) = (RwSignal::new(typed), RwSignal::new(chosen));
             Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen })
         };
-        let entries: Vec<Entry> = asked(kind).iter().filter_map(entry).collect();
+        // What was chosen in a calendar can be corrected before it is saved.
+        let moments = known.iter().filter(|(_, value)| matches!(value, Value::Moment(_))).map(|(field, _)| field);
+        let entries: Vec<Entry> = asked(kind).iter().chain(moments).filter_map(entry).collect();
         let known = known.iter().filter(|(key, _)| !entries.iter().any(|entry| entry.field == *key)).cloned().collect();
         Self { kind, entries, known }
     }
@@ -144,6 +147,7 @@ impl Entry {
             _ if typed.is_empty() => None,
             Shape::Emails | Shape::Phones => Some(Value::Points(vec![Point { label: String::new(), value: typed }])),
             Shape::Member => typed.parse().ok().map(Value::Member),
+            Shape::Moment => format::moment_of(&typed).map(Value::Moment),
             _ => Some(Value::Text(typed)),
         }
     }

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use crate::format;
 use crate::state::app;
-use crate::strings::{list, record};
+use crate::strings::{list, record, repeat};
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::records::{RecordView, SetAside, Value};
@@ -21,6 +21,8 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Moment(at) => format::moment(*at),
         Value::Yes => list::YES.to_owned(),
         Value::Member(member) => app().member_name(*member),
+        Value::Repeat(rule) => repeat::words(rule, None),
+        Value::Reminder(of) => repeat::reminder(*of),
     }
 }
 

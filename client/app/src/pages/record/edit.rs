@@ -6,6 +6,8 @@ use super::dates::DateEdit;
 use super::link_edit::{LinkEdit, RelationsEdit};
 use super::numbers::{MemberEdit, MomentEdit, MoneyEdit, YesNoEdit};
 use super::points::PointsEdit;
+use super::remind::ReminderEdit;
+use super::repeat::RepeatEdit;
 use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, LongTextEdit, TextEdit};
 use crate::link;
@@ -140,6 +142,8 @@ fn Field(id: Id, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
         Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
         Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),
         Shape::Member => view! { <MemberEdit edit label /> }.into_any(),
+        Shape::Repeat => view! { <RepeatEdit edit label view /> }.into_any(),
+        Shape::Reminder => view! { <ReminderEdit edit label /> }.into_any(),
     };
     view! {
         <div class="attr" data-testid="field" data-field=spec.key.0.to_string()>

@@ -3,11 +3,12 @@
 use super::related::begin;
 use crate::format;
 use crate::link;
+use crate::pages::calendar::save_calendar;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{Trail, app};
-use crate::strings::{history, record, timeline, words};
+use crate::strings::{calendar, history, record, timeline, words};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
+use tacit_bridge::calendar::FileOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, RowsRequest, Value};
 
 /// Text of a field, if it has one.
@@ -39,7 +41,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     let walk_by_key = walk.clone();
     let handle = window_event_listener(ev::keydown, move |event| {
         let free = !crate::shell::typing() && !crate::shell::in_dialog();
-        if !free || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if !free || event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         match event.key().as_str() {
@@ -98,6 +100,12 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
         open.set(false);
         erasing.set(true);
     };
+    let meets =
+        matches!(view.with_untracked(|view| text_of(view, FieldKey::TYPE)).as_deref(), Some("call" | "meeting"));
+    let save = (kind == Kind::Task || meets).then_some(move || {
+        open.set(false);
+        save_calendar(app, FileOf::One(id), "tacit.ics");
+    });
     let may_erase = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase));
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
@@ -109,6 +117,12 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
                 {icon(glyphs::HISTORY)}
                 {history::HISTORY}
             </button>
+            {save.clone().map(|save| view! {
+                <button type="button" role="menuitem" data-testid="record-ics" on:click=move |_| save()>
+                    {icon(glyphs::CALENDAR)}
+                    {calendar::SAVE_ONE}
+                </button>
+            })}
             {(!app.read_only()).then(|| view! {
                 <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
                     {icon(glyphs::TRASH)}

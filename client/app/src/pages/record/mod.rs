@@ -10,6 +10,8 @@ mod link_edit;
 mod numbers;
 mod points;
 mod related;
+mod remind;
+mod repeat;
 mod side;
 mod tags;
 mod text;

@@ -1,6 +1,7 @@
 //! When bytes are dropped: a month after nobody holds them, never before, never of what came back.
 
 use super::*;
+use crate::now::Now;
 use crate::store::MemoryStorage;
 use futures::executor::block_on;
 use tacit_bridge::Reply;
@@ -42,7 +43,7 @@ impl Desk {
     fn with_file() -> (Self, RecordId, RecordId) {
         let mut desk = Self::new();
         let fields = vec![(FieldKey::GIVEN, Value::Text("Vera".to_owned()))];
-        let made = desk.vault.create(ShownKind::Person, fields, NOW, &mut PlatformEntropy);
+        let made = desk.vault.create(ShownKind::Person, fields, Now::new(NOW, 0), &mut PlatformEntropy);
         let holder = changed(made).0.expect("a record");
         let facts = FileFacts {
             name: "offer.pdf".to_owned(),

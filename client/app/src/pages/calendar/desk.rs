@@ -1,0 +1,224 @@
+//! Which days are shown, what stands on them, and what is in hand.
+
+use super::days::{Day, week_begins};
+use super::moving::Lift;
+use crate::link;
+use crate::state::{App, app};
+use crate::strings::calendar;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use std::collections::BTreeMap;
+use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, On};
+use tacit_bridge::records::{FieldKey, Value};
+use tacit_bridge::{Call, Problem};
+
+/// Days of the list.
+const AHEAD: i32 = 28;
+/// Most days on which a long meeting is shown.
+const LONG: i32 = 31;
+
+/// How days are laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Layout {
+    Month,
+    Week,
+    Agenda,
+}
+
+impl Layout {
+    /// As in the address.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Agenda => "agenda",
+        }
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        [Self::Month, Self::Week, Self::Agenda].into_iter().find(|layout| layout.name() == text)
+    }
+}
+
+/// The page's state.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) app: App,
+    pub(super) layout: Memo<Layout>,
+    /// A day among those shown.
+    pub(super) day: Memo<Day>,
+    pub(super) mine: RwSignal<bool>,
+    pub(super) found: RwSignal<Option<Result<CalendarView, Problem>>>,
+    /// An entry that is being moved.
+    pub(super) lift: RwSignal<Option<Lift>>,
+    /// An entry that was moved by keys and takes them again once it is drawn.
+    refocus: StoredValue<Option<String>>,
+    /// What was just done, for those who hear the page.
+    pub(super) said: RwSignal<String>,
+    /// The day on which something is made.
+    pub(super) making: RwSignal<Option<Day>>,
+    /// The day of the week with which weeks begin.
+    pub(super) begins: u8,
+    to: Callback<(Layout, Day)>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let app = app();
+        let query = use_query_map();
+        let asked = move |name: &str| query.with(|query| query.get(name));
+        let layout = Memo::new(move |_| {
+            let first = if app.narrow.get() { Layout::Agenda } else { Layout::Month };
+            asked("view").and_then(|text| Layout::of(&text)).unwrap_or(first)
+        });
+        let day = Memo::new(move |_| asked("day").and_then(|text| Day::parse(&text)).unwrap_or_else(Day::today));
+        let navigate = use_navigate();
+        let to = Callback::new(move |(layout, day): (Layout, Day)| {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("/calendar?view={}&day={}", layout.name(), day.iso()), options);
+        });
+        Self {
+            app,
+            layout,
+            day,
+            mine: RwSignal::new(true),
+            found: RwSignal::new(None),
+            lift: RwSignal::new(None),
+            refocus: StoredValue::new(None),
+            said: RwSignal::default(),
+            making: RwSignal::new(None),
+            begins: week_begins(),
+            to,
+        }
+    }
+
+    /// Shows other days.
+    pub(super) fn go(self, layout: Layout, day: Day) {
+        self.to.run((layout, day));
+    }
+
+    /// A month, a week or a list on, or back.
+    pub(super) fn step(self, by: i32) {
+        let (layout, day) = (self.layout.get_untracked(), self.day.get_untracked());
+        let next = match layout {
+            Layout::Month => day.first_of_month().add_months(by),
+            Layout::Week => day.add(7 * by),
+            Layout::Agenda => day.add(AHEAD * by),
+        };
+        self.go(layout, next);
+    }
+
+    /// The first and the last day shown.
+    pub(super) fn span(self) -> (Day, Day) {
+        let day = self.day.get();
+        match self.layout.get() {
+            Layout::Month => {
+                let first = day.first_of_month();
+                (first.week(self.begins), first.add_months(1).add(-1).week(self.begins).add(6))
+            }
+            Layout::Week => (day.week(self.begins), day.week(self.begins).add(6)),
+            Layout::Agenda => (day, day.add(AHEAD - 1)),
+        }
+    }
+
+    pub(super) fn request(self) -> CalendarRequest {
+        let (first, last) = self.span();
+        CalendarRequest {
+            first: first.iso(),
+            last: last.iso(),
+            begin: first.begin(),
+            end: last.add(1).begin(),
+            mine: self.mine.get(),
+        }
+    }
+
+    /// Asks for what stands on the days shown, and again with every change.
+    pub(super) fn load(self) {
+        Effect::new(move |_| {
+            self.app.changes.track();
+            let request = self.request();
+            spawn_local(async move {
+                let answer = link::calendar(Call::Calendar(request.clone())).await;
+                // Other days may be asked for by now.
+                if self.found.try_with_untracked(|_| ()).is_none() || untrack(|| self.request()) != request {
+                    return;
+                }
+                if self.found.with_untracked(|old| old.as_ref() != Some(&answer)) {
+                    self.found.set(Some(answer));
+                }
+                self.focus_again();
+            });
+        });
+    }
+
+    fn focus_again(self) {
+        if let Some(id) = self.refocus.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || {
+                if let Some(entry) = super::moving::element(&id) {
+                    drop(entry.focus());
+                }
+            });
+        }
+    }
+
+    /// What stands on each day that has anything.
+    pub(super) fn by_day(self) -> BTreeMap<Day, Vec<CalendarEntry>> {
+        let (first, last) = self.span();
+        let mut days: BTreeMap<Day, Vec<CalendarEntry>> = BTreeMap::new();
+        self.found.with(|found| {
+            for entry in found.iter().flatten().flat_map(|found| &found.entries) {
+                let (from, to) = days_of(&entry.on);
+                for ahead in 0..=to.since(from).min(LONG) {
+                    let day = from.add(ahead);
+                    if (first..=last).contains(&day) {
+                        days.entry(day).or_default().push(entry.clone());
+                    }
+                }
+            }
+        });
+        days
+    }
+
+    /// Moves an entry to another day: a task's due day, a meeting with its time of the day and its length.
+    pub(super) fn put(self, entry: &CalendarEntry, to: Day, by_keys: bool) {
+        let fields = match entry.on {
+            On::Due(_) => vec![(FieldKey::DUE, Value::Text(to.iso()))],
+            On::Again(_) => return,
+            On::At { from, until } => {
+                let begins = to.at_time_of(from);
+                let ends = until.map(|until| (FieldKey::UNTIL, Value::Moment(begins + (until - from))));
+                std::iter::once((FieldKey::WHEN, Value::Moment(begins))).chain(ends).collect()
+            }
+        };
+        let (id, words) = (entry.id, calendar::moved(&entry.name, &to.words()));
+        spawn_local(async move {
+            match link::changed(Call::Edit { ids: vec![id], fields }).await {
+                Ok((_, undo)) => {
+                    if by_keys {
+                        self.refocus.try_set_value(Some(id.to_hex()));
+                    }
+                    self.said.try_set(words.clone());
+                    self.app.say(words, undo);
+                }
+                Err(problem) => self.app.complain(&problem),
+            }
+        });
+    }
+}
+
+/// The first and the last day of an entry.
+pub(super) fn days_of(on: &On) -> (Day, Day) {
+    match on {
+        On::Due(day) | On::Again(day) => {
+            let day = Day::parse(day).unwrap_or_else(Day::today);
+            (day, day)
+        }
+        // One that ends at midnight is over by then.
+        On::At { from, until } => {
+            let first = Day::of_moment(*from);
+            (first, until.map_or(first, |until| Day::of_moment(until.saturating_sub(1)).max(first)))
+        }
+    }
+}

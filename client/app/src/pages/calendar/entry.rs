@@ -1,0 +1,113 @@
+//! A task, meeting or call as a small card that can be moved.
+
+use super::days::Day;
+use super::desk::Desk;
+use super::{moving, times};
+use crate::format;
+use crate::pages::activity_glyph;
+use crate::pages::records::done;
+use crate::shell::record_path;
+use crate::strings::{calendar, list};
+use crate::ui::{glyphs, icon_of};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use tacit_bridge::calendar::{CalendarEntry, On};
+
+/// Its name, or what stands for it.
+pub(super) fn name_of(entry: &CalendarEntry) -> String {
+    if entry.name.is_empty() { list::UNNAMED.to_owned() } else { entry.name.clone() }
+}
+
+/// What stands before the name: when, if it has a time.
+fn time_of(entry: &CalendarEntry, long: bool) -> Option<String> {
+    match entry.on {
+        On::At { from, until } if long => Some(times(from, until)),
+        On::At { from, .. } => Some(format::clock(from)),
+        On::Due(_) | On::Again(_) => None,
+    }
+}
+
+fn glyph_of(entry: &CalendarEntry) -> &'static str {
+    match &entry.on {
+        On::At { .. } => activity_glyph(&entry.what),
+        On::Again(_) => glyphs::REPEAT,
+        On::Due(_) if entry.done => glyphs::CHECK,
+        On::Due(_) if entry.repeats => glyphs::REPEAT,
+        On::Due(_) => glyphs::SQUARE_CHECK,
+    }
+}
+
+/// "Report, Mon 14 Jun, comes again": what is heard.
+fn said(entry: &CalendarEntry, day: Day) -> String {
+    let time = time_of(entry, true);
+    let more = match &entry.on {
+        On::Again(_) => Some(calendar::AGAIN.to_owned()),
+        _ if entry.done => Some(calendar::DONE.to_owned()),
+        _ => None,
+    };
+    [Some(name_of(entry)), Some(day.words()), time, more].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[component]
+pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)] long: bool) -> impl IntoView {
+    let navigate = use_navigate();
+    let (id, kind) = (entry.id, entry.kind);
+    let is_again = matches!(entry.on, On::Again(_));
+    let late = matches!(entry.on, On::Due(_)) && !entry.done && day < Day::today();
+    let lifted =
+        move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.entry.id == id && lift.from == day));
+    let what = match entry.on {
+        On::At { .. } => "meeting",
+        On::Due(_) => "task",
+        On::Again(_) => "again",
+    };
+    let help = (!is_again).then_some("calendar-help");
+    let (by_pointer, by_key) = (entry.clone(), entry.clone());
+    let time = time_of(&entry, long).map(|time| view! { <span class="num time">{time}</span> });
+    view! {
+        <a
+            class="event" href=record_path(kind, id) draggable="false" data-what=what class:lifted=lifted class:struck=entry.done
+            class:late=late data-id=(!is_again).then(|| id.to_hex()) data-testid="event" aria-label=said(&entry, day) aria-describedby=help
+            on:pointerdown=move |event| moving::press(desk, &by_pointer, day, &event)
+            on:touchmove=move |event| moving::hold(desk, &event) on:keydown=move |event| moving::key(desk, &by_key, day, &event)
+            on:click=move |event: leptos::ev::MouseEvent| {
+                event.stop_propagation();
+                if event.ctrl_key() || event.meta_key() || event.shift_key() { return }
+                event.prevent_default();
+                if !moving::just_moved() {
+                    navigate(&record_path(kind, id), Default::default());
+                }
+            }
+        >
+            {icon_of(glyph_of(&entry), 12)}
+            {time}
+            <span class="cut name">{name_of(&entry)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// A line of the list: with a box to tick, and what it is about.
+pub(super) fn line(entry: CalendarEntry) -> AnyView {
+    let is_again = matches!(entry.on, On::Again(_));
+    let face = match &entry.on {
+        On::Due(_) => done::tick(entry.id, entry.name.clone(), entry.done, "0"),
+        _ => icon_of(glyph_of(&entry), 16).into_any(),
+    };
+    let about = entry.about.as_ref().map(|about| about.name.clone());
+    let end = if is_again { Some(calendar::AGAIN.to_owned()) } else { time_of(&entry, true) };
+    let end = end.map(|text| view! { <span class="num faint">{text}</span> });
+    let repeats = (entry.repeats && !is_again).then(|| icon_of(glyphs::REPEAT, 13));
+    view! {
+        <li class:dim=is_again data-testid="event">
+            <a href=record_path(entry.kind, entry.id)>
+                {face}
+                <span class="grow cut" class:struck=entry.done>{name_of(&entry)}</span>
+                <span class="faint cut middle">{about}</span>
+                {repeats}
+                {end}
+            </a>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,125 @@
+//! A month or a week as days side by side. On a phone a month is a small grid of days, and the chosen day's list below.
+
+use super::days::Day;
+use super::desk::{Desk, Layout};
+use super::entry::{Chip, line};
+use crate::strings::calendar::{self, WEEKDAYS, WEEKDAYS_SHORT};
+use crate::ui::{glyphs, icon_of};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use tacit_bridge::calendar::CalendarEntry;
+use wasm_bindgen::JsCast;
+
+/// Entries of a day in a month; the others are counted.
+const SHOWN: usize = 4;
+
+#[component]
+pub(super) fn Grid(desk: Desk) -> impl IntoView {
+    let days = Memo::new(move |_| desk.by_day());
+    let shown = Memo::new(move |_| desk.span());
+    let is_month = move || desk.layout.get() == Layout::Month;
+    let heads = (0..7_u8).map(|at| usize::from((desk.begins + at) % 7)).map(|day| {
+        view! { <span aria-hidden="true"><span class="wide-only">{WEEKDAYS_SHORT[day]}</span><span class="phone-only">{&WEEKDAYS[day][..1]}</span></span> }
+    });
+    let cells = move || {
+        let (first, last) = shown.get();
+        (0..=last.since(first)).map(|ahead| view! { <Cell day=first.add(ahead) desk days /> }).collect_view()
+    };
+    let below = move || {
+        (desk.app.narrow.get()).then(|| {
+            let day = desk.day.get();
+            let entries = days.with(|days| days.get(&day).cloned().unwrap_or_default());
+            let empty = entries.is_empty();
+            view! {
+                <section class="card calendar-day" aria-label=day.words() data-testid="calendar-below">
+                    <header><h2>{day.words()}</h2></header>
+                    {empty.then(|| view! { <p class="quiet">{calendar::NOTHING_DAY}</p> })}
+                    <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
+                </section>
+            }
+        })
+    };
+    view! {
+        <div class="calendar-scroll">
+            <div class="calendar-heads">{heads.collect_view()}</div>
+            <div class="calendar-grid" class:weeks=is_month data-testid="calendar-grid">{cells}</div>
+            {below}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<CalendarEntry>>>) -> impl IntoView {
+    let entries = Memo::new(move |_| days.with(|days| days.get(&day).cloned().unwrap_or_default()));
+    let is_month = desk.layout.get_untracked() == Layout::Month;
+    let most = if is_month { SHOWN } else { usize::MAX };
+    let is_today = day == Day::today();
+    let elsewhere = move || is_month && day.first_of_month() != desk.day.get().first_of_month();
+    let chosen = move || desk.app.narrow.get() && desk.day.get() == day;
+    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == day && lift.from != day));
+    let list_it = move |_| desk.go(Layout::Agenda, day);
+    let hidden = move || {
+        let more = entries.with(Vec::len).saturating_sub(most);
+        (more > 0).then(|| {
+            view! {
+                <button
+                    type="button" class="more" aria-label=calendar::more_on(more, &day.words()) data-testid="calendar-more" on:click=list_it
+                >
+                    {calendar::more(more)}
+                </button>
+            }
+        })
+    };
+    // A press on what is empty; what stands there has its own.
+    let press = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.closest("a, button").ok().flatten().is_some())
+            || super::moving::just_moved()
+        {
+            return;
+        }
+        if desk.app.narrow.get_untracked() {
+            desk.go(desk.layout.get_untracked(), day);
+        } else if !desk.app.read_only_now() {
+            desk.making.set(Some(day));
+        }
+    };
+    let number = day.parts().2;
+    let choose = move |_| {
+        if desk.app.narrow.get_untracked() {
+            desk.go(desk.layout.get_untracked(), day);
+        } else {
+            desk.go(Layout::Agenda, day);
+        }
+    };
+    view! {
+        <section
+            class="day" class:today=is_today class:elsewhere=elsewhere class:chosen=chosen class:over=over data-day=day.iso()
+            aria-label=day.words() on:click=press
+        >
+            <header>
+                <button type="button" class="number num" aria-label=day.words() aria-current=is_today.then_some("date") on:click=choose>{number}</button>
+                {move || (!desk.app.read_only()).then(|| view! {
+                    <button
+                        type="button" class="plus wide-only" aria-label=calendar::new_on(&day.words()) data-testid="day-new"
+                        on:click=move |_| desk.making.set(Some(day))
+                    >
+                        {icon_of(glyphs::PLUS, 13)}
+                    </button>
+                })}
+            </header>
+            <div class="events wide-only">
+                <For
+                    each=move || entries.get().into_iter().take(most) key=|entry| entry.clone()
+                    children=move |entry| view! { <Chip entry day desk long=!is_month /> }
+                />
+                {hidden}
+            </div>
+            <div class="dots phone-only" aria-hidden="true">
+                {move || entries.with(|entries| entries.iter().take(3).map(|_| view! { <i></i> }).collect_view())}
+            </div>
+        </section>
+    }
+    .into_any()
+}

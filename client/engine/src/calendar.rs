@@ -1,0 +1,75 @@
+//! The calendar as the page shows it, its files, and which reminders have come.
+
+use crate::Failure;
+use crate::now::Now;
+use crate::ports::File;
+use crate::problem::problem;
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::Reply;
+use tacit_bridge::calendar::{self as bc, CalendarEntry, CalendarRequest, CalendarView, FileOf};
+use tacit_bridge::problem::ProblemKind::BadInput;
+use tacit_crm::calendar::{Entry, On, Span};
+use tacit_crm::recur::Day;
+use tacit_crm::schema::key;
+use tacit_crm::{Kind, RecordId};
+
+impl<F: File> OpenVault<F> {
+    /// What stands on these days.
+    pub(crate) fn calendar(&self, request: &CalendarRequest) -> Result<Reply, Failure> {
+        let found = self.book.calendar(&self.span(request)?);
+        let entries = found.entries.into_iter().filter_map(|entry| self.calendar_entry(entry)).collect();
+        Ok(Reply::Calendar(CalendarView { entries, more: found.more }))
+    }
+
+    fn span(&self, request: &CalendarRequest) -> Result<Span, Failure> {
+        let (first, last) = (Day::parse(&request.first), Day::parse(&request.last));
+        let (Some(first), Some(last)) = (first, last) else { return Err(problem(BadInput).into()) };
+        Ok(Span { first, last, begin: request.begin, end: request.end, only: self.only(request.mine) })
+    }
+
+    fn only(&self, mine: bool) -> Option<u32> {
+        mine.then_some(self.state.me())
+    }
+
+    fn calendar_entry(&self, entry: Entry) -> Option<CalendarEntry> {
+        let record = self.book.get(&entry.id)?;
+        let is_task = record.kind() == Kind::Task;
+        Some(CalendarEntry {
+            kind: view::shown_kind(record.kind())?,
+            id: view::id(entry.id),
+            name: record.name(),
+            on: match entry.on {
+                On::Due(day) => bc::On::Due(day.to_string()),
+                On::Again(day) => bc::On::Again(day.to_string()),
+                On::At { from, until } => bc::On::At { from, until },
+            },
+            done: is_task && record.has(key::DONE),
+            repeats: is_task && record.has(key::REPEAT),
+            what: record.text(key::TYPE).to_owned(),
+            about: record.relations(key::ABOUT).iter().find_map(|id| view::related(&self.book, id)),
+        })
+    }
+
+    /// Tasks and meetings as an iCalendar file.
+    pub(crate) fn calendar_file(&self, of: &FileOf, now: u64) -> Result<Reply, Failure> {
+        let mut ids: Vec<RecordId> = match of {
+            FileOf::Days(request) => {
+                self.book.calendar(&self.span(request)?).entries.into_iter().map(|entry| entry.id).collect()
+            }
+            FileOf::Open { mine } => self.book.open_and_coming(now, self.only(*mine)),
+            FileOf::One(id) => vec![view::record_id(*id)],
+        };
+        // A task that comes again says so in one entry.
+        let mut seen = std::collections::BTreeSet::new();
+        ids.retain(|id| seen.insert(*id));
+        Ok(Reply::Text(self.book.ics(&ids)))
+    }
+
+    /// How many of my tasks asked for attention since this was last asked. The clock on the wall may be set back: what was
+    /// told is not told again.
+    pub(crate) fn reminders(&mut self, now: Now) -> u32 {
+        let after = self.reminded.replace(now.wall.max(self.reminded.unwrap_or(0))).unwrap_or(now.wall);
+        self.book.reminders(self.state.me(), after, now.wall)
+    }
+}

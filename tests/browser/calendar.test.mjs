@@ -1,0 +1,227 @@
+// A week's work by the calendar: a task that comes again, a meeting moved by keys, a file taken along, a reminder that
+// says nothing of anybody.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { steps } from "./lib/steps.mjs";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+const SECRET = "Ombrelyth";
+
+// Every notification is written down in place of being shown: a headless browser shows none.
+const NOTED = () => {
+  window.noted = [];
+  const asked = class extends EventTarget {
+    static permission = sessionStorage.allowed ?? "default";
+    static requestPermission() {
+      sessionStorage.allowed = asked.permission = "granted";
+      return Promise.resolve("granted");
+    }
+    constructor(title, options) {
+      super();
+      window.noted.push({ title, ...options });
+      window.lastNoted = this;
+    }
+    close() {}
+  };
+  window.Notification = asked;
+};
+
+before(async () => {
+  server = await Server.start();
+  // A Wednesday in the middle of a month of 30 days.
+  anna = await Person.open(server.origin, { timezoneId: "Europe/Berlin", locale: "de-DE" });
+  await anna.context.addInitScript(NOTED);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+});
+
+after(async () => {
+  await anna?.dispose();
+  await server?.dispose();
+});
+
+const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+// The days of the tests lie in a month that has begun nowhere yet: nothing is late.
+const MONTH = `${new Date().getFullYear() + 1}-06`;
+const on = (day) => anna.page.locator(`[data-testid="calendar-grid"] [data-day="${MONTH}-${day}"]`);
+const event = (day, name) => on(day).getByTestId("event").filter({ hasText: name });
+
+async function addTask(title, due) {
+  await anna.walk("tasks");
+  await anna.page.keyboard.press("c");
+  await anna.fill("title", title);
+  await anna.fill("due", due);
+  await anna.click("create-record");
+  await anna.see("record");
+}
+
+async function saved(press) {
+  const [download] = await Promise.all([anna.page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+step("a task that repeats: what people choose first, then the details, in plain words", async () => {
+  await addTask(`Report on ${SECRET}, quarterly; \\ long`, `${MONTH}-02`);
+  await anna.click("repeat");
+  await anna.see("repeat-dialog");
+  await anna.page.getByRole("button", { name: "Every weekday" }).waitFor();
+  await anna.page.getByRole("button", { name: /^Every week on / }).click();
+  await anna.fill("repeat-every", "0");
+  assert.equal((await anna.at("repeat-words").innerText()).trim(), "", "nothing is promised that is no rule");
+  await anna.fill("repeat-every", "2");
+  await anna.page.getByRole("button", { name: "Monday" }).click();
+  await anna.page.getByRole("button", { name: "Thursday" }).click();
+  assert.match(await anna.at("repeat-words").innerText(), /^\s*Every 2 weeks on Mon, .*Thu/);
+  await anna.pictures("repeat");
+  await anna.page.getByRole("button", { name: "Every month on the 2nd" }).first().click();
+  await anna.click("repeat-save");
+  await anna.page.getByTestId("repeat").filter({ hasText: "Every month on the 2nd" }).waitFor();
+});
+
+step("ticked off, the next one is there; undo takes it away again", async () => {
+  await anna.walk("tasks");
+  await anna.countIs(1);
+  await anna.at("tick").first().click();
+  await anna.page.locator("[role=row]").filter({ hasText: "2 Jul" }).first().waitFor();
+  await anna.click("undo");
+  await anna.page.locator("[role=row]").filter({ hasText: "2 Jun" }).first().waitFor();
+  await anna.countIs(1);
+  await anna.at("tick").first().click();
+  await anna.page.locator("[role=row]").filter({ hasText: "2 Jul" }).first().waitFor();
+});
+
+step("the month shows what is done, what is due, and lightly what will come again", async () => {
+  await anna.page.keyboard.press("g");
+  await anna.page.keyboard.press("k");
+  await anna.see("calendar-grid");
+  assert.equal(await anna.page.locator(".day.today").getAttribute("data-day"), iso(new Date()));
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await anna.page.locator('[data-testid="event"].struck').filter({ hasText: SECRET }).waitFor();
+  assert.match(await anna.at("calendar-title").innerText(), /^June /);
+  assert.match(await anna.page.locator(".calendar-heads").innerText(), /^Mon/, "weeks begin as they do here");
+  await anna.page.keyboard.press("j");
+  await anna.page.locator('[data-what="task"]').filter({ hasText: SECRET }).waitFor();
+  await anna.page.keyboard.press("j");
+  await anna.page.locator('[data-what="again"]').filter({ hasText: SECRET }).waitFor();
+  await anna.page.keyboard.press("k");
+  await anna.page.keyboard.press("k");
+  await anna.page.getByText("June ").first().waitFor();
+});
+
+step("a press on an empty day makes a meeting there; by keys it goes to another day, and undo brings it back", async () => {
+  await on("10").hover();
+  await on("10").click({ position: { x: 60, y: 80 } });
+  await anna.see("calendar-new");
+  await anna.click("new-meeting-here");
+  await anna.fill("title", "Offer");
+  await anna.click("create-record");
+  await event("10", "Offer").waitFor();
+  assert.match(await event("10", "Offer").innerText(), /09:00/);
+  await event("10", "Offer").focus();
+  for (const key of [" ", "ArrowRight", "ArrowDown"]) await anna.page.keyboard.press(key);
+  await anna.page.locator(`[data-day="${MONTH}-18"].over`).waitFor();
+  assert.match(await anna.at("calendar-said").innerText(), /18 Jun/);
+  await anna.page.keyboard.press("Escape");
+  await event("10", "Offer").waitFor();
+  for (const key of [" ", "ArrowRight", "ArrowDown", " "]) await anna.page.keyboard.press(key);
+  await event("18", "Offer").waitFor();
+  assert.match(await event("18", "Offer").innerText(), /09:00/, "at the same time of the day");
+  await anna.page.waitForFunction(() => document.activeElement?.textContent.includes("Offer"), null, { timeout: 5_000 });
+  await anna.click("undo");
+  await event("10", "Offer").waitFor();
+});
+
+step("by pointer a task is put on another day, and a click opens what it moves", async () => {
+  await addTask("Call back", `${MONTH}-15`);
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await event("15", "Call back").hover();
+  await anna.page.mouse.down();
+  const box = await on("17").boundingBox();
+  await anna.page.mouse.move(box.x + 40, box.y + 60, { steps: 6 });
+  await anna.page.mouse.up();
+  await event("17", "Call back").waitFor();
+  await anna.pictures("calendar-month");
+  await anna.click("layout-week");
+  await anna.page.getByTestId("event").filter({ hasText: "Call back" }).waitFor().catch(() => {});
+  await anna.pictures("calendar-week");
+  await anna.click("layout-agenda");
+  await anna.at("agenda-day").filter({ hasText: "Offer" }).waitFor();
+  await anna.pictures("calendar-agenda");
+  await anna.at("agenda-day").getByText("Call back").click();
+  await anna.see("record");
+});
+
+step("what is shown is taken along as a file, line by line; one meeting from its own menu", async () => {
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await event("10", "Offer").waitFor();
+  await anna.click("calendar-files");
+  const whole = await saved(() => anna.click("ics-shown"));
+  assert.equal(whole.name, "tacit-calendar.ics");
+  const lines = whole.text.replaceAll("\r\n ", "").split("\r\n");
+  const year = MONTH.slice(0, 4);
+  for (const line of [
+    "BEGIN:VCALENDAR",
+    `SUMMARY:Report on ${SECRET}\\, quarterly\\; \\\\ long`,
+    "STATUS:COMPLETED",
+    `DUE;VALUE=DATE:${year}0617`,
+    `DTSTART:${year}0610T070000Z`,
+    `DTEND:${year}0610T080000Z`,
+    "END:VCALENDAR",
+  ]) {
+    assert.ok(lines.includes(line), `${line} in ${whole.text}`);
+  }
+  await anna.click("calendar-files");
+  const open = await saved(() => anna.click("ics-open"));
+  assert.match(open.text, /RRULE:FREQ=MONTHLY/);
+  assert.ok(open.text.split("\r\n").every((line) => Buffer.byteLength(line) <= 75));
+  await event("10", "Offer").click();
+  await anna.see("record");
+  await anna.click("record-menu");
+  const one = await saved(() => anna.click("record-ics"));
+  assert.equal(one.text.match(/BEGIN:VEVENT/g).length, 1);
+});
+
+step("a reminder comes as a notification without a word about anybody; pressing it shows the day", async () => {
+  // Two minutes from now, by the clock on the wall.
+  const soon = new Date(Date.now() + 61_000);
+  const clock = await anna.page.evaluate((at) => new Date(at).toTimeString().slice(0, 5), soon.getTime());
+  await addTask(`Call ${SECRET}`, await anna.page.evaluate((at) => new Date(at).toLocaleDateString("sv-SE"), soon.getTime()));
+  assert.equal(await anna.page.evaluate(() => Notification.permission), "default", "nothing was asked before");
+  await anna.at("remind").getByRole("combobox").selectOption({ label: "On the due day" });
+  await anna.page.waitForFunction(() => Notification.permission === "granted");
+  await anna.see("remind-time");
+  await anna.fill("remind-time", clock);
+  await anna.at("remind-time").blur();
+  await anna.pictures("remind");
+  await anna.page.waitForFunction(() => window.noted.length > 0, null, { timeout: 150_000 });
+  const noted = await anna.page.evaluate(() => window.noted);
+  assert.deepEqual(noted, [{ title: "Tacit: a task is due", tag: "tacit-due" }]);
+  assert.ok(!JSON.stringify(noted).includes(SECRET));
+  await anna.page.evaluate(() => window.lastNoted.onclick());
+  await anna.see("day");
+  await anna.page.waitForTimeout(16_000);
+  assert.equal(await anna.page.evaluate(() => window.noted.length), 1, "once");
+});
+
+step("on a phone: the list first, the month as a small grid with the day's list below", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.walk("calendar");
+  await anna.see("agenda");
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await anna.at("calendar-below").getByText("Offer").waitFor();
+  await anna.picture("calendar-small");
+  const wider = await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(wider, false, "nothing is wider than the screen");
+  await on("17").getByRole("button").first().click();
+  await anna.at("calendar-below").getByText("Call back").waitFor();
+  await anna.page.setViewportSize(WIDE.viewport);
+  assert.deepEqual(anna.errors, []);
+});
