@@ -27,7 +27,8 @@ impl Op {
             }
             Some(Shape::Date | Shape::Moment) => &[Self::Within, Self::From, Self::To, Self::Filled, Self::Blank],
             Some(Shape::Money) => &[Self::From, Self::To, Self::Filled, Self::Blank],
-            Some(Shape::YesNo) => &[Self::Filled, Self::Blank],
+            // How a rule or a reminder is written is nobody's word.
+            Some(Shape::YesNo | Shape::Repeat | Shape::Reminder) => &[Self::Filled, Self::Blank],
             Some(_) => &[Self::Has, Self::HasNot, Self::Filled, Self::Blank],
             // A count.
             None => &[Self::From, Self::To],
