@@ -32,7 +32,6 @@ const NOTED = () => {
 
 before(async () => {
   server = await Server.start();
-  // A Wednesday in the middle of a month of 30 days.
   anna = await Person.open(server.origin, { timezoneId: "Europe/Berlin", locale: "de-DE" });
   await anna.context.addInitScript(NOTED);
   await anna.signUp(server.signUpLink, "anna@example.org", undefined);
@@ -189,7 +188,7 @@ step("what is shown is taken along as a file, line by line; one meeting from its
 });
 
 step("a reminder comes as a notification without a word about anybody; pressing it shows the day", async () => {
-  // Two minutes from now, by the clock on the wall.
+  // A minute from now, by the clock on the wall.
   const soon = new Date(Date.now() + 61_000);
   const clock = await anna.page.evaluate((at) => new Date(at).toTimeString().slice(0, 5), soon.getTime());
   await addTask(`Call ${SECRET}`, await anna.page.evaluate((at) => new Date(at).toLocaleDateString("sv-SE"), soon.getTime()));

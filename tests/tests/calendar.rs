@@ -12,6 +12,7 @@ use tacit_tests::{run, until};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_test-server");
 const DAY_MS: u64 = 86_400_000;
+const MINUTE_MS: u64 = 60_000;
 
 async fn anna(server: &Server) -> Person {
     let anna = Person::new(&server.origin()).await;
@@ -224,10 +225,13 @@ fn a_reminder_is_told_once_and_one_of_the_time_before_not_at_all() {
         let anna = anna(&server).await;
         let now =
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_millis() as u64;
-        let today = tacit_crm::recur::Day::of_ms(now).expect("a day");
+        // Three minutes on, by the clock of a host that knows no zone. Much later the account would be locked.
+        let soon = now + 3 * MINUTE_MS;
+        let today = tacit_crm::recur::Day::of_ms(soon).expect("a day");
         let days = |ahead: i32| today.add_days(ahead).expect("a day").to_string();
-        let remind = Value::Reminder(Reminder { days_before: 1, minute: 540 });
-        for ahead in [0, 3] {
+        let minute = (soon / MINUTE_MS % 1_440) as u16;
+        let remind = Value::Reminder(Reminder { days_before: 0, minute });
+        for ahead in [-1, 0, 1] {
             let fields = vec![
                 (FieldKey::NAME, text("Call")),
                 (FieldKey::DUE, text(&days(ahead))),
@@ -236,12 +240,12 @@ fn a_reminder_is_told_once_and_one_of_the_time_before_not_at_all() {
             create(&anna, Kind::Task, fields).await;
         }
         assert_eq!(reminders(&anna).await, 0, "what came before the page was open stands in the day, and nowhere else");
-        anna.profile.ahead.set(3 * DAY_MS);
+        anna.profile.ahead.set(5 * MINUTE_MS);
         assert_eq!(reminders(&anna).await, 1);
         assert_eq!(reminders(&anna).await, 0, "once");
-        anna.profile.ahead.set(2 * DAY_MS);
+        anna.profile.ahead.set(MINUTE_MS);
         assert_eq!(reminders(&anna).await, 0);
-        anna.profile.ahead.set(3 * DAY_MS);
+        anna.profile.ahead.set(5 * MINUTE_MS);
         assert_eq!(reminders(&anna).await, 0, "not even when the clock was set back meanwhile");
     });
 }
