@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 pub mod linking;
 pub mod members;
+pub mod merging;
 pub mod message;
 pub mod note;
 pub mod problem;

@@ -4,6 +4,7 @@
 //! a few bytes a row. Orders, the search haystack and the look-alike index are built when first asked for.
 
 use crate::arena::{Arena, Span};
+use crate::duplicates::Kept;
 use crate::lookalike::Index;
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
@@ -43,6 +44,7 @@ pub struct Book {
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
     pub(crate) lookalikes: Index,
+    pub(crate) duplicates: Kept,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.

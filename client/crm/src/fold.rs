@@ -59,6 +59,15 @@ pub fn phone_digits(text: &str) -> String {
     main.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// Last digits by which two telephone numbers are the same: with the country's code, and without.
+const PHONE_TAIL: usize = 9;
+
+/// What of a number's digits tells it from others, whether it is written with the country's code or without.
+pub(crate) fn phone_tail(digits: &str) -> &str {
+    let national = digits.trim_start_matches('0');
+    &national[national.len().saturating_sub(PHONE_TAIL)..]
+}
+
 /// Whether a search word is written like a telephone number: digits and the marks that stand between them.
 pub(crate) fn looks_like_phone(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit() || "+-./()".contains(c)) && word.chars().any(|c| c.is_ascii_digit())

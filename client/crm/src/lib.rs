@@ -17,6 +17,8 @@
 //! | know what the day asks | [`Book::day`] |
 //! | count and add up what a dashboard shows | [`Book::report`] |
 //! | warn of a double | [`Book::lookalikes`] |
+//! | find doubles among what is there | [`Book::duplicates`] |
+//! | make one record of several | [`Book::plan_union`], [`Union::writes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
 //! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
 //! | tell what a file is | [`Media::of`] |
@@ -41,6 +43,7 @@ mod cell;
 mod clock;
 mod day;
 pub mod demo;
+mod duplicates;
 mod field;
 mod file;
 mod filter;
@@ -70,12 +73,14 @@ mod shown;
 mod sniff;
 mod typed;
 pub mod undo;
+mod unite;
 mod view;
 mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
 pub use day::{Day, DayAsk, News};
+pub use duplicates::{Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
 pub use field::{
     MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
 };
@@ -94,5 +99,6 @@ pub use search::Prepared;
 pub use shown::Cell;
 pub use sniff::{Media, SNIFFED};
 pub use typed::{Misread, Reader};
+pub use unite::{MAX_UNITED, Rule, Union, UnionError, UnionField, UnionWish};
 pub use view::{MAX_WINDOW, Row, Rows, View};
 pub use wire::{DecodeError, MAX_PLAIN};

@@ -30,6 +30,10 @@ pub enum Likeness {
     PhoneAndName,
     /// The same name at the same company, or both without one.
     NameAndCompany,
+    /// The same telephone number.
+    Phone,
+    /// The same website.
+    Website,
     /// The same name.
     Name,
 }
@@ -42,6 +46,8 @@ impl Likeness {
             Self::Email => "same e-mail",
             Self::PhoneAndName => "same phone and name",
             Self::NameAndCompany => "same name at the same company",
+            Self::Phone => "same phone",
+            Self::Website => "same website",
             Self::Name => "same name",
         }
     }
@@ -159,7 +165,7 @@ pub(crate) fn plain_name(kind: Kind, given: &str, family: &str, name: &str) -> S
     if kind == Kind::Company { fold_name(name) } else { fold_name(&format!("{given} {family}")) }
 }
 
-fn hash(tag: u8, text: &str) -> u64 {
+pub(crate) fn hash(tag: u8, text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (tag, text).hash(&mut hasher);
     hasher.finish()

@@ -120,10 +120,10 @@ impl<'a> RecordRef<'a> {
     }
 
     /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
-    /// most.
+    /// most. What it is not the same as does not belong to it.
     pub(crate) fn targets(&self) -> Vec<RecordId> {
         let mut targets = Vec::new();
-        for spec in schema::fields(self.kind()) {
+        for spec in schema::fields(self.kind()).iter().filter(|spec| spec.key != key::NOT_SAME) {
             match spec.shape {
                 Shape::Link(_) => targets.extend(self.link(spec.key)),
                 Shape::Relations(_) => targets.extend(self.relations(spec.key)),

@@ -90,6 +90,14 @@ impl Record {
         }
     }
 
+    /// When a field of one value was last written; `None` if it never was.
+    pub fn written(&self, key: FieldKey) -> Option<Stamp> {
+        match self.cells.get(&key.0) {
+            Some(Cell::Register(register)) => Some(register.stamp),
+            _ => None,
+        }
+    }
+
     /// A field's text; empty if it has none.
     pub fn text(&self, key: FieldKey) -> String {
         match self.get(key) {

@@ -125,6 +125,10 @@ impl<P: Platform> Engine<P> {
             Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
             Call::Suggest { kinds, text } => self.look(page, |vault| Ok(vault.suggest(&kinds, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
+            Call::Duplicates(kind) => self.look(page, |vault| Ok(vault.duplicates(kind))),
+            Call::PreviewMerge(wish) => self.look(page, |vault| vault.preview_merge(&wish, now)),
+            Call::Merge(wish) => self.edit(page, |vault, entropy| vault.merge(&wish, now, entropy)),
+            Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),
             Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
 
             Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),

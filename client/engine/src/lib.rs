@@ -27,6 +27,7 @@ mod life;
 mod linking;
 mod mail;
 mod members;
+mod merging;
 mod note;
 mod now;
 mod passkey;

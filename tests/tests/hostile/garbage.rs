@@ -5,6 +5,7 @@ use crate::forge::{files, one_change, rotation};
 use crate::{scene, scene_with};
 use tacit_bridge::Call;
 use tacit_bridge::members::Role;
+use tacit_bridge::merging::MergeWish;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
 use tacit_shared::api::{ApiError, PostEntries};
@@ -191,6 +192,11 @@ fn r14_what_a_newer_version_wrote_is_not_written_over() {
         assert_eq!(posts(), sent, "her edit waits for a version that can merge it");
         assert!(scene.anna.record(scene.id).await.is_none(), "nothing older is shown in its place");
         assert_eq!(scene.anna.news().0.map_or(1, |state| state.waiting), 1, "and it is kept");
+
+        // It may belong to one of two that are to become one, and could not be made to belong to the other.
+        let ids = vec![scene.anna.add_person("Vera", "Quandt").await, scene.anna.add_person("Vera", "Quandt").await];
+        let refused = scene.anna.call(Call::Merge(MergeWish { ids, keep: None, choices: Vec::new() })).await;
+        assert_eq!(refused.err().map(|problem| problem.kind), Some(ProblemKind::NeedUpdate));
     });
 }
 

@@ -9,6 +9,7 @@ use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
+use tacit_bridge::merging::{Duplicates, MergeView};
 use tacit_bridge::records::{
     FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
@@ -65,6 +66,8 @@ asks! {
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
+    duplicates: Duplicates = Reply::Duplicates(found) => found;
+    merge: MergeView = Reply::Merge(view) => *view;
     files: Vec<FileView> = Reply::Files(files) => files;
     ticket: Ticket = Reply::Ticket(ticket) => ticket;
     file_ready: FileReady = Reply::FileReady(ready) => ready;

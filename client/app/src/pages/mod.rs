@@ -3,6 +3,7 @@
 mod calendar;
 mod dashboard;
 mod day;
+mod duplicates;
 mod erase;
 mod history;
 mod import;
@@ -19,6 +20,7 @@ mod trash;
 pub(crate) use calendar::CalendarPage;
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
+pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};

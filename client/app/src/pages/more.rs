@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::strings::{calendar, dashboard, day, history, words};
+use crate::strings::{calendar, dashboard, day, duplicates, history, words};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -27,6 +27,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/companies", glyphs::BUILDING, words::COMPANIES)}
                             {place("/activities", glyphs::MESSAGE, words::ACTIVITIES)}
                             {place("/members", glyphs::CONTACT, words::MEMBERS)}
+                            {place("/duplicates", glyphs::MERGE, duplicates::TITLE)}
                             {place("/trash", glyphs::TRASH, history::TRASH)}
                             {place("/settings", glyphs::SETTINGS, words::SETTINGS)}
                         </ul>

@@ -2,7 +2,7 @@
 
 use super::{kind_at, list_path};
 use crate::state::{LISTED, app};
-use crate::strings::{keys, shell};
+use crate::strings::{duplicates, keys, shell};
 use crate::ui::Dialog;
 use leptos::ev;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(crate) fn typing() -> bool {
         return false;
     };
     matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        && active.get_attribute("type").as_deref() != Some("checkbox")
+        && !matches!(active.get_attribute("type").as_deref(), Some("checkbox" | "radio"))
 }
 
 /// Leaves the field with the caret: what is typed is kept then, and would be lost with a field that is only taken away.
@@ -190,6 +190,10 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(keys::NEXT, &["J"])}
                 {line(keys::PREVIOUS, &["K"])}
                 {line(keys::CANCEL, &["Esc"])}
+                <h3>{duplicates::TITLE}</h3>
+                {line(duplicates::MERGE, &["M"])}
+                {line(duplicates::NOT_SAME, &["N"])}
+                {line(duplicates::SKIP, &["S"])}
             </div>
         </Dialog>
     }

@@ -71,6 +71,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/deals/:id") view=|| view! { <pages::RecordPage kind=Kind::Deal /> } />
                     <Route path=path!("/tasks/:id") view=|| view! { <pages::RecordPage kind=Kind::Task /> } />
                     <Route path=path!("/activities/:id") view=|| view! { <pages::RecordPage kind=Kind::Activity /> } />
+                    <Route path=path!("/duplicates") view=pages::DuplicatesPage />
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
                     <Route path=path!("/more") view=pages::MorePage />

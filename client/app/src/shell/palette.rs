@@ -3,7 +3,7 @@
 use super::{kind_glyph, list_name, list_path, record_path};
 use crate::link;
 use crate::state::{App, LISTED, app};
-use crate::strings::{calendar, dashboard, day, history, words};
+use crate::strings::{calendar, dashboard, day, duplicates, history, words};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -55,6 +55,7 @@ fn commands(app: App) -> Vec<Line> {
         lines.extend(
             LISTED.iter().zip(new).map(|(kind, words)| command(day::MAKE, glyphs::PLUS, words, "", Act::Make(*kind))),
         );
+        lines.push(command(day::DO, glyphs::MERGE, duplicates::FIND, "", Act::Go("/duplicates")));
         lines.push(command(day::DO, glyphs::UPLOAD, day::IMPORT, "", Act::Go("/import")));
     }
     lines.push(command(day::DO, glyphs::INFO, day::SHORTCUTS, "?", Act::Shortcuts));

@@ -12,6 +12,7 @@ pub(crate) mod day;
 pub(crate) mod deal;
 pub(crate) mod devices;
 pub(crate) mod door;
+pub(crate) mod duplicates;
 pub(crate) mod files;
 pub(crate) mod filter;
 pub(crate) mod history;

@@ -9,6 +9,7 @@ use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
+use crate::merging::MergeWish;
 use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
 use crate::report::ReportRequest;
 use serde::{Deserialize, Serialize};
@@ -337,6 +338,14 @@ pub enum Call {
         /// What is typed so far.
         fields: Vec<(FieldKey, Value)>,
     },
+    /// Records of a kind that are probably the same → [`Reply::Duplicates`].
+    Duplicates(Kind),
+    /// Records side by side, and what they would become → [`Reply::Merge`]. Nothing is written.
+    PreviewMerge(MergeWish),
+    /// Make them one, as one step → [`Reply::Changed`].
+    Merge(MergeWish),
+    /// Remember for everybody that no two of these are the same → [`Reply::Changed`].
+    NotSame(Vec<Id>),
     /// Made-up people in number, for trying out size; only in builds with the `demo` feature or on an empty vault → [`Reply::Imported`].
     MakeDemoPeople(u32),
 

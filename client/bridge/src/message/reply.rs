@@ -10,6 +10,7 @@ use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
+use crate::merging::{Duplicates, MergeView};
 use crate::records::{
     FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
@@ -97,6 +98,10 @@ pub enum Reply {
     Tags(Vec<(String, u32)>),
     /// Records that look alike.
     Lookalikes(Vec<Lookalike>),
+    /// Records that are probably the same.
+    Duplicates(Duplicates),
+    /// Records side by side.
+    Merge(Box<MergeView>),
     /// Files of a record.
     Files(Vec<FileView>),
     /// A file being attached.

@@ -386,7 +386,7 @@ fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
         Likeness::NameAndCompany => {
             (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty()).then_some(likeness)
         }
-        Likeness::Name => None,
+        Likeness::Name | Likeness::Phone | Likeness::Website => None,
     }
 }
 

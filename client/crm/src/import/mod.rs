@@ -26,6 +26,7 @@ use crate::record::RecordId;
 use crate::schema::FieldKey;
 use crate::undo::Step;
 use cards::Cards;
+pub(crate) use draft::domain_of;
 pub use issues::RowIssue;
 use table::Table;
 

@@ -132,6 +132,8 @@ pub const OUTCOME: FieldKey = FieldKey(122);
 pub const CHANCE: FieldKey = FieldKey(123);
 /// The vault's own currency.
 pub const CURRENCY: FieldKey = FieldKey(130);
+/// Records that this one was looked at beside and is not the same as.
+pub const NOT_SAME: FieldKey = FieldKey(140);
 /// How the list of a saved view looks.
 pub const LOOK: FieldKey = FieldKey(150);
 /// The number of the kind that a saved view lists.

@@ -55,6 +55,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     field(key::GENDER, "Gender", "Personal", Shape::Choice(GENDERS)),
     hidden(key::SOURCE, "Source", Shape::Text),
     hidden(key::UID, "vCard UID", Shape::Text),
+    hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Person])),
 ];
 
 pub(super) const COMPANY: &[FieldSpec] = &[
@@ -70,6 +71,7 @@ pub(super) const COMPANY: &[FieldSpec] = &[
     sortable(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Notes", "About", Shape::LongText),
     hidden(key::SOURCE, "Source", Shape::Text),
+    hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Company])),
 ];
 
 pub(super) const SETTINGS: &[FieldSpec] =

@@ -15,9 +15,10 @@ mod views;
 mod window;
 
 use crate::format;
+use crate::pages::duplicates_path;
 use crate::shell::{list_name, list_path};
 use crate::state::{ListState, app, first_layout, first_sort};
-use crate::strings::{deal, filter as filter_words, list, words};
+use crate::strings::{deal, duplicates as strings, filter as filter_words, list, words};
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -54,7 +55,9 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let imports = matches!(kind, Kind::Person | Kind::Company);
     let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
     let navigate = use_navigate();
-    let import = move |_| navigate("/import", NavigateOptions::default());
+    let (to_import, to_duplicates) = (navigate.clone(), navigate);
+    let import = move |_| to_import("/import", NavigateOptions::default());
+    let duplicates = move |_| to_duplicates(&duplicates_path(kind, &[]), NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
     let body = move || match rows.load.get() {
         Load::Failed(problem) => empty::failed(&problem, rows),
@@ -81,6 +84,9 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 />
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
                 {imports.then(|| view! {
+                    <IconButton
+                        glyph=glyphs::MERGE name=strings::FIND press=duplicates.clone() testid="find-duplicates"
+                    />
                     <IconButton
                         glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"
                         press=import.clone()

@@ -3,11 +3,13 @@
 use super::bulk::BulkDialog;
 use super::window::Window;
 use crate::link;
+use crate::pages::{can_merge, duplicates_path};
 use crate::state::app;
-use crate::strings::{list, words};
+use crate::strings::{duplicates, list, words};
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 use std::collections::HashSet;
 use tacit_bridge::Call;
 use tacit_bridge::records::{Id, Kind, RowsRequest};
@@ -147,6 +149,13 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
     let app = app();
     let editing = RwSignal::new(false);
     let close = Callback::new(move |()| editing.set(false));
+    let go = StoredValue::new(use_navigate());
+    let merge = move |selection: Selection| {
+        // In one order whatever they were selected in.
+        let mut ids = selection.ids_now();
+        ids.sort_unstable();
+        go.with_value(|go| go(&duplicates_path(selection.kind, &ids), Default::default()));
+    };
     let bar = move || {
         selection.any().then(|| {
             view! {
@@ -160,6 +169,12 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                                         {icon(glyphs::PENCIL)}
                                         {list::EDIT}
                                     </button>
+                                    {move || can_merge(selection.kind, selection.number()).then(|| view! {
+                                        <button type="button" data-testid="merge-selected" on:click=move |_| merge(selection)>
+                                            {icon(glyphs::MERGE)}
+                                            {duplicates::MERGE}
+                                        </button>
+                                    })}
                                     <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>
                                         {icon(glyphs::TRASH)}
                                         {words::DELETE}

@@ -1,0 +1,324 @@
+//! Making one record of several that are the same: whose values stay, what is put together, and who points to it
+//! afterwards. What it comes to is shown before it is done, and done as one step that can be taken back.
+
+use crate::book::Book;
+use crate::clock::{Clock, Stamp};
+use crate::field::{Point, Value, ValueError};
+use crate::fold::{fold_name, phone_digits, phone_tail};
+use crate::record::{Record, RecordId};
+use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
+use crate::undo::{Step, Write};
+use crate::wire::MAX_PLAIN;
+use std::collections::BTreeSet;
+
+/// Records that become one at most.
+pub const MAX_UNITED: usize = 16;
+
+/// How the values of a field come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// One of them stays: the newest, unless another is chosen.
+    Choose,
+    /// Lists: everything of all of them, each once.
+    Unite,
+    /// Long texts: one after the other, unless one is chosen.
+    Join,
+}
+
+impl Rule {
+    /// Of a field. One whose values people may not weigh against each other gets a rule of its own here.
+    fn of(spec: &FieldSpec) -> Self {
+        match spec.shape {
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses | Shape::Tags | Shape::Relations(_) => {
+                Self::Unite
+            }
+            Shape::LongText | Shape::Note => Self::Join,
+            _ => Self::Choose,
+        }
+    }
+}
+
+/// What is to become one, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnionWish {
+    /// The records.
+    pub ids: Vec<RecordId>,
+    /// The one that stays; else the one that says and holds most.
+    pub keep: Option<RecordId>,
+    /// Fields whose value is that of one of the records.
+    pub choices: Vec<(FieldKey, RecordId)>,
+}
+
+/// Why records cannot become one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnionError {
+    /// Fewer than two of them are here.
+    #[error("there are no two records to make one of")]
+    TooFew,
+    /// More than can be looked at.
+    #[error("more than {MAX_UNITED} records cannot become one at once")]
+    TooMany,
+    /// They are of several kinds, or of one whose records are never the same.
+    #[error("only people become one person, and only companies one company")]
+    Kinds,
+    /// A field cannot hold what it would have to.
+    #[error("{0} would be {1}")]
+    Field(&'static str, ValueError),
+    /// The record would be longer than one may be.
+    #[error("the record would be longer than one may be")]
+    TooLong,
+}
+
+/// What becomes of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnionField {
+    /// Which.
+    pub field: FieldKey,
+    /// How its values come together.
+    pub rule: Rule,
+    /// The value of each record, in the order of [`Union::records`].
+    pub values: Vec<Value>,
+    /// Whose value it gets; `None` if it is everybody's.
+    pub of: Option<RecordId>,
+    /// The value that it gets.
+    pub becomes: Value,
+}
+
+/// Several records as one, worked out and not yet written.
+pub struct Union {
+    /// Which of them stays.
+    pub keep: RecordId,
+    /// They, as they are, in the order asked for.
+    pub records: Vec<(RecordId, Record)>,
+    /// Every field that one of them has a value of, in display order; hidden ones too.
+    pub fields: Vec<UnionField>,
+    /// Records that point to one that goes.
+    pub pointing: Vec<RecordId>,
+}
+
+impl Book {
+    /// Works out what becomes of these records.
+    pub fn plan_union(&self, wish: &UnionWish) -> Result<Union, UnionError> {
+        let mut records: Vec<(RecordId, Record)> = Vec::new();
+        for id in &wish.ids {
+            if !records.iter().any(|(known, _)| known == id) {
+                records.extend(self.record(id).map(|record| (*id, record)));
+            }
+        }
+        let kind = records.first().map(|(_, record)| record.kind()).ok_or(UnionError::TooFew)?;
+        if records.iter().any(|(_, record)| record.kind() != kind) || !matches!(kind, Kind::Person | Kind::Company) {
+            return Err(UnionError::Kinds);
+        }
+        match records.len() {
+            0 | 1 => return Err(UnionError::TooFew),
+            2..=MAX_UNITED => {}
+            _ => return Err(UnionError::TooMany),
+        }
+        let wished = wish.keep.filter(|keep| records.iter().any(|(id, _)| id == keep));
+        let keep = wished.unwrap_or_else(|| self.fullest(&records));
+        let fields = schema::fields(kind).iter().filter_map(|spec| field(spec, keep, &records, wish)).collect();
+        let pointing = self.pointing(kind, keep, &records);
+        Ok(Union { keep, records, fields, pointing })
+    }
+
+    /// The record that most point to, then the one that says most, then the oldest.
+    fn fullest(&self, records: &[(RecordId, Record)]) -> RecordId {
+        let weight = |(id, record): &&(RecordId, Record)| {
+            let oldest = std::cmp::Reverse((record.created(), *id));
+            (self.referring_rows(id).count(), record.fields().len(), oldest)
+        };
+        records.iter().max_by_key(weight).map(|(id, _)| *id).unwrap_or_default()
+    }
+
+    /// Who points to those that go, except they themselves.
+    fn pointing(&self, kind: Kind, keep: RecordId, records: &[(RecordId, Record)]) -> Vec<RecordId> {
+        let going = |id: &RecordId| *id != keep && records.iter().any(|(known, _)| known == id);
+        let mut found: BTreeSet<RecordId> = BTreeSet::new();
+        for (id, _) in records.iter().filter(|(id, _)| going(id)) {
+            found.extend(self.referring_rows(id).map(|row| self.id_of(row)));
+        }
+        // Who was told apart from one of them is told apart from what they become.
+        found.extend(self.ids_of(kind).filter(|id| {
+            self.get(id)
+                .is_some_and(|record| record.has(key::NOT_SAME) && record.relations(key::NOT_SAME).iter().any(going))
+        }));
+        found.into_iter().filter(|id| !records.iter().any(|(known, _)| known == id)).collect()
+    }
+}
+
+impl Union {
+    /// The record that stays, as it becomes.
+    pub fn survivor(&self, stamp: Stamp) -> Result<Record, UnionError> {
+        let mut record = self.kept().ok_or(UnionError::TooFew)?.clone();
+        for one in &self.fields {
+            record
+                .set(one.field, one.becomes.clone(), stamp)
+                .map_err(|error| named(record.kind(), one.field, error))?;
+        }
+        if record.encode().len() > MAX_PLAIN { Err(UnionError::TooLong) } else { Ok(record) }
+    }
+
+    fn kept(&self) -> Option<&Record> {
+        self.records.iter().find(|(id, _)| *id == self.keep).map(|(_, record)| record)
+    }
+
+    /// Those that go.
+    pub fn going(&self) -> Vec<RecordId> {
+        self.records.iter().map(|(id, _)| *id).filter(|id| *id != self.keep).collect()
+    }
+
+    /// Everything that has to be written, and the step that takes it back. Pointers come first and those that go last:
+    /// wherever writing stops, nobody points to what is gone.
+    pub fn writes(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Result<(Vec<Write>, Step), UnionError> {
+        let (mut writes, mut step) = (Vec::new(), Step::new());
+        let going = self.going();
+        for id in &self.pointing {
+            let Some(before) = book.record(id) else { continue };
+            clock.observe(before.changed(), u64::MAX);
+            let after = redirected(&before, &going, self.keep, clock.tick(now_ms))?;
+            step.edited(*id, &before, &after);
+            writes.push(Write::Put(*id, after));
+        }
+        self.records.iter().for_each(|(_, record)| clock.observe(record.changed(), u64::MAX));
+        let after = self.survivor(clock.tick(now_ms))?;
+        if let Some(before) = self.kept().filter(|before| **before != after) {
+            step.edited(self.keep, before, &after);
+            writes.push(Write::Put(self.keep, after));
+        }
+        for id in going {
+            step.removed(id, book.plain(&id).unwrap_or_default());
+            writes.push(Write::Remove(id));
+        }
+        Ok((writes, step))
+    }
+}
+
+fn named(kind: Kind, field: FieldKey, error: ValueError) -> UnionError {
+    UnionError::Field(schema::field_of(kind, field).map_or("A field", |spec| spec.label), error)
+}
+
+/// A record that points to `keep` wherever it pointed to one of `going`.
+fn redirected(before: &Record, going: &[RecordId], keep: RecordId, stamp: Stamp) -> Result<Record, UnionError> {
+    let mut after = before.clone();
+    for spec in schema::fields(before.kind()) {
+        let value = match before.get(spec.key) {
+            Value::Link(to) if going.contains(&to) => Value::Link(keep),
+            Value::Relations(ids) if ids.iter().any(|id| going.contains(id)) => {
+                Value::Relations(ids.into_iter().map(|id| if going.contains(&id) { keep } else { id }).collect())
+            }
+            _ => continue,
+        };
+        after.set(spec.key, value, stamp).map_err(|error| named(before.kind(), spec.key, error))?;
+    }
+    Ok(after)
+}
+
+/// What becomes of one field; `None` if nobody has a value.
+fn field(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)], wish: &UnionWish) -> Option<UnionField> {
+    let values: Vec<Value> = records.iter().map(|(_, record)| record.get(spec.key)).collect();
+    if values.iter().all(Value::is_empty) {
+        return None;
+    }
+    let rule = Rule::of(spec);
+    let value_of = |of: RecordId| {
+        let at = records.iter().position(|(id, _)| *id == of);
+        at.and_then(|at| values.get(at)).cloned().unwrap_or_default()
+    };
+    let wished = wish.choices.iter().rev().find(|(field, _)| *field == spec.key).map(|(_, of)| *of);
+    let wished = wished.filter(|of| rule != Rule::Unite && records.iter().any(|(id, _)| id == of));
+    // What stays says its values first.
+    let first = records.iter().position(|(id, _)| *id == keep).unwrap_or_default();
+    let ordered = || {
+        std::iter::once(&values[first])
+            .chain(values.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, value)| value))
+    };
+    let (of, becomes) = match (rule, wished) {
+        (_, Some(of)) => (Some(of), value_of(of)),
+        (Rule::Choose, None) => {
+            let of = newest(spec, keep, records);
+            (of, of.map(value_of).unwrap_or_default())
+        }
+        (Rule::Unite, None) => (None, united(spec, ordered(), records)),
+        (Rule::Join, None) => (None, joined(ordered())),
+    };
+    Some(UnionField { field: spec.key, rule, values, of, becomes })
+}
+
+/// Whose value stays unless another is chosen: the newest that is none; of what nobody sees, that of the record that stays.
+fn newest(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)]) -> Option<RecordId> {
+    let filled = records.iter().filter(|(_, record)| !record.get(spec.key).is_empty());
+    let weight =
+        |(id, record): &&(RecordId, Record)| (spec.hidden && *id == keep, record.written(spec.key), *id == keep);
+    filled.max_by_key(weight).map(|(id, _)| *id)
+}
+
+/// Everything that lists hold, each once, in order.
+fn united<'a>(spec: &FieldSpec, values: impl Iterator<Item = &'a Value>, records: &[(RecordId, Record)]) -> Value {
+    let (mut points, mut tags, mut ids) = (Vec::<Point>::new(), Vec::<String>::new(), Vec::<RecordId>::new());
+    for value in values {
+        match value {
+            Value::Points(more) => more.iter().for_each(|point| add_point(spec.shape, &mut points, point)),
+            Value::Tags(more) => {
+                for tag in more {
+                    if !tags.iter().any(|known| fold_name(known) == fold_name(tag)) {
+                        tags.push(tag.clone());
+                    }
+                }
+            }
+            Value::Relations(more) => {
+                // No record relates to itself.
+                let others = more.iter().filter(|id| !records.iter().any(|(known, _)| known == *id));
+                for id in others {
+                    if !ids.contains(id) {
+                        ids.push(*id);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    match spec.shape {
+        Shape::Tags => Value::Tags(tags),
+        Shape::Relations(_) => Value::Relations(ids),
+        _ => Value::Points(points),
+    }
+}
+
+/// Adds a contact point unless it is there. Of one number written in two ways the longer stays: it holds the country.
+fn add_point(shape: Shape, points: &mut Vec<Point>, point: &Point) {
+    let told_by = |value: &str| match shape {
+        Shape::Phones => phone_tail(&phone_digits(value)).to_owned(),
+        Shape::Links => fold_name(value.trim_end_matches('/')),
+        _ => fold_name(value),
+    };
+    let mark = told_by(&point.value);
+    let same = |known: &&mut Point| known.value == point.value || !mark.is_empty() && told_by(&known.value) == mark;
+    let Some(known) = points.iter_mut().find(same) else {
+        return points.push(point.clone());
+    };
+    if known.label.is_empty() {
+        known.label.clone_from(&point.label);
+    }
+    if shape == Shape::Phones && phone_digits(&point.value).len() > phone_digits(&known.value).len() {
+        known.value.clone_from(&point.value);
+    }
+}
+
+/// Texts one after the other; one that stands in another is said once.
+fn joined<'a>(values: impl Iterator<Item = &'a Value>) -> Value {
+    let mut texts: Vec<&str> = Vec::new();
+    for value in values {
+        let Value::Text(text) = value else { continue };
+        if !texts.iter().any(|known| known.contains(text.trim())) {
+            texts.retain(|known| !text.contains(known.trim()));
+            texts.push(text);
+        }
+    }
+    match texts.as_slice() {
+        [one] => Value::text(*one),
+        several => Value::text(several.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

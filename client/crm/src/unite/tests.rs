@@ -1,0 +1,259 @@
+//! What one record of several holds, who points to it, and that it can all be taken back.
+
+use super::*;
+use crate::file::FileFacts;
+use crate::sniff::Media;
+use proptest::prelude::*;
+
+fn id(number: u16) -> RecordId {
+    let mut id = [0; 16];
+    id[..2].copy_from_slice(&number.to_be_bytes());
+    RecordId(id)
+}
+
+fn at(ms: u64) -> Stamp {
+    Stamp { ms, counter: 0, author: 0 }
+}
+
+fn put(book: &mut Book, number: u16, kind: Kind, ms: u64, fields: Vec<(FieldKey, Value)>) {
+    let mut record = Record::new(kind, at(ms));
+    for (field, value) in fields {
+        record.set(field, value, at(ms)).expect("valid");
+    }
+    book.put(id(number), &record.encode()).expect("taken");
+}
+
+fn points(values: &[(&str, &str)]) -> Value {
+    Value::Points(values.iter().map(|(label, value)| Point::new(*label, *value)).collect())
+}
+
+fn wish(ids: &[u16]) -> UnionWish {
+    UnionWish { ids: ids.iter().map(|number| id(*number)).collect(), ..UnionWish::default() }
+}
+
+/// What everybody sees of a book.
+fn seen(book: &Book) -> Vec<(RecordId, Vec<(FieldKey, Value)>)> {
+    let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::File];
+    let mut all: Vec<_> = kinds.iter().flat_map(|kind| book.ids_of(*kind)).collect();
+    all.sort();
+    all.into_iter().filter_map(|id| Some((id, book.record(&id)?.fields()))).collect()
+}
+
+fn unite(book: &mut Book, wish: &UnionWish, clock: &mut Clock) -> (RecordId, Step) {
+    let union = book.plan_union(wish).expect("they can be one");
+    let (writes, step) = union.writes(book, clock, 1_000).expect("it fits");
+    book.apply(&writes);
+    (union.keep, step)
+}
+
+fn two_annas() -> Book {
+    let mut book = Book::new();
+    put(
+        &mut book,
+        1,
+        Kind::Person,
+        10,
+        vec![
+            (key::GIVEN, Value::text("Anna")),
+            (key::FAMILY, Value::text("Berg")),
+            (key::JOB_TITLE, Value::text("Counsel")),
+            (key::EMAILS, points(&[("work", "anna@berg.example")])),
+            (key::PHONES, points(&[("", "030 1234567")])),
+            (key::TAGS, Value::Tags(vec!["vip".to_owned()])),
+            (key::NOTES, Value::text("Met in spring.")),
+        ],
+    );
+    put(
+        &mut book,
+        2,
+        Kind::Person,
+        20,
+        vec![
+            (key::GIVEN, Value::text("Anna")),
+            (key::FAMILY, Value::text("Berg")),
+            (key::JOB_TITLE, Value::text("Partner")),
+            (key::EMAILS, points(&[("", "Anna@Berg.example"), ("home", "a@home.example")])),
+            (key::PHONES, points(&[("mobile", "+49 30 1234567")])),
+            (key::TAGS, Value::Tags(vec!["VIP".to_owned(), "board".to_owned()])),
+            (key::NOTES, Value::text("Prefers to be called.")),
+            (key::BIRTHDAY, Value::text("1980-03-22")),
+        ],
+    );
+    book
+}
+
+#[test]
+fn values_stay_lists_come_together_and_texts_follow_each_other() {
+    let mut book = two_annas();
+    let keep_first = UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) };
+    let (keep, _) = unite(&mut book, &keep_first, &mut Clock::new(0));
+    assert_eq!(keep, id(1));
+    assert!(!book.contains(&id(2)));
+    let anna = book.record(&id(1)).expect("there");
+    assert_eq!(anna.text(key::JOB_TITLE), "Partner", "the newest");
+    assert_eq!(anna.text(key::BIRTHDAY), "1980-03-22");
+    assert_eq!(anna.text(key::NOTES), "Met in spring.\n\nPrefers to be called.");
+    assert_eq!(anna.get(key::EMAILS), points(&[("work", "anna@berg.example"), ("home", "a@home.example")]));
+    assert_eq!(anna.get(key::PHONES), points(&[("mobile", "+49 30 1234567")]), "one number, with its country");
+    assert_eq!(anna.get(key::TAGS), Value::Tags(vec!["board".to_owned(), "vip".to_owned()]));
+}
+
+#[test]
+fn whoever_chooses_is_heard() {
+    let mut book = two_annas();
+    let choices = vec![(key::JOB_TITLE, id(1)), (key::NOTES, id(2)), (key::EMAILS, id(2)), (key::BIRTHDAY, id(9))];
+    let (keep, _) = unite(&mut book, &UnionWish { choices, keep: Some(id(2)), ..wish(&[1, 2]) }, &mut Clock::new(0));
+    assert_eq!(keep, id(2));
+    let anna = book.record(&id(2)).expect("there");
+    assert_eq!(anna.text(key::JOB_TITLE), "Counsel");
+    assert_eq!(anna.text(key::NOTES), "Prefers to be called.");
+    let all = points(&[("work", "Anna@Berg.example"), ("home", "a@home.example")]);
+    assert_eq!(anna.get(key::EMAILS), all, "no address of a list is lost");
+    assert_eq!(anna.text(key::BIRTHDAY), "1980-03-22", "a choice of nobody is none");
+}
+
+#[test]
+fn the_record_that_most_point_to_stays_unless_another_is_named() {
+    let mut book = two_annas();
+    assert_eq!(book.plan_union(&wish(&[1, 2])).expect("planned").keep, id(2), "it says more");
+    put(
+        &mut book,
+        5,
+        Kind::Task,
+        30,
+        vec![(key::NAME, Value::text("Call")), (key::ABOUT, Value::Relations(vec![id(1)]))],
+    );
+    assert_eq!(book.plan_union(&wish(&[1, 2])).expect("planned").keep, id(1));
+}
+
+#[test]
+fn whoever_pointed_to_what_goes_points_to_what_stays_and_one_undo_takes_all_back() {
+    let mut book = two_annas();
+    put(&mut book, 3, Kind::Person, 5, vec![(key::GIVEN, Value::text("Anna"))]);
+    put(
+        &mut book,
+        4,
+        Kind::Person,
+        5,
+        vec![(key::GIVEN, Value::text("Otto")), (key::NOT_SAME, Value::Relations(vec![id(2)]))],
+    );
+    put(
+        &mut book,
+        10,
+        Kind::Deal,
+        30,
+        vec![(key::NAME, Value::text("Deal")), (key::PEOPLE, Value::Relations(vec![id(2), id(4), id(1)]))],
+    );
+    let facts = FileFacts {
+        name: "a.pdf".to_owned(),
+        holder: id(2),
+        file: [1; 16],
+        key: [2; 32],
+        len: 3,
+        hash: [4; 32],
+        media: Media::Pdf,
+    };
+    book.put(id(11), &Record::new_file(&facts, at(30)).expect("valid").encode()).expect("taken");
+    for number in 1_000..3_000 {
+        put(
+            &mut book,
+            number,
+            Kind::Activity,
+            40,
+            vec![(key::NAME, Value::text("Call")), (key::ABOUT, Value::Relations(vec![id(3)]))],
+        );
+    }
+    let before = seen(&book);
+    let mut clock = Clock::new(0);
+    let three = UnionWish { keep: Some(id(1)), ..wish(&[1, 2, 3]) };
+    assert_eq!(book.plan_union(&three).expect("planned").pointing.len(), 2_003);
+    let (_, step) = unite(&mut book, &three, &mut clock);
+
+    assert!(!book.contains(&id(2)) && !book.contains(&id(3)));
+    assert_eq!(
+        book.record(&id(10)).expect("there").get(key::PEOPLE),
+        Value::Relations(vec![id(1), id(4)]),
+        "each once"
+    );
+    assert_eq!(book.record(&id(4)).expect("there").get(key::NOT_SAME), Value::Relations(vec![id(1)]));
+    assert_eq!(book.files_of(&id(1)), [id(11)]);
+    assert_eq!(book.referring_counts(&id(1)), [(Kind::Deal, 1), (Kind::Activity, 2_000)]);
+    assert_eq!(book.referring_rows(&id(2)).count() + book.referring_rows(&id(3)).count(), 0);
+
+    let undone = step.undo(&book, &mut clock, 2_000);
+    assert!(undone.left.is_empty());
+    book.apply(&undone.writes);
+    assert!(seen(&book) == before, "all is as it was");
+    let again = undone.redo.undo(&book, &mut clock, 3_000);
+    book.apply(&again.writes);
+    assert!(!book.contains(&id(2)) && book.referring_counts(&id(1)) == [(Kind::Deal, 1), (Kind::Activity, 2_000)]);
+}
+
+#[test]
+fn people_who_worked_for_a_company_that_goes_work_for_the_one_that_stays() {
+    let mut book = Book::new();
+    for number in [1, 2] {
+        put(&mut book, number, Kind::Company, 10, vec![(key::NAME, Value::text("Acme"))]);
+    }
+    put(&mut book, 3, Kind::Person, 10, vec![(key::GIVEN, Value::text("Bo")), (key::COMPANY, Value::Link(id(2)))]);
+    unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[2, 1]) }, &mut Clock::new(0));
+    assert_eq!(book.record(&id(3)).expect("there").get(key::COMPANY), Value::Link(id(1)));
+}
+
+#[test]
+fn what_cannot_be_one_is_refused_in_words() {
+    let mut book = two_annas();
+    put(&mut book, 3, Kind::Company, 10, vec![(key::NAME, Value::text("Berg"))]);
+    put(&mut book, 4, Kind::Task, 10, vec![(key::NAME, Value::text("Call"))]);
+    put(&mut book, 5, Kind::Task, 10, vec![(key::NAME, Value::text("Call"))]);
+    let refused = |ids: &[u16]| book.plan_union(&wish(ids)).err();
+    assert_eq!(refused(&[]), Some(UnionError::TooFew));
+    assert_eq!(refused(&[1, 1, 9]), Some(UnionError::TooFew));
+    assert_eq!(refused(&[1, 3]), Some(UnionError::Kinds));
+    assert_eq!(refused(&[4, 5]), Some(UnionError::Kinds));
+
+    for (number, from) in [(6, 0), (7, 40)] {
+        let many = (from..from + 40).map(|at| Point::new("", format!("{at}@x.example"))).collect();
+        put(&mut book, number, Kind::Person, 10, vec![(key::EMAILS, Value::Points(many))]);
+    }
+    let union = book.plan_union(&wish(&[6, 7])).expect("planned");
+    let error = union.survivor(at(50)).expect_err("80 are too many");
+    assert_eq!(error.to_string(), "E-mail would be more than the 64 entries allowed");
+    assert!(union.writes(&book, &mut Clock::new(0), 60).is_err());
+}
+
+proptest! {
+    /// Whatever is united, no address, number or tag is lost, none is doubled, and undo leaves nothing of it.
+    #[test]
+    fn nothing_of_a_list_is_lost_and_undo_is_whole(
+        lists in proptest::collection::vec((0..5u8, proptest::collection::vec(0..12u8, 0..6)), 2..6),
+        keep in 0..5usize,
+    ) {
+        let mut book = Book::new();
+        for (number, (title, emails)) in lists.iter().enumerate() {
+            let emails = emails.iter().map(|email| Point::new("", format!("{email}@x.example"))).collect();
+            let title = if *title == 0 { Value::Empty } else { Value::text(format!("title {title}")) };
+            let fields = vec![(key::GIVEN, Value::text("Anna")), (key::JOB_TITLE, title), (key::EMAILS, Value::Points(emails))];
+            put(&mut book, number as u16, Kind::Person, 10 + number as u64, fields);
+        }
+        let before = seen(&book);
+        let ids: Vec<u16> = (0..lists.len() as u16).collect();
+        let mut clock = Clock::new(0);
+        let wished = UnionWish { keep: Some(id((keep % lists.len()) as u16)), ..wish(&ids) };
+        let (keep, step) = unite(&mut book, &wished, &mut clock);
+        let one = book.record(&keep).expect("there");
+        prop_assert_eq!(book.count_of(Kind::Person), 1);
+        let newest = lists.iter().rev().map(|(title, _)| *title).find(|title| *title > 0);
+        prop_assert_eq!(one.text(key::JOB_TITLE), newest.map_or(String::new(), |title| format!("title {title}")));
+        let wanted: BTreeSet<String> = lists.iter().flat_map(|(_, emails)| emails.iter().map(|at| format!("{at}@x.example"))).collect();
+        let held: Vec<String> = match one.get(key::EMAILS) {
+            Value::Points(points) => points.into_iter().map(|point| point.value).collect(),
+            _ => Vec::new(),
+        };
+        prop_assert_eq!(held.len(), wanted.len());
+        prop_assert_eq!(held.into_iter().collect::<BTreeSet<_>>(), wanted);
+        let undone = step.undo(&book, &mut clock, 2_000);
+        book.apply(&undone.writes);
+        prop_assert!(seen(&book) == before);
+    }
+}
