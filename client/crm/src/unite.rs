@@ -92,8 +92,10 @@ pub struct Union {
     pub records: Vec<(RecordId, Record)>,
     /// Every field that one of them has a value of, in display order; hidden ones too.
     pub fields: Vec<UnionField>,
-    /// Records that point to one that goes.
+    /// Records that belong to one that goes.
     pub pointing: Vec<RecordId>,
+    /// Others that were told apart from one that goes.
+    pub told_apart: Vec<RecordId>,
 }
 
 impl Book {
@@ -117,8 +119,8 @@ impl Book {
         let wished = wish.keep.filter(|keep| records.iter().any(|(id, _)| id == keep));
         let keep = wished.unwrap_or_else(|| self.fullest(&records));
         let fields = schema::fields(kind).iter().filter_map(|spec| field(spec, keep, &records, wish)).collect();
-        let pointing = self.pointing(kind, keep, &records);
-        Ok(Union { keep, records, fields, pointing })
+        let (pointing, told_apart) = self.pointing(kind, keep, &records);
+        Ok(Union { keep, records, fields, pointing, told_apart })
     }
 
     /// The record that most point to, then the one that says most, then the oldest.
@@ -130,19 +132,18 @@ impl Book {
         records.iter().max_by_key(weight).map(|(id, _)| *id).unwrap_or_default()
     }
 
-    /// Who points to those that go, except they themselves.
-    fn pointing(&self, kind: Kind, keep: RecordId, records: &[(RecordId, Record)]) -> Vec<RecordId> {
-        let going = |id: &RecordId| *id != keep && records.iter().any(|(known, _)| known == id);
-        let mut found: BTreeSet<RecordId> = BTreeSet::new();
-        for (id, _) in records.iter().filter(|(id, _)| going(id)) {
-            found.extend(self.referring_rows(id).map(|row| self.id_of(row)));
-        }
-        // Who was told apart from one of them is told apart from what they become.
-        found.extend(self.ids_of(kind).filter(|id| {
-            self.get(id)
-                .is_some_and(|record| record.has(key::NOT_SAME) && record.relations(key::NOT_SAME).iter().any(going))
-        }));
-        found.into_iter().filter(|id| !records.iter().any(|(known, _)| known == id)).collect()
+    /// Who belongs to those that go, and who else was told apart from one of them; not they themselves.
+    fn pointing(&self, kind: Kind, keep: RecordId, records: &[(RecordId, Record)]) -> (Vec<RecordId>, Vec<RecordId>) {
+        let among = |id: &RecordId| records.iter().any(|(known, _)| known == id);
+        let going = |id: &RecordId| *id != keep && among(id);
+        let rows = records.iter().filter(|(id, _)| going(id)).flat_map(|(id, _)| self.referring_rows(id));
+        let pointing: BTreeSet<RecordId> = rows.map(|row| self.id_of(row)).filter(|id| !among(id)).collect();
+        let apart = |id: &RecordId| {
+            let record = self.get(id).filter(|record| record.has(key::NOT_SAME));
+            record.is_some_and(|record| record.relations(key::NOT_SAME).iter().any(going))
+        };
+        let told_apart = self.ids_of(kind).filter(|id| !among(id) && !pointing.contains(id) && apart(id)).collect();
+        (pointing.into_iter().collect(), told_apart)
     }
 }
 
@@ -172,7 +173,7 @@ impl Union {
     pub fn writes(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Result<(Vec<Write>, Step), UnionError> {
         let (mut writes, mut step) = (Vec::new(), Step::new());
         let going = self.going();
-        for id in &self.pointing {
+        for id in self.pointing.iter().chain(&self.told_apart) {
             let Some(before) = book.record(id) else { continue };
             clock.observe(before.changed(), u64::MAX);
             let after = redirected(&before, &going, self.keep, clock.tick(now_ms))?;

@@ -166,7 +166,9 @@ fn whoever_pointed_to_what_goes_points_to_what_stays_and_one_undo_takes_all_back
     let before = seen(&book);
     let mut clock = Clock::new(0);
     let three = UnionWish { keep: Some(id(1)), ..wish(&[1, 2, 3]) };
-    assert_eq!(book.plan_union(&three).expect("planned").pointing.len(), 2_003);
+    let planned = book.plan_union(&three).expect("planned");
+    assert_eq!(planned.pointing.len(), 2_002, "the deal, the file, the calls");
+    assert_eq!(planned.told_apart, [id(4)]);
     let (_, step) = unite(&mut book, &three, &mut clock);
 
     assert!(!book.contains(&id(2)) && !book.contains(&id(3)));
