@@ -135,8 +135,8 @@ step("a person's page with its tabs", async () => {
   await sound("files of a person");
 });
 
-step("import, activities, members, trash, settings, lost device", async () => {
-  for (const name of ["import", "activities", "members", "trash", "settings", "lost"]) {
+step("import, activities, duplicates, calendar, members, trash, settings, lost device", async () => {
+  for (const name of ["import", "activities", "duplicates", "calendar", "members", "trash", "settings", "lost"]) {
     await anna.page.evaluate((path) => history.pushState(null, "", path), `/${name}`);
     await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
     await anna.page.waitForTimeout(300);

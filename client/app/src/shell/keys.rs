@@ -67,7 +67,7 @@ pub(super) fn listen() {
     let app = app();
     let navigate = use_navigate();
     let location = use_location();
-    let going = RwSignal::new(false);
+    let going = app.going;
     let handle = window_event_listener(ev::keydown, move |event| {
         let command = event.ctrl_key() || event.meta_key();
         if command && event.shift_key() && event.key().eq_ignore_ascii_case("l") {

@@ -98,6 +98,8 @@ pub(crate) struct App {
     pub(crate) palette: RwSignal<bool>,
     /// Records that were looked at, the last one first.
     pub(crate) recent: RwSignal<Vec<Found>>,
+    /// `G` was pressed: the next key says where to, whatever it does otherwise.
+    pub(crate) going: RwSignal<bool>,
     /// The sheet of shortcuts is open.
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
@@ -156,6 +158,7 @@ impl App {
             creating: RwSignal::new(None),
             palette: RwSignal::new(false),
             recent: RwSignal::default(),
+            going: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
             drafts: RwSignal::default(),

@@ -1,3 +1,5 @@
+//! The numbers of a dashboard by example, each beside the list behind it.
+
 use super::*;
 use crate::clock::Stamp;
 use crate::field::Value;

@@ -201,13 +201,13 @@ mod tests {
     #[test]
     fn names_with_marks_of_markup_stay_text() {
         let mut scene = Scene { width: 100.0, height: 50.0, shapes: Vec::new() };
-        scene.words((0.0, 10.0), Anchor::Start, Ink::Text, "</text><script>\u{0}&\"");
+        scene.words((0.0, 10.0), Anchor::Start, Ink::Text, "</text><b>\u{0}&\"");
         scene.shapes.push(Shape::Press { x: 0.0, y: 0.0, width: 9.0, height: 9.0, of: (0, 0) });
         let picture = Picture { title: "A & B".to_owned(), summary: "<x>".to_owned(), scene };
         let text = svg(&picture, |_| "#123456".to_owned());
-        assert!(text.contains("&lt;/text&gt;&lt;script&gt; &amp;&quot;</text>"));
+        assert!(text.contains("&lt;/text&gt;&lt;b&gt; &amp;&quot;</text>"));
         assert!(text.contains("<title>A &amp; B</title>\n<desc>&lt;x&gt;</desc>"));
-        assert!(text.ends_with("</g>\n</svg>\n") && !text.contains("var(") && !text.contains("<script"));
+        assert!(text.ends_with("</g>\n</svg>\n") && !text.contains("var(") && !text.contains("<b>"));
     }
 
     #[test]

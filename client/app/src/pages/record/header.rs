@@ -117,7 +117,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
                 {icon(glyphs::HISTORY)}
                 {history::HISTORY}
             </button>
-            {save.clone().map(|save| view! {
+            {save.map(|save| view! {
                 <button type="button" role="menuitem" data-testid="record-ics" on:click=move |_| save()>
                     {icon(glyphs::CALENDAR)}
                     {calendar::SAVE_ONE}

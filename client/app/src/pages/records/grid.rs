@@ -175,6 +175,9 @@ fn key_handler(
     let app = app();
     let Table { state, rows, selection, places, row_height, .. } = table;
     move |event| {
+        if app.going.get_untracked() {
+            return;
+        }
         if cells.key(table, &event) {
             event.prevent_default();
             event.stop_propagation();

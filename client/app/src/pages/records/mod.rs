@@ -85,7 +85,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
                 {imports.then(|| view! {
                     <IconButton
-                        glyph=glyphs::MERGE name=strings::FIND press=duplicates.clone() testid="find-duplicates"
+                        glyph=glyphs::MERGE name=strings::FIND press=duplicates.clone() also="wide-only" testid="find-duplicates"
                     />
                     <IconButton
                         glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"

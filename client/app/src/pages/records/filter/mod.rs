@@ -115,6 +115,15 @@ fn condition(kind: Kind, filter: &Filter) -> AnyView {
     if let Filter::About(id) = filter {
         return view! { {words::ONLY_ABOUT}<b><Named id=*id /></b> }.into_any();
     }
+    if let Filter::Any(parts) = filter {
+        let part = |(nth, part): (usize, &Filter)| {
+            view! {
+                {(nth > 0).then_some(words::OR)}
+                {condition(kind, part)}
+            }
+        };
+        return parts.iter().enumerate().map(part).collect_view().into_any();
+    }
     let Some(field) = field_of(filter) else { return words::OTHER.into_any() };
     let shape = shape(kind, field);
     let Some(draft) = Draft::of(filter, shape.as_ref(), crate::format::iso_day) else {
