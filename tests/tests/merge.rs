@@ -223,7 +223,7 @@ fn what_cannot_be_merged_is_said_before_and_changes_nothing() {
         let blocked = preview(&ben, wish(&[first, second])).await.expect("shown").outcome.blocked.expect("says why");
         assert_eq!(blocked.kind, ProblemKind::NoRight);
         for call in [Call::Merge(wish(&[first, second])), Call::NotSame(vec![first, second])] {
-            assert_eq!(ben.call(call).await.err().expect("refused").kind, ProblemKind::NoRight);
+            assert_eq!(ben.call(call).await.expect_err("refused").kind, ProblemKind::NoRight);
         }
 
         let many = |from: usize| {
@@ -239,7 +239,7 @@ fn what_cannot_be_merged_is_said_before_and_changes_nothing() {
             "{blocked:?}"
         );
         for wrong in [wish(&[first, second]), wish(&[first, company]), wish(&[first]), wish(&[first, Id([9; 16])])] {
-            let problem = anna.call(Call::Merge(wrong)).await.err().expect("refused");
+            let problem = anna.call(Call::Merge(wrong)).await.expect_err("refused");
             assert!(!problem.what.is_empty() && !problem.todo.is_empty(), "{problem:?}");
         }
         assert_eq!(total(&anna, Kind::Person).await, 2);

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use tacit_crm::demo::Demo;
 use tacit_crm::markdown::{self, Block};
+use tacit_crm::saved::Look;
 use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Value, View};
 
 /// Two records of colleagues, the second behind the first: read, merged both ways, kept.
@@ -20,8 +21,12 @@ pub(crate) fn record(bytes: &[u8]) {
             let _ = (peek.name(), peek.tags(), peek.changed(), record.fields(), record.set_aside());
             let mut book = Book::new();
             book.put(RecordId([1; 16]), &encoded).expect("a book takes it");
+            let _ = book.saved_views(0);
             assert_eq!(book.rows(&View::all(record.kind()), &[], 0, 10).total, book.count_of(record.kind()));
         }
+    }
+    if let Some(look) = Look::decode(rest) {
+        assert_eq!(look.encode().and_then(|bytes| Look::decode(&bytes)), Some(look), "what is kept is read again");
     }
     if let (Ok(one), Ok(other)) = (Record::decode(one), Record::decode(other)) {
         let (mut left, mut right) = (one.clone(), other.clone());
@@ -91,9 +96,12 @@ pub(crate) fn search(bytes: &[u8]) {
             search: text.clone(),
             filter: if how & 2 != 0 { filter_of(&text, *sort) } else { Filter::none() },
             sort: if how & 4 != 0 { vec![by(*sort, how & 8 != 0), by(41, how & 16 != 0)] } else { Vec::new() },
+            group: (how & 32 != 0).then_some(FieldKey(u16::from(*sort))),
         };
         let rows = book.rows(&view, &[FieldKey(u16::from(*sort))], u32::from(*sort), 50);
-        assert!(rows.total <= rows.all && rows.rows.len() as u32 <= rows.total);
+        // A row stands under each of its values.
+        assert!(rows.total <= rows.all || view.group.is_some());
+        assert!(rows.rows.len() as u32 <= rows.total);
         let _ = book.suggest(&[view.kind], &text, 8);
         let _ = book.groups(&view, FieldKey(u16::from(*sort)), None);
         let _ = book.lookalikes(view.kind, &[(FieldKey(3), Value::text(text.clone()))], None);
