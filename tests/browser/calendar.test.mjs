@@ -106,7 +106,7 @@ step("the month shows what is done, what is due, and lightly what will come agai
   await anna.page.keyboard.press("j");
   await anna.page.locator('[data-what="task"]').filter({ hasText: SECRET }).waitFor();
   await anna.page.keyboard.press("j");
-  await anna.page.locator('[data-what="again"]').filter({ hasText: SECRET }).waitFor();
+  await anna.page.locator('[data-what="again"]').filter({ hasText: SECRET }).first().waitFor();
   await anna.page.keyboard.press("k");
   await anna.page.keyboard.press("k");
   await anna.page.getByText("June ").first().waitFor();

@@ -86,6 +86,14 @@ step("the board by pointer: won with a reason, taken back by one press", async (
   await anna.pictures("board");
 });
 
+step("a press on a card opens its deal", async () => {
+  await card(anna, "Retainer").click();
+  await anna.see("record");
+  await anna.page.locator("h1").filter({ hasText: "Retainer" }).waitFor();
+  await anna.page.goBack();
+  await anna.see("board");
+});
+
 step("the same deals as a table, sorted by two columns, and the address says so", async () => {
   await anna.click("layout-table");
   await anna.see("grid");

@@ -54,8 +54,9 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     let (id, kind) = (entry.id, entry.kind);
     let is_again = matches!(entry.on, On::Again(_));
     let late = matches!(entry.on, On::Due(_)) && !entry.done && day < Day::today();
-    let lifted =
-        move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.entry.id == id && lift.from == day));
+    let lifted = move || {
+        desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.entry.id == id && lift.from == day && lift.is_up()))
+    };
     let what = match entry.on {
         On::At { .. } => "meeting",
         On::Due(_) => "task",

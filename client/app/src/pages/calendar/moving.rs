@@ -36,6 +36,13 @@ pub(super) struct Lift {
     pointer: i32,
 }
 
+impl Lift {
+    /// Whether it is in hand: one that is only pressed takes the pointer's release as a press.
+    pub(super) fn is_up(&self) -> bool {
+        self.keys || self.moving
+    }
+}
+
 /// When an entry was last put down by the pointer: the click that follows is part of it.
 static PUT_DOWN: AtomicU32 = AtomicU32::new(0);
 

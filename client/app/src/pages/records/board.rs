@@ -242,7 +242,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
     let owner = text(3).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
     let company = text(0).map(|name| view! { <p class="cut faint">{icon_of(glyphs::BUILDING, 13)}{name}</p> });
     let amount = text(1).map(|amount| view! { <b class="num">{amount}</b> });
-    let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id));
+    let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id && lift.is_up()));
     let name = row.name.clone();
     let (by_key, by_pointer) = (name.clone(), name.clone());
     view! {
