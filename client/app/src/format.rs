@@ -1,6 +1,6 @@
 //! Times, counts, initials: small facts in the form people read them.
 
-use crate::strings::task;
+use crate::strings::t;
 use js_sys::{Date, Intl, Object, Reflect};
 use tacit_bridge::records::Money;
 use wasm_bindgen::JsValue;
@@ -15,7 +15,7 @@ fn styled(at: u64, options: &[(&str, &str)]) -> String {
         // A plain object takes any property.
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    let locales = js_sys::Array::of1(&"en-GB".into());
+    let locales = js_sys::Array::of1(&t().locale.into());
     let format = Intl::DateTimeFormat::new(&locales, &object);
     let date = Date::new(&JsValue::from_f64(at as f64));
     format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
@@ -162,9 +162,9 @@ pub(crate) fn date(day: &str) -> String {
     let now = midnight(&today()).unwrap_or_default();
     // Days with 23 and 25 hours are days too.
     match ((at - now) / DAY).round() as i64 {
-        0 => task::TODAY.to_owned(),
-        1 => task::TOMORROW.to_owned(),
-        -1 => task::YESTERDAY.to_owned(),
+        0 => t().task.today.to_owned(),
+        1 => t().task.tomorrow.to_owned(),
+        -1 => t().task.yesterday.to_owned(),
         _ if day.get(..4) == today().get(..4) => styled(at as u64, &[("day", "numeric"), ("month", "short")]),
         _ => self::day(at as u64),
     }
@@ -185,7 +185,7 @@ pub(crate) fn money(money: &Money) -> String {
     for key in ["minimumFractionDigits", "maximumFractionDigits"] {
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits.parse().unwrap_or_default()));
     }
-    let locales = js_sys::Array::of1(&"en-GB".into());
+    let locales = js_sys::Array::of1(&t().locale.into());
     let format = Intl::NumberFormat::new(&locales, &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
@@ -207,7 +207,7 @@ pub(crate) fn money_short(money: &Money) -> String {
     for (key, digits) in [("minimumFractionDigits", 0.0), ("maximumFractionDigits", 1.0)] {
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits));
     }
-    let format = Intl::NumberFormat::new(&js_sys::Array::of1(&"en-GB".into()), &object);
+    let format = Intl::NumberFormat::new(&js_sys::Array::of1(&t().locale.into()), &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 //! unlocks is the output alone, and a server has no part in it.
 
 use crate::link::internal;
-use crate::strings::devices;
+use crate::strings::t;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
 use tacit_bridge::Problem;
@@ -28,8 +28,8 @@ pub(crate) enum PasskeyError {
 impl PasskeyError {
     pub(crate) fn in_words(&self) -> Problem {
         let (what, todo) = match self {
-            Self::Refused => (devices::PASSKEY_NONE, devices::PASSKEY_NONE_TODO),
-            Self::Unfit => (devices::PASSKEY_UNFIT, devices::PASSKEY_UNFIT_TODO),
+            Self::Refused => (t().devices.passkey_none, t().devices.passkey_none_todo),
+            Self::Unfit => (t().devices.passkey_unfit, t().devices.passkey_unfit_todo),
         };
         Problem { kind: ProblemKind::BadInput, todo: todo.to_owned(), ..internal(what) }
     }

@@ -1,7 +1,7 @@
 //! Erasing the account from this browser, after being asked.
 
 use crate::link;
-use crate::strings::{door, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -12,13 +12,13 @@ pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
     // Once it is done every page of this browser starts anew.
     let forget = move |_| form.ask(link::done(Call::SignOutAndForget), |()| ());
     view! {
-        <Dialog title=door::FORGET_TITLE close testid="forget-dialog">
-            <p>{door::FORGET_WORDS}</p>
+        <Dialog title=t().door.forget_title close testid="forget-dialog">
+            <p>{t().door.forget_words}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=door::FORGET_DO weight=Weight::Danger busy=form.busy
+                    words=t().door.forget_do weight=Weight::Danger busy=form.busy
                     press=forget testid="forget-confirm"
                 />
             </footer>

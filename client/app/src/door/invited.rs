@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::pages::{role_name, words_list};
 use crate::state::{App, app};
-use crate::strings::{door, members, words};
+use crate::strings::t;
 use crate::ui::{Button, FormProblem, Submit, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,8 +35,8 @@ fn card(seen: &InviteSeen) -> AnyView {
         <div class="banner calm" data-testid="invite">
             {icon(glyphs::MAIL)}
             <div class="grow">
-                <b>{door::invited_by(&seen.inviter, &seen.vault, &role)}</b>
-                <span>{members::expires(&format::left(seen.expires))}</span>
+                <b>{t().door.invited_by(&seen.inviter, &seen.vault, &role)}</b>
+                <span>{t().members.expires(&format::left(seen.expires))}</span>
             </div>
         </div>
     }
@@ -83,7 +83,7 @@ pub(super) fn Invited() -> impl IntoView {
     };
     view! {
         <Door>
-            <h1>{move || if sent.get() { door::JOIN_WAITING } else { door::INVITED }}</h1>
+            <h1>{move || if sent.get() { t().door.join_waiting } else { t().door.invited }}</h1>
             {body}
             <FormProblem problem=form.problem />
             <div class="row">
@@ -91,12 +91,12 @@ pub(super) fn Invited() -> impl IntoView {
                     let ready = !sent.get() && matches!(seen.get(), Some(Ok(_)));
                     ready.then(|| {
                         view! {
-                            <Button words=door::JOIN weight=Weight::Primary busy=form.busy press=join testid="join" />
+                            <Button words=t().door.join weight=Weight::Primary busy=form.busy press=join testid="join" />
                         }
                     })
                 }}
                 <Button
-                    words=Signal::derive(move || if sent.get() { words::CLOSE } else { door::NOT_NOW }.to_owned())
+                    words=Signal::derive(move || if sent.get() { t().words.close } else { t().door.not_now }.to_owned())
                     press=leave
                 />
             </div>
@@ -107,8 +107,8 @@ pub(super) fn Invited() -> impl IntoView {
 fn waiting(seen: Option<InviteSeen>) -> AnyView {
     let words = seen.map(|seen| seen.words).filter(|words| !words.is_empty());
     view! {
-        <p class="lede" data-testid="join-waiting">{door::JOIN_WAITING_WORDS}</p>
-        {words.map(|words| view! { <p class="quiet">{door::JOIN_COMPARE}</p>{words_list(words)} })}
+        <p class="lede" data-testid="join-waiting">{t().door.join_waiting_words}</p>
+        {words.map(|words| view! { <p class="quiet">{t().door.join_compare}</p>{words_list(words)} })}
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ pub(crate) use kit::{KitActions, KitSheet, kit_footer};
 pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
-use crate::strings::{door, words};
+use crate::strings::t;
 use crate::ui::{Button, Mark, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
@@ -24,14 +24,14 @@ use tacit_bridge::Problem;
 /// The face for every phase but the open vault.
 pub(crate) fn face(phase: Phase) -> AnyView {
     match phase {
-        Phase::Waiting => opening(door::LOADING),
+        Phase::Waiting => opening(t().door.loading),
         Phase::Failed(problem) => failed(&problem),
         Phase::Empty => view! { <welcome::Welcome /> }.into_any(),
         Phase::KitPending => view! { <kit::KitPending /> }.into_any(),
         Phase::Locked(name, why) => view! { <unlock::Unlock name why /> }.into_any(),
         Phase::Invited => view! { <invited::Invited /> }.into_any(),
         Phase::NoVault => view! { <vault::FirstVault /> }.into_any(),
-        Phase::Opening => opening(door::OPENING),
+        Phase::Opening => opening(t().door.opening),
         Phase::Open => ().into_any(),
     }
 }
@@ -59,7 +59,7 @@ fn opening(words: &'static str) -> AnyView {
                 app.unopened.set(None);
                 app.refresh();
             };
-            return view! { {problem_banner(&problem)}<Button words=words::TRY_AGAIN press=again /> }.into_any();
+            return view! { {problem_banner(&problem)}<Button words=t().words.try_again press=again /> }.into_any();
         }
         view! { <p class="quiet">{words}</p> }.into_any()
     };
@@ -70,9 +70,9 @@ fn failed(problem: &Problem) -> AnyView {
     let problem = problem_banner(problem);
     view! {
         <Door>
-            <h1>{door::FAILED}</h1>
+            <h1>{t().door.failed}</h1>
             {problem}
-            <Button words=words::TRY_AGAIN press=|_| drop(window().location().reload()) />
+            <Button words=t().words.try_again press=|_| drop(window().location().reload()) />
         </Door>
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::Door;
 use super::welcome::Step;
 use crate::link;
 use crate::state::app;
-use crate::strings::{devices, door, words};
+use crate::strings::t;
 use crate::ui::{Button, FormProblem, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -31,23 +31,23 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
     );
     view! {
         <Door>
-            <h1>{door::SIGN_IN_TITLE}</h1>
-            <p class="lede">{door::SIGN_IN_LEDE}</p>
+            <h1>{t().door.sign_in_title}</h1>
+            <p class="lede">{t().door.sign_in_lede}</p>
             <form on:submit=submit>
-                <TextField label=door::SIGN_IN_NAME value=name autocomplete="username" focus=true testid="name" />
-                <TextField label=door::SECRET_KEY value=secret_key hint=door::SECRET_KEY_HINT code=true testid="secret-key" />
-                <PasswordField label=door::PASSWORD value=password testid="password" />
+                <TextField label=t().door.sign_in_name value=name autocomplete="username" focus=true testid="name" />
+                <TextField label=t().door.secret_key value=secret_key hint=t().door.secret_key_hint code=true testid="secret-key" />
+                <PasswordField label=t().door.password value=password testid="password" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
+                    <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
                     <Button
-                        words=door::SIGN_IN weight=Weight::Primary submit=true busy=form.busy
+                        words=t().door.sign_in weight=Weight::Primary submit=true busy=form.busy
                         testid="sign-in"
                     />
                 </div>
             </form>
             <p class="aside">
-                <button type="button" class="link-btn" on:click=move |_| step.set(Step::Link)>{devices::GO_LINK}</button>
+                <button type="button" class="link-btn" on:click=move |_| step.set(Step::Link)>{t().devices.go_link}</button>
             </p>
         </Door>
     }

@@ -6,7 +6,7 @@ use super::welcome::Step;
 use crate::boot::Fragment;
 use crate::link;
 use crate::state::app;
-use crate::strings::{door, words};
+use crate::strings::t;
 use crate::ui::{Button, FormProblem, NewPassword, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -41,19 +41,19 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let fields = move || {
         view! {
             <Door>
-                <h1>{door::SIGN_UP_TITLE}</h1>
-                <p class="lede">{door::SIGN_UP_LEDE}</p>
+                <h1>{t().door.sign_up_title}</h1>
+                <p class="lede">{t().door.sign_up_lede}</p>
                 <form on:submit=submit autocomplete="off">
                     <TextField
-                        label=door::SIGN_IN_NAME value=name hint=door::SIGN_IN_NAME_HINT autocomplete="username" focus=true
+                        label=t().door.sign_in_name value=name hint=t().door.sign_in_name_hint autocomplete="username" focus=true
                         testid="name"
                     />
-                    <NewPassword label=door::PASSWORD value=password weak problem=form.problem testid="password" />
+                    <NewPassword label=t().door.password value=password weak problem=form.problem testid="password" />
                     <FormProblem problem=form.problem />
                     <div class="row">
-                        <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
+                        <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
                         <Button
-                            words=Signal::derive(move || if form.busy.get() { door::MAKING } else { door::CREATE }.to_owned())
+                            words=Signal::derive(move || if form.busy.get() { t().door.making } else { t().door.create }.to_owned())
                             weight=Weight::Primary submit=true busy=form.busy disabled=weak
                             testid="create-account"
                         />

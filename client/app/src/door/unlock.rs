@@ -6,7 +6,7 @@ use crate::boot::Fragment;
 use crate::link;
 use crate::pages::LostWords;
 use crate::state::app;
-use crate::strings::{account, door};
+use crate::strings::t;
 use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Submit, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -28,49 +28,51 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     );
     let invited = move || {
         let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
-        invited.then(|| view! { <Banner tone=Tone::Calm title=door::INVITED words=door::JOIN_LOCKED /> })
+        invited.then(|| view! { <Banner tone=Tone::Calm title=t().door.invited words=t().door.join_locked /> })
     };
     let why = why.map(|why| match why {
-        LockReason::Idle => view! { <p class="quiet" data-testid="why-locked">{account::LOCKED_IDLE}</p> }.into_any(),
+        LockReason::Idle => {
+            view! { <p class="quiet" data-testid="why-locked">{t().account.locked_idle}</p> }.into_any()
+        }
         LockReason::SignedOut => view! {
             <Banner
-                tone=Tone::Warn title=account::LOCKED_OUT words=account::LOCKED_OUT_WORDS testid="why-locked"
+                tone=Tone::Warn title=t().account.locked_out words=t().account.locked_out_words testid="why-locked"
             />
         }
         .into_any(),
     });
     view! {
         <Door>
-            <h1>{door::hello(&name)}</h1>
-            <p class="lede">{door::UNLOCK_LEDE}</p>
+            <h1>{t().door.hello(&name)}</h1>
+            <p class="lede">{t().door.unlock_lede}</p>
             {why}
             {invited}
             <form on:submit=submit>
                 // Password managers file the password under this name.
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
-                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <PasswordField label=t().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <Button
-                    words=door::UNLOCK weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
+                    words=t().door.unlock weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
                     testid="unlock"
                 />
             </form>
             <ByPasskey form />
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>
-                    {door::FORGET}
+                    {t().door.forget}
                 </button>
             </p>
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="lost-open" on:click=move |_| lost.set(true)>
-                    {account::LOST}
+                    {t().account.lost}
                 </button>
             </p>
             {move || {
                 lost.get()
                     .then(|| {
                         view! {
-                            <Dialog title=account::LOST close=Callback::new(move |()| lost.set(false)) testid="lost-dialog">
+                            <Dialog title=t().account.lost close=Callback::new(move |()| lost.set(false)) testid="lost-dialog">
                                 <LostWords />
                             </Dialog>
                         }

@@ -6,7 +6,7 @@ use super::sign_in::SignIn;
 use super::sign_up::SignUp;
 use crate::boot::Fragment;
 use crate::state::app;
-use crate::strings::{devices, door, words};
+use crate::strings::t;
 use crate::ui::{Button, TextField, Weight, glyphs, icon};
 use leptos::prelude::*;
 
@@ -42,23 +42,23 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
     };
     view! {
         <Door>
-            <h1>{door::TAGLINE}</h1>
-            <p class="lede">{door::LEDE}</p>
+            <h1>{t().door.tagline}</h1>
+            <p class="lede">{t().door.lede}</p>
             {move || {
                 let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
                 invited.then(|| view! { <super::invited::InviteCard /> })
             }}
             <div class="stack">
-                <Button words=door::CREATE weight=Weight::Primary press=create testid="go-sign-up" />
-                <Button words=door::SIGN_IN press=move |_| step.set(Step::SignIn) testid="go-sign-in" />
+                <Button words=t().door.create weight=Weight::Primary press=create testid="go-sign-up" />
+                <Button words=t().door.sign_in press=move |_| step.set(Step::SignIn) testid="go-sign-in" />
                 <Button
-                    words=devices::GO_LINK glyph=glyphs::MONITOR press=move |_| step.set(Step::Link) testid="go-link"
+                    words=t().devices.go_link glyph=glyphs::MONITOR press=move |_| step.set(Step::Link) testid="go-link"
                 />
             </div>
             <ul class="promise">
-                {promise(glyphs::LOCK, door::PROMISE_SEALED)}
-                {promise(glyphs::KEY_ROUND, door::PROMISE_KEYS)}
-                {promise(glyphs::CLOUD_OFF, door::PROMISE_OFFLINE)}
+                {promise(glyphs::LOCK, t().door.promise_sealed)}
+                {promise(glyphs::KEY_ROUND, t().door.promise_keys)}
+                {promise(glyphs::CLOUD_OFF, t().door.promise_offline)}
             </ul>
         </Door>
     }
@@ -82,20 +82,20 @@ fn NeedLink(step: RwSignal<Step>) -> impl IntoView {
                 app.fragment.set(Some(fragment));
                 step.set(Step::SignUp);
             }
-            None => error.set(Some(door::NOT_A_LINK.to_owned())),
+            None => error.set(Some(t().door.not_a_link.to_owned())),
         }
     };
     view! {
         <Door>
-            <h1>{door::SIGN_UP_TITLE}</h1>
-            <p class="lede">{door::NEED_LINK}</p>
+            <h1>{t().door.sign_up_title}</h1>
+            <p class="lede">{t().door.need_link}</p>
             <form on:submit=submit>
                 <TextField
-                    label=door::PASTE_LINK value=pasted hint=door::PASTE_HINT error focus=true testid="permit-link"
+                    label=t().door.paste_link value=pasted hint=t().door.paste_hint error focus=true testid="permit-link"
                 />
                 <div class="row">
-                    <Button words=words::BACK press=move |_| step.set(Step::Welcome) />
-                    <Button words=words::CONTINUE weight=Weight::Primary submit=true />
+                    <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
+                    <Button words=t().words.go_on weight=Weight::Primary submit=true />
                 </div>
             </form>
         </Door>

@@ -3,7 +3,7 @@
 
 use super::from_browser;
 use crate::link;
-use crate::strings::files;
+use crate::strings::t;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -71,7 +71,7 @@ impl Brought {
 }
 
 fn no_room(_: JsValue) -> Problem {
-    Problem { kind: ProblemKind::Storage, what: files::NO_DISK.to_owned(), todo: files::NO_DISK_TODO.to_owned() }
+    Problem { kind: ProblemKind::Storage, what: t().files.no_disk.to_owned(), todo: t().files.no_disk_todo.to_owned() }
 }
 
 /// Lets go of an address.

@@ -22,5 +22,5 @@ pub(crate) fn holds_files(data: Option<DataTransfer>) -> bool {
 }
 
 fn from_browser(_: JsValue) -> Problem {
-    internal(crate::strings::link::STOPPED)
+    internal(crate::strings::t().link.stopped)
 }

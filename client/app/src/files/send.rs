@@ -3,7 +3,7 @@
 
 use crate::link;
 use crate::state::{App, fresh_number};
-use crate::strings::files;
+use crate::strings::t;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,7 +36,7 @@ pub(crate) fn attach(app: App, to: Id, chosen: Vec<File>) {
             let result = read(app, vault, key, to, &file).await;
             app.sending.update(|all| all.retain(|one| one.key != key));
             match result {
-                Ok(Some((_, undo))) => app.say(files::attached(&file.name()), undo),
+                Ok(Some((_, undo))) => app.say(t().files.attached(&file.name()), undo),
                 Ok(None) => {}
                 Err(problem) => app.complain(&problem),
             }
@@ -111,8 +111,8 @@ async fn drop_it(ticket: Ticket, result: Result<Attached, Problem>) -> Result<At
 async fn piece(file: &File, start: u64, end: u64) -> Result<Vec<u8>, Problem> {
     let unreadable = |_| Problem {
         kind: ProblemKind::BadFile,
-        what: files::UNREADABLE.to_owned(),
-        todo: files::UNREADABLE_TODO.to_owned(),
+        what: t().files.unreadable.to_owned(),
+        todo: t().files.unreadable_todo.to_owned(),
     };
     let slice = file.slice_with_f64_and_f64(start as f64, end as f64).map_err(unreadable)?;
     let buffer = JsFuture::from(slice.array_buffer()).await.map_err(unreadable)?;

@@ -6,6 +6,7 @@ mod typed;
 pub(crate) use typed::*;
 
 use crate::boot;
+use crate::strings::t;
 use futures::channel::oneshot;
 use js_sys::Uint8Array;
 use std::cell::{Cell, RefCell};
@@ -37,7 +38,7 @@ struct Link {
 /// Starts the worker; `on_event` hears everything it says without being asked.
 pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     let Some(worker) = spawn() else {
-        return fail(crate::strings::link::NO_WORKER);
+        return fail(t().link.no_worker);
     };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         let bytes = Uint8Array::new(&message.data()).to_vec();
@@ -45,12 +46,12 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
             Some(FromWorker::Ready) => flush(),
             Some(FromWorker::Answer { id, result }) => answer(id, result),
             Some(FromWorker::Event(event)) => on_event(event),
-            None => fail(crate::strings::link::OTHER_VERSION),
+            None => fail(t().link.other_version),
         }
     });
     worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
-    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(crate::strings::link::STOPPED));
+    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(t().link.stopped));
     worker.set_onerror(Some(stopped.as_ref().unchecked_ref()));
     stopped.forget();
     LINK.with(|link| *link.worker.borrow_mut() = Some(worker));
@@ -77,7 +78,7 @@ pub(crate) async fn ask(call: Call) -> Answer {
     });
     match refused {
         Some(problem) => Err(problem),
-        None => receive.await.unwrap_or_else(|_| Err(internal(crate::strings::link::STOPPED))),
+        None => receive.await.unwrap_or_else(|_| Err(internal(t().link.stopped))),
     }
 }
 
@@ -128,5 +129,5 @@ fn fail(what: &str) {
 
 /// A mistake of ours, in words.
 pub(crate) fn internal(what: &str) -> Problem {
-    Problem { kind: ProblemKind::Internal, what: what.to_owned(), todo: crate::strings::link::RELOAD.to_owned() }
+    Problem { kind: ProblemKind::Internal, what: what.to_owned(), todo: t().link.reload.to_owned() }
 }

@@ -21,7 +21,7 @@ use tacit_bridge::{Call, Problem, Reply};
 type Asked<T> = Result<T, Problem>;
 
 fn unexpected<T>() -> Asked<T> {
-    Err(internal(crate::strings::link::OTHER_VERSION))
+    Err(internal(crate::strings::t().link.other_version))
 }
 
 macro_rules! asks {

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
-use crate::strings::{day, list, words};
+use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,12 +53,12 @@ pub(crate) fn DayPage() -> impl IntoView {
     view! {
         <div class="main" data-testid="day">
             <header class="top list">
-                <h1>{day::DAY}</h1>
+                <h1>{t().day.day}</h1>
                 <span class="count">{format::day(js_sys::Date::now() as u64)}</span>
                 <span class="space"></span>
-                <div class="segment" role="group" aria-label=day::WHOSE>{whose(true, day::MINE)}{whose(false, day::EVERYBODY)}</div>
+                <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
                 <Button
-                    words=words::NEW_TASK weight=Weight::Primary glyph=glyphs::PLUS also="wide-only"
+                    words=t().words.new_task weight=Weight::Primary glyph=glyphs::PLUS also="wide-only"
                     disabled=Signal::derive(move || app.read_only()) press=move |_| app.creating.set(Some(Kind::Task.into()))
                     testid="new-task"
                 />
@@ -73,15 +73,15 @@ fn drawn(found: DayView) -> AnyView {
     let clear =
         [&found.late, &found.today, &found.next, &found.undated, &found.stuck].iter().all(|rows| rows.is_empty());
     let quiet = clear.then(|| {
-        view! { <div class="quiet" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{day::CLEAR}</b><p>{day::CLEAR_WORDS}</p></div> }
+        view! { <div class="quiet" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{t().day.clear}</b><p>{t().day.clear_words}</p></div> }
     });
     view! {
         {quiet}
-        {section(day::LATE, "late", Kind::Task, OF_TASK, found.late)}
-        {section(day::TODAY, "today", Kind::Task, OF_TASK, found.today)}
-        {section(day::NEXT, "next", Kind::Task, OF_TASK, found.next)}
-        {section(day::STUCK, "stuck", Kind::Deal, OF_DEAL, found.stuck)}
-        {section(day::UNDATED, "undated", Kind::Task, OF_TASK, found.undated)}
+        {section(t().day.late, "late", Kind::Task, OF_TASK, found.late)}
+        {section(t().day.today, "today", Kind::Task, OF_TASK, found.today)}
+        {section(t().day.next, "next", Kind::Task, OF_TASK, found.next)}
+        {section(t().day.stuck, "stuck", Kind::Deal, OF_DEAL, found.stuck)}
+        {section(t().day.undated, "undated", Kind::Task, OF_TASK, found.undated)}
         {news(found.news)}
     }
     .into_any()
@@ -109,8 +109,8 @@ fn section(
 fn news(news: Vec<News>) -> Option<impl IntoView> {
     (!news.is_empty()).then(|| {
         let one = |one: News| {
-            let what = if one.made { day::made(&one.by) } else { day::changed(&one.by) };
-            let name = if one.name.is_empty() { list::UNNAMED.to_owned() } else { one.name };
+            let what = if one.made { t().day.made(&one.by) } else { t().day.changed(&one.by) };
+            let name = if one.name.is_empty() { t().list.unnamed.to_owned() } else { one.name };
             view! {
                 <li>
                     <A href=record_path(one.kind, one.id)>
@@ -123,7 +123,7 @@ fn news(news: Vec<News>) -> Option<impl IntoView> {
         };
         view! {
             <section class="card" data-testid="day-news">
-                <header><h2>{day::NEWS}</h2></header>
+                <header><h2>{t().day.news}</h2></header>
                 <ul class="lines links">{news.into_iter().map(one).collect_view()}</ul>
             </section>
         }

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::{history, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,15 +28,15 @@ impl Erasing {
 
     fn title(&self) -> String {
         match self {
-            Self::Record(_, name) => history::erase_title(name),
-            Self::Older(..) => history::OLDER_TITLE.to_owned(),
+            Self::Record(_, name) => t().history.erase_title(name),
+            Self::Older(..) => t().history.older_title.to_owned(),
         }
     }
 
     fn words(&self) -> String {
         match self {
-            Self::Record(_, name) => history::erase_words(name),
-            Self::Older(_, name) => history::older_words(name),
+            Self::Record(_, name) => t().history.erase_words(name),
+            Self::Older(_, name) => t().history.older_words(name),
         }
     }
 }
@@ -55,7 +55,7 @@ pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>
         spawn_local(async move {
             match link::done(call).await {
                 Ok(()) => {
-                    app.say(history::ERASE_DONE, None);
+                    app.say(t().history.erase_done, None);
                     // The page may be drawn anew already, and this dialog with it.
                     close.try_run(());
                     done.try_run(());
@@ -65,21 +65,22 @@ pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>
             busy.try_set(false);
         });
     };
-    let places = [history::ERASE_BACKUPS, history::ERASE_DEVICES, history::ERASE_COPIES, history::ERASE_OTHERS];
+    let places =
+        [t().history.erase_backups, t().history.erase_devices, t().history.erase_copies, t().history.erase_others];
     let places = places.into_iter().map(|place| view! { <li>{place}</li> }).collect_view();
     view! {
         <Dialog title=what.title() close testid="erase-dialog">
             <p>{what.words()}</p>
             <div class="stack-words">
-                <b>{history::ERASE_STILL}</b>
+                <b>{t().history.erase_still}</b>
                 <ul class="dashes">{places}</ul>
             </div>
-            <p><b>{history::ERASE_FINAL}</b></p>
+            <p><b>{t().history.erase_final}</b></p>
             <FormProblem problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=history::ERASE weight=Weight::Danger busy press=erase testid="erase-confirm"
+                    words=t().history.erase weight=Weight::Danger busy press=erase testid="erase-confirm"
                 />
             </footer>
         </Dialog>

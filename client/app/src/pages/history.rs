@@ -5,7 +5,7 @@ use super::value_text;
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::{history, record, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,7 +50,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
         spawn_local(async move {
             match link::changed(Call::Restore { id, version }).await {
                 Ok((_, undo)) => {
-                    app.say(history::RESTORED, undo);
+                    app.say(t().history.restored, undo);
                     close.try_run(());
                     restored.try_run(());
                 }
@@ -64,7 +64,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
         Some(Err(problem)) => view! {
             {problem_banner(&problem)}
             <footer>
-                <Button words=words::TRY_AGAIN busy press=move |_| load(app, id, shown, busy, None) />
+                <Button words=t().words.try_again busy press=move |_| load(app, id, shown, busy, None) />
             </footer>
         }
         .into_any(),
@@ -74,7 +74,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
     };
     let erased = Callback::new(move |()| load(app, id, shown, busy, None));
     view! {
-        <Dialog title=history::HISTORY close wide=true testid="history-dialog">{body}</Dialog>
+        <Dialog title=t().history.history close wide=true testid="history-dialog">{body}</Dialog>
         {move || {
             erasing
                 .get()
@@ -97,7 +97,7 @@ fn versions(
     let oldest = versions.last().map_or(0, |version| version.version);
     let may_erase = may_erase && !deleted && versions.iter().skip(1).any(|one| one.state == VersionState::Here);
     let more = view.older.then(|| {
-        view! { <Button words=history::OLDER busy press=move |_| older(oldest) testid="older" /> }
+        view! { <Button words=t().history.older busy press=move |_| older(oldest) testid="older" /> }
     });
     let unplaced = versions.iter().any(|version| !version.placed);
     let rows = versions
@@ -109,17 +109,17 @@ fn versions(
         .collect_view();
     view! {
         <p><b>{name}</b></p>
-        {deleted.then(|| view! { <p>{history::GONE}</p> })}
-        {waiting.then(|| view! { <p class="with-icon faint">{icon(glyphs::CLOCK)}{history::WAITING}</p> })}
+        {deleted.then(|| view! { <p>{t().history.gone}</p> })}
+        {waiting.then(|| view! { <p class="with-icon faint">{icon(glyphs::CLOCK)}{t().history.waiting}</p> })}
         <ol class="versions" data-testid="versions">{rows}</ol>
-        {unplaced.then(|| view! { <p class="faint">{history::UNPLACED_WHY}</p> })}
+        {unplaced.then(|| view! { <p class="faint">{t().history.unplaced_why}</p> })}
         <footer>
             <span class="lead">{more}</span>
             {may_erase
                 .then(|| {
                     view! {
                         <Button
-                            words=history::ERASE_OLDER press=move |_| erasing.set(true) also="danger"
+                            words=t().history.erase_older press=move |_| erasing.set(true) also="danger"
                             testid="erase-older"
                         />
                     }
@@ -132,17 +132,17 @@ fn versions(
 fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView {
     let number = version.version;
     let face = avatar(&version.by, "medium");
-    let line = format!("{} · {}", format::moment(version.at), history::version(number));
-    let now = version.newest.then(|| view! { <span class="faint">{history::NOW}</span> });
+    let line = format!("{} · {}", format::moment(version.at), t().history.version(number));
+    let now = version.newest.then(|| view! { <span class="faint">{t().history.now}</span> });
     let button = restore.map(|restore| {
         view! {
             <Button
-                words=history::RESTORE glyph=glyphs::UNDO press=move |_| restore.run(number) testid="restore"
+                words=t().history.restore glyph=glyphs::UNDO press=move |_| restore.run(number) testid="restore"
             />
         }
     });
     let unplaced = (!version.placed).then(|| {
-        view! { <span class="with-icon faint" title=history::UNPLACED_WHY>{icon(glyphs::INFO)}{history::UNPLACED}</span> }
+        view! { <span class="with-icon faint" title=t().history.unplaced_why>{icon(glyphs::INFO)}{t().history.unplaced}</span> }
     });
     view! {
         <li data-testid="version" data-version=number.to_string()>
@@ -162,16 +162,16 @@ fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView 
 fn what_of(version: VersionView) -> AnyView {
     let said = |words: &'static str| view! { <p class="said">{words}</p> }.into_any();
     match version.state {
-        VersionState::Deleted => said(history::DELETED),
-        VersionState::Erased => said(history::ERASED),
-        VersionState::Withheld => said(history::WITHHELD),
-        VersionState::Unreadable => said(history::UNREADABLE),
-        VersionState::Here if version.changes.is_empty() => said(history::SAME),
+        VersionState::Deleted => said(t().history.deleted),
+        VersionState::Erased => said(t().history.erased),
+        VersionState::Withheld => said(t().history.withheld),
+        VersionState::Unreadable => said(t().history.unreadable),
+        VersionState::Here if version.changes.is_empty() => said(t().history.same),
         VersionState::Here => {
             let lead = if version.version == 1 {
-                Some(history::CREATED)
+                Some(t().history.created)
             } else {
-                (!version.compared).then_some(history::UNCOMPARED)
+                (!version.compared).then_some(t().history.uncompared)
             };
             let rows = version.changes.into_iter().map(change_row).collect_view();
             view! {
@@ -187,7 +187,7 @@ fn change_row(change: FieldChange) -> AnyView {
     let FieldChange { label, before, after } = change;
     let removed = (before != Value::Empty).then(|| view! { <del>{value_text(&before)}</del>" " });
     let added = match after {
-        Value::Empty => view! { <span class="faint">{history::NOTHING}</span> }.into_any(),
+        Value::Empty => view! { <span class="faint">{t().history.nothing}</span> }.into_any(),
         after => view! { <ins>{value_text(&after)}</ins> }.into_any(),
     };
     view! { <div><dt>{label}</dt><dd>{removed}{added}</dd></div> }.into_any()
@@ -195,5 +195,5 @@ fn change_row(change: FieldChange) -> AnyView {
 
 /// The record's name for a dialog about it.
 pub(crate) fn named(name: &str) -> String {
-    if name.is_empty() { record::UNNAMED.to_owned() } else { name.to_owned() }
+    if name.is_empty() { t().record.unnamed.to_owned() } else { name.to_owned() }
 }

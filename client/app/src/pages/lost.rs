@@ -3,7 +3,7 @@
 use super::{NewKitDialog, role_name};
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, words};
+use crate::strings::t;
 use crate::ui::{Button, Mark, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,38 +20,38 @@ pub(crate) fn LostPage() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match link::done(Call::EndOtherSessions).await {
-                Ok(()) => app.say(account::OTHERS_ENDED, None),
+                Ok(()) => app.say(t().account.others_ended, None),
                 Err(problem) => app.complain(&problem),
             }
             busy.try_set(false);
         });
     };
     view! {
-        <header class="top lined"><h1>{account::LOST}</h1></header>
+        <header class="top lined"><h1>{t().account.lost}</h1></header>
         <div class="scroll">
             <div class="column" data-testid="lost">
-                <p class="quiet">{account::LOST_LEDE}</p>
+                <p class="quiet">{t().account.lost_lede}</p>
                 <section class="card">
-                    <header><h2>"1 · "{account::LOST_1}</h2></header>
+                    <header><h2>"1 · "{t().account.lost_1}</h2></header>
                     <div class="body between wrap">
-                        <p class="quiet grow">{account::LOST_1_WORDS}</p>
-                        <Button words=account::END_OTHERS busy press=end testid="lost-end" />
+                        <p class="quiet grow">{t().account.lost_1_words}</p>
+                        <Button words=t().account.end_others busy press=end testid="lost-end" />
                     </div>
                 </section>
                 <section class="card">
-                    <header><h2>"2 · "{account::LOST_2}</h2></header>
+                    <header><h2>"2 · "{t().account.lost_2}</h2></header>
                     <div class="body between wrap">
-                        <p class="quiet grow">{account::LOST_2_WORDS}</p>
+                        <p class="quiet grow">{t().account.lost_2_words}</p>
                         <Button
-                            words=account::LOST_2_DO weight=Weight::Primary glyph=glyphs::KEY_ROUND
+                            words=t().account.lost_2_do weight=Weight::Primary glyph=glyphs::KEY_ROUND
                             press=move |_| changing.set(true) testid="lost-change"
                         />
                     </div>
                 </section>
                 <section class="card">
-                    <header><h2>"3 · "{account::LOST_3}</h2></header>
-                    <div class="body"><p class="quiet">{account::LOST_3_WORDS}</p></div>
-                    <ul class="lines" aria-label=account::LOST_VAULTS>
+                    <header><h2>"3 · "{t().account.lost_3}</h2></header>
+                    <div class="body"><p class="quiet">{t().account.lost_3_words}</p></div>
+                    <ul class="lines" aria-label=t().account.lost_vaults>
                         {move || app.vaults().into_iter().filter(|vault| !vault.closed).map(vault_row).collect_view()}
                     </ul>
                 </section>
@@ -72,16 +72,16 @@ fn vault_row(vault: VaultView) -> AnyView {
         }
         navigate("/members", Default::default());
     };
-    let todo = if vault.lone_owner { account::LOST_LONE } else { account::LOST_ASK };
+    let todo = if vault.lone_owner { t().account.lost_lone } else { t().account.lost_ask };
     view! {
         <li>
             <Mark size=18 />
             <div class="what">
                 <b>{vault.name}</b>
-                <span>{account::role_in(role_name(vault.role), vault.members)}</span>
+                <span>{t().account.role_in(role_name(vault.role), vault.members)}</span>
                 <span>{todo}</span>
             </div>
-            <Button words=words::MEMBERS press=show />
+            <Button words=t().words.members press=show />
         </li>
     }
     .into_any()
@@ -92,13 +92,13 @@ fn vault_row(vault: VaultView) -> AnyView {
 pub(crate) fn LostWords() -> impl IntoView {
     let step = |what: &'static str, words: &'static str| view! { <li><b>{what}</b><p class="quiet">{words}</p></li> };
     view! {
-        <p>{account::LOST_LEDE}</p>
+        <p>{t().account.lost_lede}</p>
         <ol class="steps">
-            {step(account::LOST_1, account::LOST_1_WORDS)}
-            {step(account::LOST_2, account::LOST_2_WORDS)}
-            {step(account::LOST_3, account::LOST_3_WORDS)}
+            {step(t().account.lost_1, t().account.lost_1_words)}
+            {step(t().account.lost_2, t().account.lost_2_words)}
+            {step(t().account.lost_3, t().account.lost_3_words)}
         </ol>
-        <p>{account::LOST_LOCKED}</p>
-        <p class="faint">{account::LOST_NO_DEVICE}</p>
+        <p>{t().account.lost_locked}</p>
+        <p class="faint">{t().account.lost_no_device}</p>
     }
 }

@@ -34,7 +34,7 @@ pub(crate) use trash::TrashPage;
 use crate::link;
 use crate::shell::leave_field;
 use crate::state::{App, app};
-use crate::strings::words;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -63,7 +63,7 @@ pub(crate) fn lock_now(app: App) {
 pub(crate) fn copy(app: App, text: String) {
     spawn_local(async move {
         if JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok() {
-            app.say(words::COPIED, None);
+            app.say(t().words.copied, None);
         }
     });
 }
@@ -71,10 +71,10 @@ pub(crate) fn copy(app: App, text: String) {
 /// A role in one word.
 pub(crate) fn role_name(role: Role) -> &'static str {
     match role {
-        Role::Viewer => words::VIEWER,
-        Role::Editor => words::EDITOR,
-        Role::Admin => words::ADMIN,
-        Role::Owner => words::OWNER,
+        Role::Viewer => t().words.viewer,
+        Role::Editor => t().words.editor,
+        Role::Admin => t().words.admin,
+        Role::Owner => t().words.owner,
     }
 }
 

@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::strings::{calendar, dashboard, day, duplicates, history, words};
+use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -16,20 +16,20 @@ pub(crate) fn MorePage() -> impl IntoView {
     };
     view! {
         <div class="main">
-            <header class="top"><h1>{words::MORE}</h1></header>
+            <header class="top"><h1>{t().words.more}</h1></header>
             <div class="scroll">
                 <div class="column">
-                    <nav aria-label=words::MORE>
+                    <nav aria-label=t().words.more>
                         <ul class="card lines links">
-                            {place("/day", glyphs::SUN, day::DAY)}
-                            {place("/dashboard", glyphs::CHART, dashboard::DASHBOARD)}
-                            {place("/calendar", glyphs::CALENDAR, calendar::CALENDAR)}
-                            {place("/companies", glyphs::BUILDING, words::COMPANIES)}
-                            {place("/activities", glyphs::MESSAGE, words::ACTIVITIES)}
-                            {place("/members", glyphs::CONTACT, words::MEMBERS)}
-                            {place("/duplicates", glyphs::MERGE, duplicates::TITLE)}
-                            {place("/trash", glyphs::TRASH, history::TRASH)}
-                            {place("/settings", glyphs::SETTINGS, words::SETTINGS)}
+                            {place("/day", glyphs::SUN, t().day.day)}
+                            {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
+                            {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
+                            {place("/companies", glyphs::BUILDING, t().words.companies)}
+                            {place("/activities", glyphs::MESSAGE, t().words.activities)}
+                            {place("/members", glyphs::CONTACT, t().words.members)}
+                            {place("/duplicates", glyphs::MERGE, t().duplicates.title)}
+                            {place("/trash", glyphs::TRASH, t().history.trash)}
+                            {place("/settings", glyphs::SETTINGS, t().words.settings)}
                         </ul>
                     </nav>
                 </div>

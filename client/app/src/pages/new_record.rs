@@ -6,7 +6,7 @@ use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::{Creating, app};
-use crate::strings::{create, record, words};
+use crate::strings::t;
 use crate::ui::{
     Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag,
 };
@@ -53,21 +53,21 @@ async fn make(
 /// Title of the form, and its button.
 fn titles(kind: Kind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Person => (words::NEW_PERSON, create::ADD_PERSON),
-        Kind::Company => (words::NEW_COMPANY, create::ADD_COMPANY),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (words::NEW_DEAL, create::ADD_DEAL),
-        Kind::Task => (words::NEW_TASK, create::ADD_TASK),
-        Kind::Activity => (words::NEW_ACTIVITY, create::ADD_ACTIVITY),
+        Kind::Person => (t().words.new_person, t().create.add_person),
+        Kind::Company => (t().words.new_company, t().create.add_company),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.new_deal, t().create.add_deal),
+        Kind::Task => (t().words.new_task, t().create.add_task),
+        Kind::Activity => (t().words.new_activity, t().create.add_activity),
     }
 }
 
 /// What is missing when a form without a name is sent.
 fn needed(kind: Kind) -> &'static str {
     match kind {
-        Kind::Person => create::NAME_NEEDED,
-        Kind::Company => create::COMPANY_NEEDED,
-        Kind::Activity => create::TEXT_NEEDED,
-        _ => create::TITLE_NEEDED,
+        Kind::Person => t().create.name_needed,
+        Kind::Company => t().create.company_needed,
+        Kind::Activity => t().create.text_needed,
+        _ => t().create.title_needed,
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
         let (fields, only_names) = draft.with_value(|draft| untrack(|| (draft.fields(), draft.only_names())));
         form.ask(make(kind, fields, only_names), move |(id, undo)| {
             app.creating.set(None);
-            app.say(create::added(&name), undo);
+            app.say(t().create.added(&name), undo);
             if let Some(id) = id.filter(|_| !stays) {
                 app.trail.set(None);
                 navigate(&record_path(kind, id), Default::default());
@@ -110,7 +110,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=add weight=Weight::Primary submit=true busy=form.busy
                         testid="create-record"
@@ -188,7 +188,7 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
 
 /// One of a few. Nothing is a choice too: without it a browser shows the first one as if it were made.
 fn choice_entry(label: String, mut choices: Vec<Choice>, typed: RwSignal<String>) -> AnyView {
-    choices.insert(0, (String::new(), record::NONE.to_owned()));
+    choices.insert(0, (String::new(), t().record.none.to_owned()));
     view! {
         <div class="field">
             <span class="label" aria-hidden="true">{label.clone()}</span>
@@ -264,7 +264,7 @@ fn Lookalikes(kind: Kind, draft: StoredValue<Draft>) -> impl IntoView {
             });
             view! {
                 <div class="card alike" role="status" data-testid="lookalikes">
-                    <p class="with-icon warn">{icon(glyphs::TRIANGLE_ALERT)}{create::LOOKALIKE}</p>
+                    <p class="with-icon warn">{icon(glyphs::TRIANGLE_ALERT)}{t().create.lookalike}</p>
                     <ul class="lines links">{rows.collect_view()}</ul>
                 </div>
             }

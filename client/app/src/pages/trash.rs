@@ -5,7 +5,7 @@ use super::history::{HistoryDialog, named};
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::{history, words};
+use crate::strings::t;
 use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,19 +55,19 @@ pub(crate) fn TrashPage() -> impl IntoView {
         Some(Err(problem)) => view! {
             <div class="column">
                 {problem_banner(&problem)}
-                <div><Button words=words::TRY_AGAIN busy press=move |_| again.run(()) /></div>
+                <div><Button words=t().words.try_again busy press=move |_| again.run(()) /></div>
             </div>
         }
         .into_any(),
         Some(Ok(view)) if view.rows.is_empty() && view.more.is_none() => view! {
-            <Empty glyph=glyphs::TRASH title=history::TRASH_EMPTY words=history::TRASH_EMPTY_WORDS />
+            <Empty glyph=glyphs::TRASH title=t().history.trash_empty words=t().history.trash_empty_words />
         }
         .into_any(),
         Some(Ok(view)) => {
             let more = view.more.map(|after| {
                 view! {
                     <div>
-                        <Button words=history::MORE busy press=move |_| load(app, shown, busy, Some(after)) />
+                        <Button words=t().history.more busy press=move |_| load(app, shown, busy, Some(after)) />
                     </div>
                 }
             });
@@ -75,7 +75,7 @@ pub(crate) fn TrashPage() -> impl IntoView {
             let rows = view.rows.into_iter().map(|row| trash_row(row, may_restore, may_erase, again)).collect_view();
             view! {
                 <div class="column" data-testid="trash">
-                    <p class="quiet">{history::TRASH_WORDS}</p>
+                    <p class="quiet">{t().history.trash_words}</p>
                     <section class="card"><ul class="lines">{rows}</ul></section>
                     {more}
                 </div>
@@ -85,7 +85,7 @@ pub(crate) fn TrashPage() -> impl IntoView {
     }
     };
     view! {
-        <header class="top lined"><h1>{history::TRASH}</h1></header>
+        <header class="top lined"><h1>{t().history.trash}</h1></header>
         <div class="scroll fill">{body}</div>
     }
     .into_any()
@@ -95,19 +95,19 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
     let app = app();
     let (id, version) = (row.id, row.version);
     let face = avatar(&row.name, if row.kind == Kind::Person { "medium" } else { "medium square" });
-    let line = history::deleted(&format::moment(row.at), &row.by);
+    let line = t().history.deleted_by(&format::moment(row.at), &row.by);
     let (looking, erasing, open) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let restore = move |_| {
         spawn_local(async move {
             match link::changed(Call::Restore { id, version }).await {
-                Ok((_, undo)) => app.say(history::RESTORED, undo),
+                Ok((_, undo)) => app.say(t().history.restored, undo),
                 Err(problem) => app.complain(&problem),
             }
         });
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=words::MORE press=move |_| open.update(|open| *open = !*open)
+            glyph=glyphs::ELLIPSIS name=t().words.more press=move |_| open.update(|open| *open = !*open)
             testid="trash-menu"
         />
     }
@@ -128,19 +128,19 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
             <div class="what"><b>{name}</b><span class="num">{line}</span></div>
             {may_restore
                 .then(|| {
-                    view! { <Button words=history::RESTORE glyph=glyphs::UNDO press=restore testid="trash-restore" /> }
+                    view! { <Button words=t().history.restore glyph=glyphs::UNDO press=restore testid="trash-restore" /> }
                 })}
-            <Menu open name=words::MORE trigger end=true>
+            <Menu open name=t().words.more trigger end=true>
                 <button type="button" role="menuitem" data-testid="trash-history" on:click=look>
                     {icon(glyphs::HISTORY)}
-                    {history::HISTORY}
+                    {t().history.history}
                 </button>
                 {may_erase
                     .then(|| {
                         view! {
                             <button type="button" role="menuitem" class="danger" data-testid="trash-erase" on:click=erase>
                                 {icon(glyphs::TRASH)}
-                                {history::ERASE_MENU}
+                                {t().history.erase_menu}
                             </button>
                         }
                     })}

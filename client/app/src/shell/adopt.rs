@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -22,18 +22,18 @@ pub(super) fn AdoptDialog(close: Callback<()>) -> impl IntoView {
         },
     );
     view! {
-        <Dialog title=account::ADOPT_TITLE close testid="adopt-dialog">
+        <Dialog title=t().account.adopt_title close testid="adopt-dialog">
             <form class="stack-form" on:submit=submit>
-                <p>{account::ADOPT_LEDE}</p>
-                <PasswordField label=account::NEW_PASSWORD value=password focus=true testid="password" />
+                <p>{t().account.adopt_lede}</p>
+                <PasswordField label=t().account.new_password value=password focus=true testid="password" />
                 <TextField
-                    label=account::ADOPT_KEY value=secret_key hint=account::ADOPT_KEY_HINT code=true testid="secret-key"
+                    label=t().account.adopt_key value=secret_key hint=t().account.adopt_key_hint code=true testid="secret-key"
                 />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=account::ADOPT_DO weight=Weight::Primary submit=true busy=form.busy
+                        words=t().account.adopt_do weight=Weight::Primary submit=true busy=form.busy
                         testid="adopt"
                     />
                 </footer>

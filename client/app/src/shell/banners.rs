@@ -5,7 +5,7 @@ use super::owner::LoneOwner;
 use super::suspected::{self, CompareHistories};
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, shell, words};
+use crate::strings::t;
 use crate::ui::{Banner, Button, Dialog, IconButton, ProgressBar, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -41,7 +41,7 @@ pub(super) fn Banners() -> impl IntoView {
     view! {
         <div class="banners" data-testid="banners">
             {move || account.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
-            {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=shell::CLOSED words=shell::CLOSED_WORDS /> })}
+            {move || closed.get().then(|| view! { <Banner tone=Tone::Warn title=t().shell.closed words=t().shell.closed_words /> })}
             {move || recovery.get().map(recovery_banner)}
             {move || held.get().map(|problem| held_banner(&problem, comparing, adopting, histories))}
             {move || super::changes::changes(unseen.get())}
@@ -62,13 +62,14 @@ pub(super) fn Banners() -> impl IntoView {
 
 /// What the server lost and gets back. A fact, and nothing to do.
 fn recovery_banner(recovery: Recovery) -> AnyView {
-    let title = if recovery.restored { shell::RESTORED_TITLE } else { shell::LOST_TITLE };
+    let title = if recovery.restored { t().shell.restored_title } else { t().shell.lost_title };
     let Some(progress) = recovery.giving else {
-        return view! { <Banner tone=Tone::Calm title words=shell::RESTORED_WAITING testid="recovery" /> }.into_any();
+        return view! { <Banner tone=Tone::Calm title words=t().shell.restored_waiting testid="recovery" /> }
+            .into_any();
     };
     view! {
-        <Banner tone=Tone::Calm title words=shell::giving_back_words(progress.total) testid="recovery">
-            <ProgressBar progress=Signal::stored(progress) name=shell::GIVING />
+        <Banner tone=Tone::Calm title words=t().shell.giving_back_words(progress.total) testid="recovery">
+            <ProgressBar progress=Signal::stored(progress) name=t().shell.giving />
         </Banner>
     }
     .into_any()
@@ -95,7 +96,7 @@ fn held_banner(
     if problem.kind == ProblemKind::CredentialsChanged {
         return view! {
             <Banner tone=Tone::Warn title=problem.what.clone() words=problem.todo.clone()>
-                <Button words=account::ADOPT_OPEN press=move |_| adopting.set(true) testid="adopt-open" />
+                <Button words=t().account.adopt_open press=move |_| adopting.set(true) testid="adopt-open" />
             </Banner>
         }
         .into_any();
@@ -104,8 +105,8 @@ fn held_banner(
         return problem_banner(problem);
     }
     view! {
-        <Banner tone=Tone::Warn title=shell::UNCONFIRMED words=shell::UNCONFIRMED_WORDS>
-            <Button words=shell::UNCONFIRMED_LOOK press=move |_| comparing.set(true) testid="compare-words" />
+        <Banner tone=Tone::Warn title=t().shell.unconfirmed words=t().shell.unconfirmed_words>
+            <Button words=t().shell.unconfirmed_look press=move |_| comparing.set(true) testid="compare-words" />
         </Banner>
     }
     .into_any()
@@ -116,7 +117,7 @@ fn notice(problem: &Problem) -> AnyView {
     let tone = if problem.kind == ProblemKind::Recovering { Tone::Calm } else { Tone::No };
     view! {
         <Banner tone title=problem.what.clone() words=problem.todo.clone()>
-            <IconButton glyph=glyphs::X name=words::CLOSE small=true press=move |_| app.notice.set(None) />
+            <IconButton glyph=glyphs::X name=t().words.close small=true press=move |_| app.notice.set(None) />
         </Banner>
     }
     .into_any()
@@ -147,20 +148,20 @@ fn Compare(close: Callback<()>) -> impl IntoView {
         Ok(list) => {
             let names = list.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>().join(", ");
             Some(
-                view! { {crate::pages::words_list(list.roster_words)}<p><b>{words::MEMBERS}": "</b>{names}</p> }
+                view! { {crate::pages::words_list(list.roster_words)}<p><b>{t().words.members}": "</b>{names}</p> }
                     .into_any(),
             )
         }
     };
     view! {
-        <Dialog title=shell::UNCONFIRMED_TITLE close testid="compare-dialog">
-            <p>{shell::UNCONFIRMED_ASK}</p>
+        <Dialog title=t().shell.unconfirmed_title close testid="compare-dialog">
+            <p>{t().shell.unconfirmed_ask}</p>
             {body}
-            <p>{shell::UNCONFIRMED_NO}</p>
+            <p>{t().shell.unconfirmed_no}</p>
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=shell::UNCONFIRMED_YES weight=Weight::Primary glyph=glyphs::CHECK
+                    words=t().shell.unconfirmed_yes weight=Weight::Primary glyph=glyphs::CHECK
                     disabled=Signal::derive(move || !matches!(list.get(), Some(Ok(_)))) press=confirm
                     testid="confirm-device"
                 />

@@ -3,7 +3,7 @@
 use super::kind_at;
 use super::side::face;
 use crate::state::app;
-use crate::strings::words;
+use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -32,13 +32,13 @@ pub(super) fn BottomBar() -> impl IntoView {
     };
     view! {
         <nav class="bottom" aria-label="Main">
-            {place("/people", glyphs::USERS, words::PEOPLE)}
-            {place("/deals", glyphs::HANDSHAKE, words::DEALS)}
+            {place("/people", glyphs::USERS, t().words.people)}
+            {place("/deals", glyphs::HANDSHAKE, t().words.deals)}
             <button type="button" class="plus" aria-label="New" disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
-            {place("/tasks", glyphs::SQUARE_CHECK, words::TASKS)}
-            <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, words::MORE)}</span>
+            {place("/tasks", glyphs::SQUARE_CHECK, t().words.tasks)}
+            <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, t().words.more)}</span>
         </nav>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::format;
 use crate::link;
 use crate::pages::role_name;
 use crate::state::app;
-use crate::strings::witness as words;
+use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,17 +21,17 @@ fn sentence(change: &MemberChange) -> String {
     let by = change.by.as_deref();
     match (&change.what, by) {
         (Change::Joined { name, role: as_role, invited_by, compared }, by) => {
-            let how = if *compared { words::COMPARED } else { words::NOT_COMPARED };
+            let how = if *compared { t().witness.compared } else { t().witness.not_compared };
             let what = match by {
-                None => words::let_in_here(name, &role(*as_role), invited_by),
-                Some(by) if by == invited_by => words::invited_and_let_in(by, name, &role(*as_role)),
-                Some(by) => words::let_in(by, name, &role(*as_role), invited_by),
+                None => t().witness.let_in_here(name, &role(*as_role), invited_by),
+                Some(by) if by == invited_by => t().witness.invited_and_let_in(by, name, &role(*as_role)),
+                Some(by) => t().witness.let_in(by, name, &role(*as_role), invited_by),
             };
             format!("{what}, {how}")
         }
-        (Change::Role { name, role: as_role }, by) => words::role(by.unwrap_or_default(), name, &role(*as_role)),
-        (Change::Removed { names }, by) => words::removed(by.unwrap_or_default(), &names.join(", ")),
-        (Change::Rules, by) => words::rules(by.unwrap_or_default()),
+        (Change::Role { name, role: as_role }, by) => t().witness.role(by.unwrap_or_default(), name, &role(*as_role)),
+        (Change::Removed { names }, by) => t().witness.removed(by.unwrap_or_default(), &names.join(", ")),
+        (Change::Rules, by) => t().witness.rules(by.unwrap_or_default()),
     }
 }
 
@@ -54,17 +54,17 @@ pub(super) fn changes(unseen: Vec<MemberChange>) -> AnyView {
         <div class="banner warn changes" role="alert" data-testid="member-changes">
             {icon(glyphs::USERS)}
             <div class="grow">
-                <b>{words::CHANGED}</b>
+                <b>{t().witness.changed}</b>
                 <ul>
                     {lines.collect_view()}
-                    {(more > 0).then(|| view! { <li>{words::more(more)}</li> })}
+                    {(more > 0).then(|| view! { <li>{t().witness.more(more)}</li> })}
                 </ul>
-                <span>{words::CHANGED_WORDS}</span>
+                <span>{t().witness.changed_words}</span>
             </div>
             <div class="row">
-                <A href="/members" attr:class="btn">{words::OPEN_MEMBERS}</A>
+                <A href="/members" attr:class="btn">{t().witness.open_members}</A>
                 <Button
-                    words=words::UNDERSTOOD weight=Weight::Primary press=understood testid="saw-members"
+                    words=t().witness.understood weight=Weight::Primary press=understood testid="saw-members"
                 />
             </div>
         </div>

@@ -2,7 +2,7 @@
 
 use super::{kind_at, list_path};
 use crate::state::{LISTED, app};
-use crate::strings::{duplicates, keys, shell};
+use crate::strings::t;
 use crate::ui::Dialog;
 use leptos::ev;
 use leptos::prelude::*;
@@ -154,46 +154,46 @@ pub(super) fn Sheet() -> impl IntoView {
         view! { <div><span>{what}</span>{keys}</div> }
     };
     view! {
-        <Dialog title=shell::SHORTCUTS close=Callback::new(move |()| app.shortcuts.set(false)) wide=true testid="shortcuts">
+        <Dialog title=t().shell.shortcuts close=Callback::new(move |()| app.shortcuts.set(false)) wide=true testid="shortcuts">
             <div class="sheet-keys">
-                <h3>{keys::ANYWHERE}</h3>
-                {line(keys::SEARCH, &["/"])}
-                {line(keys::NEW, &["C"])}
-                {line(keys::PALETTE, &["Ctrl", "K"])}
-                {line(keys::GO_DAY, &["G", "Y"])}
-                {line(keys::GO_DASHBOARD, &["G", "B"])}
-                {line(keys::GO_PEOPLE, &["G", "P"])}
-                {line(keys::GO_COMPANIES, &["G", "C"])}
-                {line(keys::GO_MEMBERS, &["G", "M"])}
-                {line(keys::GO_DEALS, &["G", "D"])}
-                {line(keys::GO_TASKS, &["G", "T"])}
-                {line(keys::GO_CALENDAR, &["G", "K"])}
-                {line(keys::GO_ACTIVITIES, &["G", "A"])}
-                {line(keys::GO_TRASH, &["G", "X"])}
-                {line(keys::GO_VAULT, &["G", "V"])}
-                {line(keys::UNDO, &["Ctrl", "Z"])}
-                {line(keys::REDO, &["Ctrl", "Shift", "Z"])}
-                {line(keys::LOCK, &["Ctrl", "Shift", "L"])}
-                {line(keys::THIS, &["?"])}
-                <h3>{keys::IN_LISTS}</h3>
-                {line(keys::MOVE, &["↑", "↓"])}
-                {line(keys::OPEN, &["Enter"])}
-                {line(keys::SELECT, &["X"])}
-                {line(keys::EXTEND, &["Shift", "↓"])}
-                {line(keys::DELETE, &["Del"])}
-                <h3>{keys::IN_CALENDAR}</h3>
-                {line(keys::LATER, &["J"])}
-                {line(keys::EARLIER, &["K"])}
-                {line(keys::TODAY, &["T"])}
-                {line(keys::CARRY, &["Space", "→", "Space"])}
-                <h3>{keys::ON_RECORD}</h3>
-                {line(keys::NEXT, &["J"])}
-                {line(keys::PREVIOUS, &["K"])}
-                {line(keys::CANCEL, &["Esc"])}
-                <h3>{duplicates::TITLE}</h3>
-                {line(duplicates::MERGE, &["M"])}
-                {line(duplicates::NOT_SAME, &["N"])}
-                {line(duplicates::SKIP, &["S"])}
+                <h3>{t().keys.anywhere}</h3>
+                {line(t().keys.search, &["/"])}
+                {line(t().keys.new, &["C"])}
+                {line(t().keys.palette, &["Ctrl", "K"])}
+                {line(t().keys.go_day, &["G", "Y"])}
+                {line(t().keys.go_dashboard, &["G", "B"])}
+                {line(t().keys.go_people, &["G", "P"])}
+                {line(t().keys.go_companies, &["G", "C"])}
+                {line(t().keys.go_members, &["G", "M"])}
+                {line(t().keys.go_deals, &["G", "D"])}
+                {line(t().keys.go_tasks, &["G", "T"])}
+                {line(t().keys.go_calendar, &["G", "K"])}
+                {line(t().keys.go_activities, &["G", "A"])}
+                {line(t().keys.go_trash, &["G", "X"])}
+                {line(t().keys.go_vault, &["G", "V"])}
+                {line(t().keys.undo, &["Ctrl", "Z"])}
+                {line(t().keys.redo, &["Ctrl", "Shift", "Z"])}
+                {line(t().keys.lock, &["Ctrl", "Shift", "L"])}
+                {line(t().keys.this, &["?"])}
+                <h3>{t().keys.in_lists}</h3>
+                {line(t().keys.go, &["↑", "↓"])}
+                {line(t().keys.open, &["Enter"])}
+                {line(t().keys.select, &["X"])}
+                {line(t().keys.extend, &["Shift", "↓"])}
+                {line(t().keys.delete, &["Del"])}
+                <h3>{t().keys.in_calendar}</h3>
+                {line(t().keys.later, &["J"])}
+                {line(t().keys.earlier, &["K"])}
+                {line(t().keys.today, &["T"])}
+                {line(t().keys.carry, &["Space", "→", "Space"])}
+                <h3>{t().keys.on_record}</h3>
+                {line(t().keys.next, &["J"])}
+                {line(t().keys.previous, &["K"])}
+                {line(t().keys.cancel, &["Esc"])}
+                <h3>{t().duplicates.title}</h3>
+                {line(t().duplicates.merge, &["M"])}
+                {line(t().duplicates.not_same, &["N"])}
+                {line(t().duplicates.skip, &["S"])}
             </div>
         </Dialog>
     }

@@ -20,7 +20,7 @@ pub(crate) use sync::SyncChip;
 use crate::door;
 use crate::pages;
 use crate::state::{App, LISTED, Phase, app};
-use crate::strings::words;
+use crate::strings::t;
 use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -121,11 +121,11 @@ pub(crate) fn kind_at(path: &str) -> Option<Kind> {
 /// Name of a list.
 pub(crate) fn list_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Person => words::PEOPLE,
-        Kind::Company => words::COMPANIES,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => words::DEALS,
-        Kind::Task => words::TASKS,
-        Kind::Activity => words::ACTIVITIES,
+        Kind::Person => t().words.people,
+        Kind::Company => t().words.companies,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals,
+        Kind::Task => t().words.tasks,
+        Kind::Activity => t().words.activities,
     }
 }
 

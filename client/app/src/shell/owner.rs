@@ -3,7 +3,7 @@
 use crate::link;
 use crate::pages::RecoveryDialog;
 use crate::state::app;
-use crate::strings::account;
+use crate::strings::t;
 use crate::ui::{Banner, Button, Tone, Weight};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -56,11 +56,11 @@ pub(super) fn LoneOwner() -> impl IntoView {
                 .get()
                 .then(|| {
                     view! {
-                        <Banner tone=Tone::Calm title=account::LONE words=account::LONE_WORDS>
+                        <Banner tone=Tone::Calm title=t().account.lone words=t().account.lone_words>
                             <Button
-                                words=account::LONE_RECOVERY press=move |_| making.set(true) testid="recovery-open"
+                                words=t().account.lone_recovery press=move |_| making.set(true) testid="recovery-open"
                             />
-                            <Button words=account::LONE_LATER weight=Weight::Ghost press=later testid="owner-later" />
+                            <Button words=t().account.lone_later weight=Weight::Ghost press=later testid="owner-later" />
                         </Banner>
                     }
                 })

@@ -3,7 +3,7 @@
 use super::{kind_glyph, list_name, list_path, record_path};
 use crate::link;
 use crate::state::{App, LISTED, app};
-use crate::strings::{calendar, dashboard, day, duplicates, history, words};
+use crate::strings::t;
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -39,27 +39,38 @@ fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static 
 
 /// Every command there is.
 fn commands(app: App) -> Vec<Line> {
-    let go = |glyph, words: &str, key, to| command(day::GO, glyph, words, key, Act::Go(to));
-    let mut lines =
-        vec![go(glyphs::SUN, day::DAY, "G Y", "/day"), go(glyphs::CHART, dashboard::DASHBOARD, "G B", "/dashboard")];
+    let go = |glyph, words: &str, key, to| command(t().day.go, glyph, words, key, Act::Go(to));
+    let mut lines = vec![
+        go(glyphs::SUN, t().day.day, "G Y", "/day"),
+        go(glyphs::CHART, t().dashboard.dashboard, "G B", "/dashboard"),
+    ];
     let keys = ["G P", "G C", "G D", "G T", "G A"];
     lines.extend(
         LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),
     );
-    lines.push(go(glyphs::CALENDAR, calendar::CALENDAR, "G K", "/calendar"));
-    lines.push(go(glyphs::CONTACT, words::MEMBERS, "G M", "/members"));
-    lines.push(go(glyphs::TRASH, history::TRASH, "G X", "/trash"));
-    lines.push(go(glyphs::SETTINGS, words::SETTINGS, "G S", "/settings"));
+    lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
+    lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
+    lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
+    lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));
     if !app.read_only_now() {
-        let new = [words::NEW_PERSON, words::NEW_COMPANY, words::NEW_DEAL, words::NEW_TASK, words::NEW_ACTIVITY];
+        let new = [
+            t().words.new_person,
+            t().words.new_company,
+            t().words.new_deal,
+            t().words.new_task,
+            t().words.new_activity,
+        ];
         lines.extend(
-            LISTED.iter().zip(new).map(|(kind, words)| command(day::MAKE, glyphs::PLUS, words, "", Act::Make(*kind))),
+            LISTED
+                .iter()
+                .zip(new)
+                .map(|(kind, words)| command(t().day.make, glyphs::PLUS, words, "", Act::Make(*kind))),
         );
-        lines.push(command(day::DO, glyphs::MERGE, duplicates::FIND, "", Act::Go("/duplicates")));
-        lines.push(command(day::DO, glyphs::UPLOAD, day::IMPORT, "", Act::Go("/import")));
+        lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
+        lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
     }
-    lines.push(command(day::DO, glyphs::INFO, day::SHORTCUTS, "?", Act::Shortcuts));
-    lines.push(command(day::DO, glyphs::LOCK, day::LOCK, "Ctrl Shift L", Act::Lock));
+    lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
+    lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, "Ctrl Shift L", Act::Lock));
     lines
 }
 
@@ -97,7 +108,7 @@ pub(super) fn Palette() -> impl IntoView {
         let only_commands = text.starts_with('>');
         let text = text.trim_start_matches('>').trim();
         let records = if text.is_empty() { app.recent.get() } else { found.get() };
-        let group = if text.is_empty() { day::RECENT } else { day::RECORDS };
+        let group = if text.is_empty() { t().day.recent } else { t().day.records };
         let records = records.into_iter().filter(|_| !only_commands).map(|one| Line {
             group,
             glyph: kind_glyph(one.of.kind),
@@ -150,7 +161,7 @@ pub(super) fn Palette() -> impl IntoView {
     let list = move || {
         let lines = lines.get();
         if lines.is_empty() {
-            return view! { <p class="none">{day::NO_MATCH}</p> }.into_any();
+            return view! { <p class="none">{t().day.no_match}</p> }.into_any();
         }
         let mut group = "";
         let drawn = lines.into_iter().enumerate().map(|(index, line)| {
@@ -174,13 +185,13 @@ pub(super) fn Palette() -> impl IntoView {
         drawn.collect_view().into_any()
     };
     view! {
-        <Dialog title=day::PALETTE close wide=true bare=true testid="palette">
+        <Dialog title=t().day.palette close wide=true bare=true testid="palette">
             <div class="palette">
                 <div class="ask">
                     {icon_of(glyphs::SEARCH, 18)}
                     <input
                         node_ref=node type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
-                        spellcheck="false" aria-label=day::PALETTE placeholder=day::TYPE data-testid="palette-input"
+                        spellcheck="false" aria-label=t().day.palette placeholder=t().day.type_here data-testid="palette-input"
                         aria-activedescendant=move || format!("palette-{}", at.get()) prop:value=move || typed.get()
                         on:input=move |event| {
                             typed.set(event_target_value(&event));
@@ -190,7 +201,7 @@ pub(super) fn Palette() -> impl IntoView {
                     />
                     <kbd class="kbd">"Esc"</kbd>
                 </div>
-                <div class="found" role="listbox" id="palette-list" aria-label=day::PALETTE>{list}</div>
+                <div class="found" role="listbox" id="palette-list" aria-label=t().day.palette>{list}</div>
             </div>
         </Dialog>
     }

@@ -3,7 +3,7 @@
 
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::repeat;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -37,7 +37,7 @@ pub(super) fn watch() {
 }
 
 fn tell(app: App, number: u32, to_day: Callback<()>) {
-    let words = repeat::due(number);
+    let words = t().repeat.due(number);
     if Notification::permission() != NotificationPermission::Granted || notify(&words, to_day).is_none() {
         app.say(words, None);
     }
@@ -68,7 +68,7 @@ pub(crate) fn turn_on(app: App) {
             drop(asked.await);
         }
         if Notification::permission() != NotificationPermission::Granted {
-            app.say(repeat::DENIED, None);
+            app.say(t().repeat.denied, None);
         }
     });
 }

@@ -4,7 +4,7 @@ use super::list_path;
 use super::sync::SyncChip;
 use crate::format;
 use crate::state::app;
-use crate::strings::{calendar, dashboard, day, history, life, shell, words};
+use crate::strings::t;
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -29,29 +29,29 @@ pub(super) fn SideBar() -> impl IntoView {
                 type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"
                 on:click=move |_| app.palette.set(true)
             >
-                {icon_of(glyphs::SEARCH, 16)}<span>{words::SEARCH}</span><kbd class="kbd end">{shell::PALETTE_KEY}</kbd>
+                {icon_of(glyphs::SEARCH, 16)}<span>{t().words.search}</span><kbd class="kbd end">{t().shell.palette_key}</kbd>
             </button>
-            <NavItem to="/day" glyph=glyphs::SUN name=day::DAY />
-            <NavItem to="/dashboard" glyph=glyphs::CHART name=dashboard::DASHBOARD />
-            <NavItem to="/people" glyph=glyphs::USERS name=words::PEOPLE count=Signal::derive(move || count(Kind::Person)) />
+            <NavItem to="/day" glyph=glyphs::SUN name=t().day.day />
+            <NavItem to="/dashboard" glyph=glyphs::CHART name=t().dashboard.dashboard />
+            <NavItem to="/people" glyph=glyphs::USERS name=t().words.people count=Signal::derive(move || count(Kind::Person)) />
             <Views kind=Kind::Person />
             <NavItem
-                to="/companies" glyph=glyphs::BUILDING name=words::COMPANIES
+                to="/companies" glyph=glyphs::BUILDING name=t().words.companies
                 count=Signal::derive(move || count(Kind::Company))
             />
             <Views kind=Kind::Company />
-            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=words::DEALS count=Signal::derive(move || count(Kind::Deal)) />
+            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=t().words.deals count=Signal::derive(move || count(Kind::Deal)) />
             <Views kind=Kind::Deal />
-            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=words::TASKS />
+            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=t().words.tasks />
             <Views kind=Kind::Task />
-            <NavItem to="/calendar" glyph=glyphs::CALENDAR name=calendar::CALENDAR />
-            <NavItem to="/activities" glyph=glyphs::MESSAGE name=words::ACTIVITIES />
+            <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
+            <NavItem to="/activities" glyph=glyphs::MESSAGE name=t().words.activities />
             <Views kind=Kind::Activity />
-            <NavItem to="/members" glyph=glyphs::CONTACT name=words::MEMBERS count=Signal::derive(members) />
+            <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
             <div class="gap"></div>
-            <NavItem to="/trash" glyph=glyphs::TRASH name=history::TRASH />
+            <NavItem to="/trash" glyph=glyphs::TRASH name=t().history.trash />
             <SyncChip />
-            <NavItem to="/settings" glyph=glyphs::SETTINGS name=words::SETTINGS />
+            <NavItem to="/settings" glyph=glyphs::SETTINGS name=t().words.settings />
         </nav>
     }
     .into_any()
@@ -106,8 +106,8 @@ fn NavItem(
 pub(super) fn face(freshness: Freshness) -> Option<(&'static str, &'static str)> {
     match freshness {
         Freshness::Alone | Freshness::Fresh => None,
-        Freshness::Aging => Some(("aging", shell::AGING)),
-        Freshness::Old => Some(("old", shell::OLD)),
+        Freshness::Aging => Some(("aging", t().shell.aging)),
+        Freshness::Old => Some(("old", t().shell.old)),
     }
 }
 
@@ -151,7 +151,7 @@ pub(crate) fn VaultSwitcher(#[prop(default = "vault-switcher")] testid: &'static
                         <Mark size=16 />
                         <span class="cut">{vault.name}</span>
                         <span class="end">
-                            {vault.closed.then_some(life::OVER)}
+                            {vault.closed.then_some(t().life.over)}
                             {here.then(|| icon(glyphs::CHECK))}
                         </span>
                     </button>
@@ -169,16 +169,16 @@ pub(crate) fn VaultSwitcher(#[prop(default = "vault-switcher")] testid: &'static
         making.set(true);
     };
     view! {
-        <Menu open name=shell::SWITCH trigger>
+        <Menu open name=t().shell.switch trigger>
             {items}
             <hr />
             <button type="button" role="menuitem" on:click=make>
                 {icon(glyphs::PLUS)}
-                {shell::NEW_VAULT}
+                {t().shell.new_vault}
             </button>
             <button type="button" role="menuitem" data-testid="lock" on:click=lock>
                 {icon(glyphs::LOCK)}
-                {words::LOCK}
+                {t().words.lock}
             </button>
         </Menu>
         {move || making.get().then(|| view! { <crate::door::NewVaultDialog close=Callback::new(move |()| making.set(false)) /> })}

@@ -3,7 +3,7 @@
 use crate::link;
 use crate::pages::HistoryWords;
 use crate::state::app;
-use crate::strings::{witness as words, words as common};
+use crate::strings::t;
 use crate::ui::{Banner, Button, Dialog, Tone, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ pub(super) fn banner(problem: &Problem, comparing: RwSignal<bool>) -> Option<Any
         view! {
             <Banner tone=Tone::No title=problem.what.clone() words=problem.todo.clone()>
                 <Button
-                    words=words::COMPARE press=move |_| comparing.set(true) testid="compare-history"
+                    words=t().witness.compare press=move |_| comparing.set(true) testid="compare-history"
                 />
             </Banner>
         }
@@ -38,18 +38,18 @@ pub(super) fn CompareHistories(suspicion: Suspicion, close: Callback<()>) -> imp
         });
     };
     view! {
-        <Dialog title=words::suspected(&suspicion.name, suspicion.me) close testid="compare-histories-dialog">
-            <p>{words::suspected_ask(&suspicion.name, suspicion.me, seq)}</p>
+        <Dialog title=t().witness.suspected(&suspicion.name, suspicion.me) close testid="compare-histories-dialog">
+            <p>{t().witness.suspected_ask(&suspicion.name, suspicion.me, seq)}</p>
             <HistoryWords seq />
-            <p class="faint">{words::SAME_MEANS}" "{words::DIFFER_SURE}</p>
+            <p class="faint">{t().witness.same_means}" "{t().witness.differ_sure}</p>
             <footer>
-                <Button words=common::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=words::DIFFER weight=Weight::Danger press=move |_| found(false)
+                    words=t().witness.differ weight=Weight::Danger press=move |_| found(false)
                     testid="histories-differ"
                 />
                 <Button
-                    words=words::SAME weight=Weight::Primary press=move |_| found(true)
+                    words=t().witness.same weight=Weight::Primary press=move |_| found(true)
                     testid="histories-same"
                 />
             </footer>

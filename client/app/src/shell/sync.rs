@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::shell;
+use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,21 +13,21 @@ use tacit_bridge::message::{Progress, SyncState};
 /// Words, icon and class for a state.
 fn face(state: &SyncState) -> (String, &'static str, &'static str) {
     if state.held.is_some() {
-        return (shell::HELD.to_owned(), glyphs::TRIANGLE_ALERT, "sync-chip warn");
+        return (t().shell.held.to_owned(), glyphs::TRIANGLE_ALERT, "sync-chip warn");
     }
     if let Some(recovery) = state.recovery.filter(|_| state.online) {
         let words = match recovery.giving {
-            Some(Progress { done, total }) => shell::giving_back(done, total),
-            None => shell::restored(state.waiting),
+            Some(Progress { done, total }) => t().shell.giving_back(done, total),
+            None => t().shell.restored_with(state.waiting),
         };
         return (words, glyphs::REFRESH_CW, "sync-chip");
     }
     match (state.online, state.waiting, state.synced_at) {
-        (false, 0, _) => (shell::OFFLINE.to_owned(), glyphs::CLOUD_OFF, "sync-chip"),
-        (false, waiting, _) => (shell::offline(waiting), glyphs::CLOUD_OFF, "sync-chip"),
-        (true, 0, Some(at)) => (shell::synced(&format::clock(at)), glyphs::LOCK, "sync-chip ok"),
-        (true, 0, None) => (shell::SEALED.to_owned(), glyphs::LOCK, "sync-chip ok"),
-        (true, waiting, _) => (shell::waiting(waiting), glyphs::REFRESH_CW, "sync-chip"),
+        (false, 0, _) => (t().shell.offline.to_owned(), glyphs::CLOUD_OFF, "sync-chip"),
+        (false, waiting, _) => (t().shell.offline_with(waiting), glyphs::CLOUD_OFF, "sync-chip"),
+        (true, 0, Some(at)) => (t().shell.synced(&format::clock(at)), glyphs::LOCK, "sync-chip ok"),
+        (true, 0, None) => (t().shell.sealed.to_owned(), glyphs::LOCK, "sync-chip ok"),
+        (true, waiting, _) => (t().shell.waiting(waiting), glyphs::REFRESH_CW, "sync-chip"),
     }
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn SyncChip(#[prop(default = "sync")] testid: &'static str) -> impl I
     };
     view! {
         <button
-            type="button" class=move || shown.get().2 title=shell::SYNC_TITLE data-testid=testid
+            type="button" class=move || shown.get().2 title=t().shell.sync_title data-testid=testid
             data-waiting=move || app.sync.with(|state| state.waiting.to_string()) on:click=press
         >
             {move || icon(shown.get().1)}

@@ -2,7 +2,7 @@
 
 use super::{App, Back};
 use crate::link;
-use crate::strings::words;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -76,8 +76,8 @@ impl App {
     pub(crate) fn step(self, back: Back) {
         spawn_local(async move {
             let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
-                Back::Undo(step) => (Call::Undo(step), words::UNDONE, Back::Redo),
-                Back::Redo(step) => (Call::Redo(step), words::REDONE, Back::Undo),
+                Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
+                Back::Redo(step) => (Call::Redo(step), t().words.redone, Back::Undo),
             };
             match link::changed(call).await {
                 Ok((_, step)) => {

@@ -1,7 +1,7 @@
 //! Dialogs: the platform's modal element, which keeps focus inside and closes with Esc.
 
 use super::{IconButton, glyphs};
-use crate::strings::words;
+use crate::strings::t;
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -70,7 +70,7 @@ pub(crate) fn Dialog(
                 {(!bare).then(|| view! {
                     <header>
                         <h2>{title}</h2>
-                        <IconButton glyph=glyphs::X name=words::CLOSE press=move |_| close.run(()) />
+                        <IconButton glyph=glyphs::X name=t().words.close press=move |_| close.run(()) />
                     </header>
                 })}
                 {children()}

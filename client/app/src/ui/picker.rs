@@ -1,7 +1,7 @@
 //! A file picker behind a button, and the reading of dropped files.
 
 use super::{Button, Weight, glyphs};
-use crate::strings::import;
+use crate::strings::t;
 use futures::future::join_all;
 use js_sys::Uint8Array;
 use leptos::html;
@@ -35,9 +35,9 @@ pub(crate) fn FilePicker(weight: Weight, take: Callback<Result<Vec<ImportSource>
     view! {
         <input
             node_ref=node type="file" multiple hidden accept=".csv,.tsv,.txt,.vcf,.vcard" data-testid="file-input"
-            aria-label=import::CHOOSE on:change=chosen
+            aria-label=t().import.choose on:change=chosen
         />
-        <Button weight glyph=glyphs::FILES words=import::CHOOSE press />
+        <Button weight glyph=glyphs::FILES words=t().import.choose press />
     }
 }
 
@@ -48,11 +48,11 @@ pub(crate) fn read_files(files: &FileList, take: Callback<Result<Vec<ImportSourc
         return;
     }
     if let Some(large) = files.iter().find(|file| file.size() > LARGEST) {
-        return take.run(Err(import::too_large(&large.name())));
+        return take.run(Err(t().import.too_large(&large.name())));
     }
     spawn_local(async move {
         let read = join_all(files.into_iter().map(|file| async move {
-            let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| import::unreadable(&file.name()))?;
+            let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| t().import.unreadable(&file.name()))?;
             Ok(ImportSource { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
         }))
         .await;

@@ -2,7 +2,7 @@
 
 use super::{glyphs, icon};
 use crate::state::{Back, app};
-use crate::strings::words;
+use crate::strings::t;
 use leptos::prelude::*;
 
 /// The place at the bottom where they appear.
@@ -18,14 +18,14 @@ pub(crate) fn Toasts() -> impl IntoView {
                     {toast
                         .back
                         .map(|back| {
-                            let name = if matches!(back, Back::Undo(_)) { words::UNDO } else { words::REDO };
+                            let name = if matches!(back, Back::Undo(_)) { t().words.undo } else { t().words.redo };
                             let press = move |_| {
                                 app.dismiss(toast.id);
                                 app.step(back);
                             };
                             view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{name}</button> }
                         })}
-                    <button type="button" aria-label=words::CLOSE on:click=move |_| app.dismiss(toast.id)>
+                    <button type="button" aria-label=t().words.close on:click=move |_| app.dismiss(toast.id)>
                         {icon(glyphs::X)}
                     </button>
                 </div>

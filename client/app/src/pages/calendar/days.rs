@@ -1,7 +1,7 @@
 //! Days as the calendar counts them, and their place on this device's clock.
 
 use crate::format;
-use crate::strings::calendar::{MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT};
+use crate::strings::t;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
@@ -129,13 +129,17 @@ impl Day {
     /// "Mon 14 Jun".
     pub(super) fn words(self) -> String {
         let (_, month, day) = self.parts();
-        format!("{} {day} {}", WEEKDAYS_SHORT[usize::from(self.weekday())], MONTHS_SHORT[month as usize - 1])
+        format!(
+            "{} {day} {}",
+            t().calendar.weekdays_short[usize::from(self.weekday())],
+            t().calendar.months_short[month as usize - 1]
+        )
     }
 
     /// "June 2027".
     pub(super) fn month_words(self) -> String {
         let (year, month, _) = self.parts();
-        format!("{} {year}", MONTHS[month as usize - 1])
+        format!("{} {year}", t().calendar.months[month as usize - 1])
     }
 }
 

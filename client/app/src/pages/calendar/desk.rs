@@ -4,7 +4,7 @@ use super::days::{Day, week_begins};
 use super::moving::Lift;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::calendar;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -192,7 +192,7 @@ impl Desk {
                 std::iter::once((FieldKey::WHEN, Value::Moment(begins))).chain(ends).collect()
             }
         };
-        let (id, words) = (entry.id, calendar::moved(&entry.name, &to.words()));
+        let (id, words) = (entry.id, t().calendar.moved(&entry.name, &to.words()));
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields }).await {
                 Ok((_, undo)) => {

@@ -7,7 +7,7 @@ use crate::format;
 use crate::pages::activity_glyph;
 use crate::pages::records::done;
 use crate::shell::record_path;
-use crate::strings::{calendar, list};
+use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -15,7 +15,7 @@ use tacit_bridge::calendar::{CalendarEntry, On};
 
 /// Its name, or what stands for it.
 pub(super) fn name_of(entry: &CalendarEntry) -> String {
-    if entry.name.is_empty() { list::UNNAMED.to_owned() } else { entry.name.clone() }
+    if entry.name.is_empty() { t().list.unnamed.to_owned() } else { entry.name.clone() }
 }
 
 /// What stands before the name: when, if it has a time.
@@ -41,8 +41,8 @@ fn glyph_of(entry: &CalendarEntry) -> &'static str {
 fn said(entry: &CalendarEntry, day: Day) -> String {
     let time = time_of(entry, true);
     let more = match &entry.on {
-        On::Again(_) => Some(calendar::AGAIN.to_owned()),
-        _ if entry.done => Some(calendar::DONE.to_owned()),
+        On::Again(_) => Some(t().calendar.again.to_owned()),
+        _ if entry.done => Some(t().calendar.done.to_owned()),
         _ => None,
     };
     [Some(name_of(entry)), Some(day.words()), time, more].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -96,7 +96,7 @@ pub(super) fn line(entry: CalendarEntry) -> AnyView {
         _ => icon_of(glyph_of(&entry), 16).into_any(),
     };
     let about = entry.about.as_ref().map(|about| about.name.clone());
-    let end = if is_again { Some(calendar::AGAIN.to_owned()) } else { time_of(&entry, true) };
+    let end = if is_again { Some(t().calendar.again.to_owned()) } else { time_of(&entry, true) };
     let end = end.map(|text| view! { <span class="num faint">{text}</span> });
     let repeats = (entry.repeats && !is_again).then(|| icon_of(glyphs::REPEAT, 13));
     view! {

@@ -20,7 +20,7 @@ pub(crate) fn save_calendar(app: App, of: FileOf, name: &'static str) {
         match link::text(Call::CalendarFile(of)).await {
             Ok(text) => {
                 if let Err(error) = save(&text, name) {
-                    app.say(crate::strings::files::NO_DISK, None);
+                    app.say(crate::strings::t().files.no_disk, None);
                     leptos::logging::warn!("{error:?}");
                 }
             }

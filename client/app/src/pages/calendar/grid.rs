@@ -3,7 +3,7 @@
 use super::days::Day;
 use super::desk::{Desk, Layout};
 use super::entry::{Chip, line};
-use crate::strings::calendar::{self, WEEKDAYS, WEEKDAYS_SHORT};
+use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
     let shown = Memo::new(move |_| desk.span());
     let is_month = move || desk.layout.get() == Layout::Month;
     let heads = (0..7_u8).map(|at| usize::from((desk.begins + at) % 7)).map(|day| {
-        view! { <span aria-hidden="true"><span class="wide-only">{WEEKDAYS_SHORT[day]}</span><span class="phone-only">{&WEEKDAYS[day][..1]}</span></span> }
+        view! { <span aria-hidden="true"><span class="wide-only">{t().calendar.weekdays_short[day]}</span><span class="phone-only">{&t().calendar.weekdays[day][..1]}</span></span> }
     });
     let cells = move || {
         let (first, last) = shown.get();
@@ -33,7 +33,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
             view! {
                 <section class="card calendar-day" aria-label=day.words() data-testid="calendar-below">
                     <header><h2>{day.words()}</h2></header>
-                    {empty.then(|| view! { <p class="quiet">{calendar::NOTHING_DAY}</p> })}
+                    {empty.then(|| view! { <p class="quiet">{t().calendar.nothing_day}</p> })}
                     <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
                 </section>
             }
@@ -64,9 +64,9 @@ fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<Cal
         (more > 0).then(|| {
             view! {
                 <button
-                    type="button" class="more" aria-label=calendar::more_on(more, &day.words()) data-testid="calendar-more" on:click=list_it
+                    type="button" class="more" aria-label=t().calendar.more_on(more, &day.words()) data-testid="calendar-more" on:click=list_it
                 >
-                    {calendar::more(more)}
+                    {t().calendar.more_here(more)}
                 </button>
             }
         })
@@ -102,7 +102,7 @@ fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<Cal
                 <button type="button" class="number num" aria-label=day.words() aria-current=is_today.then_some("date") on:click=choose>{number}</button>
                 {move || (!desk.app.read_only()).then(|| view! {
                     <button
-                        type="button" class="plus wide-only" aria-label=calendar::new_on(&day.words()) data-testid="day-new"
+                        type="button" class="plus wide-only" aria-label=t().calendar.new_on(&day.words()) data-testid="day-new"
                         on:click=move |_| desk.making.set(Some(day))
                     >
                         {icon_of(glyphs::PLUS, 13)}

@@ -14,7 +14,7 @@ pub(crate) use file::save_calendar;
 
 use crate::format;
 use crate::state::{Creating, app};
-use crate::strings::{calendar, day as day_words, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, problem_banner, skeleton};
 use desk::{Desk, Layout};
 use leptos::ev;
@@ -40,14 +40,14 @@ pub(crate) fn CalendarPage() -> impl IntoView {
     };
     let more = move || {
         desk.found.with(|found| matches!(found, Some(Ok(found)) if found.more)).then(|| {
-            view! { <p class="with-icon warn calendar-more" role="status">{icon(glyphs::TRIANGLE_ALERT)}{calendar::MORE}</p> }
+            view! { <p class="with-icon warn calendar-more" role="status">{icon(glyphs::TRIANGLE_ALERT)}{t().calendar.more}</p> }
         })
     };
     view! {
         <div class="main" data-testid="calendar">
             <Head desk />
             {more}
-            <p class="sr-only" id="calendar-help">{calendar::LIFT}</p>
+            <p class="sr-only" id="calendar-help">{t().calendar.lift}</p>
             {body}
             <div class="sr-only" aria-live="assertive" data-testid="calendar-said">{desk.said}</div>
             {move || desk.making.get().map(|day| view! { <Making desk day /> })}
@@ -82,22 +82,22 @@ fn Head(desk: Desk) -> impl IntoView {
     };
     view! {
         <header class="top list">
-            <h1>{calendar::CALENDAR}</h1>
+            <h1>{t().calendar.calendar}</h1>
             <span class="space"></span>
-            <div class="segment" role="group" aria-label=words::MORE>
-                {choice(Layout::Month, glyphs::CALENDAR, calendar::MONTH)}
-                {choice(Layout::Week, glyphs::COLUMNS, calendar::WEEK)}
-                {choice(Layout::Agenda, glyphs::LIST_FILTER, calendar::AGENDA)}
+            <div class="segment" role="group" aria-label=t().words.more>
+                {choice(Layout::Month, glyphs::CALENDAR, t().calendar.month)}
+                {choice(Layout::Week, glyphs::COLUMNS, t().calendar.week)}
+                {choice(Layout::Agenda, glyphs::LIST_FILTER, t().calendar.agenda)}
             </div>
             <Files desk />
         </header>
         <div class="bar calendar-bar">
-            <IconButton glyph=glyphs::CHEVRON_LEFT name=calendar::PREVIOUS press=move |_| desk.step(-1) testid="calendar-previous" />
-            <IconButton glyph=glyphs::CHEVRON_RIGHT name=calendar::NEXT press=move |_| desk.step(1) testid="calendar-next" />
-            <Button words=calendar::TODAY press=move |_| desk.go(desk.layout.get_untracked(), Day::today()) testid="calendar-today" />
+            <IconButton glyph=glyphs::CHEVRON_LEFT name=t().calendar.previous press=move |_| desk.step(-1) testid="calendar-previous" />
+            <IconButton glyph=glyphs::CHEVRON_RIGHT name=t().calendar.next press=move |_| desk.step(1) testid="calendar-next" />
+            <Button words=t().calendar.today press=move |_| desk.go(desk.layout.get_untracked(), Day::today()) testid="calendar-today" />
             <h2 class="cut" data-testid="calendar-title">{title}</h2>
             <span class="space"></span>
-            <div class="segment" role="group" aria-label=day_words::WHOSE>{whose(true, day_words::MINE)}{whose(false, day_words::EVERYBODY)}</div>
+            <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
         </div>
     }
 }
@@ -108,24 +108,24 @@ fn Files(desk: Desk) -> impl IntoView {
     let open = RwSignal::new(false);
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
-        view! { <IconButton glyph=glyphs::DOWNLOAD name=calendar::SAVE press testid="calendar-files" /> }.into_any();
+        view! { <IconButton glyph=glyphs::DOWNLOAD name=t().calendar.save press testid="calendar-files" /> }.into_any();
     let app = app();
     let save = move |of: FileOf| {
         open.set(false);
         save_calendar(app, of, "tacit-calendar.ics");
     };
     view! {
-        <Menu open name=calendar::SAVE trigger end=true>
+        <Menu open name=t().calendar.save trigger end=true>
             <button type="button" role="menuitem" data-testid="ics-shown" on:click=move |_| save(FileOf::Days(untrack(|| desk.request())))>
-                {calendar::SAVE_SHOWN}
+                {t().calendar.save_shown}
             </button>
             <button
                 type="button" role="menuitem" data-testid="ics-open"
                 on:click=move |_| save(FileOf::Open { mine: desk.mine.get_untracked() })
             >
-                {calendar::SAVE_OPEN}
+                {t().calendar.save_open}
             </button>
-            <p class="none">{calendar::TO_FILE}</p>
+            <p class="none">{t().calendar.to_file}</p>
         </Menu>
     }
 }
@@ -149,10 +149,10 @@ fn Making(desk: Desk, day: Day) -> impl IntoView {
         );
     };
     view! {
-        <Dialog title=calendar::new_on(&day.words()) close testid="calendar-new">
+        <Dialog title=t().calendar.new_on(&day.words()) close testid="calendar-new">
             <div class="row two-ways">
-                <Button words=calendar::NEW_TASK glyph=glyphs::SQUARE_CHECK weight=Weight::Primary press=task testid="new-task-here" />
-                <Button words=calendar::NEW_MEETING glyph=glyphs::CALENDAR press=meeting testid="new-meeting-here" />
+                <Button words=t().calendar.new_task glyph=glyphs::SQUARE_CHECK weight=Weight::Primary press=task testid="new-task-here" />
+                <Button words=t().calendar.new_meeting glyph=glyphs::CALENDAR press=meeting testid="new-meeting-here" />
             </div>
         </Dialog>
     }
@@ -179,7 +179,7 @@ fn keys(desk: Desk) {
 
 /// Nothing in all the days shown.
 fn nothing() -> AnyView {
-    view! { <Empty glyph=glyphs::CALENDAR title=calendar::NOTHING words=calendar::NOTHING_WORDS /> }.into_any()
+    view! { <Empty glyph=glyphs::CALENDAR title=t().calendar.nothing words=t().calendar.nothing_words /> }.into_any()
 }
 
 /// "10:00 – 11:00".

@@ -4,7 +4,7 @@
 use super::days::Day;
 use super::desk::{Desk, Layout};
 use super::entry::name_of;
-use crate::strings::calendar;
+use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -216,7 +216,7 @@ pub(super) fn key(desk: Desk, entry: &CalendarEntry, day: Day, event: &KeyboardE
     let key = event.key();
     match (held, key.as_str()) {
         (None, " ") if moves(desk, entry) => {
-            desk.said.set(calendar::lifted(&name_of(entry), &day.words()));
+            desk.said.set(t().calendar.lifted(&name_of(entry), &day.words()));
             desk.lift.set(Some(Lift {
                 entry: entry.clone(),
                 from: day,
@@ -231,7 +231,7 @@ pub(super) fn key(desk: Desk, entry: &CalendarEntry, day: Day, event: &KeyboardE
         (Some(lift), "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => {
             let (first, last) = untrack(|| desk.span());
             let over = lift.over.add(ahead(&key, desk.layout.get_untracked())).clamp(first, last);
-            desk.said.set(calendar::over(&over.words()));
+            desk.said.set(t().calendar.over(&over.words()));
             desk.lift.set(Some(Lift { over, ..lift }));
         }
         (Some(lift), " " | "Enter") => {
@@ -239,7 +239,7 @@ pub(super) fn key(desk: Desk, entry: &CalendarEntry, day: Day, event: &KeyboardE
             drop_it(desk, &lift);
         }
         (Some(lift), "Escape") => {
-            desk.said.set(calendar::left(&name_of(&lift.entry)));
+            desk.said.set(t().calendar.left(&name_of(&lift.entry)));
             desk.lift.set(None);
         }
         _ => return,

@@ -7,7 +7,7 @@ use super::scene::{Ink, Place, Scene, Shape};
 use super::{Desk, open_list};
 use crate::format;
 use crate::state::app;
-use crate::strings::dashboard;
+use crate::strings::t;
 use crate::ui::{IconButton, Menu, glyphs, icon};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
     };
     let empty = chart.is_empty();
     let body = if empty {
-        view! { <p class="quiet">{dashboard::NOTHING}</p> }.into_any()
+        view! { <p class="quiet">{t().dashboard.nothing}</p> }.into_any()
     } else {
         let drawn = chart.clone();
         let scene = move || {
@@ -50,7 +50,7 @@ pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
         .into_any()
     };
     let toggle_words =
-        Signal::derive(move || if opened.get() { dashboard::CHART } else { dashboard::NUMBERS }.to_owned());
+        Signal::derive(move || if opened.get() { t().dashboard.chart } else { t().dashboard.numbers }.to_owned());
     let toggle_glyph = move || if opened.get() { icon(glyphs::CHART) } else { icon(glyphs::TABLE) };
     let tools = (!empty).then(|| {
         view! {
@@ -89,7 +89,7 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
     let as_svg = move |_: MouseEvent| {
         open.set(false);
         if export::save_svg(&for_svg(), &name).is_err() {
-            app.say(dashboard::NOT_SAVED, None);
+            app.say(t().dashboard.not_saved, None);
         }
     };
     let as_png = move |_: MouseEvent| {
@@ -97,22 +97,22 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
         let (picture, name) = (picture(), painted.clone());
         spawn_local(async move {
             if export::save_png(&picture, &name).await.is_err() {
-                app.say(dashboard::NOT_SAVED, None);
+                app.say(t().dashboard.not_saved, None);
             }
         });
     };
     let (as_svg, as_png) = (UnsyncCallback::new(as_svg), UnsyncCallback::new(as_png));
     let trigger = view! {
         <IconButton
-            glyph=glyphs::DOWNLOAD name=dashboard::SAVE testid="chart-save"
+            glyph=glyphs::DOWNLOAD name=t().dashboard.save testid="chart-save"
             press=move |_| open.update(|open| *open = !*open)
         />
     }
     .into_any();
     view! {
-        <Menu open name=dashboard::SAVE trigger end=true>
-            <button type="button" role="menuitem" data-testid="save-svg" on:click=move |event| as_svg.run(event)>{dashboard::AS_SVG}</button>
-            <button type="button" role="menuitem" data-testid="save-png" on:click=move |event| as_png.run(event)>{dashboard::AS_PNG}</button>
+        <Menu open name=t().dashboard.save trigger end=true>
+            <button type="button" role="menuitem" data-testid="save-svg" on:click=move |event| as_svg.run(event)>{t().dashboard.as_svg}</button>
+            <button type="button" role="menuitem" data-testid="save-png" on:click=move |event| as_png.run(event)>{t().dashboard.as_png}</button>
         </Menu>
     }
     .into_any()
@@ -194,7 +194,7 @@ fn table_line(chart: &Arc<Chart>, at: usize, desk: Desk, opened: Memo<bool>) -> 
     let cell = |(head, part, number): &(&'static str, usize, Number)| {
         let figure = line.parts.get(*part)?;
         let words = chart.words(figure, *number);
-        let says = dashboard::shows(head, &line.name, &words);
+        let says = t().dashboard.shows(head, &line.name, &words);
         Some(view! { <td class="end">{number_button(chart, figure, words, says, desk, opened)}</td> })
     };
     let cells = chart.columns.iter().map(cell).collect_view();

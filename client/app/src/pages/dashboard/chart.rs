@@ -5,7 +5,7 @@ use super::period::{Pieces, month_names};
 use super::scene::{Ink, Mark, Scene};
 use crate::format;
 use crate::state::App;
-use crate::strings::{dashboard, deal};
+use crate::strings::t;
 use tacit_bridge::records::{Kind, Money};
 use tacit_bridge::report::{Figure, Line, Of, Report};
 
@@ -113,7 +113,7 @@ impl Chart {
         let largest = marks.max_by(|(_, a), (_, b)| a.total().total_cmp(&b.total()));
         let Some((line, mark)) = largest else { return String::new() };
         let value = if mark.value.is_empty() { format::count(counted_of(line)) } else { mark.value };
-        dashboard::summary(self.lines.len(), &line.name, &value)
+        t().dashboard.summary(self.lines.len(), &line.name, &value)
     }
 }
 
@@ -134,26 +134,33 @@ pub(super) struct Charts<'a> {
     pub(super) pieces: &'a Pieces,
 }
 
-const DEALS: [Column; 3] = [
-    (crate::strings::words::DEALS, 0, Number::Count),
-    (dashboard::AMOUNT, 0, Number::Sum),
-    (dashboard::WEIGHTED, 0, Number::Weighted),
-];
+fn deals() -> [Column; 3] {
+    [
+        (t().words.deals, 0, Number::Count),
+        (t().dashboard.amount, 0, Number::Sum),
+        (t().dashboard.weighted, 0, Number::Weighted),
+    ]
+}
 
 impl Charts<'_> {
     /// Charts of deals.
     pub(super) fn of_deals(&self) -> Vec<Chart> {
         let report = self.report;
-        let filled = vec![(dashboard::BY_CHANCE, Ink::Main)];
-        let closed = vec![(dashboard::WON, Ink::Main), (dashboard::LOST, Ink::Lost)];
-        let stages = self.chart("pipeline", dashboard::PIPELINE, dashboard::STAGE, "", &report.stages);
-        let forecast = self.chart("forecast", dashboard::FORECAST, dashboard::CLOSES, "", &report.forecast);
-        let ended = self.chart("closed", dashboard::CLOSED, dashboard::WHEN, "", &report.closed);
-        let origins =
-            self.chart("origins", dashboard::ORIGINS, dashboard::ORIGIN, dashboard::NO_ORIGIN, &report.origins);
+        let filled = vec![(t().dashboard.by_chance, Ink::Main)];
+        let closed = vec![(t().dashboard.won, Ink::Main), (t().dashboard.lost, Ink::Lost)];
+        let stages = self.chart("pipeline", t().dashboard.pipeline, t().dashboard.stage, "", &report.stages);
+        let forecast = self.chart("forecast", t().dashboard.forecast, t().dashboard.closes, "", &report.forecast);
+        let ended = self.chart("closed", t().dashboard.closed, t().dashboard.when, "", &report.closed);
+        let origins = self.chart(
+            "origins",
+            t().dashboard.origins,
+            t().dashboard.origin,
+            t().dashboard.no_origin,
+            &report.origins,
+        );
         let why = |id, title, lines, ink| {
-            let columns = DEALS[..2].to_vec();
-            let chart = self.chart(id, title, dashboard::REASON, dashboard::NO_REASON, lines);
+            let columns = deals()[..2].to_vec();
+            let chart = self.chart(id, title, t().dashboard.reason, t().dashboard.no_reason, lines);
             Chart { size: Number::Count, columns, parts: vec![ink], ..chart }
         };
         let mut charts = vec![
@@ -164,26 +171,26 @@ impl Charts<'_> {
                 parts: vec![Ink::Main, Ink::Lost],
                 named: closed.clone(),
                 columns: vec![
-                    (dashboard::WON, 0, Number::Count),
-                    (dashboard::WON_AMOUNT, 0, Number::Sum),
-                    (dashboard::LOST, 1, Number::Count),
-                    (dashboard::LOST_AMOUNT, 1, Number::Sum),
+                    (t().dashboard.won, 0, Number::Count),
+                    (t().dashboard.won_amount, 0, Number::Sum),
+                    (t().dashboard.lost, 1, Number::Count),
+                    (t().dashboard.lost_amount, 1, Number::Sum),
                 ],
                 ..ended
             },
             Chart {
                 size: Number::Count,
                 parts: vec![Ink::Main, Ink::Soft, Ink::Lost],
-                named: vec![closed[0], (dashboard::OPEN, Ink::Soft), closed[1]],
+                named: vec![closed[0], (t().dashboard.open, Ink::Soft), closed[1]],
                 columns: vec![
-                    (dashboard::WON, 0, Number::Count),
-                    (dashboard::OPEN, 1, Number::Count),
-                    (dashboard::LOST, 2, Number::Count),
+                    (t().dashboard.won, 0, Number::Count),
+                    (t().dashboard.open, 1, Number::Count),
+                    (t().dashboard.lost, 2, Number::Count),
                 ],
                 ..origins
             },
-            why("won-for", dashboard::WON_FOR, &report.won_for, Ink::Main),
-            why("lost-for", dashboard::LOST_FOR, &report.lost_for, Ink::Lost),
+            why("won-for", t().dashboard.won_for, &report.won_for, Ink::Main),
+            why("lost-for", t().dashboard.lost_for, &report.lost_for, Ink::Lost),
         ];
         charts.retain(|chart| !chart.id.ends_with("-for") || !chart.is_empty());
         charts.iter_mut().for_each(Chart::without_amounts);
@@ -199,17 +206,25 @@ impl Charts<'_> {
             columns: vec![(what, 0, Number::Count)],
             ..self.chart(id, title, head, none, lines)
         };
-        let people = crate::strings::words::PEOPLE;
+        let people = t().words.people;
         let types = [
-            (dashboard::NOTES, Ink::Soft),
-            (dashboard::CALLS, Ink::Main),
-            (dashboard::MEETINGS, Ink::Blue),
-            (dashboard::MAILS, Ink::Amber),
-            (dashboard::OTHERS, Ink::Plum),
+            (t().dashboard.notes, Ink::Soft),
+            (t().dashboard.calls, Ink::Main),
+            (t().dashboard.meetings, Ink::Blue),
+            (t().dashboard.mails, Ink::Amber),
+            (t().dashboard.others, Ink::Plum),
         ];
-        let activities =
-            counted("activities", dashboard::ACTIVITIES, dashboard::PERSON, "", Kind::Activity, &report.activities, "");
-        let added = counted("people", dashboard::ADDED, dashboard::WHEN, "", Kind::Person, &report.people, people);
+        let activities = counted(
+            "activities",
+            t().dashboard.activities,
+            t().dashboard.person,
+            "",
+            Kind::Activity,
+            &report.activities,
+            "",
+        );
+        let added =
+            counted("people", t().dashboard.added, t().dashboard.when, "", Kind::Person, &report.people, people);
         vec![
             Chart {
                 parts: types.iter().map(|(_, ink)| *ink).collect(),
@@ -220,9 +235,9 @@ impl Charts<'_> {
             Chart { form: Form::Line, ..added },
             counted(
                 "statuses",
-                dashboard::STATUSES,
-                dashboard::STATUS,
-                dashboard::NO_STATUS,
+                t().dashboard.statuses,
+                t().dashboard.status,
+                t().dashboard.no_status,
                 Kind::Person,
                 &report.statuses,
                 people,
@@ -244,7 +259,7 @@ impl Charts<'_> {
             title,
             kind: Kind::Deal,
             head,
-            columns: DEALS.to_vec(),
+            columns: deals().to_vec(),
             lines: lines.iter().map(|line| self.named(line, none)).collect(),
             form: Form::Bars,
             size: Number::Sum,
@@ -259,23 +274,23 @@ impl Charts<'_> {
         let same = |name: &str| (name.to_owned(), name.to_owned());
         let (short, name) = match &line.of {
             Of::Stage { pipeline, name, chance } => {
-                let name = dashboard::stage(name, *chance);
+                let name = t().dashboard.with_chance(name, *chance);
                 same(&if self.has_several_pipelines() { format!("{pipeline}: {name}") } else { name })
             }
-            Of::NoStage => same(deal::NOWHERE),
-            Of::Late => same(dashboard::LATE),
+            Of::NoStage => same(t().deal.nowhere),
+            Of::Late => same(t().dashboard.late),
             Of::Month(month) => month_names(month),
-            Of::Later => same(dashboard::LATER),
-            Of::Undated => same(dashboard::UNDATED),
+            Of::Later => same(t().dashboard.later),
+            Of::Undated => same(t().dashboard.undated),
             Of::Piece(piece) => self.pieces.names.get(*piece as usize).cloned().unwrap_or_default(),
             Of::Word(word) => same(word),
             Of::NoWord => same(none),
-            Of::OtherWords => same(dashboard::OTHER_WORDS),
+            Of::OtherWords => same(t().dashboard.other_words),
             Of::Member(member) => {
                 let name = self.app.member_name(*member);
-                same(if name.is_empty() { dashboard::NOBODY } else { &name })
+                same(if name.is_empty() { t().dashboard.nobody } else { &name })
             }
-            Of::OtherMembers => same(dashboard::OTHER_MEMBERS),
+            Of::OtherMembers => same(t().dashboard.other_members),
         };
         Named { name, short, late: line.of == Of::Late, parts: line.parts.clone() }
     }

@@ -12,7 +12,7 @@ mod tiles;
 use crate::link;
 use crate::shell::list_path;
 use crate::state::{App, app};
-use crate::strings::{dashboard, words};
+use crate::strings::t;
 use crate::ui::{Button, Empty, Select, Weight, glyphs, skeleton};
 use card::Card;
 use chart::Charts;
@@ -94,11 +94,11 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     view! {
         <div class="main" data-testid="dashboard">
             <header class="top list dashboard-top">
-                <h1>{dashboard::DASHBOARD}</h1>
+                <h1>{t().dashboard.dashboard}</h1>
                 <span class="space"></span>
                 {currencies(found, currency)}
                 <Select
-                    name=dashboard::PERIOD choices=periods pick=pick_period
+                    name=t().dashboard.period choices=periods pick=pick_period
                     value=Signal::derive(move || period.get().word().to_owned())
                 />
             </header>
@@ -124,7 +124,7 @@ fn currencies(found: RwSignal<Option<Found>>, currency: RwSignal<Option<String>>
         let choices: Vec<_> = all.get().into_iter().map(|code| (code.clone(), code)).collect();
         let value = Signal::derive(move || shown.get().concat());
         let pick = move |code| currency.set(Some(code));
-        (choices.len() > 1).then(|| view! { <Select name=dashboard::CURRENCY choices value pick /> }.into_any())
+        (choices.len() > 1).then(|| view! { <Select name=t().dashboard.currency choices value pick /> }.into_any())
     }
 }
 
@@ -136,8 +136,8 @@ fn loading() -> AnyView {
 
 fn failed(problem: &Problem, again: RwSignal<u32>) -> AnyView {
     view! {
-        <Empty glyph=glyphs::CIRCLE_ALERT title=dashboard::FAILED words=format!("{} {}", problem.what, problem.todo)>
-            <Button words=words::TRY_AGAIN press=move |_| again.update(|again| *again = again.wrapping_add(1)) />
+        <Empty glyph=glyphs::CIRCLE_ALERT title=t().dashboard.failed words=format!("{} {}", problem.what, problem.todo)>
+            <Button words=t().words.try_again press=move |_| again.update(|again| *again = again.wrapping_add(1)) />
         </Empty>
     }
     .into_any()
@@ -153,7 +153,7 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
     let cards =
         |charts: Vec<chart::Chart>| charts.into_iter().map(|chart| view! { <Card chart desk /> }).collect_view();
     let elsewhere = (report.elsewhere > 0).then(|| {
-        let said = dashboard::elsewhere(report.elsewhere, &report.nothing.currency);
+        let said = t().dashboard.elsewhere(report.elsewhere, &report.nothing.currency);
         view! { <p class="elsewhere" data-testid="elsewhere">{said}</p> }
     });
     if bare {
@@ -175,12 +175,12 @@ fn no_deals(app: App) -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=words::NEW_DEAL weight=Weight::Primary glyph=glyphs::PLUS
+                    words=t().words.new_deal weight=Weight::Primary glyph=glyphs::PLUS
                     press=move |_| app.creating.set(Some(Kind::Deal.into())) testid="empty-add"
                 />
             }
         })
     };
-    view! { <Empty glyph=glyphs::CHART title=dashboard::NO_DEALS words=dashboard::NO_DEALS_WORDS>{action}</Empty> }
+    view! { <Empty glyph=glyphs::CHART title=t().dashboard.no_deals words=t().dashboard.no_deals_words>{action}</Empty> }
         .into_any()
 }

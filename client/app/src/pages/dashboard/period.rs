@@ -1,7 +1,7 @@
 //! The period that is looked at, in pieces of this device's own calendar: a month in weeks, all else in months.
 
 use crate::format;
-use crate::strings::dashboard;
+use crate::strings::t;
 use js_sys::Date;
 
 /// What may be chosen.
@@ -33,10 +33,10 @@ impl Period {
 
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Month => dashboard::THIS_MONTH,
-            Self::Quarter => dashboard::THIS_QUARTER,
-            Self::Year => dashboard::THIS_YEAR,
-            Self::Last12 => dashboard::LAST_12,
+            Self::Month => t().dashboard.this_month,
+            Self::Quarter => t().dashboard.this_quarter,
+            Self::Year => t().dashboard.this_year,
+            Self::Last12 => t().dashboard.last_12,
         }
     }
 

@@ -3,14 +3,14 @@
 use super::chart::worth;
 use super::{Desk, open_list};
 use crate::format;
-use crate::strings::{dashboard, words};
+use crate::strings::t;
 use leptos::prelude::*;
 use tacit_bridge::records::{Filter, Kind};
 use tacit_bridge::report::{Figure, Report};
 
 pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     let money = |minor| format::money(&worth(&report.nothing, minor));
-    let deals = |figure: &Figure| format::counted(figure.count, words::DEAL, words::DEAL_MANY);
+    let deals = |figure: &Figure| format::counted(figure.count, t().words.deal, t().words.deal_many);
     let closed = report.won.count + report.lost.count;
     let behind_closed = Filter::Any(vec![report.won.behind.clone(), report.lost.behind.clone()]);
     let one = |id, kind, name, value: String, beside: String, count, behind: &Filter| {
@@ -18,21 +18,21 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     };
     let (open, won, lost) = (&report.open, &report.won, &report.lost);
     let of_deals = (report.deals > 0).then(|| {
-        let rate = dashboard::percent(won.count, closed);
+        let rate = t().dashboard.percent(won.count, closed);
         view! {
-            {one("open", Kind::Deal, dashboard::OPEN, money(open.sum), deals(open), open.count, &open.behind)}
-            {one("weighted", Kind::Deal, dashboard::WEIGHTED, money(open.weighted), dashboard::BY_CHANCE.to_owned(), open.count, &open.behind)}
-            {one("won", Kind::Deal, dashboard::WON, money(won.sum), deals(won), won.count, &won.behind)}
-            {one("lost", Kind::Deal, dashboard::LOST, money(lost.sum), deals(lost), lost.count, &lost.behind)}
-            {one("rate", Kind::Deal, dashboard::WIN_RATE, rate, dashboard::of_closed(won.count, closed), closed, &behind_closed)}
+            {one("open", Kind::Deal, t().dashboard.open, money(open.sum), deals(open), open.count, &open.behind)}
+            {one("weighted", Kind::Deal, t().dashboard.weighted, money(open.weighted), t().dashboard.by_chance.to_owned(), open.count, &open.behind)}
+            {one("won", Kind::Deal, t().dashboard.won, money(won.sum), deals(won), won.count, &won.behind)}
+            {one("lost", Kind::Deal, t().dashboard.lost, money(lost.sum), deals(lost), lost.count, &lost.behind)}
+            {one("rate", Kind::Deal, t().dashboard.win_rate, rate, t().dashboard.of_closed(won.count, closed), closed, &behind_closed)}
         }
     });
     let (active, added) = (&report.active, &report.added);
     view! {
         <div class="tiles">
             {of_deals}
-            {one("active", Kind::Activity, words::ACTIVITIES, format::count(active.count), desk.words.get_value(), active.count, &active.behind)}
-            {one("added", Kind::Person, dashboard::ADDED, format::count(added.count), desk.words.get_value(), added.count, &added.behind)}
+            {one("active", Kind::Activity, t().words.activities, format::count(active.count), desk.words.get_value(), active.count, &active.behind)}
+            {one("added", Kind::Person, t().dashboard.added, format::count(added.count), desk.words.get_value(), added.count, &added.behind)}
         </div>
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::table::table;
 use crate::link;
 use crate::shell::{in_dialog, typing};
 use crate::state::app;
-use crate::strings::{duplicates, list};
+use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, problem_banner, skeleton};
 use leptos::ev;
 use leptos::html;
@@ -126,7 +126,7 @@ pub(super) fn Compare(
             match link::changed(Call::Merge(wish)).await {
                 Ok((_, undo)) => {
                     app.forget_seen(&gone);
-                    app.say(duplicates::merged(view.records.len(), &name_of(&view, stays)), undo);
+                    app.say(t().duplicates.merged(view.records.len(), &name_of(&view, stays)), undo);
                     done.try_run(Done::Merged(stays));
                 }
                 Err(problem) => app.complain(&problem),
@@ -143,7 +143,7 @@ pub(super) fn Compare(
         spawn_local(async move {
             match link::changed(Call::NotSame(ids)).await {
                 Ok((_, undo)) => {
-                    app.say(duplicates::TOLD_APART, undo);
+                    app.say(t().duplicates.told_apart, undo);
                     done.try_run(Done::ToldApart);
                 }
                 Err(problem) => app.complain(&problem),
@@ -172,11 +172,11 @@ pub(super) fn Compare(
     on_cleanup(move || handle.remove());
     let node = NodeRef::<html::Div>::new();
     take_lost_focus(node);
-    let name = move || place.map_or_else(|| duplicates::MERGE.to_owned(), |place| place.get());
+    let name = move || place.map_or_else(|| t().duplicates.merge.to_owned(), |place| place.get());
 
     let why = (!alike.why.is_empty()).then(|| {
         let reasons = alike.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
-        view! { <span>{duplicates::PROBABLY}</span><ul data-testid="why">{reasons}</ul> }
+        view! { <span>{t().duplicates.probably}</span><ul data-testid="why">{reasons}</ul> }
     });
     let at = place.map(|place| view! { <span class="num place" data-testid="place">{place}</span> });
     let body = move || {
@@ -198,15 +198,15 @@ pub(super) fn Compare(
                     <span class="space"></span>
                     {skip.map(|skip| view! {
                         <Button
-                            words=duplicates::SKIP weight=Weight::Ghost key="S" press=move |_| skip.run(()) testid="skip"
+                            words=t().duplicates.skip weight=Weight::Ghost key="S" press=move |_| skip.run(()) testid="skip"
                         />
                     })}
                     <Button
-                        words=duplicates::NOT_SAME key="N" disabled=Signal::derive(move || !writes.get())
+                        words=t().duplicates.not_same key="N" disabled=Signal::derive(move || !writes.get())
                         press=move |_| apart.run(()) testid="not-same"
                     />
                     <Button
-                        words=duplicates::MERGE weight=Weight::Primary glyph=glyphs::MERGE key="M" busy
+                        words=t().duplicates.merge weight=Weight::Primary glyph=glyphs::MERGE key="M" busy
                         disabled=Signal::derive(move || !may.get()) press=move |_| merge.run(()) testid="merge-do"
                     />
                 </div>
@@ -230,10 +230,10 @@ fn take_lost_focus(node: NodeRef<html::Div>) {
 }
 
 fn moves(outcome: &MergeOutcome, choices: Choices) -> String {
-    duplicates::moves(choices.ids.with(Vec::len).saturating_sub(1), outcome.moved)
+    t().duplicates.moves(choices.ids.with(Vec::len).saturating_sub(1), outcome.moved)
 }
 
 fn name_of(view: &MergeView, id: Id) -> String {
     let name = view.records.iter().find(|record| record.id == id).map(|record| record.name.clone()).unwrap_or_default();
-    if name.is_empty() { list::UNNAMED.to_owned() } else { name }
+    if name.is_empty() { t().list.unnamed.to_owned() } else { name }
 }

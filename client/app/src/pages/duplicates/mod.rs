@@ -6,7 +6,7 @@ mod queue;
 mod table;
 
 use crate::shell::{list_name, list_path, record_path};
-use crate::strings::{duplicates, words};
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs};
 use compare::{Compare, Done};
 use leptos::prelude::*;
@@ -50,9 +50,12 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
 /// Exactly these records.
 #[component]
 fn Selected(kind: Kind, ids: Vec<Id>) -> impl IntoView {
-    let (one, many) =
-        if kind == Kind::Company { (words::COMPANY, words::COMPANY_MANY) } else { (words::PERSON, words::PERSONS) };
-    let title = duplicates::merge_title(ids.len(), one, many);
+    let (one, many) = if kind == Kind::Company {
+        (t().words.company, t().words.company_many)
+    } else {
+        (t().words.person, t().words.persons)
+    };
+    let title = t().duplicates.merge_title(ids.len(), one, many);
     let go = StoredValue::new(use_navigate());
     let done = Callback::new(move |done: Done| {
         let to = match done {

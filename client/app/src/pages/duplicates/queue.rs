@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::shell::list_name;
 use crate::state::app;
-use crate::strings::{duplicates, words};
+use crate::strings::t;
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -74,7 +74,7 @@ impl Standing {
             _ => 0,
         });
         let done = most.saturating_sub(left(self.found).unwrap_or(0)) + passed as u32;
-        duplicates::progress((done + 1).min(most), most)
+        t().duplicates.progress((done + 1).min(most), most)
     }
 
     fn skip(self, ids: Vec<Id>) {
@@ -116,7 +116,7 @@ pub(super) fn Queue(kind: Kind) -> impl IntoView {
     view! {
         <div class="main" data-testid="duplicates">
             <header class="top list">
-                <h1>{duplicates::TITLE}</h1>
+                <h1>{t().duplicates.title}</h1>
                 <span class="count" data-testid="count">{number}</span>
                 <span class="space"></span>
                 <Kinds kind numbers=founds.map(|found| Signal::derive(move || left(found))) />
@@ -141,22 +141,22 @@ fn middle(kind: Kind, shown: Shown, standing: Standing, place: Signal<String>, a
             <div class="scroll fill">
                 <div class="column">
                     {problem_banner(&problem)}
-                    <div><Button words=words::TRY_AGAIN press=move |_| again.run(()) /></div>
+                    <div><Button words=t().words.try_again press=move |_| again.run(()) /></div>
                 </div>
             </div>
         }
         .into_any(),
         Shown::None => {
             let (title, text) = match kind {
-                Kind::Company => (duplicates::NONE_COMPANY, duplicates::NONE_COMPANY_WORDS),
-                _ => (duplicates::NONE, duplicates::NONE_WORDS),
+                Kind::Company => (t().duplicates.none_company, t().duplicates.none_company_words),
+                _ => (t().duplicates.none, t().duplicates.none_words),
             };
             view! { <Empty glyph=glyphs::MERGE title words=text /> }.into_any()
         }
         Shown::Skipped(number) => view! {
-            <Empty glyph=glyphs::CHECK title=duplicates::ALL_SKIPPED words=duplicates::all_skipped(number)>
+            <Empty glyph=glyphs::CHECK title=t().duplicates.all_skipped words=t().duplicates.skipped(number)>
                 <Button
-                    words=duplicates::LOOK_AGAIN press=move |_| standing.skipped.set(Vec::new()) testid="look-again"
+                    words=t().duplicates.look_again press=move |_| standing.skipped.set(Vec::new()) testid="look-again"
                 />
             </Empty>
         }
@@ -186,7 +186,7 @@ fn Kinds(kind: Kind, numbers: [Signal<Option<u32>>; 2]) -> impl IntoView {
         }
     };
     view! {
-        <div class="segment" role="group" aria-label=duplicates::TITLE>
+        <div class="segment" role="group" aria-label=t().duplicates.title>
             {COMPARED.into_iter().zip(numbers).map(one).collect_view()}
         </div>
     }

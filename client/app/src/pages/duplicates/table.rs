@@ -6,7 +6,7 @@ use crate::format;
 use crate::pages::value_text;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::{duplicates, list};
+use crate::strings::t;
 use crate::ui::{IconButton, avatar, glyphs, tag};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -37,7 +37,7 @@ pub(super) fn table(
                     <tr>
                         <td class="corner"></td>
                         {heads}
-                        <th scope="col" class="becomes wide-only">{duplicates::AFTER}</th>
+                        <th scope="col" class="becomes wide-only">{t().duplicates.after}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -49,7 +49,7 @@ pub(super) fn table(
 
 /// Those that are the same are called the same: a number tells them apart.
 fn numbered(at: usize, record: &MergeRecord) -> String {
-    let name = if record.name.is_empty() { list::UNNAMED } else { record.name.as_str() };
+    let name = if record.name.is_empty() { t().list.unnamed } else { record.name.as_str() };
     format!("{}. {name}", at + 1)
 }
 
@@ -66,11 +66,11 @@ fn head(
     let stays = move || outcome.with(|outcome| outcome.as_ref().is_some_and(|outcome| outcome.keep == id));
     let face = avatar(&record.name, if kind == Kind::Person { "medium" } else { "medium square" });
     let (by, at) = record.changed.clone();
-    let keep = duplicates::of_record(duplicates::KEEP, &name);
+    let keep = t().duplicates.of_record(t().duplicates.keep, &name);
     let out = several.then(|| {
         view! {
             <IconButton
-                glyph=glyphs::X small=true name=duplicates::of_record(duplicates::LEAVE_OUT, &name)
+                glyph=glyphs::X small=true name=t().duplicates.of_record(t().duplicates.leave_out, &name)
                 press=move |_| choices.leave_out(id) testid="leave-out"
             />
         }
@@ -78,15 +78,15 @@ fn head(
     view! {
         <th scope="col" class="head" class:stays=stays data-testid="merge-record">
             <div class="who">{face}<A href=record_path(kind, id)>{name}</A>{out}</div>
-            <p>{duplicates::belongs(record.pointing)}</p>
-            <p title=format::moment(at)>{duplicates::changed(&format::past(at), &by)}</p>
+            <p>{t().duplicates.belongs(record.pointing)}</p>
+            <p title=format::moment(at)>{t().duplicates.changed(&format::past(at), &by)}</p>
             {record.source.map(|source| view! { <p>{source}</p> })}
             <label class="pick">
                 <input
                     type="radio" name="keep" prop:checked=stays aria-label=keep
                     on:change=move |_| choices.keep(id)
                 />
-                <span>{move || if stays() { duplicates::KEPT } else { duplicates::KEEP }}</span>
+                <span>{move || if stays() { t().duplicates.kept } else { t().duplicates.keep }}</span>
             </label>
         </th>
     }
@@ -121,13 +121,13 @@ fn row(
                     type="radio" name=group.clone() prop:checked=move || chosen().is_none()
                     on:change=move |_| choices.choose(field, None)
                 />
-                <span>{duplicates::BOTH}</span>
+                <span>{t().duplicates.both}</span>
             </label>
         }
     });
     let cells = one.values.iter().zip(who).map(|(value, (id, name))| {
         let (id, name) = (*id, name.clone());
-        let words = duplicates::value_of(&label, &value_text(value), &name);
+        let words = t().duplicates.value_of(&label, &value_text(value), &name);
         let picks = (disputed && *value != Value::Empty).then(|| (group.clone(), words));
         cell(value, name, id, picks, chosen, move || choices.choose(field, Some(id)))
     });
@@ -137,7 +137,7 @@ fn row(
         <tr class:differs=differs data-testid=format!("field-{}", field.0)>
             <th scope="row">{label}{all}</th>
             {cells}
-            <td class="becomes" data-of=duplicates::AFTER>{result}</td>
+            <td class="becomes" data-of=t().duplicates.after>{result}</td>
         </tr>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::state::app;
-use crate::strings::import;
+use crate::strings::t;
 use crate::ui::{FilePicker, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -33,8 +33,8 @@ pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             {icon_of(glyphs::UPLOAD, 26)}
-            <h2>{import::DROP}</h2>
-            <p>{import::DROP_WORDS}</p>
+            <h2>{t().import.drop}</h2>
+            <p>{t().import.drop_words}</p>
             <FilePicker weight=Weight::Primary take />
         </div>
     }

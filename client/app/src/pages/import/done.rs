@@ -4,7 +4,7 @@ use super::summary_words;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::import;
+use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +26,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
             match link::changed(Call::Undo(step)).await {
                 Ok(_) => {
                     app.spent(step);
-                    app.say(import::UNDONE, None);
+                    app.say(t().import.undone, None);
                     back("/people", Default::default());
                 }
                 Err(problem) => app.complain(&problem),
@@ -34,16 +34,16 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
             undoing.try_set(false);
         });
     };
-    let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), import::SKIPPED));
+    let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), t().import.skipped));
     let words = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
     view! {
         <section class="card" data-testid="import-done">
-            <Empty glyph=glyphs::CIRCLE_CHECK title=import::DONE words>
+            <Empty glyph=glyphs::CIRCLE_CHECK title=t().import.done words>
                 <Button
-                    words=import::SHOW weight=Weight::Primary press=move |_| navigate("/people", Default::default())
+                    words=t().import.show weight=Weight::Primary press=move |_| navigate("/people", Default::default())
                     testid="import-show"
                 />
-                <Button words=import::UNDO_ALL glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
+                <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
             </Empty>
         </section>
     }

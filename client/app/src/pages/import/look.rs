@@ -4,7 +4,7 @@ use super::Wizard;
 use super::mapping::Mapping;
 use super::problems::Problems;
 use crate::format;
-use crate::strings::import;
+use crate::strings::t;
 use crate::ui::{Button, Weight, avatar, glyphs, tag};
 use leptos::prelude::*;
 use tacit_bridge::import::{OnDuplicate, Preview};
@@ -25,10 +25,10 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
     view! {
         <section class="card">
             <div class="body tally">
-                {tally(|preview| preview.people_new, import::NEW_PEOPLE, "new-people")}
-                {tally(|preview| preview.people_merged, import::MERGED, "merged")}
-                {tally(|preview| preview.companies_new, import::NEW_COMPANIES, "new-companies")}
-                {tally(|preview| preview.rows_skipped, import::SKIPPED, "skipped")}
+                {tally(|preview| preview.people_new, t().import.new_people, "new-people")}
+                {tally(|preview| preview.people_merged, t().import.merged, "merged")}
+                {tally(|preview| preview.companies_new, t().import.new_companies, "new-companies")}
+                {tally(|preview| preview.rows_skipped, t().import.skipped, "skipped")}
             </div>
         </section>
         {(0..files).map(|file| view! { <Mapping wizard file /> }).collect_view()}
@@ -36,10 +36,10 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
         <Duplicates wizard />
         <Sample wizard />
         <div class="action-bar">
-            <Button words=import::OTHER_FILES glyph=glyphs::ARROW_LEFT press=move |_| wizard.drop_files() />
+            <Button words=t().import.other_files glyph=glyphs::ARROW_LEFT press=move |_| wizard.drop_files() />
             <span class="space"></span>
             <Button
-                words=import::RUN weight=Weight::Primary glyph=glyphs::UPLOAD busy=wizard.adjusting
+                words=t().import.run weight=Weight::Primary glyph=glyphs::UPLOAD busy=wizard.adjusting
                 disabled=Signal::derive(nothing) press=move |_| wizard.run() testid="import-run"
             />
         </div>
@@ -64,12 +64,12 @@ fn Duplicates(wizard: Wizard) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <header><h2>{import::DUPLICATES}</h2></header>
+            <header><h2>{t().import.duplicates}</h2></header>
             <div class="body">
-                <div class="choice-cards three" role="radiogroup" aria-label=import::DUPLICATES>
-                    {choice(OnDuplicate::Merge, import::DUP_MERGE, import::DUP_MERGE_WORDS)}
-                    {choice(OnDuplicate::Skip, import::DUP_SKIP, import::DUP_SKIP_WORDS)}
-                    {choice(OnDuplicate::Add, import::DUP_ADD, import::DUP_ADD_WORDS)}
+                <div class="choice-cards three" role="radiogroup" aria-label=t().import.duplicates>
+                    {choice(OnDuplicate::Merge, t().import.dup_merge, t().import.dup_merge_words)}
+                    {choice(OnDuplicate::Skip, t().import.dup_skip, t().import.dup_skip_words)}
+                    {choice(OnDuplicate::Add, t().import.dup_add, t().import.dup_add_words)}
                 </div>
             </div>
         </section>
@@ -100,7 +100,7 @@ fn Sample(wizard: Wizard) -> impl IntoView {
         (!sample.is_empty()).then(|| {
             view! {
                 <section class="card">
-                    <header><h2>{import::SAMPLE}</h2></header>
+                    <header><h2>{t().import.sample}</h2></header>
                     <div class="facts">
                         <table><tbody>{sample.into_iter().map(row).collect_view()}</tbody></table>
                     </div>

@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::state::app;
-use crate::strings::{import, words};
+use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::import::{Column, FilePreview, Target};
@@ -66,13 +66,13 @@ fn card(wizard: Wizard, file: usize, preview: &FilePreview) -> AnyView {
         .map(|(index, column)| column_row(wizard, file, index, column, preview.rows))
         .collect_view();
     let table = if preview.columns.is_empty() {
-        view! { <div class="body quiet">{import::CARDS}</div> }.into_any()
+        view! { <div class="body quiet">{t().import.cards}</div> }.into_any()
     } else {
         view! {
             <div class="facts mapping">
                 <table>
                     <thead>
-                        <tr><th>{import::COLUMN}</th><th>{import::SAMPLES}</th><th>{import::GOES_TO}</th><th></th></tr>
+                        <tr><th>{t().import.column}</th><th>{t().import.samples}</th><th>{t().import.goes_to}</th><th></th></tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -85,7 +85,7 @@ fn card(wizard: Wizard, file: usize, preview: &FilePreview) -> AnyView {
             <header>
                 {icon_of(glyphs::FILE_SPREADSHEET, 16)}
                 <h2 class="cut">{preview.name.clone()}</h2>
-                <p class="num">{preview.format.clone()}" · "{import::rows(preview.rows)}</p>
+                <p class="num">{preview.format.clone()}" · "{t().import.rows(preview.rows)}</p>
             </header>
             {table}
         </section>
@@ -113,7 +113,7 @@ fn column_row(wizard: Wizard, file: usize, index: usize, column: &Column, rows: 
     });
     view! {
         <tr data-testid="column" data-header=column.header.clone()>
-            <td><b>{column.header.clone()}</b><span class="sub num">{import::filled(column.filled, rows)}</span></td>
+            <td><b>{column.header.clone()}</b><span class="sub num">{t().import.filled(column.filled, rows)}</span></td>
             <td class="samples"><div class="cut">{column.samples.join(" · ")}</div></td>
             <td><TargetSelect name=column.header.clone() value pick />{caution}</td>
             <td class="end">{surety(column.confidence, value)}</td>
@@ -125,9 +125,9 @@ fn column_row(wizard: Wizard, file: usize, index: usize, column: &Column, rows: 
 /// How sure the guess is; nothing for what is left out.
 fn surety(confidence: u8, value: Signal<String>) -> impl IntoView {
     let (words, class) = match confidence {
-        85.. => (import::SURE, "surety ok"),
-        55..=84 => (import::FAIRLY_SURE, "surety quiet"),
-        _ => (import::PLEASE_CHECK, "surety warn"),
+        85.. => (t().import.sure, "surety ok"),
+        55..=84 => (t().import.fairly_sure, "surety quiet"),
+        _ => (t().import.please_check, "surety warn"),
     };
     let glyph = if confidence >= 85 { glyphs::CHECK } else { glyphs::INFO };
     let guessed = value.get_untracked();
@@ -172,17 +172,18 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
         .filter(|spec| spec.shape != Shape::Member)
         .map(|spec| (key_of(&Target::Company { field: spec.key }), spec.label));
     let person = person.into_iter().map(|(key, words)| option(key, words)).collect_view();
-    let company = company.map(|(key, text)| option(key, format!("{}: {text}", import::GROUP_COMPANY))).collect_view();
+    let company =
+        company.map(|(key, text)| option(key, format!("{}: {text}", t().import.group_company))).collect_view();
     view! {
         <span class="select" class:muted=move || value.get() == "skip">
             <select autocomplete="off" aria-label=name prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
-                {option("skip".to_owned(), import::SKIP.to_owned())}
-                <optgroup label=import::GROUP_PERSON>
-                    {option("full".to_owned(), import::FULL_NAME.to_owned())}
+                {option("skip".to_owned(), t().import.skip.to_owned())}
+                <optgroup label=t().import.group_person>
+                    {option("full".to_owned(), t().import.full_name.to_owned())}
                     {person}
-                    {option("note".to_owned(), import::NOTE.to_owned())}
+                    {option("note".to_owned(), t().import.note.to_owned())}
                 </optgroup>
-                <optgroup label=words::COMPANIES>{company}</optgroup>
+                <optgroup label=t().words.companies>{company}</optgroup>
             </select>
             {icon(glyphs::CHEVRON_DOWN)}
         </span>

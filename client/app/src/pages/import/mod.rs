@@ -9,7 +9,7 @@ mod problems;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::{import, words};
+use crate::strings::t;
 use crate::ui::{ProgressBar, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -118,15 +118,15 @@ impl Wizard {
 
 /// What an import did, in one sentence.
 pub(crate) fn summary_words(summary: &ImportSummary) -> String {
-    let people = format::counted(summary.people, words::PERSON, words::PERSONS);
+    let people = format::counted(summary.people, t().words.person, t().words.persons);
     let mut parts = vec![people];
     if summary.merged > 0 {
-        parts.push(format!("{} {}", format::count(summary.merged), import::MERGED));
+        parts.push(format!("{} {}", format::count(summary.merged), t().import.merged));
     }
     if summary.companies > 0 {
-        parts.push(format::counted(summary.companies, words::COMPANY, words::COMPANY_MANY));
+        parts.push(format::counted(summary.companies, t().words.company, t().words.company_many));
     }
-    format!("{}: {}.", import::DONE, parts.join(", "))
+    format!("{}: {}.", t().import.done, parts.join(", "))
 }
 
 #[component]
@@ -144,13 +144,13 @@ pub(crate) fn ImportPage() -> impl IntoView {
     let stage = wizard.stage;
     let body = move || match stage.get() {
         Stage::Choose(problem) => view! { {problem.as_ref().map(problem_banner)}<choose::Choose wizard /> }.into_any(),
-        Stage::Reading => busy(import::READING, None),
+        Stage::Reading => busy(t().import.reading, None),
         Stage::Look => view! { <look::Look wizard /> }.into_any(),
         Stage::Running => running(),
         Stage::Done(summary) => view! { <done::Done summary /> }.into_any(),
     };
     view! {
-        <header class="top lined"><h1>{import::TITLE}</h1></header>
+        <header class="top lined"><h1>{t().import.title}</h1></header>
         <div class="scroll"><div class="column broad" data-testid="import-page">{body}</div></div>
     }
     .into_any()
@@ -172,12 +172,12 @@ fn running() -> AnyView {
     let progress = Signal::derive(move || app.importing.get().unwrap_or_default());
     let numbers = move || {
         let progress = progress.get();
-        (progress.total > 0).then(|| import::filled(progress.done, progress.total))
+        (progress.total > 0).then(|| t().import.filled(progress.done, progress.total))
     };
     view! {
         <section class="card" data-testid="import-running">
-            <header><h2>{import::RUNNING}</h2><p class="num">{numbers}</p></header>
-            <div class="body"><ProgressBar progress name=import::RUNNING /><p class="quiet">{import::RUNNING_WORDS}</p></div>
+            <header><h2>{t().import.running}</h2><p class="num">{numbers}</p></header>
+            <div class="body"><ProgressBar progress name=t().import.running /><p class="quiet">{t().import.running_words}</p></div>
         </section>
     }
     .into_any()

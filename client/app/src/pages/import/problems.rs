@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::format;
-use crate::strings::import;
+use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::import::RowIssue;
@@ -24,7 +24,7 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
                 view! {
                     <div class="banner" data-testid="no-problems">
                         <span class="ok">{icon(glyphs::CIRCLE_CHECK)}</span>
-                        <div class="grow">{import::NO_PROBLEMS}</div>
+                        <div class="grow">{t().import.no_problems}</div>
                     </div>
                 }
                 .into_any(),
@@ -42,26 +42,26 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
             view! {
                 <section class="card" data-testid="problems">
                     <header>
-                        <h2>{import::PROBLEMS}" "<span class="faint num">{format::count(total)}</span></h2>
+                        <h2>{t().import.problems}" "<span class="faint num">{format::count(total)}</span></h2>
                         <label class="check-line quiet">
                             <input
                                 type="checkbox" class="check" prop:checked=only_blocking
                                 on:change=move |event| only_blocking.set(event_target_checked(&event))
                             />
-                            {import::ONLY_BLOCKING}
+                            {t().import.only_blocking}
                         </label>
                     </header>
                     <div class="facts short">
                         <table>
                             <thead>
                                 <tr>
-                                    <th>{import::ROW}</th><th>{import::VALUE}</th><th>{import::WHAT}</th><th>{import::HAPPENS}</th>
+                                    <th>{t().import.row}</th><th>{t().import.value}</th><th>{t().import.what}</th><th>{t().import.happens}</th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
                         </table>
                     </div>
-                    {hidden.then(|| view! { <div class="body faint">{import::FIRST_SHOWN}</div> })}
+                    {hidden.then(|| view! { <div class="body faint">{t().import.first_shown}</div> })}
                 </section>
             }
             .into_any(),
@@ -71,7 +71,7 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
 
 fn row(issue: &RowIssue, file: Option<String>) -> AnyView {
     let place = format::count(issue.row);
-    let blocks = issue.blocks.then(|| view! { <span class="sub no">{import::LEFT_OUT}</span> });
+    let blocks = issue.blocks.then(|| view! { <span class="sub no">{t().import.left_out}</span> });
     view! {
         <tr data-testid="issue">
             <td class="num nowrap"><b>{place}</b><span class="sub">{file}</span></td>

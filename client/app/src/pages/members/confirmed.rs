@@ -2,7 +2,7 @@
 //! vault when it ages.
 
 use crate::format;
-use crate::strings::witness;
+use crate::strings::t;
 use crate::ui::{Banner, Tone, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::members::MemberRow;
@@ -12,21 +12,21 @@ use tacit_bridge::witness::{Freshness, SeenBy};
 pub(super) fn confirmed(member: &MemberRow) -> AnyView {
     let line = match (member.confirmed, member.me) {
         (None, true) => return ().into_any(),
-        (None, false) => view! { <span class="faint">{witness::NEVER}</span> }.into_any(),
-        (Some(word), true) => view! { <span>{witness::other_device(&format::past(word.at))}</span> }.into_any(),
+        (None, false) => view! { <span class="faint">{t().witness.never}</span> }.into_any(),
+        (Some(word), true) => view! { <span>{t().witness.other_device(&format::past(word.at))}</span> }.into_any(),
         (Some(word), false) if word.everything => {
-            let words = witness::everything(&format::past(word.at));
+            let words = t().witness.everything(&format::past(word.at));
             view! { <span class="with-icon confirmed">{icon(glyphs::CHECK)}{words}</span> }.into_any()
         }
-        (Some(word), false) => view! { <span>{witness::up_to(&format::past(word.at))}</span> }.into_any(),
+        (Some(word), false) => view! { <span>{t().witness.up_to(&format::past(word.at))}</span> }.into_any(),
     };
     let lags = member.lags.then(|| {
-        view! { <span class="with-icon warn" title=witness::RENEW_WHY>{icon(glyphs::KEY_ROUND)}{witness::LAGS}</span> }
+        view! { <span class="with-icon warn" title=t().witness.renew_why>{icon(glyphs::KEY_ROUND)}{t().witness.lags}</span> }
     });
     let verified = member.verified.then(|| {
-        let words = witness::VERIFIED;
+        let words = t().witness.verified;
         view! {
-            <span class="with-icon" title=witness::VERIFIED_WHY data-testid="verified">
+            <span class="with-icon" title=t().witness.verified_why data-testid="verified">
                 {icon(glyphs::SHIELD)}
                 {words}
             </span>
@@ -39,9 +39,9 @@ pub(super) fn confirmed(member: &MemberRow) -> AnyView {
 pub(super) fn seen_by(seen: &SeenBy) -> AnyView {
     let missing = seen.missing.iter().map(|(name, at)| {
         let day = at.map(format::day);
-        witness::not_since(name, day.as_deref())
+        t().witness.not_since(name, day.as_deref())
     });
-    let words = witness::seen_by(seen.seen, seen.of, &missing.collect::<Vec<_>>().join(", "));
+    let words = t().witness.seen_by(seen.seen, seen.of, &missing.collect::<Vec<_>>().join(", "));
     view! { <span class="with-icon warn" data-testid="seen-by">{icon(glyphs::HOURGLASS)}{words}</span> }.into_any()
 }
 
@@ -49,8 +49,8 @@ pub(super) fn seen_by(seen: &SeenBy) -> AnyView {
 pub(super) fn aging(freshness: Freshness) -> Option<AnyView> {
     let (tone, title) = match freshness {
         Freshness::Alone | Freshness::Fresh => return None,
-        Freshness::Aging => (Tone::Warn, witness::AGING),
-        Freshness::Old => (Tone::No, witness::OLD),
+        Freshness::Aging => (Tone::Warn, t().witness.aging),
+        Freshness::Old => (Tone::No, t().witness.old),
     };
-    Some(view! { <Banner tone title words=witness::AGING_WORDS testid="aging" /> }.into_any())
+    Some(view! { <Banner tone title words=t().witness.aging_words testid="aging" /> }.into_any())
 }

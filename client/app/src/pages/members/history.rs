@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::pages::words_list;
-use crate::strings::witness;
+use crate::strings::t;
 use crate::ui::{fresh_id, glyphs, icon, wrong};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,8 +17,8 @@ pub(super) fn CompareHistories(newest: Callback<(), u64>) -> impl IntoView {
         <section class="card">
             <div class="body">
                 <details class="more" data-testid="compare-histories" on:toggle=toggled>
-                    <summary>{icon(glyphs::CHEVRON_RIGHT)}{witness::COMPARE}</summary>
-                    <p class="faint">{witness::COMPARE_WHY}</p>
+                    <summary>{icon(glyphs::CHEVRON_RIGHT)}{t().witness.compare}</summary>
+                    <p class="faint">{t().witness.compare_why}</p>
                     {move || open.get().then(|| view! { <HistoryWords seq=newest.run(()) /> })}
                 </details>
             </div>
@@ -35,7 +35,7 @@ pub(crate) fn HistoryWords(seq: u64) -> impl IntoView {
     let words = RwSignal::new(None::<Result<Vec<String>, String>>);
     Effect::new(move |_| {
         let Ok(seq) = typed.with(|typed| typed.trim().parse::<u64>()) else {
-            return words.set(Some(Err(witness::NO_NUMBER.to_owned())));
+            return words.set(Some(Err(t().witness.no_number.to_owned())));
         };
         spawn_local(async move {
             let answer = link::text(Call::HistoryWords(seq)).await;
@@ -48,7 +48,7 @@ pub(crate) fn HistoryWords(seq: u64) -> impl IntoView {
     });
     view! {
         <div class="field entry">
-            <label class="label" for=id.clone()>{witness::ENTRY}</label>
+            <label class="label" for=id.clone()>{t().witness.entry}</label>
             <input
                 id=id class="input num" inputmode="numeric" autocomplete="off" data-testid="history-entry"
                 prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::{copy, role_name};
 use crate::state::app;
-use crate::strings::{members, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, glyphs};
 use leptos::html;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn InviteDialog(highest: Role, close: Callback<()>) -> impl IntoView 
         None => view! { <Form highest made close /> }.into_any(),
         Some(link) => view! { <Link link close /> }.into_any(),
     };
-    view! { <Dialog title=members::INVITE_TITLE close testid="invite-dialog">{body}</Dialog> }
+    view! { <Dialog title=t().members.invite_title close testid="invite-dialog">{body}</Dialog> }
 }
 
 #[component]
@@ -52,30 +52,34 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
             }
         })
         .collect_view();
-    let times =
-        [(DAY, members::DAY), (3 * DAY, members::THREE_DAYS), (7 * DAY, members::WEEK), (14 * DAY, members::TWO_WEEKS)];
+    let times = [
+        (DAY, t().members.day),
+        (3 * DAY, t().members.three_days),
+        (7 * DAY, t().members.week),
+        (14 * DAY, t().members.two_weeks),
+    ];
     let choices = times.into_iter().map(|(hours, words)| (hours.to_string(), words.to_owned())).collect();
     view! {
         <form class="stack-form" on:submit=submit>
             <TextField
-                label=members::INVITE_NAME value=name hint=members::INVITE_NAME_HINT focus=true testid="invite-name"
+                label=t().members.invite_name value=name hint=t().members.invite_name_hint focus=true testid="invite-name"
             />
             <fieldset class="field">
-                <legend class="label">{members::INVITE_ROLE}</legend>
+                <legend class="label">{t().members.invite_role}</legend>
                 <div class="choice-cards">{roles}</div>
             </fieldset>
             <div class="between">
-                <span>{members::INVITE_FOR}</span>
+                <span>{t().members.invite_for}</span>
                 <Select
-                    name=members::INVITE_FOR choices value=Signal::derive(move || hours.get().to_string())
+                    name=t().members.invite_for choices value=Signal::derive(move || hours.get().to_string())
                     pick=move |picked: String| hours.set(picked.parse().unwrap_or(DAY))
                 />
             </div>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=members::INVITE_DO weight=Weight::Primary glyph=glyphs::LINK submit=true busy=form.busy
+                    words=t().members.invite_do weight=Weight::Primary glyph=glyphs::LINK submit=true busy=form.busy
                     testid="invite-make"
                 />
             </footer>
@@ -95,15 +99,15 @@ fn Link(link: InviteLink, close: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        <p>{members::LINK_WORDS}</p>
+        <p>{t().members.link_words}</p>
         <div class="link-once">
             <input
-                node_ref=node class="input" type="text" autocomplete="off" readonly aria-label=members::LINK_TITLE data-testid="invite-link"
+                node_ref=node class="input" type="text" autocomplete="off" readonly aria-label=t().members.link_title data-testid="invite-link"
                 prop:value=link.link.clone() on:focus=select
             />
-            <Button words=members::LINK_COPY weight=Weight::Primary glyph=glyphs::COPY press testid="copy-link" />
+            <Button words=t().members.link_copy weight=Weight::Primary glyph=glyphs::COPY press testid="copy-link" />
         </div>
-        <p class="faint">{members::expires(&format::left(link.expires))}</p>
-        <footer><Button words=words::CLOSE press=move |_| close.run(()) testid="invite-close" /></footer>
+        <p class="faint">{t().members.expires(&format::left(link.expires))}</p>
+        <footer><Button words=t().words.close press=move |_| close.run(()) testid="invite-close" /></footer>
     }
 }

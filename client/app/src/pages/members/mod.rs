@@ -16,7 +16,7 @@ use super::{role_name, words_list};
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::{members, witness, words};
+use crate::strings::t;
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -48,10 +48,10 @@ fn roles_up_to(highest: Role) -> impl Iterator<Item = Role> {
 /// What a role may do.
 fn role_may(role: Role) -> &'static str {
     match role {
-        Role::Viewer => members::VIEWER_MAY,
-        Role::Editor => members::EDITOR_MAY,
-        Role::Admin => members::ADMIN_MAY,
-        Role::Owner => members::OWNER_MAY,
+        Role::Viewer => t().members.viewer_may,
+        Role::Editor => t().members.editor_may,
+        Role::Admin => t().members.admin_may,
+        Role::Owner => t().members.owner_may,
     }
 }
 
@@ -111,14 +111,14 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let highest = move || list.with_untracked(|list| list.as_ref()?.as_ref().ok()?.may_manage).unwrap_or(Role::Viewer);
     view! {
         <header class="top lined">
-            <h1>{members::TITLE}</h1>
+            <h1>{t().members.title}</h1>
             <span class="space"></span>
             {move || {
                 may.get()
                     .then(|| {
                         view! {
                             <Button
-                                words=members::INVITE weight=Weight::Primary glyph=glyphs::USER_PLUS
+                                words=t().members.invite weight=Weight::Primary glyph=glyphs::USER_PLUS
                                 press=move |_| inviting.set(true) testid="invite-open"
                             />
                         }
@@ -153,27 +153,27 @@ fn sections(list: MemberList) -> AnyView {
         let rows = list.invites.into_iter().map(|invite| invite_row(invite, may.is_some())).collect_view();
         view! {
             <section class="card" data-testid="open-invites">
-                <header><h2>{members::OPEN_INVITES}</h2></header>
+                <header><h2>{t().members.open_invites}</h2></header>
                 <ul class="lines">{rows}</ul>
             </section>
         }
     });
     let former = (!list.former.is_empty()).then(|| {
         let rows = list.former.into_iter().map(former_row).collect_view();
-        view! { <section class="card"><header><h2>{members::FORMER}</h2></header><ul class="lines">{rows}</ul></section> }
+        view! { <section class="card"><header><h2>{t().members.former}</h2></header><ul class="lines">{rows}</ul></section> }
     });
     view! {
         {waiting}
         {leaving}
         <section class="card">
-            <header><h2>{members::TITLE}</h2><p class="num">{members::key_number(list.epoch)}</p>{renew}</header>
+            <header><h2>{t().members.title}</h2><p class="num">{t().members.key_number(list.epoch)}</p>{renew}</header>
             <ul class="lines" data-testid="member-list">{current}</ul>
         </section>
         {invites}
         <section class="card">
-            <header><h2>{members::WORDS}</h2></header>
+            <header><h2>{t().members.words}</h2></header>
             <div class="body">
-                {words_list(list.roster_words)}<p class="faint">{members::WORDS_WHY}</p>
+                {words_list(list.roster_words)}<p class="faint">{t().members.words_why}</p>
             </div>
         </section>
         {rules}
@@ -186,8 +186,8 @@ fn renew_button() -> AnyView {
     let app = app();
     view! {
         <Button
-            words=witness::RENEW glyph=glyphs::KEY_ROUND title=witness::RENEW_WHY testid="renew-key"
-            press=move |_| act(app, Call::RenewKey, witness::RENEWED.to_owned())
+            words=t().witness.renew glyph=glyphs::KEY_ROUND title=t().witness.renew_why testid="renew-key"
+            press=move |_| act(app, Call::RenewKey, t().witness.renewed.to_owned())
         />
     }
     .into_any()
@@ -197,7 +197,7 @@ fn renew_button() -> AnyView {
 fn since(member: &MemberRow) -> String {
     let day = format::day(member.at);
     match &member.by {
-        Some(by) => crate::strings::record::by(&day, by),
+        Some(by) => t().record.by(&day, by),
         None => day,
     }
 }
@@ -205,11 +205,11 @@ fn since(member: &MemberRow) -> String {
 fn member_row(member: MemberRow, may: Option<Role>, alone: bool) -> AnyView {
     let face = avatar(&member.name, "medium");
     let when = since(&member);
-    let me = member.me.then(|| format!(" ({})", members::YOU));
+    let me = member.me.then(|| format!(" ({})", t().members.you));
     let role = role_name(member.role);
     let confirmed = (!alone).then(|| confirmed::confirmed(&member));
     let removing = member.removing.then(|| {
-        view! { <span class="with-icon warn">{icon(glyphs::HOURGLASS)}{members::REMOVING}</span> }
+        view! { <span class="with-icon warn">{icon(glyphs::HOURGLASS)}{t().members.removing}</span> }
     });
     let menu = (may.is_some() && !member.removing && (member.removable || member.me))
         .then(|| view! { <MemberMenu member=member.clone() highest=may.unwrap_or(Role::Viewer) /> });
@@ -284,23 +284,23 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=words::MORE press=move |_| open.update(|open| *open = !*open)
+            glyph=glyphs::ELLIPSIS name=t().words.more press=move |_| open.update(|open| *open = !*open)
             testid="member-menu"
         />
     }
     .into_any();
     let member = StoredValue::new(member);
     view! {
-        <Menu open name=words::MORE trigger end=true>
+        <Menu open name=t().words.more trigger end=true>
             {roles}
             {removable.then(|| view! { <hr /> })}
-            <button type="button" role="menuitem" on:click=rename>{icon(glyphs::PENCIL)}{members::RENAME}</button>
+            <button type="button" role="menuitem" on:click=rename>{icon(glyphs::PENCIL)}{t().members.rename}</button>
             {removable
                 .then(|| {
                     view! {
                         <button type="button" role="menuitem" class="danger" data-testid="remove-member" on:click=remove>
                             {icon(glyphs::USER_MINUS)}
-                            {members::REMOVE}
+                            {t().members.remove}
                         </button>
                     }
                 })}
@@ -330,12 +330,12 @@ fn invite_row(invite: InviteRow, may: bool) -> AnyView {
     let app = app();
     let id = invite.id;
     let line =
-        format!("{} · {} · {}", role_name(invite.role), invite.by, members::expires(&format::left(invite.expires)));
+        format!("{} · {} · {}", role_name(invite.role), invite.by, t().members.expires(&format::left(invite.expires)));
     let revoke = may.then(|| {
         view! {
             <Button
-                words=members::REVOKE testid="revoke"
-                press=move |_| act(app, Call::RevokeInvite(id), members::REVOKED.to_owned())
+                words=t().members.revoke testid="revoke"
+                press=move |_| act(app, Call::RevokeInvite(id), t().members.revoked.to_owned())
             />
         }
     });

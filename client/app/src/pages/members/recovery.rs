@@ -4,7 +4,7 @@
 use crate::link;
 use crate::pages::copy;
 use crate::state::app;
-use crate::strings::{account, door, members, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Mark, Submit, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::members::{InviteRequest, Role};
@@ -15,7 +15,7 @@ const HOURS: u32 = 72;
 
 async fn make() -> Result<(String, String), Problem> {
     let code = link::text(Call::RecoveryCode).await?;
-    let name = account::RECOVERY_NAME.to_owned();
+    let name = t().account.recovery_name.to_owned();
     let request = InviteRequest { name, role: Role::Owner, hours: HOURS, recovery: true };
     Ok((link::invite(Call::Invite(request)).await?.link, code))
 }
@@ -34,47 +34,52 @@ pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
     let body = move || match made.get() {
         Some((link, code)) => sheet(link, code, close),
         None => view! {
-            <p>{account::RECOVERY_LEDE}</p>
+            <p>{t().account.recovery_lede}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=account::RECOVERY_DO weight=Weight::Primary busy=form.busy
+                    words=t().account.recovery_do weight=Weight::Primary busy=form.busy
                     press=start testid="recovery-make"
                 />
             </footer>
         }
         .into_any(),
     };
-    view! { <Dialog title=account::RECOVERY_TITLE close wide=true testid="recovery-dialog">{body}</Dialog> }
+    view! { <Dialog title=t().account.recovery_title close wide=true testid="recovery-dialog">{body}</Dialog> }
 }
 
 fn sheet(link: String, code: String, close: Callback<()>) -> AnyView {
     let app = app();
     let groups = code.split('-').map(|group| view! { <span>{group.to_owned()}</span> }).collect_view();
-    let steps =
-        [account::RECOVERY_1, account::RECOVERY_2, account::RECOVERY_3, account::RECOVERY_4, account::RECOVERY_5];
+    let steps = [
+        t().account.recovery_1,
+        t().account.recovery_2,
+        t().account.recovery_3,
+        t().account.recovery_4,
+        t().account.recovery_5,
+    ];
     let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()));
     let text = link.clone();
     view! {
         <article class="kit" data-testid="recovery-sheet">
-            <header><Mark size=26 /><b>"Tacit · "{account::RECOVERY_SHEET}</b><span>{vault}</span></header>
+            <header><Mark size=26 /><b>"Tacit · "{t().account.recovery_sheet}</b><span>{vault}</span></header>
             <dl>
                 <div>
-                    <dt>{account::RECOVERY_CODE}</dt>
+                    <dt>{t().account.recovery_code}</dt>
                     <dd class="key" data-testid="recovery-code" data-code=code.clone()>{groups}</dd>
                 </div>
             </dl>
-            <p class="floor">{account::RECOVERY_NOTE}</p>
+            <p class="floor">{t().account.recovery_note}</p>
             <ol>{steps.map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
         </article>
         <div class="link-once no-print">
-            <input class="input" type="text" readonly autocomplete="off" aria-label=members::LINK_TITLE prop:value=link data-testid="recovery-link" />
-            <Button words=members::LINK_COPY glyph=glyphs::COPY press=move |_| copy(app, text.clone()) />
+            <input class="input" type="text" readonly autocomplete="off" aria-label=t().members.link_title prop:value=link data-testid="recovery-link" />
+            <Button words=t().members.link_copy glyph=glyphs::COPY press=move |_| copy(app, text.clone()) />
         </div>
         <footer class="no-print">
-            <Button words=door::KIT_PRINT glyph=glyphs::PRINTER press=|_| drop(window().print()) />
-            <Button words=words::CLOSE weight=Weight::Primary press=move |_| close.run(()) />
+            <Button words=t().door.kit_print glyph=glyphs::PRINTER press=|_| drop(window().print()) />
+            <Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) />
         </footer>
     }
     .into_any()

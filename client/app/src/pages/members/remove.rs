@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::{members, settings, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -16,20 +16,20 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
     let remove = move |_| {
         let name = name.clone();
         form.ask(link::done(Call::RemoveMember(number)), move |()| {
-            app.say(members::removed(&name), None);
+            app.say(t().members.removed(&name), None);
             app.membership.update(|changes| *changes = changes.wrapping_add(1));
             // The list, and this dialog with it, may be drawn anew already.
             close.try_run(());
         });
     };
     view! {
-        <Dialog title=members::remove_title(&member.name) close testid="remove-dialog">
-            <p>{members::remove_words(&member.name)}</p>
+        <Dialog title=t().members.remove_title(&member.name) close testid="remove-dialog">
+            <p>{t().members.remove_words(&member.name)}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=members::REMOVE weight=Weight::Danger busy=form.busy
+                    words=t().members.remove weight=Weight::Danger busy=form.busy
                     press=remove testid="remove-confirm"
                 />
             </footer>
@@ -52,13 +52,13 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
         },
     );
     view! {
-        <Dialog title=members::RENAME close>
+        <Dialog title=t().members.rename close>
             <form class="stack-form" on:submit=submit>
-                <TextField label=words::NAME value=name focus=true />
+                <TextField label=t().words.name value=name focus=true />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
-                    <Button words=settings::SAVE weight=Weight::Primary submit=true busy=form.busy />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>
         </Dialog>

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::role_name;
 use crate::state::app;
-use crate::strings::{life, members, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Weight, avatar, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,18 +31,18 @@ pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> 
     let problem = RwSignal::new(None);
     let rises = role > member.role;
     let name = member.name.clone();
-    let title = if rises { life::make(&name, &a_role(role)) } else { life::unmake(&name, &a_role(role)) };
+    let title = if rises { t().life.make(&name, &a_role(role)) } else { t().life.unmake(&name, &a_role(role)) };
     let said = match role {
-        Role::Owner => life::ROLE_OWNER,
-        Role::Admin => life::ROLE_ADMIN,
-        Role::Editor => members::EDITOR_CAN,
-        Role::Viewer => members::VIEWER_CAN,
+        Role::Owner => t().life.role_owner,
+        Role::Admin => t().life.role_admin,
+        Role::Editor => t().members.editor_can,
+        Role::Viewer => t().members.viewer_can,
     };
     let number = member.member;
     let change = move |_| {
         busy.set(true);
         problem.set(None);
-        let said = life::is_now(&name, &a_role(role));
+        let said = t().life.is_now(&name, &a_role(role));
         spawn_local(async move {
             match link::done(Call::SetRole { member: number, role }).await {
                 Ok(()) => {
@@ -58,12 +58,12 @@ pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> 
     view! {
         <Dialog title close testid="role-dialog">
             <p>{said}</p>
-            {(role < Role::Owner).then(|| view! { <p>{life::ROLE_BACK}</p> })}
+            {(role < Role::Owner).then(|| view! { <p>{t().life.role_back}</p> })}
             <FormProblem problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=format!("{} {}", members::MAKE, a_role(role)) weight=Weight::Primary busy press=change
+                    words=format!("{} {}", t().members.make, a_role(role)) weight=Weight::Primary busy press=change
                     testid="role-confirm"
                 />
             </footer>
@@ -79,8 +79,8 @@ pub(super) fn leaving(members: &[MemberRow]) -> Option<AnyView> {
         let rows = rows.into_iter().map(leaving_row).collect_view();
         view! {
             <section class="card" data-testid="leaving">
-                <header><h2>{life::LEAVING}</h2></header>
-                <div class="body quiet">{life::LEAVING_WORDS}</div>
+                <header><h2>{t().life.leaving}</h2></header>
+                <div class="body quiet">{t().life.leaving_words}</div>
                 <ul class="lines">{rows}</ul>
             </section>
         }
@@ -91,18 +91,18 @@ pub(super) fn leaving(members: &[MemberRow]) -> Option<AnyView> {
 fn leaving_row(member: MemberRow) -> AnyView {
     let app = app();
     let face = avatar(&member.name, "medium");
-    let when = life::leaves(&format::moment(member.leaving.unwrap_or_default()));
+    let when = t().life.leaves(&format::moment(member.leaving.unwrap_or_default()));
     let (number, name) = (member.member, member.name.clone());
     let end = if member.removable {
         view! {
             <Button
-                words=life::LEAVING_REMOVE weight=Weight::Primary glyph=glyphs::USER_MINUS testid="leaving-remove"
-                press=move |_| act(app, Call::RemoveMember(number), members::removed(&name))
+                words=t().life.leaving_remove weight=Weight::Primary glyph=glyphs::USER_MINUS testid="leaving-remove"
+                press=move |_| act(app, Call::RemoveMember(number), t().members.removed(&name))
             />
         }
         .into_any()
     } else {
-        view! { <span class="quiet">{life::LEAVING_OWNER}</span> }.into_any()
+        view! { <span class="quiet">{t().life.leaving_owner}</span> }.into_any()
     };
     view! { <li>{face}<div class="what"><b>{member.name}</b><span class="num">{when}</span></div>{end}</li> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::life;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -17,7 +17,7 @@ pub(super) fn RulesCard(rules: Rules, may: bool) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match link::done(Call::SetPolicy { words_for_all, editors_purge }).await {
-                Ok(()) => app.say(life::RULE_SET, None),
+                Ok(()) => app.say(t().life.rule_set, None),
                 Err(problem) => app.complain(&problem),
             }
             busy.try_set(false);
@@ -49,13 +49,13 @@ pub(super) fn RulesCard(rules: Rules, may: bool) -> impl IntoView {
     view! {
         <section class="card" data-testid="rules">
             <header>
-                <h2>{life::RULES}</h2>
-                {(!may).then(|| view! { <p>{life::RULES_OWNERS}</p> })}
+                <h2>{t().life.rules}</h2>
+                {(!may).then(|| view! { <p>{t().life.rules_owners}</p> })}
             </header>
             <ul class="lines">
-                {rule(life::WORDS_FOR_ALL, life::WORDS_FOR_ALL_WORDS, words_for_all, "rule-words", (!words_for_all, editors_purge))}
-                {rule(life::EDITORS_PURGE, life::EDITORS_PURGE_WORDS, editors_purge, "rule-purge", (words_for_all, !editors_purge))}
-                <li><div class="what"><b>{life::SUITE}</b><span>{life::suite(min_suite)}</span></div></li>
+                {rule(t().life.words_for_all, t().life.words_for_all_words, words_for_all, "rule-words", (!words_for_all, editors_purge))}
+                {rule(t().life.editors_purge, t().life.editors_purge_words, editors_purge, "rule-purge", (words_for_all, !editors_purge))}
+                <li><div class="what"><b>{t().life.suite}</b><span>{t().life.suite_number(min_suite)}</span></div></li>
             </ul>
         </section>
     }

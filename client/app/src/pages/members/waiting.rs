@@ -3,7 +3,7 @@
 use super::act;
 use crate::pages::{role_name, words_list};
 use crate::state::app;
-use crate::strings::members;
+use crate::strings::t;
 use crate::ui::{Banner, Button, Tone, Weight, avatar, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -13,8 +13,8 @@ pub(super) fn waiting(rows: Vec<WaitingRow>, may: bool) -> AnyView {
     let rows = rows.into_iter().map(|row| waiting_row(row, may)).collect_view();
     view! {
         <section class="card" data-testid="waiting">
-            <header><h2>{members::WAITING}</h2></header>
-            <div class="body quiet">{members::WAITING_WORDS}</div>
+            <header><h2>{t().members.waiting}</h2></header>
+            <div class="body quiet">{t().members.waiting_words}</div>
             <ul class="lines">{rows}</ul>
         </section>
     }
@@ -28,13 +28,13 @@ fn waiting_row(row: WaitingRow, may: bool) -> AnyView {
     let admit = (may && !row.contested).then(|| {
         view! {
             <Button
-                words=members::LET_IN weight=Weight::Primary glyph=glyphs::CHECK testid="admit"
-                press=move |_| act(app, Call::Admit { request }, members::let_in(&name))
+                words=t().members.let_in weight=Weight::Primary glyph=glyphs::CHECK testid="admit"
+                press=move |_| act(app, Call::Admit { request }, t().members.is_in(&name))
             />
         }
     });
     let contested = row.contested.then(|| {
-        view! { <Banner tone=Tone::No title=row.name.clone() words=members::CONTESTED /> }
+        view! { <Banner tone=Tone::No title=row.name.clone() words=t().members.contested /> }
     });
     view! {
         <li class="tall">

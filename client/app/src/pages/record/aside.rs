@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use crate::format;
 use crate::state::app;
-use crate::strings::{list, record, repeat};
+use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::records::{RecordView, SetAside, Value};
@@ -11,7 +11,7 @@ use tacit_bridge::records::{RecordView, SetAside, Value};
 /// A value in one line.
 pub(crate) fn plain(value: &Value) -> String {
     match value {
-        Value::Empty => record::NONE.to_owned(),
+        Value::Empty => t().record.none.to_owned(),
         Value::Text(text) => text.clone(),
         Value::Points(points) => points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>().join(", "),
         Value::Tags(tags) => tags.join(", "),
@@ -19,10 +19,10 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Relations(related) => related.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
         Value::Money(money) => format::money(money),
         Value::Moment(at) => format::moment(*at),
-        Value::Yes => list::YES.to_owned(),
+        Value::Yes => t().list.yes.to_owned(),
         Value::Member(member) => app().member_name(*member),
-        Value::Repeat(rule) => repeat::words(rule, None),
-        Value::Reminder(of) => repeat::reminder(*of),
+        Value::Repeat(rule) => t().repeat.words(rule, None),
+        Value::Reminder(of) => t().repeat.reminder(*of),
     }
 }
 
@@ -43,11 +43,11 @@ pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
                 view! {
                     <div class="aside-value" data-testid="set-aside">
                         {icon(glyphs::HISTORY)}
-                        <span class="grow"><b>{words}</b>" "{record::set_aside(&by, &format::moment(at))}</span>
+                        <span class="grow"><b>{words}</b>" "{t().record.set_aside(&by, &format::moment(at))}</span>
                         {move || {
                             let press = press.clone();
                             (!edit.read_only.get())
-                                .then(|| view! { <Button words=record::USE_THIS weight=Weight::Ghost press /> })
+                                .then(|| view! { <Button words=t().record.use_this weight=Weight::Ghost press /> })
                         }}
                     </div>
                 }

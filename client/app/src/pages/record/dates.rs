@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::text::text_of;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::wrong;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -70,7 +70,7 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
         <input
             node_ref=node class="edit num" type="text" inputmode="numeric" aria-label=label
             // An example only where one is about to type: anywhere else it would look like a date that is known.
-            placeholder=move || if focused.get() { record::DATE_FORM } else { record::NONE }
+            placeholder=move || if focused.get() { t().record.date_form } else { t().record.none }
             autocomplete="off" prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys
             on:focus=move |_| focused.set(true) on:input=move |event| draft.set(event_target_value(&event))
             on:blur=move |_| {
@@ -80,7 +80,7 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
                 }
             }
         />
-        {move || bad().then(|| wrong(record::BAD_DATE.to_owned()))}
+        {move || bad().then(|| wrong(t().record.bad_date.to_owned()))}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{Trail, app};
-use crate::strings::{calendar, history, record, timeline, words};
+use crate::strings::t;
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ fn text_of(view: &RecordView, field: FieldKey) -> Option<String> {
 }
 
 fn name_of(view: &RecordView) -> String {
-    if view.name.is_empty() { record::UNNAMED.to_owned() } else { view.name.clone() }
+    if view.name.is_empty() { t().record.unnamed.to_owned() } else { view.name.clone() }
 }
 
 /// The path back, the place in the list, and further actions.
@@ -56,10 +56,10 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
             let (first, last) = (trail.index == 0, trail.index + 1 >= trail.total);
             let (up, down) = (walk.clone(), walk.clone());
             view! {
-                <span class="faint num wide-only" data-testid="place">{record::of(trail.index, trail.total)}</span>
-                <IconButton glyph=glyphs::CHEVRON_UP name=record::PREVIOUS disabled=first press=move |_| up(-1) />
+                <span class="faint num wide-only" data-testid="place">{t().record.of(trail.index, trail.total)}</span>
+                <IconButton glyph=glyphs::CHEVRON_UP name=t().record.previous disabled=first press=move |_| up(-1) />
                 <IconButton
-                    glyph=glyphs::CHEVRON_DOWN name=record::NEXT disabled=last press=move |_| down(1)
+                    glyph=glyphs::CHEVRON_DOWN name=t().record.next disabled=last press=move |_| down(1)
                 />
             }
         })
@@ -109,30 +109,30 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let may_erase = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase));
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
-        view! { <IconButton glyph=glyphs::ELLIPSIS name=words::MORE press testid="record-menu" /> }.into_any();
+        view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
     let back = Callback::new(move |()| to_list(list_path(kind), NavigateOptions::default()));
     view! {
-        <Menu open name=words::MORE trigger end=true>
+        <Menu open name=t().words.more trigger end=true>
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
                 {icon(glyphs::HISTORY)}
-                {history::HISTORY}
+                {t().history.history}
             </button>
             {save.map(|save| view! {
                 <button type="button" role="menuitem" data-testid="record-ics" on:click=move |_| save()>
                     {icon(glyphs::CALENDAR)}
-                    {calendar::SAVE_ONE}
+                    {t().calendar.save_one}
                 </button>
             })}
             {(!app.read_only()).then(|| view! {
                 <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
                     {icon(glyphs::TRASH)}
-                    {words::DELETE}
+                    {t().words.delete}
                 </button>
             })}
             {may_erase().then(|| view! {
                 <button type="button" role="menuitem" class="danger" data-testid="erase-record" on:click=erase>
                     {icon(glyphs::X)}
-                    {history::ERASE_MENU}
+                    {t().history.erase_menu}
                 </button>
             })}
         </Menu>
@@ -196,12 +196,12 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             view! {
                 {(kind != Kind::Deal).then(|| view! {
                     <Button
-                        words=timeline::DEAL glyph=glyphs::HANDSHAKE press=move |_| begin(Kind::Deal, &about.get_untracked())
+                        words=t().timeline.deal glyph=glyphs::HANDSHAKE press=move |_| begin(Kind::Deal, &about.get_untracked())
                         testid="add-deal"
                     />
                 })}
                 <Button
-                    words=timeline::TASK weight=Weight::Primary glyph=glyphs::SQUARE_CHECK
+                    words=t().timeline.task weight=Weight::Primary glyph=glyphs::SQUARE_CHECK
                     press=move |_| begin(Kind::Task, &about.get_untracked()) testid="add-task"
                 />
             }
@@ -244,7 +244,7 @@ fn company_link(view: &RecordView) -> Option<AnyView> {
 fn person_line(view: &RecordView) -> Option<AnyView> {
     let title = text_of(view, FieldKey::JOB_TITLE);
     let linked = company_link(view);
-    let joint = (title.is_some() && linked.is_some()).then(|| format!(" {} ", record::AT));
+    let joint = (title.is_some() && linked.is_some()).then(|| format!(" {} ", t().record.at));
     (title.is_some() || linked.is_some()).then(|| view! { <p>{title}{joint}{linked}</p> }.into_any())
 }
 

@@ -5,7 +5,7 @@ use crate::link;
 use crate::pages::new_record::suggestion_glyph;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -41,7 +41,7 @@ pub(crate) fn LinkInput(
     #[prop(optional)]
     only_known: bool,
     /// What stands in it while it is empty.
-    #[prop(default = record::NONE)]
+    #[prop(default = t().record.none)]
     placeholder: &'static str,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
@@ -113,7 +113,7 @@ pub(crate) fn LinkInput(
         let options = if open.get() { options() } else { Vec::new() };
         (!options.is_empty()).then(|| {
             let items = options.into_iter().enumerate().map(|(index, chosen)| {
-                let words = if chosen.id.is_some() { chosen.name.clone() } else { record::create(&chosen.name) };
+                let words = if chosen.id.is_some() { chosen.name.clone() } else { t().record.create(&chosen.name) };
                 let glyph = suggestion_glyph(chosen.kind);
                 view! {
                     <button
@@ -198,8 +198,9 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
         let navigate = navigate.clone();
         held().map(|(id, _)| {
             let open = move |_| navigate(&record_path(kind, id), Default::default());
-            (kind != Kind::Stage)
-                .then(|| view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=record::OPEN small=true press=open /> })
+            (kind != Kind::Stage).then(
+                || view! { <IconButton glyph=glyphs::CHEVRON_RIGHT name=t().record.open small=true press=open /> },
+            )
         })
     };
     view! {
@@ -246,7 +247,7 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
                     return view! { <A href=to attr:class="related">{one.name}</A> }.into_any();
                 }
                 let remove = move || write(untrack(held).into_iter().filter(|other| other.id != id).collect());
-                let name = record::take_off(&one.name);
+                let name = t().record.take_off(&one.name);
                 view! {
                     <span class="related">
                         <A href=to>{one.name}</A>
@@ -261,7 +262,7 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
         <div class="relations">
             {shown}
             {move || (!edit.read_only.get()).then(|| view! {
-                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true placeholder=record::ADD pick leave />
+                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true placeholder=t().record.add pick leave />
             })}
         </div>
     }

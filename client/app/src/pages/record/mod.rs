@@ -25,7 +25,7 @@ use crate::format;
 use crate::link;
 use crate::shell::list_path;
 use crate::state::app;
-use crate::strings::{files as file_words, record, timeline as strings, words};
+use crate::strings::t;
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -178,12 +178,12 @@ fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordVi
     let app = app();
     let one = move |of: Tab| {
         let (name, testid) = match of {
-            Tab::Details => (strings::DETAILS, "tab-details"),
-            Tab::Timeline => (strings::TIMELINE, "tab-timeline"),
-            Tab::Related(Kind::Person) => (words::PEOPLE, "tab-people"),
-            Tab::Related(Kind::Deal) => (words::DEALS, "tab-deals"),
-            Tab::Related(_) => (words::TASKS, "tab-tasks"),
-            Tab::Files => (file_words::FILES, "tab-files"),
+            Tab::Details => (t().timeline.details, "tab-details"),
+            Tab::Timeline => (t().timeline.timeline, "tab-timeline"),
+            Tab::Related(Kind::Person) => (t().words.people, "tab-people"),
+            Tab::Related(Kind::Deal) => (t().words.deals, "tab-deals"),
+            Tab::Related(_) => (t().words.tasks, "tab-tasks"),
+            Tab::Files => (t().files.files, "tab-files"),
         };
         let number = move || match of {
             Tab::Related(kind) => view
@@ -223,7 +223,7 @@ fn waiting() -> AnyView {
 fn gone(kind: Kind) -> AnyView {
     let navigate = use_navigate();
     view! {
-        <Empty glyph=glyphs::USER_ROUND title=record::GONE words=record::GONE_WORDS>
+        <Empty glyph=glyphs::USER_ROUND title=t().record.gone words=t().record.gone_words>
             <Button
                 words=crate::shell::list_name(kind) glyph=glyphs::ARROW_LEFT
                 press=move |_| navigate(list_path(kind), Default::default())

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use crate::format;
 use crate::state::app;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::Select;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -55,7 +55,7 @@ pub(super) fn MoneyEdit(edit: Edit, label: String) -> impl IntoView {
     };
     view! {
         <input
-            node_ref=node class="edit num" type="text" inputmode="decimal" aria-label=label placeholder=record::NONE autocomplete="off"
+            node_ref=node class="edit num" type="text" inputmode="decimal" aria-label=label placeholder=t().record.none autocomplete="off"
             prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| {
                 focused.set(true);
                 // With its currency and every digit: a sign may stand for several, and what is typed is read anew.
@@ -111,7 +111,7 @@ pub(super) fn YesNoEdit(edit: Edit, label: String) -> impl IntoView {
 pub(super) fn MemberEdit(edit: Edit, label: String) -> impl IntoView {
     let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
     let numbered = names.into_iter().map(|(number, name)| (number.to_string(), name));
-    let choices = std::iter::once((String::new(), record::NOBODY.to_owned())).chain(numbered).collect();
+    let choices = std::iter::once((String::new(), t().record.nobody.to_owned())).chain(numbered).collect();
     let value = Signal::derive(move || match edit.value.get() {
         Value::Member(member) => member.to_string(),
         _ => String::new(),

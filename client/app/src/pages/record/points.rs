@@ -1,7 +1,7 @@
 //! Labelled lines: e-mail addresses, telephone numbers, web and postal addresses.
 
 use super::edit::Edit;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon_of};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
@@ -129,7 +129,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                     }
                 />
                 <input
-                    class="edit label-of" type="text" aria-label=record::LABEL placeholder=record::LABEL autocomplete="off"
+                    class="edit label-of" type="text" aria-label=t().record.label placeholder=t().record.label autocomplete="off"
                     prop:value=move || line.label.get() disabled=edit.read_only
                     on:input=move |event| {
                         line.label.set(event_target_value(&event));
@@ -141,7 +141,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                         .then(|| {
                             view! {
                                 <IconButton
-                                    glyph=glyphs::X name=record::REMOVE small=true also="remove"
+                                    glyph=glyphs::X name=t().record.remove small=true also="remove"
                                     press=move |_| remove(line.key)
                                 />
                             }
@@ -160,7 +160,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
             (!edit.read_only.get())
                 .then(|| {
                     view! {
-                        <button type="button" class="add-point" on:click=add>{icon_of(glyphs::PLUS, 13)}{record::ADD}</button>
+                        <button type="button" class="add-point" on:click=add>{icon_of(glyphs::PLUS, 13)}{t().record.add}</button>
                     }
                 })
         }}

@@ -4,7 +4,7 @@ use crate::format;
 use crate::link;
 use crate::pages::lines::line;
 use crate::state::{Creating, app};
-use crate::strings::{record, timeline, words};
+use crate::strings::t;
 use crate::ui::{Button, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,19 +72,19 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
         });
     });
     let (name, add) = match kind {
-        Kind::Person => (record::PEOPLE, words::NEW_PERSON),
-        Kind::Deal => (words::DEALS, words::NEW_DEAL),
-        _ if open_only => (timeline::UPCOMING, words::NEW_TASK),
-        _ => (words::TASKS, words::NEW_TASK),
+        Kind::Person => (t().record.people, t().words.new_person),
+        Kind::Deal => (t().words.deals, t().words.new_deal),
+        _ if open_only => (t().timeline.upcoming, t().words.new_task),
+        _ => (t().words.tasks, t().words.new_task),
     };
     let lines = move || match found.get() {
         None => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(rows)) if rows.rows.is_empty() => {
             let none = match kind {
-                Kind::Person => record::NO_PEOPLE,
-                Kind::Deal => timeline::NO_DEALS,
-                _ => timeline::NO_TASKS,
+                Kind::Person => t().record.no_people,
+                Kind::Deal => t().timeline.no_deals,
+                _ => t().timeline.no_tasks,
             };
             view! { <div class="body faint">{none}</div> }.into_any()
         }
@@ -94,7 +94,7 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
             view! {
                 <ul class="lines links">{items}</ul>
                 {more.then(|| view! {
-                    <div class="body"><Button words=timeline::OLDER press=move |_| count.update(|count| *count += STEP) /></div>
+                    <div class="body"><Button words=t().timeline.older press=move |_| count.update(|count| *count += STEP) /></div>
                 })}
             }
             .into_any()

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use crate::shell::turn_reminders_on;
 use crate::state::app;
-use crate::strings::repeat;
+use crate::strings::t;
 use crate::ui::Select;
 use leptos::prelude::*;
 use tacit_bridge::records::{Reminder, Value};
@@ -31,10 +31,10 @@ pub(super) fn ReminderEdit(edit: Edit, label: String) -> impl IntoView {
         _ => None,
     };
     let days = Signal::derive(move || held().map(|of| of.days_before.to_string()).unwrap_or_default());
-    let none = std::iter::once((String::new(), repeat::NO_REMINDER.to_owned()));
+    let none = std::iter::once((String::new(), t().repeat.no_reminder.to_owned()));
     let other = untrack(held).map(|of| of.days_before).filter(|days| !OFFERED.contains(days));
     let offered = OFFERED.into_iter().chain(other);
-    let choices = none.chain(offered.map(|days| (days.to_string(), repeat::days_before(days)))).collect();
+    let choices = none.chain(offered.map(|days| (days.to_string(), t().repeat.days_before(days)))).collect();
     let pick = move |picked: String| {
         let minute = untrack(held).map_or(NINE, |of| of.minute);
         let Ok(days_before) = picked.parse() else { return edit.commit(Value::Empty) };
@@ -51,7 +51,7 @@ pub(super) fn ReminderEdit(edit: Edit, label: String) -> impl IntoView {
             <Select name=label choices class="plain edit-select" value=days disabled=edit.read_only pick />
             {move || held().is_some().then(|| view! {
                 <input
-                    class="edit num" type="time" aria-label=repeat::TIME disabled=edit.read_only data-testid="remind-time"
+                    class="edit num" type="time" aria-label=t().repeat.time disabled=edit.read_only data-testid="remind-time"
                     prop:value=move || held().map(|of| clock(of.minute)).unwrap_or_default() on:blur=at
                 />
             })}

@@ -2,8 +2,7 @@
 
 use super::edit::Edit;
 use crate::pages::calendar::Day;
-use crate::strings::calendar::WEEKDAYS;
-use crate::strings::{calendar, repeat as strings, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, Select, Weight, glyphs, icon, wrong};
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, RecordView, Repeat, RepeatEnd, RepeatUnit, Value};
@@ -35,8 +34,8 @@ pub(super) fn RepeatEdit(edit: Edit, label: String, view: Signal<RecordView>) ->
         _ => None,
     };
     let said = move || match held() {
-        Some(rule) => strings::words(&rule, view.with(series).as_deref()),
-        None => strings::NEVER.to_owned(),
+        Some(rule) => t().repeat.words(&rule, view.with(series).as_deref()),
+        None => t().repeat.never.to_owned(),
     };
     let close = Callback::new(move |()| open.set(false));
     let dialog = move || {
@@ -135,8 +134,8 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
     let choice = Choice::new(rule, from);
     let offered = move |unit: Option<RepeatUnit>| {
         let said = unit.clone().map_or_else(
-            || strings::NEVER.to_owned(),
-            |unit| strings::words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso())),
+            || t().repeat.never.to_owned(),
+            |unit| t().repeat.words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso())),
         );
         let (pressed, chosen) = (unit.clone(), unit);
         view! {
@@ -150,8 +149,8 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
     };
     let offers = std::iter::once(None).chain(presets(from).into_iter().map(Some)).map(offered).collect_view();
     let said = move || match (choice.repeats.get(), choice.rule()) {
-        (false, _) => strings::NEVER.to_owned(),
-        (true, Some(rule)) => strings::words(&rule, Some(&from.iso())),
+        (false, _) => t().repeat.never.to_owned(),
+        (true, Some(rule)) => t().repeat.words(&rule, Some(&from.iso())),
         (true, None) => String::new(),
     };
     let is_wrong = move || choice.repeats.get() && choice.rule().is_none();
@@ -165,20 +164,20 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
         }
     };
     view! {
-        <Dialog title=strings::REPEATS close testid="repeat-dialog">
+        <Dialog title=t().repeat.repeats close testid="repeat-dialog">
             <form class="stack-form" on:submit=submit>
                 <div class="fields">
-                    <div class="chips" role="group" aria-label=strings::REPEATS>{offers}</div>
+                    <div class="chips" role="group" aria-label=t().repeat.repeats>{offers}</div>
                     {move || choice.repeats.get().then(|| view! { <Details choice from /> })}
                     <p class="with-icon" role="status" data-testid="repeat-words">
                         {move || (!is_wrong()).then(|| icon(glyphs::REPEAT))}
                         {said}
                     </p>
-                    {move || is_wrong().then(|| wrong(strings::BAD.to_owned()))}
+                    {move || is_wrong().then(|| wrong(t().repeat.bad.to_owned()))}
                 </div>
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
-                    <Button words=strings::SAVE weight=Weight::Primary submit=true testid="repeat-save" />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().repeat.save weight=Weight::Primary submit=true testid="repeat-save" />
                 </footer>
             </form>
         </Dialog>
@@ -206,12 +205,12 @@ fn Details(choice: Choice, from: Day) -> impl IntoView {
     let named =
         |list: &[(&str, &str)]| list.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect();
     let units = named(&[
-        ("day", strings::DAYS),
-        ("week", strings::WEEKS),
-        ("month", strings::MONTHS),
-        ("year", strings::YEARS),
+        ("day", t().repeat.days),
+        ("week", t().repeat.weeks),
+        ("month", t().repeat.months),
+        ("year", t().repeat.years),
     ]);
-    let ends = named(&[("never", strings::NO_END), ("until", strings::ON_DATE), ("times", strings::AFTER)]);
+    let ends = named(&[("never", t().repeat.no_end), ("until", t().repeat.on_date), ("times", t().repeat.after)]);
     let pick_end = move |picked: String| {
         choice.end.set(match picked.as_str() {
             "until" => "until",
@@ -228,15 +227,15 @@ fn Details(choice: Choice, from: Day) -> impl IntoView {
         }
     };
     let ending = move || match choice.end.get() {
-        "until" => Some(typed(choice.until, "date", strings::LAST_DAY, "repeat-until").into_any()),
-        "times" => Some(typed(choice.times, "number", strings::TIMES, "repeat-times").into_any()),
+        "until" => Some(typed(choice.until, "date", t().repeat.last_day, "repeat-until").into_any()),
+        "times" => Some(typed(choice.times, "number", t().repeat.times, "repeat-times").into_any()),
         _ => None,
     };
     view! {
         <div class="in-line">
-            <span class="label">{strings::EVERY}</span>
-            {typed(choice.every, "number", strings::EVERY, "repeat-every")}
-            <Select name=strings::UNIT choices=units value=Signal::derive(move || kind.get().to_owned()) pick=pick_unit />
+            <span class="label">{t().repeat.every}</span>
+            {typed(choice.every, "number", t().repeat.every, "repeat-every")}
+            <Select name=t().repeat.unit choices=units value=Signal::derive(move || kind.get().to_owned()) pick=pick_unit />
         </div>
         {move || match kind.get() {
             "week" => Some(view! { <WeekdayChoice choice /> }.into_any()),
@@ -244,8 +243,8 @@ fn Details(choice: Choice, from: Day) -> impl IntoView {
             _ => None,
         }}
         <div class="in-line">
-            <span class="label">{strings::ENDS}</span>
-            <Select name=strings::ENDS choices=ends value=Signal::derive(move || choice.end.get().to_owned()) pick=pick_end />
+            <span class="label">{t().repeat.ends}</span>
+            <Select name=t().repeat.ends choices=ends value=Signal::derive(move || choice.end.get().to_owned()) pick=pick_end />
             {ending}
         </div>
     }
@@ -268,7 +267,7 @@ fn WeekdayChoice(choice: Choice) -> impl IntoView {
             }
         });
     };
-    let days = (0..7_u8).zip(calendar::WEEKDAYS_SHORT).zip(WEEKDAYS).map(|((day, short), name)| {
+    let days = (0..7_u8).zip(t().calendar.weekdays_short).zip(t().calendar.weekdays).map(|((day, short), name)| {
         view! {
             <button
                 type="button" class="chip-choice" aria-label=name aria-pressed=move || has(day).to_string() on:click=move |_| toggle(day)
@@ -277,14 +276,14 @@ fn WeekdayChoice(choice: Choice) -> impl IntoView {
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=strings::ON_DAYS>{days.collect_view()}</div> }
+    view! { <div class="chips" role="group" aria-label=t().repeat.on_days>{days.collect_view()}</div> }
 }
 
 /// By the day of the month, or by such a day of the week.
 #[component]
 fn MonthChoice(choice: Choice, from: Day) -> impl IntoView {
     let on =
-        move |unit: RepeatUnit| strings::words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso()));
+        move |unit: RepeatUnit| t().repeat.words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso()));
     let mut units = vec![RepeatUnit::Month, RepeatUnit::MonthOn(from.nth(), from.weekday())];
     if from.is_last_of_month() && from.nth() != 4 {
         units.push(RepeatUnit::MonthOn(4, from.weekday()));
@@ -304,5 +303,5 @@ fn MonthChoice(choice: Choice, from: Day) -> impl IntoView {
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=strings::DAY_OF_MONTH>{buttons.collect_view()}</div> }
+    view! { <div class="chips" role="group" aria-label=t().repeat.day_of_month>{buttons.collect_view()}</div> }
 }

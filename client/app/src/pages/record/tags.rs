@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use crate::link;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::{removable_tag, tag};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -139,7 +139,7 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
                     .then(move || {
                         view! {
                             <input
-                                class="edit" type="text" aria-label=label placeholder=record::ADD_TAG autocomplete="off"
+                                class="edit" type="text" aria-label=label placeholder=t().record.add_tag autocomplete="off"
                                 prop:value=move || typed.get() on:keydown=keys on:focus=enter
                                 on:input=move |event| {
                                     at.set(None);

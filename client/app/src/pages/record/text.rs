@@ -1,7 +1,7 @@
 //! Editors of one line, of several lines, and of one word among a few.
 
 use super::edit::Edit;
-use crate::strings::record;
+use crate::strings::t;
 use crate::ui::Select;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -50,7 +50,7 @@ pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
     };
     view! {
         <input
-            node_ref=node class="edit" type="text" aria-label=label placeholder=record::NONE autocomplete="off" spellcheck="false"
+            node_ref=node class="edit" type="text" aria-label=label placeholder=t().record.none autocomplete="off" spellcheck="false"
             prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
             on:blur=move |_| {
                 focused.set(false);
@@ -93,7 +93,7 @@ pub(super) fn LongTextEdit(edit: Edit, label: String) -> impl IntoView {
     view! {
         <textarea
             // Without this browsers write what is typed into their session files, unsealed.
-            autocomplete="off" node_ref=node class="edit long" rows="1" aria-label=label placeholder=record::NONE prop:value=move || draft.get()
+            autocomplete="off" node_ref=node class="edit long" rows="1" aria-label=label placeholder=t().record.none prop:value=move || draft.get()
             disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
             on:blur=move |_| {
                 focused.set(false);
@@ -113,7 +113,7 @@ pub(super) fn LongTextEdit(edit: Edit, label: String) -> impl IntoView {
 pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> impl IntoView {
     // A value that came from a file may be none of the choices: it stays choosable.
     let held = text_of(&edit.value.get_untracked());
-    let mut options = vec![(String::new(), record::NONE.to_owned())];
+    let mut options = vec![(String::new(), t().record.none.to_owned())];
     options.extend(choices.iter().map(|choice| (choice.clone(), choice.clone())));
     if !held.is_empty() && !choices.contains(&held) {
         options.push((held.clone(), held));

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, app};
-use crate::strings::{list, timeline, words};
+use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, read_files, skeleton};
 use leptos::ev;
 use leptos::html;
@@ -51,7 +51,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(found)) if found.entries.is_empty() => view! {
-            <div class="quiet" data-testid="timeline-empty"><b>{timeline::NOTHING}</b><p>{timeline::NOTHING_WORDS}</p></div>
+            <div class="quiet" data-testid="timeline-empty"><b>{t().timeline.nothing}</b><p>{t().timeline.nothing_words}</p></div>
         }
         .into_any(),
         Some(Ok(found)) => {
@@ -60,7 +60,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
             view! {
                 <ol class="timeline" data-testid="timeline">{items}</ol>
                 {more.then(|| view! {
-                    <Button words=timeline::OLDER weight=Weight::Ghost press=move |_| count.update(|count| *count += STEP) />
+                    <Button words=t().timeline.older weight=Weight::Ghost press=move |_| count.update(|count| *count += STEP) />
                 })}
             }
             .into_any()
@@ -88,7 +88,7 @@ fn entry(entry: Entry) -> impl IntoView {
     let subject = if entry.subject.is_empty() { entry.what.clone() } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let waiting = entry.waiting.then(|| {
-        view! { <span class="pending" title=list::WAITING>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{list::WAITING}</span></span> }
+        view! { <span class="pending" title=t().list.waiting>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{t().list.waiting}</span></span> }
     });
     view! {
         <li data-what=entry.what.clone() data-testid="timeline-entry">
@@ -110,7 +110,7 @@ fn entry(entry: Entry) -> impl IntoView {
 fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
     spawn_local(async move {
         match link::changed(Call::AddMail { about, bytes }).await {
-            Ok((_, undo)) => app.say(timeline::MAIL_KEPT, undo),
+            Ok((_, undo)) => app.say(t().timeline.mail_kept, undo),
             Err(problem) => app.complain(&problem),
         }
     });
@@ -224,19 +224,19 @@ fn Composer(about: Related) -> impl IntoView {
             }
         >
             <textarea
-                node_ref=node autocomplete="off" rows="2" class="plain" aria-label=timeline::WRITE_NOTE aria-keyshortcuts="N"
-                data-testid="composer" placeholder=move || if what.get() == "note" { timeline::WRITE_NOTE } else { timeline::WRITE_CALL }
+                node_ref=node autocomplete="off" rows="2" class="plain" aria-label=t().timeline.write_note aria-keyshortcuts="N"
+                data-testid="composer" placeholder=move || if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call }
                 prop:value=text on:input=move |event| write(event_target_value(&event)) on:keydown=keys
             ></textarea>
             <footer>
-                <div class="segment" role="group" aria-label=words::ACTIVITIES>
-                    {choice("note", timeline::NOTE)}
-                    {choice("call", timeline::CALL)}
-                    {choice("meeting", timeline::MEETING)}
+                <div class="segment" role="group" aria-label=t().words.activities>
+                    {choice("note", t().timeline.note)}
+                    {choice("call", t().timeline.call)}
+                    {choice("meeting", t().timeline.meeting)}
                 </div>
                 <span class="space"></span>
                 <Button
-                    words=timeline::SAVE weight=Weight::Primary submit=true busy disabled=Signal::derive(move || text().trim().is_empty())
+                    words=t().timeline.save weight=Weight::Primary submit=true busy disabled=Signal::derive(move || text().trim().is_empty())
                     testid="composer-save"
                 />
             </footer>

@@ -2,7 +2,7 @@
 
 use super::columns::{groups_by, label, offered};
 use crate::state::{ListState, app, first_columns};
-use crate::strings::filter as words;
+use crate::strings::t;
 use crate::ui::{IconButton, Menu, Panel, glyphs, icon, opener};
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -13,8 +13,8 @@ pub(super) fn GroupButton(kind: Kind, state: ListState) -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
     let name = Signal::derive(move || match state.group.get() {
-        Some(field) => words::grouped(&label(kind, field)),
-        None => words::GROUP.to_owned(),
+        Some(field) => t().filter.grouped(&label(kind, field)),
+        None => t().filter.group.to_owned(),
     });
     let trigger = opener(open, name, glyphs::ROWS, "menu", || {}, "group-by");
     let pick = move |field: Option<FieldKey>| {
@@ -24,7 +24,7 @@ pub(super) fn GroupButton(kind: Kind, state: ListState) -> impl IntoView {
     };
     let items = move || {
         let fields = app.fields(kind).into_iter().filter(groups_by).map(|spec| (Some(spec.key), spec.label));
-        std::iter::once((None, words::NO_GROUP.to_owned()))
+        std::iter::once((None, t().filter.no_group.to_owned()))
             .chain(fields)
             .map(|(field, name)| {
                 let here = state.group.get() == field;
@@ -37,13 +37,13 @@ pub(super) fn GroupButton(kind: Kind, state: ListState) -> impl IntoView {
             })
             .collect_view()
     };
-    view! { <Menu open name=words::GROUP trigger end=true>{items}</Menu> }
+    view! { <Menu open name=t().filter.group trigger end=true>{items}</Menu> }
 }
 
 #[component]
 pub(super) fn ColumnsButton(kind: Kind, state: ListState) -> impl IntoView {
     let open = RwSignal::new(false);
-    let name = Signal::derive(|| words::COLUMNS.to_owned());
+    let name = Signal::derive(|| t().filter.columns.to_owned());
     let trigger = opener(open, name, glyphs::COLUMNS, "dialog", || {}, "columns");
     let first = move |_| state.columns.set(first_columns(kind));
     let body = move || {
@@ -56,10 +56,10 @@ pub(super) fn ColumnsButton(kind: Kind, state: ListState) -> impl IntoView {
         lines.map(|(field, place)| column_line(kind, state, field, place)).collect_view()
     };
     view! {
-        <Panel open name=words::COLUMNS trigger end=true testid="columns-panel">
+        <Panel open name=t().filter.columns trigger end=true testid="columns-panel">
             <div class="options">{body}</div>
             <hr />
-            <button type="button" on:click=first>{words::AS_FIRST}</button>
+            <button type="button" on:click=first>{t().filter.as_first}</button>
         </Panel>
     }
 }
@@ -77,8 +77,8 @@ fn column_line(kind: Kind, state: ListState, field: FieldKey, place: Option<(usi
     let step = move |by: isize| state.columns.update(|columns| shift(columns, field, by));
     let moves = place.map(|(at, last)| {
         view! {
-            <IconButton glyph=glyphs::CHEVRON_UP name=words::UP small=true disabled=at == 0 press=move |_| step(-1) />
-            <IconButton glyph=glyphs::CHEVRON_DOWN name=words::DOWN small=true disabled=at + 1 == last press=move |_| step(1) />
+            <IconButton glyph=glyphs::CHEVRON_UP name=t().filter.up small=true disabled=at == 0 press=move |_| step(-1) />
+            <IconButton glyph=glyphs::CHEVRON_DOWN name=t().filter.down small=true disabled=at + 1 == last press=move |_| step(1) />
         }
     });
     view! {

@@ -5,7 +5,7 @@ use super::filter::{AddFilter, Chips, WithDone};
 use super::grid::focus_grid;
 use super::views::SaveButton;
 use crate::state::{ListState, app};
-use crate::strings::list;
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -39,11 +39,11 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
 fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let placeholder = match kind {
-        Kind::Person => list::SEARCH_PEOPLE,
-        Kind::Company => list::SEARCH_COMPANIES,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => list::SEARCH_DEALS,
-        Kind::Task => list::SEARCH_TASKS,
-        Kind::Activity => list::SEARCH_ACTIVITIES,
+        Kind::Person => t().list.search_people,
+        Kind::Company => t().list.search_companies,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().list.search_deals,
+        Kind::Task => t().list.search_tasks,
+        Kind::Activity => t().list.search_activities,
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
@@ -70,7 +70,7 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
             view! { <kbd class="kbd wide-only" aria-hidden="true">"/"</kbd> }.into_any()
         } else {
             let press = move |_| state.search.set(String::new());
-            view! { <IconButton glyph=glyphs::X name=list::CLEAR small=true press /> }.into_any()
+            view! { <IconButton glyph=glyphs::X name=t().list.clear small=true press /> }.into_any()
         }
     };
     view! {

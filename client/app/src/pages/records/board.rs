@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, Creating, app};
-use crate::strings::deal;
+use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,7 +73,7 @@ impl Desk {
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields }).await {
                 Ok((_, undo)) => {
-                    let words = deal::moved(&name, &stage);
+                    let words = t().deal.moved(&name, &stage);
                     self.said.try_set(words.clone());
                     app.say(words, undo);
                 }
@@ -133,7 +133,7 @@ pub(super) fn Board() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <p class="sr-only" id="board-help">{deal::LIFT}</p>
+        <p class="sr-only" id="board-help">{t().deal.lift}</p>
         <div class="board" data-testid="board">{columns}</div>
         <div class="sr-only" aria-live="assertive" data-testid="board-said">{desk.said}</div>
         {move || desk.ending.get().map(|ending| view! { <ending::Dialog ending desk close /> })}
@@ -144,7 +144,7 @@ pub(super) fn Board() -> impl IntoView {
 const NOWHERE: Id = Id([0; 16]);
 
 fn nowhere() -> Stage {
-    Stage { id: NOWHERE, name: deal::NOWHERE.to_owned(), outcome: Outcome::Open, chance: 0 }
+    Stage { id: NOWHERE, name: t().deal.nowhere.to_owned(), outcome: Outcome::Open, chance: 0 }
 }
 
 /// Count and amounts by stage.
@@ -222,10 +222,10 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
                 <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk /> } />
             </ul>
             {move || (total() > shown.get()).then(|| view! {
-                <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{deal::MORE}</button>
+                <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{t().deal.more}</button>
             })}
             {move || (!app.read_only() && id != NOWHERE).then(|| view! {
-                <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{deal::ADD}</button>
+                <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{t().deal.add}</button>
             })}
         </section>
     }
@@ -266,7 +266,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
                 {company}
                 <span class="facts">
                     {amount}
-                    {(late && open).then(|| view! { <span class="late-mark">{deal::LATE}</span> })}
+                    {(late && open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
                     {owner}
                 </span>
             </a>

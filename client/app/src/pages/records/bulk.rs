@@ -5,7 +5,7 @@ use crate::link;
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
 use crate::state::app;
-use crate::strings::{list, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -37,21 +37,21 @@ pub(super) fn BulkDialog(kind: Kind, selection: Selection, close: Callback<()>) 
         let value = match untrack(|| entry.value()) {
             Some(value) => value,
             None if emptied.get_untracked() => Value::Empty,
-            None => return form.problem.set(Some(bad_input(list::NO_VALUE))),
+            None => return form.problem.set(Some(bad_input(t().list.no_value))),
         };
         let fields = vec![(entry.field, value)];
         form.ask(link::changed(Call::Edit { ids, fields }), move |(_, undo)| {
-            app.say(list::edited(number), undo);
+            app.say(t().list.edited(number), undo);
             selection.clear();
             close.try_run(());
         });
     };
     view! {
-        <Dialog title=list::edit_title(selection.number_now()) close testid="bulk-dialog">
+        <Dialog title=t().list.edit_title(selection.number_now()) close testid="bulk-dialog">
             <form class="stack-form" on:submit=submit>
                 <div class="field">
-                    <span class="label" aria-hidden="true">{list::FIELD}</span>
-                    <Select name=list::FIELD choices value=chosen pick=move |picked: String| chosen.set(picked) />
+                    <span class="label" aria-hidden="true">{t().list.field}</span>
+                    <Select name=t().list.field choices value=chosen pick=move |picked: String| chosen.set(picked) />
                 </div>
                 {move || entry(&chosen.get()).map(|entry| entry_view(kind, entry, false, true))}
                 <label class="switch-line">
@@ -59,12 +59,12 @@ pub(super) fn BulkDialog(kind: Kind, selection: Selection, close: Callback<()>) 
                         type="checkbox" class="check" prop:checked=move || emptied.get()
                         on:change=move |event| emptied.set(event_target_checked(&event))
                     />
-                    {list::EMPTIES}
+                    {t().list.empties}
                 </label>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
-                    <Button words=list::EDIT_DO weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().list.edit_do weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />
                 </footer>
             </form>
         </Dialog>

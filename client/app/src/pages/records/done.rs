@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::task;
+use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,7 +20,7 @@ pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> 
         spawn_local(async move {
             let value = if done { Value::Empty } else { Value::Yes };
             match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)] }).await {
-                Ok((_, undo)) => app.say(if done { task::reopened(&name) } else { task::done(&name) }, undo),
+                Ok((_, undo)) => app.say(if done { t().task.reopened(&name) } else { t().task.done(&name) }, undo),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -28,7 +28,7 @@ pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> 
     view! {
         <button
             type="button" class="tick" role="checkbox" aria-checked=done.to_string() tabindex=tabindex disabled=app.read_only()
-            aria-label=if done { task::REOPEN } else { task::DO } data-testid="tick" on:click=press
+            aria-label=if done { t().task.reopen } else { t().task.finish } data-testid="tick" on:click=press
         >
             {icon_of(glyphs::CHECK, 12)}
         </button>

@@ -3,7 +3,7 @@
 use super::window::{Load, Window};
 use crate::link;
 use crate::state::app;
-use crate::strings::{list, words};
+use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,8 +20,8 @@ pub(super) fn failed(problem: &Problem, rows: Window) -> AnyView {
         rows.renew();
     };
     view! {
-        <Empty glyph=glyphs::CIRCLE_ALERT title=list::FAILED words=format!("{} {}", problem.what, problem.todo)>
-            <Button words=words::TRY_AGAIN press=again />
+        <Empty glyph=glyphs::CIRCLE_ALERT title=t().list.failed words=format!("{} {}", problem.what, problem.todo)>
+            <Button words=t().words.try_again press=again />
         </Empty>
     }
     .into_any()
@@ -34,12 +34,16 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
     }
     let (glyph, title, explained, new) = match kind {
         Kind::Person => return no_people(),
-        Kind::Company => (glyphs::BUILDING, list::EMPTY_COMPANIES, list::EMPTY_COMPANIES_WORDS, words::NEW_COMPANY),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => {
-            (glyphs::HANDSHAKE, list::EMPTY_DEALS, list::EMPTY_DEALS_WORDS, words::NEW_DEAL)
+        Kind::Company => {
+            (glyphs::BUILDING, t().list.empty_companies, t().list.empty_companies_words, t().words.new_company)
         }
-        Kind::Task => (glyphs::SQUARE_CHECK, list::EMPTY_TASKS, list::EMPTY_TASKS_WORDS, words::NEW_TASK),
-        Kind::Activity => (glyphs::MESSAGE, list::EMPTY_ACTIVITIES, list::EMPTY_ACTIVITIES_WORDS, words::NEW_ACTIVITY),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => {
+            (glyphs::HANDSHAKE, t().list.empty_deals, t().list.empty_deals_words, t().words.new_deal)
+        }
+        Kind::Task => (glyphs::SQUARE_CHECK, t().list.empty_tasks, t().list.empty_tasks_words, t().words.new_task),
+        Kind::Activity => {
+            (glyphs::MESSAGE, t().list.empty_activities, t().list.empty_activities_words, t().words.new_activity)
+        }
     };
     nothing(kind, glyph, title, explained, new)
 }
@@ -48,13 +52,13 @@ fn no_hit(kind: Kind) -> AnyView {
     let state = app().list(kind);
     let clear = move |_| state.widen();
     let title = match kind {
-        Kind::Person => list::NO_HIT,
-        Kind::Company => list::NO_HIT_COMPANY,
-        _ => list::NO_HIT_OTHER,
+        Kind::Person => t().list.no_hit,
+        Kind::Company => t().list.no_hit_company,
+        _ => t().list.no_hit_other,
     };
     view! {
-        <Empty glyph=glyphs::SEARCH title words=list::NO_HIT_WORDS>
-            <Button words=list::CLEAR press=clear />
+        <Empty glyph=glyphs::SEARCH title words=t().list.no_hit_words>
+            <Button words=t().list.clear press=clear />
         </Empty>
     }
     .into_any()
@@ -79,21 +83,21 @@ fn no_people() -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=list::IMPORT weight=Weight::Primary glyph=glyphs::UPLOAD
+                    words=t().list.import weight=Weight::Primary glyph=glyphs::UPLOAD
                     press=move |_| navigate("/import", Default::default()) testid="empty-import"
                 />
                 <Button
-                    words=list::FIRST glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person.into()))
+                    words=t().list.first glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person.into()))
                     testid="empty-add"
                 />
                 <Button
-                    words=list::DEMO weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making press=demo
+                    words=t().list.demo weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making press=demo
                     testid="empty-demo"
                 />
             }
         })
     };
-    view! { <Empty glyph=glyphs::USERS title=list::EMPTY words=list::EMPTY_WORDS>{actions}</Empty> }.into_any()
+    view! { <Empty glyph=glyphs::USERS title=t().list.empty words=t().list.empty_words>{actions}</Empty> }.into_any()
 }
 
 /// Nothing of this kind yet, and a way to begin.

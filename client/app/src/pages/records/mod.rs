@@ -18,7 +18,7 @@ use crate::format;
 use crate::pages::duplicates_path;
 use crate::shell::{list_name, list_path};
 use crate::state::{ListState, app, first_layout, first_sort};
-use crate::strings::{deal, duplicates as strings, filter as filter_words, list, words};
+use crate::strings::t;
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -46,11 +46,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
     let new_words = match kind {
-        Kind::Person => words::NEW_PERSON,
-        Kind::Company => words::NEW_COMPANY,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => words::NEW_DEAL,
-        Kind::Task => words::NEW_TASK,
-        Kind::Activity => words::NEW_ACTIVITY,
+        Kind::Person => t().words.new_person,
+        Kind::Company => t().words.new_company,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal,
+        Kind::Task => t().words.new_task,
+        Kind::Activity => t().words.new_activity,
     };
     let imports = matches!(kind, Kind::Person | Kind::Company);
     let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
@@ -79,20 +79,20 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 <views::ViewSwitcher kind state />
                 <span class="space"></span>
                 <IconButton
-                    glyph=glyphs::SEARCH name=words::SEARCH also="phone-only"
+                    glyph=glyphs::SEARCH name=t().words.search also="phone-only"
                     press=move |_| searching.update(|searching| *searching = !*searching)
                 />
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
                 {imports.then(|| view! {
                     <IconButton
-                        glyph=glyphs::MERGE name=strings::FIND press=duplicates.clone() also="wide-only" testid="find-duplicates"
+                        glyph=glyphs::MERGE name=t().duplicates.find press=duplicates.clone() also="wide-only" testid="find-duplicates"
                     />
                     <IconButton
-                        glyph=glyphs::UPLOAD name=words::IMPORT disabled=read_only also="phone-only"
+                        glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"
                         press=import.clone()
                     />
                     <Button
-                        words=words::IMPORT glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
+                        words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
                         testid="import"
                     />
                 })}
@@ -104,12 +104,12 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
             {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}
             {move || {
                 let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
-                (too_many && !rows.stale.get()).then(|| view! { <p class="note">{filter_words::TOO_MANY}</p> })
+                (too_many && !rows.stale.get()).then(|| view! { <p class="note">{t().filter.too_many}</p> })
             }}
             {body}
             <selection::SelectionBar selection />
             {move || {
-                over.get().then(|| view! { <div class="drop-veil">{icon_of(glyphs::UPLOAD, 24)}{list::DROP}</div> })
+                over.get().then(|| view! { <div class="drop-veil">{icon_of(glyphs::UPLOAD, 24)}{t().list.drop}</div> })
             }}
         </div>
     }
@@ -132,9 +132,9 @@ fn Layouts(state: ListState) -> impl IntoView {
         }
     };
     view! {
-        <div class="segment" role="group" aria-label=deal::LAYOUT>
-            {choice(Layout::Board, glyphs::COLUMNS, deal::BOARD)}
-            {choice(Layout::Table, glyphs::TABLE, deal::TABLE)}
+        <div class="segment" role="group" aria-label=t().deal.layout>
+            {choice(Layout::Board, glyphs::COLUMNS, t().deal.board)}
+            {choice(Layout::Table, glyphs::TABLE, t().deal.table)}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::done;
 use crate::format;
 use crate::state::app;
-use crate::strings::list;
+use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
 use tacit_bridge::records::{Cell, FieldKey, Id, Kind, Row};
@@ -72,7 +72,7 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
         Cell::Count(count) => format::count(*count),
         Cell::Moment(at) if field == FieldKey::CHANGED => format::ago(*at),
         Cell::Moment(at) => format::moment(*at),
-        Cell::Yes => list::YES.to_owned(),
+        Cell::Yes => t().list.yes.to_owned(),
         Cell::Member(member) => app().member_name(*member),
         Cell::Money(money) => format::money(money),
     }
@@ -105,7 +105,7 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
     let email = drawn.plain(FieldKey::EMAILS);
     let shown = if row.name.is_empty() { email } else { row.name.clone() };
     let pending = row.waiting.then(|| {
-        view! { <span class="pending" title=list::WAITING>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{list::WAITING}</span></span> }
+        view! { <span class="pending" title=t().list.waiting>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{t().list.waiting}</span></span> }
     });
     let face = match kind {
         Kind::Person => avatar(&shown, ""),

@@ -5,7 +5,7 @@ use super::window::Window;
 use crate::link;
 use crate::pages::{can_merge, duplicates_path};
 use crate::state::app;
-use crate::strings::{duplicates, list, words};
+use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -125,18 +125,18 @@ impl Selection {
 pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
     let app = app();
     let (one, many) = match kind {
-        Kind::Person => (words::PERSON, words::PERSONS),
-        Kind::Company => (words::COMPANY, words::COMPANY_MANY),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (words::DEAL, words::DEAL_MANY),
-        Kind::Task => (words::TASK, words::TASK_MANY),
-        Kind::Activity => (words::ACTIVITY, words::ACTIVITY_MANY),
+        Kind::Person => (t().words.person, t().words.persons),
+        Kind::Company => (t().words.company, t().words.company_many),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
+        Kind::Task => (t().words.task, t().words.task_many),
+        Kind::Activity => (t().words.activity, t().words.activity_many),
     };
     spawn_local(async move {
         let (number, gone) = (ids.len(), ids.clone());
         match link::changed(Call::Delete(ids)).await {
             Ok((_, undo)) => {
                 app.forget_seen(&gone);
-                app.say(list::deleted(number, one, many), undo);
+                app.say(t().list.deleted(number, one, many), undo);
             }
             Err(problem) => app.complain(&problem),
         }
@@ -160,30 +160,30 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
         selection.any().then(|| {
             view! {
                 <div class="select-bar" role="toolbar" aria-label="Selection" data-testid="selection-bar">
-                    <b class="num">{move || list::selected(selection.number())}</b>
+                    <b class="num">{move || t().list.selected(selection.number())}</b>
                     {move || {
                         (!app.read_only())
                             .then(|| {
                                 view! {
                                     <button type="button" data-testid="edit-selected" on:click=move |_| editing.set(true)>
                                         {icon(glyphs::PENCIL)}
-                                        {list::EDIT}
+                                        {t().list.edit}
                                     </button>
                                     {move || can_merge(selection.kind, selection.number()).then(|| view! {
                                         <button type="button" data-testid="merge-selected" on:click=move |_| merge(selection)>
                                             {icon(glyphs::MERGE)}
-                                            {duplicates::MERGE}
+                                            {t().duplicates.merge}
                                         </button>
                                     })}
                                     <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>
                                         {icon(glyphs::TRASH)}
-                                        {words::DELETE}
+                                        {t().words.delete}
                                     </button>
                                     <span class="sep"></span>
                                 }
                             })
                     }}
-                    <button type="button" aria-label=list::CLEAR_SELECTION on:click=move |_| selection.clear()>
+                    <button type="button" aria-label=t().list.clear_selection on:click=move |_| selection.clear()>
                         {icon(glyphs::X)}
                     </button>
                 </div>

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::{ListState, app};
-use crate::strings::{filter as words, words as common};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, IconButton, Menu, Submit, TextField, Weight, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
     let naming = RwSignal::new(None::<Option<SavedView>>);
     let current = Memo::new(move |_| state.view.get().and_then(|id| app.saved_view(id)));
     let name =
-        move || current.with(|view| view.as_ref().map_or_else(|| words::ALL.to_owned(), |view| view.name.clone()));
+        move || current.with(|view| view.as_ref().map_or_else(|| t().filter.all.to_owned(), |view| view.name.clone()));
     let trigger = view! {
         <button
             type="button" class="btn ghost view-name" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="views"
@@ -38,10 +38,10 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
                 let (id, shown) = (view.id, view.clone());
                 view! {
                     <button type="button" role="menuitem" on:click=move |_| { open.set(false); naming.set(Some(Some(shown.clone()))) }>
-                        {icon(glyphs::PENCIL)}{words::RENAME}
+                        {icon(glyphs::PENCIL)}{t().filter.rename}
                     </button>
                     <button type="button" role="menuitem" class="danger" on:click=move |_| { open.set(false); remove(state, id) }>
-                        {icon(glyphs::TRASH)}{words::DELETE}
+                        {icon(glyphs::TRASH)}{t().filter.delete}
                     </button>
                 }
             });
@@ -51,7 +51,7 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
                     type="button" role="menuitem" data-testid="save-view-as"
                     on:click=move |_| { open.set(false); naming.set(Some(None)) }
                 >
-                    {icon(glyphs::PLUS)}{words::SAVE_AS}
+                    {icon(glyphs::PLUS)}{t().filter.save_as}
                 </button>
                 {rename}
             }
@@ -63,12 +63,12 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
     };
     let close = Callback::new(move |()| naming.set(None));
     view! {
-        <Menu open name=words::VIEWS trigger>
+        <Menu open name=t().filter.views trigger>
             <button
                 type="button" role="menuitemradio" aria-checked=move || state.view.get().is_none().to_string() on:click=all
             >
                 {icon(glyphs::TABLE)}
-                {words::ALL}
+                {t().filter.all}
             </button>
             {items}
             {own}
@@ -88,7 +88,7 @@ fn view_line(state: ListState, view: SavedView, open: RwSignal<bool>) -> AnyView
     view! {
         <button
             type="button" role="menuitemradio" aria-checked=here.to_string() disabled=!known
-            title=(!known).then_some(words::NEWER) on:click=choose
+            title=(!known).then_some(t().filter.newer) on:click=choose
         >
             {icon(glyph)}
             <span class="cut">{name}</span>
@@ -107,7 +107,7 @@ fn remove(state: ListState, id: Id) {
                 if state.view.get_untracked() == Some(id) {
                     state.show_all();
                 }
-                app.say(words::DELETED.to_owned(), undo);
+                app.say(t().filter.deleted.to_owned(), undo);
             }
             Err(problem) => app.complain(&problem),
         }
@@ -128,7 +128,7 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         let SavedView { id, name, mine, .. } = view;
         spawn_local(async move {
             match link::changed(Call::SaveView { id: Some(id), name, kind, mine, look }).await {
-                Ok((_, undo)) => app.say(words::SAVED.to_owned(), undo),
+                Ok((_, undo)) => app.say(t().filter.saved.to_owned(), undo),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -137,8 +137,8 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         changed.get().filter(|_| !app.read_only()).map(|view| {
             let (back, kept) = (view.clone(), view);
             view! {
-                <IconButton glyph=glyphs::UNDO name=words::CHANGED press=move |_| state.open(&back) />
-                <Button words=words::SAVE press=move |_| save(kept.clone()) testid="save-view" />
+                <IconButton glyph=glyphs::UNDO name=t().filter.changed press=move |_| state.open(&back) />
+                <Button words=t().filter.save press=move |_| save(kept.clone()) testid="save-view" />
             }
         })
     }
@@ -159,7 +159,7 @@ fn NameDialog(kind: Kind, state: ListState, of: Option<SavedView>, close: Callba
         let look = held.clone().unwrap_or_else(|| untrack(|| state.look()));
         form.ask(link::changed(Call::SaveView { id, name, kind, mine, look }), move |(id, undo)| {
             state.view.set(id);
-            app.say(words::SAVED.to_owned(), undo);
+            app.say(t().filter.saved.to_owned(), undo);
             close.try_run(());
         });
     };
@@ -172,18 +172,18 @@ fn NameDialog(kind: Kind, state: ListState, of: Option<SavedView>, close: Callba
         }
     };
     view! {
-        <Dialog title=words::SAVE_AS close testid="view-dialog">
+        <Dialog title=t().filter.save_as close testid="view-dialog">
             <form class="stack-form" on:submit=submit>
-                <TextField label=words::NAME value=name focus=true testid="view-name" />
-                <div class="segment" role="group" aria-label=words::VIEWS>
-                    {choice(true, words::FOR_ME, glyphs::USER_ROUND)}
-                    {choice(false, words::FOR_ALL, glyphs::USERS)}
+                <TextField label=t().filter.name value=name focus=true testid="view-name" />
+                <div class="segment" role="group" aria-label=t().filter.views>
+                    {choice(true, t().filter.for_me, glyphs::USER_ROUND)}
+                    {choice(false, t().filter.for_all, glyphs::USERS)}
                 </div>
-                {move || mine.get().then(|| view! { <p class="hint">{words::FOR_ME_HINT}</p> })}
+                {move || mine.get().then(|| view! { <p class="hint">{t().filter.for_me_hint}</p> })}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=common::CANCEL press=move |_| close.run(()) />
-                    <Button words=words::SAVE weight=Weight::Primary submit=true busy=form.busy testid="view-save" />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().filter.save weight=Weight::Primary submit=true busy=form.busy testid="view-save" />
                 </footer>
             </form>
         </Dialog>

@@ -7,7 +7,7 @@ use super::password::PasswordDialog;
 use crate::door::ForgetDialog;
 use crate::pages::lock;
 use crate::state::app;
-use crate::strings::{account, door, settings, words};
+use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::account::Device;
@@ -28,38 +28,38 @@ pub(super) fn Account() -> impl IntoView {
     let deleting = RwSignal::new(false);
     view! {
         <section class="card">
-            <header><h2>{settings::ACCOUNT}</h2></header>
+            <header><h2>{t().settings.account}</h2></header>
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::CIRCLE_USER_ROUND, 18)}
-                    <div class="what"><b>{name}</b><span>{settings::SIGNED_IN_AS}</span></div>
-                    <Button words=words::LOCK glyph=glyphs::LOCK press=|_| lock() title=settings::LOCK_WORDS />
+                    <div class="what"><b>{name}</b><span>{t().settings.signed_in_as}</span></div>
+                    <Button words=t().words.lock glyph=glyphs::LOCK press=|_| lock() title=t().settings.lock_words />
                 </li>
                 <li>
                     {icon_of(glyphs::LOCK_OPEN, 18)}
-                    <div class="what"><b>{account::PASSWORD_LINE}</b><span>{account::PASSWORD_WORDS}</span></div>
-                    <Button words=account::CHANGE press=move |_| changing.set(true) testid="password-open" />
+                    <div class="what"><b>{t().account.password_line}</b><span>{t().account.password_words}</span></div>
+                    <Button words=t().account.change press=move |_| changing.set(true) testid="password-open" />
                 </li>
                 <li>
                     {icon_of(glyphs::FILE_TEXT, 18)}
-                    <div class="what"><b>{settings::KIT}</b><span>{settings::KIT_WORDS}</span></div>
-                    <Button words=settings::KIT_SHOW press=move |_| showing_kit.set(true) testid="show-kit" />
+                    <div class="what"><b>{t().settings.kit}</b><span>{t().settings.kit_words}</span></div>
+                    <Button words=t().settings.kit_show press=move |_| showing_kit.set(true) testid="show-kit" />
                 </li>
                 <li>
                     {icon_of(glyphs::KEY_ROUND, 18)}
-                    <div class="what"><b>{account::NEW_KIT}</b><span>{account::NEW_KIT_WORDS}</span></div>
-                    <Button words=account::NEW_KIT_DO press=move |_| renewing.set(true) testid="new-kit-open" />
+                    <div class="what"><b>{t().account.new_kit}</b><span>{t().account.new_kit_words}</span></div>
+                    <Button words=t().account.new_kit_do press=move |_| renewing.set(true) testid="new-kit-open" />
                 </li>
                 <li>
                     {icon_of(glyphs::LOG_OUT, 18)}
-                    <div class="what"><b>{door::FORGET}</b><span>{settings::FORGET_WORDS}</span></div>
-                    <Button words=door::FORGET_DO press=move |_| forgetting.set(true) also="danger" testid="forget" />
+                    <div class="what"><b>{t().door.forget}</b><span>{t().settings.forget_words}</span></div>
+                    <Button words=t().door.forget_do press=move |_| forgetting.set(true) also="danger" testid="forget" />
                 </li>
                 <li>
                     {icon_of(glyphs::TRASH, 18)}
-                    <div class="what"><b>{account::DELETE_LINE}</b><span>{account::DELETE_WORDS}</span></div>
+                    <div class="what"><b>{t().account.delete_line}</b><span>{t().account.delete_words}</span></div>
                     <Button
-                        words=account::DELETE_LINE press=move |_| deleting.set(true) also="danger"
+                        words=t().account.delete_line press=move |_| deleting.set(true) also="danger"
                         testid="delete-open"
                     />
                 </li>

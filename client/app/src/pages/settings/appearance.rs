@@ -1,6 +1,6 @@
 //! Light, dark, or as the system says.
 
-use crate::strings::settings;
+use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 
@@ -52,11 +52,11 @@ pub(super) fn Appearance() -> impl IntoView {
     view! {
         <section class="card">
             <header>
-                <h2>{settings::APPEARANCE}</h2>
-                <div class="segment" role="group" aria-label=settings::APPEARANCE>
-                    {choice(None, glyphs::MONITOR, settings::THEME_SYSTEM)}
-                    {choice(Some("light"), glyphs::SUN, settings::THEME_LIGHT)}
-                    {choice(Some("dark"), glyphs::MOON, settings::THEME_DARK)}
+                <h2>{t().settings.appearance}</h2>
+                <div class="segment" role="group" aria-label=t().settings.appearance>
+                    {choice(None, glyphs::MONITOR, t().settings.theme_system)}
+                    {choice(Some("light"), glyphs::SUN, t().settings.theme_light)}
+                    {choice(Some("dark"), glyphs::MOON, t().settings.theme_dark)}
                 </div>
             </header>
         </section>

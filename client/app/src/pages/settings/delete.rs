@@ -1,7 +1,7 @@
 //! Deleting the account, after saying what that erases and what not.
 
 use crate::link;
-use crate::strings::{account, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -14,16 +14,16 @@ pub(super) fn DeleteDialog(close: Callback<()>) -> impl IntoView {
     let submit =
         form.on_submit(move || link::done(Call::DeleteAccount { password: password.get_untracked() }), |()| ());
     view! {
-        <Dialog title=account::DELETE_TITLE close testid="delete-dialog">
+        <Dialog title=t().account.delete_title close testid="delete-dialog">
             <form class="stack-form" on:submit=submit>
-                <p>{account::DELETE_GONE}</p>
-                <p>{account::DELETE_STAYS}</p>
-                <PasswordField label=crate::strings::door::PASSWORD value=password focus=true testid="password" />
+                <p>{t().account.delete_gone}</p>
+                <p>{t().account.delete_stays}</p>
+                <PasswordField label=t().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=account::DELETE_DO weight=Weight::Danger submit=true busy=form.busy
+                        words=t().account.delete_do weight=Weight::Danger submit=true busy=form.busy
                         testid="delete-confirm"
                     />
                 </footer>

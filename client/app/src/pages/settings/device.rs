@@ -3,15 +3,17 @@
 use super::devices::PasskeyRow;
 use crate::link;
 use crate::state::{app, storage};
-use crate::strings::account;
+use crate::strings::t;
 use crate::ui::{Button, Select, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::account::Preferences;
 
-const TIMES: [(u16, &str); 4] =
-    [(5, account::AFTER_5), (15, account::AFTER_15), (60, account::AFTER_60), (0, account::NEVER)];
+fn times() -> [(u16, &'static str); 4] {
+    let words = &t().account;
+    [(5, words.after_5), (15, words.after_15), (60, words.after_60), (0, words.never)]
+}
 
 #[component]
 pub(super) fn ThisDevice() -> impl IntoView {
@@ -38,31 +40,31 @@ pub(super) fn ThisDevice() -> impl IntoView {
             kept.try_set(storage::ask_to_keep().await);
         });
     };
-    let choices = TIMES.into_iter().map(|(minutes, words)| (minutes.to_string(), words.to_owned())).collect();
+    let choices = times().into_iter().map(|(minutes, words)| (minutes.to_string(), words.to_owned())).collect();
     let keeping = move || {
         kept.get().map(|kept| {
             view! {
                 <li>
                     {icon_of(glyphs::SHIELD, 18)}
                     <div class="what">
-                        <b>{account::KEPT}</b>
-                        <span data-testid="storage">{if kept { account::KEPT_YES } else { account::KEPT_NO }}</span>
+                        <b>{t().account.kept}</b>
+                        <span data-testid="storage">{if kept { t().account.kept_yes } else { t().account.kept_no }}</span>
                     </div>
-                    {(!kept).then(|| view! { <Button words=account::KEPT_ASK press=ask /> })}
+                    {(!kept).then(|| view! { <Button words=t().account.kept_ask press=ask /> })}
                 </li>
             }
         })
     };
     view! {
         <section class="card">
-            <header><h2>{account::DEVICE}</h2></header>
+            <header><h2>{t().account.device}</h2></header>
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::CLOCK, 18)}
-                    <div class="what"><b>{account::AUTO_LOCK}</b><span>{account::AUTO_LOCK_WORDS}</span></div>
+                    <div class="what"><b>{t().account.auto_lock}</b><span>{t().account.auto_lock_words}</span></div>
                     <span data-testid="auto-lock">
                         <Select
-                            name=account::AUTO_LOCK choices pick
+                            name=t().account.auto_lock choices pick
                             value=Signal::derive(move || chosen.get().idle_minutes.to_string())
                         />
                     </span>

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::{history, life, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -40,24 +40,45 @@ pub(super) fn Ending() -> impl IntoView {
     };
     let rows = move || {
         if closed() {
-            return line(glyphs::TRASH, life::FORGET, life::FORGET_WORDS, life::FORGET_DO, "forget-vault", move || {
-                asking.set(Some(Asking::Forget));
-            });
+            return line(
+                glyphs::TRASH,
+                t().life.forget,
+                t().life.forget_words,
+                t().life.forget_do,
+                "forget-vault",
+                move || {
+                    asking.set(Some(Asking::Forget));
+                },
+            );
         }
         let navigate = navigate.clone();
         let leave = if only_owner.get() {
-            line(glyphs::LOG_OUT, life::LEAVE, life::LEAVE_ONLY_OWNER, life::LEAVE_MEMBERS, "hand-over", move || {
-                navigate("/members", Default::default());
-            })
+            line(
+                glyphs::LOG_OUT,
+                t().life.leave,
+                t().life.leave_only_owner,
+                t().life.leave_members,
+                "hand-over",
+                move || {
+                    navigate("/members", Default::default());
+                },
+            )
         } else {
-            line(glyphs::LOG_OUT, life::LEAVE, life::LEAVE_WORDS, life::LEAVE_DO, "leave-vault", move || {
+            line(glyphs::LOG_OUT, t().life.leave, t().life.leave_words, t().life.leave_do, "leave-vault", move || {
                 asking.set(Some(Asking::Leave));
             })
         };
         let delete = owner().then(|| {
-            line(glyphs::TRIANGLE_ALERT, life::DELETE, life::DELETE_WORDS, life::DELETE_DO, "delete-vault", move || {
-                asking.set(Some(Asking::Delete));
-            })
+            line(
+                glyphs::TRIANGLE_ALERT,
+                t().life.delete,
+                t().life.delete_words,
+                t().life.delete_do,
+                "delete-vault",
+                move || {
+                    asking.set(Some(Asking::Delete));
+                },
+            )
         });
         view! { {leave}{delete} }.into_any()
     };
@@ -67,8 +88,8 @@ pub(super) fn Ending() -> impl IntoView {
             view! {
                 <li>
                     {icon_of(glyphs::TRASH, 18)}
-                    <div class="what"><b>{history::TRASH}</b><span>{life::TRASH_WORDS}</span></div>
-                    <Button words=life::TRASH_OPEN press=to_trash testid="open-trash" />
+                    <div class="what"><b>{t().history.trash}</b><span>{t().life.trash_words}</span></div>
+                    <Button words=t().life.trash_open press=to_trash testid="open-trash" />
                 </li>
             }
         })
@@ -76,7 +97,7 @@ pub(super) fn Ending() -> impl IntoView {
     let close = Callback::new(move |()| asking.set(None));
     view! {
         <section class="card" data-testid="ending">
-            <header><h2>{life::VAULT}</h2></header>
+            <header><h2>{t().life.vault}</h2></header>
             <ul class="lines">{trash}{rows}</ul>
         </section>
         {move || match asking.get() {
@@ -125,20 +146,20 @@ fn Leave(close: Callback<()>) -> impl IntoView {
     let form = Submit::new();
     let waiting = move || app.sync.with(|state| state.waiting);
     let leave = move |_| {
-        finish(app, Call::LeaveVault, life::LEFT, form, move || {
+        finish(app, Call::LeaveVault, t().life.left, form, move || {
             close.try_run(());
         })
     };
     view! {
-        <Dialog title=life::LEAVE close testid="leave-dialog">
-            <p>{life::LEAVE_ASK}</p>
-            <p>{life::LEAVE_WORDS}" "{life::LEAVE_BACK}</p>
-            {move || (waiting() > 0).then(|| view! { <p class="warn">{life::waiting(waiting())}</p> })}
+        <Dialog title=t().life.leave close testid="leave-dialog">
+            <p>{t().life.leave_ask}</p>
+            <p>{t().life.leave_words}" "{t().life.leave_back}</p>
+            {move || (waiting() > 0).then(|| view! { <p class="warn">{t().life.waiting(waiting())}</p> })}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=life::LEAVE_DO weight=Weight::Danger busy=form.busy
+                    words=t().life.leave_do weight=Weight::Danger busy=form.busy
                     press=leave testid="leave-confirm"
                 />
             </footer>
@@ -158,24 +179,24 @@ fn Delete(close: Callback<()>) -> impl IntoView {
         event.prevent_default();
         if !differs.get_untracked() {
             let call = Call::DeleteVault { name: typed.get_untracked() };
-            finish(app, call, life::DELETED, form, move || {
+            finish(app, call, t().life.deleted, form, move || {
                 close.try_run(());
             });
         }
     };
-    let said = [life::DELETE_NOW, life::DELETE_WEEK, life::DELETE_LOCAL, life::DELETE_BACKUPS];
+    let said = [t().life.delete_now, t().life.delete_week, t().life.delete_local, t().life.delete_backups];
     let said = said.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
     view! {
-        <Dialog title=life::DELETE close testid="delete-dialog">
+        <Dialog title=t().life.delete close testid="delete-dialog">
             <form class="stack-form" on:submit=submit>
                 <ul class="dashes">{said}</ul>
-                <p><b>{life::DELETE_FINAL}</b></p>
-                <TextField label=life::type_name(&name) value=typed focus=true testid="delete-name" />
+                <p><b>{t().life.delete_final}</b></p>
+                <TextField label=t().life.type_name(&name) value=typed focus=true testid="delete-name" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=life::DELETE_CONFIRM weight=Weight::Danger submit=true busy=form.busy disabled=differs
+                        words=t().life.delete_confirm weight=Weight::Danger submit=true busy=form.busy disabled=differs
                         testid="delete-confirm"
                     />
                 </footer>
@@ -191,20 +212,20 @@ fn Forget(close: Callback<()>) -> impl IntoView {
     let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
     let forget = move |_| {
         if let Some(vault) = vault {
-            finish(app, Call::ForgetVault(vault), life::FORGOTTEN, form, move || {
+            finish(app, Call::ForgetVault(vault), t().life.forgotten, form, move || {
                 close.try_run(());
                 app.close_vault();
             });
         }
     };
     view! {
-        <Dialog title=life::FORGET close testid="forget-vault-dialog">
-            <p>{life::FORGET_ASK}</p>
+        <Dialog title=t().life.forget close testid="forget-vault-dialog">
+            <p>{t().life.forget_ask}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=life::FORGET_DO weight=Weight::Danger busy=form.busy
+                    words=t().life.forget_do weight=Weight::Danger busy=form.busy
                     press=forget testid="forget-vault-confirm"
                 />
             </footer>

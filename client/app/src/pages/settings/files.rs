@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::files;
+use crate::strings::t;
 use crate::ui::{problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,9 +23,9 @@ pub(super) fn FilesRoom() -> impl IntoView {
     let room = |FilesUsage { used, quota }: FilesUsage| {
         let share = (used as f64 / quota.max(1) as f64).min(1.0);
         view! {
-            <p class="between"><span class="quiet">{files::USED_WORDS}</span><b class="num">{files::of_quota(used, quota)}</b></p>
+            <p class="between"><span class="quiet">{t().files.used_words}</span><b class="num">{t().files.of_quota(used, quota)}</b></p>
             <div
-                class="progress" role="progressbar" aria-label=files::USED aria-valuemin="0" aria-valuemax="100"
+                class="progress" role="progressbar" aria-label=t().files.used aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow=format!("{:.0}", share * 100.0)
             >
                 <i style:transform=format!("scaleX({share:.4})")></i>
@@ -40,7 +40,7 @@ pub(super) fn FilesRoom() -> impl IntoView {
     };
     view! {
         <section class="card" data-testid="files-room">
-            <header><h2>{files::USED}</h2></header>
+            <header><h2>{t().files.used}</h2></header>
             <div class="body">{body}</div>
         </section>
     }

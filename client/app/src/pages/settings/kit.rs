@@ -2,7 +2,7 @@
 
 use crate::door::{KitSheet, kit_footer};
 use crate::link;
-use crate::strings::{door, settings, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -27,15 +27,15 @@ pub(super) fn KitDialog(close: Callback<()>) -> impl IntoView {
         }
         None => view! {
             <form class="stack-form" on:submit=submit>
-                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <PasswordField label=t().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
-                    <Button words=settings::KIT_SHOW weight=Weight::Primary submit=true busy=form.busy />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().settings.kit_show weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>
         }
         .into_any(),
     };
-    view! { <Dialog title=settings::KIT close wide=true testid="kit-dialog">{body}</Dialog> }
+    view! { <Dialog title=t().settings.kit close wide=true testid="kit-dialog">{body}</Dialog> }
 }

@@ -18,7 +18,7 @@ pub(crate) use new_kit::NewKitDialog;
 
 use crate::shell::{SyncChip, VaultSwitcher};
 use crate::state::app;
-use crate::strings::{settings, words};
+use crate::strings::t;
 use account::Account;
 use appearance::Appearance;
 use device::ThisDevice;
@@ -44,7 +44,7 @@ fn side_bar() -> AnyView {
 pub(crate) fn SettingsPage() -> impl IntoView {
     let app = app();
     view! {
-        <header class="top lined"><h1>{words::SETTINGS}</h1></header>
+        <header class="top lined"><h1>{t().words.settings}</h1></header>
         <div class="scroll">
             <div class="column" data-testid="settings">
                 {move || app.narrow.get().then(side_bar)}
@@ -57,8 +57,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Ending />
                 <FilesRoom />
                 <section class="card">
-                    <header><h2>{settings::SEEN}</h2></header>
-                    <div class="body"><p class="quiet">{settings::SEEN_WORDS}</p></div>
+                    <header><h2>{t().settings.seen}</h2></header>
+                    <div class="body"><p class="quiet">{t().settings.seen_words}</p></div>
                 </section>
             </div>
         </div>

@@ -3,7 +3,7 @@
 use crate::door::{KitActions, KitSheet};
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, door, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -39,7 +39,7 @@ pub(crate) fn NewKitDialog(#[prop(optional)] both: bool, close: Callback<()>) ->
         Some(kit) if steps.asking.get() => retype(steps, usize::from(kit.retype_group)),
         Some(kit) => keep(steps, kit),
     };
-    view! { <Dialog title=account::NEW_KIT_TITLE close wide=true testid="new-kit-dialog">{body}</Dialog> }
+    view! { <Dialog title=t().account.new_kit_title close wide=true testid="new-kit-dialog">{body}</Dialog> }
 }
 
 fn first(steps: Steps) -> AnyView {
@@ -52,22 +52,22 @@ fn first(steps: Steps) -> AnyView {
         steps
             .too
             .get()
-            .then(|| view! { <NewPassword label=account::NEW_PASSWORD value=steps.new weak problem=form.problem /> })
+            .then(|| view! { <NewPassword label=t().account.new_password value=steps.new weak problem=form.problem /> })
     };
     view! {
         <form class="stack-form" on:submit=submit>
-            <p>{account::NEW_KIT_LEDE}</p>
-            <PasswordField label=account::CURRENT value=steps.password focus=true testid="current-password" />
+            <p>{t().account.new_kit_lede}</p>
+            <PasswordField label=t().account.current value=steps.password focus=true testid="current-password" />
             <label class="check-line">
                 <input type="checkbox" class="check" prop:checked=move || steps.too.get() on:change=move |_| steps.too.update(|too| *too = !*too) />
-                <span>{account::NEW_KIT_TOO}</span>
+                <span>{t().account.new_kit_too}</span>
             </label>
             {new}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=words::CANCEL press=move |_| steps.close.run(()) />
+                <Button words=t().words.cancel press=move |_| steps.close.run(()) />
                 <Button
-                    words=account::NEW_KIT_DO weight=Weight::Primary submit=true busy=form.busy
+                    words=t().account.new_kit_do weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || steps.too.get() && weak.get()) testid="draw-kit"
                 />
             </footer>
@@ -79,12 +79,12 @@ fn first(steps: Steps) -> AnyView {
 fn keep(steps: Steps, kit: EmergencyKit) -> AnyView {
     let secret_key = kit.secret_key.clone();
     view! {
-        <p class="no-print">{account::NEW_KIT_KEEP}</p>
+        <p class="no-print">{t().account.new_kit_keep}</p>
         <KitSheet kit />
         <footer class="no-print">
             <KitActions secret_key />
             <Button
-                words=account::NEW_KIT_NEXT weight=Weight::Primary press=move |_| steps.asking.set(true)
+                words=t().account.new_kit_next weight=Weight::Primary press=move |_| steps.asking.set(true)
                 testid="new-kit-next"
             />
         </footer>
@@ -103,18 +103,18 @@ fn retype(steps: Steps, group: usize) -> AnyView {
     let submit = form.on_submit(
         move || link::done(call()),
         move |()| {
-            app.say(account::NEW_KIT_DONE, None);
+            app.say(t().account.new_kit_done, None);
             steps.close.try_run(());
         },
     );
     view! {
         <form class="stack-form" on:submit=submit>
-            <TextField label=door::retype(group) value=typed code=true focus=true testid="retype" />
+            <TextField label=t().door.retype(group) value=typed code=true focus=true testid="retype" />
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=door::CONFIRM_BACK press=move |_| steps.asking.set(false) />
+                <Button words=t().door.confirm_back press=move |_| steps.asking.set(false) />
                 <Button
-                    words=Signal::derive(move || if form.busy.get() { account::CHANGING } else { account::NEW_KIT_USE }.to_owned())
+                    words=Signal::derive(move || if form.busy.get() { t().account.changing } else { t().account.new_kit_use }.to_owned())
                     weight=Weight::Primary submit=true busy=form.busy testid="use-kit"
                 />
             </footer>

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -17,21 +17,21 @@ pub(super) fn PasswordDialog(close: Callback<()>) -> impl IntoView {
     let submit = form.on_submit(
         move || link::done(call()),
         move |()| {
-            app.say(account::CHANGED, None);
+            app.say(t().account.changed, None);
             close.try_run(());
         },
     );
     view! {
-        <Dialog title=account::CHANGE_TITLE close testid="password-dialog">
+        <Dialog title=t().account.change_title close testid="password-dialog">
             <form class="stack-form" on:submit=submit>
-                <PasswordField label=account::CURRENT value=current focus=true testid="current-password" />
-                <NewPassword label=account::NEW_PASSWORD value=new weak problem=form.problem />
-                <p class="faint">{account::CHANGE_NOTE}</p>
+                <PasswordField label=t().account.current value=current focus=true testid="current-password" />
+                <NewPassword label=t().account.new_password value=new weak problem=form.problem />
+                <p class="faint">{t().account.change_note}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=Signal::derive(move || if form.busy.get() { account::CHANGING } else { account::CHANGE_DO }.to_owned())
+                        words=Signal::derive(move || if form.busy.get() { t().account.changing } else { t().account.change_do }.to_owned())
                         weight=Weight::Primary submit=true busy=form.busy disabled=weak
                         testid="change-password"
                     />

@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::{account, settings};
+use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,7 +25,7 @@ pub(super) fn Sessions() -> impl IntoView {
         spawn_local(async move {
             match link::done(Call::EndSession(id)).await {
                 Ok(()) => {
-                    app.say(settings::ENDED, None);
+                    app.say(t().settings.ended, None);
                     load();
                 }
                 Err(problem) => app.complain(&problem),
@@ -36,7 +36,7 @@ pub(super) fn Sessions() -> impl IntoView {
         spawn_local(async move {
             match link::done(Call::EndOtherSessions).await {
                 Ok(()) => {
-                    app.say(account::OTHERS_ENDED, None);
+                    app.say(t().account.others_ended, None);
                     load();
                 }
                 Err(problem) => app.complain(&problem),
@@ -45,10 +45,10 @@ pub(super) fn Sessions() -> impl IntoView {
     };
     let several = move || sessions.with(|rows| matches!(rows, Some(Ok(rows)) if rows.len() > 1));
     let row = move |session: SessionRow| {
-        let name = if session.current { settings::THIS_BROWSER } else { settings::BROWSER };
-        let times = settings::session(&format::day(session.created), &format::moment(session.seen));
+        let name = if session.current { t().settings.this_browser } else { t().settings.browser };
+        let times = t().settings.session(&format::day(session.created), &format::moment(session.seen));
         let button =
-            (!session.current).then(|| view! { <Button words=settings::END press=move |_| end(session.id) /> });
+            (!session.current).then(|| view! { <Button words=t().settings.end press=move |_| end(session.id) /> });
         view! {
             <li>
                 {icon_of(if session.current { glyphs::MONITOR } else { glyphs::GLOBE }, 18)}
@@ -68,17 +68,17 @@ pub(super) fn Sessions() -> impl IntoView {
     view! {
         <section class="card">
             <header>
-                <h2>{settings::SESSIONS}</h2>
+                <h2>{t().settings.sessions}</h2>
                 {move || {
                     several()
-                        .then(|| view! { <Button words=account::END_OTHERS press=end_others testid="end-others" /> })
+                        .then(|| view! { <Button words=t().account.end_others press=end_others testid="end-others" /> })
                 }}
             </header>
             {body}
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::TRIANGLE_ALERT, 18)}
-                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{account::LOST}</A></div>
+                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{t().account.lost}</A></div>
                 </li>
             </ul>
         </section>

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::settings;
+use crate::strings::t;
 use crate::ui::{Button, FormProblem, Submit, TextField};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -19,7 +19,7 @@ pub(super) fn Vault() -> impl IntoView {
     let submit = form.on_submit(
         move || link::done(Call::RenameVault(name.get_untracked())),
         move |()| {
-            app.say(settings::RENAMED, None);
+            app.say(t().settings.renamed, None);
             app.refresh();
         },
     );
@@ -27,10 +27,10 @@ pub(super) fn Vault() -> impl IntoView {
         may().then(|| {
             view! {
                 <section class="card">
-                    <header><h2>{settings::VAULT}</h2></header>
+                    <header><h2>{t().settings.vault}</h2></header>
                     <form class="body inline-form" on:submit=submit>
-                        <TextField label=settings::VAULT_NAME value=name testid="vault-name" />
-                        <Button words=settings::SAVE submit=true busy=form.busy />
+                        <TextField label=t().settings.vault_name value=name testid="vault-name" />
+                        <Button words=t().settings.save submit=true busy=form.busy />
                         <FormProblem problem=form.problem />
                     </form>
                 </section>

@@ -7,7 +7,7 @@ use crate::files::{attach, holds_files, listed};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::files;
+use crate::strings::t;
 use crate::ui::{Button, glyphs, icon, problem_banner, skeleton};
 use leptos::ev::DragEvent;
 use leptos::html;
@@ -59,11 +59,11 @@ pub(super) fn Files(id: Id) -> impl IntoView {
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             <header>
-                <h2>{files::FILES}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
+                <h2>{t().files.files}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
                 {move || writable.get().then(|| view! { <Attach id /> })}
             </header>
             <List id found shown writable />
-            {move || over.get().then(|| view! { <div class="drop-veil">{icon(glyphs::UPLOAD)}{files::DROP}</div> })}
+            {move || over.get().then(|| view! { <div class="drop-veil">{icon(glyphs::UPLOAD)}{t().files.drop}</div> })}
         </section>
         {move || shown.get().map(|file| view! { <Preview file close /> })}
     }
@@ -88,9 +88,9 @@ fn Attach(id: Id) -> impl IntoView {
     };
     view! {
         <input
-            node_ref=node type="file" multiple hidden data-testid="attach-input" aria-label=files::ATTACH on:change=chosen
+            node_ref=node type="file" multiple hidden data-testid="attach-input" aria-label=t().files.attach on:change=chosen
         />
-        <Button words=files::ATTACH glyph=glyphs::PAPERCLIP press testid="attach" />
+        <Button words=t().files.attach glyph=glyphs::PAPERCLIP press testid="attach" />
     }
 }
 
@@ -103,7 +103,7 @@ fn List(id: Id, found: Found, shown: RwSignal<Option<FileView>>, writable: Signa
     let reading = Memo::new(move |_| {
         app.sending.with(|all| all.iter().filter(|one| one.to == id).map(|one| one.key).collect::<Vec<_>>())
     });
-    let none = move || if writable.get() { files::NONE } else { files::NONE_READ_ONLY };
+    let none = move || if writable.get() { t().files.none } else { t().files.none_read_only };
     move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
         Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),

@@ -5,7 +5,7 @@
 use crate::files::{Brought, revoke, save};
 use crate::link;
 use crate::state::app;
-use crate::strings::{files, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, Weight, glyphs, icon_of, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,9 +68,9 @@ pub(super) fn Preview(file: FileView, close: Callback<()>) -> impl IntoView {
         <Dialog title=name.clone() close wide=true testid="file-preview">
             <div class="preview">{move || draw(shown.get(), id, name.clone())}</div>
             <footer>
-                <Button words=words::CLOSE press=move |_| close.run(()) />
+                <Button words=t().words.close press=move |_| close.run(()) />
                 <Button
-                    words=files::DOWNLOAD glyph=glyphs::DOWNLOAD weight=Weight::Primary busy disabled=Signal::derive(failed)
+                    words=t().files.download glyph=glyphs::DOWNLOAD weight=Weight::Primary busy disabled=Signal::derive(failed)
                     press=download
                 />
             </footer>
@@ -83,14 +83,14 @@ async fn look(file: &FileView) -> Result<Shown, Problem> {
     let brought = Brought::new(file.id).await?;
     let (media, len) = (brought.ready.media, brought.ready.len);
     Ok(match media {
-        _ if len == 0 => Shown::Said(files::EMPTY),
+        _ if len == 0 => Shown::Said(t().files.empty),
         Media::Text => {
             let first = brought.first_piece().await?;
             let beginning = &first[..first.len().min(TEXT_SHOWN)];
             Shown::Text { text: String::from_utf8_lossy(beginning).into_owned(), cut: len > beginning.len() as u64 }
         }
-        Media::Other => Shown::Said(files::NOT_SHOWN),
-        _ if len > LARGEST_SHOWN => Shown::Said(files::LARGE),
+        Media::Other => Shown::Said(t().files.not_shown),
+        _ if len > LARGEST_SHOWN => Shown::Said(t().files.large),
         Media::Pdf => Shown::Pdf(brought.address().await?),
         Media::Png | Media::Jpeg | Media::Gif | Media::Webp => Shown::Picture(brought.address().await?),
     })
@@ -103,14 +103,14 @@ fn draw(shown: Shown, id: Id, name: String) -> AnyView {
         Shown::Picture(address) => view! { <img src=address alt=name data-testid="preview-image" /> }.into_any(),
         Shown::Text { text, cut } => view! {
             <pre tabindex="0" data-testid="preview-text">{text}</pre>
-            {cut.then(|| view! { <p class="faint">{files::CUT}</p> })}
+            {cut.then(|| view! { <p class="faint">{t().files.cut}</p> })}
         }
         .into_any(),
         Shown::Pdf(address) => view! {
             <div class="plain">
                 {icon_of(glyphs::FILE_TEXT, 26)}
-                <p>{files::PDF}</p>
-                <a class="btn" href=address target="_blank" rel="noopener" data-testid="preview-pdf">{files::OPEN_TAB}</a>
+                <p>{t().files.pdf}</p>
+                <a class="btn" href=address target="_blank" rel="noopener" data-testid="preview-pdf">{t().files.open_tab}</a>
             </div>
         }
         .into_any(),
@@ -122,7 +122,7 @@ fn waiting(id: Id) -> AnyView {
     let app = app();
     let said = move || {
         let FileProgress { done, total } = app.moving.with(|all| all.get(&id).copied()).unwrap_or_default();
-        if total == 0 { files::FETCHING.to_owned() } else { files::on_its_way(files::FETCHING, done, total) }
+        if total == 0 { t().files.fetching.to_owned() } else { t().files.on_its_way(t().files.fetching, done, total) }
     };
     view! { <div class="plain" role="status"><span class="spin"></span><p class="num">{said}</p></div> }.into_any()
 }

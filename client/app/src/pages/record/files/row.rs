@@ -4,7 +4,7 @@ use crate::files::save;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::{files, record};
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,13 +44,13 @@ pub(super) fn Reading(key_of: u32) -> impl IntoView {
     let progress = Signal::derive(move || one.get().map(|one| one.progress).unwrap_or_default());
     let said = move || {
         let FileProgress { done, total } = progress.get();
-        files::on_its_way(files::READING, done, total)
+        t().files.on_its_way(t().files.reading, done, total)
     };
     view! {
         <li data-testid="file-reading">
             {icon_of(glyphs::FILE, 18)}
             <div class="what"><b class="cut">{name.clone()}</b><span class="num">{said}</span>{bar(progress, name)}</div>
-            <IconButton glyph=glyphs::X name=files::CANCEL press=move |_| app.stop_sending(key_of) />
+            <IconButton glyph=glyphs::X name=t().files.cancel press=move |_| app.stop_sending(key_of) />
         </li>
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
     let delete = move |_| {
         spawn_local(async move {
             match link::changed(Call::Delete(vec![id])).await {
-                Ok((_, undo)) => app.say(files::DELETED, undo),
+                Ok((_, undo)) => app.say(t().files.deleted, undo),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -88,7 +88,7 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
             }
         });
     };
-    let facts = format!("{}, {}", format::size(file.len), record::by(&format::day(file.added.1), &file.added.0));
+    let facts = format!("{}, {}", format::size(file.len), t().record.by(&format::day(file.added.1), &file.added.0));
     let sent = match &stage {
         FileStage::Sending(progress) => Some(*progress),
         _ => None,
@@ -98,10 +98,10 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
     let line = move || {
         let FileProgress { done, total } = way.get();
         match &stage {
-            _ if fetching.get() => files::on_its_way(files::FETCHING, done, total),
+            _ if fetching.get() => t().files.on_its_way(t().files.fetching, done, total),
             FileStage::Kept => facts.clone(),
-            FileStage::Sending(_) if done == 0 => files::WAITING.to_owned(),
-            FileStage::Sending(_) => files::on_its_way(files::SENDING, done, total),
+            FileStage::Sending(_) if done == 0 => t().files.waiting.to_owned(),
+            FileStage::Sending(_) => t().files.on_its_way(t().files.sending, done, total),
             FileStage::Held(problem) => format!("{} {}", problem.what, problem.todo),
         }
     };
@@ -110,11 +110,12 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
     let under_way = move || (fetching.get() || sent.is_some()).then(|| bar(way, label.clone()));
     let last = move || {
         writable.get().then(|| match kept {
-            true => view! { <IconButton glyph=glyphs::TRASH name=files::DELETE press=delete testid="file-delete" /> }
-                .into_any(),
-            false => {
-                view! { <IconButton glyph=glyphs::X name=files::CANCEL press=cancel testid="file-cancel" /> }.into_any()
+            true => {
+                view! { <IconButton glyph=glyphs::TRASH name=t().files.delete press=delete testid="file-delete" /> }
+                    .into_any()
             }
+            false => view! { <IconButton glyph=glyphs::X name=t().files.cancel press=cancel testid="file-cancel" /> }
+                .into_any(),
         })
     };
     let picture = glyph(file.media);
@@ -128,7 +129,7 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
                 {under_way}
             </div>
             <IconButton
-                glyph=glyphs::DOWNLOAD name=files::DOWNLOAD disabled=fetching press=download
+                glyph=glyphs::DOWNLOAD name=t().files.download disabled=fetching press=download
                 testid="file-download"
             />
             {last}

@@ -1,7 +1,7 @@
 //! How a deal ends: the reason is asked for once, when it is won or lost.
 
 use super::Desk;
-use crate::strings::{deal, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog as Frame, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::records::{Id, Outcome};
@@ -19,20 +19,21 @@ pub(super) struct Ending {
 pub(super) fn Dialog(ending: Ending, desk: Desk, close: Callback<()>) -> impl IntoView {
     let lost = ending.outcome == Outcome::Lost;
     let reason = RwSignal::new(String::new());
-    let offered: &[&str] = if lost {
-        &[deal::PRICE, deal::TIMING, deal::COMPETITOR, deal::NO_NEED, deal::NO_ANSWER]
+    let words = &t().deal;
+    let offered = if lost {
+        vec![words.price, words.timing, words.competitor, words.no_need, words.no_answer]
     } else {
-        &[deal::TRUST, deal::QUALITY, deal::PRICE, deal::REFERRAL]
+        vec![words.trust, words.quality, words.price, words.referral]
     };
     let chips = offered
-        .iter()
+        .into_iter()
         .map(|word| {
             view! {
                 <button
-                    type="button" class="chip-choice" aria-pressed=move || (reason.get() == *word).to_string()
-                    on:click=move |_| reason.set((*word).to_owned())
+                    type="button" class="chip-choice" aria-pressed=move || (reason.get() == word).to_string()
+                    on:click=move |_| reason.set(word.to_owned())
                 >
-                    {*word}
+                    {word}
                 </button>
             }
         })
@@ -44,14 +45,14 @@ pub(super) fn Dialog(ending: Ending, desk: Desk, close: Callback<()>) -> impl In
         close.run(());
     };
     view! {
-        <Frame title=if lost { deal::LOST_TITLE } else { deal::WON_TITLE } close testid="ending-dialog">
+        <Frame title=if lost { t().deal.lost_title } else { t().deal.won_title } close testid="ending-dialog">
             <form class="stack-form" on:submit=save>
                 <div class="chips">{chips}</div>
-                <TextField label=deal::REASON value=reason focus=true testid="reason" />
+                <TextField label=t().deal.reason value=reason focus=true testid="reason" />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=if lost { deal::LOST_DO } else { deal::WON_DO } weight=Weight::Primary submit=true
+                        words=if lost { t().deal.lost_do } else { t().deal.won_do } weight=Weight::Primary submit=true
                         testid="ending-save"
                     />
                 </footer>

@@ -1,7 +1,7 @@
 //! Moving a card: by pointer, after a few pixels or on a touch screen after a moment; by keys, from Space to Space.
 
 use super::Desk;
-use crate::strings::deal;
+use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -187,7 +187,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEve
                 resting: false,
                 pointer: -1,
             };
-            desk.said.set(deal::lifted(name, &desk.stage_name(stage)));
+            desk.said.set(t().deal.lifted(name, &desk.stage_name(stage)));
             desk.lift.set(Some(lift));
         }
         (None, "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight") => walk(id, &key),
@@ -197,7 +197,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEve
                 let to = if key == "ArrowLeft" { at.saturating_sub(1) } else { at + 1 };
                 stages.get(to).map_or(lift.over, |stage| stage.id)
             });
-            desk.said.set(deal::over(&desk.stage_name(over)));
+            desk.said.set(t().deal.over(&desk.stage_name(over)));
             desk.lift.set(Some(Lift { over, ..lift }));
         }
         (Some(lift), " " | "Enter") => {
@@ -207,7 +207,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEve
             }
         }
         (Some(lift), "Escape") => {
-            desk.said.set(deal::left(&lift.name));
+            desk.said.set(t().deal.left(&lift.name));
             desk.lift.set(None);
         }
         _ => return,

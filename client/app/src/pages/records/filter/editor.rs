@@ -7,7 +7,7 @@ use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
 use crate::pages::records::columns::{label, shape};
 use crate::state::{ListState, app};
-use crate::strings::filter as words;
+use crate::strings::t;
 use crate::ui::{Button, Select, avatar, glyphs, icon_of, removable_tag, tag};
 use leptos::html;
 use leptos::prelude::*;
@@ -85,10 +85,10 @@ pub(super) fn Editor(
         >
             <div class="row">
                 <b class="grow cut">{label(kind, field)}</b>
-                <Select name=words::HOW choices value=Signal::derive(move || op.get().key()) pick class="plain" />
+                <Select name=t().filter.how choices value=Signal::derive(move || op.get().key()) pick class="plain" />
             </div>
             {value}
-            <footer><Button words=words::DONE submit=true testid="filter-done" /></footer>
+            <footer><Button words=t().filter.done submit=true testid="filter-done" /></footer>
         </form>
     }
 }
@@ -97,8 +97,8 @@ fn value_of(kind: Kind, op: Op, form: Option<&Shape>, draft: RwSignal<Draft>) ->
     match (op, form) {
         (Op::Filled | Op::Blank, _) => ().into_any(),
         (Op::Within, _) => spans(draft),
-        (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => line(draft, "date", words::DAY),
-        (Op::From | Op::To, _) => line(draft, "text", words::NUMBER),
+        (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => line(draft, "date", t().filter.day),
+        (Op::From | Op::To, _) => line(draft, "text", t().filter.number),
         (Op::Has | Op::HasNot, _) => typed(draft),
         (_, Some(Shape::Member)) => members(draft),
         (_, Some(Shape::Link(to))) => links(vec![*to], draft),
@@ -114,7 +114,7 @@ fn spans(draft: RwSignal<Draft>) -> AnyView {
     if !spans.contains(&held) {
         spans.insert(0, held);
     }
-    let choices = spans.iter().enumerate().map(|(at, span)| (at.to_string(), words::span(*span))).collect();
+    let choices = spans.iter().enumerate().map(|(at, span)| (at.to_string(), t().filter.span(*span))).collect();
     let spans = StoredValue::new(spans);
     let value = Signal::derive(move || {
         let span = draft.with(|draft| draft.span);
@@ -126,7 +126,7 @@ fn spans(draft: RwSignal<Draft>) -> AnyView {
             draft.update(|draft| draft.span = span);
         }
     };
-    view! { <Select name=words::WHEN choices value pick /> }.into_any()
+    view! { <Select name=t().filter.when choices value pick /> }.into_any()
 }
 
 /// A day or a number.
@@ -147,7 +147,7 @@ fn typed(draft: RwSignal<Draft>) -> AnyView {
     let value = move || draft.with(|draft| draft.words.first().cloned().unwrap_or_default());
     view! {
         <input
-            node_ref=node class="input" type="text" aria-label=words::TYPED placeholder=words::TYPED autocomplete="off" spellcheck="false"
+            node_ref=node class="input" type="text" aria-label=t().filter.typed placeholder=t().filter.typed autocomplete="off" spellcheck="false"
             prop:value=value on:input=move |event| draft.update(|draft| draft.words = vec![event_target_value(&event)])
         />
     }
@@ -184,7 +184,7 @@ fn TagOptions(kind: Kind, draft: RwSignal<Draft>) -> impl IntoView {
     });
     move || match found.get() {
         None => ().into_any(),
-        Some(tags) if tags.is_empty() => view! { <p class="none">{words::NO_WORDS}</p> }.into_any(),
+        Some(tags) if tags.is_empty() => view! { <p class="none">{t().filter.no_words}</p> }.into_any(),
         Some(tags) => options(tags, draft),
     }
 }
@@ -219,7 +219,7 @@ fn members(draft: RwSignal<Draft>) -> AnyView {
             <label class="option">
                 <input type="checkbox" class="check" prop:checked=move || draft.with(|draft| draft.me) on:change=me />
                 {icon_of(glyphs::CIRCLE_USER_ROUND, 16)}
-                {words::ME}
+                {t().filter.me}
             </label>
             {names.into_iter().map(line).collect_view()}
         </div>
@@ -262,7 +262,7 @@ fn links(kinds: Vec<Kind>, draft: RwSignal<Draft>) -> AnyView {
     view! {
         <div class="tags wrap">{shown}</div>
         <LinkInput
-            kinds label=words::ANOTHER typed=text class="input" only_known=true placeholder=words::ANOTHER pick leave=Callback::new(|()| {})
+            kinds label=t().filter.another typed=text class="input" only_known=true placeholder=t().filter.another pick leave=Callback::new(|()| {})
         />
     }
     .into_any()

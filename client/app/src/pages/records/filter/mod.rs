@@ -6,8 +6,7 @@ mod editor;
 use super::columns::{label, offered, shape};
 use crate::link;
 use crate::state::{ListState, app};
-use crate::strings::filter as words;
-use crate::strings::task;
+use crate::strings::t;
 use crate::ui::{Button, Panel, glyphs, icon_of, opener};
 use draft::{Draft, Op};
 use editor::Editor;
@@ -20,8 +19,8 @@ use tacit_bridge::records::{FieldKey, Filter, Id, Kind, Shape};
 #[component]
 pub(super) fn Chips(kind: Kind, state: ListState) -> impl IntoView {
     let count = Memo::new(move |_| state.filter.with(Vec::len));
-    let joined = move || if state.any.get() { words::OR } else { words::AND };
-    let hint = move || if state.any.get() { words::ONE_HOLDS } else { words::ALL_HOLD };
+    let joined = move || if state.any.get() { t().filter.or } else { t().filter.and };
+    let hint = move || if state.any.get() { t().filter.one_holds } else { t().filter.all_hold };
     let chip = move |at: usize| {
         view! {
             {(at > 0).then(|| view! {
@@ -38,7 +37,7 @@ pub(super) fn Chips(kind: Kind, state: ListState) -> impl IntoView {
     view! {
         <For each=move || 0..count.get() key=|at| *at children=chip />
         {move || (count.get() > 1).then(|| view! {
-            <Button words=words::CLEAR press=move |_| state.filter.set(Vec::new()) testid="clear-filters" />
+            <Button words=t().filter.clear press=move |_| state.filter.set(Vec::new()) testid="clear-filters" />
         })}
     }
 }
@@ -71,8 +70,8 @@ fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
     };
     view! {
         <span class="chip" data-testid="condition">
-            <Panel open name=words::FILTER trigger>{editor}</Panel>
-            <button type="button" class="off" aria-label=words::TAKE_OFF on:click=take_off>{icon_of(glyphs::X, 13)}</button>
+            <Panel open name=t().filter.filter trigger>{editor}</Panel>
+            <button type="button" class="off" aria-label=t().filter.take_off on:click=take_off>{icon_of(glyphs::X, 13)}</button>
         </span>
     }
 }
@@ -82,7 +81,7 @@ fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
 pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
     let open = RwSignal::new(false);
     let field = RwSignal::new(None::<FieldKey>);
-    let name = Signal::derive(|| words::FILTER.to_owned());
+    let name = Signal::derive(|| t().filter.filter.to_owned());
     let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", move || field.set(None), "filter");
     let close = Callback::new(move |()| open.set(false));
     let body = move || match field.get() {
@@ -92,10 +91,10 @@ pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
                 let name = label(kind, key);
                 view! { <button type="button" on:click=move |_| field.set(Some(key))>{name}</button> }
             });
-            view! { <p class="head">{words::WHERE}</p>{fields.collect_view()} }.into_any()
+            view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
         }
     };
-    view! { <Panel open name=words::FILTER trigger end=true testid="filter-panel">{body}</Panel> }
+    view! { <Panel open name=t().filter.filter trigger end=true testid="filter-panel">{body}</Panel> }
 }
 
 /// The field that a condition is about, if it is one that can be written here.
@@ -113,38 +112,38 @@ fn field_of(filter: &Filter) -> Option<FieldKey> {
 /// A condition in words.
 fn condition(kind: Kind, filter: &Filter) -> AnyView {
     if let Filter::About(id) = filter {
-        return view! { {words::ONLY_ABOUT}<b><Named id=*id /></b> }.into_any();
+        return view! { {t().filter.only_about}<b><Named id=*id /></b> }.into_any();
     }
     if let Filter::Any(parts) = filter {
         let part = |(nth, part): (usize, &Filter)| {
             view! {
-                {(nth > 0).then_some(words::OR)}
+                {(nth > 0).then_some(t().filter.or)}
                 {condition(kind, part)}
             }
         };
         return parts.iter().enumerate().map(part).collect_view().into_any();
     }
-    let Some(field) = field_of(filter) else { return words::OTHER.into_any() };
+    let Some(field) = field_of(filter) else { return t().filter.other.into_any() };
     let shape = shape(kind, field);
     let Some(draft) = Draft::of(filter, shape.as_ref(), crate::format::iso_day) else {
-        return words::OTHER.into_any();
+        return t().filter.other.into_any();
     };
     let name = label(kind, field);
     let how = op_name(draft.op, shape.as_ref());
     let value = match (draft.op, &shape) {
         (Op::Filled | Op::Blank, _) => ().into_any(),
-        (Op::Within, _) => view! { <b>{words::span(draft.span)}</b> }.into_any(),
+        (Op::Within, _) => view! { <b>{t().filter.span(draft.span)}</b> }.into_any(),
         (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => {
             view! { <b>{crate::format::date(&draft.bound)}</b> }.into_any()
         }
         (Op::From | Op::To, _) => view! { <b>{draft.bound.clone()}</b> }.into_any(),
-        (_, Some(Shape::Member)) if draft.me => view! { <b>{words::ME}</b> }.into_any(),
+        (_, Some(Shape::Member)) if draft.me => view! { <b>{t().filter.me}</b> }.into_any(),
         (_, Some(Shape::Member)) => {
             let names: Vec<String> = draft.members.iter().map(|member| app().member_name(*member)).collect();
-            view! { <b class="cut">{words::one_of(&names)}</b> }.into_any()
+            view! { <b class="cut">{t().filter.one_of(&names)}</b> }.into_any()
         }
         (_, Some(Shape::Link(_) | Shape::Relations(_))) => named(&draft.links),
-        _ => view! { <b class="cut">{words::one_of(&draft.words)}</b> }.into_any(),
+        _ => view! { <b class="cut">{t().filter.one_of(&draft.words)}</b> }.into_any(),
     };
     view! { <span>{name}</span><span>{how}</span>{value} }.into_any()
 }
@@ -152,7 +151,7 @@ fn condition(kind: Kind, filter: &Filter) -> AnyView {
 fn named(ids: &[Id]) -> AnyView {
     let one = |(nth, id): (usize, &Id)| {
         view! {
-            {(nth > 0).then_some(words::OR)}
+            {(nth > 0).then_some(t().filter.or)}
             <b class="cut"><Named id=*id /></b>
         }
     };
@@ -175,19 +174,19 @@ fn Named(id: Id) -> impl IntoView {
 fn op_name(op: Op, shape: Option<&Shape>) -> &'static str {
     let dated = matches!(shape, Some(Shape::Date | Shape::Moment));
     match op {
-        Op::Is => words::IS,
-        Op::IsNot => words::IS_NOT,
-        Op::Has => words::HAS,
-        Op::HasNot => words::HAS_NOT,
-        Op::Within => words::WITHIN,
-        Op::From if dated => words::FROM_DAY,
-        Op::To if dated => words::TO_DAY,
-        Op::From => words::AT_LEAST,
-        Op::To => words::AT_MOST,
-        Op::Filled if shape == Some(&Shape::YesNo) => words::YES,
-        Op::Blank if shape == Some(&Shape::YesNo) => words::NO,
-        Op::Filled => words::FILLED,
-        Op::Blank => words::BLANK,
+        Op::Is => t().filter.is,
+        Op::IsNot => t().filter.is_not,
+        Op::Has => t().filter.has,
+        Op::HasNot => t().filter.has_not,
+        Op::Within => t().filter.within,
+        Op::From if dated => t().filter.from_day,
+        Op::To if dated => t().filter.to_day,
+        Op::From => t().filter.at_least,
+        Op::To => t().filter.at_most,
+        Op::Filled if shape == Some(&Shape::YesNo) => t().filter.yes,
+        Op::Blank if shape == Some(&Shape::YesNo) => t().filter.no,
+        Op::Filled => t().filter.filled,
+        Op::Blank => t().filter.blank,
     }
 }
 
@@ -200,7 +199,7 @@ pub(super) fn WithDone(state: ListState) -> impl IntoView {
                 type="checkbox" class="check" data-testid="show-done" prop:checked=move || state.done.get()
                 on:change=move |event| state.done.set(event_target_checked(&event))
             />
-            {task::SHOW_DONE}
+            {t().task.show_done}
         </label>
     }
 }

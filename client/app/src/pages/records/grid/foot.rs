@@ -7,7 +7,7 @@ use crate::pages::records::columns::{figures_of, with_name};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
-use crate::strings::list;
+use crate::strings::t;
 use crate::ui::{Menu, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,21 +18,21 @@ use tacit_bridge::records::{Calc, FieldKey, Figure, Kind};
 /// What a figure is called.
 fn calc_name(calc: Calc) -> &'static str {
     match calc {
-        Calc::Filled => list::FILLED,
-        Calc::Blank => list::BLANK,
-        Calc::Distinct => list::DISTINCT,
-        Calc::Sum => list::SUM,
-        Calc::Mean => list::MEAN,
-        Calc::Least => list::LEAST,
-        Calc::Most => list::MOST,
+        Calc::Filled => t().list.filled,
+        Calc::Blank => t().list.blank,
+        Calc::Distinct => t().list.distinct,
+        Calc::Sum => t().list.sum,
+        Calc::Mean => t().list.mean,
+        Calc::Least => t().list.least,
+        Calc::Most => t().list.most,
     }
 }
 
 fn words(figure: &Figure) -> String {
     match figure {
-        Figure::None => list::NO_FIGURE.to_owned(),
+        Figure::None => t().list.no_figure.to_owned(),
         Figure::Count(count) => format::count(*count),
-        Figure::Amounts(amounts) if amounts.is_empty() => list::NO_FIGURE.to_owned(),
+        Figure::Amounts(amounts) if amounts.is_empty() => t().list.no_figure.to_owned(),
         Figure::Amounts(amounts) => format::amounts(amounts),
         Figure::Day(day) => format::date(day),
         Figure::Moment(at) => format::day(*at),
@@ -70,8 +70,8 @@ pub(super) fn Foot(kind: Kind, state: ListState, rows: Window, selection: Select
         let total = rows.total.get().unwrap_or(0);
         match selection.number() {
             0 if total == rows.all.get() || state.group.with(Option::is_some) => format::count(total),
-            0 => list::of_all(total, rows.all.get()),
-            number => list::of_selected(number as u32, total),
+            0 => t().list.of_all(total, rows.all.get()),
+            number => t().list.of_selected(number as u32, total),
         }
     };
     let fields = Memo::new(move |_| {
@@ -105,7 +105,7 @@ fn FootCell(
         state.columns.with(|columns| columns.iter().find(|column| column.field == field).and_then(|column| column.calc))
     });
     let shown = move || match chosen.get() {
-        None => view! { <span class="ask">{list::CALCULATE}</span> }.into_any(),
+        None => view! { <span class="ask">{t().list.calculate}</span> }.into_any(),
         Some(calc) => {
             let figure = figures.with(|figures| figures.get(&(field, calc)).map(words)).unwrap_or_default();
             view! { <span class="faint">{calc_name(calc)}</span><b class="num cut">{figure}</b> }.into_any()
@@ -131,7 +131,7 @@ fn FootCell(
                 let here = chosen.get() == calc;
                 view! {
                     <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=move |_| pick(calc)>
-                        {calc.map_or(list::NO_CALC, calc_name)}
+                        {calc.map_or(t().list.no_calc, calc_name)}
                         {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
                     </button>
                 }
@@ -140,7 +140,7 @@ fn FootCell(
     };
     view! {
         <div role="gridcell" class="foot-cell">
-            <Menu open name=list::CALCULATE trigger>{items}</Menu>
+            <Menu open name=t().list.calculate trigger>{items}</Menu>
         </div>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use crate::pages::records::columns::{MIN_WIDTH, label, sort_of, with_name};
 use crate::pages::records::selection::Selection;
 use crate::state::{ListState, first_sort};
-use crate::strings::list;
+use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html;
@@ -25,7 +25,7 @@ pub(super) fn Head(kind: Kind, state: ListState, selection: Selection) -> impl I
             <div class="grid-row grid-head" role="row">
                 <div role="columnheader">
                     <input
-                        type="checkbox" class="check" tabindex="-1" aria-label=list::SELECT_ALL data-testid="select-all"
+                        type="checkbox" class="check" tabindex="-1" aria-label=t().list.select_all data-testid="select-all"
                         prop:checked=move || selection.is_all() prop:indeterminate=move || selection.any() && !selection.is_all()
                         on:change=move |_| if selection.any_now() { selection.clear() } else { selection.all() }
                     />
@@ -81,7 +81,7 @@ fn ColumnHead(kind: Kind, state: ListState, field: FieldKey) -> impl IntoView {
         <div node_ref=node role="columnheader" aria-sort=way>
             <button
                 type="button" aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight" on:click=press on:keydown=keys
-                title=list::HEAD_HINT
+                title=t().list.head_hint
             >
                 <span class="cut">{name}</span>
                 {arrow}

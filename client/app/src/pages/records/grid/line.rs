@@ -8,7 +8,7 @@ use crate::pages::records::row::{self, plain};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
-use crate::strings::list;
+use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -144,7 +144,7 @@ fn GridRow(
             <div class="pick" role="gridcell">
                 <input
                     type="checkbox" class="check" tabindex="-1" prop:checked=selected
-                    aria-label=move || row.with(|row| list::select_row(row.as_ref().map_or("", |row| &row.name)))
+                    aria-label=move || row.with(|row| t().list.select_row(row.as_ref().map_or("", |row| &row.name)))
                 />
             </div>
             {drawn}
@@ -207,7 +207,7 @@ fn GroupHead(group: Group, line: Memo<Option<u32>>, table: Table) -> impl IntoVi
 
 fn group_face(by: FieldKey, value: &Cell) -> AnyView {
     match value {
-        Cell::Empty => view! { <span class="faint">{list::NO_GROUP}</span> }.into_any(),
+        Cell::Empty => view! { <span class="faint">{t().list.no_group}</span> }.into_any(),
         Cell::Text(text) if by == FieldKey::TAGS => tag(text),
         Cell::Text(month) if row::is_date(by) => view! { <b>{format::month(month)}</b> }.into_any(),
         Cell::Member(member) => {

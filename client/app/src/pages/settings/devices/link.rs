@@ -2,7 +2,7 @@
 
 use super::words::WordFields;
 use crate::link;
-use crate::strings::{devices, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +28,7 @@ pub(super) fn LinkDialog(close: Callback<()>) -> impl IntoView {
         Stage::Words(list) => view! { <Typed list stage form close /> }.into_any(),
         Stage::Accepted => accepted(close),
     };
-    view! { <Dialog title=devices::LINK_NEW close testid="link-dialog">{body}</Dialog> }
+    view! { <Dialog title=t().devices.link_new close testid="link-dialog">{body}</Dialog> }
 }
 
 #[component]
@@ -40,17 +40,17 @@ fn Number(stage: RwSignal<Stage>, form: Submit, close: Callback<()>) -> impl Int
     );
     view! {
         <form class="stack-form" on:submit=submit>
-            <p>{devices::NUMBER_LEDE}</p>
+            <p>{t().devices.number_lede}</p>
             <TextField
-                label=devices::NUMBER value=number hint=devices::NUMBER_HINT code=true focus=true placeholder="0000 0000"
+                label=t().devices.number value=number hint=t().devices.number_hint code=true focus=true placeholder="0000 0000"
                 mode="numeric" testid="link-number"
             />
             <FormProblem problem=form.problem />
-            {move || form.busy.get().then(|| view! { <p class="quiet" role="status">{devices::NUMBER_WAITING}</p> })}
+            {move || form.busy.get().then(|| view! { <p class="quiet" role="status">{t().devices.number_waiting}</p> })}
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
+                    words=t().words.go_on weight=Weight::Primary submit=true busy=form.busy
                     testid="link-continue"
                 />
             </footer>
@@ -74,12 +74,12 @@ fn Typed(list: Vec<String>, stage: RwSignal<Stage>, form: Submit, close: Callbac
     };
     view! {
         <form class="stack-form" on:submit=submit>
-            <p>{devices::TYPE_LEDE}</p>
+            <p>{t().devices.type_lede}</p>
             <WordFields typed list />
             <footer>
-                <Button words=words::CANCEL press=move |_| close.run(()) />
+                <Button words=t().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=devices::ACCEPT weight=Weight::Primary submit=true busy=form.busy
+                    words=t().devices.accept weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || !whole.get()) testid="link-check"
                 />
             </footer>
@@ -91,11 +91,11 @@ fn accepted(close: Callback<()>) -> AnyView {
     view! {
         <div class="banner calm" role="status" data-testid="link-accepted">
             {icon_of(glyphs::CIRCLE_CHECK, 18)}
-            <div class="grow"><b>{devices::ACCEPTED}</b><span>{devices::ACCEPTED_WORDS}</span></div>
+            <div class="grow"><b>{t().devices.accepted}</b><span>{t().devices.accepted_words}</span></div>
         </div>
         <footer>
             <Button
-                words=devices::DONE weight=Weight::Primary press=move |_| close.run(()) testid="link-done"
+                words=t().devices.done weight=Weight::Primary press=move |_| close.run(()) testid="link-done"
             />
         </footer>
     }

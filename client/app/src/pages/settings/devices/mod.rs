@@ -4,7 +4,7 @@ mod link;
 mod passkey;
 mod words;
 
-use crate::strings::devices;
+use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of};
 use leptos::prelude::*;
 use link::LinkDialog;
@@ -15,12 +15,12 @@ pub(super) fn Devices() -> impl IntoView {
     let linking = RwSignal::new(false);
     view! {
         <section class="card" data-testid="devices">
-            <header><h2>{devices::DEVICES}</h2></header>
+            <header><h2>{t().devices.devices}</h2></header>
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::MONITOR, 18)}
-                    <div class="what"><b>{devices::LINK_NEW}</b><span>{devices::LINK_NEW_WORDS}</span></div>
-                    <Button words=devices::LINK_DO press=move |_| linking.set(true) testid="link-device" />
+                    <div class="what"><b>{t().devices.link_new}</b><span>{t().devices.link_new_words}</span></div>
+                    <Button words=t().devices.link_do press=move |_| linking.set(true) testid="link-device" />
                 </li>
             </ul>
         </section>

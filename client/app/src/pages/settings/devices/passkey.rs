@@ -3,7 +3,7 @@
 use crate::link;
 use crate::passkey;
 use crate::state::app;
-use crate::strings::{devices, door, words};
+use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +31,7 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
     let remove = move |_| {
         spawn_local(async move {
             match link::done(Call::ForgetPasskey).await {
-                Ok(()) => app.say(devices::PASSKEY_REMOVED, None),
+                Ok(()) => app.say(t().devices.passkey_removed, None),
                 Err(problem) => app.complain(&problem),
             }
             load();
@@ -39,17 +39,17 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
     };
     let row = move || {
         let held = state.get()?.credential.is_some();
-        let words = if held { devices::PASSKEY_ON } else { devices::PASSKEY_WORDS };
+        let words = if held { t().devices.passkey_on } else { t().devices.passkey_words };
         let button = if held {
-            view! { <Button words=devices::PASSKEY_REMOVE press=remove testid="passkey-remove" /> }.into_any()
+            view! { <Button words=t().devices.passkey_remove press=remove testid="passkey-remove" /> }.into_any()
         } else {
             let begin = move |_| setting_up.set(true);
-            view! { <Button words=devices::PASSKEY_SET_UP press=begin testid="passkey-set-up" /> }.into_any()
+            view! { <Button words=t().devices.passkey_set_up press=begin testid="passkey-set-up" /> }.into_any()
         };
         Some(view! {
             <li>
                 {icon_of(glyphs::KEY_ROUND, 18)}
-                <div class="what"><b>{devices::PASSKEY}</b><span>{words}</span></div>
+                <div class="what"><b>{t().devices.passkey}</b><span>{words}</span></div>
                 {button}
             </li>
         })
@@ -57,7 +57,7 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
     let close = Callback::new(move |()| setting_up.set(false));
     let kept = Callback::new(move |()| {
         setting_up.set(false);
-        app.say(devices::PASSKEY_KEPT, None);
+        app.say(t().devices.passkey_kept, None);
         load();
     });
     view! {
@@ -85,15 +85,15 @@ fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoVi
         });
     };
     view! {
-        <Dialog title=devices::PASSKEY_TITLE close testid="passkey-dialog">
+        <Dialog title=t().devices.passkey_title close testid="passkey-dialog">
             <form class="stack-form" on:submit=submit>
-                <p>{devices::PASSKEY_LEDE}</p>
-                <PasswordField label=door::PASSWORD value=password focus=true testid="password" />
+                <p>{t().devices.passkey_lede}</p>
+                <PasswordField label=t().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=words::CANCEL press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=words::CONTINUE weight=Weight::Primary submit=true busy=form.busy
+                        words=t().words.go_on weight=Weight::Primary submit=true busy=form.busy
                         testid="passkey-continue"
                     />
                 </footer>

@@ -1,7 +1,7 @@
 //! Fields for words of a list, completed while they are typed: the words that fit stand in a strip below, the first is taken
 //! by Space, Enter or Tab, and the caret goes on to the next field.
 
-use crate::strings::devices;
+use crate::strings::t;
 use crate::ui::fresh_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -122,7 +122,7 @@ fn field(fields: Fields, at: usize) -> impl IntoView {
     let typed = fields.typed[at];
     view! {
         <div class="field">
-            <label class="label" for=id.clone()>{devices::nth_word(at + 1)}</label>
+            <label class="label" for=id.clone()>{t().devices.nth_word(at + 1)}</label>
             <input
                 id=id node_ref=fields.nodes[at] class="input" type="text" autocomplete="off" autocapitalize="off"
                 spellcheck="false" data-testid=format!("link-word-{}", at + 1) prop:value=move || typed.get()

@@ -3,7 +3,7 @@
 use super::{Cells, Marked, table_text};
 use crate::link;
 use crate::pages::records::grid::line::Table;
-use crate::strings::list;
+use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS, RowsRequest};
@@ -58,7 +58,7 @@ pub(super) fn copy(cells: Cells, table: Table) {
                 let text = table_text::write(&texts);
                 let written = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
                 let number = texts.iter().map(Vec::len).sum();
-                app.say(if written.is_ok() { list::copied(number) } else { list::NOT_COPIED.to_owned() }, None);
+                app.say(if written.is_ok() { t().list.copied(number) } else { t().list.not_copied.to_owned() }, None);
             }
             Err(problem) => app.complain(&problem),
         }
@@ -96,7 +96,7 @@ async fn write(cells: Cells, texts: Vec<CellText>) {
     match link::written(Call::WriteCells(texts)).await {
         Ok((undo, number, refused)) => {
             let first = refused.first().map(|one| one.why.as_str());
-            cells.app.say(list::written(number, refused.len(), first), undo);
+            cells.app.say(t().list.written(number, refused.len(), first), undo);
         }
         Err(problem) => cells.app.complain(&problem),
     }
@@ -130,7 +130,7 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
             link::changed(call).await.map(|(_, undo)| Some((to.len(), undo)))
         };
         match filled.await {
-            Ok(Some((number, undo))) => app.say(list::filled(number), undo),
+            Ok(Some((number, undo))) => app.say(t().list.rows_filled(number), undo),
             Ok(None) => {}
             Err(problem) => app.complain(&problem),
         }

@@ -136,7 +136,7 @@ fn write(cells: Cells, cell: CellText) {
                 Some(one) => app.complain(&Problem {
                     kind: ProblemKind::BadInput,
                     what: one.why.clone(),
-                    todo: crate::strings::list::CELL_LEFT.to_owned(),
+                    todo: crate::strings::t().list.cell_left.to_owned(),
                 }),
             },
             Err(problem) => app.complain(&problem),

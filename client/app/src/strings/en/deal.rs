@@ -1,0 +1,33 @@
+//! Deals: the board, and how a deal ends.
+
+texts! {
+    Deal {
+        board: "Board",
+        table: "Table",
+        layout: "Layout",
+        add: "Deal",
+        late: "late",
+        more: "Show more",
+        lost_title: "Why was it lost?",
+        won_title: "What won it?",
+        nowhere: "No stage",
+        reason: "Reason",
+        lost_do: "Mark as lost",
+        won_do: "Mark as won",
+        price: "Price",
+        timing: "Timing",
+        competitor: "Went elsewhere",
+        no_need: "No need any more",
+        no_answer: "No answer",
+        trust: "Trust",
+        quality: "Quality",
+        referral: "Referral",
+        lift: "Press Space to pick the deal up, arrows to move it, Space to put it down, Escape to leave it where it was.",
+    }
+    sentences {
+        moved: |name: &str, stage: &str| format!("{name} moved to {stage}."),
+        lifted: |name: &str, stage: &str| format!("{name} picked up, in {stage}."),
+        over: |stage: &str| format!("Over {stage}."),
+        left: |name: &str| format!("{name} left where it was."),
+    }
+}

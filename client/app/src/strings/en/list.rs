@@ -1,0 +1,81 @@
+//! Lists of records.
+
+use crate::format::{count, counted};
+
+texts! {
+    List {
+        search_people: "Search people",
+        search_companies: "Search companies",
+        search_deals: "Search deals",
+        search_tasks: "Search tasks",
+        search_activities: "Search activities",
+        changed: "Changed",
+        yes: "Yes",
+        unnamed: "Unnamed",
+        clear: "Clear search and filter",
+        no_hit: "Nobody fits",
+        no_hit_company: "No company fits",
+        no_hit_other: "Nothing fits",
+        no_hit_words: "Every word must occur somewhere in the record.",
+        empty: "No people yet",
+        empty_words: "Bring them in from a file, or start with one. Whatever you add is sealed before it leaves this browser.",
+        empty_companies: "No companies yet",
+        empty_companies_words: "Companies come with the people you import, or you add one.",
+        empty_deals: "No deals yet",
+        empty_deals_words: "A deal is a chance of business: what, with whom, worth how much, and how far along.",
+        empty_tasks: "Nothing to do",
+        empty_tasks_words: "Write down the next step, for yourself or a colleague.",
+        empty_activities: "Nothing written down yet",
+        empty_activities_words: "Notes, calls, meetings and e-mails of all customers stand here, newest first.",
+        demo: "Try with made-up people",
+        first: "Add the first person",
+        import: "Import a file",
+        failed: "The list cannot be shown",
+        select_all: "Select all",
+        clear_selection: "Clear selection",
+        drop: "Drop to import",
+        edit: "Edit",
+        field: "Field",
+        empties: "Empty the field on all of them",
+        no_value: "Give a value, and choose names from the list.",
+        edit_do: "Write to all",
+        head_hint: "Press to sort, with Shift for a further order. Drag the edge, or press Alt and an arrow, to change the width.",
+        no_group: "Without",
+        calculate: "Calculate",
+        no_calc: "Nothing",
+        no_figure: "none",
+        filled: "Filled",
+        blank: "Empty",
+        distinct: "Different",
+        sum: "Sum",
+        mean: "Mean",
+        least: "Least",
+        most: "Most",
+        not_copied: "The browser does not allow copying here.",
+        cell_left: "The cell was left as it was.",
+        waiting: "Saved here, not sent yet",
+    }
+    sentences {
+        selected: |number: usize| format!("{} selected", count(number as u32)),
+        deleted: |number: usize, one: &str, many: &str| format!("{} deleted.", counted(number as u32, one, many)),
+        select_row: |name: &str| format!("Select {name}"),
+        edited: |number: usize| format!("{} changed.", counted(number as u32, "record", "records")),
+        edit_title: |number: usize| format!("Edit {}", counted(number as u32, "record", "records")),
+        of_selected: |number: u32, total: u32| format!("{} of {} selected", count(number), count(total)),
+        of_all: |number: u32, all: u32| format!("{} of {}", count(number), count(all)),
+        copied: |number: usize| format!("{} copied.", cells(number)),
+        rows_filled: |rows: usize| format!("{} filled.", counted(rows as u32, "row", "rows")),
+        /// What was written, and the first of what was not.
+        written: |number: u32, refused: usize, first: Option<&str>| {
+            let done = format!("{} written.", cells(number as usize));
+            match first {
+                Some(first) => format!("{done} {} left as they were: {first}", cells(refused)),
+                None => done,
+            }
+        },
+    }
+}
+
+fn cells(number: usize) -> String {
+    counted(number as u32, "cell", "cells")
+}

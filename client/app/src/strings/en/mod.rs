@@ -1,0 +1,61 @@
+//! English.
+
+use super::Texts;
+
+pub(super) mod account;
+pub(super) mod calendar;
+pub(super) mod create;
+pub(super) mod dashboard;
+pub(super) mod day;
+pub(super) mod deal;
+pub(super) mod devices;
+pub(super) mod door;
+pub(super) mod duplicates;
+pub(super) mod files;
+pub(super) mod filter;
+pub(super) mod history;
+pub(super) mod import;
+pub(super) mod keys;
+pub(super) mod life;
+pub(super) mod link;
+pub(super) mod list;
+pub(super) mod members;
+pub(super) mod record;
+pub(super) mod repeat;
+pub(super) mod settings;
+pub(super) mod shell;
+pub(super) mod task;
+pub(super) mod timeline;
+pub(super) mod witness;
+pub(super) mod words;
+
+/// Every text in English.
+pub(super) static TEXTS: Texts = Texts {
+    locale: "en-GB",
+    account: account::TEXTS,
+    calendar: calendar::TEXTS,
+    create: create::TEXTS,
+    dashboard: dashboard::TEXTS,
+    day: day::TEXTS,
+    deal: deal::TEXTS,
+    devices: devices::TEXTS,
+    door: door::TEXTS,
+    duplicates: duplicates::TEXTS,
+    files: files::TEXTS,
+    filter: filter::TEXTS,
+    history: history::TEXTS,
+    import: import::TEXTS,
+    keys: keys::TEXTS,
+    life: life::TEXTS,
+    link: link::TEXTS,
+    list: list::TEXTS,
+    members: members::TEXTS,
+    record: record::TEXTS,
+    repeat: repeat::TEXTS,
+    settings: settings::TEXTS,
+    shell: shell::TEXTS,
+    task: task::TEXTS,
+    timeline: timeline::TEXTS,
+    witness: witness::TEXTS,
+    words: words::TEXTS,
+};

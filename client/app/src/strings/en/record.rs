@@ -1,0 +1,41 @@
+//! One record.
+
+use crate::format::count;
+
+texts! {
+    Record {
+        previous: "Previous (K)",
+        next: "Next (J)",
+        gone: "This record is no longer here",
+        gone_words: "It was deleted, or it belongs to another vault.",
+        source: "Source",
+        from: "From",
+        added: "Added",
+        changed: "Changed",
+        safety: "Safety",
+        at: "at",
+        people: "People",
+        no_people: "Nobody is linked to this company yet.",
+        use_this: "Use this instead",
+        add: "Add",
+        remove: "Remove",
+        label: "Label",
+        none: "—",
+        add_tag: "Add tag",
+        open: "Open",
+        date_form: "YYYY-MM-DD",
+        bad_date: "Write the day as 1985-04-12, or without a year as --04-12.",
+        saved_here: "Saved here, not sent yet",
+        unnamed: "Unnamed",
+        nobody: "Nobody",
+    }
+    sentences {
+        sealed: |epoch: u32, bytes: u32| format!("Sealed under key {epoch} of this vault. The server holds {} opaque bytes.", count(bytes)),
+        unsent: |epoch: u32| format!("Sealed under key {epoch} of this vault. The server holds nothing of it yet."),
+        of: |index: u32, total: u32| format!("{} of {}", count(index + 1), count(total)),
+        set_aside: |by: &str, when: &str| format!("by {by}, {when}, was written at the same time."),
+        by: |day: &str, name: &str| format!("{day} by {name}"),
+        take_off: |name: &str| format!("Take {name} off"),
+        create: |text: &str| format!("Create “{text}”"),
+    }
+}
