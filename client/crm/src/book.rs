@@ -94,6 +94,7 @@ impl Book {
             self.refs[to as usize].insert(row);
             // How many point to it is a column of its list.
             self.views.touch(to);
+            self.touch_holder(row, to);
         }
         self.slots[row as usize].main = main.and_then(|main| self.index.get(&main).copied()).unwrap_or(NONE);
         self.touch(row);
@@ -231,6 +232,12 @@ impl Book {
         self.index.get(to).map_or(&NOBODY, |row| &self.refs[*row as usize]).iter()
     }
 
+    /// Rows of the records that point to a row's record.
+    pub(crate) fn rows_to(&self, row: Row) -> impl Iterator<Item = Row> + '_ {
+        static NOBODY: Refs = Refs::None;
+        self.refs.get(row as usize).unwrap_or(&NOBODY).iter()
+    }
+
     pub(crate) fn rows_len(&self) -> usize {
         self.slots.len()
     }
@@ -302,6 +309,7 @@ impl Book {
             if let Some(&to) = self.index.get(&target) {
                 self.refs[to as usize].remove(row);
                 self.views.touch(to);
+                self.touch_holder(row, to);
                 self.forget_unused(to);
             }
         }
@@ -327,6 +335,13 @@ impl Book {
         self.haystack.touch(row);
         self.views.touch(row);
         self.lookalikes.touch(row);
+    }
+
+    /// A file's name is part of the text of the record that holds it.
+    fn touch_holder(&mut self, file: Row, holder: Row) {
+        if self.kind_of(file) == Some(Kind::File) {
+            self.haystack.touch(holder);
+        }
     }
 
     /// A record's name is part of the text and order of those that point to it.

@@ -4,14 +4,15 @@
 
 mod span;
 
+pub(crate) use span::between;
 pub use span::{Span, Today};
 
 use crate::book::{Book, Row};
-use crate::fold::{fold, fold_into};
+use crate::fold::{fold, fold_into, phone_digits};
 use crate::money::Money;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
-use crate::schema::{self, FieldKey, Shape, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use serde::{Deserialize, Serialize};
 
 /// Most conditions in one filter.
@@ -32,6 +33,13 @@ pub enum Filter {
     Field(FieldKey, Test),
     /// It points to this record, by whatever field.
     About(RecordId),
+    /// This occurs in the name of a record that it points to by a field, whatever the case and accents. Only words typed
+    /// into a search ask so: it is not kept.
+    #[serde(skip)]
+    Named(FieldKey, String),
+    /// A record of this kind points to it; not kept either.
+    #[serde(skip)]
+    Held(Kind),
 }
 
 /// What a field is like.
@@ -88,7 +96,7 @@ impl Filter {
                 parts.iter().map(|part| part.conditions(depth)).sum::<Option<usize>>()
             }
             Self::Not(part) => part.conditions(depth),
-            Self::Field(..) | Self::About(_) => Some(1),
+            Self::Field(..) | Self::About(_) | Self::Named(..) | Self::Held(_) => Some(1),
         }
     }
 
@@ -113,6 +121,17 @@ impl Filter {
             Self::About(id) => {
                 let rows: std::collections::HashSet<Row> = book.referring_rows(id).collect();
                 Box::new(move |_, row, _| rows.contains(&row))
+            }
+            Self::Named(field, word) => {
+                let (field, word) = (*field, fold(word.trim()));
+                Box::new(move |book, _, record| {
+                    let linked = record.link(field).into_iter().chain(record.relations(field));
+                    linked.into_iter().any(|id| fold(&book.name(&id)).contains(&word))
+                })
+            }
+            Self::Held(kind) => {
+                let kind = *kind;
+                Box::new(move |book, row, _| book.rows_to(row).any(|row| book.kind_of(row) == Some(kind)))
             }
         }
     }
@@ -199,7 +218,10 @@ fn any_text(record: &RecordRef<'_>, field: FieldKey, like: impl Fn(&str) -> bool
     };
     match schema::field_of(record.kind(), field).map(|spec| spec.shape) {
         Some(Shape::Tags) => record.tags().into_iter().any(&mut fits),
-        Some(Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses) => {
+        Some(Shape::Phones) => {
+            record.points(field).into_iter().any(|(_, value)| fits(value) || fits(&phone_digits(value)))
+        }
+        Some(Shape::Emails | Shape::Links | Shape::Addresses) => {
             record.points(field).into_iter().any(|(_, value)| fits(value))
         }
         // The word of an amount is its currency.

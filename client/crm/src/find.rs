@@ -1,41 +1,126 @@
-//! Finding any record by a few letters, whatever its kind: names that begin with them first, then names with a word that
-//! does, then records that hold all the words somewhere.
+//! Finding any record by a few letters, whatever its kind: names that begin with them first, then names with words that
+//! do, then records that hold them somewhere; among equals what was changed last.
 
 use crate::book::{Book, Row};
+use crate::filter::{Filter, Today};
+use crate::fold::fold_name;
+use crate::query::Query;
 use crate::record::RecordId;
+use crate::resemble::Resembling;
 use crate::schema::Kind;
-use crate::search::Words;
+use crate::search::{RowSet, Words};
 
-/// Kinds in the order in which they are offered.
+/// Kinds that are offered, of equal records the first ones first.
 const KINDS: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+/// With fewer records that hold the very words, those that hold what resembles them are offered too.
+const FEW: usize = 3;
+/// Records that fit equally well whose times are compared: of more, those taken in first.
+const COMPARED: usize = 1 << 14;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Finds {
+    /// Records, best first: kind, id, name.
+    pub records: Vec<(Kind, RecordId, String)>,
+    /// Words for which the last of the records hold something else.
+    pub resembling: Vec<Resembling>,
+}
 
 impl Book {
-    /// Records that fit what is typed, best first.
-    pub fn find(&mut self, text: &str, limit: usize) -> Vec<(Kind, RecordId, String)> {
-        let words = Words::new(text);
-        if words.is_empty() {
-            return Vec::new();
+    /// Records that fit what is typed.
+    pub fn find(&mut self, text: &str, limit: usize, today: Option<&Today>) -> Finds {
+        let query = Query::parse(text);
+        let words = Words::of(&query);
+        let conditions: Vec<(Kind, Filter)> =
+            KINDS.iter().map(|kind| (*kind, query.filter(self, *kind, today))).collect();
+        if words.is_empty() && conditions.iter().all(|(_, filter)| filter.is_none()) {
+            return Finds::default();
         }
-        let mut found = self.suggest(&KINDS, text, limit);
-        if found.len() < limit {
-            let rows = self.search_rows(&words);
-            let others = (0..self.rows_len() as Row).filter(|row| rows.contains(*row));
-            for row in others {
-                let (Some(kind), id) = (self.kind_of(row), self.id_of(row)) else { continue };
-                if !found.iter().any(|(_, known, _)| *known == id) {
-                    found.push((kind, id, self.name(&id)));
-                }
-                if found.len() == limit {
-                    break;
-                }
-            }
+        let found = (!words.is_empty()).then(|| self.search_rows(&words));
+        let mut rows = self.best(&query, &conditions, found.as_ref(), limit);
+        let mut resembling = Vec::new();
+        if rows.len() < FEW.min(limit)
+            && let Some(resembled) = self.resembling_rows(&query, |kind| KINDS.contains(&kind))
+        {
+            let mut more = self.best(&query, &conditions, Some(&resembled.rows), limit);
+            more.retain(|row| !rows.contains(row));
+            more.truncate(limit - rows.len());
+            let mut set = RowSet::new(self.rows_len());
+            more.iter().for_each(|row| set.insert(*row));
+            resembling = self.named(&resembled, &set);
+            rows.extend(more);
         }
-        found
+        let records = rows.into_iter().filter_map(|row| {
+            let id = self.id_of(row);
+            Some((self.kind_of(row)?, id, self.name(&id)))
+        });
+        Finds { records: records.collect(), resembling }
+    }
+
+    /// The best of a set of rows, or of all, that pass the conditions on their kinds.
+    fn best(&self, query: &Query, conditions: &[(Kind, Filter)], found: Option<&RowSet>, limit: usize) -> Vec<Row> {
+        let typed = fold_name(&query.words().collect::<Vec<_>>().join(" "));
+        let (mut rows, mut others) = (Vec::new(), Vec::new());
+        for row in self.fitting(conditions, found) {
+            if self.haystack.text_of(row).starts_with(&typed) { &mut rows } else { &mut others }.push(row);
+        }
+        self.newest(&mut rows, limit);
+        if rows.len() < limit {
+            let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &typed);
+            let (mut words, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
+            self.newest(&mut words, limit - rows.len());
+            rows.extend(words);
+            self.newest(&mut rest, limit - rows.len());
+            rows.extend(rest);
+        }
+        rows
+    }
+
+    /// Of a set of rows, or of all, those that pass the conditions on their kinds.
+    fn fitting(&self, conditions: &[(Kind, Filter)], found: Option<&RowSet>) -> Vec<Row> {
+        if let Some(found) = found
+            && conditions.iter().all(|(_, filter)| filter.is_none())
+        {
+            return self.rows_of_kinds(found, |kind| KINDS.contains(&kind)).collect();
+        }
+        let within = conditions.iter().filter(|(_, filter)| filter.is_within_limits());
+        let sets = within.map(|(kind, filter)| self.filtered(filter, *kind, found));
+        sets.flat_map(|set| set.iter().collect::<Vec<_>>()).collect()
+    }
+
+    /// Keeps so many of these rows, those that were changed last first.
+    fn newest(&self, rows: &mut Vec<Row>, limit: usize) {
+        rows.truncate(if limit == 0 { 0 } else { COMPARED });
+        rows.sort_by_cached_key(|row| std::cmp::Reverse(self.peek(*row).map(|record| record.changed())));
+        rows.truncate(limit);
     }
 
     /// What stands beside a found record: the name of what it belongs to.
     pub fn belongs_to(&self, id: &RecordId) -> String {
         let main = self.row_of(id).and_then(|row| self.main_row(row));
         main.and_then(|row| self.peek(row)).map(|record| record.name()).unwrap_or_default()
+    }
+}
+
+/// Whether each word typed is the beginning of a word in a record's name, the first line of its text.
+fn words_begin(entry: &str, typed: &str) -> bool {
+    let name = entry.split('\n').next().unwrap_or_default();
+    let begins = |word: &str| {
+        let mut hits = name.match_indices(word);
+        hits.any(|(at, _)| !name[..at].ends_with(char::is_alphanumeric))
+    };
+    typed.split(' ').all(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_begin;
+
+    #[test]
+    fn words_begin_where_no_letter_is_before_them() {
+        let entry = "ada van der berg-hansen\nada@lovelace.example\n";
+        let begin =
+            ["ada", "berg", "berg ada", "hansen", "der", "erg", "berg lovelace"].map(|typed| words_begin(entry, typed));
+        assert_eq!(begin, [true, true, true, true, true, false, false]);
     }
 }

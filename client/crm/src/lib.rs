@@ -13,6 +13,7 @@
 //! | show a list, search, sort, filter | [`Book::rows`] with a [`View`] |
 //! | show one record | [`Book::record`], [`Record::fields`], [`Record::set_aside`], [`Book::referring_counts`] |
 //! | offer records for a link field | [`Book::suggest`] |
+//! | read what is typed into a search box | [`query::Query::parse`] |
 //! | find any record by a few letters | [`Book::find`] |
 //! | know what the day asks | [`Book::day`] |
 //! | count and add up what a dashboard shows | [`Book::report`] |
@@ -57,14 +58,17 @@ pub mod mail;
 pub mod markdown;
 mod merge;
 pub mod money;
+mod near;
 mod order;
 mod peek;
 pub mod pipeline;
+pub mod query;
 mod record;
 pub mod recur;
 mod refs;
 pub mod repeat;
 pub mod report;
+mod resemble;
 pub mod saved;
 mod scan;
 pub mod schema;
@@ -75,6 +79,7 @@ mod typed;
 pub mod undo;
 mod unite;
 mod view;
+mod vocabulary;
 mod wire;
 
 pub use book::{Book, Loaded};
@@ -86,6 +91,7 @@ pub use field::{
 };
 pub use file::{FileFacts, MAX_FILE_NAME, clean_name};
 pub use filter::{Filter, MAX_CONDITIONS, Span, Test, Today};
+pub use find::Finds;
 pub use fold::{fold, fold_name, phone_digits};
 pub use group::{Calc, Figure, Group, MAX_GROUPS};
 pub use lookalike::{Likeness, Lookalike};
@@ -94,6 +100,7 @@ pub use money::{Currency, Money};
 pub use order::Sort;
 pub use peek::RecordRef;
 pub use record::{Record, RecordId, SetAside};
+pub use resemble::Resembling;
 pub use schema::{FieldKey, FieldSpec, Kind, Shape};
 pub use search::Prepared;
 pub use shown::Cell;

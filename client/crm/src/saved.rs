@@ -187,6 +187,13 @@ mod tests {
     }
 
     #[test]
+    fn what_only_a_search_asks_is_not_kept() {
+        for filter in [Filter::Named(key::COMPANY, "berg".into()), Filter::Held(Kind::File)] {
+            assert_eq!(Look { filter, ..look() }.encode(), None);
+        }
+    }
+
+    #[test]
     fn a_member_is_offered_her_own_views_and_those_for_all() {
         let mut book = Book::new();
         put(&mut book, 1, "press", None);

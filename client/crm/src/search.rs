@@ -1,20 +1,24 @@
-//! Search as you type: all words must occur, anywhere in the record.
+//! Search as you type: all words must occur, anywhere in the record, in the names of what it points to or in those of its
+//! files.
 //!
-//! One folded text of all records, in segments. The longest word is found with `memmem` at memory speed, the other
-//! words are looked for only in the entries it hit. A changed record's entry is marked dead and a new one appended;
-//! when half is dead everything is built anew.
+//! One folded text of all records, in segments; each entry begins with the record's name. The longest word is found with
+//! `memmem` at memory speed, the other words are looked for only in the entries it hit. A changed record's entry is marked
+//! dead and a new one appended; when half is dead everything is built anew.
 
 use crate::book::{Book, Row};
-use crate::fold::{fold, fold_into, looks_like_phone, phone_digits};
+use crate::fold::{fold, fold_into, phone_digits};
 use crate::peek::RecordRef;
-use crate::schema::key;
+use crate::query::{Query, digits_of};
+use crate::schema::{FieldKey, Kind, key};
+use crate::vocabulary::Vocabulary;
 use memchr::memmem::Finder;
 use std::collections::HashMap;
+use std::ops::Range;
 
 const SEGMENT: usize = 1 << 20;
 const DEAD: u32 = u32::MAX;
-/// Words looked for; more are ignored.
-const MAX_WORDS: usize = 16;
+/// Names of files by which one record is found; of more, the others.
+const MAX_FILES: usize = 1_000;
 
 /// A set of rows, one bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,23 @@ impl RowSet {
         }
     }
 
+    /// The rows, ascending.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Row> + '_ {
+        (0..).zip(&self.0).flat_map(|(at, word)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(at * 64 + bit)
+            })
+        })
+    }
+
+    /// Keeps what another set has too.
+    pub(crate) fn intersect(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    }
+
     pub(crate) fn contains(&self, row: Row) -> bool {
         self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
@@ -38,7 +59,7 @@ impl RowSet {
 
 #[derive(Default)]
 struct Segment {
-    text: Vec<u8>,
+    text: String,
     /// End of each entry in `text`.
     ends: Vec<u32>,
     rows: Vec<Row>,
@@ -46,6 +67,23 @@ struct Segment {
     letters: Vec<u64>,
     /// Number of its first entry among all.
     first: u32,
+}
+
+impl Segment {
+    fn span(&self, at: usize) -> Range<usize> {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        start..self.ends[at] as usize
+    }
+
+    /// The text of an entry.
+    fn entry(&self, at: usize) -> &str {
+        &self.text[self.span(at)]
+    }
+
+    /// Its bytes: unlike with text, nothing of it is read until somebody does, and most hits need no look at all.
+    fn bytes(&self, at: usize) -> &[u8] {
+        &self.text.as_bytes()[self.span(at)]
+    }
 }
 
 /// How far the text is built.
@@ -66,34 +104,53 @@ pub(crate) struct Haystack {
     dead: u32,
     built: usize,
     pending: Vec<Row>,
+    pub(crate) vocabulary: Vocabulary,
 }
 
-/// The words of a query, folded; each with its digits if it is written like a telephone number.
-pub(crate) struct Words(Vec<(String, Option<String>)>);
+/// A folded text that is looked for, and its digits if it is written like a telephone number.
+struct Needle(String, Option<String>);
+
+impl Needle {
+    fn new(text: String) -> Self {
+        let digits = digits_of(&text);
+        Self(text, digits)
+    }
+
+    /// What finds it.
+    fn either(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.0.as_str()).chain(self.1.as_deref())
+    }
+
+    fn is_in(&self, entry: &[u8]) -> bool {
+        self.either().any(|text| memchr::memmem::find(entry, text.as_bytes()).is_some())
+    }
+}
+
+/// Texts that must all occur, the longest first, and texts that must not.
+pub(crate) struct Words {
+    with: Vec<Needle>,
+    without: Vec<Needle>,
+}
 
 impl Words {
-    pub(crate) fn new(query: &str) -> Self {
-        let folded = fold(query).replace(|c: char| c.is_control(), " ");
-        let mut words: Vec<(String, Option<String>)> = folded
-            .split_whitespace()
-            .take(MAX_WORDS)
-            .map(|word| {
-                let digits = looks_like_phone(word).then(|| phone_digits(word)).filter(|digits| digits != word);
-                (word.to_owned(), digits)
-            })
-            .collect();
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        Self(words)
+    pub(crate) fn of(query: &Query) -> Self {
+        let (with, without) = query.needles();
+        Self::new(with, without)
+    }
+
+    pub(crate) fn new(mut with: Vec<String>, without: Vec<String>) -> Self {
+        with.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        let needles = |texts: Vec<String>| texts.into_iter().map(Needle::new).collect();
+        Self { with: needles(with), without: needles(without) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.with.is_empty() && self.without.is_empty()
     }
 
-    /// Whether all words occur in one folded entry.
-    pub(crate) fn all_in(&self, entry: &[u8]) -> bool {
-        let has = |needle: &str| memchr::memmem::find(entry, needle.as_bytes()).is_some();
-        self.0.iter().all(|(word, digits)| has(word) || digits.as_deref().is_some_and(has))
+    /// Whether one folded entry has what it must, and nothing else.
+    pub(crate) fn fit(&self, entry: &[u8]) -> bool {
+        self.with.iter().all(|needle| needle.is_in(entry)) && !self.without.iter().any(|needle| needle.is_in(entry))
     }
 }
 
@@ -140,17 +197,24 @@ impl Haystack {
         }
         text.clear();
         entry_text(&record, text);
-        if let Some(main) = book.main_row(row) {
-            let name =
-                names.entry(main).or_insert_with(|| book.peek(main).map(|main| fold(&main.name())).unwrap_or_default());
+        for target in record.targets() {
+            let Some(target) = book.row_of(&target) else { continue };
+            let name = names
+                .entry(target)
+                .or_insert_with(|| book.peek(target).map(|target| fold(&target.name())).unwrap_or_default());
             push_clean(name, text);
         }
+        let files = book.rows_to(row).filter(|row| book.kind_of(*row) == Some(Kind::File)).take(MAX_FILES);
+        for file in files.filter_map(|row| book.peek(row)) {
+            push_folded(file.text(key::NAME), text);
+            text.push('\n');
+        }
         if self.segments.last().is_none_or(|segment| segment.text.len() + text.len() > SEGMENT) {
-            let text = Vec::with_capacity(SEGMENT.max(text.len()));
+            let text = String::with_capacity(SEGMENT.max(text.len()));
             self.segments.push(Segment { text, first: self.entries, ..Segment::default() });
         }
         if let Some(segment) = self.segments.last_mut() {
-            segment.text.extend_from_slice(text.as_bytes());
+            segment.text.push_str(text);
             segment.ends.push(segment.text.len() as u32);
             segment.rows.push(row);
             segment.letters.push(text.bytes().filter_map(letter).fold(0, |all, letter| all | letter));
@@ -159,14 +223,23 @@ impl Haystack {
         }
     }
 
-    /// Rows in which all words occur.
+    /// Rows in which all words occur, and none that must not.
     pub(crate) fn find(&self, words: &Words) -> RowSet {
         let mut found = RowSet::new(self.entry_of.len());
-        if let Some((longest, digits)) = words.0.first() {
-            for needle in std::iter::once(longest).chain(digits) {
-                self.scan(needle, &mut found, |entry| words.0.len() == 1 || words.all_in(entry));
+        let alone = words.with.len() == 1 && words.without.is_empty();
+        if let Some(longest) = words.with.first() {
+            for text in longest.either() {
+                self.scan(text, &mut found, |entry| alone || words.fit(entry));
             }
+            return found;
         }
+        // Without a word that must occur: all but those in which one that must not does.
+        let mut others = RowSet::new(self.entry_of.len());
+        for text in words.without.iter().flat_map(Needle::either) {
+            self.scan(text, &mut others, |_| true);
+        }
+        let live = (0..).zip(&self.entry_of).filter(|(_, entry)| **entry != DEAD).map(|(row, _)| row);
+        live.filter(|row| !others.contains(*row)).for_each(|row| found.insert(row));
         found
     }
 
@@ -191,7 +264,7 @@ impl Haystack {
         let finder = Finder::new(needle);
         for segment in &self.segments {
             let (mut at, mut entry) = (0usize, 0usize);
-            while let Some(hit) = finder.find(&segment.text[at..]) {
+            while let Some(hit) = finder.find(&segment.text.as_bytes()[at..]) {
                 entry += gallop(&segment.ends[entry..], at + hit);
                 let Some(end) = segment.ends.get(entry) else {
                     break;
@@ -205,12 +278,40 @@ impl Haystack {
     /// Takes an entry's row if the entry is the row's live one and fits.
     fn take(&self, segment: &Segment, entry: usize, found: &mut RowSet, fits: &impl Fn(&[u8]) -> bool) {
         let row = segment.rows[entry];
-        if self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32)) {
-            let start = if entry == 0 { 0 } else { segment.ends[entry - 1] as usize };
-            if fits(&segment.text[start..segment.ends[entry] as usize]) {
-                found.insert(row);
+        let is_live = self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32));
+        if is_live && fits(segment.bytes(entry)) {
+            found.insert(row);
+        }
+    }
+
+    /// The row and text of an entry, if it is a live one.
+    pub(crate) fn entry(&self, entry: u32) -> Option<(Row, &str)> {
+        let segment = self.segments.partition_point(|segment| segment.first <= entry).checked_sub(1)?;
+        let segment = self.segments.get(segment)?;
+        let at = (entry - segment.first) as usize;
+        let row = *segment.rows.get(at)?;
+        (self.entry_of.get(row as usize) == Some(&entry)).then(|| (row, segment.entry(at)))
+    }
+
+    /// The text of a row's entry; empty if it has none.
+    pub(crate) fn text_of(&self, row: Row) -> &str {
+        let entry = self.entry_of.get(row as usize).copied().unwrap_or(DEAD);
+        self.entry(entry).map_or("", |(_, text)| text)
+    }
+
+    /// Reads into the vocabulary what was appended since.
+    pub(crate) fn learn(&mut self) {
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
+        let from = vocabulary.read();
+        for segment in self.segments.iter().filter(|segment| segment.first + segment.rows.len() as u32 > from) {
+            for at in from.saturating_sub(segment.first) as usize..segment.rows.len() {
+                vocabulary.add(segment.entry(at));
             }
         }
+        if from == 0 {
+            vocabulary.shrink();
+        }
+        self.vocabulary = vocabulary;
     }
 
     pub(crate) fn memory(&self) -> usize {
@@ -219,7 +320,7 @@ impl Haystack {
             .iter()
             .map(|s| s.text.capacity() + s.ends.capacity() * 4 + s.rows.capacity() * 4 + s.letters.capacity() * 8)
             .sum();
-        segments + self.entry_of.capacity() * 4 + self.pending.capacity() * 4
+        segments + self.vocabulary.memory() + self.entry_of.capacity() * 4 + self.pending.capacity() * 4
     }
 }
 
@@ -242,9 +343,12 @@ fn gallop(ends: &[u32], position: usize) -> usize {
     low + ends[low..step.min(ends.len())].partition_point(|end| *end as usize <= position)
 }
 
-/// Everything of a record that can be found, folded, one text a line.
-pub(crate) fn entry_text(record: &RecordRef<'_>, out: &mut String) {
+/// Everything of a record that can be found, folded, one text a line, the name first.
+fn entry_text(record: &RecordRef<'_>, out: &mut String) {
+    push_folded(&record.name(), out);
+    out.push('\n');
     record.for_each_text(|field, text| match field {
+        _ if in_name(record.kind(), field) => {}
         key::PHONES => {
             push_folded(text, out);
             out.push('\n');
@@ -257,6 +361,16 @@ pub(crate) fn entry_text(record: &RecordRef<'_>, out: &mut String) {
         }
     });
     out.push('\n');
+}
+
+/// Whether a field is a part of its record's name.
+fn in_name(kind: Kind, field: FieldKey) -> bool {
+    match kind {
+        Kind::Person => {
+            matches!(field, key::PREFIX | key::GIVEN | key::MIDDLE | key::FAMILY | key::SUFFIX)
+        }
+        _ => field == key::NAME,
+    }
 }
 
 fn push_folded(text: &str, out: &mut String) {
@@ -285,5 +399,14 @@ impl Book {
     pub(crate) fn search_rows(&mut self, words: &Words) -> RowSet {
         self.prepare_search(usize::MAX);
         self.haystack.find(words)
+    }
+
+    /// Of a set, the rows whose kind is wanted.
+    pub(crate) fn rows_of_kinds<'a>(
+        &'a self,
+        set: &'a RowSet,
+        wanted: impl Fn(Kind) -> bool + 'a,
+    ) -> impl Iterator<Item = Row> + 'a {
+        set.iter().filter(move |row| self.kind_of(*row).is_some_and(&wanted))
     }
 }

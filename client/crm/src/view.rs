@@ -1,11 +1,13 @@
 //! Lists as the page shows them: filter, search, order, and windows of rows.
 
 use crate::book::{Book, Row as RowNumber};
-use crate::filter::Filter;
+use crate::filter::{Filter, Today};
 use crate::fold::fold_name;
 use crate::group::Group;
 use crate::order::{Order, Sort};
+use crate::query::Query;
 use crate::record::RecordId;
+use crate::resemble::{Resembled, Resembling};
 use crate::schema::{FieldKey, Kind};
 use crate::search::{RowSet, Words};
 use crate::shown::Cell;
@@ -24,7 +26,7 @@ const KEPT_RESULTS: usize = 4;
 pub struct View {
     /// Kind of records.
     pub kind: Kind,
-    /// Words that all must occur, anywhere in the record; empty for all.
+    /// Words that all must occur, anywhere in the record, and operators, as [`Query`] reads them; empty for all.
     pub search: String,
     /// Conditions on fields.
     pub filter: Filter,
@@ -32,12 +34,14 @@ pub struct View {
     pub sort: Vec<Sort>,
     /// Rows with the same value of this field stand together, under a heading; one with several values stands under each.
     pub group: Option<FieldKey>,
+    /// The day on which it is asked and who asks, for the words in `search` that tell from there; they find nothing without.
+    pub today: Option<Today>,
 }
 
 impl View {
     /// All records of a kind, by name.
     pub fn all(kind: Kind) -> Self {
-        Self { kind, search: String::new(), filter: Filter::none(), sort: Vec::new(), group: None }
+        Self { kind, search: String::new(), filter: Filter::none(), sort: Vec::new(), group: None, today: None }
     }
 }
 
@@ -54,6 +58,8 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Of a grouped view its groups, in the order in which their rows come.
     pub groups: Vec<Group>,
+    /// Words that occur nowhere so, and those that the rows hold instead; empty if they hold all that was typed.
+    pub resembling: Vec<Resembling>,
 }
 
 /// One row.
@@ -79,8 +85,15 @@ pub(crate) struct Views {
 struct Found {
     view: View,
     generation: u64,
+    shown: Shown,
+}
+
+/// What a view shows.
+#[derive(Clone)]
+struct Shown {
     rows: Rc<[RowNumber]>,
     groups: Rc<[Group]>,
+    resembling: Rc<[Resembling]>,
 }
 
 impl Views {
@@ -102,7 +115,7 @@ impl Views {
 
     pub(crate) fn memory(&self) -> usize {
         let orders: usize = self.orders.iter().map(|order| order.rows.capacity() * 4).sum();
-        orders + self.results.iter().map(|found| found.rows.len() * 4).sum::<usize>()
+        orders + self.results.iter().map(|found| found.shown.rows.len() * 4).sum::<usize>()
     }
 
     fn settle(&mut self, book: &Book) {
@@ -137,11 +150,17 @@ impl Book {
     /// A window of a view, with these fields of each row.
     pub fn rows(&mut self, view: &View, columns: &[FieldKey], first: u32, count: u32) -> Rows {
         let all = self.count_of(view.kind);
-        let (found, groups) = self.found(view);
-        let from = (first as usize).min(found.len());
-        let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(found.len());
-        let rows = found[from..to].iter().filter_map(|row| self.row(*row, columns)).collect();
-        Rows { total: found.len() as u32, all, first: from as u32, rows, groups: groups.to_vec() }
+        let Shown { rows, groups, resembling } = self.shown(view);
+        let from = (first as usize).min(rows.len());
+        let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(rows.len());
+        Rows {
+            total: rows.len() as u32,
+            all,
+            first: from as u32,
+            rows: rows[from..to].iter().filter_map(|row| self.row(*row, columns)).collect(),
+            groups: groups.to_vec(),
+            resembling: resembling.to_vec(),
+        }
     }
 
     /// Ids of all rows of a view, in its order: for select-all and for going to the next record.
@@ -168,10 +187,10 @@ impl Book {
     fn suggest_of(&mut self, kind: Kind, text: &str, limit: usize, hits: &mut Vec<(u8, Kind, RecordId, String)>) {
         let wanted = fold_name(text);
         // Stages and pipelines are few, and not in the text that is searched.
-        let search = if kind.is_worked_with() { text.to_owned() } else { String::new() };
-        let view = View { search, ..View::all(kind) };
+        let words = Words::new(wanted.split_whitespace().map(str::to_owned).collect(), Vec::new());
+        let found = (kind.is_worked_with() && !words.is_empty()).then(|| self.search_rows(&words));
         let mut best = 0;
-        for row in self.result(&view).iter() {
+        for row in self.directed(&View::all(kind), found.as_ref()).iter() {
             let Some(record) = self.peek(*row) else {
                 continue;
             };
@@ -204,58 +223,85 @@ impl Book {
     }
 
     pub(crate) fn result(&mut self, view: &View) -> Rc<[RowNumber]> {
-        self.found(view).0
+        self.shown(view).rows
     }
 
-    fn found(&mut self, view: &View) -> (Rc<[RowNumber]>, Rc<[Group]>) {
+    fn shown(&mut self, view: &View) -> Shown {
         let generation = self.generation();
         self.views.results.retain(|found| found.generation == generation);
         if let Some(found) = self.views.results.iter().find(|found| found.view == *view) {
-            return (Rc::clone(&found.rows), Rc::clone(&found.groups));
+            return found.shown.clone();
         }
-        let rows = self.sorted(view);
+        let (wanted, resembling) = self.wanted(view);
+        let rows = self.directed(view, wanted.as_ref());
         let (rows, groups) = match view.group {
             Some(by) => self.grouped(view.kind, &rows, by),
             None => (rows, Vec::new()),
         };
-        let (rows, groups): (Rc<[RowNumber]>, Rc<[Group]>) = (rows.into(), groups.into());
+        let shown = Shown { rows: rows.into(), groups: groups.into(), resembling: resembling.into() };
         self.views.results.truncate(KEPT_RESULTS - 1);
-        let found = Found { view: view.clone(), generation, rows: Rc::clone(&rows), groups: Rc::clone(&groups) };
-        self.views.results.insert(0, found);
-        (rows, groups)
+        self.views.results.insert(0, Found { view: view.clone(), generation, shown: shown.clone() });
+        shown
     }
 
-    fn sorted(&mut self, view: &View) -> Vec<RowNumber> {
-        let wanted = self.wanted(view);
+    /// Of a view, these rows in order; without a set all of its kind.
+    fn directed(&mut self, view: &View, wanted: Option<&RowSet>) -> Vec<RowNumber> {
         let mut views = std::mem::take(&mut self.views);
         let order = views.order(self, view.kind, &view.sort);
         let descending = view.sort.first().is_some_and(|sort| sort.descending);
-        let rows = order.directed(descending, wanted.as_ref());
+        let rows = order.directed(descending, wanted);
         self.views = views;
         rows
     }
 
-    /// Rows that pass search and filter; `None` if there is neither.
-    fn wanted(&mut self, view: &View) -> Option<RowSet> {
-        let words = Words::new(&view.search);
-        let found = (!words.is_empty()).then(|| self.search_rows(&words));
-        if view.filter.is_none() {
-            return found;
+    /// Rows that pass search and filter, `None` if there is neither; and the words that stand for others in them.
+    fn wanted(&mut self, view: &View) -> (Option<RowSet>, Vec<Resembling>) {
+        let query = Query::parse(&view.search);
+        let conditions = query.filter(self, view.kind, view.today.as_ref());
+        let (found, resembled) = self.searched(&query, view.kind);
+        let filter = Filter::All(vec![view.filter.clone(), conditions]);
+        if filter.is_none() {
+            let named = resembled.as_ref().map(|resembled| self.named(resembled, &resembled.rows));
+            return (found.or(resembled.map(|resembled| resembled.rows)), named.unwrap_or_default());
         }
+        let within = view.filter.is_within_limits() && filter.is_within_limits();
+        let set = if within {
+            self.filtered(&filter, view.kind, found.as_ref().or(resembled.as_ref().map(|one| &one.rows)))
+        } else {
+            RowSet::new(self.rows_len())
+        };
+        let named = resembled.map(|resembled| self.named(&resembled, &set));
+        (Some(set), named.unwrap_or_default())
+    }
+
+    /// Rows that hold the words of a query, or, if none of this kind does, what resembles them; `None` if it has no words.
+    fn searched(&mut self, query: &Query, kind: Kind) -> (Option<RowSet>, Option<Resembled>) {
+        let words = Words::of(query);
+        if words.is_empty() {
+            return (None, None);
+        }
+        let found = self.search_rows(&words);
+        if self.rows_of_kinds(&found, |of| of == kind).next().is_none()
+            && let Some(resembled) = self.resembling_rows(query, |of| of == kind)
+        {
+            return (None, Some(resembled));
+        }
+        (Some(found), None)
+    }
+
+    /// Of a set, or of all, the rows of a kind that pass a filter.
+    pub(crate) fn filtered(&self, filter: &Filter, kind: Kind, among: Option<&RowSet>) -> RowSet {
         let mut set = RowSet::new(self.rows_len());
-        if !view.filter.is_within_limits() {
-            return Some(set);
-        }
-        let fits = view.filter.prepare(self);
+        let fits = filter.prepare(self);
         let candidates = (0..self.rows_len() as RowNumber)
-            .filter(|row| self.kind_of(*row) == Some(view.kind))
-            .filter(|row| found.as_ref().is_none_or(|found| found.contains(*row)));
+            .filter(|row| self.kind_of(*row) == Some(kind))
+            .filter(|row| among.is_none_or(|among| among.contains(*row)));
         for row in candidates {
             if self.peek(row).is_some_and(|record| fits(self, row, &record)) {
                 set.insert(row);
             }
         }
-        Some(set)
+        set
     }
 
     fn row(&self, row: RowNumber, columns: &[FieldKey]) -> Option<Row> {

@@ -5,7 +5,7 @@ use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::day::{DayRequest, DayView, News};
-use tacit_bridge::records::{Found, Row};
+use tacit_bridge::records::{Finds, Found, Row, Today};
 use tacit_crm::schema::key;
 use tacit_crm::{DayAsk, FieldKey, RecordId};
 
@@ -48,12 +48,14 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Records of any kind that fit what is typed.
-    pub(crate) fn find(&mut self, text: &str) -> Reply {
-        let found = self.book.find(text, FOUND);
+    pub(crate) fn find(&mut self, text: &str, today: Option<&Today>) -> Reply {
+        let today = today.and_then(|today| view::today(today, self.state.me()));
+        let found = self.book.find(text, FOUND, today.as_ref());
         let one = |(kind, id, name): (tacit_crm::Kind, RecordId, String)| {
             let beside = self.book.belongs_to(&id);
             Some(Found { of: view::suggested((kind, id, name))?, beside })
         };
-        Reply::Found(found.into_iter().filter_map(one).collect())
+        let records = found.records.into_iter().filter_map(one).collect();
+        Reply::Found(Finds { records, resembling: view::resembling(found.resembling) })
     }
 }

@@ -93,7 +93,7 @@ impl<P: Platform> Engine<P> {
             Call::AddMail { about, bytes } => {
                 self.edit(page, |vault, entropy| vault.add_mail(about, &bytes, now, entropy))
             }
-            Call::Find(text) => self.look(page, |vault| Ok(vault.find(&text))),
+            Call::Find { text, today } => self.look(page, |vault| Ok(vault.find(&text, today.as_ref()))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
             Call::Report(request) => self.look(page, |vault| Ok(vault.report(&request, now))),
             Call::Calendar(request) => self.look(page, |vault| vault.calendar(&request)),

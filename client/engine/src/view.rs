@@ -2,7 +2,7 @@
 
 mod list;
 
-pub(crate) use list::{calc, figure, group, look, row, rows, saved_view, shown_filter, view};
+pub(crate) use list::{calc, figure, group, look, resembling, row, rows, saved_view, shown_filter, today, view};
 
 use std::num::NonZeroU16;
 use tacit_bridge::import as bi;

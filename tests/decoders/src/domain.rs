@@ -4,8 +4,12 @@ use std::cell::RefCell;
 use std::path::Path;
 use tacit_crm::demo::Demo;
 use tacit_crm::markdown::{self, Block};
+use tacit_crm::query::Query;
+use tacit_crm::recur::Day;
 use tacit_crm::saved::Look;
-use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Value, View};
+use tacit_crm::{
+    Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Today, Value, View,
+};
 
 /// Two records of colleagues, the second behind the first: read, merged both ways, kept.
 pub(crate) fn record(bytes: &[u8]) {
@@ -91,16 +95,26 @@ pub(crate) fn search(bytes: &[u8]) {
     let text = String::from_utf8_lossy(typed).into_owned();
     BOOK.with_borrow_mut(|book| {
         let book = book.get_or_insert_with(some_people);
+        let day = Day::from_days(i32::from(*how) << 12);
+        let today = day.map(|day| Today { day, starts: u64::from(*how) << 36, me: u32::from(*sort) });
         let view = View {
             kind: if how & 1 == 0 { Kind::Person } else { Kind::Company },
             search: text.clone(),
             filter: if how & 2 != 0 { filter_of(&text, *sort) } else { Filter::none() },
             sort: if how & 4 != 0 { vec![by(*sort, how & 8 != 0), by(41, how & 16 != 0)] } else { Vec::new() },
             group: (how & 32 != 0).then_some(FieldKey(u16::from(*sort))),
+            today,
         };
+        let mut end = 0;
+        for term in Query::parse(&text).terms {
+            assert!(end <= term.span.start, "terms follow each other");
+            end = term.span.end;
+            let alone = Query::parse(&text[term.span.clone()]).terms;
+            assert!(alone.len() == 1 && alone[0].what == term.what, "each term reads as itself");
+        }
+        assert!(book.find(&text, 12, today.as_ref()).records.len() <= 12);
         let rows = book.rows(&view, &[FieldKey(u16::from(*sort))], u32::from(*sort), 50);
-        // A row stands under each of its values.
-        assert!(rows.total <= rows.all || view.group.is_some());
+        assert!(view.group.is_some() || rows.total <= rows.all, "only in groups a row stands more than once");
         assert!(rows.rows.len() as u32 <= rows.total);
         let _ = book.suggest(&[view.kind], &text, 8);
         let _ = book.groups(&view, FieldKey(u16::from(*sort)), None);
@@ -144,6 +158,19 @@ pub(crate) fn markdown_seeds(folder: Option<&Path>) -> Vec<Vec<u8>> {
 }
 
 pub(crate) fn search_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
-    let texts = ["", "anna", "müller gmbh", "\"anna berg\"", "+49 30", "@example", "ß ẞ ﬁ", "a a a a", "日本"];
+    let texts = [
+        "",
+        "anna",
+        "müller gmbh",
+        "\"anna berg\"",
+        "+49 30",
+        "@example",
+        "ß ẞ ﬁ",
+        "a a a a",
+        "日本",
+        "-tag:vip \"a b\" owner:me",
+        "is:open due:<today changed:2026-01..week has:file",
+        "amount:>5 novka lovlace is:task",
+    ];
     texts.iter().enumerate().map(|(how, text)| [&[how as u8, how as u8 * 5][..], text.as_bytes()].concat()).collect()
 }

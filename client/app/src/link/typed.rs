@@ -11,7 +11,7 @@ use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
 use tacit_bridge::records::{
-    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
+    FieldSpec, Figure, Finds, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
 };
 use tacit_bridge::report::Report;
@@ -50,7 +50,7 @@ asks! {
     fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;
     record: RecordView = Reply::Record(record) => *record;
-    found: Vec<Found> = Reply::Found(found) => found;
+    finds: Finds = Reply::Found(finds) => finds;
     calendar: CalendarView = Reply::Calendar(found) => found;
     reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;

@@ -8,12 +8,14 @@ mod keys;
 mod owner;
 mod palette;
 mod remind;
+mod search;
 mod side;
 mod suspected;
 mod sync;
 
 pub(crate) use keys::{in_dialog, leave_field, typing};
 pub(crate) use remind::turn_on as turn_reminders_on;
+pub(crate) use search::{Instead, SearchHelp};
 pub(crate) use side::VaultSwitcher;
 pub(crate) use sync::SyncChip;
 

@@ -1,9 +1,10 @@
 //! The palette: one field that goes to places, makes records, does things and finds any record.
 
+use super::search::Instead;
 use super::{kind_glyph, list_name, list_path, record_path};
 use crate::link;
-use crate::state::{App, LISTED, app};
-use crate::strings::t;
+use crate::state::{App, LISTED, app, today};
+use crate::strings::{Example, t};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -11,7 +12,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Found, Kind};
+use tacit_bridge::records::{Finds, Found, Kind};
+
+/// Typed, it lists what else can be typed.
+const HELP: char = '?';
 
 /// What choosing a line does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,10 @@ enum Act {
     Go(&'static str),
     Make(Kind),
     Shortcuts,
+    /// Shows what can be typed.
+    Help,
+    /// Types an example.
+    Type(&'static str),
     Lock,
 }
 
@@ -69,9 +77,19 @@ fn commands(app: App) -> Vec<Line> {
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
     }
+    lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
     lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, "Ctrl Shift L", Act::Lock));
     lines
+}
+
+/// What can be typed to find records.
+fn examples() -> Vec<Line> {
+    let line = |(example, words): Example| Line {
+        beside: words.to_owned(),
+        ..command(t().search.help, glyphs::SEARCH, example, "", Act::Type(example))
+    };
+    t().search.examples(None).into_iter().map(line).collect()
 }
 
 /// Commands whose words begin with what is typed, word by word: "n d" finds "New deal".
@@ -86,7 +104,7 @@ pub(super) fn Palette() -> impl IntoView {
     let app = app();
     let node = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(String::new());
-    let found = RwSignal::new(Vec::<Found>::new());
+    let found = RwSignal::new(Finds::default());
     let at = RwSignal::new(0_usize);
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
@@ -95,9 +113,10 @@ pub(super) fn Palette() -> impl IntoView {
         let text = typed.get_untracked();
         at.set(0);
         // Enter opens what fits what is typed, never what fitted before.
-        found.set(Vec::new());
+        found.set(Finds::default());
         spawn_local(async move {
-            let records = link::found(Call::Find(text.clone())).await.unwrap_or_default();
+            let records =
+                link::finds(Call::Find { text: text.clone(), today: Some(today()) }).await.unwrap_or_default();
             if typed.try_get_untracked() == Some(text) {
                 found.set(records);
             }
@@ -105,9 +124,12 @@ pub(super) fn Palette() -> impl IntoView {
     };
     let lines = Memo::new(move |_| {
         let text = typed.get();
+        if text.starts_with(HELP) {
+            return examples();
+        }
         let only_commands = text.starts_with('>');
         let text = text.trim_start_matches('>').trim();
-        let records = if text.is_empty() { app.recent.get() } else { found.get() };
+        let records = if text.is_empty() { app.recent.get() } else { found.get().records };
         let group = if text.is_empty() { t().day.recent } else { t().day.records };
         let records = records.into_iter().filter(|_| !only_commands).map(|one| Line {
             group,
@@ -121,12 +143,21 @@ pub(super) fn Palette() -> impl IntoView {
         records.chain(commands).collect::<Vec<Line>>()
     });
     let run = move |line: Line| {
+        if let Ok(Act::Help | Act::Type(_)) = line.act {
+            typed.set(if let Ok(Act::Type(example)) = line.act { example.to_owned() } else { HELP.to_string() });
+            if let Some(input) = node.get_untracked() {
+                drop(input.focus());
+            }
+            return ask();
+        }
         close.run(());
         match line.act {
             Ok(Act::Go(to)) => navigate.with_value(|go| go(to, Default::default())),
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
             Ok(Act::Shortcuts) => app.shortcuts.set(true),
             Ok(Act::Lock) => crate::pages::lock_now(app),
+            // These keep the palette open.
+            Ok(Act::Help | Act::Type(_)) => {}
             Err(one) => {
                 app.trail.set(None);
                 navigate.with_value(|go| go(&record_path(one.of.kind, one.of.id), Default::default()));
@@ -201,6 +232,7 @@ pub(super) fn Palette() -> impl IntoView {
                     />
                     <kbd class="kbd">"Esc"</kbd>
                 </div>
+                <Instead resembling=Signal::derive(move || found.with(|found| found.resembling.clone())) />
                 <div class="found" role="listbox" id="palette-list" aria-label=t().day.palette>{list}</div>
             </div>
         </Dialog>

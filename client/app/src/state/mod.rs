@@ -8,7 +8,7 @@ mod steps;
 pub(crate) mod storage;
 mod toasts;
 
-pub(crate) use lists::{LISTED, ListState, Trail, first_columns, first_layout, first_sort};
+pub(crate) use lists::{LISTED, ListState, Trail, first_columns, first_layout, first_sort, today};
 pub(crate) use toasts::{Back, Toast};
 
 use steps::Steps;

@@ -30,7 +30,9 @@ macro_rules! texts {
 }
 
 mod en;
+mod examples;
 
+pub(crate) use examples::Example;
 use std::cell::Cell;
 
 /// Every text in one language.
@@ -57,6 +59,7 @@ pub(crate) struct Texts {
     pub(crate) members: en::members::Members,
     pub(crate) record: en::record::Record,
     pub(crate) repeat: en::repeat::Repeats,
+    pub(crate) search: en::search::Search,
     pub(crate) settings: en::settings::Settings,
     pub(crate) shell: en::shell::Shell,
     pub(crate) task: en::task::Task,

@@ -10,7 +10,7 @@ use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
-use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, UndoStep, Value, VaultRef};
+use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, Today, UndoStep, Value, VaultRef};
 use crate::report::ReportRequest;
 use serde::{Deserialize, Serialize};
 
@@ -317,7 +317,12 @@ pub enum Call {
         text: String,
     },
     /// Records of any kind that fit what is typed, best first → [`Reply::Found`].
-    Find(String),
+    Find {
+        /// As typed so far.
+        text: String,
+        /// For what it tells from today on.
+        today: Option<Today>,
+    },
     /// What the day asks of me → [`Reply::Day`].
     Day(DayRequest),
     /// Figures of the dashboard → [`Reply::Report`].

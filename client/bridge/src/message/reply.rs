@@ -12,7 +12,7 @@ use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
 use crate::records::{
-    FieldSpec, Figure, Found, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
+    FieldSpec, Figure, Finds, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
     VaultView,
 };
 use crate::report::Report;
@@ -85,7 +85,7 @@ pub enum Reply {
     /// Choices for a link field.
     Choices(Vec<Related>),
     /// Records that fit what was typed.
-    Found(Vec<Found>),
+    Found(Finds),
     /// The day.
     Day(Box<DayView>),
     /// Figures of the dashboard.

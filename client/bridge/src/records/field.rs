@@ -1,6 +1,6 @@
 //! Fields: what they are called, which editor they need, what they hold.
 
-use super::{Id, Kind, Reminder, Repeat};
+use super::{Id, Kind, Reminder, Repeat, Resembling};
 use serde::{Deserialize, Serialize};
 
 /// A field's number, stable for ever.
@@ -172,6 +172,15 @@ pub struct Related {
     pub id: Id,
     /// Its name.
     pub name: String,
+}
+
+/// What was found for what was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finds {
+    /// Records, best first.
+    pub records: Vec<Found>,
+    /// Words for which the last of the records hold something else.
+    pub resembling: Vec<Resembling>,
 }
 
 /// A record that fits what was typed.

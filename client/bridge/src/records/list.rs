@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct RowsRequest {
     /// Kind of records.
     pub kind: Kind,
-    /// Words that all must occur, anywhere in the record; empty for all.
+    /// Words that all must occur, anywhere in the record, and operators such as `tag:vip`; empty for all.
     pub search: String,
     /// Conditions on fields.
     pub filter: Filter,
@@ -136,6 +136,17 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Of a grouped list its groups, in the order of their rows; none if there would be too many.
     pub groups: Vec<Group>,
+    /// Words that occur nowhere so, and those that the rows hold instead; empty if they hold all that was typed.
+    pub resembling: Vec<Resembling>,
+}
+
+/// A word that was looked for in vain, and those that were found instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resembling {
+    /// As typed.
+    pub typed: String,
+    /// As written in the records.
+    pub found: Vec<String>,
 }
 
 /// One row.

@@ -39,6 +39,19 @@ pub enum Span {
     NextDays(u16),
 }
 
+impl Today {
+    /// When a day begins where the member is, ms since 1970. Days before and after a change of the clock begin an hour
+    /// earlier or later than told here.
+    pub(crate) fn start_of(&self, day: Day) -> i64 {
+        i64::try_from(self.starts).unwrap_or_default() + i64::from(day.days() - self.day.days()) * DAY_MS
+    }
+
+    /// When a day ends, ms since 1970.
+    pub(crate) fn end_of(&self, day: Day) -> i64 {
+        self.start_of(day) + DAY_MS - 1
+    }
+}
+
 impl Span {
     /// Its first and last day; `None` is open.
     pub fn days(self, today: Day) -> (Option<Day>, Option<Day>) {
@@ -77,20 +90,21 @@ impl Filter {
             Self::Not(part) => Self::Not(Box::new(part.settled(kind, today))),
             Self::Field(field, Test::Within(span)) => within(kind, *field, *span, today),
             Self::Field(field, Test::Mine) => Self::Field(*field, Test::Member(vec![today.me])),
-            Self::Field(..) | Self::About(_) => self.clone(),
+            _ => self.clone(),
         }
     }
 }
 
 fn within(kind: Kind, field: FieldKey, span: Span, today: &Today) -> Filter {
-    let shape = schema::field_of(kind, field).map(|spec| spec.shape);
     let (from, to) = span.days(today.day);
-    let bounds = if shape == Some(Shape::Moment) || field == key::CHANGED {
-        // Days before and after a change of the clock begin an hour earlier or later than told here.
-        let start = |day: Day| {
-            i64::try_from(today.starts).unwrap_or_default() + i64::from(day.days() - today.day.days()) * DAY_MS
-        };
-        [from.map(|day| Test::AtLeast(start(day))), to.map(|day| Test::AtMost(start(day) + DAY_MS - 1))]
+    between(kind, field, from, to, today)
+}
+
+/// A day of a field lies between these two, both included; `None` is open.
+pub(crate) fn between(kind: Kind, field: FieldKey, from: Option<Day>, to: Option<Day>, today: &Today) -> Filter {
+    let shape = schema::field_of(kind, field).map(|spec| spec.shape);
+    let bounds = if shape == Some(Shape::Moment) || matches!(field, key::CHANGED | key::MADE) {
+        [from.map(|day| Test::AtLeast(today.start_of(day))), to.map(|day| Test::AtMost(today.end_of(day)))]
     } else {
         [from.map(|day| Test::From(day.to_string())), to.map(|day| Test::To(day.to_string()))]
     };

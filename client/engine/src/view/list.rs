@@ -9,10 +9,7 @@ use tacit_crm::saved;
 /// What a list asks for, put in days and numbers.
 pub(crate) fn view(request: &br::RowsRequest, me: u32) -> crm::View {
     let kind = kind(request.kind);
-    let today = request
-        .today
-        .as_ref()
-        .and_then(|today| Some(crm::Today { day: Day::parse(&today.day)?, starts: today.starts, me }));
+    let today = request.today.as_ref().and_then(|of| today(of, me));
     let filter = filter(&request.filter);
     crm::View {
         kind,
@@ -20,7 +17,13 @@ pub(crate) fn view(request: &br::RowsRequest, me: u32) -> crm::View {
         filter: today.map_or_else(|| filter.clone(), |today| filter.settled(kind, &today)),
         sort: request.sort.iter().map(sort).collect(),
         group: request.group.map(field_key),
+        today,
     }
+}
+
+/// The day on which a member asks.
+pub(crate) fn today(today: &br::Today, me: u32) -> Option<crm::Today> {
+    Some(crm::Today { day: Day::parse(&today.day)?, starts: today.starts, me })
 }
 
 fn sort(sort: &br::Sort) -> crm::Sort {
@@ -75,6 +78,8 @@ pub(crate) fn shown_filter(of: &crm::Filter) -> br::Filter {
         crm::Filter::Not(part) => br::Filter::Not(Box::new(shown_filter(part))),
         crm::Filter::Field(field, is) => br::Filter::Field(shown_key(*field), shown_test(is)),
         crm::Filter::About(to) => br::Filter::About(id(*to)),
+        // No filter that is kept has these; of none, nothing fits.
+        crm::Filter::Named(..) | crm::Filter::Held(_) => br::Filter::Any(Vec::new()),
     }
 }
 
@@ -158,7 +163,12 @@ pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) ->
         first: rows.first,
         rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),
         groups: rows.groups.into_iter().map(group).collect(),
+        resembling: resembling(rows.resembling),
     }
+}
+
+pub(crate) fn resembling(words: Vec<crm::Resembling>) -> Vec<br::Resembling> {
+    words.into_iter().map(|one| br::Resembling { typed: one.typed, found: one.found }).collect()
 }
 
 pub(crate) fn row(row: crm::Row, waiting: &impl Fn(&crm::RecordId) -> bool) -> br::Row {

@@ -4,6 +4,7 @@ use super::arrange::{ColumnsButton, GroupButton};
 use super::filter::{AddFilter, Chips, WithDone};
 use super::grid::focus_grid;
 use super::views::SaveButton;
+use crate::shell::SearchHelp;
 use crate::state::{ListState, app};
 use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon};
@@ -84,5 +85,14 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
             />
             {end}
         </div>
+        <SearchHelp kind typed=state.search chosen=Callback::new(move |()| searching_again(node)) />
+    }
+    .into_any()
+}
+
+/// Puts the caret back behind what is searched.
+fn searching_again(node: NodeRef<html::Input>) {
+    if let Some(input) = node.get_untracked() {
+        drop(input.focus());
     }
 }

@@ -57,7 +57,7 @@ fn no_hit(kind: Kind) -> AnyView {
         _ => t().list.no_hit_other,
     };
     view! {
-        <Empty glyph=glyphs::SEARCH title words=t().list.no_hit_words>
+        <Empty glyph=glyphs::SEARCH title words=t().search.no_hit_words>
             <Button words=t().list.clear press=clear />
         </Empty>
     }

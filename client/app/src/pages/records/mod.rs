@@ -16,7 +16,7 @@ mod window;
 
 use crate::format;
 use crate::pages::duplicates_path;
-use crate::shell::{list_name, list_path};
+use crate::shell::{Instead, list_name, list_path};
 use crate::state::{ListState, app, first_layout, first_sort};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
@@ -106,6 +106,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
                 (too_many && !rows.stale.get()).then(|| view! { <p class="note">{t().filter.too_many}</p> })
             }}
+            <Instead resembling=rows.resembling />
             {body}
             <selection::SelectionBar selection />
             {move || {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacit_bridge::records::{FieldKey, Group, Kind, Row, RowsRequest};
+use tacit_bridge::records::{FieldKey, Group, Kind, Resembling, Row, RowsRequest};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at a time.
@@ -35,6 +35,8 @@ pub(crate) struct Window {
     pub(super) total: RwSignal<Option<u32>>,
     /// Rows without search and filter.
     pub(super) all: RwSignal<u32>,
+    /// Words that were typed wrong, and what the rows hold instead.
+    pub(super) resembling: RwSignal<Vec<Resembling>>,
     /// State of the list.
     pub(super) load: RwSignal<Load>,
     /// The shown rows answer an older request.
@@ -59,6 +61,7 @@ impl Window {
             request: Memo::new(move |_| state.request()),
             total: RwSignal::new(None),
             all: RwSignal::new(0),
+            resembling: RwSignal::default(),
             load: RwSignal::new(Load::First),
             stale: RwSignal::new(false),
             fields: RwSignal::default(),
@@ -155,6 +158,7 @@ impl Window {
                     self.stale.set(false);
                     set_if_new(self.total, Some(rows.total));
                     set_if_new(self.all, rows.all);
+                    set_if_new(self.resembling, rows.resembling);
                     set_if_new(self.load, Load::Ready);
                 }
                 Err(problem) => self.load.set(Load::Failed(problem)),

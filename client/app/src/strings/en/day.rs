@@ -23,6 +23,7 @@ texts! {
         records: "Records",
         recent: "Seen lately",
         import: "Import a file",
+        how_to_search: "How to search",
         shortcuts: "Keyboard shortcuts",
         lock: "Lock",
     }

@@ -16,7 +16,6 @@ texts! {
         no_hit: "Nobody fits",
         no_hit_company: "No company fits",
         no_hit_other: "Nothing fits",
-        no_hit_words: "Every word must occur somewhere in the record.",
         empty: "No people yet",
         empty_words: "Bring them in from a file, or start with one. Whatever you add is sealed before it leaves this browser.",
         empty_companies: "No companies yet",

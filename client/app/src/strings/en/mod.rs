@@ -22,6 +22,7 @@ pub(super) mod list;
 pub(super) mod members;
 pub(super) mod record;
 pub(super) mod repeat;
+pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod task;
@@ -52,6 +53,7 @@ pub(super) static TEXTS: Texts = Texts {
     members: members::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
+    search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,
