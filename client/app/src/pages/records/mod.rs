@@ -79,7 +79,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 <views::ViewSwitcher kind state />
                 <span class="space"></span>
                 <IconButton
-                    glyph=glyphs::SEARCH name=t().words.search also="phone-only"
+                    glyph=glyphs::SEARCH name=t().words.search also="phone-only" testid="toggle-search"
                     press=move |_| searching.update(|searching| *searching = !*searching)
                 />
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
