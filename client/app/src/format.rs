@@ -226,6 +226,29 @@ pub(crate) fn amounts(amounts: &[Money]) -> String {
     amounts.iter().map(money).collect::<Vec<_>>().join(" + ")
 }
 
+/// "1,234.5", of millionths.
+pub(crate) fn decimal(millionths: i64) -> String {
+    let object = Object::new();
+    // A plain object takes any property.
+    let _ = Reflect::set(&object, &JsValue::from_str("maximumFractionDigits"), &JsValue::from_f64(6.0));
+    let locales = js_sys::Array::of1(&t().locale.into());
+    let format = Intl::NumberFormat::new(&locales, &object);
+    let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(millionths as f64 / 1e6));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// "1234.5", of millionths: every digit and nothing else, as it is typed.
+pub(crate) fn exact_decimal(millionths: i64) -> String {
+    let sign = if millionths < 0 { "-" } else { "" };
+    let (whole, part) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
+    match format!("{part:06}").trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        // Three digits after a separator would read as thousands.
+        part if part.len() == 3 => format!("{sign}{whole}.{part}0"),
+        part => format!("{sign}{whole}.{part}"),
+    }
+}
+
 /// "2,418".
 pub(crate) fn count(number: u32) -> String {
     let digits = number.to_string();

@@ -49,7 +49,7 @@ pub struct Book {
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
 fn named_in_orders(kind: Kind) -> bool {
-    matches!(kind, Kind::Stage | Kind::Pipeline | Kind::MemberCard)
+    matches!(kind, Kind::Stage | Kind::Pipeline | Kind::MemberCard | Kind::Field)
 }
 
 /// What came of loading many records.

@@ -1,5 +1,6 @@
 //! Values of fields, their limits, and their bytes inside a record.
 
+use crate::decimal::Decimal;
 use crate::money::Money;
 use crate::record::RecordId;
 use crate::recur::Rule;
@@ -39,6 +40,8 @@ pub enum Value {
     Relations(Vec<RecordId>),
     /// An amount with its currency.
     Money(Money),
+    /// A plain number.
+    Decimal(Decimal),
     /// A whole number, a point in time in ms since 1970, or a member's number.
     Number(u64),
     /// Bytes.
@@ -60,7 +63,7 @@ impl Value {
             Self::Points(points) => points.is_empty(),
             Self::Tags(tags) => tags.is_empty(),
             Self::Relations(ids) => ids.is_empty(),
-            Self::Link(_) | Self::Money(_) | Self::Number(_) | Self::Bytes(_) => false,
+            Self::Link(_) | Self::Money(_) | Self::Decimal(_) | Self::Number(_) | Self::Bytes(_) => false,
         }
     }
 }
@@ -147,6 +150,7 @@ pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> 
             Ok(Parts::One(number.to_le_bytes().to_vec()))
         }
         (Shape::Money, Value::Money(money)) => Ok(Parts::One(money.to_bytes().to_vec())),
+        (Shape::Decimal, Value::Decimal(number)) => Ok(Parts::One(number.to_bytes().to_vec())),
         (Shape::Bytes, Value::Bytes(bytes)) => {
             capped(bytes.len(), MAX_TEXT)?;
             Ok(Parts::One(bytes))
@@ -219,6 +223,7 @@ pub(crate) fn from_one(shape: Shape, bytes: &[u8]) -> Value {
             <[u8; 8]>::try_from(bytes).map_or(Value::Empty, |le| Value::Number(u64::from_le_bytes(le)))
         }
         Shape::Money => Money::from_bytes(bytes).map_or(Value::Empty, Value::Money),
+        Shape::Decimal => Decimal::from_bytes(bytes).map_or(Value::Empty, Value::Decimal),
         Shape::Bytes => Value::Bytes(bytes.to_vec()),
         _ => std::str::from_utf8(bytes).map_or(Value::Empty, |text| Value::Text(text.to_owned())),
     }

@@ -55,9 +55,9 @@ pub enum Test {
     From(String),
     /// A date on or before this one.
     To(String),
-    /// A number or point in time that is at least this; of an amount, in hundredths.
+    /// A number or point in time that is at least this; of an amount or plain number, in hundredths.
     AtLeast(i64),
-    /// A number or point in time that is at most this; of an amount, in hundredths.
+    /// A number or point in time that is at most this; of an amount or plain number, in hundredths.
     AtMost(i64),
     /// It points to one of these records.
     Links(Vec<RecordId>),
@@ -193,6 +193,7 @@ fn number(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Opt
         key::PEOPLE_HERE => Some(u64::from(book.people_here(&book.id_of(row)))),
         _ => match schema::field_of(record.kind(), field)?.shape {
             Shape::Money => return record.money(field).map(hundredths),
+            Shape::Decimal => return record.decimal(field).map(|number| number.millionths / 10_000),
             Shape::Moment | Shape::Number | Shape::YesNo => record.number(field),
             _ => None,
         },
@@ -217,7 +218,7 @@ fn any_text(record: &RecordRef<'_>, field: FieldKey, like: impl Fn(&str) -> bool
         like(&folded)
     };
     match schema::field_of(record.kind(), field).map(|spec| spec.shape) {
-        Some(Shape::Tags) => record.tags().into_iter().any(&mut fits),
+        Some(Shape::Tags) => record.words(field).into_iter().any(&mut fits),
         Some(Shape::Phones) => {
             record.points(field).into_iter().any(|(_, value)| fits(value) || fits(&phone_digits(value)))
         }

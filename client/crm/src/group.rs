@@ -1,6 +1,7 @@
 //! Rows of a list by the value of a field, and figures over a column.
 
 use crate::book::{Book, Row};
+use crate::decimal::Decimal;
 use crate::fold::fold_name;
 use crate::money::{Money, Sum};
 use crate::order::{push_choice, push_stage};
@@ -56,6 +57,8 @@ pub enum Figure {
     Day(String),
     /// A point in time, ms since 1970.
     Moment(u64),
+    /// A plain number.
+    Number(Decimal),
 }
 
 impl Book {
@@ -100,6 +103,7 @@ impl Book {
         let mut place = String::new();
         match (value, shape) {
             (Value::Empty, _) => return (true, place),
+            (Value::Text(text), Some(Shape::Choice(&[]))) => push_choice(text, &self.choices(kind, by), &mut place),
             (Value::Text(text), Some(Shape::Choice(words))) => push_choice(text, words, &mut place),
             (Value::Text(text), _) => place = fold_name(text),
             (Value::Record(id), Some(Shape::Link(Kind::Stage))) => push_stage(self, Some(*id), &mut place),
@@ -137,6 +141,7 @@ impl Book {
             }
             Calc::Sum | Calc::Mean | Calc::Least | Calc::Most => {
                 match schema::field_of(view.kind, field).map(|spec| spec.shape) {
+                    Some(Shape::Decimal) => numbers(records.filter_map(|(_, record)| record.decimal(field)), calc),
                     Some(Shape::Money) => amounts(records.filter_map(|(_, record)| record.money(field)), calc),
                     Some(Shape::Date) => {
                         let days = records.map(|(_, record)| record.text(field)).filter(|day| day.len() == 10);
@@ -157,19 +162,29 @@ fn ends(moments: impl Iterator<Item = u64>, calc: Calc) -> Figure {
     moment.map_or(Figure::None, Figure::Moment)
 }
 
+fn numbers(numbers: impl Iterator<Item = Decimal>, calc: Calc) -> Figure {
+    let all: Vec<i64> = numbers.map(|number| number.millionths).collect();
+    if all.is_empty() { Figure::None } else { Figure::Number(Decimal { millionths: over(&all, calc) }) }
+}
+
+/// Least, most, sum or mean.
+fn over(units: &[i64], calc: Calc) -> i64 {
+    match calc {
+        Calc::Least => units.iter().copied().min().unwrap_or_default(),
+        Calc::Most => units.iter().copied().max().unwrap_or_default(),
+        _ => {
+            let sum: i128 = units.iter().map(|unit| i128::from(*unit)).sum();
+            let number = if calc == Calc::Mean { units.len().max(1) as i128 } else { 1 };
+            i64::try_from(sum / number).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+        }
+    }
+}
+
 fn amounts(amounts: impl Iterator<Item = Money>, calc: Calc) -> Figure {
     let mut by_currency: BTreeMap<_, Vec<i64>> = BTreeMap::new();
     for money in amounts {
         by_currency.entry(money.currency).or_default().push(money.minor);
     }
-    let figure = |minors: &[i64]| match calc {
-        Calc::Least => minors.iter().copied().min().unwrap_or_default(),
-        Calc::Most => minors.iter().copied().max().unwrap_or_default(),
-        _ => {
-            let sum: i128 = minors.iter().map(|minor| i128::from(*minor)).sum();
-            let number = if calc == Calc::Mean { minors.len().max(1) as i128 } else { 1 };
-            i64::try_from(sum / number).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
-        }
-    };
+    let figure = |minors: &[i64]| over(minors, calc);
     Figure::Amounts(by_currency.into_iter().map(|(currency, minors)| Money::new(figure(&minors), currency)).collect())
 }

@@ -42,7 +42,9 @@ mod book;
 pub mod calendar;
 mod cell;
 mod clock;
+pub mod custom;
 mod day;
+mod decimal;
 pub mod demo;
 mod duplicates;
 mod field;
@@ -85,6 +87,7 @@ mod wire;
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
 pub use day::{Day, DayAsk, News};
+pub use decimal::{Decimal, DecimalError};
 pub use duplicates::{Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
 pub use field::{
     MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,

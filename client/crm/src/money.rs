@@ -5,6 +5,7 @@ mod codes;
 mod read;
 
 pub use codes::CODES;
+pub(crate) use read::number;
 pub use read::{MAX_AMOUNT_TEXT, MoneyError};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Orders of rows: sort keys, sorting, and patching an order after a few records changed.
 
 use crate::book::{Book, Row};
+use crate::decimal::Decimal;
 use crate::fold::{fold_into, fold_name};
 use crate::peek::{RecordRef, cut};
 use crate::record::RecordId;
@@ -54,6 +55,8 @@ fn push_name(record: &RecordRef<'_>, out: &mut String) {
 struct Names {
     records: HashMap<Row, String>,
     members: Option<HashMap<u64, String>>,
+    /// Of the fields that the team defines.
+    choices: HashMap<FieldKey, Vec<String>>,
 }
 
 /// A row's sort key: for each criterion empty values last, then the value; then the name.
@@ -119,12 +122,17 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
         Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), names, out),
         Shape::Relations(_) => push_linked(book, book.main_row(row), names, out),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
-        Shape::Tags => record.tags().iter().for_each(|tag| {
+        Shape::Tags => record.words(field).iter().for_each(|tag| {
             fold_into(tag, out);
             out.push(' ');
         }),
+        Shape::Choice(&[]) => {
+            let words = names.choices.entry(field).or_insert_with(|| book.choices(record.kind(), field));
+            push_choice(record.text(field), words, out);
+        }
         Shape::Choice(words) => push_choice(record.text(field), words, out),
         Shape::Money => out.push_str(&record.money(field).map(|money| money.sort_key()).unwrap_or_default()),
+        Shape::Decimal => out.push_str(&record.decimal(field).map(Decimal::sort_key).unwrap_or_default()),
         Shape::YesNo => out.push(if record.number(field).is_some() { '1' } else { '0' }),
         Shape::Moment | Shape::Number => {
             out.push_str(&record.number(field).map(|number| format!("{number:020}")).unwrap_or_default());
@@ -162,9 +170,9 @@ pub(crate) fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String)
 }
 
 /// Choices sort as they are listed, one's own words behind them.
-pub(crate) fn push_choice(text: &str, words: &[&str], out: &mut String) {
-    match words.iter().position(|word| *word == text) {
-        Some(at) => out.push(char::from(b'0' + (at as u8).min(9))),
+pub(crate) fn push_choice<S: AsRef<str>>(text: &str, words: &[S], out: &mut String) {
+    match words.iter().position(|word| word.as_ref() == text) {
+        Some(at) => out.push_str(&format!("{at:03}")),
         None if text.is_empty() => {}
         None => {
             out.push('z');

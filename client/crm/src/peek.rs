@@ -1,11 +1,13 @@
 //! Reading a record straight from its bytes, without copying a field: for lists, search and sorting.
 
 use crate::clock::Stamp;
+use crate::decimal::Decimal;
 use crate::field::{self, MAX_RELATIONS};
 use crate::money::Money;
 use crate::record::RecordId;
 use crate::scan::{Found, Item, Outline};
-use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::schema::custom::Form;
+use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
 use crate::wire::{DecodeError, Wire};
 
 /// What stands for the name of a note without a title: so many bytes of its first line.
@@ -113,6 +115,11 @@ impl<'a> RecordRef<'a> {
         Money::from_bytes(self.register(key))
     }
 
+    /// A field's plain number.
+    pub fn decimal(&self, key: FieldKey) -> Option<Decimal> {
+        Decimal::from_bytes(self.register(key))
+    }
+
     /// The records that a field relates to, in order.
     pub fn relations(&self, key: FieldKey) -> Vec<RecordId> {
         let ids = self.entries(key).into_iter().filter_map(|id| <[u8; 16]>::try_from(id).ok());
@@ -123,7 +130,7 @@ impl<'a> RecordRef<'a> {
     /// most. What it is not the same as does not belong to it.
     pub(crate) fn targets(&self) -> Vec<RecordId> {
         let mut targets = Vec::new();
-        for spec in schema::fields(self.kind()).iter().filter(|spec| spec.key != key::NOT_SAME) {
+        for spec in self.specs().filter(|spec| spec.key != key::NOT_SAME) {
             match spec.shape {
                 Shape::Link(_) => targets.extend(self.link(spec.key)),
                 Shape::Relations(_) => targets.extend(self.relations(spec.key)),
@@ -131,6 +138,13 @@ impl<'a> RecordRef<'a> {
             }
         }
         targets
+    }
+
+    /// The fields that its kind has and those of the team's own that it holds.
+    fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
+        let kind = self.kind();
+        let own = self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some());
+        schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))
     }
 
     /// The record that its list shows beside it and that it sorts by: a person's or deal's company, what a task is about.
@@ -150,10 +164,10 @@ impl<'a> RecordRef<'a> {
         entries.min().and_then(|item| <[u8; 16]>::try_from(item.value).ok()).map(RecordId)
     }
 
-    /// Tags, sorted.
-    pub fn tags(&self) -> Vec<&'a str> {
+    /// The words of a field that holds many, sorted.
+    pub fn words(&self, key: FieldKey) -> Vec<&'a str> {
         let mut tags: Vec<&str> =
-            self.entries(key::TAGS).into_iter().filter_map(|tag| std::str::from_utf8(tag).ok()).collect();
+            self.entries(key).into_iter().filter_map(|tag| std::str::from_utf8(tag).ok()).collect();
         tags.sort_unstable();
         tags
     }

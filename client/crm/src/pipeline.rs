@@ -1,6 +1,10 @@
 //! Pipelines and their stages: records of their own, so that members may name and order them while deals move. What a
 //! deal's stage means for it follows from here.
 
+mod editing;
+
+pub use editing::{MAX_NAME, MAX_PIPELINES, MAX_STAGES, PipelineError, PipelineWish, Planned, StageWish};
+
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};

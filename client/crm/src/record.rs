@@ -3,7 +3,8 @@
 use crate::cell::{Cell, Entry, Gone, Register, Set};
 use crate::clock::Stamp;
 use crate::field::{self, Parts, Value, ValueError};
-use crate::schema::{self, FieldKey, Kind, Shape};
+use crate::schema::custom::Form;
+use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape};
 use crate::wire::{self, DecodeError, Wire, WireAside, WireCell, WireEntry, WireField, WireGone};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,13 +107,16 @@ impl Record {
         }
     }
 
+    /// The fields that its kind has, in display order, and those of the team's own that it has held.
+    pub fn specs(&self) -> impl Iterator<Item = FieldSpec> {
+        let kind = self.kind();
+        let own = self.cells.keys().map(|number| FieldKey(*number)).filter(|key| Form::of(*key).is_some());
+        schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))
+    }
+
     /// Every field that has a value, in display order.
     pub fn fields(&self) -> Vec<(FieldKey, Value)> {
-        schema::fields(self.kind())
-            .iter()
-            .map(|spec| (spec.key, self.get(spec.key)))
-            .filter(|(_, value)| !value.is_empty())
-            .collect()
+        self.specs().map(|spec| (spec.key, self.get(spec.key))).filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// Writes a field; says whether anything changed. Setting what is there already changes nothing.

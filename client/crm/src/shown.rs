@@ -1,6 +1,7 @@
 //! Values as lists show them: short, with the names of what they point to.
 
 use crate::book::{Book, Row};
+use crate::decimal::Decimal;
 use crate::fold::fold_name;
 use crate::money::Money;
 use crate::peek::{RecordRef, cut};
@@ -39,6 +40,8 @@ pub enum Cell {
     Member(u32),
     /// An amount.
     Money(Money),
+    /// A plain number.
+    Decimal(Decimal),
 }
 
 /// What rows are grouped by: a field's value, or one of several.
@@ -58,7 +61,7 @@ impl RecordRef<'_> {
     /// A field's values to group by; `Empty` alone if it has none.
     pub(crate) fn values(&self, field: FieldKey) -> Vec<Value> {
         let values: Vec<Value> = match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
-            Some(Shape::Tags) => self.tags().into_iter().map(|tag| Value::Text(tag.to_owned())).collect(),
+            Some(Shape::Tags) => self.words(field).into_iter().map(|tag| Value::Text(tag.to_owned())).collect(),
             Some(Shape::Link(_)) => self.link(field).map(Value::Record).into_iter().collect(),
             Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
             Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number).into_iter().collect(),
@@ -108,12 +111,13 @@ impl Book {
         match spec.shape {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => text(record.first_point(field)),
             Shape::Tags => {
-                let tags: Vec<String> = record.tags().into_iter().map(str::to_owned).collect();
+                let tags: Vec<String> = record.words(field).into_iter().map(str::to_owned).collect();
                 if tags.is_empty() { Cell::Empty } else { Cell::Tags(tags) }
             }
             Shape::Link(kind) => record.link(field).map_or(Cell::Empty, |id| self.records(&[id], Some(kind))),
             Shape::Relations(_) => self.records(&record.relations(field), None),
             Shape::Money => record.money(field).map_or(Cell::Empty, Cell::Money),
+            Shape::Decimal => record.decimal(field).map_or(Cell::Empty, Cell::Decimal),
             Shape::Moment => record.number(field).map_or(Cell::Empty, Cell::Moment),
             Shape::YesNo => record.number(field).map_or(Cell::Empty, |_| Cell::Yes),
             Shape::Member => {

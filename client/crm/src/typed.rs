@@ -1,6 +1,7 @@
 //! Fields as plain text and back: what stands in a cell while it is edited, and what is copied from and to spreadsheets.
 
 use crate::book::Book;
+use crate::decimal::{Decimal, DecimalError};
 use crate::field::{Point, Value};
 use crate::fold::fold_name;
 use crate::import::date_of;
@@ -25,6 +26,9 @@ pub enum Misread {
     /// No amount.
     #[error("{0}")]
     Amount(MoneyError),
+    /// No number.
+    #[error("{0}")]
+    Number(DecimalError),
     /// Neither yes nor no.
     #[error("this is neither yes nor no")]
     YesNo,
@@ -50,10 +54,11 @@ impl Book {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                 record.points(field).into_iter().map(|(_, value)| value).collect::<Vec<_>>().join(BETWEEN)
             }
-            Shape::Tags => record.tags().join(", "),
+            Shape::Tags => record.words(field).join(", "),
             Shape::Link(_) => record.link(field).map(|id| self.name(&id)).unwrap_or_default(),
             Shape::Relations(_) => names(&record.relations(field)),
             Shape::Money => record.money(field).map(|money| money.plain()).unwrap_or_default(),
+            Shape::Decimal => record.decimal(field).map(|number| number.to_string()).unwrap_or_default(),
             Shape::YesNo => record.number(field).map(|_| "yes".to_owned()).unwrap_or_default(),
             Shape::Member => {
                 let card = record.number(field).and_then(|member| {
@@ -75,13 +80,14 @@ pub struct Reader<'a> {
     currency: Currency,
     names: HashMap<Kind, HashMap<String, Vec<RecordId>>>,
     members: HashMap<String, u64>,
+    choices: HashMap<(Kind, FieldKey), Vec<String>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader over a book; amounts without a currency are of this one.
     pub fn new(book: &'a Book, currency: Currency) -> Self {
         let members = book.member_names().into_iter().map(|(number, name)| (name, number)).collect();
-        Self { book, currency, names: HashMap::new(), members }
+        Self { book, currency, names: HashMap::new(), members, choices: HashMap::new() }
     }
 
     /// The value that a text is for a field of this record. Nothing is no value.
@@ -101,8 +107,14 @@ impl<'a> Reader<'a> {
             Shape::Addresses => Ok(points(record, field, std::iter::once(text))),
             Shape::Tags => Ok(Value::Tags(split(text, ',').map(str::to_owned).collect())),
             Shape::Date => date_of(text).map(|(day, _)| Value::Text(day)).ok_or(Misread::Day),
+            Shape::Choice(&[]) => {
+                let (book, kind) = (self.book, record.kind());
+                let words = self.choices.entry((kind, field)).or_insert_with(|| book.choices(kind, field));
+                Ok(Value::text(choice(words, text)))
+            }
             Shape::Choice(words) => Ok(Value::text(choice(words, text))),
             Shape::Money => Money::parse(text, self.currency).map(Value::Money).map_err(Misread::Amount),
+            Shape::Decimal => Decimal::parse(text).map(Value::Decimal).map_err(Misread::Number),
             Shape::YesNo => yes(text).ok_or(Misread::YesNo),
             Shape::Member => self.members.get(&fold_name(text)).copied().map(Value::Number).ok_or(Misread::NoMember),
             Shape::Link(kind) => self.named(&[kind], text, record.link(field)).map(Value::Link),
@@ -159,9 +171,10 @@ fn points<'a>(record: &RecordRef<'_>, field: FieldKey, values: impl Iterator<Ite
 }
 
 /// A word as the list has it, whatever the case it is typed in; one's own as it is.
-fn choice(words: &[&str], text: &str) -> String {
+fn choice<S: AsRef<str>>(words: &[S], text: &str) -> String {
     let folded = fold_name(text);
-    words.iter().find(|word| fold_name(word) == folded).map_or_else(|| text.to_owned(), |word| (*word).to_owned())
+    let known = words.iter().map(AsRef::as_ref).find(|word| fold_name(word) == folded);
+    known.unwrap_or(text).to_owned()
 }
 
 fn yes(text: &str) -> Option<Value> {

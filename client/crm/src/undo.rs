@@ -89,8 +89,9 @@ impl Step {
 
     /// Notes which fields of a record changed.
     pub fn edited(&mut self, id: RecordId, before: &Record, after: &Record) {
-        let fields: Vec<Edit> = crate::schema::fields(after.kind())
-            .iter()
+        // What was held stays among a record's fields when it is emptied, so those after have all of those before.
+        let fields: Vec<Edit> = after
+            .specs()
             .map(|spec| Edit { field: spec.key, before: before.get(spec.key), after: after.get(spec.key) })
             .filter(|edit| edit.before != edit.after)
             .collect();

@@ -118,7 +118,7 @@ impl Book {
         }
         let wished = wish.keep.filter(|keep| records.iter().any(|(id, _)| id == keep));
         let keep = wished.unwrap_or_else(|| self.fullest(&records));
-        let fields = schema::fields(kind).iter().filter_map(|spec| field(spec, keep, &records, wish)).collect();
+        let fields = specs(&records).iter().filter_map(|spec| field(spec, keep, &records, wish)).collect();
         let (pointing, told_apart) = self.pointing(kind, keep, &records);
         Ok(Union { keep, records, fields, pointing, told_apart })
     }
@@ -198,10 +198,21 @@ fn named(kind: Kind, field: FieldKey, error: ValueError) -> UnionError {
     UnionError::Field(schema::field_of(kind, field).map_or("A field", |spec| spec.label), error)
 }
 
+/// The fields of the records' kind, and those of the team's own that one of them holds.
+fn specs(records: &[(RecordId, Record)]) -> Vec<FieldSpec> {
+    let mut specs: Vec<FieldSpec> = Vec::new();
+    for spec in records.iter().flat_map(|(_, record)| record.specs()) {
+        if !specs.iter().any(|known| known.key == spec.key) {
+            specs.push(spec);
+        }
+    }
+    specs
+}
+
 /// A record that points to `keep` wherever it pointed to one of `going`.
 fn redirected(before: &Record, going: &[RecordId], keep: RecordId, stamp: Stamp) -> Result<Record, UnionError> {
     let mut after = before.clone();
-    for spec in schema::fields(before.kind()) {
+    for spec in before.specs() {
         let value = match before.get(spec.key) {
             Value::Link(to) if going.contains(&to) => Value::Link(keep),
             Value::Relations(ids) if ids.iter().any(|id| going.contains(id)) => {

@@ -209,11 +209,13 @@ impl Book {
         }
     }
 
-    /// Tags in use among records of a kind, most used first.
-    pub fn tags(&self, kind: Kind) -> Vec<(String, u32)> {
-        let mut counts: HashMap<&str, u32> = HashMap::new();
+    /// Words of a field that holds many, such as tags, with the number of records of a kind that use them: most used
+    /// first, those that are only listed in the field's definition at the end.
+    pub fn words(&self, kind: Kind, field: FieldKey) -> Vec<(String, u32)> {
+        let listed = self.custom_field(kind, field).map(|custom| custom.choices).unwrap_or_default();
+        let mut counts: HashMap<&str, u32> = listed.iter().map(|word| (word.as_str(), 0)).collect();
         for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind)) {
-            for tag in self.peek(row).map(|record| record.tags()).unwrap_or_default() {
+            for tag in self.peek(row).map(|record| record.words(field)).unwrap_or_default() {
                 *counts.entry(tag).or_default() += 1;
             }
         }

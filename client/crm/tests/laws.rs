@@ -102,7 +102,7 @@ proptest! {
             _ => String::new(),
         };
         prop_assert_eq!(peek.first_point(key::EMAILS), first);
-        let tags: Vec<String> = peek.tags().into_iter().map(str::to_owned).collect();
+        let tags: Vec<String> = peek.words(key::TAGS).into_iter().map(str::to_owned).collect();
         prop_assert_eq!(if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }, record.get(key::TAGS));
     }
 

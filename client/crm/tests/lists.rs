@@ -243,7 +243,7 @@ proptest! {
             prop_assert_eq!(rows.total as usize, people);
             prop_assert_eq!(pointing(&book, &id(number), Kind::Person) as usize, people);
         }
-        for (tag, count) in book.tags(Kind::Person) {
+        for (tag, count) in book.words(Kind::Person, key::TAGS) {
             let rows = book.rows(&View { filter: tagged(&tag), ..View::all(Kind::Person) }, &[], 0, 500);
             prop_assert_eq!(rows.total, count);
         }

@@ -75,7 +75,7 @@ impl<P: Platform> Engine<P> {
                 self.set_policy(page, words_for_all, editors_purge).await
             }
 
-            Call::Fields(kind) => Ok(Reply::Fields(view::fields(kind))),
+            Call::Fields(kind) => self.look(page, |vault| Ok(Reply::Fields(view::fields(&vault.book, kind)))),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
             Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
             Call::Figures { rows, of } => self.look(page, |vault| Ok(vault.figures(&rows, &of))),
@@ -84,6 +84,14 @@ impl<P: Platform> Engine<P> {
                 let of = ViewOf { name: &name, kind, mine };
                 vault.save_view(id, &of, &look, now, entropy)
             }),
+            Call::SavePipeline(wish) => self.edit(page, |vault, entropy| vault.save_pipeline(wish, now, entropy)),
+            Call::EndPipeline(id) => self.edit(page, |vault, entropy| vault.end_pipeline(id, now, entropy)),
+            Call::OrderPipelines(ids) => self.edit(page, |vault, entropy| vault.order_pipelines(ids, now, entropy)),
+            Call::OwnFields(kind) => self.look(page, |vault| Ok(vault.own_fields(kind))),
+            Call::SaveField(wish) => self.edit(page, |vault, entropy| vault.save_field(wish, now, entropy)),
+            Call::OrderFields { kind, ids } => {
+                self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
+            }
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
@@ -104,7 +112,9 @@ impl<P: Platform> Engine<P> {
                     |open: &mut crate::engine::Open<_>| open.vaults.values_mut().map(|one| one.reminders(now)).sum();
                 Ok(Reply::Reminders(self.with_open_mut(tell)?))
             }
-            Call::Tags(kind) => self.look(page, |vault| Ok(Reply::Tags(vault.book.tags(view::kind(kind))))),
+            Call::Tags(kind, field) => {
+                self.look(page, |vault| Ok(Reply::Tags(vault.book.words(view::kind(kind), view::field_key(field)))))
+            }
             Call::Create { kind, fields } => {
                 self.edit(page, |vault, entropy| vault.create(kind, fields, self.now(), entropy))
             }

@@ -12,7 +12,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
 use tacit_bridge::problem::ProblemKind::{BadChain, Gone, Incomplete};
 use tacit_bridge::records as br;
-use tacit_crm::{Record, Value, schema};
+use tacit_crm::{Record, Value};
 use tacit_shared::api::VersionRow;
 use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
 use tacit_vault::{HistoryError, OpenError, Written};
@@ -210,14 +210,17 @@ impl<F: File> OpenVault<F> {
 
     /// Fields that differ, in display order.
     fn differences(&self, before: Option<&Record>, now: &Record) -> Vec<bh::FieldChange> {
-        let fields = schema::fields(now.kind()).iter().filter(|spec| !spec.hidden);
-        fields
+        let all =
+            before.into_iter().flat_map(Record::specs).filter(|spec| now.specs().all(|known| known.key != spec.key));
+        now.specs()
+            .chain(all)
+            .filter(|spec| !spec.hidden)
             .map(|spec| (spec, before.map_or(Value::Empty, |before| before.get(spec.key)), now.get(spec.key)))
             .filter(|(_, before, after)| before != after)
             .map(|(spec, before, after)| bh::FieldChange {
-                label: spec.label.to_owned(),
-                before: view::value(&self.book, Some(spec), before),
-                after: view::value(&self.book, Some(spec), after),
+                label: self.book.label(now.kind(), spec.key),
+                before: view::value(&self.book, Some(&spec), before),
+                after: view::value(&self.book, Some(&spec), after),
             })
             .collect()
     }

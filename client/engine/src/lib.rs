@@ -30,6 +30,7 @@ mod members;
 mod merging;
 mod note;
 mod now;
+mod own;
 mod passkey;
 pub mod ports;
 mod problem;

@@ -11,8 +11,8 @@ use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
 use tacit_bridge::records as br;
+use tacit_crm::Record;
 use tacit_crm::undo::Step;
-use tacit_crm::{Record, schema};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -105,7 +105,8 @@ impl<F: File> OpenVault<F> {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
-                for spec in schema::fields(old.kind()) {
+                // What it has held since goes as well.
+                for spec in before.specs().chain(old.specs()) {
                     after.set(spec.key, old.get(spec.key), stamp).map_err(|_| problem(Incomplete))?;
                 }
                 step.edited(id, &before, &after);

@@ -11,6 +11,7 @@ use tacit_crm as crm;
 use tacit_crm::import as ci;
 use tacit_crm::recur::{Day, End, Nth, Rule, Unit, Weekday, Weekdays};
 use tacit_crm::repeat::Reminder;
+use tacit_crm::schema::custom::Form;
 
 pub(crate) fn id(id: crm::RecordId) -> br::Id {
     br::Id(id.0)
@@ -42,9 +43,8 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
-        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::View | crm::Kind::Other(_) => {
-            return None;
-        }
+        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::View => return None,
+        crm::Kind::Field | crm::Kind::Other(_) => return None,
     })
 }
 
@@ -71,6 +71,7 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
         crm::Shape::Relations(to) => br::Shape::Relations(to.iter().filter_map(|kind| shown_kind(*kind)).collect()),
         crm::Shape::Note => br::Shape::Note,
         crm::Shape::Money => br::Shape::Money,
+        crm::Shape::Decimal => br::Shape::Decimal,
         crm::Shape::Moment => br::Shape::Moment,
         crm::Shape::YesNo => br::Shape::YesNo,
         crm::Shape::Member => br::Shape::Member,
@@ -80,22 +81,48 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
     })
 }
 
-/// The fields of a kind that people see.
-pub(crate) fn fields(of: br::Kind) -> Vec<br::FieldSpec> {
-    crm::schema::fields(kind(of))
-        .iter()
-        .filter(|spec| !spec.hidden)
-        .filter_map(|spec| {
-            Some(br::FieldSpec {
-                key: shown_key(spec.key),
-                label: spec.label.to_owned(),
-                group: spec.group.to_owned(),
-                shape: shape(spec.shape)?,
-                column: spec.column,
-                sortable: spec.sortable,
-            })
+/// The fields of a kind that people see: Tacit's, and then the team's own.
+pub(crate) fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
+    let of = kind(of);
+    let built_in = crm::schema::fields(of).iter().filter(|spec| !spec.hidden).filter_map(|spec| {
+        Some(br::FieldSpec {
+            key: shown_key(spec.key),
+            label: spec.label.to_owned(),
+            group: spec.group.to_owned(),
+            shape: shape(spec.shape)?,
+            column: spec.column,
+            sortable: spec.sortable,
+            own: false,
         })
-        .collect()
+    });
+    let own = book.custom_fields(of).into_iter().filter_map(|custom| {
+        let spec = crm::schema::field_of(of, custom.key)?;
+        Some(br::FieldSpec {
+            key: shown_key(custom.key),
+            label: custom.name,
+            group: String::new(),
+            shape: match custom.form {
+                Form::Choice => br::Shape::Choice(custom.choices),
+                _ => shape(spec.shape)?,
+            },
+            column: spec.column,
+            sortable: spec.sortable,
+            own: true,
+        })
+    });
+    built_in.chain(own).collect()
+}
+
+/// The form of a field of the team's own, as the page names it.
+pub(crate) fn form(form: Form) -> br::Form {
+    let at = Form::ALL.iter().position(|known| *known == form).unwrap_or_default();
+    br::Form::ALL[at]
+}
+
+/// The other way round.
+pub(crate) fn own_form(form: br::Form) -> Form {
+    let at = br::Form::ALL.iter().position(|known| *known == form).unwrap_or_default();
+    Form::ALL[at]
 }
 
 fn repeat(rule: Rule) -> br::Repeat {
@@ -159,6 +186,7 @@ pub(crate) fn value(book: &crm::Book, spec: Option<&crm::FieldSpec>, value: crm:
         crm::Value::Link(to) => br::Value::Link(id(to), book.name(&to)),
         crm::Value::Relations(ids) => br::Value::Relations(ids.iter().filter_map(|id| related(book, id)).collect()),
         crm::Value::Money(amount) => br::Value::Money(money(amount)),
+        crm::Value::Decimal(number) => br::Value::Decimal(number.millionths),
         crm::Value::Number(number) => match spec.map(|spec| spec.shape) {
             Some(crm::Shape::Moment) => br::Value::Moment(number),
             Some(crm::Shape::YesNo) => br::Value::Yes,
@@ -187,16 +215,20 @@ pub(crate) fn money(money: crm::Money) -> br::Money {
     }
 }
 
-/// A value as typed, for a field of this form; an amount without a currency is of what `currency` says.
+/// A value as typed, for a field of this form; an amount without a currency is of what `currency` says. What cannot be
+/// read says why.
 pub(crate) fn typed(
     shape: Option<crm::Shape>,
     value: br::Value,
     currency: impl Fn() -> crm::Currency,
-) -> Result<crm::Value, crm::money::MoneyError> {
+) -> Result<crm::Value, String> {
     Ok(match value {
         br::Value::Empty => crm::Value::Empty,
         br::Value::Text(text) if shape == Some(crm::Shape::Money) && !text.trim().is_empty() => {
-            crm::Value::Money(crm::Money::parse(&text, currency())?)
+            crm::Value::Money(crm::Money::parse(&text, currency()).map_err(|error| error.to_string())?)
+        }
+        br::Value::Text(text) if shape == Some(crm::Shape::Decimal) && !text.trim().is_empty() => {
+            crm::Value::Decimal(crm::Decimal::parse(&text).map_err(|error| error.to_string())?)
         }
         br::Value::Text(text) => crm::Value::text(text),
         br::Value::Points(points) => crm::Value::Points(
@@ -213,6 +245,7 @@ pub(crate) fn typed(
             Some(currency) => crm::Value::Money(crm::Money::new(money.minor, currency)),
             None => crm::Value::Empty,
         },
+        br::Value::Decimal(millionths) => crm::Value::Decimal(crm::Decimal { millionths }),
         br::Value::Moment(at) => crm::Value::Number(at),
         br::Value::Yes => crm::Value::Number(1),
         br::Value::Member(member) => crm::Value::Number(u64::from(member)),
@@ -237,6 +270,14 @@ fn stage(stage: crm::pipeline::Stage) -> br::Stage {
             crm::pipeline::Outcome::Lost => br::Outcome::Lost,
         },
         chance: stage.chance,
+    }
+}
+
+pub(crate) fn outcome(outcome: br::Outcome) -> crm::pipeline::Outcome {
+    match outcome {
+        br::Outcome::Open => crm::pipeline::Outcome::Open,
+        br::Outcome::Won => crm::pipeline::Outcome::Won,
+        br::Outcome::Lost => crm::pipeline::Outcome::Lost,
     }
 }
 

@@ -177,7 +177,7 @@ impl Person {
         let request = RowsRequest { count: 500, ..RowsRequest::all(Kind::Person) };
         match self.call(Call::Rows(request)).await {
             Ok(Reply::Rows(rows)) => rows,
-            _ => Rows { total: 0, all: 0, first: 0, rows: Vec::new(), groups: Vec::new() },
+            _ => Rows { total: 0, all: 0, first: 0, rows: Vec::new(), groups: Vec::new(), resembling: Vec::new() },
         }
     }
 

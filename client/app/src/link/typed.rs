@@ -11,8 +11,8 @@ use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
-    VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
+    UndoStep, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -65,6 +65,7 @@ asks! {
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
+    own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
     duplicates: Duplicates = Reply::Duplicates(found) => found;
     merge: MergeView = Reply::Merge(view) => *view;

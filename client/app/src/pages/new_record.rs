@@ -178,7 +178,7 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             let (input, mode) = match shape {
                 Shape::Emails => ("email", "email"),
                 Shape::Phones => ("tel", "tel"),
-                Shape::Money => ("text", "decimal"),
+                Shape::Money | Shape::Decimal => ("text", "decimal"),
                 _ => ("text", "text"),
             };
             view! { <TextField label value=typed kind=input mode focus=first testid /> }.into_any()

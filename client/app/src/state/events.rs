@@ -1,6 +1,6 @@
 //! What happens to the page without being asked: the worker's events, the window's width, a pasted link.
 
-use super::App;
+use super::{App, all_fields};
 use crate::boot;
 use crate::link;
 use leptos::ev;
@@ -19,7 +19,7 @@ impl App {
             Event::Invalidated => {
                 self.changes.update(|changes| *changes = changes.wrapping_add(1));
                 self.count_again();
-                self.learn_views();
+                self.learn_definitions();
             }
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(state),
             Event::Sync(..) => {}
@@ -55,14 +55,20 @@ impl App {
         });
     }
 
-    /// Saved views may be among what changed.
-    fn learn_views(self) {
+    /// Saved views, and fields of the team's own, may be among what changed.
+    fn learn_definitions(self) {
         let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
         spawn_local(async move {
-            let Ok(views) = link::views(Call::Views).await else { return };
+            let (Ok(views), Ok(fields)) = (link::views(Call::Views).await, all_fields().await) else { return };
             let still = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
-            if open.is_some() && still == open && self.views.with_untracked(|known| *known != views) {
+            if open.is_none() || still != open {
+                return;
+            }
+            if self.views.with_untracked(|known| *known != views) {
                 self.views.set(views);
+            }
+            if self.fields.with_untracked(|known| *known != fields) {
+                self.fields.set(fields);
             }
         });
     }

@@ -34,6 +34,8 @@ pub(crate) struct ListState {
     pub(crate) view: RwSignal<Option<Id>>,
     /// Rows or columns.
     pub(crate) layout: RwSignal<Layout>,
+    /// The pipeline that the board shows; without one the first.
+    pub(crate) pipeline: RwSignal<Option<Id>>,
     /// The row that keys act on.
     pub(crate) cursor: RwSignal<Option<u32>>,
     /// Scrolled so far, in pixels.
@@ -117,6 +119,7 @@ impl ListState {
             folded: RwSignal::default(),
             view: RwSignal::default(),
             layout: RwSignal::new(first_layout(kind)),
+            pipeline: RwSignal::default(),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),
             kind,

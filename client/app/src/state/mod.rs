@@ -267,11 +267,7 @@ impl App {
     /// Opens a vault and learns its fields, before anything of it is drawn.
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
-        let mut fields = HashMap::new();
-        for kind in LISTED {
-            fields.insert(kind, link::fields(Call::Fields(kind)).await?);
-        }
-        self.fields.set(fields);
+        self.fields.set(all_fields().await?);
         self.views.set(link::views(Call::Views).await?);
         Ok(view)
     }
@@ -279,6 +275,11 @@ impl App {
     /// Fields of a kind, in display order.
     pub(crate) fn fields(self, kind: Kind) -> Vec<FieldSpec> {
         self.fields.with_untracked(|fields| fields.get(&kind).cloned().unwrap_or_default())
+    }
+
+    /// Fields of a kind, in display order; what asks is asked again when the team defines them otherwise.
+    pub(crate) fn fields_now(self, kind: Kind) -> Vec<FieldSpec> {
+        self.fields.with(|fields| fields.get(&kind).cloned().unwrap_or_default())
     }
 
     /// The field of a kind with this number.
@@ -390,4 +391,13 @@ pub(crate) fn fresh_number() -> u32 {
 /// The shared state, from any component.
 pub(crate) fn app() -> App {
     expect_context()
+}
+
+/// The fields of every kind that has a list.
+async fn all_fields() -> Result<HashMap<Kind, Vec<FieldSpec>>, Problem> {
+    let mut fields = HashMap::new();
+    for kind in LISTED {
+        fields.insert(kind, link::fields(Call::Fields(kind)).await?);
+    }
+    Ok(fields)
 }

@@ -57,6 +57,7 @@ pub(crate) struct Texts {
     pub(crate) link: en::link::Link,
     pub(crate) list: en::list::List,
     pub(crate) members: en::members::Members,
+    pub(crate) own: en::own::Own,
     pub(crate) record: en::record::Record,
     pub(crate) repeat: en::repeat::Repeats,
     pub(crate) search: en::search::Search,

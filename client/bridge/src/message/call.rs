@@ -10,7 +10,9 @@ use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
-use crate::records::{Calc, CellText, FieldKey, Id, Kind, Look, RowsRequest, Today, UndoStep, Value, VaultRef};
+use crate::records::{
+    Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
+};
 use crate::report::ReportRequest;
 use serde::{Deserialize, Serialize};
 
@@ -224,6 +226,23 @@ pub enum Call {
     },
     /// Pipelines and their stages → [`Reply::Pipelines`].
     Pipelines,
+    /// Make or change a pipeline with its stages, as one step → [`Reply::Changed`].
+    SavePipeline(PipelineWish),
+    /// Remove a pipeline without deals, with its stages → [`Reply::Changed`].
+    EndPipeline(Id),
+    /// Put pipelines into this order → [`Reply::Changed`].
+    OrderPipelines(Vec<Id>),
+    /// The fields of a kind that the team defined → [`Reply::OwnFields`].
+    OwnFields(Kind),
+    /// Define a field, or change its name or words → [`Reply::Changed`].
+    SaveField(FieldWish),
+    /// Put the fields of a kind into this order → [`Reply::Changed`].
+    OrderFields {
+        /// Of which kind.
+        kind: Kind,
+        /// Their definitions.
+        ids: Vec<Id>,
+    },
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
     /// Activities about a record, newest first → [`Reply::Timeline`].
@@ -334,8 +353,8 @@ pub enum Call {
     /// How many of my tasks, in all vaults, asked for attention since this was last asked by any page of this device →
     /// [`Reply::Reminders`]. What came before the first asking is none of them.
     Reminders,
-    /// Tags in use among records of a kind, most used first → [`Reply::Tags`].
-    Tags(Kind),
+    /// Words of a field that holds many, such as tags, among records of a kind, most used first → [`Reply::Tags`].
+    Tags(Kind, FieldKey),
     /// Records that look like the one being typed → [`Reply::Lookalikes`].
     Lookalikes {
         /// Of which kind.

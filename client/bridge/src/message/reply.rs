@@ -12,8 +12,8 @@ use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Lookalike, Pipeline, RecordView, Refused, Related, Rows, SavedView, UndoStep,
-    VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
+    UndoStep, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -54,6 +54,8 @@ pub enum Reply {
     Figures(Vec<Figure>),
     /// Saved views, by name.
     Views(Vec<SavedView>),
+    /// Fields that the team defined, in order.
+    OwnFields(Vec<OwnField>),
     /// Pipelines, in order.
     Pipelines(Vec<Pipeline>),
     /// One record.
@@ -94,7 +96,7 @@ pub enum Reply {
     Calendar(CalendarView),
     /// How many tasks ask for attention.
     Reminders(u32),
-    /// Tags with the number of records that carry them.
+    /// Tags, or other words, with the number of records that carry them.
     Tags(Vec<(String, u32)>),
     /// Records that look alike.
     Lookalikes(Vec<Lookalike>),

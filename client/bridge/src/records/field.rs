@@ -91,6 +91,8 @@ pub struct FieldSpec {
     pub column: bool,
     /// Rows can be sorted by it.
     pub sortable: bool,
+    /// The team defined it.
+    pub own: bool,
 }
 
 /// Forms of values.
@@ -122,6 +124,8 @@ pub enum Shape {
     Note,
     /// An amount with its currency.
     Money,
+    /// A plain number.
+    Decimal,
     /// A point in time.
     Moment,
     /// Yes, or no.
@@ -151,6 +155,8 @@ pub enum Value {
     Relations(Vec<Related>),
     /// An amount. Typed, it is text: the worker reads it.
     Money(Money),
+    /// A plain number, in millionths. Typed, it is text: the worker reads it.
+    Decimal(i64),
     /// A point in time, ms since 1970.
     Moment(u64),
     /// Yes; no is nothing.

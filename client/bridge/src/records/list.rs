@@ -188,6 +188,8 @@ pub enum Cell {
     Member(u32),
     /// An amount.
     Money(Money),
+    /// A plain number, in millionths.
+    Decimal(i64),
 }
 
 /// Most cells read or written at once.
@@ -256,4 +258,6 @@ pub enum Figure {
     Day(String),
     /// A point in time, ms since 1970.
     Moment(u64),
+    /// A plain number, in millionths.
+    Decimal(i64),
 }

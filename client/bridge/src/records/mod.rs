@@ -2,6 +2,7 @@
 
 mod field;
 mod list;
+mod own;
 mod pipeline;
 mod repeat;
 mod saved;
@@ -9,6 +10,7 @@ mod saved;
 use crate::members::Role;
 pub use field::*;
 pub use list::*;
+pub use own::*;
 pub use pipeline::*;
 pub use repeat::*;
 pub use saved::*;

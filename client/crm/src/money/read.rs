@@ -41,29 +41,59 @@ pub enum MoneyError {
 
 /// Reads an amount; see [`Money::parse`].
 pub(super) fn money(text: &str, default: Currency) -> Result<Money, MoneyError> {
-    if text.len() > MAX_AMOUNT_TEXT {
-        return Err(MoneyError::TooLong);
-    }
-    let text = evened(text);
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(MoneyError::Empty);
-    }
-    // Bookkeepers' brackets are a minus.
-    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    let (before, number, after) = parted(inner.unwrap_or(text)).ok_or(MoneyError::Unclear)?;
-    let (before, minus_before) = unsigned(before);
-    let (after, minus_after) = unsigned(without_dashes(after));
-    let minuses = usize::from(inner.is_some()) + minus_before + minus_after;
-    if minuses > 1 {
+    let parts = Parts::of(text)?;
+    let (after, power) = multiplied(&parts.after);
+    let currency = currency_of(&parts.before, after, default)?;
+    let (whole, part) = split_decimals(&parts.number, currency.exponent())?;
+    let minor = parts.signed(scaled(&whole, part, currency.exponent(), power)?);
+    Ok(Money::new(i64::try_from(minor).map_err(|_| MoneyError::TooLarge)?, currency))
+}
+
+/// Reads a number without a word beside it, in units of so many digits.
+pub(crate) fn number(text: &str, digits: u32) -> Result<i128, MoneyError> {
+    let parts = Parts::of(text)?;
+    if !parts.before.trim().is_empty() || !parts.after.is_empty() {
         return Err(MoneyError::Unclear);
     }
-    let (after, power) = multiplied(after.trim());
-    let currency = currency_of(&before, after, default)?;
-    let (whole, part) = split_decimals(number, currency)?;
-    let minor = scaled(&whole, part, currency, power)?;
-    let minor = if minuses == 1 { -minor } else { minor };
-    Ok(Money::new(i64::try_from(minor).map_err(|_| MoneyError::TooLarge)?, currency))
+    // The rule of three digits is that of amounts: "1.250" are thousands.
+    let (whole, part) = split_decimals(&parts.number, digits.min(2))?;
+    Ok(parts.signed(scaled(&whole, part, digits, 0)?))
+}
+
+/// A number and what stands around it.
+struct Parts {
+    before: String,
+    number: String,
+    after: String,
+    minus: bool,
+}
+
+impl Parts {
+    fn of(text: &str) -> Result<Self, MoneyError> {
+        if text.len() > MAX_AMOUNT_TEXT {
+            return Err(MoneyError::TooLong);
+        }
+        let text = evened(text);
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(MoneyError::Empty);
+        }
+        // Bookkeepers' brackets are a minus.
+        let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let (before, number, after) = parted(inner.unwrap_or(text)).ok_or(MoneyError::Unclear)?;
+        let (before, minus_before) = unsigned(before);
+        let (after, minus_after) = unsigned(without_dashes(after));
+        match usize::from(inner.is_some()) + minus_before + minus_after {
+            minuses @ 0..=1 => {
+                Ok(Self { before, number: number.to_owned(), after: after.trim().to_owned(), minus: minuses == 1 })
+            }
+            _ => Err(MoneyError::Unclear),
+        }
+    }
+
+    fn signed(&self, number: i128) -> i128 {
+        if self.minus { -number } else { number }
+    }
 }
 
 /// One kind of space, apostrophe and minus, and no marks of direction: spreadsheets hold many.
@@ -141,8 +171,8 @@ fn currency_of(before: &str, after: &str, default: Currency) -> Result<Currency,
 }
 
 /// Digits before and after the decimal separator; which one that is, the number itself tells.
-fn split_decimals(number: &str, currency: Currency) -> Result<(String, &str), MoneyError> {
-    let (whole, part) = match decimal_at(number, currency) {
+fn split_decimals(number: &str, digits: u32) -> Result<(String, &str), MoneyError> {
+    let (whole, part) = match decimal_at(number, digits) {
         Some(at) => (&number[..at], &number[at + 1..]),
         None => (number, ""),
     };
@@ -152,8 +182,8 @@ fn split_decimals(number: &str, currency: Currency) -> Result<(String, &str), Mo
     Ok((ungrouped(whole).ok_or(MoneyError::Unclear)?, part))
 }
 
-/// Where the decimal separator stands, if there is one.
-fn decimal_at(number: &str, currency: Currency) -> Option<usize> {
+/// Where the decimal separator stands, if there is one, in numbers of so many decimals.
+fn decimal_at(number: &str, digits: u32) -> Option<usize> {
     let at = number.rfind(['.', ','])?;
     let (whole, part) = (&number[..at], &number[at + 1..]);
     let mark = &number[at..=at];
@@ -164,7 +194,7 @@ fn decimal_at(number: &str, currency: Currency) -> Option<usize> {
     let grouped_otherwise = !whole.bytes().all(|byte| byte.is_ascii_digit());
     // "0.500" and "1234.500" cannot be thousands.
     let may_be_thousands = part.len() == 3 && matches!(whole.len(), 1..=3) && !whole.starts_with('0');
-    (grouped_otherwise || !may_be_thousands || currency.exponent() >= 3).then_some(at)
+    (grouped_otherwise || !may_be_thousands || digits >= 3).then_some(at)
 }
 
 /// Digits without what groups them; `None` if they are not grouped in one known way.
@@ -181,8 +211,7 @@ fn ungrouped(whole: &str) -> Option<String> {
 }
 
 /// Minor units of the digits, times ten to the `power`.
-fn scaled(whole: &str, part: &str, currency: Currency, power: u32) -> Result<i128, MoneyError> {
-    let digits = currency.exponent();
+fn scaled(whole: &str, part: &str, digits: u32, power: u32) -> Result<i128, MoneyError> {
     let part = part.trim_end_matches('0');
     let room = (digits + power) as usize;
     if part.len() > room {

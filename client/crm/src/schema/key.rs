@@ -138,6 +138,10 @@ pub const NOT_SAME: FieldKey = FieldKey(140);
 pub const LOOK: FieldKey = FieldKey(150);
 /// The number of the kind that a saved view lists.
 pub const LISTS: FieldKey = FieldKey(151);
+/// The number of a field that the team defines.
+pub const NUMBER: FieldKey = FieldKey(200);
+/// The words of a choice that the team defines, one a line.
+pub const CHOICES: FieldKey = FieldKey(201);
 /// How many people a company has here: counted, not held.
 pub const PEOPLE_HERE: FieldKey = FieldKey(1000);
 /// When a record was last changed: read from its stamps.

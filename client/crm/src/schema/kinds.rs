@@ -159,3 +159,11 @@ pub(super) const VIEW: &[FieldSpec] = &[
     hidden(key::LISTS, "Lists", Shape::Number),
     hidden(key::LOOK, "Look", Shape::Bytes),
 ];
+
+pub(super) const FIELD: &[FieldSpec] = &[
+    sortable(key::NAME, "Name", "Field", Shape::Text),
+    field(key::CHOICES, "Choices", "Field", Shape::LongText),
+    hidden(key::LISTS, "Of", Shape::Number),
+    hidden(key::NUMBER, "Number", Shape::Number),
+    hidden(key::RANK, "Place", Shape::Number),
+];

@@ -3,6 +3,7 @@
 //! A record may hold fields that are not listed here, written by a newer version: they are kept and merged
 //! like any other, and not shown.
 
+pub mod custom;
 pub mod key;
 mod kinds;
 
@@ -34,6 +35,8 @@ pub enum Kind {
     Stage,
     /// A saved view of a list.
     View,
+    /// A field that the team defines itself.
+    Field,
     /// A kind that this version does not know: kept and synced, not shown.
     Other(u16),
 }
@@ -53,6 +56,7 @@ impl Kind {
             Self::Pipeline => 9,
             Self::Stage => 10,
             Self::View => 11,
+            Self::Field => 12,
             Self::Other(number) => number,
         }
     }
@@ -71,6 +75,7 @@ impl Kind {
             9 => Self::Pipeline,
             10 => Self::Stage,
             11 => Self::View,
+            12 => Self::Field,
             other => Self::Other(other),
         }
     }
@@ -114,6 +119,8 @@ pub enum Shape {
     Note,
     /// An amount with its currency.
     Money,
+    /// A plain number.
+    Decimal,
     /// A point in time, ms since 1970.
     Moment,
     /// Yes, or no.
@@ -149,7 +156,7 @@ pub struct FieldSpec {
     pub hidden: bool,
 }
 
-/// Every field of a kind, in display order; none for kinds that this version does not know.
+/// Every field of a kind that Tacit defines, in display order; none for kinds that this version does not know.
 pub fn fields(kind: Kind) -> &'static [FieldSpec] {
     match kind {
         Kind::Person => kinds::PERSON,
@@ -163,13 +170,14 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::Pipeline => kinds::PIPELINE,
         Kind::Stage => kinds::STAGE,
         Kind::View => kinds::VIEW,
+        Kind::Field => kinds::FIELD,
         Kind::Other(_) => &[],
     }
 }
 
-/// The field of a kind with this number.
-pub fn field_of(kind: Kind, key: FieldKey) -> Option<&'static FieldSpec> {
-    fields(kind).iter().find(|spec| spec.key == key)
+/// The field of a kind with this number, defined by Tacit or by the team.
+pub fn field_of(kind: Kind, key: FieldKey) -> Option<FieldSpec> {
+    fields(kind).iter().find(|spec| spec.key == key).copied().or_else(|| custom::spec(kind, key))
 }
 
 #[cfg(test)]
@@ -178,7 +186,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=11).map(Kind::from_number) {
+        for kind in (1..=12).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

@@ -193,6 +193,7 @@ fn cell(cell: crm::Cell) -> br::Cell {
         crm::Cell::Yes => br::Cell::Yes,
         crm::Cell::Member(member) => br::Cell::Member(member),
         crm::Cell::Money(amount) => br::Cell::Money(money(amount)),
+        crm::Cell::Decimal(number) => br::Cell::Decimal(number.millionths),
     }
 }
 
@@ -207,5 +208,6 @@ pub(crate) fn figure(figure: crm::Figure) -> br::Figure {
         crm::Figure::Amounts(amounts) => br::Figure::Amounts(amounts.into_iter().map(money).collect()),
         crm::Figure::Day(day) => br::Figure::Day(day),
         crm::Figure::Moment(at) => br::Figure::Moment(at),
+        crm::Figure::Number(number) => br::Figure::Decimal(number.millionths),
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Link(_, name) => name.clone(),
         Value::Relations(related) => related.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
         Value::Money(money) => format::money(money),
+        Value::Decimal(number) => format::decimal(*number),
         Value::Moment(at) => format::moment(*at),
         Value::Yes => t().list.yes.to_owned(),
         Value::Member(member) => app().member_name(*member),

@@ -4,7 +4,7 @@
 use super::aside::SetAsides;
 use super::dates::DateEdit;
 use super::link_edit::{LinkEdit, RelationsEdit};
-use super::numbers::{MemberEdit, MomentEdit, MoneyEdit, YesNoEdit};
+use super::numbers::{AmountEdit, MemberEdit, MomentEdit, YesNoEdit};
 use super::points::PointsEdit;
 use super::remind::ReminderEdit;
 use super::repeat::RepeatEdit;
@@ -12,6 +12,7 @@ use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, LongTextEdit, TextEdit};
 use crate::link;
 use crate::state::{App, app};
+use crate::strings::t;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,18 +100,12 @@ impl Edit {
 /// All fields of a record, by group.
 #[component]
 pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
-    let specs = app().fields(kind);
-    let mut groups: Vec<(String, Vec<FieldSpec>)> = Vec::new();
-    for spec in specs {
-        match groups.iter_mut().find(|(name, _)| *name == spec.group) {
-            Some((_, members)) => members.push(spec),
-            None => groups.push((spec.group.clone(), vec![spec])),
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(name, specs)| {
-            let rows = specs.into_iter().map(|spec| view! { <Field id spec view /> }).collect_view();
+    let app = app();
+    // Drawn anew when the team defines its fields otherwise, not whenever it is asked.
+    let specs = Memo::new(move |_| app.fields_now(kind));
+    move || {
+        let groups = grouped(specs.get()).into_iter().map(|(name, specs)| {
+            let rows = specs.into_iter().map(|spec| view! { <Field id kind spec view /> }).collect_view();
             let title = name.clone();
             view! {
                 <section class="card" aria-label=name>
@@ -118,12 +113,26 @@ pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
                     <div class="rows-of-fields">{rows}</div>
                 </section>
             }
-        })
-        .collect_view()
+        });
+        groups.collect_view()
+    }
+}
+
+/// Fields under the headings they stand under, in order.
+fn grouped(specs: Vec<FieldSpec>) -> Vec<(String, Vec<FieldSpec>)> {
+    let mut groups: Vec<(String, Vec<FieldSpec>)> = Vec::new();
+    for spec in specs {
+        let name = if spec.own { t().own.group.to_owned() } else { spec.group.clone() };
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, members)) => members.push(spec),
+            None => groups.push((name, vec![spec])),
+        }
+    }
+    groups
 }
 
 #[component]
-fn Field(id: Id, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
+fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
     let edit = Edit::new(id, spec.key, view);
     let label = spec.label.clone();
     let editor = match spec.shape.clone() {
@@ -134,11 +143,11 @@ fn Field(id: Id, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
         }
         Shape::Date => view! { <DateEdit edit label /> }.into_any(),
         Shape::Choice(choices) => view! { <ChoiceEdit edit label choices /> }.into_any(),
-        Shape::Tags => view! { <TagsEdit edit label /> }.into_any(),
+        Shape::Tags => view! { <TagsEdit edit kind label /> }.into_any(),
         Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
         Shape::Relations(kinds) => view! { <RelationsEdit edit label kinds /> }.into_any(),
         Shape::Note => view! { <LongTextEdit edit label /> }.into_any(),
-        Shape::Money => view! { <MoneyEdit edit label /> }.into_any(),
+        Shape::Money | Shape::Decimal => view! { <AmountEdit edit label /> }.into_any(),
         Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
         Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),
         Shape::Member => view! { <MemberEdit edit label /> }.into_any(),

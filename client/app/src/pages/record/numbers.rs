@@ -10,12 +10,13 @@ use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::records::Value;
 
-/// An amount: shown as people read it, typed as they write it; the worker reads what was typed.
+/// An amount or a plain number: shown as people read it, typed as they write it; the worker reads what was typed.
 #[component]
-pub(super) fn MoneyEdit(edit: Edit, label: String) -> impl IntoView {
+pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let shown = move |value: &Value| match value {
         Value::Money(money) => format::money(money),
+        Value::Decimal(number) => format::decimal(*number),
         _ => String::new(),
     };
     let draft = RwSignal::new(String::new());
@@ -59,8 +60,10 @@ pub(super) fn MoneyEdit(edit: Edit, label: String) -> impl IntoView {
             prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| {
                 focused.set(true);
                 // With its currency and every digit: a sign may stand for several, and what is typed is read anew.
-                if let Value::Money(money) = edit.value.get_untracked() {
-                    draft.set(format::exact(&money));
+                match edit.value.get_untracked() {
+                    Value::Money(money) => draft.set(format::exact(&money)),
+                    Value::Decimal(number) => draft.set(format::exact_decimal(number)),
+                    _ => {}
                 }
             }
             on:input=move |event| {

@@ -8,7 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Kind, Value};
+use tacit_bridge::records::{FieldKey, Kind, Value};
 
 /// Suggestions shown at a time.
 const OFFERED: usize = 8;
@@ -27,7 +27,8 @@ fn value_of(mut tags: Vec<String>) -> Value {
 }
 
 #[component]
-pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
+pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
+    let hint = if edit.field == FieldKey::TAGS { t().record.add_tag } else { t().record.add_word };
     let typed = RwSignal::new(String::new());
     let focused = RwSignal::new(false);
     let known = RwSignal::new(Vec::<String>::new());
@@ -91,7 +92,7 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
     let enter = move |_| {
         focused.set(true);
         spawn_local(async move {
-            if let Ok(tags) = link::tags(Call::Tags(Kind::Person)).await {
+            if let Ok(tags) = link::tags(Call::Tags(kind, edit.field)).await {
                 known.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
             }
         });
@@ -139,7 +140,7 @@ pub(super) fn TagsEdit(edit: Edit, label: String) -> impl IntoView {
                     .then(move || {
                         view! {
                             <input
-                                class="edit" type="text" aria-label=label placeholder=t().record.add_tag autocomplete="off"
+                                class="edit" type="text" aria-label=label placeholder=hint autocomplete="off"
                                 prop:value=move || typed.get() on:keydown=keys on:focus=enter
                                 on:input=move |event| {
                                     at.set(None);

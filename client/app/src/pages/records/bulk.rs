@@ -13,7 +13,10 @@ use tacit_bridge::records::{FieldSpec, Kind, Shape, Value};
 
 /// Whether one value of this form makes sense for many records.
 fn is_shared(spec: &FieldSpec) -> bool {
-    matches!(spec.shape, Shape::Text | Shape::Choice(_) | Shape::Date | Shape::Money | Shape::Member | Shape::Link(_))
+    matches!(
+        spec.shape,
+        Shape::Text | Shape::Choice(_) | Shape::Date | Shape::Money | Shape::Decimal | Shape::Member | Shape::Link(_)
+    )
 }
 
 #[component]

@@ -67,7 +67,9 @@ pub(super) fn groups_by(spec: &FieldSpec) -> bool {
 /// Figures that make sense under a column.
 pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
     match shape(kind, field) {
-        Some(Shape::Money) => &[Calc::Sum, Calc::Mean, Calc::Least, Calc::Most, Calc::Filled, Calc::Blank],
+        Some(Shape::Money | Shape::Decimal) => {
+            &[Calc::Sum, Calc::Mean, Calc::Least, Calc::Most, Calc::Filled, Calc::Blank]
+        }
         Some(Shape::Date | Shape::Moment) => &[Calc::Least, Calc::Most, Calc::Filled, Calc::Blank],
         Some(Shape::Text | Shape::Choice(_) | Shape::Tags | Shape::Link(_) | Shape::Relations(_) | Shape::Member) => {
             &[Calc::Filled, Calc::Blank, Calc::Distinct]

@@ -6,7 +6,7 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
-use tacit_bridge::records::{Cell, FieldKey, Id, Kind, Row};
+use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
 
 /// Tags that fit beside each other; the rest is a number.
 const TAGS_SHOWN: usize = 2;
@@ -54,7 +54,7 @@ impl Drawn<'_> {
 pub(super) fn is_date(field: FieldKey) -> bool {
     const DAYS: [FieldKey; 5] =
         [FieldKey::DUE, FieldKey::CLOSE, FieldKey::BIRTHDAY, FieldKey::FIRST_SEEN, FieldKey::LAST_SEEN];
-    DAYS.contains(&field)
+    DAYS.contains(&field) || Form::of(field) == Some(Form::Date)
 }
 
 /// A cell in one line of text.
@@ -75,6 +75,7 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
         Cell::Yes => t().list.yes.to_owned(),
         Cell::Member(member) => app().member_name(*member),
         Cell::Money(money) => format::money(money),
+        Cell::Decimal(number) => format::decimal(*number),
     }
 }
 

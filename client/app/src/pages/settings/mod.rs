@@ -8,6 +8,7 @@ mod devices;
 mod ending;
 mod files;
 mod kit;
+mod model;
 mod new_kit;
 mod password;
 mod sessions;
@@ -26,6 +27,7 @@ use devices::Devices;
 use ending::Ending;
 use files::FilesRoom;
 use leptos::prelude::*;
+use model::{OwnFields, Pipelines};
 use sessions::Sessions;
 use vault::Vault;
 
@@ -54,6 +56,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
+                {move || app.vault.with(Option::is_some).then(|| view! { <OwnFields /><Pipelines /> })}
                 <Ending />
                 <FilesRoom />
                 <section class="card">

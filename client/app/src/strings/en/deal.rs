@@ -2,6 +2,7 @@
 
 texts! {
     Deal {
+        pipeline: "Pipeline",
         board: "Board",
         table: "Table",
         layout: "Layout",

@@ -20,6 +20,7 @@ pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
 pub(super) mod members;
+pub(super) mod own;
 pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod search;
@@ -51,6 +52,7 @@ pub(super) static TEXTS: Texts = Texts {
     link: link::TEXTS,
     list: list::TEXTS,
     members: members::TEXTS,
+    own: own::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     search: search::TEXTS,

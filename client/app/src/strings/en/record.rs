@@ -22,6 +22,7 @@ texts! {
         label: "Label",
         none: "—",
         add_tag: "Add tag",
+        add_word: "Add",
         open: "Open",
         date_form: "YYYY-MM-DD",
         bad_date: "Write the day as 1985-04-12, or without a year as --04-12.",

@@ -26,7 +26,7 @@ impl Op {
                 &[Self::Is, Self::IsNot, Self::Filled, Self::Blank]
             }
             Some(Shape::Date | Shape::Moment) => &[Self::Within, Self::From, Self::To, Self::Filled, Self::Blank],
-            Some(Shape::Money) => &[Self::From, Self::To, Self::Filled, Self::Blank],
+            Some(Shape::Money | Shape::Decimal) => &[Self::From, Self::To, Self::Filled, Self::Blank],
             // How a rule or a reminder is written is nobody's word.
             Some(Shape::YesNo | Shape::Repeat | Shape::Reminder) => &[Self::Filled, Self::Blank],
             Some(_) => &[Self::Has, Self::HasNot, Self::Filled, Self::Blank],
@@ -88,13 +88,13 @@ impl Draft {
             Op::From => field(match shape {
                 Some(Shape::Date) => Test::From(whole_day(&self.bound)?),
                 Some(Shape::Moment) => Test::AtLeast(starts(&self.bound)?),
-                Some(Shape::Money) => Test::AtLeast(hundredths(&self.bound)?),
+                Some(Shape::Money | Shape::Decimal) => Test::AtLeast(hundredths(&self.bound)?),
                 _ => Test::AtLeast(self.bound.trim().parse().ok()?),
             }),
             Op::To => field(match shape {
                 Some(Shape::Date) => Test::To(whole_day(&self.bound)?),
                 Some(Shape::Moment) => Test::AtMost(starts(&self.bound)? + DAY_MS - 1),
-                Some(Shape::Money) => Test::AtMost(hundredths(&self.bound)?),
+                Some(Shape::Money | Shape::Decimal) => Test::AtMost(hundredths(&self.bound)?),
                 _ => Test::AtMost(self.bound.trim().parse().ok()?),
             }),
         })
@@ -125,8 +125,8 @@ impl Draft {
         let (is, has) = if not { (Op::IsNot, Op::HasNot) } else { (Op::Is, Op::Has) };
         let bound = |number: i64| match shape {
             Some(Shape::Moment) => day(number),
-            Some(Shape::Money) if number % 100 == 0 => (number / 100).to_string(),
-            Some(Shape::Money) => format!("{:.2}", number as f64 / 100.0),
+            Some(Shape::Money | Shape::Decimal) if number % 100 == 0 => (number / 100).to_string(),
+            Some(Shape::Money | Shape::Decimal) => format!("{:.2}", number as f64 / 100.0),
             _ => number.to_string(),
         };
         draft.op = match test {

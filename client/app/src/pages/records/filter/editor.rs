@@ -179,7 +179,7 @@ fn TagOptions(kind: Kind, draft: RwSignal<Draft>) -> impl IntoView {
     let found = RwSignal::new(None::<Vec<String>>);
     spawn_local(async move {
         // Without an answer the panel says that there are none.
-        let tags = link::tags(Call::Tags(kind)).await.unwrap_or_default();
+        let tags = link::tags(Call::Tags(kind, draft.with_untracked(|draft| draft.field))).await.unwrap_or_default();
         found.try_set(Some(tags.into_iter().map(|(tag, _)| tag).collect()));
     });
     move || match found.get() {

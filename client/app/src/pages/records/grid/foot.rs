@@ -36,6 +36,7 @@ fn words(figure: &Figure) -> String {
         Figure::Amounts(amounts) => format::amounts(amounts),
         Figure::Day(day) => format::date(day),
         Figure::Moment(at) => format::day(*at),
+        Figure::Decimal(number) => format::decimal(*number),
     }
 }
 

@@ -28,7 +28,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let form = shape(table.kind, field);
     let list = fresh_id();
     let offered = RwSignal::new(Vec::<String>::new());
-    learn(table.kind, form.as_ref(), offered, text);
+    learn(table.kind, field, form.as_ref(), offered, text);
     let begun = editing.begun.is_some();
     spawn_local(async move {
         let texts = link::cell_texts(Call::CellTexts { ids: vec![id], fields: vec![field] }).await;
@@ -96,7 +96,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
 }
 
 /// What can be chosen: the words of a choice, members, tags in use, records of which some begin like this.
-fn learn(kind: Kind, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
+fn learn(kind: Kind, field: FieldKey, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
     match form {
         Some(Shape::Choice(words)) => offered.set(words.clone()),
         Some(Shape::YesNo) => offered.set(vec!["yes".into(), "no".into()]),
@@ -107,7 +107,7 @@ fn learn(kind: Kind, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text:
         }
         Some(Shape::Tags) => spawn_local(async move {
             // Without an answer nothing is offered.
-            let tags = link::tags(Call::Tags(kind)).await.unwrap_or_default();
+            let tags = link::tags(Call::Tags(kind, field)).await.unwrap_or_default();
             offered.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
         }),
         Some(Shape::Link(to)) => suggest(vec![*to], offered, text),

@@ -1,0 +1,169 @@
+//! What the team of the open vault defines itself: fields of its own, pipelines.
+
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::Reply;
+use tacit_bridge::problem::Problem;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::records as br;
+use tacit_crm::custom::{CustomError, Wish, reordered};
+use tacit_crm::pipeline::{PipelineError, PipelineWish, StageWish};
+use tacit_crm::undo::{Step, Write};
+use tacit_crm::{RecordId, Stamp};
+use tacit_vault::Entropy;
+
+fn bad_field(error: &CustomError) -> Problem {
+    match error {
+        CustomError::Gone => problem(Gone),
+        _ => {
+            say(BadInput, format!("This cannot be a field: {error}."), "Correct it and try again; nothing was changed.")
+        }
+    }
+}
+
+fn bad_pipeline(error: &PipelineError) -> Problem {
+    match error {
+        PipelineError::Gone => problem(Gone),
+        _ => say(BadInput, format!("This cannot be done: {error}."), "Nothing was changed."),
+    }
+}
+
+fn pipeline_wish(wish: br::PipelineWish) -> PipelineWish {
+    let stage = |stage: br::StageWish| StageWish {
+        id: stage.id.map(view::record_id),
+        name: stage.name,
+        outcome: view::outcome(stage.outcome),
+        chance: stage.chance,
+    };
+    PipelineWish {
+        id: wish.id.map(view::record_id),
+        name: wish.name,
+        stages: wish.stages.into_iter().map(stage).collect(),
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// The fields of a kind that the team defined, with how many records use each.
+    pub(crate) fn own_fields(&self, kind: br::Kind) -> Reply {
+        let kind = view::kind(kind);
+        let fields = self.book.custom_fields(kind).into_iter().map(|custom| br::OwnField {
+            id: view::id(custom.id),
+            used: self.book.holding(kind, custom.key),
+            key: br::FieldKey(custom.key.0),
+            form: view::form(custom.form),
+            name: custom.name,
+            choices: custom.choices,
+        });
+        Reply::OwnFields(fields.collect())
+    }
+
+    /// Defines a field, or changes its name or words.
+    pub(crate) fn save_field(
+        &mut self,
+        of: br::FieldWish,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let wish = Wish { name: of.name, choices: of.choices };
+        let known = of.id.map(view::record_id);
+        let stamp = self.stamp_after(known.as_slice(), now);
+        let mut step = Step::new();
+        let (id, record) = match known {
+            Some(id) => {
+                let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+                let after = self.book.redefine(&id, &wish, stamp).map_err(|error| bad_field(&error))?;
+                step.edited(id, &before, &after);
+                (id, after)
+            }
+            None => {
+                let id = RecordId(self.state.draw_id(entropy).0);
+                let drawn = u16::from_le_bytes([id.0[0], id.0[1]]);
+                let made = self.book.define(view::kind(of.kind), view::own_form(of.form), &wish, || drawn, stamp);
+                let record = made.map_err(|error| bad_field(&error))?;
+                step.made(id, &record);
+                (id, record)
+            }
+        };
+        self.stage(vec![(id, Some(record.encode()))], entropy)?;
+        Ok(self.changed(Some(id), step))
+    }
+
+    /// Puts the fields of a kind into an order.
+    pub(crate) fn order_fields(
+        &mut self,
+        kind: br::Kind,
+        ids: Vec<br::Id>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let ids: Vec<RecordId> = ids.into_iter().map(view::record_id).collect();
+        let stamp = self.stamp_after(&ids, now);
+        let mut step = Step::new();
+        let ranked = reordered(&self.book, view::kind(kind), &ids, stamp, &mut step);
+        self.stage(ranked.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect(), entropy)?;
+        Ok(self.changed(None, step))
+    }
+
+    /// Makes or changes a pipeline.
+    pub(crate) fn save_pipeline(
+        &mut self,
+        wish: br::PipelineWish,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let wish = pipeline_wish(wish);
+        let known: Vec<RecordId> = wish.id.into_iter().chain(wish.stages.iter().filter_map(|stage| stage.id)).collect();
+        let stamp = self.stamp_after(&known, now);
+        let draw = || RecordId(self.state.draw_id(entropy).0);
+        let planned = self.book.plan_pipeline(&wish, draw, stamp);
+        let (id, writes, step) = planned.map_err(|error| bad_pipeline(&error))?;
+        self.carry_out(writes, entropy)?;
+        Ok(self.changed(Some(id), step))
+    }
+
+    /// Removes a pipeline that has no deals.
+    pub(crate) fn end_pipeline(&mut self, id: br::Id, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let id = view::record_id(id);
+        let stamp = self.stamp_after(&[id], now);
+        let planned = self.book.plan_pipeline_end(&id, stamp);
+        let (_, writes, step) = planned.map_err(|error| bad_pipeline(&error))?;
+        self.carry_out(writes, entropy)?;
+        Ok(self.changed(None, step))
+    }
+
+    /// Puts pipelines into an order.
+    pub(crate) fn order_pipelines(
+        &mut self,
+        ids: Vec<br::Id>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let ids: Vec<RecordId> = ids.into_iter().map(view::record_id).collect();
+        let stamp = self.stamp_after(&ids, now);
+        let planned = self.book.plan_pipeline_order(&ids, stamp);
+        let (writes, step) = planned.map_err(|error| bad_pipeline(&error))?;
+        self.carry_out(writes, entropy)?;
+        Ok(self.changed(None, step))
+    }
+
+    /// A stamp later than what was last written to these records.
+    fn stamp_after(&mut self, ids: &[RecordId], now: u64) -> Stamp {
+        for id in ids {
+            if let Some(record) = self.book.get(id) {
+                self.clock.observe(record.changed(), u64::MAX);
+            }
+        }
+        self.clock.tick(now)
+    }
+
+    fn carry_out(&mut self, writes: Vec<Write>, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let writes = writes.into_iter().map(|write| match write {
+            Write::Put(id, record) => (id, Some(record.encode())),
+            Write::Remove(id) => (id, None),
+        });
+        self.stage(writes.collect(), entropy)
+    }
+}

@@ -1,0 +1,142 @@
+// What a team defines itself: fields of its own, in the record, the list and its filters; pipelines, on the board.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { Person } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+const FILE = `First name,Last name,Status
+Ada,Aal,hot
+Ben,Bauer,lead
+Cleo,Clark,hot
+`;
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await anna.click("import-run");
+  await anna.see("import-done");
+});
+
+after(() => dispose(anna, server));
+
+const own = () => anna.at("own-fields");
+const lines = (name) => anna.at(name).locator(".what b").allInnerTexts();
+
+async function linesAre(name, expected) {
+  const until = Date.now() + 10_000;
+  while (JSON.stringify(await lines(name)) !== JSON.stringify(expected) && Date.now() < until) await anna.page.waitForTimeout(50);
+  assert.deepEqual(await lines(name), expected);
+}
+
+async function addField(name, holds, words) {
+  await anna.click("add-field");
+  await anna.fill("field-name", name);
+  await anna.at("field-form").getByRole("combobox", { name: "Holds" }).selectOption({ label: holds });
+  if (words) await anna.fill("field-words", words);
+}
+
+step("fields are defined with a name and what they hold, and one name is taken once", async () => {
+  await anna.walk("settings");
+  await own().getByText("None yet.").waitFor();
+  await addField("Risk", "One of several choices", "low\nmedium\nhigh");
+  await anna.pictures("own-field-form");
+  await anna.click("field-save");
+  await linesAre("own-field", ["Risk"]);
+  await addField("Hours", "Number");
+  await anna.click("field-save");
+  await linesAre("own-field", ["Risk", "Hours"]);
+  await addField("job title", "Text");
+  await anna.click("field-save");
+  await anna.at("field-form").getByText("There is a field of this name already", { exact: false }).or(anna.at("field-form").getByText("there is a field of this name already", { exact: false })).first().waitFor();
+  await anna.page.keyboard.press("Escape");
+  await own().scrollIntoViewIfNeeded();
+  await anna.pictures("own-fields");
+});
+
+step("a field stands on every record's page and is typed as people write", async () => {
+  await anna.openPerson("ada");
+  const card = anna.page.getByRole("region", { name: "Own fields" }).or(anna.page.locator('section[aria-label="Own fields"]')).first();
+  await card.waitFor();
+  const hours = card.getByLabel("Hours");
+  await hours.fill("1.234,5");
+  await hours.press("Enter");
+  await anna.page.waitForFunction(() => document.querySelector('section[aria-label="Own fields"] input[inputmode="decimal"]').value === "1,234.5");
+  await hours.fill("many");
+  await hours.press("Enter");
+  await anna.page.getByText("does not read as a number", { exact: false }).first().waitFor();
+  await card.getByRole("combobox", { name: "Risk" }).selectOption("high");
+  await card.scrollIntoViewIfNeeded();
+  await anna.pictures("own-record");
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.see("record");
+  await anna.page.waitForFunction(() => document.querySelector('section[aria-label="Own fields"] input[inputmode="decimal"]')?.value === "1,234.5");
+});
+
+step("a field is a column, a filter and a cell", async () => {
+  await anna.walk("people");
+  await anna.countIs(3);
+  await anna.click("columns");
+  for (const name of ["Risk", "Hours"]) await anna.page.getByRole("checkbox", { name, exact: true }).check();
+  await anna.page.keyboard.press("Escape");
+  await anna.page.getByRole("columnheader", { name: "Hours" }).waitFor();
+  await anna.page.locator(".grid-body").getByText("1,234.5").waitFor();
+  await anna.pictures("own-columns");
+});
+
+step("a removed field is gone from the page and comes back with what it held", async () => {
+  await anna.walk("settings");
+  await anna.at("own-field").filter({ hasText: "Hours" }).getByText("in 1 record").waitFor();
+  await anna.at("own-field").filter({ hasText: "Hours" }).getByRole("button", { name: "Remove Hours" }).click();
+  await linesAre("own-field", ["Risk"]);
+  await anna.page.getByRole("button", { name: "Undo" }).first().click();
+  await linesAre("own-field", ["Risk", "Hours"]);
+  await anna.at("own-field").filter({ hasText: "Hours" }).getByRole("button", { name: "Move Hours up" }).click();
+  await linesAre("own-field", ["Hours", "Risk"]);
+});
+
+step("a pipeline's stages are named, added and put in order; one with deals in it stays", async () => {
+  await anna.walk("deals");
+  await anna.page.keyboard.press("c");
+  await anna.see("new-record-dialog");
+  await anna.page.getByRole("textbox", { name: "Title" }).fill("Merger");
+  await anna.click("create-record");
+  await anna.walk("settings");
+  await anna.at("pipeline").getByRole("button", { name: /^Edit/ }).click();
+  const stages = anna.at("stage");
+  await stages.first().getByLabel("Name of the stage").fill("Enquiry");
+  await anna.click("add-stage");
+  await stages.nth(4).getByLabel("Name of the stage").fill("Trial");
+  await anna.pictures("own-pipeline-form");
+  await anna.click("pipeline-save");
+  await anna.at("pipeline").getByText("Enquiry → Meeting → Offer → Negotiation → Trial → Won → Lost").waitFor();
+
+  await anna.at("pipeline").getByRole("button", { name: /^Edit/ }).click();
+  await stages.first().getByRole("button", { name: "Remove Enquiry" }).click();
+  await anna.click("pipeline-save");
+  await anna.at("pipeline-form").getByText("1 deal stands in “Enquiry”", { exact: false }).waitFor();
+  await anna.page.keyboard.press("Escape");
+});
+
+step("the board shows one pipeline at a time", async () => {
+  await anna.click("add-pipeline");
+  await anna.fill("pipeline-name", "Grants");
+  await anna.click("pipeline-save");
+  await linesAre("pipeline", ["Pipeline", "Grants"]);
+  await anna.walk("deals");
+  await anna.at("board").getByText("Merger").waitFor();
+  assert.equal(await anna.at("board").getByRole("heading", { name: "Trial" }).count(), 1);
+  await anna.at("pipeline-of-board").getByRole("combobox").selectOption({ label: "Grants" });
+  await anna.at("board").getByRole("heading", { name: "Trial" }).waitFor({ state: "detached" });
+  assert.equal(await anna.at("board").getByText("Merger").count(), 0);
+  await anna.pictures("own-board");
+  assert.deepEqual(anna.errors, []);
+});
