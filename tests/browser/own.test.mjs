@@ -55,7 +55,7 @@ step("fields are defined with a name and what they hold, and one name is taken o
   await linesAre("own-field", ["Risk", "Hours"]);
   await addField("job title", "Text");
   await anna.click("field-save");
-  await anna.at("field-form").getByText("There is a field of this name already", { exact: false }).or(anna.at("field-form").getByText("there is a field of this name already", { exact: false })).first().waitFor();
+  await anna.at("field-form").getByText("This cannot be a field: there is a field of this name already.", { exact: false }).waitFor();
   await anna.page.keyboard.press("Escape");
   await own().scrollIntoViewIfNeeded();
   await anna.pictures("own-fields");
@@ -71,7 +71,7 @@ step("a field stands on every record's page and is typed as people write", async
   await anna.page.waitForFunction(() => document.querySelector('section[aria-label="Own fields"] input[inputmode="decimal"]').value === "1,234.5");
   await hours.fill("many");
   await hours.press("Enter");
-  await anna.page.getByText("does not read as a number", { exact: false }).first().waitFor();
+  await anna.page.getByText("This does not read as a number", { exact: false }).first().waitFor();
   await card.getByRole("combobox", { name: "Risk" }).selectOption("high");
   await card.scrollIntoViewIfNeeded();
   await anna.pictures("own-record");
@@ -85,7 +85,7 @@ step("a field is a column, a filter and a cell", async () => {
   await anna.walk("people");
   await anna.countIs(3);
   await anna.click("columns");
-  for (const name of ["Risk", "Hours"]) await anna.page.getByRole("checkbox", { name, exact: true }).check();
+  for (const name of ["Risk", "Hours"]) await anna.page.getByRole("checkbox", { name, exact: true }).click();
   await anna.page.keyboard.press("Escape");
   await anna.page.getByRole("columnheader", { name: "Hours" }).waitFor();
   await anna.page.locator(".grid-body").getByText("1,234.5").waitFor();

@@ -64,10 +64,13 @@ step("a name typed wrong finds the person, and one quiet line says so", async ()
 
 step("a menu lists what can be typed, by keys alone", async () => {
   await anna.search("");
+  await anna.at("search-help").click();
+  await anna.page.getByRole("menu", { name: "What can be typed here" }).waitFor();
+  await anna.pictures("search-help");
+  await anna.page.keyboard.press("Escape");
   await anna.at("search").press("Tab");
   await anna.page.keyboard.press("Enter");
   await anna.page.getByRole("menu", { name: "What can be typed here" }).waitFor();
-  await anna.pictures("search-help");
   await anna.page.keyboard.press("ArrowDown");
   await anna.page.keyboard.press("Enter");
   await anna.page.waitForFunction(() => document.querySelector("[data-search]").value === "tag:vip");

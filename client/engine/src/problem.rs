@@ -15,7 +15,15 @@ pub(crate) fn problem(kind: ProblemKind) -> Problem {
 
 /// A problem with words of its own.
 pub(crate) fn say(kind: ProblemKind, what: impl Into<String>, todo: impl Into<String>) -> Problem {
-    Problem { kind, what: what.into(), todo: todo.into() }
+    Problem { kind, what: sentence(what.into()), todo: todo.into() }
+}
+
+/// With a capital: errors of the domain begin small, as Rust's do.
+fn sentence(text: String) -> String {
+    match text.chars().next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(text.chars().skip(1)).collect(),
+        _ => text,
+    }
 }
 
 fn words(kind: ProblemKind) -> (&'static str, &'static str) {

@@ -34,7 +34,9 @@ pub(crate) struct ListState {
     pub(crate) view: RwSignal<Option<Id>>,
     /// Rows or columns.
     pub(crate) layout: RwSignal<Layout>,
-    /// The pipeline that the board shows; without one the first.
+    /// The pipelines that the board can show, with their names.
+    pub(crate) pipelines: RwSignal<Vec<(Id, String)>>,
+    /// The one that it shows; without one the first.
     pub(crate) pipeline: RwSignal<Option<Id>>,
     /// The row that keys act on.
     pub(crate) cursor: RwSignal<Option<u32>>,
@@ -119,6 +121,7 @@ impl ListState {
             folded: RwSignal::default(),
             view: RwSignal::default(),
             layout: RwSignal::new(first_layout(kind)),
+            pipelines: RwSignal::default(),
             pipeline: RwSignal::default(),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),

@@ -7,11 +7,11 @@ use super::views::SaveButton;
 use crate::shell::SearchHelp;
 use crate::state::{ListState, app};
 use crate::strings::t;
-use crate::ui::{IconButton, glyphs, icon};
+use crate::ui::{IconButton, Select, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use tacit_bridge::records::{Kind, Layout};
+use tacit_bridge::records::{Id, Kind, Layout};
 
 #[component]
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
@@ -23,6 +23,7 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         <div class="bar" class:idle=idle role="search">
             <Search kind state searching />
             {(kind == Kind::Task).then(|| view! { <WithDone state /> })}
+            {move || (state.layout.get() == Layout::Board).then(|| chooser(state)).flatten()}
             <span class="space"></span>
             <SaveButton kind state />
             <AddFilter kind state />
@@ -34,6 +35,19 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         {move || state.filter.with(|parts| !parts.is_empty()).then(|| view! { <div class="bar chips-bar"><Chips kind state /></div> })}
     }
     .into_any()
+}
+
+/// Which pipeline the board shows, where there are several.
+fn chooser(state: ListState) -> Option<AnyView> {
+    let pipelines = state.pipelines.get();
+    let first = pipelines.get(1).and(pipelines.first())?.0;
+    let choices = pipelines.into_iter().map(|(id, name)| (id.to_hex(), name)).collect();
+    let value = Signal::derive(move || state.pipeline.get().unwrap_or(first).to_hex());
+    let pick = move |picked: String| state.pipeline.set(Id::from_hex(&picked));
+    Some(
+        view! { <div data-testid="pipeline-of-board"><Select name=t().deal.pipeline choices value pick /></div> }
+            .into_any(),
+    )
 }
 
 #[component]

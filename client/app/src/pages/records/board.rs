@@ -4,9 +4,9 @@ use super::row::plain;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
-use crate::state::{App, Creating, ListState, app};
+use crate::state::{App, Creating, app};
 use crate::strings::t;
-use crate::ui::{Select, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -120,6 +120,7 @@ pub(super) fn Board() -> impl IntoView {
             if desk.stages.with_untracked(|known| *known != stages) {
                 desk.stages.set(stages);
             }
+            state.pipelines.set(pipelines.iter().map(|pipeline| (pipeline.id, pipeline.name.clone())).collect());
             found.set(Some(answer));
         });
     });
@@ -136,21 +137,11 @@ pub(super) fn Board() -> impl IntoView {
         .into_any(),
     };
     view! {
-        {move || found.get().and_then(Result::ok).and_then(|pipelines| chooser(pipelines, state))}
         <p class="sr-only" id="board-help">{t().deal.lift}</p>
         <div class="board" data-testid="board">{columns}</div>
         <div class="sr-only" aria-live="assertive" data-testid="board-said">{desk.said}</div>
         {move || desk.ending.get().map(|ending| view! { <ending::Dialog ending desk close /> })}
     }
-}
-
-/// Which pipeline is shown, where there are several.
-fn chooser(pipelines: Vec<Pipeline>, state: ListState) -> Option<AnyView> {
-    let first = pipelines.get(1).and(pipelines.first())?.id;
-    let choices = pipelines.into_iter().map(|pipeline| (pipeline.id.to_hex(), pipeline.name)).collect();
-    let value = Signal::derive(move || state.pipeline.get().unwrap_or(first).to_hex());
-    let pick = move |picked: String| state.pipeline.set(Id::from_hex(&picked));
-    Some(view! { <div class="bar" data-testid="pipeline-of-board"><Select name=t().deal.pipeline choices value pick /></div> }.into_any())
 }
 
 /// Stands for the stage of deals that have none, or one that is not here.
