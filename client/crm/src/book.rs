@@ -7,6 +7,7 @@ use crate::arena::{Arena, Span};
 use crate::duplicates::Kept;
 use crate::lookalike::Index;
 use crate::peek::RecordRef;
+use crate::privacy::Ledger;
 use crate::record::{Record, RecordId};
 use crate::refs::Refs;
 use crate::schema::Kind;
@@ -45,6 +46,7 @@ pub struct Book {
     pub(crate) views: Views,
     pub(crate) lookalikes: Index,
     pub(crate) duplicates: Kept,
+    pub(crate) ledger: Ledger,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -224,6 +226,7 @@ impl Book {
             + self.haystack.memory()
             + self.views.memory()
             + self.lookalikes.memory()
+            + self.ledger.memory()
     }
 
     /// Rows of the records that point to this one, be it here or not.
@@ -335,6 +338,7 @@ impl Book {
         self.haystack.touch(row);
         self.views.touch(row);
         self.lookalikes.touch(row);
+        self.ledger.touch(row);
     }
 
     /// A file's name is part of the text of the record that holds it.

@@ -22,6 +22,9 @@ pub const MAX_TAG: usize = 256;
 /// Most records that one field relates to.
 pub const MAX_RELATIONS: usize = 128;
 
+/// Most bytes in a field of bytes.
+pub const MAX_BYTES: usize = 128 << 10;
+
 /// A field's value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
@@ -93,6 +96,9 @@ pub enum ValueError {
     /// The field takes another form of value.
     #[error("this field takes another form of value")]
     WrongForm,
+    /// It is evidence, or names what must not change.
+    #[error("what is written here once stays as it is")]
+    WrittenOnce,
     /// Too long.
     #[error("longer than the {0} bytes allowed")]
     TooLong(usize),
@@ -152,7 +158,7 @@ pub(crate) fn to_parts(shape: Shape, value: Value) -> Result<Parts, ValueError> 
         (Shape::Money, Value::Money(money)) => Ok(Parts::One(money.to_bytes().to_vec())),
         (Shape::Decimal, Value::Decimal(number)) => Ok(Parts::One(number.to_bytes().to_vec())),
         (Shape::Bytes, Value::Bytes(bytes)) => {
-            capped(bytes.len(), MAX_TEXT)?;
+            capped(bytes.len(), MAX_BYTES)?;
             Ok(Parts::One(bytes))
         }
         (Shape::Tags, Value::Tags(tags)) => tags_to_parts(tags),

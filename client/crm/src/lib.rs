@@ -64,6 +64,7 @@ mod near;
 mod order;
 mod peek;
 pub mod pipeline;
+pub mod privacy;
 pub mod query;
 mod record;
 pub mod recur;
@@ -90,7 +91,8 @@ pub use day::{Day, DayAsk, News};
 pub use decimal::{Decimal, DecimalError};
 pub use duplicates::{Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
 pub use field::{
-    MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value, ValueError,
+    MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
+    ValueError,
 };
 pub use file::{FileFacts, MAX_FILE_NAME, clean_name};
 pub use filter::{Filter, MAX_CONDITIONS, Span, Test, Today};

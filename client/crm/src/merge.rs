@@ -3,9 +3,13 @@
 //!
 //! Registers: the last writer wins by hybrid logical clock, ties fall to the larger value. Sets: adding wins over a
 //! removal that did not know it. Of the values that lost, the newest [`MAX_ASIDE`] stay in the record.
+//!
+//! Records that are evidence are not mixed: of two states the one made first stands, whole. A field that is kept as
+//! first written keeps its earliest writer, and one whose entries only add up knows no removal.
 
 use crate::cell::{Cell, Register};
 use crate::record::{Aside, Record};
+use crate::schema::{FieldKey, Keeping, keeping};
 use std::collections::btree_map::Entry;
 
 /// Values that lost a merge and are kept in a record.
@@ -25,6 +29,13 @@ impl Record {
         if self.kind != other.kind {
             return Err(MergeError::KindDiffers);
         }
+        if self.kind().is_written_once() {
+            if (other.created, other.encode()) < (self.created, self.encode()) {
+                *self = other.clone();
+            }
+            return Ok(());
+        }
+        let kind = self.kind();
         self.created = self.created.min(other.created);
         self.aside.extend(other.aside.iter().cloned());
         for (key, theirs) in &other.cells {
@@ -33,7 +44,8 @@ impl Record {
                     slot.insert(theirs.clone());
                 }
                 Entry::Occupied(mut slot) => {
-                    let lost = join(slot.get_mut(), theirs);
+                    let kept = keeping(kind, FieldKey(*key));
+                    let lost = join(slot.get_mut(), theirs, kept);
                     self.aside.extend(lost.and_then(|lost| aside_of(*key, lost)));
                 }
             }
@@ -50,9 +62,20 @@ fn aside_of(key: u16, lost: Register) -> Option<Aside> {
     (!lost.value.is_empty()).then_some(Aside { stamp: lost.stamp, key, value: lost.value })
 }
 
-fn join(mine: &mut Cell, theirs: &Cell) -> Option<Register> {
+fn join(mine: &mut Cell, theirs: &Cell, kept: Keeping) -> Option<Register> {
     match (&mut *mine, theirs) {
+        (Cell::Register(mine), Cell::Register(theirs)) if kept == Keeping::First => {
+            if (theirs.stamp, &theirs.value, &theirs.seen) < (mine.stamp, &mine.value, &mine.seen) {
+                *mine = theirs.clone();
+            }
+            None
+        }
         (Cell::Register(mine), Cell::Register(theirs)) => mine.join(theirs),
+        (Cell::Set(mine), Cell::Set(theirs)) if kept == Keeping::All => {
+            mine.entries.extend(theirs.entries.iter().cloned());
+            mine.gone.clear();
+            None
+        }
         (Cell::Set(mine), Cell::Set(theirs)) => {
             mine.join(theirs);
             None

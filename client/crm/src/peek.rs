@@ -127,10 +127,10 @@ impl<'a> RecordRef<'a> {
     }
 
     /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
-    /// most. What it is not the same as does not belong to it.
+    /// most. What it is not the same as, or was made one of, does not belong to it.
     pub(crate) fn targets(&self) -> Vec<RecordId> {
         let mut targets = Vec::new();
-        for spec in self.specs().filter(|spec| spec.key != key::NOT_SAME) {
+        for spec in self.specs().filter(|spec| !is_memory(spec.key)) {
             match spec.shape {
                 Shape::Link(_) => targets.extend(self.link(spec.key)),
                 Shape::Relations(_) => targets.extend(self.relations(spec.key)),
@@ -230,6 +230,11 @@ impl<'a> RecordRef<'a> {
             }
         }
     }
+}
+
+/// Fields that remember other records without pointing to them.
+fn is_memory(key: FieldKey) -> bool {
+    matches!(key, key::NOT_SAME | crate::privacy::key::UNITED_FROM)
 }
 
 /// The beginning of a text, of at most so many bytes, not cutting a letter apart.

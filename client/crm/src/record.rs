@@ -4,7 +4,7 @@ use crate::cell::{Cell, Entry, Gone, Register, Set};
 use crate::clock::Stamp;
 use crate::field::{self, Parts, Value, ValueError};
 use crate::schema::custom::Form;
-use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape};
+use crate::schema::{self, FieldKey, FieldSpec, Keeping, Kind, Shape};
 use crate::wire::{self, DecodeError, Wire, WireAside, WireCell, WireEntry, WireField, WireGone};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,9 +119,17 @@ impl Record {
         self.specs().map(|spec| (spec.key, self.get(spec.key))).filter(|(_, value)| !value.is_empty()).collect()
     }
 
-    /// Writes a field; says whether anything changed. Setting what is there already changes nothing.
+    /// Writes a field; says whether anything changed. Setting what is there already changes nothing. What is kept as it
+    /// was first written is refused with [`ValueError::WrittenOnce`]; where entries only add up, the others stay.
     pub fn set(&mut self, key: FieldKey, value: Value, stamp: Stamp) -> Result<bool, ValueError> {
         let spec = schema::field_of(self.kind(), key).ok_or(ValueError::NoSuchField)?;
+        let value = match schema::keeping(self.kind(), key) {
+            Keeping::First if self.is_closed(key, stamp) => {
+                return if self.get(key) == value { Ok(false) } else { Err(ValueError::WrittenOnce) };
+            }
+            Keeping::Newest | Keeping::First => value,
+            Keeping::All => with_all(self.get(key), value),
+        };
         let ranked = spec.shape != Shape::Tags;
         match (field::to_parts(spec.shape, value)?, self.cells.get_mut(&key.0)) {
             (Parts::One(bytes), Some(Cell::Register(register))) => Ok(register.write(bytes, stamp)),
@@ -139,6 +147,11 @@ impl Record {
                 Ok(true)
             }
         }
+    }
+
+    /// Whether a field that is kept as first written is: it has a value, or the record was written under an earlier stamp.
+    fn is_closed(&self, key: FieldKey, stamp: Stamp) -> bool {
+        self.kind().is_written_once() && stamp != self.created || !self.get(key).is_empty()
     }
 
     /// Values that lost against one written at the same time, newest first. What the winner's writer had seen and
@@ -239,6 +252,18 @@ impl Record {
             .map(|aside| Aside { stamp: wire.stamp(aside.stamp), key: aside.key, value: aside.value.to_vec() })
             .collect();
         Ok(Self { kind: wire.kind, created: wire.stamp(wire.created), cells, aside })
+    }
+}
+
+/// What was related before, and what is more.
+fn with_all(before: Value, value: Value) -> Value {
+    match (before, value) {
+        (Value::Relations(mut ids), Value::Relations(more)) => {
+            ids.extend(more);
+            Value::Relations(ids)
+        }
+        (before, Value::Empty) => before,
+        (_, value) => value,
     }
 }
 

@@ -2,13 +2,13 @@
 //! has changed it since. That is left alone and reported.
 //!
 //! A step compares values, not stamps, so an undo can be redone and undone again. Nothing here reaches consent: only
-//! consent events may, and they are never undone.
+//! consent events may, and what is evidence is neither taken away nor brought back; it is reported as left.
 
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::Value;
 use crate::record::{Record, RecordId};
-use crate::schema::FieldKey;
+use crate::schema::{FieldKey, Keeping};
 use std::collections::VecDeque;
 
 /// Steps kept.
@@ -92,6 +92,7 @@ impl Step {
         // What was held stays among a record's fields when it is emptied, so those after have all of those before.
         let fields: Vec<Edit> = after
             .specs()
+            .filter(|spec| crate::schema::keeping(after.kind(), spec.key) != Keeping::All)
             .map(|spec| Edit { field: spec.key, before: before.get(spec.key), after: after.get(spec.key) })
             .filter(|edit| edit.before != edit.after)
             .collect();
@@ -127,7 +128,7 @@ fn undo_made(book: &Book, id: RecordId, at: Stamp, undone: &mut Undone) {
     let (Some(record), Some(plain)) = (book.get(&id), book.plain(&id)) else {
         return;
     };
-    if record.changed() > at {
+    if record.changed() > at || record.kind().is_written_once() {
         undone.left.push((id, None));
         return;
     }
@@ -141,6 +142,10 @@ fn undo_removed(book: &Book, id: RecordId, plain: &[u8], undone: &mut Undone) {
         return;
     }
     if let Ok(record) = Record::decode(plain) {
+        if record.kind().is_written_once() {
+            undone.left.push((id, None));
+            return;
+        }
         undone.redo.made(id, &record);
         undone.writes.push(Write::Put(id, record));
     }

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::{Point, Value, ValueError};
 use crate::fold::{fold_name, phone_digits, phone_tail};
+use crate::privacy::key::UNITED_FROM;
 use crate::record::{Record, RecordId};
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
 use crate::undo::{Step, Write};
@@ -137,6 +138,8 @@ impl Book {
         let among = |id: &RecordId| records.iter().any(|(known, _)| known == id);
         let going = |id: &RecordId| *id != keep && among(id);
         let rows = records.iter().filter(|(id, _)| going(id)).flat_map(|(id, _)| self.referring_rows(id));
+        // Evidence keeps naming whom it named: the one that stays remembers whom it was made one of.
+        let rows = rows.filter(|row| self.kind_of(*row).is_some_and(|kind| !kind.is_written_once()));
         let pointing: BTreeSet<RecordId> = rows.map(|row| self.id_of(row)).filter(|id| !among(id)).collect();
         let apart = |id: &RecordId| {
             let record = self.get(id).filter(|record| record.has(key::NOT_SAME));
@@ -155,6 +158,10 @@ impl Union {
             record
                 .set(one.field, one.becomes.clone(), stamp)
                 .map_err(|error| named(record.kind(), one.field, error))?;
+        }
+        if record.kind() == Kind::Person {
+            let united = Value::Relations(self.going());
+            record.set(UNITED_FROM, united, stamp).map_err(|error| named(record.kind(), UNITED_FROM, error))?;
         }
         if record.encode().len() > MAX_PLAIN { Err(UnionError::TooLong) } else { Ok(record) }
     }

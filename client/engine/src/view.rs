@@ -43,8 +43,7 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
-        crm::Kind::Settings | crm::Kind::MemberCard | crm::Kind::File | crm::Kind::View => return None,
-        crm::Kind::Field | crm::Kind::Other(_) => return None,
+        _ => return None,
     })
 }
 

@@ -15,7 +15,7 @@ pub const OUTCOMES: &[&str] = &["open", "won", "lost"];
 /// Choices offered for how a deal came about.
 pub const ORIGINS: &[&str] = &["referral", "website", "event", "outreach", "existing client", "other"];
 
-const fn field(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
+pub(super) const fn field(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
     FieldSpec { key, label, group, shape, column: false, sortable: false, hidden: false }
 }
 
@@ -23,11 +23,11 @@ const fn column(key: FieldKey, label: &'static str, group: &'static str, shape: 
     FieldSpec { key, label, group, shape, column: true, sortable: true, hidden: false }
 }
 
-const fn sortable(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
+pub(super) const fn sortable(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
     FieldSpec { key, label, group, shape, column: false, sortable: true, hidden: false }
 }
 
-const fn hidden(key: FieldKey, label: &'static str, shape: Shape) -> FieldSpec {
+pub(super) const fn hidden(key: FieldKey, label: &'static str, shape: Shape) -> FieldSpec {
     FieldSpec { key, label, group: "", shape, column: false, sortable: false, hidden: true }
 }
 
@@ -56,6 +56,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     hidden(key::SOURCE, "Source", Shape::Text),
     hidden(key::UID, "vCard UID", Shape::Text),
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Person])),
+    hidden(crate::privacy::key::UNITED_FROM, "Made one of", Shape::Relations(&[Kind::Person])),
 ];
 
 pub(super) const COMPANY: &[FieldSpec] = &[

@@ -6,6 +6,7 @@
 pub mod custom;
 pub mod key;
 mod kinds;
+mod privacy;
 
 pub use kinds::{ACTIVITIES, GENDERS, ORIGINS, OUTCOMES, SIZES, STATUSES};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,30 @@ pub enum Kind {
     View,
     /// A field that the team defines itself.
     Field,
+    /// What personal data is used for.
+    Purpose,
+    /// What people were told, word for word; never changed once it is written.
+    Notice,
+    /// Something said or done about a consent; never changed once it is written.
+    ConsentEvent,
+    /// What a purpose rests on for one person, if not on what the purpose says.
+    BasisRecord,
+    /// A contact point that is left alone, known by its mark only; never changed once it is written.
+    Suppression,
+    /// Somebody else who gets data.
+    ThirdParty,
+    /// Data that left the vault; never changed once it is written.
+    Disclosure,
+    /// When data of a kind goes.
+    RetentionRule,
+    /// Records that stay for now, whatever rules say.
+    LegalHold,
+    /// What a person asks for by right.
+    Request,
+    /// That somebody saw, exported, united or erased; never changed once it is written.
+    AccessEvent,
+    /// A person whose data is stored and not used.
+    Restriction,
     /// A kind that this version does not know: kept and synced, not shown.
     Other(u16),
 }
@@ -57,6 +82,18 @@ impl Kind {
             Self::Stage => 10,
             Self::View => 11,
             Self::Field => 12,
+            Self::Purpose => 32,
+            Self::Notice => 33,
+            Self::ConsentEvent => 34,
+            Self::BasisRecord => 35,
+            Self::Suppression => 36,
+            Self::ThirdParty => 37,
+            Self::Disclosure => 38,
+            Self::RetentionRule => 39,
+            Self::LegalHold => 40,
+            Self::Request => 41,
+            Self::AccessEvent => 42,
+            Self::Restriction => 43,
             Self::Other(number) => number,
         }
     }
@@ -76,6 +113,18 @@ impl Kind {
             10 => Self::Stage,
             11 => Self::View,
             12 => Self::Field,
+            32 => Self::Purpose,
+            33 => Self::Notice,
+            34 => Self::ConsentEvent,
+            35 => Self::BasisRecord,
+            36 => Self::Suppression,
+            37 => Self::ThirdParty,
+            38 => Self::Disclosure,
+            39 => Self::RetentionRule,
+            40 => Self::LegalHold,
+            41 => Self::Request,
+            42 => Self::AccessEvent,
+            43 => Self::Restriction,
             other => Self::Other(other),
         }
     }
@@ -83,6 +132,11 @@ impl Kind {
     /// Whether people work with records of this kind as such: they have lists and pages, are searched, and hold files.
     pub fn is_worked_with(self) -> bool {
         matches!(self, Self::Person | Self::Company | Self::Deal | Self::Task | Self::Activity)
+    }
+
+    /// Whether records of this kind are evidence: written whole, under one stamp, and never again.
+    pub fn is_written_once(self) -> bool {
+        matches!(self, Self::Notice | Self::ConsentEvent | Self::Suppression | Self::Disclosure | Self::AccessEvent)
     }
 }
 
@@ -171,7 +225,40 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::Stage => kinds::STAGE,
         Kind::View => kinds::VIEW,
         Kind::Field => kinds::FIELD,
+        Kind::Purpose => privacy::PURPOSE,
+        Kind::Notice => privacy::NOTICE,
+        Kind::ConsentEvent => privacy::CONSENT_EVENT,
+        Kind::BasisRecord => privacy::BASIS_RECORD,
+        Kind::Suppression => privacy::SUPPRESSION,
+        Kind::ThirdParty => privacy::THIRD_PARTY,
+        Kind::Disclosure => privacy::DISCLOSURE,
+        Kind::RetentionRule => privacy::RETENTION_RULE,
+        Kind::LegalHold => privacy::LEGAL_HOLD,
+        Kind::Request => privacy::REQUEST,
+        Kind::AccessEvent => privacy::ACCESS_EVENT,
+        Kind::Restriction => privacy::RESTRICTION,
         Kind::Other(_) => &[],
+    }
+}
+
+/// Which of several writes of a field counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// The newest.
+    Newest,
+    /// The first: a later write is refused.
+    First,
+    /// All: entries are added and never taken away.
+    All,
+}
+
+/// Which writes of this field count.
+pub fn keeping(kind: Kind, key: FieldKey) -> Keeping {
+    match key {
+        _ if kind.is_written_once() => Keeping::First,
+        crate::privacy::key::CATEGORY | crate::privacy::key::SLUG => Keeping::First,
+        crate::privacy::key::UNITED_FROM => Keeping::All,
+        _ => Keeping::Newest,
     }
 }
 
@@ -186,7 +273,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=12).map(Kind::from_number) {
+        for kind in (1..=12).chain(32..=43).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

@@ -36,7 +36,9 @@ fn seen(book: &Book) -> Vec<(RecordId, Vec<(FieldKey, Value)>)> {
     let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::File];
     let mut all: Vec<_> = kinds.iter().flat_map(|kind| book.ids_of(*kind)).collect();
     all.sort();
-    all.into_iter().filter_map(|id| Some((id, book.record(&id)?.fields()))).collect()
+    // Whom somebody was made one of is remembered on purpose, whatever is undone.
+    let shown = |record: Record| record.fields().into_iter().filter(|(field, _)| *field != UNITED_FROM).collect();
+    all.into_iter().filter_map(|id| Some((id, shown(book.record(&id)?)))).collect()
 }
 
 fn unite(book: &mut Book, wish: &UnionWish, clock: &mut Clock) -> (RecordId, Step) {

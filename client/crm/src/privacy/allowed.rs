@@ -1,0 +1,291 @@
+//! What may be done: no, unless everything says yes. Every no has its reason, and all of them are given.
+
+use super::ledger::{Ledger, Person};
+use super::point::{Mark, PointKind};
+use super::purpose::{BasisRecord, Purpose};
+use super::state::{ConsentState, Events, Standing};
+use super::suppression::Scope;
+use super::words::{Basis, Channel, PurposeStatus, SuppressedFor};
+use crate::record::RecordId;
+
+/// How old the answers that wait on the server may be when something is sent for marketing (RFC 8058 and portal).
+const FRESH_MS: u64 = 24 * 60 * 60 * 1_000;
+
+/// When something is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// Now, ms since 1970.
+    pub now: u64,
+    /// When withdrawals that wait on the server were last fetched, ms since 1970; none is never.
+    pub answers: Option<u64>,
+}
+
+/// On what ground something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The person consented.
+    Consent {
+        /// By this event.
+        event: RecordId,
+        /// Until then, ms since 1970.
+        until: u64,
+    },
+    /// Another basis carries it.
+    Basis(Basis),
+}
+
+/// Why something may not be done, in the order in which reasons are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Refusal {
+    /// There is no such person, or not any more.
+    NoPerson,
+    /// The person's data is only stored (Art. 18).
+    Restricted,
+    /// There is no such purpose.
+    NoPurpose,
+    /// The purpose is paused.
+    PurposePaused,
+    /// The purpose is over.
+    PurposeRetired,
+    /// The purpose does not use this channel.
+    Channel,
+    /// The person has no such contact point.
+    NoPoint,
+    /// The contact point is left alone.
+    Suppressed(SuppressedFor),
+    /// Only consent may carry such a purpose, and something else was set.
+    OnlyConsent,
+    /// The purpose may not rest on this basis.
+    BasisNotAllowed,
+    /// Nobody said why this basis carries it.
+    NoJustification,
+    /// It is time to look at it again.
+    ReviewDue,
+    /// The person objected.
+    Objected,
+    /// There is no valid consent; where it stands.
+    NoConsent(ConsentState),
+    /// The notice that was consented to is not here, says something else, or was overtaken by a material change.
+    NoticeOvertaken,
+    /// Withdrawals that wait on the server were not fetched for a day.
+    AnswersNotFetched,
+}
+
+impl Refusal {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoPerson => "not here",
+            Self::Restricted => "restricted",
+            Self::NoPurpose => "no such purpose",
+            Self::PurposePaused => "purpose paused",
+            Self::PurposeRetired => "purpose retired",
+            Self::Channel => "not by this channel",
+            Self::NoPoint => "no contact point",
+            Self::Suppressed(SuppressedFor::HardBounce) => "bounced",
+            Self::Suppressed(_) => "suppressed",
+            Self::OnlyConsent => "only with consent",
+            Self::BasisNotAllowed => "legal basis not allowed",
+            Self::NoJustification => "no justification",
+            Self::ReviewDue => "review due",
+            Self::Objected => "objected",
+            Self::NoConsent(ConsentState::Withdrawn) => "withdrawn",
+            Self::NoConsent(ConsentState::Expired) => "expired",
+            Self::NoConsent(ConsentState::Refused) => "refused",
+            Self::NoConsent(ConsentState::PendingConfirmation) => "not confirmed",
+            Self::NoConsent(ConsentState::ImportedUnproven) => "imported without proof",
+            Self::NoConsent(_) => "no consent",
+            Self::NoticeOvertaken => "needs renewal",
+            Self::AnswersNotFetched => "answers not fetched",
+        }
+    }
+}
+
+impl Ledger {
+    /// Whether this person may be contacted, or their data used, for this purpose by this channel at this contact point.
+    /// A channel that uses no contact point is asked with none.
+    pub fn allowed(
+        &self,
+        person: &RecordId,
+        purpose: &RecordId,
+        channel: Channel,
+        point: Option<Mark>,
+        when: When,
+    ) -> Result<Ground, Vec<Refusal>> {
+        let id = self.purpose_of(purpose);
+        let known = self.people.get(person);
+        let Some(purpose) = self.purpose(&id) else {
+            return Err(self.about_person(person, known, when.now).chain([Refusal::NoPurpose]).collect());
+        };
+        self.decide((person, known), (&id, purpose), channel, point, when)
+    }
+
+    /// Everybody, with the first contact point that may be used, or else the reasons about the first one.
+    pub fn allowed_people(&self, purpose: &RecordId, channel: Channel, when: When) -> Vec<Decision> {
+        let id = self.purpose_of(purpose);
+        let decide = |(person, known): (&RecordId, &Person)| {
+            let Some(purpose) = self.purpose(&id) else {
+                return Decision { person: *person, point: None, outcome: Err(vec![Refusal::NoPurpose]) };
+            };
+            let kind = PointKind::of(channel);
+            let mut points = known.points.iter().filter(|(of, _)| Some(*of) == kind).map(|(_, mark)| *mark);
+            let at = |point| Decision {
+                person: *person,
+                point,
+                outcome: self.decide((person, Some(known)), (&id, purpose), channel, point, when),
+            };
+            let first = at(points.next());
+            if first.outcome.is_ok() {
+                return first;
+            }
+            points.map(|mark| at(Some(mark))).find(|other| other.outcome.is_ok()).unwrap_or(first)
+        };
+        let mut decisions: Vec<Decision> = self.people.iter().map(decide).collect();
+        decisions.sort_unstable_by_key(|decision| decision.person);
+        decisions
+    }
+
+    fn about_person<'a>(
+        &'a self,
+        person: &'a RecordId,
+        known: Option<&Person>,
+        now: u64,
+    ) -> impl Iterator<Item = Refusal> + 'a {
+        let restricted = self.is_restricted(person, now).then_some(Refusal::Restricted);
+        known.is_none().then_some(Refusal::NoPerson).into_iter().chain(restricted)
+    }
+
+    fn decide(
+        &self,
+        (person, known): (&RecordId, Option<&Person>),
+        (id, purpose): (&RecordId, &Purpose),
+        channel: Channel,
+        point: Option<Mark>,
+        when: When,
+    ) -> Result<Ground, Vec<Refusal>> {
+        let mut no: Vec<Refusal> = self.about_person(person, known, when.now).collect();
+        match purpose.status {
+            PurposeStatus::Active => {}
+            PurposeStatus::Paused => no.push(Refusal::PurposePaused),
+            PurposeStatus::Retired => no.push(Refusal::PurposeRetired),
+        }
+        if !purpose.channels.contains(&channel) {
+            no.push(Refusal::Channel);
+        }
+        if !has_point(known, channel, point) {
+            no.push(Refusal::NoPoint);
+        }
+        let ground = self.with_events((person, id, purpose), point, when.now, |events| {
+            no.extend(self.suppressed(events, (id, purpose), channel, point));
+            let set: Vec<&BasisRecord> = self.bases_of(person, id).collect();
+            let only_consent = purpose.category.needs_consent();
+            if only_consent && (purpose.basis != Basis::Consent || set.iter().any(|set| set.basis != Basis::Consent)) {
+                no.push(Refusal::OnlyConsent);
+            }
+            let by_consent = only_consent || matches!(strictest(purpose, &set), (Basis::Consent, ..));
+            match by_consent {
+                true => self.by_consent(events.standing(when.now), id, when.now, &mut no),
+                false => by_basis(purpose, &set, events, when.now, &mut no),
+            }
+        });
+        let fresh = when.answers.is_some_and(|at| when.now.saturating_sub(at) < FRESH_MS);
+        if purpose.category.is_direct_marketing() && !fresh {
+            no.push(Refusal::AnswersNotFetched);
+        }
+        match ground {
+            Some(ground) if no.is_empty() => Ok(ground),
+            _ => Err(no),
+        }
+    }
+
+    /// Suppressions of the contact point that reach this purpose and channel, and that no consent here names.
+    fn suppressed(
+        &self,
+        events: &Events<'_>,
+        (id, purpose): (&RecordId, &Purpose),
+        channel: Channel,
+        point: Option<Mark>,
+    ) -> Vec<Refusal> {
+        let of_point = point.iter().flat_map(|point| self.suppressions_of(point));
+        let in_force = of_point.filter(|(suppression, what)| {
+            let reaches = match what.scope {
+                Scope::All => true,
+                Scope::Marketing => purpose.category.needs_consent(),
+                Scope::Purpose(named) => self.purpose_of(&named) == *id,
+                Scope::Channel(of) => of == channel,
+            };
+            reaches && (what.reason == SuppressedFor::Legal || !events.lifts(*suppression))
+        });
+        let mut reasons: Vec<Refusal> = in_force.map(|(_, what)| Refusal::Suppressed(what.reason)).collect();
+        reasons.sort();
+        reasons.dedup();
+        reasons
+    }
+
+    fn by_consent(&self, standing: Standing, purpose: &RecordId, now: u64, no: &mut Vec<Refusal>) -> Option<Ground> {
+        if !standing.state.is_valid() {
+            no.push(Refusal::NoConsent(standing.state));
+            return None;
+        }
+        let current = standing.notice.is_some_and(|notice| self.is_current(&notice, purpose, now));
+        if !current {
+            no.push(Refusal::NoticeOvertaken);
+        }
+        Some(Ground::Consent { event: standing.by?, until: standing.until? })
+    }
+}
+
+/// What was decided about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// About whom.
+    pub person: RecordId,
+    /// At which contact point.
+    pub point: Option<Mark>,
+    /// What.
+    pub outcome: Result<Ground, Vec<Refusal>>,
+}
+
+/// Whether the person has this contact point, and the channel uses such.
+fn has_point(known: Option<&Person>, channel: Channel, point: Option<Mark>) -> bool {
+    match (PointKind::of(channel), point) {
+        (None, None) => true,
+        (Some(kind), Some(mark)) => known.is_some_and(|known| known.points.contains(&(kind, mark))),
+        _ => false,
+    }
+}
+
+/// The basis that counts: what was set for the person, consent before anything else, then what is due for review first;
+/// with nothing set, what the purpose says.
+fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (Basis, &'a str, Option<u64>) {
+    let of = |set: &&'a BasisRecord| (set.basis, set.justification.as_str(), set.review_due);
+    let strictness = |(basis, why, due): &(Basis, &str, Option<u64>)| {
+        (*basis != Basis::Consent, !why.trim().is_empty(), due.unwrap_or(u64::MAX), *basis)
+    };
+    let strictest = set.iter().map(of).min_by_key(|set| strictness(set));
+    strictest.unwrap_or((purpose.basis, purpose.justification.as_str(), purpose.review_due))
+}
+
+fn by_basis(
+    purpose: &Purpose,
+    set: &[&BasisRecord],
+    events: &Events<'_>,
+    now: u64,
+    no: &mut Vec<Refusal>,
+) -> Option<Ground> {
+    let (basis, why, due) = strictest(purpose, set);
+    if !purpose.bases.contains(&basis) {
+        no.push(Refusal::BasisNotAllowed);
+    }
+    if why.trim().is_empty() {
+        no.push(Refusal::NoJustification);
+    }
+    // A contract or a law does not age; the weighing of interests does.
+    if due.map_or(basis == Basis::Interest, |due| now >= due) {
+        no.push(Refusal::ReviewDue);
+    }
+    if events.in_force().is_some() {
+        no.push(Refusal::Objected);
+    }
+    Some(Ground::Basis(basis))
+}

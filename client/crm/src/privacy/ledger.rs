@@ -1,0 +1,327 @@
+//! Everything that says what may be done with whose data, indexed: kept beside the book, built when first asked for,
+//! patched by the rows that changed. Holds marks, never addresses.
+
+use super::event::ConsentEvent;
+use super::point::{Mark, Marker, PointKind, marks_of};
+use super::purpose::{BasisRecord, Notice, Purpose};
+use super::state::{Events, Heard, Standing, Terms};
+use super::suppression::{Restriction, Suppression};
+use super::words::{Category, EventKind, Method};
+use super::{key, same};
+use crate::book::{Book, Row};
+use crate::clock::Stamp;
+use crate::peek::RecordRef;
+use crate::record::RecordId;
+use crate::schema::Kind;
+use std::collections::{BTreeMap, HashMap};
+
+/// A person, as far as it matters here.
+#[derive(Default)]
+pub(crate) struct Person {
+    pub(crate) points: Box<[(PointKind, Mark)]>,
+    /// Whom the person was made one of.
+    pub(crate) united: Box<[RecordId]>,
+}
+
+/// An event with what it is about.
+struct Entry {
+    purpose: Option<RecordId>,
+    point: Option<Mark>,
+    gpc: bool,
+    heard: Heard,
+}
+
+/// What a row put into the index, to be taken out again.
+#[derive(Clone, Copy)]
+enum Held {
+    Person(RecordId),
+    Event(Option<RecordId>, RecordId),
+    Purpose(RecordId),
+    Notice(RecordId),
+    Basis(RecordId, RecordId),
+    Suppression(Mark, RecordId),
+    Restriction(RecordId, RecordId),
+}
+
+/// The index. [`Book::ledger`] gives it out, up to date.
+#[derive(Default)]
+pub struct Ledger {
+    built: bool,
+    touched: Vec<Row>,
+    held: HashMap<Row, Held>,
+    pub(crate) people: HashMap<RecordId, Person>,
+    /// By person; none is everybody.
+    events: HashMap<Option<RecordId>, Vec<Entry>>,
+    purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
+    notices: BTreeMap<RecordId, Notice>,
+    bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,
+    suppressions: HashMap<Mark, Vec<(RecordId, Suppression)>>,
+    restrictions: HashMap<RecordId, Vec<(RecordId, Restriction)>>,
+    /// Those who were once said to be one, each with all of them.
+    classes: HashMap<RecordId, Box<[RecordId]>>,
+    /// Purposes made twice, each with the one that stands for both.
+    twins: HashMap<RecordId, RecordId>,
+}
+
+impl Ledger {
+    pub(crate) fn touch(&mut self, row: Row) {
+        if self.built {
+            self.touched.push(row);
+        }
+    }
+
+    fn ensure(&mut self, book: &Book, marker: &dyn Marker) {
+        let rows = match self.built {
+            true => std::mem::take(&mut self.touched),
+            false => (0..book.rows_len() as Row).collect(),
+        };
+        let (mut people, mut purposes) = (!self.built, !self.built);
+        self.built = true;
+        for row in rows {
+            let before = self.held.remove(&row);
+            people |= before.is_some_and(|held| self.is_united(held));
+            if let Some(before) = before {
+                self.drop_held(before);
+            }
+            let after = book.peek(row).and_then(|record| self.take(book.id_of(row), &record, marker));
+            self.held.extend(after.map(|held| (row, held)));
+            people |= after.is_some_and(|held| self.is_united(held));
+            purposes |= before.into_iter().chain(after).any(|held| matches!(held, Held::Purpose(_)));
+        }
+        if people {
+            let united = self.people.iter().filter(|(_, person)| !person.united.is_empty());
+            self.classes = same::classes(united.map(|(id, person)| (*id, &person.united[..])));
+        }
+        if purposes {
+            self.twins = twins(&self.purposes);
+        }
+    }
+
+    fn is_united(&self, held: Held) -> bool {
+        matches!(held, Held::Person(id) if self.people.get(&id).is_some_and(|person| !person.united.is_empty()))
+    }
+
+    /// Takes a record in.
+    fn take(&mut self, id: RecordId, record: &RecordRef<'_>, marker: &dyn Marker) -> Option<Held> {
+        match record.kind() {
+            Kind::Person => {
+                let united = record.relations(key::UNITED_FROM).into();
+                self.people.insert(id, Person { points: marks_of(record, marker).into(), united });
+                Some(Held::Person(id))
+            }
+            Kind::ConsentEvent => {
+                let (person, entry) = entry_of(id, record);
+                self.events.entry(person).or_default().push(entry);
+                Some(Held::Event(person, id))
+            }
+            Kind::Purpose => {
+                self.purposes.insert(id, (record.created(), Purpose::read(record)?));
+                Some(Held::Purpose(id))
+            }
+            Kind::Notice => {
+                self.notices.insert(id, Notice { text: String::new(), ..Notice::read(record)? });
+                Some(Held::Notice(id))
+            }
+            Kind::BasisRecord => {
+                let basis = BasisRecord::read(record)?;
+                let person = basis.person;
+                self.bases.entry(person).or_default().push((id, basis));
+                Some(Held::Basis(person, id))
+            }
+            Kind::Suppression => {
+                let suppression = Suppression::read(record)?;
+                let point = suppression.point;
+                self.suppressions.entry(point).or_default().push((id, suppression));
+                Some(Held::Suppression(point, id))
+            }
+            Kind::Restriction => {
+                let restriction = Restriction::read(record)?;
+                let person = restriction.person;
+                self.restrictions.entry(person).or_default().push((id, restriction));
+                Some(Held::Restriction(person, id))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes out what a row put in.
+    fn drop_held(&mut self, held: Held) {
+        match held {
+            Held::Person(id) => drop(self.people.remove(&id)),
+            Held::Event(person, id) => {
+                if let Some(entries) = self.events.get_mut(&person) {
+                    entries.retain(|entry| entry.heard.id != id);
+                }
+            }
+            Held::Purpose(id) => drop(self.purposes.remove(&id)),
+            Held::Notice(id) => drop(self.notices.remove(&id)),
+            Held::Basis(person, id) => forget(&mut self.bases, &person, id),
+            Held::Suppression(point, id) => forget(&mut self.suppressions, &point, id),
+            Held::Restriction(person, id) => forget(&mut self.restrictions, &person, id),
+        }
+    }
+
+    /// Bytes held, roughly.
+    pub(crate) fn memory(&self) -> usize {
+        self.held.len() * (size_of::<Held>() + 8)
+            + self.people.len() * 128
+            + self.events.len() * (size_of::<Entry>() + 64)
+            + self.suppressions.len() * 160
+    }
+
+    /// The purpose that stands for this one: itself, unless two members made one of the same short name apart.
+    pub fn purpose_of(&self, id: &RecordId) -> RecordId {
+        self.twins.get(id).copied().unwrap_or(*id)
+    }
+
+    /// A purpose.
+    pub fn purpose(&self, id: &RecordId) -> Option<&Purpose> {
+        self.purposes.get(&self.purpose_of(id)).map(|(_, purpose)| purpose)
+    }
+
+    /// Every purpose, each once, by id.
+    pub fn purposes(&self) -> impl Iterator<Item = (RecordId, &Purpose)> {
+        let own = self.purposes.iter().filter(|(id, _)| !self.twins.contains_key(*id));
+        own.map(|(id, (_, purpose))| (*id, purpose))
+    }
+
+    /// A notice; its words stay in the book.
+    pub fn notice(&self, id: &RecordId) -> Option<&Notice> {
+        self.notices.get(id)
+    }
+
+    /// Everybody who was once said to be the same as this person, the person included.
+    pub(crate) fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
+        self.classes.get(person).map_or(std::slice::from_ref(person), |class| class)
+    }
+
+    pub(crate) fn bases_of<'a>(
+        &'a self,
+        person: &'a RecordId,
+        purpose: &'a RecordId,
+    ) -> impl Iterator<Item = &'a BasisRecord> {
+        let records = self.class(person).iter().filter_map(|id| self.bases.get(id)).flatten();
+        records.map(|(_, basis)| basis).filter(|basis| self.purpose_of(&basis.purpose) == *purpose)
+    }
+
+    pub(crate) fn suppressions_of(&self, point: &Mark) -> &[(RecordId, Suppression)] {
+        self.suppressions.get(point).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many contact points are left alone.
+    pub fn suppressed_points(&self) -> usize {
+        self.suppressions.values().filter(|all| !all.is_empty()).count()
+    }
+
+    /// Whether a person's data is only stored at this moment, ms since 1970 (Art. 18): lists, search, charts and exports
+    /// leave the person out, and edits are refused.
+    pub fn is_restricted(&self, person: &RecordId, now: u64) -> bool {
+        if self.restrictions.is_empty() {
+            return false;
+        }
+        let mut restrictions = self.class(person).iter().filter_map(|id| self.restrictions.get(id)).flatten();
+        restrictions.any(|(_, restriction)| restriction.holds(now))
+    }
+
+    /// Whether a notice of this hash is here and covers the purpose, with nothing material after it that is in effect.
+    pub(crate) fn is_current(&self, notice: &(RecordId, [u8; 32]), purpose: &RecordId, now: u64) -> bool {
+        let covers = |notice: &Notice| notice.purposes.iter().any(|id| self.purpose_of(id) == *purpose);
+        let Some(given) = self.notices.get(&notice.0).filter(|given| given.sha256 == notice.1 && covers(given)) else {
+            return false;
+        };
+        let overtakes = |other: &Notice| {
+            other.material_change && other.effective_from > given.effective_from && other.effective_from <= now
+        };
+        !self.notices.values().any(|other| overtakes(other) && covers(other))
+    }
+
+    /// The events of a cell, given to whoever asks about it.
+    pub(crate) fn with_events<T>(
+        &self,
+        (person, id, purpose): (&RecordId, &RecordId, &Purpose),
+        point: Option<Mark>,
+        now: u64,
+        ask: impl FnOnce(&Events<'_>) -> T,
+    ) -> T {
+        let everybody = self.events.get(&None);
+        let theirs = self.class(person).iter().filter_map(|id| self.events.get(&Some(*id)));
+        let all = everybody.into_iter().chain(theirs).flatten();
+        let all = all.filter(|entry| self.is_about(entry, id, purpose.category) && entry.is_at(point));
+        let is_current = |notice: &(RecordId, [u8; 32])| self.is_current(notice, id, now);
+        let (double_opt_in, validity) = (purpose.double_opt_in, purpose.validity);
+        let terms = Terms { double_opt_in, validity, is_current: &is_current };
+        ask(&Events::new(all.map(|entry| &entry.heard).collect(), terms))
+    }
+
+    fn is_about(&self, entry: &Entry, purpose: &RecordId, category: Category) -> bool {
+        match entry.purpose {
+            Some(named) => self.purpose_of(&named) == *purpose,
+            None if entry.gpc => matches!(category, Category::Advertising | Category::Sharing),
+            None => category.is_direct_marketing(),
+        }
+    }
+
+    /// Where the consent of this person to this purpose at this contact point stands; `None` if there is no such purpose.
+    pub fn standing(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, now: u64) -> Option<Standing> {
+        let id = self.purpose_of(purpose);
+        let purpose = self.purpose(&id)?;
+        Some(self.with_events((person, &id, purpose), point, now, |events| events.standing(now)))
+    }
+
+    /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.
+    pub fn to_lift(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Vec<RecordId> {
+        let id = self.purpose_of(purpose);
+        let Some(purpose) = self.purpose(&id) else { return Vec::new() };
+        let mut ids = self.with_events((person, &id, purpose), point, 0, |events| events.to_lift());
+        let suppressions = point.iter().flat_map(|point| self.suppressions_of(point));
+        ids.extend(suppressions.map(|(suppression, _)| *suppression));
+        ids
+    }
+}
+
+impl Entry {
+    /// What restricts without naming a contact point restricts all of them; confirmations and corrections name the event
+    /// that they are about.
+    fn is_at(&self, point: Option<Mark>) -> bool {
+        let kind = self.heard.kind;
+        let widely = kind.restricts() && (self.point.is_none() || point.is_none());
+        self.point == point || widely || matches!(kind, EventKind::Confirmed | EventKind::Corrected)
+    }
+}
+
+fn entry_of(id: RecordId, record: &RecordRef<'_>) -> (Option<RecordId>, Entry) {
+    let (purpose, person) = (record.link(key::PURPOSE), record.link(key::SUBJECT));
+    let point = super::fields::read_array(record, key::MARK).map(Mark);
+    let event = ConsentEvent::read(record);
+    let gpc = event.as_ref().is_some_and(|event| event.method == Method::Gpc);
+    let heard = event.map_or_else(|| Heard::unreadable(id, person, record.created().ms), |event| Heard::of(id, &event));
+    (person, Entry { purpose, point, gpc, heard })
+}
+
+fn forget<K: std::hash::Hash + Eq, V>(map: &mut HashMap<K, Vec<(RecordId, V)>>, key: &K, id: RecordId) {
+    if let Some(values) = map.get_mut(key) {
+        values.retain(|(known, _)| *known != id);
+    }
+}
+
+/// Of purposes with one short name the oldest stands for all.
+fn twins(purposes: &BTreeMap<RecordId, (Stamp, Purpose)>) -> HashMap<RecordId, RecordId> {
+    let mut oldest: HashMap<&str, (Stamp, RecordId)> = HashMap::new();
+    let named = || purposes.iter().filter(|(_, (_, purpose))| !purpose.slug.is_empty());
+    for (id, (made, purpose)) in named() {
+        let first = oldest.entry(&purpose.slug).or_insert((*made, *id));
+        *first = (*first).min((*made, *id));
+    }
+    let stands = |purpose: &Purpose| oldest.get(purpose.slug.as_str()).map(|(_, id)| *id);
+    named().filter_map(|(id, (_, purpose))| Some((*id, stands(purpose)?))).filter(|(id, own)| id != own).collect()
+}
+
+impl Book {
+    /// The index of what may be done with whose data, up to date with every record.
+    pub fn ledger(&mut self, marker: &dyn Marker) -> &Ledger {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        ledger.ensure(self, marker);
+        self.ledger = ledger;
+        &self.ledger
+    }
+}

@@ -1,0 +1,10 @@
+//! Rules of privacy, one test each: `rule_01_…` to `rule_16_…` after the rules, `trap_01_…` to `trap_10_…` after the traps
+//! that other customer databases fell into. `docs/privacy-model.md` names them rule by rule.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
+
+mod laws;
+mod once;
+mod rules;
+mod states;
+mod traps;
+mod world;
