@@ -27,6 +27,8 @@ pub enum Ground {
     Consent {
         /// By this event.
         event: RecordId,
+        /// To this notice.
+        notice: RecordId,
         /// Until then, ms since 1970.
         until: u64,
     },
@@ -227,11 +229,11 @@ impl Ledger {
             no.push(Refusal::NoConsent(standing.state));
             return None;
         }
-        let current = standing.notice.is_some_and(|notice| self.is_current(&notice, purpose, now));
-        if !current {
+        let (notice, hash) = standing.notice?;
+        if !self.is_current(&(notice, hash), purpose, now) {
             no.push(Refusal::NoticeOvertaken);
         }
-        Some(Ground::Consent { event: standing.by?, until: standing.until? })
+        Some(Ground::Consent { event: standing.by?, notice, until: standing.until? })
     }
 }
 

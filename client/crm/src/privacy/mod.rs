@@ -6,29 +6,44 @@
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
 //! | record what somebody said | [`ConsentEvent::write`]; a consent names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
+//! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
+//! | bring people in from a file | [`Ledger::arrival`] |
+//! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
+//! | end a purpose | [`retirement`] |
+//! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
 //! The rules and the tests that hold them: `docs/privacy-model.md`.
 
 mod allowed;
 pub mod defaults;
+mod disclosure;
+mod duties;
 mod event;
 mod fields;
 pub mod key;
 mod ledger;
+mod meta;
+mod party;
 mod period;
 mod point;
 mod purpose;
 mod same;
+mod select;
 mod state;
 mod suppression;
 pub mod words;
 
 pub use allowed::{Decision, Ground, Refusal, When};
+pub use disclosure::{Disclosure, MAX_DISCLOSED};
+pub use duties::{Arrival, NoAsking, retirement};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use ledger::Ledger;
+pub use meta::FieldMeta;
+pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind};
 pub use purpose::{BasisRecord, Notice, Purpose};
+pub use select::{Export, PartyRefusal, Selection};
 pub use state::{ConsentState, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
