@@ -159,8 +159,6 @@ keys! {
     PARTS = 389;
     /// The kind of records that a retention rule is about.
     OF_KIND = 390;
-    /// Which of them: a filter, as saved views keep it.
-    FILTER = 391;
     /// What starts the time.
     TRIGGER = 392;
     /// The date field that starts it, where that is the trigger.

@@ -11,6 +11,9 @@
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
 //! | end a purpose | [`retirement`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
+//! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
+//! | answer a request in time | [`Request`] |
+//! | know what is due to go | [`Book::retention`](crate::Book::retention) |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
 //! The rules and the tests that hold them: `docs/privacy-model.md`.
@@ -19,6 +22,7 @@ mod allowed;
 pub mod defaults;
 mod disclosure;
 mod duties;
+mod erase;
 mod event;
 mod fields;
 pub mod key;
@@ -28,6 +32,8 @@ mod party;
 mod period;
 mod point;
 mod purpose;
+mod request;
+mod retention;
 mod same;
 mod select;
 mod state;
@@ -37,6 +43,7 @@ pub mod words;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
+pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use ledger::Ledger;
 pub use meta::FieldMeta;
@@ -44,6 +51,8 @@ pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind};
 pub use purpose::{BasisRecord, Notice, Purpose};
+pub use request::{Request, RequestError, Urgency};
+pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, PartyRefusal, Selection};
 pub use state::{ConsentState, Standing};
 pub use suppression::{Restriction, Scope, Suppression};

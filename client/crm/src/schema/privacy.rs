@@ -122,7 +122,6 @@ pub(super) const DISCLOSURE: &[FieldSpec] = &[
 pub(super) const RETENTION_RULE: &[FieldSpec] = &[
     sortable(key::NAME, "Name", "Retention", Shape::Text),
     hidden(pk::OF_KIND, "Of kind", Shape::Number),
-    hidden(pk::FILTER, "Filter", Shape::Bytes),
     hidden(pk::TRIGGER, "Trigger", Shape::Text),
     hidden(pk::DATE_FIELD, "Date field", Shape::Number),
     hidden(pk::AFTER, "After", Shape::Text),

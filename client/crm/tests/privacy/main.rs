@@ -2,6 +2,7 @@
 //! that other customer databases fell into. `docs/privacy-model.md` names them rule by rule.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod duties;
 mod laws;
 mod once;
 mod rules;

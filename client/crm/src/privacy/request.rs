@@ -1,0 +1,191 @@
+//! What people ask for by right, and until when it has to be answered (Art. 12(3)): a month by the calendar, two more
+//! where that is told with a reason within the first. Deadlines are computed, never stored.
+
+use super::fields;
+use super::key as pk;
+use super::period::Period;
+use super::words::{Identity, RequestKind, RequestState};
+use crate::clock::Stamp;
+use crate::field::{Value, ValueError};
+use crate::peek::RecordRef;
+use crate::record::{Record, RecordId};
+use crate::schema::{FieldKey, Kind, key};
+
+const TERM: Period = Period::months(1);
+const EXTENDED: Period = Period::months(3);
+/// Days before the end from which it is warned.
+const WARNINGS: [u16; 2] = [3, 7];
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Whose; none until that is known.
+    pub person: Option<RecordId>,
+    /// What for.
+    pub kind: RequestKind,
+    /// By which way it came.
+    pub via: String,
+    /// When, ms since 1970.
+    pub received: u64,
+    /// Whether it is known who asks.
+    pub identity: Identity,
+    /// By what.
+    pub identity_how: String,
+    /// Since when, ms since 1970.
+    pub identity_at: Option<u64>,
+    /// Where it stands.
+    pub state: RequestState,
+    /// When its time was extended, ms since 1970, and why.
+    pub extended: Option<(u64, String)>,
+    /// Why it was refused.
+    pub refused_for: String,
+    /// When the answer was delivered, ms since 1970.
+    pub delivered: Option<u64>,
+    /// The member who answers.
+    pub owner: Option<u32>,
+    /// Notes of the team.
+    pub notes: String,
+}
+
+/// How near the end is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// There is time, or it is answered.
+    Calm,
+    /// A week or less.
+    Week,
+    /// Three days or less.
+    Days,
+    /// It is over.
+    Overdue,
+}
+
+/// Why a step is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RequestError {
+    /// The person is told why.
+    #[error("it needs a reason that the person is told")]
+    NoReason,
+    /// Only within the first month.
+    #[error("the time can be extended within the first month only")]
+    TooLate,
+    /// Once.
+    #[error("the time was extended already")]
+    Twice,
+    /// Nobody's data goes to somebody else.
+    #[error("it is not known yet who asks")]
+    NotVerified,
+    /// It is over.
+    #[error("the request is closed")]
+    Closed,
+}
+
+impl Request {
+    /// The fields of its record, to make or edit one.
+    pub fn fields(&self) -> Vec<(FieldKey, Value)> {
+        let extended = self.extended.as_ref();
+        vec![
+            (pk::SUBJECT, fields::link(self.person)),
+            (pk::REQUEST, Value::text(self.kind.word())),
+            (pk::VIA, Value::text(self.via.as_str())),
+            (pk::RECEIVED, Value::Number(self.received)),
+            (pk::IDENTITY, Value::text(self.identity.word())),
+            (pk::IDENTITY_HOW, Value::text(self.identity_how.as_str())),
+            (pk::IDENTITY_AT, fields::number(self.identity_at)),
+            (pk::REQUEST_STATE, Value::text(self.state.word())),
+            (pk::EXTENDED_AT, fields::number(extended.map(|(at, _)| *at))),
+            (pk::EXTENDED_FOR, Value::text(extended.map_or("", |(_, why)| why))),
+            (pk::REFUSED_FOR, Value::text(self.refused_for.as_str())),
+            (pk::DELIVERED, fields::number(self.delivered)),
+            (key::OWNER, fields::number(self.owner.map(u64::from))),
+            (key::NOTES, Value::text(self.notes.as_str())),
+        ]
+    }
+
+    /// Its record, made now.
+    pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
+        fields::record(Kind::Request, stamp, self.fields())
+    }
+
+    /// Reads it; `None` if it is none or asks for what this version does not know.
+    pub fn read(record: &RecordRef<'_>) -> Option<Self> {
+        (record.kind() == Kind::Request).then_some(())?;
+        Some(Self {
+            person: record.link(pk::SUBJECT),
+            kind: RequestKind::parse(record.text(pk::REQUEST))?,
+            via: record.text(pk::VIA).to_owned(),
+            received: record.number(pk::RECEIVED)?,
+            identity: Identity::parse(record.text(pk::IDENTITY)).unwrap_or(Identity::Unverified),
+            identity_how: record.text(pk::IDENTITY_HOW).to_owned(),
+            identity_at: record.number(pk::IDENTITY_AT),
+            state: RequestState::parse(record.text(pk::REQUEST_STATE)).unwrap_or(RequestState::Received),
+            extended: record.number(pk::EXTENDED_AT).map(|at| (at, record.text(pk::EXTENDED_FOR).to_owned())),
+            refused_for: record.text(pk::REFUSED_FOR).to_owned(),
+            delivered: record.number(pk::DELIVERED),
+            owner: record.number(key::OWNER).and_then(|member| u32::try_from(member).ok()),
+            notes: record.text(key::NOTES).to_owned(),
+        })
+    }
+
+    /// Whether nothing is to be done any more.
+    pub fn is_closed(&self) -> bool {
+        use RequestState::{Duplicate, Fulfilled, Refused, Withdrawn};
+        matches!(self.state, Fulfilled | Refused | Withdrawn | Duplicate)
+    }
+
+    /// Until when it has to be answered, ms since 1970. An extension counts only with a reason and within the first month.
+    pub fn due_at(&self) -> u64 {
+        let first = TERM.after(self.received);
+        let extended = self.extended.as_ref().is_some_and(|(at, why)| *at < first && !why.trim().is_empty());
+        if extended { EXTENDED.after(self.received) } else { first }
+    }
+
+    /// How near the end is at this moment, ms since 1970.
+    pub fn urgency(&self, now: u64) -> Urgency {
+        let due = self.due_at();
+        let [days, week] = WARNINGS.map(|days| Period::days(days).before(due));
+        match now {
+            _ if self.is_closed() => Urgency::Calm,
+            now if now >= due => Urgency::Overdue,
+            now if now >= days => Urgency::Days,
+            now if now >= week => Urgency::Week,
+            _ => Urgency::Calm,
+        }
+    }
+
+    /// Takes two months more.
+    pub fn extend(&mut self, now: u64, why: &str) -> Result<(), RequestError> {
+        match () {
+            () if self.is_closed() => return Err(RequestError::Closed),
+            () if self.extended.is_some() => return Err(RequestError::Twice),
+            () if why.trim().is_empty() => return Err(RequestError::NoReason),
+            () if now >= TERM.after(self.received) => return Err(RequestError::TooLate),
+            () => {}
+        }
+        self.extended = Some((now, why.to_owned()));
+        Ok(())
+    }
+
+    /// Answers it: what somebody objects to or withdraws needs no proof of who they are, everything else does.
+    pub fn fulfil(&mut self, now: u64) -> Result<(), RequestError> {
+        let safe = matches!(self.kind, RequestKind::Object | RequestKind::Withdraw | RequestKind::Complaint);
+        match () {
+            () if self.is_closed() => return Err(RequestError::Closed),
+            () if !safe && self.identity != Identity::Verified => return Err(RequestError::NotVerified),
+            () => {}
+        }
+        (self.state, self.delivered) = (RequestState::Fulfilled, Some(now));
+        Ok(())
+    }
+
+    /// Refuses it.
+    pub fn refuse(&mut self, why: &str) -> Result<(), RequestError> {
+        match () {
+            () if self.is_closed() => return Err(RequestError::Closed),
+            () if why.trim().is_empty() => return Err(RequestError::NoReason),
+            () => {}
+        }
+        (self.state, self.refused_for) = (RequestState::Refused, why.to_owned());
+        Ok(())
+    }
+}

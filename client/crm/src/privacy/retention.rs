@@ -1,0 +1,191 @@
+//! When data goes: rules by kind and trigger, holds, and where each record stands today. Nothing runs at night: a state is
+//! computed when it is asked for, and what is overdue is applied by whoever unlocks next and may.
+
+use super::fields;
+use super::key as pk;
+use super::period::Period;
+use super::words::{Action, HoldKind, Trigger};
+use crate::book::Book;
+use crate::clock::Stamp;
+use crate::field::{Value, ValueError};
+use crate::peek::RecordRef;
+use crate::record::{Record, RecordId};
+use crate::recur::Day;
+use crate::schema::{FieldKey, Kind, key};
+use std::collections::HashMap;
+
+/// When records of a kind go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetentionRule {
+    /// As shown.
+    pub name: String,
+    /// Which records.
+    pub of: Kind,
+    /// What starts the time.
+    pub trigger: Trigger,
+    /// The date field, where that is the trigger.
+    pub date_field: Option<FieldKey>,
+    /// How long after.
+    pub after: Period,
+    /// What then happens.
+    pub action: Action,
+    /// How long it waits for somebody to look.
+    pub grace: Period,
+}
+
+/// Records that stay for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Which.
+    pub records: Vec<RecordId>,
+    /// By law, or put off.
+    pub kind: HoldKind,
+    /// Why; none holds nothing.
+    pub why: String,
+    /// The member who says so.
+    pub by: Option<u32>,
+    /// Until when, ms since 1970; what is put off needs it.
+    pub until: Option<u64>,
+}
+
+/// Where a record stands under a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// Its time has not come.
+    Scheduled,
+    /// Held by law.
+    Held,
+    /// Put off.
+    Snoozed,
+    /// To be looked at.
+    Due,
+    /// Nobody looked: the action is applied.
+    Overdue,
+}
+
+/// A record under a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetentionItem {
+    /// Which.
+    pub record: RecordId,
+    /// When its time comes or came, ms since 1970.
+    pub due_at: u64,
+    /// Where it stands.
+    pub state: Due,
+}
+
+impl RetentionRule {
+    /// The fields of its record, to make or edit one.
+    pub fn fields(&self) -> Vec<(FieldKey, Value)> {
+        vec![
+            (key::NAME, Value::text(self.name.as_str())),
+            (pk::OF_KIND, Value::Number(u64::from(self.of.number()))),
+            (pk::TRIGGER, Value::text(self.trigger.word())),
+            (pk::DATE_FIELD, fields::number(self.date_field.map(|field| u64::from(field.0)))),
+            (pk::AFTER, fields::period(Some(self.after))),
+            (pk::ACTION, Value::text(self.action.word())),
+            (pk::GRACE, fields::period(Some(self.grace))),
+        ]
+    }
+
+    /// Its record, made now.
+    pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
+        fields::record(Kind::RetentionRule, stamp, self.fields())
+    }
+
+    /// Reads it; a rule that is not wholly understood is none, and an unknown action is a review.
+    pub fn read(record: &RecordRef<'_>) -> Option<Self> {
+        (record.kind() == Kind::RetentionRule).then_some(())?;
+        Some(Self {
+            name: record.text(key::NAME).to_owned(),
+            of: Kind::from_number(u16::try_from(record.number(pk::OF_KIND)?).ok()?),
+            trigger: Trigger::parse(record.text(pk::TRIGGER))?,
+            date_field: record.number(pk::DATE_FIELD).and_then(|field| u16::try_from(field).ok()).map(FieldKey),
+            after: fields::read_period(record, pk::AFTER)?,
+            action: Action::parse(record.text(pk::ACTION)).unwrap_or(Action::Review),
+            grace: fields::read_period(record, pk::GRACE).unwrap_or(Period::days(14)),
+        })
+    }
+}
+
+impl Hold {
+    /// The fields of its record, to make or edit one.
+    pub fn fields(&self) -> Vec<(FieldKey, Value)> {
+        vec![
+            (pk::HELD, Value::Relations(self.records.clone())),
+            (pk::HOLD, Value::text(self.kind.word())),
+            (pk::WHY, Value::text(self.why.as_str())),
+            (key::OWNER, fields::number(self.by.map(u64::from))),
+            (pk::UNTIL, fields::number(self.until)),
+        ]
+    }
+
+    /// Its record, made now.
+    pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
+        fields::record(Kind::LegalHold, stamp, self.fields())
+    }
+
+    /// Reads it; an unknown kind holds as law does.
+    pub fn read(record: &RecordRef<'_>) -> Option<Self> {
+        (record.kind() == Kind::LegalHold).then_some(())?;
+        Some(Self {
+            records: record.relations(pk::HELD),
+            kind: HoldKind::parse(record.text(pk::HOLD)).unwrap_or(HoldKind::Legal),
+            why: record.text(pk::WHY).to_owned(),
+            by: record.number(key::OWNER).and_then(|member| u32::try_from(member).ok()),
+            until: record.number(pk::UNTIL),
+        })
+    }
+
+    fn holds(&self, now: u64) -> bool {
+        let ends = self.until.map_or(self.kind == HoldKind::Snooze, |until| now >= until);
+        !ends && !self.why.trim().is_empty()
+    }
+}
+
+impl Book {
+    /// Where every record under this rule stands at this moment, ms since 1970; the longest due first. Records whose time
+    /// is not known, as without the date that starts it, are not among them.
+    pub fn retention(&self, rule: &RetentionRule, now: u64) -> Vec<RetentionItem> {
+        let mut held: HashMap<RecordId, Due> = HashMap::new();
+        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
+            let state = if hold.kind == HoldKind::Legal { Due::Held } else { Due::Snoozed };
+            for record in hold.records.iter().filter(|_| hold.holds(now)) {
+                let known = held.entry(*record).or_insert(state);
+                *known = (*known).min(state);
+            }
+        }
+        let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
+            let id = self.id_of(row);
+            let due_at = rule.after.after(self.started(&id, &record, rule)?);
+            let state = match held.get(&id) {
+                _ if now < due_at => Due::Scheduled,
+                Some(state) => *state,
+                None if now >= rule.grace.after(due_at) => Due::Overdue,
+                None => Due::Due,
+            };
+            Some(RetentionItem { record: id, due_at, state })
+        };
+        let mut items: Vec<RetentionItem> = self.records_of(rule.of).filter_map(item).collect();
+        items.sort_by_key(|item| (item.due_at, item.record));
+        items
+    }
+
+    /// When a record's time began, ms since 1970.
+    fn started(&self, id: &RecordId, record: &RecordRef<'_>, rule: &RetentionRule) -> Option<u64> {
+        match rule.trigger {
+            Trigger::Created => Some(record.created().ms),
+            Trigger::LastActivity => {
+                let about = self.referring_rows(id).filter_map(|row| self.peek(row));
+                let happened = about.filter(|other| other.kind().is_worked_with());
+                let last = happened.map(|other| other.number(key::WHEN).unwrap_or(other.changed().ms)).max();
+                Some(last.unwrap_or_default().max(record.changed().ms))
+            }
+            Trigger::DealClosed => record.number(key::CLOSED),
+            Trigger::DateField => {
+                let day = Day::parse(record.text(rule.date_field?))?;
+                u64::try_from(day.days()).ok().map(|days| days * super::period::DAY_MS)
+            }
+        }
+    }
+}
