@@ -141,7 +141,7 @@ impl<'a> RecordRef<'a> {
     }
 
     /// The fields that its kind has and those of the team's own that it holds.
-    fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
+    pub(crate) fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
         let kind = self.kind();
         let own = self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some());
         schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))

@@ -1,6 +1,6 @@
 //! What may be done: no, unless everything says yes. Every no has its reason, and all of them are given.
 
-use super::ledger::{Ledger, Person};
+use super::ledger::{Asked, Ledger, Person};
 use super::point::{Mark, PointKind};
 use super::purpose::{BasisRecord, Purpose};
 use super::state::{ConsentState, Events, Standing};
@@ -114,19 +114,18 @@ impl Ledger {
         point: Option<Mark>,
         when: When,
     ) -> Result<Ground, Vec<Refusal>> {
-        let id = self.purpose_of(purpose);
         let known = self.people.get(person);
-        let Some(purpose) = self.purpose(&id) else {
+        let Some(asked) = self.asked(purpose, when.now) else {
             return Err(self.about_person(person, known, when.now).chain([Refusal::NoPurpose]).collect());
         };
-        self.decide((person, known), (&id, purpose), channel, point, when)
+        self.decide((person, known), &asked, channel, point, when)
     }
 
-    /// Everybody, with the first contact point that may be used, or else the reasons about the first one.
+    /// Everybody, by id, with the first contact point that may be used, or else the reasons about the first one.
     pub fn allowed_people(&self, purpose: &RecordId, channel: Channel, when: When) -> Vec<Decision> {
-        let id = self.purpose_of(purpose);
+        let asked = self.asked(purpose, when.now);
         let decide = |(person, known): (&RecordId, &Person)| {
-            let Some(purpose) = self.purpose(&id) else {
+            let Some(asked) = &asked else {
                 return Decision { person: *person, point: None, outcome: Err(vec![Refusal::NoPurpose]) };
             };
             let kind = PointKind::of(channel);
@@ -134,7 +133,7 @@ impl Ledger {
             let at = |point| Decision {
                 person: *person,
                 point,
-                outcome: self.decide((person, Some(known)), (&id, purpose), channel, point, when),
+                outcome: self.decide((person, Some(known)), asked, channel, point, when),
             };
             let first = at(points.next());
             if first.outcome.is_ok() {
@@ -142,9 +141,7 @@ impl Ledger {
             }
             points.map(|mark| at(Some(mark))).find(|other| other.outcome.is_ok()).unwrap_or(first)
         };
-        let mut decisions: Vec<Decision> = self.people.iter().map(decide).collect();
-        decisions.sort_unstable_by_key(|decision| decision.person);
-        decisions
+        self.people.iter().map(decide).collect()
     }
 
     fn about_person<'a>(
@@ -160,11 +157,12 @@ impl Ledger {
     fn decide(
         &self,
         (person, known): (&RecordId, Option<&Person>),
-        (id, purpose): (&RecordId, &Purpose),
+        asked: &Asked<'_>,
         channel: Channel,
         point: Option<Mark>,
         when: When,
     ) -> Result<Ground, Vec<Refusal>> {
+        let (id, purpose) = (&asked.id, asked.purpose);
         let mut no: Vec<Refusal> = self.about_person(person, known, when.now).collect();
         match purpose.status {
             PurposeStatus::Active => {}
@@ -177,16 +175,16 @@ impl Ledger {
         if !has_point(known, channel, point) {
             no.push(Refusal::NoPoint);
         }
-        let ground = self.with_events((person, id, purpose), point, when.now, |events| {
+        let ground = self.with_events(person, asked, point, |events| {
             no.extend(self.suppressed(events, (id, purpose), channel, point));
             let set: Vec<&BasisRecord> = self.bases_of(person, id).collect();
             let only_consent = purpose.category.needs_consent();
             if only_consent && (purpose.basis != Basis::Consent || set.iter().any(|set| set.basis != Basis::Consent)) {
                 no.push(Refusal::OnlyConsent);
             }
-            let by_consent = only_consent || matches!(strictest(purpose, &set), (Basis::Consent, ..));
-            match by_consent {
-                true => self.by_consent(events.standing(when.now), id, when.now, &mut no),
+            let consent = only_consent || matches!(strictest(purpose, &set), (Basis::Consent, ..));
+            match consent {
+                true => by_consent(events.standing(asked.now), asked, &mut no),
                 false => by_basis(purpose, &set, events, when.now, &mut no),
             }
         });
@@ -223,18 +221,6 @@ impl Ledger {
         reasons.dedup();
         reasons
     }
-
-    fn by_consent(&self, standing: Standing, purpose: &RecordId, now: u64, no: &mut Vec<Refusal>) -> Option<Ground> {
-        if !standing.state.is_valid() {
-            no.push(Refusal::NoConsent(standing.state));
-            return None;
-        }
-        let (notice, hash) = standing.notice?;
-        if !self.is_current(&(notice, hash), purpose, now) {
-            no.push(Refusal::NoticeOvertaken);
-        }
-        Some(Ground::Consent { event: standing.by?, notice, until: standing.until? })
-    }
 }
 
 /// What was decided about one person.
@@ -266,6 +252,18 @@ fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (Basis, &'a s
     };
     let strictest = set.iter().map(of).min_by_key(|set| strictness(set));
     strictest.unwrap_or((purpose.basis, purpose.justification.as_str(), purpose.review_due))
+}
+
+fn by_consent(standing: Standing, asked: &Asked<'_>, no: &mut Vec<Refusal>) -> Option<Ground> {
+    if !standing.state.is_valid() {
+        no.push(Refusal::NoConsent(standing.state));
+        return None;
+    }
+    let shown = standing.notice?;
+    if !asked.current.contains(&shown) {
+        no.push(Refusal::NoticeOvertaken);
+    }
+    Some(Ground::Consent { event: standing.by?, notice: shown.notice, until: standing.until? })
 }
 
 fn by_basis(

@@ -9,7 +9,7 @@ use crate::field::{Value, ValueError};
 use crate::fold::{fold_into, fold_name, phone_digits, phone_tail};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
-use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::schema::{FieldKey, Kind, Shape, key};
 use memchr::memmem::Finder;
 use std::collections::BTreeSet;
 
@@ -132,7 +132,7 @@ impl Book {
             clock.observe(before.changed(), u64::MAX);
             let stamp = clock.tick(now);
             let mut after = before.clone();
-            for spec in schema::fields(before.kind()) {
+            for spec in before.specs() {
                 let value = match before.get(spec.key) {
                     Value::Link(to) if to == *person => Value::Empty,
                     Value::Relations(ids) if ids.contains(person) => {
@@ -199,12 +199,12 @@ fn is_theirs_alone(record: &RecordRef<'_>, person: &RecordId) -> bool {
 impl<'a> RecordRef<'a> {
     /// Calls `with` for every string of the record, field by field, hidden ones too.
     fn for_each_string(&self, mut with: impl FnMut(FieldKey, &'a str)) {
-        for spec in schema::fields(self.kind()) {
+        for spec in self.specs() {
             match spec.shape {
                 Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                     self.points(spec.key).into_iter().for_each(|(_, value)| with(spec.key, value));
                 }
-                Shape::Tags => self.tags_of(spec.key).into_iter().for_each(|tag| with(spec.key, tag)),
+                Shape::Tags => self.words(spec.key).into_iter().for_each(|tag| with(spec.key, tag)),
                 Shape::Text | Shape::LongText | Shape::Note | Shape::Choice(_) => {
                     let text = self.text(spec.key);
                     if !text.is_empty() {

@@ -4,7 +4,7 @@
 use super::event::ConsentEvent;
 use super::point::{Mark, Marker, PointKind, marks_of};
 use super::purpose::{BasisRecord, Notice, Purpose};
-use super::state::{Events, Heard, Standing, Terms};
+use super::state::{Events, Heard, Shown, Standing, Terms};
 use super::suppression::{Restriction, Suppression};
 use super::words::{Category, EventKind, Method};
 use super::{key, same};
@@ -49,9 +49,11 @@ pub struct Ledger {
     built: bool,
     touched: Vec<Row>,
     held: HashMap<Row, Held>,
-    pub(crate) people: HashMap<RecordId, Person>,
-    /// By person; none is everybody.
-    events: HashMap<Option<RecordId>, Vec<Entry>>,
+    pub(crate) people: BTreeMap<RecordId, Person>,
+    /// By person.
+    events: HashMap<RecordId, Vec<Entry>>,
+    /// About everybody.
+    of_all: Vec<Entry>,
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
     notices: BTreeMap<RecordId, Notice>,
     bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,
@@ -111,7 +113,7 @@ impl Ledger {
             }
             Kind::ConsentEvent => {
                 let (person, entry) = entry_of(id, record);
-                self.events.entry(person).or_default().push(entry);
+                self.events_of(person).push(entry);
                 Some(Held::Event(person, id))
             }
             Kind::Purpose => {
@@ -144,15 +146,18 @@ impl Ledger {
         }
     }
 
+    fn events_of(&mut self, person: Option<RecordId>) -> &mut Vec<Entry> {
+        match person {
+            Some(person) => self.events.entry(person).or_default(),
+            None => &mut self.of_all,
+        }
+    }
+
     /// Takes out what a row put in.
     fn drop_held(&mut self, held: Held) {
         match held {
             Held::Person(id) => drop(self.people.remove(&id)),
-            Held::Event(person, id) => {
-                if let Some(entries) = self.events.get_mut(&person) {
-                    entries.retain(|entry| entry.heard.id != id);
-                }
-            }
+            Held::Event(person, id) => self.events_of(person).retain(|entry| entry.heard.id != id),
             Held::Purpose(id) => drop(self.purposes.remove(&id)),
             Held::Notice(id) => drop(self.notices.remove(&id)),
             Held::Basis(person, id) => forget(&mut self.bases, &person, id),
@@ -223,34 +228,31 @@ impl Ledger {
         restrictions.any(|(_, restriction)| restriction.holds(now))
     }
 
-    /// Whether a notice of this hash is here and covers the purpose, with nothing material after it that is in effect.
-    pub(crate) fn is_current(&self, notice: &(RecordId, [u8; 32]), purpose: &RecordId, now: u64) -> bool {
-        let covers = |notice: &Notice| notice.purposes.iter().any(|id| self.purpose_of(id) == *purpose);
-        let Some(given) = self.notices.get(&notice.0).filter(|given| given.sha256 == notice.1 && covers(given)) else {
-            return false;
-        };
-        let overtakes = |other: &Notice| {
-            other.material_change && other.effective_from > given.effective_from && other.effective_from <= now
-        };
-        !self.notices.values().any(|other| overtakes(other) && covers(other))
+    /// A purpose with its current notices, for questions about many people; `None` if there is no such purpose.
+    pub(crate) fn asked(&self, purpose: &RecordId, now: u64) -> Option<Asked<'_>> {
+        let id = self.purpose_of(purpose);
+        let purpose = self.purpose(&id)?;
+        let covers = |notice: &Notice| notice.purposes.iter().any(|of| self.purpose_of(of) == id);
+        let all: Vec<(&RecordId, &Notice)> = self.notices.iter().filter(|(_, notice)| covers(notice)).collect();
+        let material = all.iter().filter(|(_, notice)| notice.material_change && notice.effective_from <= now);
+        let from = material.map(|(_, notice)| notice.effective_from).max().unwrap_or_default();
+        let current = all.iter().filter(|(_, notice)| notice.effective_from >= from);
+        let current = current.map(|(id, notice)| Shown { notice: **id, sha256: notice.sha256 }).collect();
+        Some(Asked { id, purpose, current, now })
     }
 
     /// The events of a cell, given to whoever asks about it.
     pub(crate) fn with_events<T>(
         &self,
-        (person, id, purpose): (&RecordId, &RecordId, &Purpose),
+        person: &RecordId,
+        asked: &Asked<'_>,
         point: Option<Mark>,
-        now: u64,
         ask: impl FnOnce(&Events<'_>) -> T,
     ) -> T {
-        let everybody = self.events.get(&None);
-        let theirs = self.class(person).iter().filter_map(|id| self.events.get(&Some(*id)));
-        let all = everybody.into_iter().chain(theirs).flatten();
-        let all = all.filter(|entry| self.is_about(entry, id, purpose.category) && entry.is_at(point));
-        let is_current = |notice: &(RecordId, [u8; 32])| self.is_current(notice, id, now);
-        let (double_opt_in, validity) = (purpose.double_opt_in, purpose.validity);
-        let terms = Terms { double_opt_in, validity, is_current: &is_current };
-        ask(&Events::new(all.map(|entry| &entry.heard).collect(), terms))
+        let theirs = self.class(person).iter().filter_map(|id| self.events.get(id)).flatten();
+        let all = self.of_all.iter().chain(theirs);
+        let all = all.filter(|entry| self.is_about(entry, &asked.id, asked.purpose.category) && entry.is_at(point));
+        ask(&Events::new(all.map(|entry| &entry.heard).collect(), asked.terms()))
     }
 
     fn is_about(&self, entry: &Entry, purpose: &RecordId, category: Category) -> bool {
@@ -263,19 +265,33 @@ impl Ledger {
 
     /// Where the consent of this person to this purpose at this contact point stands; `None` if there is no such purpose.
     pub fn standing(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, now: u64) -> Option<Standing> {
-        let id = self.purpose_of(purpose);
-        let purpose = self.purpose(&id)?;
-        Some(self.with_events((person, &id, purpose), point, now, |events| events.standing(now)))
+        let asked = self.asked(purpose, now)?;
+        Some(self.with_events(person, &asked, point, |events| events.standing(now)))
     }
 
     /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.
     pub fn to_lift(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Vec<RecordId> {
-        let id = self.purpose_of(purpose);
-        let Some(purpose) = self.purpose(&id) else { return Vec::new() };
-        let mut ids = self.with_events((person, &id, purpose), point, 0, |events| events.to_lift());
+        let Some(asked) = self.asked(purpose, 0) else { return Vec::new() };
+        let mut ids = self.with_events(person, &asked, point, |events| events.to_lift());
         let suppressions = point.iter().flat_map(|point| self.suppressions_of(point));
         ids.extend(suppressions.map(|(suppression, _)| *suppression));
         ids
+    }
+}
+
+/// A purpose that is asked about.
+pub(crate) struct Asked<'a> {
+    pub(crate) id: RecordId,
+    pub(crate) purpose: &'a Purpose,
+    /// Notices that nothing material came after.
+    pub(crate) current: Vec<Shown>,
+    pub(crate) now: u64,
+}
+
+impl Asked<'_> {
+    fn terms(&self) -> Terms<'_> {
+        let (double_opt_in, validity) = (self.purpose.double_opt_in, self.purpose.validity);
+        Terms { double_opt_in, validity, current: &self.current }
     }
 }
 

@@ -16,9 +16,9 @@ pub struct FieldMeta {
 }
 
 impl FieldMeta {
-    /// Of a built-in field; `None` if the kind has no such field.
+    /// Of a field, the team's own among them; `None` if the kind has no such field.
     pub fn of(kind: Kind, field: FieldKey) -> Option<Self> {
-        schema::field_of(kind, field).map(|spec| Self::of_spec(kind, spec))
+        schema::field_of(kind, field).map(|spec| Self::of_spec(kind, &spec))
     }
 
     fn of_spec(kind: Kind, spec: &FieldSpec) -> Self {

@@ -18,6 +18,7 @@
 //!
 //! The rules and the tests that hold them: `docs/privacy-model.md`.
 
+mod access;
 mod allowed;
 pub mod defaults;
 mod disclosure;
@@ -40,6 +41,7 @@ mod state;
 mod suppression;
 pub mod words;
 
+pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
@@ -54,5 +56,5 @@ pub use purpose::{BasisRecord, Notice, Purpose};
 pub use request::{Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, PartyRefusal, Selection};
-pub use state::{ConsentState, Standing};
+pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};

@@ -99,8 +99,9 @@ impl Ledger {
                 }
             }
         }
-        let draft = self.draft(export, id, when.now, (&included, &excluded, not_named), &fields);
-        Ok(Selection { included, excluded, not_named, fields, left_out, draft })
+        let mut selection = Selection { included, excluded, not_named, fields, left_out, draft: Disclosure::default() };
+        selection.draft = selection.disclosure(export, id, when.now);
+        Ok(selection)
     }
 
     /// Whether a third party may have these fields for this purpose; every reason against it.
@@ -141,35 +142,29 @@ impl Ledger {
         let Some((id, party)) = recipient else { return true };
         let Ground::Consent { notice, .. } = ground else { return false };
         self.notice(&notice).is_some_and(|notice| {
-            notice.recipients.contains(&id)
-                || !party.kind.is_empty() && notice.recipient_kinds.iter().any(|kind| *kind == party.kind)
+            notice.recipients.contains(&id) || !party.kind.is_empty() && notice.recipient_kinds.contains(&party.kind)
         })
     }
+}
 
-    fn draft(
-        &self,
-        export: &Export<'_>,
-        purpose: RecordId,
-        now: u64,
-        (included, excluded, not_named): (&[(RecordId, Option<Mark>, Ground)], &BTreeMap<Refusal, u32>, u32),
-        fields: &[FieldKey],
-    ) -> Disclosure {
+impl Selection {
+    fn disclosure(&self, export: &Export<'_>, purpose: RecordId, now: u64) -> Disclosure {
         let event = |ground: &Ground| match ground {
             Ground::Consent { event, .. } => Some(*event),
             Ground::Basis(_) => None,
         };
         let mut by_reason: BTreeMap<&str, u32> = BTreeMap::new();
-        excluded.iter().for_each(|(reason, count)| *by_reason.entry(reason.words()).or_insert(0) += count);
-        if not_named > 0 {
-            by_reason.insert("recipient not named", not_named);
+        self.excluded.iter().for_each(|(reason, count)| *by_reason.entry(reason.words()).or_insert(0) += count);
+        if self.not_named > 0 {
+            by_reason.insert("recipient not named", self.not_named);
         }
         Disclosure {
             at: now,
             purpose,
             recipient: export.recipient.map(|(id, _)| id),
-            fields: fields.to_vec(),
-            people: included.iter().map(|(person, _, ground)| (*person, event(ground))).collect(),
-            rows: included.len() as u64,
+            fields: self.fields.clone(),
+            people: self.included.iter().map(|(person, _, ground)| (*person, event(ground))).collect(),
+            rows: self.included.len() as u64,
             excluded: by_reason.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect(),
             return_by: export.return_by,
             ..Disclosure::default()

@@ -43,6 +43,15 @@ impl ConsentState {
     }
 }
 
+/// A notice as somebody saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which.
+    pub notice: RecordId,
+    /// SHA-256 of its words.
+    pub sha256: [u8; 32],
+}
+
 /// A state, since when, until when, and by which event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -55,7 +64,7 @@ pub struct Standing {
     /// The event that it is so by.
     pub by: Option<RecordId>,
     /// The notice of the consent.
-    pub notice: Option<(RecordId, [u8; 32])>,
+    pub notice: Option<Shown>,
 }
 
 const NOTHING: Standing = Standing { state: ConsentState::Unknown, since: 0, until: None, by: None, notice: None };
@@ -71,7 +80,7 @@ pub(crate) struct Heard {
     pub(crate) until: u64,
     pub(crate) is_theirs: bool,
     pub(crate) confirm: bool,
-    pub(crate) notice: Option<(RecordId, [u8; 32])>,
+    pub(crate) notice: Option<Shown>,
     pub(crate) answers: Option<RecordId>,
     pub(crate) lifts: Box<[RecordId]>,
 }
@@ -86,7 +95,7 @@ impl Heard {
             until: event.validity.map_or(event.at, |validity| validity.after(event.at)),
             is_theirs: event.is_theirs(),
             confirm: event.confirm,
-            notice: event.notice,
+            notice: event.notice.map(|(notice, sha256)| Shown { notice, sha256 }),
             answers: event.answers,
             lifts: event.lifts.as_slice().into(),
         }
@@ -104,8 +113,8 @@ impl Heard {
 pub(crate) struct Terms<'a> {
     pub(crate) double_opt_in: bool,
     pub(crate) validity: Period,
-    /// Whether a notice is here, as its hash says, and nothing material came after it.
-    pub(crate) is_current: &'a dyn Fn(&(RecordId, [u8; 32])) -> bool,
+    /// Notices that nothing material came after.
+    pub(crate) current: &'a [Shown],
 }
 
 /// The events of one cell.
@@ -173,17 +182,18 @@ impl<'a> Events<'a> {
             return at(weight(event.kind), event, None);
         }
         let consents = || self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
-        let is_current = |event: &Heard| event.notice.as_ref().is_some_and(self.terms.is_current);
+        let is_current = |event: &Heard| event.notice.is_some_and(|shown| self.terms.current.contains(&shown));
         let confirmed = consents().filter(|event| self.is_confirmed(event));
         // Of several the one that holds longest; one whose notice was overtaken only if there is no other.
         let last = confirmed.max_by_key(|event| (is_current(event), self.until(event), event.id));
         if let Some(event) = last {
+            let until = self.until(event);
             let state = match event.kind {
-                _ if now >= self.until(event) => ConsentState::Expired,
+                _ if now >= until => ConsentState::Expired,
                 EventKind::Renewed => ConsentState::Renewed,
                 _ => ConsentState::Given,
             };
-            return at(state, event, Some(self.until(event)));
+            return at(state, event, Some(until));
         }
         let latest = |events: &mut dyn Iterator<Item = &'a Heard>| events.max_by_key(|event| (event.at, event.id));
         if let Some(event) = latest(&mut consents()) {

@@ -1,8 +1,8 @@
 //! What is evidence stays as it was written, whoever tries.
 
 use crate::world::{MEMBER, World, mark};
-use tacit_crm::privacy::words::{EventKind, SuppressedFor};
-use tacit_crm::privacy::{ConsentState, Scope, Suppression, key as pk};
+use tacit_crm::privacy::words::{Did, EventKind, SuppressedFor};
+use tacit_crm::privacy::{AccessEvent, ConsentState, Scope, Suppression, key as pk};
 use tacit_crm::schema;
 use tacit_crm::undo::{Step, Write};
 use tacit_crm::{Kind, Record, RecordId, Stamp, UnionWish, Value, ValueError};
@@ -132,4 +132,25 @@ fn an_event_of_a_newer_version_restricts() {
     }
     world.add(&newer);
     assert_eq!(world.state(anna, ANNA), ConsentState::Invalidated);
+}
+
+#[test]
+fn rule_08_a_look_at_a_masked_value_is_kept() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &[ANNA]);
+    let event = AccessEvent {
+        did: Did::Reveal,
+        record: anna,
+        field: Some(schema::key::BIRTHDAY),
+        device: "Office".into(),
+        told: None,
+        why: String::new(),
+    };
+    let stamp = world.stamp();
+    let id = world.add(&event.write(stamp).unwrap());
+    assert_eq!(AccessEvent::read(&world.book.get(&id).unwrap()), Some(event));
+    let later = world.stamp();
+    let mut record = world.book.record(&id).unwrap();
+    assert_eq!(record.set(pk::DID, Value::text("view"), later), Err(ValueError::WrittenOnce));
+    assert!(world.book.erasure(&anna, &crate::world::marker).unwrap().kept.contains(&id));
 }
