@@ -36,6 +36,7 @@
 //! - **To remove:** [`Writer::remove`]; nothing else is posted before it is in the journal.
 //! - **To leave or delete a vault:** [`Writer::leave`], [`Writer::delete_vault`]; post the statement, then
 //!   [`VaultState::note_left`], [`VaultState::note_deleted`].
+//! - **To know a contact point again without keeping it:** [`VaultState::marks`].
 //! - **To show earlier versions:** [`VaultState::listed`], [`VaultState::written`] for each entry, [`Written::expected`]
 //!   for [`VaultState::open`].
 
@@ -47,6 +48,7 @@ pub mod invite;
 pub mod journal;
 mod keyring;
 pub mod link;
+mod marks;
 mod passphrase;
 pub mod replay;
 pub mod seal;
@@ -74,6 +76,7 @@ pub use link::{
     Handover, KnownAccepted, KnownAsking, KnownOffered, LinkFailed, LinkMismatch, NewAccepted, NewDevice, NewOpened,
     NewShown, Vouched,
 };
+pub use marks::Marks;
 pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, LINK_WORDS, PASSPHRASE_WORDS, passphrase, word_list};
 pub use replay::{
     Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, HistoryError, LoadError, MemberNews,

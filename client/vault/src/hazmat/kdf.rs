@@ -38,6 +38,8 @@ pub(crate) enum Label {
     InviteHint,
     /// A file's key and nonce prefix.
     File,
+    /// The key of a vault's marks of contact points.
+    Marks,
     /// The key that signs for a customer link's holder.
     PortalSign,
     /// The key that customer link snapshots are sealed to.
@@ -47,7 +49,7 @@ pub(crate) enum Label {
 impl Label {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Lookup,
         Self::Salt,
         Self::Unlock,
@@ -62,6 +64,7 @@ impl Label {
         Self::InviteSign,
         Self::InviteHint,
         Self::File,
+        Self::Marks,
         Self::PortalSign,
         Self::PortalBox,
     ];
@@ -83,6 +86,7 @@ impl Label {
             Self::InviteSign => "tacit/1/invite/sign",
             Self::InviteHint => "tacit/1/invite/hint",
             Self::File => "tacit/1/file",
+            Self::Marks => "tacit/1/marks",
             Self::PortalSign => "tacit/1/portal/sign",
             Self::PortalBox => "tacit/1/portal/box",
         }

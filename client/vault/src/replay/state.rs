@@ -225,6 +225,11 @@ impl VaultState {
         self.keyring.newest()
     }
 
+    /// What marks contact points in this vault; `None` while its first key is not here.
+    pub fn marks(&self) -> Option<crate::Marks> {
+        crate::Marks::of(&self.keyring)
+    }
+
     /// The box to fetch, if the current epoch's key is missing and there is one for this account.
     pub fn wanted_box(&self) -> Option<BoxHash> {
         (!self.holds_key() && self.my_role().is_some()).then(|| self.roster.current_box(self.trust.me))?
