@@ -315,3 +315,29 @@ fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
         }
     });
 }
+
+#[test]
+fn made_up_data_fills_every_page_and_goes_in_one_step() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let own = create(&anna, Kind::Person, vec![(FieldKey::FAMILY, Value::Text("Own".into()))]).await.expect("fits");
+        let Ok(Reply::Imported(summary)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
+        assert_eq!((summary.people, summary.companies), (60, 8));
+        let made_up = async || match anna.call(Call::MadeUp).await {
+            Ok(Reply::MadeUp(number)) => number,
+            _ => panic!("no number"),
+        };
+        let number = made_up().await;
+        assert!(number > 60 + 8 + 120, "with deals, tasks and activities: {number}");
+        assert!(!by_stage(&anna).await.is_empty());
+
+        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::RemoveMadeUp).await else {
+            panic!("not gone")
+        };
+        assert_eq!(made_up().await, 0);
+        assert!(anna.record(own).await.is_some(), "what is one's own stays");
+        anna.call(Call::Undo(undo)).await.expect("nobody changed it");
+        assert_eq!(made_up().await, number);
+    });
+}

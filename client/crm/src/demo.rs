@@ -2,12 +2,19 @@
 //!
 //! Names in several scripts and lengths, domains that cannot exist (RFC 2606), telephone numbers without an owner.
 
+mod work;
+
+pub use work::{Around, work};
+
+use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Point, Value};
 use crate::fold::fold;
 use crate::record::{Record, RecordId};
 use crate::schema::{self, FieldKey, Kind, key};
 
+/// What the source of a made-up record begins with.
+const MARK: &str = "made up, number ";
 /// People for each company.
 const PEOPLE_PER_COMPANY: u32 = 8;
 
@@ -177,6 +184,7 @@ impl<'a> Demo<'a> {
         self.put(&mut record, key::INDUSTRY, Value::text(trade));
         let size = self.dice.pick(schema::SIZES);
         self.put(&mut record, key::SIZE, Value::text(size));
+        self.put(&mut record, key::SOURCE, Value::text(mark(self.made)));
         self.company = Some((id, domain));
         (id, record)
     }
@@ -204,7 +212,7 @@ impl<'a> Demo<'a> {
             let note = self.dice.pick(&NOTES);
             self.put(&mut record, key::NOTES, Value::text(note));
         }
-        self.put(&mut record, key::SOURCE, Value::text(format!("made up, number {}", self.made)));
+        self.put(&mut record, key::SOURCE, Value::text(mark(self.made)));
         (id, record)
     }
 
@@ -218,6 +226,21 @@ impl<'a> Demo<'a> {
                 Point::new(label, format!("+1 555-01{:02}-{:04}", self.dice.below(100), self.dice.below(10_000)))
             })
             .collect()
+    }
+}
+
+/// Where a made-up record says that it came from.
+fn mark(number: u32) -> String {
+    format!("{MARK}{number}")
+}
+
+impl Book {
+    /// Every record that was made up.
+    pub fn made_up(&self) -> Vec<RecordId> {
+        let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+        let records = kinds.into_iter().flat_map(|kind| self.records_of(kind));
+        let made_up = records.filter(|(_, record)| record.text(key::SOURCE).starts_with(MARK));
+        made_up.map(|(row, _)| self.id_of(row)).collect()
     }
 }
 

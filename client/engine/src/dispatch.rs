@@ -139,7 +139,10 @@ impl<P: Platform> Engine<P> {
             Call::PreviewMerge(wish) => self.look(page, |vault| vault.preview_merge(&wish, now)),
             Call::Merge(wish) => self.edit(page, |vault, entropy| vault.merge(&wish, now, entropy)),
             Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),
-            Call::MakeDemoPeople(count) => self.make_demo(page, count).await,
+            Call::MakeDemoPeople(count) => self.make_demo(page, count, false).await,
+            Call::MakeDemo(count) => self.make_demo(page, count, true).await,
+            Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),
+            Call::RemoveMadeUp => self.edit(page, |vault, entropy| vault.remove_made_up(entropy)),
 
             Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),
             Call::AttachFile { to, name, len } => self.attach_file(page, to, &name, len).await,
@@ -203,11 +206,11 @@ impl<P: Platform> Engine<P> {
         self.write(page, planned).await
     }
 
-    async fn make_demo(&self, page: PageId, count: u32) -> Result<Reply, Failure> {
-        let now = self.platform.now();
+    async fn make_demo(&self, page: PageId, count: u32, with_work: bool) -> Result<Reply, Failure> {
+        let now = self.now();
         let planned = {
             let entropy = &mut *self.entropy();
-            self.look(page, |vault| vault.plan_demo(count, now, entropy))?
+            self.look(page, |vault| vault.plan_demo(count, with_work, now, entropy))?
         };
         self.write(page, planned).await
     }

@@ -11,22 +11,18 @@ use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
 use tacit_bridge::records::UndoStep;
 use tacit_bridge::{Event, Reply};
-use tacit_crm::demo::Demo;
 use tacit_crm::import::{Import, ImportError};
-use tacit_crm::{Kind, Record, RecordId};
+use tacit_crm::{Record, RecordId};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
-
-/// Made-up people at most.
-const MAX_DEMO: u32 = 1_000_000;
 
 /// Records in a slice: a few hundredths of a second, after which others have their turn.
 const SLICE: usize = 2048;
 
 /// What an import writes, not yet written.
 pub(crate) struct Planned {
-    writes: Vec<(RecordId, Vec<u8>)>,
-    summary: ImportSummary,
+    pub(crate) writes: Vec<(RecordId, Vec<u8>)>,
+    pub(crate) summary: ImportSummary,
 }
 
 fn unreadable(error: &ImportError) -> Failure {
@@ -108,28 +104,5 @@ impl<F: File> OpenVault<F> {
             (*id, Some(merged.unwrap_or_else(|| plain.clone())))
         };
         self.stage(slice.iter().map(late).collect(), entropy)
-    }
-
-    /// Made-up people, as one step that can be taken back.
-    pub(crate) fn plan_demo(&mut self, count: u32, now: u64, entropy: &mut dyn Entropy) -> Result<Planned, Failure> {
-        self.may_write()?;
-        let stamp = self.clock.tick(now);
-        let mut step = tacit_crm::undo::Step::new();
-        let mut writes = Vec::new();
-        let (mut people, mut companies) = (0, 0);
-        {
-            let state = &self.state;
-            let mut ids = || RecordId(state.draw_id(entropy).0);
-            for (id, record) in Demo::new(count.min(MAX_DEMO), u64::from(count), stamp, &mut ids) {
-                match record.kind() {
-                    Kind::Company => companies += 1,
-                    _ => people += 1,
-                }
-                step.made(id, &record);
-                writes.push((id, record.encode()));
-            }
-        }
-        let undo = UndoStep(self.history.push(step));
-        Ok(Planned { writes, summary: ImportSummary { people, merged: 0, companies, skipped: 0, undo } })
     }
 }

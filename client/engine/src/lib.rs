@@ -13,6 +13,7 @@ mod cells;
 mod credentials;
 mod day;
 mod deletion;
+mod demo;
 mod device;
 mod dispatch;
 mod engine;

@@ -65,6 +65,7 @@ asks! {
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
+    made_up: u32 = Reply::MadeUp(number) => number;
     own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
     duplicates: Duplicates = Reply::Duplicates(found) => found;

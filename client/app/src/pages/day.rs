@@ -1,5 +1,7 @@
 //! My day: what is late, what is for today, what comes next; deals that nobody has a next step for; what colleagues did.
 
+mod start;
+
 use super::lines::line;
 use crate::format;
 use crate::link;
@@ -10,6 +12,7 @@ use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
+use start::{FirstSteps, MadeUp};
 use tacit_bridge::day::{DayRequest, DayView, News};
 use tacit_bridge::records::{FieldKey, Kind, Row};
 use tacit_bridge::{Call, Problem};
@@ -63,7 +66,7 @@ pub(crate) fn DayPage() -> impl IntoView {
                     testid="new-task"
                 />
             </header>
-            <div class="scroll"><div class="column">{body}</div></div>
+            <div class="scroll"><div class="column"><MadeUp /><FirstSteps />{body}</div></div>
         </div>
     }
     .into_any()

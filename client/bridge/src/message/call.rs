@@ -372,6 +372,12 @@ pub enum Call {
     NotSame(Vec<Id>),
     /// Made-up people in number, for trying out size; only in builds with the `demo` feature or on an empty vault → [`Reply::Imported`].
     MakeDemoPeople(u32),
+    /// So many made-up people with companies, deals, tasks and activities → [`Reply::Imported`].
+    MakeDemo(u32),
+    /// How many records of the open vault were made up → [`Reply::MadeUp`].
+    MadeUp,
+    /// Take them all out, as one step → [`Reply::Changed`].
+    RemoveMadeUp,
 
     // Files of the open vault's records
     /// Files of a person or company → [`Reply::Files`].

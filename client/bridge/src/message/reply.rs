@@ -118,6 +118,8 @@ pub enum Reply {
     Preview(Box<Preview>),
     /// What an import did.
     Imported(ImportSummary),
+    /// Records that were made up.
+    MadeUp(u32),
     /// Members.
     Members(MemberList),
     /// A fresh invite link, shown once.

@@ -71,7 +71,7 @@ fn no_people() -> AnyView {
     let demo = move |_| {
         making.set(true);
         spawn_local(async move {
-            match link::imported(Call::MakeDemoPeople(DEMO)).await {
+            match link::imported(Call::MakeDemo(DEMO)).await {
                 Ok(summary) => app.say(crate::pages::import::summary_words(&summary), Some(summary.undo)),
                 Err(problem) => app.complain(&problem),
             }

@@ -1,5 +1,7 @@
 //! My day, and the palette.
 
+use crate::format::counted;
+
 texts! {
     Day {
         day: "My day",
@@ -26,8 +28,21 @@ texts! {
         how_to_search: "How to search",
         shortcuts: "Keyboard shortcuts",
         lock: "Lock",
+        steps: "First steps",
+        put_away: "Put the first steps away",
+        step_people: "Bring in your people",
+        step_people_words: "From a CSV or vCard file, which is read on this device only.",
+        step_task: "Note what is to be done next",
+        step_task_words: "Tasks that are late or due stand here every morning.",
+        step_colleague: "Invite a colleague",
+        step_colleague_words: "By a link that opens this vault’s keys to one person.",
+        step_done: "Done.",
+        made_up: "This vault holds made-up data",
+        remove_made_up: "Remove it",
+        made_up_gone: "The made-up data is gone.",
     }
     sentences {
+        made_up_words: |number: u32| format!("{} to try things out with.", counted(number, "record", "records")),
         made: |by: &str| format!("{by} added"),
         changed: |by: &str| format!("{by} changed"),
     }
