@@ -192,6 +192,8 @@ pub(crate) fn money(money: &Money) -> String {
 /// "€98k": an amount where there is little room.
 pub(crate) fn money_short(money: &Money) -> String {
     let whole = money.minor as f64 / 10_f64.powi(i32::from(money.digits));
+    // Where a language does not shorten thousands, cents have no room beside them.
+    let whole = if whole.abs() < 1_000.0 { whole } else { whole.round() };
     let object = Object::new();
     for (key, value) in [
         ("style", "currency"),

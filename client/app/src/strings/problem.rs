@@ -24,6 +24,17 @@ fn translated(text: &str) -> Option<String> {
     if let Some((once, times)) = text.strip_suffix(" times)").and_then(|text| text.rsplit_once(" (")) {
         return Some(format!("{} ({times}×)", translated(once)?));
     }
+    known(text).or_else(|| {
+        // A reason that the worker made a sentence of.
+        let reason = text.strip_suffix('.')?;
+        let first = reason.chars().next().filter(char::is_ascii_uppercase)?;
+        let own = known(&format!("{}{}", first.to_ascii_lowercase(), &reason[1..]))?;
+        let (first, rest) = own.split_at(own.chars().next()?.len_utf8());
+        Some(format!("{}{}.", first.to_uppercase(), rest.trim_end_matches('.')))
+    })
+}
+
+fn known(text: &str) -> Option<String> {
     t().said.iter().find_map(|(english, own)| match english.split_once("{}") {
         None => (*english == text).then(|| (*own).to_owned()),
         Some((before, after)) => {
@@ -58,6 +69,8 @@ mod tests {
         let unknown = in_words(problem("Of its own."));
         assert_eq!(unknown.what, "Sie sind nicht mehr Mitglied dieses Tresors.");
         assert!(unknown.todo.starts_with("Was dieses Gerät schon hat"));
+        assert_eq!(said("There is no amount."), "Das ist kein Betrag.");
+        assert_eq!(said("Longer than the 400 bytes allowed."), "Länger als die erlaubten 400 Bytes.");
         assert_eq!(said("already here (12 times)"), "schon vorhanden (12×)");
         assert_eq!(said("a header of somebody's own"), "a header of somebody's own");
     }

@@ -30,7 +30,7 @@ pub(super) const TEXTS: Dashboard = Dashboard {
     lost: "Verloren",
     win_rate: "Gewinnquote",
     amount: "Betrag",
-    by_chance: "nach ihren Aussichten",
+    by_chance: "nach Aussicht",
     stage: "Phase",
     closes: "Ende",
     when: "Wann",
@@ -60,7 +60,7 @@ pub(super) const TEXTS: Dashboard = Dashboard {
     as_svg: "Als SVG speichern",
     as_png: "Als PNG speichern",
     not_saved: "Das Bild konnte nicht erstellt werden.",
-    of_closed: |won, all| format!("{} von {} abgeschlossen", count(won), count(all)),
+    of_closed: |won, all| format!("{} von {} beendet", count(won), count(all)),
     percent: |part, all| match all {
         0 => "–".to_owned(),
         _ => format!("{}\u{a0}%", (f64::from(part) / f64::from(all) * 100.0).round()),

@@ -8,7 +8,7 @@ pub(super) const TEXTS: Settings = Settings {
     lock_words: "Entfernt alle Schlüssel aus dem Speicher. Die versiegelten Daten bleiben auf diesem Gerät.",
     kit: "Notfallblatt",
     kit_words: "Noch einmal drucken, etwa nach dem Beitritt zu einem weiteren Tresor.",
-    kit_show: "Notfallblatt zeigen",
+    kit_show: "Zeigen",
     sessions: "Wo Sie angemeldet sind",
     this_browser: "Dieser Browser",
     browser: "Ein Browser",
