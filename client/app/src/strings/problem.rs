@@ -25,8 +25,8 @@ fn translated(text: &str) -> Option<String> {
         return Some(format!("{} ({times}×)", translated(once)?));
     }
     known(text).or_else(|| {
-        // A reason that the worker made a sentence of.
-        let reason = text.strip_suffix('.')?;
+        // A reason that the worker made a sentence of, by a capital at least.
+        let reason = text.strip_suffix('.').unwrap_or(text);
         let first = reason.chars().next().filter(char::is_ascii_uppercase)?;
         let own = known(&format!("{}{}", first.to_ascii_lowercase(), &reason[1..]))?;
         let (first, rest) = own.split_at(own.chars().next()?.len_utf8());

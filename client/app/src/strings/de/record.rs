@@ -22,6 +22,7 @@ pub(super) const TEXTS: Record = Record {
     label: "Bezeichnung",
     none: "—",
     add_tag: "Schlagwort hinzufügen",
+    add_word: "Hinzufügen",
     open: "Öffnen",
     date_form: "TT.MM.JJJJ",
     bad_date: "Schreiben Sie den Tag so: 12.4.1985, ohne Jahr so: 12.4.",
