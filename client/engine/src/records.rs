@@ -70,9 +70,13 @@ impl<F: File> OpenVault<F> {
             return Ok(Vec::new());
         }
         let draw = || RecordId(self.state.draw_id(entropy).0);
-        let names = self.stage_names.as_ref().map_or(FIRST_NAMES, |names| names.each_ref().map(String::as_str));
-        let records = first_pipeline(names, draw, stamp).map_err(bad_value)?;
+        let records = first_pipeline(self.first_names(), draw, stamp).map_err(bad_value)?;
         Ok(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect())
+    }
+
+    /// What the stages of a first pipeline are called.
+    pub(crate) fn first_names(&self) -> [&str; 6] {
+        self.stage_names.as_ref().map_or(FIRST_NAMES, |names| names.each_ref().map(String::as_str))
     }
 
     /// What a new record says unless something else was chosen: whose it is, where a deal begins, when it happened.

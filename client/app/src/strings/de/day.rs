@@ -1,5 +1,6 @@
 //! My day, and the palette.
 
+use crate::format::counted;
 use crate::strings::en::day::Day;
 
 pub(super) const TEXTS: Day = Day {
@@ -15,6 +16,18 @@ pub(super) const TEXTS: Day = Day {
     whose: "Wessen",
     clear: "Nichts wartet auf Sie",
     clear_words: "Keine Aufgabe ist fällig, und jeder offene Deal hat einen nächsten Schritt.",
+    steps: "Erste Schritte",
+    put_away: "Erste Schritte ausblenden",
+    step_people: "Personen importieren",
+    step_people_words: "Aus einer CSV- oder vCard-Datei, die nur auf diesem Gerät gelesen wird.",
+    step_task: "Aufschreiben, was als Nächstes zu tun ist",
+    step_task_words: "Fällige und überfällige Aufgaben stehen jeden Morgen hier.",
+    step_colleague: "Jemanden einladen",
+    step_colleague_words: "Mit einem Link, der die Schlüssel dieses Tresors einer Person öffnet.",
+    step_done: "Erledigt.",
+    made_up: "Dieser Tresor enthält erfundene Daten",
+    remove_made_up: "Entfernen",
+    made_up_gone: "Die erfundenen Daten sind entfernt.",
     palette: "Öffnen, anlegen oder finden",
     type_here: "Suchen oder eingeben, was zu tun ist …",
     no_match: "Nichts passt",
@@ -27,6 +40,7 @@ pub(super) const TEXTS: Day = Day {
     how_to_search: "So wird gesucht",
     shortcuts: "Tastenkürzel",
     lock: "Sperren",
+    made_up_words: |number| format!("{} zum Ausprobieren.", counted(number, "Datensatz", "Datensätze")),
     made: |by| format!("{by} hat angelegt"),
     changed: |by| format!("{by} hat geändert"),
 };
