@@ -8,7 +8,20 @@ function integrityOf(address) {
   return link?.integrity ?? "";
 }
 
-function failed(words) {
+// The page's catalogues are not loaded yet: the language is found as they find it.
+function isGerman() {
+  let kept = null;
+  try {
+    kept = localStorage.getItem("tacit-language");
+  } catch {
+    // Without storage nothing was chosen.
+  }
+  const wanted = [kept, ...navigator.languages].find((tag) => /^(de|en)\b/i.test(tag ?? ""));
+  return /^de/i.test(wanted ?? "");
+}
+
+function failed(english, german) {
+  const words = isGerman() ? german : english;
   const place = document.getElementById("boot-words");
   if (!place) return;
   place.textContent = words;
@@ -17,7 +30,10 @@ function failed(words) {
 
 async function start() {
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
-    failed("This browser is too old for Tacit: it has no WebAssembly. Please use a current one.");
+    failed(
+      "This browser is too old for Tacit: it has no WebAssembly. Please use a current one.",
+      "Dieser Browser ist zu alt für Tacit: Er kennt kein WebAssembly. Bitte verwenden Sie einen aktuellen.",
+    );
     return;
   }
   try {
@@ -26,7 +42,10 @@ async function start() {
     await page.default({ module_or_path: wasm });
     document.getElementById("boot")?.remove();
   } catch {
-    failed("Tacit could not be loaded whole. Check the connection and reload. If it stays, tell whoever runs this server.");
+    failed(
+      "Tacit could not be loaded whole. Check the connection and reload. If it stays, tell whoever runs this server.",
+      "Tacit konnte nicht vollständig geladen werden. Prüfen Sie die Verbindung und laden Sie neu. Bleibt es so, sagen Sie es dem Betreiber des Servers.",
+    );
   }
   // Code only, so that a reload offline works; customer data never passes through it.
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});

@@ -61,17 +61,18 @@ pub(crate) fn moment_of(text: &str) -> Option<u64> {
 
 /// Short, for a column: "Now", "5 min", "3 h", "2 d", "5 w", then a day.
 pub(crate) fn ago(at: u64) -> String {
+    let words = &t().time;
     let past = Date::now() - at as f64;
     if past < MINUTE {
-        "Now".to_owned()
+        words.now.to_owned()
     } else if past < HOUR {
-        format!("{} min", (past / MINUTE) as u32)
+        format!("{} {}", (past / MINUTE) as u32, words.minutes_short)
     } else if past < DAY {
-        format!("{} h", (past / HOUR) as u32)
+        format!("{} {}", (past / HOUR) as u32, words.hours_short)
     } else if past < 14.0 * DAY {
-        format!("{} d", (past / DAY) as u32)
+        format!("{} {}", (past / DAY) as u32, words.days_short)
     } else if past < 70.0 * DAY {
-        format!("{} w", (past / (7.0 * DAY)) as u32)
+        format!("{} {}", (past / (7.0 * DAY)) as u32, words.weeks_short)
     } else {
         day(at)
     }
@@ -86,35 +87,32 @@ pub(crate) fn countdown(until: u64) -> String {
 /// What is left: "in 3 days", "in 5 hours", "now past".
 pub(crate) fn left(at: u64) -> String {
     let left = at as f64 - Date::now();
-    let counted = |number: u32, one: &str| format!("in {number} {one}{}", if number == 1 { "" } else { "s" });
+    let words = &t().time;
     if left <= 0.0 {
-        "now past".to_owned()
+        words.now_past.to_owned()
     } else if left < HOUR {
-        counted((left / MINUTE).ceil() as u32, "minute")
+        words.in_minutes((left / MINUTE).ceil() as u32)
     } else if left < 2.0 * DAY {
-        counted((left / HOUR).round() as u32, "hour")
+        words.in_hours((left / HOUR).round() as u32)
     } else {
-        counted((left / DAY).round() as u32, "day")
+        words.in_days((left / DAY).round() as u32)
     }
 }
 
 /// How long ago, in a sentence: "just now", "5 minutes ago", "9 days ago", then "on 14 Jun 2026".
 pub(crate) fn past(at: u64) -> String {
     let past = Date::now() - at as f64;
-    let counted = |number: f64, one: &str| {
-        let number = number as u32;
-        format!("{number} {one}{} ago", if number == 1 { "" } else { "s" })
-    };
+    let words = &t().time;
     if past < 2.0 * MINUTE {
-        "just now".to_owned()
+        words.just_now.to_owned()
     } else if past < HOUR {
-        counted(past / MINUTE, "minute")
+        words.minutes_ago((past / MINUTE) as u32)
     } else if past < DAY {
-        counted(past / HOUR, "hour")
+        words.hours_ago((past / HOUR) as u32)
     } else if past < 60.0 * DAY {
-        counted(past / DAY, "day")
+        words.days_ago((past / DAY) as u32)
     } else {
-        format!("on {}", day(at))
+        words.on(&day(at))
     }
 }
 
@@ -194,6 +192,8 @@ pub(crate) fn money(money: &Money) -> String {
 /// "€98k": an amount where there is little room.
 pub(crate) fn money_short(money: &Money) -> String {
     let whole = money.minor as f64 / 10_f64.powi(i32::from(money.digits));
+    // Where a language does not shorten thousands, cents have no room beside them.
+    let whole = if whole.abs() < 1_000.0 { whole } else { whole.round() };
     let object = Object::new();
     for (key, value) in [
         ("style", "currency"),
@@ -217,7 +217,7 @@ pub(crate) fn exact(money: &Money) -> String {
     let digits = usize::from(money.digits);
     let text = format!("{:0>width$}", money.minor.unsigned_abs(), width = digits + 1);
     let (whole, part) = text.split_at(text.len() - digits);
-    let (sign, point) = (if money.minor < 0 { "-" } else { "" }, if digits > 0 { "." } else { "" });
+    let (sign, point) = (if money.minor < 0 { "-" } else { "" }, if digits > 0 { t().time.point } else { "" });
     format!("{sign}{whole}{point}{part} {}", money.currency)
 }
 
@@ -255,7 +255,7 @@ pub(crate) fn count(number: u32) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(t().time.thousands);
         }
         out.push(digit);
     }
@@ -271,7 +271,7 @@ pub(crate) fn size(bytes: u64) -> String {
         unit += 1;
     }
     let digits = if unit == 0 || amount >= 9.95 { 0 } else { 1 };
-    format!("{amount:.digits$} {}", UNITS[unit])
+    format!("{} {}", format!("{amount:.digits$}").replace('.', t().time.point), UNITS[unit])
 }
 
 /// "1 person", "2,418 people".
@@ -292,4 +292,19 @@ pub(crate) fn hue(text: &str) -> String {
     const HUES: [u16; 10] = [300, 70, 345, 195, 245, 170, 145, 110, 275, 220];
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     HUES[(hash ^ (hash >> 15)) as usize % HUES.len()].to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strings::{Language, speak};
+
+    #[test]
+    fn numbers_are_parted_as_the_language_has_it() {
+        assert_eq!((count(2_418), size(2_400_000)), ("2,418".to_owned(), "2.4 MB".to_owned()));
+        speak(Language::German);
+        assert_eq!((count(1_234_567), count(999)), ("1.234.567".to_owned(), "999".to_owned()));
+        assert_eq!((size(2_400_000), size(812)), ("2,4 MB".to_owned(), "812 B".to_owned()));
+        assert_eq!(counted(2_418, "Person", "Personen"), "2.418 Personen");
+    }
 }

@@ -1,5 +1,5 @@
 //! The page. It draws what the worker answers and sends what people do; it holds no key, reaches no network and
-//! stores nothing but the chosen theme; `passkey` asks the device's authenticator, which only a page may. `link` is its only way out, `state` what all pages share, `ui` the design
+//! stores nothing but the chosen theme and language; `passkey` asks the device's authenticator, which only a page may. `link` is its only way out, `state` what all pages share, `ui` the design
 //! system, `shell` the frame, `door` what stands before an open vault, `pages` the rest.
 #![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro writes pub structs for the properties")]
@@ -20,5 +20,6 @@ mod ui;
 /// Starts the worker and mounts the page.
 pub fn start() {
     broken::watch();
+    strings::Language::begin();
     leptos::mount::mount_to_body(shell::Root);
 }

@@ -1,6 +1,6 @@
 //! Earlier versions of a record, and the trash, as the page shows them.
 
-use crate::records::{Id, Kind, Value};
+use crate::records::{FieldKey, Id, Kind, Value};
 use serde::{Deserialize, Serialize};
 
 /// Versions of one record, the newest first.
@@ -63,7 +63,9 @@ pub enum VersionState {
 /// One field's change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldChange {
-    /// The field, as shown.
+    /// Which field.
+    pub field: FieldKey,
+    /// What it is called.
     pub label: String,
     /// In the version before.
     pub before: Value,

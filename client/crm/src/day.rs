@@ -149,7 +149,7 @@ mod tests {
     use super::*;
     use crate::clock::Stamp;
     use crate::field::Value;
-    use crate::pipeline::first_pipeline;
+    use crate::pipeline::{FIRST_NAMES, first_pipeline};
     use crate::record::Record;
     use crate::schema::FieldKey;
 
@@ -196,7 +196,7 @@ mod tests {
             next += 1;
             id(next)
         };
-        for (id, record) in first_pipeline(draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
+        for (id, record) in first_pipeline(FIRST_NAMES, draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
             book.put(id, &record.encode()).expect("of our own making");
         }
         let stages = book.pipelines().remove(0).stages;

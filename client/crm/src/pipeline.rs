@@ -68,28 +68,35 @@ pub struct Pipeline {
     pub stages: Vec<Stage>,
 }
 
-/// What a new vault begins with: name, outcome and chance of each stage.
-const FIRST: &[(&str, Outcome, u64)] = &[
-    ("New", Outcome::Open, 10),
-    ("Meeting", Outcome::Open, 25),
-    ("Offer", Outcome::Open, 50),
-    ("Negotiation", Outcome::Open, 75),
-    ("Won", Outcome::Won, 100),
-    ("Lost", Outcome::Lost, 0),
+/// What a new vault begins with: outcome and chance of each stage.
+const FIRST: [(Outcome, u64); 6] = [
+    (Outcome::Open, 10),
+    (Outcome::Open, 25),
+    (Outcome::Open, 50),
+    (Outcome::Open, 75),
+    (Outcome::Won, 100),
+    (Outcome::Lost, 0),
 ];
 
-/// The records of the pipeline that a vault begins with.
-pub fn first_pipeline(mut draw: impl FnMut() -> RecordId, stamp: Stamp) -> Result<Vec<(RecordId, Record)>, ValueError> {
+/// What these stages are called where nobody says otherwise.
+pub const FIRST_NAMES: [&str; FIRST.len()] = ["New", "Meeting", "Offer", "Negotiation", "Won", "Lost"];
+
+/// The records of the pipeline that a vault begins with, its stages called so.
+pub fn first_pipeline(
+    names: [&str; FIRST.len()],
+    mut draw: impl FnMut() -> RecordId,
+    stamp: Stamp,
+) -> Result<Vec<(RecordId, Record)>, ValueError> {
     let pipeline = draw();
     let mut record = Record::new(Kind::Pipeline, stamp);
     record.set(key::NAME, Value::text("Pipeline"), stamp)?;
     record.set(key::RANK, Value::Number(RANK_STEP), stamp)?;
     let mut records = vec![(pipeline, record)];
-    for ((name, outcome, chance), place) in FIRST.iter().zip(1_u64..) {
+    for ((name, (outcome, chance)), place) in names.into_iter().zip(FIRST).zip(1_u64..) {
         let mut record = Record::new(Kind::Stage, stamp);
-        record.set(key::NAME, Value::text(*name), stamp)?;
+        record.set(key::NAME, Value::text(name), stamp)?;
         record.set(key::OUTCOME, Value::text(outcome.word()), stamp)?;
-        record.set(key::CHANCE, Value::Number(*chance), stamp)?;
+        record.set(key::CHANCE, Value::Number(chance), stamp)?;
         record.set(key::RANK, Value::Number(place * RANK_STEP), stamp)?;
         record.set(key::PIPELINE, Value::Link(pipeline), stamp)?;
         records.push((draw(), record));
@@ -195,7 +202,7 @@ mod tests {
             RecordId([next; 16])
         };
         let mut book = Book::new();
-        for (id, record) in first_pipeline(draw, stamp(1)).expect("fits") {
+        for (id, record) in first_pipeline(FIRST_NAMES, draw, stamp(1)).expect("fits") {
             book.put(id, &record.encode()).expect("of our own making");
         }
         book

@@ -77,7 +77,7 @@ impl<F: File> OpenVault<F> {
         let mut pipelines = self.book.pipelines();
         if pipelines.is_empty() {
             let mut book = Book::new();
-            for (id, record) in first_pipeline(&mut ids, stamp).unwrap_or_default() {
+            for (id, record) in first_pipeline(self.first_names(), &mut ids, stamp).unwrap_or_default() {
                 let plain = record.encode();
                 // Of our own making: it always reads back.
                 let _ = book.put(id, &plain);

@@ -218,6 +218,7 @@ impl<F: File> OpenVault<F> {
             .map(|spec| (spec, before.map_or(Value::Empty, |before| before.get(spec.key)), now.get(spec.key)))
             .filter(|(_, before, after)| before != after)
             .map(|(spec, before, after)| bh::FieldChange {
+                field: view::shown_key(spec.key),
                 label: self.book.label(now.kind(), spec.key),
                 before: view::value(&self.book, Some(&spec), before),
                 after: view::value(&self.book, Some(&spec), after),

@@ -11,7 +11,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
-use tacit_crm::pipeline::first_pipeline;
+use tacit_crm::pipeline::{FIRST_NAMES, first_pipeline};
 use tacit_crm::undo::{Step, Write};
 use tacit_crm::{Currency, Kind, Record, RecordId, Stamp, ValueError, schema::key};
 use tacit_vault::Entropy;
@@ -70,8 +70,13 @@ impl<F: File> OpenVault<F> {
             return Ok(Vec::new());
         }
         let draw = || RecordId(self.state.draw_id(entropy).0);
-        let records = first_pipeline(draw, stamp).map_err(bad_value)?;
+        let records = first_pipeline(self.first_names(), draw, stamp).map_err(bad_value)?;
         Ok(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect())
+    }
+
+    /// What the stages of a first pipeline are called.
+    pub(crate) fn first_names(&self) -> [&str; 6] {
+        self.stage_names.as_ref().map_or(FIRST_NAMES, |names| names.each_ref().map(String::as_str))
     }
 
     /// What a new record says unless something else was chosen: whose it is, where a deal begins, when it happened.

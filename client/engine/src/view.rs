@@ -51,7 +51,7 @@ pub(crate) fn field_key(key: br::FieldKey) -> crm::FieldKey {
     crm::FieldKey(key.0)
 }
 
-fn shown_key(key: crm::FieldKey) -> br::FieldKey {
+pub(crate) fn shown_key(key: crm::FieldKey) -> br::FieldKey {
     br::FieldKey(key.0)
 }
 

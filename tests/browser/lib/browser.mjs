@@ -18,6 +18,8 @@ export class Person {
     person.context = await chromium.launchPersistentContext(folder, {
       executablePath: EXECUTABLE,
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+      // Tests read English, whatever this machine speaks.
+      locale: "en-US",
       ...WIDE,
       ...options,
     });
@@ -86,7 +88,8 @@ export class Person {
     await this.click("kit-next");
     await this.see("retype");
     const asked = await this.page.locator("form").innerText();
-    const group = ["first", "second", "third", "fourth", "fifth", "sixth"].findIndex((word) => asked.toLowerCase().includes(word));
+    const words = [/first|erste/i, /second|zweite/i, /third|dritte/i, /fourth|vierte/i, /fifth|fünfte/i, /sixth|sechste/i];
+    const group = words.findIndex((word) => word.test(asked));
     await this.fill("retype", this.secretKey.split("-")[group]);
     await this.click("kit-confirm");
   }
@@ -137,7 +140,7 @@ export class Person {
   async synced(timeout = 30_000) {
     // What was just done has reached the chip by then.
     await this.page.waitForTimeout(100);
-    await this.page.waitForFunction(() => /synced/i.test(document.querySelector('[data-testid="sync"]')?.innerText ?? ""), null, { timeout });
+    await this.page.waitForFunction(() => /synced|Stand/.test(document.querySelector('[data-testid="sync"]')?.innerText ?? ""), null, { timeout });
   }
 
   async search(words) {

@@ -1,5 +1,5 @@
-//! Rules on sources that no compiler knows: what the content security policy would block at run time, and that
-//! each file opens by saying what lives in it.
+//! Rules on sources that no compiler knows: what the content security policy would block at run time, that the page
+//! takes its words from the catalogues, and that each file opens by saying what lives in it.
 
 use crate::shell::root;
 use anyhow::{Context, Result, ensure};
@@ -14,6 +14,11 @@ pub(crate) fn sources() -> Result<()> {
         let is_page = file.starts_with("client/app/");
         for (at, line) in text.lines().enumerate().filter(|_| is_page) {
             faults.extend(inline(line).map(|what| format!("{file}:{}: {what}", at + 1)));
+        }
+        if file.starts_with("client/app/src/") && !file.starts_with(CATALOGUES) {
+            for (at, line) in product(&text).lines().enumerate() {
+                faults.extend(words(line).map(|what| format!("{file}:{}: “{what}” belongs in {CATALOGUES}", at + 1)));
+            }
         }
         if file.ends_with(".rs") && !text.starts_with("//!") {
             faults.push(format!("{file}:1: does not open with `//!`"));
@@ -59,9 +64,67 @@ fn inline(line: &str) -> Option<&'static str> {
     }
 }
 
+/// Where every word lives that the page says.
+const CATALOGUES: &str = "client/app/src/strings/";
+/// Attributes that are read out or shown.
+const SAID: [&str; 4] = ["aria-label=", "placeholder=", " title=", " alt="];
+
+/// A file without its tests, which may say anything.
+fn product(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+/// Words for people that stand in the code: a literal of several words that opens with a capital, or one in an
+/// attribute that is said. Single words elsewhere are mostly names of keys and of the browser's own things.
+fn words(line: &str) -> Option<&str> {
+    let code = line.trim_start();
+    if code.starts_with("//") || code.starts_with("reason =") {
+        return None;
+    }
+    let is_sentence = |text: &str| {
+        let mut words = text.split(' ');
+        let first = words.next().unwrap_or_default();
+        let opens =
+            first.starts_with(|letter: char| letter.is_ascii_uppercase()) && first.chars().all(char::is_alphabetic);
+        opens && words.next().is_some_and(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
+    };
+    let mut pieces = code.split('"');
+    let mut before = pieces.next()?;
+    while let Some(text) = pieces.next() {
+        let is_said = SAID.iter().any(|name| before.ends_with(name)) && text.contains(char::is_alphabetic);
+        if is_said || is_sentence(text) {
+            return Some(text);
+        }
+        before = pieces.next().unwrap_or_default();
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::inline;
+    use super::{inline, words};
+
+    #[test]
+    fn words_for_people_are_found_and_words_for_the_machine_are_not() {
+        for found in [
+            r#"<nav aria-label="Main">"#,
+            r#"<b>"Nothing here yet"</b>"#,
+            r#"say("key", "Show password");"#,
+            r#"<input placeholder="YYYY" type="text">"#,
+        ] {
+            assert!(words(found).is_some(), "{found}");
+        }
+        for passed in [
+            r#""ArrowDown" => step(1),"#,
+            r#"<button aria-label=t().words.close aria-keyshortcuts="Control+K" class="plain edit">"#,
+            r#"// "Today" alone does not say which day of the week it is."#,
+            r#"/// "Every day at noon"."#,
+            r#"<b>"Tacit · "{name}</b>"#,
+            r#"get(&window(), &["PublicKeyCredential"])"#,
+        ] {
+            assert!(words(passed).is_none(), "{passed}");
+        }
+    }
 
     #[test]
     fn what_the_policy_blocks_is_found_and_what_it_allows_is_not() {

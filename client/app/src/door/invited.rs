@@ -30,7 +30,7 @@ fn see(app: App) -> RwSignal<Option<Result<InviteSeen, Problem>>> {
 }
 
 fn card(seen: &InviteSeen) -> AnyView {
-    let role = role_name(seen.role).to_lowercase();
+    let role = t().members.in_sentence(role_name(seen.role));
     view! {
         <div class="banner calm" data-testid="invite">
             {icon(glyphs::MAIL)}

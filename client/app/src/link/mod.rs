@@ -111,7 +111,7 @@ fn answer(id: u32, result: Answer) {
     let waiting = LINK.with(|link| link.waiting.borrow_mut().remove(&id));
     if let Some(waiting) = waiting {
         // The page that asked may be gone.
-        let _ = waiting.send(result);
+        let _ = waiting.send(result.map_err(crate::strings::in_words));
     }
 }
 

@@ -19,7 +19,7 @@ type Shown = RwSignal<Option<Result<HistoryView, Problem>>>;
 fn load(app: App, id: Id, shown: Shown, busy: RwSignal<bool>, before: Option<u64>) {
     busy.set(true);
     spawn_local(async move {
-        let answer = link::history(Call::History { id, before }).await;
+        let answer = link::history(Call::History { id, before }).await.map(named_fields);
         match answer {
             Ok(more) if before.is_some() => {
                 shown.try_update(|shown| {
@@ -34,6 +34,16 @@ fn load(app: App, id: Id, shown: Shown, busy: RwSignal<bool>, before: Option<u64
         }
         busy.try_set(false);
     });
+}
+
+/// Fields as they are called in the page's language.
+fn named_fields(mut view: HistoryView) -> HistoryView {
+    if let Some(kind) = view.kind {
+        for change in view.versions.iter_mut().flat_map(|version| &mut version.changes) {
+            change.label = t().fields.label(kind, change.field, std::mem::take(&mut change.label));
+        }
+    }
+    view
 }
 
 /// The versions of one record, live or deleted. `restored` is called after one was brought back.
@@ -184,11 +194,11 @@ fn what_of(version: VersionView) -> AnyView {
 }
 
 fn change_row(change: FieldChange) -> AnyView {
-    let FieldChange { label, before, after } = change;
-    let removed = (before != Value::Empty).then(|| view! { <del>{value_text(&before)}</del>" " });
+    let FieldChange { field, label, before, after } = change;
+    let removed = (before != Value::Empty).then(|| view! { <del>{value_text(field, &before)}</del>" " });
     let added = match after {
         Value::Empty => view! { <span class="faint">{t().history.nothing}</span> }.into_any(),
-        after => view! { <ins>{value_text(&after)}</ins> }.into_any(),
+        after => view! { <ins>{value_text(field, &after)}</ins> }.into_any(),
     };
     view! { <div><dt>{label}</dt><dd>{removed}{added}</dd></div> }.into_any()
 }

@@ -143,7 +143,7 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
         }
         Shape::Relations(to) => related_entry(label, to, typed, chosen),
         Shape::Choice(words) => {
-            choice_entry(label, words.into_iter().map(|word| (word.clone(), word)).collect(), typed)
+            choice_entry(label, words.into_iter().map(|word| (word.clone(), t().fields.choice(field, &word))).collect(), typed)
         }
         Shape::Member => {
             let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
@@ -257,7 +257,7 @@ fn Lookalikes(kind: Kind, draft: StoredValue<Draft>) -> impl IntoView {
                         <A href=record_path(kind, one.id) on:click=move |_| app.creating.set(None)>
                             {face}
                             <span class="grow cut">{one.name}</span>
-                            <span class="faint">{one.why}</span>
+                            <span class="faint">{crate::strings::said(&one.why)}</span>
                         </A>
                     </li>
                 }

@@ -31,10 +31,10 @@ pub(super) fn BottomBar() -> impl IntoView {
         app.creating.set(Some(kind.into()));
     };
     view! {
-        <nav class="bottom" aria-label="Main">
+        <nav class="bottom" aria-label=t().shell.main>
             {place("/people", glyphs::USERS, t().words.people)}
             {place("/deals", glyphs::HANDSHAKE, t().words.deals)}
-            <button type="button" class="plus" aria-label="New" disabled=move || app.read_only() on:click=create>
+            <button type="button" class="plus" aria-label=t().shell.new disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
             {place("/tasks", glyphs::SQUARE_CHECK, t().words.tasks)}

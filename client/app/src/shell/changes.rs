@@ -17,7 +17,7 @@ const LINES: usize = 4;
 
 /// One change as a sentence.
 fn sentence(change: &MemberChange) -> String {
-    let role = |role| role_name(role).to_lowercase();
+    let role = |role| t().members.in_sentence(role_name(role));
     let by = change.by.as_deref();
     match (&change.what, by) {
         (Change::Joined { name, role: as_role, invited_by, compared }, by) => {

@@ -150,7 +150,7 @@ pub(super) fn listen() {
 pub(super) fn Sheet() -> impl IntoView {
     let app = app();
     let line = |what: &'static str, keys: &[&'static str]| {
-        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{*key}</kbd> }).collect_view();
+        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{t().keys.on_key(key)}</kbd> }).collect_view();
         view! { <div><span>{what}</span>{keys}</div> }
     };
     view! {

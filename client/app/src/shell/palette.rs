@@ -79,7 +79,7 @@ fn commands(app: App) -> Vec<Line> {
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
-    lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, "Ctrl Shift L", Act::Lock));
+    lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, t().shell.lock_key, Act::Lock));
     lines
 }
 

@@ -23,7 +23,7 @@ pub(super) fn SideBar() -> impl IntoView {
     };
     let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
     view! {
-        <nav class="side" aria-label="Main">
+        <nav class="side" aria-label=t().shell.main>
             <VaultSwitcher />
             <button
                 type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"

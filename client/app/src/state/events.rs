@@ -3,15 +3,22 @@
 use super::{App, all_fields};
 use crate::boot;
 use crate::link;
+use crate::strings::in_words;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
+use tacit_bridge::message::SyncState;
 use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Event};
 
 /// Counts in the side bar are asked for again at most this often while changes rush in.
 const COUNTS_EVERY: Duration = Duration::from_millis(400);
+
+/// The state of synchronising, in the page's language.
+fn worded(state: SyncState) -> SyncState {
+    SyncState { held: state.held.map(in_words), warning: state.warning.map(in_words), ..state }
+}
 
 impl App {
     pub(super) fn hear(self, event: Event) {
@@ -21,7 +28,7 @@ impl App {
                 self.count_again();
                 self.learn_definitions();
             }
-            Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(state),
+            Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(worded(state)),
             Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::FileProgress { id, progress } => {
@@ -44,7 +51,7 @@ impl App {
                 // What the worker has open may be gone under it: everything starts anew.
                 let _ = window().location().set_href("/");
             }
-            Event::Notice(problem) => self.notice.set(Some(problem)),
+            Event::Notice(problem) => self.notice.set(Some(in_words(problem))),
         }
     }
 

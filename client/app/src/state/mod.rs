@@ -16,6 +16,7 @@ use steps::Steps;
 use crate::boot::{self, Fragment};
 use crate::files::Sending;
 use crate::link;
+use crate::strings::{in_words, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -126,6 +127,16 @@ impl From<Kind> for Creating {
     fn from(kind: Kind) -> Self {
         Self { kind, known: Vec::new() }
     }
+}
+
+/// Fields as they are called in the page's language.
+fn named(kind: Kind, mut specs: Vec<FieldSpec>) -> Vec<FieldSpec> {
+    let words = &t().fields;
+    for spec in specs.iter_mut().filter(|spec| !spec.own) {
+        spec.label = words.label(kind, spec.key, std::mem::take(&mut spec.label));
+        spec.group = words.group(std::mem::take(&mut spec.group));
+    }
+    specs
 }
 
 impl App {
@@ -268,6 +279,7 @@ impl App {
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
         self.fields.set(all_fields().await?);
+        link::done(Call::NameStages(t().deal.first_stages.map(str::to_owned))).await?;
         self.views.set(link::views(Call::Views).await?);
         Ok(view)
     }
@@ -332,7 +344,7 @@ impl App {
     /// Why the account or one of its vaults is not followed.
     pub(crate) fn held(self) -> Option<Problem> {
         self.device.with(|device| match device {
-            Some(Ok(Device::Unlocked { held, .. })) => held.clone(),
+            Some(Ok(Device::Unlocked { held, .. })) => held.clone().map(in_words),
             _ => None,
         })
     }
@@ -397,7 +409,7 @@ pub(crate) fn app() -> App {
 async fn all_fields() -> Result<HashMap<Kind, Vec<FieldSpec>>, Problem> {
     let mut fields = HashMap::new();
     for kind in LISTED {
-        fields.insert(kind, link::fields(Call::Fields(kind)).await?);
+        fields.insert(kind, named(kind, link::fields(Call::Fields(kind)).await?));
     }
     Ok(fields)
 }

@@ -15,6 +15,14 @@ macro_rules! texts {
             $($($(#[$about])* pub(in crate::strings) $say: fn($($kind),*) -> String,)*)?
         }
 
+        #[cfg(test)]
+        impl $Area {
+            /// Every text with its name.
+            pub(in crate::strings) fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name),)*]
+            }
+        }
+
         $(impl $Area {
             $($(#[$about])* pub(crate) fn $say(&self, $($value: $kind),*) -> String {
                 (self.$say)($($value),*)
@@ -29,44 +37,72 @@ macro_rules! texts {
     };
 }
 
+mod de;
 mod en;
 mod examples;
+mod language;
+mod problem;
 
 pub(crate) use examples::Example;
+pub(crate) use language::Language;
+pub(crate) use problem::{in_words, said};
 use std::cell::Cell;
+use tacit_bridge::problem::ProblemKind;
 
-/// Every text in one language.
-pub(crate) struct Texts {
-    /// What the browser calls the language, to format dates and numbers.
-    pub(crate) locale: &'static str,
-    pub(crate) account: en::account::Account,
-    pub(crate) calendar: en::calendar::Calendar,
-    pub(crate) create: en::create::Create,
-    pub(crate) dashboard: en::dashboard::Dashboard,
-    pub(crate) day: en::day::Day,
-    pub(crate) deal: en::deal::Deal,
-    pub(crate) devices: en::devices::Devices,
-    pub(crate) door: en::door::Door,
-    pub(crate) duplicates: en::duplicates::Duplicates,
-    pub(crate) files: en::files::Files,
-    pub(crate) filter: en::filter::Filter,
-    pub(crate) history: en::history::History,
-    pub(crate) import: en::import::Import,
-    pub(crate) keys: en::keys::Keys,
-    pub(crate) life: en::life::Life,
-    pub(crate) link: en::link::Link,
-    pub(crate) list: en::list::List,
-    pub(crate) members: en::members::Members,
-    pub(crate) own: en::own::Own,
-    pub(crate) record: en::record::Record,
-    pub(crate) repeat: en::repeat::Repeats,
-    pub(crate) search: en::search::Search,
-    pub(crate) settings: en::settings::Settings,
-    pub(crate) shell: en::shell::Shell,
-    pub(crate) task: en::task::Task,
-    pub(crate) timeline: en::timeline::Timeline,
-    pub(crate) witness: en::witness::Witness,
-    pub(crate) words: en::words::Words,
+/// Every text in one language, area by area.
+macro_rules! areas {
+    ($($area:ident: $Area:ident,)*) => {
+        pub(crate) struct Texts {
+            /// What the browser calls the language, to format dates and numbers.
+            pub(crate) locale: &'static str,
+            /// The usual words of a reason; `None` where the worker's own are shown.
+            usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
+            /// Sentences of the worker beside ours.
+            said: &'static [(&'static str, &'static str)],
+            $(pub(crate) $area: en::$area::$Area,)*
+        }
+
+        #[cfg(test)]
+        impl Texts {
+            fn all(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+                let areas = [$((stringify!($area), self.$area.all()),)*];
+                areas.into_iter().flat_map(|(area, all)| all.into_iter().map(move |(name, text)| (area, name, text))).collect()
+            }
+        }
+    };
+}
+
+areas! {
+    account: Account,
+    calendar: Calendar,
+    create: Create,
+    dashboard: Dashboard,
+    day: Day,
+    deal: Deal,
+    devices: Devices,
+    door: Door,
+    duplicates: Duplicates,
+    fields: Fields,
+    files: Files,
+    filter: Filter,
+    history: History,
+    import: Import,
+    keys: Keys,
+    life: Life,
+    link: Link,
+    list: List,
+    members: Members,
+    own: Own,
+    record: Record,
+    repeat: Repeats,
+    search: Search,
+    settings: Settings,
+    shell: Shell,
+    task: Task,
+    time: Time,
+    timeline: Timeline,
+    witness: Witness,
+    words: Words,
 }
 
 thread_local! {
@@ -74,7 +110,54 @@ thread_local! {
     static CHOSEN: Cell<&'static Texts> = const { Cell::new(&en::TEXTS) };
 }
 
+/// Chooses the language, before the first text is asked for.
+pub(crate) fn speak(language: Language) {
+    CHOSEN.set(language.texts());
+}
+
 /// The texts in the language of this page.
 pub(crate) fn t() -> &'static Texts {
     CHOSEN.get()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{de, en};
+
+    /// Texts that are the same in both languages, by area and name.
+    const SAME: &[(&str, &str)] = &[
+        ("calendar", "agenda"),
+        ("dashboard", "person"),
+        ("dashboard", "status"),
+        ("deal", "board"),
+        ("deal", "pipeline"),
+        ("deal", "add"),
+        ("filter", "filter"),
+        ("filter", "typed"),
+        ("filter", "name"),
+        ("import", "title"),
+        ("import", "group_person"),
+        ("own", "pipelines"),
+        ("record", "none"),
+        ("settings", "theme_system"),
+        ("settings", "vault_name"),
+        ("timeline", "details"),
+        ("timeline", "deal"),
+        ("words", "name"),
+        ("words", "deals"),
+        ("words", "import"),
+        ("words", "admin"),
+    ];
+
+    #[test]
+    fn german_is_german_and_punctuated_as_english_is() {
+        for ((area, name, english), (_, _, german)) in en::TEXTS.all().into_iter().zip(de::TEXTS.all()) {
+            let at = format!("{area}.{name}: {german}");
+            assert_eq!(english == german, SAME.contains(&(area, name)), "{at}");
+            // Units are abbreviated with a point in one language only.
+            assert!(area == "time" || english.ends_with('.') == german.ends_with('.'), "{at}");
+            assert_eq!(german.matches('\u{201e}').count(), german.matches('\u{201c}').count(), "quotes of {at}");
+            assert!(!german.contains(['"', '\u{201d}']) && !german.contains("..."), "{at}");
+        }
+    }
 }

@@ -164,6 +164,9 @@ pub enum Call {
     },
     /// Make this the vault that record calls speak of → [`Reply::Vault`].
     OpenVault(VaultRef),
+    /// What the stages of the open vault's first pipeline are to be called, in the page's language, should a deal make
+    /// one → [`Reply::Done`].
+    NameStages([String; 6]),
     /// Rename the open vault → [`Reply::Done`].
     RenameVault(String),
     /// On a device that nobody vouched for: its user compared these words of the member list, as

@@ -52,6 +52,8 @@ impl FieldKey {
     pub const CLOSE: Self = Self(94);
     /// Why a deal was won or lost.
     pub const REASON: Self = Self(96);
+    /// How a deal came about.
+    pub const ORIGIN: Self = Self(97);
     /// When a task is due.
     pub const DUE: Self = Self(100);
     /// Whether a task is done.

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
     use crate::book::Book;
     use crate::demo::Demo;
-    use crate::pipeline::first_pipeline;
+    use crate::pipeline::{FIRST_NAMES, first_pipeline};
 
     const STAMP: Stamp = Stamp { ms: 1_795_651_200_000, counter: 0, author: 1 };
 
@@ -188,7 +188,7 @@ mod tests {
         };
         let mut records: Vec<_> = Demo::new(200, seed, STAMP, &mut ids).collect();
         let mut book = Book::new();
-        for (id, record) in first_pipeline(&mut ids, STAMP).expect("fits") {
+        for (id, record) in first_pipeline(FIRST_NAMES, &mut ids, STAMP).expect("fits") {
             book.put(id, &record.encode()).expect("of our own making");
         }
         let stages = book.pipelines().remove(0).stages;

@@ -238,7 +238,7 @@ impl Book {
 
 #[cfg(test)]
 mod tests {
-    use super::super::first_pipeline;
+    use super::super::{FIRST_NAMES, first_pipeline};
     use super::*;
 
     const fn stamp(ms: u64) -> Stamp {
@@ -254,7 +254,7 @@ mod tests {
 
     fn vault() -> Book {
         let mut book = Book::new();
-        for (id, record) in first_pipeline(drawing(0), stamp(1)).expect("fits") {
+        for (id, record) in first_pipeline(FIRST_NAMES, drawing(0), stamp(1)).expect("fits") {
             book.put(id, &record.encode()).expect("of our own making");
         }
         book

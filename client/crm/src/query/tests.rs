@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Point, Value};
 use crate::filter::Today;
-use crate::pipeline::first_pipeline;
+use crate::pipeline::{FIRST_NAMES, first_pipeline};
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
 use crate::schema::key;
@@ -168,7 +168,7 @@ fn book() -> Book {
         next += 1;
         id(next)
     };
-    for (id, record) in first_pipeline(draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
+    for (id, record) in first_pipeline(FIRST_NAMES, draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
         book.put(id, &record.encode()).expect("of our own making");
     }
     let stages = book.pipelines().remove(0).stages;

@@ -4,7 +4,7 @@ use super::*;
 use crate::clock::Stamp;
 use crate::field::Value;
 use crate::money::Money;
-use crate::pipeline::first_pipeline;
+use crate::pipeline::{FIRST_NAMES, first_pipeline};
 use crate::record::{Record, RecordId};
 use crate::schema::FieldKey;
 use crate::view::View;
@@ -28,7 +28,7 @@ impl Vault {
             next += 1;
             RecordId([next; 16])
         };
-        for (id, record) in first_pipeline(draw, stamp(1, 1)).expect("fits") {
+        for (id, record) in first_pipeline(FIRST_NAMES, draw, stamp(1, 1)).expect("fits") {
             vault.book.put(id, &record.encode()).expect("of our own making");
         }
         vault.stages = vault.book.pipelines().remove(0).stages.into_iter().map(|stage| stage.id).collect();

@@ -99,6 +99,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) newest_at: Millis,
     /// Until when reminders were told, by the clock on the wall.
     pub(crate) reminded: Option<u64>,
+    /// What the stages of a first pipeline are to be called, in the language of the page.
+    pub(crate) stage_names: Option<[String; 6]>,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     kept: kept::Kept,
@@ -187,6 +189,7 @@ impl<F: File> OpenVault<F> {
             clock_behind: 0,
             newest_at: 0,
             reminded: None,
+            stage_names: None,
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
             log,

@@ -129,11 +129,8 @@ impl Day {
     /// "Mon 14 Jun".
     pub(super) fn words(self) -> String {
         let (_, month, day) = self.parts();
-        format!(
-            "{} {day} {}",
-            t().calendar.weekdays_short[usize::from(self.weekday())],
-            t().calendar.months_short[month as usize - 1]
-        )
+        let words = &t().calendar;
+        words.day(words.weekdays_short[usize::from(self.weekday())], day, words.months_short[month as usize - 1])
     }
 
     /// "June 2027".

@@ -6,7 +6,7 @@ use super::scene::{Ink, Mark, Scene};
 use crate::format;
 use crate::state::App;
 use crate::strings::t;
-use tacit_bridge::records::{Kind, Money};
+use tacit_bridge::records::{FieldKey, Kind, Money};
 use tacit_bridge::report::{Figure, Line, Of, Report};
 
 /// Which number of a figure.
@@ -260,7 +260,7 @@ impl Charts<'_> {
             kind: Kind::Deal,
             head,
             columns: deals().to_vec(),
-            lines: lines.iter().map(|line| self.named(line, none)).collect(),
+            lines: lines.iter().map(|line| self.named(id, line, none)).collect(),
             form: Form::Bars,
             size: Number::Sum,
             filled: false,
@@ -270,7 +270,7 @@ impl Charts<'_> {
         }
     }
 
-    fn named(&self, line: &Line, none: &str) -> Named {
+    fn named(&self, id: &str, line: &Line, none: &str) -> Named {
         let same = |name: &str| (name.to_owned(), name.to_owned());
         let (short, name) = match &line.of {
             Of::Stage { pipeline, name, chance } => {
@@ -283,7 +283,11 @@ impl Charts<'_> {
             Of::Later => same(t().dashboard.later),
             Of::Undated => same(t().dashboard.undated),
             Of::Piece(piece) => self.pieces.names.get(*piece as usize).cloned().unwrap_or_default(),
-            Of::Word(word) => same(word),
+            Of::Word(word) => match id {
+                "origins" => same(&t().fields.choice(FieldKey::ORIGIN, word)),
+                "statuses" => same(&t().fields.choice(FieldKey::STATUS, word)),
+                _ => same(word),
+            },
             Of::NoWord => same(none),
             Of::OtherWords => same(t().dashboard.other_words),
             Of::Member(member) => {

@@ -85,7 +85,7 @@ fn weeks(year: u32, month: i32) -> Pieces {
     begins.extend((2..=last).filter(|of| day(year, month, *of).get_day() == 1));
     let name = |begin: i32, next: Option<&i32>| {
         let until = next.map_or(last, |next| next - 1);
-        let days = if until == begin { begin.to_string() } else { format!("{begin}–{until}") };
+        let days = t().time.days(begin, until);
         let full = format!("{days} {}", format::month_of_year(at(&day(year, month, begin))));
         (days, full)
     };

@@ -109,7 +109,7 @@ pub(super) fn Compare(
     });
     // The table is drawn anew only when the records are others, so that focus stays where it was.
     let drawn = Memo::new(move |_| found.get().map(|found| found.map(|view| (view.records, view.fields))));
-    let blocked = Memo::new(move |_| outcome.get().and_then(|outcome| outcome.blocked));
+    let blocked = Memo::new(move |_| outcome.get().and_then(|outcome| outcome.blocked).map(crate::strings::in_words));
     let may = Signal::derive(move || outcome.with(Option::is_some) && blocked.with(Option::is_none) && !busy.get());
     let writes = Signal::derive(move || !app.read_only() && !busy.get() && outcome.with(Option::is_some));
 
@@ -175,7 +175,7 @@ pub(super) fn Compare(
     let name = move || place.map_or_else(|| t().duplicates.merge.to_owned(), |place| place.get());
 
     let why = (!alike.why.is_empty()).then(|| {
-        let reasons = alike.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
+        let reasons = alike.why.into_iter().map(|why| view! { <li>{crate::strings::said(&why)}</li> }).collect_view();
         view! { <span>{t().duplicates.probably}</span><ul data-testid="why">{reasons}</ul> }
     });
     let at = place.map(|place| view! { <span class="num place" data-testid="place">{place}</span> });

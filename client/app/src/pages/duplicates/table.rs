@@ -11,7 +11,7 @@ use crate::ui::{IconButton, avatar, glyphs, tag};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tacit_bridge::merging::{MergeField, MergeOutcome, MergeRecord, MergeRule};
-use tacit_bridge::records::{Id, Kind, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Value};
 
 type Outcome = Memo<Option<MergeOutcome>>;
 
@@ -127,12 +127,12 @@ fn row(
     });
     let cells = one.values.iter().zip(who).map(|(value, (id, name))| {
         let (id, name) = (*id, name.clone());
-        let words = t().duplicates.value_of(&label, &value_text(value), &name);
+        let words = t().duplicates.value_of(&label, &value_text(field, value), &name);
         let picks = (disputed && *value != Value::Empty).then(|| (group.clone(), words));
-        cell(value, name, id, picks, chosen, move || choices.choose(field, Some(id)))
+        cell(field, value, name, id, picks, chosen, move || choices.choose(field, Some(id)))
     });
     let cells = cells.collect_view();
-    let result = move || becomes.get().map(|value| shown(&value));
+    let result = move || becomes.get().map(|value| shown(field, &value));
     view! {
         <tr class:differs=differs data-testid=format!("field-{}", field.0)>
             <th scope="row">{label}{all}</th>
@@ -144,6 +144,7 @@ fn row(
 
 /// The value of one record, with a choice where there is one.
 fn cell(
+    field: FieldKey,
     value: &Value,
     name: String,
     id: Id,
@@ -151,7 +152,7 @@ fn cell(
     chosen: impl Fn() -> Option<Id> + Copy + Send + Sync + 'static,
     choose: impl Fn() + 'static,
 ) -> AnyView {
-    let value = if *value == Value::Empty { ().into_any() } else { shown(value) };
+    let value = if *value == Value::Empty { ().into_any() } else { shown(field, value) };
     let Some((group, words)) = picks else {
         return view! { <td data-of=name>{value}</td> }.into_any();
     };
@@ -168,12 +169,12 @@ fn cell(
 }
 
 /// A value, lists one under the other.
-fn shown(value: &Value) -> AnyView {
+fn shown(field: FieldKey, value: &Value) -> AnyView {
     match value {
         Value::Points(points) => {
             let one = |point: &tacit_bridge::records::Point| {
-                let label =
-                    (!point.label.is_empty()).then(|| view! { " "<span class="faint">{point.label.clone()}</span> });
+                let label = (!point.label.is_empty())
+                    .then(|| view! { " "<span class="faint">{t().fields.point(&point.label)}</span> });
                 view! { <li>{point.value.clone()}{label}</li> }
             };
             view! { <ul>{points.iter().map(one).collect_view()}</ul> }.into_any()
@@ -181,6 +182,6 @@ fn shown(value: &Value) -> AnyView {
         Value::Tags(tags) => {
             view! { <div class="tags wrap">{tags.iter().map(|one| tag(one)).collect_view()}</div> }.into_any()
         }
-        other => view! { <div class="words-of">{value_text(other)}</div> }.into_any(),
+        other => view! { <div class="words-of">{value_text(field, other)}</div> }.into_any(),
     }
 }

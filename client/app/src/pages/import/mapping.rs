@@ -47,7 +47,7 @@ fn labelled(shape: &Shape) -> bool {
 
 /// Words of a choice for a person's field.
 fn person_words(spec: &FieldSpec, label: &str) -> String {
-    if label.is_empty() { spec.label.clone() } else { format!("{}, {label}", spec.label) }
+    if label.is_empty() { spec.label.clone() } else { format!("{}, {}", spec.label, t().fields.point(label)) }
 }
 
 #[component]
@@ -108,7 +108,7 @@ fn column_row(wizard: Wizard, file: usize, index: usize, column: &Column, rows: 
             }
         });
     };
-    let caution = column.caution.clone().map(|caution| {
+    let caution = column.caution.as_deref().map(crate::strings::said).map(|caution| {
         view! { <p class="caution">{icon(glyphs::TRIANGLE_ALERT)}<span>{caution}</span></p> }
     });
     view! {

@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::format;
-use crate::strings::t;
+use crate::strings::{said, t};
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::import::RowIssue;
@@ -76,8 +76,8 @@ fn row(issue: &RowIssue, file: Option<String>) -> AnyView {
         <tr data-testid="issue">
             <td class="num nowrap"><b>{place}</b><span class="sub">{file}</span></td>
             <td class="value-of"><span>{issue.value.clone()}</span><span class="sub">{issue.column.clone()}</span></td>
-            <td>{issue.what.clone()}{blocks}</td>
-            <td class="quiet">{issue.todo.clone()}</td>
+            <td>{said(&issue.what)}{blocks}</td>
+            <td class="quiet">{said(&issue.todo)}</td>
         </tr>
     }
     .into_any()

@@ -14,9 +14,7 @@ use tacit_bridge::members::{MemberRow, Role};
 
 /// "an owner".
 fn a_role(role: Role) -> String {
-    let name = role_name(role).to_lowercase();
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {name}")
+    t().members.a_role(role_name(role))
 }
 
 /// Whether giving one role in place of another is worth a question.

@@ -6,13 +6,13 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
-use tacit_bridge::records::{RecordView, SetAside, Value};
+use tacit_bridge::records::{FieldKey, RecordView, SetAside, Value};
 
-/// A value in one line.
-pub(crate) fn plain(value: &Value) -> String {
+/// A value of a field in one line.
+pub(crate) fn plain(field: FieldKey, value: &Value) -> String {
     match value {
         Value::Empty => t().record.none.to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => t().fields.choice(field, text),
         Value::Points(points) => points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>().join(", "),
         Value::Tags(tags) => tags.join(", "),
         Value::Link(_, name) => name.clone(),
@@ -39,7 +39,7 @@ pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
         lost.get()
             .into_iter()
             .map(|SetAside { value, by, at, .. }| {
-                let words = plain(&value);
+                let words = plain(edit.field, &value);
                 let press = move |_| edit.commit(value.clone());
                 view! {
                     <div class="aside-value" data-testid="set-aside">

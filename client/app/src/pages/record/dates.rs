@@ -9,12 +9,23 @@ use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::records::Value;
 
-/// Reads "1985-04-12" or "--04-12"; empty text is no date.
+/// "12.4.1985" and "12.4." as a date is kept; everything else as it is typed.
+fn by_dashes(text: &str) -> String {
+    let mut parts = text.splitn(3, '.').map(str::trim);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(day), Some(month), Some("")) => format!("--{month:0>2}-{day:0>2}"),
+        (Some(day), Some(month), Some(year)) => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Reads "1985-04-12", "12.4.1985", and without a year "--04-12" or "12.4."; empty text is no date.
 fn read(text: &str) -> Option<Value> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Some(Value::Empty);
     }
+    let text = by_dashes(text.trim());
+    let text = text.as_str();
     let (year, rest) = match text.strip_prefix("--") {
         Some(rest) => (None, rest),
         None => {
@@ -43,6 +54,7 @@ fn read(text: &str) -> Option<Value> {
 #[component]
 pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
+    let text_of = |value: &Value| t().record.typed_day(&text_of(value));
     let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
     let focused = RwSignal::new(false);
     Effect::new(move |_| {
@@ -87,20 +99,37 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::{Value, read};
+    use crate::strings::{Language, speak, t};
 
     #[test]
     fn takes_days_with_and_without_a_year() {
         for text in ["1985-04-12", "--04-12", "2024-02-29", "--02-29", " 1999-12-31 "] {
             assert_eq!(read(text), Some(Value::Text(text.trim().to_owned())), "{text}");
         }
+        for (text, kept) in [("12.4.1985", "1985-04-12"), ("01.12.2026", "2026-12-01"), ("9.3.", "--03-09")] {
+            assert_eq!(read(text), Some(Value::Text(kept.to_owned())), "{text}");
+        }
         assert_eq!(read("  "), Some(Value::Empty));
+    }
+
+    #[test]
+    fn a_day_that_is_shown_in_german_reads_back() {
+        speak(Language::German);
+        for (kept, shown) in [("1985-04-12", "12.04.1985"), ("--02-29", "29.02.")] {
+            assert_eq!(t().record.typed_day(kept), shown);
+            assert_eq!(read(shown), Some(Value::Text(kept.to_owned())));
+        }
+        assert_eq!(t().record.typed_day(""), "");
+        assert_eq!(t().record.typed_day("soon"), "soon");
     }
 
     #[test]
     fn refuses_what_is_no_day() {
         for text in [
             "1985",
-            "12.04.1985",
+            "12.13.1985",
+            "31.4.1985",
+            "12.4.85",
             "2023-02-29",
             "1985-13-01",
             "1985-04-31",

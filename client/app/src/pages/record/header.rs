@@ -66,7 +66,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     };
     view! {
         <header class="top lined">
-            <nav class="crumbs" aria-label="Path">
+            <nav class="crumbs" aria-label=t().shell.path>
                 <A href=list_path(kind)>{list_name(kind)}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
                 <b class="cut">{move || view.with(name_of)}</b>
@@ -224,7 +224,8 @@ fn line_under(kind: Kind, view: &RecordView) -> Option<AnyView> {
         Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
         Kind::Person => person_line(view),
         Kind::Deal => deal_line(view),
-        Kind::Activity => text_of(view, FieldKey::TYPE).map(|what| view! { <p>{what}</p> }.into_any()),
+        Kind::Activity => text_of(view, FieldKey::TYPE)
+            .map(|what| view! { <p>{t().fields.choice(FieldKey::TYPE, &what)}</p> }.into_any()),
         _ => None,
     }
 }

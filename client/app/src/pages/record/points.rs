@@ -19,7 +19,7 @@ struct Line {
 
 impl Line {
     fn new(key: u32, point: &Point) -> Self {
-        Self { key, label: RwSignal::new(point.label.clone()), value: RwSignal::new(point.value.clone()) }
+        Self { key, label: RwSignal::new(t().fields.point(&point.label)), value: RwSignal::new(point.value.clone()) }
     }
 }
 
@@ -35,7 +35,7 @@ fn value_of(lines: &[Line]) -> Value {
     let points: Vec<_> = lines
         .iter()
         .map(|line| Point {
-            label: line.label.get_untracked().trim().to_owned(),
+            label: t().fields.kept_point(line.label.get_untracked().trim()),
             value: line.value.get_untracked().trim().to_owned(),
         })
         .filter(|point| !point.value.is_empty())

@@ -114,7 +114,7 @@ pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> imp
     // A value that came from a file may be none of the choices: it stays choosable.
     let held = text_of(&edit.value.get_untracked());
     let mut options = vec![(String::new(), t().record.none.to_owned())];
-    options.extend(choices.iter().map(|choice| (choice.clone(), choice.clone())));
+    options.extend(choices.iter().map(|choice| (choice.clone(), t().fields.choice(edit.field, choice))));
     if !held.is_empty() && !choices.contains(&held) {
         options.push((held.clone(), held));
     }

@@ -85,7 +85,8 @@ fn entry(entry: Entry) -> impl IntoView {
         });
     });
     let tick = (!app.read_only_now()).then_some(tick);
-    let subject = if entry.subject.is_empty() { entry.what.clone() } else { entry.subject.clone() };
+    let subject =
+        if entry.subject.is_empty() { t().fields.choice(FieldKey::TYPE, &entry.what) } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let waiting = entry.waiting.then(|| {
         view! { <span class="pending" title=t().list.waiting>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{t().list.waiting}</span></span> }

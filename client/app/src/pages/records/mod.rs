@@ -120,11 +120,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
 /// Rows or columns.
 #[component]
 fn Layouts(state: ListState) -> impl IntoView {
-    let choice = move |layout: Layout, glyph: &'static str, words: &'static str| {
+    let choice = move |layout: Layout, glyph: &'static str, words: &'static str, testid: &'static str| {
         view! {
             <button
                 type="button" aria-pressed=move || (state.layout.get() == layout).to_string()
-                data-testid=format!("layout-{words}").to_lowercase() on:click=move |_| state.layout.set(layout)
+                data-testid=testid on:click=move |_| state.layout.set(layout)
             >
                 {icon_of(glyph, 14)}
                 <span class="wide-only">{words}</span>
@@ -134,8 +134,8 @@ fn Layouts(state: ListState) -> impl IntoView {
     };
     view! {
         <div class="segment" role="group" aria-label=t().deal.layout>
-            {choice(Layout::Board, glyphs::COLUMNS, t().deal.board)}
-            {choice(Layout::Table, glyphs::TABLE, t().deal.table)}
+            {choice(Layout::Board, glyphs::COLUMNS, t().deal.board, "layout-board")}
+            {choice(Layout::Table, glyphs::TABLE, t().deal.table, "layout-table")}
         </div>
     }
 }

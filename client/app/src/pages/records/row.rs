@@ -45,6 +45,14 @@ impl Drawn<'_> {
         self.row.cells.get(at)
     }
 
+    /// A text as it is kept: what it is called may be another word.
+    fn kept(&self, field: FieldKey) -> &str {
+        match self.cell(field) {
+            Some(Cell::Text(text)) => text,
+            _ => "",
+        }
+    }
+
     fn plain(&self, field: FieldKey) -> String {
         self.cell(field).map(|cell| plain(field, cell)).unwrap_or_default()
     }
@@ -62,7 +70,7 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) if is_date(field) => format::date(text),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => t().fields.choice(field, text),
         Cell::Tags(tags) => tags.join(", "),
         Cell::Records { named, total } => {
             let names = named.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
@@ -115,7 +123,7 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
             let is_done = matches!(drawn.cell(FieldKey::DONE), Some(Cell::Yes));
             done::tick(row.id, row.name.clone(), is_done, "-1")
         }
-        Kind::Activity => icon_of(crate::pages::activity_glyph(&drawn.plain(FieldKey::TYPE)), 15).into_any(),
+        Kind::Activity => icon_of(crate::pages::activity_glyph(drawn.kept(FieldKey::TYPE)), 15).into_any(),
         _ => ().into_any(),
     };
     view! {

@@ -159,7 +159,7 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
     let bar = move || {
         selection.any().then(|| {
             view! {
-                <div class="select-bar" role="toolbar" aria-label="Selection" data-testid="selection-bar">
+                <div class="select-bar" role="toolbar" aria-label=t().shell.selection data-testid="selection-bar">
                     <b class="num">{move || t().list.selected(selection.number())}</b>
                     {move || {
                         (!app.read_only())

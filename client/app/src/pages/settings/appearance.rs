@@ -1,10 +1,10 @@
-//! Light, dark, or as the system says.
+//! Light, dark, or as the system says; and the language.
 
-use crate::strings::t;
-use crate::ui::{glyphs, icon};
+use crate::strings::{Language, t};
+use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 
-/// Where the theme is kept; nothing else of the page is stored.
+/// Where the theme is kept; beside the language nothing else of the page is stored.
 const THEME: &str = "tacit-theme";
 
 fn stored_theme() -> Option<String> {
@@ -34,8 +34,7 @@ fn choose_theme(theme: Option<&str>) {
     apply_theme();
 }
 
-#[component]
-pub(super) fn Appearance() -> impl IntoView {
+fn themes() -> AnyView {
     let chosen = RwSignal::new(stored_theme());
     let choice = move |theme: Option<&'static str>, glyph: &'static str, words: &'static str| {
         let press = move |_| {
@@ -50,15 +49,51 @@ pub(super) fn Appearance() -> impl IntoView {
         }
     };
     view! {
+        <div class="segment" role="group" aria-label=t().settings.theme>
+            {choice(None, glyphs::MONITOR, t().settings.theme_system)}
+            {choice(Some("light"), glyphs::SUN, t().settings.theme_light)}
+            {choice(Some("dark"), glyphs::MOON, t().settings.theme_dark)}
+        </div>
+    }
+    .into_any()
+}
+
+fn languages() -> AnyView {
+    let kept = Language::kept();
+    let choice = move |language: Option<Language>, words: &'static str| {
+        let press = move |_| {
+            if language != kept {
+                Language::choose(language);
+            }
+        };
+        view! { <button type="button" aria-pressed=(language == kept).to_string() on:click=press>{words}</button> }
+    };
+    view! {
+        <div class="segment" role="group" aria-label=t().settings.language data-testid="language">
+            {choice(None, t().settings.theme_system)}
+            {Language::ALL.map(|(language, name)| choice(Some(language), name)).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Appearance() -> impl IntoView {
+    view! {
         <section class="card">
-            <header>
-                <h2>{t().settings.appearance}</h2>
-                <div class="segment" role="group" aria-label=t().settings.appearance>
-                    {choice(None, glyphs::MONITOR, t().settings.theme_system)}
-                    {choice(Some("light"), glyphs::SUN, t().settings.theme_light)}
-                    {choice(Some("dark"), glyphs::MOON, t().settings.theme_dark)}
-                </div>
-            </header>
+            <header><h2>{t().settings.appearance}</h2></header>
+            <ul class="lines">
+                <li>
+                    {icon_of(glyphs::SUN, 18)}
+                    <div class="what"><b>{t().settings.theme}</b></div>
+                    {themes()}
+                </li>
+                <li>
+                    {icon_of(glyphs::GLOBE, 18)}
+                    <div class="what"><b>{t().settings.language}</b><span>{t().settings.language_words}</span></div>
+                    {languages()}
+                </li>
+            </ul>
         </section>
     }
 }

@@ -48,6 +48,8 @@ texts! {
 ],
     }
     sentences {
+        /// "Mon 14 Jun".
+        day: |weekday: &str, day: i32, month: &str| format!("{weekday} {day} {month}"),
         new_on: |day: &str| format!("New on {day}"),
         moved: |name: &str, day: &str| format!("{name} moved to {day}."),
         lifted: |name: &str, day: &str| format!("{name} picked up, on {day}."),

@@ -25,6 +25,10 @@ texts! {
         referral: "Referral",
         lift: "Press Space to pick the deal up, arrows to move it, Space to put it down, Escape to leave it where it was.",
     }
+    lists {
+        /// Stages of the first pipeline: four on the way, then won and lost.
+        first_stages: [&'static str; 6] = ["New", "Meeting", "Offer", "Negotiation", "Won", "Lost"],
+    }
     sentences {
         moved: |name: &str, stage: &str| format!("{name} moved to {stage}."),
         lifted: |name: &str, stage: &str| format!("{name} picked up, in {stage}."),

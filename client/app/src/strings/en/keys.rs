@@ -37,4 +37,8 @@ texts! {
         previous: "Previous",
         cancel: "Cancel an edit",
     }
+    sentences {
+        /// What stands on a key.
+        on_key: |key: &str| key.to_owned(),
+    }
 }

@@ -40,6 +40,14 @@ texts! {
         make: "Make",
     }
     sentences {
+        /// A role's name within a sentence.
+        in_sentence: |role: &str| role.to_lowercase(),
+        /// "an owner".
+        a_role: |role: &str| {
+            let name = role.to_lowercase();
+            let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} {name}")
+        },
         remove_title: |name: &str| format!("Remove {name}?"),
         remove_words: |name: &str| format!(
             "The key of this vault changes at once: nothing written from now on opens for {name}. What {name} has seen cannot be taken back."

@@ -11,6 +11,7 @@ pub(super) mod deal;
 pub(super) mod devices;
 pub(super) mod door;
 pub(super) mod duplicates;
+pub(super) mod fields;
 pub(super) mod files;
 pub(super) mod filter;
 pub(super) mod history;
@@ -27,6 +28,7 @@ pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod task;
+pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod witness;
 pub(super) mod words;
@@ -34,6 +36,8 @@ pub(super) mod words;
 /// Every text in English.
 pub(super) static TEXTS: Texts = Texts {
     locale: "en-GB",
+    usual: |_| None,
+    said: &[],
     account: account::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
@@ -43,6 +47,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    fields: fields::TEXTS,
     files: files::TEXTS,
     filter: filter::TEXTS,
     history: history::TEXTS,
@@ -59,6 +64,7 @@ pub(super) static TEXTS: Texts = Texts {
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,
+    time: time::TEXTS,
     timeline: timeline::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,

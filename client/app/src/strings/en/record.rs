@@ -31,6 +31,8 @@ texts! {
         nobody: "Nobody",
     }
     sentences {
+        /// A day that is kept as "1985-04-12" or "--04-12", as it stands where it can be typed.
+        typed_day: |day: &str| day.to_owned(),
         sealed: |epoch: u32, bytes: u32| format!("Sealed under key {epoch} of this vault. The server holds {} opaque bytes.", count(bytes)),
         unsent: |epoch: u32| format!("Sealed under key {epoch} of this vault. The server holds nothing of it yet."),
         of: |index: u32, total: u32| format!("{} of {}", count(index + 1), count(total)),

@@ -46,7 +46,7 @@ texts! {
                 RepeatUnit::Day => every("day"),
                 RepeatUnit::Week(days) if *days == [0, 1, 2, 3, 4] && repeat.every == 1 => t().repeat.weekday.to_owned(),
                 RepeatUnit::Week(days) if days.is_empty() => every("week"),
-                RepeatUnit::Week(days) => format!("{} on {}", every("week"), list_of_days(days)),
+                RepeatUnit::Week(days) => format!("{} on {}", every("week"), list_of_days(days, "and")),
                 RepeatUnit::Month => match from {
                     Some((_, day)) => format!("{} on {}", every("month"), nth_day(day)),
                     None => every("month"),
@@ -91,18 +91,18 @@ fn nth_day(day: u32) -> String {
 }
 
 /// "Mon, Wed and Fri".
-fn list_of_days(days: &[u8]) -> String {
+pub(in crate::strings) fn list_of_days(days: &[u8], and: &str) -> String {
     let names: Vec<&str> =
         days.iter().filter_map(|day| t().calendar.weekdays_short.get(usize::from(*day)).copied()).collect();
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
         None => String::new(),
     }
 }
 
 /// Month and day of an ISO 8601 day.
-fn month_and_day(day: &str) -> Option<(usize, u32)> {
+pub(in crate::strings) fn month_and_day(day: &str) -> Option<(usize, u32)> {
     Some((day.get(5..7)?.parse::<usize>().ok()?.checked_sub(1)?, day.get(8..10)?.parse().ok()?))
 }
 

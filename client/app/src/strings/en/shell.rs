@@ -1,17 +1,21 @@
 //! The frame.
 
-use crate::strings::t;
-
 texts! {
     Shell {
         palette_key: "Ctrl K",
+        lock_key: "Ctrl Shift L",
+        main: "Main",
+        path: "Path",
+        new: "New",
+        selection: "Selection",
+        show_password: "Show password",
+        hide_password: "Hide password",
         switch: "Switch vault",
         new_vault: "New vault",
         shortcuts: "Keyboard shortcuts",
         offline: "Offline · saved here",
         sealed: "Sealed",
         held: "Not sending",
-        restored: "Server restored",
         restored_title: "The server was restored from a backup",
         lost_title: "The server has lost something",
         restored_waiting: "It has back what this browser knew. Colleagues' browsers give back the rest; what you write until then waits here and is sent by itself.",
@@ -34,7 +38,7 @@ texts! {
         waiting: |number: u32| format!("Saved here · {number} waiting"),
         offline_with: |number: u32| format!("Offline · {number} saved here"),
         restored_with: |waiting: u32| match waiting {
-            0 => t().shell.restored.to_owned(),
+            0 => "Server restored".to_owned(),
             _ => format!("Server restored · {waiting} waiting"),
         },
         giving_back: |done: u32, total: u32| format!("Giving back {done} of {total}"),

@@ -47,4 +47,7 @@ texts! {
         broken: "Something in this page went wrong. What you saved is safe, sealed on this device.",
         start_afresh: "Reload",
     }
+    sentences {
+        remove: |what: &str| format!("Remove {what}"),
+    }
 }

@@ -102,7 +102,10 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
             FileStage::Kept => facts.clone(),
             FileStage::Sending(_) if done == 0 => t().files.waiting.to_owned(),
             FileStage::Sending(_) => t().files.on_its_way(t().files.sending, done, total),
-            FileStage::Held(problem) => format!("{} {}", problem.what, problem.todo),
+            FileStage::Held(problem) => {
+                let problem = crate::strings::in_words(problem.clone());
+                format!("{} {}", problem.what, problem.todo)
+            }
         }
     };
     let kept = file.stage == FileStage::Kept;

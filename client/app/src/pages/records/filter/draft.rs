@@ -1,5 +1,6 @@
 //! One condition as it is written: field, comparison, value. It becomes a filter as soon as it says something.
 
+use crate::strings::t;
 use tacit_bridge::records::{FieldKey, Filter, Id, Shape, Span, Test};
 
 const DAY_MS: i64 = 86_400_000;
@@ -126,7 +127,7 @@ impl Draft {
         let bound = |number: i64| match shape {
             Some(Shape::Moment) => day(number),
             Some(Shape::Money | Shape::Decimal) if number % 100 == 0 => (number / 100).to_string(),
-            Some(Shape::Money | Shape::Decimal) => format!("{:.2}", number as f64 / 100.0),
+            Some(Shape::Money | Shape::Decimal) => format!("{:.2}", number as f64 / 100.0).replace('.', t().time.point),
             _ => number.to_string(),
         };
         draft.op = match test {
@@ -188,16 +189,26 @@ fn whole_day(text: &str) -> Option<String> {
     (text.len() == 10).then(|| text.to_owned())
 }
 
-/// "1,234.50" as hundredths.
+/// "1,234.50" as hundredths; what parts the fraction is the language's.
 fn hundredths(text: &str) -> Option<i64> {
-    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || "-.".contains(*letter)).collect();
-    let number: f64 = digits.parse().ok()?;
+    let point = t().time.point;
+    let digits = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-' || point.contains(*letter));
+    let number: f64 = digits.collect::<String>().replace(point, ".").parse().ok()?;
     Some((number * 100.0).round() as i64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::{Language, speak};
+
+    #[test]
+    fn amounts_are_read_as_the_language_writes_them() {
+        assert_eq!(hundredths("1,234.50"), Some(123_450));
+        speak(Language::German);
+        assert_eq!(hundredths("1.234,50 €"), Some(123_450));
+        assert_eq!(hundredths("-80.000"), Some(-8_000_000));
+    }
 
     const MIDNIGHT: i64 = 1_764_111_600_000;
 

@@ -74,7 +74,7 @@ pub(super) fn Editor(
         }
     };
     let op = Memo::new(move |_| draft.with(|draft| draft.op));
-    let value = move || form.with_value(|form| value_of(kind, op.get(), form.as_ref(), draft));
+    let value = move || form.with_value(|form| value_of(kind, field, op.get(), form.as_ref(), draft));
     view! {
         <form
             class="condition"
@@ -93,7 +93,7 @@ pub(super) fn Editor(
     }
 }
 
-fn value_of(kind: Kind, op: Op, form: Option<&Shape>, draft: RwSignal<Draft>) -> AnyView {
+fn value_of(kind: Kind, field: FieldKey, op: Op, form: Option<&Shape>, draft: RwSignal<Draft>) -> AnyView {
     match (op, form) {
         (Op::Filled | Op::Blank, _) => ().into_any(),
         (Op::Within, _) => spans(draft),
@@ -103,7 +103,7 @@ fn value_of(kind: Kind, op: Op, form: Option<&Shape>, draft: RwSignal<Draft>) ->
         (_, Some(Shape::Member)) => members(draft),
         (_, Some(Shape::Link(to))) => links(vec![*to], draft),
         (_, Some(Shape::Relations(to))) => links(to.clone(), draft),
-        (_, Some(Shape::Choice(known))) => options(known.clone(), draft),
+        (_, Some(Shape::Choice(known))) => options(Some(field), known.clone(), draft),
         _ => view! { <TagOptions kind draft /> }.into_any(),
     }
 }
@@ -155,9 +155,10 @@ fn typed(draft: RwSignal<Draft>) -> AnyView {
 }
 
 /// A box for each word.
-fn options(known: Vec<String>, draft: RwSignal<Draft>) -> AnyView {
+fn options(field: Option<FieldKey>, known: Vec<String>, draft: RwSignal<Draft>) -> AnyView {
     let line = |word: String| {
-        let (own, shown) = (word.clone(), tag(&word));
+        let shown = field.map_or_else(|| word.clone(), |field| t().fields.choice(field, &word));
+        let (own, shown) = (word.clone(), tag(&shown));
         let chosen = move || draft.with(|draft| draft.words.contains(&own));
         let turn = move |event| {
             let on = event_target_checked(&event);
@@ -185,7 +186,7 @@ fn TagOptions(kind: Kind, draft: RwSignal<Draft>) -> impl IntoView {
     move || match found.get() {
         None => ().into_any(),
         Some(tags) if tags.is_empty() => view! { <p class="none">{t().filter.no_words}</p> }.into_any(),
-        Some(tags) => options(tags, draft),
+        Some(tags) => options(None, tags, draft),
     }
 }
 

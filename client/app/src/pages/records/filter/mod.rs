@@ -143,7 +143,10 @@ fn condition(kind: Kind, filter: &Filter) -> AnyView {
             view! { <b class="cut">{t().filter.one_of(&names)}</b> }.into_any()
         }
         (_, Some(Shape::Link(_) | Shape::Relations(_))) => named(&draft.links),
-        _ => view! { <b class="cut">{t().filter.one_of(&draft.words)}</b> }.into_any(),
+        _ => {
+            let words: Vec<String> = draft.words.iter().map(|word| t().fields.choice(field, word)).collect();
+            view! { <b class="cut">{t().filter.one_of(&words)}</b> }.into_any()
+        }
     };
     view! { <span>{name}</span><span>{how}</span>{value} }.into_any()
 }

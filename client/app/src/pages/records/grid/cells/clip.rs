@@ -1,6 +1,6 @@
 //! What is done with marked cells at once: copied, pasted over, filled down, emptied. Each is one step to take back.
 
-use super::{Cells, Marked, table_text};
+use super::{Cells, Marked, spelling, table_text};
 use crate::link;
 use crate::pages::records::grid::line::Table;
 use crate::strings::t;
@@ -51,11 +51,15 @@ pub(super) fn copy(cells: Cells, table: Table) {
     spawn_local(async move {
         let copied = async {
             let ids = ids(table, marked.rows().0, height(marked)).await?;
-            link::cell_texts(Call::CellTexts { ids, fields }).await
+            link::cell_texts(Call::CellTexts { ids, fields: fields.clone() }).await
         };
         match copied.await {
             Ok(texts) => {
-                let text = table_text::write(&texts);
+                let spelled = |row: &Vec<String>| {
+                    let cells = row.iter().zip(&fields);
+                    cells.map(|(text, field)| spelling::shown(app, table.kind, *field, text.clone())).collect()
+                };
+                let text = table_text::write(&texts.iter().map(spelled).collect::<Vec<_>>());
                 let written = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
                 let number = texts.iter().map(Vec::len).sum();
                 app.say(if written.is_ok() { t().list.copied(number) } else { t().list.not_copied.to_owned() }, None);
@@ -83,7 +87,8 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
             for (nth, field) in fields.iter().enumerate() {
                 let text = if single { pasted[0].first() } else { pasted.get(at).and_then(|row| row.get(nth)) };
                 if let Some(text) = text {
-                    written.push(CellText { id: *id, field: *field, text: text.clone() });
+                    let text = spelling::kept(cells.app, table.kind, *field, text.clone());
+                    written.push(CellText { id: *id, field: *field, text });
                 }
             }
         }
@@ -95,8 +100,8 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
 async fn write(cells: Cells, texts: Vec<CellText>) {
     match link::written(Call::WriteCells(texts)).await {
         Ok((undo, number, refused)) => {
-            let first = refused.first().map(|one| one.why.as_str());
-            cells.app.say(t().list.written(number, refused.len(), first), undo);
+            let first = refused.first().map(|one| crate::strings::said(&one.why));
+            cells.app.say(t().list.written(number, refused.len(), first.as_deref()), undo);
         }
         Err(problem) => cells.app.complain(&problem),
     }

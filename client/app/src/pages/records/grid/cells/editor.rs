@@ -1,6 +1,6 @@
 //! One cell being edited: a line of text, with what fits offered below. What it says is read by the worker.
 
-use super::{Cells, Editing, Onward};
+use super::{Cells, Editing, Onward, spelling};
 use crate::link;
 use crate::pages::records::columns::{label, shape};
 use crate::pages::records::grid::line::Table;
@@ -21,6 +21,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     id: Id,
     field: FieldKey,
 ) -> impl IntoView {
+    let app = cells.app;
     let node = NodeRef::<html::Input>::new();
     let text = RwSignal::new(editing.begun.clone().unwrap_or_default());
     let held = StoredValue::new(None::<String>);
@@ -33,6 +34,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     spawn_local(async move {
         let texts = link::cell_texts(Call::CellTexts { ids: vec![id], fields: vec![field] }).await;
         let Some(now) = texts.ok().and_then(|mut texts| texts.pop()?.pop()) else { return };
+        let now = spelling::shown(app, table.kind, field, now);
         if held.try_set_value(Some(now.clone())).is_none() && !begun {
             text.try_set(now);
             request_animation_frame(move || {
@@ -50,7 +52,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
         }
         let typed = text.get_untracked();
         if keep && held.get_value().as_ref() != Some(&typed) {
-            write(cells, CellText { id, field, text: typed });
+            write(cells, CellText { id, field, text: spelling::kept(app, table.kind, field, typed) });
         }
         cells.edited(table, onward);
         super::super::focus_grid();
@@ -73,7 +75,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
             over.set_value(true);
             let typed = text.get_untracked();
             if held.get_value().as_ref() != Some(&typed) {
-                write(cells, CellText { id, field, text: typed });
+                write(cells, CellText { id, field, text: spelling::kept(app, table.kind, field, typed) });
             }
             cells.editing.set(None);
         }
@@ -98,8 +100,8 @@ pub(in crate::pages::records::grid) fn CellEditor(
 /// What can be chosen: the words of a choice, members, tags in use, records of which some begin like this.
 fn learn(kind: Kind, field: FieldKey, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
     match form {
-        Some(Shape::Choice(words)) => offered.set(words.clone()),
-        Some(Shape::YesNo) => offered.set(vec!["yes".into(), "no".into()]),
+        Some(Shape::Choice(words)) => offered.set(spelled(kind, field, words.clone())),
+        Some(Shape::YesNo) => offered.set(spelled(kind, field, vec!["yes".into(), "no".into()])),
         Some(Shape::Member) => {
             let names =
                 crate::state::app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
@@ -114,6 +116,11 @@ fn learn(kind: Kind, field: FieldKey, form: Option<&Shape>, offered: RwSignal<Ve
         Some(Shape::Relations(to)) => suggest(to.clone(), offered, text),
         _ => {}
     }
+}
+
+fn spelled(kind: Kind, field: FieldKey, words: Vec<String>) -> Vec<String> {
+    let app = crate::state::app();
+    words.into_iter().map(|word| spelling::shown(app, kind, field, word)).collect()
 }
 
 fn suggest(kinds: Vec<Kind>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
@@ -135,7 +142,7 @@ fn write(cells: Cells, cell: CellText) {
                 None => app.did(undo),
                 Some(one) => app.complain(&Problem {
                     kind: ProblemKind::BadInput,
-                    what: one.why.clone(),
+                    what: crate::strings::said(&one.why),
                     todo: crate::strings::t().list.cell_left.to_owned(),
                 }),
             },

@@ -3,6 +3,7 @@
 
 mod clip;
 mod editor;
+mod spelling;
 mod table_text;
 
 pub(super) use editor::CellEditor;

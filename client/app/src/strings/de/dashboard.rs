@@ -1,0 +1,81 @@
+//! The dashboard.
+
+use crate::format::{count, counted};
+use crate::strings::en::dashboard::Dashboard;
+
+pub(super) const TEXTS: Dashboard = Dashboard {
+    dashboard: "Übersicht",
+    period: "Zeitraum",
+    currency: "Währung",
+    this_month: "Dieser Monat",
+    this_quarter: "Dieses Quartal",
+    this_year: "Dieses Jahr",
+    last_12: "Letzte 12 Monate",
+    failed: "Die Zahlen können nicht gezeigt werden",
+    no_deals: "Noch keine Deals",
+    no_deals_words: "Mit dem ersten Deal sehen Sie hier, was offen ist, was gewonnen wurde und was ansteht.",
+    nothing: "Nichts in diesem Zeitraum.",
+    pipeline: "Offene Deals nach Phase",
+    forecast: "Wann offene Deals voraussichtlich enden",
+    closed: "Gewonnen und verloren",
+    won_for: "Warum Deals gewonnen wurden",
+    lost_for: "Warum Deals verloren gingen",
+    origins: "Woher neue Deals kommen",
+    activities: "Wer was getan hat",
+    added: "Neue Personen",
+    statuses: "Personen nach Status",
+    open: "Offen",
+    weighted: "Gewichtet",
+    won: "Gewonnen",
+    lost: "Verloren",
+    win_rate: "Gewinnquote",
+    amount: "Betrag",
+    by_chance: "nach Aussicht",
+    stage: "Phase",
+    closes: "Ende",
+    when: "Wann",
+    reason: "Grund",
+    origin: "Herkunft",
+    person: "Person",
+    status: "Status",
+    won_amount: "Gewonnen, Betrag",
+    lost_amount: "Verloren, Betrag",
+    notes: "Notizen",
+    calls: "Anrufe",
+    meetings: "Termine",
+    mails: "E-Mails",
+    others: "Sonstige",
+    late: "Überfällig",
+    later: "Später",
+    undated: "Ohne Tag",
+    no_reason: "Kein Grund genannt",
+    no_origin: "Unbekannt",
+    no_status: "Ohne Status",
+    other_words: "Alle anderen",
+    other_members: "Alle übrigen",
+    nobody: "Jemand",
+    numbers: "Zahlen zeigen",
+    chart: "Diagramm zeigen",
+    save: "Bild speichern",
+    as_svg: "Als SVG speichern",
+    as_png: "Als PNG speichern",
+    not_saved: "Das Bild konnte nicht erstellt werden.",
+    of_closed: |won, all| format!("{} von {} beendet", count(won), count(all)),
+    percent: |part, all| match all {
+        0 => "–".to_owned(),
+        _ => format!("{}\u{a0}%", (f64::from(part) / f64::from(all) * 100.0).round()),
+    },
+    elsewhere: |number, currency| {
+        let deals = match number {
+            1 => "1 Deal in einer anderen Währung ist".to_owned(),
+            _ => format!("{} Deals in anderen Währungen sind", count(number)),
+        };
+        format!("{deals} hier nicht mitgezählt. Beträge in {currency}.")
+    },
+    summary: |lines, largest, value| {
+        let lines = counted(lines as u32, "Zeile", "Zeilen");
+        format!("{lines}. Am größten: {largest}, {value}. Die Zahlen folgen als Tabelle.")
+    },
+    shows: |column, line, value| format!("{line}, {column}: {value}. Liste zeigen"),
+    with_chance: |name, chance| format!("{name} · {chance}\u{a0}%"),
+};

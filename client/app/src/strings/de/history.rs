@@ -1,0 +1,50 @@
+//! Earlier versions of a record, the trash, erasing for good.
+
+use crate::strings::en::history::History;
+
+pub(super) const TEXTS: History = History {
+    history: "Verlauf",
+    now: "Jetzt",
+    created: "Hat diesen Datensatz angelegt.",
+    deleted: "Hat ihn gelöscht.",
+    same: "Nichts Sichtbares wurde geändert.",
+    erased: "Diese Version liegt nicht mehr auf dem Server: Sie wurde endgültig gelöscht.",
+    withheld: "Der Server sagt, er habe diese Version, hat sie aber nicht herausgegeben. Sagen Sie es seinem Betreiber.",
+    unreadable: "Diese Version lässt sich auf diesem Gerät nicht öffnen.",
+    uncompared: "Die Version davor ist nicht mehr da, daher steht hier alles, was diese enthielt:",
+    unplaced: "Signiert; Stelle nicht geprüft",
+    unplaced_why: "Sie trägt die Signatur ihres Urhebers. Dieses Gerät hat das Zeichen jener Stelle im Journal nicht aufbewahrt und kann nicht sagen, wohin in der Reihenfolge sie gehört.",
+    restore: "Wiederherstellen",
+    restored: "Wiederhergestellt.",
+    older: "Ältere zeigen",
+    waiting: "Was Sie hier geändert haben und was noch nicht gesendet ist, steht nicht in dieser Liste.",
+    gone: "Dieser Datensatz ist gelöscht. Stellen Sie eine Version wieder her, um ihn zurückzuholen.",
+    nothing: "(leer)",
+    trash: "Papierkorb",
+    trash_empty: "Der Papierkorb ist leer",
+    trash_empty_words: "Gelöschte Datensätze bleiben hier versiegelt liegen, bis sie wiederhergestellt oder endgültig gelöscht werden.",
+    trash_words: "Alle in diesem Tresor sehen diese Datensätze. Sie bleiben, bis ein Admin sie endgültig löscht.",
+    more: "Mehr zeigen",
+    erase: "Endgültig löschen",
+    erase_menu: "Endgültig löschen …",
+    erase_older: "Ältere Versionen löschen …",
+    erase_still: "Vorhanden sein kann es noch in",
+    erase_backups: "Sicherungskopien, die der Betreiber des Servers angelegt hat",
+    erase_devices: "den Geräten anderer Mitglieder, bis sie wieder verbunden sind",
+    erase_copies: "Dateien und Ausdrucken, die jemand erstellt hat",
+    erase_others: "Notizen und Datensätzen, die davon sprechen",
+    erase_final: "Das kann nicht rückgängig gemacht werden.",
+    erase_done: "Endgültig gelöscht.",
+    older_title: "Ältere Versionen löschen?",
+    version: |number| format!("Version {number}"),
+    deleted_by: |when, by| format!("Gelöscht {when} von {by}"),
+    erase_title: |name| format!("{name} endgültig löschen?"),
+    erase_words: |name| {
+        format!(
+            "{name} und alle früheren Versionen werden auf dem Server vernichtet und verschwinden von allen Geräten, sobald sie sich abgleichen."
+        )
+    },
+    older_words: |name| {
+        format!("{name} bleibt, wie es jetzt ist. Alle früheren Versionen werden auf dem Server vernichtet.")
+    },
+};

@@ -1,0 +1,77 @@
+//! Lists of records.
+
+use crate::format::{count, counted};
+use crate::strings::en::list::List;
+
+pub(super) const TEXTS: List = List {
+    search_people: "Personen suchen",
+    search_companies: "Firmen suchen",
+    search_deals: "Deals suchen",
+    search_tasks: "Aufgaben suchen",
+    search_activities: "Aktivitäten suchen",
+    changed: "Geändert",
+    yes: "Ja",
+    unnamed: "Ohne Namen",
+    clear: "Suche und Filter leeren",
+    no_hit: "Niemand passt",
+    no_hit_company: "Keine Firma passt",
+    no_hit_other: "Nichts passt",
+    empty: "Noch keine Personen",
+    empty_words: "Importieren Sie eine Datei oder beginnen Sie mit einer Person. Alles wird versiegelt, bevor es diesen Browser verlässt.",
+    empty_companies: "Noch keine Firmen",
+    empty_companies_words: "Firmen kommen mit den Personen, die Sie importieren, oder Sie legen eine an.",
+    empty_deals: "Noch keine Deals",
+    empty_deals_words: "Ein Deal ist ein mögliches Geschäft: was, mit wem, zu welchem Betrag und wie weit es ist.",
+    empty_tasks: "Nichts zu tun",
+    empty_tasks_words: "Schreiben Sie den nächsten Schritt auf, für sich oder für jemand anderen.",
+    empty_activities: "Noch nichts aufgeschrieben",
+    empty_activities_words: "Notizen, Anrufe, Termine und E-Mails aller Kunden stehen hier, die neuesten zuerst.",
+    demo: "Mit erfundenen Personen ausprobieren",
+    first: "Erste Person anlegen",
+    import: "Datei importieren",
+    failed: "Die Liste kann nicht gezeigt werden",
+    select_all: "Alle auswählen",
+    clear_selection: "Auswahl aufheben",
+    drop: "Zum Importieren ablegen",
+    edit: "Bearbeiten",
+    field: "Feld",
+    empties: "Das Feld bei allen leeren",
+    no_value: "Geben Sie einen Wert an, und wählen Sie Namen aus der Liste.",
+    edit_do: "Bei allen eintragen",
+    head_hint: "Drücken sortiert, mit der Umschalttaste als weitere Ordnung. Den Rand ziehen oder Alt und eine Pfeiltaste ändert die Breite.",
+    no_group: "Ohne",
+    calculate: "Berechnen",
+    no_calc: "Nichts",
+    no_figure: "keine",
+    filled: "Gefüllt",
+    blank: "Leer",
+    distinct: "Verschiedene",
+    sum: "Summe",
+    mean: "Mittel",
+    least: "Kleinster",
+    most: "Größter",
+    not_copied: "Der Browser erlaubt das Kopieren hier nicht.",
+    cell_left: "Die Zelle blieb, wie sie war.",
+    waiting: "Hier gespeichert, noch nicht gesendet",
+    selected: |number| format!("{} ausgewählt", count(number as u32)),
+    deleted: |number, one, many| format!("{} gelöscht.", counted(number as u32, one, many)),
+    select_row: |name| format!("{name} auswählen"),
+    edited: |number| format!("{} geändert.", counted(number as u32, "Datensatz", "Datensätze")),
+    edit_title: |number| format!("{} bearbeiten", counted(number as u32, "Datensatz", "Datensätze")),
+    of_selected: |number, total| format!("{} von {} ausgewählt", count(number), count(total)),
+    of_all: |number, all| format!("{} von {}", count(number), count(all)),
+    copied: |number| format!("{} kopiert.", cells(number)),
+    rows_filled: |rows| format!("{} gefüllt.", counted(rows as u32, "Zeile", "Zeilen")),
+    written: |number, refused, first| {
+        let done = format!("{} geschrieben.", cells(number as usize));
+        match first {
+            Some(first) if refused == 1 => format!("{done} 1 Zelle blieb, wie sie war: {first}"),
+            Some(first) => format!("{done} {} blieben, wie sie waren: {first}", cells(refused)),
+            None => done,
+        }
+    },
+};
+
+fn cells(number: usize) -> String {
+    counted(number as u32, "Zelle", "Zellen")
+}

@@ -1,0 +1,88 @@
+//! German, as "Sie". The words for our things:
+//!
+//! | English | German | | English | German |
+//! |---|---|---|---|---|
+//! | vault | Tresor | | owner (of a vault) | Inhaber |
+//! | Secret Key | Geheimschlüssel | | owner (of a record) | Zuständig |
+//! | emergency kit | Notfallblatt | | editor, viewer | Bearbeiter, Leser |
+//! | recovery account | Wiederherstellungskonto | | to let in | hereinlassen, aufnehmen |
+//! | sealed | versiegelt | | person, company | Person, Firma |
+//! | record | Datensatz | | deal, stage | Deal, Phase |
+//! | entry (of the journal) | Eintrag | | task, activity | Aufgabe, Aktivität |
+//! | history | Verlauf | | meeting | Termin |
+//! | timeline | Chronik | | tag | Schlagwort |
+//! | to erase for good | endgültig löschen | | duplicate, to merge | Dublette, zusammenführen |
+//! | who runs the server | Betreiber | | view | Ansicht |
+//! | colleague | jemand aus dem Team | | dashboard, my day | Übersicht, Mein Tag |
+
+use super::Texts;
+
+mod account;
+mod calendar;
+mod create;
+mod dashboard;
+mod day;
+mod deal;
+mod devices;
+mod door;
+mod duplicates;
+mod fields;
+mod files;
+mod filter;
+mod history;
+mod import;
+mod keys;
+mod life;
+mod link;
+mod list;
+mod members;
+mod own;
+mod problem;
+mod record;
+mod repeat;
+mod said;
+mod search;
+mod settings;
+mod shell;
+mod task;
+mod time;
+mod timeline;
+mod witness;
+mod words;
+
+/// Every text in German.
+pub(super) static TEXTS: Texts = Texts {
+    locale: "de-DE",
+    usual: problem::usual,
+    said: said::SAID,
+    account: account::TEXTS,
+    calendar: calendar::TEXTS,
+    create: create::TEXTS,
+    dashboard: dashboard::TEXTS,
+    day: day::TEXTS,
+    deal: deal::TEXTS,
+    devices: devices::TEXTS,
+    door: door::TEXTS,
+    duplicates: duplicates::TEXTS,
+    fields: fields::TEXTS,
+    files: files::TEXTS,
+    filter: filter::TEXTS,
+    history: history::TEXTS,
+    import: import::TEXTS,
+    keys: keys::TEXTS,
+    life: life::TEXTS,
+    link: link::TEXTS,
+    list: list::TEXTS,
+    members: members::TEXTS,
+    own: own::TEXTS,
+    record: record::TEXTS,
+    repeat: repeat::TEXTS,
+    search: search::TEXTS,
+    settings: settings::TEXTS,
+    shell: shell::TEXTS,
+    task: task::TEXTS,
+    time: time::TEXTS,
+    timeline: timeline::TEXTS,
+    witness: witness::TEXTS,
+    words: words::TEXTS,
+};

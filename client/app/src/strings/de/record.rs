@@ -1,0 +1,51 @@
+//! One record.
+
+use crate::format::count;
+use crate::strings::en::record::Record;
+
+pub(super) const TEXTS: Record = Record {
+    previous: "Voriger (K)",
+    next: "Nächster (J)",
+    gone: "Diesen Datensatz gibt es hier nicht mehr",
+    gone_words: "Er wurde gelöscht oder gehört zu einem anderen Tresor.",
+    source: "Herkunft",
+    from: "Aus",
+    added: "Angelegt",
+    changed: "Geändert",
+    safety: "Sicherheit",
+    at: "bei",
+    people: "Personen",
+    no_people: "Mit dieser Firma ist noch niemand verknüpft.",
+    use_this: "Stattdessen dies verwenden",
+    add: "Hinzufügen",
+    remove: "Entfernen",
+    label: "Bezeichnung",
+    none: "—",
+    add_tag: "Schlagwort hinzufügen",
+    add_word: "Hinzufügen",
+    open: "Öffnen",
+    date_form: "TT.MM.JJJJ",
+    bad_date: "Schreiben Sie den Tag so: 12.4.1985, ohne Jahr so: 12.4.",
+    saved_here: "Hier gespeichert, noch nicht gesendet",
+    unnamed: "Ohne Namen",
+    nobody: "Niemand",
+    typed_day: |day| match (day.get(..day.len().saturating_sub(6)), day.rsplit_once('-')) {
+        (Some("-"), Some((rest, date))) => format!("{date}.{}.", rest.trim_start_matches('-')),
+        (Some(year), Some((rest, date))) if year.len() == 4 => {
+            format!("{date}.{}.{year}", rest.rsplit('-').next().unwrap_or_default())
+        }
+        _ => day.to_owned(),
+    },
+    sealed: |epoch, bytes| {
+        format!(
+            "Mit Schlüssel {epoch} dieses Tresors versiegelt. Der Server hat {} undurchsichtige Bytes.",
+            count(bytes)
+        )
+    },
+    unsent: |epoch| format!("Mit Schlüssel {epoch} dieses Tresors versiegelt. Der Server hat noch nichts davon."),
+    of: |index, total| format!("{} von {}", count(index + 1), count(total)),
+    set_aside: |by, when| format!("von {by}, {when}, wurde zur selben Zeit geschrieben."),
+    by: |day, name| format!("{day} von {name}"),
+    take_off: |name| format!("{name} entfernen"),
+    create: |text| format!("„{text}“ anlegen"),
+};

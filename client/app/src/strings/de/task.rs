@@ -1,0 +1,14 @@
+//! Tasks.
+
+use crate::strings::en::task::Task;
+
+pub(super) const TEXTS: Task = Task {
+    finish: "Als erledigt markieren",
+    reopen: "Als offen markieren",
+    show_done: "Erledigte zeigen",
+    today: "Heute",
+    tomorrow: "Morgen",
+    yesterday: "Gestern",
+    done: |name| format!("„{name}“ ist erledigt."),
+    reopened: |name| format!("„{name}“ ist wieder offen."),
+};
