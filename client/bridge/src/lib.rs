@@ -15,6 +15,7 @@ pub mod members;
 pub mod merging;
 pub mod message;
 pub mod note;
+pub mod privacy;
 pub mod problem;
 pub mod records;
 pub mod report;

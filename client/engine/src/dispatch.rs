@@ -145,6 +145,11 @@ impl<P: Platform> Engine<P> {
             Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),
             Call::MakeDemoPeople(count) => self.make_demo(page, count, false).await,
             Call::MakeDemo(count) => self.make_demo(page, count, true).await,
+            Call::Privacy(of) => self.look(page, |vault| vault.privacy(of, now)),
+            Call::BeginPurposes => self.edit(page, |vault, entropy| vault.begin_purposes(now, entropy)),
+            Call::RecordConsent(wish) => self.edit(page, |vault, entropy| vault.record_consent(wish, now, entropy)),
+            Call::ConfirmConsent(cell) => self.edit(page, |vault, entropy| vault.confirm_consent(&cell, now, entropy)),
+            Call::Withdraw(cell) => self.edit(page, |vault, entropy| vault.withdraw(&cell, now, entropy)),
             Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),
             Call::RemoveMadeUp => self.edit(page, |vault, entropy| vault.remove_made_up(entropy)),
 

@@ -34,6 +34,7 @@ mod now;
 mod own;
 mod passkey;
 pub mod ports;
+mod privacy;
 mod problem;
 mod records;
 mod reload;

@@ -10,6 +10,7 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
+use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
     UndoStep, VaultView,
@@ -65,6 +66,7 @@ asks! {
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
+    privacy: PrivacyView = Reply::Privacy(view) => *view;
     made_up: u32 = Reply::MadeUp(number) => number;
     own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;

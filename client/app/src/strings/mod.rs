@@ -93,6 +93,7 @@ areas! {
     list: List,
     members: Members,
     own: Own,
+    privacy: Privacy,
     record: Record,
     repeat: Repeats,
     search: Search,

@@ -10,6 +10,7 @@ use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
+use crate::privacy::{CellOf, ConsentWish};
 use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
 };
@@ -377,6 +378,16 @@ pub enum Call {
     MakeDemoPeople(u32),
     /// So many made-up people with companies, deals, tasks and activities → [`Reply::Imported`].
     MakeDemo(u32),
+    /// What may be done with a person's data → [`Reply::Privacy`].
+    Privacy(Id),
+    /// Make the purposes that a vault begins with, as far as they are not here → [`Reply::Changed`].
+    BeginPurposes,
+    /// Write down that a person consented → [`Reply::Changed`]; never undone.
+    RecordConsent(ConsentWish),
+    /// Write down that a person confirmed a consent → [`Reply::Changed`]; never undone.
+    ConfirmConsent(CellOf),
+    /// Write down that a person takes a consent back, or objects → [`Reply::Changed`]; never undone.
+    Withdraw(CellOf),
     /// How many records of the open vault were made up → [`Reply::MadeUp`].
     MadeUp,
     /// Take them all out, as one step → [`Reply::Changed`].

@@ -11,6 +11,7 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
+use crate::privacy::PrivacyView;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
     UndoStep, VaultView,
@@ -118,6 +119,8 @@ pub enum Reply {
     Preview(Box<Preview>),
     /// What an import did.
     Imported(ImportSummary),
+    /// One person's privacy.
+    Privacy(Box<PrivacyView>),
     /// Records that were made up.
     MadeUp(u32),
     /// Members.

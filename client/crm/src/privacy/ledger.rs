@@ -241,6 +241,15 @@ impl Ledger {
         Some(Asked { id, purpose, current, now })
     }
 
+    /// The notice that a new consent to a purpose is to, with SHA-256 of its words: the newest that holds by now, ms since
+    /// 1970.
+    pub fn current_notice(&self, purpose: &RecordId, now: u64) -> Option<(RecordId, [u8; 32])> {
+        let current = self.asked(purpose, now)?.current;
+        let begun = current.into_iter().filter_map(|shown| Some((self.notice(&shown.notice)?.effective_from, shown)));
+        let newest = begun.filter(|(from, _)| *from <= now).max_by_key(|(from, shown)| (*from, shown.notice))?.1;
+        Some((newest.notice, newest.sha256))
+    }
+
     /// The events of a cell, given to whoever asks about it.
     pub(crate) fn with_events<T>(
         &self,
@@ -267,6 +276,12 @@ impl Ledger {
     pub fn standing(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, now: u64) -> Option<Standing> {
         let asked = self.asked(purpose, now)?;
         Some(self.with_events(person, &asked, point, |events| events.standing(now)))
+    }
+
+    /// The consent of this person to this purpose at this contact point that waits to be confirmed.
+    pub fn unconfirmed(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<RecordId> {
+        let asked = self.asked(purpose, 0)?;
+        self.with_events(person, &asked, point, |events| events.unconfirmed())
     }
 
     /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.

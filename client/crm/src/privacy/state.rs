@@ -172,6 +172,19 @@ impl<'a> Events<'a> {
         ids
     }
 
+    /// The newest consent that waits to be confirmed: after a withdrawal it shows only here, since it lifts nothing yet.
+    pub(crate) fn unconfirmed(&self) -> Option<RecordId> {
+        let waiting = self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
+        let waiting = waiting.filter(|event| !self.is_confirmed(event));
+        // What restricted after it does not wait for it.
+        let overtaken = |event: &Heard| {
+            self.all
+                .iter()
+                .any(|other| other.kind.restricts() && other.at >= event.at && !event.lifts.contains(&other.id))
+        };
+        waiting.filter(|event| !overtaken(event)).max_by_key(|event| (event.at, event.id)).map(|event| event.id)
+    }
+
     fn until(&self, event: &Heard) -> u64 {
         event.until.min(self.terms.validity.after(event.at))
     }

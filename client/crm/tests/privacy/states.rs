@@ -136,3 +136,20 @@ fn a_consent_that_answers_another_event_counts_at_its_own_contact_point_only() {
     world.record(&consent);
     assert_eq!((world.state(anna, ANNA), world.state(anna, other)), (ConsentState::Given, ConsentState::Unknown));
 }
+
+#[test]
+fn after_a_withdrawal_a_new_consent_waits_for_its_confirmation_and_a_later_no_ends_the_wait() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", ANNA);
+    let (news, point) = (world.newsletter(), Some(mark(ANNA)));
+    let waiting = |world: &mut World| world.ledger().unconfirmed(&anna, &news, point);
+    assert_eq!(waiting(&mut world), None, "it was confirmed");
+    world.withdraw(anna, ANNA);
+    let consent = world.consent(anna, news, point);
+    let given = world.record(&consent);
+    assert_eq!(world.state(anna, ANNA), ConsentState::Withdrawn);
+    assert_eq!(waiting(&mut world), Some(given));
+    world.now += DAY;
+    world.withdraw(anna, ANNA);
+    assert_eq!(waiting(&mut world), None);
+}

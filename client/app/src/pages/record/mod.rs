@@ -9,6 +9,7 @@ mod header;
 mod link_edit;
 mod numbers;
 mod points;
+mod privacy;
 mod related;
 mod remind;
 mod repeat;
@@ -113,12 +114,14 @@ enum Tab {
     Related(Kind),
     /// Its files.
     Files,
+    /// What may be done with it.
+    Privacy,
 }
 
 /// Tabs of a kind. Tasks and activities are read at one glance: they have none.
 fn tabs(kind: Kind) -> &'static [Tab] {
     match kind {
-        Kind::Person => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files],
+        Kind::Person => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files, Tab::Privacy],
         Kind::Company => {
             &[Tab::Timeline, Tab::Related(Kind::Person), Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files]
         }
@@ -151,6 +154,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         }
         Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() /> }.into_any(),
         Tab::Files => view! { <files::Files id /> }.into_any(),
+        Tab::Privacy => view! { <privacy::Privacy id /> }.into_any(),
     };
     let middle = if plain {
         view! { <edit::Fields id kind view /><files::Files id /> }.into_any()
@@ -184,6 +188,7 @@ fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordVi
             Tab::Related(Kind::Deal) => (t().words.deals, "tab-deals"),
             Tab::Related(_) => (t().words.tasks, "tab-tasks"),
             Tab::Files => (t().files.files, "tab-files"),
+            Tab::Privacy => (t().privacy.privacy, "tab-privacy"),
         };
         let number = move || match of {
             Tab::Related(kind) => view

@@ -37,6 +37,7 @@ mod link;
 mod list;
 mod members;
 mod own;
+mod privacy;
 mod problem;
 mod record;
 mod repeat;
@@ -75,6 +76,7 @@ pub(super) static TEXTS: Texts = Texts {
     list: list::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
+    privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     search: search::TEXTS,

@@ -22,6 +22,7 @@ pub(super) mod link;
 pub(super) mod list;
 pub(super) mod members;
 pub(super) mod own;
+pub(super) mod privacy;
 pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod search;
@@ -58,6 +59,7 @@ pub(super) static TEXTS: Texts = Texts {
     list: list::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
+    privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     search: search::TEXTS,

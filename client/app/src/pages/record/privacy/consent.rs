@@ -1,0 +1,89 @@
+//! Writing down a consent: to which words, how it was said, when, and what proves it.
+
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
+use leptos::prelude::*;
+use tacit_bridge::Call;
+use tacit_bridge::privacy::{CellOf, ConsentWish};
+use tacit_bridge::records::Id;
+
+/// Ways in which a team hears a consent.
+const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
+
+/// Which consent is being written down.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub(super) of: CellOf,
+    /// Name of the purpose.
+    pub(super) purpose: String,
+    /// What the person was told, word for word.
+    pub(super) notice: String,
+    /// The contact point as shown.
+    pub(super) point: String,
+}
+
+#[component]
+pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (method, day, evidence) =
+        (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
+    let form = Submit::new();
+    let CellOf { purpose, point, channel, .. } = asked.of;
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        // Of today it is this moment: an entry never counts as later than when it is written.
+        let day = day.get_untracked();
+        let now = js_sys::Date::now() as u64;
+        let at = if day == format::today() { now } else { format::midnight(&day).map_or(now, |at| at.max(0.0) as u64) };
+        let wish = ConsentWish {
+            person,
+            purpose,
+            point: point.clone(),
+            channel: channel.clone(),
+            method: method.get_untracked(),
+            at,
+            evidence: evidence.get_untracked(),
+        };
+        form.ask(link::changed(Call::RecordConsent(wish)), move |_| {
+            app.say(t().privacy.recorded, None);
+            close.try_run(());
+        });
+    };
+    let choices = METHODS.map(|method| (method.to_owned(), (t().privacy.method)(method).to_owned())).to_vec();
+    view! {
+        <Dialog title=t().privacy.record_title(&asked.purpose, &asked.point) close testid="consent-dialog">
+            <form class="stack-form" on:submit=submit>
+                <div class="field">
+                    <span class="label">{t().privacy.notice}</span>
+                    <blockquote class="notice">{asked.notice}</blockquote>
+                </div>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{t().privacy.how}</span>
+                    <Select name=t().privacy.how choices value=method pick=move |picked: String| method.set(picked) />
+                </div>
+                <div class="field">
+                    <label class="label">
+                        {t().privacy.when}
+                        <input
+                            class="input num" type="date" max=format::today() prop:value=move || day.get()
+                            on:input=move |event| day.set(event_target_value(&event))
+                        />
+                    </label>
+                </div>
+                <TextField label=t().privacy.evidence value=evidence hint=t().privacy.evidence_hint testid="evidence" />
+                <p class="quiet small">{t().privacy.for_good}</p>
+                <FormProblem problem=form.problem />
+                <footer>
+                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button
+                        words=t().privacy.record weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
+                    />
+                </footer>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}

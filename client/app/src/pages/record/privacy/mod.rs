@@ -1,0 +1,199 @@
+//! What may be done with a person's data: each purpose at each contact point, with where the consent stands; what was said,
+//! newest first.
+
+mod consent;
+
+use crate::format;
+use crate::link;
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
+use consent::{Asked, ConsentDialog};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
+use tacit_bridge::records::Id;
+use tacit_bridge::{Call, Problem};
+
+#[component]
+pub(super) fn Privacy(id: Id) -> impl IntoView {
+    let app = app();
+    let found = RwSignal::new(None::<Result<PrivacyView, Problem>>);
+    let asked = RwSignal::new(None::<Asked>);
+    let begun = StoredValue::new(false);
+    Effect::new(move |_| {
+        app.changes.track();
+        spawn_local(async move {
+            let answer = link::privacy(Call::Privacy(id)).await;
+            let blank = answer.as_ref().is_ok_and(|view| view.purposes.is_empty());
+            // The first look at anybody's privacy makes the purposes that a vault begins with.
+            if blank && !app.read_only_now() && begun.try_get_value() == Some(false) {
+                begun.set_value(true);
+                // If it fails, the tab says that there are none.
+                let _ = link::changed(Call::BeginPurposes).await;
+                return;
+            }
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let close = Callback::new(move |()| asked.set(None));
+    let body = move || match found.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(view)) => drawn(id, view, asked),
+    };
+    view! {
+        <div class="privacy" data-testid="privacy">{body}</div>
+        {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
+    }
+    .into_any()
+}
+
+fn drawn(id: Id, view: PrivacyView, asked: RwSignal<Option<Asked>>) -> AnyView {
+    if view.purposes.is_empty() {
+        return view! { <div class="quiet">{icon_of(glyphs::SHIELD, 22)}<p>{t().privacy.none}</p></div> }.into_any();
+    }
+    let cards = view.purposes.into_iter().map(|purpose| card(id, purpose, asked)).collect_view();
+    view! { {cards}{ledger(view.events)} }.into_any()
+}
+
+/// One purpose.
+fn card(id: Id, purpose: PurposeView, asked: RwSignal<Option<Asked>>) -> AnyView {
+    let (basis, plain) = ((t().privacy.basis)(&purpose.basis), purpose.plain_text.clone());
+    let (title, named) = (purpose.name.clone(), purpose.name.clone());
+    let paused = purpose.paused.then(|| view! { <span class="state warn">{t().privacy.paused}</span> });
+    let lines = if purpose.cells.is_empty() {
+        view! { <li><div class="what"><span>{t().privacy.no_point}</span></div></li> }.into_any()
+    } else {
+        let cells = purpose.cells.clone().into_iter();
+        cells.map(|cell| line(id, &purpose, cell, asked)).collect_view().into_any()
+    };
+    view! {
+        <section class="card" data-testid="purpose" data-purpose=named>
+            <header>
+                <h2>{title}" "<span class="faint">{basis}</span></h2>
+                {paused}
+            </header>
+            <p class="plain">{plain}</p>
+            <ul class="lines">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// A contact point under a purpose, where it stands, and what can be written down.
+fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option<Asked>>) -> AnyView {
+    let name = cell.point.clone().unwrap_or_else(|| (t().privacy.channel)(&cell.channel).to_owned());
+    let of = CellOf { person: id, purpose: purpose.id, point: cell.point.clone(), channel: cell.channel.clone() };
+    let (class, words) = standing(purpose.needs_consent, &cell);
+    let reasons = if cell.allowed { String::new() } else { (t().privacy.reasons)(&cell.reasons) };
+    let times = times(&cell);
+    let question = Asked {
+        of: of.clone(),
+        purpose: purpose.name.clone(),
+        notice: purpose.notice.clone().unwrap_or_default(),
+        point: name.clone(),
+    };
+    let may_give = purpose.needs_consent && purpose.notice.is_some() && !purpose.paused;
+    let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
+    let taken = cell.state == Consent::Withdrawn && !cell.pending;
+    let (confirm, withdraw) = (of.clone(), of);
+    let says_no = if purpose.needs_consent { t().privacy.withdraw } else { t().privacy.object };
+    let buttons = (!app().read_only_now()).then(|| {
+        view! {
+            {cell.pending.then(|| view! {
+                <Button
+                    words=t().privacy.confirm testid="confirm-consent"
+                    press=move |_| write(Call::ConfirmConsent(confirm.clone()), t().privacy.confirmed)
+                />
+            })}
+            {(may_give && !given).then(|| view! {
+                <Button words=t().privacy.record testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
+            })}
+            {(!taken && (given || !purpose.needs_consent)).then(|| view! {
+                <Button
+                    words=says_no testid="withdraw"
+                    press=move |_| write(Call::Withdraw(withdraw.clone()), t().privacy.withdrawn)
+                />
+            })}
+        }
+    });
+    view! {
+        <li data-testid="consent">
+            <div class="what">
+                <b class="cut">{name}</b>
+                <span><span class=class data-testid="standing">{words}</span>{times}</span>
+                {(!reasons.is_empty()).then(|| view! { <span class="small" data-testid="reasons">{reasons}</span> })}
+            </div>
+            {buttons}
+        </li>
+    }
+    .into_any()
+}
+
+/// Where it stands, as one word with its colour.
+fn standing(needs_consent: bool, cell: &ConsentCell) -> (&'static str, &'static str) {
+    let words = match cell.state {
+        Consent::Unknown if !needs_consent && cell.allowed => t().privacy.allowed,
+        Consent::Unknown if !needs_consent => t().privacy.not_allowed,
+        Consent::Withdrawn if !needs_consent => t().privacy.objected,
+        state => (t().privacy.state)(state),
+    };
+    let class = match cell.state {
+        _ if cell.allowed => "state ok",
+        Consent::Withdrawn | Consent::Refused | Consent::Revoked | Consent::Invalidated => "state no",
+        Consent::Pending | Consent::Expired | Consent::Unproven => "state warn",
+        _ => "state",
+    };
+    (class, words)
+}
+
+fn times(cell: &ConsentCell) -> String {
+    let since = (cell.since > 0).then(|| t().privacy.since(&format::day(cell.since)));
+    let until = cell.until.map(|until| t().privacy.until(&format::day(until)));
+    since.into_iter().chain(until).map(|part| format!(" · {part}")).collect()
+}
+
+/// What was said and done, newest first.
+fn ledger(events: Vec<EventView>) -> Option<AnyView> {
+    if events.is_empty() {
+        return None;
+    }
+    let line = |event: EventView| {
+        let what = (t().privacy.event)(&event.kind);
+        let place = event.point.map(|point| format!(" · {point}")).unwrap_or_default();
+        let how = t().privacy.written((t().privacy.method)(&event.method), &event.by);
+        view! {
+            <li>
+                <div class="what">
+                    <b>{what}" "<span class="faint">{event.purpose}{place}</span></b>
+                    <span>{how}</span>
+                    {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text}</span> })}
+                </div>
+                <time class="faint num" title=format::moment(event.at)>{format::day(event.at)}</time>
+            </li>
+        }
+    };
+    Some(
+        view! {
+            <section class="card" data-testid="ledger">
+                <header><h2>{t().privacy.ledger}</h2></header>
+                <ul class="lines">{events.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Writes something down that is never undone, and says so.
+fn write(call: Call, said: &'static str) {
+    let app = app();
+    spawn_local(async move {
+        match link::changed(call).await {
+            Ok(_) => app.say(said, None),
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}

@@ -1,0 +1,110 @@
+//! What may be done with a person's data.
+
+use tacit_bridge::privacy::Consent;
+
+texts! {
+    Privacy {
+        privacy: "Privacy",
+        none: "No purposes yet. They are made when somebody who may write looks here.",
+        no_point: "No contact point that this purpose uses.",
+        paused: "Paused",
+        allowed: "Allowed",
+        not_allowed: "Not allowed",
+        objected: "Objected",
+        record: "Record consent",
+        confirm: "Confirmed by them",
+        withdraw: "Withdraw",
+        object: "Objects",
+        recorded: "Consent recorded.",
+        confirmed: "Confirmation recorded.",
+        withdrawn: "Recorded. It holds everywhere from now on.",
+        ledger: "What was said",
+        notice: "What the person was told",
+        how: "How it was said",
+        when: "On",
+        evidence: "Evidence",
+        evidence_hint: "What was said, or where the form lies. May stay empty.",
+        for_good: "Entries are kept as they are: they are not undone, only followed by others.",
+    }
+    lists {
+        /// Where a consent stands.
+        state: fn(Consent) -> &'static str = |state| match state {
+            Consent::Unknown => "No consent",
+            Consent::Unproven => "Imported without proof",
+            Consent::Requested => "Asked for",
+            Consent::Pending => "Not confirmed yet",
+            Consent::Given => "Given",
+            Consent::Renewed => "Renewed",
+            Consent::Expired => "Expired",
+            Consent::Refused => "Refused",
+            Consent::Invalidated => "Found not to be valid",
+            Consent::Revoked => "Stopped by us",
+            Consent::Withdrawn => "Withdrawn",
+        },
+        /// A legal basis (GDPR Art. 6).
+        basis: fn(&str) -> &'static str = |basis| match basis {
+            "A6-1-a" => "Consent",
+            "A6-1-b" => "Contract",
+            "A6-1-c" => "Legal obligation",
+            "A6-1-d" => "Vital interest",
+            "A6-1-e" => "Public interest",
+            "A6-1-f" => "Legitimate interest",
+            _ => "",
+        },
+        /// A channel where no contact point is used.
+        channel: fn(&str) -> &'static str = |channel| match channel {
+            "in_person" => "In person",
+            "email" => "E-mail",
+            "phone" => "Phone",
+            "sms" => "Text message",
+            "post" => "Letter",
+            "social" => "Web",
+            _ => "",
+        },
+        /// How something was said.
+        method: fn(&str) -> &'static str = |method| match method {
+            "in_person" => "In person",
+            "phone" => "By phone",
+            "email" => "By e-mail",
+            "paper" => "On paper",
+            "form" => "By a form",
+            "portal" => "In the portal",
+            "one_click" => "By one click in a mail",
+            "gpc" => "By the browser’s privacy signal",
+            "import" => "From a file",
+            _ => "",
+        },
+        /// What happened.
+        event: fn(&str) -> &'static str = |event| match event {
+            "requested" => "Asked for",
+            "given" => "Consented",
+            "confirmed" => "Confirmed",
+            "renewed" => "Renewed",
+            "refused" => "Refused",
+            "deferred" => "Put off",
+            "withdrawn" => "Withdrew",
+            "objected" => "Objected",
+            "revoked" => "Stopped by us",
+            "invalidated" => "Found not to be valid",
+            "imported_unproven" => "Imported without proof",
+            "basis_set" => "Basis set",
+            "corrected" => "Corrected",
+            _ => "",
+        },
+        /// Why something may not be done.
+        reasons: fn(&[String]) -> String = |reasons| {
+            let told: Vec<&str> = reasons.iter().map(String::as_str).collect();
+            format!("Not used: {}.", told.join(", "))
+        },
+    }
+    sentences {
+        since: |day: &str| format!("since {day}"),
+        until: |day: &str| format!("until {day}"),
+        /// "By phone, written down by Anna".
+        written: |method: &str, by: &str| match method {
+            "" => format!("Written down by {by}"),
+            _ => format!("{method}, written down by {by}"),
+        },
+        record_title: |purpose: &str, point: &str| format!("{purpose}: {point}"),
+    }
+}

@@ -1,0 +1,145 @@
+//! What may be done with one person's data, as the page shows it. Words (of bases, channels, methods, reasons) are those
+//! that records are written in: short, stable, told by the page in its language.
+
+use crate::records::Id;
+use serde::{Deserialize, Serialize};
+
+/// One person's privacy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PrivacyView {
+    /// The data is only stored (GDPR Art. 18).
+    pub restricted: Option<Restricted>,
+    /// Every purpose that is not over; none before the first ones are made.
+    pub purposes: Vec<PurposeView>,
+    /// What was said and done about it, newest first.
+    pub events: Vec<EventView>,
+}
+
+/// Since when and why data is only stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Restricted {
+    /// Since when, ms since 1970.
+    pub since: u64,
+    /// Why.
+    pub why: String,
+}
+
+/// A purpose, and where this person stands with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PurposeView {
+    /// Which.
+    pub id: Id,
+    /// As shown.
+    pub name: String,
+    /// In plain words.
+    pub plain_text: String,
+    /// What it rests on.
+    pub basis: String,
+    /// Only consent may carry it.
+    pub needs_consent: bool,
+    /// It is paused.
+    pub paused: bool,
+    /// The notice that a consent is to, word for word.
+    pub notice: Option<String>,
+    /// The person at each contact point that it uses.
+    pub cells: Vec<ConsentCell>,
+}
+
+/// One person, one purpose, one contact point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConsentCell {
+    /// By which channel.
+    pub channel: String,
+    /// The contact point; none where none is used.
+    pub point: Option<String>,
+    /// Where the consent stands.
+    pub state: Consent,
+    /// Since when, ms since 1970; 0 for nothing known.
+    pub since: u64,
+    /// When it ends or ended, ms since 1970.
+    pub until: Option<u64>,
+    /// A consent waits to be confirmed.
+    pub pending: bool,
+    /// It may be used now.
+    pub allowed: bool,
+    /// Why not.
+    pub reasons: Vec<String>,
+}
+
+/// Where a consent stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Consent {
+    /// Nothing is known.
+    Unknown,
+    /// A file claimed it; not valid.
+    Unproven,
+    /// Asked for.
+    Requested,
+    /// Given, and to be confirmed.
+    Pending,
+    /// Given.
+    Given,
+    /// Given again.
+    Renewed,
+    /// Over.
+    Expired,
+    /// Declined.
+    Refused,
+    /// Found not to be valid.
+    Invalidated,
+    /// Stopped by us.
+    Revoked,
+    /// Taken back, or objected to.
+    Withdrawn,
+}
+
+/// One entry of the ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EventView {
+    /// What happened.
+    pub kind: String,
+    /// About which purpose; empty for none in particular.
+    pub purpose: String,
+    /// At which contact point, if the person still has it.
+    pub point: Option<String>,
+    /// When, ms since 1970.
+    pub at: u64,
+    /// By which way.
+    pub method: String,
+    /// What proves it, or why it was.
+    pub text: String,
+    /// Who wrote it down.
+    pub by: String,
+}
+
+/// A consent as it was given.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConsentWish {
+    /// By whom.
+    pub person: Id,
+    /// To what.
+    pub purpose: Id,
+    /// At which contact point; none where the purpose uses none.
+    pub point: Option<String>,
+    /// By which channel.
+    pub channel: String,
+    /// By which way it was said.
+    pub method: String,
+    /// When, ms since 1970.
+    pub at: u64,
+    /// What proves it.
+    pub evidence: String,
+}
+
+/// A cell of the matrix, to act on.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CellOf {
+    /// Whose.
+    pub person: Id,
+    /// Which purpose.
+    pub purpose: Id,
+    /// Which contact point.
+    pub point: Option<String>,
+    /// By which channel.
+    pub channel: String,
+}

@@ -1,0 +1,291 @@
+//! What may be done with one person's data: shown, and the consents and withdrawals that are written down. The rules are
+//! the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
+
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use sha2::{Digest, Sha256};
+use tacit_bridge::privacy as bp;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
+use tacit_bridge::records as br;
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
+use tacit_crm::privacy::{
+    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When,
+};
+use tacit_crm::undo::Step;
+use tacit_crm::{Kind, RecordId};
+use tacit_vault::Entropy;
+
+/// Entries of the ledger that are shown.
+const MAX_EVENTS: usize = 200;
+
+/// A contact point of a person: kind, value, mark.
+type Point = (PointKind, String, Mark);
+
+fn unsaid(error: &EventError) -> Problem {
+    say(BadInput, format!("{error}."), "Nothing was written down.")
+}
+
+fn state(state: ConsentState) -> bp::Consent {
+    match state {
+        ConsentState::Unknown => bp::Consent::Unknown,
+        ConsentState::ImportedUnproven => bp::Consent::Unproven,
+        ConsentState::Requested => bp::Consent::Requested,
+        ConsentState::PendingConfirmation => bp::Consent::Pending,
+        ConsentState::Given => bp::Consent::Given,
+        ConsentState::Renewed => bp::Consent::Renewed,
+        ConsentState::Expired => bp::Consent::Expired,
+        ConsentState::Refused => bp::Consent::Refused,
+        ConsentState::Invalidated => bp::Consent::Invalidated,
+        ConsentState::Revoked => bp::Consent::Revoked,
+        ConsentState::Withdrawn => bp::Consent::Withdrawn,
+    }
+}
+
+/// The way by which somebody says no at a contact point, where nobody said which.
+fn usual_method(channel: Channel) -> Method {
+    match channel {
+        Channel::Email => Method::Email,
+        Channel::Phone | Channel::Sms => Method::Phone,
+        Channel::Post => Method::Paper,
+        Channel::Social | Channel::InPerson => Method::InPerson,
+    }
+}
+
+/// Where a person stands with a purpose, at each contact point that the purpose uses: each once, by the first channel.
+fn cells(
+    ledger: &Ledger,
+    person: RecordId,
+    of: (RecordId, &Purpose),
+    points: &[Point],
+    when: When,
+) -> Vec<bp::ConsentCell> {
+    let mut seen: Vec<Option<PointKind>> = Vec::new();
+    let mut cells = Vec::new();
+    for channel in of.1.channels.iter().copied() {
+        let kind = PointKind::of(channel);
+        if seen.contains(&kind) {
+            continue;
+        }
+        seen.push(kind);
+        let mut cell = |point: Option<&Point>| {
+            let mark = point.map(|(_, _, mark)| *mark);
+            let standing = ledger.standing(&person, &of.0, mark, when.now);
+            let allowed = ledger.allowed(&person, &of.0, channel, mark, when);
+            let reasons = allowed.as_ref().err().into_iter().flatten().map(|no: &Refusal| no.words().to_owned());
+            cells.push(bp::ConsentCell {
+                channel: channel.word().to_owned(),
+                point: point.map(|(_, value, _)| value.clone()),
+                state: standing.map_or(bp::Consent::Unknown, |standing| state(standing.state)),
+                since: standing.map_or(0, |standing| standing.since),
+                until: standing.and_then(|standing| standing.until),
+                pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
+                allowed: allowed.is_ok(),
+                reasons: reasons.collect(),
+            });
+        };
+        match kind {
+            None => cell(None),
+            Some(kind) => points.iter().filter(|(of, ..)| *of == kind).for_each(|point| cell(Some(point))),
+        }
+    }
+    cells
+}
+
+impl<F: File> OpenVault<F> {
+    fn marker(&self) -> Result<impl Fn(&[u8]) -> Mark + use<F>, Problem> {
+        let marks = self.state.marks().ok_or_else(|| problem(Incomplete))?;
+        Ok(move |bytes: &[u8]| Mark(marks.mark(bytes)))
+    }
+
+    fn when(&self, now: u64) -> When {
+        // Nothing of a customer waits on the server but what a pull brings.
+        When { now, answers: self.synced_at }
+    }
+
+    fn points(&self, person: &RecordId, marker: &dyn Fn(&[u8]) -> Mark) -> Result<Vec<Point>, Problem> {
+        let record = self.book.get(person).filter(|record| record.kind() == Kind::Person);
+        let record = record.ok_or_else(|| problem(Gone))?;
+        let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
+            let values = record.points(field).into_iter();
+            values.filter_map(move |(_, value)| Some((kind, value.to_owned(), kind.mark(value, &marker)?)))
+        });
+        Ok(points.collect())
+    }
+
+    /// One person's privacy.
+    pub(crate) fn privacy(&mut self, of: br::Id, now: u64) -> Result<Reply, Failure> {
+        let (person, marker, when) = (view::record_id(of), self.marker()?, self.when(now));
+        let points = self.points(&person, &marker)?;
+        let ledger = self.book.ledger(&marker);
+        let mut purposes: Vec<_> = ledger
+            .purposes()
+            .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
+            .map(|(id, purpose)| {
+                let view = bp::PurposeView {
+                    id: view::id(id),
+                    name: purpose.name.clone(),
+                    plain_text: purpose.plain_text.clone(),
+                    basis: purpose.basis.word().to_owned(),
+                    needs_consent: purpose.category.needs_consent(),
+                    paused: purpose.status == PurposeStatus::Paused,
+                    notice: None,
+                    cells: cells(ledger, person, (id, purpose), &points, when),
+                };
+                (purpose.category, view, ledger.current_notice(&id, now).map(|(notice, _)| notice))
+            })
+            .collect();
+        purposes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
+        let purposes: Vec<bp::PurposeView> = purposes
+            .into_iter()
+            .map(|(_, view, notice)| {
+                let text =
+                    notice.and_then(|id| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned()));
+                bp::PurposeView { notice: text, ..view }
+            })
+            .collect();
+        let events = self.events(&person, &points);
+        Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted: None, purposes, events })))
+    }
+
+    /// The ledger's entries about a person, newest first.
+    fn events(&self, person: &RecordId, points: &[Point]) -> Vec<bp::EventView> {
+        let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| self.book.get(&id));
+        let theirs = records.filter(|record| record.link(tacit_crm::privacy::key::SUBJECT) == Some(*person));
+        let mut events: Vec<bp::EventView> = theirs
+            .filter_map(|record| {
+                let event = ConsentEvent::read(&record)?;
+                let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
+                let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
+                Some(bp::EventView {
+                    kind: event.kind.word().to_owned(),
+                    purpose: event.purpose.map(|id| self.book.name(&id)).unwrap_or_default(),
+                    point: point.map(|(_, value, _)| value.clone()),
+                    at: event.at,
+                    method: event.method.word().to_owned(),
+                    text: if event.why.is_empty() { proof } else { event.why },
+                    by: self.member_name(record.created().author),
+                })
+            })
+            .collect();
+        events.sort_by_key(|event| std::cmp::Reverse(event.at));
+        events.truncate(MAX_EVENTS);
+        events
+    }
+
+    /// The purposes that a vault begins with, as far as they are not here.
+    pub(crate) fn begin_purposes(&mut self, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let stamp = self.clock.tick(now);
+        let state = &self.state;
+        let draw = || RecordId(state.draw_id(entropy).0);
+        let records = self.book.first_purposes(draw, |words| Sha256::digest(words).into(), stamp);
+        let records = records.map_err(crate::records::bad_value)?;
+        self.stage(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect(), entropy)?;
+        Ok(self.changed(None, Step::new()))
+    }
+
+    /// The mark of a contact point that a person has.
+    fn mark_of(&self, person: &RecordId, cell: (&str, Option<&str>)) -> Result<(Channel, Option<Mark>), Problem> {
+        let channel = Channel::parse(cell.0).ok_or_else(|| problem(Gone))?;
+        let Some(value) = cell.1 else { return Ok((channel, None)) };
+        let marker = self.marker()?;
+        let points = self.points(person, &marker)?;
+        let kind = PointKind::of(channel);
+        let known = points.into_iter().find(|(of, text, _)| Some(*of) == kind && text == value);
+        // Changed meanwhile: what was said was about the one before.
+        known.map(|(.., mark)| (channel, Some(mark))).ok_or_else(|| problem(Gone))
+    }
+
+    /// Writes down that a person consented.
+    pub(crate) fn record_consent(
+        &mut self,
+        wish: bp::ConsentWish,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (person, purpose) = (view::record_id(wish.person), view::record_id(wish.purpose));
+        let (channel, point) = self.mark_of(&person, (&wish.channel, wish.point.as_deref()))?;
+        let method = Method::parse(&wish.method).filter(|method| *method != Method::Import);
+        let method =
+            method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))?;
+        let marker = self.marker()?;
+        let ledger = self.book.ledger(&marker);
+        let (Some(terms), Some(notice)) = (ledger.purpose(&purpose), ledger.current_notice(&purpose, now)) else {
+            return Err(problem(Gone).into());
+        };
+        let known = ledger.standing(&person, &purpose, point, now).map(|standing| standing.state);
+        let kind = if known.is_some_and(ConsentState::is_valid) { EventKind::Renewed } else { EventKind::Given };
+        let text = wish.evidence.trim().to_owned();
+        let evidence = (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None });
+        let event = ConsentEvent {
+            point,
+            channel: Some(channel),
+            notice: Some(notice),
+            validity: Some(terms.validity),
+            confirm: terms.double_opt_in,
+            evidence,
+            lifts: ledger.to_lift(&person, &purpose, point),
+            ..ConsentEvent::new(person, purpose, kind, wish.at.min(now), IndicatedBy::Subject, method)
+        };
+        self.write_event(&event, now, entropy)
+    }
+
+    /// Writes down that a person confirmed the consent of a cell.
+    pub(crate) fn confirm_consent(
+        &mut self,
+        cell: &bp::CellOf,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
+        let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
+        let marker = self.marker()?;
+        let given = self.book.ledger(&marker).unconfirmed(&person, &purpose, point).ok_or_else(|| problem(Gone))?;
+        let method = usual_method(channel);
+        let event = ConsentEvent {
+            point,
+            channel: Some(channel),
+            answers: Some(given),
+            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, now, IndicatedBy::Subject, method)
+        };
+        self.write_event(&event, now, entropy)
+    }
+
+    /// Writes down that a person takes a consent back, or objects, with the suppression that goes with it.
+    pub(crate) fn withdraw(
+        &mut self,
+        cell: &bp::CellOf,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
+        let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
+        let marker = self.marker()?;
+        let ledger = self.book.ledger(&marker);
+        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
+        let kind = if terms.category.needs_consent() { EventKind::Withdrawn } else { EventKind::Objected };
+        let event = ConsentEvent {
+            point,
+            channel: Some(channel),
+            ..ConsentEvent::new(person, purpose, kind, now, IndicatedBy::Subject, usual_method(channel))
+        };
+        self.write_event(&event, now, entropy)
+    }
+
+    /// An event is never undone: what was said was said.
+    fn write_event(&mut self, event: &ConsentEvent, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let stamp = self.clock.tick(now);
+        let id = RecordId(self.state.draw_id(entropy).0);
+        let record = event.write(stamp).map_err(|error| unsaid(&error))?;
+        let mut writes = vec![(id, Some(record.encode()))];
+        if let Some(suppression) = event.suppression(id) {
+            let record = suppression.write(stamp).map_err(crate::records::bad_value)?;
+            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
+        }
+        self.stage(writes, entropy)?;
+        Ok(self.changed(None, Step::new()))
+    }
+}
