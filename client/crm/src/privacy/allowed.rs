@@ -114,17 +114,18 @@ impl Ledger {
         point: Option<Mark>,
         when: When,
     ) -> Result<Ground, Vec<Refusal>> {
-        let known = self.people.get(person);
+        let known = self.person(person).filter(|person| person.is_here);
         let Some(asked) = self.asked(purpose, when.now) else {
             return Err(self.about_person(person, known, when.now).chain([Refusal::NoPurpose]).collect());
         };
         self.decide((person, known), &asked, channel, point, when)
     }
 
-    /// Everybody, by id, with the first contact point that may be used, or else the reasons about the first one.
+    /// Everybody, in the order of the book, with the first contact point that may be used, or else the reasons about the first one.
     pub fn allowed_people(&self, purpose: &RecordId, channel: Channel, when: When) -> Vec<Decision> {
         let asked = self.asked(purpose, when.now);
-        let decide = |(person, known): (&RecordId, &Person)| {
+        let decide = |known: &Person| {
+            let person = &known.id;
             let Some(asked) = &asked else {
                 return Decision { person: *person, point: None, outcome: Err(vec![Refusal::NoPurpose]) };
             };
@@ -141,7 +142,7 @@ impl Ledger {
             }
             points.map(|mark| at(Some(mark))).find(|other| other.outcome.is_ok()).unwrap_or(first)
         };
-        self.people.iter().map(decide).collect()
+        self.people.iter().filter(|person| person.is_here).map(decide).collect()
     }
 
     fn about_person<'a>(
@@ -175,7 +176,7 @@ impl Ledger {
         if !has_point(known, channel, point) {
             no.push(Refusal::NoPoint);
         }
-        let ground = self.with_events(person, asked, point, |events| {
+        let ground = self.with_events((person, known), asked, point, |events| {
             no.extend(self.suppressed(events, (id, purpose), channel, point));
             let set: Vec<&BasisRecord> = self.bases_of(person, id).collect();
             let only_consent = purpose.category.needs_consent();

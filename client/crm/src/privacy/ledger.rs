@@ -15,12 +15,14 @@ use crate::record::RecordId;
 use crate::schema::Kind;
 use std::collections::{BTreeMap, HashMap};
 
-/// A person, as far as it matters here.
-#[derive(Default)]
+/// A person, as far as it matters here, or an id that events name and nobody has.
 pub(crate) struct Person {
+    pub(crate) id: RecordId,
+    pub(crate) is_here: bool,
     pub(crate) points: Box<[(PointKind, Mark)]>,
     /// Whom the person was made one of.
     pub(crate) united: Box<[RecordId]>,
+    events: Vec<Entry>,
 }
 
 /// An event with what it is about.
@@ -49,10 +51,10 @@ pub struct Ledger {
     built: bool,
     touched: Vec<Row>,
     held: HashMap<Row, Held>,
-    pub(crate) people: BTreeMap<RecordId, Person>,
-    /// By person.
-    events: HashMap<RecordId, Vec<Entry>>,
-    /// About everybody.
+    /// In the order in which they came, as their events mostly did too: what is asked about all of them reads ahead.
+    pub(crate) people: Vec<Person>,
+    places: HashMap<RecordId, usize>,
+    /// Events about everybody.
     of_all: Vec<Entry>,
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
     notices: BTreeMap<RecordId, Notice>,
@@ -91,8 +93,8 @@ impl Ledger {
             purposes |= before.into_iter().chain(after).any(|held| matches!(held, Held::Purpose(_)));
         }
         if people {
-            let united = self.people.iter().filter(|(_, person)| !person.united.is_empty());
-            self.classes = same::classes(united.map(|(id, person)| (*id, &person.united[..])));
+            let united = self.people.iter().filter(|person| !person.united.is_empty());
+            self.classes = same::classes(united.map(|person| (person.id, &person.united[..])));
         }
         if purposes {
             self.twins = twins(&self.purposes);
@@ -100,15 +102,17 @@ impl Ledger {
     }
 
     fn is_united(&self, held: Held) -> bool {
-        matches!(held, Held::Person(id) if self.people.get(&id).is_some_and(|person| !person.united.is_empty()))
+        matches!(held, Held::Person(id) if self.person(&id).is_some_and(|person| !person.united.is_empty()))
     }
 
     /// Takes a record in.
     fn take(&mut self, id: RecordId, record: &RecordRef<'_>, marker: &dyn Marker) -> Option<Held> {
         match record.kind() {
             Kind::Person => {
-                let united = record.relations(key::UNITED_FROM).into();
-                self.people.insert(id, Person { points: marks_of(record, marker).into(), united });
+                let person = self.place(id);
+                person.is_here = true;
+                person.united = record.relations(key::UNITED_FROM).into();
+                person.points = marks_of(record, marker).into();
                 Some(Held::Person(id))
             }
             Kind::ConsentEvent => {
@@ -146,9 +150,23 @@ impl Ledger {
         }
     }
 
+    fn place(&mut self, id: RecordId) -> &mut Person {
+        let at = *self.places.entry(id).or_insert(self.people.len());
+        if at == self.people.len() {
+            let (points, united) = (Box::default(), Box::default());
+            self.people.push(Person { id, is_here: false, points, united, events: Vec::new() });
+        }
+        &mut self.people[at]
+    }
+
+    /// What is known under this id, whether somebody has it or not.
+    pub(crate) fn person(&self, id: &RecordId) -> Option<&Person> {
+        self.people.get(*self.places.get(id)?)
+    }
+
     fn events_of(&mut self, person: Option<RecordId>) -> &mut Vec<Entry> {
         match person {
-            Some(person) => self.events.entry(person).or_default(),
+            Some(person) => &mut self.place(person).events,
             None => &mut self.of_all,
         }
     }
@@ -156,7 +174,10 @@ impl Ledger {
     /// Takes out what a row put in.
     fn drop_held(&mut self, held: Held) {
         match held {
-            Held::Person(id) => drop(self.people.remove(&id)),
+            Held::Person(id) => {
+                let person = self.place(id);
+                (person.is_here, person.points, person.united) = (false, Box::default(), Box::default());
+            }
             Held::Event(person, id) => self.events_of(person).retain(|entry| entry.heard.id != id),
             Held::Purpose(id) => drop(self.purposes.remove(&id)),
             Held::Notice(id) => drop(self.notices.remove(&id)),
@@ -169,8 +190,7 @@ impl Ledger {
     /// Bytes held, roughly.
     pub(crate) fn memory(&self) -> usize {
         self.held.len() * (size_of::<Held>() + 8)
-            + self.people.len() * 128
-            + self.events.len() * (size_of::<Entry>() + 64)
+            + self.people.len() * (size_of::<Person>() + size_of::<Entry>() + 128)
             + self.suppressions.len() * 160
     }
 
@@ -250,16 +270,18 @@ impl Ledger {
         Some((newest.notice, newest.sha256))
     }
 
-    /// The events of a cell, given to whoever asks about it.
+    /// The events of a cell, given to whoever asks about it; `known` is the person, where that was looked up already.
     pub(crate) fn with_events<T>(
         &self,
-        person: &RecordId,
+        (person, known): (&RecordId, Option<&Person>),
         asked: &Asked<'_>,
         point: Option<Mark>,
         ask: impl FnOnce(&Events<'_>) -> T,
     ) -> T {
-        let theirs = self.class(person).iter().filter_map(|id| self.events.get(id)).flatten();
-        let all = self.of_all.iter().chain(theirs);
+        let class = self.classes.get(person).map_or(&[][..], |class| class);
+        let alone = class.is_empty().then(|| known.or_else(|| self.person(person))).flatten();
+        let people = class.iter().filter_map(|id| self.person(id)).chain(alone);
+        let all = self.of_all.iter().chain(people.flat_map(|person| &person.events));
         let all = all.filter(|entry| self.is_about(entry, &asked.id, asked.purpose.category) && entry.is_at(point));
         ask(&Events::new(all.map(|entry| &entry.heard).collect(), asked.terms()))
     }
@@ -275,19 +297,19 @@ impl Ledger {
     /// Where the consent of this person to this purpose at this contact point stands; `None` if there is no such purpose.
     pub fn standing(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, now: u64) -> Option<Standing> {
         let asked = self.asked(purpose, now)?;
-        Some(self.with_events(person, &asked, point, |events| events.standing(now)))
+        Some(self.with_events((person, None), &asked, point, |events| events.standing(now)))
     }
 
     /// The consent of this person to this purpose at this contact point that waits to be confirmed.
     pub fn unconfirmed(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<RecordId> {
         let asked = self.asked(purpose, 0)?;
-        self.with_events(person, &asked, point, |events| events.unconfirmed())
+        self.with_events((person, None), &asked, point, |events| events.unconfirmed())
     }
 
     /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.
     pub fn to_lift(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Vec<RecordId> {
         let Some(asked) = self.asked(purpose, 0) else { return Vec::new() };
-        let mut ids = self.with_events(person, &asked, point, |events| events.to_lift());
+        let mut ids = self.with_events((person, None), &asked, point, |events| events.to_lift());
         let suppressions = point.iter().flat_map(|point| self.suppressions_of(point));
         ids.extend(suppressions.map(|(suppression, _)| *suppression));
         ids
