@@ -37,6 +37,8 @@ pub struct PurposeView {
     pub basis: String,
     /// Only consent may carry it.
     pub needs_consent: bool,
+    /// The person may object to it.
+    pub may_object: bool,
     /// It is paused.
     pub paused: bool,
     /// The notice that a consent is to, word for word.

@@ -11,7 +11,7 @@ use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
+use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
 use tacit_crm::privacy::{
     ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When,
 };
@@ -65,7 +65,9 @@ fn cells(
 ) -> Vec<bp::ConsentCell> {
     let mut seen: Vec<Option<PointKind>> = Vec::new();
     let mut cells = Vec::new();
-    for channel in of.1.channels.iter().copied() {
+    let mut channels = of.1.channels.clone();
+    channels.sort();
+    for channel in channels {
         let kind = PointKind::of(channel);
         if seen.contains(&kind) {
             continue;
@@ -131,13 +133,20 @@ impl<F: File> OpenVault<F> {
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
                     needs_consent: purpose.category.needs_consent(),
+                    // GDPR Art. 21(1).
+                    may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
                     notice: None,
                     cells: cells(ledger, person, (id, purpose), &points, when),
                 };
-                (purpose.category, view, ledger.current_notice(&id, now).map(|(notice, _)| notice))
+                (
+                    (!purpose.category.needs_consent(), purpose.category),
+                    view,
+                    ledger.current_notice(&id, now).map(|(notice, _)| notice),
+                )
             })
             .collect();
+        // What people decide on comes first.
         purposes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
         let purposes: Vec<bp::PurposeView> = purposes
             .into_iter()

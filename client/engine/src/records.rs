@@ -180,6 +180,10 @@ impl<F: File> OpenVault<F> {
 
     /// Removes records; those that are gone already are passed over.
     pub(crate) fn delete(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        if ids.iter().any(|id| self.is_written_once(view::record_id(*id))) {
+            let todo = "A correction can be added to it.";
+            return Err(say(BadInput, "What was said stays on the record.", todo).into());
+        }
         let mut step = Step::new();
         let mut writes = Vec::new();
         for id in self.with_their_files(ids.into_iter().map(view::record_id).collect()) {
@@ -196,6 +200,11 @@ impl<F: File> OpenVault<F> {
         }
         self.stage(writes, entropy)?;
         Ok(self.changed(None, step))
+    }
+
+    /// Whether a record is one of those that nobody changes or removes: what was said, disclosed, seen.
+    fn is_written_once(&self, id: RecordId) -> bool {
+        self.book.get(&id).is_some_and(|record| record.kind().is_written_once())
     }
 
     /// Takes a step back, as far as nobody changed the same since.

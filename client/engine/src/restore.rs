@@ -113,6 +113,7 @@ impl<F: File> OpenVault<F> {
                 after
             }
             Some(_) => return Err(problem(Gone).into()),
+            None if old.kind().is_written_once() => return Err(problem(Gone).into()),
             None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
             None => {
                 step.made(id, old);

@@ -94,6 +94,39 @@ fn r14_the_last_good_version_stays_under_bytes_that_are_no_record() {
     run(garbage_over_a_record(true));
 }
 
+#[test]
+fn r14_what_was_said_has_no_second_version() {
+    run(async {
+        let mut scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let record = RecordId(scene.id.0);
+        let version = ben.journal.replay().1.iter().find(|leaf| leaf.record == record).expect("a record").version + 1;
+        let (stamp, person) = (tacit_crm::Stamp { ms: 5, counter: 0, author: 1 }, tacit_crm::RecordId(scene.id.0));
+        let event = tacit_crm::privacy::ConsentEvent::new(
+            person,
+            person,
+            tacit_crm::privacy::words::EventKind::Requested,
+            5,
+            tacit_crm::privacy::words::IndicatedBy::Staff,
+            tacit_crm::privacy::words::Method::Form,
+        );
+        let plain = event.write(stamp).expect("fits").encode();
+        let bytes = sealed_by(&ben, &ben.state(&scene.operator).await, record, &plain, 5);
+        let change = Change { record, version, envelope: Some(envelope_hash(&bytes)) };
+        let mut journal = ben.write(&one_change(change), |_| ());
+        journal.envelopes.insert((record, version), Some(bytes));
+        let before = scene.seen(&scene.anna).await;
+        scene.anna.line.play(journal);
+        let problem = scene.told(&scene.anna, ProblemKind::BadRecord).await;
+        assert!(problem.what.contains("Ben"), "{problem:?}");
+        assert_eq!(scene.seen(&scene.anna).await, before);
+        scene.anna = scene.anna.restarted().await;
+        scene.anna.unlock().await;
+        scene.anna.open_only_vault().await;
+        assert_eq!(scene.seen(&scene.anna).await, before, "also after a restart");
+    });
+}
+
 /// A record's plain bytes as this member's device would seal them.
 fn sealed_by(ben: &Insider, state: &VaultState, record: RecordId, plain: &[u8], at: u64) -> Vec<u8> {
     let writer = Writer::new(state, ben.account.identity(), at).expect("he may write");

@@ -18,6 +18,10 @@ use zeroize::Zeroizing;
 /// A stored post is one post at most.
 const MAX_POST: usize = 20 * 1024 * 1024;
 
+fn is_written_once(book: &tacit_crm::Book, id: &tacit_crm::RecordId) -> bool {
+    book.get(id).is_some_and(|record| record.kind().is_written_once())
+}
+
 impl<F: File> OpenVault<F> {
     /// Opens a vault from this device's sealed copy; `None` if there is none or it is of another version.
     pub(crate) async fn load<S: Storage<File = F>>(
@@ -75,11 +79,17 @@ impl<F: File> OpenVault<F> {
             |key, bytes| {
                 let Key::Envelope(record) = key else { return Ok(()) };
                 let Some(wanted) = missing.get(&record) else { return Ok(()) };
-                match state.open(&wanted.expected, bytes) {
+                let expected = wanted.expected;
+                match state.open(&expected, bytes) {
                     Ok(opened) => {
                         missing.remove(&record);
                         let id = tacit_crm::RecordId(record.0);
                         match book.put(id, opened.plain()) {
+                            // What was said has no second version.
+                            Ok(()) if expected.version > 1 && is_written_once(book, &id) => {
+                                book.remove(&id);
+                                spoiled.push(record);
+                            }
                             Ok(()) => book.hold_clocks(&id, limit),
                             // A newer version's record is kept sealed and not shown.
                             Err(DecodeError::Newer(_)) => {

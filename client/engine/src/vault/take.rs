@@ -223,6 +223,10 @@ impl<F: File> OpenVault<F> {
     pub(super) fn read(&self, expected: &Expected, bytes: &[u8]) -> Result<Opened, OpenError> {
         let opened = self.state.open(expected, bytes)?;
         match RecordRef::parse(opened.plain()) {
+            // What was said was said: a second version of it is forged, whoever signed it.
+            Ok(record) if record.kind().is_written_once() && expected.version > 1 => {
+                Err(OpenError::BadRecord { author: Some(opened.author()), seq: opened.seq() })
+            }
             // A newer version's record is kept sealed and not shown.
             Ok(_) | Err(DecodeError::Newer(_)) => Ok(opened),
             Err(DecodeError::TooLong | DecodeError::Malformed) => {

@@ -98,6 +98,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     };
     let may_give = purpose.needs_consent && purpose.notice.is_some() && !purpose.paused;
     let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
+    let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
     let (confirm, withdraw) = (of.clone(), of);
     let says_no = if purpose.needs_consent { t().privacy.withdraw } else { t().privacy.object };
@@ -112,7 +113,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
             {(may_give && !given).then(|| view! {
                 <Button words=t().privacy.record testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
             })}
-            {(!taken && (given || !purpose.needs_consent)).then(|| view! {
+            {(!taken && (given || may_object)).then(|| view! {
                 <Button
                     words=says_no testid="withdraw"
                     press=move |_| write(Call::Withdraw(withdraw.clone()), t().privacy.withdrawn)
