@@ -39,7 +39,7 @@ pub(super) fn FirstSteps() -> impl IntoView {
     let navigate = use_navigate();
     let away = RwSignal::new(is_put_away());
     let steps = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(done)));
-    let body = move || {
+    move || {
         let steps = steps.get().filter(|steps| !away.get() && !steps.iter().all(|done| *done) && !app.read_only())?;
         let [people, task, colleague] = steps;
         let (to_import, to_members) = (navigate.clone(), navigate.clone());
@@ -61,8 +61,7 @@ pub(super) fn FirstSteps() -> impl IntoView {
                 <ul class="lines">{lines}</ul>
             </section>
         })
-    };
-    body
+    }
 }
 
 fn step(
