@@ -92,7 +92,7 @@ fn with_own_name(number: usize, mut record: Record) -> Record {
         "pa", "pet", "pol", "ra", "ren", "ro", "sa", "sel", "sin", "so", "ta", "tel", "tor", "va", "vel", "vin", "wa",
         "wen", "za", "zel",
     ];
-    if record.kind() == Kind::Person && number % 3 == 0 {
+    if record.kind() == Kind::Person && number.is_multiple_of(3) {
         let mut left = number.wrapping_mul(0x9e37_79b9) % (54 * 54 * 54);
         let mut name = String::new();
         for _ in 0..3 {
