@@ -133,6 +133,25 @@ step("a person's page with its tabs", async () => {
   await sound("person");
   await anna.click("tab-files");
   await sound("files of a person");
+  await anna.click("tab-privacy");
+  await anna.page.locator('[data-purpose="Newsletter"]').getByTestId("record-consent").first().waitFor();
+  await sound("privacy of a person");
+  await anna.page.getByTestId("record-consent").first().click();
+  await anna.see("consent-dialog");
+  await sound("a consent", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
+});
+
+step("fields of one's own and pipelines, and their forms", async () => {
+  await anna.walk("settings");
+  await anna.click("add-field");
+  await anna.see("field-form");
+  await sound("a field", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
+  await anna.at("pipeline").getByRole("button", { name: /^Edit/ }).first().click();
+  await anna.see("pipeline-form");
+  await sound("a pipeline", ["wide", "phone", "dark"]);
+  await anna.page.keyboard.press("Escape");
 });
 
 step("import, activities, duplicates, calendar, members, trash, settings, lost device", async () => {
