@@ -26,9 +26,13 @@ function catalogue(language) {
   return texts;
 }
 
+// What made-up records hold is English in every language: it is a vault's content, not the page's words.
+const madeUp = readFileSync(new URL("../../client/crm/src/demo/work.rs", import.meta.url), "utf8");
+
 // English texts that German does not say with the same words anywhere.
 const german = new Set(catalogue("de").values());
-const english = [...catalogue("en").values()].filter((text) => /^[A-Z][a-z]{2}/.test(text) && !german.has(text));
+const isSaid = (text) => /^[A-Z][a-z]{2}/.test(text) && !german.has(text) && !madeUp.includes(`"${text}"`);
+const english = [...catalogue("en").values()].filter(isSaid);
 assert.ok(english.length > 500, "the catalogues were read");
 
 // What of the English catalogue stands on the page, as a whole line or as a name that is read out.
@@ -60,6 +64,8 @@ step("the door, an account and a vault, in German", async () => {
   await isGerman("name-vault", "Geben Sie Ihrem Tresor einen Namen");
   await greta.createVault("Kanzlei Berg", "Greta Berg");
   await isGerman("empty", "Noch keine Personen");
+  await greta.walk("activities");
+  await isGerman("no-activities", "Noch nichts aufgeschrieben");
 });
 
 step("what the worker refuses is said in German", async () => {
@@ -104,7 +110,7 @@ step("every main page, in German, with its dates and the stages of the first pip
     ["day", "Mein Tag"],
     ["dashboard", "Übersicht"],
     ["calendar", "Kalender"],
-    ["activities", "Noch nichts aufgeschrieben"],
+    ["activities", "Betrifft"],
     ["members", "Inhaber"],
     ["settings", "Sprache"],
   ]) {
