@@ -32,7 +32,7 @@ const NOTED = () => {
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin, { timezoneId: "Europe/Berlin", locale: "de-DE" });
+  anna = await Person.open(server.origin, { timezoneId: "Europe/Berlin", locale: "en-GB" });
   await anna.context.addInitScript(NOTED);
   await anna.signUp(server.signUpLink, "anna@example.org", undefined);
   await anna.createVault("Kanzlei Berg", "Anna Berg");
