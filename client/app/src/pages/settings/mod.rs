@@ -45,6 +45,8 @@ fn side_bar() -> AnyView {
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let app = app();
+    // Whether there is one, not what is in it: an open form would go with every change of the vault.
+    let has_vault = Memo::new(move |_| app.vault.with(Option::is_some));
     view! {
         <header class="top lined"><h1>{t().words.settings}</h1></header>
         <div class="scroll">
@@ -56,7 +58,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
-                {move || app.vault.with(Option::is_some).then(|| view! { <OwnFields /><Pipelines /> })}
+                {move || has_vault.get().then(|| view! { <OwnFields /><Pipelines /> })}
                 <Ending />
                 <FilesRoom />
                 <section class="card">
