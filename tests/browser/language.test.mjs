@@ -121,6 +121,9 @@ step("every main page, in German, with its dates and the stages of the first pip
     await greta.page.evaluate((path) => (history.pushState({}, "", path), dispatchEvent(new PopStateEvent("popstate"))), `/${page}`);
     await isGerman(page, text);
   }
+  await greta.walk("day");
+  const first = greta.at("first-steps").locator("li");
+  assert.deepEqual(await first.evaluateAll((all) => all.map((one) => one.innerText.includes("Erledigt."))), [true, true, false]);
   await greta.page.keyboard.press("?");
   await greta.see("shortcuts");
   await isGerman("shortcuts", "Strg", "Tastenkürzel");

@@ -14,8 +14,8 @@ use tacit_crm::{Kind, Record, Value};
 use tacit_shared::entry::Role;
 use tacit_vault::{Entropy, Standing, Stop};
 
-/// Kinds whose number the side bar shows.
-const COUNTED: [ShownKind; 3] = [ShownKind::Person, ShownKind::Company, ShownKind::Deal];
+/// Kinds whose number the side bar shows, and tasks, by which the first steps tell that one is there.
+const COUNTED: [ShownKind; 4] = [ShownKind::Person, ShownKind::Company, ShownKind::Deal, ShownKind::Task];
 
 impl<F: File> OpenVault<F> {
     /// The vault as the shell shows it.
