@@ -7,9 +7,21 @@ use tacit_crm::markdown::{self, Block};
 use tacit_crm::query::Query;
 use tacit_crm::recur::Day;
 use tacit_crm::saved::Look;
+use tacit_crm::schema::key;
 use tacit_crm::{
     Book, Clock, FieldKey, Filter, Kind, Record, RecordId, RecordRef, Sort, Stamp, Test, Today, Value, View,
 };
+
+/// Every reading of a record of the privacy kinds: none may fail otherwise than by saying that it is none.
+fn privacy(record: &RecordRef<'_>) {
+    use tacit_crm::privacy::{
+        AccessEvent, BasisRecord, ConsentEvent, Disclosure, Hold, Notice, Purpose, Request, Restriction, RetentionRule,
+        Suppression, ThirdParty,
+    };
+    let _ = (ConsentEvent::read(record), Purpose::read(record), Notice::read(record), BasisRecord::read(record));
+    let _ = (Suppression::read(record), Restriction::read(record), ThirdParty::read(record), Disclosure::read(record));
+    let _ = (Request::read(record), RetentionRule::read(record), Hold::read(record), AccessEvent::read(record));
+}
 
 /// Two records of colleagues, the second behind the first: read, merged both ways, kept.
 pub(crate) fn record(bytes: &[u8]) {
@@ -22,7 +34,8 @@ pub(crate) fn record(bytes: &[u8]) {
             assert_eq!(Record::decode(&encoded).expect("what is encoded is decoded").encode(), encoded);
             let peek = RecordRef::parse(&encoded).expect("the quick reader reads what the whole one wrote");
             assert_eq!(peek.kind(), record.kind());
-            let _ = (peek.name(), peek.tags(), peek.changed(), record.fields(), record.set_aside());
+            let _ = (peek.name(), peek.words(key::TAGS), peek.changed(), record.fields(), record.set_aside());
+            privacy(&peek);
             let mut book = Book::new();
             book.put(RecordId([1; 16]), &encoded).expect("a book takes it");
             let _ = book.saved_views(0);
