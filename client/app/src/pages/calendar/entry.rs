@@ -38,14 +38,16 @@ fn glyph_of(entry: &CalendarEntry) -> &'static str {
 }
 
 /// "Report, Mon 14 Jun, comes again": what is heard.
-fn said(entry: &CalendarEntry, day: Day) -> String {
-    let time = time_of(entry, true);
+fn said(entry: &CalendarEntry, day: Day, long: bool) -> String {
+    // What is seen stands first, word for word, so that it can be said to press it (WCAG 2.5.3).
+    let seen = time_of(entry, long).map_or_else(|| name_of(entry), |time| format!("{time} {}", name_of(entry)));
+    let time = time_of(entry, true).filter(|_| !long);
     let more = match &entry.on {
         On::Again(_) => Some(t().calendar.again.to_owned()),
         _ if entry.done => Some(t().calendar.done.to_owned()),
         _ => None,
     };
-    [Some(name_of(entry)), Some(day.words()), time, more].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(seen), Some(day.words()), time, more].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[component]
@@ -68,7 +70,7 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     view! {
         <a
             class="event" href=record_path(kind, id) draggable="false" data-what=what class:lifted=lifted class:struck=entry.done
-            class:late=late data-id=(!is_again).then(|| id.to_hex()) data-testid="event" aria-label=said(&entry, day) aria-describedby=help
+            class:late=late data-id=(!is_again).then(|| id.to_hex()) data-testid="event" aria-label=said(&entry, day, long) aria-describedby=help
             on:pointerdown=move |event| moving::press(desk, &by_pointer, day, &event)
             on:touchmove=move |event| moving::hold(desk, &event) on:keydown=move |event| moving::key(desk, &by_key, day, &event)
             on:click=move |event: leptos::ev::MouseEvent| {
@@ -82,6 +84,7 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
         >
             {icon_of(glyph_of(&entry), 12)}
             {time}
+            " "
             <span class="cut name">{name_of(&entry)}</span>
         </a>
     }
