@@ -11,7 +11,7 @@ use tacit_bridge::calendar::CalendarEntry;
 use wasm_bindgen::JsCast;
 
 /// Entries of a day in a month; the others are counted.
-const SHOWN: usize = 4;
+const SHOWN: usize = 3;
 
 #[component]
 pub(super) fn Grid(desk: Desk) -> impl IntoView {
