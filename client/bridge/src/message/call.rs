@@ -374,7 +374,7 @@ pub enum Call {
     Merge(MergeWish),
     /// Remember for everybody that no two of these are the same → [`Reply::Changed`].
     NotSame(Vec<Id>),
-    /// Made-up people in number, for trying out size; only in builds with the `demo` feature or on an empty vault → [`Reply::Imported`].
+    /// So many made-up people with companies and nothing else, for trying out size → [`Reply::Imported`].
     MakeDemoPeople(u32),
     /// So many made-up people with companies, deals, tasks and activities → [`Reply::Imported`].
     MakeDemo(u32),
