@@ -1,6 +1,6 @@
 // A hostile server before the real page: what happened and what to do stand there in words, the last good state stays
 // and can be read, and what was held goes out as soon as the server is honest. The rows are those of
-// docs/threat-model.md; all of them are driven natively in tests/tests/hostile.
+// docs/threat-model.md; all of them are driven natively in tests/tests/whole/hostile.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Person, PHONE } from "./lib/browser.mjs";

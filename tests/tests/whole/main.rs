@@ -1,0 +1,31 @@
+//! Whole systems, natively: real clients and the real server as a process of its own. They are one program, because
+//! asynchronous code is compiled where it is polled, and every program polls the whole engine.
+
+mod calendar;
+mod credentials;
+mod files;
+mod hostile;
+mod killed;
+mod life;
+mod main_job;
+mod merge;
+mod own;
+mod passkey;
+mod privacy;
+mod restore;
+mod views;
+mod work;
+
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+
+/// The server that each test starts.
+const SERVER: &str = env!("CARGO_BIN_EXE_test-server");
+
+/// Anna with an account and a vault.
+async fn anna(server: &Server) -> Person {
+    let anna = Person::new(&server.origin()).await;
+    anna.sign_up("anna@example.org", &server.sign_up()).await;
+    anna.create_vault("Kanzlei Berg", "Anna Berg").await;
+    anna
+}
