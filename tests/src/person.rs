@@ -1,7 +1,8 @@
 //! Somebody who uses Tacit in one browser profile: calls as the page makes them, answers as the page gets them.
 
 use crate::host::{Host, Line, Profile};
-use futures::channel::mpsc::{UnboundedReceiver, unbounded};
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures::future::LocalBoxFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tacit_bridge::account::{Device, EmergencyKit};
@@ -30,6 +31,21 @@ pub struct Person {
     shown: Cell<Option<VaultRef>>,
 }
 
+// A future is compiled where it is polled unless its type is hidden there: boxed, the engine is compiled with this crate
+// and not with every program of tests.
+
+fn open(host: Host, events: UnboundedSender<Event>) -> LocalBoxFuture<'static, Rc<Engine<Host>>> {
+    Box::pin(async { Engine::open(host, events).await.expect("files open") })
+}
+
+fn run(engine: Rc<Engine<Host>>) -> LocalBoxFuture<'static, ()> {
+    Box::pin(Engine::run(engine))
+}
+
+fn ask(engine: &Rc<Engine<Host>>, call: Call) -> LocalBoxFuture<'_, Result<Reply, Problem>> {
+    Box::pin(engine.call(0, call))
+}
+
 impl Drop for Person {
     fn drop(&mut self) {
         self.running.abort();
@@ -46,8 +62,8 @@ impl Person {
     pub async fn on(profile: Profile, origin: &str, line: Line) -> Self {
         let (send, events) = unbounded();
         let host = Host::new(profile.clone(), origin.to_owned(), line.clone());
-        let engine = Engine::open(host, send).await.expect("files open");
-        let running = tokio::task::spawn_local(Engine::run(engine.clone()));
+        let engine = open(host, send).await;
+        let running = tokio::task::spawn_local(run(engine.clone()));
         Self {
             profile,
             line,
@@ -67,7 +83,7 @@ impl Person {
 
     /// One call of the page.
     pub async fn call(&self, call: Call) -> Result<Reply, Problem> {
-        let reply = self.engine.call(0, call).await;
+        let reply = ask(&self.engine, call).await;
         if let Ok(Reply::Vault(view)) = &reply {
             self.shown.set(Some(view.vault));
         }

@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<()> {
     let mut opening = tools.command("node");
     opening.arg(browser.join("opening.mjs")).env("TACIT_OPENING", opening_example(&tools)?);
     follow(&mut opening, |line| rows.extend(from_json(line)))?;
-    for script in ["bench.mjs", "large.mjs"] {
+    for script in ["bench.mjs", "trial.mjs", "large.mjs"] {
         let mut whole = tools.command("node");
         whole.arg(browser.join(script)).env("TACIT_SERVER", &server);
         follow(&mut whole, |line| rows.extend(from_json(line)))?;

@@ -28,6 +28,8 @@ enum Command {
     Test(test::Options),
     /// Measure the design's figures, each beside its goal.
     Bench,
+    /// Take the pictures of the guide anew, into docs/screenshots.
+    Screenshots,
     /// Hold the built client against its size ceiling.
     Size,
     /// Trunk's hook: names, start scripts, compression.
@@ -56,7 +58,17 @@ fn perform(command: Command) -> Result<()> {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::all(&options),
         Command::Bench => bench::run(),
+        Command::Screenshots => screenshots(),
         Command::Size => size::check(),
         Command::PostBuild => post_build::run(),
     }
+}
+
+/// Every page with made-up data, in a real browser.
+fn screenshots() -> Result<()> {
+    let tools = setup::tools(For::Testing)?;
+    let server = build::all(&tools)?;
+    let mut node = tools.command("node");
+    node.arg(shell::root().join("tests/browser/screenshots.mjs"));
+    shell::run(node.env("TACIT_SERVER", server).env("TACIT_PICTURES", shell::root().join("docs/screenshots")))
 }

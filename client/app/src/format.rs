@@ -274,6 +274,13 @@ pub(crate) fn size(bytes: u64) -> String {
     format!("{} {}", format!("{amount:.digits$}").replace('.', t().time.point), UNITS[unit])
 }
 
+/// "3.6 ms", "120 ms", "1.4 s".
+pub(crate) fn milliseconds(time: f64) -> String {
+    let (amount, unit) = if time >= 999.5 { (time / 1000.0, "s") } else { (time, "ms") };
+    let digits = usize::from(amount < 9.95);
+    format!("{} {unit}", format!("{amount:.digits$}").replace('.', t().time.point))
+}
+
 /// "1 person", "2,418 people".
 pub(crate) fn counted(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })

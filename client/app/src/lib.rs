@@ -15,6 +15,7 @@ mod passkey;
 mod shell;
 mod state;
 mod strings;
+mod trial;
 mod ui;
 
 /// Starts the worker and mounts the page.

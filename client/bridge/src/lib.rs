@@ -20,6 +20,7 @@ pub mod problem;
 pub mod records;
 pub mod report;
 pub mod timeline;
+pub mod trial;
 pub mod witness;
 
 pub use message::{Call, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::time::{Duration, Instant};
-use tacit_crm::demo::Demo;
+use tacit_crm::demo::{Demo, TYPED};
 use tacit_crm::import::Import;
 use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
 use tacit_crm::privacy::{ConsentEvent, Mark, Period, PointKind, When};
@@ -57,8 +57,6 @@ fn typed(book: &mut Book, what: &str, typed: &[&str], run: impl Fn(&mut Book, &s
     println!("{:<48} {:>9.2} ms", format!("{what}, p95"), at(95));
 }
 
-const TYPED: &[&str] =
-    &["Lovelace", "müller 555", "søren partners", "graß", "counsel hot", "0042", "ли", "novak.12", "a", "e"];
 /// Names as they stand in the records, with letters wrong.
 const MISTYPED: &[&str] = &["Kowalcyzk", "Lukaszweski", "Papadimitruo", "Anderson", "charlote dvorka", "Strasburgre"];
 const OPERATORS: &[&str] = &["tag:vip", "status:hot ada", "company:logistics", "-counsel müller", "\"ada smith\""];

@@ -13,9 +13,13 @@ use crate::fold::fold;
 use crate::record::{Record, RecordId};
 use crate::schema::{self, FieldKey, Kind, key};
 
+/// What somebody types who looks for made-up people: names, parts of addresses and numbers, several scripts.
+pub const TYPED: &[&str] =
+    &["Lovelace", "müller 555", "søren partners", "graß", "counsel hot", "0042", "ли", "novak.12", "a", "e"];
+
 /// What the source of a made-up record begins with.
 const MARK: &str = "made up, number ";
-/// People for each company.
+/// People for each company, unless asked otherwise.
 const PEOPLE_PER_COMPANY: u32 = 8;
 
 /// Given and family names of one script.
@@ -158,12 +162,28 @@ pub struct Demo<'a> {
     stamp: Stamp,
     ids: &'a mut dyn FnMut() -> RecordId,
     company: Option<(RecordId, String)>,
+    per_company: u32,
 }
 
 impl<'a> Demo<'a> {
     /// `people` people and a company for every eight of them, all written at `stamp`.
     pub fn new(people: u32, seed: u64, stamp: Stamp, ids: &'a mut dyn FnMut() -> RecordId) -> Self {
-        Self { people_left: people, made: 0, dice: Dice(seed), stamp, ids, company: None }
+        Self {
+            people_left: people,
+            made: 0,
+            dice: Dice(seed),
+            stamp,
+            ids,
+            company: None,
+            per_company: PEOPLE_PER_COMPANY,
+        }
+    }
+
+    /// A company for every so many people instead.
+    #[must_use]
+    pub fn with_company_for_every(mut self, people: u32) -> Self {
+        self.per_company = people.max(1);
+        self
     }
 
     /// Demo values always fit their fields; an unfit one would be a mistake in the tables above and is left out.
@@ -174,7 +194,7 @@ impl<'a> Demo<'a> {
 
     fn make_company(&mut self) -> (RecordId, Record) {
         let (family, trade, form) = (self.dice.pick(LATIN.1), self.dice.pick(&TRADES), self.dice.pick(&FORMS));
-        let number = self.made / (PEOPLE_PER_COMPANY + 1) + 1;
+        let number = self.made / (self.per_company + 1) + 1;
         let name = format!("{family} {trade} {form} {number}");
         let domain = format!("{}-{number}.example", slug(&format!("{family}-{trade}")));
         let id = (self.ids)();
@@ -258,7 +278,7 @@ impl Iterator for Demo<'_> {
         if self.people_left == 0 {
             return None;
         }
-        let company = self.made.is_multiple_of(PEOPLE_PER_COMPANY + 1);
+        let company = self.made.is_multiple_of(self.per_company + 1);
         let made = if company {
             self.make_company()
         } else {

@@ -100,6 +100,16 @@ impl Filter {
         }
     }
 
+    /// Records of which everything that fits points to one; `None` if it asks for no such thing.
+    pub(crate) fn targets(&self) -> Option<&[RecordId]> {
+        match self {
+            Self::About(id) => Some(std::slice::from_ref(id)),
+            Self::Field(_, Test::Links(ids)) => Some(ids),
+            Self::All(parts) => parts.iter().find_map(Self::targets),
+            _ => None,
+        }
+    }
+
     pub(crate) fn prepare(&self, book: &Book) -> Asked {
         match self {
             Self::All(parts) => {

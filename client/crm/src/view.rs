@@ -295,7 +295,8 @@ impl Book {
     pub(crate) fn filtered(&self, filter: &Filter, kind: Kind, among: Option<&RowSet>) -> RowSet {
         let mut set = RowSet::new(self.rows_len());
         let fits = filter.prepare(self);
-        let candidates = (0..self.rows_len() as RowNumber)
+        let candidates = self
+            .candidates(filter)
             .filter(|row| self.kind_of(*row) == Some(kind))
             .filter(|row| among.is_none_or(|among| among.contains(*row)));
         for row in candidates {
@@ -304,6 +305,14 @@ impl Book {
             }
         }
         set
+    }
+
+    /// Rows that a filter can let through: those that point to what it asks for, or all.
+    fn candidates<'a>(&'a self, filter: &'a Filter) -> Box<dyn Iterator<Item = RowNumber> + 'a> {
+        match filter.targets() {
+            Some(ids) => Box::new(ids.iter().flat_map(|id| self.referring_rows(id))),
+            None => Box::new(0..self.rows_len() as RowNumber),
+        }
     }
 
     fn row(&self, row: RowNumber, columns: &[FieldKey]) -> Option<Row> {

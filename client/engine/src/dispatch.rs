@@ -196,6 +196,10 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.compared(member, seq, same, entropy))
             }
             Call::RenewKey => self.renew_key(page),
+            Call::BeginTrial { people } => self.begin_trial(people).await,
+            Call::Measure(what) => self.measure(what),
+            Call::EndTrial => self.end_trial().await,
+
             Call::SyncNow => {
                 // Locked, there is nothing to try.
                 let _ = self.with_open_mut(|open| open.vaults.values_mut().for_each(|one| one.restored.try_again()));

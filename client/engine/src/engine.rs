@@ -52,6 +52,8 @@ pub struct Engine<P: Platform> {
     pub(crate) locked_for: Cell<Option<LockReason>>,
     /// When somebody last used this device.
     pub(crate) active_at: Cell<u64>,
+    /// Counts trials, begun and ended: one that is being built stops when it is no longer the last.
+    pub(crate) trials: Cell<u32>,
     /// A sealed file of this device is open for one reader at a time: the browser's handles are exclusive.
     pub(crate) local_files: Mutex<()>,
 }
@@ -83,6 +85,8 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) drawn: Option<SecretKey>,
     pub(crate) preferences: Preferences,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
+    /// A vault of made-up records for measuring: like the others, but no server and no account ever hears of it.
+    pub(crate) trial: Option<OpenVault<FileOf<P>>>,
     pub(crate) joins: Vec<Joining>,
     /// Files being read and written.
     pub(crate) files: DeskOf<P>,
@@ -117,6 +121,7 @@ impl<P: Platform> Open<P> {
             drawn: None,
             preferences: Preferences::default(),
             vaults: BTreeMap::new(),
+            trial: None,
             joins: Vec::new(),
             files: Desk::default(),
             held: None,
@@ -175,6 +180,7 @@ impl<P: Platform> Engine<P> {
             signing_in: Mutex::new(()),
             locked_for: Cell::new(None),
             active_at: Cell::new(0),
+            trials: Cell::new(0),
         }))
     }
 
@@ -216,7 +222,11 @@ impl<P: Platform> Engine<P> {
         vault: &VaultId,
         look: impl FnOnce(&mut OpenVault<FileOf<P>>) -> T,
     ) -> Result<T, Failure> {
-        self.with_open_mut(|open| open.vaults.get_mut(vault).map(look))?.ok_or_else(|| problem(Internal).into())
+        self.with_open_mut(|open| {
+            let trial = open.trial.as_mut().filter(|trial| trial.id == *vault);
+            open.vaults.get_mut(vault).or(trial).map(look)
+        })?
+        .ok_or_else(|| problem(Internal).into())
     }
 
     /// Makes a vault the page's open one.

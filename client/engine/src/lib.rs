@@ -49,6 +49,7 @@ pub mod store;
 mod sync;
 mod timeline;
 mod trash;
+mod trial;
 mod vault;
 mod view;
 mod witness;

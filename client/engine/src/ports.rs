@@ -22,6 +22,14 @@ pub trait Platform: 'static {
     fn zone(&self, _at: u64) -> i32 {
         0
     }
+    /// Milliseconds since some moment, as finely as the host tells: for measuring.
+    fn ticks(&self) -> f64 {
+        self.now() as f64
+    }
+    /// Bytes of memory that the engine has, where the host knows.
+    fn memory(&self) -> Option<u64> {
+        None
+    }
     /// Waits.
     fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
     /// Random bytes for keys and ids.

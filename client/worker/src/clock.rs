@@ -10,6 +10,11 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Milliseconds since the worker started, with fractions.
+pub(crate) fn ticks() -> f64 {
+    scope().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
 /// Minutes by which the clock on the wall is ahead of UTC at such a time.
 pub(crate) fn zone(at: u64) -> i32 {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));

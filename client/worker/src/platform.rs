@@ -4,8 +4,10 @@ use crate::clock;
 use crate::device_key;
 use crate::opfs::OpfsStorage;
 use crate::transport::Fetch;
+use js_sys::{ArrayBuffer, WebAssembly};
 use std::future::Future;
 use tacit_engine::ports::{Platform, StorageError};
+use wasm_bindgen::JsCast;
 
 /// Everything the engine needs, from the browser.
 pub struct Browser {
@@ -38,6 +40,16 @@ impl Platform for Browser {
 
     fn zone(&self, at: u64) -> i32 {
         clock::zone(at)
+    }
+
+    fn ticks(&self) -> f64 {
+        clock::ticks()
+    }
+
+    fn memory(&self) -> Option<u64> {
+        let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let buffer: ArrayBuffer = memory.buffer().unchecked_into();
+        Some(u64::from(buffer.byte_length()))
     }
 
     fn sleep(&self, millis: u32) -> impl Future<Output = ()> {

@@ -1,5 +1,5 @@
-//! Whole systems, natively: real clients and the real server as a process of its own. They are one program, because
-//! asynchronous code is compiled where it is polled, and every program polls the whole engine.
+//! Whole systems, natively: real clients and the real server as a process of its own. They are one program: what they
+//! share is linked once.
 
 mod calendar;
 mod credentials;
@@ -13,6 +13,7 @@ mod own;
 mod passkey;
 mod privacy;
 mod restore;
+mod trial;
 mod views;
 mod work;
 

@@ -13,7 +13,7 @@ use tacit_bridge::merging::{Duplicates, MergeView};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
-    UndoStep, VaultView,
+    UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -57,6 +57,8 @@ asks! {
     day: DayView = Reply::Day(day) => *day;
     report: Report = Reply::Report(report) => *report;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
+    trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
+    measured: Option<f64> = Reply::Measured(value) => value;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
     groups: Vec<Group> = Reply::Groups(groups) => groups;
     figures: Vec<Figure> = Reply::Figures(figures) => figures;

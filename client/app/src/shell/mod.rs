@@ -23,6 +23,7 @@ use crate::door;
 use crate::pages;
 use crate::state::{App, LISTED, Phase, app};
 use crate::strings::t;
+use crate::trial::TrialDialog;
 use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -44,6 +45,7 @@ pub(crate) fn Root() -> impl IntoView {
                 Phase::Open => view! { <Shell /> }.into_any(),
                 other => door::face(other),
             }}
+            <TrialDialog />
             <Toasts />
         </Router>
     }

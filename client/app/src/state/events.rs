@@ -31,6 +31,7 @@ impl App {
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(worded(state)),
             Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
+            Event::TrialProgress(progress) => self.building.set(progress),
             Event::FileProgress { id, progress } => {
                 self.moving.update(|all| {
                     all.insert(id, progress);

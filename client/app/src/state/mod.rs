@@ -17,6 +17,7 @@ use crate::boot::{self, Fragment};
 use crate::files::Sending;
 use crate::link;
 use crate::strings::{in_words, t};
+use crate::trial::Trial;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -77,6 +78,10 @@ pub(crate) struct App {
     pub(crate) membership: RwSignal<u32>,
     /// How far an import is.
     pub(crate) importing: RwSignal<Option<Progress>>,
+    /// Measuring on made-up records, while its dialog is open.
+    pub(crate) trial: RwSignal<Option<Trial>>,
+    /// How far the vault for it is built.
+    pub(crate) building: RwSignal<Progress>,
     /// Files that the page still reads.
     pub(crate) sending: RwSignal<Vec<Sending>>,
     /// How far files are on their way to or from the server, while they are.
@@ -158,6 +163,8 @@ impl App {
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
+            trial: RwSignal::new(None),
+            building: RwSignal::default(),
             sending: RwSignal::default(),
             moving: RwSignal::default(),
             notice: RwSignal::new(None),
@@ -237,6 +244,10 @@ impl App {
     }
 
     fn follow_vaults(self, vaults: &[VaultView]) {
+        if self.trial.with_untracked(Option::is_some) {
+            // The vault that it shows is none of the account's.
+            return;
+        }
         let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
         if let Some(fresh) = open.and_then(|open| vaults.iter().find(|vault| vault.vault == open)) {
             if self.vault.with_untracked(|vault| vault.as_ref() != Some(fresh)) {
@@ -389,6 +400,7 @@ impl App {
     /// Drops everything of the vault and the account from the page.
     pub(crate) fn forget(self) {
         self.leave_vault();
+        self.trial.set(None);
         self.shortcuts.set(false);
         self.fields.set(HashMap::new());
     }

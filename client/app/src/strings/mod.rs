@@ -102,6 +102,7 @@ areas! {
     task: Task,
     time: Time,
     timeline: Timeline,
+    trial: Trial,
     witness: Witness,
     words: Words,
 }

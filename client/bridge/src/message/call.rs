@@ -15,6 +15,7 @@ use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
+use crate::trial::Measured;
 use serde::{Deserialize, Serialize};
 
 /// Everything the page can ask for.
@@ -497,6 +498,18 @@ pub enum Call {
         /// New name.
         name: String,
     },
+
+    // Measuring
+    /// Build a vault of so many made-up people that never leaves this device, and open it → [`Reply::Trial`];
+    /// [`Event::TrialProgress`] on the way.
+    BeginTrial {
+        /// How many people.
+        people: u32,
+    },
+    /// Measure one thing in it → [`Reply::Measured`].
+    Measure(Measured),
+    /// Stop building it, or throw it away → [`Reply::Done`].
+    EndTrial,
 
     // Sync
     /// Try now rather than at the next back-off → [`Reply::Done`].

@@ -15,6 +15,8 @@ pub enum Event {
     Sync(VaultRef, SyncState),
     /// How far an import is.
     ImportProgress(Progress),
+    /// How far a vault for measuring is built.
+    TrialProgress(Progress),
     /// How far a file is on its way to or from the server.
     FileProgress {
         /// Its record.

@@ -14,7 +14,7 @@ use crate::merging::{Duplicates, MergeView};
 use crate::privacy::PrivacyView;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
-    UndoStep, VaultView,
+    UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -121,6 +121,10 @@ pub enum Reply {
     Imported(ImportSummary),
     /// One person's privacy.
     Privacy(Box<PrivacyView>),
+    /// A vault for measuring: which, and how long it took from its files to the first rows, ms.
+    Trial(VaultRef, f64),
+    /// A figure, in the unit of what was measured; none where the browser does not tell.
+    Measured(Option<f64>),
     /// Records that were made up.
     MadeUp(u32),
     /// Members.

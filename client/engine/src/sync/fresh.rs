@@ -7,6 +7,7 @@ use crate::engine::{Engine, Joining, PageId};
 use crate::ports::{Platform, Storage};
 use crate::problem::{problem, say};
 use crate::sync::pull::pull_failure;
+use crate::trial;
 use crate::vault::{OpenVault, vault_logs};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::VaultRef;
@@ -75,6 +76,7 @@ impl<P: Platform> Engine<P> {
     /// Opens every vault that this device holds; runs at unlock, without the server. The files decide, not the
     /// account's list: a vault made or joined a moment before a crash may not be on that list yet.
     pub(crate) async fn load_vaults(&self) -> Result<(), Failure> {
+        trial::forget(&*self.platform).await?;
         for name in vault_logs(&self.platform.storage().list().await?) {
             let local = self.with_open(|open| open.local.share())?;
             if let Some(vault) = OpenVault::load(self.platform.storage(), &name, local, self.platform.now()).await? {

@@ -140,12 +140,23 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Self, StorageError> {
         let name = log_name(&state.vault());
-        if Log::open(storage, &name).await?.keys().any(is_unsent) {
+        Self::adopt_as(storage, &name, state, local, entropy).await
+    }
+
+    /// The same in a log of another name.
+    pub(crate) async fn adopt_as<S: Storage<File = F>>(
+        storage: &S,
+        name: &str,
+        state: VaultState,
+        local: LocalKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StorageError> {
+        if Log::open(storage, name).await?.keys().any(is_unsent) {
             // Of another layout, or it would have been opened: what was never sent is nowhere else.
             return Err(StorageError::Host("changes of another version of Tacit wait here".to_owned()));
         }
-        Log::<F>::remove(storage, &name).await?;
-        let log = Log::open(storage, &name).await?;
+        Log::<F>::remove(storage, name).await?;
+        let log = Log::open(storage, name).await?;
         let mut vault = Self::empty(state, log, local);
         let leaves: Vec<Leaf> = vault.state.leaves().iter().copied().collect();
         let encoded: Vec<(Key, Vec<u8>)> =

@@ -20,6 +20,7 @@ pub(crate) use new_kit::NewKitDialog;
 use crate::shell::{SyncChip, VaultSwitcher};
 use crate::state::app;
 use crate::strings::t;
+use crate::trial::TrialCard;
 use account::Account;
 use appearance::Appearance;
 use device::ThisDevice;
@@ -61,6 +62,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 {move || has_vault.get().then(|| view! { <OwnFields /><Pipelines /> })}
                 <Ending />
                 <FilesRoom />
+                {move || has_vault.get().then(|| view! { <TrialCard /> })}
                 <section class="card">
                     <header><h2>{t().settings.seen}</h2></header>
                     <div class="body"><p class="quiet">{t().settings.seen_words}</p></div>

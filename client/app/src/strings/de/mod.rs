@@ -48,6 +48,7 @@ mod shell;
 mod task;
 mod time;
 mod timeline;
+mod trial;
 mod witness;
 mod words;
 
@@ -85,6 +86,7 @@ pub(super) static TEXTS: Texts = Texts {
     task: task::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
+    trial: trial::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };

@@ -31,6 +31,7 @@ pub(super) mod shell;
 pub(super) mod task;
 pub(super) mod time;
 pub(super) mod timeline;
+pub(super) mod trial;
 pub(super) mod witness;
 pub(super) mod words;
 
@@ -68,6 +69,7 @@ pub(super) static TEXTS: Texts = Texts {
     task: task::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
+    trial: trial::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };

@@ -1,0 +1,137 @@
+//! Measures one thing after the other: first in the worker, then through the pages.
+
+use super::figures::{Figure, Stage};
+use super::watch::{self, LongTasks};
+use crate::link;
+use crate::shell::record_path;
+use crate::state::App;
+use leptos::prelude::*;
+use tacit_bridge::records::{Kind, RowsRequest, VaultRef};
+use tacit_bridge::trial::Measured;
+use tacit_bridge::{Call, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// Frames for which the list is scrolled.
+const SCROLLED: u32 = 180;
+/// Frames between two letters.
+const BETWEEN: u32 = 6;
+const TYPED: &str = "müller counsel";
+
+/// Builds, measures, shows the own vault again.
+pub(super) async fn run(app: App, people: u32, go: impl Fn(&str)) {
+    let before = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+    let outcome = measure(app, people, &go).await;
+    if let Err(problem) = outcome {
+        set_stage(app, Stage::Failed(problem));
+    } else {
+        set_stage(app, Stage::Done);
+    }
+    // It may have been stopped: then it is gone already, which is as good.
+    let _ = link::done(Call::EndTrial).await;
+    let shown = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+    if let Some(before) = before.filter(|before| shown != Some(*before)) {
+        app.open(before);
+    }
+    go("/settings");
+}
+
+/// Whether nobody stopped it.
+fn goes_on(app: App) -> bool {
+    app.trial.with_untracked(Option::is_some)
+}
+
+fn set_stage(app: App, stage: Stage) {
+    app.trial.update(|trial| {
+        if let Some(trial) = trial {
+            trial.stage = stage;
+        }
+    });
+}
+
+fn note(app: App, figure: Figure, value: Option<f64>) {
+    app.trial.update(|trial| {
+        if let Some(trial) = trial {
+            trial.values.push((figure, value));
+        }
+    });
+}
+
+async fn measure(app: App, people: u32, go: &impl Fn(&str)) -> Result<(), Problem> {
+    app.building.set(Default::default());
+    let Some((vault, unlock)) = link::trial(Call::BeginTrial { people }).await? else { return Ok(()) };
+    note(app, Figure::Worker(Measured::Unlock), Some(unlock));
+    for what in Measured::ALL.into_iter().skip(1) {
+        if !goes_on(app) {
+            return Ok(());
+        }
+        set_stage(app, Stage::Measuring(Figure::Worker(what)));
+        watch::frame().await;
+        let value = link::measured(Call::Measure(what)).await?;
+        note(app, Figure::Worker(what), value);
+    }
+    through_pages(app, vault, go).await
+}
+
+/// The same vault as people see one.
+async fn through_pages(app: App, vault: VaultRef, go: &impl Fn(&str)) -> Result<(), Problem> {
+    app.open(vault);
+    let steps = [Figure::ListShown, Figure::LongestTask, Figure::BoardShown, Figure::RecordShown, Figure::PageMemory];
+    for figure in steps {
+        if !goes_on(app) {
+            return Ok(());
+        }
+        set_stage(app, Stage::Measuring(figure));
+        let value = match figure {
+            Figure::ListShown => shown(go, "/people", "[data-testid=grid] [role=row][data-id]").await,
+            Figure::LongestTask => longest_task(app).await,
+            Figure::BoardShown => {
+                app.list(Kind::Deal).layout.set(tacit_bridge::records::Layout::Board);
+                shown(go, "/deals", "[data-testid=board] a.deal").await
+            }
+            Figure::RecordShown => {
+                let first = RowsRequest { count: 1, ..RowsRequest::all(Kind::Person) };
+                let Some(row) = link::rows(Call::Rows(first)).await?.rows.into_iter().next() else { continue };
+                shown(go, &record_path(Kind::Person, row.id), "[data-testid=record-name]").await
+            }
+            _ => watch::memory(),
+        };
+        note(app, figure, value);
+    }
+    Ok(())
+}
+
+/// From an address to what is to be seen there.
+async fn shown(go: &impl Fn(&str), path: &str, what: &str) -> Option<f64> {
+    let began = watch::now();
+    go(path);
+    watch::element(what).await?;
+    Some(watch::now() - began)
+}
+
+/// Scrolls through the whole list and types into its search.
+async fn longest_task(app: App) -> Option<f64> {
+    let tasks = LongTasks::watch()?;
+    let grid = watch::element("[data-testid=grid]").await?;
+    let height = grid.scroll_height();
+    for step in 0..SCROLLED {
+        grid.set_scroll_top(height / SCROLLED as i32 * step as i32);
+        watch::frame().await;
+        if !goes_on(app) {
+            return None;
+        }
+    }
+    let field: HtmlInputElement = watch::element("[data-testid=search]").await?.dyn_into().ok()?;
+    for (at, letter) in TYPED.char_indices() {
+        watch::type_into(&field, &TYPED[..at + letter.len_utf8()]);
+        for _ in 0..BETWEEN {
+            watch::frame().await;
+        }
+    }
+    watch::type_into(&field, "");
+    // The observer hears of a task after it.
+    for _ in 0..2 * BETWEEN {
+        watch::frame().await;
+    }
+    Some(tasks.longest())
+}

@@ -1,0 +1,41 @@
+//! Measuring on made-up records: what is timed, and what came out.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that is measured in the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measured {
+    /// From the sealed files to the first rows of the list, ms.
+    Unlock,
+    /// A letter typed into the list's search, to its rows, ms: the 95th of a hundred.
+    Search,
+    /// The list in another order, ms: the slowest of three.
+    Sort,
+    /// The list of those with a tag, ms.
+    Filter,
+    /// The list grouped by a choice, with counts and sums, ms.
+    Group,
+    /// Columns of the board with their first cards, ms.
+    Board,
+    /// A record's page with its timeline, ms: the 95th of a hundred.
+    Record,
+    /// A thousand records changed in one step, sealed and on disk, ms.
+    Bulk,
+    /// Memory of the worker in all, bytes.
+    Memory,
+}
+
+impl Measured {
+    /// All, in the order in which they are measured. The first comes with the vault that is built.
+    pub const ALL: [Self; 9] = [
+        Self::Unlock,
+        Self::Search,
+        Self::Sort,
+        Self::Filter,
+        Self::Group,
+        Self::Board,
+        Self::Record,
+        Self::Bulk,
+        Self::Memory,
+    ];
+}

@@ -1,0 +1,70 @@
+// Measuring on made-up people, in Settings: what is on the list of figures, and that the own vault is as it was.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { Person } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start({ tapped: false });
+  anna = await Person.open(server.origin);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  const buffer = Buffer.from("First name,Last name\nVera,Quandt\n");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+  await anna.click("import-run");
+  await anna.see("import-done");
+  await anna.synced();
+});
+
+after(() => dispose(anna, server));
+
+// Her own vault, with the one person in it, and nothing of what was made up.
+async function ownVault() {
+  await anna.walk("people");
+  await anna.countIs(1);
+  assert.match(await anna.at("grid").innerText(), /Vera Quandt/);
+  const files = await anna.page.evaluate(async () => {
+    const names = [];
+    const walk = async (folder) => {
+      for await (const [name, handle] of folder.entries()) {
+        names.push(name);
+        if (handle.kind === "directory") await walk(handle);
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
+    return names;
+  });
+  assert.deepEqual(files.filter((name) => name.startsWith("trial")), []);
+  assert.deepEqual(anna.errors, []);
+}
+
+step("every figure is measured through the worker and the pages, and nothing stays", async () => {
+  await anna.walk("settings");
+  await anna.at("trial-card").scrollIntoViewIfNeeded();
+  await anna.pictures("trial-card");
+  await anna.click("trial-10000");
+  await anna.see("trial-runs");
+  await anna.see("trial-done", 150_000);
+  const rows = await anna.page.$$eval("[data-figure]", (rows) => rows.map((row) => [row.dataset.figure, Number(row.dataset.value)]));
+  const ids = ["unlock", "search", "sort", "filter", "group", "board", "record", "bulk", "memory"];
+  assert.deepEqual(rows.map(([id]) => id), [...ids, "list-shown", "longest-task", "board-shown", "record-shown", "page-memory"]);
+  // A stop under 50 ms is none; everything else took some time, or some room.
+  for (const [id, value] of rows) assert.ok(id === "longest-task" ? value >= 0 : value > 0, `${id}: ${value}`);
+  await anna.pictures("trial-done");
+  await anna.click("trial-close");
+  await ownVault();
+});
+
+step("stopped while the vault is built, it is as if it had not begun", async () => {
+  await anna.walk("settings");
+  await anna.click("trial-100000");
+  await anna.see("trial-runs");
+  await anna.click("trial-cancel");
+  await anna.at("trial").waitFor({ state: "detached" });
+  await ownVault();
+});
