@@ -1,5 +1,6 @@
 //! What a day asks of a member.
 
+use crate::feed::Mentioned;
 use crate::records::{Id, Kind, Row};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,8 @@ pub struct DayView {
     pub undated: Vec<Row>,
     /// Open deals about which there is no open task.
     pub stuck: Vec<Row>,
+    /// Notes that mention me and that I have not seen, newest first.
+    pub mentions: Vec<Mentioned>,
     /// What others changed, newest first.
     pub news: Vec<News>,
 }

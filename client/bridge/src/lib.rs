@@ -7,6 +7,7 @@
 pub mod account;
 pub mod calendar;
 pub mod day;
+pub mod feed;
 pub mod files;
 pub mod history;
 pub mod import;

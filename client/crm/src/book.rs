@@ -6,6 +6,7 @@
 use crate::arena::{Arena, Span};
 use crate::duplicates::Kept;
 use crate::lookalike::Index;
+use crate::mention::Mentions;
 use crate::peek::RecordRef;
 use crate::privacy::Ledger;
 use crate::record::{Record, RecordId};
@@ -47,6 +48,7 @@ pub struct Book {
     pub(crate) lookalikes: Index,
     pub(crate) duplicates: Kept,
     pub(crate) ledger: Ledger,
+    pub(crate) mentions: Mentions,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -99,6 +101,7 @@ impl Book {
             self.touch_holder(row, to);
         }
         self.slots[row as usize].main = main.and_then(|main| self.index.get(&main).copied()).unwrap_or(NONE);
+        self.mentions.put(row, plain);
         self.touch(row);
         if renamed {
             self.touch_referring(row);
@@ -135,6 +138,7 @@ impl Book {
         self.arena.free(span);
         self.live -= 1;
         self.count(kind, -1);
+        self.mentions.remove(row);
         self.touch(row);
         self.touch_referring(row);
         if named_in_orders(kind) {

@@ -2,6 +2,7 @@
 //! colleagues changed meanwhile.
 
 use crate::book::{Book, Row};
+use crate::feed::Deed;
 use crate::peek::RecordRef;
 use crate::pipeline::Outcome;
 use crate::record::RecordId;
@@ -115,19 +116,20 @@ impl Book {
         tasks.any(|row| self.peek(row).is_some_and(|task| is_open(&task)))
     }
 
+    /// What others did last with each record.
     fn news(&self, ask: &DayAsk) -> Vec<News> {
-        let changed = (0..self.rows_len() as Row)
-            .filter(|row| self.kind_of(*row).is_some_and(Kind::is_worked_with))
-            .filter_map(|row| Some((row, self.peek(row)?)))
-            .filter(|(_, record)| record.changed().ms >= ask.since && record.changed().author != ask.me);
-        let mut news: Vec<News> = changed
-            .map(|(row, record)| {
-                let changed = record.changed();
-                // Filling a new record in goes on for a moment after it is made.
-                let made = record.created().author == changed.author && changed.ms - record.created().ms < 60_000;
-                News { id: self.id_of(row), made, by: changed.author, at: changed.ms }
-            })
-            .collect();
+        let mut news: HashMap<Row, Deed> = HashMap::new();
+        self.for_each_deed(|deed| {
+            if deed.by != ask.me && deed.at >= ask.since {
+                let known = news.entry(deed.row).or_insert(deed);
+                if (deed.at, deed.made) > (known.at, known.made) {
+                    *known = deed;
+                }
+            }
+        });
+        let told = news.into_values();
+        let mut news: Vec<News> =
+            told.map(|deed| News { id: self.id_of(deed.row), made: deed.made, by: deed.by, at: deed.at }).collect();
         news.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
         news.truncate(MOST_NEWS);
         news

@@ -16,6 +16,8 @@
 //! | read what is typed into a search box | [`query::Query::parse`] |
 //! | find any record by a few letters | [`Book::find`] |
 //! | know what the day asks | [`Book::day`] |
+//! | know what members did | [`Book::feed`] |
+//! | know which notes mention a member | [`Book::mentions`] |
 //! | count and add up what a dashboard shows | [`Book::report`] |
 //! | warn of a double | [`Book::lookalikes`] |
 //! | find doubles among what is there | [`Book::duplicates`] |
@@ -47,6 +49,7 @@ mod day;
 mod decimal;
 pub mod demo;
 mod duplicates;
+mod feed;
 mod field;
 mod file;
 mod filter;
@@ -58,6 +61,7 @@ pub mod import;
 mod lookalike;
 pub mod mail;
 pub mod markdown;
+mod mention;
 mod merge;
 pub mod money;
 mod near;
@@ -90,6 +94,7 @@ pub use clock::{Clock, Stamp};
 pub use day::{Day, DayAsk, News};
 pub use decimal::{Decimal, DecimalError};
 pub use duplicates::{Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
+pub use feed::{Burst, FeedAsk};
 pub use field::{
     MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
     ValueError,
@@ -100,6 +105,7 @@ pub use find::Finds;
 pub use fold::{fold, fold_name, phone_digits};
 pub use group::{Calc, Figure, Group, MAX_GROUPS};
 pub use lookalike::{Likeness, Lookalike};
+pub use mention::Mention;
 pub use merge::{MAX_ASIDE, MergeError};
 pub use money::{Currency, Money};
 pub use order::Sort;

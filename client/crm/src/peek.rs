@@ -3,6 +3,7 @@
 use crate::clock::Stamp;
 use crate::decimal::Decimal;
 use crate::field::{self, MAX_RELATIONS};
+use crate::markdown;
 use crate::money::Money;
 use crate::record::RecordId;
 use crate::scan::{Found, Item, Outline};
@@ -12,6 +13,8 @@ use crate::wire::{DecodeError, Wire};
 
 /// What stands for the name of a note without a title: so many bytes of its first line.
 const NAME_FROM_TEXT: usize = 120;
+/// And so many of it are read as Markdown for that.
+const READ_FOR_NAME: usize = 1024;
 
 /// A record borrowed from its bytes.
 #[derive(Clone, Copy)]
@@ -44,6 +47,16 @@ impl<'a> RecordRef<'a> {
     /// Who made it, and when.
     pub fn created(&self) -> Stamp {
         self.outline.created()
+    }
+
+    /// Every stamp in it, oldest first.
+    pub(crate) fn stamps(&self) -> impl Iterator<Item = Stamp> + use<'a> {
+        self.outline.stamps()
+    }
+
+    /// Who wrote what a field of one value holds, and when.
+    pub(crate) fn written(&self, key: FieldKey) -> Option<Stamp> {
+        self.outline.written(key.0)
     }
 
     fn register(&self, key: FieldKey) -> &'a [u8] {
@@ -178,6 +191,9 @@ impl<'a> RecordRef<'a> {
             Kind::Person => self.person_name(),
             Kind::Activity if self.text(key::NAME).is_empty() => {
                 let line = self.text(key::NOTES).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+                // A link or a mention is its words.
+                let read = if line.contains("](") { markdown::plain(cut(line, READ_FOR_NAME)) } else { String::new() };
+                let line = read.lines().next().unwrap_or(line);
                 let line = cut(line.trim_start_matches(['#', ' ', '>', '-']), NAME_FROM_TEXT);
                 // As a title it stands without the marks of Markdown.
                 line.chars().filter(|letter| !matches!(letter, '*' | '`')).collect()

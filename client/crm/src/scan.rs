@@ -111,13 +111,28 @@ impl<'a> Outline<'a> {
     }
 
     pub(crate) fn created(&self) -> Stamp {
+        self.stamps().nth(usize::from(self.created)).unwrap_or_default()
+    }
+
+    /// Every stamp, oldest first.
+    pub(crate) fn stamps(&self) -> impl Iterator<Item = Stamp> + use<'a> {
         let mut reader = self.stamps;
-        let mut stamps = (0..self.stamp_count).map_while(|_| reader.stamp());
-        stamps.nth(usize::from(self.created)).unwrap_or_default()
+        (0..self.stamp_count).map_while(move |_| reader.stamp())
+    }
+
+    /// The stamp of a register.
+    pub(crate) fn written(&self, key: u16) -> Option<Stamp> {
+        let mut fields = self.fields();
+        while let Some((known, found)) = fields.next() {
+            if known == key {
+                return matches!(found, Found::Register(_)).then(|| self.stamps().nth(usize::from(fields.stamp)))?;
+            }
+        }
+        None
     }
 
     pub(crate) fn fields(&self) -> Fields<'a> {
-        Fields { reader: self.fields, left: self.field_count }
+        Fields { reader: self.fields, left: self.field_count, stamp: 0 }
     }
 
     pub(crate) fn find(&self, key: u16) -> Option<Found<'a>> {
@@ -129,6 +144,8 @@ impl<'a> Outline<'a> {
 pub(crate) struct Fields<'a> {
     reader: Reader<'a>,
     left: u64,
+    /// Index of the stamp of the register that was given last.
+    stamp: u16,
 }
 
 impl<'a> Iterator for Fields<'a> {
@@ -139,7 +156,7 @@ impl<'a> Iterator for Fields<'a> {
         let key = self.reader.small()?;
         let found = match self.reader.varint()? {
             0 => {
-                let _stamp = self.reader.small()?;
+                self.stamp = self.reader.small()?;
                 for _ in 0..self.reader.varint()? {
                     self.reader.small()?;
                 }

@@ -38,6 +38,7 @@ impl<F: File> OpenVault<F> {
             next: self.rows_of(&day.next, OF_TASK),
             undated: self.rows_of(&day.undated, OF_TASK),
             stuck: self.rows_of(&day.stuck, OF_DEAL),
+            mentions: self.unseen_mentions(),
             news: news.collect(),
         }))
     }

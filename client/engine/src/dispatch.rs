@@ -107,6 +107,9 @@ impl<P: Platform> Engine<P> {
             }
             Call::Find { text, today } => self.look(page, |vault| Ok(vault.find(&text, today.as_ref()))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
+            Call::Feed(request) => self.feed(page, &request),
+            Call::Mentionable => self.look(page, |vault| Ok(vault.mentionable())),
+            Call::SawMentions(of) => self.saw_mentions(page, of),
             Call::Report(request) => self.look(page, |vault| Ok(vault.report(&request, now))),
             Call::Calendar(request) => self.look(page, |vault| vault.calendar(&request)),
             Call::CalendarFile(of) => self.look(page, |vault| vault.calendar_file(&of, now)),

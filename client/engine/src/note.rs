@@ -14,38 +14,41 @@ use tacit_crm::markdown as cm;
 use tacit_crm::schema::key;
 use tacit_vault::Entropy;
 
-/// A note's tree.
-pub(crate) fn blocks(source: &str) -> Vec<bn::Block> {
-    cm::parse(source).into_iter().map(block).collect()
+/// How a member is called now; `None` if there never was one of this number.
+type Called<'a> = &'a dyn Fn(u32) -> Option<String>;
+
+fn blocks(blocks: Vec<cm::Block>, called: Called<'_>) -> Vec<bn::Block> {
+    blocks.into_iter().map(|one| block(one, called)).collect()
 }
 
-fn block(block: cm::Block) -> bn::Block {
+fn block(block: cm::Block, called: Called<'_>) -> bn::Block {
     match block {
-        cm::Block::Heading(level, parts) => bn::Block::Heading(level, inlines(parts)),
-        cm::Block::Paragraph(parts) => bn::Block::Paragraph(inlines(parts)),
-        cm::Block::Quote(blocks) => bn::Block::Quote(blocks.into_iter().map(self::block).collect()),
-        cm::Block::List { ordered, items } => bn::Block::List { ordered, items: items.into_iter().map(item).collect() },
+        cm::Block::Heading(level, parts) => bn::Block::Heading(level, inlines(parts, called)),
+        cm::Block::Paragraph(parts) => bn::Block::Paragraph(inlines(parts, called)),
+        cm::Block::Quote(inner) => bn::Block::Quote(blocks(inner, called)),
+        cm::Block::List { ordered, items } => {
+            bn::Block::List { ordered, items: items.into_iter().map(|one| item(one, called)).collect() }
+        }
         cm::Block::Code(text) => bn::Block::Code(text),
         cm::Block::Rule => bn::Block::Rule,
         cm::Block::Table { head, rows } => {
-            let cells = |row: Vec<Vec<cm::Inline>>| row.into_iter().map(inlines).collect::<Vec<_>>();
+            let cells =
+                |row: Vec<Vec<cm::Inline>>| row.into_iter().map(|cell| inlines(cell, called)).collect::<Vec<_>>();
             bn::Block::Table { head: cells(head), rows: rows.into_iter().map(cells).collect() }
         }
     }
 }
 
-fn item(item: cm::Item) -> bn::Item {
-    bn::Item {
-        task: item.task.map(|task| (task.number, task.done)),
-        blocks: item.blocks.into_iter().map(block).collect(),
-    }
+fn item(item: cm::Item, called: Called<'_>) -> bn::Item {
+    bn::Item { task: item.task.map(|task| (task.number, task.done)), blocks: blocks(item.blocks, called) }
 }
 
-fn inlines(parts: Vec<cm::Inline>) -> Vec<bn::Inline> {
-    parts.into_iter().map(inline).collect()
+fn inlines(parts: Vec<cm::Inline>, called: Called<'_>) -> Vec<bn::Inline> {
+    parts.into_iter().map(|part| inline(part, called)).collect()
 }
 
-fn inline(part: cm::Inline) -> bn::Inline {
+fn inline(part: cm::Inline, called: Called<'_>) -> bn::Inline {
+    let inlines = |parts| inlines(parts, called);
     match part {
         cm::Inline::Text(text) => bn::Inline::Text(text),
         cm::Inline::Strong(parts) => bn::Inline::Strong(inlines(parts)),
@@ -54,11 +57,22 @@ fn inline(part: cm::Inline) -> bn::Inline {
         cm::Inline::Code(text) => bn::Inline::Code(text),
         cm::Inline::Link { to, inlines: parts } => bn::Inline::Link { to, inlines: inlines(parts) },
         cm::Inline::Break => bn::Inline::Break,
-        cm::Inline::Mention { member, name } => bn::Inline::Mention(member, name),
+        // Whoever was renamed is called so in old notes too. A number that was never a member's is nobody.
+        cm::Inline::Mention { member, name } => match called(member) {
+            Some(now) => bn::Inline::Mention(member, now),
+            None => bn::Inline::Text(format!("@{name}")),
+        },
     }
 }
 
 impl<F: File> OpenVault<F> {
+    /// A note's tree.
+    pub(crate) fn note(&self, source: &str) -> Vec<bn::Block> {
+        let roster = self.state.roster();
+        let called = |member| roster.all_members().any(|(known, _)| known == member).then(|| self.member_name(member));
+        blocks(cm::parse(source), &called)
+    }
+
     /// Ticks a box in a record's note, or takes the tick away; one that is as wished already stays.
     pub(crate) fn tick_box(
         &mut self,

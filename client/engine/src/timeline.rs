@@ -31,7 +31,7 @@ impl<F: File> OpenVault<F> {
             id: view::id(*id),
             what: record.text(key::TYPE),
             subject: record.text(key::NAME),
-            text: crate::note::blocks(&record.text(key::NOTES)),
+            text: self.note(&record.text(key::NOTES)),
             at: match record.get(key::WHEN) {
                 Value::Number(at) => at,
                 _ => record.created().ms,

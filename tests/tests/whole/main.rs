@@ -13,6 +13,7 @@ mod own;
 mod passkey;
 mod privacy;
 mod restore;
+mod team;
 mod trial;
 mod views;
 mod work;

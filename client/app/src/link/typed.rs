@@ -4,6 +4,7 @@ use super::{ask, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
+use tacit_bridge::feed::{Feed, Mentionable};
 use tacit_bridge::files::{FileReady, FileView, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
@@ -55,6 +56,8 @@ asks! {
     calendar: CalendarView = Reply::Calendar(found) => found;
     reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;
+    feed: Feed = Reply::Feed(feed) => feed;
+    mentionable: Vec<Mentionable> = Reply::Mentionable(members) => members;
     report: Report = Reply::Report(report) => *report;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };

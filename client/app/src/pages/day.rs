@@ -8,12 +8,13 @@ use crate::link;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, Weight, avatar, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use start::{FirstSteps, MadeUp};
 use tacit_bridge::day::{DayRequest, DayView, News};
+use tacit_bridge::feed::Mentioned;
 use tacit_bridge::records::{FieldKey, Kind, Row};
 use tacit_bridge::{Call, Problem};
 
@@ -79,6 +80,7 @@ fn drawn(found: DayView) -> AnyView {
         view! { <div class="quiet" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{t().day.clear}</b><p>{t().day.clear_words}</p></div> }
     });
     view! {
+        {mentions(found.mentions)}
         {quiet}
         {section(t().day.late, "late", Kind::Task, OF_TASK, found.late)}
         {section(t().day.today, "today", Kind::Task, OF_TASK, found.today)}
@@ -104,6 +106,42 @@ fn section(
             <section class="card" data-testid=format!("day-{testid}")>
                 <header><h2>{title}" "<span class="faint num">{number}</span></h2></header>
                 <ul class="lines links">{lines}</ul>
+            </section>
+        }
+    })
+}
+
+/// Notes of others that mention me.
+fn mentions(mentions: Vec<Mentioned>) -> Option<impl IntoView> {
+    let app = app();
+    (!mentions.is_empty()).then(|| {
+        let one = |one: Mentioned| {
+            let name = if one.name.is_empty() { t().list.unnamed.to_owned() } else { one.name };
+            let face = avatar(&one.by, "");
+            view! {
+                <li data-testid="mention">
+                    <A href=record_path(one.kind, one.id)>
+                        {face}
+                        <span class="grow cut"><span class="faint">{t().team.mentioned_by(&one.by)}" "</span>{name}</span>
+                        <time class="faint num" title=format::moment(one.at)>{format::past(one.at)}</time>
+                    </A>
+                </li>
+            }
+        };
+        let seen = move |_| {
+            spawn_local(async move {
+                if let Err(problem) = link::done(Call::SawMentions(None)).await {
+                    app.complain(&problem);
+                }
+            });
+        };
+        view! {
+            <section class="card" data-testid="day-mentions">
+                <header>
+                    <h2>{t().team.mentions}" "<span class="faint num">{format::count(mentions.len() as u32)}</span></h2>
+                    <Button words=t().team.all_seen weight=Weight::Ghost press=seen testid="mentions-seen" />
+                </header>
+                <ul class="lines links">{mentions.into_iter().map(one).collect_view()}</ul>
             </section>
         }
     })

@@ -5,11 +5,13 @@ mod dashboard;
 mod day;
 mod duplicates;
 mod erase;
+mod feed;
 mod history;
 mod import;
 mod lines;
 mod lost;
 mod members;
+mod mentioning;
 mod more;
 pub(crate) mod new_record;
 mod record;
@@ -21,6 +23,7 @@ pub(crate) use calendar::CalendarPage;
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
+pub(crate) use feed::FeedPage;
 pub(crate) use import::ImportPage;
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
@@ -35,6 +38,7 @@ use crate::link;
 use crate::shell::leave_field;
 use crate::state::{App, app};
 use crate::strings::t;
+use crate::ui::{Empty, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -76,6 +80,16 @@ pub(crate) fn role_name(role: Role) -> &'static str {
         Role::Admin => t().words.admin,
         Role::Owner => t().words.owner,
     }
+}
+
+/// What stands in place of a page that only changes things, where nothing may be changed.
+fn locked(title: &'static str) -> AnyView {
+    let words = app().locked_words();
+    view! {
+        <header class="top lined"><h1>{title}</h1></header>
+        <div class="scroll fill" data-testid="locked"><Empty glyph=glyphs::LOCK title=t().team.locked words /></div>
+    }
+    .into_any()
 }
 
 /// Words to be compared, in order.

@@ -1,5 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
@@ -26,8 +27,9 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
                             {place("/companies", glyphs::BUILDING, t().words.companies)}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
+                            {place("/feed", glyphs::HISTORY, t().team.feed)}
                             {place("/members", glyphs::CONTACT, t().words.members)}
-                            {place("/duplicates", glyphs::MERGE, t().duplicates.title)}
+                            {(!app().read_only_now()).then(|| place("/duplicates", glyphs::MERGE, t().duplicates.title))}
                             {place("/trash", glyphs::TRASH, t().history.trash)}
                             {place("/settings", glyphs::SETTINGS, t().words.settings)}
                         </ul>

@@ -2,6 +2,7 @@
 
 pub(crate) mod draft;
 
+use super::mentioning::Mentioning;
 use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, record_path};
@@ -162,18 +163,7 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             </div>
         }
         .into_any(),
-        Shape::Note | Shape::LongText => view! {
-            <div class="field">
-                <label class="label">
-                    {label}
-                    <textarea
-                        class="input tall" rows="5" autocomplete="off" data-testid=testid prop:value=move || typed.get()
-                        on:input=move |event| typed.set(event_target_value(&event))
-                    ></textarea>
-                </label>
-            </div>
-        }
-        .into_any(),
+        shape @ (Shape::Note | Shape::LongText) => long_entry(label, shape == Shape::Note, typed, testid),
         shape => {
             let (input, mode) = match shape {
                 Shape::Emails => ("email", "email"),
@@ -184,6 +174,34 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             view! { <TextField label value=typed kind=input mode focus=first testid /> }.into_any()
         }
     }
+}
+
+/// Several lines. In a note members can be mentioned.
+fn long_entry(label: String, note: bool, typed: RwSignal<String>, testid: &'static str) -> AnyView {
+    let node = NodeRef::<leptos::html::Textarea>::new();
+    let mentioning = Mentioning::new(node, Callback::new(move |text| typed.set(text)));
+    view! {
+        <div class="field menu-place">
+            <label class="label">
+                {label}
+                <textarea
+                    node_ref=node class="input tall" rows="5" autocomplete="off" data-testid=testid prop:value=move || typed.get()
+                    on:input=move |event| {
+                        typed.set(event_target_value(&event));
+                        if note {
+                            mentioning.typed();
+                        }
+                    }
+                    on:keydown=move |event| {
+                        mentioning.key(&event);
+                    }
+                    on:blur=move |_| mentioning.close()
+                ></textarea>
+            </label>
+            {mentioning.offer()}
+        </div>
+    }
+    .into_any()
 }
 
 /// One of a few. Nothing is a choice too: without it a browser shows the first one as if it were made.

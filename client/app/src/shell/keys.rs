@@ -109,6 +109,7 @@ pub(super) fn listen() {
                 "t" => "/tasks",
                 "k" => "/calendar",
                 "a" => "/activities",
+                "f" => "/feed",
                 "x" => "/trash",
                 "v" => {
                     event.prevent_default();
@@ -169,6 +170,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 {line(t().keys.go_tasks, &["G", "T"])}
                 {line(t().keys.go_calendar, &["G", "K"])}
                 {line(t().keys.go_activities, &["G", "A"])}
+                {line(t().team.go_feed, &["G", "F"])}
                 {line(t().keys.go_trash, &["G", "X"])}
                 {line(t().keys.go_vault, &["G", "V"])}
                 {line(t().keys.undo, &["Ctrl", "Z"])}

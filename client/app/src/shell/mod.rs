@@ -64,6 +64,7 @@ fn Shell() -> impl IntoView {
                 <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/day") view=pages::DayPage />
                     <Route path=path!("/dashboard") view=pages::DashboardPage />
+                    <Route path=path!("/feed") view=pages::FeedPage />
                     <Route path=path!("/calendar") view=pages::CalendarPage />
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
@@ -130,6 +131,17 @@ pub(crate) fn list_name(kind: Kind) -> &'static str {
         Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals,
         Kind::Task => t().words.tasks,
         Kind::Activity => t().words.activities,
+    }
+}
+
+/// One record of a kind, and several.
+pub(crate) fn kind_words(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Person => (t().words.person, t().words.persons),
+        Kind::Company => (t().words.company, t().words.company_many),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
+        Kind::Task => (t().words.task, t().words.task_many),
+        Kind::Activity => (t().words.activity, t().words.activity_many),
     }
 }
 

@@ -57,6 +57,7 @@ fn commands(app: App) -> Vec<Line> {
         LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),
     );
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
+    lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));

@@ -31,7 +31,7 @@ pub(super) fn SideBar() -> impl IntoView {
             >
                 {icon_of(glyphs::SEARCH, 16)}<span>{t().words.search}</span><kbd class="kbd end">{t().shell.palette_key}</kbd>
             </button>
-            <NavItem to="/day" glyph=glyphs::SUN name=t().day.day />
+            <DayItem />
             <NavItem to="/dashboard" glyph=glyphs::CHART name=t().dashboard.dashboard />
             <NavItem to="/people" glyph=glyphs::USERS name=t().words.people count=Signal::derive(move || count(Kind::Person)) />
             <Views kind=Kind::Person />
@@ -47,6 +47,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=t().words.activities />
             <Views kind=Kind::Activity />
+            <NavItem to="/feed" glyph=glyphs::HISTORY name=t().team.feed />
             <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=t().history.trash />
@@ -55,6 +56,33 @@ pub(super) fn SideBar() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// My day, with the number of notes that mention me and that I have not seen.
+#[component]
+fn DayItem() -> impl IntoView {
+    let (app, location) = (app(), use_location());
+    let unseen = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map_or(0, |vault| vault.mentions)));
+    let current = move || location.pathname.with(|path| path.starts_with("/day")).then_some("page");
+    let badge = move || {
+        (unseen.get() > 0).then(|| {
+            let words = t().team.unseen(unseen.get());
+            let said = words.clone();
+            view! {
+                <span class="badge num" title=words data-testid="mentions-count">
+                    <span aria-hidden="true">"@"{format::count(unseen.get())}</span>
+                    <span class="sr-only">{said}</span>
+                </span>
+            }
+        })
+    };
+    view! {
+        <A href="/day" attr:class="item" attr:aria-current=current>
+            {icon_of(glyphs::SUN, 16)}
+            <span>{t().day.day}</span>
+            <span class="end">{badge}</span>
+        </A>
+    }
 }
 
 /// The saved views of a list, under it.

@@ -365,6 +365,13 @@ impl App {
         self.locked.get()
     }
 
+    /// Why nothing may be changed, in one sentence.
+    pub(crate) fn locked_words(self) -> &'static str {
+        let reads = |vault: &VaultView| !vault.closed && vault.role == Role::Viewer;
+        let reads = self.vault.with_untracked(|vault| vault.as_ref().is_some_and(reads));
+        if reads { t().team.reads_only } else { t().team.nothing_changes }
+    }
+
     /// As [`Self::read_only`], outside of reactive places.
     pub(crate) fn read_only_now(self) -> bool {
         untrack(|| self.read_only())

@@ -100,6 +100,7 @@ areas! {
     settings: Settings,
     shell: Shell,
     task: Task,
+    team: Team,
     time: Time,
     timeline: Timeline,
     trial: Trial,

@@ -5,6 +5,7 @@ use super::{Event, Reply};
 use crate::account::Preferences;
 use crate::calendar::{CalendarRequest, FileOf};
 use crate::day::DayRequest;
+use crate::feed::FeedRequest;
 use crate::files::Ticket;
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
@@ -349,6 +350,12 @@ pub enum Call {
     },
     /// What the day asks of me → [`Reply::Day`].
     Day(DayRequest),
+    /// What members did → [`Reply::Feed`].
+    Feed(FeedRequest),
+    /// Who can be mentioned in a note → [`Reply::Mentionable`].
+    Mentionable,
+    /// This record was opened, or all notes that mention me count as seen → [`Reply::Done`].
+    SawMentions(Option<Id>),
     /// Figures of the dashboard → [`Reply::Report`].
     Report(ReportRequest),
     /// What stands on these days → [`Reply::Calendar`].

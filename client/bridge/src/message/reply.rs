@@ -5,6 +5,7 @@ use super::Call;
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::calendar::CalendarView;
 use crate::day::DayView;
+use crate::feed::{Feed, Mentionable};
 use crate::files::{FileReady, FileView, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview};
@@ -91,6 +92,10 @@ pub enum Reply {
     Found(Finds),
     /// The day.
     Day(Box<DayView>),
+    /// What members did.
+    Feed(Feed),
+    /// Who can be mentioned.
+    Mentionable(Vec<Mentionable>),
     /// Figures of the dashboard.
     Report(Box<Report>),
     /// Days with their tasks and meetings.

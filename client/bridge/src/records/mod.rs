@@ -56,6 +56,8 @@ pub struct VaultView {
     pub my_name: String,
     /// Records of each kind, for the side bar.
     pub counts: Vec<(Kind, u32)>,
+    /// Notes that mention me and that I have not seen.
+    pub mentions: u32,
     /// Current members.
     pub members: u32,
     /// My number among them.

@@ -97,7 +97,7 @@ impl DueFiles {
 }
 
 impl<F: File> OpenVault<F> {
-    fn keep_list<T: Serialize>(
+    pub(crate) fn keep_list<T: Serialize>(
         &mut self,
         key: Key,
         context: &[u8],
@@ -109,7 +109,7 @@ impl<F: File> OpenVault<F> {
         Ok(self.log.write(&[Op::Put(key, &sealed)])?)
     }
 
-    fn load_list<T: Serialize + DeserializeOwned + Default>(
+    pub(crate) fn load_list<T: Serialize + DeserializeOwned + Default>(
         &self,
         key: Key,
         context: &[u8],

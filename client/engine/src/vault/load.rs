@@ -63,6 +63,7 @@ impl<F: File> OpenVault<F> {
         opened.load_outbox()?;
         opened.load_post()?;
         opened.load_files()?;
+        opened.load_seen_mentions()?;
         Ok(Some(opened))
     }
 

@@ -101,6 +101,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) reminded: Option<u64>,
     /// What the stages of a first pipeline are to be called, in the language of the page.
     pub(crate) stage_names: Option<[String; 6]>,
+    /// Notes that mention me and that were seen on this device.
+    pub(crate) seen_mentions: crate::mentions::Seen,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     kept: kept::Kept,
@@ -201,6 +203,7 @@ impl<F: File> OpenVault<F> {
             newest_at: 0,
             reminded: None,
             stage_names: None,
+            seen_mentions: crate::mentions::Seen::new(),
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
             log,

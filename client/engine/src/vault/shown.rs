@@ -26,6 +26,7 @@ impl<F: File> OpenVault<F> {
             name: self.name(),
             role: crate::members::shown_role(self.state.my_role().unwrap_or(Role::Viewer)),
             my_name: self.member_name(self.state.me()),
+            mentions: self.unseen_count(),
             counts: COUNTED.iter().map(|kind| (*kind, count(crate::view::kind(*kind)))).collect(),
             members: self.state.roster().current().count() as u32,
             me: self.state.me(),

@@ -110,8 +110,8 @@ pub(super) fn Compare(
     // The table is drawn anew only when the records are others, so that focus stays where it was.
     let drawn = Memo::new(move |_| found.get().map(|found| found.map(|view| (view.records, view.fields))));
     let blocked = Memo::new(move |_| outcome.get().and_then(|outcome| outcome.blocked).map(crate::strings::in_words));
-    let may = Signal::derive(move || outcome.with(Option::is_some) && blocked.with(Option::is_none) && !busy.get());
     let writes = Signal::derive(move || !app.read_only() && !busy.get() && outcome.with(Option::is_some));
+    let may = Signal::derive(move || writes.get() && blocked.with(Option::is_none));
 
     let merge = Callback::new(move |()| {
         let Some(Ok(view)) = found.get_untracked() else { return };

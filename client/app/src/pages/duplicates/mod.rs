@@ -6,6 +6,7 @@ mod queue;
 mod table;
 
 use crate::shell::{list_name, list_path, record_path};
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::{IconButton, glyphs};
 use compare::{Compare, Done};
@@ -41,7 +42,10 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
             (kind.unwrap_or(Kind::Person), ids)
         })
     });
+    let app = app();
+    let shut = Memo::new(move |_| app.read_only());
     move || match asked.get() {
+        _ if shut.get() => super::locked(t().duplicates.title),
         (kind, ids) if ids.len() < 2 => view! { <queue::Queue kind /> }.into_any(),
         (kind, ids) => view! { <Selected kind ids /> }.into_any(),
     }

@@ -137,11 +137,15 @@ pub(crate) fn ImportPage() -> impl IntoView {
         preview: RwSignal::new(None),
         adjusting: RwSignal::new(false),
     };
-    let dropped = app.dropped.try_update(std::mem::take).unwrap_or_default();
+    let dropped =
+        if app.read_only_now() { Vec::new() } else { app.dropped.try_update(std::mem::take).unwrap_or_default() };
     if !dropped.is_empty() {
         wizard.read(dropped);
     }
     let stage = wizard.stage;
+    // What an import under way did is still told; nothing new is begun.
+    let shut =
+        Memo::new(move |_| app.read_only() && !stage.with(|stage| matches!(stage, Stage::Running | Stage::Done(_))));
     let body = move || match stage.get() {
         Stage::Choose(problem) => view! { {problem.as_ref().map(problem_banner)}<choose::Choose wizard /> }.into_any(),
         Stage::Reading => busy(t().import.reading, None),
@@ -149,11 +153,16 @@ pub(crate) fn ImportPage() -> impl IntoView {
         Stage::Running => running(),
         Stage::Done(summary) => view! { <done::Done summary /> }.into_any(),
     };
-    view! {
-        <header class="top lined"><h1>{t().import.title}</h1></header>
-        <div class="scroll"><div class="column broad" data-testid="import-page">{body}</div></div>
+    move || {
+        if shut.get() {
+            return super::locked(t().import.title);
+        }
+        view! {
+            <header class="top lined"><h1>{t().import.title}</h1></header>
+            <div class="scroll"><div class="column broad" data-testid="import-page">{body}</div></div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn busy(title: &'static str, words: Option<&'static str>) -> AnyView {

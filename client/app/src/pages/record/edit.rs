@@ -146,7 +146,7 @@ fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl 
         Shape::Tags => view! { <TagsEdit edit kind label /> }.into_any(),
         Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
         Shape::Relations(kinds) => view! { <RelationsEdit edit label kinds /> }.into_any(),
-        Shape::Note => view! { <LongTextEdit edit label /> }.into_any(),
+        Shape::Note => view! { <LongTextEdit edit label note=true /> }.into_any(),
         Shape::Money | Shape::Decimal => view! { <AmountEdit edit label /> }.into_any(),
         Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
         Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),

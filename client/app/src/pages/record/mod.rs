@@ -77,6 +77,14 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
             }
         });
     });
+    // What mentions me and stands here counts as seen, also what comes while the page is open.
+    Effect::new(move |_| {
+        let here = found.with(|found| matches!(found, Found::Here(_)));
+        app.changes.track();
+        if here {
+            spawn_local(async move { drop(link::done(Call::SawMentions(Some(id))).await) });
+        }
+    });
     // Drawn once per record; each part below follows `view` by itself, so that an edit under way is not redrawn.
     let view = Memo::new(move |_| match found.get() {
         Found::Here(view) => Some(*view),

@@ -3,6 +3,7 @@
 use crate::files::holds_files;
 use crate::format;
 use crate::link;
+use crate::pages::mentioning::Mentioning;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
@@ -172,7 +173,11 @@ fn Composer(about: Related) -> impl IntoView {
         }
     });
     on_cleanup(move || handle.remove());
+    let mentioning = Mentioning::new(node, Callback::new(write));
     let keys = move |event: ev::KeyboardEvent| {
+        if mentioning.key(&event) {
+            return;
+        }
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             save.with_value(|save| save());
@@ -224,11 +229,18 @@ fn Composer(about: Related) -> impl IntoView {
                 save.with_value(|save| save());
             }
         >
-            <textarea
-                node_ref=node autocomplete="off" rows="2" class="plain" aria-label=t().timeline.write_note aria-keyshortcuts="N"
-                data-testid="composer" placeholder=move || if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call }
-                prop:value=text on:input=move |event| write(event_target_value(&event)) on:keydown=keys
-            ></textarea>
+            <div class="menu-place">
+                <textarea
+                    node_ref=node autocomplete="off" rows="2" class="plain" aria-label=t().timeline.write_note aria-keyshortcuts="N"
+                    data-testid="composer" placeholder=move || if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call }
+                    prop:value=text on:keydown=keys on:blur=move |_| mentioning.close()
+                    on:input=move |event| {
+                        write(event_target_value(&event));
+                        mentioning.typed();
+                    }
+                ></textarea>
+                {mentioning.offer()}
+            </div>
             <footer>
                 <div class="segment" role="group" aria-label=t().words.activities>
                     {choice("note", t().timeline.note)}

@@ -85,7 +85,8 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
                 {imports.then(|| view! {
                     <IconButton
-                        glyph=glyphs::MERGE name=t().duplicates.find press=duplicates.clone() also="wide-only" testid="find-duplicates"
+                        glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
+                        testid="find-duplicates"
                     />
                     <IconButton
                         glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"

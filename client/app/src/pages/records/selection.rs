@@ -124,13 +124,7 @@ impl Selection {
 /// Moves records to the trash and offers to take that back.
 pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
     let app = app();
-    let (one, many) = match kind {
-        Kind::Person => (t().words.person, t().words.persons),
-        Kind::Company => (t().words.company, t().words.company_many),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
-        Kind::Task => (t().words.task, t().words.task_many),
-        Kind::Activity => (t().words.activity, t().words.activity_many),
-    };
+    let (one, many) = crate::shell::kind_words(kind);
     spawn_local(async move {
         let (number, gone) = (ids.len(), ids.clone());
         match link::changed(Call::Delete(ids)).await {

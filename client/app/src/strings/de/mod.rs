@@ -46,6 +46,7 @@ mod search;
 mod settings;
 mod shell;
 mod task;
+mod team;
 mod time;
 mod timeline;
 mod trial;
@@ -84,6 +85,7 @@ pub(super) static TEXTS: Texts = Texts {
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,
+    team: team::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

@@ -29,6 +29,7 @@ pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod task;
+pub(super) mod team;
 pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod trial;
@@ -67,6 +68,7 @@ pub(super) static TEXTS: Texts = Texts {
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,
+    team: team::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

@@ -1,0 +1,132 @@
+//! What the team did: newest first, by day, a burst of the same by one member as one line.
+
+use crate::format;
+use crate::link;
+use crate::shell::{kind_glyph, kind_words, list_name, list_path, record_path};
+use crate::state::{LISTED, app};
+use crate::strings::t;
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, icon_of, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::feed::{Deeds, FEED_PAGE, Feed, FeedRequest, MAX_FEED};
+use tacit_bridge::{Call, Problem};
+
+#[component]
+pub(crate) fn FeedPage() -> impl IntoView {
+    let app = app();
+    let (by, kind) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let count = RwSignal::new(FEED_PAGE);
+    let found = RwSignal::new(None::<Result<Feed, Problem>>);
+    Effect::new(move |_| {
+        app.changes.track();
+        let kind = kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| LISTED.get(at).copied());
+        let request = FeedRequest { by: by.with(|by| by.parse().ok()), kind, count: count.get() };
+        spawn_local(async move {
+            let answer = link::feed(Call::Feed(request)).await;
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let members = move || {
+        let names = app.vault.with(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
+        let all = (String::new(), t().team.everybody.to_owned());
+        let choices: Vec<Choice> =
+            std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
+        view! { <Select name=t().team.by choices value=by pick=move |picked: String| begin(by, picked, count) /> }
+    };
+    let kinds: Vec<Choice> = std::iter::once((String::new(), t().team.every_kind.to_owned()))
+        .chain(LISTED.iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind).to_owned())))
+        .collect();
+    let body = move || match found.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
+            .into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok(found)) if found.lines.is_empty() => {
+            view! { <Empty glyph=glyphs::HISTORY title=t().team.nothing words=t().team.nothing_words /> }.into_any()
+        }
+        Some(Ok(found)) => {
+            let more = found.total as usize > found.lines.len() && count.get() < MAX_FEED;
+            let older = move |_| count.update(|count| *count = (*count + FEED_PAGE).min(MAX_FEED));
+            view! {
+                {by_day(found.lines)}
+                {more.then(|| view! { <div><Button words=t().timeline.older press=older testid="feed-older" /></div> })}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="main" data-testid="feed">
+            <header class="top list">
+                <h1>{t().team.feed}</h1>
+                <span class="space"></span>
+                {members}
+                <Select name=t().team.kind choices=kinds value=kind pick=move |picked: String| begin(kind, picked, count) />
+            </header>
+            <div class="scroll"><div class="column">{body}</div></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Another choice begins at the newest again.
+fn begin(choice: RwSignal<String>, picked: String, count: RwSignal<u32>) {
+    count.set(FEED_PAGE);
+    choice.set(picked);
+}
+
+fn by_day(lines: Vec<Deeds>) -> AnyView {
+    let mut days: Vec<(String, Vec<Deeds>)> = Vec::new();
+    for line in lines {
+        match days.last_mut().filter(|(day, _)| *day == line.day) {
+            Some((_, of_day)) => of_day.push(line),
+            None => days.push((line.day.clone(), vec![line])),
+        }
+    }
+    let day = |(day, lines): (String, Vec<Deeds>)| {
+        view! {
+            <section class="card" data-testid="feed-day">
+                <header><h2>{format::date(&day)}</h2></header>
+                <ul class="lines links">{lines.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    };
+    days.into_iter().map(day).collect_view().into_any()
+}
+
+/// One record is opened itself, several as their list.
+fn line(line: Deeds) -> AnyView {
+    let named = |name: &str| if name.is_empty() { t().list.unnamed.to_owned() } else { name.to_owned() };
+    let names: Vec<String> = line.newest.iter().map(|(_, name)| named(name)).collect();
+    let (to, what) = match line.newest.first() {
+        Some((id, _)) if line.count == 1 => {
+            let what = if line.made { t().day.made(&line.by) } else { t().day.changed(&line.by) };
+            (record_path(line.kind, *id), what)
+        }
+        _ => {
+            let (one, many) = kind_words(line.kind);
+            let what = format::counted(line.count, one, many);
+            let what =
+                if line.made { t().team.made_many(&line.by, &what) } else { t().team.changed_many(&line.by, &what) };
+            (list_path(line.kind).to_owned(), what)
+        }
+    };
+    let more = line.count as usize > names.len();
+    let mut names = names.join(", ");
+    if more {
+        names.push_str(" …");
+    }
+    let face = avatar(&line.by, "");
+    view! {
+        <li data-testid="feed-line">
+            <A href=to>
+                {face}
+                <span class="grow cut"><span class="faint">{what}" "</span>{names}</span>
+                <span class="faint">{icon_of(kind_glyph(line.kind), 16)}</span>
+                <time class="faint num" title=format::moment(line.at)>{format::clock(line.at)}</time>
+            </A>
+        </li>
+    }
+    .into_any()
+}

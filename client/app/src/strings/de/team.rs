@@ -1,0 +1,25 @@
+//! Working side by side: what the team did, mentions, and reading without writing.
+
+use crate::format::counted;
+use crate::strings::en::team::Team;
+
+pub(super) const TEXTS: Team = Team {
+    feed: "Aus dem Team",
+    go_feed: "Zu dem, was im Team geschah",
+    by: "Von wem",
+    kind: "Womit",
+    everybody: "Alle",
+    every_kind: "Alle Datensätze",
+    nothing: "Noch ist nichts geschehen",
+    nothing_words: "Was Mitglieder anlegen und ändern, steht hier Tag für Tag.",
+    mention: "Mitglied erwähnen",
+    mentions: "Erwähnungen",
+    all_seen: "Alle als gesehen markieren",
+    reads_only: "Sie können diesen Tresor lesen. Wenn Sie etwas ändern möchten, fragen Sie einen Inhaber.",
+    locked: "Nur zum Lesen",
+    nothing_changes: "In diesem Tresor lässt sich jetzt nichts ändern.",
+    made_many: |by, what| format!("{by} hat {what} angelegt:"),
+    changed_many: |by, what| format!("{by} hat {what} geändert:"),
+    mentioned_by: |by| format!("{by} in"),
+    unseen: |number| counted(number, "neue Erwähnung", "neue Erwähnungen"),
+};

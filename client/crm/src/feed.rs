@@ -1,0 +1,174 @@
+//! What members did, read from the stamps that every record carries: who made it, and who wrote in it last and when. The
+//! day's news are some of it; the feed is all of it, a burst of the same by one member on one day as one line.
+
+use crate::book::{Book, Row};
+use crate::peek::RecordRef;
+use crate::record::RecordId;
+use crate::schema::Kind;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Filling a new record in goes on for a moment after it is made.
+const STILL_MAKING: u64 = 60_000;
+/// Records of a burst that are named.
+const NAMED: usize = 3;
+
+/// One thing that a member did with one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Deed {
+    pub(crate) row: Row,
+    pub(crate) kind: Kind,
+    pub(crate) made: bool,
+    pub(crate) by: u32,
+    pub(crate) at: u64,
+}
+
+/// What the feed is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FeedAsk {
+    /// Only this member's.
+    pub by: Option<u32>,
+    /// Only records of this kind.
+    pub kind: Option<Kind>,
+}
+
+/// What one member did on one day with records of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Burst {
+    /// Days since 1970-01-01, where the reader is.
+    pub day: u64,
+    /// By whom.
+    pub by: u32,
+    /// With records of which kind.
+    pub kind: Kind,
+    /// Whether they were made, or changed.
+    pub made: bool,
+    /// The newest of it, ms since 1970.
+    pub at: u64,
+    /// With how many records.
+    pub count: u32,
+    /// Some of these, the newest first.
+    pub newest: Vec<RecordId>,
+}
+
+impl Book {
+    /// Calls `with` for everything that members did and that may be told.
+    pub(crate) fn for_each_deed(&self, mut with: impl FnMut(Deed)) {
+        for row in 0..self.rows_len() as Row {
+            let Some(kind) = self.kind_of(row).filter(|kind| kind.is_worked_with()) else { continue };
+            if let Some(record) = self.peek(row) {
+                deeds_in(row, kind, &record, &mut with);
+            }
+        }
+    }
+
+    /// What members did, newest first. `day_of` says on which day a time falls where the reader is.
+    pub fn feed(&self, ask: &FeedAsk, mut day_of: impl FnMut(u64) -> u64) -> Vec<Burst> {
+        let mut bursts: HashMap<(u64, u32, Kind, bool), (u32, Vec<(Reverse<u64>, RecordId)>)> = HashMap::new();
+        self.for_each_deed(|deed| {
+            if ask.by.is_some_and(|by| by != deed.by) || ask.kind.is_some_and(|kind| kind != deed.kind) {
+                return;
+            }
+            let burst = bursts.entry((day_of(deed.at), deed.by, deed.kind, deed.made)).or_default();
+            burst.0 += 1;
+            let one = (Reverse(deed.at), self.id_of(deed.row));
+            let place = burst.1.partition_point(|known| *known < one);
+            if place < NAMED {
+                burst.1.insert(place, one);
+                burst.1.truncate(NAMED);
+            }
+        });
+        let mut feed: Vec<Burst> = bursts
+            .into_iter()
+            .map(|((day, by, kind, made), (count, newest))| Burst {
+                day,
+                by,
+                kind,
+                made,
+                at: newest.first().map_or(0, |(at, _)| at.0),
+                count,
+                newest: newest.into_iter().map(|(_, id)| id).collect(),
+            })
+            .collect();
+        feed.sort_by_key(|burst| (Reverse((burst.day, burst.at)), burst.by, burst.kind, burst.made));
+        feed
+    }
+}
+
+/// Of each member the newest stamp, and of who made it that it was made.
+fn deeds_in(row: Row, kind: Kind, record: &RecordRef<'_>, with: &mut impl FnMut(Deed)) {
+    let created = record.created();
+    let mut last: Vec<(u32, u64)> = Vec::new();
+    // Stamps come oldest first.
+    for stamp in record.stamps() {
+        match last.iter_mut().find(|(author, _)| *author == stamp.author) {
+            Some((_, at)) => *at = stamp.ms,
+            None => last.push((stamp.author, stamp.ms)),
+        }
+    }
+    let until = created.ms.saturating_add(STILL_MAKING);
+    let making = last.iter().find(|(author, at)| *author == created.author && *at < until).map(|(_, at)| *at);
+    with(Deed { row, kind, made: true, by: created.author, at: making.unwrap_or(created.ms) });
+    for (by, at) in last {
+        if by != created.author || at >= until {
+            with(Deed { row, kind, made: false, by, at });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Stamp;
+    use crate::field::Value;
+    use crate::record::Record;
+    use crate::schema::key;
+
+    const DAY: u64 = 86_400_000;
+
+    fn put(book: &mut Book, number: u8, kind: Kind, writes: &[(u32, u64)]) {
+        let stamp = |(author, ms): (u32, u64)| Stamp { ms, counter: 0, author };
+        let mut record = Record::new(kind, stamp(writes[0]));
+        for (at, write) in writes.iter().enumerate() {
+            // Each in a field of its own: a field tells of its last writer only.
+            let field = [key::NAME, key::NOTES, key::DUE][at % 3];
+            record.set(field, Value::text("2026-11-26"), stamp(*write)).expect("fits");
+        }
+        book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
+    }
+
+    fn told(book: &Book, ask: FeedAsk) -> Vec<(u64, u32, Kind, bool, u32)> {
+        let bursts = book.feed(&ask, |at| at / DAY).into_iter();
+        bursts.map(|one| (one.day, one.by, one.kind, one.made, one.count)).collect()
+    }
+
+    #[test]
+    fn a_burst_of_the_same_is_one_line_and_days_are_apart() {
+        let mut book = Book::new();
+        for number in 1..=12 {
+            put(&mut book, number, Kind::Task, &[(1, 5 * DAY), (2, 6 * DAY + u64::from(number))]);
+        }
+        put(&mut book, 20, Kind::Activity, &[(2, 6 * DAY + 500)]);
+        put(&mut book, 21, Kind::Settings, &[(2, 6 * DAY + 900)]);
+        let all = [(6, 2, Kind::Activity, true, 1), (6, 2, Kind::Task, false, 12), (5, 1, Kind::Task, true, 12)];
+        assert_eq!(told(&book, FeedAsk::default()), all, "newest first, and only records that people work with");
+        assert_eq!(told(&book, FeedAsk { by: Some(1), kind: None }), all[2..]);
+        assert_eq!(told(&book, FeedAsk { by: None, kind: Some(Kind::Activity) }), all[..1]);
+        let changed = &book.feed(&FeedAsk::default(), |at| at / DAY)[1];
+        assert_eq!(changed.newest, [12, 11, 10].map(|number| RecordId([number; 16])), "the newest are named");
+        assert_eq!(changed.at, 6 * DAY + 12);
+    }
+
+    #[test]
+    fn filling_a_new_record_in_is_part_of_making_it() {
+        let mut book = Book::new();
+        put(&mut book, 1, Kind::Task, &[(1, DAY), (1, DAY + STILL_MAKING - 1)]);
+        assert_eq!(told(&book, FeedAsk::default()), [(1, 1, Kind::Task, true, 1)]);
+        put(&mut book, 1, Kind::Task, &[(1, DAY), (1, DAY + STILL_MAKING)]);
+        assert_eq!(
+            told(&book, FeedAsk::default()),
+            [(1, 1, Kind::Task, false, 1), (1, 1, Kind::Task, true, 1)],
+            "later it is a change"
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Who is meant in which note: rows whose text names a member are known beside the records, so that asking reads no others.
+
+use crate::book::{Book, Row};
+use crate::markdown;
+use crate::record::RecordId;
+use crate::schema::{Kind, Shape};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What every mention holds, whoever is meant (`markdown::mention`).
+const MARK: &[u8] = b"](member:";
+
+/// Rows that may mention somebody.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions(BTreeSet<Row>);
+
+impl Mentions {
+    /// Looks at a record's bytes as they are taken in.
+    pub(crate) fn put(&mut self, row: Row, plain: &[u8]) {
+        let marked =
+            |(at, byte): (usize, &u8)| *byte == b']' && plain.get(at..).is_some_and(|rest| rest.starts_with(MARK));
+        if plain.iter().enumerate().any(marked) {
+            self.0.insert(row);
+        } else {
+            self.0.remove(&row);
+        }
+    }
+
+    pub(crate) fn remove(&mut self, row: Row) {
+        self.0.remove(&row);
+    }
+}
+
+/// A note that mentions a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The record whose note it is.
+    pub id: RecordId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// Who wrote the note as it is now.
+    pub by: u32,
+    /// When, ms since 1970.
+    pub at: u64,
+}
+
+impl Book {
+    /// Notes of others that mention this member, newest first.
+    pub fn mentions(&self, me: u32) -> Vec<Mention> {
+        let rows = self.mentions.0.iter().copied();
+        let mut found: Vec<Mention> = rows.filter_map(|row| self.mention_in(row, me)).collect();
+        found.sort_by_key(|one| (Reverse(one.at), one.id));
+        found
+    }
+
+    /// The note of a record that mentions this member, unless she wrote it herself.
+    pub fn mention_of(&self, id: &RecordId, me: u32) -> Option<Mention> {
+        self.mention_in(self.row_of(id).filter(|row| self.mentions.0.contains(row))?, me)
+    }
+
+    /// Activities about a record.
+    pub fn activities_about<'a>(&'a self, id: &RecordId) -> impl Iterator<Item = RecordId> + use<'a> {
+        let rows: Vec<Row> = self.referring_rows(id).collect();
+        rows.into_iter().filter(|row| self.kind_of(*row) == Some(Kind::Activity)).map(|row| self.id_of(row))
+    }
+
+    fn mention_in(&self, row: Row, me: u32) -> Option<Mention> {
+        let record = self.peek(row).filter(|record| record.kind().is_worked_with())?;
+        let notes = record.specs().filter(|spec| spec.shape == Shape::Note);
+        let meant = notes.filter(|spec| markdown::mentions(record.text(spec.key)).contains(&me));
+        let written = meant.filter_map(|spec| record.written(spec.key)).filter(|stamp| stamp.author != me).max()?;
+        Some(Mention { id: self.id_of(row), kind: record.kind(), by: written.author, at: written.ms })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Stamp;
+    use crate::field::Value;
+    use crate::record::Record;
+    use crate::schema::key;
+
+    fn put(book: &mut Book, number: u8, kind: Kind, (author, ms): (u32, u64), note: &str) {
+        let stamp = Stamp { ms, counter: 0, author };
+        let mut record = Record::new(kind, stamp);
+        record.set(key::NOTES, Value::text(note), stamp).expect("fits");
+        book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
+    }
+
+    fn numbers(book: &Book, me: u32) -> Vec<u8> {
+        book.mentions(me).iter().map(|one| one.id.0[0]).collect()
+    }
+
+    #[test]
+    fn a_member_hears_of_notes_of_others_that_mention_her() {
+        let mut book = Book::new();
+        let note = format!("Please ask {} first", markdown::mention("Anna [Berg]", 7));
+        put(&mut book, 1, Kind::Activity, (2, 10), &note);
+        put(&mut book, 2, Kind::Task, (3, 20), &note);
+        put(&mut book, 3, Kind::Activity, (7, 30), &note);
+        put(&mut book, 4, Kind::Activity, (2, 40), "](member:7) and `@[Anna](member:7)`");
+        assert_eq!(numbers(&book, 7), [2, 1], "the newest first; neither her own nor what only looks like it");
+        assert_eq!(numbers(&book, 8), [0; 0]);
+        assert_eq!(
+            book.mention_of(&RecordId([1; 16]), 7),
+            Some(Mention { id: RecordId([1; 16]), kind: Kind::Activity, by: 2, at: 10 })
+        );
+    }
+
+    #[test]
+    fn who_is_no_longer_meant_hears_no_more() {
+        let mut book = Book::new();
+        put(&mut book, 1, Kind::Activity, (2, 10), "@[Anna](member:7)");
+        put(&mut book, 2, Kind::Activity, (2, 10), "@[Anna](member:7)");
+        put(&mut book, 1, Kind::Activity, (2, 11), "nobody");
+        assert_eq!(numbers(&book, 7), [2]);
+        book.remove(&RecordId([2; 16]));
+        assert_eq!(numbers(&book, 7), [0; 0]);
+    }
+}

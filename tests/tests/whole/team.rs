@@ -1,0 +1,211 @@
+//! Colleagues side by side: who is mentioned and who has seen it, what the team did, and what a viewer may.
+
+use super::{SERVER, anna};
+use tacit_bridge::day::{DayRequest, DayView};
+use tacit_bridge::feed::{Deeds, Feed, FeedRequest, Mentionable};
+use tacit_bridge::members::Role;
+use tacit_bridge::note::{Block, Inline};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
+use tacit_bridge::{Call, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+/// Anna's vault, with a colleague in it.
+async fn with_ben(server: &Server, role: Role) -> (Person, Person) {
+    let anna = anna(server).await;
+    let invite = anna.invite("Ben Tal", role).await;
+    let ben = Person::new(&server.origin()).await;
+    ben.sign_up("ben@example.org", &invite).await;
+    ben.call(Call::AcceptInvite { fragment: invite }).await.expect("asked");
+    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+    ben.open_only_vault().await;
+    ben.settled().await;
+    (anna, ben)
+}
+
+async fn note(person: &Person, about: Id, text: &str) -> Id {
+    let about = Related { kind: Kind::Person, id: about, name: String::new() };
+    let fields = vec![
+        (FieldKey::TYPE, Value::Text("note".to_owned())),
+        (FieldKey::NOTES, Value::Text(text.to_owned())),
+        (FieldKey::ABOUT, Value::Relations(vec![about])),
+    ];
+    match person.call(Call::Create { kind: Kind::Activity, fields }).await {
+        Ok(Reply::Changed { id: Some(id), .. }) => id,
+        _ => panic!("no note"),
+    }
+}
+
+async fn mentionable(person: &Person) -> Vec<Mentionable> {
+    match person.call(Call::Mentionable).await {
+        Ok(Reply::Mentionable(members)) => members,
+        _ => panic!("no members"),
+    }
+}
+
+async fn day(person: &Person) -> DayView {
+    let request = DayRequest { today: "2026-11-26".to_owned(), until: "2026-12-03".to_owned(), mine: true, since: 0 };
+    match person.call(Call::Day(request)).await {
+        Ok(Reply::Day(day)) => *day,
+        _ => panic!("no day"),
+    }
+}
+
+async fn unseen(person: &Person) -> u32 {
+    person.vaults().await.first().expect("a vault").mentions
+}
+
+async fn feed(person: &Person, by: Option<u32>, kind: Option<Kind>) -> Feed {
+    match person.call(Call::Feed(FeedRequest { by, kind, count: 100 })).await {
+        Ok(Reply::Feed(feed)) => feed,
+        _ => panic!("no feed"),
+    }
+}
+
+async fn drawn(person: &Person, about: Id) -> Vec<Block> {
+    match person.call(Call::Timeline { about, count: 10 }).await {
+        Ok(Reply::Timeline(timeline)) => timeline.entries.into_iter().flat_map(|entry| entry.text).collect(),
+        _ => panic!("no timeline"),
+    }
+}
+
+#[test]
+fn whoever_is_mentioned_hears_of_it_until_she_has_seen_it() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = with_ben(&server, Role::Editor).await;
+        let vera = anna.add_person("Vera", "Quandt").await;
+        let members = mentionable(&anna).await;
+        assert_eq!(members.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Anna Berg", "Ben Tal"]);
+        let source = &members[1].source;
+        let asked = note(&anna, vera, &format!("Please call {source} today")).await;
+        note(&anna, vera, "Nobody is meant here, not even [Ben](member:1)").await;
+        anna.settled().await;
+        ben.settled().await;
+
+        let heard = day(&ben).await.mentions;
+        assert_eq!(heard.iter().map(|one| (one.id, one.by.as_str())).collect::<Vec<_>>(), [(asked, "Anna Berg")]);
+        assert_eq!(heard[0].name, "Please call @Ben Tal today", "as people read it");
+        assert_eq!((unseen(&ben).await, unseen(&anna).await), (1, 0), "it is nothing to whoever wrote it");
+
+        // Opening the record that the note is about shows the note.
+        ben.call(Call::SawMentions(Some(vera))).await.expect("kept");
+        assert_eq!((unseen(&ben).await, day(&ben).await.mentions.len()), (0, 0));
+        let ben = ben.restarted().await;
+        ben.unlock().await;
+        ben.open_only_vault().await;
+        assert_eq!(unseen(&ben).await, 0, "it is remembered on the device");
+
+        // Written anew it is news again; for all at once there is a button.
+        anna.set(asked, FieldKey::NOTES, &format!("{source}, please call tomorrow")).await.expect("written");
+        anna.settled().await;
+        ben.settled().await;
+        assert_eq!(unseen(&ben).await, 1);
+        ben.call(Call::SawMentions(None)).await.expect("kept");
+        assert_eq!(unseen(&ben).await, 0);
+    });
+}
+
+#[test]
+fn a_member_who_is_renamed_is_called_so_in_old_notes_and_a_number_of_nobody_is_text() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = with_ben(&server, Role::Editor).await;
+        let vera = anna.add_person("Vera", "Quandt").await;
+        note(&anna, vera, "@[Ben Tal](member:1) and @[Ghost](member:77)").await;
+        anna.call(Call::RenameMember { member: 1, name: "Benjamin Tal".to_owned() }).await.expect("renamed");
+        anna.settled().await;
+        ben.settled().await;
+        let mention = Inline::Mention(1, "Benjamin Tal".to_owned());
+        let text = |text: &str| Inline::Text(text.to_owned());
+        for one in [&anna, &ben] {
+            assert_eq!(
+                drawn(one, vera).await,
+                [Block::Paragraph(vec![mention.clone(), text(" and "), text("@Ghost")])]
+            );
+        }
+        anna.call(Call::RemoveMember(1)).await.expect("removed");
+        let left: Vec<u32> = mentionable(&anna).await.iter().map(|one| one.member).collect();
+        assert_eq!(left, [0], "who left is not offered");
+        assert_eq!(unseen(&ben).await, 1, "and keeps what was said to him before");
+    });
+}
+
+#[test]
+fn the_feed_tells_what_members_did_a_burst_as_one_line() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = with_ben(&server, Role::Editor).await;
+        let mut people = Vec::new();
+        for number in 0..5 {
+            people.push(anna.add_person("Vera", &format!("Quandt {number}")).await);
+        }
+        anna.settled().await;
+        ben.settled().await;
+        let fields = vec![(FieldKey::JOB_TITLE, Value::Text("Notary".to_owned()))];
+        ben.call(Call::Edit { ids: people[..4].to_vec(), fields }).await.expect("edited");
+        // A time of its own, or the kinds decide the order.
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        let noted = note(&ben, people[0], "called").await;
+        ben.settled().await;
+        anna.settled().await;
+        let told = |feed: Feed| -> Vec<(String, Kind, bool, u32)> {
+            feed.lines.into_iter().map(|Deeds { by, kind, made, count, .. }| (by, kind, made, count)).collect()
+        };
+        let line = |by: &str, kind, made, count| (by.to_owned(), kind, made, count);
+        let all = [
+            line("Ben Tal", Kind::Activity, true, 1),
+            line("Ben Tal", Kind::Person, false, 4),
+            line("Anna Berg", Kind::Person, true, 5),
+        ];
+        for one in [&anna, &ben] {
+            assert_eq!(told(feed(one, None, None).await), all);
+        }
+        assert_eq!(told(feed(&anna, Some(1), None).await), all[..2]);
+        assert_eq!(told(feed(&anna, None, Some(Kind::Person)).await), all[1..]);
+        assert_eq!(feed(&anna, None, None).await.lines[0].newest, [(noted, "called".to_owned())]);
+        let Ok(Reply::Feed(short)) = anna.call(Call::Feed(FeedRequest { by: None, kind: None, count: 1 })).await else {
+            panic!("no feed")
+        };
+        assert_eq!((short.total, short.lines.len()), (3, 1));
+        assert_eq!(day(&anna).await.news.len(), 5, "the day tells some of the same");
+    });
+}
+
+#[test]
+fn a_viewer_reads_and_is_mentioned_and_every_change_is_refused() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, vera) = with_ben(&server, Role::Viewer).await;
+        let quandt = anna.add_person("Vera", "Quandt").await;
+        note(&anna, quandt, &mentionable(&anna).await[1].source).await;
+        anna.settled().await;
+        vera.settled().await;
+        assert_eq!(unseen(&vera).await, 1);
+        vera.call(Call::SawMentions(Some(quandt))).await.expect("what one has seen is one's own");
+        assert_eq!(unseen(&vera).await, 0);
+        let text = || vec![(FieldKey::JOB_TITLE, Value::Text("Notary".to_owned()))];
+        for call in [
+            Call::Create { kind: Kind::Person, fields: text() },
+            Call::Edit { ids: vec![quandt], fields: text() },
+            Call::Delete(vec![quandt]),
+            Call::RenameVault("Mine".to_owned()),
+            Call::RenameMember { member: 0, name: "Nobody".to_owned() },
+            Call::MakeDemo(1),
+            Call::Invite(tacit_bridge::members::InviteRequest {
+                name: "Friend".to_owned(),
+                role: Role::Viewer,
+                hours: 1,
+                recovery: false,
+            }),
+        ] {
+            let refused = vera.call(call).await.err().expect("a viewer changes nothing");
+            assert_eq!(refused.kind, ProblemKind::NoRight);
+        }
+        vera.settled().await;
+        anna.settled().await;
+        assert_eq!(anna.history(quandt).await.versions.len(), 1);
+    });
+}
