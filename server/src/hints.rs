@@ -9,7 +9,7 @@ use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures::{SinkExt, StreamExt};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tacit_shared::api::{Hint, HintsHello};
@@ -27,6 +27,8 @@ const HELLO_TIME: Duration = Duration::from_secs(10);
 #[derive(Default)]
 struct Pending {
     vaults: BTreeMap<VaultId, News>,
+    /// Frames as they came; nobody else keeps them.
+    presence: VecDeque<(VaultId, Vec<u8>)>,
     ended: bool,
 }
 
@@ -58,15 +60,21 @@ impl Default for Hub {
 
 impl Hub {
     /// Tells every socket of an identity.
-    pub fn send(&self, identity: &[u8; 32], hint: Hint) {
+    pub fn send(&self, identity: &[u8; 32], hint: &Hint) {
         for subscriber in lock(&self.sockets).get(identity).into_iter().flatten() {
             let mut pending = lock(&subscriber.pending);
             match hint {
                 Hint::Entries { vault, seq } => {
-                    let news = pending.vaults.entry(vault).or_default();
-                    news.entries = news.entries.max(Some(seq));
+                    let news = pending.vaults.entry(*vault).or_default();
+                    news.entries = news.entries.max(Some(*seq));
                 }
-                Hint::Request { vault } => pending.vaults.entry(vault).or_default().request = true,
+                Hint::Request { vault } => pending.vaults.entry(*vault).or_default().request = true,
+                Hint::Presence { vault, frame } => {
+                    if pending.presence.len() == limits::PRESENCE_PENDING {
+                        pending.presence.pop_front();
+                    }
+                    pending.presence.push_back((*vault, frame.clone()));
+                }
                 // Said once, by the socket itself.
                 Hint::Listening => {}
             }
@@ -127,6 +135,8 @@ impl Subscriber {
             hints.extend(news.entries.map(|seq| Hint::Entries { vault, seq }));
             hints.extend(news.request.then_some(Hint::Request { vault }));
         }
+        let frames = std::mem::take(&mut pending.presence).into_iter();
+        hints.extend(frames.map(|(vault, frame)| Hint::Presence { vault, frame }));
         Some(hints)
     }
 }
@@ -214,11 +224,25 @@ mod tests {
         let subscriber = hub.join([1; 32], [2; 32]).expect("room");
         let vault = VaultId([3; 32]);
         for seq in [4, 9, 7] {
-            hub.send(&[1; 32], Hint::Entries { vault, seq });
+            hub.send(&[1; 32], &Hint::Entries { vault, seq });
         }
-        hub.send(&[1; 32], Hint::Request { vault });
-        hub.send(&[8; 32], Hint::Request { vault: VaultId([5; 32]) });
+        hub.send(&[1; 32], &Hint::Request { vault });
+        hub.send(&[8; 32], &Hint::Request { vault: VaultId([5; 32]) });
         assert_eq!(subscriber.take(), Some(vec![Hint::Entries { vault, seq: 9 }, Hint::Request { vault }]));
+        assert_eq!(subscriber.take(), Some(Vec::new()));
+    }
+
+    #[test]
+    fn of_presence_the_newest_wait_and_are_told_once() {
+        let hub = Hub::default();
+        let subscriber = hub.join([1; 32], [2; 32]).expect("room");
+        let vault = VaultId([3; 32]);
+        let frame = |number: usize| Hint::Presence { vault, frame: vec![number as u8; 4] };
+        for number in 0..limits::PRESENCE_PENDING + 3 {
+            hub.send(&[1; 32], &frame(number));
+        }
+        let told = subscriber.take().expect("it lives");
+        assert_eq!(told, (3..limits::PRESENCE_PENDING + 3).map(frame).collect::<Vec<_>>());
         assert_eq!(subscriber.take(), Some(Vec::new()));
     }
 

@@ -3,7 +3,9 @@
 
 use crate::app::Shared;
 use crate::wire::Refusal;
-use crate::{accounts, client, credentials, files, hints, invites, life, links, posting, recovery, vaults, witness};
+use crate::{
+    accounts, client, credentials, files, hints, invites, life, links, posting, presence, recovery, vaults, witness,
+};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -38,6 +40,7 @@ pub fn router(app: Shared) -> Router {
         .route("/{vault}/envelopes/get", post(vaults::envelopes))
         .route("/{vault}/boxes/get", post(vaults::boxes))
         .route("/{vault}/head", post(witness::post_head))
+        .route("/{vault}/presence", post(presence::post))
         .route("/{vault}/leave", post(life::leave))
         .route("/{vault}/delete", post(life::delete))
         .route("/{vault}/versions", post(life::versions))

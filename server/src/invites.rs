@@ -92,7 +92,7 @@ pub async fn request(
         return Err(ApiError::TooLarge.into());
     }
     for (_, member) in roster.current().filter(|(_, member)| member.role().is_some_and(admits)) {
-        app.hub.send(&member.identity, Hint::Request { vault: roster.vault() });
+        app.hub.send(&member.identity, &Hint::Request { vault: roster.vault() });
     }
     Ok(Answer(()))
 }

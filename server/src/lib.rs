@@ -24,6 +24,7 @@ pub mod limits;
 pub mod links;
 pub mod objects;
 pub mod posting;
+pub mod presence;
 pub mod rates;
 pub mod recovery;
 pub mod serve;

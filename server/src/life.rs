@@ -79,7 +79,7 @@ pub async fn leave(
     in_time(said.at())?;
     app.store.add_leaving(&vault, me, &body.statement).await?;
     for (_, member) in roster.current().filter(|(_, member)| member.role().is_some_and(admits)) {
-        app.hub.send(&member.identity, Hint::Request { vault });
+        app.hub.send(&member.identity, &Hint::Request { vault });
     }
     Ok(Answer(()))
 }
@@ -105,7 +105,7 @@ pub async fn delete(
     let (crate::store::Outcome::Done | crate::store::Outcome::Stale) =
         app.store.delete_vault(&vault, &body.statement, app::now()).await?;
     for (_, member) in roster.current() {
-        app.hub.send(&member.identity, Hint::Entries { vault, seq: roster.seq() });
+        app.hub.send(&member.identity, &Hint::Entries { vault, seq: roster.seq() });
     }
     Ok(Answer(()))
 }

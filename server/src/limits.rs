@@ -64,5 +64,9 @@ pub const HINT_GAP: Duration = Duration::from_millis(200);
 pub const SOCKET_IDLE: Duration = Duration::from_secs(45);
 /// Devices being linked at one time, 32 KiB each at most.
 pub const LINKS: usize = 2_000;
+/// Bytes of a request that says who is here: a frame and its length.
+pub const PRESENCE_BODY: usize = tacit_shared::limits::PRESENCE + 2;
+/// Presence frames that wait for one socket; the oldest goes first.
+pub const PRESENCE_PENDING: usize = 64;
 /// Bytes of a request that hands something over to a new device.
 pub const LINK_BODY: usize = tacit_shared::limits::LINK_SEALED + 1024;

@@ -275,6 +275,6 @@ pub(crate) fn wake(app: &Shared, before: &Roster, after: &Roster) {
     let hint = Hint::Entries { vault: after.vault(), seq: after.seq() };
     let all: BTreeSet<[u8; 32]> = before.current().chain(after.current()).map(|(_, member)| member.identity).collect();
     for identity in all {
-        app.hub.send(&identity, hint);
+        app.hub.send(&identity, &hint);
     }
 }

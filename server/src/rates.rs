@@ -18,12 +18,16 @@ const LINK_OPEN: (u32, u32) = (3, 10);
 /// Link channels a minute that an identity may claim, and how many at once: numbers are not to be tried out.
 const LINK_CLAIM: (u32, u32) = (3, 10);
 
+/// Presence frames a second of an identity, and how many at once: a frame for each vault of each browser.
+const PRESENCE: (u32, u32) = (2, 60);
+
 /// Rates of this server.
 pub struct Rates {
     strangers: DefaultKeyedRateLimiter<IpAddr>,
     sessions: DefaultKeyedRateLimiter<[u8; 32]>,
     link_opens: DefaultKeyedRateLimiter<IpAddr>,
     link_claims: DefaultKeyedRateLimiter<[u8; 32]>,
+    presences: DefaultKeyedRateLimiter<[u8; 32]>,
 }
 
 fn number(number: u32) -> NonZeroU32 {
@@ -60,6 +64,7 @@ impl Default for Rates {
             sessions: RateLimiter::keyed(quota(SESSION)),
             link_opens: RateLimiter::keyed(quota_minute(LINK_OPEN)),
             link_claims: RateLimiter::keyed(quota_minute(LINK_CLAIM)),
+            presences: RateLimiter::keyed(quota(PRESENCE)),
         }
     }
 }
@@ -85,12 +90,18 @@ impl Rates {
         check(&self.link_claims, identity)
     }
 
+    /// Counts a presence frame of an identity, beside the call itself.
+    pub fn presence(&self, identity: &[u8; 32]) -> Result<(), ApiError> {
+        check(&self.presences, identity)
+    }
+
     /// Forgets whoever has not asked for a while.
     pub fn forget_idle(&self) {
         self.strangers.retain_recent();
         self.sessions.retain_recent();
         self.link_opens.retain_recent();
         self.link_claims.retain_recent();
+        self.presences.retain_recent();
     }
 }
 
@@ -105,6 +116,14 @@ mod tests {
         assert!((0..STRANGER.1).all(|_| rates.stranger(address).is_ok()));
         assert!(matches!(rates.stranger(address), Err(ApiError::TooMany { retry_after: 1.. })));
         assert_eq!(rates.stranger(IpAddr::from([192, 0, 2, 8])), Ok(()));
+    }
+
+    #[test]
+    fn presence_has_a_rate_of_its_own_for_each_identity() {
+        let rates = Rates::default();
+        assert!((0..PRESENCE.1).all(|_| rates.presence(&[1; 32]).is_ok()));
+        assert!(matches!(rates.presence(&[1; 32]), Err(ApiError::TooMany { retry_after: 1.. })));
+        assert_eq!(rates.presence(&[2; 32]), Ok(()));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod life;
 pub mod limits;
 pub mod padme;
 pub mod payload;
+pub mod presence;
 pub mod root;
 pub mod roster;
 pub mod rules;

@@ -48,6 +48,8 @@ pub const OPERATION: usize = 1024;
 pub const STATEMENT: usize = 256;
 /// A head statement is given at most so many entries behind the head; hashes of so many are kept for the comparison.
 pub const WITNESSED: u64 = 10_000;
+/// A presence frame: epoch, sender, counter, nonce, 48 sealed bytes with their tag, signature.
+pub const PRESENCE: usize = 4 + 4 + 8 + 24 + 48 + 16 + 64;
 /// An account blob.
 pub const BLOB: usize = 1024 * 1024;
 /// Different join requests kept per invite.

@@ -33,11 +33,13 @@ pub enum Context {
     Leave,
     /// Deleting a vault.
     VaultDelete,
+    /// A presence frame.
+    Presence,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Entry,
         Self::JoinInvite,
         Self::JoinIdentity,
@@ -51,6 +53,7 @@ impl Context {
         Self::PortalAnswer,
         Self::Leave,
         Self::VaultDelete,
+        Self::Presence,
     ];
 
     /// The bytes that are signed first.
@@ -69,6 +72,7 @@ impl Context {
             Self::PortalAnswer => "tacit/1/portal/answer",
             Self::Leave => "tacit/1/leave",
             Self::VaultDelete => "tacit/1/vault-delete",
+            Self::Presence => "tacit/1/presence",
         }
     }
 }

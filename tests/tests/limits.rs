@@ -69,6 +69,7 @@ fn the_protocols_limits_are_as_specified() {
         ("box; box key", format!("{}; {} bytes", thousands(BOX), thousands(BOX_KEY))),
         ("join request", format!("{} bytes", thousands(JOIN_REQUEST))),
         ("operation; statement", format!("{}; {STATEMENT} bytes", thousands(OPERATION))),
+        ("presence frame; good for", format!("{PRESENCE} bytes; 60 s")),
         ("clock ahead", format!("{} min", CLOCK_AHEAD_MS / 60_000)),
         ("challenge", format!("{} s", CHALLENGE_MS / 1000)),
     ] {
@@ -99,6 +100,7 @@ fn the_servers_limits_are_as_specified() {
             format!("{SOCKETS}; {}; {}", thousands(ALL_SOCKETS), thousands(NEW_SOCKETS)),
         ),
         ("versions; membership chain in an answer", format!("{}; {}", thousands(VERSIONS), mib(ROSTER as usize))),
+        ("presence frames that wait for a socket", format!("{PRESENCE_PENDING}, the oldest goes")),
         ("time between hints; ping", format!("{} ms; {}", HINT_GAP.as_millis(), seconds(SOCKET_IDLE))),
     ] {
         assert_eq!(said(name), is, "{name}");

@@ -16,6 +16,7 @@ pub mod members;
 pub mod merging;
 pub mod message;
 pub mod note;
+pub mod presence;
 pub mod privacy;
 pub mod problem;
 pub mod records;

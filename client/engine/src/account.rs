@@ -234,6 +234,10 @@ impl<P: Platform> Engine<P> {
         self.used();
         self.locked_for.set(None);
         self.inner.borrow_mut().open = Some(open);
+        if let Err(failure) = self.load_shows() {
+            self.inner.borrow_mut().close();
+            return Err(failure);
+        }
         if let Err(failure) = self.load_vaults().await {
             self.inner.borrow_mut().close();
             return Err(failure);

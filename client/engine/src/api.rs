@@ -5,8 +5,8 @@ use std::rc::Rc;
 use tacit_shared::api::{
     ApiError, BindIdentity, Challenge, ChangeAccount, CreateAccount, CreateVault, DeleteAccount, GetBoxes, GetEntries,
     GetEntriesAt, GetEnvelopes, GetLeaves, GetVersions, Head, InviteOpened, LeafRow, Missing, OpenInvite, PREFIX,
-    PostEntries, PostHead, PostJoinRequest, PostStatement, Pull, Pulled, PutMissing, RosterAnswer, SessionInfo,
-    SessionToken, SignIn, SignedIn, UpdateBlob, VersionRow,
+    PostEntries, PostHead, PostJoinRequest, PostPresence, PostStatement, Pull, Pulled, PutMissing, RosterAnswer,
+    SessionInfo, SessionToken, SignIn, SignedIn, UpdateBlob, VersionRow,
 };
 use tacit_shared::codec;
 use tacit_shared::ids::{BoxHash, EntryHash, RecordId, Seq, VaultId, Version};
@@ -189,6 +189,16 @@ impl<P: Platform> Api<P> {
         statement: Vec<u8>,
     ) -> Result<(), CallError> {
         self.call("POST", &format!("{}/head", vault.to_hex()), Some(session), &PostHead { statement }).await
+    }
+
+    /// Says to the other members that somebody is here.
+    pub(crate) async fn post_presence(
+        &self,
+        session: &SessionToken,
+        vault: &VaultId,
+        frame: Vec<u8>,
+    ) -> Result<(), CallError> {
+        self.call("POST", &format!("{}/presence", vault.to_hex()), Some(session), &PostPresence { frame }).await
     }
 
     /// The membership sub-chain and the head.

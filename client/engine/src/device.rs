@@ -31,6 +31,8 @@ pub(crate) enum Sealed {
     Preferences = 12,
     /// What another device vouched for when it linked this one, of vaults that are not here yet.
     Vouched = 13,
+    /// What others may see of this device.
+    Shows = 14,
 }
 
 /// The part that is needed before the password is known.

@@ -6,6 +6,7 @@ use crate::device::{Card, DeviceStore, Sealed};
 use crate::files::{Desk, DeskOf};
 use crate::linking::Linking;
 use crate::ports::{Platform, Storage, StorageError};
+use crate::presence::Around;
 use crate::problem::problem;
 use crate::signal::Signal;
 use crate::vault::OpenVault;
@@ -41,6 +42,7 @@ pub struct Engine<P: Platform> {
     pub(crate) lock_signal: Signal,
     pub(crate) session_signal: Signal,
     pub(crate) file_signal: Signal,
+    pub(crate) presence_signal: Signal,
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
     pub(crate) arriving: Mutex<()>,
@@ -65,6 +67,8 @@ pub(crate) struct Inner<P: Platform> {
     pub(crate) open: Option<Open<P>>,
     /// A device being linked, from either side.
     pub(crate) linking: Linking,
+    /// Who is here.
+    pub(crate) around: Around,
     pages: BTreeMap<PageId, Page>,
 }
 
@@ -151,6 +155,7 @@ impl<P: Platform> Inner<P> {
     pub(crate) fn close(&mut self) {
         self.open = None;
         self.linking.end();
+        self.around = Around::default();
         self.pages.clear();
     }
 }
@@ -167,6 +172,7 @@ impl<P: Platform> Engine<P> {
                 device: Some(device),
                 open: None,
                 linking: Linking::default(),
+                around: Around::default(),
                 pages: BTreeMap::new(),
             }),
             events,
@@ -174,6 +180,7 @@ impl<P: Platform> Engine<P> {
             lock_signal: Signal::default(),
             session_signal: Signal::default(),
             file_signal: Signal::default(),
+            presence_signal: Signal::default(),
             local_files: Mutex::new(()),
             arriving: Mutex::new(()),
             pulling: Mutex::new(()),
@@ -186,13 +193,14 @@ impl<P: Platform> Engine<P> {
 
     /// Synchronises until dropped.
     pub async fn run(self: Rc<Self>) {
-        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop(), self.file_loop());
+        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop(), self.file_loop(), self.presence_loop());
     }
 
     /// A page is gone: its open vault and import are forgotten.
     pub fn close_page(&self, page: PageId) {
         let mut inner = self.inner.borrow_mut();
         inner.pages.remove(&page);
+        inner.around.close_page(page);
         if let Some(open) = &mut inner.open {
             open.files.close_page(page);
         }

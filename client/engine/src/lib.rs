@@ -36,6 +36,7 @@ mod now;
 mod own;
 mod passkey;
 pub mod ports;
+mod presence;
 mod privacy;
 mod problem;
 mod records;

@@ -37,6 +37,7 @@
 //! - **To leave or delete a vault:** [`Writer::leave`], [`Writer::delete_vault`]; post the statement, then
 //!   [`VaultState::note_left`], [`VaultState::note_deleted`].
 //! - **To know a contact point again without keeping it:** [`VaultState::marks`].
+//! - **To say that one is here, and hear who is:** [`VaultState::announce`], [`VaultState::overheard`].
 //! - **To show earlier versions:** [`VaultState::listed`], [`VaultState::written`] for each entry, [`Written::expected`]
 //!   for [`VaultState::open`].
 
@@ -50,6 +51,7 @@ mod keyring;
 pub mod link;
 mod marks;
 mod passphrase;
+mod presence;
 pub mod replay;
 pub mod seal;
 pub mod strength;
@@ -78,6 +80,7 @@ pub use link::{
 };
 pub use marks::Marks;
 pub use passphrase::{COMPARED_WORDS, HISTORY_WORDS, LINK_WORDS, PASSPHRASE_WORDS, passphrase, word_list};
+pub use presence::{Presence, Whereabouts};
 pub use replay::{
     Audit, AuditError, Changed, Followed, FreshChain, FreshError, FreshStart, HistoryError, LoadError, MemberNews,
     PullError, Standing, Stop, VaultState, Written,

@@ -12,7 +12,7 @@ pub struct HintsHello {
 }
 
 /// From the server: something may be new. Never trusted, only a reason to pull.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hint {
     /// The first one: from now on nothing is missed, so pull once.
     Listening,
@@ -28,4 +28,18 @@ pub enum Hint {
         /// Which vault.
         vault: VaultId,
     },
+    /// Somebody says that he is here. No reason to pull.
+    Presence {
+        /// In which vault.
+        vault: VaultId,
+        /// What he signed, [`crate::presence::PresenceFrame`].
+        frame: Vec<u8>,
+    },
+}
+
+/// `POST v/presence`: "I am here", for the members who listen now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostPresence {
+    /// A signed [`crate::presence::PresenceFrame`].
+    pub frame: Vec<u8>,
 }

@@ -6,12 +6,14 @@ use tacit_shared::entry::{Body, Entry, Header, JoinRequest, sign_entry};
 use tacit_shared::heads::{DeleteOp, HeadOp, LeaveOp, Signed};
 use tacit_shared::ids::RecordId;
 use tacit_shared::life;
+use tacit_shared::presence::{self, PresenceFrame};
 use tacit_shared::root;
 use tacit_shared::roster::Roster;
 use tacit_shared::sign::Context;
 use tacit_shared::step::{StepError, base_entry, genesis, roster_step, step, touched};
 use tacit_shared::witness::HeadStatement;
 use tacit_shared::{codec, limits};
+use tacit_vault::Presence;
 
 /// Bytes as a journal's entry: every function that takes one, in every state that it may meet.
 pub(crate) fn entry(bytes: &[u8]) {
@@ -120,6 +122,27 @@ pub(crate) fn statement(bytes: &[u8]) {
             assert!(!delete.is_by(Context::Leave, &anna), "a statement of one kind is none of another");
         }
     });
+}
+
+/// Presence frames: signed by a member under the epoch in force, and what they say when opened.
+pub(crate) fn presence(bytes: &[u8]) {
+    Presence::decode(bytes);
+    world::with(|world| {
+        let honest = presence_seeds(None).first().is_some_and(|seed| seed == bytes);
+        let read = PresenceFrame::read(&world.roster, bytes);
+        assert_eq!(read.is_ok(), honest, "nobody else signed one");
+    });
+}
+
+/// One that counts, the same of another epoch, and what may stand in one.
+pub(crate) fn presence_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
+    world::with(|world| {
+        let (vault, key, epoch) = (world.roster.vault(), world.anna.identity().signing_key(), world.roster.epoch());
+        let sign = |epoch| PresenceFrame::sign(&vault, (epoch, 0, 1_800_000_000_000), [5; presence::SEALED], key);
+        let mut plain = vec![0; 48];
+        plain[..20].copy_from_slice(&[3; 20]);
+        vec![sign(epoch), sign(epoch + 1), plain]
+    })
 }
 
 pub(crate) fn entry_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {

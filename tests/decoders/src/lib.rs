@@ -36,6 +36,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "signed_entry", run: journal::signed_entry, seeds: journal::signed_entry_seeds },
     Target { name: "join_request", run: journal::join_request, seeds: journal::join_request_seeds },
     Target { name: "statement", run: journal::statement, seeds: journal::statement_seeds },
+    Target { name: "presence", run: journal::presence, seeds: journal::presence_seeds },
     Target { name: "envelope", run: sealed::envelope, seeds: sealed::envelope_seeds },
     Target { name: "key_box", run: sealed::key_box, seeds: sealed::key_box_seeds },
     Target { name: "blob", run: sealed::blob, seeds: sealed::blob_seeds },

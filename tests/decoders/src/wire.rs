@@ -266,6 +266,7 @@ pub(crate) fn hint_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
         codec::encode(&Hint::Listening),
         codec::encode(&Hint::Entries { vault, seq: 300 }),
         codec::encode(&Hint::Request { vault }),
+        codec::encode(&Hint::Presence { vault, frame: vec![7; tacit_shared::limits::PRESENCE] }),
         codec::encode(&HintsHello { session: SessionToken([8; 32]) }),
     ]
 }

@@ -58,7 +58,7 @@ macro_rules! inputs {
 }
 
 inputs! {
-    inputs_of_entry inputs_of_signed_entry inputs_of_join_request inputs_of_statement
+    inputs_of_entry inputs_of_signed_entry inputs_of_join_request inputs_of_statement inputs_of_presence
     inputs_of_envelope inputs_of_key_box inputs_of_blob inputs_of_file
     inputs_of_request inputs_of_answer inputs_of_hint inputs_of_bridge
     inputs_of_linking inputs_of_link inputs_of_typed

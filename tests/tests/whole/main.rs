@@ -11,6 +11,7 @@ mod main_job;
 mod merge;
 mod own;
 mod passkey;
+mod presence;
 mod privacy;
 mod restore;
 mod team;

@@ -13,7 +13,7 @@ use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
 /// Anna's vault, with a colleague in it.
-async fn with_ben(server: &Server, role: Role) -> (Person, Person) {
+pub(super) async fn with_ben(server: &Server, role: Role) -> (Person, Person) {
     let anna = anna(server).await;
     let invite = anna.invite("Ben Tal", role).await;
     let ben = Person::new(&server.origin()).await;

@@ -11,6 +11,7 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
+use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
@@ -56,6 +57,8 @@ asks! {
     calendar: CalendarView = Reply::Calendar(found) => found;
     reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;
+    presence: Vec<Colleague> = Reply::Presence(colleagues) => colleagues;
+    shows: Shows = Reply::Shows(shows) => shows;
     feed: Feed = Reply::Feed(feed) => feed;
     mentionable: Vec<Mentionable> = Reply::Mentionable(members) => members;
     report: Report = Reply::Report(report) => *report;

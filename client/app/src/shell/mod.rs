@@ -4,6 +4,7 @@ mod adopt;
 mod banners;
 mod bottom;
 mod changes;
+mod here;
 mod keys;
 mod owner;
 mod palette;

@@ -25,6 +25,7 @@ pub(super) fn SideBar() -> impl IntoView {
     view! {
         <nav class="side" aria-label=t().shell.main>
             <VaultSwitcher />
+            <super::here::WhoIsHere />
             <button
                 type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"
                 on:click=move |_| app.palette.set(true)

@@ -30,6 +30,8 @@ impl App {
             }
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(worded(state)),
             Event::Sync(..) => {}
+            Event::Presence(vault) if self.is_shown(vault) => self.ask_who_is_here(),
+            Event::Presence(_) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
             Event::FileProgress { id, progress } => {

@@ -4,6 +4,7 @@
 mod activity;
 mod events;
 mod lists;
+mod presence;
 mod steps;
 pub(crate) mod storage;
 mod toasts;
@@ -27,6 +28,7 @@ use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
 use tacit_bridge::message::{Progress, SyncState};
+use tacit_bridge::presence::Colleague;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, SavedView, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
@@ -116,6 +118,8 @@ pub(crate) struct App {
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
     /// Saved views that are offered here, by name.
     pub(crate) views: RwSignal<Vec<SavedView>>,
+    /// Colleagues who are in the open vault now.
+    pub(crate) colleagues: RwSignal<Vec<Colleague>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
 }
 
@@ -182,6 +186,7 @@ impl App {
             drafts: RwSignal::default(),
             dropped: RwSignal::default(),
             views: RwSignal::default(),
+            colleagues: RwSignal::default(),
             fields: RwSignal::default(),
         };
         link::start(move |event| app.hear(event));
@@ -273,6 +278,8 @@ impl App {
             match opened {
                 Ok(view) => {
                     self.vault.set(Some(view));
+                    self.here(None, None);
+                    self.ask_who_is_here();
                     self.refresh();
                 }
                 Err(problem) => self.unopened.set(Some(problem)),
@@ -400,6 +407,7 @@ impl App {
         self.palette.set(false);
         self.recent.set(Vec::new());
         self.views.set(Vec::new());
+        self.colleagues.set(Vec::new());
         self.lists.into_iter().for_each(ListState::clear);
         self.sync.set(SyncState::default());
     }

@@ -11,6 +11,7 @@ use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
+use crate::presence::Shows;
 use crate::privacy::{CellOf, ConsentWish};
 use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
@@ -356,6 +357,20 @@ pub enum Call {
     Mentionable,
     /// This record was opened, or all notes that mention me count as seen → [`Reply::Done`].
     SawMentions(Option<Id>),
+    /// What this page shows: a record, and a field of it that is edited → [`Reply::Done`]. Others hear of it as far as
+    /// [`Shows`] allows.
+    Here {
+        /// Which record, if it is one.
+        record: Option<Id>,
+        /// Which field.
+        field: Option<FieldKey>,
+    },
+    /// Who else is in the open vault → [`Reply::Presence`].
+    Presence,
+    /// What others may see of this device → [`Reply::Shows`].
+    Shows,
+    /// Choose it → [`Reply::Done`].
+    SetShows(Shows),
     /// Figures of the dashboard → [`Reply::Report`].
     Report(ReportRequest),
     /// What stands on these days → [`Reply::Calendar`].

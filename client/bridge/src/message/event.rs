@@ -13,6 +13,8 @@ pub enum Event {
     Invalidated,
     /// The state of one vault's synchronisation.
     Sync(VaultRef, SyncState),
+    /// Who is in this vault, or where, changed: ask again.
+    Presence(VaultRef),
     /// How far an import is.
     ImportProgress(Progress),
     /// How far a vault for measuring is built.

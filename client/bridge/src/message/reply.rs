@@ -12,6 +12,7 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
+use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
@@ -96,6 +97,10 @@ pub enum Reply {
     Feed(Feed),
     /// Who can be mentioned.
     Mentionable(Vec<Mentionable>),
+    /// Who else is here.
+    Presence(Vec<Colleague>),
+    /// What others may see of this device.
+    Shows(Shows),
     /// Figures of the dashboard.
     Report(Box<Report>),
     /// Days with their tasks and meetings.

@@ -164,9 +164,11 @@ impl<P: Platform> Engine<P> {
             if let Some(session) = self.session() {
                 let began = self.platform.now();
                 let mut woke = |bytes: &[u8]| {
-                    // Whatever it says, it is only a reason to pull.
-                    if codec::decode::<Hint>(bytes, 256).is_ok() {
-                        self.wake();
+                    match codec::decode::<Hint>(bytes, 256) {
+                        Ok(Hint::Presence { vault, frame }) => self.overhear(vault, &frame),
+                        // Whatever it says, it is only a reason to pull.
+                        Ok(_) => self.wake(),
+                        Err(_) => {}
                     }
                 };
                 let hints = self.api.hints(&session, &mut woke);

@@ -40,6 +40,8 @@ pub(crate) enum Label {
     File,
     /// The key of a vault's marks of contact points.
     Marks,
+    /// The key that seals presence frames of an epoch.
+    Presence,
     /// The key that signs for a customer link's holder.
     PortalSign,
     /// The key that customer link snapshots are sealed to.
@@ -49,7 +51,7 @@ pub(crate) enum Label {
 impl Label {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Lookup,
         Self::Salt,
         Self::Unlock,
@@ -65,6 +67,7 @@ impl Label {
         Self::InviteHint,
         Self::File,
         Self::Marks,
+        Self::Presence,
         Self::PortalSign,
         Self::PortalBox,
     ];
@@ -87,6 +90,7 @@ impl Label {
             Self::InviteHint => "tacit/1/invite/hint",
             Self::File => "tacit/1/file",
             Self::Marks => "tacit/1/marks",
+            Self::Presence => "tacit/1/presence/key",
             Self::PortalSign => "tacit/1/portal/sign",
             Self::PortalBox => "tacit/1/portal/box",
         }

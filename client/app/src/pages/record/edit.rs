@@ -154,9 +154,23 @@ fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl 
         Shape::Repeat => view! { <RepeatEdit edit label view /> }.into_any(),
         Shape::Reminder => view! { <ReminderEdit edit label /> }.into_any(),
     };
+    let (app, key) = (app(), spec.key);
+    let editor_of =
+        Memo::new(move |_| app.at_record(id).into_iter().find(|(_, field)| *field == Some(key)).map(|(name, _)| name));
+    let by = move || {
+        editor_of.get().map(|name| view! { <span class="by" data-testid="edited-by">{t().team.edits(&name)}</span> })
+    };
     view! {
-        <div class="attr" data-testid="field" data-field=spec.key.0.to_string()>
-            <div class="name">{spec.label.clone()}</div>
+        <div
+            class="attr" class:theirs=move || editor_of.with(Option::is_some) data-testid="field" data-field=spec.key.0.to_string()
+            on:focusin=move |_| {
+                if !app.read_only_now() {
+                    app.here(Some(id), Some(key));
+                }
+            }
+            on:focusout=move |_| app.here(Some(id), None)
+        >
+            <div class="name">{spec.label.clone()}{by}</div>
             <div class="value">
                 {editor}
                 <SetAsides edit view />

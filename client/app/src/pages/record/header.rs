@@ -190,6 +190,16 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
         _ => view! { <span class="sign-large">{icon_of(kind_glyph(kind), 22)}</span> }.into_any(),
     };
     let under = move || view.with(|view| line_under(kind, view));
+    let colleagues = move || {
+        app.at_record(about.get().id)
+            .into_iter()
+            .map(|(name, field)| {
+                let words = if field.is_some() { t().team.edits(&name) } else { t().team.looks(&name) };
+                let face = avatar(&name, "");
+                view! { <span class="here" data-testid="here">{face}{words}</span> }
+            })
+            .collect_view()
+    };
     let actions = move || {
         let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal) && !app.read_only();
         begins.then(|| {
@@ -213,6 +223,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             <div class="grow">
                 <h1 data-testid="record-name">{face}</h1>
                 {under}
+                {colleagues}
             </div>
             <div class="row">{actions}</div>
         </div>

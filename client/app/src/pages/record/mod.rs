@@ -77,6 +77,8 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
             }
         });
     });
+    app.here(Some(id), None);
+    on_cleanup(move || app.here(None, None));
     // What mentions me and stands here counts as seen, also what comes while the page is open.
     Effect::new(move |_| {
         let here = found.with(|found| matches!(found, Found::Here(_)));

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::account::Preferences;
+use tacit_bridge::presence::Shows;
 
 fn times() -> [(u16, &'static str); 4] {
     let words = &t().account;
@@ -70,8 +71,52 @@ pub(super) fn ThisDevice() -> impl IntoView {
                     </span>
                 </li>
                 <PasskeyRow />
+                <ShowsRows />
                 {keeping}
             </ul>
         </section>
+    }
+}
+
+/// What colleagues may see of this device.
+#[component]
+fn ShowsRows() -> impl IntoView {
+    let app = app();
+    let shows = RwSignal::new(None::<Shows>);
+    spawn_local(async move {
+        if let Ok(known) = link::shows(Call::Shows).await {
+            shows.try_set(Some(known));
+        }
+    });
+    let keep = move |change: fn(&mut Shows, bool), on: bool| {
+        let Some(mut chosen) = shows.get_untracked() else { return };
+        change(&mut chosen, on);
+        shows.set(Some(chosen));
+        spawn_local(async move {
+            if let Err(problem) = link::done(Call::SetShows(chosen)).await {
+                app.complain(&problem);
+            }
+        });
+    };
+    let row = move |words: (&'static str, &'static str),
+                    testid: &'static str,
+                    of: fn(&Shows) -> bool,
+                    change: fn(&mut Shows, bool)| {
+        view! {
+            <li>
+                {icon_of(glyphs::USERS, 18)}
+                <div class="what"><b>{words.0}</b><span>{words.1}</span></div>
+                <input
+                    type="checkbox" class="check" aria-label=words.0 data-testid=testid disabled=move || shows.get().is_none()
+                    prop:checked=move || shows.get().is_some_and(|shows| of(&shows))
+                    on:change=move |event| keep(change, event_target_checked(&event))
+                />
+            </li>
+        }
+    };
+    let texts = &t().team;
+    view! {
+        {row((texts.show_online, texts.show_online_words), "show-online", |shows| shows.online, |shows, on| shows.online = on)}
+        {row((texts.show_record, texts.show_record_words), "show-record", |shows| shows.record, |shows, on| shows.record = on)}
     }
 }

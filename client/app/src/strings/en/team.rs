@@ -16,8 +16,16 @@ texts! {
         reads_only: "You can read this vault. Ask an owner to change it.",
         locked: "Only for reading",
         nothing_changes: "Nothing can be changed in this vault now.",
+        online: "Online now",
+        show_online: "Show colleagues that I am online",
+        show_online_words: "Your name and since when, to the members of the vault that you have open.",
+        show_record: "Show colleagues what I am looking at",
+        show_record_words: "Which record is open, and which field you are in. Off unless you turn it on. The server cannot read it; it sees that something was said, and when.",
     }
     sentences {
+        here_since: |name: &str, clock: &str| format!("{name}, since {clock}"),
+        looks: |name: &str| format!("{name} is looking at this"),
+        edits: |name: &str| format!("{name} is editing"),
         /// "Ada added 12 people:", before the names.
         made_many: |by: &str, what: &str| format!("{by} added {what}:"),
         changed_many: |by: &str, what: &str| format!("{by} changed {what}:"),
