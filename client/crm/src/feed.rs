@@ -51,6 +51,9 @@ pub struct Burst {
     pub newest: Vec<RecordId>,
 }
 
+/// How many records, and the newest of them.
+type Gathered = (u32, Vec<(Reverse<u64>, RecordId)>);
+
 impl Book {
     /// Calls `with` for everything that members did and that may be told.
     pub(crate) fn for_each_deed(&self, mut with: impl FnMut(Deed)) {
@@ -64,7 +67,7 @@ impl Book {
 
     /// What members did, newest first. `day_of` says on which day a time falls where the reader is.
     pub fn feed(&self, ask: &FeedAsk, mut day_of: impl FnMut(u64) -> u64) -> Vec<Burst> {
-        let mut bursts: HashMap<(u64, u32, Kind, bool), (u32, Vec<(Reverse<u64>, RecordId)>)> = HashMap::new();
+        let mut bursts: HashMap<(u64, u32, Kind, bool), Gathered> = HashMap::new();
         self.for_each_deed(|deed| {
             if ask.by.is_some_and(|by| by != deed.by) || ask.kind.is_some_and(|kind| kind != deed.kind) {
                 return;
