@@ -138,7 +138,7 @@ fn begun(before: &str) -> Option<&str> {
     let at = before.rfind('@')?;
     let (ahead, typed) = (&before[..at], &before[at + 1..]);
     let begins = ahead.chars().next_back().is_none_or(|letter| !letter.is_alphanumeric() && letter != '@');
-    let ends = typed.contains(|letter: char| matches!(letter, '\n' | '[' | ']' | '(' | ')' | '@'));
+    let ends = typed.contains(['\n', '[', ']', '(', ')', '@']);
     (begins && !ends && typed.chars().count() <= LONGEST).then_some(typed)
 }
 
