@@ -5,7 +5,7 @@ use crate::book::{Book, Row};
 use crate::peek::RecordRef;
 use crate::pipeline::Outcome;
 use crate::record::RecordId;
-use crate::schema::{Kind, key};
+use crate::schema::{DISCLOSURE_TYPE, Kind, key};
 use std::collections::HashMap;
 
 /// Most records of each list.
@@ -63,7 +63,7 @@ impl Book {
     pub fn day(&self, ask: &DayAsk) -> Day {
         let mut dated: Vec<(&str, RecordId)> = Vec::new();
         let mut day = Day::default();
-        for (row, record) in self.records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
+        for (row, record) in self.shown_records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
             if !ask.is_for(&record) {
                 continue;
             }
@@ -94,7 +94,7 @@ impl Book {
     fn stuck(&self, ask: &DayAsk) -> Vec<RecordId> {
         let mut open: HashMap<RecordId, bool> = HashMap::new();
         let mut stuck: Vec<(u64, RecordId)> = Vec::new();
-        for (row, record) in self.records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
+        for (row, record) in self.shown_records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
             let stage = record.link(key::STAGE);
             let goes_on = stage.is_none_or(|stage| {
                 *open
@@ -117,9 +117,11 @@ impl Book {
 
     fn news(&self, ask: &DayAsk) -> Vec<News> {
         let changed = (0..self.rows_len() as Row)
-            .filter(|row| self.kind_of(*row).is_some_and(Kind::is_worked_with))
+            .filter(|row| self.shown_kind_of(*row).is_some_and(Kind::is_worked_with))
             .filter_map(|row| Some((row, self.peek(row)?)))
-            .filter(|(_, record)| record.changed().ms >= ask.since && record.changed().author != ask.me);
+            .filter(|(_, record)| record.changed().ms >= ask.since && record.changed().author != ask.me)
+            // An export tells of itself once, under Privacy, and not once for each person.
+            .filter(|(_, record)| record.kind() != Kind::Activity || record.text(key::TYPE) != DISCLOSURE_TYPE);
         let mut news: Vec<News> = changed
             .map(|(row, record)| {
                 let changed = record.changed();

@@ -27,6 +27,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/companies", glyphs::BUILDING, t().words.companies)}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
                             {place("/members", glyphs::CONTACT, t().words.members)}
+                            {place("/privacy", glyphs::SHIELD, t().privacy.privacy)}
                             {place("/duplicates", glyphs::MERGE, t().duplicates.title)}
                             {place("/trash", glyphs::TRASH, t().history.trash)}
                             {place("/settings", glyphs::SETTINGS, t().words.settings)}

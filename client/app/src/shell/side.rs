@@ -48,6 +48,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=t().words.activities />
             <Views kind=Kind::Activity />
             <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
+            <NavItem to="/privacy" glyph=glyphs::SHIELD name=t().privacy.privacy />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=t().history.trash />
             <SyncChip />

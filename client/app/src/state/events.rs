@@ -32,6 +32,7 @@ impl App {
             Event::Sync(..) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
+            Event::ExportProgress(progress) => self.exporting.set(Some(progress)),
             Event::FileProgress { id, progress } => {
                 self.moving.update(|all| {
                     all.insert(id, progress);

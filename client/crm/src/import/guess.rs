@@ -1,11 +1,13 @@
 //! Guessing where a column goes from its header: Google (both), Outlook, HubSpot, Salesforce, Pipedrive, Datablist,
 //! Atomic, and whoever uses plain words for plain things.
 
-use super::Target;
 use super::header::{Part, Words, address_part, fold_header};
+use super::{NoTo, Target};
 use crate::schema::{FieldKey, key};
 
 const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
+const CLAIM: &str = "Taken as a claim: nobody gets the newsletter because a file says so.";
+const OPT_OUT: &str = "Whoever is marked here is left alone from now on.";
 const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
 /// A guess for one column.
@@ -103,8 +105,8 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
     if header.is_empty() {
         return skip(0, None);
     }
-    if is_consent(header, &words) {
-        return skip(95, Some(CONSENT));
+    if let Some((target, caution)) = consent(header, &words) {
+        return Guess { target, confidence: 95, caution: Some(caution.to_owned()), role: Role::Plain };
     }
     if is_private(header) {
         return skip(90, Some(NO_PURPOSE));
@@ -118,26 +120,28 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
     contact(about, at, header, &words).unwrap_or_else(|| skip(0, None))
 }
 
-fn is_consent(header: &str, words: &Words<'_>) -> bool {
-    const MARKS: &[&str] = &[
-        "newsletter",
-        "opt in",
-        "opt out",
-        "optin",
-        "optout",
-        "opted",
-        "subscri",
-        "abonn",
-        "consent",
-        "einwilligung",
-        "do not call",
-        "do not mail",
-        "do not email",
-        "do not contact",
-        "legal basis",
-        "mailing list",
-    ];
-    MARKS.iter().any(|mark| header.contains(mark)) || words.any(&["gdpr", "dsgvo", "marketing"])
+/// What a column about consents says: that somebody wants something, or does not; of others nothing is taken.
+fn consent(header: &str, words: &Words<'_>) -> Option<(Target, &'static str)> {
+    let has = |marks: &[&str]| marks.iter().any(|mark| header.contains(mark));
+    if has(&["opt out", "optout", "opted out", "optedout", "do not", "donot", "unsubscri", "abgemeldet", "abmeldung"]) {
+        let to = if words.any(&["call", "phone", "sms", "telefon"]) || has(&["notcall"]) {
+            NoTo::Phone
+        } else if words.any(&["email", "mail", "newsletter"]) || has(&["email", "e mail"]) {
+            NoTo::Email
+        } else if words.any(&["post", "letter", "fax"]) {
+            NoTo::Post
+        } else {
+            NoTo::All
+        };
+        return Some((Target::OptOut(to), OPT_OUT));
+    }
+    let claims = has(&["newsletter", "opt in", "optin", "opted in", "subscri", "abonn", "mailing list"]);
+    // When somebody subscribed to what says nothing of whether it still holds.
+    if claims && !words.any(&["date", "time", "datum", "at", "on", "since"]) {
+        return Some((Target::Claim, CLAIM));
+    }
+    let other = has(&["consent", "einwilligung", "legal basis"]) || words.any(&["gdpr", "dsgvo", "marketing"]);
+    (claims || other).then_some((Target::Skip, CONSENT))
 }
 
 fn is_private(header: &str) -> bool {
@@ -381,7 +385,7 @@ fn skip_second_sources(guesses: &mut [Guess], headers: &[String]) {
             Target::Person { field, .. } => is_single(*field),
             Target::Company { field } => is_single(*field),
             Target::FullName => true,
-            Target::Skip | Target::Note => false,
+            Target::Skip | Target::Note | Target::Claim | Target::OptOut(_) => false,
         };
         let better = |other: usize| (std::cmp::Reverse(guesses[other].confidence), other);
         let rival = (0..guesses.len())

@@ -2,6 +2,7 @@
 
 use crate::format::{count, counted};
 use crate::strings::en::import::Import;
+use tacit_bridge::import::NoTo;
 
 pub(super) const TEXTS: Import = Import {
     title: "Import",
@@ -50,6 +51,34 @@ pub(super) const TEXTS: Import = Import {
     cards: "vCards sagen selbst, was jede Zeile ist.",
     left_out: "weggelassen",
     first_shown: "Die ersten 500 werden gezeigt.",
+    group_privacy: "Einwilligungen",
+    claim: "Sagt „abonniert“: eine Behauptung",
+    no_to: |to| match to {
+        NoTo::Email => "Sagt Nein zu Werbung per E-Mail",
+        NoTo::Phone => "Sagt Nein zu Anrufen",
+        NoTo::Post => "Sagt Nein zu Briefen",
+        NoTo::All => "Sagt Nein zu jeder Werbung",
+    },
+    will_claim: |number| {
+        format!(
+            "{} haben laut Datei abonniert: eine Behauptung, und niemand bekommt deswegen den Newsletter.",
+            count(number)
+        )
+    },
+    will_leave_alone: |number| format!("{} sagen Nein: Sie werden ab jetzt in Ruhe gelassen.", count(number)),
+    claimed: |number| {
+        format!(
+            "{} Behauptungen, abonniert zu haben, wurden aufgeschrieben. Keine davon ist eine Einwilligung: Fragen Sie diese Personen, oder halten Sie fest, was sie belegt.",
+            count(number)
+        )
+    },
+    left_alone: |number| {
+        format!(
+            "{} haben Nein gesagt und werden in Ruhe gelassen; das bleibt, auch wenn Sie den Import zurücknehmen.",
+            count(number)
+        )
+    },
+    suppressed: |number| format!("{} Kontaktangaben standen schon auf der Sperrliste und bleiben dort.", count(number)),
     too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
     unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
     filled: |number, total| format!("{} von {}", count(number), count(total)),

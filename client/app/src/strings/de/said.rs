@@ -392,6 +392,21 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Es wurde nichts importiert. Wählen Sie andere Dateien, oder speichern Sie sie noch einmal als CSV oder vCard.",
     ),
     (
+        "Taken as a claim: nobody gets the newsletter because a file says so.",
+        "Gilt als Behauptung: Niemand bekommt den Newsletter, weil eine Datei es sagt.",
+    ),
+    ("Whoever is marked here is left alone from now on.", "Wer hier markiert ist, wird ab jetzt in Ruhe gelassen."),
+    ("neither yes nor no", "weder Ja noch Nein"),
+    ("Taken as a no, to be on the safe side.", "Gilt sicherheitshalber als Nein."),
+    ("Nothing is claimed.", "Nichts wird behauptet."),
+    ("this person’s data is restricted", "die Daten dieser Person sind eingeschränkt"),
+    (
+        "Left out, however doubles are treated; lift the restriction first.",
+        "Weggelassen, wie auch immer mit Doppelten verfahren wird; heben Sie zuerst die Einschränkung auf.",
+    ),
+    ("The reason is missing.", "Der Grund fehlt."),
+    ("Say why in a few words, and try again.", "Sagen Sie in wenigen Worten, warum, und versuchen Sie es noch einmal."),
+    (
         "An import cannot give or take a consent. Keep the file as evidence.",
         "Ein Import kann keine Einwilligung geben oder nehmen. Bewahren Sie die Datei als Nachweis auf.",
     ),
