@@ -96,6 +96,8 @@ pub enum ProblemKind {
     Gone,
     /// A person's data is only stored (GDPR Art. 18): it is not used and not changed.
     Restricted,
+    /// A recipient may not have data; the words say what is missing.
+    NotAllowed,
     /// What was being done was stopped.
     Stopped,
     /// A file could not be read at all.

@@ -160,6 +160,7 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "This person’s data is restricted: it is stored, and nothing else is done with it.",
             "Lift the restriction in the person’s Privacy tab first.",
         ),
+        NotAllowed => ("This recipient may not have the data.", "Complete the third party’s entry first."),
         Stopped => ("It was stopped.", "Nothing was written."),
         BadFile => ("This file cannot be read.", "Save it again as CSV (UTF-8) or vCard and try once more."),
         FileDamaged => (

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::records::{Finds, Found, Kind};
 
 /// Typed, it lists what else can be typed.
@@ -111,6 +112,12 @@ pub(super) fn Palette() -> impl IntoView {
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
+    // Whoever a colleague restricted meanwhile is not offered again.
+    spawn_local(async move {
+        if let Ok(PrivacyAnswer::Overview(of)) = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
+            app.forget_seen(&of.restricted.iter().map(|one| one.id).collect::<Vec<_>>());
+        }
+    });
     let ask = move || {
         let text = typed.get_untracked();
         at.set(0);

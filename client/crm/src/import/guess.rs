@@ -1,13 +1,11 @@
 //! Guessing where a column goes from its header: Google (both), Outlook, HubSpot, Salesforce, Pipedrive, Datablist,
 //! Atomic, and whoever uses plain words for plain things.
 
+use super::Target;
 use super::header::{Part, Words, address_part, fold_header};
-use super::{NoTo, Target};
+use super::said::consent;
 use crate::schema::{FieldKey, key};
 
-const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
-const CLAIM: &str = "Taken as a claim: nobody gets the newsletter because a file says so.";
-const OPT_OUT: &str = "Whoever is marked here is left alone from now on.";
 const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
 /// A guess for one column.
@@ -118,30 +116,6 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
         return Guess { target, confidence, caution: None, role: Role::Plain };
     }
     contact(about, at, header, &words).unwrap_or_else(|| skip(0, None))
-}
-
-/// What a column about consents says: that somebody wants something, or does not; of others nothing is taken.
-fn consent(header: &str, words: &Words<'_>) -> Option<(Target, &'static str)> {
-    let has = |marks: &[&str]| marks.iter().any(|mark| header.contains(mark));
-    if has(&["opt out", "optout", "opted out", "optedout", "do not", "donot", "unsubscri", "abgemeldet", "abmeldung"]) {
-        let to = if words.any(&["call", "phone", "sms", "telefon"]) || has(&["notcall"]) {
-            NoTo::Phone
-        } else if words.any(&["email", "mail", "newsletter"]) || has(&["email", "e mail"]) {
-            NoTo::Email
-        } else if words.any(&["post", "letter", "fax"]) {
-            NoTo::Post
-        } else {
-            NoTo::All
-        };
-        return Some((Target::OptOut(to), OPT_OUT));
-    }
-    let claims = has(&["newsletter", "opt in", "optin", "opted in", "subscri", "abonn", "mailing list"]);
-    // When somebody subscribed to what says nothing of whether it still holds.
-    if claims && !words.any(&["date", "time", "datum", "at", "on", "since"]) {
-        return Some((Target::Claim, CLAIM));
-    }
-    let other = has(&["consent", "einwilligung", "legal basis"]) || words.any(&["gdpr", "dsgvo", "marketing"]);
-    (claims || other).then_some((Target::Skip, CONSENT))
 }
 
 fn is_private(header: &str) -> bool {

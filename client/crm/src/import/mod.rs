@@ -12,6 +12,7 @@ mod cards;
 mod draft;
 mod guess;
 mod header;
+mod identity;
 mod issues;
 mod join;
 mod pieces;

@@ -1,13 +1,19 @@
 //! What a file says about consents: "subscribed" and "do not call" in the words of many programs. A yes is a claim and
 //! nothing more; a no is heard.
 
+use super::Target;
+use super::header::Words;
 use super::issues::{Issues, Place};
 use crate::fold::fold_name;
 use crate::privacy::PointKind;
 use crate::record::RecordId;
 
+const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
+const CLAIM: &str = "Taken as a claim: nobody gets the newsletter because a file says so.";
+const OPT_OUT: &str = "Whoever is marked here is left alone from now on.";
+
 /// To what somebody says no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoTo {
     /// Marketing by e-mail.
     Email,
@@ -91,4 +97,28 @@ fn answer(cell: &str) -> Option<Answer> {
         | "widerrufen" | "do not contact" | "do not call" => Some(Answer::Out),
         _ => None,
     }
+}
+
+/// What a column about consents says: that somebody wants something, or does not; of others nothing is taken.
+pub(crate) fn consent(header: &str, words: &Words<'_>) -> Option<(Target, &'static str)> {
+    let has = |marks: &[&str]| marks.iter().any(|mark| header.contains(mark));
+    if has(&["opt out", "optout", "opted out", "optedout", "do not", "donot", "unsubscri", "abgemeldet", "abmeldung"]) {
+        let to = if words.any(&["call", "phone", "sms", "telefon"]) || has(&["notcall"]) {
+            NoTo::Phone
+        } else if words.any(&["email", "mail", "newsletter"]) || has(&["email", "e mail"]) {
+            NoTo::Email
+        } else if words.any(&["post", "letter", "fax"]) {
+            NoTo::Post
+        } else {
+            NoTo::All
+        };
+        return Some((Target::OptOut(to), OPT_OUT));
+    }
+    let claims = has(&["newsletter", "opt in", "optin", "opted in", "subscri", "abonn", "mailing list"]);
+    // When somebody subscribed to what says nothing of whether it still holds.
+    if claims && !words.any(&["date", "time", "datum", "at", "on", "since"]) {
+        return Some((Target::Claim, CLAIM));
+    }
+    let other = has(&["consent", "einwilligung", "legal basis"]) || words.any(&["gdpr", "dsgvo", "marketing"]);
+    (claims || other).then_some((Target::Skip, CONSENT))
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use tacit_bridge::message::Progress;
 use tacit_bridge::privacy::ask::{Named, PrivacyAnswer};
 use tacit_bridge::privacy::export as be;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Refused, Stopped};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed, Stopped};
 use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm::export::{Format, Writer};
 use tacit_crm::privacy::words::{Channel, Did, PurposeStatus};
@@ -58,7 +58,7 @@ impl Wished {
 
 fn refused(reasons: &[PartyRefusal]) -> Problem {
     let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
-    say(Refused, format!("{}.", reasons.join("; ")), "Nothing was exported. Complete the third party's entry first.")
+    say(NotAllowed, format!("{}.", reasons.join("; ")), "Nothing was exported. Complete the third party’s entry first.")
 }
 
 /// A file's name without what was exported in it: that would stand in the list of downloads.

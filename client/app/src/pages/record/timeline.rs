@@ -26,6 +26,7 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
         "call" => glyphs::PHONE,
         "meeting" => glyphs::CALENDAR,
         "e-mail" => glyphs::MAIL,
+        "disclosure" => glyphs::DOWNLOAD,
         _ => glyphs::NOTE,
     }
 }

@@ -159,6 +159,9 @@ pub(super) fn usual(kind: ProblemKind) -> Option<(&'static str, &'static str)> {
             "Die Verarbeitung der Daten dieser Person ist eingeschränkt: Sie werden gespeichert, sonst nichts.",
             "Heben Sie zuerst die Einschränkung auf, im Bereich Datenschutz der Person.",
         ),
+        NotAllowed => {
+            ("Dieser Empfänger darf die Daten nicht bekommen.", "Ergänzen Sie zuerst den Eintrag des Dritten.")
+        }
         Stopped => ("Es wurde angehalten.", "Nichts wurde geschrieben."),
         FileDamaged => (
             "Der Server hat nicht die Datei herausgegeben, die angehängt wurde.",

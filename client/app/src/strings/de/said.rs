@@ -404,6 +404,19 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Left out, however doubles are treated; lift the restriction first.",
         "Weggelassen, wie auch immer mit Doppelten verfahren wird; heben Sie zuerst die Einschränkung auf.",
     ),
+    (
+        "Nothing was exported. Complete the third party’s entry first.",
+        "Nichts wurde exportiert. Ergänzen Sie zuerst den Eintrag des Dritten.",
+    ),
+    ("Nobody may be in this export.", "Niemand darf in diesem Export sein."),
+    ("Nothing was exported.", "Nichts wurde exportiert."),
+    ("What is allowed changed meanwhile.", "Was erlaubt ist, hat sich inzwischen geändert."),
+    (
+        "Nothing was exported. Look at the numbers again.",
+        "Nichts wurde exportiert. Sehen Sie sich die Zahlen noch einmal an.",
+    ),
+    ("The third party has no name.", "Der Dritte hat keinen Namen."),
+    ("Give it one, and save again.", "Geben Sie ihm einen und speichern Sie noch einmal."),
     ("The reason is missing.", "Der Grund fehlt."),
     ("Say why in a few words, and try again.", "Sagen Sie in wenigen Worten, warum, und versuchen Sie es noch einmal."),
     (
