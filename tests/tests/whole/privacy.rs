@@ -368,6 +368,8 @@ fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_name
 
         let approved = Party { trust: "approved".into(), agreed: Some(1), ..party };
         change(&anna, save(Some(id), approved)).await.expect("it was reviewed");
+        // Of marketing nothing goes before what waits on the server was fetched.
+        anna.settled().await;
         let wish = ExportWish { return_by: Some(u64::MAX / 2), ..wish };
         let preview = preview_of(&anna, wish.clone()).await;
         assert_eq!((preview.included, preview.refused.len()), (0, 0));

@@ -1,3 +1,5 @@
+//! What is in a file, what is not, and that a card is read back as the person it was.
+
 use super::{Format, Writer};
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};

@@ -26,7 +26,7 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
         let claims = (claims > 0).then(|| t().import.will_claim(claims));
         let out = (out > 0).then(|| t().import.will_leave_alone(out));
         let words: Vec<String> = claims.into_iter().chain(out).collect();
-        (!words.is_empty()).then(|| view! { <p class="plain" data-testid="import-said">{words.join(" ")}</p> })
+        (!words.is_empty()).then(|| view! { <p class="body said" data-testid="import-said">{words.join(" ")}</p> })
     };
     let files = wizard.preview.with_untracked(|preview| preview.as_ref().map_or(0, |preview| preview.files.len()));
     view! {

@@ -205,7 +205,7 @@ fn what_for(chosen: Chosen) -> AnyView {
                     <span class="label" aria-hidden="true">{t().export.channel}</span>
                     {channels}
                 </div>
-                <p class="hint" data-testid="export-of">{move || chosen.of.with(|of| of_words(of))}</p>
+                <p class="hint" data-testid="export-of">{move || chosen.of.with(of_words)}</p>
             </div>
         </section>
     }

@@ -102,13 +102,13 @@ pub(super) fn Made(made: ExportFile, making: Making) -> impl IntoView {
     view! {
         <section class="card" data-testid="export-done">
             <Empty glyph=glyphs::CIRCLE_CHECK title=t().export.done words>
-                <p class="quiet">{t().export.sha256}<br /><code class="wrap" data-testid="export-sha256">{hash}</code></p>
                 <Button
                     words=t().export.again weight=Weight::Primary glyph=glyphs::DOWNLOAD
                     press=move |_| made.with_value(|made| save(making.app, made))
                 />
                 <Button words=t().export.another press=move |_| making.made.set(None) testid="export-another" />
             </Empty>
+            <p class="plain"><b>{t().export.sha256}</b><br /><code class="wrap" data-testid="export-sha256">{hash}</code></p>
         </section>
     }
 }

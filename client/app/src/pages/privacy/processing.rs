@@ -23,7 +23,7 @@ pub(crate) fn ProcessingPage() -> impl IntoView {
         let _ = window().print();
     };
     let body = view! {
-        <p class="quiet small">{t().parties.processing_words}</p>
+        <p class="hint">{t().parties.processing_words}</p>
         <div class="no-print"><Button words=t().parties.print glyph=glyphs::PRINTER press=print /></div>
         {entries}
     };
@@ -49,7 +49,7 @@ fn entry(of: &ProcessingView) -> AnyView {
                         {row(t().export.purpose, of.plain_text.clone())}
                         {row(t().parties.basis, basis)}
                         {row(t().parties.subjects, t().parties.subjects_words.to_owned())}
-                        {row(t().parties.categories, categories.join(", "))}
+                        {row(t().parties.kinds, categories.join(", "))}
                         {row(t().parties.receivers, receivers)}
                         {row(t().parties.retention, retention)}
                         {row(t().parties.measures, t().parties.own_measures.to_owned())}

@@ -61,24 +61,28 @@ pub(super) const TEXTS: Import = Import {
     },
     will_claim: |number| {
         format!(
-            "{} haben laut Datei abonniert: eine Behauptung, und niemand bekommt deswegen den Newsletter.",
-            count(number)
+            "Laut Datei abonniert: {}. Das ist eine Behauptung, und niemand bekommt deswegen den Newsletter.",
+            counted(number, "Person", "Personen")
         )
     },
-    will_leave_alone: |number| format!("{} sagen Nein: Sie werden ab jetzt in Ruhe gelassen.", count(number)),
+    will_leave_alone: |number| {
+        format!("Mit einem Nein: {}; ab jetzt in Ruhe gelassen.", counted(number, "Person", "Personen"))
+    },
     claimed: |number| {
         format!(
-            "{} Behauptungen, abonniert zu haben, wurden aufgeschrieben. Keine davon ist eine Einwilligung: Fragen Sie diese Personen, oder halten Sie fest, was sie belegt.",
-            count(number)
+            "Aufgeschrieben: {}, abonniert zu haben. Keine davon ist eine Einwilligung: Fragen Sie diese Personen, oder halten Sie fest, was sie belegt.",
+            counted(number, "Behauptung", "Behauptungen")
         )
     },
     left_alone: |number| {
         format!(
-            "{} haben Nein gesagt und werden in Ruhe gelassen; das bleibt, auch wenn Sie den Import zurücknehmen.",
-            count(number)
+            "Wegen eines Neins in der Datei in Ruhe gelassen: {}; das bleibt, auch wenn Sie den Import zurücknehmen.",
+            counted(number, "Person", "Personen")
         )
     },
-    suppressed: |number| format!("{} Kontaktangaben standen schon auf der Sperrliste und bleiben dort.", count(number)),
+    suppressed: |number| {
+        format!("Schon auf der Sperrliste, und weiter dort: {}.", counted(number, "Kontaktangabe", "Kontaktangaben"))
+    },
     too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
     unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
     filled: |number, total| format!("{} von {}", count(number), count(total)),

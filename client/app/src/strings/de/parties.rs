@@ -26,6 +26,7 @@ pub(super) const TEXTS: Parties = Parties {
     subprocessors: "Gibt Daten weiter an",
     purposes: "Erlaubte Zwecke",
     categories: "Erlaubte Daten",
+    kinds: "Arten von Daten",
     processing: "Verzeichnis von Verarbeitungstätigkeiten",
     processing_words: "Wofür Daten über Personen genutzt werden, nach DSGVO Art. 30: Zwecke, Rechtsgrundlagen, Arten von Daten, Empfänger, und wann Daten gehen.",
     print: "Drucken oder als PDF speichern",

@@ -67,11 +67,11 @@ texts! {
         too_large: |name: &str| format!("{name} is larger than 256 MB. Split it into several files."),
         unreadable: |name: &str| format!("The browser could not read {name}."),
         filled: |number: u32, total: u32| format!("{} of {}", count(number), count(total)),
-        will_claim: |number: u32| format!("{} say that they are subscribed: a claim, and nobody gets the newsletter because of it.", count(number)),
-        will_leave_alone: |number: u32| format!("{} say no: they are left alone from now on.", count(number)),
-        claimed: |number: u32| format!("{} claims to be subscribed were written down. None of them is a consent: ask these people, or record what proves it.", count(number)),
-        left_alone: |number: u32| format!("{} said no and are left alone; that stays, even if you undo the import.", count(number)),
-        suppressed: |number: u32| format!("{} contact points were on the list of those left alone already, and stay there.", count(number)),
+        will_claim: |number: u32| format!("The file calls {} subscribed: a claim, and nobody gets the newsletter because of it.", counted(number, "person", "people")),
+        will_leave_alone: |number: u32| format!("It marks a no for {}: left alone from now on.", counted(number, "person", "people")),
+        claimed: |number: u32| format!("Written down: {} to be subscribed. None of them is a consent: ask these people, or record what proves it.", counted(number, "claim", "claims")),
+        left_alone: |number: u32| format!("Left alone because the file says no: {}; that stays, even if you undo the import.", counted(number, "person", "people")),
+        suppressed: |number: u32| format!("Already on the list of those left alone, and still there: {}.", counted(number, "contact point", "contact points")),
         rows: |number: u32| counted(number, "row", "rows"),
     }
 }

@@ -43,6 +43,7 @@ texts! {
         subprocessors: "Passes data on to",
         purposes: "Purposes allowed",
         categories: "Data allowed",
+        kinds: "Kinds of data",
         processing: "Record of processing activities",
         processing_words: "What data about people is used for, by GDPR Art. 30: purposes, legal bases, kinds of data, recipients, and when data goes.",
         print: "Print or save as PDF",
