@@ -1,6 +1,6 @@
 //! Rule 3: a file gives nobody's consent, hears everybody's no, and says neither twice.
 
-use crate::world::{NOW, World, mark, marker};
+use crate::world::{NOW, World, marker};
 use tacit_crm::import::{Import, NoTo, Target};
 use tacit_crm::privacy::words::{Channel, SuppressedFor};
 use tacit_crm::privacy::{Arrivals, ConsentState, Export, Refusal};

@@ -96,7 +96,7 @@ impl<F: File> OpenVault<F> {
                 Some(PartyView { id: view::id(id), party: shown(&party), lacks, disclosures })
             })
             .collect();
-        parties.sort_by(|a, b| a.party.name.to_lowercase().cmp(&b.party.name.to_lowercase()));
+        parties.sort_by_key(|one| one.party.name.to_lowercase());
         Reply::PrivacyAnswer(PrivacyAnswer::Parties(parties))
     }
 
