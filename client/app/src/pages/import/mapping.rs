@@ -214,7 +214,7 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
 
 #[cfg(test)]
 mod tests {
-    use super::{FieldKey, Target, key_of, target_of};
+    use super::{FieldKey, NoTo, Target, key_of, target_of};
 
     #[test]
     fn every_target_survives_being_the_value_of_a_choice() {
