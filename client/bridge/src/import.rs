@@ -39,6 +39,23 @@ pub enum Target {
     },
     /// Kept as text in the person's notes, under the column's own name.
     Note,
+    /// Says whether the person gets the newsletter: a claim, never a consent.
+    Claim,
+    /// Says what the person does not want any more.
+    OptOut(NoTo),
+}
+
+/// To what somebody says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NoTo {
+    /// Marketing by e-mail.
+    Email,
+    /// Calls and text messages.
+    Phone,
+    /// Letters.
+    Post,
+    /// Everything that is marketing.
+    All,
 }
 
 /// One column of a table, or one property of the cards.
@@ -129,6 +146,10 @@ pub struct Preview {
     pub rows_skipped: u32,
     /// Companies that would be made.
     pub companies_new: u32,
+    /// Rows that say "subscribed": claims, none of which is a consent.
+    pub claims: u32,
+    /// Rows that say "no".
+    pub opted_out: u32,
     /// The first 20 people as they would be: name, company, first e-mail, first phone, tags.
     pub sample: Vec<[String; 5]>,
 }
@@ -144,6 +165,12 @@ pub struct ImportSummary {
     pub companies: u32,
     /// Rows left out.
     pub skipped: u32,
+    /// Claims to be subscribed that were written down; none is a consent.
+    pub claims: u32,
+    /// People who are left alone because the file says so.
+    pub opted_out: u32,
+    /// Contact points that arrived on the list of those left alone.
+    pub suppressed: u32,
     /// Takes back the whole batch.
     pub undo: UndoStep,
 }

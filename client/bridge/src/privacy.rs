@@ -1,6 +1,10 @@
 //! What may be done with one person's data, as the page shows it. Words (of bases, channels, methods, reasons) are those
 //! that records are written in: short, stable, told by the page in its language.
 
+pub mod ask;
+pub mod export;
+pub mod party;
+
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +26,8 @@ pub struct Restricted {
     pub since: u64,
     /// Why.
     pub why: String,
+    /// Who said so.
+    pub by: String,
 }
 
 /// A purpose, and where this person stands with it.

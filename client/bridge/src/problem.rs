@@ -94,6 +94,12 @@ pub enum ProblemKind {
     NoPermit,
     /// There is no such record any more.
     Gone,
+    /// A person's data is only stored (GDPR Art. 18): it is not used and not changed.
+    Restricted,
+    /// A recipient may not have data; the words say what is missing.
+    NotAllowed,
+    /// What was being done was stopped.
+    Stopped,
     /// A file could not be read at all.
     BadFile,
     /// An attached file is not what its record says: it was changed, cut, exchanged or lost on the server.

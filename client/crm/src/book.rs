@@ -11,6 +11,7 @@ use crate::peek::RecordRef;
 use crate::privacy::Ledger;
 use crate::record::{Record, RecordId};
 use crate::refs::Refs;
+use crate::restricted::Restricted;
 use crate::schema::Kind;
 use crate::search::Haystack;
 use crate::view::Views;
@@ -49,6 +50,7 @@ pub struct Book {
     pub(crate) duplicates: Kept,
     pub(crate) ledger: Ledger,
     pub(crate) mentions: Mentions,
+    pub(crate) restricted: Restricted,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -90,6 +92,7 @@ impl Book {
         let row = self.row_for_id(id);
         let renamed =
             !self.refs[row as usize].is_empty() && self.peek(row).is_none_or(|before| before.name() != record.name());
+        self.note_restricted(row, Some(&record));
         self.let_go(row, &targets);
         let span = self.arena.push(plain);
         self.fill(row, record.kind(), span);
@@ -131,6 +134,7 @@ impl Book {
         let Some(row) = self.row_of(id) else {
             return false;
         };
+        self.note_restricted(row, None);
         self.let_go(row, &[]);
         let slot = &mut self.slots[row as usize];
         let (kind, span) = (slot.kind, std::mem::take(&mut slot.span));
@@ -209,7 +213,10 @@ impl Book {
     /// How many records of each kind that people work with point to this one.
     pub fn referring_counts(&self, to: &RecordId) -> Vec<(Kind, u32)> {
         let mut counts: Vec<(Kind, u32)> = Vec::new();
-        for kind in self.referring_rows(to).filter_map(|row| self.kind_of(row)).filter(|kind| kind.is_worked_with()) {
+        for kind in self.referring_rows(to).filter_map(|row| self.shown_kind_of(row)) {
+            if !kind.is_worked_with() {
+                continue;
+            }
             match counts.iter_mut().find(|(counted, _)| *counted == kind) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((kind, 1)),
@@ -270,6 +277,17 @@ impl Book {
     pub(crate) fn main_row(&self, row: Row) -> Option<Row> {
         let main = self.slots.get(row as usize)?.main;
         self.slots.get(main as usize).filter(|slot| slot.live).map(|_| main)
+    }
+
+    /// The row kept for an id, be the record here or only pointed to.
+    pub(crate) fn known_row(&self, id: &RecordId) -> Option<Row> {
+        self.index.get(id).copied()
+    }
+
+    /// A row is left out from now on, or not any more.
+    pub(crate) fn shown_or_hidden(&mut self, row: Row) {
+        self.touch(row);
+        self.touch_referring(row);
     }
 
     /// The row kept for an id, a new one if it has none yet.

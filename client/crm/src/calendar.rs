@@ -125,7 +125,7 @@ impl Book {
     pub fn ics(&self, ids: &[RecordId]) -> String {
         let (mut events, mut todos) = (Vec::new(), Vec::new());
         for id in ids.iter().take(MOST_IN_FILE) {
-            let Some(record) = self.get(id) else { continue };
+            let Some(record) = self.get(id).filter(|_| !self.is_restricted(id)) else { continue };
             match record.kind() {
                 Kind::Task => todos.push(todo(id, &record)),
                 Kind::Activity => events.extend(event(id, &record)),
@@ -136,7 +136,7 @@ impl Book {
     }
 
     fn tasks_and_activities(&self) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
-        let shown = |row: &Row| matches!(self.kind_of(*row), Some(Kind::Task | Kind::Activity));
+        let shown = |row: &Row| matches!(self.shown_kind_of(*row), Some(Kind::Task | Kind::Activity));
         (0..self.rows_len() as Row).filter(shown).filter_map(|row| Some((row, self.peek(row)?)))
     }
 }

@@ -64,7 +64,7 @@ impl Book {
     pub fn day(&self, ask: &DayAsk) -> Day {
         let mut dated: Vec<(&str, RecordId)> = Vec::new();
         let mut day = Day::default();
-        for (row, record) in self.records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
+        for (row, record) in self.shown_records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
             if !ask.is_for(&record) {
                 continue;
             }
@@ -95,7 +95,7 @@ impl Book {
     fn stuck(&self, ask: &DayAsk) -> Vec<RecordId> {
         let mut open: HashMap<RecordId, bool> = HashMap::new();
         let mut stuck: Vec<(u64, RecordId)> = Vec::new();
-        for (row, record) in self.records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
+        for (row, record) in self.shown_records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
             let stage = record.link(key::STAGE);
             let goes_on = stage.is_none_or(|stage| {
                 *open

@@ -4,7 +4,7 @@
 use crate::book::{Book, Row};
 use crate::peek::RecordRef;
 use crate::record::RecordId;
-use crate::schema::Kind;
+use crate::schema::{self, Kind, key};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -58,8 +58,11 @@ impl Book {
     /// Calls `with` for everything that members did and that may be told.
     pub(crate) fn for_each_deed(&self, mut with: impl FnMut(Deed)) {
         for row in 0..self.rows_len() as Row {
-            let Some(kind) = self.kind_of(row).filter(|kind| kind.is_worked_with()) else { continue };
-            if let Some(record) = self.peek(row) {
+            let Some(kind) = self.shown_kind_of(row).filter(|kind| kind.is_worked_with()) else { continue };
+            // An export tells of itself once, under Privacy, and not once for each person.
+            let told =
+                |record: &RecordRef<'_>| kind != Kind::Activity || record.text(key::TYPE) != schema::DISCLOSURE_TYPE;
+            if let Some(record) = self.peek(row).filter(told) {
                 deeds_in(row, kind, &record, &mut with);
             }
         }
@@ -125,7 +128,6 @@ mod tests {
     use crate::clock::Stamp;
     use crate::field::Value;
     use crate::record::Record;
-    use crate::schema::key;
 
     const DAY: u64 = 86_400_000;
 

@@ -136,12 +136,12 @@ impl Filter {
                 let (field, word) = (*field, fold(word.trim()));
                 Box::new(move |book, _, record| {
                     let linked = record.link(field).into_iter().chain(record.relations(field));
-                    linked.into_iter().any(|id| fold(&book.name(&id)).contains(&word))
+                    linked.into_iter().any(|id| fold(&book.shown_name(&id)).contains(&word))
                 })
             }
             Self::Held(kind) => {
                 let kind = *kind;
-                Box::new(move |book, row, _| book.rows_to(row).any(|row| book.kind_of(row) == Some(kind)))
+                Box::new(move |book, row, _| book.rows_to(row).any(|row| book.shown_kind_of(row) == Some(kind)))
             }
         }
     }

@@ -97,7 +97,7 @@ impl Book {
 
     /// What stands beside a found record: the name of what it belongs to.
     pub fn belongs_to(&self, id: &RecordId) -> String {
-        let main = self.row_of(id).and_then(|row| self.main_row(row));
+        let main = self.row_of(id).and_then(|row| self.main_row(row)).filter(|row| !self.is_hidden(*row));
         main.and_then(|row| self.peek(row)).map(|record| record.name()).unwrap_or_default()
     }
 }

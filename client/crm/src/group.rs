@@ -107,7 +107,7 @@ impl Book {
             (Value::Text(text), Some(Shape::Choice(words))) => push_choice(text, words, &mut place),
             (Value::Text(text), _) => place = fold_name(text),
             (Value::Record(id), Some(Shape::Link(Kind::Stage))) => push_stage(self, Some(*id), &mut place),
-            (Value::Record(id), _) => place = fold_name(&self.name(id)),
+            (Value::Record(id), _) => place = fold_name(&self.shown_name(id)),
             (Value::Number(number), Some(Shape::Member)) => {
                 place = members.get(number).cloned().unwrap_or_default();
             }

@@ -262,7 +262,7 @@ impl Book {
         let traits = Traits::of_fields(self, kind, fields);
         self.similar(&traits)
             .into_iter()
-            .filter(|(_, id)| Some(*id) != itself)
+            .filter(|(_, id)| Some(*id) != itself && !self.is_restricted(id))
             .take(MAX_SHOWN)
             .map(|(why, id)| Lookalike { id, name: self.name(&id), why })
             .collect()

@@ -65,6 +65,9 @@ impl Book {
     }
 
     fn mention_in(&self, row: Row, me: u32) -> Option<Mention> {
+        if self.is_hidden(row) {
+            return None;
+        }
         let record = self.peek(row).filter(|record| record.kind().is_worked_with())?;
         let notes = record.specs().filter(|spec| spec.shape == Shape::Note);
         let meant = notes.filter(|spec| markdown::mentions(record.text(spec.key)).contains(&me));

@@ -154,10 +154,7 @@ fn linked_row(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) ->
 
 fn push_linked(book: &Book, to: Option<Row>, names: &mut Names, out: &mut String) {
     let Some(to) = to else { return };
-    let name = names
-        .records
-        .entry(to)
-        .or_insert_with(|| book.peek(to).map(|record| fold_name(&record.name())).unwrap_or_default());
+    let name = names.records.entry(to).or_insert_with(|| fold_name(&book.shown_name(&book.id_of(to))));
     out.push_str(name);
 }
 
@@ -198,8 +195,8 @@ impl Order {
     pub(crate) fn build(book: &Book, kind: Kind, sort: &[Sort]) -> Self {
         let mut text = String::new();
         let mut names = Names::default();
-        let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.count_of(kind) as usize);
-        for row in (0..book.rows_len() as Row).filter(|row| book.kind_of(*row) == Some(kind)) {
+        let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.shown_count_of(kind) as usize);
+        for row in (0..book.rows_len() as Row).filter(|row| book.shown_kind_of(*row) == Some(kind)) {
             let start = text.len();
             push_key(book, row, sort, &mut names, &mut text);
             // The first byte says only whether the value is empty; it stays in front.
@@ -228,7 +225,7 @@ impl Order {
         });
         self.filled = before;
         let mut names = Names::default();
-        for row in changed.iter().filter(|row| book.kind_of(**row) == Some(self.kind)) {
+        for row in changed.iter().filter(|row| book.shown_kind_of(**row) == Some(self.kind)) {
             let key = self.key_of(book, *row, &mut names);
             let place = self.rows.partition_point(|other| {
                 self.key_of(book, *other, &mut names).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))

@@ -144,7 +144,9 @@ impl Book {
         if let Some(record) = self.peek(row) {
             record.for_each_text(|_, text| found = found.take().or_else(|| written(text)));
         }
-        let main = || self.main_row(row).and_then(|main| written(&self.peek(main)?.name()));
+        let main = || {
+            self.main_row(row).filter(|main| !self.is_hidden(*main)).and_then(|main| written(&self.peek(main)?.name()))
+        };
         found.or_else(main).unwrap_or_else(|| word.to_owned())
     }
 }

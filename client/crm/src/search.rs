@@ -191,14 +191,14 @@ impl Haystack {
     }
 
     fn append(&mut self, book: &Book, row: Row, text: &mut String, names: &mut HashMap<Row, String>) {
-        let Some(record) = book.peek(row) else { return };
+        let Some(record) = book.peek(row).filter(|_| !book.is_hidden(row)) else { return };
         if !record.kind().is_worked_with() {
             return;
         }
         text.clear();
         entry_text(&record, text);
         for target in record.targets() {
-            let Some(target) = book.row_of(&target) else { continue };
+            let Some(target) = book.row_of(&target).filter(|row| !book.is_hidden(*row)) else { continue };
             let name = names
                 .entry(target)
                 .or_insert_with(|| book.peek(target).map(|target| fold(&target.name())).unwrap_or_default());
@@ -407,6 +407,6 @@ impl Book {
         set: &'a RowSet,
         wanted: impl Fn(Kind) -> bool + 'a,
     ) -> impl Iterator<Item = Row> + 'a {
-        set.iter().filter(move |row| self.kind_of(*row).is_some_and(&wanted))
+        set.iter().filter(move |row| self.shown_kind_of(*row).is_some_and(&wanted))
     }
 }

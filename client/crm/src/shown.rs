@@ -133,7 +133,7 @@ impl Book {
     /// Records with their names; those of relations only as far as they are here.
     fn records(&self, ids: &[RecordId], kind: Option<Kind>) -> Cell {
         let here = |id: &RecordId| {
-            let record = self.get(id);
+            let record = self.get(id).filter(|_| !self.is_restricted(id));
             let kind = record.as_ref().map(RecordRef::kind).or(kind)?;
             Some((kind, *id, record.map(|record| record.name()).unwrap_or_default()))
         };
@@ -145,7 +145,7 @@ impl Book {
 
     /// How many people a company has here.
     pub(crate) fn people_here(&self, company: &RecordId) -> u32 {
-        self.referring_rows(company).filter(|row| self.kind_of(*row) == Some(Kind::Person)).count() as u32
+        self.referring_rows(company).filter(|row| self.shown_kind_of(*row) == Some(Kind::Person)).count() as u32
     }
 
     /// Folded names of the vault's members, by number.

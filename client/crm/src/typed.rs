@@ -49,13 +49,15 @@ impl Book {
         let Some(spec) = schema::field_of(record.kind(), field).filter(|spec| !spec.hidden) else {
             return String::new();
         };
-        let names = |ids: &[RecordId]| ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(BETWEEN);
+        let names = |ids: &[RecordId]| {
+            ids.iter().map(|id| self.shown_name(id)).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(BETWEEN)
+        };
         match spec.shape {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                 record.points(field).into_iter().map(|(_, value)| value).collect::<Vec<_>>().join(BETWEEN)
             }
             Shape::Tags => record.words(field).join(", "),
-            Shape::Link(_) => record.link(field).map(|id| self.name(&id)).unwrap_or_default(),
+            Shape::Link(_) => record.link(field).map(|id| self.shown_name(&id)).unwrap_or_default(),
             Shape::Relations(_) => names(&record.relations(field)),
             Shape::Money => record.money(field).map(|money| money.plain()).unwrap_or_default(),
             Shape::Decimal => record.decimal(field).map(|number| number.to_string()).unwrap_or_default(),
@@ -139,7 +141,7 @@ impl<'a> Reader<'a> {
             let book = self.book;
             let names = self.names.entry(*kind).or_insert_with(|| {
                 let mut names: HashMap<String, Vec<RecordId>> = HashMap::new();
-                for (row, record) in book.records_of(*kind) {
+                for (row, record) in book.shown_records_of(*kind) {
                     names.entry(fold_name(&record.name())).or_default().push(book.id_of(row));
                 }
                 names

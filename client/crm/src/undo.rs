@@ -7,6 +7,8 @@
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::Value;
+use crate::privacy::ConsentEvent;
+use crate::privacy::words::EventKind;
 use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Keeping};
 use std::collections::VecDeque;
@@ -43,6 +45,14 @@ pub enum Write {
     Put(RecordId, Record),
     /// Remove a record.
     Remove(RecordId),
+}
+
+impl Write {
+    /// Which record it is about.
+    pub fn id(&self) -> RecordId {
+        let (Self::Put(id, _) | Self::Remove(id)) = self;
+        *id
+    }
 }
 
 /// What an undo comes to.
@@ -128,6 +138,12 @@ fn undo_made(book: &Book, id: RecordId, at: Stamp, undone: &mut Undone) {
     let (Some(record), Some(plain)) = (book.get(&id), book.plain(&id)) else {
         return;
     };
+    // A claim that a file made allows nothing; without the file there is nothing that it would be evidence of. It has no
+    // second version, so that it does not come back with the rest.
+    if ConsentEvent::read(&record).is_some_and(|event| event.kind == EventKind::ImportedUnproven) {
+        undone.writes.push(Write::Remove(id));
+        return;
+    }
     if record.changed() > at || record.kind().is_written_once() {
         undone.left.push((id, None));
         return;

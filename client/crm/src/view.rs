@@ -149,7 +149,7 @@ impl Views {
 impl Book {
     /// A window of a view, with these fields of each row.
     pub fn rows(&mut self, view: &View, columns: &[FieldKey], first: u32, count: u32) -> Rows {
-        let all = self.count_of(view.kind);
+        let all = self.shown_count_of(view.kind);
         let Shown { rows, groups, resembling } = self.shown(view);
         let from = (first as usize).min(rows.len());
         let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(rows.len());
@@ -214,7 +214,7 @@ impl Book {
     pub fn words(&self, kind: Kind, field: FieldKey) -> Vec<(String, u32)> {
         let listed = self.custom_field(kind, field).map(|custom| custom.choices).unwrap_or_default();
         let mut counts: HashMap<&str, u32> = listed.iter().map(|word| (word.as_str(), 0)).collect();
-        for row in (0..self.rows_len() as RowNumber).filter(|row| self.kind_of(*row) == Some(kind)) {
+        for row in (0..self.rows_len() as RowNumber).filter(|row| self.shown_kind_of(*row) == Some(kind)) {
             for tag in self.peek(row).map(|record| record.words(field)).unwrap_or_default() {
                 *counts.entry(tag).or_default() += 1;
             }
@@ -297,7 +297,7 @@ impl Book {
         let fits = filter.prepare(self);
         let candidates = self
             .candidates(filter)
-            .filter(|row| self.kind_of(*row) == Some(kind))
+            .filter(|row| self.shown_kind_of(*row) == Some(kind))
             .filter(|row| among.is_none_or(|among| among.contains(*row)));
         for row in candidates {
             if self.peek(row).is_some_and(|record| fits(self, row, &record)) {

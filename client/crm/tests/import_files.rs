@@ -85,12 +85,12 @@ fn names_numbers_and_quoted_commas_arrive() {
 }
 
 #[test]
-fn a_newsletter_column_makes_nothing_and_gender_is_not_ticked() {
+fn a_newsletter_column_is_a_claim_and_gender_is_not_ticked() {
     let import = Import::read(atomic()).unwrap();
     let preview = import.preview(&mut Book::new());
     let column = |header: &str| preview.files[0].columns.iter().find(|column| column.header == header).unwrap();
-    assert_eq!(column("has_newsletter").target, Target::Skip);
-    assert!(column("has_newsletter").caution.as_ref().unwrap().contains("consent"));
+    assert_eq!(column("has_newsletter").target, Target::Claim);
+    assert!(column("has_newsletter").caution.as_ref().unwrap().contains("claim"));
     assert_eq!(column("gender").target, Target::Skip);
     assert!(column("gender").caution.is_some());
     for system in ["id", "company_id", "sales_id", "nb_tasks", "sales"] {

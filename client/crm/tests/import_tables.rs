@@ -5,7 +5,7 @@ mod common;
 
 use common::counting_ids;
 use proptest::prelude::*;
-use tacit_crm::import::{Import, ImportError, Preview, Target};
+use tacit_crm::import::{Import, ImportError, NoTo, Preview, Target};
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Kind, Point, Record, Value};
 
@@ -66,9 +66,11 @@ fn columns_of_other_programs_are_recognised() {
     assert_eq!(target(salesforce, "FirstName"), to(key::GIVEN, ""));
     assert_eq!(target(salesforce, "MobilePhone"), to(key::PHONES, "mobile"));
     assert_eq!(target(salesforce, "MailingCity"), to(key::ADDRESSES, "mailing"));
-    for skipped in ["HasOptedOutOfEmail", "DoNotCall", "Birthdate", "Id"] {
+    for skipped in ["Birthdate", "Id"] {
         assert_eq!(target(salesforce, skipped), Target::Skip, "{skipped}");
     }
+    assert_eq!(target(salesforce, "HasOptedOutOfEmail"), Target::OptOut(NoTo::Email));
+    assert_eq!(target(salesforce, "DoNotCall"), Target::OptOut(NoTo::Phone));
     let pipedrive = "Person - Name,Person - Email (Work),Person - Phone (Work),Person - Job title,Person - Owner,Person - Label,Person - Organization";
     assert_eq!(target(pipedrive, "Person - Name"), Target::FullName);
     assert_eq!(target(pipedrive, "Person - Email (Work)"), to(key::EMAILS, "work"));

@@ -47,7 +47,7 @@ impl<F: File> OpenVault<F> {
             done: is_task && record.has(key::DONE),
             repeats: is_task && record.has(key::REPEAT),
             what: record.text(key::TYPE).to_owned(),
-            about: record.relations(key::ABOUT).iter().find_map(|id| view::related(&self.book, id)),
+            about: record.relations(key::ABOUT).iter().find_map(|id| view::shown_related(&self.book, id)),
         })
     }
 
@@ -69,6 +69,7 @@ impl<F: File> OpenVault<F> {
     /// How many of my tasks asked for attention since this was last asked. The clock on the wall may be set back: what was
     /// told is not told again.
     pub(crate) fn reminders(&mut self, now: Now) -> u32 {
+        self.book.restrict(now.ms);
         let after = self.reminded.replace(now.wall.max(self.reminded.unwrap_or(0))).unwrap_or(now.wall);
         self.book.reminders(self.state.me(), after, now.wall)
     }

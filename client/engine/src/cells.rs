@@ -21,7 +21,8 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn cell_texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<Reply, Failure> {
         check_count(ids.len().saturating_mul(fields.len()))?;
         let row = |id: &br::Id| {
-            let record = self.book.get(&view::record_id(*id));
+            let id = view::record_id(*id);
+            let record = self.book.get(&id).filter(|_| !self.book.is_restricted(&id));
             let cell = |field: &br::FieldKey| {
                 record.as_ref().map(|record| self.book.typed(record, view::field_key(*field))).unwrap_or_default()
             };

@@ -60,7 +60,16 @@ impl<F: File> OpenVault<F> {
             self.plan_work(&people, now, stamp, &mut made, entropy);
         }
         let undo = tacit_bridge::records::UndoStep(self.history.push(made.step));
-        let summary = ImportSummary { people: people.len() as u32, merged: 0, companies, skipped: 0, undo };
+        let summary = ImportSummary {
+            people: people.len() as u32,
+            merged: 0,
+            companies,
+            skipped: 0,
+            claims: 0,
+            opted_out: 0,
+            suppressed: 0,
+            undo,
+        };
         Ok(Planned { writes: made.writes, summary })
     }
 

@@ -97,7 +97,7 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
             }
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
-            Call::Record(id) => self.look(page, |vault| vault.record(id)),
+            Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
             Call::TickBox { id, number, done } => {
                 self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), self.now(), entropy))
@@ -157,6 +157,7 @@ impl<P: Platform> Engine<P> {
             Call::RecordConsent(wish) => self.edit(page, |vault, entropy| vault.record_consent(wish, now, entropy)),
             Call::ConfirmConsent(cell) => self.edit(page, |vault, entropy| vault.confirm_consent(&cell, now, entropy)),
             Call::Withdraw(cell) => self.edit(page, |vault, entropy| vault.withdraw(&cell, now, entropy)),
+            Call::PrivacyAsk(ask) => self.privacy_ask(page, ask).await,
             Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),
             Call::RemoveMadeUp => self.edit(page, |vault, entropy| vault.remove_made_up(entropy)),
 
@@ -244,7 +245,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// A change to the page's open vault: everybody's lists are stale afterwards, and there is something to send.
-    fn edit(
+    pub(crate) fn edit(
         &self,
         page: PageId,
         change: impl FnOnce(&mut OpenVault<FileOf<P>>, &mut dyn Entropy) -> Result<Reply, Failure>,

@@ -76,6 +76,8 @@ pub(crate) struct Inner<P: Platform> {
 struct Page {
     vault: Option<VaultId>,
     import: Option<Import>,
+    /// The export under way is to stop.
+    stop_export: bool,
 }
 
 /// What is there between unlock and lock.
@@ -212,8 +214,11 @@ impl<P: Platform> Engine<P> {
         page: PageId,
         look: impl FnOnce(&mut OpenVault<FileOf<P>>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let vault = self.vault_of(page)?;
-        self.with_vault(&vault, look)?
+        let (vault, now) = (self.vault_of(page)?, self.platform.now());
+        self.with_vault(&vault, |vault| {
+            vault.book.restrict(now);
+            look(vault)
+        })?
     }
 
     /// Which vault this page has open.
@@ -246,6 +251,16 @@ impl<P: Platform> Engine<P> {
         Ok(Reply::Vault(view))
     }
 
+    /// Asks the page's export to stop, or lets the next one begin.
+    pub(crate) fn stop_export(&self, page: PageId, stop: bool) {
+        self.inner.borrow_mut().pages.entry(page).or_default().stop_export = stop;
+    }
+
+    /// Whether the page's export is to stop; a page that is gone wants none.
+    pub(crate) fn is_export_stopped(&self, page: PageId) -> bool {
+        self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_export)
+    }
+
     pub(crate) fn set_import(&self, page: PageId, import: Option<Import>) {
         self.inner.borrow_mut().pages.entry(page).or_default().import = import;
     }
@@ -262,6 +277,7 @@ impl<P: Platform> Engine<P> {
         let import = inner.pages.get_mut(&page).and_then(|page| page.import.as_mut()).ok_or_else(nothing)?;
         let open = inner.open.as_mut().ok_or_else(|| problem(CannotUnlock))?;
         let vault = open.vaults.get_mut(&vault).ok_or_else(|| problem(Internal))?;
+        vault.book.restrict(self.platform.now());
         run(vault, import)
     }
 

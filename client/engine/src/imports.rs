@@ -11,7 +11,9 @@ use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
 use tacit_bridge::records::UndoStep;
 use tacit_bridge::{Event, Reply};
-use tacit_crm::import::{Import, ImportError};
+use tacit_crm::import::{Batch, Import, ImportError};
+use tacit_crm::privacy::defaults::NEWSLETTER;
+use tacit_crm::privacy::{Arrivals, Marker};
 use tacit_crm::{Record, RecordId};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
@@ -47,16 +49,22 @@ pub(crate) fn adjust(import: &mut Import, plan: ImportPlan) -> Result<(), Failur
 impl<P: Platform> Engine<P> {
     /// Writes it slice by slice, telling how far it is; the outbox has all of it when this returns.
     pub(crate) async fn write_planned(&self, vault: &VaultId, planned: Planned) -> Result<Reply, Failure> {
-        let total = planned.writes.len() as u32;
+        self.write_slices(vault, &planned.writes).await?;
+        Ok(Reply::Imported(planned.summary))
+    }
+
+    /// The writes alone.
+    pub(crate) async fn write_slices(&self, vault: &VaultId, writes: &[(RecordId, Vec<u8>)]) -> Result<(), Failure> {
+        let total = writes.len() as u32;
         let mut done = 0;
-        for slice in planned.writes.chunks(SLICE) {
+        for slice in writes.chunks(SLICE) {
             let entropy = &mut *self.entropy();
             self.with_vault(vault, |vault| vault.stage_planned(slice, entropy))??;
             done += slice.len() as u32;
             self.emit(Event::ImportProgress(Progress { done, total }));
             self.platform.sleep(0).await;
         }
-        Ok(Reply::Imported(planned.summary))
+        Ok(())
     }
 }
 
@@ -74,20 +82,52 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Planned, Failure> {
         self.may_write()?;
-        let batch = {
+        let mut batch = {
             let state = &self.state;
             let mut ids = || RecordId(state.draw_id(entropy).0);
             import.run(&mut self.book, &mut ids, &mut self.clock, now)
         };
+        let said = self.arrivals(&mut batch, now, entropy)?;
         let counts = batch.counts;
         let summary = ImportSummary {
             people: counts.people_new,
             merged: counts.people_merged,
             companies: counts.companies_new,
             skipped: counts.rows_skipped,
+            claims: said.claims,
+            opted_out: said.opted_out,
+            suppressed: said.suppressed,
             undo: UndoStep(self.history.push(batch.step)),
         };
         Ok(Planned { writes: batch.writes, summary })
+    }
+
+    /// What the files say about consents joins what is written: claims, which go with an undo, and noes, which stay.
+    fn arrivals(&mut self, batch: &mut Batch, now: u64, entropy: &mut dyn Entropy) -> Result<Arrivals, Failure> {
+        let marker = self.marker()?;
+        let claims = batch.said.iter().any(|said| said.claims);
+        if claims && self.newsletter(&marker).is_none() {
+            self.begin_purposes(now, entropy)?;
+        }
+        let newsletter = self.newsletter(&marker);
+        let stamp = self.clock.tick(now);
+        let mut arrivals = self
+            .book
+            .ledger(&marker)
+            .arrivals(&batch.said, newsletter, stamp, &marker)
+            .map_err(|error| crate::privacy::unsaid(&error))?;
+        for record in arrivals.records.drain(..) {
+            let id = RecordId(self.state.draw_id(entropy).0);
+            // Of what was said only claims are taken back: `crm/undo.rs`.
+            batch.step.made(id, &record);
+            batch.writes.push((id, record.encode()));
+        }
+        Ok(arrivals)
+    }
+
+    fn newsletter(&mut self, marker: &dyn Marker) -> Option<RecordId> {
+        let mut purposes = self.book.ledger(marker).purposes();
+        purposes.find(|(_, purpose)| purpose.slug == NEWSLETTER).map(|(id, _)| id)
     }
 
     /// Takes a slice of what was planned into the outbox. What was edited since then is not lost: both are merged.

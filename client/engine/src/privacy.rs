@@ -1,5 +1,10 @@
-//! What may be done with one person's data: shown, and the consents and withdrawals that are written down. The rules are
-//! the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
+//! What may be done with one person's data: shown, and the consents and withdrawals that are written down. Below it what
+//! concerns more than one person's consents: restrictions, exports, third parties. The rules are the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
+
+mod asks;
+mod export;
+mod party;
+mod restriction;
 
 use crate::Failure;
 use crate::ports::File;
@@ -25,7 +30,7 @@ const MAX_EVENTS: usize = 200;
 /// A contact point of a person: kind, value, mark.
 type Point = (PointKind, String, Mark);
 
-fn unsaid(error: &EventError) -> Problem {
+pub(crate) fn unsaid(error: &EventError) -> Problem {
     say(BadInput, format!("{error}."), "Nothing was written down.")
 }
 
@@ -98,7 +103,7 @@ fn cells(
 }
 
 impl<F: File> OpenVault<F> {
-    fn marker(&self) -> Result<impl Fn(&[u8]) -> Mark + use<F>, Problem> {
+    pub(crate) fn marker(&self) -> Result<impl Fn(&[u8]) -> Mark + use<F>, Problem> {
         let marks = self.state.marks().ok_or_else(|| problem(Incomplete))?;
         Ok(move |bytes: &[u8]| Mark(marks.mark(bytes)))
     }
@@ -157,7 +162,8 @@ impl<F: File> OpenVault<F> {
             })
             .collect();
         let events = self.events(&person, &points);
-        Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted: None, purposes, events })))
+        let restricted = self.restriction_of(&person, now)?;
+        Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted, purposes, events })))
     }
 
     /// The ledger's entries about a person, newest first.

@@ -156,6 +156,12 @@ fn words(kind: ProblemKind) -> (&'static str, &'static str) {
             "Open the sign-up link or invite link that you were given.",
         ),
         Gone => ("This record is no longer here.", "Somebody may have deleted it."),
+        Restricted => (
+            "This person’s data is restricted: it is stored, and nothing else is done with it.",
+            "Lift the restriction in the person’s Privacy tab first.",
+        ),
+        NotAllowed => ("This recipient may not have the data.", "Complete the third party’s entry first."),
+        Stopped => ("It was stopped.", "Nothing was written."),
         BadFile => ("This file cannot be read.", "Save it again as CSV (UTF-8) or vCard and try once more."),
         FileDamaged => (
             "The server did not hand over the file that was attached.",

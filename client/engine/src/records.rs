@@ -7,7 +7,7 @@ use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Restricted};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
@@ -108,6 +108,7 @@ impl<F: File> OpenVault<F> {
         now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        self.may_be_rewritten(ids)?;
         let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
         let (mut step, mut writes, mut found) = (Step::new(), Writes::new(), false);
         for id in ids.iter().copied().map(view::record_id) {
@@ -160,11 +161,11 @@ impl<F: File> OpenVault<F> {
             .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))
     }
 
-    /// Related records that are not here, in the trash or not come yet, were not shown to whoever wrote the others: they
+    /// Related records that are not here, in the trash, not come yet or only stored, were not shown to whoever wrote the others: they
     /// stay.
     pub(crate) fn with_absent(&self, before: &Record, field: crm::FieldKey, value: crm::Value) -> crm::Value {
         let crm::Value::Relations(held) = before.get(field) else { return value };
-        let absent = held.into_iter().filter(|id| !self.book.contains(id));
+        let absent = held.into_iter().filter(|id| !self.book.contains(id) || self.book.is_restricted(id));
         match value {
             crm::Value::Relations(ids) => crm::Value::Relations(ids.into_iter().chain(absent).collect()),
             crm::Value::Empty => crm::Value::Relations(absent.collect()),
@@ -180,10 +181,7 @@ impl<F: File> OpenVault<F> {
 
     /// Removes records; those that are gone already are passed over.
     pub(crate) fn delete(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        if ids.iter().any(|id| self.is_written_once(view::record_id(*id))) {
-            let todo = "A correction can be added to it.";
-            return Err(say(BadInput, "What was said stays on the record.", todo).into());
-        }
+        self.may_be_rewritten(&ids)?;
         let mut step = Step::new();
         let mut writes = Vec::new();
         for id in self.with_their_files(ids.into_iter().map(view::record_id).collect()) {
@@ -202,9 +200,13 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(None, step))
     }
 
-    /// Whether a record is one of those that nobody changes or removes: what was said, disclosed, seen.
-    fn is_written_once(&self, id: RecordId) -> bool {
-        self.book.get(&id).is_some_and(|record| record.kind().is_written_once())
+    /// Refuses to change or remove by hand what was said, disclosed or seen, and restrictions, which are lifted.
+    fn may_be_rewritten(&self, ids: &[br::Id]) -> Result<(), Problem> {
+        let mut records = ids.iter().filter_map(|id| self.book.get(&view::record_id(*id)));
+        match records.any(|record| record.kind().is_written_once() || record.kind() == Kind::Restriction) {
+            true => Err(say(BadInput, "What was said stays on the record.", "A correction can be added to it.")),
+            false => Ok(()),
+        }
     }
 
     /// Takes a step back, as far as nobody changed the same since.
@@ -212,7 +214,14 @@ impl<F: File> OpenVault<F> {
         let Some(taken) = self.history.take(step.0) else {
             return Err(say(Gone, "That can no longer be undone.", "Change it by hand.").into());
         };
-        let undone = taken.undo(&self.book, &mut self.clock, now);
+        let mut undone = taken.undo(&self.book, &mut self.clock, now);
+        // Of a large step the rest is taken back; what is only stored stays as it is.
+        let all = undone.writes.len();
+        undone.writes.retain(|write| !self.book.is_restricted(&write.id()));
+        if undone.writes.is_empty() && all > 0 {
+            self.history.push(taken);
+            return Err(problem(Restricted).into());
+        }
         if undone.writes.is_empty() {
             return Err(say(
                 Gone,
@@ -269,8 +278,10 @@ impl<F: File> OpenVault<F> {
     }
 
     /// One record's page.
-    pub(crate) fn record(&self, id: br::Id) -> Result<Reply, Failure> {
+    pub(crate) fn record(&mut self, id: br::Id, now: u64) -> Result<Reply, Failure> {
         let record_id = view::record_id(id);
+        let locked = self.book.is_restricted(&record_id);
+        let restricted = if locked { self.restriction_of(&record_id, now)? } else { None };
         let record = self.book.record(&record_id).ok_or_else(|| problem(Gone))?;
         let kind = view::shown_kind(record.kind()).ok_or_else(|| problem(Gone))?;
         let shown = |key, value| view::value(&self.book, crm::schema::field_of(record.kind(), key).as_ref(), value);
@@ -299,6 +310,8 @@ impl<F: File> OpenVault<F> {
             epoch: self.epoch_of(&sealed),
             sealed_bytes: self.sealed_len(&sealed),
             waiting: self.is_waiting(&record_id),
+            restricted,
+            locked,
         })))
     }
 

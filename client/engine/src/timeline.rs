@@ -15,7 +15,11 @@ impl<F: File> OpenVault<F> {
         let about = view::record_id(about);
         let sort = vec![Sort { field: Some(key::WHEN), descending: true }];
         let shown = View { filter: Filter::About(about), sort, ..View::all(Kind::Activity) };
-        let ids = self.book.row_ids(&shown);
+        // Of a person whose data is only stored, lists have nothing; the own page has what is stored.
+        let ids = match self.book.is_restricted(&about) {
+            true => self.book.restricted_activities(&about),
+            false => self.book.row_ids(&shown),
+        };
         let newest = ids.iter().take(count.min(MAX_ENTRIES) as usize);
         let entries = newest.filter_map(|id| self.entry(id, &about)).collect();
         Reply::Timeline(Timeline { total: ids.len() as u32, entries })
@@ -37,7 +41,11 @@ impl<F: File> OpenVault<F> {
                 _ => record.created().ms,
             },
             by: self.member_name(record.created().author),
-            about: others.iter().filter(|id| *id != about).filter_map(|id| view::related(&self.book, id)).collect(),
+            about: others
+                .iter()
+                .filter(|id| *id != about)
+                .filter_map(|id| view::shown_related(&self.book, id))
+                .collect(),
             waiting: self.is_waiting(id),
         })
     }

@@ -196,7 +196,7 @@ impl<P: Platform> Engine<P> {
                     trial.groups(&RowsRequest::all(Kind::Person), FieldKey::STATUS, None);
                 })),
                 Measured::Board => Some(timed(&clock, || trial.show_board())),
-                Measured::Record => Some(trial.time_records(&clock)),
+                Measured::Record => Some(trial.time_records(&clock, now.ms)),
                 Measured::Bulk => Some(trial.time_bulk(&clock, now, entropy)?),
             };
             Ok(Reply::Measured(figure))
@@ -261,10 +261,10 @@ impl<F: crate::ports::File> OpenVault<F> {
         all.iter().step_by((all.len() / count).max(1)).take(count).map(|id| Id(id.0)).collect()
     }
 
-    fn time_records(&mut self, clock: &impl Fn() -> f64) -> f64 {
+    fn time_records(&mut self, clock: &impl Fn() -> f64, now: u64) -> f64 {
         let times = self.some_people(100).into_iter().map(|person| {
             timed(clock, || {
-                let _ = self.record(person);
+                let _ = self.record(person, now);
                 self.timeline(person, 100);
             })
         });

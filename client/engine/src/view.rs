@@ -182,8 +182,10 @@ pub(crate) fn value(book: &crm::Book, spec: Option<&crm::FieldSpec>, value: crm:
             points.into_iter().map(|point| br::Point { label: point.label, value: point.value }).collect(),
         ),
         crm::Value::Tags(tags) => br::Value::Tags(tags),
-        crm::Value::Link(to) => br::Value::Link(id(to), book.name(&to)),
-        crm::Value::Relations(ids) => br::Value::Relations(ids.iter().filter_map(|id| related(book, id)).collect()),
+        crm::Value::Link(to) => br::Value::Link(id(to), book.shown_name(&to)),
+        crm::Value::Relations(ids) => {
+            br::Value::Relations(ids.iter().filter_map(|id| shown_related(book, id)).collect())
+        }
         crm::Value::Money(amount) => br::Value::Money(money(amount)),
         crm::Value::Decimal(number) => br::Value::Decimal(number.millionths),
         crm::Value::Number(number) => match spec.map(|spec| spec.shape) {
@@ -194,6 +196,11 @@ pub(crate) fn value(book: &crm::Book, spec: Option<&crm::FieldSpec>, value: crm:
         },
         crm::Value::Empty | crm::Value::Bytes(_) => br::Value::Empty,
     }
+}
+
+/// A record that another one points to, if it is here and may be shown.
+pub(crate) fn shown_related(book: &crm::Book, to: &crm::RecordId) -> Option<br::Related> {
+    related(book, to).filter(|_| !book.is_restricted(to))
 }
 
 /// A record that another one points to, if it is here.
@@ -297,6 +304,8 @@ pub(crate) fn preview(preview: ci::Preview) -> bi::Preview {
         people_merged: preview.counts.people_merged,
         rows_skipped: preview.counts.rows_skipped,
         companies_new: preview.counts.companies_new,
+        claims: preview.counts.claims,
+        opted_out: preview.counts.opted_out,
         sample: preview.sample,
     }
 }
@@ -337,6 +346,26 @@ fn target(target: ci::Target) -> bi::Target {
         ci::Target::FullName => bi::Target::FullName,
         ci::Target::Company { field } => bi::Target::Company { field: shown_key(field) },
         ci::Target::Note => bi::Target::Note,
+        ci::Target::Claim => bi::Target::Claim,
+        ci::Target::OptOut(to) => bi::Target::OptOut(no_to(to)),
+    }
+}
+
+fn no_to(to: ci::NoTo) -> bi::NoTo {
+    match to {
+        ci::NoTo::Email => bi::NoTo::Email,
+        ci::NoTo::Phone => bi::NoTo::Phone,
+        ci::NoTo::Post => bi::NoTo::Post,
+        ci::NoTo::All => bi::NoTo::All,
+    }
+}
+
+fn own_no_to(to: bi::NoTo) -> ci::NoTo {
+    match to {
+        bi::NoTo::Email => ci::NoTo::Email,
+        bi::NoTo::Phone => ci::NoTo::Phone,
+        bi::NoTo::Post => ci::NoTo::Post,
+        bi::NoTo::All => ci::NoTo::All,
     }
 }
 
@@ -348,6 +377,8 @@ pub(crate) fn plan(plan: bi::ImportPlan) -> ci::Plan {
         bi::Target::FullName => ci::Target::FullName,
         bi::Target::Company { field } => ci::Target::Company { field: field_key(field) },
         bi::Target::Note => ci::Target::Note,
+        bi::Target::Claim => ci::Target::Claim,
+        bi::Target::OptOut(to) => ci::Target::OptOut(own_no_to(to)),
     };
     ci::Plan {
         targets: plan.targets.into_iter().map(|file| file.into_iter().map(target).collect()).collect(),

@@ -1,10 +1,16 @@
-//! Consents on sealed records, between two members: what one writes down holds for both, and is not taken back.
+//! Privacy on sealed records, between members: consents that are not taken back, restrictions that no path goes round, files
+//! that give no consent, exports of exactly who is allowed.
 
 use crate::SERVER;
+use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
+use tacit_bridge::merging::MergeWish;
+use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::export::{ExportFormat, ExportOf, ExportPreview, ExportWish};
+use tacit_bridge::privacy::party::{Party, PartyWish};
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, ConsentWish, PrivacyView};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Point, Value};
+use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Point, Related, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -107,5 +113,268 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         change(&anna, Call::RecordConsent(again)).await.expect("she came back");
         change(&anna, Call::ConfirmConsent(CellOf { point: cell.point, ..here() })).await.expect("and confirmed");
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
+    });
+}
+
+/// Asks about rules of privacy.
+async fn asked(person: &Person, ask: PrivacyAsk) -> Result<PrivacyAnswer, Problem> {
+    match person.call(Call::PrivacyAsk(ask)).await? {
+        Reply::PrivacyAnswer(answer) => Ok(answer),
+        _ => panic!("no answer"),
+    }
+}
+
+async fn overview(person: &Person) -> Overview {
+    match asked(person, PrivacyAsk::Overview).await.expect("there") {
+        PrivacyAnswer::Overview(overview) => overview,
+        _ => panic!("no overview"),
+    }
+}
+
+/// Anna and Ben in one vault.
+async fn two(server: &Server) -> (Person, Person) {
+    let anna = crate::anna(server).await;
+    let fragment = anna.invite("Ben", Role::Editor).await;
+    let ben = Person::new(&server.origin()).await;
+    ben.sign_up("ben@example.org", &fragment).await;
+    ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+    ben.open_only_vault().await;
+    (anna, ben)
+}
+
+#[test]
+fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_take() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = two(&server).await;
+        let ada = anna.add_person("Ada", "Lovelace").await;
+        let other = anna.add_person("Ada", "Byron").await;
+        let restrict = |why: &str| PrivacyAsk::Restrict { person: ada, why: why.into() };
+        let refused = change(&anna, Call::PrivacyAsk(restrict("  "))).await.expect_err("a reason is asked for");
+        assert_eq!(refused.kind, ProblemKind::BadInput);
+        change(&anna, Call::PrivacyAsk(restrict("She disputes her title"))).await.expect("an editor may");
+        assert_eq!(anna.people("").await.total, 1, "she is in no list here");
+        anna.settled().await;
+        until("nor at Ben's", async || ben.people("").await.total == 1 && overview(&ben).await.restricted.len() == 1)
+            .await;
+        assert_eq!(ben.people("lovelace").await.total, 0);
+        let told = &overview(&ben).await.restricted[0];
+        assert_eq!((told.id, told.name.as_str()), (ada, "Ada Lovelace"));
+        assert_eq!((told.of.why.as_str(), told.of.by.as_str()), ("She disputes her title", "Anna Berg"));
+        assert_eq!(ben.record(ada).await.expect("its own page shows it").restricted.as_ref(), Some(&told.of));
+
+        let title = |text: &str| (FieldKey::JOB_TITLE, Value::Text(text.into()));
+        let note =
+            (FieldKey::ABOUT, Value::Relations(vec![Related { kind: Kind::Person, id: ada, name: String::new() }]));
+        let wish = || MergeWish { ids: vec![ada, other], keep: Some(other), choices: Vec::new() };
+        let cells = || vec![CellText { id: ada, field: FieldKey::JOB_TITLE, text: "Judge".into() }];
+        let paths = [
+            Call::Edit { ids: vec![ada], fields: vec![title("Judge")] },
+            Call::Edit { ids: vec![other, ada], fields: vec![title("Judge")] },
+            Call::WriteCells(cells()),
+            Call::FillCells { from: other, to: vec![ada], fields: vec![FieldKey::FAMILY] },
+            Call::Merge(wish()),
+            Call::Delete(vec![ada]),
+            Call::Create { kind: Kind::Activity, fields: vec![(FieldKey::NAME, Value::Text("Note".into())), note] },
+        ];
+        for path in paths {
+            let Err(refused) = ben.call(path).await else { panic!("it was changed") };
+            assert_eq!(refused.kind, ProblemKind::Restricted);
+        }
+        let record = ben.record(ada).await.expect("as it was");
+        assert!(record.locked && record.fields.iter().all(|(field, _)| *field != FieldKey::JOB_TITLE));
+        assert!(ben.text(other, FieldKey::JOB_TITLE).await.is_none(), "nothing of a step that holds her is done");
+
+        // Copies of cells leave her out; a no is heard all the same.
+        let texts = ben.call(Call::CellTexts { ids: vec![ada], fields: vec![FieldKey::FAMILY] }).await;
+        assert!(matches!(texts, Ok(Reply::CellTexts(rows)) if rows == [[""]]));
+        change(&ben, Call::BeginPurposes).await.expect("an editor may");
+        let purposes = privacy(&ben, ada).await.purposes;
+        let sharing = purposes.iter().find(|one| one.name == "Sharing with partners").expect("one of the first");
+        let cell = CellOf { person: ada, purpose: sharing.id, point: None, channel: "in_person".into() };
+        change(&ben, Call::Withdraw(cell)).await.expect("a withdrawal is never blocked");
+
+        let lift = Call::PrivacyAsk(PrivacyAsk::Lift { person: ada, why: "It was right".into() });
+        assert!(!change(&ben, lift).await.expect("an editor may"), "it is restricted again, not undone");
+        assert_eq!(ben.people("").await.total, 2);
+        change(&ben, Call::Edit { ids: vec![ada], fields: vec![title("Judge")] }).await.expect("free again");
+        ben.settled().await;
+        until("Anna has her back", async || anna.people("").await.total == 2).await;
+    });
+}
+
+#[test]
+fn a_file_makes_160_claims_and_no_consent_and_an_undo_takes_the_claims_away() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let mut table = "First name,E-mail,Phone,has_newsletter,Do Not Call\n".to_owned();
+        for number in 0..200 {
+            let (yes, call) = (number < 160, number >= 190);
+            table.push_str(&format!("P{number},p{number}@example.org,030 10000{number:03},{yes},{call}\n"));
+        }
+        let source = ImportSource { name: "people.csv".into(), bytes: table.into_bytes() };
+        let Ok(Reply::Preview(preview)) = anna.call(Call::PreviewImport(vec![source.clone()])).await else {
+            panic!("it reads")
+        };
+        assert_eq!((preview.people_new, preview.claims, preview.opted_out), (200, 160, 10));
+        let Ok(Reply::Imported(summary)) = anna.call(Call::RunImport).await else { panic!("it goes in") };
+        assert_eq!((summary.claims, summary.opted_out, summary.suppressed), (160, 10, 0));
+        let rows = anna.people("").await.rows;
+        let first = rows.iter().find(|row| row.name == "P0").expect("there").id;
+        assert_eq!(state(&anna, first).await, Some((Consent::Unproven, false)));
+        let (purpose, _) = newsletter(&privacy(&anna, first).await).expect("made with the claims");
+        let preview = preview_of(&anna, wish(purpose)).await;
+        assert_eq!((preview.asked, preview.included), (200, 0), "none of the claims is a consent");
+        assert!(preview.excluded.contains(&("imported without proof".to_owned(), 160)));
+
+        anna.call(Call::Undo(summary.undo)).await.expect("as one step");
+        assert_eq!(anna.people("").await.total, 0);
+        anna.call(Call::PreviewImport(vec![source])).await.expect("it reads");
+        let Ok(Reply::Imported(again)) = anna.call(Call::RunImport).await else { panic!("it goes in") };
+        assert_eq!((again.claims, again.suppressed), (160, 10), "who said no stays left alone");
+    });
+}
+
+fn wish(purpose: Id) -> ExportWish {
+    ExportWish {
+        purpose,
+        channel: "email".into(),
+        recipient: None,
+        fields: vec![FieldKey::GIVEN, FieldKey::FAMILY, FieldKey::EMAILS],
+        of: ExportOf::All,
+        why: "The May issue".into(),
+        return_by: None,
+        format: ExportFormat::Csv,
+    }
+}
+
+async fn preview_of(person: &Person, wish: ExportWish) -> ExportPreview {
+    match asked(person, PrivacyAsk::PreviewExport(wish)).await.expect("there") {
+        PrivacyAnswer::Preview(preview) => preview,
+        _ => panic!("no preview"),
+    }
+}
+
+async fn subscriber(person: &Person, given: &str, email: &str) -> (Id, CellOf) {
+    let points = Value::Points(vec![Point { label: "work".into(), value: email.into() }]);
+    let fields = vec![(FieldKey::GIVEN, Value::Text(given.into())), (FieldKey::EMAILS, points)];
+    let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Person, fields }).await else {
+        panic!("no id")
+    };
+    let (purpose, cell) = newsletter(&privacy(person, id).await).expect("one of the first");
+    let of = CellOf { person: id, purpose, point: cell.point.clone(), channel: cell.channel.clone() };
+    let wish = ConsentWish {
+        person: id,
+        purpose,
+        point: cell.point,
+        channel: cell.channel,
+        method: "paper".into(),
+        at: u64::MAX,
+        evidence: String::new(),
+    };
+    change(person, Call::RecordConsent(wish)).await.expect("it was said");
+    change(person, Call::ConfirmConsent(of.clone())).await.expect("and confirmed");
+    (id, of)
+}
+
+async fn exported(person: &Person, wish: ExportWish) -> Result<(String, String, u32), Problem> {
+    match asked(person, PrivacyAsk::Export(wish)).await? {
+        PrivacyAnswer::Export(file) => Ok((String::from_utf8(file.bytes).expect("text"), file.sha256, file.rows)),
+        _ => panic!("no file"),
+    }
+}
+
+#[test]
+fn an_export_has_exactly_who_is_allowed_and_is_written_down_before_it_leaves() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = two(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        let (grace, _) = subscriber(&anna, "=Grace", "grace@example.org").await;
+        let silent = anna.add_person("Silent", "Sam").await;
+        let purpose = at.purpose;
+        let preview = preview_of(&anna, wish(purpose)).await;
+        assert_eq!((preview.asked, preview.included), (3, 2));
+        assert_eq!(preview.excluded, [("no contact point".to_owned(), 1)]);
+        let out = PrivacyAsk::LeftOut { wish: wish(purpose), reason: "no contact point".into() };
+        let Ok(PrivacyAnswer::People(people)) = asked(&anna, out).await else { panic!("no names") };
+        assert_eq!(people.first, [(silent, "Silent Sam".to_owned())]);
+
+        let without = ExportWish { why: " ".into(), ..wish(purpose) };
+        let refused = exported(&anna, without).await.expect_err("a reason is asked for");
+        assert_eq!(refused.kind, ProblemKind::BadInput);
+        let (text, sha256, rows) = exported(&anna, wish(purpose)).await.expect("two may");
+        assert_eq!(rows, 2);
+        let mut lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.remove(0), "Given name,Family name,E-mail");
+        lines.sort_unstable();
+        assert_eq!(lines, ["'=Grace,,grace@example.org", "Ada,,ada@example.org"]);
+        anna.settled().await;
+        until("Ben sees what left", async || overview(&ben).await.disclosures.len() == 1).await;
+        let left = overview(&ben).await.disclosures.remove(0);
+        assert_eq!((left.sha256, left.people, left.by.as_str()), (sha256, 2, "Anna Berg"));
+        assert_eq!((left.purpose.as_str(), left.recipient), ("Newsletter", None));
+        until("and on each person's timeline", async || {
+            let timeline = ben.call(Call::Timeline { about: grace, count: 9 }).await;
+            matches!(timeline, Ok(Reply::Timeline(of)) if of.entries.iter().any(|one| one.what == "disclosure"))
+        })
+        .await;
+
+        // One withdraws elsewhere: the next file lacks her.
+        until("Ben has her consent", async || state(&ben, ada).await == Some((Consent::Given, true))).await;
+        change(&ben, Call::Withdraw(at)).await.expect("one click");
+        ben.settled().await;
+        until("Anna hears it", async || state(&anna, ada).await == Some((Consent::Withdrawn, false))).await;
+        let (text, ..) =
+            exported(&anna, ExportWish { format: ExportFormat::VCard, ..wish(purpose) }).await.expect("one");
+        assert!(text.contains("grace@example.org") && !text.contains("ada@example.org"));
+        let only = ExportWish { of: ExportOf::Records(vec![ada]), ..wish(purpose) };
+        let refused = exported(&anna, only).await.expect_err("nobody is left");
+        assert_eq!(refused.kind, ProblemKind::BadInput, "there is no exporting anyway");
+    });
+}
+
+#[test]
+fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_names_it() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (_, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        let save = |id, party| Call::PrivacyAsk(PrivacyAsk::SaveParty(PartyWish { id, party }));
+        let party = Party {
+            name: "Mailer".into(),
+            role: "processor".into(),
+            transfer: "none".into(),
+            trust: "in_review".into(),
+            categories: vec!["user.name".into(), "user.contact.email".into()],
+            purposes: vec![at.purpose],
+            ..Party::default()
+        };
+        let Ok(Reply::Changed { id: Some(id), undo: Some(_) }) = anna.call(save(None, party.clone())).await else {
+            panic!("no id")
+        };
+        let wish = ExportWish { recipient: Some(id), ..wish(at.purpose) };
+        let missing = ["not approved", "agreement", "no date"];
+        let preview = preview_of(&anna, wish.clone()).await;
+        assert_eq!(preview.included, 0);
+        assert!(missing.iter().all(|what| preview.refused.iter().any(|reason| reason.contains(what))));
+        let refused = exported(&anna, wish.clone()).await.expect_err("it is not approved");
+        assert_eq!(refused.kind, ProblemKind::NotAllowed);
+        assert!(missing.iter().all(|what| refused.what.contains(what)), "{}", refused.what);
+
+        let approved = Party { trust: "approved".into(), agreed: Some(1), ..party };
+        change(&anna, save(Some(id), approved)).await.expect("it was reviewed");
+        // Of marketing nothing goes before what waits on the server was fetched.
+        anna.settled().await;
+        let wish = ExportWish { return_by: Some(u64::MAX / 2), ..wish };
+        let preview = preview_of(&anna, wish.clone()).await;
+        assert_eq!((preview.included, preview.refused.len()), (0, 0));
+        assert_eq!(preview.excluded, [("recipient not named".to_owned(), 1)], "her consent names nobody");
+        exported(&anna, wish).await.expect_err("so nothing goes");
+        assert!(overview(&anna).await.disclosures.is_empty());
     });
 }

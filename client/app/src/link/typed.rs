@@ -13,6 +13,7 @@ use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
 use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
+use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
     UndoStep, VaultRef, VaultView,
@@ -74,6 +75,7 @@ asks! {
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
+    privacy_answer: PrivacyAnswer = Reply::PrivacyAnswer(answer) => answer;
     privacy: PrivacyView = Reply::Privacy(view) => *view;
     made_up: u32 = Reply::MadeUp(number) => number;
     own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;

@@ -29,6 +29,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
                             {place("/feed", glyphs::HISTORY, t().team.feed)}
                             {place("/members", glyphs::CONTACT, t().words.members)}
+                            {place("/privacy", glyphs::SHIELD, t().privacy.privacy)}
                             {(!app().read_only_now()).then(|| place("/duplicates", glyphs::MERGE, t().duplicates.title))}
                             {place("/trash", glyphs::TRASH, t().history.trash)}
                             {place("/settings", glyphs::SETTINGS, t().words.settings)}

@@ -80,6 +80,10 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/duplicates") view=pages::DuplicatesPage />
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
+                    <Route path=path!("/privacy") view=pages::PrivacyPage />
+                    <Route path=path!("/privacy/export") view=pages::ExportPage />
+                    <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
+                    <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/trash") view=pages::TrashPage />

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::records::{Finds, Found, Kind};
 
 /// Typed, it lists what else can be typed.
@@ -59,6 +60,7 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
+    lines.push(go(glyphs::SHIELD, t().privacy.privacy, "", "/privacy"));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));
     if !app.read_only_now() {
@@ -77,6 +79,7 @@ fn commands(app: App) -> Vec<Line> {
         );
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
+        lines.push(command(t().day.actions, glyphs::DOWNLOAD, t().export.title, "", Act::Go("/privacy/export")));
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
@@ -110,6 +113,12 @@ pub(super) fn Palette() -> impl IntoView {
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
+    // Whoever a colleague restricted meanwhile is not offered again.
+    spawn_local(async move {
+        if let Ok(PrivacyAnswer::Overview(of)) = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
+            app.forget_seen(&of.restricted.iter().map(|one| one.id).collect::<Vec<_>>());
+        }
+    });
     let ask = move || {
         let text = typed.get_untracked();
         at.set(0);

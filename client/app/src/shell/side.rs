@@ -50,6 +50,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <Views kind=Kind::Activity />
             <NavItem to="/feed" glyph=glyphs::HISTORY name=t().team.feed />
             <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
+            <NavItem to="/privacy" glyph=glyphs::SHIELD name=t().privacy.privacy />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=t().history.trash />
             <SyncChip />

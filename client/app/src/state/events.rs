@@ -34,6 +34,7 @@ impl App {
             Event::Presence(_) => {}
             Event::ImportProgress(progress) => self.importing.set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
+            Event::ExportProgress(progress) => self.exporting.set(Some(progress)),
             Event::FileProgress { id, progress } => {
                 self.moving.update(|all| {
                     all.insert(id, progress);

@@ -29,6 +29,7 @@ use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
 use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::presence::Colleague;
+use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, SavedView, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
@@ -84,6 +85,10 @@ pub(crate) struct App {
     pub(crate) trial: RwSignal<Option<Trial>>,
     /// How far the vault for it is built.
     pub(crate) building: RwSignal<Progress>,
+    /// Whom the next export is asked about.
+    pub(crate) export_of: RwSignal<ExportOf>,
+    /// How far an export is.
+    pub(crate) exporting: RwSignal<Option<Progress>>,
     /// Files that the page still reads.
     pub(crate) sending: RwSignal<Vec<Sending>>,
     /// How far files are on their way to or from the server, while they are.
@@ -169,6 +174,8 @@ impl App {
             importing: RwSignal::new(None),
             trial: RwSignal::new(None),
             building: RwSignal::default(),
+            export_of: RwSignal::new(ExportOf::All),
+            exporting: RwSignal::new(None),
             sending: RwSignal::default(),
             moving: RwSignal::default(),
             notice: RwSignal::new(None),
@@ -395,6 +402,8 @@ impl App {
         self.target.set(None);
         self.unopened.set(None);
         self.importing.set(None);
+        self.exporting.set(None);
+        self.export_of.set(ExportOf::All);
         self.sending.set(Vec::new());
         self.moving.set(HashMap::new());
         self.notice.set(None);

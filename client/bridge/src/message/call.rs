@@ -12,6 +12,7 @@ use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
 use crate::presence::Shows;
+use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConsentWish};
 use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
@@ -411,6 +412,8 @@ pub enum Call {
     ConfirmConsent(CellOf),
     /// Write down that a person takes a consent back, or objects → [`Reply::Changed`]; never undone.
     Withdraw(CellOf),
+    /// Rules of privacy beyond one person's consents → [`Reply::PrivacyAnswer`], or what it says.
+    PrivacyAsk(PrivacyAsk),
     /// How many records of the open vault were made up → [`Reply::MadeUp`].
     MadeUp,
     /// Take them all out, as one step → [`Reply::Changed`].

@@ -19,6 +19,8 @@ pub enum Event {
     ImportProgress(Progress),
     /// How far a vault for measuring is built.
     TrialProgress(Progress),
+    /// How far an export is.
+    ExportProgress(Progress),
     /// How far a file is on its way to or from the server.
     FileProgress {
         /// Its record.

@@ -14,6 +14,7 @@ use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
 use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
+use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
     UndoStep, VaultRef, VaultView,
@@ -135,6 +136,8 @@ pub enum Reply {
     Trial(VaultRef, f64),
     /// A figure, in the unit of what was measured; none where the browser does not tell.
     Measured(Option<f64>),
+    /// An answer about rules of privacy.
+    PrivacyAnswer(PrivacyAnswer),
     /// Records that were made up.
     MadeUp(u32),
     /// Members.

@@ -118,6 +118,10 @@ pub struct RecordView {
     pub sealed_bytes: u32,
     /// Not yet confirmed by the server.
     pub waiting: bool,
+    /// Its data is only stored: it is shown, and nothing of it is changed.
+    pub restricted: Option<crate::privacy::Restricted>,
+    /// It goes with people whose data is only stored, and is not changed either.
+    pub locked: bool,
 }
 
 /// A value that lost against a later one.

@@ -1,16 +1,18 @@
 //! From drafts to records: finding duplicates, linking companies, merging, counting.
 
 use super::draft::{Draft, Side};
+use super::identity::{has_identity, same_person, shown_name};
 use super::issues::{Issues, Place};
 use super::join::{Joined, joined};
 use super::rows::read_table;
-use super::{Batch, Content, Import, OnDuplicate};
+use super::{Batch, Content, Import, OnDuplicate, Said};
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::Value;
 use crate::fold::fold_name;
 use crate::lookalike::{Likeness, Traits, plain_name};
 use crate::peek::RecordRef;
+use crate::privacy::PointKind;
 use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Kind, key};
 use std::collections::{HashMap, HashSet};
@@ -120,15 +122,31 @@ impl Assembler<'_> {
             return;
         }
         let traits = self.traits(draft, company);
-        match self.duplicate(&traits) {
-            Some(at) if self.on_duplicate == OnDuplicate::Merge => self.merge(at, draft, company, place, issues),
-            Some(_) if self.on_duplicate == OnDuplicate::Skip => {
+        let found = self.duplicate(&traits);
+        match found {
+            Some(at) if self.book.is_restricted(&self.pending[at as usize].id) => {
+                self.out.counts.rows_skipped += 1;
+                issues.block(
+                    place,
+                    &shown_name(draft),
+                    "this person’s data is restricted",
+                    "Left out, however doubles are treated; lift the restriction first.",
+                );
+            }
+            Some(at) if self.on_duplicate == OnDuplicate::Merge => {
+                self.hear(self.pending[at as usize].id, draft, file, unit);
+                self.merge(at, draft, company, place, issues);
+            }
+            Some(at) if self.on_duplicate == OnDuplicate::Skip => {
+                // The row is left out, but nobody's no is.
+                self.hear(self.pending[at as usize].id, draft, file, unit);
                 self.out.counts.rows_skipped += 1;
                 issues.count(place, &shown_name(draft), "already here", "Left out, as chosen.");
             }
             _ => {
                 let source = format!("{file}, {unit} {}", draft.row);
                 let id = self.make(Kind::Person, &draft.person, company, source, place, issues);
+                self.hear(id, draft, file, unit);
                 self.index(&traits, self.by_id[&id]);
                 self.out.counts.people_new += 1;
                 if self.sample.len() < self.sample_len {
@@ -136,6 +154,24 @@ impl Assembler<'_> {
                 }
             }
         }
+    }
+
+    /// Notes what a row says about consents, and the contact points that it brings.
+    fn hear(&mut self, person: RecordId, draft: &Draft, file: &str, unit: &str) {
+        let points = PointKind::FIELDS
+            .into_iter()
+            .flat_map(|(kind, field)| draft.person.points(field).map(move |point| (kind, point.value.clone())));
+        let left_out = self.on_duplicate == OnDuplicate::Skip && self.book.contains(&person);
+        let said = Said {
+            person,
+            points: points.collect(),
+            claims: draft.answers.claims && !left_out,
+            no: draft.answers.no.clone(),
+            source: format!("{file}, {unit} {}", draft.row),
+        };
+        self.out.counts.claims += u32::from(said.claims);
+        self.out.counts.opted_out += u32::from(!said.no.is_empty());
+        self.out.said.push(said);
     }
 
     fn traits(&self, draft: &Draft, company: Option<RecordId>) -> Traits {
@@ -362,43 +398,6 @@ impl Assembler<'_> {
         }
         Assembled { batch, issues: self.issues, sample: self.sample }
     }
-}
-
-fn has_identity(person: &Side) -> bool {
-    let named =
-        [key::GIVEN, key::FAMILY, key::MIDDLE, key::NICKNAME].into_iter().any(|field| !person.text(field).is_empty());
-    named || [key::EMAILS, key::PHONES].into_iter().any(|field| person.points(field).next().is_some())
-}
-
-/// Whether two sets of traits are one person. An address shared under two entirely different names is a family's or
-/// an office's, not a double.
-fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
-    let likeness = new.likeness(known)?;
-    let shares_a_name = || {
-        new.name.is_empty()
-            || known.name.is_empty()
-            || new.name.split(' ').any(|word| known.name.split(' ').any(|other| other == word))
-    };
-    match likeness {
-        Likeness::Uid | Likeness::PhoneAndName => Some(likeness),
-        Likeness::Email => shares_a_name().then_some(likeness),
-        // Without anything better a name at a company is all there is to go by.
-        Likeness::NameAndCompany => {
-            (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty()).then_some(likeness)
-        }
-        Likeness::Name | Likeness::Phone | Likeness::Website => None,
-    }
-}
-
-fn shown_name(draft: &Draft) -> String {
-    let person = &draft.person;
-    let name = [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|field| person.text(field));
-    let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    if !name.is_empty() {
-        return name;
-    }
-    let point = draft.first_point(key::EMAILS).or_else(|| draft.first_point(key::PHONES));
-    point.map(|point| point.value.clone()).unwrap_or_else(|| person.text(key::NICKNAME).to_owned())
 }
 
 fn label_of(kind: Kind, field: FieldKey) -> &'static str {

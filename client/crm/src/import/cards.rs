@@ -227,6 +227,8 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
             }
             // FN is N once more, written out: used where N is missing.
             (Target::FullName, "FN") => {}
+            (Target::Claim, _) => draft.answers.add_claim(&text(), place, issues),
+            (Target::OptOut(to), _) => draft.answers.add_no(*to, &text(), place, issues),
             (Target::FullName, _) => split_name(&text(), &mut draft.person),
             (Target::Note, _) => draft.person.add_text(key::NOTES, &format!("{name}: {}", text()), place, issues),
             (Target::Company { field: key::NAME }, "ORG") => organisation(entry, draft, issues),

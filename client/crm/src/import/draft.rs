@@ -2,6 +2,7 @@
 
 use super::MAX_CELL;
 use super::issues::{Issues, Place};
+use super::said::Answers;
 use super::text::LOST;
 use crate::field::{Point, Value};
 use crate::schema::{self, FieldKey, Kind, Shape, key};
@@ -13,6 +14,8 @@ pub(crate) struct Draft {
     pub(crate) row: u32,
     pub(crate) person: Side,
     pub(crate) company: Side,
+    /// What the row says about consents.
+    pub(crate) answers: Answers,
 }
 
 /// One of the two.

@@ -3,9 +3,9 @@
 
 use super::Target;
 use super::header::{Part, Words, address_part, fold_header};
+use super::said::consent;
 use crate::schema::{FieldKey, key};
 
-const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
 const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
 /// A guess for one column.
@@ -103,8 +103,8 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
     if header.is_empty() {
         return skip(0, None);
     }
-    if is_consent(header, &words) {
-        return skip(95, Some(CONSENT));
+    if let Some((target, caution)) = consent(header, &words) {
+        return Guess { target, confidence: 95, caution: Some(caution.to_owned()), role: Role::Plain };
     }
     if is_private(header) {
         return skip(90, Some(NO_PURPOSE));
@@ -116,28 +116,6 @@ fn guess(about: &About, at: usize, header: &str) -> Guess {
         return Guess { target, confidence, caution: None, role: Role::Plain };
     }
     contact(about, at, header, &words).unwrap_or_else(|| skip(0, None))
-}
-
-fn is_consent(header: &str, words: &Words<'_>) -> bool {
-    const MARKS: &[&str] = &[
-        "newsletter",
-        "opt in",
-        "opt out",
-        "optin",
-        "optout",
-        "opted",
-        "subscri",
-        "abonn",
-        "consent",
-        "einwilligung",
-        "do not call",
-        "do not mail",
-        "do not email",
-        "do not contact",
-        "legal basis",
-        "mailing list",
-    ];
-    MARKS.iter().any(|mark| header.contains(mark)) || words.any(&["gdpr", "dsgvo", "marketing"])
 }
 
 fn is_private(header: &str) -> bool {
@@ -381,7 +359,7 @@ fn skip_second_sources(guesses: &mut [Guess], headers: &[String]) {
             Target::Person { field, .. } => is_single(*field),
             Target::Company { field } => is_single(*field),
             Target::FullName => true,
-            Target::Skip | Target::Note => false,
+            Target::Skip | Target::Note | Target::Claim | Target::OptOut(_) => false,
         };
         let better = |other: usize| (std::cmp::Reverse(guesses[other].confidence), other);
         let rival = (0..guesses.len())

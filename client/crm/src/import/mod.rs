@@ -3,7 +3,8 @@
 //! [`Import::read`] decodes the files and guesses where each column goes; [`Import::preview`] says what would come
 //! of it under the current [`Plan`]; [`Import::run`] makes the records. Nothing is dropped without a [`RowIssue`].
 //!
-//! Two rules of privacy hold here. An import never makes a consent: columns that claim one are skipped with a caution.
+//! Two rules of privacy hold here. An import never makes a consent: columns that say "subscribed" become claims, which are
+//! none, and what says "no" is heard (`said.rs`, and `privacy/arriving.rs` writes it down).
 //! And what no purpose asks for (birthday, gender, religion, identity numbers, family) is not ticked by itself.
 
 mod assemble;
@@ -11,10 +12,12 @@ mod cards;
 mod draft;
 mod guess;
 mod header;
+mod identity;
 mod issues;
 mod join;
 mod pieces;
 mod rows;
+mod said;
 mod table;
 pub(crate) mod text;
 
@@ -28,6 +31,7 @@ use crate::undo::Step;
 use cards::Cards;
 pub(crate) use draft::domain_of;
 pub use issues::RowIssue;
+pub use said::{NoTo, Said};
 use table::Table;
 
 /// Largest file, in bytes.
@@ -91,6 +95,10 @@ pub enum Target {
     },
     /// Kept as text in the notes, under the column's own name.
     Note,
+    /// Says whether the person gets the newsletter: a claim, never a consent.
+    Claim,
+    /// Says what the person does not want any more.
+    OptOut(NoTo),
 }
 
 /// One column of a table, or one property of the cards.
@@ -154,6 +162,10 @@ pub struct Counts {
     pub companies_new: u32,
     /// Rows left out, each with an issue or as a duplicate that brings nothing new.
     pub rows_skipped: u32,
+    /// Rows that say "subscribed".
+    pub claims: u32,
+    /// Rows that say "no".
+    pub opted_out: u32,
 }
 
 /// What would be imported, and how it looks.
@@ -182,6 +194,8 @@ pub struct Batch {
     pub step: Step,
     /// What it came to.
     pub counts: Counts,
+    /// What the rows say about consents, and the contact points that they bring.
+    pub said: Vec<Said>,
 }
 
 enum Content {

@@ -102,6 +102,8 @@ fn put_cell(
 ) {
     match &column.target {
         Target::Skip => {}
+        Target::Claim => draft.answers.add_claim(cell, place, issues),
+        Target::OptOut(to) => draft.answers.add_no(*to, cell, place, issues),
         Target::FullName => {
             if let Some(text) = checked(cell, place, issues) {
                 split_name(text, &mut draft.person);

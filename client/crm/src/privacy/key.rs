@@ -195,6 +195,8 @@ keys! {
     REFUSED_FOR = 414;
     /// When the answer was delivered, ms since 1970.
     DELIVERED = 415;
+    /// Why a restriction was lifted.
+    LIFTED_FOR = 416;
     /// What was done to a record.
     DID = 420;
     /// The record it was done to.

@@ -248,6 +248,12 @@ impl Ledger {
         restrictions.any(|(_, restriction)| restriction.holds(now))
     }
 
+    /// The restrictions under which a person's data is only stored at this moment, ms since 1970, with their records.
+    pub fn restrictions_of(&self, person: &RecordId, now: u64) -> Vec<(RecordId, &Restriction)> {
+        let all = self.class(person).iter().filter_map(|id| self.restrictions.get(id)).flatten();
+        all.filter(|(_, restriction)| restriction.holds(now)).map(|(id, restriction)| (*id, restriction)).collect()
+    }
+
     /// A purpose with its current notices, for questions about many people; `None` if there is no such purpose.
     pub(crate) fn asked(&self, purpose: &RecordId, now: u64) -> Option<Asked<'_>> {
         let id = self.purpose_of(purpose);

@@ -7,7 +7,7 @@
 //! | record what somebody said | [`ConsentEvent::write`]; a consent names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
-//! | bring people in from a file | [`Ledger::arrival`] |
+//! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
 //! | end a purpose | [`retirement`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
@@ -20,6 +20,7 @@
 
 mod access;
 mod allowed;
+mod arriving;
 pub mod defaults;
 mod disclosure;
 mod duties;
@@ -35,14 +36,16 @@ mod point;
 mod purpose;
 mod request;
 mod retention;
-mod same;
+pub(crate) mod same;
 mod select;
 mod state;
 mod suppression;
+mod taken;
 pub mod words;
 
 pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
+pub use arriving::Arrivals;
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
 pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
@@ -55,6 +58,6 @@ pub use point::{Mark, Marker, PointKind};
 pub use purpose::{BasisRecord, Notice, Purpose};
 pub use request::{Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
-pub use select::{Export, PartyRefusal, Selection};
+pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};

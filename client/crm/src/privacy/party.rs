@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::key as pk;
+use super::select::PartyRefusal;
 use super::words::{Role, Transfer, Trust};
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
@@ -99,6 +100,17 @@ impl ThirdParty {
             review_due: record.number(pk::REVIEW_DUE),
             deletion_confirmed: record.number(pk::DELETION_CONFIRMED),
         })
+    }
+
+    /// What is missing before they may be given anything at all at this moment, ms since 1970; which purpose and which data
+    /// is asked at each export besides.
+    pub fn lacks(&self, now: u64) -> Vec<PartyRefusal> {
+        let checks = [
+            (self.trust != Trust::Approved, PartyRefusal::NotApproved),
+            (self.review_due.is_some_and(|due| due <= now), PartyRefusal::ReviewDue),
+            (!self.agreement_holds(now), PartyRefusal::NoAgreement),
+        ];
+        checks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, refusal)| refusal).collect()
     }
 
     /// Whether the agreement holds at this moment, ms since 1970.

@@ -6,10 +6,13 @@ use super::ledger::Ledger;
 use super::meta::FieldMeta;
 use super::party::ThirdParty;
 use super::point::Mark;
-use super::words::{Channel, Trust};
+use super::words::Channel;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Why somebody is left out whose consent does not name the recipient.
+pub const NOT_NAMED: &str = "recipient not named";
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -113,16 +116,7 @@ impl Ledger {
         return_by: Option<u64>,
         now: u64,
     ) -> Result<(), Vec<PartyRefusal>> {
-        let mut no = Vec::new();
-        if party.trust != Trust::Approved {
-            no.push(PartyRefusal::NotApproved);
-        }
-        if party.review_due.is_some_and(|due| due <= now) {
-            no.push(PartyRefusal::ReviewDue);
-        }
-        if !party.agreement_holds(now) {
-            no.push(PartyRefusal::NoAgreement);
-        }
+        let mut no = party.lacks(now);
         if !party.purposes.iter().any(|allowed| self.purpose_of(allowed) == *purpose) {
             no.push(PartyRefusal::Purpose);
         }
@@ -156,7 +150,7 @@ impl Selection {
         let mut by_reason: BTreeMap<&str, u32> = BTreeMap::new();
         self.excluded.iter().for_each(|(reason, count)| *by_reason.entry(reason.words()).or_insert(0) += count);
         if self.not_named > 0 {
-            by_reason.insert("recipient not named", self.not_named);
+            by_reason.insert(NOT_NAMED, self.not_named);
         }
         Disclosure {
             at: now,

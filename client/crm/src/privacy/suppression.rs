@@ -118,6 +118,12 @@ impl Restriction {
         })
     }
 
+    /// Ends it in its record at this moment, ms since 1970, with why.
+    pub fn lift(record: &mut Record, why: &str, now: u64, stamp: Stamp) -> Result<bool, ValueError> {
+        let because = record.set(key::LIFTED_FOR, Value::text(why), stamp)?;
+        Ok(record.set(key::UNTIL, Value::Number(now), stamp)? || because)
+    }
+
     /// Whether it holds at this moment, ms since 1970.
     pub fn holds(&self, now: u64) -> bool {
         self.until.is_none_or(|until| now < until)

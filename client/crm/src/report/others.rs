@@ -34,7 +34,7 @@ impl Book {
     pub(super) fn report_activities(&self, period: &Period) -> (Figure, Vec<Line>) {
         let mut by_member: HashMap<u32, [Tally; TYPES]> = HashMap::new();
         let mut all = Tally::default();
-        for (_, activity) in self.records_of(Kind::Activity) {
+        for (_, activity) in self.shown_records_of(Kind::Activity) {
             if activity.number(key::WHEN).is_some_and(|at| period.piece_of(at).is_some()) {
                 let what = fold(activity.text(key::TYPE).trim());
                 let what = ACTIVITIES.iter().position(|word| *word == what).unwrap_or(TYPES - 1);
@@ -68,7 +68,7 @@ impl Book {
     pub(super) fn report_people(&self, period: &Period) -> People {
         let mut by_piece: Vec<[Tally; 1]> = period.pieces().map(|_| Default::default()).collect();
         let mut statuses = Words::<1>::of(key::STATUS);
-        for (_, person) in self.records_of(Kind::Person) {
+        for (_, person) in self.shown_records_of(Kind::Person) {
             statuses.of_record(&person)[0].count();
             if let Some(piece) = period.piece_of(person.created().ms) {
                 by_piece[piece][0].count();

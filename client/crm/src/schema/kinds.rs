@@ -10,6 +10,8 @@ pub const GENDERS: &[&str] = &["female", "male", "nonbinary", "other"];
 pub const SIZES: &[&str] = &["1", "2-9", "10-49", "50-249", "250-499", "500+"];
 /// Kinds of activities.
 pub const ACTIVITIES: &[&str] = &["note", "call", "meeting", "e-mail"];
+/// The type of activities that say that somebody's data left; written by exports, not chosen.
+pub const DISCLOSURE_TYPE: &str = "disclosure";
 /// What a stage means for its deals.
 pub const OUTCOMES: &[&str] = &["open", "won", "lost"];
 /// Choices offered for how a deal came about.

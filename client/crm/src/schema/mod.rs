@@ -8,7 +8,7 @@ pub mod key;
 mod kinds;
 mod privacy;
 
-pub use kinds::{ACTIVITIES, GENDERS, ORIGINS, OUTCOMES, SIZES, STATUSES};
+pub use kinds::{ACTIVITIES, DISCLOSURE_TYPE, GENDERS, ORIGINS, OUTCOMES, SIZES, STATUSES};
 use serde::{Deserialize, Serialize};
 
 /// Kinds of records.

@@ -168,4 +168,5 @@ pub(super) const RESTRICTION: &[FieldSpec] = &[
     hidden(pk::SINCE, "Since", Shape::Moment),
     hidden(pk::WHY, "Reason", Shape::LongText),
     hidden(pk::UNTIL, "Until", Shape::Moment),
+    hidden(pk::LIFTED_FOR, "Lifted for", Shape::LongText),
 ];

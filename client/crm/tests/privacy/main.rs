@@ -2,9 +2,11 @@
 //! that other customer databases fell into. `docs/privacy-model.md` names them rule by rule.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod arriving;
 mod duties;
 mod laws;
 mod once;
+mod restricted;
 mod rules;
 mod states;
 mod traps;

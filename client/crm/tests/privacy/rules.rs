@@ -444,3 +444,32 @@ fn every_kind_of_privacy_keeps_its_fields_in_order() {
     }
     assert_eq!(Method::parse("one_click"), Some(Method::OneClick));
 }
+
+#[test]
+fn rule_01_only_the_contact_points_that_were_allowed_go() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", ANNA);
+    world.edit(
+        anna,
+        key::EMAILS,
+        tacit_crm::Value::Points(vec![tacit_crm::Point::new("", BO), tacit_crm::Point::new("", ANNA)]),
+    );
+    let (news, when) = (world.newsletter(), world.when());
+    let export = Export {
+        purpose: news,
+        channel: Channel::Email,
+        recipient: None,
+        fields: vec![key::GIVEN, key::EMAILS],
+        people: None,
+        return_by: None,
+    };
+    let ledger = world.ledger();
+    let selection = ledger.select(&export, when).unwrap();
+    let [(person, point, _)] = selection.included[..] else { panic!("one") };
+    assert_eq!((person, point), (anna, Some(mark(ANNA))));
+    let goes = |email: &str| ledger.point_goes(&export, (&anna, point), (PointKind::Email, mark(email)), when);
+    assert!(goes(ANNA) && !goes(BO), "not the other address, to which she never consented");
+    assert_eq!(ledger.left_out(&export, when), []);
+    world.withdraw(anna, ANNA);
+    assert_eq!(world.ledger().left_out(&export, when), [(anna, "no consent")], "asked about her first address");
+}

@@ -63,6 +63,11 @@ impl World {
         RecordId(self.next.to_be_bytes())
     }
 
+    /// An id that nothing has.
+    pub fn draw_next(&self) -> RecordId {
+        RecordId((self.next + 1).to_be_bytes())
+    }
+
     pub fn put(&mut self, id: RecordId, record: &Record) {
         self.book.put(id, &record.encode()).unwrap();
     }

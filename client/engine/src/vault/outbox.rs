@@ -41,6 +41,7 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
         self.may_write()?;
+        self.leaves_restricted_alone(&writes)?;
         if writes.iter().filter_map(|(_, plain)| plain.as_ref()).any(|plain| RecordRef::parse(plain).is_err()) {
             let todo = "Shorten its notes, or take away some of its entries.";
             return Err(say(ProblemKind::BadInput, "This record would be longer than one may be.", todo).into());

@@ -20,7 +20,7 @@ const COUNTED: [ShownKind; 4] = [ShownKind::Person, ShownKind::Company, ShownKin
 impl<F: File> OpenVault<F> {
     /// The vault as the shell shows it.
     pub(crate) fn view(&self) -> VaultView {
-        let count = |kind| self.book.count_of(kind);
+        let count = |kind| self.book.shown_count_of(kind);
         VaultView {
             vault: VaultRef(self.id.0),
             name: self.name(),

@@ -36,9 +36,11 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
     };
     let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), t().import.skipped));
     let words = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
+    let said = said(&summary);
     view! {
         <section class="card" data-testid="import-done">
             <Empty glyph=glyphs::CIRCLE_CHECK title=t().import.done words>
+                {(!said.is_empty()).then(|| view! { <p class="quiet" data-testid="import-said">{said.join(" ")}</p> })}
                 <Button
                     words=t().import.show weight=Weight::Primary press=move |_| navigate("/people", Default::default())
                     testid="import-show"
@@ -47,4 +49,14 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
             </Empty>
         </section>
     }
+}
+
+/// What came of the columns about consents, in sentences.
+fn said(summary: &ImportSummary) -> Vec<String> {
+    let sentences = [
+        (summary.claims, t().import.claimed(summary.claims)),
+        (summary.opted_out, t().import.left_alone(summary.opted_out)),
+        (summary.suppressed, t().import.suppressed(summary.suppressed)),
+    ];
+    sentences.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect()
 }

@@ -21,6 +21,13 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
             .preview
             .with(|preview| preview.as_ref().is_none_or(|preview| preview.people_new + preview.people_merged == 0))
     };
+    let said = move || {
+        let (claims, out) = (number(|preview| preview.claims)(), number(|preview| preview.opted_out)());
+        let claims = (claims > 0).then(|| t().import.will_claim(claims));
+        let out = (out > 0).then(|| t().import.will_leave_alone(out));
+        let words: Vec<String> = claims.into_iter().chain(out).collect();
+        (!words.is_empty()).then(|| view! { <p class="body said" data-testid="import-said">{words.join(" ")}</p> })
+    };
     let files = wizard.preview.with_untracked(|preview| preview.as_ref().map_or(0, |preview| preview.files.len()));
     view! {
         <section class="card">
@@ -30,6 +37,7 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
                 {tally(|preview| preview.companies_new, t().import.new_companies, "new-companies")}
                 {tally(|preview| preview.rows_skipped, t().import.skipped, "skipped")}
             </div>
+            {said}
         </section>
         {(0..files).map(|file| view! { <Mapping wizard file /> }).collect_view()}
         <Problems wizard />

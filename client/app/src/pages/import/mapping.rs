@@ -5,11 +5,23 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
-use tacit_bridge::import::{Column, FilePreview, Target};
+use tacit_bridge::import::{Column, FilePreview, NoTo, Target};
 use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Shape};
 
 /// Labels offered for contact points.
 const LABELS: [&str; 4] = ["work", "home", "mobile", ""];
+
+/// What a column may say no to.
+const NOES: [NoTo; 4] = [NoTo::Email, NoTo::Phone, NoTo::Post, NoTo::All];
+
+fn no_key(to: NoTo) -> &'static str {
+    match to {
+        NoTo::Email => "no-email",
+        NoTo::Phone => "no-phone",
+        NoTo::Post => "no-post",
+        NoTo::All => "no-all",
+    }
+}
 
 /// A target as the value of a choice.
 fn key_of(target: &Target) -> String {
@@ -17,6 +29,8 @@ fn key_of(target: &Target) -> String {
         Target::Skip => "skip".to_owned(),
         Target::FullName => "full".to_owned(),
         Target::Note => "note".to_owned(),
+        Target::Claim => "claim".to_owned(),
+        Target::OptOut(to) => no_key(*to).to_owned(),
         Target::Company { field } => format!("c{}", field.0),
         Target::Person { field, label } => format!("p{}.{label}", field.0),
     }
@@ -28,7 +42,11 @@ fn target_of(key: &str) -> Target {
     match key {
         "full" => Target::FullName,
         "note" => Target::Note,
+        "claim" => Target::Claim,
         _ => {
+            if let Some(to) = NOES.into_iter().find(|to| no_key(*to) == key) {
+                return Target::OptOut(to);
+            }
             if let Some(Ok(field)) = key.strip_prefix('c').map(field) {
                 return Target::Company { field };
             }
@@ -183,6 +201,10 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
                     {person}
                     {option("note".to_owned(), t().import.note.to_owned())}
                 </optgroup>
+                <optgroup label=t().import.group_privacy>
+                    {option("claim".to_owned(), t().import.claim.to_owned())}
+                    {NOES.map(|to| option(no_key(to).to_owned(), (t().import.no_to)(to).to_owned())).collect_view()}
+                </optgroup>
                 <optgroup label=t().words.companies>{company}</optgroup>
             </select>
             {icon(glyphs::CHEVRON_DOWN)}
@@ -192,15 +214,23 @@ fn TargetSelect(name: String, value: Signal<String>, pick: impl Fn(String) + 'st
 
 #[cfg(test)]
 mod tests {
-    use super::{FieldKey, Target, key_of, target_of};
+    use super::{FieldKey, NoTo, Target, key_of, target_of};
 
     #[test]
     fn every_target_survives_being_the_value_of_a_choice() {
         let person = |label: &str| Target::Person { field: FieldKey(20), label: label.to_owned() };
         let company = Target::Company { field: FieldKey(7) };
-        for target in
-            [Target::Skip, Target::FullName, Target::Note, company, person(""), person("work"), person("a.b c")]
-        {
+        for target in [
+            Target::Skip,
+            Target::FullName,
+            Target::Note,
+            Target::Claim,
+            Target::OptOut(NoTo::Phone),
+            company,
+            person(""),
+            person("work"),
+            person("a.b c"),
+        ] {
             assert_eq!(target_of(&key_of(&target)), target);
         }
     }

@@ -50,7 +50,7 @@ impl Edit {
             id,
             field,
             value,
-            read_only: Signal::derive(move || app.read_only()),
+            read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
         };

@@ -106,7 +106,9 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
         open.set(false);
         save_calendar(app, FileOf::One(id), "tacit.ics");
     });
-    let may_erase = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase));
+    let may_erase = move || {
+        !view.with(|view| view.locked) && app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.may_erase))
+    };
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
         view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
@@ -123,7 +125,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
                     {t().calendar.save_one}
                 </button>
             })}
-            {(!app.read_only()).then(|| view! {
+            {(!app.read_only() && !view.with(|view| view.locked)).then(|| view! {
                 <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
                     {icon(glyphs::TRASH)}
                     {t().words.delete}
@@ -201,7 +203,9 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             .collect_view()
     };
     let actions = move || {
-        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal) && !app.read_only();
+        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal)
+            && !app.read_only()
+            && !view.with(|view| view.locked);
         begins.then(|| {
             view! {
                 {(kind != Kind::Deal).then(|| view! {

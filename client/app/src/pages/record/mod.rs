@@ -140,6 +140,16 @@ fn tabs(kind: Kind) -> &'static [Tab] {
     }
 }
 
+/// Whether the record on the page is only shown.
+#[derive(Clone, Copy)]
+struct Locked(Memo<bool>);
+
+/// Whether the record on the page is only shown, whatever the role.
+fn locked() -> Signal<bool> {
+    let locked = use_context::<Locked>();
+    Signal::derive(move || locked.is_some_and(|locked| locked.0.get()))
+}
+
 fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
     let app = app();
     let plain = tabs(kind).is_empty();
@@ -151,7 +161,13 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         tab => tab,
     });
     let about = Memo::new(move |_| view.with(|view| Related { kind, id, name: view.name.clone() }));
-    Effect::new(move |_| app.saw(about.get()));
+    let locked = Memo::new(move |_| view.with(|view| view.locked));
+    provide_context(Locked(locked));
+    Effect::new(move |_| match locked.get() {
+        // Whoever is only stored is not offered again.
+        true => app.forget_seen(&[id]),
+        false => app.saw(about.get()),
+    });
     let body = move || match tab.get() {
         Tab::Details => view! { <edit::Fields id kind view /> }.into_any(),
         Tab::Timeline => {
@@ -178,6 +194,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             <div class="record-main">
                 <div class="inner">
                     <header::Head kind view about />
+                    {move || view.with(|view| privacy::banner(id, view))}
                     {middle}
                 </div>
             </div>

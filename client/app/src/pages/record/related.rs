@@ -58,6 +58,7 @@ pub(super) fn begin(kind: Kind, about: &Related) {
 #[component]
 pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_only: bool) -> impl IntoView {
     let app = app();
+    let locked = super::locked();
     let found = RwSignal::new(None::<Result<Rows, Problem>>);
     let count = RwSignal::new(STEP);
     let all = request(kind, &about, open_only);
@@ -111,7 +112,7 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
         <section class="card" data-testid=testid hidden=move || open_only && empty()>
             <header>
                 <h2>{name}" "<span class="faint num">{total}</span></h2>
-                {move || (!app.read_only()).then(|| view! {
+                {move || (!app.read_only() && !locked.get()).then(|| view! {
                     <Button words=add glyph=glyphs::PLUS press=move |_| press.with_value(|about| begin(kind, about)) testid="related-add" />
                 })}
             </header>

@@ -27,6 +27,7 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
         "call" => glyphs::PHONE,
         "meeting" => glyphs::CALENDAR,
         "e-mail" => glyphs::MAIL,
+        "disclosure" => glyphs::DOWNLOAD,
         _ => glyphs::NOTE,
     }
 }
@@ -34,7 +35,7 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
 #[component]
 pub(super) fn Timeline(about: Related) -> impl IntoView {
     let app = app();
-    let id = about.id;
+    let (id, locked) = (about.id, super::locked());
     let count = RwSignal::new(STEP);
     let found = RwSignal::new(None::<Result<Found, Problem>>);
     Effect::new(move |_| {
@@ -69,7 +70,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
     }
     };
     view! {
-        {move || (!app.read_only()).then(|| view! { <Composer about=about.clone() /> })}
+        {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
         {entries}
     }
 }
@@ -85,7 +86,7 @@ fn entry(entry: Entry) -> impl IntoView {
             }
         });
     });
-    let tick = (!app.read_only_now()).then_some(tick);
+    let tick = (!app.read_only_now() && !super::locked().get_untracked()).then_some(tick);
     let subject =
         if entry.subject.is_empty() { t().fields.choice(FieldKey::TYPE, &entry.what) } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });

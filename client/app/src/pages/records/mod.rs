@@ -15,7 +15,7 @@ mod views;
 mod window;
 
 use crate::format;
-use crate::pages::duplicates_path;
+use crate::pages::{duplicates_path, export_of};
 use crate::shell::{Instead, list_name, list_path};
 use crate::state::{ListState, app, first_layout, first_sort};
 use crate::strings::t;
@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use tacit_bridge::import::ImportSource;
+use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
 
 pub(crate) use row::plain;
@@ -59,6 +60,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let import = move |_| to_import("/import", NavigateOptions::default());
     let duplicates = move |_| to_duplicates(&duplicates_path(kind, &[]), NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
+    let to_export = use_navigate();
+    let export = move |_| {
+        let of = ExportOf::Rows(Box::new(untrack(|| state.request())));
+        export_of(app, of, |path| to_export(path, NavigateOptions::default()));
+    };
     let body = move || match rows.load.get() {
         Load::Failed(problem) => empty::failed(&problem, rows),
         Load::Ready if rows.total.get() == Some(0) && (!boarded.get() || rows.all.get() == 0) => {
@@ -95,6 +101,9 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                     <Button
                         words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
                         testid="import"
+                    />
+                    <IconButton
+                        glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() testid="export-list"
                     />
                 })}
                 <Button

@@ -3,7 +3,7 @@
 use super::bulk::BulkDialog;
 use super::window::Window;
 use crate::link;
-use crate::pages::{can_merge, duplicates_path};
+use crate::pages::{can_merge, duplicates_path, export_of};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon};
@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use std::collections::HashSet;
 use tacit_bridge::Call;
+use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{Id, Kind, RowsRequest};
 
 /// As many rows as one call gives.
@@ -150,6 +151,10 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
         ids.sort_unstable();
         go.with_value(|go| go(&duplicates_path(selection.kind, &ids), Default::default()));
     };
+    let export = move |selection: Selection| {
+        let of = ExportOf::Records(selection.ids_now());
+        go.with_value(|go| export_of(app, of, |path| go(path, Default::default())));
+    };
     let bar = move || {
         selection.any().then(|| {
             view! {
@@ -167,6 +172,12 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                                         <button type="button" data-testid="merge-selected" on:click=move |_| merge(selection)>
                                             {icon(glyphs::MERGE)}
                                             {t().duplicates.merge}
+                                        </button>
+                                    })}
+                                    {matches!(selection.kind, Kind::Person | Kind::Company).then(|| view! {
+                                        <button type="button" data-testid="export-selected" on:click=move |_| export(selection)>
+                                            {icon(glyphs::DOWNLOAD)}
+                                            {t().export.export}
                                         </button>
                                     })}
                                     <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>

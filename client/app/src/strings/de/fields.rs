@@ -124,6 +124,7 @@ fn choice(field: FieldKey, kept: &str) -> Option<&'static str> {
         (110, "call") => "Anruf",
         (110, "meeting") => "Termin",
         (110, "e-mail") => "E-Mail",
+        (110, "disclosure") => "Weitergabe",
         (122, "open") => "offen",
         (122, "won") => "gewonnen",
         (122, "lost") => "verloren",

@@ -2,6 +2,7 @@
 
 use crate::format::{count, counted};
 use crate::strings::en::import::Import;
+use tacit_bridge::import::NoTo;
 
 pub(super) const TEXTS: Import = Import {
     title: "Import",
@@ -50,6 +51,38 @@ pub(super) const TEXTS: Import = Import {
     cards: "vCards sagen selbst, was jede Zeile ist.",
     left_out: "weggelassen",
     first_shown: "Die ersten 500 werden gezeigt.",
+    group_privacy: "Einwilligungen",
+    claim: "Sagt „abonniert“: eine Behauptung",
+    no_to: |to| match to {
+        NoTo::Email => "Sagt Nein zu Werbung per E-Mail",
+        NoTo::Phone => "Sagt Nein zu Anrufen",
+        NoTo::Post => "Sagt Nein zu Briefen",
+        NoTo::All => "Sagt Nein zu jeder Werbung",
+    },
+    will_claim: |number| {
+        format!(
+            "Laut Datei abonniert: {}. Das ist eine Behauptung, und niemand bekommt deswegen den Newsletter.",
+            counted(number, "Person", "Personen")
+        )
+    },
+    will_leave_alone: |number| {
+        format!("Mit einem Nein: {}; ab jetzt in Ruhe gelassen.", counted(number, "Person", "Personen"))
+    },
+    claimed: |number| {
+        format!(
+            "Aufgeschrieben: {}, abonniert zu haben. Keine davon ist eine Einwilligung: Fragen Sie diese Personen, oder halten Sie fest, was sie belegt.",
+            counted(number, "Behauptung", "Behauptungen")
+        )
+    },
+    left_alone: |number| {
+        format!(
+            "Wegen eines Neins in der Datei in Ruhe gelassen: {}; das bleibt, auch wenn Sie den Import zurücknehmen.",
+            counted(number, "Person", "Personen")
+        )
+    },
+    suppressed: |number| {
+        format!("Schon auf der Sperrliste, und weiter dort: {}.", counted(number, "Kontaktangabe", "Kontaktangaben"))
+    },
     too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
     unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
     filled: |number, total| format!("{} von {}", count(number), count(total)),

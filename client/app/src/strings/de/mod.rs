@@ -26,6 +26,7 @@ mod deal;
 mod devices;
 mod door;
 mod duplicates;
+mod export;
 mod fields;
 mod files;
 mod filter;
@@ -37,10 +38,12 @@ mod link;
 mod list;
 mod members;
 mod own;
+mod parties;
 mod privacy;
 mod problem;
 mod record;
 mod repeat;
+mod restriction;
 mod said;
 mod search;
 mod settings;
@@ -67,6 +70,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    export: export::TEXTS,
     fields: fields::TEXTS,
     files: files::TEXTS,
     filter: filter::TEXTS,
@@ -78,9 +82,11 @@ pub(super) static TEXTS: Texts = Texts {
     list: list::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
+    parties: parties::TEXTS,
     privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
+    restriction: restriction::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,

@@ -4,7 +4,7 @@ use crate::strings::en::privacy::Privacy;
 use tacit_bridge::privacy::Consent;
 
 /// A reason as the worker names it.
-fn reason(reason: &str) -> &str {
+pub(super) fn reason(reason: &str) -> &str {
     match reason {
         "not here" => "nicht vorhanden",
         "restricted" => "Verarbeitung eingeschränkt",
@@ -25,6 +25,7 @@ fn reason(reason: &str) -> &str {
         "refused" => "abgelehnt",
         "not confirmed" => "nicht bestätigt",
         "imported without proof" => "ohne Nachweis importiert",
+        "recipient not named" => "Empfänger nicht genannt",
         "no consent" => "keine Einwilligung",
         "needs renewal" => "zu erneuern",
         "answers not fetched" => "Antworten nicht abgeholt",

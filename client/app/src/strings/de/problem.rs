@@ -155,6 +155,14 @@ pub(super) fn usual(kind: ProblemKind) -> Option<(&'static str, &'static str)> {
             "Diese Datei kann nicht gelesen werden.",
             "Speichern Sie sie noch einmal als CSV (UTF-8) oder vCard und versuchen Sie es erneut.",
         ),
+        Restricted => (
+            "Die Verarbeitung der Daten dieser Person ist eingeschränkt: Sie werden gespeichert, sonst nichts.",
+            "Heben Sie zuerst die Einschränkung auf, im Bereich Datenschutz der Person.",
+        ),
+        NotAllowed => {
+            ("Dieser Empfänger darf die Daten nicht bekommen.", "Ergänzen Sie zuerst den Eintrag des Dritten.")
+        }
+        Stopped => ("Es wurde angehalten.", "Nichts wurde geschrieben."),
         FileDamaged => (
             "Der Server hat nicht die Datei herausgegeben, die angehängt wurde.",
             "Was er sandte, wurde verworfen, und nichts davon wird gezeigt. Versuchen Sie es später noch einmal und sagen Sie es dem Betreiber.",

@@ -1,6 +1,7 @@
 //! Import.
 
 use crate::format::{count, counted};
+use tacit_bridge::import::NoTo;
 
 texts! {
     Import {
@@ -50,11 +51,27 @@ texts! {
         cards: "Cards say themselves what each line is.",
         left_out: "left out",
         first_shown: "The first 500 are shown.",
+        group_privacy: "Consents",
+        claim: "Says “subscribed”: a claim",
+    }
+    lists {
+        /// What somebody does not want.
+        no_to: fn(NoTo) -> &'static str = |to| match to {
+            NoTo::Email => "Says no to marketing by e-mail",
+            NoTo::Phone => "Says no to calls",
+            NoTo::Post => "Says no to letters",
+            NoTo::All => "Says no to all marketing",
+        },
     }
     sentences {
         too_large: |name: &str| format!("{name} is larger than 256 MB. Split it into several files."),
         unreadable: |name: &str| format!("The browser could not read {name}."),
         filled: |number: u32, total: u32| format!("{} of {}", count(number), count(total)),
+        will_claim: |number: u32| format!("The file calls {} subscribed: a claim, and nobody gets the newsletter because of it.", counted(number, "person", "people")),
+        will_leave_alone: |number: u32| format!("It marks a no for {}: left alone from now on.", counted(number, "person", "people")),
+        claimed: |number: u32| format!("Written down: {} to be subscribed. None of them is a consent: ask these people, or record what proves it.", counted(number, "claim", "claims")),
+        left_alone: |number: u32| format!("Left alone because the file says no: {}; that stays, even if you undo the import.", counted(number, "person", "people")),
+        suppressed: |number: u32| format!("Already on the list of those left alone, and still there: {}.", counted(number, "contact point", "contact points")),
         rows: |number: u32| counted(number, "row", "rows"),
     }
 }

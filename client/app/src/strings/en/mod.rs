@@ -11,6 +11,7 @@ pub(super) mod deal;
 pub(super) mod devices;
 pub(super) mod door;
 pub(super) mod duplicates;
+pub(super) mod export;
 pub(super) mod fields;
 pub(super) mod files;
 pub(super) mod filter;
@@ -22,9 +23,11 @@ pub(super) mod link;
 pub(super) mod list;
 pub(super) mod members;
 pub(super) mod own;
+pub(super) mod parties;
 pub(super) mod privacy;
 pub(super) mod record;
 pub(super) mod repeat;
+pub(super) mod restriction;
 pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod shell;
@@ -50,6 +53,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    export: export::TEXTS,
     fields: fields::TEXTS,
     files: files::TEXTS,
     filter: filter::TEXTS,
@@ -61,9 +65,11 @@ pub(super) static TEXTS: Texts = Texts {
     list: list::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
+    parties: parties::TEXTS,
     privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
+    restriction: restriction::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,

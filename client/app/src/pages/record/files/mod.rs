@@ -35,7 +35,8 @@ pub(super) fn Files(id: Id) -> impl IntoView {
     });
     let shown: RwSignal<Option<FileView>> = RwSignal::new(None);
     let over = RwSignal::new(false);
-    let writable = Signal::derive(move || !app.read_only());
+    let locked = super::locked();
+    let writable = Signal::derive(move || !app.read_only() && !locked.get());
     let enter = move |event: DragEvent| {
         if writable.get_untracked() && holds_files(event.data_transfer()) {
             event.prevent_default();

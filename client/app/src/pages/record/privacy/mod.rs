@@ -2,6 +2,7 @@
 //! newest first.
 
 mod consent;
+mod restriction;
 
 use crate::format;
 use crate::link;
@@ -11,6 +12,7 @@ use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use consent::{Asked, ConsentDialog};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+pub(super) use restriction::banner;
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Problem};
@@ -20,6 +22,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     let app = app();
     let found = RwSignal::new(None::<Result<PrivacyView, Problem>>);
     let asked = RwSignal::new(None::<Asked>);
+    let restricting = RwSignal::new(false);
     let begun = StoredValue::new(false);
     Effect::new(move |_| {
         app.changes.track();
@@ -42,10 +45,14 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
-        Some(Ok(view)) => drawn(id, view, asked),
+        Some(Ok(view)) => {
+            let free = view.restricted.is_none();
+            view! { {drawn(id, view, asked)}{restriction::card(free, restricting)} }.into_any()
+        }
     };
     view! {
         <div class="privacy" data-testid="privacy">{body}</div>
+        {move || restricting.get().then(|| restriction::dialog(id, false, Callback::new(move |()| restricting.set(false))))}
         {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
     }
     .into_any()

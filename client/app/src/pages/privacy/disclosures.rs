@@ -1,0 +1,29 @@
+//! What left: lines of disclosures.
+
+use crate::format;
+use crate::strings::t;
+use leptos::prelude::*;
+use tacit_bridge::privacy::ask::DisclosureView;
+
+pub(super) fn list(all: &[DisclosureView]) -> AnyView {
+    if all.is_empty() {
+        return view! { <p class="plain">{t().export.nothing_left}</p> }.into_any();
+    }
+    let line = |one: DisclosureView| {
+        let to = one.recipient.unwrap_or_else(|| t().export.us.to_owned());
+        let people = u32::try_from(one.people).unwrap_or(u32::MAX);
+        let what = t().export.left(people, &one.format.to_uppercase(), &one.by);
+        let back = one.return_by.map(|day| format!(" · {}", t().export.back_by(&format::day(day))));
+        view! {
+            <li data-testid="disclosure">
+                <div class="what">
+                    <b class="cut">{one.purpose}" → "{to}</b>
+                    <span>{what}{back}</span>
+                    <code class="small cut" title=t().export.sha256>{one.sha256}</code>
+                </div>
+                <time class="faint num" title=format::moment(one.at)>{format::day(one.at)}</time>
+            </li>
+        }
+    };
+    view! { <ul class="lines">{all.iter().cloned().map(line).collect_view()}</ul> }.into_any()
+}

@@ -1,0 +1,401 @@
+//! Exporting people: for what, to whom, which fields; who goes and who does not, and why; then the file.
+
+use super::exported::{Made, Making};
+use super::{answered, framed, waiting};
+use crate::format;
+use crate::link;
+use crate::shell::record_path;
+use crate::state::{App, app};
+use crate::strings::t;
+use crate::ui::{Banner, Button, Dialog, Select, TextField, Tone, Weight, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::privacy::ask::{Named, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::export::{ExportChoices, ExportFormat, ExportOf, ExportPreview, ExportPurpose, ExportWish};
+use tacit_bridge::records::{FieldKey, Id, Kind};
+use tacit_bridge::{Call, Problem};
+
+const FORMATS: [(&str, ExportFormat); 4] = [
+    ("csv", ExportFormat::Csv),
+    ("csv-bom", ExportFormat::CsvWithBom),
+    ("vcard", ExportFormat::VCard),
+    ("json", ExportFormat::Json),
+];
+
+/// Goes to the page with those who are to be asked about.
+pub(crate) fn export_of(app: App, of: ExportOf, go: impl FnOnce(&str)) {
+    app.export_of.set(of);
+    go("/privacy/export");
+}
+
+/// What is chosen so far.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen {
+    purposes: StoredValue<Vec<ExportPurpose>>,
+    purpose: RwSignal<String>,
+    channel: RwSignal<String>,
+    recipient: RwSignal<String>,
+    fields: RwSignal<Vec<FieldKey>>,
+    return_by: RwSignal<String>,
+    format: RwSignal<String>,
+    pub(super) why: RwSignal<String>,
+    of: RwSignal<ExportOf>,
+}
+
+impl Chosen {
+    fn new(app: App, choices: &ExportChoices) -> Self {
+        let chosen = Self {
+            purposes: StoredValue::new(choices.purposes.clone()),
+            purpose: RwSignal::new(String::new()),
+            channel: RwSignal::new(String::new()),
+            recipient: RwSignal::new(String::new()),
+            fields: RwSignal::new(Vec::new()),
+            return_by: RwSignal::new(String::new()),
+            format: RwSignal::new(FORMATS[0].0.to_owned()),
+            why: RwSignal::new(String::new()),
+            of: RwSignal::new(app.export_of.try_update(std::mem::take).unwrap_or_default()),
+        };
+        if let Some(first) = choices.purposes.first() {
+            chosen.take(&first.id.to_hex());
+        }
+        chosen
+    }
+
+    fn purpose_now(self) -> Option<ExportPurpose> {
+        let id = self.purpose.get();
+        self.purposes.with_value(|all| all.iter().find(|one| one.id.to_hex() == id).cloned())
+    }
+
+    /// Another purpose: its first channel, and all the fields that it needs.
+    fn take(self, purpose: &str) {
+        self.purpose.set(purpose.to_owned());
+        if let Some(of) = untrack(|| self.purpose_now()) {
+            self.channel.set(of.channels.first().cloned().unwrap_or_default());
+            self.fields.set(of.fields);
+        }
+    }
+
+    /// What is wished; reads its signals.
+    pub(super) fn wish(self) -> Option<ExportWish> {
+        let format = self.format.get();
+        let day = self.return_by.get();
+        Some(ExportWish {
+            purpose: self.purpose_now()?.id,
+            channel: self.channel.get(),
+            recipient: Id::from_hex(&self.recipient.get()),
+            fields: self.fields.get(),
+            of: self.of.get(),
+            why: self.why.get_untracked(),
+            return_by: format::midnight(&day).map(|at| at.max(0.0) as u64),
+            format: FORMATS.iter().find(|(key, _)| *key == format).map(|(_, format)| *format).unwrap_or_default(),
+        })
+    }
+}
+
+#[component]
+pub(crate) fn ExportPage() -> impl IntoView {
+    let app = app();
+    let begun = StoredValue::new(false);
+    let found = answered(PrivacyAsk::ExportChoices, |answer| match answer {
+        PrivacyAnswer::Choices(choices) => Some(choices),
+        _ => None,
+    });
+    // A vault that nobody looked at the privacy of has no purposes yet.
+    Effect::new(move |_| {
+        let none = found.with(|found| matches!(found, Some(Ok(choices)) if choices.purposes.is_empty()));
+        if none && !app.read_only_now() && !begun.get_value() {
+            begun.set_value(true);
+            spawn_local(async move {
+                if let Err(problem) = link::changed(Call::BeginPurposes).await {
+                    app.complain(&problem);
+                }
+            });
+        }
+    });
+    // Drawn once for what there is to choose: an export under way is not drawn anew.
+    let body = move || {
+        found.with(|found| {
+            waiting(found).or_else(|| {
+                let choices = found.as_ref()?.as_ref().ok()?;
+                (!choices.purposes.is_empty()).then(|| form(app, choices))
+            })
+        })
+    };
+    framed(t().export.title, "export", body)
+}
+
+fn form(app: App, choices: &ExportChoices) -> AnyView {
+    let chosen = Chosen::new(app, choices);
+    let making = Making::new(app);
+    let preview: RwSignal<Option<Result<ExportPreview, Problem>>> = RwSignal::new(None);
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        app.changes.track();
+        let Some(wish) = chosen.wish() else { return };
+        asked.update_value(|number| *number += 1);
+        let number = asked.get_value();
+        spawn_local(async move {
+            let answer = match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::PreviewExport(wish))).await {
+                Ok(PrivacyAnswer::Preview(preview)) => Ok(preview),
+                Ok(_) => Err(link::internal(t().link.other_version)),
+                Err(problem) => Err(problem),
+            };
+            if asked.try_get_value() == Some(number) {
+                preview.try_set(Some(answer));
+            }
+        });
+    });
+    let nobody = move || {
+        preview
+            .with(|preview| !matches!(preview, Some(Ok(preview)) if preview.included > 0 && preview.refused.is_empty()))
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(wish) = untrack(|| chosen.wish()) {
+            making.begin(wish);
+        }
+    };
+    let parts = move || match making.made.get() {
+        Some(made) => view! { <Made made making /> }.into_any(),
+        None => view! {
+            <form on:submit=submit class="stack-form">
+                {what_for(chosen)}
+                {to_whom(chosen)}
+                {which(chosen)}
+                <Counts chosen preview />
+                {why(chosen, making, Signal::derive(nobody))}
+            </form>
+        }
+        .into_any(),
+    };
+    let parties = choices.parties.clone();
+    provide_context(Parties(StoredValue::new(parties)));
+    parts.into_any()
+}
+
+/// Third parties to choose from.
+#[derive(Clone, Copy)]
+struct Parties(StoredValue<Vec<(Id, String)>>);
+
+fn what_for(chosen: Chosen) -> AnyView {
+    let purposes: Vec<_> =
+        chosen.purposes.with_value(|all| all.iter().map(|one| (one.id.to_hex(), one.name.clone())).collect());
+    let channels = move || {
+        let channels = chosen.purpose_now().map(|of| of.channels).unwrap_or_default();
+        let choices =
+            channels.into_iter().map(|word| (word.clone(), (t().privacy.channel)(&word).to_owned())).collect();
+        view! {
+            <Select name=t().export.channel choices value=chosen.channel pick=move |picked: String| chosen.channel.set(picked) />
+        }
+    };
+    view! {
+        <section class="card">
+            <header><h2>{t().export.what_for}</h2></header>
+            <div class="body stack-form">
+                <div class="field" data-testid="export-purpose">
+                    <span class="label" aria-hidden="true">{t().export.purpose}</span>
+                    <Select
+                        name=t().export.purpose choices=purposes value=chosen.purpose
+                        pick=move |picked: String| chosen.take(&picked)
+                    />
+                    <p class="hint">{move || chosen.purpose_now().map(|of| of.plain_text)}</p>
+                </div>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{t().export.channel}</span>
+                    {channels}
+                </div>
+                <p class="hint" data-testid="export-of">{move || chosen.of.with(of_words)}</p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn of_words(of: &ExportOf) -> String {
+    match of {
+        ExportOf::All => t().export.of_all.to_owned(),
+        ExportOf::Records(ids) => t().export.of_selected(ids.len() as u32),
+        ExportOf::Rows(_) => t().export.of_list.to_owned(),
+    }
+}
+
+fn to_whom(chosen: Chosen) -> AnyView {
+    let us = (String::new(), t().export.us.to_owned());
+    let parties = use_context::<Parties>().map(|parties| parties.0.get_value()).unwrap_or_default();
+    let choices: Vec<_> =
+        std::iter::once(us).chain(parties.into_iter().map(|(id, name)| (id.to_hex(), name))).collect();
+    let back = move || {
+        (!chosen.recipient.with(String::is_empty)).then(|| {
+            view! {
+                <div class="field">
+                    <label class="label">
+                        {t().export.return_by}
+                        <input
+                            class="input num" type="date" min=format::today() data-testid="return-by"
+                            prop:value=move || chosen.return_by.get()
+                            on:input=move |event| chosen.return_by.set(event_target_value(&event))
+                        />
+                    </label>
+                </div>
+            }
+        })
+    };
+    view! {
+        <section class="card">
+            <header><h2>{t().export.to_whom}</h2></header>
+            <div class="body stack-form">
+                <div class="field" data-testid="export-recipient">
+                    <span class="label" aria-hidden="true">{t().export.recipient}</span>
+                    <Select
+                        name=t().export.recipient choices value=chosen.recipient
+                        pick=move |picked: String| chosen.recipient.set(picked)
+                    />
+                    <p class="hint"><A href="/privacy/third-parties">{t().parties.title}</A></p>
+                </div>
+                {back}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn which(chosen: Chosen) -> AnyView {
+    let app = app();
+    let one = move |field: FieldKey| {
+        let words = app.fields(Kind::Person).into_iter().find(|spec| spec.key == field).map(|spec| spec.label);
+        let toggle = move |event| {
+            let on = event_target_checked(&event);
+            chosen.fields.update(|fields| {
+                fields.retain(|known| *known != field);
+                if on {
+                    fields.push(field);
+                }
+            });
+        };
+        let checked = move || chosen.fields.with(|fields| fields.contains(&field));
+        view! {
+            <label class="switch-line">
+                <input type="checkbox" class="check" prop:checked=checked on:change=toggle />
+                {words}
+            </label>
+        }
+    };
+    let fields = move || {
+        let fields = chosen.purpose_now().map(|of| of.fields).unwrap_or_default();
+        fields.into_iter().map(one).collect_view()
+    };
+    let formats = FORMATS.map(|(key, _)| (key.to_owned(), (t().export.format)(key).to_owned())).to_vec();
+    view! {
+        <section class="card">
+            <header><h2>{t().export.which}</h2></header>
+            <div class="body stack-form">
+                <p class="hint">{t().export.which_words}</p>
+                <div class="tag-boxes" role="group" aria-label=t().export.which data-testid="export-fields">{fields}</div>
+                <div class="field" data-testid="export-format">
+                    <span class="label" aria-hidden="true">{t().export.file}</span>
+                    <Select
+                        name=t().export.file choices=formats value=chosen.format
+                        pick=move |picked: String| chosen.format.set(picked)
+                    />
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Who goes, who does not and why; each number opens the names.
+#[component]
+fn Counts(chosen: Chosen, preview: RwSignal<Option<Result<ExportPreview, Problem>>>) -> impl IntoView {
+    let named: RwSignal<Option<(String, Named)>> = RwSignal::new(None);
+    let app = app();
+    let open = move |reason: String| {
+        let Some(wish) = untrack(|| chosen.wish()) else { return };
+        spawn_local(async move {
+            let ask = PrivacyAsk::LeftOut { wish, reason: reason.clone() };
+            match link::privacy_answer(Call::PrivacyAsk(ask)).await {
+                Ok(PrivacyAnswer::People(people)) => drop(named.try_set(Some((reason, people)))),
+                Ok(_) => {}
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let line = move |(reason, count): (String, u32)| {
+        let words = (t().export.reason)(&reason);
+        let of = reason.clone();
+        view! {
+            <li data-testid="left-out" data-reason=reason>
+                <button type="button" class="link-btn" on:click=move |_| open(of.clone())>
+                    <b class="num">{format::count(count)}</b>" "{words}
+                </button>
+            </li>
+        }
+    };
+    let body = move || {
+        preview.with(|preview| match preview {
+            Some(Ok(preview)) if !preview.refused.is_empty() => {
+                let reasons: Vec<String> = preview.refused.iter().map(|reason| (t().export.refusal)(reason)).collect();
+                view! {
+                    <Banner tone=Tone::No title=t().export.refused words=t().export.missing(&reasons.join(", ")) testid="export-refused" />
+                }
+                .into_any()
+            }
+            Some(Ok(preview)) => {
+                let words = t().export.included(preview.included, preview.asked);
+                view! {
+                    <p class="plain" data-testid="export-included"><b>{words}</b></p>
+                    <ul class="lines">{preview.excluded.iter().cloned().map(line).collect_view()}</ul>
+                }
+                .into_any()
+            }
+            other => waiting(other).unwrap_or_else(|| ().into_any()),
+        })
+    };
+    let close = Callback::new(move |()| named.set(None));
+    view! {
+        <section class="card" aria-live="polite" data-testid="export-counts">
+            <header><h2>{t().export.who}</h2></header>
+            {body}
+        </section>
+        {move || named.get().map(|(reason, people)| names(&reason, people, close))}
+    }
+}
+
+fn names(reason: &str, people: Named, close: Callback<()>) -> AnyView {
+    let title = t().export.left_out_for(&(t().export.reason)(reason));
+    let more = u32::try_from(people.first.len()).map_or(0, |shown| people.total.saturating_sub(shown));
+    let lines = people.first.into_iter().map(|(id, name)| {
+        view! { <li><A href=record_path(Kind::Person, id)><span class="grow">{name}</span></A></li> }
+    });
+    view! {
+        <Dialog title close testid="left-out-names">
+            <ul class="lines links">{lines.collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="quiet">{t().export.and_more(more)}</p> })}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn why(chosen: Chosen, making: Making, nobody: Signal<bool>) -> AnyView {
+    let read_only = app().read_only_now();
+    view! {
+        <section class="card">
+            <header><h2>{t().export.why}</h2></header>
+            <div class="body stack-form">
+                <TextField label=t().export.reason_label value=chosen.why hint=t().export.reason_hint testid="export-why" />
+                {making.problem()}
+                {making.progress()}
+            </div>
+        </section>
+        <div class="action-bar">
+            <span class="space"></span>
+            {making.cancel()}
+            <Button
+                words=t().export.make weight=Weight::Primary glyph=glyphs::DOWNLOAD submit=true busy=making.busy
+                disabled=Signal::derive(move || read_only || nobody.get()) testid="export-run"
+            />
+        </div>
+    }
+    .into_any()
+}

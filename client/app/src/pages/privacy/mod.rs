@@ -1,0 +1,130 @@
+//! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
+
+mod disclosures;
+mod export;
+mod exported;
+mod parties;
+mod party;
+mod processing;
+
+pub(crate) use export::{ExportPage, export_of};
+pub(crate) use parties::PartiesPage;
+pub(crate) use processing::ProcessingPage;
+
+use crate::format;
+use crate::link;
+use crate::shell::record_path;
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::records::Kind;
+use tacit_bridge::{Call, Problem};
+
+/// Asks, and again whenever something changes; `read` takes the answer that fits.
+fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
+    ask: PrivacyAsk,
+    read: fn(PrivacyAnswer) -> Option<T>,
+) -> RwSignal<Option<Result<T, Problem>>> {
+    let app = app();
+    let found = RwSignal::new(None);
+    Effect::new(move |_| {
+        app.changes.track();
+        let ask = ask.clone();
+        spawn_local(async move {
+            let answer = link::privacy_answer(Call::PrivacyAsk(ask)).await;
+            let answer = answer.and_then(|answer| read(answer).ok_or_else(|| link::internal(t().link.other_version)));
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    found
+}
+
+/// A page under its head, with the way back.
+fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
+    // The one that may be printed.
+    let class = if testid == "processing" { "column privacy paper" } else { "column privacy" };
+    view! {
+        <header class="top lined">
+            <nav class="crumbs" aria-label=t().shell.path>
+                <A href="/privacy">{t().privacy.privacy}</A>
+                {icon(glyphs::CHEVRON_RIGHT)}
+                <b class="cut">{title}</b>
+            </nav>
+        </header>
+        <div class="scroll"><div class=class data-testid=testid>{body}</div></div>
+    }
+    .into_any()
+}
+
+/// What a page shows while it waits, or when there is nothing to be had.
+fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
+    match found {
+        None => Some(view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()),
+        Some(Err(problem)) => Some(problem_banner(problem)),
+        Some(Ok(_)) => None,
+    }
+}
+
+#[component]
+pub(crate) fn PrivacyPage() -> impl IntoView {
+    let found = answered(PrivacyAsk::Overview, |answer| match answer {
+        PrivacyAnswer::Overview(overview) => Some(overview),
+        _ => None,
+    });
+    let place = |to: &'static str, glyph: &'static str, name: &'static str| {
+        view! { <li><A href=to>{icon_of(glyph, 18)}<span class="grow">{name}</span>{icon(glyphs::CHEVRON_RIGHT)}</A></li> }
+    };
+    let lists = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
+    view! {
+        <header class="top lined"><h1>{t().privacy.privacy}</h1></header>
+        <div class="scroll">
+            <div class="column privacy" data-testid="privacy-start">
+                <nav aria-label=t().privacy.privacy>
+                    <ul class="card lines links">
+                        {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
+                        {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
+                        {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
+                    </ul>
+                </nav>
+                {lists}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(overview: &Overview) -> AnyView {
+    let restricted = overview.restricted.iter().cloned().map(|one| {
+        let why = t().restriction.since(&format::day(one.of.since), &one.of.by, &one.of.why);
+        view! {
+            <li data-testid="restricted-person">
+                <A href=record_path(Kind::Person, one.id)>
+                    {avatar(&one.name, "")}
+                    <span class="grow what"><b class="cut">{one.name}</b><span class="faint">{why}</span></span>
+                    {icon(glyphs::CHEVRON_RIGHT)}
+                </A>
+            </li>
+        }
+    });
+    let restricted = match overview.restricted.is_empty() {
+        true => view! { <p class="plain">{t().restriction.nobody}</p> }.into_any(),
+        false => view! { <ul class="lines links">{restricted.collect_view()}</ul> }.into_any(),
+    };
+    view! {
+        <section class="card" data-testid="restricted-people">
+            <header><h2>{t().restriction.people}</h2></header>
+            {restricted}
+        </section>
+        <section class="card" data-testid="disclosures">
+            <header><h2>{t().export.disclosures}</h2></header>
+            {disclosures::list(&overview.disclosures)}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+//! The register of third parties: who gets data, what they lack, what they got.
+
+use super::party::PartyDialog;
+use super::{answered, disclosures, framed, waiting};
+use crate::format;
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{Button, Weight, glyphs, icon_of};
+use leptos::prelude::*;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::party::PartyView;
+
+#[component]
+pub(crate) fn PartiesPage() -> impl IntoView {
+    let app = app();
+    let found = answered(PrivacyAsk::Parties, |answer| match answer {
+        PrivacyAnswer::Parties(parties) => Some(parties),
+        _ => None,
+    });
+    // The third party that is written, or a new one.
+    let edited: RwSignal<Option<Option<PartyView>>> = RwSignal::new(None);
+    let cards = move || {
+        found.with(|found| {
+            waiting(found).or_else(|| {
+                let parties = found.as_ref()?.as_ref().ok()?;
+                Some(match parties.is_empty() {
+                    true => none(),
+                    false => parties.iter().cloned().map(|party| card(party, edited)).collect_view().into_any(),
+                })
+            })
+        })
+    };
+    let close = Callback::new(move |()| edited.set(None));
+    let body = view! {
+        {move || (!app.read_only()).then(|| view! {
+            <div>
+                <Button
+                    words=t().parties.add weight=Weight::Primary glyph=glyphs::PLUS press=move |_| edited.set(Some(None))
+                    testid="add-party"
+                />
+            </div>
+        })}
+        {cards}
+        {move || edited.get().map(|of| view! { <PartyDialog of close /> })}
+    };
+    framed(t().parties.title, "parties", body)
+}
+
+fn none() -> AnyView {
+    view! { <div class="quiet">{icon_of(glyphs::HANDSHAKE, 22)}<p>{t().parties.none}</p></div> }.into_any()
+}
+
+fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
+    let party = of.party.clone();
+    let class = match (party.trust.as_str(), of.lacks.is_empty()) {
+        ("approved", true) => "state ok",
+        ("suspended" | "ended", _) => "state no",
+        _ => "state warn",
+    };
+    let agreed = party.agreed.map(|day| match party.agreed_until {
+        Some(until) => t().parties.agreed_until(&format::day(day), &format::day(until)),
+        None => t().parties.agreed_on(&format::day(day)),
+    });
+    let review = party.review_due.map(|day| t().parties.review_on(&format::day(day)));
+    let transfer = (party.transfer != "none").then(|| (t().parties.transfer)(&party.transfer).to_owned());
+    let country = Some(party.country.clone()).filter(|country| !country.is_empty());
+    let facts: Vec<String> = std::iter::once((t().parties.role)(&party.role).to_owned())
+        .chain(country)
+        .chain(transfer)
+        .chain(agreed)
+        .chain(review)
+        .collect();
+    let lacks: Vec<String> = of.lacks.iter().map(|lack| (t().export.refusal)(lack)).collect();
+    let measures = party.measures.join(" · ");
+    let shown = of.clone();
+    view! {
+        <section class="card" data-testid="party" data-party=party.name.clone()>
+            <header>
+                <h2>{party.name.clone()}</h2>
+                <span class=class data-testid="trust">{(t().parties.trust)(&party.trust)}</span>
+                <span class="space"></span>
+                {(!app().read_only_now()).then(|| view! {
+                    <Button words=t().parties.edit press=move |_| edited.set(Some(Some(shown.clone()))) testid="edit-party" />
+                })}
+            </header>
+            <p class="plain">{facts.join(" · ")}</p>
+            {(!lacks.is_empty()).then(|| view! { <p class="plain" data-testid="lacks">{t().export.missing(&lacks.join(", "))}</p> })}
+            {(!measures.is_empty()).then(|| view! { <p class="plain faint">{measures}</p> })}
+            {(!of.disclosures.is_empty()).then(|| disclosures::list(&of.disclosures))}
+        </section>
+    }
+    .into_any()
+}

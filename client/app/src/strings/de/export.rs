@@ -1,0 +1,77 @@
+//! Exporte von Personen, und was hinausging.
+
+use crate::format::{count, counted};
+use crate::strings::en::export::Export;
+
+pub(super) const TEXTS: Export = Export {
+    title: "Personen exportieren",
+    export: "Exportieren …",
+    what_for: "1. Wofür",
+    purpose: "Zweck",
+    channel: "Genutzt über",
+    to_whom: "2. Für wen",
+    recipient: "Empfänger",
+    us: "Wir selbst",
+    return_by: "Zurückgegeben oder gelöscht bis",
+    which: "3. Welche Felder",
+    which_words: "Nur was der Zweck braucht. Heikle Felder wie der Geburtstag stehen in keinem Export; von Adressen und Nummern gehen nur die mit, die genutzt werden dürfen.",
+    file: "Datei",
+    who: "4. Wer dabei ist",
+    refused: "Dieser Empfänger darf es nicht bekommen",
+    why: "5. Warum",
+    reason_label: "Grund",
+    reason_hint: "Steht bei dem, was hinausging.",
+    make: "Exportieren",
+    making: "Datei wird geschrieben",
+    done: "Die Datei ist fertig",
+    again: "Noch einmal speichern",
+    another: "Weiterer Export",
+    sha256: "SHA-256 der Datei",
+    disclosures: "Was hinausging",
+    nothing_left: "Noch wurde nichts exportiert.",
+    of_all: "Nach allen in diesem Tresor wird gefragt.",
+    of_list: "Nach allen in der Liste, wie sie gezeigt war, wird gefragt.",
+    format: |format| match format {
+        "csv" => "CSV",
+        "csv-bom" => "CSV für Tabellenprogramme (mit BOM)",
+        "vcard" => "vCard 4.0",
+        "json" => "JSON",
+        _ => "",
+    },
+    reason: |reason| super::privacy::reason(reason).to_owned(),
+    refusal: |refusal| {
+        let category = "the recipient may not have data of this kind: ";
+        match refusal {
+            "there is no such purpose" => "der Zweck ist nicht vorhanden".to_owned(),
+            "the recipient is not approved" => "die Freigabe".to_owned(),
+            "the recipient is due for review" => "die fällige Überprüfung".to_owned(),
+            "there is no valid agreement with the recipient" => "ein gültiger Vertrag".to_owned(),
+            "the recipient may not have data for this purpose" => "die Erlaubnis für diesen Zweck".to_owned(),
+            "there is no date by which the data is returned or deleted" => {
+                "ein Tag, bis zu dem zurückgegeben oder gelöscht wird".to_owned()
+            }
+            other => match other.strip_prefix(category) {
+                Some(word) => format!("die Erlaubnis für {}", (super::parties::TEXTS.category)(word)),
+                None => other.to_owned(),
+            },
+        }
+    },
+    included: |included, asked| format!("{} von {} dabei", count(included), count(asked)),
+    missing: |what| format!("Es fehlt: {what}."),
+    left_out_for: |reason| format!("Nicht dabei: {reason}"),
+    and_more: |number| format!("Und {} weitere.", count(number)),
+    of_selected: |number| {
+        format!(
+            "Gefragt wird nach {}, mit den Personen ausgewählter Unternehmen.",
+            counted(number, "ausgewähltem Datensatz", "ausgewählten Datensätzen")
+        )
+    },
+    done_words: |people, name, size| {
+        format!(
+            "{} in {name}, {size}. Was hinausging, ist bei jeder aufgeschrieben.",
+            counted(people, "Person", "Personen")
+        )
+    },
+    left: |people, form, by| format!("{}, {form}, von {by}", counted(people, "Person", "Personen")),
+    back_by: |day| format!("zurückgegeben oder gelöscht bis {day}"),
+};

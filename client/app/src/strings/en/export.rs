@@ -1,0 +1,62 @@
+//! Exports of people, and what left.
+
+use crate::format::{count, counted};
+
+texts! {
+    Export {
+        title: "Export people",
+        export: "Export…",
+        what_for: "1. For what",
+        purpose: "Purpose",
+        channel: "Used by",
+        to_whom: "2. To whom",
+        recipient: "Recipient",
+        us: "Ourselves",
+        return_by: "Returned or deleted by",
+        which: "3. Which fields",
+        which_words: "Only what the purpose needs. Delicate fields, such as a birthday, are in no export; of addresses and numbers only those go that may be used.",
+        file: "File",
+        who: "4. Who goes",
+        refused: "This recipient may not have it",
+        why: "5. Why",
+        reason_label: "Reason",
+        reason_hint: "Kept with the record of what left.",
+        make: "Export",
+        making: "Writing the file",
+        done: "The file is made",
+        again: "Save it again",
+        another: "Another export",
+        sha256: "SHA-256 of the file",
+        disclosures: "What left",
+        nothing_left: "Nothing was exported yet.",
+        of_all: "Everybody in this vault is asked about.",
+        of_list: "Everybody in the list as it was shown is asked about.",
+    }
+    lists {
+        /// In which form.
+        format: fn(&str) -> &'static str = |format| match format {
+            "csv" => "CSV",
+            "csv-bom" => "CSV for spreadsheets (with byte order mark)",
+            "vcard" => "vCard 4.0",
+            "json" => "JSON",
+            _ => "",
+        },
+        /// Why somebody is left out.
+        reason: fn(&str) -> String = str::to_owned,
+        /// Why a recipient may not have data.
+        refusal: fn(&str) -> String = |refusal| match refusal.split_once(": ") {
+            Some((before, category)) => format!("{before}: {}", crate::strings::en::parties::category(category)),
+            None => refusal.to_owned(),
+        },
+    }
+    sentences {
+        included: |included: u32, asked: u32| format!("{} of {} included", count(included), count(asked)),
+        missing: |what: &str| format!("Missing: {what}."),
+        left_out_for: |reason: &str| format!("Left out: {reason}"),
+        and_more: |number: u32| format!("And {} more.", count(number)),
+        of_selected: |number: u32| format!("Asked about: {}, with the people of companies among them.", counted(number, "selected record", "selected records")),
+        done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down for each of them.", counted(people, "person", "people")),
+        left: |people: u32, form: &str, by: &str| format!("{}, {form}, by {by}", counted(people, "person", "people")),
+        back_by: |day: &str| format!("returned or deleted by {day}"),
+    }
+}

@@ -1,0 +1,120 @@
+//! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
+
+use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
+use super::party::{PartyView, PartyWish, ProcessingView};
+use crate::records::Id;
+use serde::{Deserialize, Serialize};
+
+/// What is asked.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum PrivacyAsk {
+    /// Whose data is only stored, and what left → [`PrivacyAnswer::Overview`].
+    Overview,
+    /// From now on a person's data is only stored → [`Reply::Changed`](crate::Reply::Changed); not undone, but lifted.
+    Restrict {
+        /// Whose.
+        person: Id,
+        /// Why; must say something.
+        why: String,
+    },
+    /// A person's data may be used again → [`Reply::Changed`](crate::Reply::Changed).
+    Lift {
+        /// Whose.
+        person: Id,
+        /// Why; must say something.
+        why: String,
+    },
+    /// Third parties → [`PrivacyAnswer::Parties`].
+    Parties,
+    /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).
+    SaveParty(PartyWish),
+    /// The record of processing activities (Art. 30) → [`PrivacyAnswer::Processing`].
+    Processing,
+    /// For what, to whom and which fields → [`PrivacyAnswer::Choices`].
+    ExportChoices,
+    /// What an export comes to → [`PrivacyAnswer::Preview`].
+    PreviewExport(ExportWish),
+    /// Who is left out for this reason, by name → [`PrivacyAnswer::People`].
+    LeftOut {
+        /// Of which export.
+        wish: ExportWish,
+        /// The reason as the preview gives it.
+        reason: String,
+    },
+    /// Makes the file and writes down what left → [`PrivacyAnswer::Export`];
+    /// [`Event::ExportProgress`](crate::Event::ExportProgress) on the way.
+    Export(ExportWish),
+    /// Stops making the file: nothing leaves, nothing is written → [`Reply::Done`](crate::Reply::Done).
+    StopExport,
+}
+
+/// The answer.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum PrivacyAnswer {
+    /// Whose data is only stored, and what left.
+    Overview(Overview),
+    /// Third parties, by name.
+    Parties(Vec<PartyView>),
+    /// Purposes as the record of processing activities tells them.
+    Processing(Vec<ProcessingView>),
+    /// What an export can be made of.
+    Choices(ExportChoices),
+    /// What an export comes to.
+    Preview(ExportPreview),
+    /// People, by name.
+    People(Named),
+    /// The file.
+    Export(Box<ExportFile>),
+}
+
+/// Some people by name, and how many there are in all.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// The first of them.
+    pub first: Vec<(Id, String)>,
+    /// How many in all.
+    pub total: u32,
+}
+
+/// Whose data is only stored, and what left.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Restricted people, by name.
+    pub restricted: Vec<RestrictedPerson>,
+    /// Disclosures, newest first.
+    pub disclosures: Vec<DisclosureView>,
+}
+
+/// Somebody whose data is only stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RestrictedPerson {
+    /// Who.
+    pub id: Id,
+    /// As called.
+    pub name: String,
+    /// Since when and why.
+    pub of: super::Restricted,
+}
+
+/// Data that left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DisclosureView {
+    /// Its record, or the first of several.
+    pub id: Id,
+    /// When, ms since 1970.
+    pub at: u64,
+    /// Who did it.
+    pub by: String,
+    /// For what.
+    pub purpose: String,
+    /// To whom; none is ourselves.
+    pub recipient: Option<String>,
+    /// In which form.
+    pub format: String,
+    /// How many people.
+    pub people: u64,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// When it has to be given back or deleted, ms since 1970.
+    pub return_by: Option<u64>,
+}

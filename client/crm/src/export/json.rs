@@ -1,0 +1,52 @@
+//! JSON of our own: `{"format":"tacit-people","version":1,"people":[{"Given name":"Ada","E-mail":[{"label":"work",…}]}]}`.
+
+use super::{Leaving, header};
+use crate::schema::{self, Kind, Shape};
+
+pub(super) fn begin(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"format\":\"tacit-people\",\"version\":1,\"people\":[");
+}
+
+pub(super) fn end(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\n]}\n");
+}
+
+pub(super) fn person(first: bool, leaving: &Leaving, out: &mut Vec<u8>) {
+    let fields = leaving.fields.iter().map(|(field, values)| {
+        let shape = schema::field_of(Kind::Person, *field).map(|spec| spec.shape);
+        let text = match shape {
+            Some(Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses) => {
+                let point =
+                    |label: &str, value: &str| format!("{{\"label\":{},\"value\":{}}}", text(label), text(value));
+                list(values.iter().map(|one| point(&one.label, &one.value)))
+            }
+            Some(Shape::Tags) => list(values.iter().map(|one| text(&one.value))),
+            _ => text(leaving.text(*field)),
+        };
+        format!("{}:{text}", self::text(&header(*field)))
+    });
+    let fields: Vec<String> = fields.collect();
+    let comma = if first { "\n" } else { ",\n" };
+    out.extend_from_slice(format!("{comma}{{{}}}", fields.join(",")).as_bytes());
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(","))
+}
+
+/// A string (RFC 8259, 7).
+fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            letter if letter.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,151 @@
+//! Writing people into files: tables, vCards, JSON. Who and what goes was decided before, by
+//! [`Ledger::select`](crate::privacy::Ledger::select); nothing here asks for anybody.
+
+mod json;
+mod table;
+mod vcard;
+
+use crate::book::Book;
+use crate::peek::RecordRef;
+use crate::record::RecordId;
+use crate::schema::{self, FieldKey, Kind, Shape, key};
+
+/// Between several values in one cell, as address books write it and the import reads it.
+const BETWEEN: &str = " ::: ";
+
+/// In which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A table, comma-separated (RFC 4180), with a byte order mark or without.
+    Csv {
+        /// Whether the mark is written.
+        bom: bool,
+    },
+    /// vCard 4.0 (RFC 6350).
+    VCard,
+    /// JSON of our own, with its version.
+    Json,
+}
+
+impl Format {
+    /// As disclosures name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Csv { .. } => "csv",
+            Self::VCard => "vcard",
+            Self::Json => "json",
+        }
+    }
+
+    /// Whether it has a place for a field of a person.
+    pub fn carries(self, field: FieldKey) -> bool {
+        self != Self::VCard || vcard::carries(field)
+    }
+}
+
+/// One value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct One {
+    pub(crate) label: String,
+    pub(crate) value: String,
+}
+
+/// What goes of one person, field by field.
+pub(crate) struct Leaving {
+    pub(crate) name: String,
+    pub(crate) fields: Vec<(FieldKey, Vec<One>)>,
+}
+
+impl Leaving {
+    pub(crate) fn text(&self, field: FieldKey) -> &str {
+        self.values(field).first().map_or("", |one| one.value.as_str())
+    }
+
+    pub(crate) fn values(&self, field: FieldKey) -> &[One] {
+        self.fields.iter().find(|(known, _)| *known == field).map_or(&[], |(_, values)| values)
+    }
+}
+
+/// A file that people are written into, one after the other.
+pub struct Writer {
+    format: Format,
+    fields: Vec<FieldKey>,
+    out: Vec<u8>,
+    rows: u32,
+}
+
+impl Writer {
+    /// An empty file of these fields; those that the form has no place for are left out.
+    pub fn new(format: Format, fields: &[FieldKey]) -> Self {
+        let fields: Vec<FieldKey> = fields.iter().copied().filter(|field| format.carries(*field)).collect();
+        let mut out = Vec::new();
+        match format {
+            Format::Csv { bom } => table::begin(bom, &fields, &mut out),
+            Format::VCard => {}
+            Format::Json => json::begin(&mut out),
+        }
+        Self { format, fields, out, rows: 0 }
+    }
+
+    /// The fields that it has.
+    pub fn fields(&self) -> &[FieldKey] {
+        &self.fields
+    }
+
+    /// Writes one person, with those of the contact points that `goes` lets through.
+    pub fn add(&mut self, book: &Book, person: &RecordId, goes: impl Fn(FieldKey, &str) -> bool) {
+        let Some(record) = book.get(person).filter(|record| record.kind() == Kind::Person) else { return };
+        let leaving = leaving(book, &record, &self.fields, goes);
+        match self.format {
+            Format::Csv { .. } => table::row(&self.fields, &leaving, &mut self.out),
+            Format::VCard => vcard::card(&leaving, &mut self.out),
+            Format::Json => json::person(self.rows == 0, &leaving, &mut self.out),
+        }
+        self.rows += 1;
+    }
+
+    /// The file, and how many people are in it.
+    pub fn finish(mut self) -> (Vec<u8>, u32) {
+        if self.format == Format::Json {
+            json::end(&mut self.out);
+        }
+        (self.out, self.rows)
+    }
+}
+
+fn leaving(book: &Book, record: &RecordRef<'_>, fields: &[FieldKey], goes: impl Fn(FieldKey, &str) -> bool) -> Leaving {
+    let values = |field: FieldKey| -> Vec<One> {
+        let Some(spec) = schema::field_of(Kind::Person, field) else { return Vec::new() };
+        match spec.shape {
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
+                let points = record.points(field).into_iter().filter(|(_, value)| goes(field, value));
+                points.map(|(label, value)| One { label: label.to_owned(), value: value.to_owned() }).collect()
+            }
+            Shape::Tags => record.words(field).into_iter().map(plain).collect(),
+            _ => Some(book.typed(record, field))
+                .filter(|text| !text.is_empty())
+                .map(|text| plain(&text))
+                .into_iter()
+                .collect(),
+        }
+    };
+    let fields: Vec<(FieldKey, Vec<One>)> =
+        fields.iter().map(|field| (*field, values(*field))).filter(|(_, values)| !values.is_empty()).collect();
+    let mut leaving = Leaving { name: String::new(), fields };
+    let parts = [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|field| leaving.text(field));
+    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    leaving.name = name;
+    leaving
+}
+
+fn plain(value: &str) -> One {
+    One { label: String::new(), value: value.to_owned() }
+}
+
+/// A field's name in a file: English, as the import reads it back.
+pub(crate) fn header(field: FieldKey) -> String {
+    schema::field_of(Kind::Person, field).map(|spec| spec.label.to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

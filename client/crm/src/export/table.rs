@@ -1,0 +1,43 @@
+//! Tables: comma-separated values that no spreadsheet takes for formulas.
+
+use super::{BETWEEN, Leaving, header};
+use crate::schema::FieldKey;
+
+/// Signs with which a spreadsheet begins to compute (OWASP, "CSV Injection").
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+pub(super) fn begin(bom: bool, fields: &[FieldKey], out: &mut Vec<u8>) {
+    if bom {
+        out.extend_from_slice("\u{feff}".as_bytes());
+    }
+    line(fields.iter().map(|field| header(*field)), out);
+}
+
+pub(super) fn row(fields: &[FieldKey], leaving: &Leaving, out: &mut Vec<u8>) {
+    let cell = |field: &FieldKey| {
+        let values = leaving.values(*field).iter().map(|one| one.value.as_str());
+        safe(&values.collect::<Vec<_>>().join(BETWEEN))
+    };
+    line(fields.iter().map(cell), out);
+}
+
+/// The text, with an apostrophe before it where a spreadsheet would compute it.
+fn safe(text: &str) -> String {
+    // Blanks before the sign do not help: some programs cut them off.
+    if text.trim_start_matches(' ').starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn line(cells: impl Iterator<Item = String>, out: &mut Vec<u8>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
+        if quoted {
+            out.extend_from_slice(format!("\"{}\"", cell.replace('"', "\"\"")).as_bytes());
+        } else {
+            out.extend_from_slice(cell.as_bytes());
+        }
+    }
+    out.extend_from_slice(b"\r\n");
+}

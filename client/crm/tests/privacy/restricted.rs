@@ -1,0 +1,213 @@
+//! Rule 14: whose data is only stored is in no list, search, figure or file, and what would change it is found.
+
+use crate::world::{DAY, NOW, UNITED, World, marker};
+use proptest::prelude::*;
+use tacit_crm::calendar::Span;
+use tacit_crm::import::Import;
+use tacit_crm::privacy::{Restriction, key as pk};
+use tacit_crm::recur::Day;
+use tacit_crm::report::ReportAsk;
+use tacit_crm::schema::key;
+use tacit_crm::{Calc, Cell, Currency, DayAsk, FeedAsk, Figure, Kind, Point, Record, RecordId, Sort, Value, View};
+
+/// Makes a record of one field about others.
+fn about(world: &mut World, kind: Kind, name: &str, more: Vec<(tacit_crm::FieldKey, Value)>) -> RecordId {
+    let stamp = world.stamp();
+    let mut record = Record::new(kind, stamp);
+    record.set(key::NAME, Value::text(name), stamp).unwrap();
+    for (field, value) in more {
+        record.set(field, value, stamp).unwrap();
+    }
+    world.add(&record)
+}
+
+fn restrict(world: &mut World, person: RecordId, until: Option<u64>) -> RecordId {
+    let stamp = world.stamp();
+    let restriction = Restriction { person, since: NOW, why: "accuracy disputed".into(), until };
+    let id = world.add(&restriction.write(stamp).unwrap());
+    world.book.restrict(world.now);
+    id
+}
+
+fn names(world: &mut World, kind: Kind) -> Vec<String> {
+    let rows = world.book.rows(&View::all(kind), &[], 0, 100);
+    assert_eq!((rows.total, rows.all), (rows.rows.len() as u32, rows.rows.len() as u32), "nor are they counted");
+    rows.rows.into_iter().map(|row| row.name).collect()
+}
+
+/// Anna and Berta at one company, with a task and a meeting about Anna alone and a task about both.
+struct Office {
+    world: World,
+    anna: RecordId,
+    berta: RecordId,
+    company: RecordId,
+    both: RecordId,
+    deal: RecordId,
+}
+
+fn office() -> Office {
+    let mut world = World::new();
+    let company = about(&mut world, Kind::Company, "Kanzlei Berg", Vec::new());
+    let (anna, berta) = (world.person("Anna", &["anna@example.org"]), world.person("Berta", &["anna@example.org"]));
+    for person in [anna, berta] {
+        world.edit(person, key::COMPANY, Value::Link(company));
+        world.edit(person, key::STATUS, Value::text("lead"));
+    }
+    let due = |day: &str| (key::DUE, Value::text(day));
+    let of = |ids: &[RecordId]| (key::ABOUT, Value::Relations(ids.to_vec()));
+    about(&mut world, Kind::Task, "Call back", vec![due("2026-11-26"), of(&[anna])]);
+    let both = about(&mut world, Kind::Task, "Send papers", vec![due("2026-11-26"), of(&[anna, berta])]);
+    let at = [(key::TYPE, Value::text("meeting")), (key::WHEN, Value::Number(NOW)), of(&[anna])];
+    about(&mut world, Kind::Activity, "Lunch", at.to_vec());
+    let deal = about(&mut world, Kind::Deal, "Lease", vec![(key::PEOPLE, Value::Relations(vec![anna, berta]))]);
+    Office { world, anna, berta, company, both, deal }
+}
+
+#[test]
+fn rule_14_no_list_search_or_suggestion_has_a_restricted_person() {
+    let Office { mut world, anna, berta, company, both, .. } = office();
+    // Everything is built before, so that what is kept has to be patched.
+    assert_eq!(names(&mut world, Kind::Person).len(), 2);
+    assert_eq!(world.book.find("anna", 9, None).records.len(), 6);
+    assert_eq!(world.book.duplicates(Kind::Person).total, 1);
+    let restriction = restrict(&mut world, anna, None);
+    assert_eq!(names(&mut world, Kind::Person), ["Berta"]);
+    assert_eq!(names(&mut world, Kind::Task), ["Send papers"], "what is about nobody else goes with her");
+    assert_eq!(names(&mut world, Kind::Activity), [""; 0]);
+    let found = world.book.find("anna", 9, None).records;
+    assert_eq!(found.iter().map(|(_, id, _)| *id).collect::<Vec<_>>(), [berta], "by the address that she shares");
+    assert!(world.book.suggest(&[Kind::Person], "an", 9).is_empty());
+    let typed = [(key::EMAILS, Value::Points(vec![Point::new("", "anna@example.org")]))];
+    let alike = world.book.lookalikes(Kind::Person, &typed, None);
+    assert_eq!(alike.iter().map(|one| one.id).collect::<Vec<_>>(), [berta]);
+    assert_eq!(world.book.duplicates(Kind::Person).total, 0);
+    let row = world.book.row_for(&both, &[key::ABOUT]).unwrap();
+    assert_eq!(row.cells, [Cell::Records { named: vec![(Kind::Person, berta, "Berta".into())], total: 1 }]);
+    let typed = world.book.typed(&world.book.get(&both).unwrap(), key::ABOUT);
+    assert_eq!(typed, "Berta", "a copy of a cell does not name her");
+    assert_eq!(world.book.row_for(&company, &[key::PEOPLE_HERE]).unwrap().cells, [Cell::Count(1)]);
+    assert_eq!(world.book.referring_counts(&company), [(Kind::Person, 1)]);
+    world.edit(restriction, pk::UNTIL, Value::Number(NOW));
+    world.book.restrict(NOW);
+    assert_eq!(names(&mut world, Kind::Person), ["Anna", "Berta"], "lifted, everything is back");
+    assert_eq!(world.book.find("anna", 9, None).records.len(), 6);
+}
+
+#[test]
+fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
+    let Office { mut world, anna, .. } = office();
+    let said = "@[Cleo](member:9), see to this";
+    let of = (key::ABOUT, Value::Relations(vec![anna]));
+    about(&mut world, Kind::Activity, "Call", vec![(key::NOTES, Value::text(said)), of]);
+    let told = |world: &World| world.book.feed(&FeedAsk::default(), |_| 0).iter().map(|burst| burst.count).sum::<u32>();
+    assert_eq!((told(&world), world.book.mentions(9).len()), (8, 1));
+    restrict(&mut world, anna, None);
+    assert_eq!((told(&world), world.book.mentions(9).len()), (4, 0), "Berta, the company, the deal, the task of both");
+    let groups = world.book.groups(&View::all(Kind::Person), key::STATUS, None);
+    assert_eq!(groups.iter().map(|group| group.count).collect::<Vec<_>>(), [1]);
+    assert_eq!(world.book.figure(&View::all(Kind::Person), key::STATUS, Calc::Filled), Figure::Count(1));
+    let sort = vec![Sort { field: Some(key::STATUS), descending: true }];
+    assert_eq!(world.book.row_ids(&View { sort, ..View::all(Kind::Person) }).len(), 1);
+    let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
+    let day = world.book.day(&DayAsk { today, until, only: None, me: 0, since: 0 });
+    assert_eq!(day.today.len(), 1);
+    assert!(day.news.iter().all(|news| news.id != anna));
+    let today = Day::parse("2026-11-26").unwrap();
+    let span = Span { first: today, last: today, begin: NOW - DAY, end: NOW + DAY, only: None };
+    let entries = world.book.calendar(&span).entries;
+    assert_eq!(entries.len(), 1, "the task about both");
+    let all: Vec<RecordId> = world.book.ids_of(Kind::Task).chain(world.book.ids_of(Kind::Activity)).collect();
+    let file = world.book.ics(&all);
+    assert!(file.contains("Send papers") && !file.contains("Call back") && !file.contains("Lunch"));
+    let wanted = vec![Currency::new("EUR").unwrap()];
+    let report = world.book.report(&ReportAsk { today, edges: vec![0, NOW + DAY], wanted });
+    assert_eq!((report.added.count, report.active.count), (1, 0));
+}
+
+#[test]
+fn rule_14_what_would_change_or_add_to_a_restricted_person_is_found() {
+    let Office { mut world, anna, berta, both, deal, .. } = office();
+    restrict(&mut world, anna, None);
+    let stamp = world.stamp();
+    let edited = |world: &World, id: RecordId, with: (tacit_crm::FieldKey, Value)| {
+        let mut record = world.book.record(&id).unwrap();
+        record.set(with.0, with.1, stamp).unwrap();
+        record.encode()
+    };
+    let title = (key::JOB_TITLE, Value::text("Judge"));
+    let plain = edited(&world, anna, title.clone());
+    assert_eq!(world.book.touches_restricted(&anna, Some(&plain)), Some(anna));
+    assert_eq!(world.book.touches_restricted(&anna, None), Some(anna), "nor is she deleted");
+    let plain = edited(&world, berta, title);
+    assert_eq!(world.book.touches_restricted(&berta, Some(&plain)), None);
+    let plain = edited(&world, both, (key::NAME, Value::text("Send all papers")));
+    assert_eq!(world.book.touches_restricted(&both, Some(&plain)), None, "it was about her before");
+    let mut note = Record::new(Kind::Activity, stamp);
+    note.set(key::ABOUT, Value::Relations(vec![berta, anna]), stamp).unwrap();
+    assert_eq!(world.book.touches_restricted(&world.draw_next(), Some(&note.encode())), Some(anna));
+    let more = (key::PEOPLE, Value::Relations(vec![berta]));
+    let plain = edited(&world, deal, more);
+    assert_eq!(world.book.touches_restricted(&deal, Some(&plain)), None);
+    let event = world.said(anna, berta, tacit_crm::privacy::words::EventKind::Withdrawn, None);
+    let plain = event.write(stamp).unwrap().encode();
+    assert_eq!(world.book.touches_restricted(&world.draw_next(), Some(&plain)), None, "a withdrawal is always heard");
+}
+
+#[test]
+fn rule_14_a_file_adds_nothing_to_a_restricted_person_and_makes_no_double_of_one() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &["anna@example.org"]);
+    restrict(&mut world, anna, None);
+    let table = b"First name,E-mail,Job title\nAnna,anna@example.org,Judge\nBen,ben@example.org,\n".to_vec();
+    let import = Import::read(vec![("people.csv".into(), table)]).unwrap();
+    let preview = import.preview(&mut world.book);
+    assert_eq!((preview.counts.people_new, preview.counts.people_merged, preview.counts.rows_skipped), (1, 0, 1));
+    assert!(preview.issues.iter().any(|issue| issue.blocks && issue.what == "this person’s data is restricted"));
+}
+
+#[test]
+fn rule_14_a_restriction_ends_by_itself_and_holds_for_all_that_a_person_was_made_one_of() {
+    let mut world = World::new();
+    let (anna, double) = (world.person("Anna", &[]), world.person("Ann", &[]));
+    restrict(&mut world, double, Some(NOW + DAY));
+    assert_eq!(world.book.restricted_people(), [double]);
+    world.edit(anna, UNITED, Value::Relations(vec![double]));
+    world.book.remove(&double);
+    world.book.restrict(NOW);
+    assert_eq!(world.book.restricted_people(), [anna]);
+    world.book.restrict(NOW + DAY - 1);
+    assert!(world.book.is_restricted(&anna));
+    world.book.restrict(NOW + DAY);
+    assert!(!world.book.is_restricted(&anna), "its time is over");
+}
+
+proptest! {
+    #[test]
+    fn rule_14_the_rows_left_out_are_those_that_the_ledger_restricts(
+        steps in proptest::collection::vec((0..5u8, 0..6usize, 0..6usize, 0..3u64), 1..40)
+    ) {
+        let mut world = World::new();
+        let people: Vec<RecordId> = (0..6).map(|at| world.person(&format!("P{at}"), &[])).collect();
+        let mut restrictions = Vec::new();
+        for (what, one, other, days) in steps {
+            match what {
+                0 | 1 => {
+                    let until = (days > 0).then_some(NOW + days * DAY);
+                    restrictions.push(restrict(&mut world, people[one], until));
+                }
+                2 if one != other => world.edit(people[one], UNITED, Value::Relations(vec![people[other]])),
+                3 => if let Some(id) = restrictions.pop() {
+                    let now = world.now;
+                    world.edit(id, pk::UNTIL, Value::Number(now));
+                },
+                _ => world.now += DAY / 2,
+            }
+            let now = world.now;
+            world.book.restrict(now);
+            for person in &people {
+                let by_ledger = world.book.ledger(&marker).is_restricted(person, now);
+                prop_assert_eq!(world.book.is_restricted(person), by_ledger);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Which flow answers which question about rules of privacy.
+
+use crate::Failure;
+use crate::engine::{Engine, PageId};
+use crate::ports::Platform;
+use std::rc::Rc;
+use tacit_bridge::Reply;
+use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+
+impl<P: Platform> Engine<P> {
+    pub(crate) async fn privacy_ask(self: &Rc<Self>, page: PageId, ask: PrivacyAsk) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        match ask {
+            PrivacyAsk::Overview => self.look(page, |vault| {
+                let restricted = vault.restricted_people(now)?;
+                let disclosures = vault.disclosures().into_iter().map(|(_, disclosure)| disclosure).collect();
+                Ok(Reply::PrivacyAnswer(PrivacyAnswer::Overview(Overview { restricted, disclosures })))
+            }),
+            PrivacyAsk::Restrict { person, why } => {
+                self.edit(page, |vault, entropy| vault.restrict(person, &why, now, entropy))
+            }
+            PrivacyAsk::Lift { person, why } => {
+                self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
+            }
+            PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
+            PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
+            PrivacyAsk::Processing => self.look(page, |vault| vault.processing()),
+            PrivacyAsk::ExportChoices => self.look(page, |vault| vault.export_choices()),
+            PrivacyAsk::PreviewExport(wish) => self.look(page, |vault| vault.preview_export(wish, now)),
+            PrivacyAsk::LeftOut { wish, reason } => self.look(page, |vault| vault.people_left_out(wish, &reason, now)),
+            PrivacyAsk::Export(wish) => self.export(page, wish).await,
+            PrivacyAsk::StopExport => {
+                self.stop_export(page, true);
+                Ok(Reply::Done)
+            }
+        }
+    }
+}

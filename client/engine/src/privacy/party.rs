@@ -1,0 +1,204 @@
+//! Third parties: who they are, what they lack to be given anything, what they got; and the record of processing
+//! activities (GDPR Art. 30), which says who gets what for which purpose.
+
+use super::export::hex;
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::{BTreeMap, BTreeSet};
+use tacit_bridge::privacy::ask::{DisclosureView, PrivacyAnswer};
+use tacit_bridge::privacy::party::{Party, PartyView, PartyWish, ProcessingView, Receiver};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::words::{PurposeStatus, Role, Transfer, Trust};
+use tacit_crm::privacy::{Disclosure, FieldMeta, ThirdParty, key as pk};
+use tacit_crm::undo::Step;
+use tacit_crm::{Kind, Record, RecordId};
+use tacit_vault::Entropy;
+
+/// Most disclosures told at once.
+const MAX_DISCLOSURES: usize = 500;
+/// Most entries of a list that a third party has.
+const MAX_LIST: usize = 64;
+
+fn shown(party: &ThirdParty) -> Party {
+    Party {
+        name: party.name.clone(),
+        kind: party.kind.clone(),
+        role: party.role.word().to_owned(),
+        contact: party.contact.clone(),
+        country: party.country.clone(),
+        transfer: party.transfer.word().to_owned(),
+        agreed: party.agreed,
+        agreed_until: party.agreed_until,
+        measures: party.measures.clone(),
+        subprocessors: party.subprocessors.clone(),
+        purposes: party.purposes.iter().copied().map(view::id).collect(),
+        categories: party.categories.clone(),
+        trust: party.trust.word().to_owned(),
+        review_due: party.review_due,
+    }
+}
+
+/// A third party as wished, with what the page does not know kept.
+fn read(wish: Party, before: Option<&ThirdParty>, me: u32) -> Result<ThirdParty, Problem> {
+    let unreadable = || problem(BadInput);
+    let name = wish.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(say(BadInput, "The third party has no name.", "Give it one, and save again."));
+    }
+    let list = |words: Vec<String>| -> Vec<String> {
+        let words = words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
+        words.collect::<BTreeSet<_>>().into_iter().take(MAX_LIST).collect()
+    };
+    let trust = Trust::parse(&wish.trust).ok_or_else(unreadable)?;
+    let reviewed = before.map(|before| before.trust) != Some(trust) && trust == Trust::Approved;
+    Ok(ThirdParty {
+        name,
+        kind: wish.kind.trim().to_owned(),
+        role: Role::parse(&wish.role).ok_or_else(unreadable)?,
+        contact: wish.contact.trim().to_owned(),
+        country: wish.country.trim().to_uppercase(),
+        transfer: Transfer::parse(&wish.transfer).ok_or_else(unreadable)?,
+        agreed: wish.agreed,
+        agreed_until: wish.agreed_until,
+        agreement: before.and_then(|before| before.agreement),
+        measures: list(wish.measures),
+        subprocessors: list(wish.subprocessors),
+        purposes: wish.purposes.into_iter().take(MAX_LIST).map(view::record_id).collect(),
+        categories: list(wish.categories),
+        trust,
+        // Whoever says that they are approved has looked at them.
+        reviewed_by: if reviewed { Some(me) } else { before.and_then(|before| before.reviewed_by) },
+        review_due: wish.review_due,
+        deletion_confirmed: before.and_then(|before| before.deletion_confirmed),
+    })
+}
+
+impl<F: File> OpenVault<F> {
+    /// Third parties with what they lack and what they got.
+    pub(super) fn parties(&self, now: u64) -> Reply {
+        let mut of: BTreeMap<RecordId, Vec<DisclosureView>> = BTreeMap::new();
+        for (recipient, disclosure) in self.disclosures() {
+            if let Some(recipient) = recipient {
+                of.entry(recipient).or_default().push(disclosure);
+            }
+        }
+        let mut parties: Vec<PartyView> = self
+            .book
+            .ids_of(Kind::ThirdParty)
+            .filter_map(|id| {
+                let party = ThirdParty::read(&self.book.get(&id)?)?;
+                let lacks = party.lacks(now).iter().map(ToString::to_string).collect();
+                let disclosures = of.remove(&id).unwrap_or_default();
+                Some(PartyView { id: view::id(id), party: shown(&party), lacks, disclosures })
+            })
+            .collect();
+        parties.sort_by_key(|one| one.party.name.to_lowercase());
+        Reply::PrivacyAnswer(PrivacyAnswer::Parties(parties))
+    }
+
+    /// Makes or changes a third party.
+    pub(super) fn save_party(
+        &mut self,
+        wish: PartyWish,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let me = self.state.me();
+        let stamp = self.clock.tick(now);
+        let mut step = Step::new();
+        let (id, record) = match wish.id.map(view::record_id) {
+            None => {
+                let party = read(wish.party, None, me)?;
+                let record = party.write(stamp).map_err(crate::records::bad_value)?;
+                let id = RecordId(self.state.draw_id(entropy).0);
+                step.made(id, &record);
+                (id, record)
+            }
+            Some(id) => {
+                let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+                let known =
+                    self.book.get(&id).and_then(|record| ThirdParty::read(&record)).ok_or_else(|| problem(Gone))?;
+                self.clock.observe(before.changed(), u64::MAX);
+                let stamp = self.clock.tick(now);
+                let mut after: Record = before.clone();
+                for (field, value) in read(wish.party, Some(&known), me)?.fields() {
+                    after.set(field, value, stamp).map_err(crate::records::bad_value)?;
+                }
+                step.edited(id, &before, &after);
+                (id, after)
+            }
+        };
+        self.stage(vec![(id, Some(record.encode()))], entropy)?;
+        Ok(self.changed(Some(id), step))
+    }
+
+    /// What left, newest first, each with its recipient; a large disclosure in parts is one.
+    pub(super) fn disclosures(&self) -> Vec<(Option<RecordId>, DisclosureView)> {
+        let mut found: Vec<(Option<RecordId>, DisclosureView)> = Vec::new();
+        for id in self.book.ids_of(Kind::Disclosure) {
+            let Some(record) = self.book.get(&id) else { continue };
+            if record.number(pk::PART).unwrap_or(1) != 1 {
+                continue;
+            }
+            let Some(of) = Disclosure::read(&record) else { continue };
+            let shown = DisclosureView {
+                id: view::id(id),
+                at: of.at,
+                by: self.member_name(record.created().author),
+                purpose: self.book.name(&of.purpose),
+                recipient: of.recipient.map(|party| self.book.name(&party)),
+                format: of.format,
+                people: of.rows,
+                sha256: hex(&of.file_sha256),
+                return_by: of.return_by,
+            };
+            found.push((of.recipient, shown));
+        }
+        found.sort_by(|a, b| b.1.at.cmp(&a.1.at).then_with(|| a.1.id.cmp(&b.1.id)));
+        found.truncate(MAX_DISCLOSURES);
+        found
+    }
+
+    /// The record of processing activities.
+    pub(super) fn processing(&mut self) -> Result<Reply, Failure> {
+        let marker = self.marker()?;
+        let purposes: Vec<_> =
+            self.book.ledger(&marker).purposes().map(|(id, purpose)| (id, purpose.clone())).collect();
+        let parties: Vec<ThirdParty> = self
+            .book
+            .ids_of(Kind::ThirdParty)
+            .filter_map(|id| ThirdParty::read(&self.book.get(&id)?))
+            .filter(|party| party.trust != Trust::Draft && party.trust != Trust::Ended)
+            .collect();
+        let mut entries: Vec<ProcessingView> = purposes
+            .into_iter()
+            .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
+            .map(|(id, purpose)| {
+                let categories = purpose.data_fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
+                let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
+                let receivers = parties.iter().filter(|party| party.purposes.contains(&id)).map(|party| Receiver {
+                    name: party.name.clone(),
+                    role: party.role.word().to_owned(),
+                    country: party.country.clone(),
+                    transfer: party.transfer.word().to_owned(),
+                    measures: party.measures.clone(),
+                });
+                ProcessingView {
+                    name: purpose.name.clone(),
+                    plain_text: purpose.plain_text.clone(),
+                    basis: purpose.basis.word().to_owned(),
+                    justification: purpose.justification.clone(),
+                    categories: categories.into_iter().map(str::to_owned).collect(),
+                    receivers: receivers.collect(),
+                    retention: purpose.retention.map(|rule| self.book.name(&rule)).unwrap_or_default(),
+                }
+            })
+            .collect();
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Processing(entries)))
+    }
+}
