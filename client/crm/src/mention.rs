@@ -2,33 +2,48 @@
 
 use crate::book::{Book, Row};
 use crate::markdown;
+use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{Kind, Shape};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every mention holds, whoever is meant (`markdown::mention`).
 const MARK: &[u8] = b"](member:";
 
-/// Rows that may mention somebody.
+/// Rows that mention members, each with whom.
 #[derive(Debug, Default)]
-pub(crate) struct Mentions(BTreeSet<Row>);
+pub(crate) struct Mentions(BTreeMap<Row, Box<[u32]>>);
 
 impl Mentions {
-    /// Looks at a record's bytes as they are taken in.
+    /// Looks at a record as it is taken in.
     pub(crate) fn put(&mut self, row: Row, plain: &[u8]) {
         let marked =
             |(at, byte): (usize, &u8)| *byte == b']' && plain.get(at..).is_some_and(|rest| rest.starts_with(MARK));
-        if plain.iter().enumerate().any(marked) {
-            self.0.insert(row);
-        } else {
+        let meant = match plain.iter().enumerate().any(marked) {
+            true => RecordRef::parse(plain).map(|record| meant_in(&record)).unwrap_or_default(),
+            false => Box::default(),
+        };
+        if meant.is_empty() {
             self.0.remove(&row);
+        } else {
+            self.0.insert(row, meant);
         }
     }
 
     pub(crate) fn remove(&mut self, row: Row) {
         self.0.remove(&row);
     }
+
+    fn of(&self, me: u32) -> impl Iterator<Item = Row> + '_ {
+        self.0.iter().filter(move |(_, meant)| meant.contains(&me)).map(|(row, _)| *row)
+    }
+}
+
+/// Members whom the notes of a record mention.
+fn meant_in(record: &RecordRef<'_>) -> Box<[u32]> {
+    let notes = record.specs().filter(|spec| spec.shape == Shape::Note);
+    notes.flat_map(|spec| markdown::mentions(record.text(spec.key))).collect::<BTreeSet<u32>>().into_iter().collect()
 }
 
 /// A note that mentions a member.
@@ -47,7 +62,7 @@ pub struct Mention {
 impl Book {
     /// Notes of others that mention this member, newest first.
     pub fn mentions(&self, me: u32) -> Vec<Mention> {
-        let rows = self.mentions.0.iter().copied();
+        let rows = self.mentions.of(me);
         let mut found: Vec<Mention> = rows.filter_map(|row| self.mention_in(row, me)).collect();
         found.sort_by_key(|one| (Reverse(one.at), one.id));
         found
@@ -55,7 +70,7 @@ impl Book {
 
     /// The note of a record that mentions this member, unless she wrote it herself.
     pub fn mention_of(&self, id: &RecordId, me: u32) -> Option<Mention> {
-        self.mention_in(self.row_of(id).filter(|row| self.mentions.0.contains(row))?, me)
+        self.mention_in(self.row_of(id).filter(|row| self.mentions.0.contains_key(row))?, me)
     }
 
     /// Activities about a record.

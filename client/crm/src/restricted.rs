@@ -58,14 +58,24 @@ impl Book {
     pub(crate) fn note_restricted(&mut self, row: Row, after: Option<&RecordRef<'_>>) {
         let before = self.peek(row);
         let records = || before.iter().chain(after);
+        let comes_or_goes = before.is_some() != after.is_some();
         let renew = records().any(|record| record.kind() == Kind::Restriction)
             || !self.restricted.is_empty()
                 && (self.is_hidden(row)
+                    || comes_or_goes && self.shares_with_restricted(row)
                     || after.is_some_and(|record| record.has(pk::UNITED_FROM))
                     || records().flat_map(RecordRef::targets).any(|id| self.is_restricted(&id)));
         if renew {
             self.restricted.renew();
         }
+    }
+
+    /// Whether something that goes with people is about a row's record and about somebody restricted.
+    fn shares_with_restricted(&self, row: Row) -> bool {
+        let about = self.rows_to(row).filter(|row| self.kind_of(*row).is_some_and(goes_with_people));
+        about
+            .filter_map(|row| self.peek(row))
+            .any(|record| record.targets().into_iter().any(|id| self.is_restricted(&id)))
     }
 
     fn restricted_rows(&self, now: u64) -> (HashSet<Row>, u64) {
@@ -122,8 +132,14 @@ impl Book {
         if self.restricted.is_empty() {
             return None;
         }
-        if self.is_restricted(id) {
+        // One that was deleted elsewhere at the same time comes back: there the restriction can be lifted.
+        if self.is_restricted(id) && self.contains(id) {
             return Some(*id);
+        }
+        let file = self.get(id).filter(|record| record.kind() == Kind::File);
+        let holders = file.map(|file| file.targets()).unwrap_or_default();
+        if let Some(holder) = holders.into_iter().find(|holder| self.is_restricted(holder)) {
+            return Some(holder);
         }
         let adds = |kind: Kind| kind.is_worked_with() || kind == Kind::File;
         let after = RecordRef::parse(after?).ok().filter(|record| adds(record.kind()))?;

@@ -9,11 +9,11 @@ use crate::vault::OpenVault;
 use crate::view;
 use std::collections::BTreeMap;
 use tacit_bridge::Reply;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Restricted};
 use tacit_bridge::records as br;
 use tacit_crm as crm;
 use tacit_crm::undo::Step;
-use tacit_crm::{Reader, RecordId};
+use tacit_crm::{Reader, Record, RecordId};
 use tacit_vault::Entropy;
 
 impl<F: File> OpenVault<F> {
@@ -55,6 +55,18 @@ impl<F: File> OpenVault<F> {
         Ok(Reply::Written { undo, written, refused })
     }
 
+    /// A value as lists show it: whose data is only stored is not in it, and does not go on to other records.
+    fn shown_in(&self, source: &Record, field: crm::FieldKey) -> crm::Value {
+        match source.get(field) {
+            crm::Value::Relations(mut ids) => {
+                ids.retain(|id| !self.book.is_restricted(id));
+                crm::Value::Relations(ids)
+            }
+            crm::Value::Link(id) if self.book.is_restricted(&id) => crm::Value::Empty,
+            value => value,
+        }
+    }
+
     /// Writes fields of one record over those of others.
     pub(crate) fn fill_cells(
         &mut self,
@@ -67,8 +79,11 @@ impl<F: File> OpenVault<F> {
         check_count(to.len().saturating_mul(fields.len()))?;
         let source = self.book.record(&view::record_id(from));
         let source = source.ok_or_else(|| problem(Gone))?;
+        if self.book.is_restricted(&view::record_id(from)) {
+            return Err(problem(Restricted).into());
+        }
         let values: Vec<_> =
-            fields.iter().copied().map(view::field_key).map(|field| (field, source.get(field))).collect();
+            fields.iter().copied().map(view::field_key).map(|field| (field, self.shown_in(&source, field))).collect();
         let values = to.iter().filter(|id| **id != from).map(|id| (view::record_id(*id), values.clone())).collect();
         let step = self.write_values(values, now, entropy)?;
         Ok(self.changed(None, step))

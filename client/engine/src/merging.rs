@@ -9,7 +9,7 @@ use crate::view;
 use tacit_bridge::merging::{
     Alike, Duplicates, MergeField, MergeOutcome, MergeRecord, MergeRule, MergeView, MergeWish,
 };
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate, Restricted};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
@@ -99,6 +99,9 @@ impl<F: File> OpenVault<F> {
     /// Whether it may be done: rules that go beyond the form of records stand here.
     fn may_merge(&self, union: &Union, now: u64) -> Result<(), Problem> {
         self.may_write().map_err(|failure| failure.0)?;
+        if union.records.iter().any(|(id, _)| self.book.is_restricted(id)) {
+            return Err(problem(Restricted));
+        }
         if !self.newer.is_empty() {
             return Err(say(
                 NeedUpdate,

@@ -155,7 +155,9 @@ impl<P: Platform> Engine<P> {
     pub(crate) fn overhear(&self, vault: VaultId, frame: &[u8]) {
         let now = self.platform.now();
         let Ok(Some(said)) = self.with_vault(&vault, |vault| vault.state.overheard(frame)) else { return };
-        let stranger = |heard: &Heard| !heard.contains_key(&(said.0, said.2.browser));
+        // One that was locked or loaded anew knows of nobody, and tells another beginning.
+        let stranger =
+            |heard: &Heard| heard.get(&(said.0, said.2.browser)).is_none_or(|(_, before)| before.since != said.2.since);
         let (new, news) = {
             let around = &mut self.inner.borrow_mut().around;
             let new = around.heard.get(&vault).is_none_or(stranger);
@@ -191,12 +193,18 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn tell(&self) {
-        let due = self.inner.borrow().around.due();
-        for (vault, at) in due {
+        let vaults: Vec<VaultId> = self.inner.borrow().around.due().into_keys().collect();
+        for vault in vaults {
+            // Asked anew each time: somebody may have chosen otherwise while the last frame was on its way.
+            let Some(at) = self.inner.borrow().around.due().remove(&vault) else { continue };
             let Some(session) = self.session() else { return };
-            let Some(frame) = self.frame(&vault, at) else { continue };
+            let told = match self.frame(&vault, at) {
+                Some(frame) => self.api.post_presence(&session, &vault, frame).await.is_ok(),
+                // Nobody is there to be told, which is no reason to tell others.
+                None => true,
+            };
             // Not heard: said again with the next beat.
-            if self.api.post_presence(&session, &vault, frame).await.is_ok() {
+            if told {
                 let told = &mut self.inner.borrow_mut().around.told;
                 match at {
                     Whereabouts::Gone => told.remove(&vault),
@@ -214,8 +222,8 @@ impl<P: Platform> Engine<P> {
             // The same after a reload, so that nobody is seen twice.
             let browser = *inner.card()?.device.first_chunk::<8>()?;
             let around = &mut inner.around;
-            // Strictly more than the last one, whatever the clock does.
-            around.last = now.max(around.last + 1);
+            // More than the last one; unless that was so far ahead that nobody heard it.
+            around.last = if around.last > now + STALE_MS { now } else { now.max(around.last + 1) };
             (around.last, *around.since.get_or_insert(now), browser)
         };
         let says = Presence { browser, since, at };

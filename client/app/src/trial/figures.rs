@@ -126,6 +126,10 @@ pub(super) enum Stage {
 }
 
 impl Stage {
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self, Self::Building | Self::Measuring(_))
+    }
+
     pub(super) fn words(&self) -> &'static str {
         match self {
             Self::Measuring(figure) => figure.name(),
@@ -137,6 +141,8 @@ impl Stage {
 /// Measuring with so many people.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trial {
+    /// Tells it from one that was stopped before and has not noticed yet.
+    pub(super) number: u32,
     /// How many.
     pub(super) people: u32,
     pub(super) stage: Stage,
@@ -145,7 +151,7 @@ pub(crate) struct Trial {
 
 impl Trial {
     pub(super) fn of(people: u32) -> Self {
-        Self { people, stage: Stage::Building, values: Vec::new() }
+        Self { number: crate::state::fresh_number(), people, stage: Stage::Building, values: Vec::new() }
     }
 
     pub(super) fn rows(&self) -> Vec<Row> {

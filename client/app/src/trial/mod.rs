@@ -64,21 +64,21 @@ fn stop(app: App) {
 pub(crate) fn TrialDialog() -> impl IntoView {
     let app = app();
     let navigate = use_navigate();
-    let chosen = Memo::new(move |_| app.trial.with(|trial| trial.as_ref().map(|trial| trial.people)));
+    let chosen = Memo::new(move |_| app.trial.with(|trial| trial.as_ref().map(|trial| (trial.number, trial.people))));
     Effect::new(move |_| {
-        if let Some(people) = chosen.get() {
+        if let Some(chosen) = chosen.get() {
             let navigate = navigate.clone();
-            spawn_local(run::run(app, people, move |path: &str| navigate(path, Default::default())));
+            spawn_local(run::run(app, chosen, move |path: &str| navigate(path, Default::default())));
         }
     });
-    move || chosen.get().map(|people| view! { <Measuring people /> })
+    move || chosen.get().map(|(_, people)| view! { <Measuring people /> })
 }
 
 #[component]
 fn Measuring(people: u32) -> impl IntoView {
     let app = app();
     let of = move |look: fn(&Trial) -> bool| app.trial.with(|trial| trial.as_ref().is_some_and(look));
-    let done = Memo::new(move |_| of(|trial| matches!(trial.stage, Stage::Done | Stage::Failed(_))));
+    let done = Memo::new(move |_| of(|trial| !trial.stage.is_running()));
     let close = Callback::new(move |()| {
         // Esc and a press beside the dialog do not end minutes of work.
         if done.get_untracked() {

@@ -1,6 +1,6 @@
 //! Measures one thing after the other: first in the worker, then through the pages.
 
-use super::figures::{Figure, Stage};
+use super::figures::{Figure, Stage, Trial};
 use super::watch::{self, LongTasks};
 use crate::link;
 use crate::shell::record_path;
@@ -19,16 +19,25 @@ const BETWEEN: u32 = 6;
 const TYPED: &str = "müller counsel";
 
 /// Builds, measures, shows the own vault again.
-pub(super) async fn run(app: App, people: u32, go: impl Fn(&str)) {
+pub(super) async fn run(app: App, (number, people): (u32, u32), go: impl Fn(&str)) {
+    let run = Run { app, number };
     let before = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
-    let outcome = measure(app, people, &go).await;
-    if let Err(problem) = outcome {
-        set_stage(app, Stage::Failed(problem));
-    } else {
-        set_stage(app, Stage::Done);
+    let outcome = measure(run, people, &go).await;
+    if !run.goes_on() {
+        // Stopped: whoever did so has thrown the vault away, and perhaps begun anew.
+        return show_own(app, before, &go);
     }
-    // It may have been stopped: then it is gone already, which is as good.
+    run.set_stage(outcome.map_or_else(Stage::Failed, |()| Stage::Done));
+    // Without an answer there is no worker, and then no vault either.
     let _ = link::done(Call::EndTrial).await;
+    show_own(app, before, &go);
+}
+
+/// Back to the vault that was open before, unless another one is measured in by now.
+fn show_own(app: App, before: Option<VaultRef>, go: &impl Fn(&str)) {
+    if app.trial.with_untracked(|trial| trial.as_ref().is_some_and(|trial| trial.stage.is_running())) {
+        return;
+    }
     let shown = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
     if let Some(before) = before.filter(|before| shown != Some(*before)) {
         app.open(before);
@@ -36,55 +45,70 @@ pub(super) async fn run(app: App, people: u32, go: impl Fn(&str)) {
     go("/settings");
 }
 
-/// Whether nobody stopped it.
-fn goes_on(app: App) -> bool {
-    app.trial.with_untracked(Option::is_some)
+/// One measurement: what it finds out is for its own table.
+#[derive(Clone, Copy)]
+struct Run {
+    app: App,
+    number: u32,
 }
 
-fn set_stage(app: App, stage: Stage) {
-    app.trial.update(|trial| {
-        if let Some(trial) = trial {
-            trial.stage = stage;
+impl Run {
+    /// Whether nobody stopped it.
+    fn goes_on(self) -> bool {
+        self.app.trial.with_untracked(|trial| trial.as_ref().is_some_and(|trial| trial.number == self.number))
+    }
+
+    fn change(self, change: impl FnOnce(&mut Trial)) {
+        if self.goes_on() {
+            self.app.trial.update(|trial| {
+                if let Some(trial) = trial {
+                    change(trial);
+                }
+            });
         }
-    });
+    }
+
+    fn set_stage(self, stage: Stage) {
+        self.change(|trial| trial.stage = stage);
+    }
+
+    fn note(self, figure: Figure, value: Option<f64>) {
+        self.change(|trial| trial.values.push((figure, value)));
+    }
 }
 
-fn note(app: App, figure: Figure, value: Option<f64>) {
-    app.trial.update(|trial| {
-        if let Some(trial) = trial {
-            trial.values.push((figure, value));
-        }
-    });
-}
-
-async fn measure(app: App, people: u32, go: &impl Fn(&str)) -> Result<(), Problem> {
-    app.building.set(Default::default());
+async fn measure(run: Run, people: u32, go: &impl Fn(&str)) -> Result<(), Problem> {
+    run.app.building.set(Default::default());
     let Some((vault, unlock)) = link::trial(Call::BeginTrial { people }).await? else { return Ok(()) };
-    note(app, Figure::Worker(Measured::Unlock), Some(unlock));
+    run.note(Figure::Worker(Measured::Unlock), Some(unlock));
     for what in Measured::ALL.into_iter().skip(1) {
-        if !goes_on(app) {
+        if !run.goes_on() {
             return Ok(());
         }
-        set_stage(app, Stage::Measuring(Figure::Worker(what)));
+        run.set_stage(Stage::Measuring(Figure::Worker(what)));
         watch::frame().await;
         let value = link::measured(Call::Measure(what)).await?;
-        note(app, Figure::Worker(what), value);
+        run.note(Figure::Worker(what), value);
     }
-    through_pages(app, vault, go).await
+    through_pages(run, vault, go).await
 }
 
 /// The same vault as people see one.
-async fn through_pages(app: App, vault: VaultRef, go: &impl Fn(&str)) -> Result<(), Problem> {
+async fn through_pages(run: Run, vault: VaultRef, go: &impl Fn(&str)) -> Result<(), Problem> {
+    if !run.goes_on() {
+        return Ok(());
+    }
+    let app = run.app;
     app.open(vault);
     let steps = [Figure::ListShown, Figure::LongestTask, Figure::BoardShown, Figure::RecordShown, Figure::PageMemory];
     for figure in steps {
-        if !goes_on(app) {
+        if !run.goes_on() {
             return Ok(());
         }
-        set_stage(app, Stage::Measuring(figure));
+        run.set_stage(Stage::Measuring(figure));
         let value = match figure {
             Figure::ListShown => shown(go, "/people", "[data-testid=grid] [role=row][data-id]").await,
-            Figure::LongestTask => longest_task(app).await,
+            Figure::LongestTask => longest_task(run).await,
             Figure::BoardShown => {
                 app.list(Kind::Deal).layout.set(tacit_bridge::records::Layout::Board);
                 shown(go, "/deals", "[data-testid=board] a.deal").await
@@ -96,7 +120,7 @@ async fn through_pages(app: App, vault: VaultRef, go: &impl Fn(&str)) -> Result<
             }
             _ => watch::memory(),
         };
-        note(app, figure, value);
+        run.note(figure, value);
     }
     Ok(())
 }
@@ -110,14 +134,14 @@ async fn shown(go: &impl Fn(&str), path: &str, what: &str) -> Option<f64> {
 }
 
 /// Scrolls through the whole list and types into its search.
-async fn longest_task(app: App) -> Option<f64> {
+async fn longest_task(run: Run) -> Option<f64> {
     let tasks = LongTasks::watch()?;
     let grid = watch::element("[data-testid=grid]").await?;
     let height = grid.scroll_height();
     for step in 0..SCROLLED {
         grid.set_scroll_top(height / SCROLLED as i32 * step as i32);
         watch::frame().await;
-        if !goes_on(app) {
+        if !run.goes_on() {
             return None;
         }
     }

@@ -125,6 +125,8 @@ impl Assembler<'_> {
         let found = self.duplicate(&traits);
         match found {
             Some(at) if self.book.is_restricted(&self.pending[at as usize].id) => {
+                // What the person does not want is written down all the same.
+                self.hear(self.pending[at as usize].id, draft, file, unit);
                 self.out.counts.rows_skipped += 1;
                 issues.block(
                     place,
@@ -161,7 +163,8 @@ impl Assembler<'_> {
         let points = PointKind::FIELDS
             .into_iter()
             .flat_map(|(kind, field)| draft.person.points(field).map(move |point| (kind, point.value.clone())));
-        let left_out = self.on_duplicate == OnDuplicate::Skip && self.book.contains(&person);
+        let skipped = self.on_duplicate == OnDuplicate::Skip && self.book.contains(&person);
+        let left_out = skipped || self.book.is_restricted(&person);
         let said = Said {
             person,
             points: points.collect(),

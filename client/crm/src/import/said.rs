@@ -51,7 +51,7 @@ impl Answers {
     /// Takes a cell of a column that says "subscribed".
     pub(crate) fn add_claim(&mut self, cell: &str, place: Place<'_>, issues: &mut Issues) {
         match answer(cell) {
-            Some(Answer::Yes) => self.claims = true,
+            Some(Answer::Yes | Answer::In) => self.claims = true,
             Some(Answer::Out) => self.add(NoTo::Email),
             Some(Answer::No) => {}
             None => unclear(cell, place, issues),
@@ -62,7 +62,7 @@ impl Answers {
     pub(crate) fn add_no(&mut self, to: NoTo, cell: &str, place: Place<'_>, issues: &mut Issues) {
         match answer(cell) {
             Some(Answer::Yes | Answer::Out) => self.add(to),
-            Some(Answer::No) => {}
+            Some(Answer::No | Answer::In) => {}
             None => {
                 self.add(to);
                 issues.count(place, cell, "neither yes nor no", "Taken as a no, to be on the safe side.");
@@ -84,14 +84,18 @@ fn unclear(cell: &str, place: Place<'_>, issues: &mut Issues) {
 enum Answer {
     Yes,
     No,
-    /// No, where yes was asked for.
+    /// In words that mean the same whatever was asked: the person wants it.
+    In,
+    /// The person does not want it.
     Out,
 }
 
 fn answer(cell: &str) -> Option<Answer> {
     match fold_name(cell).trim() {
-        "yes" | "y" | "true" | "t" | "1" | "x" | "on" | "ja" | "wahr" | "subscribed" | "opted in" | "opt in"
-        | "opt-in" | "opted-in" | "active" | "abonniert" | "angemeldet" => Some(Answer::Yes),
+        "yes" | "y" | "true" | "t" | "1" | "x" | "on" | "ja" | "wahr" => Some(Answer::Yes),
+        "subscribed" | "opted in" | "opt in" | "opt-in" | "opted-in" | "active" | "abonniert" | "angemeldet" => {
+            Some(Answer::In)
+        }
         "" | "no" | "n" | "false" | "f" | "0" | "off" | "nein" | "falsch" | "none" | "null" | "-" => Some(Answer::No),
         "unsubscribed" | "opted out" | "opt out" | "opt-out" | "opted-out" | "withdrawn" | "cleaned" | "abgemeldet"
         | "widerrufen" | "do not contact" | "do not call" => Some(Answer::Out),

@@ -25,14 +25,31 @@ pub struct Arrivals {
     pub suppressed: u32,
 }
 
-/// Kinds of contact points that a no is about, and the channel if it is about one.
-fn reach(no: NoTo) -> (&'static [PointKind], Option<Channel>) {
+/// What a no is about: kinds of contact points, and what may not be done at them any more.
+fn reach(no: NoTo) -> (&'static [PointKind], &'static [Scope]) {
+    const CALLS: [Scope; 2] = [Scope::Channel(Channel::Phone), Scope::Channel(Channel::Sms)];
     match no {
-        NoTo::Email => (&[PointKind::Email], None),
-        NoTo::Phone => (&[PointKind::Phone], Some(Channel::Phone)),
-        NoTo::Post => (&[PointKind::Post], Some(Channel::Post)),
-        NoTo::All => (&[PointKind::Email, PointKind::Phone, PointKind::Post], None),
+        NoTo::Email => (&[PointKind::Email], &[Scope::Marketing]),
+        NoTo::Phone => (&[PointKind::Phone], &CALLS),
+        NoTo::Post => (&[PointKind::Post], &[Scope::Channel(Channel::Post)]),
+        NoTo::All => (&[PointKind::Email, PointKind::Phone, PointKind::Post], &[Scope::Marketing]),
     }
+}
+
+/// The channel that an objection names, where it is about one.
+fn channel(no: NoTo) -> Option<Channel> {
+    match no {
+        NoTo::Phone => Some(Channel::Phone),
+        NoTo::Post => Some(Channel::Post),
+        NoTo::Email | NoTo::All => None,
+    }
+}
+
+/// What this file has said already.
+#[derive(Default)]
+struct Heard {
+    suppressed: BTreeSet<(Mark, Scope)>,
+    objected: BTreeSet<(RecordId, Option<Mark>)>,
 }
 
 impl Ledger {
@@ -46,6 +63,7 @@ impl Ledger {
     ) -> Result<Arrivals, EventError> {
         let mut out = Arrivals::default();
         let mut seen = BTreeSet::new();
+        let mut heard = Heard::default();
         for one in said {
             for (kind, value) in &one.points {
                 let arrival = self.arrival((one.person, *kind, value), None, stamp.ms, marker);
@@ -61,7 +79,7 @@ impl Ledger {
                 out.claims += 1;
             }
             for no in &one.no {
-                self.hear_no(one, *no, stamp, marker, &mut out)?;
+                out.records.extend(self.hear_no(one, *no, (stamp, marker), &mut heard)?);
             }
             out.opted_out += u32::from(!one.no.is_empty());
         }
@@ -77,50 +95,46 @@ impl Ledger {
         (known == ConsentState::Unknown).then_some(ConsentEvent { channel: Some(Channel::Email), why, ..claim })
     }
 
+    /// A no, at the contact points of the file and at those that the person has here. To calls or letters it says nothing
+    /// where there is none of their kind; to mails, and to everything, it ends all direct marketing then.
     fn hear_no(
         &self,
         said: &Said,
         no: NoTo,
-        stamp: Stamp,
-        marker: &dyn Marker,
-        out: &mut Arrivals,
-    ) -> Result<(), EventError> {
-        let (kinds, channel) = reach(no);
-        let mut points: Vec<Mark> = said
-            .points
-            .iter()
-            .filter(|(kind, _)| kinds.contains(kind))
-            .filter_map(|(kind, value)| kind.mark(value, marker))
-            .collect();
-        points.sort();
-        points.dedup();
-        let scope = channel.map_or(Scope::Marketing, Scope::Channel);
-        let known = |point: &Mark| self.suppressions_of(point).iter().any(|(_, known)| known.scope == scope);
-        let fresh: Vec<Mark> = points.iter().copied().filter(|point| !known(point)).collect();
-        if fresh.is_empty() && !points.is_empty() {
-            return Ok(());
+        (stamp, marker): (Stamp, &dyn Marker),
+        heard: &mut Heard,
+    ) -> Result<Vec<Record>, EventError> {
+        let (kinds, scopes) = reach(no);
+        let brought = said.points.iter().filter(|(kind, _)| kinds.contains(kind));
+        let held = self.person(&said.person).into_iter().flat_map(|person| person.points.iter());
+        let held = held.filter(|(kind, _)| kinds.contains(kind)).map(|(_, mark)| *mark);
+        let points: BTreeSet<Mark> = brought.filter_map(|(kind, value)| kind.mark(value, marker)).chain(held).collect();
+        let mut objected = BTreeSet::new();
+        let mut records = Vec::new();
+        for (point, scope) in points.iter().flat_map(|point| scopes.iter().map(|scope| (*point, *scope))) {
+            let known = self.suppressions_of(&point).iter().any(|(_, known)| known.scope == scope);
+            if !known && heard.suppressed.insert((point, scope)) {
+                objected.insert(Some(point));
+                let reason = SuppressedFor::Objected;
+                records.push(Suppression { point, scope, reason, since: stamp.ms, source: None }.write(stamp)?);
+            }
         }
-        // An objection ends all direct marketing where it is known; without a contact point everywhere.
-        let event = ConsentEvent {
-            purpose: None,
-            point: points.first().copied().filter(|_| no != NoTo::All),
-            channel,
-            why: said.source.clone(),
-            ..ConsentEvent::new(
-                said.person,
-                RecordId::default(),
-                EventKind::Objected,
-                stamp.ms,
-                IndicatedBy::Staff,
-                Method::Import,
-            )
-        };
-        out.records.push(event.write(stamp)?);
-        for point in fresh {
-            let reason = SuppressedFor::Objected;
-            let suppression = Suppression { point, scope, reason, since: stamp.ms, source: None };
-            out.records.push(suppression.write(stamp)?);
+        let everywhere = no == NoTo::All || points.is_empty() && no == NoTo::Email;
+        if everywhere {
+            objected = if self.objects_everywhere(&said.person) { BTreeSet::new() } else { BTreeSet::from([None]) };
         }
-        Ok(())
+        for point in objected.into_iter().filter(|point| heard.objected.insert((said.person, *point))) {
+            let kind = EventKind::Objected;
+            let (by, method) = (IndicatedBy::Staff, Method::Import);
+            let event = ConsentEvent {
+                purpose: None,
+                point,
+                channel: channel(no),
+                why: said.source.clone(),
+                ..ConsentEvent::new(said.person, RecordId::default(), kind, stamp.ms, by, method)
+            };
+            records.push(event.write(stamp)?);
+        }
+        Ok(records)
     }
 }

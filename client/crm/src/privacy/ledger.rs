@@ -101,6 +101,14 @@ impl Ledger {
         }
     }
 
+    /// Whether a person objected to all direct marketing, wherever.
+    pub(crate) fn objects_everywhere(&self, person: &RecordId) -> bool {
+        let widely = |entry: &Entry| {
+            entry.heard.kind == EventKind::Objected && entry.purpose.is_none() && entry.point.is_none() && !entry.gpc
+        };
+        self.person(person).is_some_and(|person| person.events.iter().any(widely))
+    }
+
     fn is_united(&self, held: Held) -> bool {
         matches!(held, Held::Person(id) if self.person(&id).is_some_and(|person| !person.united.is_empty()))
     }

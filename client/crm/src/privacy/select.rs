@@ -132,7 +132,7 @@ impl Ledger {
     }
 
     /// Whether the ground covers the recipient: a consent whose notice names it or its kind. Only consent does.
-    fn names(&self, ground: Ground, recipient: Option<(RecordId, &ThirdParty)>) -> bool {
+    pub(super) fn names(&self, ground: Ground, recipient: Option<(RecordId, &ThirdParty)>) -> bool {
         let Some((id, party)) = recipient else { return true };
         let Ground::Consent { notice, .. } = ground else { return false };
         self.notice(&notice).is_some_and(|notice| {

@@ -11,7 +11,7 @@ use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Kind};
 
 /// How far a suppression reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Nothing goes there.
     All,

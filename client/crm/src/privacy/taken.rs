@@ -25,7 +25,10 @@ impl Ledger {
         let Some(purpose) = self.purpose(&id) else { return false };
         let mut channels = purpose.channels.iter().filter(|channel| PointKind::of(**channel) == Some(kind)).peekable();
         if channels.peek().is_some() {
-            return channels.any(|channel| self.allowed(person, &id, *channel, Some(mark), when).is_ok());
+            return channels.any(|channel| {
+                let allowed = self.allowed(person, &id, *channel, Some(mark), when);
+                allowed.is_ok_and(|ground| self.names(ground, export.recipient))
+            });
         }
         // The purpose is about the data as such, not about a way to reach somebody: what is left alone still does not go.
         let reaches = |scope: Scope| match scope {

@@ -154,6 +154,43 @@ fn rule_14_what_would_change_or_add_to_a_restricted_person_is_found() {
 }
 
 #[test]
+fn rule_14_what_is_about_somebody_else_too_goes_when_the_other_one_does() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &[]);
+    let company = about(&mut world, Kind::Company, "Kanzlei Berg", Vec::new());
+    let of = (key::ABOUT, Value::Relations(vec![anna, company]));
+    about(&mut world, Kind::Task, "Send papers", vec![of]);
+    restrict(&mut world, anna, None);
+    assert_eq!(names(&mut world, Kind::Task), ["Send papers"]);
+    let plain = world.book.plain(&company).unwrap().to_vec();
+    world.book.remove(&company);
+    world.book.restrict(NOW);
+    assert_eq!(names(&mut world, Kind::Task), [""; 0], "it is about nobody else now");
+    world.book.put(company, &plain).unwrap();
+    world.book.restrict(NOW);
+    assert_eq!(names(&mut world, Kind::Task), ["Send papers"]);
+}
+
+#[test]
+fn rule_14_files_stay_as_they_are_and_who_was_deleted_meanwhile_comes_back() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &[]);
+    let file = about(&mut world, Kind::File, "mandate.pdf", vec![(key::HOLDER, Value::Link(anna))]);
+    let plain = world.book.plain(&file).unwrap().to_vec();
+    assert_eq!(world.book.touches_restricted(&file, None), None);
+    restrict(&mut world, anna, None);
+    assert_eq!(world.book.touches_restricted(&file, None), Some(anna), "nor is it deleted");
+    assert_eq!(world.book.touches_restricted(&file, Some(&plain)), Some(anna), "nor renamed");
+    let plain = world.book.plain(&anna).unwrap().to_vec();
+    world.book.remove(&anna);
+    world.book.restrict(NOW);
+    assert_eq!(world.book.touches_restricted(&anna, Some(&plain)), None, "or nobody could lift it any more");
+    world.book.put(anna, &plain).unwrap();
+    world.book.restrict(NOW);
+    assert_eq!(world.book.restricted_people(), [anna]);
+}
+
+#[test]
 fn rule_14_a_file_adds_nothing_to_a_restricted_person_and_makes_no_double_of_one() {
     let mut world = World::new();
     let anna = world.person("Anna", &["anna@example.org"]);

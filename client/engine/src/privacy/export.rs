@@ -191,6 +191,13 @@ impl<F: File> OpenVault<F> {
         Ok(())
     }
 
+    /// The whole file at one go.
+    fn written(&mut self, wished: &Wished, selection: &Selection, now: u64) -> Result<Vec<u8>, Problem> {
+        let mut writer = Writer::new(wished.format(), &selection.fields);
+        self.write_people(wished, &selection.included, &mut writer, now)?;
+        Ok(writer.finish().0)
+    }
+
     /// What is written down: the disclosure, why, and an activity of every person.
     fn disclosed(
         &mut self,
@@ -241,11 +248,11 @@ impl<P: Platform> Engine<P> {
         let vault = self.vault_of(page)?;
         reason(&wish.why)?;
         self.stop_export(page, false);
-        let (wished, selection) = self.look(page, |vault| {
+        let (wished, selection, generation) = self.look(page, |vault| {
             vault.may_write()?;
-            let wished = vault.wished(wish)?;
+            let wished = vault.wished(wish.clone())?;
             let selection = vault.select(&wished, self.platform.now())?;
-            Ok((wished, selection))
+            Ok((wished, selection, vault.book.generation()))
         })?;
         if selection.included.is_empty() {
             return Err(say(BadInput, "Nobody may be in this export.", "Nothing was exported.").into());
@@ -269,9 +276,14 @@ impl<P: Platform> Engine<P> {
         let writes = {
             let entropy = &mut *self.entropy();
             self.look(page, |vault| {
-                // What somebody said meanwhile holds for this file too.
-                let again = vault.select(&wished, now)?;
-                if again.included != selection.included || rows != total {
+                // What somebody said meanwhile, of a person or of the third party, holds for this file too.
+                let fresh = vault.wished(wish)?;
+                let again = vault.select(&fresh, now)?;
+                let changed = vault.book.generation() != generation;
+                if again.included != selection.included
+                    || rows != total
+                    || changed && vault.written(&fresh, &again, now)? != bytes
+                {
                     let todo = "Nothing was exported. Look at the numbers again.";
                     return Err(say(BadInput, "What is allowed changed meanwhile.", todo).into());
                 }

@@ -89,7 +89,8 @@ impl<F: File> OpenVault<F> {
         if mine.is_some() {
             self.post = None;
         }
-        let revived = if mine.is_none() { self.files_that_stay(followed) } else { Vec::new() };
+        let mut revived = if mine.is_none() { self.files_that_stay(followed) } else { Vec::new() };
+        revived.retain(|(id, file)| self.book.touches_restricted(id, file.as_deref()).is_none());
         self.note_missing(followed, mine.as_ref());
         if !revived.is_empty() && self.may_write().is_ok() {
             self.stage(revived, entropy)?;

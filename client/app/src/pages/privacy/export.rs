@@ -346,6 +346,7 @@ fn Counts(chosen: Chosen, preview: RwSignal<Option<Result<ExportPreview, Problem
                 view! {
                     <p class="plain" data-testid="export-included"><b>{words}</b></p>
                     <ul class="lines">{preview.excluded.iter().cloned().map(line).collect_view()}</ul>
+                    {(!preview.without.is_empty()).then(|| view! { <p class="hint">{without(app, &preview.without)}</p> })}
                 }
                 .into_any()
             }
@@ -360,6 +361,12 @@ fn Counts(chosen: Chosen, preview: RwSignal<Option<Result<ExportPreview, Problem
         </section>
         {move || named.get().map(|(reason, people)| names(&reason, people, close))}
     }
+}
+
+/// Fields that were asked for and do not go, by name.
+fn without(app: App, fields: &[FieldKey]) -> String {
+    let name = |field: &FieldKey| app.field(Kind::Person, *field).map(|spec| spec.label);
+    t().export.without(&fields.iter().filter_map(name).collect::<Vec<_>>().join(", "))
 }
 
 fn names(reason: &str, people: Named, close: Callback<()>) -> AnyView {

@@ -58,6 +58,7 @@ pub(super) const TEXTS: Export = Export {
     },
     included: |included, asked| format!("{} von {} dabei", count(included), count(asked)),
     missing: |what| format!("Es fehlt: {what}."),
+    without: |fields| format!("Nicht in dieser Datei: {fields}."),
     left_out_for: |reason| format!("Nicht dabei: {reason}"),
     and_more: |number| format!("Und {} weitere.", count(number)),
     of_selected: |number| {

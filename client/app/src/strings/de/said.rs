@@ -481,6 +481,8 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("Added to the first.", "Der ersten hinzugefügt."),
     ("{} lines above the header", "{} Zeilen über der Kopfzeile"),
     ("These lines are left out.", "Diese Zeilen werden weggelassen."),
+    ("Too few or too many people.", "Zu wenige oder zu viele Personen."),
+    ("Choose between 100 and 1,000,000.", "Wählen Sie zwischen 100 und 1.000.000."),
     ("this column is not imported", "diese Spalte wird nicht importiert"),
     ("{} differs from what is already here", "{} weicht vom Vorhandenen ab"),
 ];

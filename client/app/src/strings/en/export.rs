@@ -52,6 +52,7 @@ texts! {
     sentences {
         included: |included: u32, asked: u32| format!("{} of {} included", count(included), count(asked)),
         missing: |what: &str| format!("Missing: {what}."),
+        without: |fields: &str| format!("Not in this file: {fields}."),
         left_out_for: |reason: &str| format!("Left out: {reason}"),
         and_more: |number: u32| format!("And {} more.", count(number)),
         of_selected: |number: u32| format!("Asked about: {}, with the people of companies among them.", counted(number, "selected record", "selected records")),
