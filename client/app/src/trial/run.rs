@@ -41,8 +41,8 @@ fn show_own(app: App, before: Option<VaultRef>, go: &impl Fn(&str)) {
     let shown = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
     if let Some(before) = before.filter(|before| shown != Some(*before)) {
         app.open(before);
+        go("/settings");
     }
-    go("/settings");
 }
 
 /// One measurement: what it finds out is for its own table.
@@ -107,16 +107,16 @@ async fn through_pages(run: Run, vault: VaultRef, go: &impl Fn(&str)) -> Result<
         }
         run.set_stage(Stage::Measuring(figure));
         let value = match figure {
-            Figure::ListShown => shown(go, "/people", "[data-testid=grid] [role=row][data-id]").await,
+            Figure::ListShown => shown(run, go, "/people", "[data-testid=grid] [role=row][data-id]").await,
             Figure::LongestTask => longest_task(run).await,
             Figure::BoardShown => {
                 app.list(Kind::Deal).layout.set(tacit_bridge::records::Layout::Board);
-                shown(go, "/deals", "[data-testid=board] a.deal").await
+                shown(run, go, "/deals", "[data-testid=board] a.deal").await
             }
             Figure::RecordShown => {
                 let first = RowsRequest { count: 1, ..RowsRequest::all(Kind::Person) };
                 let Some(row) = link::rows(Call::Rows(first)).await?.rows.into_iter().next() else { continue };
-                shown(go, &record_path(Kind::Person, row.id), "[data-testid=record-name]").await
+                shown(run, go, &record_path(Kind::Person, row.id), "[data-testid=record-name]").await
             }
             _ => watch::memory(),
         };
@@ -126,17 +126,17 @@ async fn through_pages(run: Run, vault: VaultRef, go: &impl Fn(&str)) -> Result<
 }
 
 /// From an address to what is to be seen there.
-async fn shown(go: &impl Fn(&str), path: &str, what: &str) -> Option<f64> {
+async fn shown(run: Run, go: &impl Fn(&str), path: &str, what: &str) -> Option<f64> {
     let began = watch::now();
     go(path);
-    watch::element(what).await?;
+    watch::element(what, || run.goes_on()).await?;
     Some(watch::now() - began)
 }
 
 /// Scrolls through the whole list and types into its search.
 async fn longest_task(run: Run) -> Option<f64> {
     let tasks = LongTasks::watch()?;
-    let grid = watch::element("[data-testid=grid]").await?;
+    let grid = watch::element("[data-testid=grid]", || run.goes_on()).await?;
     let height = grid.scroll_height();
     for step in 0..SCROLLED {
         grid.set_scroll_top(height / SCROLLED as i32 * step as i32);
@@ -145,7 +145,7 @@ async fn longest_task(run: Run) -> Option<f64> {
             return None;
         }
     }
-    let field: HtmlInputElement = watch::element("[data-testid=search]").await?.dyn_into().ok()?;
+    let field: HtmlInputElement = watch::element("[data-testid=search]", || run.goes_on()).await?.dyn_into().ok()?;
     for (at, letter) in TYPED.char_indices() {
         watch::type_into(&field, &TYPED[..at + letter.len_utf8()]);
         for _ in 0..BETWEEN {

@@ -27,10 +27,10 @@ pub(super) async fn frame() {
     let _ = receive.await;
 }
 
-/// Waits until an element is there; `None` after half a minute.
-pub(super) async fn element(selector: &str) -> Option<Element> {
+/// Waits until an element is there; `None` after half a minute, or once this is not wanted any more.
+pub(super) async fn element(selector: &str, wanted: impl Fn() -> bool) -> Option<Element> {
     let until = now() + 30_000.0;
-    while now() < until {
+    while now() < until && wanted() {
         if let Ok(Some(found)) = document().query_selector(selector) {
             return Some(found);
         }

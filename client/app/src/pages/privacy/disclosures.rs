@@ -19,7 +19,7 @@ pub(super) fn list(all: &[DisclosureView]) -> AnyView {
                 <div class="what">
                     <b class="cut">{one.purpose}" → "{to}</b>
                     <span>{what}{back}</span>
-                    <code class="small cut" title=t().export.sha256>{one.sha256}</code>
+                    <code class="small wrap" title=t().export.sha256>{one.sha256}</code>
                 </div>
                 <time class="faint num" title=format::moment(one.at)>{format::day(one.at)}</time>
             </li>
