@@ -1,6 +1,6 @@
 // The pictures of the user guide: every page with made-up data, wide, on a phone and in the dark. Run by
 // `cargo xtask screenshots`, which keeps them in docs/screenshots.
-import { Person } from "./lib/browser.mjs";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 
 const server = await Server.start({ tapped: false });
@@ -13,7 +13,13 @@ async function picture(name) {
   await anna.page.mouse.move(0, 0);
   await anna.page.locator(".toast").first().waitFor({ state: "detached", timeout: 15_000 }).catch(() => {});
   await anna.page.evaluate(() => document.activeElement?.blur());
-  await anna.pictures(name);
+  await anna.picture(name);
+  await anna.page.emulateMedia({ colorScheme: "dark" });
+  await anna.picture(`${name}-dark`);
+  await anna.page.emulateMedia({ colorScheme: "light" });
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.picture(`${name}-phone`);
+  await anna.page.setViewportSize(WIDE.viewport);
 }
 
 async function page(name, seen) {
@@ -31,24 +37,30 @@ try {
   await anna.walk("people");
   await anna.click("empty-demo");
   await anna.countIs(200);
+  await anna.click("owner-later");
   await page("people", "grid");
   await page("companies", "grid");
   await page("deals", "board");
   await page("tasks", "grid");
   await page("calendar", "calendar");
   await page("activities", "grid");
+  await page("feed", "feed");
   await page("day", "day");
   await page("dashboard", "dashboard");
   await page("members", "members");
   await page("settings", "settings");
 
   await anna.walk("people");
-  await anna.page.locator('[data-testid="grid"] [role="row"][data-id] a').first().click();
-  await anna.see("record");
+  await anna.openPerson("ada");
   await picture("person");
   await here("tab-privacy").click();
   await here("privacy").first().waitFor();
   await picture("person-privacy");
+
+  await anna.walk("privacy");
+  await anna.page.locator('main a[href="/privacy/export"]').click();
+  await anna.see("export-purpose");
+  await picture("export");
 
   await anna.walk("deals");
   await anna.page.locator('[data-testid="board"] a.deal').first().click();

@@ -103,7 +103,8 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                         testid="import"
                     />
                     <IconButton
-                        glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() testid="export-list"
+                        glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() also="wide-only"
+                        testid="export-list"
                     />
                 })}
                 <Button
