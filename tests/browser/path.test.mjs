@@ -312,7 +312,7 @@ step("blind: no request is derived from a record's content", async () => {
     /^GET \/i$/,
     /^POST \/api\/1\/(?:challenge|account\/create|account\/blob|sign-in|session\/(?:identity|end|revoke)|vaults)$/,
     /^GET \/api\/1\/(?:sessions|hints|account\/blob)$/,
-    new RegExp(`^POST /api/1/${hex}/(?:pull|entries|entries/get|leaves|envelopes/get|boxes/get|head)$`),
+    new RegExp(`^POST /api/1/${hex}/(?:pull|entries|entries/get|leaves|envelopes/get|boxes/get|head|presence)$`),
     new RegExp(`^GET /api/1/${hex}/(?:roster|files)$`),
     new RegExp(`^POST /api/1/invites/${hex}/(?:open|request)$`),
     /^GET \/(?:people|companies|members|settings|import)$/,

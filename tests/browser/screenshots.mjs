@@ -68,6 +68,7 @@ try {
   await picture("deal");
 
   await anna.walk("people");
+  await anna.search("");
   await anna.click("filter");
   await anna.see("filter-panel");
   await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();

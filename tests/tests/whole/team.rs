@@ -201,7 +201,7 @@ fn a_viewer_reads_and_is_mentioned_and_every_change_is_refused() {
                 recovery: false,
             }),
         ] {
-            let refused = vera.call(call).await.err().expect("a viewer changes nothing");
+            let refused = vera.call(call).await.expect_err("a viewer changes nothing");
             assert_eq!(refused.kind, ProblemKind::NoRight);
         }
         vera.settled().await;
