@@ -91,8 +91,9 @@ pub(crate) struct Open<P: Platform> {
     pub(crate) drawn: Option<SecretKey>,
     pub(crate) preferences: Preferences,
     pub(crate) vaults: BTreeMap<VaultId, OpenVault<FileOf<P>>>,
-    /// A vault of made-up records for measuring: like the others, but no server and no account ever hears of it.
-    pub(crate) trial: Option<OpenVault<FileOf<P>>>,
+    /// A vault of made-up records for measuring: like the others, but no server and no account ever hears of it. In a box:
+    /// where there is none, room for one would keep what was on the stack when this was made, keys among it.
+    pub(crate) trial: Option<Box<OpenVault<FileOf<P>>>>,
     pub(crate) joins: Vec<Joining>,
     /// Files being read and written.
     pub(crate) files: DeskOf<P>,
@@ -236,7 +237,7 @@ impl<P: Platform> Engine<P> {
         look: impl FnOnce(&mut OpenVault<FileOf<P>>) -> T,
     ) -> Result<T, Failure> {
         self.with_open_mut(|open| {
-            let trial = open.trial.as_mut().filter(|trial| trial.id == *vault);
+            let trial = open.trial.as_deref_mut().filter(|trial| trial.id == *vault);
             open.vaults.get_mut(vault).or(trial).map(look)
         })?
         .ok_or_else(|| problem(Internal).into())

@@ -115,7 +115,7 @@ impl<P: Platform> Engine<P> {
         let took = self.platform.ticks() - began;
         opened.book.prepare_search(usize::MAX);
         let vault = VaultRef(opened.id.0);
-        self.with_open_mut(|open| open.trial = Some(opened))?;
+        self.with_open_mut(|open| open.trial = Some(Box::new(opened)))?;
         Ok(Reply::Trial(vault, took))
     }
 
@@ -185,7 +185,7 @@ impl<P: Platform> Engine<P> {
         let (now, clock) = (self.now(), || self.platform.ticks());
         let memory = self.platform.memory();
         self.with_open_mut(|open| {
-            let trial = open.trial.as_mut().ok_or_else(|| problem(Internal))?;
+            let trial = open.trial.as_deref_mut().ok_or_else(|| problem(Internal))?;
             let figure = match what {
                 Measured::Unlock => return Err(problem(Internal).into()),
                 Measured::Memory => memory.map(|bytes| bytes as f64),
