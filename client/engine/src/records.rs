@@ -161,8 +161,8 @@ impl<F: File> OpenVault<F> {
             .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))
     }
 
-    /// Related records that are not here, in the trash, not come yet or only stored, were not shown to whoever wrote the others: they
-    /// stay.
+    /// Related records that are not here, in the trash, not come yet or only stored, were not shown to whoever wrote the
+    /// others: they stay.
     pub(crate) fn with_absent(&self, before: &Record, field: crm::FieldKey, value: crm::Value) -> crm::Value {
         let crm::Value::Relations(held) = before.get(field) else { return value };
         let absent = held.into_iter().filter(|id| !self.book.contains(id) || self.book.is_restricted(id));
