@@ -10,8 +10,6 @@ use crate::resemble::Resembling;
 use crate::schema::Kind;
 use crate::search::{RowSet, Words};
 
-/// Kinds that are offered, of equal records the first ones first.
-const KINDS: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
 /// With fewer records that hold the very words, those that hold what resembles them are offered too.
 const FEW: usize = 3;
 /// Records that fit equally well whose times are compared: of more, those taken in first.
@@ -31,8 +29,10 @@ impl Book {
     pub fn find(&mut self, text: &str, limit: usize, today: Option<&Today>) -> Finds {
         let query = Query::parse(text);
         let words = Words::of(&query);
+        // Kinds that are offered, of equal records the first ones first.
+        let kinds = self.kinds_worked_with();
         let conditions: Vec<(Kind, Filter)> =
-            KINDS.iter().map(|kind| (*kind, query.filter(self, *kind, today))).collect();
+            kinds.iter().map(|kind| (*kind, query.filter(self, *kind, today))).collect();
         if words.is_empty() && conditions.iter().all(|(_, filter)| filter.is_none()) {
             return Finds::default();
         }
@@ -40,7 +40,7 @@ impl Book {
         let mut rows = self.best(&query, &conditions, found.as_ref(), limit);
         let mut resembling = Vec::new();
         if rows.len() < FEW.min(limit)
-            && let Some(resembled) = self.resembling_rows(&query, |kind| KINDS.contains(&kind))
+            && let Some(resembled) = self.resembling_rows(&query, |kind| kinds.contains(&kind))
         {
             let mut more = self.best(&query, &conditions, Some(&resembled.rows), limit);
             more.retain(|row| !rows.contains(row));
@@ -81,7 +81,7 @@ impl Book {
         if let Some(found) = found
             && conditions.iter().all(|(_, filter)| filter.is_none())
         {
-            return self.rows_of_kinds(found, |kind| KINDS.contains(&kind)).collect();
+            return self.rows_of_kinds(found, |kind| conditions.iter().any(|(of, _)| *of == kind)).collect();
         }
         let within = conditions.iter().filter(|(_, filter)| filter.is_within_limits());
         let sets = within.map(|(kind, filter)| self.filtered(filter, *kind, found));

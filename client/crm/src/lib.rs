@@ -29,6 +29,7 @@
 //! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
 //! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
 //! | make the task that follows one that is done | [`repeat::follow`], [`repeat::next`] |
+//! | let a team define kinds of records | [`Book::objects`], [`Book::define_object`] |
 //! | show days with their tasks and meetings | [`Book::calendar`] |
 //! | know which reminders have come | [`Book::reminders`] |
 //! | hand tasks and meetings to a calendar | [`Book::ics`] |
@@ -66,6 +67,7 @@ mod mention;
 mod merge;
 pub mod money;
 mod near;
+pub mod object;
 mod order;
 mod peek;
 pub mod pipeline;

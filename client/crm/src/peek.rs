@@ -160,10 +160,10 @@ impl<'a> RecordRef<'a> {
         schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))
     }
 
-    /// The record that its list shows beside it and that it sorts by: a person's or deal's company, what a task is about.
+    /// The record that its list shows beside it and that it sorts by: a company, what a task is about.
     pub(crate) fn main_target(&self) -> Option<RecordId> {
         match self.kind() {
-            Kind::Person | Kind::Deal => self.link(key::COMPANY),
+            Kind::Person | Kind::Deal | Kind::Own(_) => self.link(key::COMPANY),
             Kind::Task | Kind::Activity => self.first_relation(key::ABOUT),
             Kind::Stage => self.link(key::PIPELINE),
             _ => None,

@@ -121,10 +121,11 @@ impl<'a> Reader<'a> {
             Shape::Member => self.members.get(&fold_name(text)).copied().map(Value::Number).ok_or(Misread::NoMember),
             Shape::Link(kind) => self.named(&[kind], text, record.link(field)).map(Value::Link),
             Shape::Relations(kinds) => {
+                let kinds = self.book.kinds_meant(kinds);
                 let held = record.relations(field);
                 let ids = split(text, ';').map(|name| {
                     let known = held.iter().copied().find(|id| fold_name(&self.book.name(id)) == fold_name(name));
-                    self.named(kinds, name, known)
+                    self.named(&kinds, name, known)
                 });
                 ids.collect::<Result<Vec<_>, _>>().map(Value::Relations)
             }

@@ -79,7 +79,7 @@ impl<P: Platform> Engine<P> {
                 self.set_policy(page, words_for_all, editors_purge).await
             }
 
-            Call::Fields(kind) => self.look(page, |vault| Ok(Reply::Fields(view::fields(&vault.book, kind)))),
+            Call::Fields => self.look(page, |vault| Ok(Reply::Fields(view::fields_of_all(&vault.book)))),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
             Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
             Call::Figures { rows, of } => self.look(page, |vault| Ok(vault.figures(&rows, &of))),
@@ -96,6 +96,7 @@ impl<P: Platform> Engine<P> {
             Call::OrderFields { kind, ids } => {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
             }
+            Call::Objects(ask) => self.edit(page, |vault, entropy| vault.change_objects(ask, now, entropy)),
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),

@@ -33,6 +33,7 @@ mod mentions;
 mod merging;
 mod note;
 mod now;
+mod objects;
 mod own;
 mod passkey;
 pub mod ports;

@@ -150,7 +150,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// A stamp later than what was last written to these records.
-    fn stamp_after(&mut self, ids: &[RecordId], now: u64) -> Stamp {
+    pub(crate) fn stamp_after(&mut self, ids: &[RecordId], now: u64) -> Stamp {
         for id in ids {
             if let Some(record) = self.book.get(id) {
                 self.clock.observe(record.changed(), u64::MAX);

@@ -30,6 +30,7 @@ pub(crate) fn kind(kind: br::Kind) -> crm::Kind {
         br::Kind::Activity => crm::Kind::Activity,
         br::Kind::Pipeline => crm::Kind::Pipeline,
         br::Kind::Stage => crm::Kind::Stage,
+        br::Kind::Own(number) => crm::Kind::Own(number),
     }
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
+        crm::Kind::Own(number) => br::Kind::Own(number),
         _ => return None,
     })
 }
@@ -55,7 +57,7 @@ pub(crate) fn shown_key(key: crm::FieldKey) -> br::FieldKey {
     br::FieldKey(key.0)
 }
 
-fn shape(shape: crm::Shape) -> Option<br::Shape> {
+fn shape(book: &crm::Book, shape: crm::Shape) -> Option<br::Shape> {
     Some(match shape {
         crm::Shape::Text => br::Shape::Text,
         crm::Shape::LongText => br::Shape::LongText,
@@ -67,7 +69,9 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
         crm::Shape::Choice(words) => br::Shape::Choice(words.iter().map(|word| (*word).to_owned()).collect()),
         crm::Shape::Tags => br::Shape::Tags,
         crm::Shape::Link(to) => br::Shape::Link(shown_kind(to)?),
-        crm::Shape::Relations(to) => br::Shape::Relations(to.iter().filter_map(|kind| shown_kind(*kind)).collect()),
+        crm::Shape::Relations(to) => {
+            br::Shape::Relations(book.kinds_meant(to).into_iter().filter_map(shown_kind).collect())
+        }
         crm::Shape::Note => br::Shape::Note,
         crm::Shape::Money => br::Shape::Money,
         crm::Shape::Decimal => br::Shape::Decimal,
@@ -80,15 +84,21 @@ fn shape(shape: crm::Shape) -> Option<br::Shape> {
     })
 }
 
+/// The fields of every kind that people work with.
+pub(crate) fn fields_of_all(book: &crm::Book) -> Vec<(br::Kind, Vec<br::FieldSpec>)> {
+    let kinds = book.kinds_worked_with().into_iter().filter_map(shown_kind);
+    kinds.map(|kind| (kind, fields(book, kind))).collect()
+}
+
 /// The fields of a kind that people see: Tacit's, and then the team's own.
-pub(crate) fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
+fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
     let of = kind(of);
     let built_in = crm::schema::fields(of).iter().filter(|spec| !spec.hidden).filter_map(|spec| {
         Some(br::FieldSpec {
             key: shown_key(spec.key),
             label: spec.label.to_owned(),
             group: spec.group.to_owned(),
-            shape: shape(spec.shape)?,
+            shape: shape(book, spec.shape)?,
             column: spec.column,
             sortable: spec.sortable,
             own: false,
@@ -102,7 +112,7 @@ pub(crate) fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
             group: String::new(),
             shape: match custom.form {
                 Form::Choice => br::Shape::Choice(custom.choices),
-                _ => shape(spec.shape)?,
+                _ => shape(book, spec.shape)?,
             },
             column: spec.column,
             sortable: spec.sortable,

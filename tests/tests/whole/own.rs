@@ -4,7 +4,8 @@ use crate::{SERVER, anna};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
-    FieldKey, FieldWish, Form, Id, Kind, OwnField, Pipeline, PipelineWish, Shape, StageWish, UndoStep, Value,
+    FieldKey, FieldWish, Form, Id, Kind, ObjectAsk, ObjectWish, OwnField, OwnObject, Pipeline, PipelineWish, Shape,
+    StageWish, UndoStep, Value,
 };
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
@@ -76,7 +77,8 @@ fn a_field_of_the_teams_own_holds_values_for_all_and_comes_back_with_them() {
         anna.settled().await;
 
         until("Ben has her", async || value(&ben, ada, key).await == Some(Value::Text("high".into()))).await;
-        let Ok(Reply::Fields(specs)) = ben.call(Call::Fields(Kind::Person)).await else { panic!("no fields") };
+        let Ok(Reply::Fields(all)) = ben.call(Call::Fields).await else { panic!("no fields") };
+        let (_, specs) = all.iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
         let spec = specs.iter().find(|spec| spec.key == key).expect("Ben has it");
         assert_eq!((spec.label.as_str(), spec.own), ("Risk", true));
         assert_eq!(spec.shape, Shape::Choice(vec!["low".into(), "high".into()]));
@@ -131,5 +133,51 @@ fn a_pipeline_is_changed_as_one_step_and_not_from_under_a_deal() {
         change(&anna, Call::EndPipeline(second)).await.expect("no deal stands in it");
         assert_eq!(pipelines(&anna).await.len(), 1);
         assert!(change(&anna, Call::EndPipeline(first.id)).await.is_err(), "the last one stays");
+    });
+}
+
+async fn objects(person: &Person) -> Vec<OwnObject> {
+    person.vaults().await.remove(0).objects
+}
+
+#[test]
+fn a_kind_of_the_teams_own_is_worked_with_by_all_and_stays_while_it_has_records() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let fragment = anna.invite("Ben", Role::Editor).await;
+        let ben = Person::new(&server.origin()).await;
+        ben.sign_up("ben@example.org", &fragment).await;
+        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+        ben.open_only_vault().await;
+
+        let matters = ObjectWish { id: None, one: "Matter".into(), many: "Matters".into(), sign: "scale".into() };
+        let (object, _) = change(&anna, Call::Objects(ObjectAsk::Save(matters))).await.expect("fits");
+        let object = object.expect("an id");
+        let kind = objects(&anna).await[0].kind;
+        let fields = vec![(FieldKey::NAME, Value::Text("Appeal".into()))];
+        let (appeal, undo) = change(&anna, Call::Create { kind, fields }).await.expect("fits");
+        let appeal = appeal.expect("an id");
+        anna.settled().await;
+
+        until("Ben has it", async || objects(&ben).await.first().is_some_and(|one| one.count == 1)).await;
+        let Ok(Reply::Fields(all)) = ben.call(Call::Fields).await else { panic!("no fields") };
+        let (_, about) = all.iter().find(|(kind, _)| *kind == Kind::Task).expect("tasks have fields");
+        let about = about.iter().find(|spec| spec.key == FieldKey::ABOUT).expect("tasks are about something");
+        assert!(matches!(&about.shape, Shape::Relations(kinds) if kinds.contains(&kind)), "{:?}", about.shape);
+        assert!(all.iter().any(|(of, specs)| *of == kind && specs.iter().any(|spec| spec.key == FieldKey::NAME)));
+        let Ok(Reply::Record(view)) = ben.call(Call::Record(appeal)).await else { panic!("no record") };
+        assert_eq!((view.kind, view.name.as_str()), (kind, "Appeal"));
+
+        let refused = change(&ben, Call::Objects(ObjectAsk::End(object))).await;
+        assert_eq!(refused.map_err(|problem| problem.kind).err(), Some(ProblemKind::BadInput));
+        change(&anna, Call::Undo(undo.expect("a step"))).await.expect("nobody changed it");
+        anna.settled().await;
+        until("Ben has none", async || objects(&ben).await[0].count == 0).await;
+        let (_, undo) = change(&ben, Call::Objects(ObjectAsk::End(object))).await.expect("none is left");
+        assert!(objects(&ben).await.is_empty());
+        change(&ben, Call::Undo(undo.expect("a step"))).await.expect("nobody changed it");
+        assert_eq!(objects(&ben).await[0].kind, kind);
     });
 }

@@ -15,8 +15,8 @@ use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
-    UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
+    SavedView, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -51,7 +51,7 @@ asks! {
     link_channel: LinkChannel = Reply::LinkChannel(channel) => channel;
     passkey: Passkey = Reply::Passkey(passkey) => passkey;
     vault: VaultView = Reply::Vault(vault) => vault;
-    fields: Vec<FieldSpec> = Reply::Fields(fields) => fields;
+    fields: Vec<(Kind, Vec<FieldSpec>)> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;
     record: RecordView = Reply::Record(record) => *record;
     finds: Finds = Reply::Found(finds) => finds;

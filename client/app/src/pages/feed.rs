@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::shell::{kind_glyph, kind_words, list_name, list_path, record_path};
-use crate::state::{LISTED, app};
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn FeedPage() -> impl IntoView {
     let found = RwSignal::new(None::<Result<Feed, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
-        let kind = kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| LISTED.get(at).copied());
+        let kind = kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| untrack(|| app.kinds()).get(at).copied());
         let request = FeedRequest { by: by.with(|by| by.parse().ok()), kind, count: count.get() };
         spawn_local(async move {
             let answer = link::feed(Call::Feed(request)).await;
@@ -36,8 +36,9 @@ pub(crate) fn FeedPage() -> impl IntoView {
             std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
         view! { <Select name=t().team.by choices value=by pick=move |picked: String| begin(by, picked, count) /> }
     };
+    let listed = untrack(|| app.kinds());
     let kinds: Vec<Choice> = std::iter::once((String::new(), t().team.every_kind.to_owned()))
-        .chain(LISTED.iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind).to_owned())))
+        .chain(listed.iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind))))
         .collect();
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
@@ -106,10 +107,10 @@ fn line(line: Deeds) -> AnyView {
         }
         _ => {
             let (one, many) = kind_words(line.kind);
-            let what = format::counted(line.count, one, many);
+            let what = format::counted(line.count, &one, &many);
             let what =
                 if line.made { t().team.made_many(&line.by, &what) } else { t().team.changed_many(&line.by, &what) };
-            (list_path(line.kind).to_owned(), what)
+            (list_path(line.kind).into_owned(), what)
         }
     };
     let more = line.count as usize > names.len();

@@ -1,5 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
+use crate::shell::{kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
@@ -15,6 +16,24 @@ pub(crate) fn MorePage() -> impl IntoView {
             </li>
         }
     };
+    let own = move || {
+        app()
+            .objects()
+            .into_iter()
+            .map(|object| {
+                let to = list_path(object.kind).into_owned();
+                view! {
+                    <li>
+                        <A href=to>
+                            {icon_of(kind_glyph(object.kind), 18)}
+                            <span class="grow">{object.many}</span>
+                            {icon(glyphs::CHEVRON_RIGHT)}
+                        </A>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
     view! {
         <div class="main">
             <header class="top"><h1>{t().words.more}</h1></header>
@@ -26,6 +45,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
                             {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
                             {place("/companies", glyphs::BUILDING, t().words.companies)}
+                            {own}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
                             {place("/feed", glyphs::HISTORY, t().team.feed)}
                             {place("/members", glyphs::CONTACT, t().words.members)}

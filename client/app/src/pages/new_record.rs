@@ -5,7 +5,7 @@ pub(crate) mod draft;
 use super::mentioning::Mentioning;
 use super::record::{Chosen, LinkInput};
 use crate::link;
-use crate::shell::{kind_glyph, record_path};
+use crate::shell::{kind_glyph, new_words, record_path};
 use crate::state::{Creating, app};
 use crate::strings::t;
 use crate::ui::{
@@ -52,21 +52,23 @@ async fn make(
 }
 
 /// Title of the form, and its button.
-fn titles(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Person => (t().words.new_person, t().create.add_person),
-        Kind::Company => (t().words.new_company, t().create.add_company),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.new_deal, t().create.add_deal),
-        Kind::Task => (t().words.new_task, t().create.add_task),
-        Kind::Activity => (t().words.new_activity, t().create.add_activity),
-    }
+fn titles(kind: Kind) -> (String, &'static str) {
+    let add = match kind {
+        Kind::Person => t().create.add_person,
+        Kind::Company => t().create.add_company,
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().create.add_deal,
+        Kind::Task => t().create.add_task,
+        Kind::Activity => t().create.add_activity,
+        Kind::Own(_) => t().objects.add_record,
+    };
+    (new_words(kind), add)
 }
 
 /// What is missing when a form without a name is sent.
 fn needed(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => t().create.name_needed,
-        Kind::Company => t().create.company_needed,
+        Kind::Company | Kind::Own(_) => t().create.company_needed,
         Kind::Activity => t().create.text_needed,
         _ => t().create.title_needed,
     }

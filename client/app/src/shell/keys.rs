@@ -1,7 +1,7 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
 use super::{kind_at, list_path};
-use crate::state::{LISTED, app};
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::Dialog;
 use leptos::ev;
@@ -124,8 +124,9 @@ pub(super) fn listen() {
             "?" => app.shortcuts.set(true),
             "/" => {
                 event.prevent_default();
-                let on_list =
-                    location.pathname.with_untracked(|path| LISTED.iter().any(|kind| path == list_path(*kind)));
+                let on_list = location
+                    .pathname
+                    .with_untracked(|path| kind_at(path).is_some_and(|kind| path == &*list_path(kind)));
                 if !on_list {
                     navigate("/people", Default::default());
                 }

@@ -11,6 +11,7 @@ mod palette;
 mod remind;
 mod search;
 mod side;
+mod signs;
 mod suspected;
 mod sync;
 
@@ -18,6 +19,7 @@ pub(crate) use keys::{in_dialog, leave_field, typing};
 pub(crate) use remind::turn_on as turn_reminders_on;
 pub(crate) use search::{Instead, SearchHelp};
 pub(crate) use side::VaultSwitcher;
+pub(crate) use signs::SIGNS;
 pub(crate) use sync::SyncChip;
 
 use crate::door;
@@ -29,9 +31,13 @@ use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_params_map};
 use leptos_router::path;
+use std::borrow::Cow;
 use tacit_bridge::records::{Id, Kind};
+
+/// Where the lists of kinds that the team defined are.
+const OBJECTS: &str = "/objects";
 
 /// The page.
 #[component]
@@ -77,6 +83,8 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/deals/:id") view=|| view! { <pages::RecordPage kind=Kind::Deal /> } />
                     <Route path=path!("/tasks/:id") view=|| view! { <pages::RecordPage kind=Kind::Task /> } />
                     <Route path=path!("/activities/:id") view=|| view! { <pages::RecordPage kind=Kind::Activity /> } />
+                    <Route path=path!("/objects/:kind") view=ObjectsPage />
+                    <Route path=path!("/objects/:kind/:id") view=ObjectPage />
                     <Route path=path!("/duplicates") view=pages::DuplicatesPage />
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
@@ -108,13 +116,22 @@ fn Elsewhere() -> impl IntoView {
 }
 
 /// Address of a list. Stages and pipelines have none of their own: they are seen with the deals.
-pub(crate) fn list_path(kind: Kind) -> &'static str {
-    match kind {
+pub(crate) fn list_path(kind: Kind) -> Cow<'static, str> {
+    Cow::Borrowed(match kind {
         Kind::Person => "/people",
         Kind::Company => "/companies",
         Kind::Deal | Kind::Pipeline | Kind::Stage => "/deals",
         Kind::Task => "/tasks",
         Kind::Activity => "/activities",
+        Kind::Own(number) => return Cow::Owned(format!("{OBJECTS}/{number}")),
+    })
+}
+
+/// What a list is called in test ids: its address without what stands before it.
+pub(crate) fn list_id(kind: Kind) -> String {
+    match kind {
+        Kind::Own(_) => "objects".to_owned(),
+        kind => list_path(kind).trim_start_matches('/').to_owned(),
     }
 }
 
@@ -125,28 +142,57 @@ pub(crate) fn record_path(kind: Kind, id: Id) -> String {
 
 /// The kind whose list or record an address shows.
 pub(crate) fn kind_at(path: &str) -> Option<Kind> {
-    LISTED.into_iter().find(|kind| path.starts_with(list_path(*kind)))
+    match path.strip_prefix(OBJECTS).and_then(|rest| rest.strip_prefix('/')) {
+        Some(rest) => own_kind(rest.split('/').next().unwrap_or_default()),
+        None => LISTED.into_iter().find(|kind| path.starts_with(&*list_path(*kind))),
+    }
+}
+
+/// The kind of the team's own whose number stands in an address.
+fn own_kind(number: &str) -> Option<Kind> {
+    number.parse().ok().map(Kind::Own)
 }
 
 /// Name of a list.
-pub(crate) fn list_name(kind: Kind) -> &'static str {
+pub(crate) fn list_name(kind: Kind) -> String {
     match kind {
-        Kind::Person => t().words.people,
-        Kind::Company => t().words.companies,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals,
-        Kind::Task => t().words.tasks,
-        Kind::Activity => t().words.activities,
+        Kind::Person => t().words.people.to_owned(),
+        Kind::Company => t().words.companies.to_owned(),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals.to_owned(),
+        Kind::Task => t().words.tasks.to_owned(),
+        Kind::Activity => t().words.activities.to_owned(),
+        Kind::Own(_) => app().object(kind).map_or_else(|| t().objects.unknown.to_owned(), |object| object.many),
     }
 }
 
 /// One record of a kind, and several.
-pub(crate) fn kind_words(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
+pub(crate) fn kind_words(kind: Kind) -> (String, String) {
+    let (one, many) = match kind {
         Kind::Person => (t().words.person, t().words.persons),
         Kind::Company => (t().words.company, t().words.company_many),
         Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
         Kind::Task => (t().words.task, t().words.task_many),
         Kind::Activity => (t().words.activity, t().words.activity_many),
+        Kind::Own(_) => {
+            let object = app().object(kind);
+            return object.map_or_else(
+                || (t().objects.record.to_owned(), t().objects.records.to_owned()),
+                |object| (object.one, object.many),
+            );
+        }
+    };
+    (one.to_owned(), many.to_owned())
+}
+
+/// What the button for a new record says.
+pub(crate) fn new_words(kind: Kind) -> String {
+    match kind {
+        Kind::Person => t().words.new_person.to_owned(),
+        Kind::Company => t().words.new_company.to_owned(),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal.to_owned(),
+        Kind::Task => t().words.new_task.to_owned(),
+        Kind::Activity => t().words.new_activity.to_owned(),
+        Kind::Own(_) => t().objects.new(&kind_words(kind).0),
     }
 }
 
@@ -158,5 +204,25 @@ pub(crate) fn kind_glyph(kind: Kind) -> &'static str {
         Kind::Deal | Kind::Pipeline | Kind::Stage => glyphs::HANDSHAKE,
         Kind::Task => glyphs::SQUARE_CHECK,
         Kind::Activity => glyphs::MESSAGE,
+        Kind::Own(_) => app().object(kind).map_or(signs::SIGNS[0].1, |object| signs::glyph(&object.sign)),
     }
+}
+
+/// The list of a kind of the team's own.
+#[component]
+fn ObjectsPage() -> impl IntoView {
+    let kind = kind_in_address();
+    move || kind.get().map(|kind| view! { <pages::RecordsPage kind /> })
+}
+
+/// A record of a kind of the team's own.
+#[component]
+fn ObjectPage() -> impl IntoView {
+    let kind = kind_in_address();
+    move || kind.get().map(|kind| view! { <pages::RecordPage kind /> })
+}
+
+fn kind_in_address() -> Memo<Option<Kind>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("kind").and_then(|number| own_kind(&number))))
 }

@@ -1,9 +1,9 @@
 //! The palette: one field that goes to places, makes records, does things and finds any record.
 
 use super::search::Instead;
-use super::{kind_glyph, list_name, list_path, record_path};
+use super::{kind_glyph, list_name, list_path, new_words, record_path};
 use crate::link;
-use crate::state::{App, LISTED, app, today};
+use crate::state::{App, app, today};
 use crate::strings::{Example, t};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
 use leptos::ev::KeyboardEvent;
@@ -22,6 +22,7 @@ const HELP: char = '?';
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Act {
     Go(&'static str),
+    List(Kind),
     Make(Kind),
     Shortcuts,
     /// Shows what can be typed.
@@ -49,13 +50,18 @@ fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static 
 /// Every command there is.
 fn commands(app: App) -> Vec<Line> {
     let go = |glyph, words: &str, key, to| command(t().day.go, glyph, words, key, Act::Go(to));
+    let kinds = untrack(|| app.kinds());
     let mut lines = vec![
         go(glyphs::SUN, t().day.day, "G Y", "/day"),
         go(glyphs::CHART, t().dashboard.dashboard, "G B", "/dashboard"),
     ];
     let keys = ["G P", "G C", "G D", "G T", "G A"];
+    let keys = keys.into_iter().chain(std::iter::repeat(""));
     lines.extend(
-        LISTED.iter().zip(keys).map(|(kind, key)| go(kind_glyph(*kind), list_name(*kind), key, list_path(*kind))),
+        kinds
+            .iter()
+            .zip(keys)
+            .map(|(kind, key)| command(t().day.go, kind_glyph(*kind), &list_name(*kind), key, Act::List(*kind))),
     );
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
@@ -64,18 +70,8 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));
     if !app.read_only_now() {
-        let new = [
-            t().words.new_person,
-            t().words.new_company,
-            t().words.new_deal,
-            t().words.new_task,
-            t().words.new_activity,
-        ];
         lines.extend(
-            LISTED
-                .iter()
-                .zip(new)
-                .map(|(kind, words)| command(t().day.make, glyphs::PLUS, words, "", Act::Make(*kind))),
+            kinds.iter().map(|kind| command(t().day.make, glyphs::PLUS, &new_words(*kind), "", Act::Make(*kind))),
         );
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
@@ -163,6 +159,7 @@ pub(super) fn Palette() -> impl IntoView {
         close.run(());
         match line.act {
             Ok(Act::Go(to)) => navigate.with_value(|go| go(to, Default::default())),
+            Ok(Act::List(kind)) => navigate.with_value(|go| go(&list_path(kind), Default::default())),
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
             Ok(Act::Shortcuts) => app.shortcuts.set(true),
             Ok(Act::Lock) => crate::pages::lock_now(app),

@@ -1,7 +1,7 @@
 //! The side bar: vault, search, lists with counts, members, synchronisation, settings.
 
-use super::list_path;
 use super::sync::SyncChip;
+use super::{list_path, signs};
 use crate::format;
 use crate::state::app;
 use crate::strings::t;
@@ -9,7 +9,8 @@ use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
-use tacit_bridge::records::{Kind, SavedView};
+use std::borrow::Cow;
+use tacit_bridge::records::{Kind, OwnObject, SavedView};
 use tacit_bridge::witness::Freshness;
 
 #[component]
@@ -20,6 +21,13 @@ pub(super) fn SideBar() -> impl IntoView {
             let counts = vault.as_ref().map(|vault| vault.counts.as_slice()).unwrap_or_default();
             counts.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))
         })
+    };
+    let own = move |object: OwnObject| {
+        let count = Signal::derive(move || app.object(object.kind).map(|object| format::count(object.count)));
+        view! {
+            <NavItem to=list_path(object.kind) glyph=signs::glyph(&object.sign) name=object.many count />
+            <Views kind=object.kind />
+        }
     };
     let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
     view! {
@@ -43,6 +51,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <Views kind=Kind::Company />
             <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=t().words.deals count=Signal::derive(move || count(Kind::Deal)) />
             <Views kind=Kind::Deal />
+            <For each=move || app.objects() key=|object| object.clone() children=own />
             <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=t().words.tasks />
             <Views kind=Kind::Task />
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
@@ -92,15 +101,17 @@ fn DayItem() -> impl IntoView {
 fn Views(kind: Kind) -> impl IntoView {
     let app = app();
     let location = use_location();
-    let path = list_path(kind);
+    let path = StoredValue::new(list_path(kind));
     let one = move |view: SavedView| {
         let id = view.id;
+        let path = path.get_value();
+        let to = format!("{path}?v={}", id.to_hex());
         let current = move || {
-            let here = location.pathname.with(|at| at == path) && app.list(kind).view.get() == Some(id);
+            let here = location.pathname.with(|at| *at == path) && app.list(kind).view.get() == Some(id);
             here.then_some("page")
         };
         view! {
-            <A href=format!("{path}?v={}", id.to_hex()) attr:class="item under" attr:aria-current=current>
+            <A href=to attr:class="item under" attr:aria-current=current>
                 <span class="cut">{view.name}</span>
             </A>
         }
@@ -114,17 +125,20 @@ fn Views(kind: Kind) -> impl IntoView {
 
 #[component]
 fn NavItem(
-    to: &'static str,
+    #[prop(into)] to: Cow<'static, str>,
     glyph: &'static str,
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(optional, into)] count: Signal<Option<String>>,
 ) -> impl IntoView {
     let location = use_location();
     // Of a saved view the line under this one is marked.
     let of_view = move || location.query.with(|query| query.get("v").is_some());
-    let current = move || (location.pathname.with(|path| path.starts_with(to)) && !of_view()).then_some("page");
+    let own = to.clone();
+    let here =
+        move |path: &String| path.strip_prefix(&*own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let current = move || (location.pathname.with(&here) && !of_view()).then_some("page");
     view! {
-        <A href=to attr:class="item" attr:aria-current=current>
+        <A href=to.into_owned() attr:class="item" attr:aria-current=current>
             {icon_of(glyph, 16)}
             <span>{name}</span>
             <span class="end">{count}</span>

@@ -3,13 +3,36 @@
 
 use crate::format;
 use leptos::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use tacit_bridge::records::{
     Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Sort, Test, Today,
 };
 
 /// Kinds that have a list.
 pub(crate) const LISTED: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+
+/// Where the lists of kinds that the team defined stand: made when a list is first looked at, gone with the vault.
+pub(crate) struct OwnLists {
+    owner: Owner,
+    lists: HashMap<Kind, ListState>,
+}
+
+impl OwnLists {
+    /// None yet. They outlive the pages that first ask for them.
+    pub(super) fn new() -> Self {
+        Self { owner: Owner::new(), lists: HashMap::new() }
+    }
+
+    pub(super) fn of(&mut self, kind: Kind) -> ListState {
+        *self.lists.entry(kind).or_insert_with(|| self.owner.with(|| ListState::new(kind)))
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.lists.values().for_each(|list| list.clear());
+        self.lists.clear();
+        self.owner.cleanup();
+    }
+}
 
 /// One list's standing, kept while its records are looked at.
 #[derive(Clone, Copy)]
@@ -78,6 +101,7 @@ pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
         }
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
+        Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
         Kind::Pipeline | Kind::Stage => &[],
     };
     fields.iter().copied().map(Column::from).collect()
@@ -91,6 +115,7 @@ fn needed(kind: Kind) -> &'static [FieldKey] {
         Kind::Deal => &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY],
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
+        Kind::Own(_) => &[FieldKey::COMPANY, FieldKey::TAGS],
         Kind::Pipeline | Kind::Stage => &[],
     }
 }

@@ -9,7 +9,7 @@ mod steps;
 pub(crate) mod storage;
 mod toasts;
 
-pub(crate) use lists::{LISTED, ListState, Trail, first_columns, first_layout, first_sort, today};
+pub(crate) use lists::{LISTED, ListState, OwnLists, Trail, first_columns, first_layout, first_sort, today};
 pub(crate) use toasts::{Back, Toast};
 
 use steps::Steps;
@@ -31,7 +31,9 @@ use tacit_bridge::message::{Progress, SyncState};
 use tacit_bridge::presence::Colleague;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, FieldSpec, Found, Id, Kind, Related, SavedView, Value, VaultRef, VaultView};
+use tacit_bridge::records::{
+    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, Related, SavedView, Value, VaultRef, VaultView,
+};
 use tacit_bridge::{Call, Problem};
 
 /// Records remembered as looked at.
@@ -103,6 +105,8 @@ pub(crate) struct App {
     pub(crate) fragment: RwSignal<Option<Fragment>>,
     /// Where each list stands, in the order of [`LISTED`].
     lists: [ListState; LISTED.len()],
+    /// Those of kinds that the team defined, once they are looked at.
+    own_lists: StoredValue<OwnLists>,
     /// The list that the shown record was opened from.
     pub(crate) trail: RwSignal<Option<Trail>>,
     /// The form for a new record is open.
@@ -183,6 +187,7 @@ impl App {
             steps: RwSignal::default(),
             fragment: RwSignal::new(boot::take_fragment()),
             lists: LISTED.map(ListState::new),
+            own_lists: StoredValue::new(OwnLists::new()),
             trail: RwSignal::new(None),
             creating: RwSignal::new(None),
             palette: RwSignal::new(false),
@@ -326,8 +331,25 @@ impl App {
 
     /// Where the list of this kind stands.
     pub(crate) fn list(self, kind: Kind) -> ListState {
-        let at = LISTED.iter().position(|listed| *listed == kind).unwrap_or_default();
-        self.lists[at]
+        match LISTED.iter().position(|listed| *listed == kind) {
+            Some(at) => self.lists[at],
+            None => self.own_lists.try_update_value(|lists| lists.of(kind)).unwrap_or(self.lists[0]),
+        }
+    }
+
+    /// The kinds that the team defined, in order.
+    pub(crate) fn objects(self) -> Vec<OwnObject> {
+        self.vault.with(|vault| vault.as_ref().map(|vault| vault.objects.clone()).unwrap_or_default())
+    }
+
+    /// The definition of a kind of the team's own; the answer follows it.
+    pub(crate) fn object(self, kind: Kind) -> Option<OwnObject> {
+        self.vault.with(|vault| vault.as_ref()?.objects.iter().find(|object| object.kind == kind).cloned())
+    }
+
+    /// Every kind that has a list: Tacit's, then the team's own.
+    pub(crate) fn kinds(self) -> Vec<Kind> {
+        LISTED.into_iter().chain(self.objects().into_iter().map(|object| object.kind)).collect()
     }
 
     /// A saved view.
@@ -418,6 +440,7 @@ impl App {
         self.views.set(Vec::new());
         self.colleagues.set(Vec::new());
         self.lists.into_iter().for_each(ListState::clear);
+        self.own_lists.update_value(OwnLists::clear);
         self.sync.set(SyncState::default());
     }
 
@@ -443,9 +466,6 @@ pub(crate) fn app() -> App {
 
 /// The fields of every kind that has a list.
 async fn all_fields() -> Result<HashMap<Kind, Vec<FieldSpec>>, Problem> {
-    let mut fields = HashMap::new();
-    for kind in LISTED {
-        fields.insert(kind, named(kind, link::fields(Call::Fields(kind)).await?));
-    }
-    Ok(fields)
+    let fields = link::fields(Call::Fields).await?;
+    Ok(fields.into_iter().map(|(kind, specs)| (kind, named(kind, specs))).collect())
 }

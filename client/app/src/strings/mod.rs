@@ -93,6 +93,7 @@ areas! {
     link: Link,
     list: List,
     members: Members,
+    objects: Objects,
     own: Own,
     parties: Parties,
     privacy: Privacy,

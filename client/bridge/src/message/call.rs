@@ -15,7 +15,8 @@ use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConsentWish};
 use crate::records::{
-    Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, PipelineWish, RowsRequest, Today, UndoStep, Value, VaultRef,
+    Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, ObjectAsk, PipelineWish, RowsRequest, Today, UndoStep, Value,
+    VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -197,8 +198,8 @@ pub enum Call {
     },
 
     // Records of the open vault
-    /// The fields of a kind, in display order → [`Reply::Fields`].
-    Fields(Kind),
+    /// The fields of every kind that people work with, in display order → [`Reply::Fields`].
+    Fields,
     /// A window of rows → [`Reply::Rows`].
     Rows(RowsRequest),
     /// The rows of a view by the value of a field, amounts of another one added up → [`Reply::Groups`].
@@ -251,6 +252,8 @@ pub enum Call {
         /// Their definitions.
         ids: Vec<Id>,
     },
+    /// Kinds of records that the team defines → [`Reply::Changed`].
+    Objects(ObjectAsk),
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
     /// Activities about a record, newest first → [`Reply::Timeline`].

@@ -16,8 +16,8 @@ use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows, SavedView,
-    UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
+    SavedView, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -49,7 +49,7 @@ pub enum Reply {
     /// The open vault.
     Vault(VaultView),
     /// Fields of a kind.
-    Fields(Vec<FieldSpec>),
+    Fields(Vec<(Kind, Vec<FieldSpec>)>),
     /// A window of rows.
     Rows(Rows),
     /// Groups of rows.

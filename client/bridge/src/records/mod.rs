@@ -70,6 +70,8 @@ pub struct VaultView {
     pub closed: bool,
     /// I may erase records for good.
     pub may_erase: bool,
+    /// Kinds that the team defined, in order.
+    pub objects: Vec<OwnObject>,
 }
 
 /// Kinds of records.
@@ -89,6 +91,8 @@ pub enum Kind {
     Pipeline,
     /// A stage of a pipeline.
     Stage,
+    /// Records of a kind that the team defined, by its number.
+    Own(u16),
 }
 
 /// One record's page.

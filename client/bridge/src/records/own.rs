@@ -1,4 +1,4 @@
-//! What a team defines itself: fields of its own, pipelines.
+//! What a team defines itself: fields and kinds of its own, pipelines.
 
 use super::{FieldKey, Id, Kind, Outcome};
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,47 @@ pub struct FieldWish {
     pub name: String,
     /// The words of a choice, in order.
     pub choices: Vec<String>,
+}
+
+/// A kind of records that the team defined.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OwnObject {
+    /// The definition's record.
+    pub id: Id,
+    /// The kind.
+    pub kind: Kind,
+    /// What one of them is called.
+    pub one: String,
+    /// What several are called.
+    pub many: String,
+    /// The name of its sign.
+    pub sign: String,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// What is done with kinds that the team defines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ObjectAsk {
+    /// Define one, or call it otherwise.
+    Save(ObjectWish),
+    /// Remove one that has no records.
+    End(Id),
+    /// Put them into this order.
+    Order(Vec<Id>),
+}
+
+/// What a kind of one's own is to be called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectWish {
+    /// The definition to change; without one a new kind.
+    pub id: Option<Id>,
+    /// What one of them is called.
+    pub one: String,
+    /// What several are called.
+    pub many: String,
+    /// The name of its sign.
+    pub sign: String,
 }
 
 /// What a pipeline is to be.

@@ -43,7 +43,7 @@ pub enum Form {
 }
 
 /// Kinds that a relation of one's own may point to.
-const RELATED: &[Kind] = &[Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+const RELATED: &[Kind] = &[Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::ANY_OWN];
 
 impl Form {
     /// Every form, by number.

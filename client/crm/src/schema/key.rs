@@ -142,6 +142,10 @@ pub const LISTS: FieldKey = FieldKey(151);
 pub const NUMBER: FieldKey = FieldKey(200);
 /// The words of a choice that the team defines, one a line.
 pub const CHOICES: FieldKey = FieldKey(201);
+/// What one record of a kind that the team defines is called; its name is what several are.
+pub const ONE: FieldKey = FieldKey(202);
+/// The sign of a kind that the team defines.
+pub const SIGN: FieldKey = FieldKey(203);
 /// How many people a company has here: counted, not held.
 pub const PEOPLE_HERE: FieldKey = FieldKey(1000);
 /// When a record was last changed: read from its stamps.

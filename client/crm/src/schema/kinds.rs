@@ -17,6 +17,9 @@ pub const OUTCOMES: &[&str] = &["open", "won", "lost"];
 /// Choices offered for how a deal came about.
 pub const ORIGINS: &[&str] = &["referral", "website", "event", "outreach", "existing client", "other"];
 
+/// What tasks and activities can be about.
+const SUBJECTS: &[Kind] = &[Kind::Person, Kind::Company, Kind::Deal, Kind::ANY_OWN];
+
 pub(super) const fn field(key: FieldKey, label: &'static str, group: &'static str, shape: Shape) -> FieldSpec {
     FieldSpec { key, label, group, shape, column: false, sortable: false, hidden: false }
 }
@@ -119,7 +122,7 @@ pub(super) const TASK: &[FieldSpec] = &[
     column(key::DUE, "Due", "Task", Shape::Date),
     field(key::REPEAT, "Repeats", "Task", Shape::Repeat),
     field(key::REMIND, "Reminder", "Task", Shape::Reminder),
-    column(key::ABOUT, "About", "Task", Shape::Relations(&[Kind::Person, Kind::Company, Kind::Deal])),
+    column(key::ABOUT, "About", "Task", Shape::Relations(SUBJECTS)),
     column(key::OWNER, "Assigned to", "Task", Shape::Member),
     sortable(key::DONE, "Done", "Task", Shape::YesNo),
     field(key::NOTES, "Notes", "Task", Shape::Note),
@@ -135,7 +138,7 @@ pub(super) const ACTIVITY: &[FieldSpec] = &[
     sortable(key::NAME, "Subject", "Activity", Shape::Text),
     column(key::WHEN, "When", "Activity", Shape::Moment),
     field(key::UNTIL, "Until", "Activity", Shape::Moment),
-    column(key::ABOUT, "About", "Activity", Shape::Relations(&[Kind::Person, Kind::Company, Kind::Deal])),
+    column(key::ABOUT, "About", "Activity", Shape::Relations(SUBJECTS)),
     field(key::PLACE, "Place", "Activity", Shape::Text),
     field(key::MAIL_FROM, "From", "Activity", Shape::Text),
     field(key::MAIL_TO, "To", "Activity", Shape::Text),
@@ -169,4 +172,22 @@ pub(super) const FIELD: &[FieldSpec] = &[
     hidden(key::LISTS, "Of", Shape::Number),
     hidden(key::NUMBER, "Number", Shape::Number),
     hidden(key::RANK, "Place", Shape::Number),
+];
+
+pub(super) const OBJECT: &[FieldSpec] = &[
+    field(key::NAME, "Name", "Object", Shape::Text),
+    field(key::ONE, "One of them", "Object", Shape::Text),
+    hidden(key::SIGN, "Sign", Shape::Text),
+    hidden(key::NUMBER, "Number", Shape::Number),
+    hidden(key::RANK, "Rank", Shape::Number),
+];
+
+/// What records of every kind of a team's own have; all else are fields of its own.
+pub(super) const OWN: &[FieldSpec] = &[
+    sortable(key::NAME, "Name", "Record", Shape::Text),
+    FieldSpec { column: true, ..field(key::PEOPLE, "People", "Record", Shape::Relations(&[Kind::Person])) },
+    column(key::COMPANY, "Company", "Record", Shape::Link(Kind::Company)),
+    column(key::TAGS, "Tags", "About", Shape::Tags),
+    column(key::OWNER, "Owner", "About", Shape::Member),
+    field(key::NOTES, "Background", "About", Shape::LongText),
 ];

@@ -38,6 +38,8 @@ pub enum Kind {
     View,
     /// A field that the team defines itself.
     Field,
+    /// A kind of records that the team defines itself.
+    Object,
     /// What personal data is used for.
     Purpose,
     /// What people were told, word for word; never changed once it is written.
@@ -62,12 +64,19 @@ pub enum Kind {
     AccessEvent,
     /// A person whose data is stored and not used.
     Restriction,
+    /// Records of a kind that the team defined, by its number: 256 and up.
+    Own(u16),
     /// A kind that this version does not know: kept and synced, not shown.
     Other(u16),
 }
 
 impl Kind {
-    /// The number on the wire. 256 and up are kept for custom objects.
+    /// In a field's form: any kind that the team defined. No record is of it.
+    pub const ANY_OWN: Self = Self::Own(0);
+    /// The first number of kinds that teams define.
+    pub const FIRST_OWN: u16 = 256;
+
+    /// The number on the wire. 256 and up are kinds that teams define.
     pub fn number(self) -> u16 {
         match self {
             Self::Person => 1,
@@ -82,6 +91,7 @@ impl Kind {
             Self::Stage => 10,
             Self::View => 11,
             Self::Field => 12,
+            Self::Object => 13,
             Self::Purpose => 32,
             Self::Notice => 33,
             Self::ConsentEvent => 34,
@@ -94,7 +104,7 @@ impl Kind {
             Self::Request => 41,
             Self::AccessEvent => 42,
             Self::Restriction => 43,
-            Self::Other(number) => number,
+            Self::Own(number) | Self::Other(number) => number,
         }
     }
 
@@ -113,6 +123,7 @@ impl Kind {
             10 => Self::Stage,
             11 => Self::View,
             12 => Self::Field,
+            13 => Self::Object,
             32 => Self::Purpose,
             33 => Self::Notice,
             34 => Self::ConsentEvent,
@@ -125,13 +136,14 @@ impl Kind {
             41 => Self::Request,
             42 => Self::AccessEvent,
             43 => Self::Restriction,
+            own @ Self::FIRST_OWN.. => Self::Own(own),
             other => Self::Other(other),
         }
     }
 
     /// Whether people work with records of this kind as such: they have lists and pages, are searched, and hold files.
     pub fn is_worked_with(self) -> bool {
-        matches!(self, Self::Person | Self::Company | Self::Deal | Self::Task | Self::Activity)
+        matches!(self, Self::Person | Self::Company | Self::Deal | Self::Task | Self::Activity | Self::Own(_))
     }
 
     /// Whether records of this kind are evidence: written whole, under one stamp, and never again.
@@ -225,6 +237,8 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::Stage => kinds::STAGE,
         Kind::View => kinds::VIEW,
         Kind::Field => kinds::FIELD,
+        Kind::Object => kinds::OBJECT,
+        Kind::Own(_) => kinds::OWN,
         Kind::Purpose => privacy::PURPOSE,
         Kind::Notice => privacy::NOTICE,
         Kind::ConsentEvent => privacy::CONSENT_EVENT,
@@ -273,7 +287,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=12).chain(32..=43).map(Kind::from_number) {
+        for kind in (1..=13).chain(32..=43).chain([256]).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

@@ -34,6 +34,7 @@ impl<F: File> OpenVault<F> {
             lone_owner: self.is_lone_owner(),
             closed: self.is_over(),
             may_erase: self.may_erase(),
+            objects: self.shown_objects(),
         }
     }
 

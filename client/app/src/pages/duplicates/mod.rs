@@ -5,7 +5,7 @@ mod compare;
 mod queue;
 mod table;
 
-use crate::shell::{list_name, list_path, record_path};
+use crate::shell::{list_id, list_name, list_path, record_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{IconButton, glyphs};
@@ -20,7 +20,7 @@ pub(crate) const COMPARED: [Kind; 2] = [Kind::Person, Kind::Company];
 
 /// Address of the queue of a kind, or of the records that were selected. Ids say nothing of whom they name.
 pub(crate) fn duplicates_path(kind: Kind, ids: &[Id]) -> String {
-    let of = list_path(kind).trim_start_matches('/');
+    let of = list_id(kind);
     let ids: Vec<String> = ids.iter().map(|id| id.to_hex()).collect();
     if ids.is_empty() { format!("/duplicates?of={of}") } else { format!("/duplicates?of={of}&ids={}", ids.join(",")) }
 }
@@ -36,7 +36,7 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         query.with(|query| {
             let of = query.get("of").unwrap_or_default();
-            let kind = COMPARED.into_iter().find(|kind| list_path(*kind).trim_start_matches('/') == of);
+            let kind = COMPARED.into_iter().find(|kind| list_id(*kind) == of);
             let ids = query.get("ids").unwrap_or_default();
             let ids: Vec<Id> = ids.split(',').take(MAX_SIDE_BY_SIDE).filter_map(Id::from_hex).collect();
             (kind.unwrap_or(Kind::Person), ids)
@@ -64,11 +64,11 @@ fn Selected(kind: Kind, ids: Vec<Id>) -> impl IntoView {
     let done = Callback::new(move |done: Done| {
         let to = match done {
             Done::Merged(id) => record_path(kind, id),
-            Done::ToldApart => list_path(kind).to_owned(),
+            Done::ToldApart => list_path(kind).into_owned(),
         };
         go.with_value(|go| go(&to, Default::default()));
     });
-    let back = move |_| go.with_value(|go| go(list_path(kind), Default::default()));
+    let back = move |_| go.with_value(|go| go(&list_path(kind), Default::default()));
     view! {
         <div class="main" data-testid="merge">
             <header class="top lined">

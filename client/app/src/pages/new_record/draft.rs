@@ -36,6 +36,7 @@ fn asked(kind: Kind) -> &'static [FieldKey] {
         }
         Kind::Task => &[FieldKey::NAME, FieldKey::DUE, FieldKey::OWNER, FieldKey::ABOUT],
         Kind::Activity => &[FieldKey::TYPE, FieldKey::NAME, FieldKey::NOTES, FieldKey::ABOUT],
+        Kind::Own(_) => &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::PEOPLE],
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
-                <A href=list_path(kind)>{list_name(kind)}</A>
+                <A href=list_path(kind).into_owned()>{move || list_name(kind)}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
                 <b class="cut">{move || view.with(name_of)}</b>
             </nav>
@@ -90,7 +90,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let delete = move |_| {
         open.set(false);
         crate::pages::records::delete(kind, vec![id]);
-        navigate(list_path(kind), NavigateOptions::default());
+        navigate(&list_path(kind), NavigateOptions::default());
     };
     let look = move |_| {
         open.set(false);
@@ -112,7 +112,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
         view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
-    let back = Callback::new(move |()| to_list(list_path(kind), NavigateOptions::default()));
+    let back = Callback::new(move |()| to_list(&list_path(kind), NavigateOptions::default()));
     view! {
         <Menu open name=t().words.more trigger end=true>
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
@@ -203,12 +203,12 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             .collect_view()
     };
     let actions = move || {
-        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal)
+        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal | Kind::Own(_))
             && !app.read_only()
             && !view.with(|view| view.locked);
         begins.then(|| {
             view! {
-                {(kind != Kind::Deal).then(|| view! {
+                {matches!(kind, Kind::Person | Kind::Company).then(|| view! {
                     <Button
                         words=t().timeline.deal glyph=glyphs::HANDSHAKE press=move |_| begin(Kind::Deal, &about.get_untracked())
                         testid="add-deal"

@@ -24,7 +24,7 @@ pub(crate) use timeline::activity_glyph;
 
 use crate::format;
 use crate::link;
-use crate::shell::list_path;
+use crate::shell::{list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
@@ -129,15 +129,17 @@ enum Tab {
 }
 
 /// Tabs of a kind. Tasks and activities are read at one glance: they have none.
-fn tabs(kind: Kind) -> &'static [Tab] {
-    match kind {
-        Kind::Person => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files, Tab::Privacy],
-        Kind::Company => {
-            &[Tab::Timeline, Tab::Related(Kind::Person), Tab::Related(Kind::Task), Tab::Related(Kind::Deal), Tab::Files]
-        }
-        Kind::Deal => &[Tab::Timeline, Tab::Related(Kind::Task), Tab::Files],
-        _ => &[],
-    }
+fn tabs(kind: Kind) -> Vec<Tab> {
+    let (related, last): (&[Kind], &[Tab]) = match kind {
+        Kind::Person => (&[Kind::Task, Kind::Deal], &[Tab::Files, Tab::Privacy]),
+        Kind::Company => (&[Kind::Person, Kind::Task, Kind::Deal], &[Tab::Files]),
+        Kind::Deal | Kind::Own(_) => (&[Kind::Task], &[Tab::Files]),
+        _ => return Vec::new(),
+    };
+    // What the team defined points to people and companies.
+    let own = if matches!(kind, Kind::Person | Kind::Company) { untrack(|| app().objects()) } else { Vec::new() };
+    let related = related.iter().copied().chain(own.into_iter().map(|object| object.kind)).map(Tab::Related);
+    std::iter::once(Tab::Timeline).chain(related).chain(last.iter().copied()).collect()
 }
 
 /// Whether the record on the page is only shown.
@@ -209,13 +211,14 @@ fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordVi
     let app = app();
     let one = move |of: Tab| {
         let (name, testid) = match of {
-            Tab::Details => (t().timeline.details, "tab-details"),
-            Tab::Timeline => (t().timeline.timeline, "tab-timeline"),
-            Tab::Related(Kind::Person) => (t().words.people, "tab-people"),
-            Tab::Related(Kind::Deal) => (t().words.deals, "tab-deals"),
-            Tab::Related(_) => (t().words.tasks, "tab-tasks"),
-            Tab::Files => (t().files.files, "tab-files"),
-            Tab::Privacy => (t().privacy.privacy, "tab-privacy"),
+            Tab::Details => (t().timeline.details.to_owned(), "tab-details"),
+            Tab::Timeline => (t().timeline.timeline.to_owned(), "tab-timeline"),
+            Tab::Related(of @ Kind::Person) => (list_name(of), "tab-people"),
+            Tab::Related(of @ Kind::Deal) => (list_name(of), "tab-deals"),
+            Tab::Related(of @ Kind::Own(_)) => (untrack(|| list_name(of)), "tab-objects"),
+            Tab::Related(of) => (list_name(of), "tab-tasks"),
+            Tab::Files => (t().files.files.to_owned(), "tab-files"),
+            Tab::Privacy => (t().privacy.privacy.to_owned(), "tab-privacy"),
         };
         let number = move || match of {
             Tab::Related(kind) => view
@@ -233,9 +236,9 @@ fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordVi
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label=crate::shell::list_name(kind)>
+        <div class="tabs" role="tablist" aria-label=list_name(kind)>
             {move || app.narrow.get().then(|| one(Tab::Details))}
-            {tabs(kind).iter().map(|tab| one(*tab)).collect_view()}
+            {tabs(kind).into_iter().map(one).collect_view()}
         </div>
     }
 }
@@ -257,8 +260,8 @@ fn gone(kind: Kind) -> AnyView {
     view! {
         <Empty glyph=glyphs::USER_ROUND title=t().record.gone words=t().record.gone_words>
             <Button
-                words=crate::shell::list_name(kind) glyph=glyphs::ARROW_LEFT
-                press=move |_| navigate(list_path(kind), Default::default())
+                words=list_name(kind) glyph=glyphs::ARROW_LEFT
+                press=move |_| navigate(&list_path(kind), Default::default())
             />
         </Empty>
     }

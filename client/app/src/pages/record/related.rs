@@ -3,6 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::pages::lines::line;
+use crate::shell::{list_id, list_name, new_words};
 use crate::state::{Creating, app};
 use crate::strings::t;
 use crate::ui::{Button, glyphs, problem_banner, skeleton};
@@ -20,6 +21,7 @@ fn shown(kind: Kind) -> &'static [FieldKey] {
         Kind::Person => &[FieldKey::JOB_TITLE],
         Kind::Deal => &[FieldKey::STAGE, FieldKey::AMOUNT],
         Kind::Task => &[FieldKey::DUE, FieldKey::OWNER, FieldKey::DONE],
+        Kind::Own(_) => &[FieldKey::TAGS],
         _ => &[],
     }
 }
@@ -43,8 +45,8 @@ fn known(kind: Kind, about: &Related) -> Vec<(FieldKey, Value)> {
     let relation = Value::Relations(vec![about.clone()]);
     match (kind, about.kind) {
         (Kind::Task | Kind::Activity, _) => vec![(FieldKey::ABOUT, relation)],
-        (Kind::Person | Kind::Deal, Kind::Company) => vec![(FieldKey::COMPANY, link)],
-        (Kind::Deal, Kind::Person) => vec![(FieldKey::PEOPLE, relation)],
+        (Kind::Person | Kind::Deal | Kind::Own(_), Kind::Company) => vec![(FieldKey::COMPANY, link)],
+        (Kind::Deal | Kind::Own(_), Kind::Person) => vec![(FieldKey::PEOPLE, relation)],
         _ => Vec::new(),
     }
 }
@@ -72,12 +74,12 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
             }
         });
     });
-    let (name, add) = match kind {
-        Kind::Person => (t().record.people, t().words.new_person),
-        Kind::Deal => (t().words.deals, t().words.new_deal),
-        _ if open_only => (t().timeline.upcoming, t().words.new_task),
-        _ => (t().words.tasks, t().words.new_task),
+    let name = match kind {
+        Kind::Person => t().record.people.to_owned(),
+        _ if open_only => t().timeline.upcoming.to_owned(),
+        kind => untrack(|| list_name(kind)),
     };
+    let add = untrack(|| new_words(kind));
     let lines = move || match found.get() {
         None => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
@@ -85,6 +87,7 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
             let none = match kind {
                 Kind::Person => t().record.no_people,
                 Kind::Deal => t().timeline.no_deals,
+                Kind::Own(_) => t().objects.no_related,
                 _ => t().timeline.no_tasks,
             };
             view! { <div class="body faint">{none}</div> }.into_any()
@@ -107,13 +110,13 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
     };
     let empty = move || matches!(found.get(), Some(Ok(rows)) if rows.total == 0);
     let press = StoredValue::new(about);
-    let testid = format!("related-{}", crate::shell::list_path(kind).trim_start_matches('/'));
+    let testid = format!("related-{}", list_id(kind));
     view! {
         <section class="card" data-testid=testid hidden=move || open_only && empty()>
             <header>
                 <h2>{name}" "<span class="faint num">{total}</span></h2>
                 {move || (!app.read_only() && !locked.get()).then(|| view! {
-                    <Button words=add glyph=glyphs::PLUS press=move |_| press.with_value(|about| begin(kind, about)) testid="related-add" />
+                    <Button words=add.clone() glyph=glyphs::PLUS press=move |_| press.with_value(|about| begin(kind, about)) testid="related-add" />
                 })}
             </header>
             {lines}

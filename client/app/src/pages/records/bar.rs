@@ -59,6 +59,7 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
         Kind::Deal | Kind::Pipeline | Kind::Stage => t().list.search_deals,
         Kind::Task => t().list.search_tasks,
         Kind::Activity => t().list.search_activities,
+        Kind::Own(_) => t().words.search,
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {

@@ -2,6 +2,7 @@
 
 use super::window::{Load, Window};
 use crate::link;
+use crate::shell::{kind_glyph, kind_words, new_words};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
@@ -32,20 +33,15 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
     if rows.all.get() > 0 && (kind != Kind::Task || app().list(kind).is_narrowed()) {
         return no_hit(kind);
     }
-    let (glyph, title, explained, new) = match kind {
+    let (title, explained) = match kind {
         Kind::Person => return no_people(),
-        Kind::Company => {
-            (glyphs::BUILDING, t().list.empty_companies, t().list.empty_companies_words, t().words.new_company)
-        }
-        Kind::Deal | Kind::Pipeline | Kind::Stage => {
-            (glyphs::HANDSHAKE, t().list.empty_deals, t().list.empty_deals_words, t().words.new_deal)
-        }
-        Kind::Task => (glyphs::SQUARE_CHECK, t().list.empty_tasks, t().list.empty_tasks_words, t().words.new_task),
-        Kind::Activity => {
-            (glyphs::MESSAGE, t().list.empty_activities, t().list.empty_activities_words, t().words.new_activity)
-        }
+        Kind::Company => (t().list.empty_companies, t().list.empty_companies_words),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().list.empty_deals, t().list.empty_deals_words),
+        Kind::Task => (t().list.empty_tasks, t().list.empty_tasks_words),
+        Kind::Activity => (t().list.empty_activities, t().list.empty_activities_words),
+        Kind::Own(_) => return nothing(kind, t().objects.empty(&kind_words(kind).1), t().objects.empty_words),
     };
-    nothing(kind, glyph, title, explained, new)
+    nothing(kind, title.to_owned(), explained)
 }
 
 fn no_hit(kind: Kind) -> AnyView {
@@ -101,23 +97,17 @@ fn no_people() -> AnyView {
 }
 
 /// Nothing of this kind yet, and a way to begin.
-fn nothing(
-    kind: Kind,
-    glyph: &'static str,
-    title: &'static str,
-    explained: &'static str,
-    new: &'static str,
-) -> AnyView {
+fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
     let app = app();
     let action = move || {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=new weight=Weight::Primary glyph=glyphs::PLUS
+                    words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS
                     press=move |_| app.creating.set(Some(kind.into())) testid="empty-add"
                 />
             }
         })
     };
-    view! { <Empty glyph title words=explained>{action}</Empty> }.into_any()
+    view! { <Empty glyph=kind_glyph(kind) title words=explained>{action}</Empty> }.into_any()
 }

@@ -16,7 +16,7 @@ mod window;
 
 use crate::format;
 use crate::pages::{duplicates_path, export_of};
-use crate::shell::{Instead, list_name, list_path};
+use crate::shell::{Instead, list_id, list_name, list_path, new_words};
 use crate::state::{ListState, app, first_layout, first_sort};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
@@ -46,13 +46,6 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let searching = RwSignal::new(false);
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
-    let new_words = match kind {
-        Kind::Person => t().words.new_person,
-        Kind::Company => t().words.new_company,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal,
-        Kind::Task => t().words.new_task,
-        Kind::Activity => t().words.new_activity,
-    };
     let imports = matches!(kind, Kind::Person | Kind::Company);
     let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
     let navigate = use_navigate();
@@ -76,11 +69,11 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
     let DropZone { over, enter, leave, dropped } = drop_zone();
     view! {
         <div
-            class="main" data-testid=list_path(kind).trim_start_matches('/') on:dragenter=move |event| enter.run(event)
+            class="main" data-testid=list_id(kind) on:dragenter=move |event| enter.run(event)
             on:dragover=move |event| enter.run(event) on:dragleave=move |event| leave.run(event) on:drop=move |event| dropped.run(event)
         >
             <header class="top list">
-                <h1>{list_name(kind)}</h1>
+                <h1>{move || list_name(kind)}</h1>
                 <span class="count" data-testid="count">{number}</span>
                 <views::ViewSwitcher kind state />
                 <span class="space"></span>
@@ -108,7 +101,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                     />
                 })}
                 <Button
-                    words=new_words weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
+                    words=Signal::derive(move || new_words(kind)) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
                     also="wide-only" testid="new-record"
                 />
             </header>

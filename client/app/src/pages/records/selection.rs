@@ -131,7 +131,7 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
         match link::changed(Call::Delete(ids)).await {
             Ok((_, undo)) => {
                 app.forget_seen(&gone);
-                app.say(t().list.deleted(number, one, many), undo);
+                app.say(t().list.deleted(number, &one, &many), undo);
             }
             Err(problem) => app.complain(&problem),
         }

@@ -28,7 +28,7 @@ use devices::Devices;
 use ending::Ending;
 use files::FilesRoom;
 use leptos::prelude::*;
-use model::{OwnFields, Pipelines};
+use model::{OwnFields, OwnObjects, Pipelines};
 use sessions::Sessions;
 use vault::Vault;
 
@@ -59,7 +59,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
-                {move || has_vault.get().then(|| view! { <OwnFields /><Pipelines /> })}
+                {move || has_vault.get().then(|| view! { <OwnObjects /><OwnFields /><Pipelines /> })}
                 <Ending />
                 <FilesRoom />
                 {move || has_vault.get().then(|| view! { <TrialCard /> })}

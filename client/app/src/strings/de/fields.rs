@@ -35,7 +35,7 @@ fn label(kind: Kind, field: FieldKey) -> Option<&'static str> {
         (_, 31) => "Geschlecht",
         (_, 40) => "Status",
         (_, 41) => "Schlagwörter",
-        (Kind::Person | Kind::Deal, 42) => "Hintergrund",
+        (Kind::Person | Kind::Deal | Kind::Own(_), 42) => "Hintergrund",
         (Kind::Activity, 42) => "Text",
         (_, 42) => "Notizen",
         (_, 50) => "Website",
@@ -104,6 +104,7 @@ fn group(own: &str) -> Option<&'static str> {
         "Deal" => "Deal",
         "Task" => "Aufgabe",
         "Activity" => "Aktivität",
+        "Record" => "Datensatz",
         _ => return None,
     })
 }

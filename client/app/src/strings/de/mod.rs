@@ -37,6 +37,7 @@ mod life;
 mod link;
 mod list;
 mod members;
+mod objects;
 mod own;
 mod parties;
 mod privacy;
@@ -81,6 +82,7 @@ pub(super) static TEXTS: Texts = Texts {
     link: link::TEXTS,
     list: list::TEXTS,
     members: members::TEXTS,
+    objects: objects::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,

@@ -22,6 +22,7 @@ pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
 pub(super) mod members;
+pub(super) mod objects;
 pub(super) mod own;
 pub(super) mod parties;
 pub(super) mod privacy;
@@ -64,6 +65,7 @@ pub(super) static TEXTS: Texts = Texts {
     link: link::TEXTS,
     list: list::TEXTS,
     members: members::TEXTS,
+    objects: objects::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,

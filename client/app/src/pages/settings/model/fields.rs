@@ -4,7 +4,7 @@ use super::field_form::FieldForm;
 use super::{arrows, change, moved};
 use crate::link;
 use crate::shell::list_name;
-use crate::state::{LISTED, app};
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Select, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -31,13 +31,18 @@ pub(in super::super) fn OwnFields() -> impl IntoView {
             }
         });
     });
-    let choices = LISTED.iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind).to_owned())).collect();
-    let value =
-        Signal::derive(move || LISTED.iter().position(|listed| *listed == kind.get()).unwrap_or_default().to_string());
+    let kinds = Memo::new(move |_| app.kinds());
+    let choices = move || {
+        kinds.get().into_iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(kind))).collect::<Vec<_>>()
+    };
+    let value = Signal::derive(move || {
+        kinds.with(|kinds| kinds.iter().position(|listed| *listed == kind.get())).unwrap_or_default().to_string()
+    });
     let pick = move |picked: String| {
-        if let Some(of) = picked.parse::<usize>().ok().and_then(|at| LISTED.get(at)) {
+        let at = picked.parse::<usize>().ok();
+        if let Some(of) = at.and_then(|at| kinds.with_untracked(|kinds| kinds.get(at).copied())) {
             found.set(None);
-            kind.set(*of);
+            kind.set(of);
         }
     };
     let body = move || match found.get() {
@@ -53,7 +58,7 @@ pub(in super::super) fn OwnFields() -> impl IntoView {
         <section class="card" data-testid="own-fields">
             <header>
                 <h2>{t().own.fields}</h2>
-                <Select name=t().own.of_kind choices value pick class="plain" />
+                {move || view! { <Select name=t().own.of_kind choices=choices() value pick class="plain" /> }}
                 {move || (!app.read_only()).then(|| view! {
                     <Button words=t().own.add_field glyph=glyphs::PLUS press=move |_| form.set(Some(None)) testid="add-field" />
                 })}

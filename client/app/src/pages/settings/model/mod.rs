@@ -1,11 +1,14 @@
-//! What the team defines itself: fields of its own, pipelines.
+//! What the team defines itself: kinds of records and fields of its own, pipelines.
 
 mod field_form;
 mod fields;
+mod object_form;
+mod objects;
 mod pipeline_form;
 mod pipelines;
 
 pub(super) use fields::OwnFields;
+pub(super) use objects::OwnObjects;
 pub(super) use pipelines::Pipelines;
 
 use crate::link;

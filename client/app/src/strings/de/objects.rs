@@ -1,0 +1,42 @@
+//! Arten von Datensätzen, die ein Team selbst festlegt.
+
+use crate::strings::en::objects::Objects;
+
+pub(super) const TEXTS: Objects = Objects {
+    objects: "Eigene Objekte",
+    add: "Objekt hinzufügen",
+    none: "Noch keine. Mandate, Förderungen, Tiere, Veranstaltungen: womit Sie außer Personen, Firmen und Deals arbeiten, mit eigener Liste, eigenen Seiten, Feldern, Aufgaben und Dateien.",
+    new_object: "Neues Objekt",
+    edit_object: "Objekt bearbeiten",
+    one: "Eines heißt",
+    many: "Mehrere heißen",
+    one_example: "Mandat",
+    many_example: "Mandate",
+    sign: "Zeichen",
+    sealed: "Sein Name ist versiegelt wie alles andere: Der Server erfährt nicht, womit Sie arbeiten.",
+    saved: "Objekt gespeichert.",
+    removed: "Objekt entfernt.",
+    ordered: "Verschoben.",
+    unknown: "Datensätze",
+    record: "Datensatz",
+    records: "Datensätze",
+    empty_words: "Legen Sie den ersten Eintrag an. Eigene Felder entstehen in den Einstellungen.",
+    add_record: "Hinzufügen",
+    no_related: "Noch keine.",
+    sign_name: |name| match name {
+        "briefcase" => "Aktentasche",
+        "scale" => "Waage",
+        "folder" => "Ordner",
+        "heart" => "Herz",
+        "home" => "Haus",
+        "book" => "Buch",
+        "flag" => "Flagge",
+        "map-pin" => "Ort",
+        "megaphone" => "Megafon",
+        "shield" => "Schild",
+        "sparkles" => "Funken",
+        _ => "Kiste",
+    },
+    new: |one| format!("{one} anlegen"),
+    empty: |many| format!("Noch keine {many}"),
+};
