@@ -1,19 +1,25 @@
 //! Whether what a request asks for was done, as far as records tell, and what a person who objects or withdraws by a
 //! request is written down to have said.
 
+use super::access::AccessEvent;
 use super::event::{ConsentEvent, EventError};
 use super::ledger::Ledger;
 use super::point::{Mark, Marker};
 use super::request::{Answer, Request};
 use super::state::ConsentState;
 use super::suppression::Suppression;
-use super::words::{EventKind, IndicatedBy, Method, PurposeStatus, RequestKind};
+use super::words::{Did, EventKind, IndicatedBy, Method, PurposeStatus, RequestKind};
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::record::{Record, RecordId};
 use crate::schema::Kind;
 
 impl Book {
+    fn is_erased(&self, person: &RecordId) -> bool {
+        let erased = |(_, event): &(Stamp, AccessEvent)| event.did == Did::Erase;
+        !self.contains(person) && self.accesses_of(person).iter().any(erased)
+    }
+
     /// All requests, in no particular order.
     pub fn requests(&self) -> Vec<(RecordId, Request)> {
         let all = self.records_of(Kind::Request);
@@ -38,7 +44,12 @@ impl Book {
             RequestKind::Restrict => of_person(&|ledger, person| ledger.is_restricted(person, now), self),
             RequestKind::Object => of_person(&|ledger, person| ledger.objects_to_marketing(person), self),
             RequestKind::Withdraw => of_person(&|ledger, person| !ledger.consents(person, now), self),
-            RequestKind::Erase => done(request.person.is_some_and(|person| !self.contains(&person))),
+            RequestKind::Erase => match request.person {
+                Some(person) if self.is_erased(&person) => Answer::Done,
+                // Deleted, as into the trash, is not erased; what was erased elsewhere leaves no word here.
+                Some(person) if !self.contains(&person) => Answer::Untold,
+                _ => Answer::Missing,
+            },
             RequestKind::Rectify | RequestKind::AutoDecision | RequestKind::Complaint => Answer::Untold,
         }
     }
@@ -74,8 +85,7 @@ impl Ledger {
 
     /// What a person says by an objection to marketing, or by taking back every consent: at all contact points at once.
     fn noes(&self, person: RecordId, kind: EventKind, at: u64, method: Method) -> Vec<ConsentEvent> {
-        let event =
-            |purpose: RecordId| ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method);
+        let event = |purpose: RecordId| ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method);
         match kind {
             EventKind::Objected => vec![ConsentEvent { purpose: None, ..event(RecordId::default()) }],
             _ => self.asked_for_consent().map(event).collect(),

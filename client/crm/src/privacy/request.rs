@@ -290,7 +290,9 @@ impl Request {
     pub fn refuse(&mut self, why: &str) -> Result<(), RequestError> {
         self.is_open()?;
         match () {
-            () if matches!(self.kind, RequestKind::Object | RequestKind::Withdraw) => return Err(RequestError::Absolute),
+            () if matches!(self.kind, RequestKind::Object | RequestKind::Withdraw) => {
+                return Err(RequestError::Absolute);
+            }
             () if why.trim().is_empty() => return Err(RequestError::NoReason),
             () => {}
         }

@@ -66,7 +66,10 @@ fn nobodys_data_goes_to_who_is_not_known_and_a_no_needs_none() {
     assert_eq!(access.fulfil(NOW, Answer::Untold), Err(RequestError::NotVerified));
     access.identity = Identity::Verified;
     access.fulfil(NOW, Answer::Untold).unwrap();
-    assert_eq!((access.urgency(u64::MAX), access.fulfil(NOW, Answer::Untold)), (Urgency::Calm, Err(RequestError::Closed)));
+    assert_eq!(
+        (access.urgency(u64::MAX), access.fulfil(NOW, Answer::Untold)),
+        (Urgency::Calm, Err(RequestError::Closed))
+    );
     request(RequestKind::Object, NOW).fulfil(NOW, Answer::Untold).unwrap();
     assert_eq!(request(RequestKind::Port, NOW).refuse(""), Err(RequestError::NoReason));
     let mut world = World::new();

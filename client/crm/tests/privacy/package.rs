@@ -130,11 +130,8 @@ fn rule_13_texts_that_name_others_are_found_however_they_are_written() {
         let id = note(&mut world, ada, text);
         let held = held(&mut world, ada);
         let piece = held.texts().into_iter().find(|piece| piece.record == id).unwrap();
-        let all: Vec<(String, bool)> = named(piece)
-            .into_iter()
-            .zip(&piece.namings)
-            .map(|(words, one)| (words.to_owned(), one.sure))
-            .collect();
+        let all: Vec<(String, bool)> =
+            named(piece).into_iter().zip(&piece.namings).map(|(words, one)| (words.to_owned(), one.sure)).collect();
         all
     };
     let sure = |words: &str| vec![(words.to_owned(), true)];

@@ -2,8 +2,8 @@
 
 use crate::world::{NOW, World, marker};
 use tacit_crm::RecordId;
-use tacit_crm::privacy::words::{Identity, Method, RequestKind, RequestState};
-use tacit_crm::privacy::{Answer, Request, RequestError, Restriction};
+use tacit_crm::privacy::words::{Did, Identity, Method, RequestKind, RequestState};
+use tacit_crm::privacy::{AccessEvent, Answer, Request, RequestError, Restriction};
 
 fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
     Request {
@@ -91,6 +91,11 @@ fn done_is_what_was_done() {
     assert_eq!(answer(&mut world, &request(RequestKind::Rectify, Some(ada))), Answer::Untold);
     assert_eq!(answer(&mut world, &request(RequestKind::Access, None)), Answer::Missing);
     world.book.remove(&ada);
+    assert_eq!(answer(&mut world, &erase), Answer::Untold, "deleted is not erased");
+    let (did, record, why) = (Did::Erase, ada, String::new());
+    let event = AccessEvent { did, record, field: None, device: String::new(), told: None, why };
+    let stamp = world.stamp();
+    world.add(&event.write(stamp).unwrap());
     assert_eq!(answer(&mut world, &erase), Answer::Done);
 }
 

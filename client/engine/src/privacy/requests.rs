@@ -122,7 +122,11 @@ impl<F: File> OpenVault<F> {
             steps: request.steps().into_iter().map(|step| step.word().to_owned()).collect(),
             extended: request.extended.clone(),
             may_extend: request.clone().extend(now, "?").is_ok(),
-            refused_for: if request.state == RequestState::Refused { request.refused_for.clone() } else { String::new() },
+            refused_for: if request.state == RequestState::Refused {
+                request.refused_for.clone()
+            } else {
+                String::new()
+            },
             delivered: request.delivered,
             owner: request.owner,
             answered,

@@ -21,7 +21,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("it is not known yet whose request it is", "es steht noch nicht fest, wessen Anfrage es ist"),
     ("it does not say how that is known", "es fehlt, woher das bekannt ist"),
     ("Say it in a few words, and try again.", "Sagen Sie es in wenigen Worten, und versuchen Sie es erneut."),
-    ("Find out who asks first; nothing was sent.", "Stellen Sie erst fest, wer anfragt; es wurde nichts herausgegeben."),
+    (
+        "Find out who asks first; nothing was sent.",
+        "Stellen Sie erst fest, wer anfragt; es wurde nichts herausgegeben.",
+    ),
     ("Choose the person first.", "Wählen Sie erst die Person."),
     ("Do it first, then close the request.", "Tun Sie es erst, und schließen Sie dann die Anfrage ab."),
     ("Nothing was changed. Look at the request again.", "Nichts wurde geändert. Sehen Sie die Anfrage noch einmal an."),
@@ -64,7 +67,6 @@ pub(super) const TEXTS: Requests = Requests {
     save: "Speichern",
     saved: "Anfrage gespeichert. Eine Aufgabe zur Antwort ist angelegt.",
     saved_notes: "Notizen gespeichert.",
-    due: "Fällig",
     owner: "Beantwortet von",
     nobody: "Niemand",
     extend: "Verlängern",
@@ -124,11 +126,9 @@ pub(super) const TEXTS: Requests = Requests {
     log: "Was geschah",
     package: "Paket der Daten",
     package_words: "Alles, was über die Person gespeichert ist, mit Zwecken, Empfängern und Rechten: eine Seite zum Lesen, dazu JSON und vCard für Maschinen. Entscheiden Sie zuerst, was aus Texten wird, die andere Personen nennen.",
-    look: "Texte durchsehen",
     looking: "Namen anderer Personen werden gesucht",
     flagged: "Texte, die andere Personen nennen",
     none_flagged: "Kein Text nennt jemand anderen, den Sie gespeichert haben.",
-    others: "Andere Texte",
     keep: "Behalten",
     black_out: "Schwärzen",
     leave_out: "Weglassen",
@@ -139,7 +139,6 @@ pub(super) const TEXTS: Requests = Requests {
     controller: "Wer antwortet",
     controller_hint: "Name und wie man Sie erreicht; steht auf der Seite.",
     automated: "Automatisierte Entscheidungen",
-    automated_none: "Über Sie wird keine Entscheidung allein durch Automaten getroffen.",
     make: "Paket erstellen",
     made: "Das Paket ist erstellt",
     made_words: "Laden Sie die Dateien herunter, und schicken Sie sie der Person auf sicherem Weg. Die Weitergabe ist aufgeschrieben.",
@@ -239,7 +238,19 @@ pub(super) const TEXTS: Requests = Requests {
     refused_for: |why| format!("Abgelehnt: {why}"),
     checked: |day, how| format!("Am {day}: {how}"),
     task: |kind| format!("Anfrage beantworten: {kind}"),
-    package_made: |day| format!("Erstellt am {day}."),
-    undecided: |count| if count == 1 { "Über 1 Text zu entscheiden".to_owned() } else { format!("Über {count} Texte zu entscheiden") },
-    more_texts: |count| if count == 1 { "1 Text, der niemanden nennt, den Sie gespeichert haben".to_owned() } else { format!("{count} Texte, die niemanden nennen, den Sie gespeichert haben") },
+    package_made: |day| format!("erstellt am {day}."),
+    undecided: |count| {
+        if count == 1 {
+            "Über 1 Text zu entscheiden".to_owned()
+        } else {
+            format!("Über {count} Texte zu entscheiden")
+        }
+    },
+    more_texts: |count| {
+        if count == 1 {
+            "1 Text, der niemanden nennt, den Sie gespeichert haben".to_owned()
+        } else {
+            format!("{count} Texte, die niemanden nennen, den Sie gespeichert haben")
+        }
+    },
 };

@@ -6,9 +6,9 @@ use super::{Held, Line, Piece, Raw, Section, Val};
 use crate::book::{Book, Row};
 use crate::export::leaving;
 use crate::peek::RecordRef;
+use crate::privacy::Ledger;
 use crate::privacy::key as pk;
 use crate::privacy::point::{Mark, Marker, PointKind};
-use crate::privacy::Ledger;
 use crate::record::RecordId;
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
@@ -82,9 +82,8 @@ impl Gather<'_> {
         let of_kind = rows.into_iter().filter(|row| self.book.kind_of(*row) == Some(kind));
         let mut found: Vec<(RecordId, RecordRef<'_>)> =
             of_kind.filter_map(|row| Some((self.book.id_of(row), self.book.peek(row)?))).collect();
-        let when = |record: &RecordRef<'_>| {
-            record.number(key::WHEN).or(record.number(pk::AT)).unwrap_or(record.created().ms)
-        };
+        let when =
+            |record: &RecordRef<'_>| record.number(key::WHEN).or(record.number(pk::AT)).unwrap_or(record.created().ms);
         found.sort_by(|a, b| when(&b.1).cmp(&when(&a.1)).then(a.0.cmp(&b.0)));
         found
     }
@@ -113,9 +112,7 @@ impl Gather<'_> {
         match spec.shape {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                 let points = record.points(spec.key).into_iter();
-                let line = |(label, value): (&str, &str)| {
-                    Some(Line { label: label.to_owned(), ..plain(name, value)? })
-                };
+                let line = |(label, value): (&str, &str)| Some(Line { label: label.to_owned(), ..plain(name, value)? });
                 points.filter_map(line).collect()
             }
             Shape::Tags => record.words(spec.key).into_iter().filter_map(|tag| plain(name, tag)).collect(),

@@ -73,7 +73,8 @@ pub(super) fn page(package: &Package) -> String {
 fn contents(package: &Package) -> String {
     let lang = package.cover.lang;
     let keys = package.sections.iter().map(|section| section.key).chain(["automated", "rights"]);
-    let items: String = keys.map(|key| format!("<li><a href=\"#{key}\">{}</a></li>", escape(head(lang, key)))).collect();
+    let items: String =
+        keys.map(|key| format!("<li><a href=\"#{key}\">{}</a></li>", escape(head(lang, key)))).collect();
     format!("<nav><h2>{}</h2><ul>{items}</ul></nav>\n", escape(words_of(lang).contents))
 }
 

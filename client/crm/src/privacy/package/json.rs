@@ -65,4 +65,3 @@ fn value(line: &Line<Val>) -> String {
         (None, true) => value,
     }
 }
-

@@ -96,7 +96,8 @@ struct Numbers {
 
 impl Numbers {
     fn of(texts: &[&str]) -> Self {
-        let found = texts.iter().enumerate().flat_map(|(text, words)| digits_in(words).into_iter().map(move |run| (text, run)));
+        let found =
+            texts.iter().enumerate().flat_map(|(text, words)| digits_in(words).into_iter().map(move |run| (text, run)));
         let runs: Vec<(usize, Digits)> = found.filter(|(_, run)| run.digits.len() >= MIN_DIGITS).collect();
         let mut at: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for (number, (_, run)) in runs.iter().enumerate() {
@@ -133,7 +134,9 @@ pub(super) fn namings(book: &Book, own: &Own, near: &HashSet<RecordId>, texts: &
         }
         by_name.look(own, &person, near.contains(&id), &mut buffer, &mut found);
         if !by_number.at.is_empty() {
-            for (text, from, to) in numbers(&person).iter().filter(|tail| !own.numbers.contains(tail)).flat_map(|tail| by_number.find(tail)) {
+            for (text, from, to) in
+                numbers(&person).iter().filter(|tail| !own.numbers.contains(tail)).flat_map(|tail| by_number.find(tail))
+            {
                 found[text].push(Naming { from, to, sure: true });
             }
         }
@@ -143,9 +146,9 @@ pub(super) fn namings(book: &Book, own: &Own, near: &HashSet<RecordId>, texts: &
 
 /// Mail addresses and international numbers, of whomever they are.
 fn written_out(own: &Own, text: &str) -> Vec<Naming> {
-    let mails = mails_in(text).into_iter().filter(|(from, to)| {
-        !own.mails.contains(&PointKind::Email.normalise(&text[*from..*to]))
-    });
+    let mails = mails_in(text)
+        .into_iter()
+        .filter(|(from, to)| !own.mails.contains(&PointKind::Email.normalise(&text[*from..*to])));
     let numbers = digits_in(text).into_iter().filter(|run| {
         let tail = phone_tail(&run.digits);
         run.plus && run.digits.len() > MIN_DIGITS && !own.numbers.iter().any(|own| own == tail)

@@ -4,12 +4,12 @@
 use super::gather::{At, Gather, known, plain, word};
 use super::{Line, Raw, Section, Val};
 use crate::peek::RecordRef;
+use crate::privacy::words::PurposeStatus;
 use crate::privacy::words::{Basis, Trust};
 use crate::privacy::{
     BasisRecord, ConsentEvent, ConsentState, Disclosure, FieldMeta, Mark, PointKind, Purpose, Request, Restriction,
     RetentionRule, ThirdParty, key as pk,
 };
-use crate::privacy::words::PurposeStatus;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind, key};
 use std::collections::BTreeSet;
@@ -144,8 +144,7 @@ impl Gather<'_> {
             lines.push(word("then", rule.action.word()));
             lines
         };
-        let mut entries: Vec<Vec<Line<Raw>>> =
-            rules.filter(|rule| rule.of == Kind::Person).map(entry).collect();
+        let mut entries: Vec<Vec<Line<Raw>>> = rules.filter(|rule| rule.of == Kind::Person).map(entry).collect();
         if entries.is_empty() {
             entries.push(vec![word("kept", "as_needed")]);
         }
