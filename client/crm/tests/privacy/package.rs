@@ -246,7 +246,7 @@ proptest! {
             whole = whole.to_uppercase();
         }
         let spaced: String = number.chars().enumerate().flat_map(|(at, digit)| {
-            (at % 3 == 0 && at > 0).then_some(' ').into_iter().chain([digit])
+            (at > 0 && at.is_multiple_of(3)).then_some(' ').into_iter().chain([digit])
         }).collect();
         note(&mut world, ada, &format!("{before} {whole} {between} \n{mail}\n {after} {spaced}"));
         world.edit(ada, key::NOTES, Value::text(format!("{after} {whole} {before}")));

@@ -1,7 +1,8 @@
 //! The package for people: one page without scripts or anything from elsewhere, to read on a screen and to print.
 
 use super::redact::BLACK;
-use super::words::{head, line, moment, page as words_of, rights, span, word};
+use super::rights::rights;
+use super::words::{head, line, moment, page as words_of, span, word};
 use super::{Lang, Line, Package, Section, Val};
 
 const STYLE: &str = "\

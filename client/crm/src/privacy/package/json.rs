@@ -2,14 +2,14 @@
 //! A key that comes more than once in an entry holds a list; moments are ISO 8601 in UTC; what was left out says so.
 
 use super::words::iso;
-use super::{Line, Package, Val, words};
+use super::{Line, Package, Val, rights};
 use crate::export::json_text as text;
 
 const VERSION: u32 = 1;
 
 pub(super) fn document(package: &Package) -> String {
     let cover = &package.cover;
-    let rights = words::rights(cover.lang).into_iter();
+    let rights = rights::rights(cover.lang).into_iter();
     let rights = rights.map(|(title, words)| object([("title", text(title)), ("text", text(words))]));
     let sections = package.sections.iter().map(|section| (section.key, list(section.entries.iter().map(entry))));
     let all = [

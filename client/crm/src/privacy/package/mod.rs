@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod reading;
 mod redact;
+mod rights;
 mod third;
 mod why;
 mod words;

@@ -4,8 +4,7 @@
 use super::gather::{At, Gather, known, plain, word};
 use super::{Line, Raw, Section, Val};
 use crate::peek::RecordRef;
-use crate::privacy::words::PurposeStatus;
-use crate::privacy::words::{Basis, Trust};
+use crate::privacy::words::{Basis, PurposeStatus, Trust};
 use crate::privacy::{
     BasisRecord, ConsentEvent, ConsentState, Disclosure, FieldMeta, Mark, PointKind, Purpose, Request, Restriction,
     RetentionRule, ThirdParty, key as pk,
