@@ -20,7 +20,7 @@ use tacit_crm::privacy::{Answer, Request, RequestError, Urgency};
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, RecordId};
 
-const DAY_MS: i64 = 86_400_000;
+const DAY_MS: u64 = 86_400_000;
 
 fn answer(answer: RequestsAnswer) -> Reply {
     Reply::PrivacyAnswer(PrivacyAnswer::Requests(answer))
@@ -68,7 +68,7 @@ impl<F: File> OpenVault<F> {
 
     fn request_view(&self, id: RecordId, of: &Request, now: u64) -> bp::RequestView {
         let due = of.due_at();
-        let left = i64::try_from(due).unwrap_or(i64::MAX).saturating_sub(i64::try_from(now).unwrap_or(i64::MAX));
+        let day = |at: u64| i32::try_from(at / DAY_MS).unwrap_or(i32::MAX);
         bp::RequestView {
             id: view::id(id),
             kind: of.kind.word().to_owned(),
@@ -77,7 +77,7 @@ impl<F: File> OpenVault<F> {
             via: of.via.clone(),
             received: of.received,
             due,
-            days_left: i32::try_from(left.div_euclid(DAY_MS)).unwrap_or(i32::MAX),
+            days_left: day(due).saturating_sub(day(now)),
             urgency: match of.urgency(now) {
                 Urgency::Calm => bp::Urgency::Calm,
                 Urgency::Week => bp::Urgency::Week,

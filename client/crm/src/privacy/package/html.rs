@@ -82,7 +82,9 @@ fn contents(package: &Package) -> String {
 fn section(lang: Lang, section: &Section<Val>) -> String {
     let mut out = format!("<h2 id=\"{}\">{}</h2>\n", section.key, escape(head(lang, section.key)));
     if section.entries.iter().all(Vec::is_empty) {
-        out.push_str(&format!("<p class=\"small\">{}</p>\n", escape(words_of(lang).none)));
+        let words = words_of(lang);
+        let none = if section.key == "recipients" { words.nobody } else { words.none };
+        out.push_str(&format!("<p class=\"small\">{}</p>\n", escape(none)));
     }
     let class = if section.entries.len() > 1 { " class=\"entry\"" } else { "" };
     for entry in section.entries.iter().filter(|entry| !entry.is_empty()) {

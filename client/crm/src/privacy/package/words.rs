@@ -211,7 +211,6 @@ const WORDS: &[Row] = &[
     ("yourself", "yourself", "Sie selbst"),
     ("ourselves", "ourselves, as a file", "wir selbst, als Datei"),
     ("answer_to_request", "answer to your request", "Antwort auf Ihre Anfrage"),
-    ("nobody_named", "nobody", "niemand"),
     ("r.access", "Access", "Auskunft"),
     ("r.rectify", "Correction", "Berichtigung"),
     ("r.erase", "Erasure", "Löschung"),
@@ -268,6 +267,7 @@ pub(super) struct Page {
     pub(super) made: &'static str,
     pub(super) contents: &'static str,
     pub(super) none: &'static str,
+    pub(super) nobody: &'static str,
     pub(super) withheld: &'static str,
     pub(super) redacted: &'static str,
 }
@@ -282,6 +282,7 @@ pub(super) fn page(lang: Lang) -> Page {
         made: pick("Made on", "Erstellt am"),
         contents: pick("Contents", "Inhalt"),
         none: pick("Nothing is held.", "Nichts gespeichert."),
+        nobody: pick("Nobody so far.", "Bisher niemand."),
         withheld: pick(
             "Left out: it would tell about other people (GDPR Art. 15(4)).",
             "Ausgelassen: Es würde über andere Personen Auskunft geben (DSGVO Art. 15 Abs. 4).",

@@ -29,7 +29,7 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
     let trail =
         at.is_some().then(|| view! { <ol class="trail" data-testid="request-trail">{steps.collect_view()}</ol> });
     let facts = t().requests.line(&format::day(of.received), (t().requests.ways)(&of.via));
-    let due = (!of.closed).then(|| view! { <p class="plain">{t().requests.due_on(&format::day(of.due))}</p> });
+    let due = (!of.closed).then(|| format!(" · {}", t().requests.due_on(&format::day(of.due))));
     let extended = page.extended.as_ref().map(|(at, why)| {
         view! { <p class="plain" data-testid="extended">{t().requests.extended_for(&format::day(*at), why)}</p> }
     });
@@ -53,8 +53,8 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
                 {urgency(of)}
                 {of.closed.then(|| view! { <span class="state ok">{(t().requests.states)(&of.state)}</span> })}
             </header>
-            <p class="plain">{facts}</p>
-            {due}{extended}{package}{delivered}{refused}
+            <p class="plain">{facts}{due}</p>
+            {extended}{package}{delivered}{refused}
             <div class="body">{trail}{(!of.closed).then(|| owner(of.id, page.owner))}</div>
         </section>
     }

@@ -49,7 +49,7 @@ pub(super) fn long_field(
         <div class="field">
             <label class="label" for=id.clone()>{label}</label>
             <textarea
-                id=id class="input" rows="3" data-testid=testid prop:value=move || value.get()
+                id=id class="input tall" rows="3" autocomplete="off" data-testid=testid prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
             {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}

@@ -9,10 +9,10 @@ use crate::strings::t;
 use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Problem;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::requests::{PackageFile, PackageFiles, PackageWish, RequestsAnswer, RequestsAsk, TextView};
 use tacit_bridge::records::Id;
+use tacit_bridge::{Call, Problem};
 
 /// What is said of automated decisions unless somebody says otherwise, by language of the package.
 const AUTOMATED: [(&str, &str, &str); 2] = [
@@ -32,6 +32,12 @@ pub(super) fn PackageCard(request: Id) -> impl IntoView {
     let found: RwSignal<Found> = RwSignal::new(None);
     let made: RwSignal<Option<PackageFiles>> = RwSignal::new(None);
     let chosen = Chosen::new();
+    // A package tells purposes: a vault that nobody looked at the privacy of has none yet. Those that are there stay.
+    spawn_local(async move {
+        if let Err(problem) = link::changed(Call::BeginPurposes).await {
+            app.complain(&problem);
+        }
+    });
     Effect::new(move |_| {
         app.changes.track();
         spawn_local(async move {

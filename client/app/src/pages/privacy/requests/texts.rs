@@ -26,7 +26,7 @@ type Key = (Id, u16, u64);
 pub(super) struct Chosen {
     of: RwSignal<HashMap<Key, Choice>>,
     /// Further words to black out, of each text.
-    also: StoredValue<HashMap<Key, RwSignal<String>>>,
+    also: StoredValue<HashMap<Key, String>>,
 }
 
 fn key(text: &TextView) -> Key {
@@ -46,14 +46,11 @@ impl Chosen {
         self.of.update(|of| of.extend(texts.iter().map(|text| (*text, choice))));
     }
 
+    /// The words of a line, kept with the card: the line is drawn anew when the texts change.
     fn also(self, text: Key) -> RwSignal<String> {
-        // Kept with the card, not with the line that is drawn anew.
-        let known = self.also.with_value(|also| also.get(&text).copied());
-        known.unwrap_or_else(|| {
-            let words = RwSignal::new(String::new());
-            self.also.update_value(|also| also.extend([(text, words)]));
-            words
-        })
+        let words = RwSignal::new(self.also.with_value(|also| also.get(&text).cloned()).unwrap_or_default());
+        Effect::new(move |_| self.also.update_value(|also| also.extend([(text, words.get())])));
+        words
     }
 
     /// How many texts that name somebody are not decided on.
@@ -66,7 +63,7 @@ impl Chosen {
     pub(super) fn decisions(self, texts: &[TextView]) -> Vec<TextDecision> {
         let decision = |text: &TextView| {
             let choice = self.of.with_untracked(|of| of.get(&key(text)).copied())?;
-            let words = self.also(key(text)).get_untracked();
+            let words = self.also.with_value(|also| also.get(&key(text)).cloned()).unwrap_or_default();
             let words = words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
             let verdict = match choice {
                 Choice::Keep => TextVerdict::Keep,
@@ -141,9 +138,9 @@ fn line(text: TextView, chosen: Chosen) -> AnyView {
             </button>
         }
     };
+    let value = chosen.also(key);
     let also = move || {
         (now() == Some(Choice::BlackOut)).then(|| {
-            let value = chosen.also(key);
             view! { <TextField label=t().requests.also value hint=t().requests.also_hint testid="text-also" /> }
         })
     };
