@@ -163,6 +163,28 @@ step("import, activities, duplicates, calendar, members, trash, settings, lost d
   }
 });
 
+step("requests of people: none, one that is written down, its page with texts to decide on", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/requests"]').click();
+  await anna.see("requests");
+  await sound("no requests");
+  await anna.click("add-request");
+  await anna.see("request-dialog");
+  await anna.at("request-person").getByRole("combobox").fill("a");
+  await anna.at("suggestions").getByRole("option").first().click();
+  await sound("a new request", ["wide", "phone"]);
+  await anna.click("request-save");
+  await (await anna.see("request")).locator("a").click();
+  await anna.fill("identity-proof", "Answered from the address on file");
+  await anna.click("identity-yes");
+  await anna.see("package-make");
+  await sound("a request");
+  await anna.click("step-refuse");
+  await anna.see("reason-dialog");
+  await sound("a refusal", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
+});
+
 step("the palette, the shortcuts, a locked browser", async () => {
   await anna.walk("people");
   await anna.page.keyboard.press("Control+k");

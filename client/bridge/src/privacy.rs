@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod export;
 pub mod party;
+pub mod requests;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

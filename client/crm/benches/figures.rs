@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 use tacit_crm::demo::{Demo, TYPED};
 use tacit_crm::import::Import;
+use tacit_crm::privacy::package::{Cover, Decision, Lang, Piece, Verdict};
 use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
 use tacit_crm::privacy::{ConsentEvent, Mark, Period, PointKind, When};
 use tacit_crm::schema::key;
@@ -180,6 +181,37 @@ fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
     let erasure = book.erasure(&person, &mark).unwrap();
     let hits = timed("privacy: search for what is left (3 s)", || book.residue(&erasure.tokens));
     assert!(!hits.is_empty());
+    package(book, &person, ids, stamp);
+}
+
+/// Two hundred notes about one person, every second of which names somebody else.
+fn package(book: &mut Book, person: &RecordId, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
+    let others: Vec<String> = book.ids_of(Kind::Person).take(200).map(|id| book.name(&id)).collect();
+    for (at, other) in others.iter().enumerate() {
+        let who = if at.is_multiple_of(2) { other } else { "somebody" };
+        let text = format!("Talked with {who} on the phone, +1 555 {at:07}, {}", "and of this and that ".repeat(40));
+        let mut note = Record::new(Kind::Activity, stamp);
+        note.set(key::NOTES, Value::text(text), stamp).unwrap();
+        note.set(key::ABOUT, Value::Relations(vec![*person]), stamp).unwrap();
+        book.put(ids(), &note.encode()).unwrap();
+    }
+    let now = stamp.ms + 1_000;
+    let files = timed("privacy: access package (2 s)", || {
+        let held = book.held_about(person, &mark, now).unwrap();
+        let black_out = |piece: &&Piece| !piece.namings.is_empty();
+        let decisions = held.texts().into_iter().filter(black_out).map(|piece| Decision {
+            record: piece.record,
+            field: piece.field,
+            fingerprint: piece.fingerprint(),
+            verdict: Verdict::BlackOut(Vec::new()),
+        });
+        let decisions: Vec<Decision> = decisions.collect();
+        assert!(decisions.len() >= 100);
+        let (controller, automated) = (String::new(), String::new());
+        let cover = Cover { lang: Lang::English, controller, automated, received: now, made: now };
+        held.package(cover, &decisions).unwrap_or_else(|_| panic!("all are decided on")).files()
+    });
+    println!("{:<48} {:>9} B", "privacy: access package", files.parts().iter().map(|part| part.len()).sum::<usize>());
 }
 
 fn csv(people: usize) -> Vec<u8> {

@@ -4,6 +4,7 @@
 mod asks;
 mod export;
 mod party;
+mod requests;
 mod restriction;
 
 use crate::Failure;

@@ -29,6 +29,11 @@ pub(crate) fn bad_value(error: ValueError) -> Problem {
     say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed.")
 }
 
+/// Whether records of a kind change by steps of their own only, and never by hand: evidence, and what people ask by right.
+fn is_kept_by_steps(kind: Kind) -> bool {
+    kind.is_written_once() || matches!(kind, Kind::Restriction | Kind::Request)
+}
+
 /// Where there is no currency yet.
 const FIRST_CURRENCY: Currency = Currency::EUR;
 
@@ -200,10 +205,11 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(None, step))
     }
 
-    /// Refuses to change or remove by hand what was said, disclosed or seen, and restrictions, which are lifted.
+    /// Refuses to change or remove by hand what was said, disclosed or seen, restrictions, which are lifted, and
+    /// requests, which are answered.
     fn may_be_rewritten(&self, ids: &[br::Id]) -> Result<(), Problem> {
         let mut records = ids.iter().filter_map(|id| self.book.get(&view::record_id(*id)));
-        match records.any(|record| record.kind().is_written_once() || record.kind() == Kind::Restriction) {
+        match records.any(|record| is_kept_by_steps(record.kind())) {
             true => Err(say(BadInput, "What was said stays on the record.", "A correction can be added to it.")),
             false => Ok(()),
         }

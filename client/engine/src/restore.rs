@@ -11,8 +11,8 @@ use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
 use tacit_bridge::records as br;
-use tacit_crm::Record;
 use tacit_crm::undo::Step;
+use tacit_crm::{Kind, Record};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -101,7 +101,8 @@ impl<F: File> OpenVault<F> {
         self.clock.observe(old.changed(), u64::MAX);
         let mut step = Step::new();
         let after = match self.book.record(&id) {
-            Some(before) if before.kind() == old.kind() => {
+            // A request goes by its steps, and not back to one.
+            Some(before) if before.kind() == old.kind() && before.kind() != Kind::Request => {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();

@@ -89,6 +89,8 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/import") view=pages::ImportPage />
                     <Route path=path!("/members") view=pages::MembersPage />
                     <Route path=path!("/privacy") view=pages::PrivacyPage />
+                    <Route path=path!("/privacy/requests") view=pages::RequestsPage />
+                    <Route path=path!("/privacy/requests/:id") view=pages::RequestPage />
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />

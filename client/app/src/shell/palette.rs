@@ -75,6 +75,7 @@ fn commands(app: App) -> Vec<Line> {
         );
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
+        lines.push(command(t().day.actions, glyphs::MESSAGE, t().requests.title, "", Act::Go("/privacy/requests")));
         lines.push(command(t().day.actions, glyphs::DOWNLOAD, t().export.title, "", Act::Go("/privacy/export")));
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));

@@ -57,8 +57,8 @@ macro_rules! areas {
             pub(crate) locale: &'static str,
             /// The usual words of a reason; `None` where the worker's own are shown.
             usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
-            /// Sentences of the worker beside ours.
-            said: &'static [(&'static str, &'static str)],
+            /// Sentences of the worker beside ours, table by table.
+            said: &'static [&'static [(&'static str, &'static str)]],
             $(pub(crate) $area: en::$area::$Area,)*
         }
 
@@ -99,6 +99,7 @@ areas! {
     privacy: Privacy,
     record: Record,
     repeat: Repeats,
+    requests: Requests,
     restriction: Restriction,
     search: Search,
     settings: Settings,

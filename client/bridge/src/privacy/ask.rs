@@ -2,6 +2,7 @@
 
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::party::{PartyView, PartyWish, ProcessingView};
+use super::requests::{RequestsAnswer, RequestsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub enum PrivacyAsk {
     Export(ExportWish),
     /// Stops making the file: nothing leaves, nothing is written → [`Reply::Done`](crate::Reply::Done).
     StopExport,
+    /// What people ask for by right → [`PrivacyAnswer::Requests`], or a change.
+    Requests(RequestsAsk),
 }
 
 /// The answer.
@@ -65,6 +68,8 @@ pub enum PrivacyAnswer {
     People(Named),
     /// The file.
     Export(Box<ExportFile>),
+    /// What people ask for by right.
+    Requests(RequestsAnswer),
 }
 
 /// Some people by name, and how many there are in all.

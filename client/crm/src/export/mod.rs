@@ -5,6 +5,9 @@ mod json;
 mod table;
 mod vcard;
 
+pub(crate) use json::text as json_text;
+pub(crate) use vcard::card;
+
 use crate::book::Book;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
@@ -64,6 +67,12 @@ impl Leaving {
     pub(crate) fn values(&self, field: FieldKey) -> &[One] {
         self.fields.iter().find(|(known, _)| *known == field).map_or(&[], |(_, values)| values)
     }
+
+    /// A field of one value.
+    pub(crate) fn set(&mut self, field: FieldKey, value: String) {
+        self.fields.retain(|(known, _)| *known != field);
+        self.fields.push((field, vec![One { label: String::new(), value }]));
+    }
 }
 
 /// A file that people are written into, one after the other.
@@ -113,7 +122,13 @@ impl Writer {
     }
 }
 
-fn leaving(book: &Book, record: &RecordRef<'_>, fields: &[FieldKey], goes: impl Fn(FieldKey, &str) -> bool) -> Leaving {
+/// What of a person goes into a file.
+pub(crate) fn leaving(
+    book: &Book,
+    record: &RecordRef<'_>,
+    fields: &[FieldKey],
+    goes: impl Fn(FieldKey, &str) -> bool,
+) -> Leaving {
     let values = |field: FieldKey| -> Vec<One> {
         let Some(spec) = schema::field_of(Kind::Person, field) else { return Vec::new() };
         match spec.shape {

@@ -28,7 +28,7 @@ pub(super) fn carries(field: FieldKey) -> bool {
     )
 }
 
-pub(super) fn card(leaving: &Leaving, out: &mut Vec<u8>) {
+pub(crate) fn card(leaving: &Leaving, out: &mut Vec<u8>) {
     let mut card = Card { out, items: 0 };
     card.line("BEGIN:VCARD");
     card.line("VERSION:4.0");
@@ -58,6 +58,8 @@ pub(super) fn card(leaving: &Leaving, out: &mut Vec<u8>) {
         card.line(&format!("CATEGORIES:{}", tags.join(",")));
     }
     card.one("NOTE", leaving.text(key::NOTES));
+    // Only what people get of themselves has it.
+    card.one("BDAY", &basic_date(leaving.text(key::BIRTHDAY)));
     card.line("END:VCARD");
 }
 
@@ -101,6 +103,14 @@ impl Card<'_> {
             width += letter.len_utf8();
         }
         self.out.extend_from_slice(b"\r\n");
+    }
+}
+
+/// A day, or month and day, in ISO 8601's basic form (RFC 6350, 4.3.1).
+fn basic_date(day: &str) -> String {
+    match day.strip_prefix("--") {
+        Some(rest) => format!("--{}", rest.replace('-', "")),
+        None => day.replace('-', ""),
     }
 }
 

@@ -4,6 +4,7 @@
 use super::fields;
 use super::key;
 use super::words::Did;
+use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
 use crate::peek::RecordRef;
@@ -52,5 +53,16 @@ impl AccessEvent {
             told: record.link(key::RECIPIENT),
             why: record.text(key::WHY).to_owned(),
         })
+    }
+}
+
+impl Book {
+    /// What was done to a record, newest first, each with who and when.
+    pub fn accesses_of(&self, record: &RecordId) -> Vec<(Stamp, AccessEvent)> {
+        let records = self.referring_rows(record).filter_map(|row| self.peek(row));
+        let events = records.filter_map(|event| Some((event.created(), AccessEvent::read(&event)?)));
+        let mut events: Vec<(Stamp, AccessEvent)> = events.filter(|(_, event)| event.record == *record).collect();
+        events.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
+        events
     }
 }

@@ -197,6 +197,12 @@ keys! {
     DELIVERED = 415;
     /// Why a restriction was lifted.
     LIFTED_FOR = 416;
+    /// Tasks that belong to a request.
+    TASKS = 440;
+    /// When the package of a person's data was made, ms since 1970.
+    PACKAGE_AT = 441;
+    /// SHA-256 over the package's files.
+    PACKAGE_SHA256 = 442;
     /// What was done to a record.
     DID = 420;
     /// The record it was done to.

@@ -12,7 +12,8 @@
 //! | end a purpose | [`retirement`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
-//! | answer a request in time | [`Request`] |
+//! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
+//! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention) |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
@@ -20,6 +21,7 @@
 
 mod access;
 mod allowed;
+mod answer;
 mod arriving;
 pub mod defaults;
 mod disclosure;
@@ -30,6 +32,7 @@ mod fields;
 pub mod key;
 mod ledger;
 mod meta;
+pub mod package;
 mod party;
 mod period;
 mod point;
@@ -56,7 +59,7 @@ pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind};
 pub use purpose::{BasisRecord, Notice, Purpose};
-pub use request::{Request, RequestError, Urgency};
+pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
 pub use state::{ConsentState, Shown, Standing};

@@ -45,6 +45,21 @@ pub struct Request {
     pub owner: Option<u32>,
     /// Notes of the team.
     pub notes: String,
+    /// Tasks that belong to it.
+    pub tasks: Vec<RecordId>,
+    /// When the package of data was made, ms since 1970, and SHA-256 over its files.
+    pub package: Option<(u64, [u8; 32])>,
+}
+
+/// Whether what a request asks for was done, as far as records tell: [`Book::answer_to`](crate::Book::answer_to).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It was.
+    Done,
+    /// Not yet.
+    Missing,
+    /// Only people know.
+    Untold,
 }
 
 /// How near the end is.
@@ -78,6 +93,21 @@ pub enum RequestError {
     /// It is over.
     #[error("the request is closed")]
     Closed,
+    /// A request goes forward, step by step.
+    #[error("the request is not at this step")]
+    NoStep,
+    /// Done is what was done.
+    #[error("what it asks for was not done yet")]
+    NotDone,
+    /// GDPR Art. 7(3) and 21(3).
+    #[error("a withdrawal and an objection to marketing cannot be refused")]
+    Absolute,
+    /// Nobody is checked before it is known who it is.
+    #[error("it is not known yet whose request it is")]
+    NoPerson,
+    /// A check that nobody can follow is none.
+    #[error("it does not say how that is known")]
+    NoProof,
 }
 
 impl Request {
@@ -99,6 +129,9 @@ impl Request {
             (pk::DELIVERED, fields::number(self.delivered)),
             (key::OWNER, fields::number(self.owner.map(u64::from))),
             (key::NOTES, Value::text(self.notes.as_str())),
+            (pk::TASKS, Value::Relations(self.tasks.clone())),
+            (pk::PACKAGE_AT, fields::number(self.package.map(|(at, _)| at))),
+            (pk::PACKAGE_SHA256, fields::bytes(self.package.map(|(_, hash)| hash))),
         ]
     }
 
@@ -124,6 +157,8 @@ impl Request {
             delivered: record.number(pk::DELIVERED),
             owner: record.number(key::OWNER).and_then(|member| u32::try_from(member).ok()),
             notes: record.text(key::NOTES).to_owned(),
+            tasks: record.relations(pk::TASKS),
+            package: record.number(pk::PACKAGE_AT).zip(fields::read_array(record, pk::PACKAGE_SHA256)),
         })
     }
 
@@ -166,12 +201,85 @@ impl Request {
         Ok(())
     }
 
-    /// Answers it: what somebody objects to or withdraws needs no proof of who they are, everything else does.
-    pub fn fulfil(&mut self, now: u64) -> Result<(), RequestError> {
-        let safe = matches!(self.kind, RequestKind::Object | RequestKind::Withdraw | RequestKind::Complaint);
+    /// Whether nobody's data goes anywhere by it, so that it needs no proof of who asks.
+    pub fn is_safe(&self) -> bool {
+        matches!(self.kind, RequestKind::Object | RequestKind::Withdraw | RequestKind::Complaint)
+    }
+
+    /// Whether it may be worked on: it is known who asks, or need not be.
+    pub fn may_be_done(&self) -> bool {
+        self.is_safe() || self.identity == Identity::Verified
+    }
+
+    fn is_open(&self) -> Result<(), RequestError> {
+        if self.is_closed() { Err(RequestError::Closed) } else { Ok(()) }
+    }
+
+    /// Says whose it is. What was checked and made for somebody else counts no more.
+    pub fn link_to(&mut self, person: RecordId) -> Result<(), RequestError> {
+        self.is_open()?;
+        if self.person == Some(person) {
+            return Ok(());
+        }
+        (self.person, self.identity, self.identity_at, self.package) = (Some(person), Identity::Unverified, None, None);
+        self.identity_how.clear();
+        if self.state != RequestState::Received {
+            self.state = RequestState::Verifying;
+        }
+        Ok(())
+    }
+
+    /// Writes down whether it is known who asks, and how; once it is, the work begins.
+    pub fn check_identity(&mut self, is_known: bool, how: &str, now: u64) -> Result<(), RequestError> {
+        self.is_open()?;
         match () {
-            () if self.is_closed() => return Err(RequestError::Closed),
-            () if !safe && self.identity != Identity::Verified => return Err(RequestError::NotVerified),
+            () if is_known && self.person.is_none() => return Err(RequestError::NoPerson),
+            () if how.trim().is_empty() => return Err(RequestError::NoProof),
+            () => {}
+        }
+        self.identity = if is_known { Identity::Verified } else { Identity::Failed };
+        (self.identity_how, self.identity_at) = (how.trim().to_owned(), Some(now));
+        self.state = match (is_known, self.state) {
+            (true, RequestState::Approval) => RequestState::Approval,
+            (true, _) => RequestState::InProgress,
+            (false, _) => RequestState::Verifying,
+        };
+        Ok(())
+    }
+
+    /// The steps that may be taken from where it stands, but for answer and refusal.
+    pub fn steps(&self) -> Vec<RequestState> {
+        use RequestState::{Approval, Duplicate, InProgress, Received, Verifying, Withdrawn};
+        let ahead: &[RequestState] = match self.state {
+            _ if self.is_closed() => return Vec::new(),
+            Received if self.is_safe() => &[Verifying, InProgress],
+            Received => &[Verifying],
+            Verifying if self.may_be_done() => &[InProgress],
+            InProgress if self.may_be_done() => &[Approval],
+            Approval => &[InProgress],
+            _ => &[],
+        };
+        ahead.iter().copied().chain([Withdrawn, Duplicate]).collect()
+    }
+
+    /// Takes a step: forward, back from approval, or out because it was taken back or asked twice.
+    pub fn advance(&mut self, to: RequestState) -> Result<(), RequestError> {
+        self.is_open()?;
+        if !self.steps().contains(&to) {
+            let unknown = to == RequestState::InProgress && !self.may_be_done();
+            return Err(if unknown { RequestError::NotVerified } else { RequestError::NoStep });
+        }
+        self.state = to;
+        Ok(())
+    }
+
+    /// Answers it: what somebody objects to or withdraws needs no proof of who they are, everything else does. What the
+    /// records tell not to be done is not answered.
+    pub fn fulfil(&mut self, now: u64, answer: Answer) -> Result<(), RequestError> {
+        self.is_open()?;
+        match () {
+            () if !self.may_be_done() => return Err(RequestError::NotVerified),
+            () if answer == Answer::Missing => return Err(RequestError::NotDone),
             () => {}
         }
         (self.state, self.delivered) = (RequestState::Fulfilled, Some(now));
@@ -180,12 +288,15 @@ impl Request {
 
     /// Refuses it.
     pub fn refuse(&mut self, why: &str) -> Result<(), RequestError> {
+        self.is_open()?;
         match () {
-            () if self.is_closed() => return Err(RequestError::Closed),
+            () if matches!(self.kind, RequestKind::Object | RequestKind::Withdraw) => {
+                return Err(RequestError::Absolute);
+            }
             () if why.trim().is_empty() => return Err(RequestError::NoReason),
             () => {}
         }
-        (self.state, self.refused_for) = (RequestState::Refused, why.to_owned());
+        (self.state, self.refused_for) = (RequestState::Refused, why.trim().to_owned());
         Ok(())
     }
 }

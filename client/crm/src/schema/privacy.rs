@@ -152,6 +152,9 @@ pub(super) const REQUEST: &[FieldSpec] = &[
     hidden(pk::DELIVERED, "Delivered", Shape::Moment),
     hidden(key::OWNER, "Owner", Shape::Member),
     hidden(key::NOTES, "Notes", Shape::LongText),
+    hidden(pk::TASKS, "Tasks", Shape::Relations(&[Kind::Task])),
+    hidden(pk::PACKAGE_AT, "Package made", Shape::Moment),
+    hidden(pk::PACKAGE_SHA256, "Package's SHA-256", Shape::Bytes),
 ];
 
 pub(super) const ACCESS_EVENT: &[FieldSpec] = &[

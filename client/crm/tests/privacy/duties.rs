@@ -3,7 +3,7 @@
 use crate::world::{DAY, NOW, World, mark, marker};
 use tacit_crm::privacy::words::{Action, HoldKind, Identity, RequestKind, RequestState, SuppressedFor, Trigger};
 use tacit_crm::privacy::{
-    Due, Hold, Period, Refusal, Request, RequestError, RetentionRule, Scope, Suppression, Urgency,
+    Answer, Due, Hold, Period, Refusal, Request, RequestError, RetentionRule, Scope, Suppression, Urgency,
 };
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
@@ -30,6 +30,8 @@ fn request(kind: RequestKind, received: u64) -> Request {
         delivered: None,
         owner: Some(4),
         notes: String::new(),
+        tasks: Vec::new(),
+        package: None,
     }
 }
 
@@ -61,11 +63,14 @@ fn an_extension_written_too_late_or_without_a_reason_counts_nothing() {
 #[test]
 fn nobodys_data_goes_to_who_is_not_known_and_a_no_needs_none() {
     let mut access = request(RequestKind::Access, NOW);
-    assert_eq!(access.fulfil(NOW), Err(RequestError::NotVerified));
+    assert_eq!(access.fulfil(NOW, Answer::Untold), Err(RequestError::NotVerified));
     access.identity = Identity::Verified;
-    access.fulfil(NOW).unwrap();
-    assert_eq!((access.urgency(u64::MAX), access.fulfil(NOW)), (Urgency::Calm, Err(RequestError::Closed)));
-    request(RequestKind::Object, NOW).fulfil(NOW).unwrap();
+    access.fulfil(NOW, Answer::Untold).unwrap();
+    assert_eq!(
+        (access.urgency(u64::MAX), access.fulfil(NOW, Answer::Untold)),
+        (Urgency::Calm, Err(RequestError::Closed))
+    );
+    request(RequestKind::Object, NOW).fulfil(NOW, Answer::Untold).unwrap();
     assert_eq!(request(RequestKind::Port, NOW).refuse(""), Err(RequestError::NoReason));
     let mut world = World::new();
     let stamp = world.stamp();

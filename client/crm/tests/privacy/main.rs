@@ -6,6 +6,8 @@ mod arriving;
 mod duties;
 mod laws;
 mod once;
+mod package;
+mod requests;
 mod restricted;
 mod rules;
 mod states;

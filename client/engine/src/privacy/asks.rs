@@ -29,6 +29,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::PreviewExport(wish) => self.look(page, |vault| vault.preview_export(wish, now)),
             PrivacyAsk::LeftOut { wish, reason } => self.look(page, |vault| vault.people_left_out(wish, &reason, now)),
             PrivacyAsk::Export(wish) => self.export(page, wish).await,
+            PrivacyAsk::Requests(ask) => self.requests_ask(page, ask),
             PrivacyAsk::StopExport => {
                 self.stop_export(page, true);
                 Ok(Reply::Done)

@@ -11,13 +11,14 @@ pub(super) fn list(all: &[DisclosureView]) -> AnyView {
     }
     let line = |one: DisclosureView| {
         let to = one.recipient.unwrap_or_else(|| t().export.us.to_owned());
+        let purpose = if one.purpose.is_empty() { t().requests.left_here.to_owned() } else { one.purpose };
         let people = u32::try_from(one.people).unwrap_or(u32::MAX);
         let what = t().export.left(people, &one.format.to_uppercase(), &one.by);
         let back = one.return_by.map(|day| format!(" · {}", t().export.back_by(&format::day(day))));
         view! {
             <li data-testid="disclosure">
                 <div class="what">
-                    <b class="cut">{one.purpose}" → "{to}</b>
+                    <b class="cut">{purpose}" → "{to}</b>
                     <span>{what}{back}</span>
                     <code class="small wrap" title=t().export.sha256>{one.sha256}</code>
                 </div>

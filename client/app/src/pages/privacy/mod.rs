@@ -6,10 +6,12 @@ mod exported;
 mod parties;
 mod party;
 mod processing;
+pub(crate) mod requests;
 
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
+pub(crate) use requests::{RequestPage, RequestsPage};
 
 use crate::format;
 use crate::link;
@@ -25,7 +27,7 @@ use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
 /// Asks, and again whenever something changes; `read` takes the answer that fits.
-fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
+pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
     ask: PrivacyAsk,
     read: fn(PrivacyAnswer) -> Option<T>,
 ) -> RwSignal<Option<Result<T, Problem>>> {
@@ -63,7 +65,7 @@ fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'stat
 }
 
 /// What a page shows while it waits, or when there is nothing to be had.
-fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
+pub(crate) fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
     match found {
         None => Some(view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()),
         Some(Err(problem)) => Some(problem_banner(problem)),
@@ -87,6 +89,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
             <div class="column privacy" data-testid="privacy-start">
                 <nav aria-label=t().privacy.privacy>
                     <ul class="card lines links">
+                        {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
                         {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                         {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                         {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}

@@ -9,7 +9,7 @@ mod header;
 mod link_edit;
 mod numbers;
 mod points;
-mod privacy;
+pub(crate) mod privacy;
 mod related;
 mod remind;
 mod repeat;

@@ -44,6 +44,7 @@ mod privacy;
 mod problem;
 mod record;
 mod repeat;
+mod requests;
 mod restriction;
 mod said;
 mod search;
@@ -61,7 +62,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: said::SAID,
+    said: &[said::SAID, requests::SAID],
     account: account::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
@@ -88,6 +89,7 @@ pub(super) static TEXTS: Texts = Texts {
     privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
+    requests: requests::TEXTS,
     restriction: restriction::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,

@@ -28,6 +28,7 @@ pub(super) mod parties;
 pub(super) mod privacy;
 pub(super) mod record;
 pub(super) mod repeat;
+pub(super) mod requests;
 pub(super) mod restriction;
 pub(super) mod search;
 pub(super) mod settings;
@@ -71,6 +72,7 @@ pub(super) static TEXTS: Texts = Texts {
     privacy: privacy::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
+    requests: requests::TEXTS,
     restriction: restriction::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,

@@ -2,6 +2,7 @@
 //! newest first.
 
 mod consent;
+mod requests;
 mod restriction;
 
 use crate::format;
@@ -13,6 +14,7 @@ use consent::{Asked, ConsentDialog};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub(super) use restriction::banner;
+pub(crate) use restriction::dialog as restriction_dialog;
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Problem};
@@ -51,7 +53,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
         }
     };
     view! {
-        <div class="privacy" data-testid="privacy">{body}</div>
+        <div class="privacy" data-testid="privacy">{body}<requests::Requests person=id /></div>
         {move || restricting.get().then(|| restriction::dialog(id, false, Callback::new(move |()| restricting.set(false))))}
         {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
     }

@@ -56,7 +56,7 @@ pub(super) fn card(free: bool, restricting: RwSignal<bool>) -> Option<AnyView> {
 }
 
 /// Asks for the reason.
-pub(super) fn dialog(person: Id, lifts: bool, close: Callback<()>) -> AnyView {
+pub(crate) fn dialog(person: Id, lifts: bool, close: Callback<()>) -> AnyView {
     let app = app();
     let (why, form) = (RwSignal::new(String::new()), Submit::new());
     let (title, words, said) = match lifts {

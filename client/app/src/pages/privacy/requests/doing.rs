@@ -1,0 +1,97 @@
+//! What a request asks for, and the way to do it.
+
+use super::step;
+use crate::pages::record::privacy::restriction_dialog;
+use crate::shell::record_path;
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{Button, Weight, glyphs};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use tacit_bridge::privacy::requests::{Answered, RequestPage, RequestStep};
+use tacit_bridge::records::{Id, Kind};
+
+/// Whether the package may be made now.
+pub(super) fn may_pack(page: &RequestPage) -> bool {
+    matches!(page.of.kind.as_str(), "access" | "port") && may_be_done(page) && page.person_here
+}
+
+fn may_be_done(page: &RequestPage) -> bool {
+    !page.of.closed && (page.safe || page.identity == "verified") && !app().read_only_now()
+}
+
+/// What to do and whether it was done; a package has its own card.
+pub(super) fn card(page: &RequestPage) -> AnyView {
+    if page.of.closed {
+        return ().into_any();
+    }
+    let (class, state) = match page.answered {
+        Answered::Done => ("state ok", t().requests.done),
+        Answered::Missing => ("state warn", t().requests.missing),
+        Answered::Untold => ("state", t().requests.untold),
+    };
+    let person = page.of.person.as_ref().map(|(id, _)| *id).filter(|_| page.person_here);
+    let words = match page.of.kind.as_str() {
+        "access" | "port" => t().requests.package_words,
+        "rectify" => t().requests.rectify_words,
+        "erase" => t().requests.erase_words,
+        "restrict" => t().requests.restrict_words,
+        "object" => t().requests.object_words,
+        "withdraw" => t().requests.withdraw_words,
+        "auto_decision" => t().requests.auto_words,
+        _ => t().requests.complaint_words,
+    };
+    let ways = match (may_be_done(page), person) {
+        (true, Some(person)) => way(page, person),
+        (false, _) if !page.safe => Some(view! { <p class="hint">{t().requests.verify_first}</p> }.into_any()),
+        _ => None,
+    };
+    view! {
+        <section class="card" data-testid="request-doing">
+            <header>
+                <h2>{t().requests.to_do}</h2>
+                <span class=class data-testid="request-answered">{state}</span>
+            </header>
+            <p class="plain">{words}</p>
+            {ways.map(|ways| view! { <div class="body">{ways}</div> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn way(page: &RequestPage, person: Id) -> Option<AnyView> {
+    let (id, done) = (page.of.id, page.answered == Answered::Done);
+    let to =
+        |path: String, words: &'static str| view! { <div><A href=path attr:class="btn">{words}</A></div> }.into_any();
+    match page.of.kind.as_str() {
+        "rectify" => Some(to(record_path(Kind::Person, person), t().requests.to_record)),
+        "erase" => Some(to(format!("/privacy/erase/{}", person.to_hex()), t().requests.to_erase)),
+        "restrict" if !done => Some(restrict(person)),
+        "object" | "withdraw" if !done => Some(
+            view! {
+                <div>
+                    <Button
+                        words=t().requests.say_no weight=Weight::Primary testid="say-no"
+                        press=move |_| step(id, RequestStep::SayNo, t().requests.said_no)
+                    />
+                </div>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    }
+}
+
+fn restrict(person: Id) -> AnyView {
+    let asking = RwSignal::new(false);
+    let close = Callback::new(move |()| asking.set(false));
+    view! {
+        <div>
+            <Button
+                words=t().restriction.restrict glyph=glyphs::LOCK press=move |_| asking.set(true) testid="request-restrict"
+            />
+        </div>
+        {move || asking.get().then(|| restriction_dialog(person, false, close))}
+    }
+    .into_any()
+}

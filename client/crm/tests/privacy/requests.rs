@@ -1,0 +1,129 @@
+//! Requests of people, step by step: nobody's data goes to who is not known, and done is what was done.
+
+use crate::world::{NOW, World, marker};
+use tacit_crm::RecordId;
+use tacit_crm::privacy::words::{Did, Identity, Method, RequestKind, RequestState};
+use tacit_crm::privacy::{AccessEvent, Answer, Request, RequestError, Restriction};
+
+fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
+    Request {
+        person,
+        kind,
+        via: "email".into(),
+        received: NOW,
+        identity: Identity::Unverified,
+        identity_how: String::new(),
+        identity_at: None,
+        state: RequestState::Received,
+        extended: None,
+        refused_for: String::new(),
+        delivered: None,
+        owner: None,
+        notes: String::new(),
+        tasks: Vec::new(),
+        package: None,
+    }
+}
+
+const ADA: RecordId = RecordId([1; 16]);
+
+#[test]
+fn a_request_goes_from_received_to_fulfilled_step_by_step() {
+    let mut access = request(RequestKind::Access, Some(ADA));
+    assert_eq!(access.advance(RequestState::InProgress), Err(RequestError::NotVerified));
+    assert_eq!(access.advance(RequestState::Approval), Err(RequestError::NoStep));
+    access.advance(RequestState::Verifying).unwrap();
+    assert_eq!(access.check_identity(true, " ", NOW), Err(RequestError::NoProof));
+    access.check_identity(false, "wrong date of birth", NOW).unwrap();
+    assert_eq!((access.identity, access.state), (Identity::Failed, RequestState::Verifying));
+    access.check_identity(true, "passport shown", NOW).unwrap();
+    assert_eq!((access.identity, access.state), (Identity::Verified, RequestState::InProgress));
+    access.advance(RequestState::Approval).unwrap();
+    access.advance(RequestState::InProgress).unwrap();
+    assert_eq!(access.fulfil(NOW, Answer::Missing), Err(RequestError::NotDone));
+    access.fulfil(NOW, Answer::Done).unwrap();
+    assert_eq!((access.steps(), access.advance(RequestState::Duplicate)), (Vec::new(), Err(RequestError::Closed)));
+    assert_eq!(access.link_to(RecordId([2; 16])), Err(RequestError::Closed));
+}
+
+#[test]
+fn nobody_is_verified_before_it_is_known_who_it_is_and_another_person_is_verified_anew() {
+    let mut access = request(RequestKind::Access, None);
+    assert_eq!(access.check_identity(true, "passport", NOW), Err(RequestError::NoPerson));
+    access.link_to(ADA).unwrap();
+    access.check_identity(true, "passport", NOW).unwrap();
+    access.package = Some((NOW, [1; 32]));
+    access.link_to(RecordId([2; 16])).unwrap();
+    assert_eq!((access.identity, access.state, access.package), (Identity::Unverified, RequestState::Verifying, None));
+    assert_eq!(access.fulfil(NOW, Answer::Done), Err(RequestError::NotVerified));
+}
+
+#[test]
+fn an_objection_and_a_withdrawal_need_no_proof_and_are_never_refused() {
+    for kind in [RequestKind::Object, RequestKind::Withdraw] {
+        let mut no = request(kind, Some(ADA));
+        assert_eq!(no.refuse("too much work"), Err(RequestError::Absolute));
+        no.advance(RequestState::InProgress).unwrap();
+        no.fulfil(NOW, Answer::Done).unwrap();
+    }
+    request(RequestKind::Erase, Some(ADA)).refuse("kept for the tax office until 2030").unwrap();
+}
+
+#[test]
+fn done_is_what_was_done() {
+    let mut world = World::new();
+    let ada = world.subscriber("Ada", "ada@example.org");
+    let answer = |world: &mut World, request: &Request| world.book.answer_to(request, &marker, NOW);
+    let mut access = request(RequestKind::Access, Some(ada));
+    assert_eq!(answer(&mut world, &access), Answer::Missing);
+    access.package = Some((NOW, [1; 32]));
+    assert_eq!(answer(&mut world, &access), Answer::Done);
+
+    let restrict = request(RequestKind::Restrict, Some(ada));
+    assert_eq!(answer(&mut world, &restrict), Answer::Missing);
+    let stamp = world.stamp();
+    let restriction = Restriction { person: ada, since: NOW, why: "disputed".into(), until: None };
+    world.add(&restriction.write(stamp).unwrap());
+    assert_eq!(answer(&mut world, &restrict), Answer::Done);
+
+    let erase = request(RequestKind::Erase, Some(ada));
+    assert_eq!(answer(&mut world, &erase), Answer::Missing);
+    assert_eq!(answer(&mut world, &request(RequestKind::Rectify, Some(ada))), Answer::Untold);
+    assert_eq!(answer(&mut world, &request(RequestKind::Access, None)), Answer::Missing);
+    world.book.remove(&ada);
+    assert_eq!(answer(&mut world, &erase), Answer::Untold, "deleted is not erased");
+    let (did, record, why) = (Did::Erase, ada, String::new());
+    let event = AccessEvent { did, record, field: None, device: String::new(), told: None, why };
+    let stamp = world.stamp();
+    world.add(&event.write(stamp).unwrap());
+    assert_eq!(answer(&mut world, &erase), Answer::Done);
+}
+
+#[test]
+fn what_a_person_says_no_to_by_a_request_ends_it_at_every_contact_point() {
+    for kind in [RequestKind::Object, RequestKind::Withdraw] {
+        let mut world = World::new();
+        let ada = world.person("Ada", &["ada@example.org", "ada@home.example"]);
+        world.subscribe(ada, "ada@example.org");
+        let no = request(kind, Some(ada));
+        assert!(world.mail(ada, "ada@example.org").is_ok());
+        assert_eq!(world.book.answer_to(&no, &marker, NOW), Answer::Missing);
+        let stamp = world.stamp();
+        let mut next = 9_000_u128;
+        let draw = || {
+            next += 1;
+            RecordId(next.to_be_bytes())
+        };
+        let records = world.ledger().no_by(&no, (NOW, Method::Email), stamp, draw).unwrap();
+        for (id, record) in records {
+            world.put(id, &record);
+        }
+        assert!(world.mail(ada, "ada@example.org").is_err());
+        assert_eq!(world.book.answer_to(&no, &marker, NOW), Answer::Done);
+        let newsletter = world.newsletter();
+        for email in ["ada@example.org", "ada@home.example"] {
+            let point = Some(crate::world::mark(email));
+            assert!(world.ledger().may_ask(&ada, &newsletter, point, NOW).is_err(), "nobody writes to ask again");
+        }
+    }
+}

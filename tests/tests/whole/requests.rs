@@ -1,0 +1,283 @@
+//! What people ask for by right, on sealed records between members: steps that none goes round, and the package of one
+//! person's data without what names others.
+
+use crate::SERVER;
+use sha2::{Digest, Sha256};
+use tacit_bridge::members::Role;
+use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::requests::{
+    Answered, NewRequest, PackageFiles, PackageWish, RequestPage, RequestStep, RequestView, RequestsAnswer,
+    RequestsAsk, TextDecision, TextVerdict, TextView, Urgency,
+};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{FieldKey, Id, Kind, Point, Related, Value};
+use tacit_bridge::{Call, Problem, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+async fn asked(person: &Person, ask: RequestsAsk) -> Result<RequestsAnswer, Problem> {
+    match person.call(Call::PrivacyAsk(PrivacyAsk::Requests(ask))).await? {
+        Reply::PrivacyAnswer(PrivacyAnswer::Requests(answer)) => Ok(answer),
+        _ => panic!("no answer"),
+    }
+}
+
+async fn list(person: &Person, of: Option<Id>) -> Vec<RequestView> {
+    match asked(person, RequestsAsk::List(of)).await {
+        Ok(RequestsAnswer::List(list)) => list,
+        _ => panic!("no list"),
+    }
+}
+
+async fn one(person: &Person, id: Id) -> RequestPage {
+    match asked(person, RequestsAsk::One(id)).await {
+        Ok(RequestsAnswer::One(page)) => *page,
+        _ => panic!("no request"),
+    }
+}
+
+async fn texts(person: &Person, id: Id) -> Vec<TextView> {
+    match asked(person, RequestsAsk::Texts(id)).await {
+        Ok(RequestsAnswer::Texts(texts)) => texts,
+        _ => panic!("no texts"),
+    }
+}
+
+/// A change; whether it can be undone.
+async fn change(person: &Person, ask: RequestsAsk) -> Result<(Option<Id>, bool), Problem> {
+    match person.call(Call::PrivacyAsk(PrivacyAsk::Requests(ask))).await? {
+        Reply::Changed { id, undo } => Ok((id, undo.is_some())),
+        _ => panic!("no change"),
+    }
+}
+
+async fn step(person: &Person, request: Id, step: RequestStep) -> Result<(), ProblemKind> {
+    let done = change(person, RequestsAsk::Step { request, step }).await.map_err(|problem| problem.kind)?;
+    assert!(!done.1, "what was said is not undone");
+    Ok(())
+}
+
+async fn request(person: &Person, kind: &str, of: Option<Id>) -> Id {
+    let new = NewRequest {
+        kind: kind.into(),
+        person: of,
+        via: "email".into(),
+        received: u64::MAX,
+        notes: String::new(),
+        task: format!("Answer: {kind}"),
+    };
+    let (id, undo) = change(person, RequestsAsk::Make(new)).await.expect("an editor may");
+    assert!(!undo, "a request that came came");
+    id.expect("a request")
+}
+
+fn known(how: &str) -> RequestStep {
+    RequestStep::Identity { known: true, how: how.into() }
+}
+
+async fn make(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> Id {
+    match person.call(Call::Create { kind, fields }).await {
+        Ok(Reply::Changed { id: Some(id), .. }) => id,
+        _ => panic!("no id"),
+    }
+}
+
+async fn with_mail(person: &Person, given: &str, family: &str, mail: &str) -> Id {
+    let points = Value::Points(vec![Point { label: "work".into(), value: mail.into() }]);
+    let fields = vec![
+        (FieldKey::GIVEN, Value::Text(given.into())),
+        (FieldKey::FAMILY, Value::Text(family.into())),
+        (FieldKey::EMAILS, points),
+    ];
+    make(person, Kind::Person, fields).await
+}
+
+async fn note(person: &Person, about: Id, text: &str) {
+    let about = Value::Relations(vec![Related { kind: Kind::Person, id: about, name: String::new() }]);
+    let fields = vec![
+        (FieldKey::TYPE, Value::Text("note".into())),
+        (FieldKey::NOTES, Value::Text(text.into())),
+        (FieldKey::ABOUT, about),
+    ];
+    make(person, Kind::Activity, fields).await;
+}
+
+async fn package(person: &Person, request: Id, decisions: Vec<TextDecision>) -> Result<PackageFiles, Problem> {
+    let wish = PackageWish {
+        request,
+        lang: "en".into(),
+        controller: "Kanzlei Berg".into(),
+        automated: "None.".into(),
+        decisions,
+    };
+    match asked(person, RequestsAsk::Package(wish)).await? {
+        RequestsAnswer::Package(files) => Ok(*files),
+        _ => panic!("no package"),
+    }
+}
+
+async fn overview(person: &Person) -> Overview {
+    match person.call(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Overview(overview))) => overview,
+        _ => panic!("no overview"),
+    }
+}
+
+fn decide(text: &TextView, verdict: TextVerdict) -> TextDecision {
+    TextDecision { record: text.record, field: text.field, fingerprint: text.fingerprint, verdict }
+}
+
+#[test]
+fn an_access_request_ends_with_a_package_without_other_people_and_is_done_only_then() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let fragment = anna.invite("Ben", Role::Editor).await;
+        let ben = Person::new(&server.origin()).await;
+        ben.sign_up("ben@example.org", &fragment).await;
+        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
+        ben.open_only_vault().await;
+
+        let ada = with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
+        with_mail(&anna, "Grace", "Hopper", "grace@example.com").await;
+        note(&anna, ada, "Lunch with Grace Hopper, grace@example.com, about engines").await;
+        note(&anna, ada, "Wants the drawings by May").await;
+        anna.call(Call::BeginPurposes).await.expect("an editor may");
+
+        // Nobody knows yet whose it is.
+        let id = request(&anna, "access", None).await;
+        let page = one(&anna, id).await;
+        assert_eq!(
+            (page.of.state.as_str(), page.of.urgency, page.answered),
+            ("received", Urgency::Calm, Answered::Missing)
+        );
+        assert!((27..=31).contains(&page.of.days_left) && page.tasks.len() == 1 && !page.tasks[0].done);
+        assert_eq!(step(&anna, id, known("passport")).await, Err(ProblemKind::BadInput), "whose?");
+        step(&anna, id, RequestStep::LinkTo(ada)).await.expect("found");
+        assert_eq!(step(&anna, id, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "not known who asks");
+        let Err(refused) = asked(&anna, RequestsAsk::Texts(id)).await else { panic!("not even looked through") };
+        assert!(refused.what.contains("not known yet who asks"), "{}", refused.what);
+        step(&anna, id, known("answered from the address on file")).await.expect("checked");
+        assert_eq!(step(&anna, id, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "no package yet");
+
+        // By hand none of it is changed.
+        let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey::NOTES, Value::Text("x".into()))] };
+        for path in [edit, Call::Delete(vec![id])] {
+            let Err(refused) = anna.call(path).await else { panic!("it goes by its steps only") };
+            assert_eq!(refused.kind, ProblemKind::BadInput);
+        }
+        anna.settled().await;
+
+        // Ben decides on what names Grace, and makes it.
+        until("Ben has it", async || list(&ben, Some(ada)).await.len() == 1 && ben.people("").await.total == 2).await;
+        let found = texts(&ben, id).await;
+        let names = |text: &TextView| {
+            text.parts.iter().filter(|part| part.names != tacit_bridge::privacy::requests::Names::Nobody).count()
+        };
+        assert_eq!(
+            found.iter().map(names).collect::<Vec<_>>(),
+            [2, 0],
+            "name and address; the other note names nobody"
+        );
+        let refused = package(&ben, id, Vec::new()).await.err().expect("undecided");
+        assert!(refused.what.contains("not decided on"), "{}", refused.what);
+        let verdict = TextVerdict::BlackOut(vec!["engines".into()]);
+        let made = package(&ben, id, vec![decide(&found[0], verdict)]).await.expect("all is decided on");
+        let all: Vec<u8> = made.files.iter().flat_map(|file| file.bytes.clone()).collect();
+        let hash: String = Sha256::digest(&all).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(made.sha256, hash);
+        assert_eq!(made.files.len(), 3);
+        let page_text = String::from_utf8(made.files[0].bytes.clone()).expect("UTF-8");
+        let json = String::from_utf8(made.files[1].bytes.clone()).expect("UTF-8");
+        for text in [&page_text, &json] {
+            assert!(text.contains("ada@example.org") && text.contains("Wants the drawings by May"));
+            assert!(text.contains("Customer service") && text.contains("Lunch with █████"));
+            assert!(!text.contains("Grace") && !text.contains("grace@") && !text.contains("engines"));
+        }
+        let held: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(held["sections"]["person"][0]["e_mail"]["value"], "ada@example.org");
+        assert_eq!(
+            (held["version"].as_u64(), held["sections"]["activities"].as_array().map(Vec::len)),
+            (Some(1), Some(2))
+        );
+        step(&ben, id, RequestStep::Advance("approval".into())).await.expect("for four eyes");
+        ben.settled().await;
+
+        until("Anna approves", async || one(&anna, id).await.of.state == "approval").await;
+        let page = one(&anna, id).await;
+        assert_eq!(page.package.as_ref().map(|(_, hash)| hash.as_str()), Some(made.sha256.as_str()));
+        step(&anna, id, RequestStep::Fulfil).await.expect("done");
+        let page = one(&anna, id).await;
+        assert!(page.of.closed && page.delivered.is_some() && page.tasks[0].done && page.steps.is_empty());
+        let log: Vec<(&str, &str)> = page.log.iter().map(|event| (event.what.as_str(), event.by.as_str())).collect();
+        let expected = [
+            ("fulfilled", "Anna Berg"),
+            ("approval", "Ben"),
+            ("package", "Ben"),
+            ("identity_verified", "Anna Berg"),
+            ("linked", "Anna Berg"),
+            ("received", "Anna Berg"),
+        ];
+        assert_eq!(log, expected);
+        let left = overview(&anna).await.disclosures;
+        assert_eq!(
+            (left.len(), left[0].recipient.as_deref(), left[0].sha256.as_str()),
+            (1, Some("Ada Lovelace"), made.sha256.as_str())
+        );
+        let refused = step(&anna, id, RequestStep::Refuse { why: "late".into() }).await;
+        assert_eq!(refused, Err(ProblemKind::BadInput), "it is closed");
+    });
+}
+
+#[test]
+fn a_no_needs_no_proof_is_never_refused_and_ends_every_consent() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        anna.call(Call::BeginPurposes).await.expect("an editor may");
+        let ada = with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
+        for kind in ["object", "withdraw"] {
+            let id = request(&anna, kind, Some(ada)).await;
+            let refused = step(&anna, id, RequestStep::Refuse { why: "no".into() }).await;
+            assert_eq!(refused, Err(ProblemKind::BadInput));
+            step(&anna, id, RequestStep::SayNo).await.expect("written down");
+            step(&anna, id, RequestStep::Fulfil).await.expect("done");
+            assert_eq!(one(&anna, id).await.answered, Answered::Done);
+        }
+        let Ok(Reply::Privacy(view)) = anna.call(Call::Privacy(ada)).await else { panic!("no view") };
+        let newsletter = view.purposes.iter().find(|one| one.name == "Newsletter").expect("one of the first");
+        assert!(newsletter.cells.iter().all(|cell| !cell.allowed));
+        assert!(view.events.iter().any(|event| event.kind == "objected"));
+        assert_eq!(list(&anna, Some(ada)).await.iter().filter(|one| one.closed).count(), 2);
+    });
+}
+
+#[test]
+fn a_restricted_person_still_has_requests_and_gets_the_package() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let ada = with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
+        let restrict = request(&anna, "restrict", Some(ada)).await;
+        step(&anna, restrict, known("called back")).await.expect("checked");
+        assert_eq!(step(&anna, restrict, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "not restricted yet");
+        let why = "She disputes it".to_owned();
+        anna.call(Call::PrivacyAsk(PrivacyAsk::Restrict { person: ada, why })).await.expect("an editor may");
+        step(&anna, restrict, RequestStep::Fulfil).await.expect("done");
+        assert!(one(&anna, restrict).await.tasks[0].done, "the task is not hidden with her");
+
+        let access = request(&anna, "access", Some(ada)).await;
+        assert_eq!(list(&anna, None).await[0].person.as_ref().map(|(_, name)| name.as_str()), Some("Ada Lovelace"));
+        step(&anna, access, known("called back")).await.expect("checked");
+        let made = package(&anna, access, Vec::new()).await.expect("nothing to decide on");
+        let text = String::from_utf8(made.files[0].bytes.clone()).expect("UTF-8");
+        assert!(text.contains("ada@example.org") && text.contains("She disputes it"));
+        step(&anna, access, RequestStep::Extend { why: " ".into() }).await.expect_err("a reason is told");
+        step(&anna, access, RequestStep::Extend { why: "Many at once".into() }).await.expect("within the month");
+        let page = one(&anna, access).await;
+        assert!(page.of.days_left > 80 && !page.may_extend && page.tasks[0].due.len() == 10);
+        step(&anna, access, RequestStep::Fulfil).await.expect("done");
+    });
+}
