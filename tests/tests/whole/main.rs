@@ -3,6 +3,7 @@
 
 mod calendar;
 mod credentials;
+mod erasure;
 mod files;
 mod hostile;
 mod killed;
@@ -14,6 +15,7 @@ mod passkey;
 mod presence;
 mod privacy;
 mod restore;
+mod retention;
 mod team;
 mod trial;
 mod views;

@@ -58,7 +58,7 @@ macro_rules! areas {
             /// The usual words of a reason; `None` where the worker's own are shown.
             usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
             /// Sentences of the worker beside ours.
-            said: &'static [(&'static str, &'static str)],
+            said: &'static [&'static [(&'static str, &'static str)]],
             $(pub(crate) $area: en::$area::$Area,)*
         }
 
@@ -82,6 +82,7 @@ areas! {
     devices: Devices,
     door: Door,
     duplicates: Duplicates,
+    erasure: Erasure,
     export: Export,
     fields: Fields,
     files: Files,
@@ -99,9 +100,11 @@ areas! {
     record: Record,
     repeat: Repeats,
     restriction: Restriction,
+    retention: Retention,
     search: Search,
     settings: Settings,
     shell: Shell,
+    statistics: Statistics,
     task: Task,
     team: Team,
     time: Time,

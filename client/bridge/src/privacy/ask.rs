@@ -1,7 +1,10 @@
 //! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
 
+use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::party::{PartyView, PartyWish, ProcessingView};
+use super::retention::{RetentionAnswer, RetentionAsk};
+use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +49,12 @@ pub enum PrivacyAsk {
     Export(ExportWish),
     /// Stops making the file: nothing leaves, nothing is written → [`Reply::Done`](crate::Reply::Done).
     StopExport,
+    /// Erasing a person → [`PrivacyAnswer::Erasure`].
+    Erasure(ErasureAsk),
+    /// When data goes → [`PrivacyAnswer::Retention`] for an overview.
+    Retention(RetentionAsk),
+    /// Statistics that single nobody out → [`PrivacyAnswer::Statistics`].
+    Statistics(StatisticsAsk),
 }
 
 /// The answer.
@@ -65,6 +74,12 @@ pub enum PrivacyAnswer {
     People(Named),
     /// The file.
     Export(Box<ExportFile>),
+    /// Erasing a person.
+    Erasure(ErasureAnswer),
+    /// Rules, what is due, and holds.
+    Retention(Box<RetentionAnswer>),
+    /// A table as it may be shown.
+    Statistics(Box<StatisticsAnswer>),
 }
 
 /// Some people by name, and how many there are in all.

@@ -5,6 +5,8 @@ mod json;
 mod table;
 mod vcard;
 
+pub use table::table_of;
+
 use crate::book::Book;
 use crate::peek::RecordRef;
 use crate::record::RecordId;

@@ -20,11 +20,13 @@
 
 mod access;
 mod allowed;
+pub mod anonymous;
 mod arriving;
 pub mod defaults;
 mod disclosure;
 mod duties;
 mod erase;
+mod erasing;
 mod event;
 mod fields;
 pub mod key;
@@ -49,6 +51,7 @@ pub use arriving::Arrivals;
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
 pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
+pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use ledger::Ledger;
 pub use meta::FieldMeta;

@@ -80,15 +80,20 @@ impl Making {
 
 /// Hands the file to the browser's downloads.
 fn save(app: App, file: &ExportFile) {
-    if address_of(file).and_then(|address| hand_over(address, &file.name)).is_err() {
+    save_bytes(app, &file.bytes, &file.name, &file.media);
+}
+
+/// Hands bytes to the browser's downloads, as a file of this name.
+pub(super) fn save_bytes(app: App, bytes: &[u8], name: &str, media: &str) {
+    if address_of(bytes, media).and_then(|address| hand_over(address, name)).is_err() {
         app.say(t().files.no_disk, None);
     }
 }
 
-fn address_of(file: &ExportFile) -> Result<String, JsValue> {
+fn address_of(bytes: &[u8], media: &str) -> Result<String, JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(&file.media);
-    let bytes = Array::of1(&Uint8Array::from(&file.bytes[..]));
+    options.set_type(media);
+    let bytes = Array::of1(&Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?;
     Url::create_object_url_with_blob(&blob)
 }

@@ -26,6 +26,7 @@ mod deal;
 mod devices;
 mod door;
 mod duplicates;
+mod erasure;
 mod export;
 mod fields;
 mod files;
@@ -44,10 +45,13 @@ mod problem;
 mod record;
 mod repeat;
 mod restriction;
+mod retention;
 mod said;
+mod said_erasure;
 mod search;
 mod settings;
 mod shell;
+mod statistics;
 mod task;
 mod team;
 mod time;
@@ -60,7 +64,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: said::SAID,
+    said: &[said::SAID, said_erasure::SAID],
     account: account::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
@@ -70,6 +74,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,
     files: files::TEXTS,
@@ -87,9 +92,11 @@ pub(super) static TEXTS: Texts = Texts {
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     restriction: restriction::TEXTS,
+    retention: retention::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
+    statistics: statistics::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,

@@ -1,0 +1,139 @@
+//! When data goes, between members: what is due waits, a hold keeps it, and what nobody looked at goes with the next
+//! synchronisation of somebody who may, restricted people included.
+
+use crate::SERVER;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::erasure::ErasureStage;
+use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::Id;
+use tacit_bridge::{Call, Problem, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+const DAY: u64 = 24 * 3_600_000;
+
+async fn ask(person: &Person, ask: RetentionAsk) -> Result<Reply, Problem> {
+    person.call(Call::PrivacyAsk(PrivacyAsk::Retention(ask))).await
+}
+
+async fn overview(person: &Person) -> RetentionAnswer {
+    match ask(person, RetentionAsk::Overview { count: 50 }).await {
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Retention(answer))) => *answer,
+        _ => panic!("no overview"),
+    }
+}
+
+fn rule(action: &str) -> Rule {
+    Rule {
+        name: format!("Contacts, {action}"),
+        of: "person".into(),
+        trigger: "created".into(),
+        date_field: None,
+        after: "P30D".into(),
+        action: action.into(),
+        grace: "P14D".into(),
+    }
+}
+
+async fn add_rule(person: &Person, rule: Rule) -> Result<Id, Problem> {
+    match ask(person, RetentionAsk::SaveRule { id: None, rule }).await? {
+        Reply::Changed { id: Some(id), .. } => Ok(id),
+        _ => panic!("no rule"),
+    }
+}
+
+async fn state(person: &Person, of: Id) -> Option<DueState> {
+    overview(person).await.queue.iter().find(|one| one.of.record == of).map(|one| one.state)
+}
+
+fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    u64::try_from(since.as_millis()).expect("fits")
+}
+
+#[test]
+fn rule_10_what_is_due_is_decided_put_off_or_held() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let [ada, bo, cy] =
+            [anna.add_person("Ada", "A").await, anna.add_person("Bo", "B").await, anna.add_person("Cy", "C").await];
+        anna.settled().await;
+        assert_eq!(
+            add_rule(&anna, Rule { after: "soon".into(), ..rule("erase") }).await.expect_err("no span").kind,
+            ProblemKind::BadInput
+        );
+        let erase = add_rule(&anna, rule("erase")).await.expect("a rule");
+        assert_eq!(overview(&anna).await.totals, [0; 4], "their time has not come");
+        anna.profile.ahead.set(35 * DAY);
+        assert_eq!(overview(&anna).await.totals, [0, 3, 0, 0]);
+
+        let hold = |record, by_law, why: &str, until| RetentionAsk::Hold {
+            records: vec![record],
+            by_law,
+            why: why.into(),
+            until,
+        };
+        assert!(ask(&anna, hold(bo, false, "asks next week", None)).await.is_err(), "until when is asked for");
+        assert!(ask(&anna, hold(bo, false, " ", Some(now() + 40 * DAY))).await.is_err(), "and why");
+        ask(&anna, hold(bo, false, "asks next week", Some(now() + 40 * DAY))).await.expect("put off");
+        ask(&anna, hold(cy, true, "In court", None)).await.expect("held");
+        assert_eq!((state(&anna, bo).await, state(&anna, cy).await), (Some(DueState::Snoozed), Some(DueState::Held)));
+        let apply = |record| RetentionAsk::Apply(vec![DueOf { record, rule: erase }]);
+        assert_eq!(ask(&anna, apply(cy)).await.map(|_| ()).expect_err("held").kind, ProblemKind::Gone);
+        let refused = anna.begin_erasure(cy).await.expect_err("nor by hand");
+        assert!(refused.kind == ProblemKind::NotAllowed && refused.what.contains("In court"), "{refused:?}");
+        ask(&anna, apply(ada)).await.expect("due");
+        assert!(anna.record(ada).await.is_none());
+        until("the server dropped her", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(ada).await.is_some_and(|view| view.stage == ErasureStage::Gone && view.here)
+        })
+        .await;
+
+        anna.profile.ahead.set(41 * DAY);
+        assert_eq!(state(&anna, bo).await, Some(DueState::Due), "put off no longer");
+        let holds = overview(&anna).await.holds;
+        assert_eq!((holds.len(), holds[0].why.as_str(), holds[0].by.as_str()), (1, "In court", "Anna Berg"));
+        ask(&anna, RetentionAsk::EndHold(holds[0].id)).await.expect("ended");
+        assert_eq!(state(&anna, cy).await, Some(DueState::Due));
+    });
+}
+
+#[test]
+fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_included() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let [ada, bo, cy] =
+            [anna.add_person("Ada", "A").await, anna.add_person("Bo", "B").await, anna.add_person("Cy", "C").await];
+        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
+        anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
+        let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
+        ask(&anna, held).await.expect("held");
+        add_rule(&anna, rule("erase")).await.expect("a rule");
+        anna.settled().await;
+
+        anna.profile.ahead.set(35 * DAY);
+        let anna = anna.restarted().await;
+        anna.unlock().await;
+        anna.open_only_vault().await;
+        anna.settled().await;
+        assert!(anna.record(ada).await.is_some(), "within the grace nothing goes by itself");
+        anna.profile.ahead.set(45 * DAY);
+        let anna = anna.restarted().await;
+        anna.unlock().await;
+        anna.open_only_vault().await;
+        for gone in [ada, bo] {
+            until("both are gone, and verified", async || {
+                anna.call(Call::SyncNow).await.expect("a reply");
+                anna.erasure_of(gone).await.is_some_and(|view| view.stage == ErasureStage::Gone)
+            })
+            .await;
+        }
+        assert!(anna.record(cy).await.is_some(), "a hold beats it");
+        assert_eq!(state(&anna, cy).await, Some(DueState::Held));
+    });
+}
