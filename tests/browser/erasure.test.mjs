@@ -116,3 +116,26 @@ step("the list, the search, the trash and the key that takes back know nothing o
   assert.ok(!(await anna.page.locator("dialog").first().innerText()).includes("ada@"), "nor the palette");
   await anna.page.keyboard.press("Escape");
 });
+
+step("statistics show nothing of few, and of many no small count", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/statistics"]').click();
+  await anna.at("statistics").getByText("There is too little to show").waitFor();
+  await anna.pictures("statistics-few");
+  const rows = Array.from({ length: 53 }, (_, at) => `P${at},Q${at},${at < 40 ? "hot" : at < 50 ? "warm" : "cold"}`);
+  const buffer = Buffer.from(`First name,Last name,Status\n${rows.join("\n")}\n`);
+  await anna.walk("people");
+  await anna.importFiles({ name: "many.csv", mimeType: "text/csv", buffer });
+  await anna.click("import-run");
+  await anna.see("import-done");
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/statistics"]').click();
+  const table = anna.at("statistics-table");
+  await table.waitFor();
+  const text = await table.innerText();
+  assert.match(text, /hidden/, "three are hidden, and others with them");
+  assert.ok(!/\b3\b/.test(text.split("\n").slice(0, -3).join("\n")), text);
+  const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.click("statistics-csv")]);
+  assert.equal(download.suggestedFilename(), "tacit-statistics.csv");
+  await anna.pictures("statistics");
+});

@@ -326,3 +326,35 @@ fn who_lies_in_the_trash_goes_the_same_way() {
         assert!(sealed(&operator, &vault, &[ada]).await.is_empty() && anna.trash().await.rows.is_empty());
     });
 }
+
+#[test]
+fn deals_that_were_theirs_alone_stay_as_rows_that_nothing_links_if_wished() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let operator = Operator::of(&server).await;
+        let anna = crate::anna(&server).await;
+        let vault = vault_of(&anna).await;
+        let ada = ada(&anna).await;
+        let deal = |title: &str, about: &[Id]| {
+            vec![
+                (FieldKey::NAME, text(title)),
+                (FieldKey::AMOUNT, text("12400 EUR")),
+                (FieldKey::PEOPLE, people(about)),
+            ]
+        };
+        let hers = create(&anna, Kind::Deal, deal("Roof of Lovelace", &[ada])).await;
+        anna.settled().await;
+        assert_eq!(preview(&anna, ada).await.deals_alone, 1);
+        let keep_deals = Some("Anonymous deal".to_owned());
+        let wish = ErasureWish { person: ada, typed: "Ada Lovelace".into(), task: String::new(), keep_deals };
+        anna.erasure(ErasureAsk::Erase(wish)).await.expect("confirmed");
+        until("it is gone", async || stage(&anna, ada).await == Some(ErasureStage::Gone)).await;
+        assert!(anna.record(hers).await.is_none() && sealed(&operator, &vault, &[ada, hers]).await.is_empty());
+        let deals = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Deal) })).await;
+        let Ok(Reply::Rows(rows)) = deals else { panic!("no rows") };
+        assert_eq!(rows.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Anonymous deal"]);
+        let row = anna.record(rows.rows[0].id).await.expect("there");
+        assert!(row.id != hers && row.fields.iter().all(|(field, _)| *field != FieldKey::PEOPLE));
+        assert!(row.fields.iter().any(|(field, _)| *field == FieldKey::AMOUNT));
+    });
+}

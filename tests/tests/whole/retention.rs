@@ -6,7 +6,7 @@ use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::ErasureStage;
 use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{FieldKey, Id};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -29,8 +29,8 @@ fn rule(action: &str) -> Rule {
     Rule {
         name: format!("Contacts, {action}"),
         of: "person".into(),
-        trigger: "created".into(),
-        date_field: None,
+        trigger: "date_field".into(),
+        date_field: Some(FieldKey::LAST_SEEN),
         after: "P30D".into(),
         action: action.into(),
         grace: "P14D".into(),
@@ -53,22 +53,31 @@ fn now() -> u64 {
     u64::try_from(since.as_millis()).expect("fits")
 }
 
+/// The day so many days ago, as a date field holds it.
+fn days_ago(days: u64) -> String {
+    tacit_crm::recur::Day::of_ms(now() - days * DAY).expect("a day").to_string()
+}
+
+/// Somebody who was last seen so many days ago.
+async fn seen(person: &Person, given: &str, days: u64) -> Id {
+    let id = person.add_person(given, "Berg").await;
+    person.set(id, FieldKey::LAST_SEEN, &days_ago(days)).await.expect("saved");
+    id
+}
+
 #[test]
 fn rule_10_what_is_due_is_decided_put_off_or_held() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
-        let [ada, bo, cy] =
-            [anna.add_person("Ada", "A").await, anna.add_person("Bo", "B").await, anna.add_person("Cy", "C").await];
+        let (ada, bo, cy) = (seen(&anna, "Ada", 35).await, seen(&anna, "Bo", 35).await, seen(&anna, "Cy", 35).await);
+        seen(&anna, "Di", 20).await;
         anna.settled().await;
-        assert_eq!(
-            add_rule(&anna, Rule { after: "soon".into(), ..rule("erase") }).await.expect_err("no span").kind,
-            ProblemKind::BadInput
-        );
+        let bad = Rule { after: "soon".into(), ..rule("erase") };
+        assert_eq!(add_rule(&anna, bad).await.expect_err("no span").kind, ProblemKind::BadInput);
         let erase = add_rule(&anna, rule("erase")).await.expect("a rule");
-        assert_eq!(overview(&anna).await.totals, [0; 4], "their time has not come");
-        anna.profile.ahead.set(35 * DAY);
-        assert_eq!(overview(&anna).await.totals, [0, 3, 0, 0]);
+        let all = overview(&anna).await;
+        assert_eq!((all.totals, all.rules[0].counts, all.rules[0].due), ([0, 3, 0, 0], 4, 3));
 
         let hold = |record, by_law, why: &str, until| RetentionAsk::Hold {
             records: vec![record],
@@ -77,14 +86,16 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
             until,
         };
         assert!(ask(&anna, hold(bo, false, "asks next week", None)).await.is_err(), "until when is asked for");
-        assert!(ask(&anna, hold(bo, false, " ", Some(now() + 40 * DAY))).await.is_err(), "and why");
-        ask(&anna, hold(bo, false, "asks next week", Some(now() + 40 * DAY))).await.expect("put off");
+        assert!(ask(&anna, hold(bo, false, " ", Some(now() + 9 * DAY))).await.is_err(), "and why");
+        ask(&anna, hold(bo, false, "asks in a moment", Some(now() + 8_000))).await.expect("put off");
         ask(&anna, hold(cy, true, "In court", None)).await.expect("held");
         assert_eq!((state(&anna, bo).await, state(&anna, cy).await), (Some(DueState::Snoozed), Some(DueState::Held)));
         let apply = |record| RetentionAsk::Apply(vec![DueOf { record, rule: erase }]);
         assert_eq!(ask(&anna, apply(cy)).await.map(|_| ()).expect_err("held").kind, ProblemKind::Gone);
         let refused = anna.begin_erasure(cy).await.expect_err("nor by hand");
         assert!(refused.kind == ProblemKind::NotAllowed && refused.what.contains("In court"), "{refused:?}");
+        let refused = anna.call(Call::Delete(vec![cy])).await.map(|_| ()).expect_err("nor into the trash");
+        assert_eq!(refused.kind, ProblemKind::NotAllowed);
         ask(&anna, apply(ada)).await.expect("due");
         assert!(anna.record(ada).await.is_none());
         until("the server dropped her", async || {
@@ -93,8 +104,7 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
         })
         .await;
 
-        anna.profile.ahead.set(41 * DAY);
-        assert_eq!(state(&anna, bo).await, Some(DueState::Due), "put off no longer");
+        until("it is put off no longer", async || state(&anna, bo).await == Some(DueState::Due)).await;
         let holds = overview(&anna).await.holds;
         assert_eq!((holds.len(), holds[0].why.as_str(), holds[0].by.as_str()), (1, "In court", "Anna Berg"));
         ask(&anna, RetentionAsk::EndHold(holds[0].id)).await.expect("ended");
@@ -107,22 +117,18 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
     run(async {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
-        let [ada, bo, cy] =
-            [anna.add_person("Ada", "A").await, anna.add_person("Bo", "B").await, anna.add_person("Cy", "C").await];
+        let (ada, bo, cy) = (seen(&anna, "Ada", 60).await, seen(&anna, "Bo", 60).await, seen(&anna, "Cy", 60).await);
+        let di = seen(&anna, "Di", 35).await;
         let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
         let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
         ask(&anna, held).await.expect("held");
+        anna.settled().await;
         add_rule(&anna, rule("erase")).await.expect("a rule");
         anna.settled().await;
+        assert!(anna.record(ada).await.is_some(), "a new rule waits for the next unlock");
+        assert_eq!(state(&anna, ada).await, Some(DueState::Overdue));
 
-        anna.profile.ahead.set(35 * DAY);
-        let anna = anna.restarted().await;
-        anna.unlock().await;
-        anna.open_only_vault().await;
-        anna.settled().await;
-        assert!(anna.record(ada).await.is_some(), "within the grace nothing goes by itself");
-        anna.profile.ahead.set(45 * DAY);
         let anna = anna.restarted().await;
         anna.unlock().await;
         anna.open_only_vault().await;
@@ -133,6 +139,7 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
             })
             .await;
         }
+        assert!(anna.record(di).await.is_some(), "within the grace nothing goes by itself");
         assert!(anna.record(cy).await.is_some(), "a hold beats it");
         assert_eq!(state(&anna, cy).await, Some(DueState::Held));
     });

@@ -193,3 +193,34 @@ fn trap_08_the_search_index_and_saved_views_keep_nothing() {
     let hits = world.book.residue(&tokens);
     assert_eq!(hits, [Hit { record: saved, field: key::LOOK }], "what a saved view filters by is looked through");
 }
+
+#[test]
+fn rule_10_a_queue_over_a_hundred_thousand_people_is_there_in_a_moment() {
+    let mut world = World::new();
+    let stamp = world.stamp();
+    for number in 0..100_000_u128 {
+        let mut person = Record::new(Kind::Person, stamp);
+        person.set(key::GIVEN, Value::text(format!("P{number}")), stamp).unwrap();
+        person.set(key::LAST_SEEN, Value::text("2020-01-01"), stamp).unwrap();
+        world.put(RecordId((number + 1_000_000).to_be_bytes()), &person);
+    }
+    let rule = |trigger, date_field| tacit_crm::privacy::RetentionRule {
+        name: "Contacts".into(),
+        of: Kind::Person,
+        trigger,
+        date_field,
+        after: tacit_crm::privacy::Period::months(36),
+        action: tacit_crm::privacy::words::Action::Erase,
+        grace: tacit_crm::privacy::Period::days(14),
+    };
+    use tacit_crm::privacy::words::Trigger::{DateField, LastActivity};
+    for (rule, due) in [(rule(DateField, Some(key::LAST_SEEN)), true), (rule(LastActivity, None), false)] {
+        let began = std::time::Instant::now();
+        let items = world.book.retention(&rule, NOW);
+        let took = began.elapsed();
+        assert_eq!(items.len(), 100_000);
+        assert!(items.iter().all(|item| (item.state == tacit_crm::privacy::Due::Overdue) == due));
+        assert!(took.as_secs() < 3, "{took:?}");
+        println!("{took:?}");
+    }
+}

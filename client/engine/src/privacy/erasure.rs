@@ -169,6 +169,16 @@ impl<F: File> OpenVault<F> {
         Err(say(NotAllowed, what, "End the hold first, under Privacy, Retention."))
     }
 
+    /// Refuses to delete what a hold by law keeps, whatever path it comes by: files of what is deleted go after a while.
+    pub(crate) fn leaves_held_alone(&self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Result<(), Problem> {
+        let deleted: BTreeSet<RecordId> =
+            writes.iter().filter(|(_, after)| after.is_none()).map(|(id, _)| *id).collect();
+        if deleted.is_empty() || self.book.count_of(Kind::LegalHold) == 0 {
+            return Ok(());
+        }
+        self.refuse_held(|id| deleted.contains(id), self.newest_at)
+    }
+
     fn erasure_of(&self, subject: &Subject<'_>) -> Result<Erasure, Problem> {
         let marker = self.marker()?;
         let record = RecordRef::parse(&subject.plain).map_err(|_| problem(Gone))?;

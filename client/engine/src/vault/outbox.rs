@@ -42,6 +42,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<(), Failure> {
         self.may_write()?;
         self.leaves_restricted_alone(&writes)?;
+        self.leaves_held_alone(&writes)?;
         self.stage_erasure(writes, entropy)
     }
 

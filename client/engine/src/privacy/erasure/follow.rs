@@ -9,6 +9,7 @@ use crate::ports::{File, Platform, Storage};
 use crate::sync::{Action, What};
 use crate::vault::OpenVault;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use tacit_crm::RecordId;
 use tacit_crm::privacy::{ErasureEvent, ErasureLog, Stage};
 use tacit_shared::ids::{self, VaultId};
@@ -25,7 +26,7 @@ impl<P: Platform> Engine<P> {
         }
         let device = self.device_word(vault);
         for _ in 0..ROUNDS {
-            if !self.with_vault(vault, OpenVault::purge_next)? {
+            if !self.with_vault(vault, OpenVault::purge_due)? {
                 break;
             }
             self.sync_vault(vault).await?;
@@ -96,23 +97,31 @@ impl<F: File> OpenVault<F> {
         !log.events.iter().chain(&log.gone).any(|id| self.outbox.contains_key(&ids::RecordId(id.0)))
     }
 
-    /// Asks the server to drop the bytes of the next erasure that this member asked for; says whether there was one.
-    fn purge_next(&mut self) -> bool {
-        let busy = self.actions.iter().any(|action| matches!(action.what, What::Purge { .. }));
-        if busy || !self.may_erase() || self.is_over() {
-            return false;
+    /// Erasures that this member asked for and the server has not dropped yet.
+    fn to_purge(&self) -> Vec<ErasureLog> {
+        if !self.may_erase() || self.is_over() {
+            return Vec::new();
         }
-        let me = self.state.me();
-        let now = self.newest_at;
-        let due = self.book.erasures().into_iter().find(|log| {
+        let (me, now) = (self.state.me(), self.newest_at);
+        let mut logs = self.book.erasures();
+        logs.retain(|log| {
             log.by.contains(&me)
                 && !self.is_purged(log)
                 && self.is_sent(log)
                 && self.refuse_held(|id| log.gone.contains(id), now).is_ok()
         });
-        let Some(log) = due else { return false };
+        logs
+    }
+
+    /// Asks the server to drop their bytes; says whether there was something to ask for.
+    fn purge_due(&mut self) -> bool {
+        if self.actions.iter().any(|action| matches!(action.what, What::Purge { .. })) {
+            return false;
+        }
         let missing = |id: &ids::RecordId| self.is_live(id) || !self.erasing.purged.contains(&RecordId(id.0));
-        let records: Vec<ids::RecordId> = self.known_of(&log).into_iter().filter(missing).collect();
+        let records: BTreeSet<ids::RecordId> =
+            self.to_purge().iter().flat_map(|log| self.known_of(log)).filter(missing).collect();
+        let records: Vec<ids::RecordId> = records.into_iter().collect();
         for part in records.chunks(limits::CHANGES.min(limits::PURGES)) {
             let (action, _) = Action::new(What::Purge { records: part.to_vec(), erase: true });
             self.actions.push_back(action);
@@ -129,7 +138,10 @@ impl<F: File> OpenVault<F> {
     }
 
     fn wants_scrub(&self, device: &str) -> bool {
-        self.erasing.scrub == Scrub::Due && self.unsaid(device).iter().any(|log| self.is_purged(log))
+        // The file is written anew once, for all of them.
+        self.erasing.scrub == Scrub::Due
+            && self.to_purge().is_empty()
+            && self.unsaid(device).iter().any(|log| self.is_purged(log))
     }
 
     /// Says of each erasure that nothing of it is left here: neither in memory nor in the file, which was written anew.

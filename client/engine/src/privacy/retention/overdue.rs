@@ -54,12 +54,15 @@ impl<P: Platform> Engine<P> {
             let states = self.last_states(vault, &trash).await?;
             states.into_iter().map(|(id, record)| (RecordId(id.0), record)).collect()
         };
-        let entropy = &mut *self.entropy();
         self.with_vault(vault, |vault| {
             vault.book.restrict(now);
-            vault.restrict_due(&todo, now, entropy)?;
-            erased.iter().try_for_each(|id| vault.erase_due(*id, &deleted, now, entropy))
+            vault.restrict_due(&todo, now, &mut *self.entropy())
         })??;
+        for id in erased {
+            self.with_vault(vault, |vault| vault.erase_due(id, &deleted, now, &mut *self.entropy()))??;
+            // Each looks through all text: others have their turn.
+            self.platform.sleep(0).await;
+        }
         self.changed(vault)
     }
 }
