@@ -6,7 +6,7 @@ use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::ErasureStage;
 use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id};
+use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -142,5 +142,42 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
         assert!(anna.record(di).await.is_some(), "within the grace nothing goes by itself");
         assert!(anna.record(cy).await.is_some(), "a hold beats it");
         assert_eq!(state(&anna, cy).await, Some(DueState::Held));
+    });
+}
+
+#[test]
+fn rule_12_a_rule_makes_deals_anonymous_rows() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let fields = vec![
+            (FieldKey::NAME, text("Roof for Ada Lovelace")),
+            (FieldKey::AMOUNT, text("12400 EUR")),
+            (FieldKey::CLOSE, text(&days_ago(60))),
+        ];
+        let Ok(Reply::Changed { id: Some(deal), .. }) = anna.call(Call::Create { kind: Kind::Deal, fields }).await else {
+            panic!("no deal")
+        };
+        anna.settled().await;
+        let anonymise = Rule { of: "deal".into(), date_field: Some(FieldKey::CLOSE), ..rule("anonymise") };
+        let tasks = Rule { of: "task".into(), date_field: Some(FieldKey::DUE), ..anonymise.clone() };
+        assert_eq!(add_rule(&anna, tasks).await.expect_err("not of tasks").kind, ProblemKind::BadInput);
+        let rule = add_rule(&anna, anonymise).await.expect("a rule");
+        assert_eq!(state(&anna, deal).await, Some(DueState::Overdue));
+        ask(&anna, RetentionAsk::Apply(vec![DueOf { record: deal, rule }])).await.expect("due");
+        assert!(anna.record(deal).await.is_none());
+        let deals = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Deal) })).await;
+        let Ok(Reply::Rows(rows)) = deals else { panic!("no rows") };
+        assert_eq!(rows.total, 1);
+        let row = anna.record(rows.rows[0].id).await.expect("there");
+        let kept: Vec<FieldKey> = row.fields.iter().map(|(field, _)| *field).collect();
+        assert!(row.id != deal && kept.contains(&FieldKey::AMOUNT) && !kept.contains(&FieldKey::CLOSE), "{kept:?}");
+        assert!(row.name.is_empty() && overview(&anna).await.queue.is_empty());
+        until("the server dropped the old one", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(deal).await.is_some_and(|view| view.stage == ErasureStage::Gone && view.finished.is_some())
+        })
+        .await;
     });
 }

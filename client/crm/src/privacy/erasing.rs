@@ -233,7 +233,7 @@ impl Book {
         }
         let mut logs: Vec<ErasureLog> =
             logs.into_values().filter(|log| !log.events.is_empty()).map(ErasureLog::settled).collect();
-        logs.sort_by(|a, b| (b.asked, b.person).cmp(&(a.asked, a.person)));
+        logs.sort_by_key(|log| std::cmp::Reverse((log.asked, log.person)));
         logs
     }
 

@@ -231,14 +231,23 @@ impl<F: File> OpenVault<F> {
         Ok(())
     }
 
-    /// Begins the erasure of a record that is no person's: with what is about it alone. There are no words to look for.
-    pub(super) fn erase_record(&mut self, id: RecordId, now: u64, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+    /// Begins the erasure of a record that is no person's: with what is about it alone. There are no words to look for. Of a
+    /// deal a row may be kept.
+    pub(super) fn erase_record(
+        &mut self,
+        id: RecordId,
+        is_kept: bool,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        let stamp = self.clock.tick(now);
+        let row = if is_kept { self.book.anonymous_deal(&id, "", stamp) } else { None };
         let mut around = self.book.around(&BTreeSet::from([id]));
         let kind = self.book.get(&id).map(|record| record.kind()).ok_or_else(|| problem(Gone))?;
         around.gone.push((id, kind));
         let gone = around.gone.iter().map(|(id, _)| *id).collect();
         let event = ErasureEvent { gone, ..ErasureEvent::new(id, Stage::Asked) };
-        self.stage_person(&around, &event, Vec::new(), now, entropy)?;
+        self.stage_person(&around, &event, row.into_iter().collect(), now, entropy)?;
         self.write_erasure(&ErasureEvent::new(id, Stage::Finished), now, entropy)
     }
 

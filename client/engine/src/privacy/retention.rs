@@ -55,6 +55,10 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     if action == Action::Restrict && of != Kind::Person {
         return Err(say(BadInput, "Only people are restricted.", "Choose people, or another action."));
     }
+    if action == Action::Anonymise && !matches!(of, Kind::Person | Kind::Deal) {
+        let todo = "Choose people or deals, or another action.";
+        return Err(say(BadInput, "Only people and deals are made anonymous.", todo));
+    }
     let name = rule.name.trim().to_owned();
     if name.is_empty() {
         return Err(missing("The name"));
@@ -112,16 +116,21 @@ impl<F: File> OpenVault<F> {
     pub(super) fn retention_rules(&self) -> Vec<Known> {
         let read = |id: RecordId| Some((id, RetentionRule::read(&self.book.get(&id)?)?));
         let mut rules: Vec<Known> = self.book.ids_of(Kind::RetentionRule).filter_map(read).collect();
-        rules.sort_by(|a, b| (a.1.name.to_lowercase(), a.0).cmp(&(b.1.name.to_lowercase(), b.0)));
+        rules.sort_by_cached_key(|(id, rule)| (rule.name.to_lowercase(), *id));
         rules
     }
 
-    /// What has come under a rule; whom it restricts and who is restricted is done.
+    /// What has come under a rule; whom it restricts and who is restricted is done, and so is a deal that is anonymous.
     pub(super) fn come(&self, rule: &RetentionRule, now: u64) -> (u32, Vec<RetentionItem>) {
         let mut items = self.book.retention(rule, now);
         let counts = items.len() as u32;
         items.retain(|item| {
-            item.state != Due::Scheduled && !(rule.action == Action::Restrict && self.book.is_restricted(&item.record))
+            let is_done = match rule.action {
+                Action::Restrict => self.book.is_restricted(&item.record),
+                Action::Anonymise => rule.of == Kind::Deal && self.book.is_anonymous(&item.record),
+                Action::Review | Action::Erase => false,
+            };
+            item.state != Due::Scheduled && !is_done
         });
         (counts, items)
     }

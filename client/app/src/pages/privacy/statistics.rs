@@ -82,7 +82,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
         <section class="card" data-testid="statistics-table">
             <div class="facts">
                 <table>
-                    <thead><tr><th></th>{head}<th scope="col" class="end">{t().statistics.total}</th></tr></thead>
+                    <thead><tr><td></td>{head}<th scope="col" class="end">{t().statistics.total}</th></tr></thead>
                     <tbody>{lines}</tbody>
                 </table>
             </div>

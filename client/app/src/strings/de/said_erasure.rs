@@ -42,6 +42,8 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("Choose deals, or another start.", "Wählen Sie Deals oder einen anderen Beginn."),
     ("Only people are restricted.", "Nur Personen werden eingeschränkt."),
     ("Choose people, or another action.", "Wählen Sie Personen oder etwas anderes."),
+    ("Only people and deals are made anonymous.", "Nur Personen und Deals werden anonymisiert."),
+    ("Choose people or deals, or another action.", "Wählen Sie Personen oder Deals oder etwas anderes."),
     ("The day is missing or over.", "Der Tag fehlt oder ist vorbei."),
     ("Choose a day to come.", "Wählen Sie einen kommenden Tag."),
     ("This rule only asks somebody to look.", "Diese Regel bittet nur um einen Blick."),

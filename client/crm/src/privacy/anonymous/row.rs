@@ -33,6 +33,12 @@ impl Book {
         alone.map(|row| self.id_of(row)).collect()
     }
 
+    /// Whether a deal is such a row already: nothing but what counts, and no title.
+    pub fn is_anonymous(&self, deal: &RecordId) -> bool {
+        let fields = self.record(deal).map(|deal| deal.fields()).unwrap_or_default();
+        fields.iter().all(|(field, _)| KEPT.contains(field) || *field == key::CLOSED)
+    }
+
     /// A deal as a row that names nobody, called `name`; made now, closed in its month.
     pub fn anonymous_deal(&self, deal: &RecordId, name: &str, stamp: Stamp) -> Option<Record> {
         let old = self.record(deal).filter(|deal| deal.kind() == Kind::Deal)?;

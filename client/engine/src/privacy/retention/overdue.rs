@@ -26,6 +26,11 @@ const AT_ONCE: usize = 200;
 /// Records with what is to be done to them, and by which rule.
 type Decided = Vec<(RecordId, Action, String)>;
 
+/// Whether what a rule does takes the record away.
+fn erases(action: Action) -> bool {
+    matches!(action, Action::Erase | Action::Anonymise)
+}
+
 impl<P: Platform> Engine<P> {
     /// Somebody looked, and says yes.
     pub(super) async fn apply_due(&self, page: PageId, decided: &[br::DueOf], now: u64) -> Result<Reply, Failure> {
@@ -45,8 +50,8 @@ impl<P: Platform> Engine<P> {
 
     async fn apply(&self, vault: &VaultId, todo: Decided) -> Result<(), Failure> {
         let now = self.platform.now();
-        let erased: Vec<RecordId> =
-            todo.iter().filter(|(_, action, _)| *action == Action::Erase).map(|(id, ..)| *id).collect();
+        let erased: Vec<(RecordId, Action)> =
+            todo.iter().filter(|(_, action, _)| erases(*action)).map(|(id, action, _)| (*id, *action)).collect();
         let deleted: Vec<(RecordId, Record)> = if erased.is_empty() {
             Vec::new()
         } else {
@@ -58,8 +63,8 @@ impl<P: Platform> Engine<P> {
             vault.book.restrict(now);
             vault.restrict_due(&todo, now, &mut *self.entropy())
         })??;
-        for id in erased {
-            self.with_vault(vault, |vault| vault.erase_due(id, &deleted, now, &mut *self.entropy()))??;
+        for of in erased {
+            self.with_vault(vault, |vault| vault.erase_due(of, &deleted, now, &mut *self.entropy()))??;
             // Each looks through all text: others have their turn.
             self.platform.sleep(0).await;
         }
@@ -86,11 +91,11 @@ impl<F: File> OpenVault<F> {
         if todo.is_empty() {
             return Err(problem(Gone).into());
         }
-        if todo.iter().any(|(_, action, _)| !matches!(action, Action::Restrict | Action::Erase)) {
+        if todo.iter().any(|(_, action, _)| *action == Action::Review) {
             let what = "This rule only asks somebody to look.";
             return Err(say(BadInput, what, "Open the record, or put it off with a reason.").into());
         }
-        if todo.iter().any(|(_, action, _)| *action == Action::Erase) && !self.may_erase() {
+        if todo.iter().any(|(_, action, _)| erases(*action)) && !self.may_erase() {
             let what = "Only admins and owners may erase for good here.";
             return Err(say(NoRight, what, "Put it off, and ask one of them.").into());
         }
@@ -107,7 +112,7 @@ impl<F: File> OpenVault<F> {
         self.book.restrict(now);
         let mut todo = Decided::new();
         for (_, rule) in self.retention_rules() {
-            if !matches!(rule.action, Action::Restrict | Action::Erase) {
+            if rule.action == Action::Review {
                 continue;
             }
             let (_, items) = self.come(&rule, now);
@@ -140,16 +145,18 @@ impl<F: File> OpenVault<F> {
     /// Erases one record by a rule. What is held with it meanwhile stays, and stays in the queue.
     fn erase_due(
         &mut self,
-        id: RecordId,
+        (id, action): (RecordId, Action),
         deleted: &[(RecordId, Record)],
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
         let Some(plain) = self.book.plain(&id).map(<[u8]>::to_vec) else { return Ok(()) };
         let is_person = self.book.get(&id).is_some_and(|record| record.kind() == Kind::Person);
+        let is_kept = action == Action::Anonymise;
         let begun = match is_person {
-            true => self.erase_subject(&Subject::new(id, plain, deleted), (None, None), now, entropy),
-            false => self.erase_record(id, now, entropy),
+            // Rows of deals have no title: a name would be in one language.
+            true => self.erase_subject(&Subject::new(id, plain, deleted), (None, is_kept.then_some("")), now, entropy),
+            false => self.erase_record(id, is_kept, now, entropy),
         };
         match begun {
             Err(failure) if failure.0.kind == tacit_bridge::problem::ProblemKind::NotAllowed => Ok(()),

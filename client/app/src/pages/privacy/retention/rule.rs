@@ -18,7 +18,7 @@ const KINDS: [(&str, Kind); 5] = [
     ("activity", Kind::Activity),
 ];
 const TRIGGERS: [&str; 4] = ["created", "last_activity", "deal_closed", "date_field"];
-const ACTIONS: [&str; 3] = ["review", "restrict", "erase"];
+const ACTIONS: [&str; 4] = ["review", "restrict", "anonymise", "erase"];
 const SPANS: [&str; 9] = ["P30D", "P3M", "P6M", "P12M", "P24M", "P36M", "P72M", "P120M", "P14D"];
 const GRACES: [&str; 4] = ["P14D", "P30D", "P3M", "P6M"];
 
