@@ -117,12 +117,12 @@ step("erase for good: asked about plainly, and gone everywhere", async () => {
   await ben.openPerson("Doomed");
   await anna.click("record-menu");
   await anna.click("erase-record");
-  const words = await (await anna.see("erase-dialog")).innerText();
-  assert.match(words, /Erase Doomed Entry for good\?/);
+  const words = await (await anna.see("erase-page")).innerText();
   assert.match(words, /backups[\s\S]*cannot be undone/);
   await anna.pictures("life-erase");
+  await anna.fill("erase-typed", "Doomed Entry");
   await anna.click("erase-confirm");
-  await gone(anna, "erase-dialog");
+  await anna.page.locator('[data-testid="erasure"][data-stage="Gone"]').waitFor();
   await anna.synced();
   await ben.page.locator("text=This record is no longer here").waitFor();
   await anna.walk("people");

@@ -9,6 +9,8 @@ use tacit_bridge::account::{Device, EmergencyKit};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::members::{InviteRequest, MemberList, Role};
 use tacit_bridge::message::SyncState;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk, ErasureStage, ErasureView, ErasureWish};
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Rows, RowsRequest, Value, VaultRef, VaultView};
 use tacit_bridge::{Call, Event, Problem, Reply};
 use tacit_engine::Engine;
@@ -149,6 +151,44 @@ impl Person {
             Reply::Changed { id: Some(id), .. } => id,
             _ => panic!("no record"),
         }
+    }
+
+    /// What erasing is asked.
+    pub async fn erasure(&self, ask: ErasureAsk) -> Result<ErasureAnswer, Problem> {
+        match self.call(Call::PrivacyAsk(PrivacyAsk::Erasure(ask))).await? {
+            Reply::PrivacyAnswer(PrivacyAnswer::Erasure(answer)) => Ok(answer),
+            _ => panic!("no answer"),
+        }
+    }
+
+    /// How far the erasure of a person is.
+    pub async fn erasure_of(&self, person: Id) -> Option<ErasureView> {
+        match self.erasure(ErasureAsk::Status(person)).await {
+            Ok(ErasureAnswer::Status(view)) => Some(*view),
+            _ => None,
+        }
+    }
+
+    /// Asks for a person's erasure, as the page does it.
+    pub async fn begin_erasure(&self, person: Id) -> Result<ErasureView, Problem> {
+        let ErasureAnswer::Preview(preview) = self.erasure(ErasureAsk::Preview(person)).await? else {
+            panic!("no preview")
+        };
+        let wish = ErasureWish { person, typed: preview.to_type, task: "Erase somebody".into(), keep_deals: None };
+        match self.erasure(ErasureAsk::Erase(wish)).await? {
+            ErasureAnswer::Status(view) => Ok(*view),
+            _ => panic!("no status"),
+        }
+    }
+
+    /// The same, and waits until this device has verified it.
+    pub async fn erase_person(&self, person: Id) {
+        self.begin_erasure(person).await.expect("it may be erased");
+        crate::until("it is verified", async || {
+            self.call(Call::SyncNow).await.expect("a reply");
+            self.erasure_of(person).await.is_some_and(|view| view.here && view.stage == ErasureStage::Gone)
+        })
+        .await;
     }
 
     /// Sets a text field.

@@ -2,9 +2,12 @@
 //! that records are written in: short, stable, told by the page in its language.
 
 pub mod ask;
+pub mod erasure;
 pub mod export;
 pub mod party;
 pub mod requests;
+pub mod retention;
+pub mod statistics;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

@@ -7,8 +7,8 @@
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::Value;
-use crate::privacy::ConsentEvent;
 use crate::privacy::words::EventKind;
+use crate::privacy::{ConsentEvent, Tokens};
 use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Keeping};
 use std::collections::VecDeque;
@@ -238,6 +238,32 @@ impl History {
         for (_, step) in &mut self.steps {
             step.changes.retain(|change| match change {
                 Change::Made { id, .. } | Change::Removed { id, .. } | Change::Edited { id, .. } => id != record,
+            });
+        }
+        self.steps.retain(|(_, step)| !step.is_empty());
+    }
+
+    /// Forgets what steps would bring back of an erased person: links to the id, and values in which their words stand.
+    pub fn forget_person(&mut self, person: &RecordId, tokens: &Tokens) {
+        let brings_back = |value: &Value| match value {
+            Value::Link(id) => id == person,
+            Value::Relations(ids) => ids.contains(person),
+            Value::Text(text) => tokens.stand_in(text),
+            Value::Tags(tags) => tags.iter().any(|tag| tokens.stand_in(tag)),
+            Value::Points(points) => points.iter().any(|point| tokens.stand_in(&point.value)),
+            _ => false,
+        };
+        let in_record = |plain: &[u8]| {
+            Record::decode(plain).is_ok_and(|record| record.fields().iter().any(|(_, value)| brings_back(value)))
+        };
+        for (_, step) in &mut self.steps {
+            step.changes.retain_mut(|change| match change {
+                Change::Made { id, .. } => id != person,
+                Change::Removed { id, plain } => id != person && !in_record(plain),
+                Change::Edited { id, fields } => {
+                    fields.retain(|edit| !brings_back(&edit.before) && !brings_back(&edit.after));
+                    id != person && !fields.is_empty()
+                }
             });
         }
         self.steps.retain(|(_, step)| !step.is_empty());

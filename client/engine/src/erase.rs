@@ -49,10 +49,13 @@ impl<F: File> OpenVault<F> {
 }
 
 impl<P: Platform> Engine<P> {
-    /// Erases records, live or deleted, with all their versions.
+    /// Erases records, live or deleted, with all their versions. People go another way, which this one does not go round.
     pub(crate) async fn erase(&self, page: PageId, ids: Vec<Id>) -> Result<Reply, Failure> {
+        self.look(page, |vault| vault.check_erase())?;
+        self.refuse_people(page, &ids).await?;
+        let now = self.platform.now();
         let records = self.look(page, |vault| {
-            vault.check_erase()?;
+            vault.refuse_held(|held| ids.iter().any(|id| id.0 == held.0), now)?;
             vault.known(ids)
         })?;
         for part in records.chunks(limits::CHANGES) {
@@ -64,9 +67,10 @@ impl<P: Platform> Engine<P> {
 
     /// Erases every version of a record but the newest.
     pub(crate) async fn erase_older(&self, page: PageId, id: Id) -> Result<Reply, Failure> {
-        let record = RecordId(id.0);
+        let (record, now) = (RecordId(id.0), self.platform.now());
         self.look(page, |vault| {
             vault.check_erase()?;
+            vault.refuse_held(|held| held.0 == id.0, now)?;
             vault.state.leaf(&record).map(drop).ok_or_else(|| problem(Gone).into())
         })?;
         self.act(page, What::Purge { records: vec![record], erase: false }).await?;

@@ -2,10 +2,15 @@
 //! concerns more than one person's consents: restrictions, exports, third parties. The rules are the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
 
 mod asks;
+mod erasure;
 mod export;
 mod party;
 mod requests;
 mod restriction;
+mod retention;
+mod statistics;
+
+pub(crate) use erasure::{Erasing, Scrub};
 
 use crate::Failure;
 use crate::ports::File;

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
 use tacit_bridge::records as br;
+use tacit_crm::Record;
 use tacit_shared::api::VersionRow;
-use tacit_shared::ids::{RecordId, Seq, Version};
+use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
 
 /// Deleted records looked at in one go.
 const LOOK_AT: usize = 100;
@@ -61,9 +62,38 @@ impl<P: Platform> Engine<P> {
     }
 }
 
+impl<P: Platform> Engine<P> {
+    /// The last states of deleted records, as far as the server still has them and this device can read them.
+    pub(crate) async fn last_states(
+        &self,
+        vault: &VaultId,
+        records: &[RecordId],
+    ) -> Result<Vec<(RecordId, Record)>, Failure> {
+        let mut found = Vec::new();
+        for part in records.chunks(LOOK_AT) {
+            let listed = self.rows_of(vault, part).await?;
+            let endings: Vec<Ending> = part.iter().zip(listed).filter_map(ending).collect();
+            let entries = self.entries_of(vault, endings.iter().map(|one| one.last.seq)).await?;
+            let wanted: Vec<_> = endings.iter().map(|one| (one.record, one.last.version)).collect();
+            let envelopes = self.envelopes_of(vault, &wanted).await?;
+            self.with_vault(vault, |vault| {
+                for one in &endings {
+                    let entry = entries.get(&one.last.seq).map(Vec::as_slice).unwrap_or_default();
+                    let written = vault.state.written(&one.record, &one.last, entry)?;
+                    let bytes = envelopes.get(&(one.record, one.last.version)).map(Vec::as_slice);
+                    let (_, record) = vault.opened(&written, true, bytes);
+                    found.extend(record.map(|record| (one.record, record)));
+                }
+                Ok::<_, Failure>(())
+            })??;
+        }
+        Ok(found)
+    }
+}
+
 impl<F: File> OpenVault<F> {
     /// Deleted records, the newest deletion first.
-    fn tombstones(&self) -> Vec<RecordId> {
+    pub(crate) fn tombstones(&self) -> Vec<RecordId> {
         let mut found: Vec<(Seq, RecordId)> = self
             .state
             .leaves()

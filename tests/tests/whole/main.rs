@@ -3,6 +3,7 @@
 
 mod calendar;
 mod credentials;
+mod erasure;
 mod files;
 mod hostile;
 mod killed;
@@ -15,6 +16,7 @@ mod presence;
 mod privacy;
 mod requests;
 mod restore;
+mod retention;
 mod team;
 mod trial;
 mod views;

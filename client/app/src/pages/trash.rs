@@ -2,6 +2,7 @@
 
 use super::erase::{EraseDialog, Erasing};
 use super::history::{HistoryDialog, named};
+use super::privacy::erase_path;
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
@@ -9,6 +10,8 @@ use crate::strings::t;
 use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use tacit_bridge::history::{TrashRow, TrashView};
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
@@ -116,9 +119,15 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
         open.set(false);
         looking.set(true);
     };
+    let navigate = use_navigate();
+    let kind = row.kind;
     let erase = move |_| {
         open.set(false);
-        erasing.set(true);
+        if kind == Kind::Person {
+            navigate(&erase_path(id), NavigateOptions::default());
+        } else {
+            erasing.set(true);
+        }
     };
     let name = named(&row.name);
     let what = Erasing::Record(id, name.clone());
@@ -138,7 +147,7 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
                 {may_erase
                     .then(|| {
                         view! {
-                            <button type="button" role="menuitem" class="danger" data-testid="trash-erase" on:click=erase>
+                            <button type="button" role="menuitem" class="danger" data-testid="trash-erase" on:click=erase.clone()>
                                 {icon(glyphs::TRASH)}
                                 {t().history.erase_menu}
                             </button>

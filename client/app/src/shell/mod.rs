@@ -94,6 +94,10 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
+                    <Route path=path!("/privacy/statistics") view=pages::StatisticsPage />
+                    <Route path=path!("/privacy/retention") view=pages::RetentionPage />
+                    <Route path=path!("/privacy/erasures") view=pages::ErasuresPage />
+                    <Route path=path!("/privacy/erase/:id") view=pages::ErasePage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/trash") view=pages::TrashPage />

@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk};
 use tacit_bridge::records::{Finds, Found, Kind};
 
 /// Typed, it lists what else can be typed.
@@ -110,10 +111,16 @@ pub(super) fn Palette() -> impl IntoView {
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
-    // Whoever a colleague restricted meanwhile is not offered again.
+    // Whoever a colleague restricted or erased meanwhile is not offered again.
     spawn_local(async move {
         if let Ok(PrivacyAnswer::Overview(of)) = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
             app.forget_seen(&of.restricted.iter().map(|one| one.id).collect::<Vec<_>>());
+        }
+        let erased = PrivacyAsk::Erasure(ErasureAsk::All);
+        if let Ok(PrivacyAnswer::Erasure(ErasureAnswer::All(all))) =
+            link::privacy_answer(Call::PrivacyAsk(erased)).await
+        {
+            app.forget_seen(&all.iter().map(|one| one.person).collect::<Vec<_>>());
         }
     });
     let ask = move || {

@@ -1,8 +1,11 @@
 //! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
 
+use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::party::{PartyView, PartyWish, ProcessingView};
 use super::requests::{RequestsAnswer, RequestsAsk};
+use super::retention::{RetentionAnswer, RetentionAsk};
+use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +52,12 @@ pub enum PrivacyAsk {
     StopExport,
     /// What people ask for by right → [`PrivacyAnswer::Requests`], or a change.
     Requests(RequestsAsk),
+    /// Erasing a person → [`PrivacyAnswer::Erasure`].
+    Erasure(ErasureAsk),
+    /// When data goes → [`PrivacyAnswer::Retention`] for an overview.
+    Retention(RetentionAsk),
+    /// Statistics that single nobody out → [`PrivacyAnswer::Statistics`].
+    Statistics(StatisticsAsk),
 }
 
 /// The answer.
@@ -70,6 +79,12 @@ pub enum PrivacyAnswer {
     Export(Box<ExportFile>),
     /// What people ask for by right.
     Requests(RequestsAnswer),
+    /// Erasing a person.
+    Erasure(ErasureAnswer),
+    /// Rules, what is due, and holds.
+    Retention(Box<RetentionAnswer>),
+    /// A table as it may be shown.
+    Statistics(Box<StatisticsAnswer>),
 }
 
 /// Some people by name, and how many there are in all.

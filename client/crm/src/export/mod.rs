@@ -7,6 +7,7 @@ mod vcard;
 
 pub(crate) use json::text as json_text;
 pub(crate) use vcard::card;
+pub use table::table_of;
 
 use crate::book::Book;
 use crate::peek::RecordRef;

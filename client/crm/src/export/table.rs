@@ -21,6 +21,13 @@ pub(super) fn row(fields: &[FieldKey], leaving: &Leaving, out: &mut Vec<u8>) {
     line(fields.iter().map(cell), out);
 }
 
+/// A table of any words, first the head.
+pub fn table_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = Vec::new();
+    rows.for_each(|row| line(row.iter().map(|cell| safe(cell)), &mut out));
+    out
+}
+
 /// The text, with an apostrophe before it where a spreadsheet would compute it.
 fn safe(text: &str) -> String {
     // Blanks before the sign do not help: some programs cut them off.

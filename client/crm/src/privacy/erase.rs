@@ -1,7 +1,7 @@
 //! Erasing a person: everything that goes, what of others has to be rewritten, and the search afterwards for what is left
 //! in anybody's words. What is evidence stays: it knows the person by an id that then names nobody, and addresses by marks.
 
-use super::key::HELD;
+use super::key as pk;
 use super::point::{Mark, Marker, marks_of};
 use crate::book::Book;
 use crate::clock::Clock;
@@ -50,12 +50,36 @@ impl std::fmt::Debug for Tokens {
 }
 
 /// A field in which something is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
     /// Of which record.
     pub record: RecordId,
     /// In which field.
     pub field: FieldKey,
+}
+
+impl Erasure {
+    /// Takes along what lies in the trash, by its last state: what was about the person alone, and what names them. What it
+    /// says of those whom the person was made one of is looked for as well.
+    pub fn take_deleted(&mut self, person: &RecordId, deleted: &[(RecordId, Record)], marker: &dyn Marker) {
+        let plain: Vec<(RecordId, Vec<u8>)> = deleted.iter().map(|(id, record)| (*id, record.encode())).collect();
+        let records: Vec<(RecordId, RecordRef<'_>)> =
+            plain.iter().filter_map(|(id, plain)| Some((*id, RecordRef::parse(plain).ok()?))).collect();
+        let alone = BTreeSet::from([*person]);
+        let people: BTreeSet<RecordId> = self.gone.iter().map(|(id, _)| *id).filter(|id| id != person).collect();
+        for (_, record) in records.iter().filter(|(id, record)| people.contains(id) && record.kind() == Kind::Person) {
+            self.tokens.add(Tokens::of(record));
+            self.points.extend(marks_of(record, marker).into_iter().map(|(_, mark)| mark));
+        }
+        self.points.sort();
+        self.points.dedup();
+        for (id, record) in records.iter().filter(|(id, _)| id != person && !people.contains(id)) {
+            let theirs = record.targets().contains(person) && is_theirs_alone(record, &alone);
+            if !record.kind().is_written_once() && (theirs || self.tokens.stand_in_record(record)) {
+                self.gone.push((*id, record.kind()));
+            }
+        }
+    }
 }
 
 impl Tokens {
@@ -70,15 +94,49 @@ impl Tokens {
         for field in [key::EMAILS, key::LINKS, key::ADDRESSES] {
             texts.extend(person.points(field).into_iter().map(|(_, value)| value.to_owned()));
         }
-        let mut texts: Vec<String> = texts.iter().map(|text| fold_name(text)).collect();
+        let texts = texts.iter().map(|text| fold_name(text)).collect();
         let numbers = person.points(key::PHONES).into_iter().map(|(_, value)| phone_digits(value));
-        let mut numbers: Vec<String> = numbers.map(|digits| phone_tail(&digits).to_owned()).collect();
-        for all in [&mut texts, &mut numbers] {
+        let numbers = numbers.map(|digits| phone_tail(&digits).to_owned()).collect();
+        Self { texts, numbers }.cleaned()
+    }
+
+    /// Of words that somebody types, one name, address or number a line: to look again where those of the record are not
+    /// known any more.
+    pub fn of_words(words: &str) -> Self {
+        let lines = || words.lines().map(str::trim).filter(|line| !line.is_empty());
+        let is_number = |line: &&str| line.chars().all(|c| !c.is_alphabetic() && c != '@');
+        let texts = lines().filter(|line| !is_number(line)).map(fold_name).collect();
+        let numbers = lines().filter(is_number).map(|line| phone_tail(&phone_digits(line)).to_owned()).collect();
+        Self { texts, numbers }.cleaned()
+    }
+
+    fn cleaned(mut self) -> Self {
+        for all in [&mut self.texts, &mut self.numbers] {
             all.retain(|token| token.chars().count() >= MIN_TOKEN);
             all.sort();
             all.dedup();
         }
-        Self { texts, numbers }
+        self
+    }
+
+    /// Whether any of it stands in a text.
+    pub fn stand_in(&self, text: &str) -> bool {
+        let folded = fold_name(text);
+        let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+        self.texts.iter().any(|token| folded.contains(token)) || self.numbers.iter().any(|token| digits.contains(token))
+    }
+
+    fn stand_in_record(&self, record: &RecordRef<'_>) -> bool {
+        let mut found = false;
+        record.for_each_string(|_, text| found = found || self.stand_in(text));
+        found
+    }
+
+    /// With those of another person who was the same.
+    fn add(&mut self, others: Self) {
+        self.texts.extend(others.texts);
+        self.numbers.extend(others.numbers);
+        *self = std::mem::take(self).cleaned();
     }
 
     /// Whether there is nothing to look for.
@@ -91,52 +149,71 @@ impl Book {
     /// What erasing this person comes to; `None` if there is no such person.
     pub fn erasure(&self, person: &RecordId, marker: &dyn Marker) -> Option<Erasure> {
         let record = self.get(person).filter(|record| record.kind() == Kind::Person)?;
-        let points = marks_of(&record, marker).into_iter().map(|(_, mark)| mark).collect();
-        let tokens = Tokens::of(&record);
-        let mut erasure = Erasure { gone: vec![(*person, Kind::Person)], points, tokens, ..Erasure::default() };
-        for row in self.referring_rows(person) {
+        Some(self.erasure_of(person, &record, marker))
+    }
+
+    /// The same of somebody who need not be here, as one in the trash, by their last state.
+    pub fn erasure_of(&self, person: &RecordId, record: &RecordRef<'_>, marker: &dyn Marker) -> Erasure {
+        let around = self.around(&BTreeSet::from([*person]));
+        let points = marks_of(record, marker).into_iter().map(|(_, mark)| mark).collect::<BTreeSet<Mark>>();
+        // What the person was made one of lies in the trash, with versions of its own.
+        let united = record.relations(pk::UNITED_FROM).into_iter().filter(|id| !self.contains(id));
+        let people = std::iter::once(*person).chain(united).map(|id| (id, Kind::Person));
+        let gone = people.chain(around.gone).collect();
+        Erasure { gone, points: points.into_iter().collect(), tokens: Tokens::of(record), ..around }
+    }
+
+    /// What stands around ids, be their records here or not: what is about nothing else goes, the rest is rewritten or stays.
+    pub fn around(&self, ids: &BTreeSet<RecordId>) -> Erasure {
+        let mut erasure = Erasure::default();
+        let rows: BTreeSet<crate::book::Row> = ids.iter().flat_map(|id| self.referring_rows(id)).collect();
+        for row in rows {
             let (id, Some(other)) = (self.id_of(row), self.peek(row)) else { continue };
+            if ids.contains(&id) {
+                continue;
+            }
             match other.kind() {
                 kind if kind.is_written_once() => erasure.kept.push(id),
-                kind if is_theirs_alone(&other, person) => erasure.gone.push((id, kind)),
+                kind if is_theirs_alone(&other, ids) => erasure.gone.push((id, kind)),
                 _ => erasure.rewritten.push(id),
             }
         }
         // Files of what goes go with it.
-        let goes: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
+        let goes: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).chain(ids.iter().copied()).collect();
         let files = goes.iter().flat_map(|holder| self.files_of(holder));
         let files: BTreeSet<RecordId> = files.filter(|id| !goes.contains(id)).collect();
         erasure.gone.extend(files.into_iter().map(|id| (id, Kind::File)));
         // Told apart from somebody is no link that the book counts. Whom somebody was made one of stays remembered, by an
         // id that then names nobody: what was withdrawn under it still holds.
-        let remembers =
-            |id: &RecordId| self.get(id).is_some_and(|other| other.relations(key::NOT_SAME).contains(person));
-        let people = self.ids_of(Kind::Person).filter(|id| id != person && remembers(id));
+        let remembers = |id: &RecordId| {
+            self.get(id).is_some_and(|other| other.relations(key::NOT_SAME).iter().any(|id| ids.contains(id)))
+        };
+        let people = self.ids_of(Kind::Person).filter(|id| !ids.contains(id) && remembers(id));
         erasure.rewritten.extend(people);
         erasure.rewritten.sort();
         erasure.rewritten.dedup();
-        Some(erasure)
+        erasure
     }
 
-    /// The records of others without their links to this person.
+    /// The records of others without their links to these.
     pub fn without(
         &self,
-        person: &RecordId,
-        erasure: &Erasure,
+        gone: &BTreeSet<RecordId>,
+        rewritten: &[RecordId],
         clock: &mut Clock,
         now: u64,
     ) -> Result<Vec<(RecordId, Record)>, ValueError> {
         let mut records = Vec::new();
-        for id in &erasure.rewritten {
+        for id in rewritten {
             let Some(before) = self.record(id) else { continue };
             clock.observe(before.changed(), u64::MAX);
             let stamp = clock.tick(now);
             let mut after = before.clone();
-            for spec in before.specs() {
+            for spec in before.specs().filter(|spec| spec.key != pk::UNITED_FROM) {
                 let value = match before.get(spec.key) {
-                    Value::Link(to) if to == *person => Value::Empty,
-                    Value::Relations(ids) if ids.contains(person) => {
-                        Value::Relations(ids.into_iter().filter(|id| id != person).collect())
+                    Value::Link(to) if gone.contains(&to) => Value::Empty,
+                    Value::Relations(ids) if ids.iter().any(|id| gone.contains(id)) => {
+                        Value::Relations(ids.into_iter().filter(|id| !gone.contains(id)).collect())
                     }
                     _ => continue,
                 };
@@ -183,15 +260,15 @@ impl Book {
     }
 }
 
-/// Whether a record is about this person and nobody else: what was noted, said, decided and filed about them. A deal is
+/// Whether a record is about these and nothing else: what was noted, said, decided and filed about a person. A deal is
 /// the business's own, whoever it was with.
-fn is_theirs_alone(record: &RecordRef<'_>, person: &RecordId) -> bool {
-    let only = |field: FieldKey| record.relations(field).iter().all(|id| id == person);
+fn is_theirs_alone(record: &RecordRef<'_>, ids: &BTreeSet<RecordId>) -> bool {
+    let only = |field: FieldKey| record.relations(field).iter().all(|id| ids.contains(id));
     match record.kind() {
         Kind::Activity | Kind::Task => only(key::ABOUT),
-        Kind::File => record.link(key::HOLDER) == Some(*person),
+        Kind::File => record.link(key::HOLDER).is_some_and(|holder| ids.contains(&holder)),
         Kind::BasisRecord | Kind::Restriction | Kind::Request => true,
-        Kind::LegalHold => only(HELD),
+        Kind::LegalHold => only(pk::HELD),
         _ => false,
     }
 }
@@ -210,6 +287,10 @@ impl<'a> RecordRef<'a> {
                     if !text.is_empty() {
                         with(spec.key, text);
                     }
+                }
+                // What a saved view filters by.
+                Shape::Bytes if self.kind() == Kind::View => {
+                    self.bytes(spec.key).utf8_chunks().for_each(|chunk| with(spec.key, chunk.valid()));
                 }
                 _ => {}
             }

@@ -211,4 +211,10 @@ keys! {
     DEVICE = 422;
     /// To which of its fields.
     FIELD = 423;
+    /// How far an erasure is, as its events tell.
+    STAGE = 430;
+    /// Ids of the records that an erasure takes, 16 bytes each.
+    GONE = 431;
+    /// Where in records of others words of an erased person stood: id and field, 18 bytes each.
+    LEFT = 432;
 }

@@ -137,13 +137,22 @@ impl Hold {
         })
     }
 
-    fn holds(&self, now: u64) -> bool {
+    /// Whether it keeps anything at this moment, ms since 1970.
+    pub fn holds(&self, now: u64) -> bool {
         let ends = self.until.map_or(self.kind == HoldKind::Snooze, |until| now >= until);
         !ends && !self.why.trim().is_empty()
     }
 }
 
 impl Book {
+    /// Holds by law that keep any of these records at this moment, ms since 1970: such a record neither goes nor is rewritten.
+    pub fn legal_holds(&self, among: impl Fn(&RecordId) -> bool, now: u64) -> Vec<(RecordId, Hold)> {
+        let all =
+            self.records_of(Kind::LegalHold).filter_map(|(row, record)| Some((self.id_of(row), Hold::read(&record)?)));
+        let keeps = |hold: &Hold| hold.kind == HoldKind::Legal && hold.holds(now) && hold.records.iter().any(&among);
+        all.filter(|(_, hold)| keeps(hold)).collect()
+    }
+
     /// Where every record under this rule stands at this moment, ms since 1970; the longest due first. Records whose time
     /// is not known, as without the date that starts it, are not among them.
     pub fn retention(&self, rule: &RetentionRule, now: u64) -> Vec<RetentionItem> {
@@ -158,7 +167,9 @@ impl Book {
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
             let due_at = rule.after.after(self.started(&id, &record, rule)?);
-            let state = match held.get(&id) {
+            // A restriction takes nothing away: it holds for what is held too.
+            let kept = held.get(&id).filter(|state| **state != Due::Held || rule.action != Action::Restrict);
+            let state = match kept {
                 _ if now < due_at => Due::Scheduled,
                 Some(state) => *state,
                 None if now >= rule.grace.after(due_at) => Due::Overdue,

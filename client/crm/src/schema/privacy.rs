@@ -164,6 +164,10 @@ pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
     hidden(pk::DEVICE, "Device", Shape::Text),
     hidden(pk::RECIPIENT, "Told", Shape::Link(Kind::ThirdParty)),
     hidden(pk::WHY, "Reason", Shape::LongText),
+    hidden(pk::STAGE, "Stage of an erasure", Shape::Text),
+    hidden(pk::GONE, "Records erased", Shape::Bytes),
+    hidden(pk::LEFT, "Words left", Shape::Bytes),
+    hidden(pk::RECIPIENTS, "To be told", Shape::Relations(&[Kind::ThirdParty])),
 ];
 
 pub(super) const RESTRICTION: &[FieldSpec] = &[

@@ -162,14 +162,14 @@ fn rule_11_erasing_takes_everything_and_rewrites_others() {
     assert_eq!(erasure.rewritten, [lunch, deal]);
     assert_eq!(erasure.kept.len(), 2, "what she said stays, without her");
     assert!(erasure.points.contains(&mark(ANNA)));
-    let rewritten = world.book.without(&anna, &erasure, &mut world.clock, NOW).unwrap();
+    let rewritten = world.book.without(&[anna].into(), &erasure.rewritten, &mut world.clock, NOW).unwrap();
     rewritten.iter().for_each(|(id, record)| world.put(*id, record));
     gone.iter().for_each(|id| assert!(world.book.remove(id)));
     assert_eq!(world.book.record(&lunch).unwrap().get(key::ABOUT), Value::Relations(vec![bo]));
     assert_eq!(world.book.residue(&erasure.tokens), []);
     let stamp = world.stamp();
     let (scope, reason) = (Scope::Marketing, SuppressedFor::Erased);
-    let suppression = Suppression { point: erasure.points[0], scope, reason, since: NOW, source: None };
+    let suppression = Suppression { point: mark(ANNA), scope, reason, since: NOW, source: None };
     world.add(&suppression.write(stamp).unwrap());
     let again = world.person("A. Berg", &[ANNA]);
     assert!(world.mail(again, ANNA).unwrap_err().contains(&Refusal::Suppressed(SuppressedFor::Erased)));
@@ -208,7 +208,7 @@ fn trap_07_erasing_one_of_two_rewrites_what_they_share() {
     world.edit(bo, key::NOT_SAME, Value::Relations(vec![anna]));
     let erasure = world.book.erasure(&anna, &marker).unwrap();
     assert_eq!(erasure.rewritten, [bo, deal]);
-    for (id, record) in world.book.without(&anna, &erasure, &mut world.clock, NOW).unwrap() {
+    for (id, record) in world.book.without(&[anna].into(), &erasure.rewritten, &mut world.clock, NOW).unwrap() {
         world.put(id, &record);
         assert!(!world.book.plain(&id).unwrap().windows(16).any(|window| window == anna.0), "no trace of the id");
     }

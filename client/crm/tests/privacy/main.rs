@@ -2,8 +2,10 @@
 //! that other customer databases fell into. `docs/privacy-model.md` names them rule by rule.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod anonymous;
 mod arriving;
 mod duties;
+mod erasing;
 mod laws;
 mod once;
 mod package;

@@ -34,6 +34,9 @@ impl<P: Platform> Engine<P> {
                 self.stop_export(page, true);
                 Ok(Reply::Done)
             }
+            PrivacyAsk::Erasure(ask) => self.erasure_ask(page, ask).await,
+            PrivacyAsk::Retention(ask) => self.retention_ask(page, ask).await,
+            PrivacyAsk::Statistics(ask) => self.look(page, |vault| Ok(vault.statistics(&ask))),
         }
     }
 }

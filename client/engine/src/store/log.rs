@@ -200,10 +200,21 @@ impl<F: File> Log<F> {
 
     /// Writes the living into the next generation and drops this one. A crash at any point leaves one of them whole.
     pub async fn compact<S: Storage<File = F>>(&mut self, storage: &S) -> Result<(), StorageError> {
-        let generation = self.generation + 1;
-        let name = file_name(&self.name, generation);
-        storage.remove(&name).await?;
-        let mut next = Self::scan(&self.name, generation, storage.open(&name).await?)?;
+        let next = self.next_file();
+        storage.remove(&next).await?;
+        let old = self.move_to(storage.open(&next).await?)?;
+        storage.remove(&old).await
+    }
+
+    /// The name of the next generation's file, for [`move_to`](Self::move_to).
+    pub fn next_file(&self) -> String {
+        file_name(&self.name, self.generation + 1)
+    }
+
+    /// Writes the living into the next generation's file, an empty one, and goes on there. Gives the name of the file before,
+    /// closed now and to be removed: where the log may not be borrowed while files are opened.
+    pub fn move_to(&mut self, file: F) -> Result<String, StorageError> {
+        let mut next = Self::scan(&self.name, self.generation + 1, file)?;
         let mut batch: Vec<(Key, Vec<u8>)> = Vec::new();
         let mut size = 0;
         self.for_each(
@@ -222,9 +233,7 @@ impl<F: File> Log<F> {
         next.write_owned(&batch)?;
         next.write(&[Op::Put(Key::Complete, &[])])?;
         let old = std::mem::replace(self, next);
-        let old_name = file_name(&old.name, old.generation);
-        drop(old);
-        storage.remove(&old_name).await
+        Ok(file_name(&old.name, old.generation))
     }
 
     fn write_owned(&mut self, batch: &[(Key, Vec<u8>)]) -> Result<(), StorageError> {

@@ -78,6 +78,8 @@ impl<P: Platform> Engine<P> {
             self.note_result(&vault, result);
             if in_step {
                 self.vouch(&vault, false).await;
+                well &= self.apply_overdue(&vault).await.is_ok();
+                well &= self.follow_erasures(&vault).await.is_ok();
             }
         }
         // What was confirmed may have files, whose copies here are needed no more.

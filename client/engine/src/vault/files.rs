@@ -252,6 +252,12 @@ impl<F: File> OpenVault<F> {
         }
     }
 
+    /// The same where nobody may bring it back: its bytes go with the next entry.
+    pub(crate) fn doom_now(&mut self, record: &RecordId) {
+        self.doom(record);
+        self.files.doomed.entry(*record).and_modify(|one| one.since = 1);
+    }
+
     /// Whether it was a file's record whose bytes are to go one day.
     pub(crate) fn is_doomed(&self, record: &ids::RecordId) -> bool {
         self.files.doomed.contains_key(&RecordId(record.0))

@@ -2,8 +2,9 @@
 
 use super::kept::Kept;
 use super::outbox::outbox_context;
-use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, STATE};
+use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, SCRUBBED, STATE};
 use crate::ports::{File, Storage, StorageError};
+use crate::privacy::Scrub;
 use crate::store::{Key, Log, Op};
 use std::collections::BTreeMap;
 use tacit_crm::DecodeError;
@@ -31,10 +32,12 @@ impl<F: File> OpenVault<F> {
         now: u64,
     ) -> Result<Option<Self>, StorageError> {
         let mut log = Log::open(storage, name).await?;
-        let holds_erased = log.get(SCRUB)?.is_some();
+        let mark = log.get(SCRUB)?;
+        let holds_erased = mark.as_deref().is_some_and(|mark| mark != SCRUBBED);
         if log.wants_compaction() || holds_erased {
             match log.compact(storage).await {
-                Ok(()) if holds_erased => log.write(&[Op::Delete(SCRUB)])?,
+                // A mark stays until this device has said so.
+                Ok(()) if holds_erased => log.write(&[Op::Put(SCRUB, SCRUBBED)])?,
                 // A full disk is no reason not to read what is there: the next opening tries again.
                 Ok(()) | Err(StorageError::Full) => {}
                 Err(error) => return Err(error),
@@ -57,6 +60,11 @@ impl<F: File> OpenVault<F> {
             Err(tacit_vault::LoadError::Damaged) => return Err(StorageError::Damaged),
         };
         let mut opened = Self::empty(state, log, local);
+        opened.erasing.scrub = match opened.log.get(SCRUB)? {
+            None => Scrub::None,
+            Some(mark) if mark == SCRUBBED => Scrub::Done,
+            Some(_) => Scrub::Due,
+        };
         opened.load_witnesses()?;
         opened.kept = Kept::of(&opened.log, opened.state.head().seq);
         opened.load_records(now)?;
@@ -64,6 +72,9 @@ impl<F: File> OpenVault<F> {
         opened.load_post()?;
         opened.load_files()?;
         opened.load_seen_mentions()?;
+        if opened.erasing.scrub == Scrub::Done && opened.book.erasures().is_empty() {
+            opened.forget_scrub()?;
+        }
         Ok(Some(opened))
     }
 

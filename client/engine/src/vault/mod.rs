@@ -41,6 +41,8 @@ const UNSEEN: Key = Key::Slot(11);
 const NEWEST: Key = Key::Slot(12);
 /// The file holds what was erased: it is written anew when it is opened next.
 const SCRUB: Key = Key::Slot(20);
+/// Its value once that was done and this device has not told so yet.
+const SCRUBBED: &[u8] = b"done";
 
 /// Signed bytes on their way: the same ones are posted until the journal decides.
 #[derive(Clone, Serialize, Deserialize)]
@@ -105,6 +107,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) seen_mentions: crate::mentions::Seen,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
+    /// Erasures under way, as far as only memory knows them.
+    pub(crate) erasing: crate::privacy::Erasing,
     kept: kept::Kept,
     files: files::VaultFiles,
     log: Log<F>,
@@ -198,6 +202,7 @@ impl<F: File> OpenVault<F> {
             trouble: None,
             lacks: None,
             restored: Restored::default(),
+            erasing: crate::privacy::Erasing::default(),
             kept: kept::Kept::default(),
             clock_behind: 0,
             newest_at: 0,

@@ -42,6 +42,17 @@ impl<F: File> OpenVault<F> {
     ) -> Result<(), Failure> {
         self.may_write()?;
         self.leaves_restricted_alone(&writes)?;
+        self.leaves_held_alone(&writes)?;
+        self.stage_erasure(writes, entropy)
+    }
+
+    /// The same for an erasure, which what is only stored does not stop.
+    pub(crate) fn stage_erasure(
+        &mut self,
+        writes: Vec<(tacit_crm::RecordId, Option<Vec<u8>>)>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        self.may_write()?;
         if writes.iter().filter_map(|(_, plain)| plain.as_ref()).any(|plain| RecordRef::parse(plain).is_err()) {
             let todo = "Shorten its notes, or take away some of its entries.";
             return Err(say(ProblemKind::BadInput, "This record would be longer than one may be.", todo).into());

@@ -82,6 +82,9 @@ impl<F: File> OpenVault<F> {
         let mut ops: Vec<Op<'_>> = values.iter().map(|(key, value)| Op::Put(*key, value)).collect();
         ops.extend(deletes.into_iter().map(Op::Delete));
         self.log.write(&ops)?;
+        if !purged.is_empty() {
+            self.erasing.scrub = crate::privacy::Scrub::Due;
+        }
         self.kept(keeping);
         for record in confirmed.into_iter().flatten() {
             self.outbox.remove(&record);

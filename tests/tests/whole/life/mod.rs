@@ -218,7 +218,7 @@ fn owners_set_the_rules_and_they_hold() {
         until("Ben knows", async || scene.ben.members().await.rules.editors_purge).await;
         // Whose rules they are now is looked at before anything is written under them.
         scene.ben.saw_members().await;
-        scene.ben.call(Call::Erase(vec![scene.id])).await.expect("erased");
+        scene.ben.erase_person(scene.id).await;
         let fragment = scene.anna.invite("Carla", Role::Viewer).await;
         scene.keep_link_secret(&fragment);
         let carla = scene.person().await;

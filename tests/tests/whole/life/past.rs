@@ -4,7 +4,7 @@ use super::scene;
 use tacit_bridge::history::VersionState;
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Value};
 use tacit_bridge::{Call, Event, Reply};
 use tacit_engine::ports::{Request, Response};
 use tacit_shared::ids::RecordId;
@@ -21,6 +21,15 @@ async fn with_past() -> Scene {
     scene.ben.settled().await;
     until("Anna has it", async || title(&scene.anna, scene.id).await == "Notary").await;
     scene
+}
+
+async fn company(person: &Person) -> Id {
+    let fields = vec![(FieldKey::NAME, Value::Text("Tarnacle Works".into()))];
+    let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Company, fields }).await
+    else {
+        panic!("no record")
+    };
+    id
 }
 
 async fn title(person: &Person, id: Id) -> String {
@@ -139,7 +148,11 @@ fn what_is_erased_is_gone_for_good_and_for_everybody() {
             panic!("kept")
         };
         scene.anna.settled().await;
-        scene.anna.call(Call::Erase(vec![scene.id])).await.expect("erased");
+        let newest = bytes.last().expect("a version").clone();
+        let on_device = |person: &Person| memchr::memmem::find(&person.profile.files.all_bytes(), &newest).is_some();
+        assert!(on_device(&scene.anna) && on_device(&scene.ben), "the search can find");
+        scene.anna.erase_person(scene.id).await;
+        assert!(!on_device(&scene.anna), "nor her own file");
         assert!(scene.anna.record(scene.id).await.is_none());
         assert!(scene.anna.call(Call::Undo(mine)).await.is_err(), "no step brings it back");
         assert!(scene.anna.trash().await.rows.is_empty(), "nor the trash");
@@ -163,13 +176,16 @@ fn what_is_erased_is_gone_for_good_and_for_everybody() {
         assert!(scene.ben.call(Call::Undo(undo)).await.is_err());
         assert!(scene.operator.envelope(&scene.vault, record, versions + 2).await.is_none(), "nothing came back");
 
-        // The sealed copy in Ben's own file goes when it is opened next.
-        let newest = bytes.last().expect("a version").clone();
+        // The sealed copy in Ben's own file goes too, and he says so.
+        until("both have verified it", async || {
+            scene.ben.call(Call::SyncNow).await.expect("a reply");
+            scene.ben.erasure_of(scene.id).await.is_some_and(|view| view.seen.len() == 2)
+        })
+        .await;
+        assert!(!on_device(&scene.ben));
         let Scene { ben, .. } = scene;
-        assert!(memchr::memmem::find(&ben.profile.files.all_bytes(), &newest).is_some(), "the search can find");
         let ben = ben.restarted().await;
         ben.unlock().await;
-        assert!(memchr::memmem::find(&ben.profile.files.all_bytes(), &newest).is_none());
         ben.open_only_vault().await;
         assert_eq!(ben.people("").await.total, 0);
     });
@@ -208,19 +224,20 @@ impl Script for AwayAtPost {
 fn erasing_whose_answer_is_lost_does_not_wait_for_ever_and_is_done() {
     run(async {
         let scene = scene(Role::Editor).await;
+        let id = company(&scene.anna).await;
         scene.anna.settled().await;
         scene.anna.line.play(AwayAtPost(scene.anna.line.clone()));
-        let unknown = scene.anna.call(Call::Erase(vec![scene.id])).await.expect_err("the answer was lost");
+        let unknown = scene.anna.call(Call::Erase(vec![id])).await.expect_err("the answer was lost");
         assert_eq!(unknown.kind, ProblemKind::Offline);
         assert!(unknown.todo.contains("it is finished as soon as"), "{unknown:?}");
         scene.anna.line.play(Honest);
         scene.anna.line.deaf.set(false);
         until("it is done", async || {
             scene.anna.call(Call::SyncNow).await.expect("a reply");
-            scene.anna.record(scene.id).await.is_none()
+            scene.anna.record(id).await.is_none()
         })
         .await;
-        until("for everybody", async || scene.ben.record(scene.id).await.is_none()).await;
+        until("for everybody", async || scene.ben.record(id).await.is_none()).await;
     });
 }
 
@@ -228,17 +245,19 @@ fn erasing_whose_answer_is_lost_does_not_wait_for_ever_and_is_done() {
 fn erasing_needs_the_server_and_says_so() {
     run(async {
         let scene = scene(Role::Editor).await;
+        let id = company(&scene.anna).await;
+        scene.anna.settled().await;
         scene.anna.cut_off().await;
-        let refused = scene.anna.call(Call::Erase(vec![scene.id])).await.expect_err("offline");
+        let refused = scene.anna.call(Call::Erase(vec![id])).await.expect_err("offline");
         assert_eq!(refused.kind, ProblemKind::Offline);
         assert!(refused.todo.contains("Nothing was changed"), "{refused:?}");
         scene.anna.line.cut.set(false);
         scene.anna.settled().await;
-        assert!(scene.anna.record(scene.id).await.is_some(), "not later either");
+        assert!(scene.anna.record(id).await.is_some(), "not later either");
 
         // What was never sent is simply dropped.
         scene.anna.line.cut.set(true);
-        let unsent = scene.anna.add_person("Never", "Sent").await;
+        let unsent = company(&scene.anna).await;
         scene.anna.call(Call::Erase(vec![unsent])).await.expect("dropped");
         assert!(scene.anna.record(unsent).await.is_none());
         scene.anna.line.cut.set(false);

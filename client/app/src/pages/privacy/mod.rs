@@ -1,17 +1,23 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
 mod disclosures;
+mod erase;
 mod export;
 mod exported;
 mod parties;
 mod party;
 mod processing;
 pub(crate) mod requests;
+mod retention;
+mod statistics;
 
+pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
 pub(crate) use requests::{RequestPage, RequestsPage};
+pub(crate) use retention::{HoldDialog, Holding, RetentionPage};
+pub(crate) use statistics::StatisticsPage;
 
 use crate::format;
 use crate::link;
@@ -92,6 +98,9 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                         {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
                         {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                         {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
+                        {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
+                        {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
+                        {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}
                         {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
                     </ul>
                 </nav>

@@ -6,6 +6,7 @@ use crate::link;
 use crate::pages::calendar::save_calendar;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
+use crate::pages::privacy::erase_path;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{Trail, app};
 use crate::strings::t;
@@ -86,7 +87,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let looking = RwSignal::new(false);
     let erasing = RwSignal::new(false);
     let navigate = use_navigate();
-    let to_list = navigate.clone();
+    let (to_list, to_erasure) = (navigate.clone(), navigate.clone());
     let delete = move |_| {
         open.set(false);
         crate::pages::records::delete(kind, vec![id]);
@@ -98,7 +99,11 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     };
     let erase = move |_| {
         open.set(false);
-        erasing.set(true);
+        if kind == Kind::Person {
+            to_erasure(&erase_path(id), NavigateOptions::default());
+        } else {
+            erasing.set(true);
+        }
     };
     let meets =
         matches!(view.with_untracked(|view| text_of(view, FieldKey::TYPE)).as_deref(), Some("call" | "meeting"));
@@ -132,7 +137,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
                 </button>
             })}
             {may_erase().then(|| view! {
-                <button type="button" role="menuitem" class="danger" data-testid="erase-record" on:click=erase>
+                <button type="button" role="menuitem" class="danger" data-testid="erase-record" on:click=erase.clone()>
                     {icon(glyphs::X)}
                     {t().history.erase_menu}
                 </button>

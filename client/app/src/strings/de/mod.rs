@@ -26,6 +26,7 @@ mod deal;
 mod devices;
 mod door;
 mod duplicates;
+mod erasure;
 mod export;
 mod fields;
 mod files;
@@ -46,10 +47,13 @@ mod record;
 mod repeat;
 mod requests;
 mod restriction;
+mod retention;
 mod said;
+mod said_erasure;
 mod search;
 mod settings;
 mod shell;
+mod statistics;
 mod task;
 mod team;
 mod time;
@@ -62,7 +66,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[said::SAID, requests::SAID],
+    said: &[said::SAID, said_erasure::SAID, requests::SAID],
     account: account::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
@@ -72,6 +76,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,
     files: files::TEXTS,
@@ -91,9 +96,11 @@ pub(super) static TEXTS: Texts = Texts {
     repeat: repeat::TEXTS,
     requests: requests::TEXTS,
     restriction: restriction::TEXTS,
+    retention: retention::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
+    statistics: statistics::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,

@@ -11,6 +11,7 @@ pub(super) mod deal;
 pub(super) mod devices;
 pub(super) mod door;
 pub(super) mod duplicates;
+pub(super) mod erasure;
 pub(super) mod export;
 pub(super) mod fields;
 pub(super) mod files;
@@ -30,9 +31,11 @@ pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod requests;
 pub(super) mod restriction;
+pub(super) mod retention;
 pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod shell;
+pub(super) mod statistics;
 pub(super) mod task;
 pub(super) mod team;
 pub(super) mod time;
@@ -55,6 +58,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,
     files: files::TEXTS,
@@ -74,9 +78,11 @@ pub(super) static TEXTS: Texts = Texts {
     repeat: repeat::TEXTS,
     requests: requests::TEXTS,
     restriction: restriction::TEXTS,
+    retention: retention::TEXTS,
     search: search::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
+    statistics: statistics::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,

@@ -7,12 +7,14 @@ mod restriction;
 
 use crate::format;
 use crate::link;
+use crate::pages::privacy::{HoldDialog, Holding, erase_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use consent::{Asked, ConsentDialog};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 pub(super) use restriction::banner;
 pub(crate) use restriction::dialog as restriction_dialog;
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
@@ -49,7 +51,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(view)) => {
             let free = view.restricted.is_none();
-            view! { {drawn(id, view, asked)}{restriction::card(free, restricting)} }.into_any()
+            view! { {drawn(id, view, asked)}{restriction::card(free, restricting)}{erase_card(id)} }.into_any()
         }
     };
     view! {
@@ -58,6 +60,32 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
         {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
     }
     .into_any()
+}
+
+/// The way to erase somebody.
+fn erase_card(id: Id) -> Option<AnyView> {
+    let holding = RwSignal::new(false);
+    (!app().read_only_now()).then(|| {
+        view! {
+            <section class="card">
+                <header><h2>{t().erasure.tab}</h2></header>
+                <p class="plain">{t().erasure.menu_words}</p>
+                <div class="body">
+                    <div class="row">
+                        <Button
+                            words=t().retention.hold_more press=move |_| holding.set(true) testid="hold-person"
+                        />
+                        <A href=erase_path(id) attr:class="btn" attr:data-testid="to-erase">{t().erasure.erase_title}"…"</A>
+                    </div>
+                </div>
+            </section>
+            {move || holding.get().then(|| {
+                let of = Holding { records: vec![id], by_law: true };
+                view! { <HoldDialog of close=Callback::new(move |()| holding.set(false)) /> }
+            })}
+        }
+        .into_any()
+    })
 }
 
 fn drawn(id: Id, view: PrivacyView, asked: RwSignal<Option<Asked>>) -> AnyView {

@@ -1,0 +1,58 @@
+//! Sentences of the worker about erasing people.
+
+pub(super) const SAID: &[(&str, &str)] = &[
+    (
+        "People are erased with everything that is about them.",
+        "Personen werden mit allem gelöscht, was von ihnen handelt.",
+    ),
+    (
+        "Choose “Erase for good” on the person, or in the trash.",
+        "Wählen Sie „Endgültig löschen“ bei der Person oder im Papierkorb.",
+    ),
+    ("A legal hold keeps it: {}.", "Eine Aufbewahrungspflicht hält es fest: {}."),
+    ("End the hold first, under Privacy, Retention.", "Beenden Sie sie zuerst, unter Datenschutz, Aufbewahrung."),
+    ("What you typed is something else.", "Sie haben etwas anderes eingegeben."),
+    ("Type it as it stands there.", "Geben Sie es so ein, wie es dort steht."),
+    ("Deletions of yours are still on their way.", "Löschungen von Ihnen sind noch unterwegs."),
+    (
+        "Wait until everything is synced, then try again.",
+        "Warten Sie, bis alles synchronisiert ist, und versuchen Sie es dann noch einmal.",
+    ),
+    ("It is not gone from the server yet.", "Es ist noch nicht vom Server verschwunden."),
+    ("What to look for is not known any more.", "Wonach zu suchen ist, ist nicht mehr bekannt."),
+    (
+        "Type the name and addresses once more, so that they can be looked for.",
+        "Geben Sie Namen und Adressen noch einmal ein, damit danach gesucht werden kann.",
+    ),
+    ("Words of this person are still there.", "Es sind noch Worte dieser Person da."),
+    ("Edit each place, or say why it stays.", "Ändern Sie jede Stelle, oder sagen Sie, warum sie bleibt."),
+    (
+        "Older versions of what was edited have to go too, and only an admin may erase for good here.",
+        "Auch frühere Versionen des Geänderten müssen weg, und hier darf nur ein Admin endgültig löschen.",
+    ),
+    ("A time span is missing.", "Eine Zeitspanne fehlt."),
+    ("Say after how many months, days or years.", "Sagen Sie, nach wie vielen Monaten, Tagen oder Jahren."),
+    ("The kind is missing.", "Die Art fehlt."),
+    ("The name is missing.", "Der Name fehlt."),
+    ("What starts the time is missing.", "Womit die Zeit beginnt, fehlt."),
+    ("The date field is missing.", "Das Datumsfeld fehlt."),
+    ("What happens then is missing.", "Was dann geschieht, fehlt."),
+    ("Complete the rule, and try again.", "Vervollständigen Sie die Regel, und versuchen Sie es noch einmal."),
+    ("Only deals are closed.", "Nur Deals werden abgeschlossen."),
+    ("Choose deals, or another start.", "Wählen Sie Deals oder einen anderen Beginn."),
+    ("Only people are restricted.", "Nur Personen werden eingeschränkt."),
+    ("Choose people, or another action.", "Wählen Sie Personen oder etwas anderes."),
+    ("Only people and deals are made anonymous.", "Nur Personen und Deals werden anonymisiert."),
+    ("Choose people or deals, or another action.", "Wählen Sie Personen oder Deals oder etwas anderes."),
+    ("The day is missing or over.", "Der Tag fehlt oder ist vorbei."),
+    ("Choose a day to come.", "Wählen Sie einen kommenden Tag."),
+    ("This rule only asks somebody to look.", "Diese Regel bittet nur um einen Blick."),
+    (
+        "Open the record, or put it off with a reason.",
+        "Öffnen Sie den Datensatz, oder schieben Sie ihn mit einem Grund auf.",
+    ),
+    ("Put it off, and ask one of them.", "Schieben Sie es auf, und fragen Sie jemanden von ihnen."),
+    ("Ask an admin to finish this.", "Bitten Sie einen Admin, das abzuschließen."),
+    ("Your edits are not with the server yet.", "Ihre Änderungen sind noch nicht beim Server."),
+    ("Wait a moment, and try again.", "Warten Sie einen Moment, und versuchen Sie es noch einmal."),
+];

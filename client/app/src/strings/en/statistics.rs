@@ -1,0 +1,35 @@
+//! Statistics that single nobody out.
+
+use crate::format::count;
+
+texts! {
+    Statistics {
+        title: "Statistics",
+        words: "Counts that single nobody out: quarters and bands instead of dates and amounts, small counts hidden, and as many others that no sum gives them away. Shown counts are rounded to fives. The questions are fixed: of two that differ by one person, the difference would be that person.",
+        question: "Question",
+        at_least: "A count stands for at least",
+        hidden: "hidden",
+        total: "Total",
+        without: "without",
+        too_few: "There is too little to show",
+        download: "Download CSV",
+    }
+    lists {
+        /// What a question asks.
+        ask: fn(&str) -> &'static str = |word| match word {
+            "people_status" => "People by quarter and status",
+            "deals_stage" => "Deals by stage and amount",
+            "deals_closed" => "Deals by quarter closed and amount",
+            "activities" => "Activities by quarter and type",
+            _ => "Question",
+        },
+    }
+    sentences {
+        at_least_k: |k: u32| format!("{} records", count(k)),
+        few: |k: u32| format!("A table of fewer than {} records would single somebody out.", count(k)),
+        said: |k: u32, small: u32, others: u32| format!(
+            "No count stands for fewer than {} records. Hidden: {} for being small, {} so that no sum gives those away.",
+            count(k), count(small), count(others)
+        ),
+    }
+}

@@ -1,0 +1,9 @@
+//! Statistics that single nobody out: tables of counts over a fixed set of questions, dates as quarters, amounts as bands,
+//! and every count that stands for fewer than `k` people hidden, with as many others as it takes that no sum gives it away.
+
+mod questions;
+mod row;
+mod table;
+
+pub use questions::{Answered, QUESTIONS, Question, Side};
+pub use table::{K, MIN_K, Shown, TooFew, protect};

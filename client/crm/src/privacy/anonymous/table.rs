@@ -1,0 +1,149 @@
+//! Hiding small counts of a table with its totals (cell suppression).
+//!
+//! The table with its totals is a grid whose lines each add up: the cells of a line to its total. A hidden count can be worked
+//! out exactly if and only if it is a bridge of the graph whose nodes are the lines and whose edges are the hidden counts
+//! (each line is one equation; an edge on no cycle is fixed by them). So counts from 1 to `k` − 1 are hidden, and then the
+//! smallest others, until no hidden count is a bridge. Only counts above zero are hidden: along a cycle of such counts one
+//! can always be taken for one less and its neighbours for one more, so that no hidden count is certain. What is shown is
+//! rounded to fives, so that a second question does not give a single person away.
+
+/// How many people a shown count stands for at least, unless asked for otherwise.
+pub const K: u32 = 10;
+/// No smaller `k` is taken.
+pub const MIN_K: u32 = 5;
+/// Shown counts are rounded to this.
+const STEP: u32 = 5;
+
+/// A table of fewer than `k` in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("fewer than {0} in all")]
+pub struct TooFew(pub u32);
+
+/// A table that may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Counts by row and column, the totals last in each; `None` is hidden.
+    pub counts: Vec<Vec<Option<u32>>>,
+    /// Hidden because they are small.
+    pub small: u32,
+    /// Hidden so that no sum gives those away.
+    pub others: u32,
+    /// The `k` that holds.
+    pub k: u32,
+}
+
+/// Which counts of a grid with totals are hidden.
+struct Grid {
+    /// With the totals as last row and column.
+    counts: Vec<Vec<u64>>,
+    hidden: Vec<Vec<bool>>,
+}
+
+impl Grid {
+    fn new(cells: &[Vec<u32>]) -> Self {
+        let columns = cells.iter().map(Vec::len).max().unwrap_or_default();
+        let row = |cells: &Vec<u32>| {
+            let mut row: Vec<u64> =
+                (0..columns).map(|at| u64::from(cells.get(at).copied().unwrap_or_default())).collect();
+            row.push(row.iter().sum());
+            row
+        };
+        let mut counts: Vec<Vec<u64>> = cells.iter().map(row).collect();
+        let totals = (0..=columns).map(|at| counts.iter().map(|row| row[at]).sum()).collect();
+        counts.push(totals);
+        let hidden = counts.iter().map(|row| vec![false; row.len()]).collect();
+        Self { counts, hidden }
+    }
+
+    fn rows(&self) -> usize {
+        self.counts.len()
+    }
+
+    fn columns(&self) -> usize {
+        self.counts.first().map_or(0, Vec::len)
+    }
+
+    fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let columns = self.columns();
+        (0..self.rows()).flat_map(move |row| (0..columns).map(move |column| (row, column)))
+    }
+
+    fn hide_small(&mut self, k: u64) -> u32 {
+        let small: Vec<(usize, usize)> =
+            self.places().filter(|(row, column)| (1..k).contains(&self.counts[*row][*column])).collect();
+        small.iter().for_each(|(row, column)| self.hidden[*row][*column] = true);
+        small.len() as u32
+    }
+
+    /// The counts that join the two lines of a count another way: those that cost the least to hide, hidden ones nothing. Never
+    /// over zeros.
+    fn way_round(&self, (row, column): (usize, usize)) -> Vec<(usize, usize)> {
+        let (rows, lines) = (self.rows(), self.rows() + self.columns());
+        let mut cost: Vec<Option<u64>> = vec![None; lines];
+        let mut from: Vec<Option<(usize, (usize, usize))>> = vec![None; lines];
+        let mut done = vec![false; lines];
+        cost[row] = Some(0);
+        // Dijkstra over a few dozen lines: the nearest is looked for by going over all of them.
+        while let Some((so_far, line)) =
+            (0..lines).filter(|line| !done[*line]).filter_map(|line| Some((cost[line]?, line))).min()
+        {
+            done[line] = true;
+            let across = if line < rows { self.columns() } else { rows };
+            for other in 0..across {
+                let place = if line < rows { (line, other) } else { (other, line - rows) };
+                let to = if line < rows { rows + other } else { other };
+                let count = self.counts[place.0][place.1];
+                if count == 0 || place == (row, column) {
+                    continue;
+                }
+                let there = so_far + if self.hidden[place.0][place.1] { 0 } else { count };
+                if cost[to].is_none_or(|known| there < known) {
+                    cost[to] = Some(there);
+                    from[to] = Some((line, place));
+                }
+            }
+        }
+        let mut way = Vec::new();
+        let mut at = rows + column;
+        while let Some((line, place)) = from[at] {
+            way.push(place);
+            at = line;
+        }
+        way
+    }
+
+    /// Hides others until no sum gives a hidden count away. There is always a way round: with a count above zero the totals of
+    /// its row and column, and that of all, are too.
+    fn hide_others(&mut self) -> u32 {
+        let mut others = 0;
+        let hidden: Vec<(usize, usize)> = self.places().filter(|(row, column)| self.hidden[*row][*column]).collect();
+        for place in hidden {
+            for (row, column) in self.way_round(place) {
+                others += u32::from(!std::mem::replace(&mut self.hidden[row][column], true));
+            }
+        }
+        others
+    }
+}
+
+fn rounded(count: u64) -> u32 {
+    let step = u64::from(STEP);
+    u32::try_from((count + step / 2) / step * step).unwrap_or(u32::MAX)
+}
+
+/// A table of counts as it may be shown: none stands for fewer than `k`, and none of those hidden can be worked out.
+pub fn protect(cells: &[Vec<u32>], k: u32) -> Result<Shown, TooFew> {
+    let k = k.max(MIN_K);
+    let mut grid = Grid::new(cells);
+    let total = grid.counts.last().and_then(|row| row.last()).copied().unwrap_or_default();
+    if total < u64::from(k) {
+        return Err(TooFew(k));
+    }
+    let small = grid.hide_small(u64::from(k));
+    let others = grid.hide_others();
+    let row = |(counts, hidden): (&Vec<u64>, &Vec<bool>)| {
+        counts.iter().zip(hidden).map(|(count, hidden)| (!hidden).then(|| rounded(*count))).collect()
+    };
+    let counts = grid.counts.iter().zip(&grid.hidden).map(row).collect();
+    Ok(Shown { counts, small, others, k })
+}

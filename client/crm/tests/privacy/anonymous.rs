@@ -1,0 +1,189 @@
+//! Rule 12: statistics single nobody out. Whether a hidden count can be worked out is asked here in another way than the code
+//! does it: by solving the equations that the totals are.
+
+use proptest::prelude::*;
+use tacit_crm::privacy::anonymous::{MIN_K, QUESTIONS, TooFew, protect};
+use tacit_crm::schema::key;
+use tacit_crm::{Kind, Record, Value};
+
+/// The totals of a grid as equations over its hidden counts: one for each row and column of the grid, totals included.
+fn equations(shown: &[Vec<Option<u32>>]) -> (usize, Vec<Vec<f64>>) {
+    let (rows, columns) = (shown.len(), shown[0].len());
+    let hidden: Vec<(usize, usize)> = (0..rows)
+        .flat_map(|row| (0..columns).map(move |column| (row, column)))
+        .filter(|(row, column)| shown[*row][*column].is_none())
+        .collect();
+    let sign = |at: usize, end: usize| if at + 1 == end { -1.0 } else { 1.0 };
+    let of_rows =
+        (0..rows).map(|line| hidden.iter().map(|(r, c)| if *r == line { sign(*c, columns) } else { 0.0 }).collect());
+    let of_columns =
+        (0..columns).map(|line| hidden.iter().map(|(r, c)| if *c == line { sign(*r, rows) } else { 0.0 }).collect());
+    (hidden.len(), of_rows.chain(of_columns).collect())
+}
+
+fn rank(mut matrix: Vec<Vec<f64>>) -> usize {
+    let mut rank = 0;
+    for column in 0..matrix.first().map_or(0, Vec::len) {
+        let Some(pivot) = (rank..matrix.len()).find(|row| matrix[*row][column].abs() > 1e-9) else { continue };
+        matrix.swap(rank, pivot);
+        for row in 0..matrix.len() {
+            if row != rank && matrix[row][column].abs() > 1e-9 {
+                let factor = matrix[row][column] / matrix[rank][column];
+                for at in column..matrix[row].len() {
+                    matrix[row][at] -= factor * matrix[rank][at];
+                }
+            }
+        }
+        rank += 1;
+    }
+    rank
+}
+
+/// Hidden counts that the equations fix: with a further equation that names one alone, they say no more than without.
+fn worked_out(shown: &[Vec<Option<u32>>]) -> usize {
+    let (hidden, matrix) = equations(shown);
+    let before = rank(matrix.clone());
+    let fixed = |at: usize| {
+        let mut with = matrix.clone();
+        with.push((0..hidden).map(|column| f64::from(u8::from(column == at))).collect());
+        rank(with) == before
+    };
+    (0..hidden).filter(|at| fixed(*at)).count()
+}
+
+proptest! {
+    #[test]
+    fn rule_12_no_shown_count_stands_for_fewer_than_k_and_no_hidden_one_can_be_worked_out(
+        cells in (1_usize..6, 1_usize..6).prop_flat_map(|(rows, columns)| {
+            prop::collection::vec(prop::collection::vec(prop_oneof![Just(0_u32), 1_u32..8, 1_u32..60], columns), rows)
+        }),
+        k in 1_u32..20,
+    ) {
+        let total: u32 = cells.iter().flatten().sum();
+        let limit = k.max(MIN_K);
+        let shown = match protect(&cells, k) {
+            Err(refused) => {
+                prop_assert!(total < limit);
+                prop_assert_eq!(refused, TooFew(limit));
+                return Ok(());
+            }
+            Ok(shown) => shown,
+        };
+        prop_assert_eq!(shown.k, limit);
+        let (rows, columns) = (cells.len(), cells[0].len());
+        let truth = |row: usize, column: usize| -> u32 {
+            let in_row = |row: usize| if column < columns { cells[row][column] } else { cells[row].iter().sum() };
+            if row < rows { in_row(row) } else { (0..rows).map(in_row).sum() }
+        };
+        let mut hidden = 0;
+        for row in 0..=rows {
+            for column in 0..=columns {
+                let count = truth(row, column);
+                match shown.counts[row][column] {
+                    None => {
+                        hidden += 1;
+                        prop_assert!(count > 0, "nothing is gained by hiding a zero");
+                    }
+                    Some(said) => {
+                        prop_assert!(count == 0 || count >= limit, "{count} is shown as {said}");
+                        prop_assert!(said % 5 == 0 && said.abs_diff(count) <= 2);
+                    }
+                }
+            }
+        }
+        prop_assert_eq!(hidden, shown.small + shown.others);
+        // Not even if the counts were shown as they are.
+        let exact: Vec<Vec<Option<u32>>> = (0..=rows)
+            .map(|row| (0..=columns).map(|column| shown.counts[row][column].map(|_| truth(row, column))).collect())
+            .collect();
+        prop_assert_eq!(worked_out(&exact), 0);
+    }
+}
+
+#[test]
+fn rule_12_a_count_is_not_given_away_by_its_total() {
+    // Without the second step, 3 would be 43 less 40.
+    let shown = protect(&[vec![40, 3], vec![20, 30]], 10).unwrap();
+    assert_eq!((shown.small, shown.others), (1, 3), "one of each line goes with it");
+    assert_eq!(shown.counts[2][2], Some(95), "93, rounded");
+    assert_eq!(protect(&[vec![3]], 10), Err(TooFew(10)));
+    assert_eq!(protect(&[vec![5]], 1).unwrap().k, MIN_K, "no smaller one is taken");
+}
+
+#[test]
+fn rule_12_questions_know_quarters_and_bands_and_no_restricted_person() {
+    let mut world = crate::world::World::new();
+    for (at, status) in ["warm", "warm", "cold"].into_iter().enumerate() {
+        let person = world.person(&format!("P{at}"), &[]);
+        world.edit(person, key::STATUS, Value::text(status));
+        if at == 0 {
+            let restriction =
+                tacit_crm::privacy::Restriction { person, since: world.now, why: "x".into(), until: None };
+            let stamp = world.stamp();
+            world.add(&restriction.write(stamp).unwrap());
+        }
+    }
+    let stamp = world.stamp();
+    let mut deal = Record::new(Kind::Deal, stamp);
+    deal.set(key::NAME, Value::text("Roof for Ada Lovelace"), stamp).unwrap();
+    deal.set(key::CLOSED, Value::Number(world.now), stamp).unwrap();
+    world.add(&deal);
+    world.book.restrict(world.now);
+    let asked = |word: &str| world.book.answered(*QUESTIONS.iter().find(|one| one.word == word).unwrap());
+    let people = asked("people_status");
+    assert_eq!(people.rows, ["2026 Q4"]);
+    assert_eq!(
+        (people.columns.as_slice(), people.counts.as_slice()),
+        (["cold".to_owned(), "warm".to_owned()].as_slice(), [vec![1, 1]].as_slice())
+    );
+    let deals = asked("deals_closed");
+    assert_eq!(
+        (deals.rows.as_slice(), deals.counts.as_slice()),
+        (["2026 Q4".to_owned()].as_slice(), [vec![1]].as_slice())
+    );
+}
+
+#[test]
+fn rule_12_deals_that_were_theirs_alone_stay_as_rows_that_nothing_links() {
+    let mut world = crate::world::World::new();
+    let (ada, bo) = (world.person("Annabella", &[]), world.person("Bo", &[]));
+    let stage = world.draw();
+    let mut deal = |people: Vec<tacit_crm::RecordId>| {
+        let stamp = world.stamp();
+        let mut deal = Record::new(Kind::Deal, stamp);
+        let amount = tacit_crm::Money::new(1_240_000, tacit_crm::Currency::EUR);
+        let fields = [
+            (key::NAME, Value::text("Roof of Annabella")),
+            (key::NOTES, Value::text("the house on the hill")),
+            (key::STAGE, Value::Link(stage)),
+            (key::AMOUNT, Value::Money(amount)),
+            (key::CLOSED, Value::Number(world.now)),
+            (key::PEOPLE, Value::Relations(people)),
+        ];
+        for (field, value) in fields {
+            deal.set(field, value, stamp).unwrap();
+        }
+        world.add(&deal)
+    };
+    let (hers, shared) = (deal(vec![ada]), deal(vec![ada, bo]));
+    let stamp = world.stamp();
+    let mut note = Record::new(Kind::Activity, stamp);
+    note.set(key::ABOUT, Value::Relations(vec![ada, hers]), stamp).unwrap();
+    let note = world.add(&note);
+    let mut erasure = world.book.erasure(&ada, &crate::world::marker).unwrap();
+    assert_eq!(erasure.rewritten.len(), 3, "without the wish all of them lose their link only");
+    assert_eq!(erasure.take_deals(&world.book, &ada), [hers]);
+    let gone: Vec<_> = erasure.gone.iter().map(|(id, _)| *id).collect();
+    assert_eq!(gone, [ada, hers, note], "what is about her and her deal goes");
+    assert_eq!(erasure.rewritten, [shared]);
+
+    let stamp = world.stamp();
+    let row = world.book.anonymous_deal(&hers, "Anonymous deal", stamp).unwrap();
+    let fields: Vec<_> = row.fields().into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, [key::NAME, key::STAGE, key::AMOUNT, key::CLOSED]);
+    assert_eq!(row.get(key::CLOSED), Value::Number(1_793_491_200_000), "1 November 2026: the month, not the day");
+    let plain = row.encode();
+    for id in [ada, hers] {
+        assert!(!plain.windows(16).any(|window| window == id.0), "no way back");
+    }
+}

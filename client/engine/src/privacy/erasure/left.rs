@@ -1,0 +1,145 @@
+//! What is left of an erased person in the words of others: found while memory knows what to look for, decided place by
+//! place, and only then finished.
+
+use super::answer;
+use super::shown::kind_word;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::say;
+use crate::sync::What;
+use crate::vault::OpenVault;
+use crate::{Failure, view};
+use std::collections::BTreeSet;
+use tacit_bridge::Reply;
+use tacit_bridge::privacy::erasure as be;
+use tacit_bridge::problem::ProblemKind::{BadInput, NoRight};
+use tacit_crm::privacy::{Erasure, ErasureEvent, Hit, Stage, Tokens};
+use tacit_crm::{RecordId, Value};
+use tacit_shared::ids;
+
+/// Characters shown around what was found.
+const AROUND: usize = 60;
+
+impl<P: Platform> Engine<P> {
+    /// Everything that was left was looked at: older versions of what was edited go too.
+    pub(super) async fn finish_erasure(&self, page: PageId, person: RecordId) -> Result<Reply, Failure> {
+        let edited = self.look(page, |vault| vault.may_finish(&person))?;
+        if !edited.is_empty() {
+            self.act(page, What::Purge { records: edited, erase: false }).await?;
+            self.scrub(&self.vault_of(page)?).await?;
+        }
+        let now = self.platform.now();
+        self.edit(page, |vault, entropy| {
+            vault.may_finish(&person)?;
+            vault.write_erasure(&ErasureEvent::new(person, Stage::Finished), now, entropy)?;
+            if let Some(tokens) = vault.erasing.tokens.remove(&person) {
+                vault.history.forget_person(&person, &tokens);
+            }
+            Ok(vault.erasure_status(&person)?)
+        })
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Where words stand in records that stay, before anything is erased.
+    pub(super) fn hits_of_others(&self, erasure: &Erasure) -> Vec<Hit> {
+        let gone: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
+        let mut hits = self.book.residue(&erasure.tokens);
+        hits.retain(|hit| !gone.contains(&hit.record));
+        hits
+    }
+
+    fn hits_left(&self, person: &RecordId) -> Option<Vec<Hit>> {
+        let tokens = self.erasing.tokens.get(person)?;
+        let log = self.erasure_log(person).ok()?;
+        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
+        let mut hits = self.book.residue(tokens);
+        hits.retain(|hit| !kept.contains(hit));
+        Some(hits)
+    }
+
+    /// Where words are left. Typed ones are looked for from now on.
+    pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> Reply {
+        if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
+            self.erasing.tokens.insert(person, tokens);
+        }
+        let hits = self.hits_left(&person);
+        let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
+        let shown = hits.map(|hits| hits.iter().filter_map(|hit| self.left_view(hit, &tokens)).collect());
+        answer(be::ErasureAnswer::Left(shown))
+    }
+
+    /// Refuses to call it finished before it is; gives the records whose words were edited away since.
+    fn may_finish(&mut self, person: &RecordId) -> Result<Vec<ids::RecordId>, Failure> {
+        let log = self.erasure_log(person)?;
+        if !self.is_purged(&log) || !self.is_sent(&log) {
+            let what = "It is not gone from the server yet.";
+            return Err(say(BadInput, what, "Wait until everything is synced, then try again.").into());
+        }
+        let Some(hits) = self.hits_left(person) else {
+            let todo = "Type the name and addresses once more, so that they can be looked for.";
+            return Err(say(BadInput, "What to look for is not known any more.", todo).into());
+        };
+        if !hits.is_empty() {
+            let what = "Words of this person are still there.";
+            return Err(say(BadInput, what, "Edit each place, or say why it stays.").into());
+        }
+        let kept: BTreeSet<RecordId> = log.kept.iter().map(|left| left.hit.record).collect();
+        let edited: BTreeSet<RecordId> =
+            log.left.iter().map(|hit| hit.record).filter(|id| !kept.contains(id)).collect();
+        let edited = edited.into_iter().map(|id| ids::RecordId(id.0));
+        let edited: Vec<ids::RecordId> = edited.filter(|id| self.state.leaf(id).is_some()).collect();
+        if !edited.is_empty() && !self.may_erase() {
+            let what = "Older versions of what was edited have to go too, and only an admin may erase for good here.";
+            return Err(say(NoRight, what, "Ask an admin to finish this.").into());
+        }
+        if edited.iter().any(|id| self.outbox.contains_key(id)) {
+            return Err(
+                say(BadInput, "Your edits are not with the server yet.", "Wait a moment, and try again.").into()
+            );
+        }
+        Ok(edited)
+    }
+
+    pub(super) fn left_view(&self, hit: &Hit, tokens: &Tokens) -> Option<be::LeftView> {
+        let record = self.book.get(&hit.record)?;
+        let kind = record.kind();
+        let full = self.book.record(&hit.record)?;
+        Some(be::LeftView {
+            page: view::related(&self.book, &hit.record),
+            record: view::id(hit.record),
+            kind: kind_word(kind).to_owned(),
+            name: self.book.name(&hit.record),
+            field: view::shown_key(hit.field),
+            label: self.book.label(kind, hit.field),
+            around: around(&full.get(hit.field), tokens),
+            is_evidence: kind.is_written_once(),
+        })
+    }
+}
+
+/// The words around what was found, for whoever has to decide.
+fn around(value: &Value, tokens: &Tokens) -> String {
+    let text = match value {
+        Value::Text(text) => text.clone(),
+        Value::Tags(tags) => tags.iter().find(|tag| tokens.stand_in(tag)).cloned().unwrap_or_default(),
+        Value::Points(points) => points
+            .iter()
+            .find(|point| tokens.stand_in(&point.value))
+            .map(|point| point.value.clone())
+            .unwrap_or_default(),
+        _ => String::new(),
+    };
+    let mut lines = text.lines();
+    let line = lines.find(|line| tokens.stand_in(line)).unwrap_or(&text).trim();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    // The shortest run of words that holds it, with some of the words before and after.
+    let first = (0..words.len()).rev().find(|at| tokens.stand_in(&words[*at..].join(" "))).unwrap_or(0);
+    let from = first.saturating_sub(4);
+    let mut shown = words[from..].join(" ");
+    if let Some((end, _)) = shown.char_indices().nth(AROUND + 20) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    if from > 0 { format!("…{shown}") } else { shown }
+}

@@ -1,0 +1,265 @@
+//! When data goes: rules, the queue of what is due, holds. Nobody runs this at night: what nobody looked at in time is
+//! applied after the first synchronisation of somebody who may, `overdue`.
+
+mod overdue;
+
+use super::erasure::kind_word;
+use super::restriction::reason;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::{Failure, view};
+use tacit_bridge::privacy::ask::PrivacyAnswer;
+use tacit_bridge::privacy::retention as br;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::records::Id;
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
+use tacit_crm::privacy::{Due, Hold, Period, RetentionItem, RetentionRule, key as pk};
+use tacit_crm::schema::{Shape, field_of};
+use tacit_crm::undo::Step;
+use tacit_crm::{Kind, Record, RecordId, Value};
+use tacit_vault::Entropy;
+
+/// Kinds that a rule may be about.
+const KINDS: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+/// Records of one hold; more are several holds.
+const HELD: usize = 100;
+/// Names of a hold's records that are shown.
+const MAX_NAMES: usize = 10;
+/// Records decided on at once.
+const MAX_DECIDED: usize = 5_000;
+
+/// A rule with its record.
+pub(super) type Known = (RecordId, RetentionRule);
+
+fn days(text: &str) -> Result<Period, Problem> {
+    let bad = || say(BadInput, "A time span is missing.", "Say after how many months, days or years.");
+    Period::parse(text.trim()).ok_or_else(bad)
+}
+
+fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
+    let missing = |what: &str| say(BadInput, format!("{what} is missing."), "Complete the rule, and try again.");
+    let of = KINDS.into_iter().find(|kind| kind_word(*kind) == rule.of).ok_or_else(|| missing("The kind"))?;
+    let trigger = Trigger::parse(&rule.trigger).ok_or_else(|| missing("What starts the time"))?;
+    let is_date = |key: &tacit_crm::FieldKey| field_of(of, *key).is_some_and(|spec| spec.shape == Shape::Date);
+    let date_field = rule.date_field.map(view::field_key).filter(is_date);
+    if trigger == Trigger::DateField && date_field.is_none() {
+        return Err(missing("The date field"));
+    }
+    if trigger == Trigger::DealClosed && of != Kind::Deal {
+        return Err(say(BadInput, "Only deals are closed.", "Choose deals, or another start."));
+    }
+    let action = Action::parse(&rule.action).ok_or_else(|| missing("What happens then"))?;
+    if action == Action::Restrict && of != Kind::Person {
+        return Err(say(BadInput, "Only people are restricted.", "Choose people, or another action."));
+    }
+    if action == Action::Anonymise && !matches!(of, Kind::Person | Kind::Deal) {
+        let todo = "Choose people or deals, or another action.";
+        return Err(say(BadInput, "Only people and deals are made anonymous.", todo));
+    }
+    let name = rule.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(missing("The name"));
+    }
+    Ok(RetentionRule { name, of, trigger, date_field, after: days(&rule.after)?, action, grace: days(&rule.grace)? })
+}
+
+fn shown(rule: &RetentionRule) -> br::Rule {
+    br::Rule {
+        name: rule.name.clone(),
+        of: kind_word(rule.of).to_owned(),
+        trigger: rule.trigger.word().to_owned(),
+        date_field: rule.date_field.map(view::shown_key),
+        after: rule.after.to_string(),
+        action: rule.action.word().to_owned(),
+        grace: rule.grace.to_string(),
+    }
+}
+
+fn state(due: Due) -> Option<br::DueState> {
+    match due {
+        Due::Scheduled => None,
+        Due::Held => Some(br::DueState::Held),
+        Due::Snoozed => Some(br::DueState::Snoozed),
+        Due::Due => Some(br::DueState::Due),
+        Due::Overdue => Some(br::DueState::Overdue),
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    pub(super) async fn retention_ask(&self, page: PageId, ask: br::RetentionAsk) -> Result<Reply, Failure> {
+        let now = self.platform.now();
+        match ask {
+            br::RetentionAsk::Overview { count } => self.look(page, |vault| Ok(vault.retention_view(count, now))),
+            br::RetentionAsk::SaveRule { id, rule } => {
+                self.edit(page, |vault, entropy| vault.save_rule(id, &rule, now, entropy))
+            }
+            br::RetentionAsk::EndRule(id) => self.edit(page, |vault, entropy| {
+                let is_rule = vault.book.get(&view::record_id(id)).is_some_and(|of| of.kind() == Kind::RetentionRule);
+                if is_rule { vault.delete(vec![id], entropy) } else { Err(problem(Gone).into()) }
+            }),
+            br::RetentionAsk::Apply(decided) => self.apply_due(page, &decided, now).await,
+            br::RetentionAsk::Hold { records, by_law, why, until } => self.edit(page, |vault, entropy| {
+                let kind = if by_law { HoldKind::Legal } else { HoldKind::Snooze };
+                vault.hold(&records, (kind, &why, until), now, entropy)
+            }),
+            br::RetentionAsk::EndHold(id) => {
+                self.edit(page, |vault, entropy| vault.end_hold(view::record_id(id), now, entropy))
+            }
+        }
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    pub(super) fn retention_rules(&self) -> Vec<Known> {
+        let read = |id: RecordId| Some((id, RetentionRule::read(&self.book.get(&id)?)?));
+        let mut rules: Vec<Known> = self.book.ids_of(Kind::RetentionRule).filter_map(read).collect();
+        rules.sort_by_cached_key(|(id, rule)| (rule.name.to_lowercase(), *id));
+        rules
+    }
+
+    /// What has come under a rule; whom it restricts and who is restricted is done, and so is a deal that is anonymous.
+    pub(super) fn come(&self, rule: &RetentionRule, now: u64) -> (u32, Vec<RetentionItem>) {
+        let mut items = self.book.retention(rule, now);
+        let counts = items.len() as u32;
+        items.retain(|item| {
+            let is_done = match rule.action {
+                Action::Restrict => self.book.is_restricted(&item.record),
+                Action::Anonymise => rule.of == Kind::Deal && self.book.is_anonymous(&item.record),
+                Action::Review | Action::Erase => false,
+            };
+            item.state != Due::Scheduled && !is_done
+        });
+        (counts, items)
+    }
+
+    fn retention_view(&self, count: u32, now: u64) -> Reply {
+        let mut answer = br::RetentionAnswer { may_erase: self.may_erase(), ..br::RetentionAnswer::default() };
+        let mut all: Vec<(br::DueState, RetentionItem, usize)> = Vec::new();
+        let rules = self.retention_rules();
+        for (at, (id, rule)) in rules.iter().enumerate() {
+            let (counts, items) = self.come(rule, now);
+            let mut due = 0;
+            for item in items {
+                let Some(state) = state(item.state) else { continue };
+                due += u32::from(state <= br::DueState::Due);
+                answer.totals[state as usize] += 1;
+                all.push((state, item, at));
+            }
+            answer.rules.push(br::RuleView { id: view::id(*id), rule: shown(rule), counts, due });
+        }
+        all.sort_by_key(|(state, item, _)| (*state, item.due_at, item.record));
+        let line = |(state, item, at): &(br::DueState, RetentionItem, usize)| {
+            let (id, rule) = &rules[*at];
+            let applied = (rule.action != Action::Review).then(|| rule.grace.after(item.due_at));
+            Some(br::DueView {
+                of: br::DueOf { record: view::id(item.record), rule: view::id(*id) },
+                page: view::related(&self.book, &item.record)?,
+                rule: rule.name.clone(),
+                action: rule.action.word().to_owned(),
+                due_at: item.due_at,
+                applied_at: applied,
+                state: *state,
+            })
+        };
+        answer.queue = all.iter().take(count as usize).filter_map(line).collect();
+        answer.holds = self.holds_now(now);
+        Reply::PrivacyAnswer(PrivacyAnswer::Retention(Box::new(answer)))
+    }
+
+    fn holds_now(&self, now: u64) -> Vec<br::HoldView> {
+        let read = |id: RecordId| Some((id, Hold::read(&self.book.get(&id)?)?));
+        let all = self.book.ids_of(Kind::LegalHold).filter_map(read).filter(|(_, hold)| hold.holds(now));
+        let mut holds: Vec<br::HoldView> = all
+            .map(|(id, hold)| br::HoldView {
+                id: view::id(id),
+                count: hold.records.len() as u32,
+                records: hold.records.iter().filter_map(|id| view::related(&self.book, id)).take(MAX_NAMES).collect(),
+                by_law: hold.kind == HoldKind::Legal,
+                why: hold.why,
+                by: hold.by.map(|member| self.member_name(member)).unwrap_or_default(),
+                until: hold.until,
+            })
+            .collect();
+        holds.sort_by_key(|hold| (!hold.by_law, hold.until, hold.id));
+        holds
+    }
+
+    fn save_rule(
+        &mut self,
+        id: Option<Id>,
+        rule: &br::Rule,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let rule = read(rule)?;
+        let Some(id) = id.map(view::record_id) else {
+            let record = rule.write(self.clock.tick(now)).map_err(crate::records::bad_value)?;
+            let id = RecordId(self.state.draw_id(entropy).0);
+            let mut step = Step::new();
+            step.made(id, &record);
+            self.stage(vec![(id, Some(record.encode()))], entropy)?;
+            return Ok(self.changed(Some(id), step));
+        };
+        self.rewrite(id, &rule.fields(), now, entropy)
+    }
+
+    /// Writes fields of a record, as one step to take back.
+    fn rewrite(
+        &mut self,
+        id: RecordId,
+        fields: &[(tacit_crm::FieldKey, Value)],
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+        self.clock.observe(before.changed(), u64::MAX);
+        let stamp = self.clock.tick(now);
+        let mut after: Record = before.clone();
+        for (field, value) in fields {
+            after.set(*field, value.clone(), stamp).map_err(crate::records::bad_value)?;
+        }
+        let mut step = Step::new();
+        step.edited(id, &before, &after);
+        self.stage(vec![(id, Some(after.encode()))], entropy)?;
+        Ok(self.changed(Some(id), step))
+    }
+
+    /// Keeps records: by law, or put off. Nothing of it is undone by a key; a hold is ended.
+    fn hold(
+        &mut self,
+        records: &[Id],
+        (kind, why, until): (HoldKind, &str, Option<u64>),
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let why = reason(why)?.to_owned();
+        if until.is_some_and(|until| until <= now) || kind == HoldKind::Snooze && until.is_none() {
+            return Err(say(BadInput, "The day is missing or over.", "Choose a day to come.").into());
+        }
+        let here: Vec<RecordId> =
+            records.iter().map(|id| view::record_id(*id)).filter(|id| self.book.contains(id)).collect();
+        if here.is_empty() {
+            return Err(problem(Gone).into());
+        }
+        let (stamp, by) = (self.clock.tick(now), Some(self.state.me()));
+        let mut writes = Vec::new();
+        for some in here.chunks(HELD) {
+            let hold = Hold { records: some.to_vec(), kind, why: why.clone(), by, until };
+            let record = hold.write(stamp).map_err(crate::records::bad_value)?;
+            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
+        }
+        self.stage(writes, entropy)?;
+        Ok(self.changed(None, Step::new()))
+    }
+
+    fn end_hold(&mut self, id: RecordId, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        if self.book.get(&id).is_none_or(|record| record.kind() != Kind::LegalHold) {
+            return Err(problem(Gone).into());
+        }
+        self.rewrite(id, &[(pk::UNTIL, Value::Number(now))], now, entropy)?;
+        Ok(self.changed(None, Step::new()))
+    }
+}

@@ -1,0 +1,166 @@
+//! What a rule does to records: by somebody's decision, or because nobody looked in time. Erasing goes the way of every
+//! erasure; holds are asked again when it is written.
+
+use super::MAX_DECIDED;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::privacy::erasure::Subject;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::{Failure, view};
+use std::collections::BTreeMap;
+use tacit_bridge::Reply;
+use tacit_bridge::privacy::retention as br;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
+use tacit_crm::privacy::words::Action;
+use tacit_crm::privacy::{Due, Restriction};
+use tacit_crm::{Kind, Record, RecordId};
+use tacit_shared::ids::VaultId;
+use tacit_vault::Entropy;
+
+/// How often a device looks for what is overdue.
+const EVERY_MS: u64 = 6 * 3_600_000;
+/// Records that it applies rules to in one go.
+const AT_ONCE: usize = 200;
+
+/// Records with what is to be done to them, and by which rule.
+type Decided = Vec<(RecordId, Action, String)>;
+
+/// Whether what a rule does takes the record away.
+fn erases(action: Action) -> bool {
+    matches!(action, Action::Erase | Action::Anonymise)
+}
+
+impl<P: Platform> Engine<P> {
+    /// Somebody looked, and says yes.
+    pub(super) async fn apply_due(&self, page: PageId, decided: &[br::DueOf], now: u64) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let todo = self.look(page, |vault| vault.decided(decided, now))?;
+        self.apply(&vault, todo).await?;
+        Ok(Reply::Done)
+    }
+
+    /// What nobody looked at in time, on the device of somebody who may: after a synchronisation, so that holds of others
+    /// are known, and by the server's clock where this one is ahead.
+    pub(crate) async fn apply_overdue(&self, vault: &VaultId) -> Result<(), Failure> {
+        let now = self.platform.now();
+        let todo = self.with_vault(vault, |vault| vault.overdue(now))?;
+        if todo.is_empty() { Ok(()) } else { self.apply(vault, todo).await }
+    }
+
+    async fn apply(&self, vault: &VaultId, todo: Decided) -> Result<(), Failure> {
+        let now = self.platform.now();
+        let erased: Vec<(RecordId, Action)> =
+            todo.iter().filter(|(_, action, _)| erases(*action)).map(|(id, action, _)| (*id, *action)).collect();
+        let deleted: Vec<(RecordId, Record)> = if erased.is_empty() {
+            Vec::new()
+        } else {
+            let trash = self.with_vault(vault, |vault| vault.tombstones())?;
+            let states = self.last_states(vault, &trash).await?;
+            states.into_iter().map(|(id, record)| (RecordId(id.0), record)).collect()
+        };
+        self.with_vault(vault, |vault| {
+            vault.book.restrict(now);
+            vault.restrict_due(&todo, now, &mut *self.entropy())
+        })??;
+        for of in erased {
+            self.with_vault(vault, |vault| vault.erase_due(of, &deleted, now, &mut *self.entropy()))??;
+            // Each looks through all text: others have their turn.
+            self.platform.sleep(0).await;
+        }
+        self.changed(vault)
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Those of the decided that are still due by their rules.
+    fn decided(&self, decided: &[br::DueOf], now: u64) -> Result<Decided, Failure> {
+        self.may_write()?;
+        let mut by_rule: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for one in decided.iter().take(MAX_DECIDED) {
+            by_rule.entry(view::record_id(one.rule)).or_default().push(view::record_id(one.record));
+        }
+        let mut todo = Decided::new();
+        for (id, rule) in self.retention_rules() {
+            let Some(wanted) = by_rule.get(&id) else { continue };
+            let (_, items) = self.come(&rule, now);
+            let due = items.iter().filter(|item| matches!(item.state, Due::Due | Due::Overdue));
+            let due = due.filter(|item| wanted.contains(&item.record));
+            todo.extend(due.map(|item| (item.record, rule.action, rule.name.clone())));
+        }
+        if todo.is_empty() {
+            return Err(problem(Gone).into());
+        }
+        if todo.iter().any(|(_, action, _)| *action == Action::Review) {
+            let what = "This rule only asks somebody to look.";
+            return Err(say(BadInput, what, "Open the record, or put it off with a reason.").into());
+        }
+        if todo.iter().any(|(_, action, _)| erases(*action)) && !self.may_erase() {
+            let what = "Only admins and owners may erase for good here.";
+            return Err(say(NoRight, what, "Put it off, and ask one of them.").into());
+        }
+        Ok(todo)
+    }
+
+    fn overdue(&mut self, now: u64) -> Decided {
+        let looked = self.erasing.looked_for_overdue;
+        if !self.may_erase() || looked != 0 && now < looked.saturating_add(EVERY_MS) {
+            return Decided::new();
+        }
+        self.erasing.looked_for_overdue = now;
+        let now = self.claimed(now);
+        self.book.restrict(now);
+        let mut todo = Decided::new();
+        for (_, rule) in self.retention_rules() {
+            if rule.action == Action::Review {
+                continue;
+            }
+            let (_, items) = self.come(&rule, now);
+            let overdue = items.iter().filter(|item| item.state == Due::Overdue);
+            todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
+        }
+        if todo.len() > AT_ONCE {
+            todo.truncate(AT_ONCE);
+            // The rest with the next synchronisation.
+            self.erasing.looked_for_overdue = 0;
+        }
+        todo
+    }
+
+    fn restrict_due(&mut self, todo: &Decided, now: u64, entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let stamp = self.clock.tick(now);
+        let mut writes = Vec::new();
+        for (person, _, rule) in todo.iter().filter(|(_, action, _)| *action == Action::Restrict) {
+            let restriction = Restriction { person: *person, since: now, why: rule.clone(), until: None };
+            let record = restriction.write(stamp).map_err(crate::records::bad_value)?;
+            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
+        }
+        if !writes.is_empty() {
+            self.stage(writes, entropy)?;
+            self.book.restrict(now);
+        }
+        Ok(())
+    }
+
+    /// Erases one record by a rule. What is held with it meanwhile stays, and stays in the queue.
+    fn erase_due(
+        &mut self,
+        (id, action): (RecordId, Action),
+        deleted: &[(RecordId, Record)],
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        let Some(plain) = self.book.plain(&id).map(<[u8]>::to_vec) else { return Ok(()) };
+        let is_person = self.book.get(&id).is_some_and(|record| record.kind() == Kind::Person);
+        let is_kept = action == Action::Anonymise;
+        let begun = match is_person {
+            // Rows of deals have no title: a name would be in one language.
+            true => self.erase_subject(&Subject::new(id, plain, deleted), (None, is_kept.then_some("")), now, entropy),
+            false => self.erase_record(id, is_kept, now, entropy),
+        };
+        match begun {
+            Err(failure) if failure.0.kind == tacit_bridge::problem::ProblemKind::NotAllowed => Ok(()),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! When data goes, between members: what is due waits, a hold keeps it, and what nobody looked at goes with the next
+//! synchronisation of somebody who may, restricted people included.
+
+use crate::SERVER;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::erasure::ErasureStage;
+use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Value};
+use tacit_bridge::{Call, Problem, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+const DAY: u64 = 24 * 3_600_000;
+
+async fn ask(person: &Person, ask: RetentionAsk) -> Result<Reply, Problem> {
+    person.call(Call::PrivacyAsk(PrivacyAsk::Retention(ask))).await
+}
+
+async fn overview(person: &Person) -> RetentionAnswer {
+    match ask(person, RetentionAsk::Overview { count: 50 }).await {
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Retention(answer))) => *answer,
+        _ => panic!("no overview"),
+    }
+}
+
+fn rule(action: &str) -> Rule {
+    Rule {
+        name: format!("Contacts, {action}"),
+        of: "person".into(),
+        trigger: "date_field".into(),
+        date_field: Some(FieldKey::LAST_SEEN),
+        after: "P30D".into(),
+        action: action.into(),
+        grace: "P14D".into(),
+    }
+}
+
+async fn add_rule(person: &Person, rule: Rule) -> Result<Id, Problem> {
+    match ask(person, RetentionAsk::SaveRule { id: None, rule }).await? {
+        Reply::Changed { id: Some(id), .. } => Ok(id),
+        _ => panic!("no rule"),
+    }
+}
+
+async fn state(person: &Person, of: Id) -> Option<DueState> {
+    overview(person).await.queue.iter().find(|one| one.of.record == of).map(|one| one.state)
+}
+
+fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    u64::try_from(since.as_millis()).expect("fits")
+}
+
+/// The day so many days ago, as a date field holds it.
+fn days_ago(days: u64) -> String {
+    tacit_crm::recur::Day::of_ms(now() - days * DAY).expect("a day").to_string()
+}
+
+/// Somebody who was last seen so many days ago.
+async fn seen(person: &Person, given: &str, days: u64) -> Id {
+    let id = person.add_person(given, "Berg").await;
+    person.set(id, FieldKey::LAST_SEEN, &days_ago(days)).await.expect("saved");
+    id
+}
+
+#[test]
+fn rule_10_what_is_due_is_decided_put_off_or_held() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let (ada, bo, cy) = (seen(&anna, "Ada", 35).await, seen(&anna, "Bo", 35).await, seen(&anna, "Cy", 35).await);
+        seen(&anna, "Di", 20).await;
+        anna.settled().await;
+        let bad = Rule { after: "soon".into(), ..rule("erase") };
+        assert_eq!(add_rule(&anna, bad).await.expect_err("no span").kind, ProblemKind::BadInput);
+        let erase = add_rule(&anna, rule("erase")).await.expect("a rule");
+        let all = overview(&anna).await;
+        assert_eq!((all.totals, all.rules[0].counts, all.rules[0].due), ([0, 3, 0, 0], 4, 3));
+
+        let hold = |record, by_law, why: &str, until| RetentionAsk::Hold {
+            records: vec![record],
+            by_law,
+            why: why.into(),
+            until,
+        };
+        assert!(ask(&anna, hold(bo, false, "asks next week", None)).await.is_err(), "until when is asked for");
+        assert!(ask(&anna, hold(bo, false, " ", Some(now() + 9 * DAY))).await.is_err(), "and why");
+        ask(&anna, hold(bo, false, "asks in a moment", Some(now() + 8_000))).await.expect("put off");
+        ask(&anna, hold(cy, true, "In court", None)).await.expect("held");
+        assert_eq!((state(&anna, bo).await, state(&anna, cy).await), (Some(DueState::Snoozed), Some(DueState::Held)));
+        let apply = |record| RetentionAsk::Apply(vec![DueOf { record, rule: erase }]);
+        assert_eq!(ask(&anna, apply(cy)).await.map(|_| ()).expect_err("held").kind, ProblemKind::Gone);
+        let refused = anna.begin_erasure(cy).await.expect_err("nor by hand");
+        assert!(refused.kind == ProblemKind::NotAllowed && refused.what.contains("In court"), "{refused:?}");
+        let refused = anna.call(Call::Delete(vec![cy])).await.map(|_| ()).expect_err("nor into the trash");
+        assert_eq!(refused.kind, ProblemKind::NotAllowed);
+        ask(&anna, apply(ada)).await.expect("due");
+        assert!(anna.record(ada).await.is_none());
+        until("the server dropped her", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(ada).await.is_some_and(|view| view.stage == ErasureStage::Gone && view.here)
+        })
+        .await;
+
+        until("it is put off no longer", async || state(&anna, bo).await == Some(DueState::Due)).await;
+        let holds = overview(&anna).await.holds;
+        assert_eq!((holds.len(), holds[0].why.as_str(), holds[0].by.as_str()), (1, "In court", "Anna Berg"));
+        ask(&anna, RetentionAsk::EndHold(holds[0].id)).await.expect("ended");
+        assert_eq!(state(&anna, cy).await, Some(DueState::Due));
+    });
+}
+
+#[test]
+fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_included() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let (ada, bo, cy) = (seen(&anna, "Ada", 60).await, seen(&anna, "Bo", 60).await, seen(&anna, "Cy", 60).await);
+        let di = seen(&anna, "Di", 35).await;
+        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
+        anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
+        let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
+        ask(&anna, held).await.expect("held");
+        anna.settled().await;
+        add_rule(&anna, rule("erase")).await.expect("a rule");
+        anna.settled().await;
+        assert!(anna.record(ada).await.is_some(), "a new rule waits for the next unlock");
+        assert_eq!(state(&anna, ada).await, Some(DueState::Overdue));
+
+        let anna = anna.restarted().await;
+        anna.unlock().await;
+        anna.open_only_vault().await;
+        for gone in [ada, bo] {
+            until("both are gone, and verified", async || {
+                anna.call(Call::SyncNow).await.expect("a reply");
+                anna.erasure_of(gone).await.is_some_and(|view| view.stage == ErasureStage::Gone)
+            })
+            .await;
+        }
+        assert!(anna.record(di).await.is_some(), "within the grace nothing goes by itself");
+        assert!(anna.record(cy).await.is_some(), "a hold beats it");
+        assert_eq!(state(&anna, cy).await, Some(DueState::Held));
+    });
+}
+
+#[test]
+fn rule_12_a_rule_makes_deals_anonymous_rows() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let fields = vec![
+            (FieldKey::NAME, text("Roof for Ada Lovelace")),
+            (FieldKey::AMOUNT, text("12400 EUR")),
+            (FieldKey::CLOSE, text(&days_ago(60))),
+        ];
+        let Ok(Reply::Changed { id: Some(deal), .. }) = anna.call(Call::Create { kind: Kind::Deal, fields }).await else {
+            panic!("no deal")
+        };
+        anna.settled().await;
+        let anonymise = Rule { of: "deal".into(), date_field: Some(FieldKey::CLOSE), ..rule("anonymise") };
+        let tasks = Rule { of: "task".into(), date_field: Some(FieldKey::DUE), ..anonymise.clone() };
+        assert_eq!(add_rule(&anna, tasks).await.expect_err("not of tasks").kind, ProblemKind::BadInput);
+        let rule = add_rule(&anna, anonymise).await.expect("a rule");
+        assert_eq!(state(&anna, deal).await, Some(DueState::Overdue));
+        ask(&anna, RetentionAsk::Apply(vec![DueOf { record: deal, rule }])).await.expect("due");
+        assert!(anna.record(deal).await.is_none());
+        let deals = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Deal) })).await;
+        let Ok(Reply::Rows(rows)) = deals else { panic!("no rows") };
+        assert_eq!(rows.total, 1);
+        let row = anna.record(rows.rows[0].id).await.expect("there");
+        let kept: Vec<FieldKey> = row.fields.iter().map(|(field, _)| *field).collect();
+        assert!(row.id != deal && kept.contains(&FieldKey::AMOUNT) && !kept.contains(&FieldKey::CLOSE), "{kept:?}");
+        assert!(row.name.is_empty() && overview(&anna).await.queue.is_empty());
+        until("the server dropped the old one", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(deal).await.is_some_and(|view| view.stage == ErasureStage::Gone && view.finished.is_some())
+        })
+        .await;
+    });
+}
