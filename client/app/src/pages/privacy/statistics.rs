@@ -77,7 +77,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     let lines = lines.collect_view();
     let csv = of.csv.clone();
     let app = app();
-    let save = move |_| exported::save_bytes(app, &csv, "tacit-statistics.csv", "text/csv;charset=utf-8");
+    let save = move |_| exported::save_bytes(app, "tacit-statistics.csv", "text/csv;charset=utf-8", &csv);
     view! {
         <section class="card" data-testid="statistics-table">
             <div class="facts">
