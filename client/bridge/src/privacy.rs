@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod export;
 pub mod party;
+pub mod purpose;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,8 @@ pub struct ConsentCell {
     pub allowed: bool,
     /// Why not.
     pub reasons: Vec<String>,
+    /// The event that gave the consent, of which there is a receipt.
+    pub receipt: Option<Id>,
 }
 
 /// Where a consent stands.
@@ -118,6 +121,8 @@ pub struct EventView {
     pub text: String,
     /// Who wrote it down.
     pub by: String,
+    /// It gave a consent, of which there is a receipt.
+    pub receipt: Option<Id>,
 }
 
 /// A consent as it was given.

@@ -13,6 +13,7 @@ mod own;
 mod passkey;
 mod presence;
 mod privacy;
+mod purposes;
 mod restore;
 mod team;
 mod trial;

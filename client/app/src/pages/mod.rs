@@ -14,7 +14,7 @@ mod members;
 mod mentioning;
 mod more;
 pub(crate) mod new_record;
-mod privacy;
+pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;
 mod settings;
@@ -30,7 +30,9 @@ pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
-pub(crate) use privacy::{ExportPage, PartiesPage, PrivacyPage, ProcessingPage, export_of};
+pub(crate) use privacy::{
+    ExportPage, PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, export_of,
+};
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;
 pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};

@@ -83,6 +83,9 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy") view=pages::PrivacyPage />
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
+                    <Route path=path!("/privacy/purposes") view=pages::PurposesPage />
+                    <Route path=path!("/privacy/purposes/:id") view=pages::PurposePage />
+                    <Route path=path!("/privacy/receipts/:id") view=pages::ReceiptPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />

@@ -96,6 +96,7 @@ areas! {
     own: Own,
     parties: Parties,
     privacy: Privacy,
+    purposes: Purposes,
     record: Record,
     repeat: Repeats,
     restriction: Restriction,

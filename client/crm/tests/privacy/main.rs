@@ -6,6 +6,8 @@ mod arriving;
 mod duties;
 mod laws;
 mod once;
+mod pursued;
+mod receipts;
 mod restricted;
 mod rules;
 mod states;

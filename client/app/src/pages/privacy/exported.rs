@@ -79,7 +79,7 @@ impl Making {
 }
 
 /// Hands the file to the browser's downloads.
-fn save(app: App, file: &ExportFile) {
+pub(super) fn save(app: App, file: &ExportFile) {
     if address_of(file).and_then(|address| hand_over(address, &file.name)).is_err() {
         app.say(t().files.no_disk, None);
     }

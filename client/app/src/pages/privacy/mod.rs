@@ -1,15 +1,23 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
-mod disclosures;
+pub(crate) mod disclosures;
 mod export;
 mod exported;
+mod notice;
 mod parties;
-mod party;
+pub(crate) mod party;
 mod processing;
+mod purpose;
+mod purpose_form;
+mod purposes;
+mod receipt;
 
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
+pub(crate) use purpose::PurposePage;
+pub(crate) use purposes::PurposesPage;
+pub(crate) use receipt::{ReceiptPage, receipt_path};
 
 use crate::format;
 use crate::link;
@@ -25,7 +33,7 @@ use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
 /// Asks, and again whenever something changes; `read` takes the answer that fits.
-fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
+pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
     ask: PrivacyAsk,
     read: fn(PrivacyAnswer) -> Option<T>,
 ) -> RwSignal<Option<Result<T, Problem>>> {
@@ -47,8 +55,8 @@ fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
 
 /// A page under its head, with the way back.
 fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
-    // The one that may be printed.
-    let class = if testid == "processing" { "column privacy paper" } else { "column privacy" };
+    // Those that may be printed.
+    let class = if matches!(testid, "processing" | "receipt") { "column privacy paper" } else { "column privacy" };
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
@@ -63,7 +71,7 @@ fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'stat
 }
 
 /// What a page shows while it waits, or when there is nothing to be had.
-fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
+pub(crate) fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
     match found {
         None => Some(view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()),
         Some(Err(problem)) => Some(problem_banner(problem)),
@@ -88,6 +96,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                 <nav aria-label=t().privacy.privacy>
                     <ul class="card lines links">
                         {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
+                        {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
                         {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                         {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
                     </ul>

@@ -41,6 +41,7 @@ mod own;
 mod parties;
 mod privacy;
 mod problem;
+mod purposes;
 mod record;
 mod repeat;
 mod restriction;
@@ -84,6 +85,7 @@ pub(super) static TEXTS: Texts = Texts {
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,
+    purposes: purposes::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     restriction: restriction::TEXTS,

@@ -25,6 +25,7 @@ pub(super) mod members;
 pub(super) mod own;
 pub(super) mod parties;
 pub(super) mod privacy;
+pub(super) mod purposes;
 pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod restriction;
@@ -67,6 +68,7 @@ pub(super) static TEXTS: Texts = Texts {
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,
+    purposes: purposes::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     restriction: restriction::TEXTS,
