@@ -142,6 +142,20 @@ step("a person's page with its tabs", async () => {
   await anna.page.keyboard.press("Escape");
 });
 
+step("purposes, one of them, and its notice", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/purposes"]').click();
+  await anna.page.getByTestId("purpose-line").first().waitFor();
+  await sound("purposes");
+  await anna.page.getByTestId("purpose-line").first().locator("a").click();
+  await anna.see("purpose-head");
+  await sound("a purpose");
+  await anna.click("publish-notice");
+  await anna.see("notice-dialog");
+  await sound("a notice", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
+});
+
 step("fields of one's own and pipelines, and their forms", async () => {
   await anna.walk("settings");
   await anna.click("add-field");

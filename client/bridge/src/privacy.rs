@@ -5,6 +5,7 @@ pub mod ask;
 pub mod erasure;
 pub mod export;
 pub mod party;
+pub mod purpose;
 pub mod requests;
 pub mod retention;
 pub mod statistics;
@@ -76,6 +77,8 @@ pub struct ConsentCell {
     pub allowed: bool,
     /// Why not.
     pub reasons: Vec<String>,
+    /// The event that gave the consent, of which there is a receipt.
+    pub receipt: Option<Id>,
 }
 
 /// Where a consent stands.
@@ -122,6 +125,8 @@ pub struct EventView {
     pub text: String,
     /// Who wrote it down.
     pub by: String,
+    /// It gave a consent, of which there is a receipt.
+    pub receipt: Option<Id>,
 }
 
 /// A consent as it was given.

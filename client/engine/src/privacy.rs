@@ -4,7 +4,11 @@
 mod asks;
 mod erasure;
 mod export;
+mod notices;
 mod party;
+mod person;
+mod purposes;
+mod receipt;
 mod requests;
 mod restriction;
 mod retention;
@@ -56,6 +60,12 @@ fn state(state: ConsentState) -> bp::Consent {
     }
 }
 
+/// Whether the event behind a state is one that gave consent.
+fn is_of_a_consent(state: ConsentState) -> bool {
+    use ConsentState::{Expired, Given, PendingConfirmation, Renewed};
+    matches!(state, Given | Renewed | Expired | PendingConfirmation)
+}
+
 /// The way by which somebody says no at a contact point, where nobody said which.
 fn usual_method(channel: Channel) -> Method {
     match channel {
@@ -98,6 +108,7 @@ fn cells(
                 pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
                 allowed: allowed.is_ok(),
                 reasons: reasons.collect(),
+                receipt: standing.filter(|one| is_of_a_consent(one.state)).and_then(|one| one.by).map(view::id),
             });
         };
         match kind {
@@ -174,10 +185,10 @@ impl<F: File> OpenVault<F> {
 
     /// The ledger's entries about a person, newest first.
     fn events(&self, person: &RecordId, points: &[Point]) -> Vec<bp::EventView> {
-        let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| self.book.get(&id));
-        let theirs = records.filter(|record| record.link(tacit_crm::privacy::key::SUBJECT) == Some(*person));
+        let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
+        let theirs = records.filter(|(_, record)| record.link(tacit_crm::privacy::key::SUBJECT) == Some(*person));
         let mut events: Vec<bp::EventView> = theirs
-            .filter_map(|record| {
+            .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;
                 let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
                 let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
@@ -189,6 +200,7 @@ impl<F: File> OpenVault<F> {
                     method: event.method.word().to_owned(),
                     text: if event.why.is_empty() { proof } else { event.why },
                     by: self.member_name(record.created().author),
+                    receipt: event.kind.gives().then(|| view::id(id)),
                 })
             })
             .collect();

@@ -14,6 +14,7 @@ mod own;
 mod passkey;
 mod presence;
 mod privacy;
+mod purposes;
 mod requests;
 mod restore;
 mod retention;

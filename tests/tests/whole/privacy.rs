@@ -16,7 +16,7 @@ use tacit_tests::person::Person;
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
-async fn privacy(person: &Person, of: Id) -> PrivacyView {
+pub(crate) async fn privacy(person: &Person, of: Id) -> PrivacyView {
     match person.call(Call::Privacy(of)).await {
         Ok(Reply::Privacy(view)) => *view,
         Ok(_) => panic!("no view"),
@@ -31,11 +31,11 @@ fn newsletter(view: &PrivacyView) -> Option<(Id, ConsentCell)> {
     Some((purpose.id, purpose.cells.first()?.clone()))
 }
 
-async fn state(person: &Person, of: Id) -> Option<(Consent, bool)> {
+pub(crate) async fn state(person: &Person, of: Id) -> Option<(Consent, bool)> {
     newsletter(&privacy(person, of).await).map(|(_, cell)| (cell.state, cell.allowed))
 }
 
-async fn change(person: &Person, call: Call) -> Result<bool, Problem> {
+pub(crate) async fn change(person: &Person, call: Call) -> Result<bool, Problem> {
     match person.call(call).await? {
         Reply::Changed { undo, .. } => Ok(undo.is_some()),
         _ => panic!("no change"),
@@ -117,7 +117,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
 }
 
 /// Asks about rules of privacy.
-async fn asked(person: &Person, ask: PrivacyAsk) -> Result<PrivacyAnswer, Problem> {
+pub(crate) async fn asked(person: &Person, ask: PrivacyAsk) -> Result<PrivacyAnswer, Problem> {
     match person.call(Call::PrivacyAsk(ask)).await? {
         Reply::PrivacyAnswer(answer) => Ok(answer),
         _ => panic!("no answer"),
@@ -132,7 +132,7 @@ async fn overview(person: &Person) -> Overview {
 }
 
 /// Anna and Ben in one vault.
-async fn two(server: &Server) -> (Person, Person) {
+pub(crate) async fn two(server: &Server) -> (Person, Person) {
     let anna = crate::anna(server).await;
     let fragment = anna.invite("Ben", Role::Editor).await;
     let ben = Person::new(&server.origin()).await;
@@ -237,7 +237,7 @@ fn a_file_makes_160_claims_and_no_consent_and_an_undo_takes_the_claims_away() {
     });
 }
 
-fn wish(purpose: Id) -> ExportWish {
+pub(crate) fn wish(purpose: Id) -> ExportWish {
     ExportWish {
         purpose,
         channel: "email".into(),
@@ -250,14 +250,14 @@ fn wish(purpose: Id) -> ExportWish {
     }
 }
 
-async fn preview_of(person: &Person, wish: ExportWish) -> ExportPreview {
+pub(crate) async fn preview_of(person: &Person, wish: ExportWish) -> ExportPreview {
     match asked(person, PrivacyAsk::PreviewExport(wish)).await.expect("there") {
         PrivacyAnswer::Preview(preview) => preview,
         _ => panic!("no preview"),
     }
 }
 
-async fn subscriber(person: &Person, given: &str, email: &str) -> (Id, CellOf) {
+pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id, CellOf) {
     let points = Value::Points(vec![Point { label: "work".into(), value: email.into() }]);
     let fields = vec![(FieldKey::GIVEN, Value::Text(given.into())), (FieldKey::EMAILS, points)];
     let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Person, fields }).await else {
@@ -279,7 +279,7 @@ async fn subscriber(person: &Person, given: &str, email: &str) -> (Id, CellOf) {
     (id, of)
 }
 
-async fn exported(person: &Person, wish: ExportWish) -> Result<(String, String, u32), Problem> {
+pub(crate) async fn exported(person: &Person, wish: ExportWish) -> Result<(String, String, u32), Problem> {
     match asked(person, PrivacyAsk::Export(wish)).await? {
         PrivacyAnswer::Export(file) => Ok((String::from_utf8(file.bytes).expect("text"), file.sha256, file.rows)),
         _ => panic!("no file"),

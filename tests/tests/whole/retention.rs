@@ -156,7 +156,8 @@ fn rule_12_a_rule_makes_deals_anonymous_rows() {
             (FieldKey::AMOUNT, text("12400 EUR")),
             (FieldKey::CLOSE, text(&days_ago(60))),
         ];
-        let Ok(Reply::Changed { id: Some(deal), .. }) = anna.call(Call::Create { kind: Kind::Deal, fields }).await else {
+        let Ok(Reply::Changed { id: Some(deal), .. }) = anna.call(Call::Create { kind: Kind::Deal, fields }).await
+        else {
             panic!("no deal")
         };
         anna.settled().await;

@@ -14,7 +14,7 @@ mod members;
 mod mentioning;
 mod more;
 pub(crate) mod new_record;
-mod privacy;
+pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;
 mod settings;
@@ -31,8 +31,8 @@ pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
-    ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage, RequestPage, RequestsPage,
-    RetentionPage, StatisticsPage, export_of,
+    ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage,
+    ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;

@@ -93,6 +93,9 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/requests/:id") view=pages::RequestPage />
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
+                    <Route path=path!("/privacy/purposes") view=pages::PurposesPage />
+                    <Route path=path!("/privacy/purposes/:id") view=pages::PurposePage />
+                    <Route path=path!("/privacy/receipts/:id") view=pages::ReceiptPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
                     <Route path=path!("/privacy/statistics") view=pages::StatisticsPage />
                     <Route path=path!("/privacy/retention") view=pages::RetentionPage />

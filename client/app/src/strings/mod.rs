@@ -98,6 +98,7 @@ areas! {
     own: Own,
     parties: Parties,
     privacy: Privacy,
+    purposes: Purposes,
     record: Record,
     repeat: Repeats,
     requests: Requests,

@@ -3,6 +3,7 @@
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::party::{PartyView, PartyWish, ProcessingView};
+use super::purpose::{PurposesAnswer, PurposesAsk};
 use super::requests::{RequestsAnswer, RequestsAsk};
 use super::retention::{RetentionAnswer, RetentionAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
@@ -32,6 +33,8 @@ pub enum PrivacyAsk {
     Parties,
     /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).
     SaveParty(PartyWish),
+    /// Purposes, notices, bases, receipts → [`PrivacyAnswer::Purposes`], or what the question says.
+    Purposes(PurposesAsk),
     /// The record of processing activities (Art. 30) → [`PrivacyAnswer::Processing`].
     Processing,
     /// For what, to whom and which fields → [`PrivacyAnswer::Choices`].
@@ -67,6 +70,8 @@ pub enum PrivacyAnswer {
     Overview(Overview),
     /// Third parties, by name.
     Parties(Vec<PartyView>),
+    /// About purposes.
+    Purposes(PurposesAnswer),
     /// Purposes as the record of processing activities tells them.
     Processing(Vec<ProcessingView>),
     /// What an export can be made of.

@@ -6,8 +6,8 @@ mod table;
 mod vcard;
 
 pub(crate) use json::text as json_text;
-pub(crate) use vcard::card;
 pub use table::table_of;
+pub(crate) use vcard::card;
 
 use crate::book::Book;
 use crate::peek::RecordRef;

@@ -246,7 +246,7 @@ fn has_point(known: Option<&Person>, channel: Channel, point: Option<Mark>) -> b
 
 /// The basis that counts: what was set for the person, consent before anything else, then what is due for review first;
 /// with nothing set, what the purpose says.
-fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (Basis, &'a str, Option<u64>) {
+pub(super) fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (Basis, &'a str, Option<u64>) {
     let of = |set: &&'a BasisRecord| (set.basis, set.justification.as_str(), set.review_due);
     let strictness = |(basis, why, due): &(Basis, &str, Option<u64>)| {
         (*basis != Basis::Consent, !why.trim().is_empty(), due.unwrap_or(u64::MAX), *basis)

@@ -218,6 +218,11 @@ impl Ledger {
         own.map(|(id, (_, purpose))| (*id, purpose))
     }
 
+    /// Every notice, by id; their words stay in the book.
+    pub(super) fn notices(&self) -> impl Iterator<Item = (RecordId, &Notice)> {
+        self.notices.iter().map(|(id, notice)| (*id, notice))
+    }
+
     /// A notice; its words stay in the book.
     pub fn notice(&self, id: &RecordId) -> Option<&Notice> {
         self.notices.get(id)
@@ -226,6 +231,13 @@ impl Ledger {
     /// Everybody who was once said to be the same as this person, the person included.
     pub(crate) fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
         self.classes.get(person).map_or(std::slice::from_ref(person), |class| class)
+    }
+
+    /// Records that say what a purpose rests on for this person.
+    pub fn basis_records(&self, person: &RecordId, purpose: &RecordId) -> Vec<RecordId> {
+        let id = self.purpose_of(purpose);
+        let records = self.class(person).iter().filter_map(|id| self.bases.get(id)).flatten();
+        records.filter(|(_, basis)| self.purpose_of(&basis.purpose) == id).map(|(record, _)| *record).collect()
     }
 
     pub(crate) fn bases_of<'a>(

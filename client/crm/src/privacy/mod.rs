@@ -9,7 +9,10 @@
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
-//! | end a purpose | [`retirement`] |
+//! | make a purpose, tell people something new | [`Ledger::may_pursue`], [`Ledger::prepare`], [`Ledger::pausing`] |
+//! | set another basis for one person | [`Ledger::may_rest`] |
+//! | end a purpose | [`Ledger::retiring`], [`retirement`] |
+//! | hand out a receipt | [`Receipt`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
@@ -21,10 +24,11 @@
 
 mod access;
 mod allowed;
-mod answer;
 pub mod anonymous;
+mod answer;
 mod arriving;
 pub mod defaults;
+mod difference;
 mod disclosure;
 mod duties;
 mod erase;
@@ -39,6 +43,8 @@ mod party;
 mod period;
 mod point;
 mod purpose;
+mod pursue;
+mod receipt;
 mod request;
 mod retention;
 pub(crate) mod same;
@@ -51,6 +57,7 @@ pub mod words;
 pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
+pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
 pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
@@ -62,6 +69,8 @@ pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind};
 pub use purpose::{BasisRecord, Notice, Purpose};
+pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
+pub use receipt::{Issue, Receipt, Told};
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};

@@ -9,6 +9,8 @@ mod erasing;
 mod laws;
 mod once;
 mod package;
+mod pursued;
+mod receipts;
 mod requests;
 mod restricted;
 mod rules;

@@ -24,6 +24,7 @@ impl<P: Platform> Engine<P> {
             }
             PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
+            PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),
             PrivacyAsk::Processing => self.look(page, |vault| vault.processing()),
             PrivacyAsk::ExportChoices => self.look(page, |vault| vault.export_choices()),
             PrivacyAsk::PreviewExport(wish) => self.look(page, |vault| vault.preview_export(wish, now)),

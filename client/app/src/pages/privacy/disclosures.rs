@@ -5,7 +5,7 @@ use crate::strings::t;
 use leptos::prelude::*;
 use tacit_bridge::privacy::ask::DisclosureView;
 
-pub(super) fn list(all: &[DisclosureView]) -> AnyView {
+pub(crate) fn list(all: &[DisclosureView]) -> AnyView {
     if all.is_empty() {
         return view! { <p class="plain">{t().export.nothing_left}</p> }.into_any();
     }

@@ -79,7 +79,7 @@ impl Making {
 }
 
 /// Hands the file to the browser's downloads.
-fn save(app: App, file: &ExportFile) {
+pub(super) fn save(app: App, file: &ExportFile) {
     save_bytes(app, &file.name, &file.media, &file.bytes);
 }
 

@@ -1,12 +1,17 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
-mod disclosures;
+pub(crate) mod disclosures;
 mod erase;
 mod export;
 mod exported;
+mod notice;
 mod parties;
-mod party;
+pub(crate) mod party;
 mod processing;
+mod purpose;
+mod purpose_form;
+mod purposes;
+mod receipt;
 pub(crate) mod requests;
 mod retention;
 mod statistics;
@@ -15,6 +20,9 @@ pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
+pub(crate) use purpose::PurposePage;
+pub(crate) use purposes::PurposesPage;
+pub(crate) use receipt::{ReceiptPage, receipt_path};
 pub(crate) use requests::{RequestPage, RequestsPage};
 pub(crate) use retention::{HoldDialog, Holding, RetentionPage};
 pub(crate) use statistics::StatisticsPage;
@@ -55,8 +63,8 @@ pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
 
 /// A page under its head, with the way back.
 fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
-    // The one that may be printed.
-    let class = if testid == "processing" { "column privacy paper" } else { "column privacy" };
+    // Those that may be printed.
+    let class = if matches!(testid, "processing" | "receipt") { "column privacy paper" } else { "column privacy" };
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
@@ -97,6 +105,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                     <ul class="card lines links">
                         {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
                         {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
+                        {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
                         {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                         {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
                         {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}

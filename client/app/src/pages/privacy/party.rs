@@ -27,15 +27,15 @@ const CATEGORIES: [&str; 8] = [
     "user.content",
 ];
 
-fn day_of(at: Option<u64>) -> String {
+pub(super) fn day_of(at: Option<u64>) -> String {
     at.map(|at| format::iso_day(i64::try_from(at).unwrap_or_default())).unwrap_or_default()
 }
 
-fn moment_of(day: &str) -> Option<u64> {
+pub(crate) fn moment_of(day: &str) -> Option<u64> {
     format::midnight(day).map(|at| at.max(0.0) as u64)
 }
 
-fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<String> {
     text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
@@ -146,7 +146,7 @@ pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl In
     .into_any()
 }
 
-fn choice(
+pub(super) fn choice(
     name: &'static str,
     words: &'static [&'static str],
     say: fn(&str) -> &'static str,
@@ -162,7 +162,7 @@ fn choice(
     .into_any()
 }
 
-fn day(name: &'static str, value: RwSignal<String>, testid: &'static str) -> AnyView {
+pub(crate) fn day(name: &'static str, value: RwSignal<String>, testid: &'static str) -> AnyView {
     view! {
         <div class="field">
             <label class="label">
@@ -178,7 +178,11 @@ fn day(name: &'static str, value: RwSignal<String>, testid: &'static str) -> Any
 }
 
 /// A box for one of several.
-fn tick<T: Clone + PartialEq + Send + Sync + 'static>(of: T, words: String, all: RwSignal<Vec<T>>) -> AnyView {
+pub(super) fn tick<T: Clone + PartialEq + Send + Sync + 'static>(
+    of: T,
+    words: String,
+    all: RwSignal<Vec<T>>,
+) -> AnyView {
     let own = of.clone();
     let toggle = move |event| {
         let on = event_target_checked(&event);

@@ -43,6 +43,7 @@ mod own;
 mod parties;
 mod privacy;
 mod problem;
+mod purposes;
 mod record;
 mod repeat;
 mod requests;
@@ -92,6 +93,7 @@ pub(super) static TEXTS: Texts = Texts {
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,
+    purposes: purposes::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     requests: requests::TEXTS,

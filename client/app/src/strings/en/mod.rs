@@ -27,6 +27,7 @@ pub(super) mod objects;
 pub(super) mod own;
 pub(super) mod parties;
 pub(super) mod privacy;
+pub(super) mod purposes;
 pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod requests;
@@ -74,6 +75,7 @@ pub(super) static TEXTS: Texts = Texts {
     own: own::TEXTS,
     parties: parties::TEXTS,
     privacy: privacy::TEXTS,
+    purposes: purposes::TEXTS,
     record: record::TEXTS,
     repeat: repeat::TEXTS,
     requests: requests::TEXTS,

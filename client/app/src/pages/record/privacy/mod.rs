@@ -1,13 +1,15 @@
 //! What may be done with a person's data: each purpose at each contact point, with where the consent stands; what was said,
 //! newest first.
 
+mod basis;
 mod consent;
+mod facts;
 mod requests;
 mod restriction;
 
 use crate::format;
 use crate::link;
-use crate::pages::privacy::{HoldDialog, Holding, erase_path};
+use crate::pages::privacy::{HoldDialog, Holding, erase_path, receipt_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
@@ -51,7 +53,13 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(view)) => {
             let free = view.restricted.is_none();
-            view! { {drawn(id, view, asked)}{restriction::card(free, restricting)}{erase_card(id)} }.into_any()
+            view! {
+                {drawn(id, view, asked)}
+                <facts::Facts id free />
+                {restriction::card(free, restricting)}
+                {erase_card(id)}
+            }
+            .into_any()
         }
     };
     view! {
@@ -165,10 +173,17 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
                 <span><span class=class data-testid="standing">{words}</span>{times}</span>
                 {(!reasons.is_empty()).then(|| view! { <span class="small" data-testid="reasons">{reasons}</span> })}
             </div>
+            {cell.receipt.map(receipt)}
             {buttons}
         </li>
     }
     .into_any()
+}
+
+/// The way to the receipt of a consent.
+fn receipt(event: Id) -> AnyView {
+    view! { <A href=receipt_path(event) attr:class="link-btn" attr:data-testid="receipt">{t().purposes.receipt}</A> }
+        .into_any()
 }
 
 /// Where it stands, as one word with its colour.
@@ -210,6 +225,7 @@ fn ledger(events: Vec<EventView>) -> Option<AnyView> {
                     <span>{how}</span>
                     {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text}</span> })}
                 </div>
+                {event.receipt.map(receipt)}
                 <time class="faint num" title=format::moment(event.at)>{format::day(event.at)}</time>
             </li>
         }

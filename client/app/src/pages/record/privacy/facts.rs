@@ -1,0 +1,90 @@
+//! What is known about a person's data beside what they said: legal bases, where the data came from, what left.
+
+use super::basis::BasisDialog;
+use crate::format;
+use crate::pages::privacy::{answered, disclosures, waiting};
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::Button;
+use leptos::prelude::*;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::purpose::{BasisView, PersonFacts, PurposesAnswer, PurposesAsk, SourceView};
+use tacit_bridge::records::{Id, Kind};
+
+#[component]
+pub(super) fn Facts(id: Id, free: bool) -> impl IntoView {
+    let found = answered(PrivacyAsk::Purposes(PurposesAsk::Person(id)), |answer| match answer {
+        PrivacyAnswer::Purposes(PurposesAnswer::Person(facts)) => Some(*facts),
+        _ => None,
+    });
+    let setting = RwSignal::new(None::<BasisView>);
+    let close = Callback::new(move |()| setting.set(None));
+    let body = move || {
+        found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, free, setting))))
+    };
+    view! {
+        {body}
+        {move || setting.get().map(|of| view! { <BasisDialog person=id of close /> })}
+    }
+}
+
+fn drawn(facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) -> AnyView {
+    let may = free && !app().read_only_now();
+    let bases = facts.bases.iter().cloned().map(|of| basis(of, may, setting)).collect_view();
+    let sources = facts.sources.iter().cloned().map(source).collect_view();
+    view! {
+        <section class="card" data-testid="bases">
+            <header><h2>{t().purposes.bases_title}</h2></header>
+            <ul class="lines">{bases}</ul>
+        </section>
+        <section class="card" data-testid="sources">
+            <header><h2>{t().purposes.sources}</h2></header>
+            <ul class="lines">{sources}</ul>
+        </section>
+        <section class="card" data-testid="person-disclosures">
+            <header><h2>{t().purposes.left}</h2></header>
+            {disclosures::list(&facts.disclosures)}
+        </section>
+    }
+    .into_any()
+}
+
+fn basis(of: BasisView, may: bool, setting: RwSignal<Option<BasisView>>) -> AnyView {
+    let review = of.review_due.map(|due| t().purposes.review_on(&format::day(due)));
+    let why = match of.choices.is_empty() {
+        true => t().purposes.only_consent.to_owned(),
+        false => of.justification.clone(),
+    };
+    let facts: Vec<String> = Some(why).filter(|why| !why.is_empty()).into_iter().chain(review).collect();
+    let set = of.set.then(|| view! { " "<span class="state">{t().purposes.set_here}</span> });
+    let shown = of.clone();
+    view! {
+        <li data-testid="basis" data-basis=of.name.clone()>
+            <div class="what">
+                <b>{of.name.clone()}" "<span class="faint">{(t().privacy.basis)(&of.basis)}</span>{set}</b>
+                <span>{facts.join(" · ")}</span>
+            </div>
+            {(may && of.choices.len() > 1).then(|| view! {
+                <Button words=t().purposes.set_basis press=move |_| setting.set(Some(shown.clone())) testid="set-basis" />
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+fn source(of: SourceView) -> AnyView {
+    let fields: Vec<String> =
+        of.fields.iter().map(|field| t().fields.label(Kind::Person, *field, String::new())).collect();
+    let what = if fields.is_empty() { t().purposes.record_made.to_owned() } else { fields.join(", ") };
+    view! {
+        <li>
+            <div class="what">
+                <b>{what}</b>
+                <span>{t().purposes.brought(&of.by)}</span>
+                {(!of.text.is_empty()).then(|| view! { <span class="quote">{of.text}</span> })}
+            </div>
+            <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,135 @@
+//! Purposes made, notices published, bases set: what is refused before it is written, and what a step comes to.
+
+use crate::world::{DAY, NOW, World, digest, mark};
+use tacit_crm::privacy::defaults::{SALES, SERVICE};
+use tacit_crm::privacy::words::{Basis, Category, PurposeStatus};
+use tacit_crm::privacy::{BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal};
+use tacit_crm::{RecordId, schema::key};
+
+const ANNA: &str = "anna@example.org";
+
+fn notice(purposes: Vec<RecordId>, text: &str, from: u64) -> Notice {
+    Notice {
+        purposes,
+        lang: "en".into(),
+        text: text.into(),
+        sha256: digest(text.as_bytes()),
+        effective_from: from,
+        material_change: true,
+        supersedes: None,
+        recipients: Vec::new(),
+        recipient_kinds: Vec::new(),
+    }
+}
+
+#[test]
+fn rule_15_what_a_notice_pauses_is_known_before_and_is_whom_to_ask_after() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", ANNA);
+    world.person("Ben", &["ben@example.org"]);
+    let news = world.newsletter();
+    let pausing = world.ledger().pausing(&[news], NOW);
+    assert_eq!((pausing.consents, pausing.people.into_iter().collect::<Vec<_>>()), (1, vec![anna]));
+    assert_eq!(world.ledger().waiting_for_notice(&news, NOW), []);
+    let prepared = world.ledger().prepare(notice(vec![news], "Other words", NOW), NOW).unwrap();
+    assert!(prepared.supersedes.is_some());
+    let stamp = world.stamp();
+    world.add(&prepared.write(stamp).unwrap());
+    world.now = NOW + 1;
+    assert_eq!(world.mail(anna, ANNA), Err(vec![Refusal::NoticeOvertaken]));
+    let (now, ledger) = (world.now, world.ledger());
+    assert_eq!(ledger.waiting_for_notice(&news, now), [anna]);
+    assert_eq!(ledger.consenting(&news, now), []);
+    world.subscribe(anna, ANNA);
+    assert_eq!(world.ledger().waiting_for_notice(&news, NOW + 1), []);
+    assert_eq!(world.ledger().consenting(&news, NOW + 1), [anna]);
+}
+
+#[test]
+fn rule_15_a_notice_that_takes_effect_at_once_comes_after_those_that_hold() {
+    let mut world = World::new();
+    let news = world.newsletter();
+    let first = world.ledger().prepare(notice(vec![news], "First", NOW), NOW).unwrap();
+    let stamp = world.stamp();
+    world.add(&first.write(stamp).unwrap());
+    // In the same millisecond: a consent to the first has to pause all the same.
+    let second = world.ledger().prepare(notice(vec![news], "Second", NOW), NOW).unwrap();
+    assert!(second.effective_from > first.effective_from);
+    let refused = |of: Notice, world: &mut World| world.ledger().prepare(of, NOW).unwrap_err();
+    assert_eq!(refused(notice(vec![news], "First", NOW), &mut world), NoticeError::Same);
+    assert_eq!(refused(notice(vec![news], " ", NOW), &mut world), NoticeError::NoWords);
+    assert_eq!(refused(notice(vec![news], "Third", NOW - DAY), &mut world), NoticeError::Past);
+    assert_eq!(refused(notice(Vec::new(), "Third", NOW), &mut world), NoticeError::NoPurpose);
+    let named = Notice { recipient_kinds: vec!["printers".into()], ..notice(vec![news], "First", NOW) };
+    assert!(world.ledger().prepare(named, NOW).is_ok(), "the same words that name somebody else are news");
+}
+
+#[test]
+fn rule_16_what_ends_with_a_purpose_is_said_before_and_it_is_not_edited_after() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", ANNA);
+    let (news, sales, service) = (world.newsletter(), world.purpose(SALES), world.purpose(SERVICE));
+    let ending = world.ledger().retiring(&news, NOW);
+    assert_eq!(ending.people, [anna]);
+    assert!(ending.fields.is_empty(), "others need its fields too");
+    world.edit_purpose(service, |purpose| purpose.status = PurposeStatus::Retired);
+    assert!(world.ledger().retiring(&sales, NOW).fields.contains(&key::NOTES), "then nobody needs notes");
+    let over = world.ledger().purpose(&service).unwrap().clone();
+    let back = Purpose { status: PurposeStatus::Active, ..over };
+    assert_eq!(world.ledger().may_pursue(Some(&service), &back), Err(PurposeError::Retired));
+}
+
+#[test]
+fn a_purpose_is_refused_that_could_carry_nothing_or_too_much() {
+    let mut world = World::new();
+    let news = world.newsletter();
+    let of = world.ledger().purpose(&news).unwrap().clone();
+    let made = |change: &dyn Fn(&mut Purpose), world: &mut World| {
+        let mut purpose = Purpose { slug: "offers".into(), name: "Offers".into(), ..of.clone() };
+        change(&mut purpose);
+        world.ledger().may_pursue(None, &purpose)
+    };
+    assert_eq!(made(&|_| {}, &mut world), Ok(()));
+    assert_eq!(made(&|of| of.slug = "newsletter".into(), &mut world), Err(PurposeError::Taken));
+    assert_eq!(made(&|of| of.name = " ".into(), &mut world), Err(PurposeError::NoName));
+    assert_eq!(made(&|of| of.channels.clear(), &mut world), Err(PurposeError::NoChannel));
+    assert_eq!(made(&|of| of.basis = Basis::Interest, &mut world), Err(PurposeError::OnlyConsent));
+    assert_eq!(made(&|of| of.bases.push(Basis::Interest), &mut world), Err(PurposeError::OnlyConsent));
+    let sales = |of: &mut Purpose| {
+        (of.category, of.basis, of.justification) = (Category::Sales, Basis::Interest, "We ask".into())
+    };
+    assert_eq!(made(&sales, &mut world), Err(PurposeError::NoReview));
+    assert_eq!(Purpose::slug_of("  Gr\u{fc}\u{df}e & Angebote 2026 "), "grusse-angebote-2026");
+}
+
+#[test]
+fn trap_09_a_basis_is_set_for_one_person_with_a_reason_and_a_review_and_never_for_marketing() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &[ANNA]);
+    let (sales, news) = (world.purpose(SALES), world.newsletter());
+    let set = |purpose, basis, why: &str, review_due| BasisRecord {
+        person: anna,
+        purpose,
+        basis,
+        justification: why.into(),
+        assessment: String::new(),
+        reviewed_at: Some(NOW),
+        review_due,
+    };
+    let later = Some(Period::months(12).after(NOW));
+    let may = |set: BasisRecord, world: &mut World| world.ledger().may_rest(&set, NOW);
+    assert_eq!(may(set(news, Basis::Interest, "everybody does", later), &mut world), Err(BasisError::OnlyConsent));
+    assert_eq!(may(set(sales, Basis::Vital, "so", later), &mut world), Err(BasisError::NotAllowed));
+    assert_eq!(may(set(sales, Basis::Contract, " ", later), &mut world), Err(BasisError::NoJustification));
+    assert_eq!(may(set(sales, Basis::Contract, "so", None), &mut world), Err(BasisError::NoReview));
+    assert_eq!(may(set(sales, Basis::Contract, "so", Some(NOW)), &mut world), Err(BasisError::NoReview));
+    let fine = set(sales, Basis::Contract, "She ordered", later);
+    assert_eq!(may(fine.clone(), &mut world), Ok(()));
+    let stamp = world.stamp();
+    let id = world.add(&fine.write(stamp).unwrap());
+    assert_eq!(world.ledger().basis_of(&anna, &sales), Some((Basis::Contract, "She ordered".into(), later)));
+    assert_eq!(world.ledger().basis_records(&anna, &sales), [id]);
+    let (at, when) = (Some(mark(ANNA)), world.when());
+    let answer = world.ledger().allowed(&anna, &sales, tacit_crm::privacy::words::Channel::Email, at, when);
+    assert_eq!(answer, Ok(tacit_crm::privacy::Ground::Basis(Basis::Contract)));
+}

@@ -1,0 +1,161 @@
+//! What is known about one person's data beside what they said: what each purpose rests on, where the data came from, what
+//! left. Another basis is set for one person at a time, never for marketing, with a reason and a review.
+
+use super::purposes::answer;
+use super::unsaid;
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::{BTreeMap, BTreeSet};
+use tacit_bridge::privacy::purpose as bu;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::{Problem, Reply, records as br};
+use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
+use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, key as pk};
+use tacit_crm::recur::Day;
+use tacit_crm::schema::key;
+use tacit_crm::undo::Step;
+use tacit_crm::{Kind, RecordId};
+use tacit_vault::Entropy;
+
+impl<F: File> OpenVault<F> {
+    pub(super) fn person_facts(&mut self, person: br::Id) -> Result<Reply, Failure> {
+        let person = view::record_id(person);
+        if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
+            return Err(problem(Gone).into());
+        }
+        let facts = bu::PersonFacts {
+            bases: self.bases_of(&person)?,
+            sources: self.sources_of(&person),
+            disclosures: self.disclosed_of(&person),
+        };
+        Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))
+    }
+
+    fn bases_of(&mut self, person: &RecordId) -> Result<Vec<bu::BasisView>, Problem> {
+        let marker = self.marker()?;
+        let ledger = self.book.ledger(&marker);
+        let live = ledger.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);
+        let mut bases: Vec<bu::BasisView> = live
+            .filter_map(|(id, purpose)| {
+                let (basis, justification, review_due) = ledger.basis_of(person, &id)?;
+                let choices = if purpose.category.needs_consent() { &[][..] } else { &purpose.bases[..] };
+                Some(bu::BasisView {
+                    purpose: view::id(id),
+                    name: purpose.name.clone(),
+                    basis: basis.word().to_owned(),
+                    justification,
+                    review_due,
+                    set: !ledger.basis_records(person, &id).is_empty(),
+                    choices: choices.iter().map(|basis| basis.word().to_owned()).collect(),
+                })
+            })
+            .collect();
+        bases.sort_by(|a, b| a.choices.is_empty().cmp(&b.choices.is_empty()).then_with(|| a.name.cmp(&b.name)));
+        Ok(bases)
+    }
+
+    /// Where the data came from: the record itself, and fields that somebody else, or another day, brought.
+    fn sources_of(&self, person: &RecordId) -> Vec<bu::SourceView> {
+        let Some(record) = self.book.record(person) else { return Vec::new() };
+        let created = record.created();
+        let day = |ms: u64| Day::of_ms(ms).map(Day::days);
+        let mut later: BTreeMap<(i32, u32), (u64, Vec<br::FieldKey>)> = BTreeMap::new();
+        for spec in record.specs().filter(|spec| !spec.hidden) {
+            let Some(stamp) = record.written(spec.key).filter(|_| !record.get(spec.key).is_empty()) else { continue };
+            if (day(stamp.ms), stamp.author) == (day(created.ms), created.author) {
+                continue;
+            }
+            let at = i32::try_from(day(stamp.ms).unwrap_or_default()).unwrap_or_default();
+            let entry = later.entry((at, stamp.author)).or_insert((stamp.ms, Vec::new()));
+            entry.0 = entry.0.max(stamp.ms);
+            entry.1.push(view::shown_key(spec.key));
+        }
+        let first = bu::SourceView {
+            at: created.ms,
+            by: self.member_name(created.author),
+            text: record.text(key::SOURCE),
+            fields: Vec::new(),
+        };
+        let later = later.into_iter().map(|((_, author), (at, fields))| bu::SourceView {
+            at,
+            by: self.member_name(author),
+            text: String::new(),
+            fields,
+        });
+        std::iter::once(first).chain(later).collect()
+    }
+
+    fn disclosed_of(&self, person: &RecordId) -> Vec<tacit_bridge::privacy::ask::DisclosureView> {
+        // A large disclosure is several records, of which the first is shown; any of them may hold the person.
+        let of = |id: RecordId| self.book.get(&id).and_then(|record| Disclosure::read(&record));
+        let holds = |of: &Disclosure| of.people.iter().any(|(one, _)| one == person);
+        let files: BTreeSet<[u8; 32]> = self
+            .book
+            .ids_of(Kind::Disclosure)
+            .filter_map(of)
+            .filter(holds)
+            .map(|disclosure| disclosure.file_sha256)
+            .collect();
+        if files.is_empty() {
+            return Vec::new();
+        }
+        let files: BTreeSet<String> = files.iter().map(|hash| super::export::hex(hash)).collect();
+        let all = self.disclosures().into_iter().map(|(_, disclosure)| disclosure);
+        all.filter(|one| files.contains(&one.sha256)).collect()
+    }
+
+    /// Sets what a purpose rests on for one person, and writes into the ledger that it was set.
+    pub(super) fn set_basis(
+        &mut self,
+        wish: bu::BasisWish,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let person = view::record_id(wish.person);
+        if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
+            return Err(problem(Gone).into());
+        }
+        let basis = Basis::parse(&wish.basis).ok_or_else(|| problem(BadInput))?;
+        let marker = self.marker()?;
+        let ledger = self.book.ledger(&marker);
+        let set = BasisRecord {
+            person,
+            purpose: ledger.purpose_of(&view::record_id(wish.purpose)),
+            basis,
+            justification: wish.justification.trim().to_owned(),
+            assessment: String::new(),
+            reviewed_at: Some(now),
+            review_due: wish.review_due,
+        };
+        let refused = |error| say(BadInput, format!("{error}."), "Nothing was changed.");
+        ledger.may_rest(&set, now).map_err(refused)?;
+        let known = ledger.basis_records(&person, &set.purpose);
+        let stamp = self.clock.tick(now);
+        let said = ConsentEvent {
+            basis: Some(basis),
+            why: set.justification.clone(),
+            ..ConsentEvent::new(person, set.purpose, EventKind::BasisSet, now, IndicatedBy::Staff, Method::Form)
+        };
+        let said = said.write(stamp).map_err(|error| unsaid(&error))?;
+        let mut writes = vec![(RecordId(self.state.draw_id(entropy).0), Some(said.encode()))];
+        if known.is_empty() {
+            let record = set.write(stamp).map_err(crate::records::bad_value)?;
+            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
+        }
+        // Of two that members set apart both say the same from now on.
+        for id in known {
+            let Some(mut record) = self.book.record(&id) else { continue };
+            self.clock.observe(record.changed(), u64::MAX);
+            let stamp = self.clock.tick(now);
+            for (field, value) in set.fields().into_iter().filter(|(field, _)| *field != pk::SUBJECT) {
+                record.set(field, value, stamp).map_err(crate::records::bad_value)?;
+            }
+            writes.push((id, Some(record.encode())));
+        }
+        self.stage(writes, entropy)?;
+        Ok(self.changed(None, Step::new()))
+    }
+}

@@ -1,0 +1,123 @@
+// Purposes and notices as pages: a purpose made, a notice that names a partner published, a material change with its preview
+// and the list to ask again; another basis for one person; a receipt to read and to take away; a purpose retired.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import { Person } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+const FILE = `First name,Last name,E-mail
+Ada,Aal,ada@example.org
+`;
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await anna.click("import-run");
+  await anna.see("import-done");
+});
+
+after(() => dispose(anna, server));
+
+const only = (name) => anna.page.locator(`[data-testid="${name}"]`);
+const purpose = (name) => anna.at("privacy").locator(`[data-testid="purpose"][data-purpose="${name}"]`);
+
+async function toPurposes() {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/purposes"]').click();
+}
+
+async function toPurpose(name) {
+  await toPurposes();
+  await anna.page.locator(`[data-testid="purpose-line"][data-purpose="${name}"] a`).click();
+  await only("purpose-head").waitFor();
+}
+
+step("a consent to sharing has its receipt, to read and to take away", async () => {
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+  await purpose("Sharing with partners").getByTestId("record-consent").click();
+  await anna.click("consent-save");
+  await anna.at("bases").getByText("Only consent carries such a purpose.").first().waitFor();
+  await anna.at("sources").getByText("The record was made").waitFor();
+  await anna.pictures("purposes-person");
+  await purpose("Sharing with partners").getByTestId("receipt").click();
+  await anna.at("receipt").getByText("Ada Aal").waitFor();
+  await anna.at("receipt").getByText("You may pass my details on", { exact: false }).waitFor();
+  await anna.pictures("purposes-receipt");
+  const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.click("receipt-download")]);
+  const receipt = JSON.parse(readFileSync(await download.path(), "utf8"));
+  assert.equal(receipt["@type"], "dpv:ConsentReceipt");
+  assert.equal(receipt["dct:publisher"]["dpv:hasName"], "Kanzlei Berg");
+  assert.equal(receipt["dpv:hasRecordOfActivity"]["dpv:hasDataSubject"]["dpv:hasName"], "Ada Aal");
+  assert.match(download.suggestedFilename(), /^consent-receipt-\d{4}-\d\d-\d\d\.jsonld$/);
+});
+
+step("another basis is set for one person, with a reason, and stands in the ledger", async () => {
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+  await anna.click("set-basis");
+  await anna.fill("basis-why", "She ordered in May");
+  await anna.pictures("purposes-basis");
+  await anna.click("basis-save");
+  await anna.at("bases").getByText("Set for this person").waitFor();
+  await anna.at("ledger").getByText("She ordered in May").waitFor();
+});
+
+step("the list says what data is used for, and a purpose is made", async () => {
+  await toPurposes();
+  await only("purpose-line").filter({ hasText: "Sharing with partners" }).getByText("1 valid consent", { exact: false }).waitFor();
+  await anna.pictures("purposes-list");
+  await anna.click("add-purpose");
+  await anna.fill("purpose-name", "Birthday cards");
+  await anna.pictures("purposes-form");
+  await anna.click("purpose-save");
+  await only("purpose-head").filter({ hasText: "birthday-cards" }).waitFor();
+  await anna.at("notices").getByText("Nothing was told yet", { exact: false }).waitFor();
+});
+
+step("a material change says whose consent pauses, and then these are to be asked again", async () => {
+  await toPurpose("Sharing with partners");
+  await anna.click("publish-notice");
+  await anna.fill("notice-text", "You may pass my details on to the printers named here, by letter only.");
+  await only("notice-material").check();
+  await anna.at("notice-effect").getByText("Pauses 1 consent", { exact: false }).waitFor();
+  await anna.at("notice-effect").getByText("Ada Aal").waitFor();
+  await anna.pictures("purposes-notice");
+  await anna.click("notice-save");
+  await only("notice").nth(1).waitFor();
+  await only("notice").first().getByTestId("compare").click();
+  await only("notice").first().locator("ins").first().waitFor();
+  await anna.pictures("purposes-page");
+  await anna.click("to-ask");
+  await anna.at("people-dialog").getByText("Ada Aal").waitFor();
+  await anna.pictures("purposes-ask");
+  await anna.page.keyboard.press("Escape");
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+  await purpose("Sharing with partners").getByText("needs renewal", { exact: false }).waitFor();
+});
+
+step("a purpose is paused, pursued again, and retired for good", async () => {
+  await toPurpose("Newsletter");
+  await anna.click("pause-purpose");
+  await only("status").filter({ hasText: "Paused" }).waitFor();
+  await anna.click("pause-purpose");
+  await only("status").filter({ hasText: "Active" }).waitFor();
+  await anna.click("retire-purpose");
+  await anna.at("ending").getByText("No consent ends with it.").waitFor();
+  await anna.fill("retire-why", "No newsletter any more");
+  await anna.pictures("purposes-retire");
+  await anna.click("retire-save");
+  await only("status").filter({ hasText: "Retired" }).waitFor();
+  assert.equal(await only("edit-purpose").count(), 0, "what is over is not edited");
+  assert.deepEqual(anna.errors, []);
+});

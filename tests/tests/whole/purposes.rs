@@ -1,0 +1,229 @@
+//! Purposes, notices, bases and receipts on sealed records: a partner gets whom a notice that names it covers, a material
+//! change takes them out, a purpose that is over stays over.
+
+use crate::SERVER;
+use crate::privacy::{asked, change, exported, preview_of, privacy, state, subscriber, two, wish};
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::export::ExportWish;
+use tacit_bridge::privacy::party::{Party, PartyWish};
+use tacit_bridge::privacy::purpose::{
+    BasisWish, NoticeWish, PieceView, PurposeDraft, PurposePage, PurposeWish, PurposesAnswer, PurposesAsk,
+};
+use tacit_bridge::privacy::{Consent, ConsentWish};
+use tacit_bridge::records::{FieldKey, Id, Kind, Value};
+use tacit_bridge::{Call, Problem, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+/// Asks about purposes.
+async fn purposes(person: &Person, ask: PurposesAsk) -> Result<PurposesAnswer, Problem> {
+    match asked(person, PrivacyAsk::Purposes(ask)).await? {
+        PrivacyAnswer::Purposes(answer) => Ok(answer),
+        _ => panic!("no answer"),
+    }
+}
+
+async fn page_of(person: &Person, purpose: Id) -> PurposePage {
+    match purposes(person, PurposesAsk::Show(purpose)).await.expect("there") {
+        PurposesAnswer::Page(page) => *page,
+        _ => panic!("no page"),
+    }
+}
+
+async fn step(person: &Person, ask: PurposesAsk) -> Result<bool, Problem> {
+    change(person, Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await
+}
+
+/// Agrees to sharing, which uses no contact point.
+async fn shares(person: &Person, given: &str, purpose: Id) -> Id {
+    let fields = vec![(FieldKey::GIVEN, Value::Text(given.into()))];
+    let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Person, fields }).await else {
+        panic!("no id")
+    };
+    agree(person, id, purpose).await;
+    id
+}
+
+async fn agree(person: &Person, id: Id, purpose: Id) {
+    let wish = ConsentWish {
+        person: id,
+        purpose,
+        point: None,
+        channel: "in_person".into(),
+        method: "paper".into(),
+        at: u64::MAX,
+        evidence: String::new(),
+    };
+    change(person, Call::RecordConsent(wish)).await.expect("it was said");
+}
+
+#[test]
+fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_takes_them_out() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = two(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let PurposesAnswer::List(list) = purposes(&anna, PurposesAsk::List).await.expect("there") else {
+            panic!("no list")
+        };
+        let line = list.iter().find(|one| one.draft.short == "partner-sharing").expect("one of the first");
+        let sharing = line.id;
+        let party = Party {
+            name: "Printers Ltd".into(),
+            kind: "printers".into(),
+            role: "processor".into(),
+            transfer: "none".into(),
+            trust: "approved".into(),
+            categories: vec!["user.name".into()],
+            purposes: vec![sharing],
+            ..Party::default()
+        };
+        let save = |id, party| Call::PrivacyAsk(PrivacyAsk::SaveParty(PartyWish { id, party }));
+        let Ok(Reply::Changed { id: Some(printers), .. }) = anna.call(save(None, party.clone())).await else {
+            panic!("no id")
+        };
+        let early = shares(&anna, "Early", sharing).await;
+        let notice = |text: &str, material| NoticeWish {
+            purposes: vec![sharing],
+            lang: "en".into(),
+            text: text.into(),
+            from: None,
+            material,
+            recipients: vec![printers],
+            kinds: Vec::new(),
+        };
+        let named = notice("You may pass my name on to Printers Ltd.", false);
+        assert!(!step(&anna, PurposesAsk::Publish(named)).await.expect("an editor may"), "what was told is not undone");
+        let late = shares(&anna, "Late", sharing).await;
+        let wish = ExportWish {
+            purpose: sharing,
+            channel: "in_person".into(),
+            recipient: Some(printers),
+            fields: vec![FieldKey::GIVEN],
+            return_by: Some(u64::MAX / 2),
+            ..wish(sharing)
+        };
+        let preview = preview_of(&anna, wish.clone()).await;
+        assert_eq!(preview.included, 0, "without an agreement nobody");
+        exported(&anna, wish.clone()).await.expect_err("so nothing goes");
+
+        change(&anna, save(Some(printers), Party { agreed: Some(1), ..party })).await.expect("it was signed");
+        let preview = preview_of(&anna, wish.clone()).await;
+        assert_eq!((preview.included, preview.refused.len()), (1, 0));
+        assert_eq!(preview.excluded, [("recipient not named".to_owned(), 1)]);
+        let (text, _, rows) = exported(&anna, wish.clone()).await.expect("who consented goes");
+        assert!(rows == 1 && text.contains("Late") && !text.contains("Early"));
+        let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(late)).await.expect("there") else {
+            panic!("no facts")
+        };
+        assert_eq!(facts.disclosures[0].recipient.as_deref(), Some("Printers Ltd"));
+
+        // A material change: what it does is said before, and then it does that, at every member's.
+        let changed = notice("You may pass my name and address on to Printers Ltd and to Mailers Ltd.", true);
+        let effect = purposes(&anna, PurposesAsk::Effect(changed.clone())).await;
+        let Ok(PurposesAnswer::Effect(effect)) = effect else { panic!("no effect") };
+        assert_eq!((effect.pauses, effect.people.total), (2, 2));
+        step(&anna, PurposesAsk::Publish(changed)).await.expect("an editor may");
+        let preview = preview_of(&anna, wish.clone()).await;
+        assert_eq!((preview.included, preview.excluded), (0, vec![("needs renewal".to_owned(), 2)]));
+        let page = page_of(&anna, sharing).await;
+        assert_eq!((page.line.consenting, page.line.to_ask, page.notices.len()), (0, 2, 3));
+        assert!(page.notices[0].current && page.notices[0].material && page.notices[0].recipients[0].0 == printers);
+        let difference = PurposesAsk::Difference { before: page.notices[1].id, after: page.notices[0].id };
+        let Ok(PurposesAnswer::Difference(pieces)) = purposes(&anna, difference).await else { panic!("no difference") };
+        assert!(pieces.iter().any(|piece| matches!(piece, PieceView::New(text) if text.contains("address"))));
+        anna.settled().await;
+        until("Ben has the list to ask again", async || {
+            matches!(purposes(&ben, PurposesAsk::ToAskAgain(sharing)).await, Ok(PurposesAnswer::People(people))
+                if people.total == 2 && people.first.iter().any(|(_, name)| name == "Early"))
+        })
+        .await;
+        agree(&ben, early, sharing).await;
+        ben.settled().await;
+        until("Anna may share again", async || preview_of(&anna, wish.clone()).await.included == 1).await;
+
+        // The receipt of that consent is to the words as they are now.
+        let cell = privacy(&anna, early).await;
+        let cell = cell.purposes.into_iter().find(|one| one.id == sharing).expect("there").cells.remove(0);
+        let Ok(PurposesAnswer::Receipt(receipt)) =
+            purposes(&anna, PurposesAsk::Receipt(cell.receipt.expect("she consented"))).await
+        else {
+            panic!("no receipt")
+        };
+        assert_eq!((receipt.sha256.as_str(), receipt.name.as_str()), (page.notices[0].sha256.as_str(), "Early"));
+        assert!(receipt.json.contains("dpv:ConsentReceipt") && receipt.json.contains("Printers Ltd"));
+    });
+}
+
+#[test]
+fn a_purpose_is_made_paused_and_retired_and_a_basis_is_set_for_one_person() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        let draft = PurposeDraft {
+            name: "Birthday cards".into(),
+            category: "marketing".into(),
+            basis: "A6-1-f".into(),
+            justification: "Everybody likes cards".into(),
+            review_due: Some(u64::MAX / 2),
+            channels: vec!["post".into()],
+            months: 12,
+            ..PurposeDraft::default()
+        };
+        let save = |id, draft: &PurposeDraft| PurposesAsk::Save(PurposeWish { id, draft: draft.clone() });
+        let refused = step(&anna, save(None, &draft)).await.expect_err("only consent carries marketing");
+        assert!(refused.what.to_lowercase().contains("only consent"), "{}", refused.what);
+        let draft = PurposeDraft { basis: "A6-1-a".into(), ..draft };
+        let made = anna.call(Call::PrivacyAsk(PrivacyAsk::Purposes(save(None, &draft)))).await;
+        let Ok(Reply::Changed { id: Some(cards), undo: Some(_) }) = made else { panic!("no id") };
+        step(&anna, save(None, &draft)).await.expect_err("the short name is taken");
+        let edited =
+            PurposeDraft { name: "Cards".into(), category: "service".into(), short: "x".into(), ..draft.clone() };
+        step(&anna, save(Some(cards), &edited)).await.expect("an editor may");
+        let line = page_of(&anna, cards).await.line;
+        assert_eq!((line.draft.name.as_str(), line.draft.short.as_str()), ("Cards", "birthday-cards"));
+        assert_eq!(line.draft.category, "marketing", "what was marketing stays marketing");
+
+        step(&anna, PurposesAsk::Pause { purpose: at.purpose, paused: true }).await.expect("an editor may");
+        assert_eq!(state(&anna, ada).await, Some((Consent::Given, false)), "nothing is used while it is paused");
+        step(&anna, PurposesAsk::Pause { purpose: at.purpose, paused: false }).await.expect("an editor may");
+        let Ok(PurposesAnswer::Ending(ending)) = purposes(&anna, PurposesAsk::Ending(at.purpose)).await else {
+            panic!("no")
+        };
+        assert_eq!((ending.people.total, ending.people.first[0].0), (1, ada));
+        let retire = |why: &str| PurposesAsk::Retire { purpose: at.purpose, why: why.into() };
+        step(&anna, retire(" ")).await.expect_err("a reason is asked for");
+        assert!(!step(&anna, retire("No newsletter any more")).await.expect("an editor may"), "it is not undone");
+        assert_eq!(page_of(&anna, at.purpose).await.line.status, "retired");
+        step(&anna, PurposesAsk::Pause { purpose: at.purpose, paused: false }).await.expect_err("it is over");
+
+        let basis = |purpose, basis: &str, why: &str| {
+            let review_due = Some(u64::MAX / 2);
+            PurposesAsk::SetBasis(BasisWish {
+                person: ada,
+                purpose,
+                basis: basis.into(),
+                justification: why.into(),
+                review_due,
+            })
+        };
+        step(&anna, basis(cards, "A6-1-f", "Everybody does")).await.expect_err("never for marketing");
+        let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(ada)).await.expect("there") else {
+            panic!("no facts")
+        };
+        let sales = facts.bases.iter().find(|one| one.choices.len() > 1).expect("one of two bases").purpose;
+        step(&anna, basis(sales, "A6-1-b", "")).await.expect_err("a reason is asked for");
+        step(&anna, basis(sales, "A6-1-b", "She ordered")).await.expect("an editor may");
+        let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(ada)).await.expect("there") else {
+            panic!("no facts")
+        };
+        let set = facts.bases.iter().find(|one| one.purpose == sales).expect("there");
+        assert_eq!((set.basis.as_str(), set.justification.as_str(), set.set), ("A6-1-b", "She ordered", true));
+        assert_eq!(facts.sources[0].by, "Anna Berg");
+        let told = privacy(&anna, ada).await.events;
+        assert!(told.iter().any(|event| event.kind == "basis_set" && event.text == "She ordered"));
+    });
+}
