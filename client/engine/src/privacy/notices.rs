@@ -88,7 +88,7 @@ impl<F: File> OpenVault<F> {
         let marker = self.marker()?;
         let pausing = self.book.ledger(&marker).pausing(&notice.purposes, now);
         let people: Vec<RecordId> = pausing.people.into_iter().collect();
-        let effect = bu::NoticeEffect { pauses: pausing.consents, people: self.named(&people) };
+        let effect = bu::NoticeEffect { pauses: pausing.consents, people: self.named_people(&people) };
         Ok(answer(bu::PurposesAnswer::Effect(effect)))
     }
 

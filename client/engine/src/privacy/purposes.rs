@@ -131,7 +131,7 @@ impl<P: Platform> Engine<P> {
 
 impl<F: File> OpenVault<F> {
     /// People by name, the first of them; of restricted people no list has a name.
-    pub(super) fn named(&self, ids: &[RecordId]) -> Named {
+    pub(super) fn named_people(&self, ids: &[RecordId]) -> Named {
         let named = ids.iter().filter(|id| !self.book.is_restricted(id)).map(|id| (view::id(*id), self.book.name(id)));
         let mut first: Vec<_> = named.collect();
         first.sort_by(|a, b| a.1.cmp(&b.1));
@@ -280,7 +280,7 @@ impl<F: File> OpenVault<F> {
         let marker = self.marker()?;
         let ending = self.book.ledger(&marker).retiring(&id, now);
         let fields = ending.fields.into_iter().map(view::shown_key).collect();
-        Ok(answer(bu::PurposesAnswer::Ending(bu::EndingView { people: self.named(&ending.people), fields })))
+        Ok(answer(bu::PurposesAnswer::Ending(bu::EndingView { people: self.named_people(&ending.people), fields })))
     }
 
     /// Ends a purpose with every consent to it; never undone.
@@ -297,12 +297,12 @@ impl<F: File> OpenVault<F> {
     fn consenting(&mut self, id: br::Id, now: u64) -> Result<Reply, Failure> {
         let marker = self.marker()?;
         let people = self.book.ledger(&marker).consenting(&view::record_id(id), now);
-        Ok(answer(bu::PurposesAnswer::People(self.named(&people))))
+        Ok(answer(bu::PurposesAnswer::People(self.named_people(&people))))
     }
 
     fn to_ask_again(&mut self, id: br::Id, now: u64) -> Result<Reply, Failure> {
         let marker = self.marker()?;
         let people = self.book.ledger(&marker).waiting_for_notice(&view::record_id(id), now);
-        Ok(answer(bu::PurposesAnswer::People(self.named(&people))))
+        Ok(answer(bu::PurposesAnswer::People(self.named_people(&people))))
     }
 }
