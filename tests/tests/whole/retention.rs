@@ -118,17 +118,17 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
         let (ada, bo, cy) = (seen(&anna, "Ada", 60).await, seen(&anna, "Bo", 60).await, seen(&anna, "Cy", 60).await);
-        let di = seen(&anna, "Di", 35).await;
+        let di = seen(&anna, "Di", 20).await;
         let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
         let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
         ask(&anna, held).await.expect("held");
         anna.settled().await;
-        add_rule(&anna, rule("erase")).await.expect("a rule");
+        let id = add_rule(&anna, rule("erase")).await.expect("a rule");
         anna.settled().await;
-        assert!(anna.record(ada).await.is_some(), "a new rule waits for the next unlock");
-        assert_eq!(state(&anna, ada).await, Some(DueState::Overdue));
-
+        assert_eq!(state(&anna, ada).await, Some(DueState::Due), "a new rule gives its grace first");
+        let at_once = Rule { grace: "P0D".into(), ..rule("erase") };
+        ask(&anna, RetentionAsk::SaveRule { id: Some(id), rule: at_once }).await.expect("changed");
         let anna = anna.restarted().await;
         anna.unlock().await;
         anna.open_only_vault().await;
@@ -139,7 +139,7 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
             })
             .await;
         }
-        assert!(anna.record(di).await.is_some(), "within the grace nothing goes by itself");
+        assert!(anna.record(di).await.is_some(), "her time has not come");
         assert!(anna.record(cy).await.is_some(), "a hold beats it");
         assert_eq!(state(&anna, cy).await, Some(DueState::Held));
     });
@@ -165,7 +165,7 @@ fn rule_12_a_rule_makes_deals_anonymous_rows() {
         let tasks = Rule { of: "task".into(), date_field: Some(FieldKey::DUE), ..anonymise.clone() };
         assert_eq!(add_rule(&anna, tasks).await.expect_err("not of tasks").kind, ProblemKind::BadInput);
         let rule = add_rule(&anna, anonymise).await.expect("a rule");
-        assert_eq!(state(&anna, deal).await, Some(DueState::Overdue));
+        assert_eq!(state(&anna, deal).await, Some(DueState::Due));
         ask(&anna, RetentionAsk::Apply(vec![DueOf { record: deal, rule }])).await.expect("due");
         assert!(anna.record(deal).await.is_none());
         let deals = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Deal) })).await;

@@ -92,6 +92,15 @@ proptest! {
             }
         }
         prop_assert_eq!(hidden, shown.small + shown.others);
+        // What is hidden in a line is known by its total: together they are no small group either.
+        for line in 0..=rows {
+            let sum: u32 = (0..columns).filter(|at| shown.counts[line][*at].is_none()).map(|at| truth(line, at)).sum();
+            prop_assert!(shown.counts[line][columns].is_none() || sum == 0 || sum >= limit);
+        }
+        for line in 0..=columns {
+            let sum: u32 = (0..rows).filter(|at| shown.counts[*at][line].is_none()).map(|at| truth(at, line)).sum();
+            prop_assert!(shown.counts[rows][line].is_none() || sum == 0 || sum >= limit);
+        }
         // Not even if the counts were shown as they are.
         let exact: Vec<Vec<Option<u32>>> = (0..=rows)
             .map(|row| (0..=columns).map(|column| shown.counts[row][column].map(|_| truth(row, column))).collect())

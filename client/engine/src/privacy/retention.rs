@@ -120,9 +120,20 @@ impl<F: File> OpenVault<F> {
         rules
     }
 
+    /// Since when somebody can have seen what is due by a rule: the day that it was due, or that the rule was written.
+    fn waits_from(&self, rule: &RecordId, due_at: u64) -> u64 {
+        self.book.get(rule).map_or(due_at, |record| record.changed().ms.max(due_at))
+    }
+
     /// What has come under a rule; whom it restricts and who is restricted is done, and so is a deal that is anonymous.
-    pub(super) fn come(&self, rule: &RetentionRule, now: u64) -> (u32, Vec<RetentionItem>) {
+    pub(super) fn come(&self, (id, rule): &Known, now: u64) -> (u32, Vec<RetentionItem>) {
         let mut items = self.book.retention(rule, now);
+        // A new rule about what is long due gives its grace first.
+        for item in items.iter_mut().filter(|item| item.state == Due::Overdue) {
+            if now < rule.grace.after(self.waits_from(id, item.due_at)) {
+                item.state = Due::Due;
+            }
+        }
         let counts = items.len() as u32;
         items.retain(|item| {
             let is_done = match rule.action {
@@ -140,7 +151,7 @@ impl<F: File> OpenVault<F> {
         let mut all: Vec<(br::DueState, RetentionItem, usize)> = Vec::new();
         let rules = self.retention_rules();
         for (at, (id, rule)) in rules.iter().enumerate() {
-            let (counts, items) = self.come(rule, now);
+            let (counts, items) = self.come(&rules[at], now);
             let mut due = 0;
             for item in items {
                 let Some(state) = state(item.state) else { continue };
@@ -153,7 +164,7 @@ impl<F: File> OpenVault<F> {
         all.sort_by_key(|(state, item, _)| (*state, item.due_at, item.record));
         let line = |(state, item, at): &(br::DueState, RetentionItem, usize)| {
             let (id, rule) = &rules[*at];
-            let applied = (rule.action != Action::Review).then(|| rule.grace.after(item.due_at));
+            let applied = (rule.action != Action::Review).then(|| rule.grace.after(self.waits_from(id, item.due_at)));
             Some(br::DueView {
                 of: br::DueOf { record: view::id(item.record), rule: view::id(*id) },
                 page: view::related(&self.book, &item.record)?,

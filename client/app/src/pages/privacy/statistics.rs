@@ -81,7 +81,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     view! {
         <section class="card" data-testid="statistics-table">
             <div class="facts">
-                <table>
+                <table class="figures">
                     <thead><tr><td></td>{head}<th scope="col" class="end">{t().statistics.total}</th></tr></thead>
                     <tbody>{lines}</tbody>
                 </table>

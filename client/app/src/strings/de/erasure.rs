@@ -16,7 +16,7 @@ fn kind(kind: &str) -> (&'static str, &'static str) {
         "basis" => ("Rechtsgrundlage", "Rechtsgrundlagen"),
         "suppression" => ("gesperrte Kontaktadresse", "gesperrte Kontaktadressen"),
         "disclosure" => ("Weitergabe", "Weitergaben"),
-        "hold" => ("beendete Aufbewahrung", "beendete Aufbewahrungen"),
+        "hold" => ("Aufbewahrungspflicht", "Aufbewahrungspflichten"),
         "request" => ("Anfrage", "Anfragen"),
         "access" => ("Eintrag zu Zugriffen", "Einträge zu Zugriffen"),
         "restriction" => ("Einschränkung", "Einschränkungen"),

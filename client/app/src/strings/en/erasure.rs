@@ -68,7 +68,7 @@ texts! {
             "basis" => ("legal basis", "legal bases"),
             "suppression" => ("contact point left alone", "contact points left alone"),
             "disclosure" => ("disclosure", "disclosures"),
-            "hold" => ("ended hold", "ended holds"),
+            "hold" => ("hold", "holds"),
             "request" => ("request", "requests"),
             "access" => ("entry about access", "entries about access"),
             "restriction" => ("restriction", "restrictions"),

@@ -4,8 +4,9 @@
 //! out exactly if and only if it is a bridge of the graph whose nodes are the lines and whose edges are the hidden counts
 //! (each line is one equation; an edge on no cycle is fixed by them). So counts from 1 to `k` − 1 are hidden, and then the
 //! smallest others, until no hidden count is a bridge. Only counts above zero are hidden: along a cycle of such counts one
-//! can always be taken for one less and its neighbours for one more, so that no hidden count is certain. What is shown is
-//! rounded to fives, so that a second question does not give a single person away.
+//! can always be taken for one less and its neighbours for one more, so that no hidden count is certain. Those of a line
+//! whose total is shown come to `k` together. What is shown is rounded to fives, so that a second question does not give a
+//! single person away.
 
 /// How many people a shown count stands for at least, unless asked for otherwise.
 pub const K: u32 = 10;
@@ -112,6 +113,25 @@ impl Grid {
         way
     }
 
+    /// The smallest shown count of a line whose hidden ones come to fewer than `k` together: their sum is the total less what
+    /// is shown, so it would stand for them as a count does.
+    fn too_small_together(&self, k: u64) -> Option<(usize, usize)> {
+        let (last_row, last_column) = (self.rows() - 1, self.columns() - 1);
+        let of_rows = (0..=last_row).map(|row| ((row, last_column), (0..last_column).map(|c| (row, c)).collect()));
+        let of_columns = (0..=last_column).map(|c| ((last_row, c), (0..last_row).map(|row| (row, c)).collect()));
+        let lines: Vec<((usize, usize), Vec<(usize, usize)>)> = of_rows.chain(of_columns).collect();
+        let is_hidden = |place: &(usize, usize)| self.hidden[place.0][place.1];
+        let count = |place: &(usize, usize)| self.counts[place.0][place.1];
+        lines.into_iter().find_map(|(total, cells)| {
+            let sum: u64 = cells.iter().filter(|place| is_hidden(place)).map(count).sum();
+            if is_hidden(&total) || !(1..k).contains(&sum) {
+                return None;
+            }
+            let shown = cells.into_iter().filter(|place| !is_hidden(place) && count(place) > 0);
+            shown.min_by_key(|place| (count(place), *place))
+        })
+    }
+
     /// Hides others until no sum gives a hidden count away. There is always a way round: with a count above zero the totals of
     /// its row and column, and that of all, are too.
     fn hide_others(&mut self) -> u32 {
@@ -140,7 +160,11 @@ pub fn protect(cells: &[Vec<u32>], k: u32) -> Result<Shown, TooFew> {
         return Err(TooFew(k));
     }
     let small = grid.hide_small(u64::from(k));
-    let others = grid.hide_others();
+    let mut others = grid.hide_others();
+    while let Some((row, column)) = grid.too_small_together(u64::from(k)) {
+        grid.hidden[row][column] = true;
+        others += 1 + grid.hide_others();
+    }
     let row = |(counts, hidden): (&Vec<u64>, &Vec<bool>)| {
         counts.iter().zip(hidden).map(|(count, hidden)| (!hidden).then(|| rounded(*count))).collect()
     };

@@ -81,9 +81,10 @@ impl<F: File> OpenVault<F> {
             by_rule.entry(view::record_id(one.rule)).or_default().push(view::record_id(one.record));
         }
         let mut todo = Decided::new();
-        for (id, rule) in self.retention_rules() {
-            let Some(wanted) = by_rule.get(&id) else { continue };
-            let (_, items) = self.come(&rule, now);
+        for known in self.retention_rules() {
+            let (id, rule) = &known;
+            let Some(wanted) = by_rule.get(id) else { continue };
+            let (_, items) = self.come(&known, now);
             let due = items.iter().filter(|item| matches!(item.state, Due::Due | Due::Overdue));
             let due = due.filter(|item| wanted.contains(&item.record));
             todo.extend(due.map(|item| (item.record, rule.action, rule.name.clone())));
@@ -111,11 +112,12 @@ impl<F: File> OpenVault<F> {
         let now = self.claimed(now);
         self.book.restrict(now);
         let mut todo = Decided::new();
-        for (_, rule) in self.retention_rules() {
+        for known in self.retention_rules() {
+            let rule = &known.1;
             if rule.action == Action::Review {
                 continue;
             }
-            let (_, items) = self.come(&rule, now);
+            let (_, items) = self.come(&known, now);
             let overdue = items.iter().filter(|item| item.state == Due::Overdue);
             todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
         }

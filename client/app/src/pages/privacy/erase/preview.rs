@@ -12,17 +12,19 @@ use tacit_bridge::records::Id;
 
 pub(super) fn drawn(person: Id, of: ErasurePreview) -> AnyView {
     let name = Some(of.name.clone()).filter(|name| !name.is_empty());
-    let points = (of.points > 0).then(|| view! { <p class="plain">{t().erasure.points(of.points)}</p> });
+    let plain = |words: String| view! { <p class="plain">{words}</p> }.into_any();
+    let points = (of.points > 0).then(|| plain(t().erasure.points(of.points)));
+    let kept = plain(t().erasure.kept_words.to_owned());
     let places = [t().history.erase_backups, t().history.erase_devices, t().history.erase_copies];
     let places = places.into_iter().map(|place| view! { <li>{place}</li> }).collect_view();
     view! {
         <h1 data-testid="erase-name">{name}</h1>
         {held(&of.holds)}
-        {card(t().erasure.gone, "erase-gone", &of.gone, points.into_any())}
-        {card(t().erasure.rewritten, "erase-rewritten", &of.rewritten, ().into_any())}
+        {card(t().erasure.gone, "erase-gone", &of.gone, (None, points))}
+        {card(t().erasure.rewritten, "erase-rewritten", &of.rewritten, (None, None))}
         {left::ahead(&of.left)}
         {super::status::recipients(person, &of.recipients, true)}
-        {card(t().erasure.kept, "erase-kept", &of.kept, view! { <p class="plain">{t().erasure.kept_words}</p> }.into_any())}
+        {card(t().erasure.kept, "erase-kept", &of.kept, (Some(kept), None))}
         <section class="card">
             <header><h2>{t().erasure.still}</h2></header>
             <div class="body"><ul class="dashes">{places}</ul></div>
@@ -32,13 +34,19 @@ pub(super) fn drawn(person: Id, of: ErasurePreview) -> AnyView {
     .into_any()
 }
 
-fn card(title: &'static str, testid: &'static str, all: &[Bunch], more: AnyView) -> Option<AnyView> {
+fn card(
+    title: &'static str,
+    testid: &'static str,
+    all: &[Bunch],
+    (before, after): (Option<AnyView>, Option<AnyView>),
+) -> Option<AnyView> {
     (!all.is_empty()).then(|| {
         view! {
             <section class="card" data-testid=testid>
                 <header><h2>{title}</h2></header>
-                {more}
+                {before}
                 {bunches(all)}
+                {after}
             </section>
         }
         .into_any()
