@@ -2,8 +2,10 @@
 //! that records are written in: short, stable, told by the page in its language.
 
 pub mod ask;
+pub mod audit;
 pub mod export;
 pub mod party;
+pub mod server;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,11 @@
 //! concerns more than one person's consents: restrictions, exports, third parties. The rules are the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
 
 mod asks;
+pub(crate) mod audit;
 mod export;
 mod party;
 mod restriction;
+pub(crate) mod server;
 
 use crate::Failure;
 use crate::ports::File;

@@ -30,10 +30,10 @@ pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
-pub(crate) use privacy::{ExportPage, PartiesPage, PrivacyPage, ProcessingPage, export_of};
+pub(crate) use privacy::{AuditPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage, export_of};
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;
-pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
+pub(crate) use settings::{NewKitDialog, ServerPage, SettingsPage, apply_theme};
 pub(crate) use trash::TrashPage;
 
 use crate::link;

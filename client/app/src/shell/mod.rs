@@ -84,10 +84,12 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
+                    <Route path=path!("/privacy/audit") view=pages::AuditPage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/trash") view=pages::TrashPage />
                     <Route path=path!("/settings") view=pages::SettingsPage />
+                    <Route path=path!("/settings/server") view=pages::ServerPage />
                 </Routes>
             </main>
             <bottom::BottomBar />

@@ -74,6 +74,7 @@ macro_rules! areas {
 
 areas! {
     account: Account,
+    audit: Audit,
     calendar: Calendar,
     create: Create,
     dashboard: Dashboard,
@@ -100,6 +101,7 @@ areas! {
     repeat: Repeats,
     restriction: Restriction,
     search: Search,
+    server: Server,
     settings: Settings,
     shell: Shell,
     task: Task,

@@ -1,7 +1,9 @@
 //! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
 
+use super::audit::{AuditAnswer, AuditAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::party::{PartyView, PartyWish, ProcessingView};
+use super::server::{ServerAnswer, ServerAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +48,10 @@ pub enum PrivacyAsk {
     Export(ExportWish),
     /// Stops making the file: nothing leaves, nothing is written → [`Reply::Done`](crate::Reply::Done).
     StopExport,
+    /// What the server can see → [`PrivacyAnswer::Server`].
+    Server(ServerAsk),
+    /// Who saw, exported, united, erased and told → [`PrivacyAnswer::Audit`].
+    Audit(AuditAsk),
 }
 
 /// The answer.
@@ -65,6 +71,10 @@ pub enum PrivacyAnswer {
     People(Named),
     /// The file.
     Export(Box<ExportFile>),
+    /// What the server can see.
+    Server(ServerAnswer),
+    /// Who saw, exported, united, erased and told.
+    Audit(AuditAnswer),
 }
 
 /// Some people by name, and how many there are in all.

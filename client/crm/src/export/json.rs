@@ -35,7 +35,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 /// A string (RFC 8259, 7).
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for letter in text.chars() {

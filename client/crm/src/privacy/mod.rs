@@ -10,6 +10,7 @@
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
 //! | end a purpose | [`retirement`] |
+//! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
 //! | answer a request in time | [`Request`] |
@@ -41,6 +42,7 @@ mod select;
 mod state;
 mod suppression;
 mod taken;
+mod trail;
 pub mod words;
 
 pub use access::AccessEvent;
@@ -61,3 +63,4 @@ pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
+pub use trail::{Deed, TrailAsk, TrailForm, trail_file};

@@ -33,6 +33,8 @@ impl<P: Platform> Engine<P> {
                 self.stop_export(page, true);
                 Ok(Reply::Done)
             }
+            PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
+            PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }
 }

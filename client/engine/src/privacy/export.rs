@@ -203,6 +203,7 @@ impl<F: File> OpenVault<F> {
         &mut self,
         (wished, selection): (&Wished, &Selection),
         (writer_fields, sha256): (&[tacit_crm::FieldKey], [u8; 32]),
+        device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Vec<(RecordId, Vec<u8>)>, Failure> {
@@ -217,7 +218,7 @@ impl<F: File> OpenVault<F> {
         let first = writes.first().map(|(id, _)| *id).unwrap_or_default();
         let why = wished.export.why.trim().to_owned();
         let told = wished.party.as_ref().map(|(id, _)| *id);
-        let event = AccessEvent { did: Did::Export, record: first, field: None, device: String::new(), told, why };
+        let event = AccessEvent { did: Did::Export, record: first, field: None, device, told, why };
         let record = event.write(stamp).map_err(crate::records::bad_value)?;
         writes.push((RecordId(self.state.draw_id(entropy).0), record.encode()));
         let purpose = self.book.name(&disclosure.purpose);
@@ -272,7 +273,7 @@ impl<P: Platform> Engine<P> {
         let fields = writer.fields().to_vec();
         let (bytes, rows) = writer.finish();
         let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-        let now = self.platform.now();
+        let (now, device) = (self.platform.now(), self.device_label());
         let writes = {
             let entropy = &mut *self.entropy();
             self.look(page, |vault| {
@@ -287,7 +288,7 @@ impl<P: Platform> Engine<P> {
                     let todo = "Nothing was exported. Look at the numbers again.";
                     return Err(say(BadInput, "What is allowed changed meanwhile.", todo).into());
                 }
-                vault.disclosed((&wished, &selection), (&fields, sha256), now, entropy)
+                vault.disclosed((&wished, &selection), (&fields, sha256), device, now, entropy)
             })?
         };
         self.write_slices(&vault, &writes).await?;

@@ -1,5 +1,6 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
+mod audit;
 mod disclosures;
 mod export;
 mod exported;
@@ -7,6 +8,7 @@ mod parties;
 mod party;
 mod processing;
 
+pub(crate) use audit::AuditPage;
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
@@ -90,6 +92,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                         {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                         {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                         {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
+                        {place("/privacy/audit", glyphs::HISTORY, t().audit.title)}
                     </ul>
                 </nav>
                 {lists}

@@ -18,6 +18,7 @@
 use super::Texts;
 
 mod account;
+mod audit;
 mod calendar;
 mod create;
 mod dashboard;
@@ -46,6 +47,7 @@ mod repeat;
 mod restriction;
 mod said;
 mod search;
+mod server;
 mod settings;
 mod shell;
 mod task;
@@ -62,6 +64,7 @@ pub(super) static TEXTS: Texts = Texts {
     usual: problem::usual,
     said: said::SAID,
     account: account::TEXTS,
+    audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
@@ -88,6 +91,7 @@ pub(super) static TEXTS: Texts = Texts {
     repeat: repeat::TEXTS,
     restriction: restriction::TEXTS,
     search: search::TEXTS,
+    server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,

@@ -3,6 +3,7 @@
 use super::Texts;
 
 pub(super) mod account;
+pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod create;
 pub(super) mod dashboard;
@@ -29,6 +30,7 @@ pub(super) mod record;
 pub(super) mod repeat;
 pub(super) mod restriction;
 pub(super) mod search;
+pub(super) mod server;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod task;
@@ -45,6 +47,7 @@ pub(super) static TEXTS: Texts = Texts {
     usual: |_| None,
     said: &[],
     account: account::TEXTS,
+    audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
@@ -71,6 +74,7 @@ pub(super) static TEXTS: Texts = Texts {
     repeat: repeat::TEXTS,
     restriction: restriction::TEXTS,
     search: search::TEXTS,
+    server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     task: task::TEXTS,
