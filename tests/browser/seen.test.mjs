@@ -97,3 +97,36 @@ step("a filter that lets nothing through says so, and is taken away by one press
   await anna.page.getByRole("button", { name: "Show everything" }).click();
   await anna.at("audit-list").getByTestId("audit-event").waitFor();
 });
+
+step("a birthday is masked, and shown by the eye only after the look is on the trail", async () => {
+  await anna.openPerson("ada");
+  const field = anna.page.locator('[data-testid="field"][data-field="30"]:visible');
+  await field.getByRole("textbox").fill("1985-04-12");
+  await field.getByRole("textbox").press("Enter");
+  await anna.synced();
+  await anna.walk("people");
+  await anna.openPerson("ada");
+  await field.getByTestId("masked").waitFor();
+  assert.ok(!(await anna.page.content()).includes("1985"));
+  await anna.pictures("masked");
+  await field.getByTestId("reveal").click();
+  await field.getByRole("textbox").waitFor();
+  assert.match(await field.getByRole("textbox").inputValue(), /1985/);
+  await field.getByTestId("mask-again").click();
+  await field.getByTestId("masked").waitFor();
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/audit"]').click();
+  await anna.at("audit-list").locator('[data-did="reveal_masked"]').filter({ hasText: "field Birthday" }).waitFor();
+});
+
+step("a field of one's own says how delicate it is, and for which purposes", async () => {
+  await anna.walk("settings");
+  await anna.click("add-field");
+  await anna.see("field-form");
+  await anna.fill("field-name", "Diet");
+  await anna.at("field-terms").getByRole("combobox", { name: "How delicate" }).selectOption({ label: "Special category (Art. 9)" });
+  await anna.see("terms-hint");
+  await anna.pictures("field-terms");
+  await anna.click("field-save");
+  await anna.at("own-fields").getByText("Diet").waitFor();
+});

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod audit;
 pub mod export;
+pub mod masked;
 pub mod party;
 pub mod server;
 

@@ -60,9 +60,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn preview_merge(&self, of: &MergeWish, now: u64) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
         let kind = union.records.first().map(|(_, record)| record.kind()).ok_or_else(|| problem(Gone))?;
-        let shown = |field: crm::FieldKey, value: &crm::Value| {
-            view::value(&self.book, field_of(kind, field).as_ref(), value.clone())
-        };
+        let shown = |field: crm::FieldKey, value: &crm::Value| self.shown_value(kind, field, value.clone());
         // What nobody sees is not asked about.
         let fields: Vec<_> =
             union.fields.iter().filter(|one| field_of(kind, one.field).is_some_and(|spec| !spec.hidden)).collect();

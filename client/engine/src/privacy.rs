@@ -4,6 +4,7 @@
 mod asks;
 pub(crate) mod audit;
 mod export;
+mod masked;
 mod party;
 mod restriction;
 pub(crate) mod server;

@@ -8,6 +8,7 @@ mod hostile;
 mod killed;
 mod life;
 mod main_job;
+mod masked;
 mod merge;
 mod own;
 mod passkey;

@@ -2,6 +2,7 @@
 
 use super::audit::{AuditAnswer, AuditAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
+use super::masked::{MaskedAnswer, MaskedAsk};
 use super::party::{PartyView, PartyWish, ProcessingView};
 use super::server::{ServerAnswer, ServerAsk};
 use crate::records::Id;
@@ -52,6 +53,8 @@ pub enum PrivacyAsk {
     Server(ServerAsk),
     /// Who saw, exported, united, erased and told → [`PrivacyAnswer::Audit`].
     Audit(AuditAsk),
+    /// Masked values → [`PrivacyAnswer::Masked`].
+    Masked(MaskedAsk),
 }
 
 /// The answer.
@@ -75,6 +78,8 @@ pub enum PrivacyAnswer {
     Server(ServerAnswer),
     /// Who saw, exported, united, erased and told.
     Audit(AuditAnswer),
+    /// Masked values.
+    Masked(MaskedAnswer),
 }
 
 /// Some people by name, and how many there are in all.

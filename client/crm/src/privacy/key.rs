@@ -205,4 +205,10 @@ keys! {
     DEVICE = 422;
     /// To which of its fields.
     FIELD = 423;
+    /// How delicate a field of the team's own is.
+    SENSITIVITY = 440;
+    /// Its category, after fideslang.
+    FIELD_CATEGORY = 441;
+    /// For how long its values are meant to be kept: ISO 8601.
+    KEPT_FOR = 442;
 }

@@ -5,6 +5,7 @@
 mod arriving;
 mod duties;
 mod laws;
+mod masked;
 mod once;
 mod restricted;
 mod rules;

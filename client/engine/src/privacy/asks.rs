@@ -34,6 +34,7 @@ impl<P: Platform> Engine<P> {
                 Ok(Reply::Done)
             }
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
+            PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }

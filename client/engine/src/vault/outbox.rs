@@ -42,6 +42,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<(), Failure> {
         self.may_write()?;
         self.leaves_restricted_alone(&writes)?;
+        self.has_basis_for_special(&writes)?;
         if writes.iter().filter_map(|(_, plain)| plain.as_ref()).any(|plain| RecordRef::parse(plain).is_err()) {
             let todo = "Shorten its notes, or take away some of its entries.";
             return Err(say(ProblemKind::BadInput, "This record would be longer than one may be.", todo).into());

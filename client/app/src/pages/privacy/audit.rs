@@ -151,11 +151,11 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
         });
     };
     view! {
-        <div class="filters" data-testid="audit-filters">
+        <div class="trail-filters" data-testid="audit-filters">
             <Select name=t().audit.did choices=dids value=chosen.did pick=move |picked: String| chosen.set(chosen.did, picked) />
             {names}
-            <span class="day">{day(t().audit.from, chosen.from, "audit-from")}</span>
-            <span class="day">{day(t().audit.to, chosen.to, "audit-to")}</span>
+            <span class="dated">{day(t().audit.from, chosen.from, "audit-from")}</span>
+            <span class="dated">{day(t().audit.to, chosen.to, "audit-to")}</span>
             <span class="space"></span>
             <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| file(false) testid="audit-csv" title=t().audit.file_hint />
             <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| file(true) testid="audit-json" title=t().audit.file_hint />
@@ -181,7 +181,7 @@ fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
     });
     view! {
         <section class="card" data-testid="audit-list">
-            <ul class="lines">{events.into_iter().map(line).collect_view()}</ul>
+            <ul class="lines keep">{events.into_iter().map(line).collect_view()}</ul>
             {turning}
         </section>
     }

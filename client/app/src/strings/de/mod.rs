@@ -37,6 +37,7 @@ mod keys;
 mod life;
 mod link;
 mod list;
+mod masked;
 mod members;
 mod own;
 mod parties;
@@ -83,6 +84,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    masked: masked::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,

@@ -46,7 +46,7 @@ texts! {
         device: |label: &str| format!("browser {label}"),
         told: |party: &str| format!("told {party}"),
         field: |name: &str| format!("field {name}"),
-        holds: |entries: u32, events: u32| format!("Everything holds: {} from the first to the newest follow each other and are signed by members who might; {} signed by the one they name.", counted(entries, "entry", "entries"), if events == 1 { "one event is".to_owned() } else { format!("{} events are", count(events)) }),
+        holds: |entries: u32, events: u32| format!("Everything holds: {} from the first to the newest follow each other and are signed by members who were allowed to; {}.", counted(entries, "entry", "entries"), if events == 1 { "one event is signed by the member it names".to_owned() } else { format!("{} events are signed by the members they name", count(events)) }),
         waiting_too: |events: u32| format!("{} not sent yet, and can be verified when the journal has them.", if events == 1 { "One event is".to_owned() } else { format!("{} events are", count(events)) }),
         broken: |entry: u32| format!("Entry {} does not fit what came before it. Do not rely on what follows; compare the words of the members page with a colleague.", count(entry)),
         wrong: |events: u32| format!("{} not what the journal says.", if events == 1 { "One event is".to_owned() } else { format!("{} events are", count(events)) }),

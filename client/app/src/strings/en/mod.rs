@@ -22,6 +22,7 @@ pub(super) mod keys;
 pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
+pub(super) mod masked;
 pub(super) mod members;
 pub(super) mod own;
 pub(super) mod parties;
@@ -66,6 +67,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    masked: masked::TEXTS,
     members: members::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,

@@ -4,6 +4,7 @@ mod field_form;
 mod fields;
 mod pipeline_form;
 mod pipelines;
+mod terms;
 
 pub(super) use fields::OwnFields;
 pub(super) use pipelines::Pipelines;

@@ -7,6 +7,9 @@ use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::privacy::server::{FileOnServer, InviteOnServer, MemberSeen, ServerSeen, SessionOnServer};
 
+/// Bytes of a sealed key: an X-Wing encapsulation and 48 sealed bytes.
+const BOX: u64 = 1168;
+
 fn card(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
     view! { <section class="card" data-testid=testid><header><h2>{title}</h2></header>{body}</section> }.into_any()
 }
@@ -27,7 +30,7 @@ pub(super) fn totals(seen: &ServerSeen) -> AnyView {
             {one(t().server.sealed_records, format::size(all.bytes), format!("{}: {}", t().server.deleted, plain(all.deleted)))}
             {one(t().server.journal, plain(all.entries), format::size(all.entry_bytes))}
             {one(t().server.files, plain(all.files), format::size(all.file_bytes))}
-            {one(t().server.boxes, plain(all.boxes), String::new())}
+            {one(t().server.boxes, plain(all.boxes), format::size(u64::from(all.boxes) * BOX))}
             {one(t().server.statements, plain(all.statements), format!("{}: {}", t().server.requests, plain(all.requests)))}
         </div>
     };
@@ -72,7 +75,7 @@ pub(super) fn conclusions(seen: &ServerSeen) -> AnyView {
         }
     };
     let lines = view! {
-        <ul class="lines">
+        <ul class="lines keep">
             {sentences(seen).into_iter().map(line).collect_view()}
             <li>{icon_of(glyphs::EYE_OFF, 18)}<div class="what"><b>{t().server.not_seen}</b><span>{t().server.not_seen_words}</span></div></li>
             {fits}
