@@ -20,6 +20,9 @@ use tacit_crm::undo::{Step, Write};
 use tacit_crm::{FieldKey, Kind, RecordId, Stamp};
 use tacit_vault::Entropy;
 
+/// Records on their way to be staged.
+type Staged = Vec<(RecordId, Option<Vec<u8>>)>;
+
 fn bad_field(error: &CustomError) -> Problem {
     match error {
         CustomError::Gone => problem(Gone),
@@ -149,7 +152,7 @@ impl<F: File> OpenVault<F> {
         wanted: &[RecordId],
         purposes: &[(RecordId, Purpose)],
         stamp: Stamp,
-        (step, writes): (&mut Step, &mut Vec<(RecordId, Option<Vec<u8>>)>),
+        (step, writes): (&mut Step, &mut Staged),
     ) -> Result<(), Problem> {
         for (id, purpose) in purposes {
             let needs = wanted.contains(id);

@@ -149,6 +149,7 @@ mod tests {
         ("masked", "dots"),
         ("own", "pipelines"),
         ("record", "none"),
+        ("server", "journal"),
         ("settings", "theme_system"),
         ("settings", "vault_name"),
         ("timeline", "details"),

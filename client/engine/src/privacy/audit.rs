@@ -186,7 +186,7 @@ impl<F: File> OpenVault<F> {
     /// Whether an event is what its author sealed and signed, once; `None` while it waits to be sent.
     fn event_holds(&self, id: &RecordId, audit: &Audit) -> Option<bool> {
         let sealed = tacit_shared::ids::RecordId(id.0);
-        let Some(leaf) = self.state.leaf(&sealed) else { return None };
+        let leaf = self.state.leaf(&sealed)?;
         let shown = self.book.get(id)?;
         let signed = || {
             let author = audit.author(leaf.seq)?;
