@@ -122,6 +122,17 @@ step("a deal on the board, a task, the dashboard, my day", async () => {
   await sound("my day");
 });
 
+step("what the server can see, and the audit", async () => {
+  await anna.walk("settings");
+  await anna.click("server-link");
+  await anna.see("server-records");
+  await sound("what the server can see");
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/audit"]').click();
+  await anna.see("audit");
+  await sound("audit");
+});
+
 step("a person's page with its tabs", async () => {
   await anna.walk("people");
   await anna.page.locator("[data-id] .who").first().click();

@@ -2,12 +2,15 @@
 //! that records are written in: short, stable, told by the page in its language.
 
 pub mod ask;
+pub mod audit;
 pub mod erasure;
 pub mod export;
+pub mod masked;
 pub mod party;
 pub mod purpose;
 pub mod requests;
 pub mod retention;
+pub mod server;
 pub mod statistics;
 
 use crate::records::Id;

@@ -6,6 +6,7 @@
 use crate::arena::{Arena, Span};
 use crate::duplicates::Kept;
 use crate::lookalike::Index;
+use crate::masked::Declared;
 use crate::mention::Mentions;
 use crate::peek::RecordRef;
 use crate::privacy::Ledger;
@@ -51,6 +52,7 @@ pub struct Book {
     pub(crate) ledger: Ledger,
     pub(crate) mentions: Mentions,
     pub(crate) restricted: Restricted,
+    pub(crate) declared: Declared,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -93,6 +95,7 @@ impl Book {
         let renamed =
             !self.refs[row as usize].is_empty() && self.peek(row).is_none_or(|before| before.name() != record.name());
         self.note_restricted(row, Some(&record));
+        self.note_declared(id, Some(&record));
         self.let_go(row, &targets);
         let span = self.arena.push(plain);
         self.fill(row, record.kind(), span);
@@ -135,6 +138,7 @@ impl Book {
             return false;
         };
         self.note_restricted(row, None);
+        self.note_declared(*id, None);
         self.let_go(row, &[]);
         let slot = &mut self.slots[row as usize];
         let (kind, span) = (slot.kind, std::mem::take(&mut slot.span));

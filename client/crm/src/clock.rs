@@ -42,6 +42,11 @@ impl Clock {
         self.author
     }
 
+    /// The moment of the newest stamp given or seen, ms since 1970.
+    pub fn latest(&self) -> u64 {
+        self.ms
+    }
+
     /// The next stamp; later than every stamp given out or observed before.
     pub fn tick(&mut self, now_ms: u64) -> Stamp {
         if now_ms > self.ms {

@@ -5,7 +5,10 @@ use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
 use crate::fold::fold_name;
+use crate::masked;
 use crate::peek::RecordRef;
+use crate::privacy::words::Sensitivity;
+use crate::privacy::{Period, fields, key as pk};
 use crate::record::{Record, RecordId};
 use crate::schema::custom::{Form, NUMBERS};
 use crate::schema::{self, FieldKey, Kind, key};
@@ -35,6 +38,26 @@ pub struct Custom {
     pub name: String,
     /// The words of a choice, in order.
     pub choices: Vec<String>,
+    /// What it is as data about people.
+    pub terms: Terms,
+}
+
+/// What a field of one's own is as data about people. Which purposes need it stands with the purposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// How delicate it is.
+    pub sensitivity: Sensitivity,
+    /// Its category, after fideslang; may be empty.
+    pub category: String,
+    /// For how long its values are meant to be kept.
+    pub kept_for: Option<Period>,
+}
+
+impl Terms {
+    /// Of a field about which nothing was said.
+    pub fn usual(kind: Kind) -> Self {
+        Self { sensitivity: masked::usual(kind), category: String::new(), kept_for: None }
+    }
 }
 
 /// Why a definition was not taken.
@@ -52,6 +75,9 @@ pub enum CustomError {
     /// As many as a kind may have.
     #[error("at most {MAX_FIELDS} fields of one's own")]
     Many,
+    /// Data of a special category belongs to people, under a basis of theirs.
+    #[error("data of a special category, and about convictions, is kept with a person only")]
+    OfPeople,
     /// It is not there.
     #[error("this field is not there any more")]
     Gone,
@@ -67,11 +93,13 @@ pub struct Wish {
     pub name: String,
     /// The words of a choice, in order; of other forms none.
     pub choices: Vec<String>,
+    /// What it is as data about people.
+    pub terms: Terms,
 }
 
 impl Wish {
     /// Cleaned, or why not.
-    fn checked(&self, form: Form) -> Result<Self, CustomError> {
+    fn checked(&self, kind: Kind, form: Form) -> Result<Self, CustomError> {
         let name = self.name.trim().to_owned();
         if name.is_empty() || name.len() > MAX_NAME {
             return Err(CustomError::Name);
@@ -85,12 +113,18 @@ impl Wish {
         if form.has_choices() && (choices.is_empty() || choices.len() > MAX_CHOICES || !each_once) {
             return Err(CustomError::Choices);
         }
-        Ok(Self { name, choices })
+        if self.terms.sensitivity.is_special() && kind != Kind::Person {
+            return Err(CustomError::OfPeople);
+        }
+        Ok(Self { name, choices, terms: self.terms.clone() })
     }
 
     fn write(&self, record: &mut Record, stamp: Stamp) -> Result<(), CustomError> {
         record.set(key::NAME, Value::text(self.name.as_str()), stamp)?;
         record.set(key::CHOICES, Value::text(self.choices.join("\n")), stamp)?;
+        record.set(pk::SENSITIVITY, Value::text(self.terms.sensitivity.word()), stamp)?;
+        record.set(pk::FIELD_CATEGORY, Value::text(self.terms.category.trim()), stamp)?;
+        record.set(pk::KEPT_FOR, fields::period(self.terms.kept_for), stamp)?;
         Ok(())
     }
 }
@@ -101,7 +135,12 @@ fn read(id: RecordId, record: &RecordRef<'_>) -> Option<Custom> {
     let form = Form::of(key).filter(|_| kind.is_worked_with())?;
     let lines = record.text(key::CHOICES).lines().map(str::trim).filter(|line| !line.is_empty());
     let choices = lines.filter(|_| form.has_choices()).take(MAX_CHOICES).map(str::to_owned).collect();
-    Some(Custom { id, kind, key, form, name: record.text(key::NAME).to_owned(), choices })
+    let terms = Terms {
+        sensitivity: masked::declared(kind, record),
+        category: record.text(pk::FIELD_CATEGORY).to_owned(),
+        kept_for: Period::parse(record.text(pk::KEPT_FOR)),
+    };
+    Some(Custom { id, kind, key, form, name: record.text(key::NAME).to_owned(), choices, terms })
 }
 
 impl Book {
@@ -159,7 +198,7 @@ impl Book {
         draw: impl Fn() -> u16,
         stamp: Stamp,
     ) -> Result<Record, CustomError> {
-        let wish = wish.checked(form)?;
+        let wish = wish.checked(kind, form)?;
         let known = self.custom_fields(kind);
         if known.len() >= MAX_FIELDS || !kind.is_worked_with() {
             return Err(CustomError::Many);
@@ -182,7 +221,7 @@ impl Book {
     /// A field's record with another name or other words.
     pub fn redefine(&self, id: &RecordId, wish: &Wish, stamp: Stamp) -> Result<Record, CustomError> {
         let custom = self.get(id).and_then(|record| read(*id, &record)).ok_or(CustomError::Gone)?;
-        let wish = wish.checked(custom.form)?;
+        let wish = wish.checked(custom.kind, custom.form)?;
         self.named_anew(custom.kind, Some(id), &wish.name)?;
         let mut record = self.record(id).ok_or(CustomError::Gone)?;
         wish.write(&mut record, stamp)?;

@@ -126,7 +126,11 @@ impl Filter {
             }
             Self::Field(field, test) => {
                 let (field, test) = (*field, test.folded());
-                Box::new(move |book, row, record| test.holds(book, row, record, field))
+                // Of what is masked a filter tells only whether there is something.
+                Box::new(move |book, row, record| {
+                    (test == Test::Filled || !book.is_masked(record.kind(), field))
+                        && test.holds(book, row, record, field)
+                })
             }
             Self::About(id) => {
                 let rows: std::collections::HashSet<Row> = book.referring_rows(id).collect();

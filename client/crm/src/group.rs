@@ -84,9 +84,11 @@ impl Book {
     /// Rows by value, each in the order given; the values as they sort, none last.
     fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value, Vec<Row>)> {
         let mut sections: HashMap<Value, Vec<Row>> = HashMap::new();
+        let masked = self.is_masked(kind, by);
         for row in rows {
             let Some(record) = self.peek(*row) else { continue };
-            for value in record.values(by) {
+            let values = if masked { vec![Value::Empty] } else { record.values(by) };
+            for value in values {
                 sections.entry(value).or_default().push(*row);
             }
         }
@@ -119,7 +121,8 @@ impl Book {
     fn group(&self, kind: Kind, by: FieldKey, (value, rows): &(Value, Vec<Row>), sum: Option<FieldKey>) -> Group {
         let mut total = Sum::default();
         if let Some(sum) = sum {
-            total.extend(rows.iter().filter_map(|row| self.peek(*row)?.money(sum)));
+            let shown = rows.iter().filter(|_| !self.is_masked(kind, sum));
+            total.extend(shown.filter_map(|row| self.peek(*row)?.money(sum)));
         }
         Group { value: self.cell_of(kind, by, value), count: rows.len() as u32, sums: total.totals().collect() }
     }
@@ -129,7 +132,9 @@ impl Book {
         let rows = self.result(&View { group: None, ..view.clone() });
         let records = rows.iter().filter_map(|row| Some((*row, self.peek(*row)?)));
         let filled = |row: Row, record: &RecordRef<'_>| !matches!(self.cell(row, record, field), Cell::Empty);
+        let masked = self.is_masked(view.kind, field);
         match calc {
+            _ if masked && !matches!(calc, Calc::Filled | Calc::Blank) => Figure::None,
             Calc::Filled => Figure::Count(records.filter(|(row, record)| filled(*row, record)).count() as u32),
             Calc::Blank => Figure::Count(records.filter(|(row, record)| !filled(*row, record)).count() as u32),
             Calc::Distinct => {

@@ -63,6 +63,7 @@ pub mod import;
 mod lookalike;
 pub mod mail;
 pub mod markdown;
+mod masked;
 mod mention;
 mod merge;
 pub mod money;

@@ -117,6 +117,9 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
     let Some(spec) = schema::field_of(record.kind(), field) else {
         return;
     };
+    if book.is_masked(record.kind(), field) {
+        return;
+    }
     match spec.shape {
         Shape::Link(Kind::Stage) => push_stage(book, record.link(field), out),
         Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), names, out),

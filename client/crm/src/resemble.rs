@@ -142,7 +142,11 @@ impl Book {
         };
         let mut found = None;
         if let Some(record) = self.peek(row) {
-            record.for_each_text(|_, text| found = found.take().or_else(|| written(text)));
+            record.for_each_text(|field, text| {
+                if !self.is_masked(record.kind(), field) {
+                    found = found.take().or_else(|| written(text));
+                }
+            });
         }
         let main = || {
             self.main_row(row).filter(|main| !self.is_hidden(*main)).and_then(|main| written(&self.peek(main)?.name()))

@@ -196,7 +196,7 @@ impl Haystack {
             return;
         }
         text.clear();
-        entry_text(&record, text);
+        entry_text(book, &record, text);
         for target in record.targets() {
             let Some(target) = book.row_of(&target).filter(|row| !book.is_hidden(*row)) else { continue };
             let name = names
@@ -343,12 +343,12 @@ fn gallop(ends: &[u32], position: usize) -> usize {
     low + ends[low..step.min(ends.len())].partition_point(|end| *end as usize <= position)
 }
 
-/// Everything of a record that can be found, folded, one text a line, the name first.
-fn entry_text(record: &RecordRef<'_>, out: &mut String) {
+/// Everything of a record that can be found, folded, one text a line, the name first. What is masked is not found.
+fn entry_text(book: &Book, record: &RecordRef<'_>, out: &mut String) {
     push_folded(&record.name(), out);
     out.push('\n');
     record.for_each_text(|field, text| match field {
-        _ if in_name(record.kind(), field) => {}
+        _ if in_name(record.kind(), field) || book.is_masked(record.kind(), field) => {}
         key::PHONES => {
             push_folded(text, out);
             out.push('\n');

@@ -42,6 +42,8 @@ pub enum Cell {
     Money(Money),
     /// A plain number.
     Decimal(Decimal),
+    /// Something that is not shown.
+    Masked,
 }
 
 /// What rows are grouped by: a field's value, or one of several.
@@ -108,6 +110,9 @@ impl Book {
         let Some(spec) = schema::field_of(record.kind(), field) else {
             return Cell::Empty;
         };
+        if self.is_masked(record.kind(), field) {
+            return if record.has(field) { Cell::Masked } else { Cell::Empty };
+        }
         match spec.shape {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => text(record.first_point(field)),
             Shape::Tags => {

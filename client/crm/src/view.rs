@@ -214,7 +214,8 @@ impl Book {
     pub fn words(&self, kind: Kind, field: FieldKey) -> Vec<(String, u32)> {
         let listed = self.custom_field(kind, field).map(|custom| custom.choices).unwrap_or_default();
         let mut counts: HashMap<&str, u32> = listed.iter().map(|word| (word.as_str(), 0)).collect();
-        for row in (0..self.rows_len() as RowNumber).filter(|row| self.shown_kind_of(*row) == Some(kind)) {
+        let shown = |row: &RowNumber| self.shown_kind_of(*row) == Some(kind) && !self.is_masked(kind, field);
+        for row in (0..self.rows_len() as RowNumber).filter(shown) {
             for tag in self.peek(row).map(|record| record.words(field)).unwrap_or_default() {
                 *counts.entry(tag).or_default() += 1;
             }

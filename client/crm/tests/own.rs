@@ -1,7 +1,7 @@
 //! Fields that a team defines itself, in everything that fields of Tacit's own are in.
 #![allow(clippy::expect_used, missing_docs)]
 
-use tacit_crm::custom::{CustomError, Wish, reordered};
+use tacit_crm::custom::{CustomError, Terms, Wish, reordered};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::undo::{Step, Write};
@@ -15,7 +15,8 @@ const fn stamp(ms: u64) -> Stamp {
 }
 
 fn wish(name: &str, choices: &[&str]) -> Wish {
-    Wish { name: name.into(), choices: choices.iter().map(|word| (*word).to_owned()).collect() }
+    let choices = choices.iter().map(|word| (*word).to_owned()).collect();
+    Wish { name: name.into(), choices, terms: Terms::usual(Kind::Person) }
 }
 
 fn define(book: &mut Book, id: u8, form: Form, wish: &Wish) -> FieldKey {

@@ -24,7 +24,9 @@ impl<F: File> OpenVault<F> {
             let id = view::record_id(*id);
             let record = self.book.get(&id).filter(|_| !self.book.is_restricted(&id));
             let cell = |field: &br::FieldKey| {
-                record.as_ref().map(|record| self.book.typed(record, view::field_key(*field))).unwrap_or_default()
+                let field = view::field_key(*field);
+                let shown = record.as_ref().filter(|record| !self.book.is_masked(record.kind(), field));
+                shown.map(|record| self.book.typed(record, field)).unwrap_or_default()
             };
             fields.iter().map(cell).collect()
         };
@@ -44,8 +46,15 @@ impl<F: File> OpenVault<F> {
         for (at, cell) in cells.into_iter().enumerate() {
             let id = view::record_id(cell.id);
             let Some(record) = self.book.get(&id) else { continue };
-            match reader.read(&record, view::field_key(cell.field), &cell.text) {
-                Ok(value) => read.entry(id).or_default().push((view::field_key(cell.field), value)),
+            let field = view::field_key(cell.field);
+            if cell.text.trim().is_empty() && record.has(field) && self.book.is_masked(record.kind(), field) {
+                // Copies of it are empty too: that must not take away what nobody saw.
+                let why = "This is masked. Empty it on the record’s own page.".to_owned();
+                refused.push(br::Refused { at: at as u32, why });
+                continue;
+            }
+            match reader.read(&record, field, &cell.text) {
+                Ok(value) => read.entry(id).or_default().push((field, value)),
                 Err(why) => refused.push(br::Refused { at: at as u32, why: format!("{}: {why}.", cell.text.trim()) }),
             }
         }
@@ -82,8 +91,13 @@ impl<F: File> OpenVault<F> {
         if self.book.is_restricted(&view::record_id(from)) {
             return Err(problem(Restricted).into());
         }
-        let values: Vec<_> =
-            fields.iter().copied().map(view::field_key).map(|field| (field, self.shown_in(&source, field))).collect();
+        let values: Vec<_> = fields
+            .iter()
+            .copied()
+            .map(view::field_key)
+            .filter(|field| !self.book.is_masked(source.kind(), *field))
+            .map(|field| (field, self.shown_in(&source, field)))
+            .collect();
         let values = to.iter().filter(|id| **id != from).map(|id| (view::record_id(*id), values.clone())).collect();
         let step = self.write_values(values, now, entropy)?;
         Ok(self.changed(None, step))

@@ -149,7 +149,10 @@ impl<P: Platform> Engine<P> {
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
             Call::Duplicates(kind) => self.look(page, |vault| Ok(vault.duplicates(kind))),
             Call::PreviewMerge(wish) => self.look(page, |vault| vault.preview_merge(&wish, now)),
-            Call::Merge(wish) => self.edit(page, |vault, entropy| vault.merge(&wish, now, entropy)),
+            Call::Merge(wish) => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.merge(&wish, device, now, entropy))
+            }
             Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),
             Call::MakeDemoPeople(count) => self.make_demo(page, count, false).await,
             Call::MakeDemo(count) => self.make_demo(page, count, true).await,

@@ -7,6 +7,8 @@ use crate::files::{Desk, DeskOf};
 use crate::linking::Linking;
 use crate::ports::{Platform, Storage, StorageError};
 use crate::presence::Around;
+use crate::privacy::audit::Verifying;
+use crate::privacy::server::Looked;
 use crate::problem::problem;
 use crate::signal::Signal;
 use crate::vault::OpenVault;
@@ -78,6 +80,10 @@ struct Page {
     import: Option<Import>,
     /// The export under way is to stop.
     stop_export: bool,
+    /// What the server was last seen to hold.
+    looked: Option<Box<Looked>>,
+    /// The journal being verified.
+    verifying: Option<Box<Verifying>>,
 }
 
 /// What is there between unlock and lock.
@@ -260,6 +266,16 @@ impl<P: Platform> Engine<P> {
     /// Whether the page's export is to stop; a page that is gone wants none.
     pub(crate) fn is_export_stopped(&self, page: PageId) -> bool {
         self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_export)
+    }
+
+    /// What the server was last seen to hold, for this page.
+    pub(crate) fn with_looked<T>(&self, page: PageId, run: impl FnOnce(&mut Option<Box<Looked>>) -> T) -> T {
+        run(&mut self.inner.borrow_mut().pages.entry(page).or_default().looked)
+    }
+
+    /// The journal being verified, for this page.
+    pub(crate) fn with_verifying<T>(&self, page: PageId, run: impl FnOnce(&mut Option<Box<Verifying>>) -> T) -> T {
+        run(&mut self.inner.borrow_mut().pages.entry(page).or_default().verifying)
     }
 
     pub(crate) fn set_import(&self, page: PageId, import: Option<Import>) {

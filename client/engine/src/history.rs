@@ -220,8 +220,8 @@ impl<F: File> OpenVault<F> {
             .map(|(spec, before, after)| bh::FieldChange {
                 field: view::shown_key(spec.key),
                 label: self.book.label(now.kind(), spec.key),
-                before: view::value(&self.book, Some(&spec), before),
-                after: view::value(&self.book, Some(&spec), after),
+                before: self.shown_value(now.kind(), spec.key, before),
+                after: self.shown_value(now.kind(), spec.key, after),
             })
             .collect()
     }

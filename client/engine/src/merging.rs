@@ -13,6 +13,8 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate,
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
+use tacit_crm::privacy::AccessEvent;
+use tacit_crm::privacy::words::Did;
 use tacit_crm::schema::{field_of, key};
 use tacit_crm::undo::{Step, Write};
 use tacit_crm::{Record, RecordId, Rule, Union, UnionError, UnionWish};
@@ -58,9 +60,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn preview_merge(&self, of: &MergeWish, now: u64) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
         let kind = union.records.first().map(|(_, record)| record.kind()).ok_or_else(|| problem(Gone))?;
-        let shown = |field: crm::FieldKey, value: &crm::Value| {
-            view::value(&self.book, field_of(kind, field).as_ref(), value.clone())
-        };
+        let shown = |field: crm::FieldKey, value: &crm::Value| self.shown_value(kind, field, value.clone());
         // What nobody sees is not asked about.
         let fields: Vec<_> =
             union.fields.iter().filter(|one| field_of(kind, one.field).is_some_and(|spec| !spec.hidden)).collect();
@@ -122,12 +122,23 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Makes one record of several: one step, one batch.
-    pub(crate) fn merge(&mut self, of: &MergeWish, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+    pub(crate) fn merge(
+        &mut self,
+        of: &MergeWish,
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
         self.may_merge(&union, now)?;
         let (writes, step) = union.writes(&self.book, &mut self.clock, now).map_err(|error| cannot(&error))?;
         union.going().iter().for_each(|id| self.doom(id));
-        self.write_step(writes, step, Some(union.keep), entropy)
+        let event =
+            AccessEvent { did: Did::Unite, record: union.keep, field: None, device, told: None, why: String::new() };
+        let stamp = self.clock.tick(now);
+        let logged = self.access_event(&event, stamp, entropy)?;
+        // What was done is written with it, and stays when it is undone.
+        self.write_step(writes, step, Some(logged), Some(union.keep), entropy)
     }
 
     /// Remembers that no two of these are the same.
@@ -137,13 +148,14 @@ impl<F: File> OpenVault<F> {
             let todo = "Look at the list again; nothing was changed.";
             say(BadInput, format!("This cannot be remembered: {error}."), todo)
         })?;
-        self.write_step(writes, step, None, entropy)
+        self.write_step(writes, step, None, None, entropy)
     }
 
     fn write_step(
         &mut self,
         writes: Vec<Write>,
         step: Step,
+        logged: Option<(RecordId, Option<Vec<u8>>)>,
         id: Option<RecordId>,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
@@ -151,7 +163,7 @@ impl<F: File> OpenVault<F> {
             Write::Put(id, record) => (id, Some(record.encode())),
             Write::Remove(id) => (id, None),
         });
-        let writes: Vec<_> = writes.collect();
+        let writes: Vec<_> = writes.chain(logged).collect();
         self.stage(writes, entropy)?;
         Ok(self.changed(id, step))
     }

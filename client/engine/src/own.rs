@@ -6,14 +6,22 @@ use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
+use tacit_bridge::privacy::masked::FieldTerms;
 use tacit_bridge::problem::Problem;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records as br;
-use tacit_crm::custom::{CustomError, Wish, reordered};
+use tacit_crm as crm;
+use tacit_crm::custom::{CustomError, Terms, Wish, reordered};
 use tacit_crm::pipeline::{PipelineError, PipelineWish, StageWish};
+use tacit_crm::privacy::words::{PurposeStatus, Sensitivity};
+use tacit_crm::privacy::{Period, Purpose, key as pk};
+use tacit_crm::schema::key;
 use tacit_crm::undo::{Step, Write};
-use tacit_crm::{RecordId, Stamp};
+use tacit_crm::{FieldKey, Kind, RecordId, Stamp};
 use tacit_vault::Entropy;
+
+/// Records on their way to be staged.
+type Staged = Vec<(RecordId, Option<Vec<u8>>)>;
 
 fn bad_field(error: &CustomError) -> Problem {
     match error {
@@ -22,6 +30,32 @@ fn bad_field(error: &CustomError) -> Problem {
             say(BadInput, format!("This cannot be a field: {error}."), "Correct it and try again; nothing was changed.")
         }
     }
+}
+
+/// What a field is as data about people, as the page names it.
+fn shown_terms(of: &Terms, kind: Kind, field: FieldKey, purposes: &[(RecordId, Purpose)]) -> FieldTerms {
+    let needing = purposes.iter().filter(|(_, purpose)| kind == Kind::Person && purpose.data_fields.contains(&field));
+    FieldTerms {
+        sensitivity: of.sensitivity.word().to_owned(),
+        category: of.category.clone(),
+        kept_for: of.kept_for.map(|period| period.to_string()).unwrap_or_default(),
+        purposes: needing.map(|(id, _)| view::id(*id)).collect(),
+    }
+}
+
+/// The other way round.
+fn terms(of: &FieldTerms, kind: Kind) -> Result<Terms, Problem> {
+    let unread = |what: &str| say(BadInput, what.to_owned(), "Correct it and try again; nothing was changed.");
+    let kept = of.kept_for.trim();
+    let kept_for = match kept.is_empty() {
+        true => None,
+        false => Some(Period::parse(kept).ok_or_else(|| unread("This is no length of time."))?),
+    };
+    let sensitivity = match of.sensitivity.is_empty() {
+        true => Terms::usual(kind).sensitivity,
+        false => Sensitivity::parse(&of.sensitivity).ok_or_else(|| unread("How delicate it is cannot be read."))?,
+    };
+    Ok(Terms { sensitivity, category: of.category.clone(), kept_for })
 }
 
 fn bad_pipeline(error: &PipelineError) -> Problem {
@@ -49,6 +83,7 @@ impl<F: File> OpenVault<F> {
     /// The fields of a kind that the team defined, with how many records use each.
     pub(crate) fn own_fields(&self, kind: br::Kind) -> Reply {
         let kind = view::kind(kind);
+        let purposes = self.purpose_records();
         let fields = self.book.custom_fields(kind).into_iter().map(|custom| br::OwnField {
             id: view::id(custom.id),
             used: self.book.holding(kind, custom.key),
@@ -56,6 +91,7 @@ impl<F: File> OpenVault<F> {
             form: view::form(custom.form),
             name: custom.name,
             choices: custom.choices,
+            terms: shown_terms(&custom.terms, kind, custom.key, &purposes),
         });
         Reply::OwnFields(fields.collect())
     }
@@ -67,9 +103,12 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let wish = Wish { name: of.name, choices: of.choices };
+        let kind = view::kind(of.kind);
+        let wish = Wish { name: of.name, choices: of.choices, terms: terms(&of.terms, kind)? };
         let known = of.id.map(view::record_id);
-        let stamp = self.stamp_after(known.as_slice(), now);
+        let purposes = self.purpose_records();
+        let touched: Vec<RecordId> = known.into_iter().chain(purposes.iter().map(|(id, _)| *id)).collect();
+        let stamp = self.stamp_after(&touched, now);
         let mut step = Step::new();
         let (id, record) = match known {
             Some(id) => {
@@ -81,14 +120,54 @@ impl<F: File> OpenVault<F> {
             None => {
                 let id = RecordId(self.state.draw_id(entropy).0);
                 let drawn = u16::from_le_bytes([id.0[0], id.0[1]]);
-                let made = self.book.define(view::kind(of.kind), view::own_form(of.form), &wish, || drawn, stamp);
+                let made = self.book.define(kind, view::own_form(of.form), &wish, || drawn, stamp);
                 let record = made.map_err(|error| bad_field(&error))?;
                 step.made(id, &record);
                 (id, record)
             }
         };
-        self.stage(vec![(id, Some(record.encode()))], entropy)?;
+        let mut writes = vec![(id, Some(record.encode()))];
+        if kind == Kind::Person
+            && let Some(crm::Value::Number(number)) = Some(record.get(key::NUMBER))
+        {
+            let field = FieldKey(u16::try_from(number).unwrap_or_default());
+            let wanted: Vec<RecordId> = of.terms.purposes.iter().copied().map(view::record_id).collect();
+            self.needed_by(field, &wanted, &purposes, stamp, (&mut step, &mut writes))?;
+        }
+        self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), step))
+    }
+
+    /// Purposes that are not over, with what they say.
+    fn purpose_records(&self) -> Vec<(RecordId, Purpose)> {
+        let all = self.book.ids_of(Kind::Purpose);
+        let read = all.filter_map(|id| Some((id, Purpose::read(&self.book.get(&id)?)?)));
+        read.filter(|(_, purpose)| purpose.status != PurposeStatus::Retired).collect()
+    }
+
+    /// Has these purposes need a field, and no others.
+    fn needed_by(
+        &self,
+        field: FieldKey,
+        wanted: &[RecordId],
+        purposes: &[(RecordId, Purpose)],
+        stamp: Stamp,
+        (step, writes): (&mut Step, &mut Staged),
+    ) -> Result<(), Problem> {
+        for (id, purpose) in purposes {
+            let needs = wanted.contains(id);
+            if purpose.data_fields.contains(&field) == needs {
+                continue;
+            }
+            let Some(before) = self.book.record(id) else { continue };
+            let mut fields: Vec<FieldKey> = purpose.data_fields.iter().copied().filter(|one| *one != field).collect();
+            fields.extend(needs.then_some(field));
+            let mut after = before.clone();
+            after.set(pk::DATA_FIELDS, crm::privacy::field_list(&fields), stamp).map_err(crate::records::bad_value)?;
+            step.edited(*id, &before, &after);
+            writes.push((*id, Some(after.encode())));
+        }
+        Ok(())
     }
 
     /// Puts the fields of a kind into an order.

@@ -2,8 +2,10 @@
 //! concerns more than one person's consents: restrictions, exports, third parties. The rules are the domain's (`tacit_crm::privacy`); marks of contact points come from the vault.
 
 mod asks;
+pub(crate) mod audit;
 mod erasure;
 mod export;
+mod masked;
 mod notices;
 mod party;
 mod person;
@@ -12,6 +14,7 @@ mod receipt;
 mod requests;
 mod restriction;
 mod retention;
+pub(crate) mod server;
 mod statistics;
 
 pub(crate) use erasure::{Erasing, Scrub};

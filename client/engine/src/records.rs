@@ -290,7 +290,7 @@ impl<F: File> OpenVault<F> {
         let restricted = if locked { self.restriction_of(&record_id, now)? } else { None };
         let record = self.book.record(&record_id).ok_or_else(|| problem(Gone))?;
         let kind = view::shown_kind(record.kind()).ok_or_else(|| problem(Gone))?;
-        let shown = |key, value| view::value(&self.book, crm::schema::field_of(record.kind(), key).as_ref(), value);
+        let shown = |key, value| self.shown_value(record.kind(), key, value);
         let related = self.book.referring_counts(&record_id);
         let (created, changed) = (record.created(), record.changed());
         let sealed = tacit_shared::ids::RecordId(record_id.0);

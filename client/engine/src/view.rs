@@ -94,18 +94,21 @@ pub(crate) fn fields_of_all(book: &crm::Book) -> Vec<(br::Kind, Vec<br::FieldSpe
 fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
     let of = kind(of);
     let built_in = crm::schema::fields(of).iter().filter(|spec| !spec.hidden).filter_map(|spec| {
+        let masked = book.is_masked(of, spec.key);
         Some(br::FieldSpec {
             key: shown_key(spec.key),
             label: spec.label.to_owned(),
             group: spec.group.to_owned(),
             shape: shape(book, spec.shape)?,
-            column: spec.column,
-            sortable: spec.sortable,
+            column: spec.column && !masked,
+            sortable: spec.sortable && !masked,
             own: false,
+            masked,
         })
     });
     let own = book.custom_fields(of).into_iter().filter_map(|custom| {
         let spec = crm::schema::field_of(of, custom.key)?;
+        let masked = custom.terms.sensitivity.is_masked();
         Some(br::FieldSpec {
             key: shown_key(custom.key),
             label: custom.name,
@@ -115,8 +118,9 @@ fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
                 _ => shape(book, spec.shape)?,
             },
             column: spec.column,
-            sortable: spec.sortable,
+            sortable: spec.sortable && !masked,
             own: true,
+            masked,
         })
     });
     built_in.chain(own).collect()
@@ -263,6 +267,7 @@ pub(crate) fn typed(
         },
         br::Value::Decimal(millionths) => crm::Value::Decimal(crm::Decimal { millionths }),
         br::Value::Moment(at) => crm::Value::Number(at),
+        br::Value::Masked => return Err("a masked value was not seen, so it cannot be written".to_owned()),
         br::Value::Yes => crm::Value::Number(1),
         br::Value::Member(member) => crm::Value::Number(u64::from(member)),
         br::Value::Repeat(repeat) => crm::Value::text(rule_text(&repeat)),

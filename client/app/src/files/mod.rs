@@ -1,9 +1,11 @@
 //! Moving files between the user and the worker, in pieces: no file is ever whole in the page's memory.
 
 mod bring;
+mod made;
 mod send;
 
 pub(crate) use bring::{Brought, hand_over, revoke, save};
+pub(crate) use made::save_made;
 pub(crate) use send::{Sending, attach};
 
 use crate::link::internal;

@@ -31,12 +31,12 @@ pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
-    ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage,
-    ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, export_of,
+    AuditPage, ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage, PurposePage,
+    PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;
-pub(crate) use settings::{NewKitDialog, SettingsPage, apply_theme};
+pub(crate) use settings::{NewKitDialog, ServerPage, SettingsPage, apply_theme};
 pub(crate) use trash::TrashPage;
 
 use crate::link;

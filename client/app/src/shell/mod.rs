@@ -101,10 +101,12 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/retention") view=pages::RetentionPage />
                     <Route path=path!("/privacy/erasures") view=pages::ErasuresPage />
                     <Route path=path!("/privacy/erase/:id") view=pages::ErasePage />
+                    <Route path=path!("/privacy/audit") view=pages::AuditPage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />
                     <Route path=path!("/trash") view=pages::TrashPage />
                     <Route path=path!("/settings") view=pages::SettingsPage />
+                    <Route path=path!("/settings/server") view=pages::ServerPage />
                 </Routes>
             </main>
             <bottom::BottomBar />

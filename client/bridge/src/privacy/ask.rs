@@ -1,11 +1,14 @@
 //! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
 
+use super::audit::{AuditAnswer, AuditAsk};
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
+use super::masked::{MaskedAnswer, MaskedAsk};
 use super::party::{PartyView, PartyWish, ProcessingView};
 use super::purpose::{PurposesAnswer, PurposesAsk};
 use super::requests::{RequestsAnswer, RequestsAsk};
 use super::retention::{RetentionAnswer, RetentionAsk};
+use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
@@ -61,6 +64,12 @@ pub enum PrivacyAsk {
     Retention(RetentionAsk),
     /// Statistics that single nobody out → [`PrivacyAnswer::Statistics`].
     Statistics(StatisticsAsk),
+    /// What the server can see → [`PrivacyAnswer::Server`].
+    Server(ServerAsk),
+    /// Who saw, exported, united, erased and told → [`PrivacyAnswer::Audit`].
+    Audit(AuditAsk),
+    /// Masked values → [`PrivacyAnswer::Masked`].
+    Masked(MaskedAsk),
 }
 
 /// The answer.
@@ -90,6 +99,12 @@ pub enum PrivacyAnswer {
     Retention(Box<RetentionAnswer>),
     /// A table as it may be shown.
     Statistics(Box<StatisticsAnswer>),
+    /// What the server can see.
+    Server(ServerAnswer),
+    /// Who saw, exported, united, erased and told.
+    Audit(AuditAnswer),
+    /// Masked values.
+    Masked(MaskedAnswer),
 }
 
 /// Some people by name, and how many there are in all.

@@ -95,6 +95,8 @@ pub struct FieldSpec {
     pub sortable: bool,
     /// The team defined it.
     pub own: bool,
+    /// Of its values lists and pages show only that there are some.
+    pub masked: bool,
 }
 
 /// Forms of values.
@@ -169,6 +171,8 @@ pub enum Value {
     Repeat(Repeat),
     /// When to be reminded.
     Reminder(Reminder),
+    /// Something that is not shown until it is asked for.
+    Masked,
 }
 
 /// A record that another one points to, and its name now.

@@ -190,6 +190,8 @@ pub enum Cell {
     Money(Money),
     /// A plain number, in millionths.
     Decimal(i64),
+    /// Something that is not shown.
+    Masked,
 }
 
 /// Most cells read or written at once.

@@ -1,6 +1,7 @@
 //! What a team defines itself: fields and kinds of its own, pipelines.
 
 use super::{FieldKey, Id, Kind, Outcome};
+use crate::privacy::masked::FieldTerms;
 use serde::{Deserialize, Serialize};
 
 /// Forms that a field of one's own can have.
@@ -81,6 +82,8 @@ pub struct OwnField {
     pub choices: Vec<String>,
     /// How many records hold a value.
     pub used: u32,
+    /// What it is as data about people.
+    pub terms: FieldTerms,
 }
 
 /// What a field of one's own is to be.
@@ -96,6 +99,8 @@ pub struct FieldWish {
     pub name: String,
     /// The words of a choice, in order.
     pub choices: Vec<String>,
+    /// What it is as data about people.
+    pub terms: FieldTerms,
 }
 
 /// A kind of records that the team defined.

@@ -34,6 +34,11 @@ fn safe(text: &str) -> String {
     if text.trim_start_matches(' ').starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
+/// A line of cells, none of which a spreadsheet computes.
+pub(crate) fn safe_line(cells: impl Iterator<Item = String>, out: &mut Vec<u8>) {
+    line(cells.map(|cell| safe(&cell)), out);
+}
+
 fn line(cells: impl Iterator<Item = String>, out: &mut Vec<u8>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {

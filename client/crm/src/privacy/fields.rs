@@ -57,7 +57,7 @@ pub(crate) fn ids(ids: &[RecordId]) -> Result<Value, ValueError> {
 }
 
 /// Numbers of fields one after the other.
-pub(crate) fn keys(keys: &[FieldKey]) -> Value {
+pub fn keys(keys: &[FieldKey]) -> Value {
     let packed: Vec<u8> = keys.iter().take(MAX_IDS).flat_map(|key| key.0.to_le_bytes()).collect();
     if packed.is_empty() { Value::Empty } else { Value::Bytes(packed) }
 }

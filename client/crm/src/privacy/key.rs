@@ -217,4 +217,10 @@ keys! {
     GONE = 431;
     /// Where in records of others words of an erased person stood: id and field, 18 bytes each.
     LEFT = 432;
+    /// How delicate a field of the team's own is.
+    SENSITIVITY = 445;
+    /// Its category, after fideslang.
+    FIELD_CATEGORY = 446;
+    /// For how long its values are meant to be kept: ISO 8601.
+    KEPT_FOR = 447;
 }

@@ -50,7 +50,7 @@ impl FieldMeta {
 
     /// Whether lists show it masked, a look at it being logged.
     pub fn is_masked(self) -> bool {
-        matches!(self.sensitivity, Sensitivity::Sensitive | Sensitivity::Special | Sensitivity::Criminal)
+        self.sensitivity.is_masked()
     }
 
     /// Whether exports, charts and search take it unless told otherwise: not what is masked.

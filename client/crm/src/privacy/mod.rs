@@ -13,6 +13,7 @@
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
 //! | hand out a receipt | [`Receipt`] |
+//! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
@@ -34,7 +35,7 @@ mod duties;
 mod erase;
 mod erasing;
 mod event;
-mod fields;
+pub(crate) mod fields;
 pub mod key;
 mod ledger;
 mod meta;
@@ -49,9 +50,11 @@ mod request;
 mod retention;
 pub(crate) mod same;
 mod select;
+mod special;
 mod state;
 mod suppression;
 mod taken;
+mod trail;
 pub mod words;
 
 pub use access::AccessEvent;
@@ -63,6 +66,7 @@ pub use duties::{Arrival, NoAsking, retirement};
 pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
+pub use fields::keys as field_list;
 pub use ledger::Ledger;
 pub use meta::FieldMeta;
 pub use party::ThirdParty;
@@ -74,5 +78,7 @@ pub use receipt::{Issue, Receipt, Told};
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
+pub use special::NoBasis;
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
+pub use trail::{Deed, TrailAsk, TrailForm, trail_file};

@@ -382,6 +382,18 @@ impl Category {
     }
 }
 
+impl Sensitivity {
+    /// Whether values are masked.
+    pub fn is_masked(self) -> bool {
+        matches!(self, Self::Sensitive | Self::Special | Self::Criminal)
+    }
+
+    /// Whether values need a basis of their own before there are any (Art. 9 and 10).
+    pub fn is_special(self) -> bool {
+        matches!(self, Self::Special | Self::Criminal)
+    }
+}
+
 impl EventKind {
     /// Whether it takes consent away, until a later consent names and lifts it.
     pub fn restricts(self) -> bool {

@@ -1,6 +1,7 @@
 //! The fields of each kind, in display order: labels, groups and forms of value.
 
 use super::{FieldKey, FieldSpec, Kind, Shape, key};
+use crate::privacy::key as pk;
 
 /// Choices offered for a person's status.
 pub const STATUSES: &[&str] = &["lead", "cold", "warm", "hot", "in-contract", "former"];
@@ -172,6 +173,9 @@ pub(super) const FIELD: &[FieldSpec] = &[
     hidden(key::LISTS, "Of", Shape::Number),
     hidden(key::NUMBER, "Number", Shape::Number),
     hidden(key::RANK, "Place", Shape::Number),
+    hidden(pk::SENSITIVITY, "Sensitivity", Shape::Text),
+    hidden(pk::FIELD_CATEGORY, "Category", Shape::Text),
+    hidden(pk::KEPT_FOR, "Kept for", Shape::Text),
 ];
 
 pub(super) const OBJECT: &[FieldSpec] = &[

@@ -7,6 +7,7 @@ mod arriving;
 mod duties;
 mod erasing;
 mod laws;
+mod masked;
 mod once;
 mod package;
 mod pursued;

@@ -16,7 +16,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed, Stopped};
 use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm::export::{Format, Writer};
 use tacit_crm::privacy::words::{Channel, Did, PurposeStatus};
-use tacit_crm::privacy::{AccessEvent, Export, FieldMeta, PartyRefusal, PointKind, Selection, ThirdParty};
+use tacit_crm::privacy::{AccessEvent, Export, FieldMeta, PartyRefusal, PointKind, Purpose, Selection, ThirdParty};
 use tacit_crm::schema::{DISCLOSURE_TYPE, key};
 use tacit_crm::{Kind, Record, RecordId, Value};
 use tacit_vault::Entropy;
@@ -31,16 +31,22 @@ struct Wished {
     export: be::ExportWish,
     channel: Channel,
     people: Option<BTreeSet<RecordId>>,
+    /// Fields asked for that are masked: they are in no export.
+    masked: Vec<tacit_crm::FieldKey>,
     party: Option<(RecordId, ThirdParty)>,
 }
 
 impl Wished {
+    fn fields(&self) -> impl Iterator<Item = tacit_crm::FieldKey> + '_ {
+        self.export.fields.iter().copied().map(view::field_key)
+    }
+
     fn export(&self) -> Export<'_> {
         Export {
             purpose: view::record_id(self.export.purpose),
             channel: self.channel,
             recipient: self.party.as_ref().map(|(id, party)| (*id, party)),
-            fields: self.export.fields.iter().copied().map(view::field_key).collect(),
+            fields: self.fields().filter(|field| !self.masked.contains(field)).collect(),
             people: self.people.clone(),
             return_by: self.export.return_by,
         }
@@ -80,10 +86,13 @@ impl<F: File> OpenVault<F> {
     /// For what, to whom, which fields.
     pub(super) fn export_choices(&mut self) -> Result<Reply, Failure> {
         let marker = self.marker()?;
+        let fields = self.book.ids_of(Kind::Purpose).filter_map(|id| Purpose::read(&self.book.get(&id)?));
+        let fields: BTreeSet<tacit_crm::FieldKey> = fields.flat_map(|purpose| purpose.data_fields).collect();
+        let masked: BTreeSet<tacit_crm::FieldKey> =
+            fields.into_iter().filter(|field| self.book.is_masked(Kind::Person, *field)).collect();
         let ledger = self.book.ledger(&marker);
-        let goes = |field: &tacit_crm::FieldKey| {
-            FieldMeta::of(Kind::Person, *field).is_some_and(FieldMeta::is_taken_by_default)
-        };
+        let goes =
+            |field: &tacit_crm::FieldKey| FieldMeta::of(Kind::Person, *field).is_some() && !masked.contains(field);
         let mut purposes: Vec<_> =
             ledger.purposes().filter(|(_, purpose)| purpose.status == PurposeStatus::Active).collect();
         purposes
@@ -117,7 +126,9 @@ impl<F: File> OpenVault<F> {
             be::ExportOf::Rows(request) => Some(self.book.row_ids(&view::view(request, self.state.me()))),
         };
         let people = ids.map(|ids: Vec<RecordId>| self.book.people_of(&ids));
-        Ok(Wished { export: wish, channel, people, party })
+        let fields = wish.fields.iter().copied().map(view::field_key);
+        let masked = fields.filter(|field| self.book.is_masked(Kind::Person, *field)).collect();
+        Ok(Wished { export: wish, channel, people, masked, party })
     }
 
     /// What an export comes to.
@@ -135,7 +146,8 @@ impl<F: File> OpenVault<F> {
                 let out: u32 = excluded.iter().map(|(_, count)| count).sum();
                 let included = selection.included.len() as u32;
                 let lost = selection.fields.iter().filter(|field| !wished.format().carries(**field));
-                let without = selection.left_out.iter().chain(lost).copied().map(view::shown_key).collect();
+                let without =
+                    selection.left_out.iter().chain(&wished.masked).chain(lost).copied().map(view::shown_key).collect();
                 be::ExportPreview { asked: included + out, included, excluded, without, refused: Vec::new() }
             }
         };
@@ -203,6 +215,7 @@ impl<F: File> OpenVault<F> {
         &mut self,
         (wished, selection): (&Wished, &Selection),
         (writer_fields, sha256): (&[tacit_crm::FieldKey], [u8; 32]),
+        device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Vec<(RecordId, Vec<u8>)>, Failure> {
@@ -217,7 +230,7 @@ impl<F: File> OpenVault<F> {
         let first = writes.first().map(|(id, _)| *id).unwrap_or_default();
         let why = wished.export.why.trim().to_owned();
         let told = wished.party.as_ref().map(|(id, _)| *id);
-        let event = AccessEvent { did: Did::Export, record: first, field: None, device: String::new(), told, why };
+        let event = AccessEvent { did: Did::Export, record: first, field: None, device, told, why };
         let record = event.write(stamp).map_err(crate::records::bad_value)?;
         writes.push((RecordId(self.state.draw_id(entropy).0), record.encode()));
         let purpose = self.book.name(&disclosure.purpose);
@@ -272,7 +285,7 @@ impl<P: Platform> Engine<P> {
         let fields = writer.fields().to_vec();
         let (bytes, rows) = writer.finish();
         let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-        let now = self.platform.now();
+        let (now, device) = (self.platform.now(), self.device_label());
         let writes = {
             let entropy = &mut *self.entropy();
             self.look(page, |vault| {
@@ -287,7 +300,7 @@ impl<P: Platform> Engine<P> {
                     let todo = "Nothing was exported. Look at the numbers again.";
                     return Err(say(BadInput, "What is allowed changed meanwhile.", todo).into());
                 }
-                vault.disclosed((&wished, &selection), (&fields, sha256), now, entropy)
+                vault.disclosed((&wished, &selection), (&fields, sha256), device, now, entropy)
             })?
         };
         self.write_slices(&vault, &writes).await?;

@@ -261,6 +261,11 @@ impl<F: File> OpenVault<F> {
         self.log.len_of(Key::Envelope(*record)).unwrap_or(0)
     }
 
+    /// The sealed bytes of a record's newest version, if they are here.
+    pub(crate) fn sealed_bytes(&self, record: &RecordId) -> Option<Vec<u8>> {
+        self.log.get(Key::Envelope(*record)).ok().flatten()
+    }
+
     /// The user compared these words and the members: this device may write, unless a pull brought others meanwhile.
     pub(crate) fn confirm(&mut self, words: &[String], entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         if words != self.state.roster_words() {

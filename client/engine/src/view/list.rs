@@ -193,6 +193,7 @@ fn cell(cell: crm::Cell) -> br::Cell {
         crm::Cell::Yes => br::Cell::Yes,
         crm::Cell::Member(member) => br::Cell::Member(member),
         crm::Cell::Money(amount) => br::Cell::Money(money(amount)),
+        crm::Cell::Masked => br::Cell::Masked,
         crm::Cell::Decimal(number) => br::Cell::Decimal(number.millionths),
     }
 }

@@ -127,6 +127,39 @@ fn r14_what_was_said_has_no_second_version() {
     });
 }
 
+#[test]
+fn r14_an_event_in_another_members_name_is_found_when_the_trail_is_verified() {
+    run(async {
+        let scene = scene().await;
+        let ben = scene.ben_turned().await;
+        let record = RecordId([7; 16]);
+        let event = tacit_crm::privacy::AccessEvent {
+            did: tacit_crm::privacy::words::Did::Export,
+            record: tacit_crm::RecordId(scene.id.0),
+            field: None,
+            device: String::new(),
+            told: None,
+            why: "not I".into(),
+        };
+        // It names Anna; Ben seals and signs it.
+        let stamp = tacit_crm::Stamp { ms: 5, counter: 0, author: 0 };
+        let plain = event.write(stamp).expect("fits").encode();
+        let bytes = sealed_by(&ben, &ben.state(&scene.operator).await, record, &plain, 5);
+        let change = Change { record, version: 1, envelope: Some(envelope_hash(&bytes)) };
+        let mut journal = ben.write(&one_change(change), |_| ());
+        journal.envelopes.insert((record, 1), Some(bytes));
+        scene.anna.line.play(journal);
+        until("it is here", async || {
+            scene.anna.call(Call::SyncNow).await.expect("a reply");
+            !crate::trail::trail(&scene.anna, Default::default()).await.is_empty()
+        })
+        .await;
+        let (_, outcome) = crate::trail::verified(&scene.anna).await;
+        assert_eq!((outcome.events, outcome.broken_at), (0, None));
+        assert_eq!(outcome.wrong, [tacit_bridge::records::Id(record.0)]);
+    });
+}
+
 /// A record's plain bytes as this member's device would seal them.
 fn sealed_by(ben: &Insider, state: &VaultState, record: RecordId, plain: &[u8], at: u64) -> Vec<u8> {
     let writer = Writer::new(state, ben.account.identity(), at).expect("he may write");

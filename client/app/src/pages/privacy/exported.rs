@@ -1,12 +1,11 @@
 //! An export under way, and the file that it made.
 
-use crate::files::hand_over;
+use crate::files::save_made;
 use crate::format;
 use crate::link;
 use crate::state::App;
 use crate::strings::t;
 use crate::ui::{Button, Empty, FormProblem, ProgressBar, Weight, glyphs};
-use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -14,8 +13,6 @@ use tacit_bridge::Problem;
 use tacit_bridge::message::Progress;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::export::{ExportFile, ExportWish};
-use wasm_bindgen::JsValue;
-use web_sys::{Blob, BlobPropertyBag, Url};
 
 /// One that is being made, or was.
 #[derive(Clone, Copy)]
@@ -80,22 +77,7 @@ impl Making {
 
 /// Hands the file to the browser's downloads.
 pub(super) fn save(app: App, file: &ExportFile) {
-    save_bytes(app, &file.name, &file.media, &file.bytes);
-}
-
-/// Hands bytes to the browser's downloads, as a file of this name.
-pub(super) fn save_bytes(app: App, name: &str, media: &str, bytes: &[u8]) {
-    if address_of(media, bytes).and_then(|address| hand_over(address, name)).is_err() {
-        app.say(t().files.no_disk, None);
-    }
-}
-
-fn address_of(media: &str, bytes: &[u8]) -> Result<String, JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media);
-    let bytes = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?;
-    Url::create_object_url_with_blob(&blob)
+    save_made(app, &file.bytes, &file.media, &file.name);
 }
 
 /// What was made: its name, its hash, and once more the file.

@@ -1,5 +1,6 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
+mod audit;
 pub(crate) mod disclosures;
 mod erase;
 mod export;
@@ -16,6 +17,7 @@ pub(crate) mod requests;
 mod retention;
 mod statistics;
 
+pub(crate) use audit::AuditPage;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
@@ -111,6 +113,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                         {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
                         {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}
                         {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
+                        {place("/privacy/audit", glyphs::HISTORY, t().audit.title)}
                     </ul>
                 </nav>
                 {lists}

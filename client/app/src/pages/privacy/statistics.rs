@@ -1,6 +1,7 @@
 //! Statistics that single nobody out: a question, the smallest count that is shown, the table, and its file.
 
-use super::{exported, framed, waiting};
+use super::{framed, waiting};
+use crate::files::save_made;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
@@ -77,7 +78,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     let lines = lines.collect_view();
     let csv = of.csv.clone();
     let app = app();
-    let save = move |_| exported::save_bytes(app, "tacit-statistics.csv", "text/csv;charset=utf-8", &csv);
+    let save = move |_| save_made(app, &csv, "text/csv;charset=utf-8", "tacit-statistics.csv");
     view! {
         <section class="card" data-testid="statistics-table">
             <div class="facts">

@@ -24,6 +24,7 @@ pub(crate) fn plain(field: FieldKey, value: &Value) -> String {
         Value::Member(member) => app().member_name(*member),
         Value::Repeat(rule) => t().repeat.words(rule, None),
         Value::Reminder(of) => t().repeat.reminder(*of),
+        Value::Masked => t().masked.dots.to_owned(),
     }
 }
 

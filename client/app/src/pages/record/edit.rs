@@ -4,6 +4,7 @@
 use super::aside::SetAsides;
 use super::dates::DateEdit;
 use super::link_edit::{LinkEdit, RelationsEdit};
+use super::masked::behind_dots;
 use super::numbers::{AmountEdit, MemberEdit, MomentEdit, YesNoEdit};
 use super::points::PointsEdit;
 use super::remind::ReminderEdit;
@@ -34,28 +35,44 @@ pub(super) struct Edit {
     pub(super) value: Memo<Value>,
     /// May not be changed.
     pub(super) read_only: Signal<bool>,
-    app: App,
+    /// What a masked field holds, once somebody looked.
+    pub(super) revealed: RwSignal<Option<Value>>,
+    masked: bool,
+    pub(super) app: App,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Edit {
-    fn new(id: Id, field: FieldKey, view: Signal<RecordView>) -> Self {
+    fn new(id: Id, spec: &FieldSpec, view: Signal<RecordView>) -> Self {
+        let (field, masked) = (spec.key, spec.masked);
         let app = app();
+        let revealed = RwSignal::new(None);
         let value = Memo::new(move |_| {
-            view.with(|view| {
+            let held = view.with(|view| {
                 view.fields.iter().find(|(key, _)| *key == field).map_or(Value::Empty, |(_, value)| value.clone())
-            })
+            });
+            match held {
+                Value::Masked => revealed.get().unwrap_or(Value::Masked),
+                held => held,
+            }
         });
         let edit = Self {
             id,
             field,
             value,
+            revealed,
+            masked,
             read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
         };
         on_cleanup(move || edit.calm());
         edit
+    }
+
+    /// Whether somebody looked at a masked value.
+    pub(super) fn is_revealed(self) -> bool {
+        self.masked && self.revealed.with(Option::is_some)
     }
 
     /// Writes a value if it is another than the one held.
@@ -65,6 +82,10 @@ impl Edit {
             return;
         }
         let (id, field, app) = (self.id, self.field, self.app);
+        if self.masked {
+            // What somebody is writing stays in sight.
+            self.revealed.set(Some(value.clone()));
+        }
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
@@ -131,11 +152,10 @@ fn grouped(specs: Vec<FieldSpec>) -> Vec<(String, Vec<FieldSpec>)> {
     groups
 }
 
-#[component]
-fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
-    let edit = Edit::new(id, spec.key, view);
+/// The editor of a field's shape.
+fn editor(edit: Edit, kind: Kind, spec: &FieldSpec, view: Signal<RecordView>) -> AnyView {
     let label = spec.label.clone();
-    let editor = match spec.shape.clone() {
+    match spec.shape.clone() {
         Shape::Text => view! { <TextEdit edit label /> }.into_any(),
         Shape::LongText => view! { <LongTextEdit edit label /> }.into_any(),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
@@ -153,7 +173,15 @@ fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl 
         Shape::Member => view! { <MemberEdit edit label /> }.into_any(),
         Shape::Repeat => view! { <RepeatEdit edit label view /> }.into_any(),
         Shape::Reminder => view! { <ReminderEdit edit label /> }.into_any(),
-    };
+    }
+}
+
+#[component]
+fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
+    let edit = Edit::new(id, &spec, view);
+    let (of, masked) = (spec.clone(), spec.masked);
+    let editor = move || editor(edit, kind, &of, view);
+    let editor = if masked { behind_dots(edit, spec.label.clone(), editor) } else { editor() };
     let (app, key) = (app(), spec.key);
     let editor_of =
         Memo::new(move |_| app.at_record(id).into_iter().find(|(_, field)| *field == Some(key)).map(|(name, _)| name));

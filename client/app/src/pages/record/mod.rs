@@ -7,6 +7,7 @@ mod edit;
 mod files;
 mod header;
 mod link_edit;
+mod masked;
 mod numbers;
 mod points;
 pub(crate) mod privacy;

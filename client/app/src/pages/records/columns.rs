@@ -52,6 +52,9 @@ pub(super) fn sort_of(kind: Kind, field: FieldKey) -> Option<Option<FieldKey>> {
 
 /// Whether rows can be grouped by this field.
 pub(super) fn groups_by(spec: &FieldSpec) -> bool {
+    if spec.masked {
+        return false;
+    }
     matches!(
         spec.shape,
         Shape::Choice(_)
@@ -66,6 +69,9 @@ pub(super) fn groups_by(spec: &FieldSpec) -> bool {
 
 /// Figures that make sense under a column.
 pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
+    if app().field(kind, field).is_some_and(|spec| spec.masked) {
+        return &[Calc::Filled, Calc::Blank];
+    }
     match shape(kind, field) {
         Some(Shape::Money | Shape::Decimal) => {
             &[Calc::Sum, Calc::Mean, Calc::Least, Calc::Most, Calc::Filled, Calc::Blank]

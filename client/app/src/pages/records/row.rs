@@ -84,6 +84,7 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
         Cell::Member(member) => app().member_name(*member),
         Cell::Money(money) => format::money(money),
         Cell::Decimal(number) => format::decimal(*number),
+        Cell::Masked => t().masked.dots.to_owned(),
     }
 }
 

@@ -11,11 +11,13 @@ mod kit;
 mod model;
 mod new_kit;
 mod password;
+mod server;
 mod sessions;
 mod vault;
 
 pub(crate) use appearance::apply_theme;
 pub(crate) use new_kit::NewKitDialog;
+pub(crate) use server::ServerPage;
 
 use crate::shell::{SyncChip, VaultSwitcher};
 use crate::state::app;
@@ -66,6 +68,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <section class="card">
                     <header><h2>{t().settings.seen}</h2></header>
                     <div class="body"><p class="quiet">{t().settings.seen_words}</p></div>
+                    {move || has_vault.get().then(server::way_there)}
                 </section>
             </div>
         </div>

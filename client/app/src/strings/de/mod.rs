@@ -18,6 +18,7 @@
 use super::Texts;
 
 mod account;
+mod audit;
 mod calendar;
 mod create;
 mod dashboard;
@@ -37,6 +38,7 @@ mod keys;
 mod life;
 mod link;
 mod list;
+mod masked;
 mod members;
 mod objects;
 mod own;
@@ -52,6 +54,7 @@ mod retention;
 mod said;
 mod said_erasure;
 mod search;
+mod server;
 mod settings;
 mod shell;
 mod statistics;
@@ -69,6 +72,7 @@ pub(super) static TEXTS: Texts = Texts {
     usual: problem::usual,
     said: &[said::SAID, said_erasure::SAID, requests::SAID],
     account: account::TEXTS,
+    audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
@@ -88,6 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,
     own: own::TEXTS,
@@ -100,6 +105,7 @@ pub(super) static TEXTS: Texts = Texts {
     restriction: restriction::TEXTS,
     retention: retention::TEXTS,
     search: search::TEXTS,
+    server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,

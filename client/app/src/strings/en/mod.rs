@@ -3,6 +3,7 @@
 use super::Texts;
 
 pub(super) mod account;
+pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod create;
 pub(super) mod dashboard;
@@ -22,6 +23,7 @@ pub(super) mod keys;
 pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
+pub(super) mod masked;
 pub(super) mod members;
 pub(super) mod objects;
 pub(super) mod own;
@@ -34,6 +36,7 @@ pub(super) mod requests;
 pub(super) mod restriction;
 pub(super) mod retention;
 pub(super) mod search;
+pub(super) mod server;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod statistics;
@@ -51,6 +54,7 @@ pub(super) static TEXTS: Texts = Texts {
     usual: |_| None,
     said: &[],
     account: account::TEXTS,
+    audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
@@ -70,6 +74,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,
     own: own::TEXTS,
@@ -82,6 +87,7 @@ pub(super) static TEXTS: Texts = Texts {
     restriction: restriction::TEXTS,
     retention: retention::TEXTS,
     search: search::TEXTS,
+    server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,

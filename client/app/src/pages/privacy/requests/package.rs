@@ -2,8 +2,8 @@
 
 use super::ask;
 use super::texts::{Chosen, list};
+use crate::files::save_made;
 use crate::link;
-use crate::pages::privacy::exported::save_bytes;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, problem_banner, skeleton};
@@ -158,7 +158,7 @@ fn files(made: PackageFiles) -> AnyView {
             Some("json") => "download-json",
             _ => "download-vcf",
         };
-        let press = move |_| save_bytes(app, &file.name, &file.media, &file.bytes);
+        let press = move |_| save_made(app, &file.bytes, &file.media, &file.name);
         view! {
             <li>
                 <div class="what"><b>{name}</b><span>{size}</span></div>

@@ -1,5 +1,6 @@
 //! The form for a field of the team's own: its name, what it holds, the words of a choice.
 
+use super::terms::{TermsDraft, TermsEdit};
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
@@ -14,12 +15,20 @@ pub(super) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
     let id = field.as_ref().map(|field| field.id);
     let name = RwSignal::new(field.as_ref().map(|field| field.name.clone()).unwrap_or_default());
     let holds = RwSignal::new(field.as_ref().map_or(Form::Text, |field| field.form));
+    let terms = TermsDraft::new(kind, field.as_ref().map(|field| &field.terms));
     let words = RwSignal::new(field.map(|field| field.choices.join("\n")).unwrap_or_default());
     let form = Submit::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let choices = words.get_untracked().lines().map(str::to_owned).collect();
-        let wish = FieldWish { id, kind, form: holds.get_untracked(), name: name.get_untracked(), choices };
+        let wish = FieldWish {
+            id,
+            kind,
+            form: holds.get_untracked(),
+            name: name.get_untracked(),
+            choices,
+            terms: terms.now(),
+        };
         form.ask(link::changed(Call::SaveField(wish)), move |(_, undo)| {
             app.say(t().own.field_saved, undo);
             close.try_run(());
@@ -58,6 +67,7 @@ pub(super) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
                     <Select name=t().own.holds choices=choices.collect() value pick disabled=id.is_some() />
                 </div>
                 {list}
+                <TermsEdit kind draft=terms />
                 <p class="quiet">{if id.is_some() { t().own.form_stays } else { t().own.sealed }}</p>
                 <FormProblem problem=form.problem />
                 <footer>

@@ -6,6 +6,7 @@ mod object_form;
 mod objects;
 mod pipeline_form;
 mod pipelines;
+mod terms;
 
 pub(super) use fields::OwnFields;
 pub(super) use objects::OwnObjects;

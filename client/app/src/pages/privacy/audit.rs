@@ -1,0 +1,295 @@
+//! Who saw, exported, united, erased and told; and whether the journal bears it out.
+
+use super::framed;
+use crate::files::save_made;
+use crate::format;
+use crate::link;
+use crate::shell::record_path;
+use crate::state::{App, app};
+use crate::strings::t;
+use crate::ui::{
+    Banner, Button, Choice, Empty, ProgressBar, Select, Tone, avatar, fresh_id, glyphs, problem_banner, skeleton,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tacit_bridge::message::Progress;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
+use tacit_bridge::{Call, Problem};
+
+/// What was done, as records say it, in the order in which it is offered.
+const DIDS: [&str; 5] = ["reveal_masked", "export", "merge", "erase", "told"];
+
+/// A page of events, and how many there are.
+type Events = (Vec<TrailEvent>, u32);
+
+async fn asked(ask: AuditAsk) -> Result<AuditAnswer, Problem> {
+    match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Audit(ask))).await? {
+        PrivacyAnswer::Audit(answer) => Ok(answer),
+        _ => Err(link::internal(t().link.other_version)),
+    }
+}
+
+/// What is chosen above the list.
+#[derive(Clone, Copy)]
+struct Chosen {
+    did: RwSignal<String>,
+    by: RwSignal<String>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    first: RwSignal<u32>,
+}
+
+impl Chosen {
+    fn new() -> Self {
+        let [did, by, from, to] = std::array::from_fn(|_| RwSignal::new(String::new()));
+        Self { did, by, from, to, first: RwSignal::new(0) }
+    }
+
+    fn wish(self) -> TrailWish {
+        const DAY: u64 = 86_400_000;
+        let morning = |day: String| format::midnight(&day).filter(|at| *at >= 0.0).map(|at| at as u64);
+        TrailWish {
+            did: Some(self.did.get()).filter(|did| !did.is_empty()),
+            by: self.by.with(|by| by.parse().ok()),
+            from: morning(self.from.get()),
+            // To its end; an hour more or less where clocks change.
+            to: morning(self.to.get()).map(|at| at + DAY),
+        }
+    }
+
+    fn is_any(self) -> bool {
+        self.wish() != TrailWish::default()
+    }
+
+    fn set(self, choice: RwSignal<String>, picked: String) {
+        self.first.set(0);
+        choice.set(picked);
+    }
+
+    fn clear(self) {
+        [self.did, self.by, self.from, self.to].into_iter().for_each(|choice| self.set(choice, String::new()));
+    }
+}
+
+#[component]
+pub(crate) fn AuditPage() -> impl IntoView {
+    let app = app();
+    let chosen = Chosen::new();
+    let found = RwSignal::new(None::<Result<Events, Problem>>);
+    Effect::new(move |_| {
+        app.changes.track();
+        let ask = AuditAsk::Events { wish: chosen.wish(), first: chosen.first.get() };
+        spawn_local(async move {
+            let answer = asked(ask).await.and_then(|answer| match answer {
+                AuditAnswer::Events(events, total) => Ok((events, total)),
+                _ => Err(link::internal(t().link.other_version)),
+            });
+            if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
+                found.set(Some(answer));
+            }
+        });
+    });
+    let list = move || match found.get() {
+        None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
+        Some(Err(problem)) => problem_banner(&problem),
+        Some(Ok((events, _))) if events.is_empty() => nothing(chosen),
+        Some(Ok((events, total))) => lines(events, total, chosen.first),
+    };
+    let body = view! {
+        <p class="hint">{t().audit.intro}</p>
+        <Verifier />
+        {filters(app, chosen)}
+        {list}
+    };
+    framed(t().audit.title, "audit", body)
+}
+
+fn nothing(chosen: Chosen) -> AnyView {
+    if !untrack(|| chosen.is_any()) {
+        return view! { <Empty glyph=glyphs::HISTORY title=t().audit.none words=t().audit.none_words /> }.into_any();
+    }
+    view! {
+        <Empty glyph=glyphs::HISTORY title=t().audit.none_such words=t().audit.none_such_words>
+            <Button words=t().audit.clear press=move |_| chosen.clear() />
+        </Empty>
+    }
+    .into_any()
+}
+
+fn filters(app: App, chosen: Chosen) -> AnyView {
+    let dids: Vec<Choice> = std::iter::once((String::new(), t().audit.every_did.to_owned()))
+        .chain(DIDS.iter().map(|did| ((*did).to_owned(), (t().audit.did_words)(did).to_owned())))
+        .collect();
+    let names = move || {
+        let names = app.vault.with(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
+        let all = (String::new(), t().audit.everybody.to_owned());
+        let choices: Vec<Choice> =
+            std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
+        view! { <Select name=t().audit.by choices value=chosen.by pick=move |picked: String| chosen.set(chosen.by, picked) /> }
+    };
+    let day = move |label: &'static str, value: RwSignal<String>, testid: &'static str| {
+        let id = fresh_id();
+        view! {
+            <label class="label" for=id.clone()>{label}</label>
+            <input
+                id=id class="input num" type="date" data-testid=testid prop:value=move || value.get()
+                on:change=move |event| chosen.set(value, event_target_value(&event))
+            />
+        }
+    };
+    let file = move |json: bool| {
+        let wish = untrack(|| chosen.wish());
+        spawn_local(async move {
+            match asked(AuditAsk::File { wish, json }).await {
+                Ok(AuditAnswer::File(bytes)) if json => save_made(app, &bytes, "application/json", "tacit-audit.json"),
+                Ok(AuditAnswer::File(bytes)) => save_made(app, &bytes, "text/csv;charset=utf-8", "tacit-audit.csv"),
+                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    view! {
+        <div class="trail-filters" data-testid="audit-filters">
+            <Select name=t().audit.did choices=dids value=chosen.did pick=move |picked: String| chosen.set(chosen.did, picked) />
+            {names}
+            <span class="dated">{day(t().audit.from, chosen.from, "audit-from")}</span>
+            <span class="dated">{day(t().audit.to, chosen.to, "audit-to")}</span>
+            <span class="space"></span>
+            <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| file(false) testid="audit-csv" title=t().audit.file_hint />
+            <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| file(true) testid="audit-json" title=t().audit.file_hint />
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
+    let from = first.get_untracked();
+    let last = total.min(from.saturating_add(TRAIL_PAGE));
+    let turning = (total > TRAIL_PAGE).then(|| {
+        let back = move |_| first.update(|first| *first = first.saturating_sub(TRAIL_PAGE));
+        let on = move |_| first.update(|first| *first += TRAIL_PAGE);
+        view! {
+            <div class="turning">
+                <span class="num faint">{t().server.range((from + 1).min(total), last, total)}</span>
+                <span class="space"></span>
+                <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={from == 0} />
+                <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
+            </div>
+        }
+    });
+    view! {
+        <section class="card" data-testid="audit-list">
+            <ul class="lines keep">{events.into_iter().map(line).collect_view()}</ul>
+            {turning}
+        </section>
+    }
+    .into_any()
+}
+
+/// Who and what, then to which record, and from where.
+fn line(event: TrailEvent) -> AnyView {
+    let what = match (&event.record, event.what.is_empty()) {
+        (Some(record), _) => {
+            let name = Some(record.name.clone()).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| t().list.unnamed.to_owned());
+            view! { <A href=record_path(record.kind, record.id)>{name}</A> }.into_any()
+        }
+        (None, false) => event.what.clone().into_any(),
+        (None, true) => view! { <span class="faint">{t().audit.gone}</span> }.into_any(),
+    };
+    let device = match (event.here, event.device.is_empty()) {
+        (true, _) => Some(t().audit.here.to_owned()),
+        (false, false) => Some(t().audit.device(&event.device)),
+        (false, true) => None,
+    };
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let facts: Vec<String> = [
+        some(&event.field).map(|field| t().audit.field(&field)),
+        some(&event.told).map(|party| t().audit.told(&party)),
+        some(&event.why),
+        device,
+        event.waiting.then(|| t().audit.waiting.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    view! {
+        <li data-testid="audit-event" data-did=event.did.clone()>
+            {avatar(&event.by, "")}
+            <div class="what">
+                <b class="cut">{(t().audit.did_words)(&event.did)}": "{what}</b>
+                <span>{event.by}" · "{facts.join(" · ")}</span>
+            </div>
+            <time class="faint num" title=format::moment(event.at)>{format::moment(event.at)}</time>
+        </li>
+    }
+    .into_any()
+}
+
+/// The button that verifies, how far it is, and what came of it.
+#[component]
+fn Verifier() -> impl IntoView {
+    let (at, busy) = (RwSignal::new(None::<Verified>), RwSignal::new(false));
+    let problem = RwSignal::new(None::<Problem>);
+    let verify = move |_| {
+        busy.set(true);
+        problem.set(None);
+        at.set(None);
+        spawn_local(async move {
+            let mut anew = true;
+            loop {
+                match asked(AuditAsk::Verify { anew }).await {
+                    Ok(AuditAnswer::Verified(verified)) => {
+                        let through = verified.outcome.is_some();
+                        // The page may be left meanwhile.
+                        if at.try_set(Some(verified)).is_some() || through {
+                            break;
+                        }
+                    }
+                    Ok(_) => drop(problem.try_set(Some(link::internal(t().link.other_version)))),
+                    Err(error) => drop(problem.try_set(Some(error))),
+                }
+                if problem.try_with_untracked(Option::is_some) != Some(false) {
+                    break;
+                }
+                anew = false;
+            }
+            busy.try_set(false);
+        });
+    };
+    let words = move || if at.with(Option::is_some) { t().audit.verify_again } else { t().audit.verify }.to_owned();
+    let progress = Signal::derive(move || {
+        at.with(|at| {
+            at.as_ref().map_or(Progress { done: 0, total: 1 }, |at| Progress { done: at.entries, total: at.of })
+        })
+    });
+    view! {
+        <div class="between wrap">
+            <div class="grow">
+                {move || busy.get().then(|| view! { <ProgressBar progress name=t().audit.verifying /> })}
+            </div>
+            <Button words=Signal::derive(words) glyph=glyphs::SHIELD busy press=verify testid="audit-verify" />
+        </div>
+        {move || problem.get().map(|problem| problem_banner(&problem))}
+        {move || at.with(|at| at.as_ref().and_then(|at| Some(said(at.entries, at.outcome.as_ref()?))))}
+    }
+    .into_any()
+}
+
+fn said(entries: u32, outcome: &Outcome) -> AnyView {
+    if let Some(at) = outcome.broken_at {
+        let entry = u32::try_from(at).unwrap_or(u32::MAX);
+        return view! { <Banner tone=Tone::No title=t().audit.wrong_title words=t().audit.broken(entry) testid="audit-broken" /> }
+            .into_any();
+    }
+    let waiting = (outcome.waiting > 0).then(|| format!(" {}", t().audit.waiting_too(outcome.waiting)));
+    let holds = format!("{}{}", t().audit.holds(entries, outcome.events), waiting.unwrap_or_default());
+    if outcome.wrong.is_empty() {
+        return view! { <p class="verdict" role="status" data-testid="audit-holds">{crate::ui::icon_of(glyphs::CIRCLE_CHECK, 18)}<span>{holds}</span></p> }
+            .into_any();
+    }
+    let wrong = t().audit.wrong(outcome.wrong.len() as u32);
+    view! { <Banner tone=Tone::No title=t().audit.wrong_title words=wrong testid="audit-wrong" /> }.into_any()
+}

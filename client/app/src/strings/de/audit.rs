@@ -1,0 +1,69 @@
+//! Who saw, exported, united, erased and told.
+
+use crate::format::{count, counted};
+use crate::strings::en::audit::Audit;
+
+pub(super) const TEXTS: Audit = Audit {
+    title: "Protokoll",
+    intro: "Wer einen verdeckten Wert gesehen, exportiert, zusammengeführt, gelöscht oder einen Empfänger benachrichtigt hat. Jedes Ereignis wird mit dem geschrieben, was geschah, im Journal des Tresors unterschrieben, und lässt sich weder ändern noch rückgängig machen.",
+    verify: "Prüfen",
+    verify_again: "Noch einmal prüfen",
+    verifying: "Das Journal wird geprüft",
+    did: "Was",
+    every_did: "Alles",
+    by: "Wer",
+    everybody: "Alle",
+    from: "Von",
+    to: "Bis",
+    csv: "Als CSV",
+    json: "Als JSON",
+    file_hint: "Dateien nennen Datensätze nur mit ihrer Kennung.",
+    none: "Noch nichts",
+    none_words: "Was gesehen, exportiert, zusammengeführt und gelöscht wird, steht von nun an hier.",
+    none_such: "Nichts davon",
+    none_such_words: "Wählen Sie einen anderen Tag, jemand anderen oder alles.",
+    here: "dieser Browser",
+    gone: "ein Datensatz, der nicht gezeigt wird",
+    waiting: "noch nicht gesendet",
+    clear: "Alles zeigen",
+    wrong_title: "Diese Ereignisse stimmen nicht",
+    did_words: |did| match did {
+        "view" => "Gesehen",
+        "reveal_masked" => "Verdeckten Wert gesehen",
+        "edit" => "Geändert",
+        "export" => "Exportiert",
+        "merge" => "Zusammengeführt",
+        "erase" => "Gelöscht",
+        "share" => "Weitergegeben",
+        "told" => "Empfänger benachrichtigt",
+        _ => "",
+    },
+    device: |label| format!("Browser {label}"),
+    told: |party| format!("an {party}"),
+    field: |name| format!("Feld {name}"),
+    holds: |entries, events| {
+        format!(
+            "Alles stimmt: {} vom ersten bis zum neuesten schließen aneinander an und sind von Mitgliedern unterschrieben, die das durften; {} unterschrieben von dem, der genannt ist.",
+            counted(entries, "Eintrag", "Einträge"),
+            if events == 1 { "ein Ereignis ist".to_owned() } else { format!("{} Ereignisse sind", count(events)) }
+        )
+    },
+    waiting_too: |events| {
+        format!(
+            "{} noch nicht gesendet und lassen sich prüfen, wenn sie im Journal stehen.",
+            if events == 1 { "Ein Ereignis ist".to_owned() } else { format!("{} Ereignisse sind", count(events)) }
+        )
+    },
+    broken: |entry| {
+        format!(
+            "Eintrag {} passt nicht zu dem, was davor steht. Verlassen Sie sich nicht auf das, was folgt; vergleichen Sie die Wörter der Mitgliederseite mit jemandem aus dem Team.",
+            count(entry)
+        )
+    },
+    wrong: |events| {
+        format!(
+            "{} nicht so, wie das Journal es sagt.",
+            if events == 1 { "Ein Ereignis ist".to_owned() } else { format!("{} Ereignisse sind", count(events)) }
+        )
+    },
+};

@@ -1,0 +1,39 @@
+//! Masked values, and what fields are as data about people.
+
+use crate::strings::en::masked::Masked;
+
+pub(super) const TEXTS: Masked = Masked {
+    dots: "•••",
+    hidden: "Verdeckt",
+    hide: "Wieder verdecken",
+    viewer: "Leser können nichts aufdecken: der Blick ließe sich nicht aufschreiben.",
+    terms: "Als personenbezogene Angabe",
+    sensitivity: "Wie heikel",
+    special_hint: "Darf nur für Personen ausgefüllt werden, bei denen ein Zweck mit ausdrücklicher Einwilligung oder einer anderen Grundlage nach Art. 9(2) sie braucht.",
+    masked_hint: "Überall verdeckt; jeder Blick wird aufgeschrieben. In keinem Export.",
+    purposes: "Für welche Zwecke",
+    no_purposes: "Noch keine Zwecke angelegt: öffnen Sie zuerst den Reiter Datenschutz einer Person.",
+    unused: "Ohne Zweck gilt es als ungenutzt.",
+    category: "Art der Angabe",
+    no_category: "Keine davon",
+    kept_for: "Aufbewahrt",
+    how: |word| match word {
+        "none" => "Nicht über eine Person",
+        "personal" => "Personenbezogen",
+        "sensitive" => "Heikel",
+        "special_Art9" => "Besondere Kategorie (Art. 9)",
+        "criminal_Art10" => "Strafrechtliche Verurteilungen (Art. 10)",
+        _ => "",
+    },
+    period: |period| match period {
+        "" => "So lange wie der Datensatz",
+        "P6M" => "6 Monate",
+        "P12M" => "1 Jahr",
+        "P24M" => "2 Jahre",
+        "P36M" => "3 Jahre",
+        "P72M" => "6 Jahre",
+        "P120M" => "10 Jahre",
+        _ => "Eine andere Zeit",
+    },
+    reveal: |label| format!("{label} zeigen; das wird aufgeschrieben"),
+};

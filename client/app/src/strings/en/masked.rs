@@ -1,0 +1,45 @@
+//! Masked values, and what fields are as data about people.
+
+texts! {
+    Masked {
+        dots: "•••",
+        hidden: "Masked",
+        hide: "Hide again",
+        viewer: "Viewers cannot reveal: the look could not be written down.",
+        terms: "As data about people",
+        sensitivity: "How delicate",
+        special_hint: "May be filled only for people for whom a purpose with explicit consent, or another basis of Art. 9(2), needs it.",
+        masked_hint: "Masked everywhere; each look is written down. In no export.",
+        purposes: "For which purposes",
+        no_purposes: "No purposes are set up yet: open a person’s Privacy tab first.",
+        unused: "Without a purpose it is listed as unused.",
+        category: "Category",
+        no_category: "None of these",
+        kept_for: "Kept for",
+    }
+    lists {
+        /// How delicate a field is.
+        how: fn(&str) -> &'static str = |word| match word {
+            "none" => "Not about a person",
+            "personal" => "Personal",
+            "sensitive" => "Sensitive",
+            "special_Art9" => "Special category (Art. 9)",
+            "criminal_Art10" => "Criminal convictions (Art. 10)",
+            _ => "",
+        },
+        /// A length of time.
+        period: fn(&str) -> &'static str = |period| match period {
+            "" => "As long as the record",
+            "P6M" => "6 months",
+            "P12M" => "1 year",
+            "P24M" => "2 years",
+            "P36M" => "3 years",
+            "P72M" => "6 years",
+            "P120M" => "10 years",
+            _ => "Another time",
+        },
+    }
+    sentences {
+        reveal: |label: &str| format!("Show {label}; this is written down"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Which fields are masked: those that Tacit holds for delicate, and those of the team's own that were declared so. Lists,
+//! groups, orders, filters, figures, search, copies and previews show of a masked field only whether there is something.
+//! What was declared is kept beside the records, so that asking costs one look-up.
+
+use crate::book::Book;
+use crate::peek::RecordRef;
+use crate::privacy::FieldMeta;
+use crate::privacy::key as pk;
+use crate::privacy::words::Sensitivity;
+use crate::record::RecordId;
+use crate::schema::custom::Form;
+use crate::schema::{FieldKey, Kind, key};
+use std::collections::HashMap;
+
+/// What definitions of the team's fields declare. Two definitions of one number may stand beside each other for a while:
+/// then the more delicate counts.
+#[derive(Default)]
+pub(crate) struct Declared(HashMap<RecordId, (Kind, FieldKey, Sensitivity)>);
+
+impl Declared {
+    fn of(&self, kind: Kind, field: FieldKey) -> Option<Sensitivity> {
+        let all = self.0.values().filter(|(of, key, _)| (*of, *key) == (kind, field));
+        all.map(|(.., sensitivity)| *sensitivity).max()
+    }
+}
+
+/// How delicate a field of a kind is unless its definition says otherwise.
+pub(crate) fn usual(kind: Kind) -> Sensitivity {
+    if kind == Kind::Person { Sensitivity::Personal } else { Sensitivity::None }
+}
+
+/// What a definition declares.
+pub(crate) fn declared(kind: Kind, definition: &RecordRef<'_>) -> Sensitivity {
+    let word = definition.text(pk::SENSITIVITY);
+    // A word of a newer version is held for delicate.
+    let unknown = if word.is_empty() { usual(kind) } else { Sensitivity::Sensitive };
+    Sensitivity::parse(word).unwrap_or(unknown)
+}
+
+impl Book {
+    /// How delicate a field is, whoever defined it. Values whose definition is gone, or not here yet, are delicate.
+    pub fn sensitivity(&self, kind: Kind, field: FieldKey) -> Sensitivity {
+        match Form::of(field) {
+            Some(_) => self.declared.of(kind, field).unwrap_or(Sensitivity::Sensitive),
+            None => FieldMeta::of(kind, field).map_or(Sensitivity::None, |meta| meta.sensitivity),
+        }
+    }
+
+    /// Whether a field is masked.
+    pub fn is_masked(&self, kind: Kind, field: FieldKey) -> bool {
+        self.sensitivity(kind, field).is_masked()
+    }
+
+    /// Fields of people that may be filled only with an Art. 9(2) basis, or under Art. 10.
+    pub fn special_fields(&self) -> Vec<FieldKey> {
+        let special = self.declared.0.values().filter(|(kind, _, of)| *kind == Kind::Person && of.is_special());
+        special.map(|(_, field, _)| *field).collect()
+    }
+
+    /// Notes that a definition is about to be written or removed. What is masked from now on is found no more, so search is
+    /// built anew.
+    pub(crate) fn note_declared(&mut self, id: RecordId, after: Option<&RecordRef<'_>>) {
+        let read = |record: &RecordRef<'_>| {
+            let kind = Kind::from_number(u16::try_from(record.number(key::LISTS)?).ok()?);
+            let field = FieldKey(u16::try_from(record.number(key::NUMBER)?).ok()?);
+            Some((kind, field, declared(kind, record)))
+        };
+        let now = after.filter(|record| record.kind() == Kind::Field).and_then(read);
+        let before = match now {
+            Some(now) => self.declared.0.insert(id, now),
+            None => self.declared.0.remove(&id),
+        };
+        if before != now {
+            self.haystack = crate::search::Haystack::default();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Special categories (GDPR Art. 9) and convictions (Art. 10): a field for them may be filled for a person only while an
+//! active purpose that needs it has a basis for it.
+
+use super::ledger::Ledger;
+use super::point::Mark;
+use super::words::{Basis, PurposeStatus, Sensitivity};
+use crate::record::RecordId;
+use crate::schema::FieldKey;
+
+/// Why a field of a special category may not be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoBasis {
+    /// No active purpose names the field.
+    #[error("no active purpose names this field")]
+    NoPurpose,
+    /// Those that do rest on nothing that carries such data.
+    #[error("no purpose that names this field rests on explicit consent or another basis of Art. 9(2)")]
+    NotSpecial,
+    /// Explicit consent is needed, and the person has not given it.
+    #[error("the person has not given the explicit consent that this field needs")]
+    NoConsent,
+}
+
+impl Ledger {
+    /// Whether a field of this sensitivity may be filled for a person, who has these contact points, at this moment, ms since
+    /// 1970. Nothing but special categories and convictions asks for more than a purpose.
+    pub fn may_hold(
+        &self,
+        person: &RecordId,
+        (field, sensitivity): (FieldKey, Sensitivity),
+        points: &[Mark],
+        now: u64,
+    ) -> Result<(), NoBasis> {
+        if !sensitivity.is_special() {
+            return Ok(());
+        }
+        let active = self.purposes().filter(|(_, purpose)| purpose.status == PurposeStatus::Active);
+        let needing: Vec<_> = active.filter(|(_, purpose)| purpose.data_fields.contains(&field)).collect();
+        let mut refusal = if needing.is_empty() { NoBasis::NoPurpose } else { NoBasis::NotSpecial };
+        for (id, purpose) in needing {
+            match purpose.basis {
+                Basis::Explicit if sensitivity == Sensitivity::Special => {
+                    if self.has_consent(person, &id, points, now) {
+                        return Ok(());
+                    }
+                    refusal = NoBasis::NoConsent;
+                }
+                Basis::Employment | Basis::Health if sensitivity == Sensitivity::Special => return Ok(()),
+                Basis::Claims => return Ok(()),
+                // Art. 10: what law authorises.
+                Basis::Obligation if sensitivity == Sensitivity::Criminal => return Ok(()),
+                _ => {}
+            }
+        }
+        Err(refusal)
+    }
+
+    /// Whether a consent to a purpose is valid now, at a contact point of the person or without one.
+    fn has_consent(&self, person: &RecordId, purpose: &RecordId, points: &[Mark], now: u64) -> bool {
+        let mut places = std::iter::once(None).chain(points.iter().copied().map(Some));
+        places.any(|point| self.standing(person, purpose, point, now).is_some_and(|one| one.state.is_valid()))
+    }
+}

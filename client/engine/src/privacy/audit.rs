@@ -1,0 +1,212 @@
+//! The trail of access events as the page shows it, and the proof: the whole journal from its first entry on, every check,
+//! then each event against the entry that wrote it. Verifying goes page by page, so that others have their turn; what it
+//! finds is told, and stops nothing: pulls and the background audit do.
+
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::problem;
+use crate::vault::OpenVault;
+use crate::{Failure, view};
+use sha2::{Digest, Sha256};
+use tacit_bridge::Reply;
+use tacit_bridge::privacy::ask::PrivacyAnswer;
+use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
+use tacit_bridge::problem::ProblemKind::Incomplete;
+use tacit_crm::privacy::words::Did;
+use tacit_crm::privacy::{AccessEvent, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
+use tacit_crm::{Kind, RecordId, RecordRef};
+use tacit_shared::api::GetEntries;
+use tacit_shared::ids::{Seq, VaultId};
+use tacit_shared::limits::POST_ENTRIES;
+use tacit_vault::{Audit, AuditError, Entropy};
+
+/// Digits by which devices are told apart.
+const LABEL: usize = 4;
+
+/// Verifying under way.
+pub(crate) struct Verifying {
+    vault: VaultId,
+    audit: Audit,
+}
+
+/// What a page of the journal came to.
+enum Fed {
+    /// There is more to read.
+    More(Verified, Box<Audit>),
+    /// That was all.
+    Through(Verified),
+}
+
+fn asked(wish: &TrailWish) -> TrailAsk {
+    let did = wish.did.as_deref().and_then(Did::parse);
+    TrailAsk { did, by: wish.by, from: wish.from, to: wish.to }
+}
+
+fn answer(answer: AuditAnswer) -> Reply {
+    Reply::PrivacyAnswer(PrivacyAnswer::Audit(answer))
+}
+
+/// Where an entry does not fit what came before it.
+fn broken_at(error: AuditError, next: Seq) -> Seq {
+    use tacit_vault::PullError::{BadChain, BadRoot, Fork};
+    match error {
+        AuditError::Fork { seq } | AuditError::Entry(Fork { seq } | BadChain { seq, .. } | BadRoot { seq, .. }) => seq,
+        AuditError::Entry(_) | AuditError::Differs => next,
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// A few digits by which the vault's members tell devices apart: of a hash, so that they say nothing else.
+    pub(crate) fn device_label(&self) -> String {
+        let device = self.inner.borrow().card().map(|card| card.device).unwrap_or_default();
+        let digest = Sha256::new().chain_update(b"tacit device label").chain_update(device).finalize();
+        digest.iter().take(LABEL / 2).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    pub(super) async fn audit_ask(&self, page: PageId, ask: AuditAsk) -> Result<Reply, Failure> {
+        let here = self.device_label();
+        match ask {
+            AuditAsk::Events { wish, first } => self.look(page, |vault| Ok(vault.trail(&wish, first, &here))),
+            AuditAsk::File { wish, json } => self.look(page, |vault| Ok(vault.trail_file(&wish, json))),
+            AuditAsk::Verify { anew } => self.verify(page, anew).await,
+        }
+    }
+
+    /// The next page of the journal; after the last one, the events.
+    async fn verify(&self, page: PageId, anew: bool) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let known = self.with_verifying(page, Option::take).filter(|known| !anew && known.vault == vault);
+        let mut audit = match known {
+            Some(known) => known.audit,
+            None => self.with_vault(&vault, |vault| Audit::new(&vault.state))?,
+        };
+        let wanted = self.with_vault(&vault, |vault| vault.wanted(&audit))?;
+        let session = self.live_session().await?;
+        let entries = match wanted.count {
+            0 => Vec::new(),
+            _ => self.api.entries(&session, &vault, &wanted).await?,
+        };
+        if entries.is_empty() && wanted.count > 0 {
+            return Err(problem(Incomplete).into());
+        }
+        let error = audit.feed(&entries[..entries.len().min(wanted.count as usize)]).err();
+        let fed = self.with_vault(&vault, |vault| vault.fed(audit, error))?;
+        Ok(answer(AuditAnswer::Verified(match fed {
+            Fed::More(verified, audit) => {
+                self.with_verifying(page, |kept| *kept = Some(Box::new(Verifying { vault, audit: *audit })));
+                verified
+            }
+            Fed::Through(verified) => verified,
+        })))
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    fn trail(&self, wish: &TrailWish, first: u32, here: &str) -> Reply {
+        let trail = self.book.trail(&asked(wish));
+        let window = trail.iter().skip(first as usize).take(TRAIL_PAGE as usize);
+        let events = window.map(|deed| self.trail_event(deed, here)).collect();
+        answer(AuditAnswer::Events(events, trail.len() as u32))
+    }
+
+    fn trail_event(&self, deed: &Deed, here: &str) -> TrailEvent {
+        let event = &deed.event;
+        TrailEvent {
+            id: view::id(deed.id),
+            did: event.did.word().to_owned(),
+            at: deed.at,
+            by: self.member_name(deed.by),
+            device: event.device.clone(),
+            here: event.device == here,
+            record: view::shown_related(&self.book, &event.record),
+            what: self.disclosed_for(&event.record),
+            field: self.seen_field(event),
+            told: event.told.map(|party| self.book.name(&party)).unwrap_or_default(),
+            why: event.why.clone(),
+            waiting: self.is_waiting(&deed.id),
+        }
+    }
+
+    /// For what a disclosure was made; empty for what is none.
+    fn disclosed_for(&self, record: &RecordId) -> String {
+        let disclosure = self.book.get(record).and_then(|record| Disclosure::read(&record));
+        disclosure.map(|disclosure| self.book.name(&disclosure.purpose)).unwrap_or_default()
+    }
+
+    fn seen_field(&self, event: &AccessEvent) -> String {
+        let Some(field) = event.field else { return String::new() };
+        let kind = self.book.get(&event.record).map_or(Kind::Person, |record| record.kind());
+        self.book.label(kind, field)
+    }
+
+    fn trail_file(&self, wish: &TrailWish, json: bool) -> Reply {
+        let form = if json { TrailForm::Json } else { TrailForm::Csv };
+        let trail = self.book.trail(&asked(wish));
+        let file = trail_file(form, &trail, |member| self.member_name(member), |event| self.seen_field(event));
+        answer(AuditAnswer::File(file))
+    }
+
+    /// The page of the journal that is to be verified next, up to what this device knows of.
+    fn wanted(&self, audit: &Audit) -> GetEntries {
+        let from = audit.next();
+        GetEntries { from, count: (self.state.head().seq + 1).saturating_sub(from).min(POST_ENTRIES as u64) as u32 }
+    }
+
+    fn fed(&mut self, audit: Audit, error: Option<AuditError>) -> Fed {
+        let of = u32::try_from(self.state.head().seq + 1).unwrap_or(u32::MAX);
+        let verified = Verified { entries: audit.next() as u32, of, outcome: None };
+        if let Some(error) = error {
+            let outcome = Outcome { broken_at: Some(broken_at(error, audit.next())), ..Outcome::default() };
+            return Fed::Through(Verified { outcome: Some(outcome), ..verified });
+        }
+        if u64::from(verified.entries) <= self.state.head().seq {
+            return Fed::More(verified, Box::new(audit));
+        }
+        let last = audit.hashes().last().copied();
+        let outcome = match last == self.hash_at(audit.next().saturating_sub(1)) {
+            true => self.events_verified(&audit),
+            false => Outcome { broken_at: Some(audit.next().saturating_sub(1)), ..Outcome::default() },
+        };
+        Fed::Through(Verified { outcome: Some(outcome), ..verified })
+    }
+
+    /// Each event against the entry that wrote it.
+    fn events_verified(&self, audit: &Audit) -> Outcome {
+        let mut outcome = Outcome::default();
+        for id in self.book.ids_of(Kind::AccessEvent) {
+            match self.event_holds(&id, audit) {
+                None => outcome.waiting += 1,
+                Some(true) => outcome.events += 1,
+                Some(false) => outcome.wrong.push(view::id(id)),
+            }
+        }
+        outcome
+    }
+
+    /// Whether an event is what its author sealed and signed, once; `None` while it waits to be sent.
+    fn event_holds(&self, id: &RecordId, audit: &Audit) -> Option<bool> {
+        let sealed = tacit_shared::ids::RecordId(id.0);
+        let leaf = self.state.leaf(&sealed)?;
+        let shown = self.book.get(id)?;
+        let signed = || {
+            let author = audit.author(leaf.seq)?;
+            let expected = tacit_vault::Expected { author: Some(author), ..self.state.expected(&leaf)? };
+            let opened = self.state.open(&expected, &self.sealed_bytes(&sealed)?).ok()?;
+            let record = RecordRef::parse(opened.plain()).ok()?;
+            let same = AccessEvent::read(&record)? == AccessEvent::read(&shown)?;
+            Some(same && leaf.version == 1 && record.created().author == author && shown.created().author == author)
+        };
+        Some(signed().unwrap_or(false))
+    }
+
+    /// The event that goes with something done to a record.
+    pub(crate) fn access_event(
+        &self,
+        event: &AccessEvent,
+        stamp: tacit_crm::Stamp,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(RecordId, Option<Vec<u8>>), Failure> {
+        let record = event.write(stamp).map_err(crate::records::bad_value)?;
+        Ok((RecordId(self.state.draw_id(entropy).0), Some(record.encode())))
+    }
+}

@@ -1,0 +1,113 @@
+//! Masked values on their way to the page: what is shown instead, the look that is written down before its answer, and the
+//! basis that special categories need before they are written.
+
+use crate::Failure;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::BTreeSet;
+use tacit_bridge::privacy::ask::PrivacyAnswer;
+use tacit_bridge::privacy::masked::{MaskedAnswer, MaskedAsk};
+use tacit_bridge::problem::ProblemKind::{Gone, NotAllowed};
+use tacit_bridge::records as br;
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::words::Did;
+use tacit_crm::privacy::{AccessEvent, Mark, NoBasis};
+use tacit_crm::{FieldKey, Kind, RecordId, RecordRef, Value};
+use tacit_vault::Entropy;
+
+impl<P: Platform> Engine<P> {
+    pub(super) fn masked_ask(&self, page: PageId, ask: &MaskedAsk) -> Result<Reply, Failure> {
+        let (now, device) = (self.platform.now(), self.device_label());
+        match ask {
+            MaskedAsk::Reveal { record, field } => {
+                let of = (view::record_id(*record), view::field_key(*field));
+                self.edit(page, |vault, entropy| vault.reveal(of, device, now, entropy))
+            }
+        }
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// One masked value. Who may not write cannot write the look down, and so has none.
+    fn reveal(
+        &mut self,
+        (id, field): (RecordId, FieldKey),
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let kind = self.book.get(&id).ok_or_else(|| problem(Gone))?.kind();
+        let event =
+            AccessEvent { did: Did::Reveal, record: id, field: Some(field), device, told: None, why: String::new() };
+        let stamp = self.clock.tick(now);
+        let logged = self.access_event(&event, stamp, entropy)?;
+        self.stage(vec![logged], entropy)?;
+        let record = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+        let spec = tacit_crm::schema::field_of(kind, field);
+        let value = view::value(&self.book, spec.as_ref(), record.get(field));
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Masked(MaskedAnswer::Value(value))))
+    }
+
+    /// A value as pages get it without having asked for it: of a masked field only that there is one.
+    pub(crate) fn shown_value(&self, kind: Kind, field: FieldKey, value: Value) -> br::Value {
+        match self.book.is_masked(kind, field) {
+            true if value.is_empty() => br::Value::Empty,
+            true => br::Value::Masked,
+            false => view::value(&self.book, tacit_crm::schema::field_of(kind, field).as_ref(), value),
+        }
+    }
+
+    /// Refuses to fill a field of a special category for somebody without a basis for it. What a record that goes with the
+    /// same step held, as in a union, was filled before.
+    pub(crate) fn has_basis_for_special(&mut self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Result<(), Problem> {
+        let special = self.book.special_fields();
+        if special.is_empty() {
+            return Ok(());
+        }
+        let held = |id: &RecordId, field: FieldKey| self.book.record(id).map(|record| record.get(field));
+        let moved: Vec<&RecordId> = writes.iter().filter(|(_, plain)| plain.is_none()).map(|(id, _)| id).collect();
+        let mut filled: BTreeSet<(RecordId, FieldKey)> = BTreeSet::new();
+        for (id, plain) in writes {
+            let record = plain.as_deref().and_then(|plain| RecordRef::parse(plain).ok());
+            if record.is_none_or(|record| record.kind() != Kind::Person) {
+                continue;
+            }
+            let Some(after) = plain.as_deref().and_then(|plain| tacit_crm::Record::decode(plain).ok()) else {
+                continue;
+            };
+            for field in special.iter().copied().filter(|field| !after.get(*field).is_empty()) {
+                let value = Some(after.get(field));
+                if held(id, field) != value && !moved.iter().any(|from| held(from, field) == value) {
+                    filled.insert((*id, field));
+                }
+            }
+        }
+        filled.into_iter().try_for_each(|(person, field)| self.may_hold(&person, field))
+    }
+
+    fn may_hold(&mut self, person: &RecordId, field: FieldKey) -> Result<(), Problem> {
+        let (marker, now) = (self.marker()?, self.clock.latest());
+        // A record that is being made has no contact points here yet, and nobody has consented for it.
+        let points = self.points(person, &marker).unwrap_or_default();
+        let marks: Vec<Mark> = points.into_iter().map(|(.., mark)| mark).collect();
+        let sensitivity = self.book.sensitivity(Kind::Person, field);
+        let may = self.book.ledger(&marker).may_hold(person, (field, sensitivity), &marks, now);
+        may.map_err(|no| self.no_basis(field, no))
+    }
+
+    fn no_basis(&self, field: FieldKey, no: NoBasis) -> Problem {
+        let todo = match no {
+            NoBasis::NoPurpose => "Name a purpose for the field first; nothing was changed.",
+            NoBasis::NotSpecial => "Set the basis of its purpose first; nothing was changed.",
+            NoBasis::NoConsent => "Record the person’s explicit consent first; nothing was changed.",
+        };
+        say(
+            NotAllowed,
+            format!("{} holds data of a special category: {no}.", self.book.label(Kind::Person, field)),
+            todo,
+        )
+    }
+}
