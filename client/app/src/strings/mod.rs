@@ -58,7 +58,7 @@ macro_rules! areas {
             /// The usual words of a reason; `None` where the worker's own are shown.
             usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
             /// Sentences of the worker beside ours.
-            said: &'static [(&'static str, &'static str)],
+            said: &'static [&'static [(&'static str, &'static str)]],
             $(pub(crate) $area: en::$area::$Area,)*
         }
 

@@ -35,7 +35,7 @@ fn translated(text: &str) -> Option<String> {
 }
 
 fn known(text: &str) -> Option<String> {
-    t().said.iter().find_map(|(english, own)| match english.split_once("{}") {
+    t().said.iter().copied().flatten().find_map(|(english, own)| match english.split_once("{}") {
         None => (*english == text).then(|| (*own).to_owned()),
         Some((before, after)) => {
             let value = text.strip_prefix(before)?.strip_suffix(after)?;

@@ -61,7 +61,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: said::SAID,
+    said: &[said::SAID, purposes::SAID],
     account: account::TEXTS,
     calendar: calendar::TEXTS,
     create: create::TEXTS,
