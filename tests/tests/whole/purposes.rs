@@ -110,8 +110,8 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
 
         change(&anna, save(Some(printers), Party { agreed: Some(1), ..party })).await.expect("it was signed");
         let preview = preview_of(&anna, wish.clone()).await;
-        assert_eq!((preview.included, preview.refused.len()), (1, 0));
         assert_eq!(preview.excluded, [("recipient not named".to_owned(), 1)]);
+        assert_eq!((preview.included, preview.refused.len()), (1, 0));
         let (text, _, rows) = exported(&anna, wish.clone()).await.expect("who consented goes");
         assert!(rows == 1 && text.contains("Late") && !text.contains("Early"));
         let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(late)).await.expect("there") else {

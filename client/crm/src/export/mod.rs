@@ -14,7 +14,6 @@ use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 
-pub(crate) use json::text as json_text;
 pub(crate) use table::safe_line as table_line;
 
 /// Between several values in one cell, as address books write it and the import reads it.

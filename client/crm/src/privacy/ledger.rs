@@ -57,8 +57,8 @@ pub struct Ledger {
     /// Events about everybody.
     of_all: Vec<Entry>,
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
-    notices: BTreeMap<RecordId, Notice>,
-    bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,
+    pub(super) notices: BTreeMap<RecordId, Notice>,
+    pub(super) bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,
     suppressions: HashMap<Mark, Vec<(RecordId, Suppression)>>,
     restrictions: HashMap<RecordId, Vec<(RecordId, Restriction)>>,
     /// Those who were once said to be one, each with all of them.
@@ -218,11 +218,6 @@ impl Ledger {
         own.map(|(id, (_, purpose))| (*id, purpose))
     }
 
-    /// Every notice, by id; their words stay in the book.
-    pub(super) fn notices(&self) -> impl Iterator<Item = (RecordId, &Notice)> {
-        self.notices.iter().map(|(id, notice)| (*id, notice))
-    }
-
     /// A notice; its words stay in the book.
     pub fn notice(&self, id: &RecordId) -> Option<&Notice> {
         self.notices.get(id)
@@ -231,13 +226,6 @@ impl Ledger {
     /// Everybody who was once said to be the same as this person, the person included.
     pub(crate) fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
         self.classes.get(person).map_or(std::slice::from_ref(person), |class| class)
-    }
-
-    /// Records that say what a purpose rests on for this person.
-    pub fn basis_records(&self, person: &RecordId, purpose: &RecordId) -> Vec<RecordId> {
-        let id = self.purpose_of(purpose);
-        let records = self.class(person).iter().filter_map(|id| self.bases.get(id)).flatten();
-        records.filter(|(_, basis)| self.purpose_of(&basis.purpose) == id).map(|(record, _)| *record).collect()
     }
 
     pub(crate) fn bases_of<'a>(

@@ -154,6 +154,13 @@ impl Ledger {
         Some((basis, why.to_owned(), due))
     }
 
+    /// Records that say what a purpose rests on for this person.
+    pub fn basis_records(&self, person: &RecordId, purpose: &RecordId) -> Vec<RecordId> {
+        let id = self.purpose_of(purpose);
+        let records = self.class(person).iter().filter_map(|id| self.bases.get(id)).flatten();
+        records.filter(|(_, basis)| self.purpose_of(&basis.purpose) == id).map(|(record, _)| *record).collect()
+    }
+
     /// Whether a purpose may rest on this for one person from now on, ms since 1970.
     pub fn may_rest(&self, set: &BasisRecord, now: u64) -> Result<(), BasisError> {
         let live = self.purpose(&set.purpose).filter(|purpose| purpose.status != PurposeStatus::Retired);
@@ -221,7 +228,8 @@ impl Ledger {
     pub fn notices_of(&self, purpose: &RecordId) -> Vec<(RecordId, &Notice)> {
         let id = self.purpose_of(purpose);
         let covers = |notice: &Notice| notice.purposes.iter().any(|of| self.purpose_of(of) == id);
-        let mut all: Vec<_> = self.notices().filter(|(_, notice)| covers(notice)).collect();
+        let mut all: Vec<_> =
+            self.notices.iter().map(|(id, notice)| (*id, notice)).filter(|(_, of)| covers(of)).collect();
         all.sort_by(|a, b| b.1.effective_from.cmp(&a.1.effective_from).then_with(|| b.0.cmp(&a.0)));
         all
     }

@@ -1,7 +1,7 @@
 //! Notices: what people are told about purposes, version by version; what a new one does, shown before it is published.
 
 use super::export::hex;
-use super::purposes::answer;
+use super::purposes::{answer, sentence};
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
@@ -76,7 +76,7 @@ impl<F: File> OpenVault<F> {
         }
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
-        ledger.prepare(notice, now).map_err(|error| say(BadInput, format!("{error}."), "Nothing was published."))
+        ledger.prepare(notice, now).map_err(|error| say(BadInput, sentence(error), "Nothing was published."))
     }
 
     /// What publishing does, as things stand; it hangs on the purposes, and is told while the words are being written.

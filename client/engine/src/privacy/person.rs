@@ -1,7 +1,7 @@
 //! What is known about one person's data beside what they said: what each purpose rests on, where the data came from, what
 //! left. Another basis is set for one person at a time, never for marketing, with a reason and a review.
 
-use super::purposes::answer;
+use super::purposes::{answer, sentence};
 use super::unsaid;
 use crate::Failure;
 use crate::ports::File;
@@ -130,7 +130,7 @@ impl<F: File> OpenVault<F> {
             reviewed_at: Some(now),
             review_due: wish.review_due,
         };
-        let refused = |error| say(BadInput, format!("{error}."), "Nothing was changed.");
+        let refused = |error: tacit_crm::privacy::BasisError| say(BadInput, sentence(error), "Nothing was changed.");
         ledger.may_rest(&set, now).map_err(refused)?;
         let known = ledger.basis_records(&person, &set.purpose);
         let stamp = self.clock.tick(now);

@@ -30,7 +30,14 @@ pub(super) fn answer(answer: bu::PurposesAnswer) -> Reply {
 }
 
 fn refused(error: PurposeError) -> Problem {
-    say(BadInput, format!("{error}."), "Nothing was changed.")
+    say(BadInput, sentence(error), "Nothing was changed.")
+}
+
+/// A reason as a sentence of its own.
+pub(super) fn sentence(reason: impl std::fmt::Display) -> String {
+    let reason = reason.to_string();
+    let mut letters = reason.chars();
+    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 /// The term of the vocabulary for a category.

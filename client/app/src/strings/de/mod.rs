@@ -70,7 +70,11 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
+<<<<<<< HEAD
     said: &[said::SAID, said_erasure::SAID, requests::SAID],
+=======
+    said: &[said::SAID, purposes::SAID],
+>>>>>>> ad686a3646132fbdcc6b6245567632476cfacc46
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,

@@ -3,6 +3,33 @@
 use crate::format::{count, counted};
 use crate::strings::en::purposes::Purposes;
 
+/// What the worker says of them.
+pub(super) const SAID: &[(&str, &str)] = &[
+    ("the purpose has no name", "dem Zweck fehlt der Name"),
+    ("another purpose has this short name", "ein anderer Zweck hat diesen Kurznamen"),
+    ("the purpose uses no channel", "der Zweck nutzt keinen Kanal"),
+    ("only consent carries such a purpose", "einen solchen Zweck trägt nur die Einwilligung"),
+    (
+        "a basis other than consent needs a justification",
+        "jede Grundlage außer der Einwilligung braucht eine Begründung",
+    ),
+    (
+        "legitimate interest needs a day on which it is reviewed",
+        "das berechtigte Interesse braucht einen Tag der Überprüfung",
+    ),
+    ("the purpose is over; make another one", "der Zweck ist beendet; legen Sie einen neuen an"),
+    ("there is no such purpose", "diesen Zweck gibt es nicht"),
+    ("the purpose may not rest on this basis", "der Zweck darf nicht auf dieser Grundlage beruhen"),
+    ("it needs a day in the future on which it is reviewed", "es fehlt ein künftiger Tag, an dem das überprüft wird"),
+    ("the notice says nothing", "der Hinweis sagt nichts"),
+    ("the notice is about no purpose that is pursued", "der Hinweis betrifft keinen Zweck, der verfolgt wird"),
+    ("the notice has no language", "dem Hinweis fehlt die Sprache"),
+    ("a notice takes effect today or later", "ein Hinweis gilt ab heute oder später"),
+    ("the notice says what the one before it says", "der Hinweis sagt dasselbe wie der vorige"),
+    ("Nothing was changed.", "Nichts wurde geändert."),
+    ("Nothing was published.", "Nichts wurde veröffentlicht."),
+];
+
 pub(super) const TEXTS: Purposes = Purposes {
     title: "Zwecke und Hinweise",
     words: "Wofür Daten über Personen verwendet werden, und was ihnen darüber gesagt wird.",
