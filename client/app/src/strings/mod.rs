@@ -57,11 +57,7 @@ macro_rules! areas {
             pub(crate) locale: &'static str,
             /// The usual words of a reason; `None` where the worker's own are shown.
             usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
-<<<<<<< HEAD
             /// Sentences of the worker beside ours, table by table.
-=======
-            /// Sentences of the worker beside ours.
->>>>>>> ad686a3646132fbdcc6b6245567632476cfacc46
             said: &'static [&'static [(&'static str, &'static str)]],
             $(pub(crate) $area: en::$area::$Area,)*
         }

@@ -70,11 +70,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-<<<<<<< HEAD
-    said: &[said::SAID, said_erasure::SAID, requests::SAID],
-=======
-    said: &[said::SAID, purposes::SAID],
->>>>>>> ad686a3646132fbdcc6b6245567632476cfacc46
+    said: &[said::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,

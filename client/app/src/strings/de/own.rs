@@ -65,3 +65,36 @@ pub(super) const TEXTS: Own = Own {
         _ => format!("{form} · in {}", counted(used, "Datensatz", "Datensätzen")),
     },
 };
+
+/// Sentences of the worker about what a team defines.
+pub(super) const SAID: &[(&str, &str)] = &[
+    (
+        "This cannot be done: an object needs a name for one and a name for several, of at most 128 bytes.",
+        "Das geht nicht: Ein Objekt braucht einen Namen für eines und einen für mehrere, mit höchstens 128 Bytes.",
+    ),
+    (
+        "This cannot be done: there is an object of this name already.",
+        "Das geht nicht: Ein Objekt dieses Namens gibt es schon.",
+    ),
+    ("This cannot be done: at most 50 objects of one's own.", "Das geht nicht: Höchstens 50 eigene Objekte."),
+    (
+        "This cannot be done: it still has records here ({}); delete them first.",
+        "Das geht nicht: Es hat hier noch Datensätze ({}); löschen Sie diese zuerst.",
+    ),
+    (
+        "This cannot be a field: a field needs a name of at most 128 bytes.",
+        "Das kann kein Feld sein: Ein Feld braucht einen Namen mit höchstens 128 Bytes.",
+    ),
+    (
+        "This cannot be a field: there is a field of this name already.",
+        "Das kann kein Feld sein: Ein Feld dieses Namens gibt es schon.",
+    ),
+    (
+        "This cannot be a field: a choice needs words to choose from, each once, and at most 200.",
+        "Das kann kein Feld sein: Eine Auswahl braucht Wörter, jedes einmal, und höchstens 200.",
+    ),
+    (
+        "This cannot be a field: at most 100 fields of one's own.",
+        "Das kann kein Feld sein: Höchstens 100 eigene Felder.",
+    ),
+];
