@@ -1,6 +1,7 @@
 //! What happens to the page without being asked: the worker's events, the window's width, a pasted link.
 
-use super::{App, all_fields};
+use super::App;
+use super::vault::all_fields;
 use crate::boot;
 use crate::link;
 use crate::strings::in_words;

@@ -1,0 +1,124 @@
+//! The open vault: opened, followed as the account's vaults change, left with everything that was shown of it.
+
+use super::steps::Steps;
+use super::{App, ListState, OwnLists};
+use crate::link;
+use crate::strings::t;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashMap;
+use tacit_bridge::message::SyncState;
+use tacit_bridge::privacy::export::ExportOf;
+use tacit_bridge::records::{FieldSpec, Kind, VaultRef, VaultView};
+use tacit_bridge::{Call, Problem};
+
+/// Fields as they are called in the page's language.
+fn named(kind: Kind, mut specs: Vec<FieldSpec>) -> Vec<FieldSpec> {
+    let words = &t().fields;
+    for spec in specs.iter_mut().filter(|spec| !spec.own) {
+        spec.label = words.label(kind, spec.key, std::mem::take(&mut spec.label));
+        spec.group = words.group(std::mem::take(&mut spec.group));
+    }
+    specs
+}
+
+impl App {
+    pub(super) fn follow_vaults(self, vaults: &[VaultView]) {
+        if self.trial.with_untracked(Option::is_some) {
+            // The vault that it shows is none of the account's.
+            return;
+        }
+        let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
+        if let Some(fresh) = open.and_then(|open| vaults.iter().find(|vault| vault.vault == open)) {
+            if self.vault.with_untracked(|vault| vault.as_ref() != Some(fresh)) {
+                self.vault.set(Some(fresh.clone()));
+            }
+        } else if self.target.get_untracked().is_some() {
+            // Another vault is on its way.
+        } else if let Some(first) = vaults.iter().find(|vault| !vault.closed).or(vaults.first()) {
+            self.open(first.vault);
+        }
+    }
+
+    /// Makes this the open vault.
+    pub(crate) fn open(self, vault: VaultRef) {
+        self.leave_vault();
+        self.target.set(Some(vault));
+        spawn_local(async move {
+            let opened = self.ask_for(vault).await;
+            if self.target.get_untracked() != Some(vault) {
+                return;
+            }
+            self.target.set(None);
+            match opened {
+                Ok(view) => {
+                    self.vault.set(Some(view));
+                    self.here(None, None);
+                    self.ask_who_is_here();
+                    self.refresh();
+                }
+                Err(problem) => self.unopened.set(Some(problem)),
+            }
+        });
+    }
+
+    /// Whether this vault is the open one, or on its way.
+    pub(super) fn is_shown(self, vault: VaultRef) -> bool {
+        let open = self.vault.with_untracked(|open| open.as_ref().map(|open| open.vault));
+        open.or(self.target.get_untracked()) == Some(vault)
+    }
+
+    /// Opens a vault and learns its fields, before anything of it is drawn.
+    async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
+        let view = link::vault(Call::OpenVault(vault)).await?;
+        self.fields.set(all_fields().await?);
+        link::done(Call::NameStages(t().deal.first_stages.map(str::to_owned))).await?;
+        self.views.set(link::views(Call::Views).await?);
+        Ok(view)
+    }
+
+    /// The open vault is none of this device's any more.
+    pub(crate) fn close_vault(self) {
+        self.leave_vault();
+        self.refresh();
+    }
+
+    fn leave_vault(self) {
+        self.vault.set(None);
+        self.target.set(None);
+        self.unopened.set(None);
+        self.importing.set(None);
+        self.exporting.set(None);
+        self.export_of.set(ExportOf::All);
+        self.sending.set(Vec::new());
+        self.moving.set(HashMap::new());
+        self.notice.set(None);
+        self.steps.set(Steps::default());
+        self.toasts.set(Vec::new());
+        self.trail.set(None);
+        self.creating.set(None);
+        self.dropped.set(Vec::new());
+        self.drafts.set(HashMap::new());
+        self.palette.set(false);
+        self.recent.set(Vec::new());
+        self.views.set(Vec::new());
+        self.colleagues.set(Vec::new());
+        self.lists.into_iter().for_each(ListState::clear);
+        self.own_lists.update_value(OwnLists::clear);
+        self.sync.set(SyncState::default());
+    }
+
+    /// Drops everything of the vault and the account from the page.
+    pub(crate) fn forget(self) {
+        self.leave_vault();
+        self.trial.set(None);
+        self.shortcuts.set(false);
+        self.fields.set(HashMap::new());
+    }
+}
+
+/// The fields of every kind that has a list.
+pub(super) async fn all_fields() -> Result<HashMap<Kind, Vec<FieldSpec>>, Problem> {
+    let fields = link::fields(Call::Fields).await?;
+    Ok(fields.into_iter().map(|(kind, specs)| (kind, named(kind, specs))).collect())
+}
