@@ -1,4 +1,4 @@
-//! A consent's receipt, held against a document written by hand after ISO/IEC TS 27560 and the guide of the Data Privacy
+//! A consent's receipt, held against a document read over beside ISO/IEC TS 27560 and the guide of the Data Privacy
 //! Vocabulary for it.
 
 use tacit_crm::RecordId;
