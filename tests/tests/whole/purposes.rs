@@ -35,6 +35,11 @@ async fn step(person: &Person, ask: PurposesAsk) -> Result<bool, Problem> {
     change(person, Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await
 }
 
+/// Waits until the newest notice holds: one that follows another within a millisecond holds from the next on.
+async fn told(person: &Person, purpose: Id) {
+    until("the newest notice holds", async || page_of(person, purpose).await.notices[0].current).await;
+}
+
 /// Agrees to sharing, which uses no contact point.
 async fn shares(person: &Person, given: &str, purpose: Id) -> Id {
     let fields = vec![(FieldKey::GIVEN, Value::Text(given.into()))];
@@ -95,6 +100,7 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
         };
         let named = notice("You may pass my name on to Printers Ltd.", false);
         assert!(!step(&anna, PurposesAsk::Publish(named)).await.expect("an editor may"), "what was told is not undone");
+        told(&anna, sharing).await;
         let late = shares(&anna, "Late", sharing).await;
         let wish = ExportWish {
             purpose: sharing,
@@ -125,6 +131,7 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
         let Ok(PurposesAnswer::Effect(effect)) = effect else { panic!("no effect") };
         assert_eq!((effect.pauses, effect.people.total), (2, 2));
         step(&anna, PurposesAsk::Publish(changed)).await.expect("an editor may");
+        told(&anna, sharing).await;
         let preview = preview_of(&anna, wish.clone()).await;
         assert_eq!((preview.included, preview.excluded), (0, vec![("needs renewal".to_owned(), 2)]));
         let page = page_of(&anna, sharing).await;
