@@ -157,7 +157,7 @@ impl<F: File> OpenVault<F> {
                     name: purpose.name.clone(),
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
-                    needs_consent: purpose.category.needs_consent(),
+                    needs_consent: purpose.rests_on_consent(),
                     // GDPR Art. 21(1).
                     may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
@@ -302,7 +302,7 @@ impl<F: File> OpenVault<F> {
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
         let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
-        let kind = if terms.category.needs_consent() { EventKind::Withdrawn } else { EventKind::Objected };
+        let kind = if terms.rests_on_consent() { EventKind::Withdrawn } else { EventKind::Objected };
         let event = ConsentEvent {
             point,
             channel: Some(channel),

@@ -183,7 +183,7 @@ impl Ledger {
             if only_consent && (purpose.basis != Basis::Consent || set.iter().any(|set| set.basis != Basis::Consent)) {
                 no.push(Refusal::OnlyConsent);
             }
-            let consent = only_consent || matches!(strictest(purpose, &set), (Basis::Consent, ..));
+            let consent = only_consent || strictest(purpose, &set).0.is_consent();
             match consent {
                 true => by_consent(events.standing(asked.now), asked, &mut no),
                 false => by_basis(purpose, &set, events, when.now, &mut no),
@@ -249,7 +249,7 @@ fn has_point(known: Option<&Person>, channel: Channel, point: Option<Mark>) -> b
 pub(super) fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (Basis, &'a str, Option<u64>) {
     let of = |set: &&'a BasisRecord| (set.basis, set.justification.as_str(), set.review_due);
     let strictness = |(basis, why, due): &(Basis, &str, Option<u64>)| {
-        (*basis != Basis::Consent, !why.trim().is_empty(), due.unwrap_or(u64::MAX), *basis)
+        (!basis.is_consent(), !why.trim().is_empty(), due.unwrap_or(u64::MAX), *basis)
     };
     let strictest = set.iter().map(of).min_by_key(|set| strictness(set));
     strictest.unwrap_or((purpose.basis, purpose.justification.as_str(), purpose.review_due))

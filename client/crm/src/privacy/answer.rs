@@ -80,7 +80,7 @@ impl Ledger {
 
     fn asked_for_consent(&self) -> impl Iterator<Item = RecordId> {
         let live = self.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);
-        live.filter(|(_, purpose)| purpose.category.needs_consent()).map(|(id, _)| id)
+        live.filter(|(_, purpose)| purpose.rests_on_consent()).map(|(id, _)| id)
     }
 
     /// What a person says by an objection to marketing, or by taking back every consent: at all contact points at once.

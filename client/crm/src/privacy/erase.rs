@@ -133,7 +133,7 @@ impl Tokens {
     }
 
     /// With those of another person who was the same.
-    fn add(&mut self, others: Self) {
+    pub fn add(&mut self, others: Self) {
         self.texts.extend(others.texts);
         self.numbers.extend(others.numbers);
         *self = std::mem::take(self).cleaned();
@@ -209,6 +209,16 @@ impl Book {
             clock.observe(before.changed(), u64::MAX);
             let stamp = clock.tick(now);
             let mut after = before.clone();
+            if before.kind() == Kind::Request {
+                // That it was asked for and answered is kept, by an id that then names nobody; what was noted with it goes.
+                for field in [pk::VIA, pk::IDENTITY_HOW, pk::EXTENDED_FOR, pk::REFUSED_FOR, key::NOTES] {
+                    after.set(field, Value::Empty, stamp)?;
+                }
+                if after != before {
+                    records.push((*id, after));
+                }
+                continue;
+            }
             for spec in before.specs().filter(|spec| spec.key != pk::UNITED_FROM) {
                 let value = match before.get(spec.key) {
                     Value::Link(to) if gone.contains(&to) => Value::Empty,
@@ -267,7 +277,7 @@ fn is_theirs_alone(record: &RecordRef<'_>, ids: &BTreeSet<RecordId>) -> bool {
     match record.kind() {
         Kind::Activity | Kind::Task => only(key::ABOUT),
         Kind::File => record.link(key::HOLDER).is_some_and(|holder| ids.contains(&holder)),
-        Kind::BasisRecord | Kind::Restriction | Kind::Request => true,
+        Kind::BasisRecord | Kind::Restriction => true,
         Kind::LegalHold => only(pk::HELD),
         _ => false,
     }

@@ -163,6 +163,8 @@ pub struct ErasureLog {
     pub events: Vec<RecordId>,
     /// Records that go.
     pub gone: BTreeSet<RecordId>,
+    /// The same by who asked for it.
+    pub gone_by: BTreeSet<(u32, RecordId)>,
     /// Where words were left when it was asked for.
     pub left: Vec<Hit>,
     /// Third parties that were given the data.
@@ -184,6 +186,7 @@ impl ErasureLog {
                 self.asked = self.asked.max(at);
                 self.by.insert(by);
                 self.events.push(id);
+                self.gone_by.extend(event.gone.iter().map(|gone| (by, *gone)));
                 self.gone.extend(event.gone);
                 self.left.extend(event.left);
                 self.recipients.extend(event.recipients);

@@ -109,7 +109,7 @@ impl PointKind {
 }
 
 /// The marks of a person's contact points, in the order in which they stand.
-pub(crate) fn marks_of(person: &RecordRef<'_>, marker: &dyn Marker) -> Vec<(PointKind, Mark)> {
+pub fn marks_of(person: &RecordRef<'_>, marker: &dyn Marker) -> Vec<(PointKind, Mark)> {
     let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
         person.points(field).into_iter().filter_map(move |(_, value)| Some((kind, kind.mark(value, marker)?)))
     });

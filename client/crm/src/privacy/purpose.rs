@@ -52,6 +52,11 @@ pub struct Purpose {
 }
 
 impl Purpose {
+    /// Whether consent carries it, by its category or because that is what it rests on.
+    pub fn rests_on_consent(&self) -> bool {
+        self.category.needs_consent() || self.basis.is_consent()
+    }
+
     /// The fields of its record, to make or edit one.
     pub fn fields(&self) -> Vec<(FieldKey, Value)> {
         vec![

@@ -370,6 +370,13 @@ words! {
     }
 }
 
+impl Basis {
+    /// Whether it is the person's consent, explicit or not.
+    pub fn is_consent(self) -> bool {
+        matches!(self, Self::Consent | Self::Explicit)
+    }
+}
+
 impl Category {
     /// Whether only the person's consent may carry a purpose of this category.
     pub fn needs_consent(self) -> bool {

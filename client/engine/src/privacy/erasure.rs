@@ -83,7 +83,10 @@ impl<P: Platform> Engine<P> {
         match ask {
             ErasureAsk::Preview(person) => {
                 let subject = self.subject(page, person).await?;
-                self.look(page, |vault| Ok(vault.erasure_preview(&subject, now)?))
+                self.look(page, |vault| {
+                    vault.may_write()?;
+                    Ok(vault.erasure_preview(&subject, now)?)
+                })
             }
             ErasureAsk::Erase(wish) => {
                 let subject = self.subject(page, wish.person).await?;
@@ -94,9 +97,11 @@ impl<P: Platform> Engine<P> {
             }
             ErasureAsk::Status(person) => self.look(page, |vault| Ok(vault.erasure_status(&view::record_id(person))?)),
             ErasureAsk::All => self.look(page, |vault| Ok(vault.all_erasures())),
-            ErasureAsk::Left { person, words } => {
-                self.look(page, |vault| Ok(vault.words_left(view::record_id(person), words.as_deref())))
-            }
+            ErasureAsk::Left { person, words } => self.look(page, |vault| {
+                // Searching everybody's words is for who decides on them.
+                vault.may_write()?;
+                Ok(vault.words_left(view::record_id(person), words.as_deref()))
+            }),
             ErasureAsk::Keep { person, record, field, why } => self.edit(page, |vault, entropy| {
                 let hit = Hit { record: view::record_id(record), field: view::field_key(field) };
                 let (left, why) = (vec![hit], reason(&why)?.to_owned());
@@ -259,8 +264,8 @@ impl<F: File> OpenVault<F> {
         }
         let log = self.erasure_log(&person)?;
         let mut around = self.book.around(&BTreeSet::from([person]));
-        let known = |id: &RecordId| self.book.get(id).map(|record| record.kind());
-        let of_log = log.gone.iter().map(|id| (*id, known(id).unwrap_or(Kind::Person)));
+        // Of what others wrote down only what is deleted: what is here goes only where it is about the person now.
+        let of_log = log.gone.iter().filter(|id| !self.book.contains(id)).map(|id| (*id, Kind::Person));
         let gone: BTreeMap<RecordId, Kind> = around.gone.iter().copied().chain(of_log).collect();
         around.gone = gone.into_iter().collect();
         let ids = around.gone.iter().map(|(id, _)| *id).collect();

@@ -7,14 +7,14 @@ use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::masked::{MaskedAnswer, MaskedAsk};
 use tacit_bridge::problem::ProblemKind::{Gone, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, Mark, NoBasis};
+use tacit_crm::privacy::{AccessEvent, Mark, NoBasis, marks_of};
 use tacit_crm::{FieldKey, Kind, RecordId, RecordRef, Value};
 use tacit_vault::Entropy;
 
@@ -69,32 +69,30 @@ impl<F: File> OpenVault<F> {
         }
         let held = |id: &RecordId, field: FieldKey| self.book.record(id).map(|record| record.get(field));
         let moved: Vec<&RecordId> = writes.iter().filter(|(_, plain)| plain.is_none()).map(|(id, _)| id).collect();
-        let mut filled: BTreeSet<(RecordId, FieldKey)> = BTreeSet::new();
+        let marker = self.marker()?;
+        let mut filled: BTreeMap<(RecordId, FieldKey), Vec<Mark>> = BTreeMap::new();
         for (id, plain) in writes {
             let record = plain.as_deref().and_then(|plain| RecordRef::parse(plain).ok());
-            if record.is_none_or(|record| record.kind() != Kind::Person) {
-                continue;
-            }
+            let Some(record) = record.filter(|record| record.kind() == Kind::Person) else { continue };
             let Some(after) = plain.as_deref().and_then(|plain| tacit_crm::Record::decode(plain).ok()) else {
                 continue;
             };
             for field in special.iter().copied().filter(|field| !after.get(*field).is_empty()) {
                 let value = Some(after.get(field));
                 if held(id, field) != value && !moved.iter().any(|from| held(from, field) == value) {
-                    filled.insert((*id, field));
+                    // By the contact points that it is written with: one that comes back is not here yet.
+                    let marks = marks_of(&record, &marker).into_iter().map(|(_, mark)| mark);
+                    filled.insert((*id, field), marks.collect());
                 }
             }
         }
-        filled.into_iter().try_for_each(|(person, field)| self.may_hold(&person, field))
+        filled.into_iter().try_for_each(|((person, field), marks)| self.may_hold(&person, field, &marks))
     }
 
-    fn may_hold(&mut self, person: &RecordId, field: FieldKey) -> Result<(), Problem> {
+    fn may_hold(&mut self, person: &RecordId, field: FieldKey, marks: &[Mark]) -> Result<(), Problem> {
         let (marker, now) = (self.marker()?, self.clock.latest());
-        // A record that is being made has no contact points here yet, and nobody has consented for it.
-        let points = self.points(person, &marker).unwrap_or_default();
-        let marks: Vec<Mark> = points.into_iter().map(|(.., mark)| mark).collect();
         let sensitivity = self.book.sensitivity(Kind::Person, field);
-        let may = self.book.ledger(&marker).may_hold(person, (field, sensitivity), &marks, now);
+        let may = self.book.ledger(&marker).may_hold(person, (field, sensitivity), marks, now);
         may.map_err(|no| self.no_basis(field, no))
     }
 

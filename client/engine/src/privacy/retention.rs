@@ -3,6 +3,8 @@
 
 mod overdue;
 
+use overdue::erases;
+
 use super::erasure::kind_word;
 use super::restriction::reason;
 use crate::engine::{Engine, PageId};
@@ -12,7 +14,7 @@ use crate::vault::OpenVault;
 use crate::{Failure, view};
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::retention as br;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
@@ -120,6 +122,10 @@ impl<F: File> OpenVault<F> {
         rules
     }
 
+    fn rule_of(&self, id: &RecordId) -> Option<RetentionRule> {
+        RetentionRule::read(&self.book.get(id)?)
+    }
+
     /// Since when somebody can have seen what is due by a rule: the day that it was due, or that the rule was written.
     fn waits_from(&self, rule: &RecordId, due_at: u64) -> u64 {
         self.book.get(rule).map_or(due_at, |record| record.changed().ms.max(due_at))
@@ -206,6 +212,11 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let rule = read(rule)?;
+        let known = id.and_then(|id| self.rule_of(&view::record_id(id)));
+        if (erases(rule.action) || known.is_some_and(|known| erases(known.action))) && !self.may_erase() {
+            let what = "Only admins and owners may make or change a rule that takes records away.";
+            return Err(say(NoRight, what, "Choose to be asked instead, or ask one of them.").into());
+        }
         let Some(id) = id.map(view::record_id) else {
             let record = rule.write(self.clock.tick(now)).map_err(crate::records::bad_value)?;
             let id = RecordId(self.state.draw_id(entropy).0);

@@ -227,8 +227,12 @@ impl<F: File> OpenVault<F> {
     pub(super) fn read(&self, expected: &Expected, bytes: &[u8]) -> Result<Opened, OpenError> {
         let opened = self.state.open(expected, bytes)?;
         match RecordRef::parse(opened.plain()) {
-            // What was said was said: a second version of it is forged, whoever signed it.
-            Ok(record) if record.kind().is_written_once() && expected.version > 1 => {
+            // What was said was said: a second version of it is forged, whoever signed it; so is one that says somebody
+            // else wrote it.
+            Ok(record)
+                if record.kind().is_written_once()
+                    && (expected.version > 1 || record.created().author != opened.author()) =>
+            {
                 Err(OpenError::BadRecord { author: Some(opened.author()), seq: opened.seq() })
             }
             // A newer version's record is kept sealed and not shown.
@@ -243,6 +247,12 @@ impl<F: File> OpenVault<F> {
     fn last_good(&self, record: &RecordId) -> Result<Option<Vec<u8>>, Failure> {
         let before = self.log.get(Key::Envelope(*record))?;
         Ok(before.filter(|bytes| self.read_kept(bytes).is_some()))
+    }
+
+    /// Who signed the version of a record that stands here.
+    pub(crate) fn signer_of(&self, record: &RecordId) -> Option<u32> {
+        let bytes = self.log.get(Key::Envelope(*record)).ok().flatten()?;
+        Some(self.read_kept(&bytes)?.author())
     }
 
     /// Opens an envelope of this device by what its own header says: when it came it was what the journal named.

@@ -75,6 +75,10 @@ pub(super) const TEXTS: Privacy = Privacy {
         "A6-1-d" => "Lebenswichtiges Interesse",
         "A6-1-e" => "Öffentliches Interesse",
         "A6-1-f" => "Berechtigtes Interesse",
+        "A9-2-a" => "Ausdrückliche Einwilligung in besondere Kategorien",
+        "A9-2-b" => "Arbeits- und Sozialrecht (besondere Kategorien)",
+        "A9-2-f" => "Rechtsansprüche (besondere Kategorien)",
+        "A9-2-h" => "Gesundheitsversorgung (besondere Kategorien)",
         _ => "",
     },
     channel: |channel| match channel {

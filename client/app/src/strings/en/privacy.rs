@@ -41,7 +41,7 @@ texts! {
             Consent::Revoked => "Stopped by us",
             Consent::Withdrawn => "Withdrawn",
         },
-        /// A legal basis (GDPR Art. 6).
+        /// A legal basis (GDPR Art. 6 and 9).
         basis: fn(&str) -> &'static str = |basis| match basis {
             "A6-1-a" => "Consent",
             "A6-1-b" => "Contract",
@@ -49,6 +49,10 @@ texts! {
             "A6-1-d" => "Vital interest",
             "A6-1-e" => "Public interest",
             "A6-1-f" => "Legitimate interest",
+            "A9-2-a" => "Explicit consent to special categories",
+            "A9-2-b" => "Employment and social law (special categories)",
+            "A9-2-f" => "Legal claims (special categories)",
+            "A9-2-h" => "Health care (special categories)",
             _ => "",
         },
         /// A channel where no contact point is used.

@@ -4,7 +4,7 @@
 use super::gather::{At, Gather, known, plain, word};
 use super::{Line, Raw, Section, Val};
 use crate::peek::RecordRef;
-use crate::privacy::words::{Basis, PurposeStatus, Trust};
+use crate::privacy::words::{PurposeStatus, Trust};
 use crate::privacy::{
     BasisRecord, ConsentEvent, ConsentState, Disclosure, FieldMeta, Mark, PointKind, Purpose, Request, Restriction,
     RetentionRule, ThirdParty, key as pk,
@@ -71,7 +71,7 @@ impl Gather<'_> {
 
     /// Where consent stands, at each contact point that the purpose uses.
     fn standings(&self, id: RecordId, purpose: &Purpose) -> Vec<Line<Raw>> {
-        if purpose.basis != Basis::Consent && !purpose.category.needs_consent() {
+        if !purpose.rests_on_consent() {
             return vec![word("state", "not_needed")];
         }
         let kinds: BTreeSet<Option<PointKind>> =

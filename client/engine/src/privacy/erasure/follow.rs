@@ -113,14 +113,22 @@ impl<F: File> OpenVault<F> {
         logs
     }
 
+    /// What of it I asked for myself and is deleted: what is live, or was named by somebody else, is not dropped for it.
+    fn mine_of(&self, log: &ErasureLog) -> Vec<ids::RecordId> {
+        let me = self.state.me();
+        let mut known = self.known_of(log);
+        known.retain(|id| log.gone_by.contains(&(me, RecordId(id.0))) && !self.is_live(id));
+        known
+    }
+
     /// Asks the server to drop their bytes; says whether there was something to ask for.
     fn purge_due(&mut self) -> bool {
         if self.actions.iter().any(|action| matches!(action.what, What::Purge { .. })) {
             return false;
         }
-        let missing = |id: &ids::RecordId| self.is_live(id) || !self.erasing.purged.contains(&RecordId(id.0));
+        let missing = |id: &ids::RecordId| !self.erasing.purged.contains(&RecordId(id.0));
         let records: BTreeSet<ids::RecordId> =
-            self.to_purge().iter().flat_map(|log| self.known_of(log)).filter(missing).collect();
+            self.to_purge().iter().flat_map(|log| self.mine_of(log)).filter(missing).collect();
         let records: Vec<ids::RecordId> = records.into_iter().collect();
         for part in records.chunks(limits::CHANGES.min(limits::PURGES)) {
             let (action, _) = Action::new(What::Purge { records: part.to_vec(), erase: true });

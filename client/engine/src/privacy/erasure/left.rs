@@ -61,7 +61,8 @@ impl<F: File> OpenVault<F> {
     /// Where words are left. Typed ones are looked for from now on.
     pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> Reply {
         if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
-            self.erasing.tokens.insert(person, tokens);
+            // Beside what is known: other words do not make the known ones go.
+            self.erasing.tokens.entry(person).or_default().add(tokens);
         }
         let hits = self.hits_left(&person);
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
@@ -84,9 +85,15 @@ impl<F: File> OpenVault<F> {
             let what = "Words of this person are still there.";
             return Err(say(BadInput, what, "Edit each place, or say why it stays.").into());
         }
-        let kept: BTreeSet<RecordId> = log.kept.iter().map(|left| left.hit.record).collect();
-        let edited: BTreeSet<RecordId> =
-            log.left.iter().map(|hit| hit.record).filter(|id| !kept.contains(id)).collect();
+        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
+        let changed = |id: &RecordId| self.book.get(id).is_none_or(|record| record.changed().ms > log.asked);
+        if log.left.iter().any(|hit| !kept.contains(hit) && !changed(&hit.record)) {
+            let what = "A place that named this person was neither edited nor kept.";
+            let todo = "Look for the name and addresses once more, and decide on each place.";
+            return Err(say(BadInput, what, todo).into());
+        }
+        let edited: BTreeSet<RecordId> = log.left.iter().map(|hit| hit.record).filter(changed).collect();
+        self.refuse_held(|id| edited.contains(id), self.newest_at)?;
         let edited = edited.into_iter().map(|id| ids::RecordId(id.0));
         let edited: Vec<ids::RecordId> = edited.filter(|id| self.state.leaf(id).is_some()).collect();
         if !edited.is_empty() && !self.may_erase() {
@@ -112,7 +119,11 @@ impl<F: File> OpenVault<F> {
             name: self.book.name(&hit.record),
             field: view::shown_key(hit.field),
             label: self.book.label(kind, hit.field),
-            around: around(&full.get(hit.field), tokens),
+            // What is masked is not shown by looking for it.
+            around: match self.book.is_masked(kind, hit.field) {
+                true => String::new(),
+                false => around(&full.get(hit.field), tokens),
+            },
             is_evidence: kind.is_written_once(),
         })
     }

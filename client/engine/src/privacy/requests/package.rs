@@ -93,6 +93,8 @@ impl<F: File> OpenVault<F> {
 
     /// Every text about the person, with whom else it names.
     pub(super) fn texts_about(&mut self, id: RecordId, now: u64) -> Result<Reply, Failure> {
+        // Texts that only lists mask are among them: not for those who only read.
+        self.may_write()?;
         let request = self.request_of(&id)?;
         let (_, held) = self.held(&request, now)?;
         let text = |piece: &Piece| bp::TextView {

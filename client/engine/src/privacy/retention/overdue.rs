@@ -15,7 +15,8 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_crm::privacy::words::Action;
 use tacit_crm::privacy::{Due, Restriction};
 use tacit_crm::{Kind, Record, RecordId};
-use tacit_shared::ids::VaultId;
+use tacit_shared::ids::{self, VaultId};
+use tacit_shared::rules::may_purge;
 use tacit_vault::Entropy;
 
 /// How often a device looks for what is overdue.
@@ -27,7 +28,7 @@ const AT_ONCE: usize = 200;
 type Decided = Vec<(RecordId, Action, String)>;
 
 /// Whether what a rule does takes the record away.
-fn erases(action: Action) -> bool {
+pub(super) fn erases(action: Action) -> bool {
     matches!(action, Action::Erase | Action::Anonymise)
 }
 
@@ -103,6 +104,17 @@ impl<F: File> OpenVault<F> {
         Ok(todo)
     }
 
+    /// Whether a rule may take records away by itself: its last version was signed by somebody who may erase for good. Any
+    /// other is applied by hand only.
+    fn is_a_managers(&self, id: &RecordId) -> bool {
+        let sealed = ids::RecordId(id.0);
+        let by_manager = || {
+            let roster = self.state.roster();
+            Some(may_purge(roster.role(self.signer_of(&sealed)?)?, roster.policy()))
+        };
+        self.outbox.contains_key(&sealed) || by_manager() == Some(true)
+    }
+
     fn overdue(&mut self, now: u64) -> Decided {
         let looked = self.erasing.looked_for_overdue;
         if !self.may_erase() || looked != 0 && now < looked.saturating_add(EVERY_MS) {
@@ -114,7 +126,7 @@ impl<F: File> OpenVault<F> {
         let mut todo = Decided::new();
         for known in self.retention_rules() {
             let rule = &known.1;
-            if rule.action == Action::Review {
+            if rule.action == Action::Review || erases(rule.action) && !self.is_a_managers(&known.0) {
                 continue;
             }
             let (_, items) = self.come(&known, now);
