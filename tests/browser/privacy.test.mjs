@@ -76,6 +76,23 @@ step("a withdrawal takes one press, stays after a reload, and no key takes it ba
   await anna.pictures("privacy-withdrawn");
 });
 
+step("the centre counts, and a number opens its list", async () => {
+  await anna.walk("privacy");
+  await anna.at("centre-uncovered").getByText("100%").waitFor();
+  assert.equal(await anna.at("centre").locator(".warn, .no").count(), 0, "nothing is due, so nothing warns");
+  await anna.pictures("privacy-centre");
+  await anna.at("centre-untold").getByText("1", { exact: true }).waitFor();
+  await anna.click("centre-untold");
+  await anna.at("centre-person").filter({ hasText: "Ben Bauer" }).waitFor();
+  await anna.pictures("privacy-centre-people");
+  await anna.click("centre-told");
+  await anna.at("centre-people").getByText("Nobody is on this list.").waitFor();
+  await anna.walk("privacy");
+  await anna.at("centre-untold").getByText("0", { exact: true }).waitFor();
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+});
+
 step("an objection ends what rests on legitimate interest", async () => {
   await purpose("Sales conversation").getByTestId("withdraw").first().click();
   await standing("Sales conversation").filter({ hasText: "Objected" }).waitFor();

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod audit;
+pub mod centre;
 pub mod erasure;
 pub mod export;
 pub mod masked;

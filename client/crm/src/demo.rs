@@ -249,6 +249,11 @@ impl<'a> Demo<'a> {
     }
 }
 
+/// Whether a record that says that it came from there is made up.
+pub(crate) fn is_made_up(source: &str) -> bool {
+    source.starts_with(MARK)
+}
+
 /// Where a made-up record says that it came from.
 fn mark(number: u32) -> String {
     format!("{MARK}{number}")
@@ -259,7 +264,7 @@ impl Book {
     pub fn made_up(&self) -> Vec<RecordId> {
         let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
         let records = kinds.into_iter().flat_map(|kind| self.records_of(kind));
-        let made_up = records.filter(|(_, record)| record.text(key::SOURCE).starts_with(MARK));
+        let made_up = records.filter(|(_, record)| is_made_up(record.text(key::SOURCE)));
         made_up.map(|(row, _)| self.id_of(row)).collect()
     }
 }

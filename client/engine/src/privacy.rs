@@ -3,6 +3,7 @@
 
 mod asks;
 pub(crate) mod audit;
+mod centre;
 mod erasure;
 mod export;
 mod masked;

@@ -2,6 +2,7 @@
 //! share is linked once.
 
 mod calendar;
+mod centre;
 mod credentials;
 mod erasure;
 mod files;

@@ -101,6 +101,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/retention") view=pages::RetentionPage />
                     <Route path=path!("/privacy/erasures") view=pages::ErasuresPage />
                     <Route path=path!("/privacy/erase/:id") view=pages::ErasePage />
+                    <Route path=path!("/privacy/people/:which") view=pages::CentrePeoplePage />
                     <Route path=path!("/privacy/audit") view=pages::AuditPage />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=pages::LostPage />

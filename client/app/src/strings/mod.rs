@@ -76,6 +76,7 @@ areas! {
     account: Account,
     audit: Audit,
     calendar: Calendar,
+    centre: Centre,
     create: Create,
     dashboard: Dashboard,
     day: Day,

@@ -1,6 +1,7 @@
 //! What the page asks about rules of privacy beyond one person's consents, and what it is answered.
 
 use super::audit::{AuditAnswer, AuditAsk};
+use super::centre::{CentreAnswer, CentreAsk};
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::masked::{MaskedAnswer, MaskedAsk};
@@ -70,6 +71,8 @@ pub enum PrivacyAsk {
     Audit(AuditAsk),
     /// Masked values → [`PrivacyAnswer::Masked`].
     Masked(MaskedAsk),
+    /// Where everything stands → [`PrivacyAnswer::Centre`].
+    Centre(CentreAsk),
 }
 
 /// The answer.
@@ -105,6 +108,8 @@ pub enum PrivacyAnswer {
     Audit(AuditAnswer),
     /// Masked values.
     Masked(MaskedAnswer),
+    /// Where everything stands.
+    Centre(CentreAnswer),
 }
 
 /// Some people by name, and how many there are in all.

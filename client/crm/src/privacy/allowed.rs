@@ -155,7 +155,7 @@ impl Ledger {
         known.is_none().then_some(Refusal::NoPerson).into_iter().chain(restricted)
     }
 
-    fn decide(
+    pub(super) fn decide(
         &self,
         (person, known): (&RecordId, Option<&Person>),
         asked: &Asked<'_>,

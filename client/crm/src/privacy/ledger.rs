@@ -22,15 +22,15 @@ pub(crate) struct Person {
     pub(crate) points: Box<[(PointKind, Mark)]>,
     /// Whom the person was made one of.
     pub(crate) united: Box<[RecordId]>,
-    events: Vec<Entry>,
+    pub(super) events: Vec<Entry>,
 }
 
 /// An event with what it is about.
-struct Entry {
+pub(super) struct Entry {
     purpose: Option<RecordId>,
     point: Option<Mark>,
     gpc: bool,
-    heard: Heard,
+    pub(super) heard: Heard,
 }
 
 /// What a row put into the index, to be taken out again.

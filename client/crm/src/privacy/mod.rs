@@ -19,6 +19,7 @@
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention) |
+//! | see where everything stands | [`Book::centre`](crate::Book::centre) |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
 //! The rules and the tests that hold them: `docs/privacy-model.md`.
@@ -28,6 +29,7 @@ mod allowed;
 pub mod anonymous;
 mod answer;
 mod arriving;
+mod centre;
 pub mod defaults;
 mod difference;
 mod disclosure;
@@ -60,6 +62,7 @@ pub mod words;
 pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
+pub use centre::Centre;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};

@@ -4,6 +4,7 @@
 
 mod anonymous;
 mod arriving;
+mod centre;
 mod duties;
 mod erasing;
 mod laws;

@@ -40,6 +40,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Statistics(ask) => self.look(page, |vault| Ok(vault.statistics(&ask))),
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
+            PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }

@@ -1,6 +1,7 @@
 //! Privacy beyond one person: where its pages are, whose data is only stored, and what left.
 
 mod audit;
+mod centre;
 pub(crate) mod disclosures;
 mod erase;
 mod export;
@@ -18,6 +19,7 @@ mod retention;
 mod statistics;
 
 pub(crate) use audit::AuditPage;
+pub(crate) use centre::CentrePeoplePage;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use parties::PartiesPage;
@@ -102,21 +104,24 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
     view! {
         <header class="top lined"><h1>{t().privacy.privacy}</h1></header>
         <div class="scroll">
-            <div class="column privacy" data-testid="privacy-start">
-                <nav aria-label=t().privacy.privacy>
-                    <ul class="card lines links">
-                        {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
-                        {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
-                        {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
-                        {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
-                        {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
-                        {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
-                        {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}
-                        {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
-                        {place("/privacy/audit", glyphs::HISTORY, t().audit.title)}
-                    </ul>
-                </nav>
-                {lists}
+            <div class="column privacy">
+                {centre::centre()}
+                <div class="privacy" data-testid="privacy-start">
+                    <nav aria-label=t().privacy.privacy>
+                        <ul class="card lines links">
+                            {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
+                            {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
+                            {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
+                            {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
+                            {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
+                            {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
+                            {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}
+                            {place("/privacy/processing", glyphs::FILE_TEXT, t().parties.processing)}
+                            {place("/privacy/audit", glyphs::HISTORY, t().audit.title)}
+                        </ul>
+                    </nav>
+                    {lists}
+                </div>
             </div>
         </div>
     }

@@ -20,6 +20,7 @@ use super::Texts;
 mod account;
 mod audit;
 mod calendar;
+mod centre;
 mod create;
 mod dashboard;
 mod day;
@@ -74,6 +75,7 @@ pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
+    centre: centre::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,

@@ -5,6 +5,7 @@ use super::Texts;
 pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod calendar;
+pub(super) mod centre;
 pub(super) mod create;
 pub(super) mod dashboard;
 pub(super) mod day;
@@ -56,6 +57,7 @@ pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
+    centre: centre::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,
