@@ -204,7 +204,7 @@ pub(crate) fn new_words(kind: Kind) -> String {
         Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal.to_owned(),
         Kind::Task => t().words.new_task.to_owned(),
         Kind::Activity => t().words.new_activity.to_owned(),
-        Kind::Own(_) => t().objects.new(&kind_words(kind).0),
+        Kind::Own(_) => t().objects.new_one(&kind_words(kind).0),
     }
 }
 

@@ -41,10 +41,12 @@ mod de;
 mod en;
 mod examples;
 mod language;
+mod package;
 mod problem;
 
 pub(crate) use examples::Example;
 pub(crate) use language::Language;
+pub(crate) use package::AUTOMATED;
 pub(crate) use problem::{in_words, said};
 use std::cell::Cell;
 use tacit_bridge::problem::ProblemKind;

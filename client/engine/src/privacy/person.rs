@@ -68,7 +68,7 @@ impl<F: File> OpenVault<F> {
             if (day(stamp.ms), stamp.author) == (day(created.ms), created.author) {
                 continue;
             }
-            let at = i32::try_from(day(stamp.ms).unwrap_or_default()).unwrap_or_default();
+            let at = day(stamp.ms).unwrap_or_default();
             let entry = later.entry((at, stamp.author)).or_insert((stamp.ms, Vec::new()));
             entry.0 = entry.0.max(stamp.ms);
             entry.1.push(view::shown_key(spec.key));

@@ -125,7 +125,7 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.retire_purpose(purpose, &why, now, entropy))
             }
             Ask::Consenting(id) => self.look(page, |vault| vault.consenting(id, now)),
-            Ask::ToAskAgain(id) => self.look(page, |vault| vault.to_ask_again(id, now)),
+            Ask::ToAskAgain(id) => self.look(page, |vault| vault.people_to_ask_again(id, now)),
             Ask::Effect(wish) => self.look(page, |vault| vault.effect_of(wish, now)),
             Ask::Publish(wish) => self.edit(page, |vault, entropy| vault.publish(wish, now, entropy)),
             Ask::Difference { before, after } => self.look(page, |vault| vault.difference_of(before, after)),
@@ -307,7 +307,7 @@ impl<F: File> OpenVault<F> {
         Ok(answer(bu::PurposesAnswer::People(self.named_people(&people))))
     }
 
-    fn to_ask_again(&mut self, id: br::Id, now: u64) -> Result<Reply, Failure> {
+    fn people_to_ask_again(&mut self, id: br::Id, now: u64) -> Result<Reply, Failure> {
         let marker = self.marker()?;
         let people = self.book.ledger(&marker).waiting_for_notice(&view::record_id(id), now);
         Ok(answer(bu::PurposesAnswer::People(self.named_people(&people))))

@@ -53,7 +53,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
         false => of.recipients.join(", "),
     };
     let until = of.until.map_or_else(|| t().purposes.until_withdrawn.to_owned(), format::day);
-    let events = of.events.iter().cloned().map(|event| {
+    let events = of.events.iter().map(|event| {
         let how = (t().privacy.method)(&event.method);
         view! {
             <li>

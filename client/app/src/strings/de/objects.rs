@@ -37,6 +37,6 @@ pub(super) const TEXTS: Objects = Objects {
         "sparkles" => "Funken",
         _ => "Kiste",
     },
-    new: |one| format!("{one} anlegen"),
+    new_one: |one| format!("{one} anlegen"),
     empty: |many| format!("Noch keine {many}"),
 };

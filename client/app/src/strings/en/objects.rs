@@ -42,7 +42,7 @@ texts! {
     }
     sentences {
         /// "New matter".
-        new: |one: &str| format!("New {}", one.to_lowercase()),
+        new_one: |one: &str| format!("New {}", one.to_lowercase()),
         /// "No matters yet".
         empty: |many: &str| format!("No {} yet", many.to_lowercase()),
     }

@@ -40,6 +40,9 @@ struct Grid {
     hidden: Vec<Vec<bool>>,
 }
 
+/// A row and a column of a table.
+type Place = (usize, usize);
+
 impl Grid {
     fn new(cells: &[Vec<u32>]) -> Self {
         let columns = cells.iter().map(Vec::len).max().unwrap_or_default();
@@ -119,7 +122,7 @@ impl Grid {
         let (last_row, last_column) = (self.rows() - 1, self.columns() - 1);
         let of_rows = (0..=last_row).map(|row| ((row, last_column), (0..last_column).map(|c| (row, c)).collect()));
         let of_columns = (0..=last_column).map(|c| ((last_row, c), (0..last_row).map(|row| (row, c)).collect()));
-        let lines: Vec<((usize, usize), Vec<(usize, usize)>)> = of_rows.chain(of_columns).collect();
+        let lines: Vec<(Place, Vec<Place>)> = of_rows.chain(of_columns).collect();
         let is_hidden = |place: &(usize, usize)| self.hidden[place.0][place.1];
         let count = |place: &(usize, usize)| self.counts[place.0][place.1];
         lines.into_iter().find_map(|(total, cells)| {

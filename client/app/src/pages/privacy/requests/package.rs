@@ -5,7 +5,7 @@ use super::texts::{Chosen, list};
 use crate::files::save_made;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{AUTOMATED, t};
 use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,12 +13,6 @@ use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::requests::{PackageFile, PackageFiles, PackageWish, RequestsAnswer, RequestsAsk, TextView};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Problem};
-
-/// What is said of automated decisions unless somebody says otherwise, by language of the package.
-const AUTOMATED: [(&str, &str, &str); 2] = [
-    ("en", "English", "No decision about you is made by automated means alone."),
-    ("de", "Deutsch", "Über Sie wird keine Entscheidung allein durch automatisierte Verarbeitung getroffen."),
-];
 
 fn usual(lang: &str) -> &'static str {
     AUTOMATED.iter().find(|(tag, ..)| *tag == lang).map_or("", |(.., words)| words)
