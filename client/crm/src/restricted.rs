@@ -1,6 +1,7 @@
-//! Rows whose data is only stored (GDPR Art. 18): people under a restriction, and tasks and activities that are about
-//! nobody else. No list, search, order or figure has them. The set is worked out when a restriction, a union of
-//! people or what is about such a person changes, or when the time of a restriction is over; asking it costs one look-up.
+//! Rows whose data is only stored (GDPR Art. 18): people under a restriction, and tasks, activities and records of the
+//! team's own kinds that are about nobody else. No list, search, order or figure has them. The set is worked out when a
+//! restriction, a union of people or what is about such a person changes, or when the time of a restriction is over;
+//! asking it costs one look-up.
 
 use crate::book::{Book, Row};
 use crate::peek::RecordRef;
@@ -35,7 +36,7 @@ impl Restricted {
 
 /// Whether a record goes with the people that it is about.
 fn goes_with_people(kind: Kind) -> bool {
-    matches!(kind, Kind::Task | Kind::Activity)
+    matches!(kind, Kind::Task | Kind::Activity | Kind::Own(_))
 }
 
 impl Book {
@@ -94,17 +95,24 @@ impl Book {
             same::classes(united.iter().map(|(id, united)| (*id, united.as_slice())));
         let ids = holding.iter().map(|restriction| &restriction.person);
         let ids = ids.flat_map(|id| classes.get(id).map_or(std::slice::from_ref(id), |class| class));
-        let people: BTreeSet<Row> = ids.filter_map(|id| self.known_row(id)).collect();
-        let about = people.iter().flat_map(|person| self.rows_to(*person));
-        let alone = about.filter(|row| self.peek(*row).is_some_and(|record| self.is_only_about(&record, &people)));
-        (people.iter().copied().chain(alone).collect(), ends)
+        let mut hidden: BTreeSet<Row> = ids.filter_map(|id| self.known_row(id)).collect();
+        // What is about a record that goes with them, and nothing else, goes too.
+        let mut next: Vec<Row> = hidden.iter().copied().collect();
+        while let Some(row) = next.pop() {
+            let about = self.rows_to(row).filter(|about| !hidden.contains(about));
+            let alone = |about: &Row| self.peek(*about).is_some_and(|record| self.is_only_about(&record, &hidden));
+            let alone: Vec<Row> = about.filter(alone).collect();
+            hidden.extend(&alone);
+            next.extend(alone);
+        }
+        (hidden.into_iter().collect(), ends)
     }
 
-    /// Whether a record goes with these people, and is about nothing else that is here.
-    fn is_only_about(&self, record: &RecordRef<'_>, people: &BTreeSet<Row>) -> bool {
-        let rows = || record.targets().into_iter().filter_map(|id| self.known_row(&id));
+    /// Whether a record goes with people, and is about nothing that is here but these rows.
+    fn is_only_about(&self, record: &RecordRef<'_>, hidden: &BTreeSet<Row>) -> bool {
+        let mut rows = record.targets().into_iter().filter_map(|id| self.known_row(&id));
         goes_with_people(record.kind())
-            && rows().all(|row| people.contains(&row) || self.kind_of(row).is_none_or(|kind| !kind.is_worked_with()))
+            && rows.all(|row| hidden.contains(&row) || self.kind_of(row).is_none_or(|kind| !kind.is_worked_with()))
     }
 
     /// Whether a record's data is only stored, as of the last [`restrict`](Self::restrict).

@@ -65,7 +65,16 @@ impl Erasure {
         let plain: Vec<(RecordId, Vec<u8>)> = deleted.iter().map(|(id, record)| (*id, record.encode())).collect();
         let records: Vec<(RecordId, RecordRef<'_>)> =
             plain.iter().filter_map(|(id, plain)| Some((*id, RecordRef::parse(plain).ok()?))).collect();
-        let alone = BTreeSet::from([*person]);
+        let own = self.gone.iter().filter(|(_, kind)| matches!(kind, Kind::Own(_))).map(|(id, _)| *id);
+        let mut alone: BTreeSet<RecordId> = own.chain([*person]).collect();
+        let is_about = |record: &RecordRef<'_>, alone: &BTreeSet<RecordId>| {
+            record.targets().iter().any(|id| alone.contains(id)) && is_theirs_alone(record, alone)
+        };
+        for (id, record) in &records {
+            if matches!(record.kind(), Kind::Own(_)) && is_about(record, &alone) {
+                alone.insert(*id);
+            }
+        }
         let people: BTreeSet<RecordId> = self.gone.iter().map(|(id, _)| *id).filter(|id| id != person).collect();
         for (_, record) in records.iter().filter(|(id, record)| people.contains(id) && record.kind() == Kind::Person) {
             self.tokens.add(Tokens::of(record));
@@ -74,7 +83,7 @@ impl Erasure {
         self.points.sort();
         self.points.dedup();
         for (id, record) in records.iter().filter(|(id, _)| id != person && !people.contains(id)) {
-            let theirs = record.targets().contains(person) && is_theirs_alone(record, &alone);
+            let theirs = is_about(record, &alone);
             if !record.kind().is_written_once() && (theirs || self.tokens.stand_in_record(record)) {
                 self.gone.push((*id, record.kind()));
             }
@@ -166,7 +175,8 @@ impl Book {
     /// What stands around ids, be their records here or not: what is about nothing else goes, the rest is rewritten or stays.
     pub fn around(&self, ids: &BTreeSet<RecordId>) -> Erasure {
         let mut erasure = Erasure::default();
-        let rows: BTreeSet<crate::book::Row> = ids.iter().flat_map(|id| self.referring_rows(id)).collect();
+        let with_own = self.with_own(ids);
+        let rows: BTreeSet<crate::book::Row> = with_own.iter().flat_map(|id| self.referring_rows(id)).collect();
         for row in rows {
             let (id, Some(other)) = (self.id_of(row), self.peek(row)) else { continue };
             if ids.contains(&id) {
@@ -174,7 +184,7 @@ impl Book {
             }
             match other.kind() {
                 kind if kind.is_written_once() => erasure.kept.push(id),
-                kind if is_theirs_alone(&other, ids) => erasure.gone.push((id, kind)),
+                kind if is_theirs_alone(&other, &with_own) => erasure.gone.push((id, kind)),
                 _ => erasure.rewritten.push(id),
             }
         }
@@ -193,6 +203,21 @@ impl Book {
         erasure.rewritten.sort();
         erasure.rewritten.dedup();
         erasure
+    }
+
+    /// These ids, and records of the team's own kinds that are about nothing else: what is about those alone goes as well.
+    fn with_own(&self, ids: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
+        let mut all = ids.clone();
+        let mut next: Vec<RecordId> = ids.iter().copied().collect();
+        while let Some(to) = next.pop() {
+            for row in self.referring_rows(&to) {
+                let (id, Some(other)) = (self.id_of(row), self.peek(row)) else { continue };
+                if matches!(other.kind(), Kind::Own(_)) && is_theirs_alone(&other, &all) && all.insert(id) {
+                    next.push(id);
+                }
+            }
+        }
+        all
     }
 
     /// The records of others without their links to these.
@@ -271,10 +296,12 @@ impl Book {
 }
 
 /// Whether a record is about these and nothing else: what was noted, said, decided and filed about a person. A deal is
-/// the business's own, whoever it was with.
+/// the business's own, whoever it was with; a record of the team's own kinds is, unless these are all its people and it
+/// points to nothing else.
 fn is_theirs_alone(record: &RecordRef<'_>, ids: &BTreeSet<RecordId>) -> bool {
     let only = |field: FieldKey| record.relations(field).iter().all(|id| ids.contains(id));
     match record.kind() {
+        Kind::Own(_) => record.has(key::PEOPLE) && record.targets().iter().all(|id| ids.contains(id)),
         Kind::Activity | Kind::Task => only(key::ABOUT),
         Kind::File => record.link(key::HOLDER).is_some_and(|holder| ids.contains(&holder)),
         Kind::BasisRecord | Kind::Restriction => true,

@@ -3,6 +3,7 @@
 use crate::world::{DAY, NOW, World, mark, marker};
 use tacit_crm::privacy::words::HoldKind;
 use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, Stage, Tokens};
+use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::undo::{History, Step};
 use tacit_crm::{FieldKey, Kind, Record, RecordId, Value};
@@ -51,6 +52,45 @@ fn rule_11_what_lies_in_the_trash_goes_along_and_who_was_made_one_of_them() {
     assert_eq!(gone, [anna, old, deleted[1].0, deleted[2].0]);
     assert!(erasure.tokens.stand_in("met Annabella Stein"), "her earlier name is looked for as well");
     assert!(erasure.points.contains(&mark("anna@berg.example")));
+}
+
+#[test]
+fn rule_11_records_of_a_teams_own_kind_go_if_they_are_hers_alone() {
+    let mut world = World::new();
+    let kind = Kind::Own(Kind::FIRST_OWN);
+    let (anna, bo) = (world.person("Annabella", &[]), world.person("Bo", &[]));
+    let company = record(&mut world, Kind::Company, &[(key::NAME, Value::text("Kanzlei Berg"))]);
+    let company = world.add(&company);
+    let of = |ids: &[RecordId]| (key::PEOPLE, Value::Relations(ids.to_vec()));
+    let relation = |id: RecordId| (Form::Relation.key(1), Value::Relations(vec![id]));
+    let mut add = |kind: Kind, fields: &[(FieldKey, Value)]| {
+        let made = record(&mut world, kind, fields);
+        world.add(&made)
+    };
+    let hers = add(kind, &[of(&[anna]), relation(anna)]);
+    let others = [
+        add(kind, &[of(&[anna, bo])]),
+        add(kind, &[of(&[anna]), (key::COMPANY, Value::Link(company))]),
+        add(kind, &[of(&[anna]), relation(bo)]),
+        add(kind, &[relation(anna)]),
+    ];
+    let file = add(Kind::File, &[(key::HOLDER, Value::Link(hers))]);
+    let task = add(Kind::Task, &[about(&[hers, anna])]);
+    let shared = add(Kind::Activity, &[about(&[hers, bo])]);
+    let deleted = [
+        (world.draw(), record(&mut world, kind, &[of(&[anna])])),
+        (world.draw(), record(&mut world, kind, &[of(&[anna, bo])])),
+        (world.draw(), record(&mut world, Kind::Task, &[about(&[hers])])),
+    ];
+    let mut erasure = world.book.erasure(&anna, &marker).unwrap();
+    let mut gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
+    gone.sort();
+    assert_eq!(gone, [anna, hers, file, task], "with its file, and what is about it alone");
+    let rewritten: Vec<RecordId> = others.into_iter().chain([shared]).collect();
+    assert_eq!(erasure.rewritten, rewritten);
+    erasure.take_deleted(&anna, &deleted, &marker);
+    let more: Vec<RecordId> = erasure.gone[gone.len()..].iter().map(|(id, _)| *id).collect();
+    assert_eq!(more, [deleted[0].0, deleted[2].0], "and so from the trash");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use crate::world::{DAY, NOW, World, marker};
 use proptest::prelude::*;
+use tacit_crm::object::ObjectWish;
 use tacit_crm::privacy::package::{Cover, Decision, Files, Held, Lang, Piece, Verdict};
+use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::{FieldKey, Kind, Point, Record, RecordId, Value, fold};
 
@@ -199,6 +201,41 @@ fn rule_13_who_else_a_record_is_about_is_not_told() {
     for part in texts(&files(&mut world, ada, Lang::English, &Verdict::BlackOut(Vec::new()))) {
         assert!(!part.contains("Hopper") && !part.contains("grace@") && !part.contains("Grace"));
     }
+}
+
+#[test]
+fn rule_13_records_of_a_teams_own_kinds_are_told_under_their_name() {
+    let mut world = World::new();
+    let ada = person(&mut world, "Ada", "Lovelace", "ada@example.org", "");
+    let grace = person(&mut world, "Grace", "Hopper", "grace@example.com", "");
+    let wish = ObjectWish { one: "Matter".into(), many: "Matters & more".into(), sign: "scale".into() };
+    let stamp = world.stamp();
+    let definition = world.book.define_object(&wish, || 7, stamp).unwrap();
+    world.add(&definition);
+    let kind = world.book.objects()[0].kind;
+    let fields = vec![
+        (key::NAME, Value::text("Patent of the engine")),
+        (key::PEOPLE, Value::Relations(vec![ada, grace])),
+        (key::NOTES, Value::text("Grace Hopper wrote the claims")),
+        (Form::Email.key(1), Value::Points(vec![Point::new("", "clerk@court.example")])),
+    ];
+    let matter = made(&mut world, kind, fields);
+    made(&mut world, Kind::File, vec![(key::NAME, Value::text("drawing.pdf")), (key::HOLDER, Value::Link(matter))]);
+    let by_relation = (Form::Relation.key(1), Value::Relations(vec![ada]));
+    let undefined = Kind::Own(kind.number() + 1);
+    made(&mut world, undefined, vec![(key::NAME, Value::text("A grant")), by_relation]);
+    made(&mut world, kind, vec![(key::NAME, Value::text("Of others")), (key::PEOPLE, Value::Relations(vec![grace]))]);
+    let refused = held(&mut world, ada).package(cover(Lang::English), &[]).err().unwrap();
+    assert_eq!(refused.0, 2, "its texts are decided on like all others");
+    let [html, json, _] = texts(&files(&mut world, ada, Lang::English, &Verdict::BlackOut(Vec::new())));
+    for part in [&html, &json] {
+        for told in ["Patent of the engine", "wrote the claims", "drawing.pdf", "A grant"] {
+            assert!(part.contains(told), "{told}");
+        }
+        assert!(!part.contains("Hopper") && !part.contains("clerk@") && !part.contains("Of others"));
+    }
+    assert!(html.contains("Matters &amp; more</h2>") && html.contains("Further records about you</h2>"));
+    assert!(json.contains(&format!("\"own_{}\":{{\"name\":\"Matters & more\",\"value\":[", kind.number())));
 }
 
 #[test]

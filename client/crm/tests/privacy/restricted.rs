@@ -7,6 +7,7 @@ use tacit_crm::import::Import;
 use tacit_crm::privacy::{Restriction, key as pk};
 use tacit_crm::recur::Day;
 use tacit_crm::report::ReportAsk;
+use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::{Calc, Cell, Currency, DayAsk, FeedAsk, Figure, Kind, Point, Record, RecordId, Sort, Value, View};
 
@@ -216,6 +217,38 @@ fn rule_14_a_restriction_ends_by_itself_and_holds_for_all_that_a_person_was_made
     assert!(world.book.is_restricted(&anna));
     world.book.restrict(NOW + DAY);
     assert!(!world.book.is_restricted(&anna), "its time is over");
+}
+
+#[test]
+fn rule_14_records_of_a_teams_own_kind_about_nobody_else_go_with_their_people() {
+    let mut world = World::new();
+    let matter = Kind::Own(Kind::FIRST_OWN);
+    let (anna, berta) = (world.person("Anna", &[]), world.person("Berta", &[]));
+    let company = about(&mut world, Kind::Company, "Kanzlei Berg", Vec::new());
+    let of = |ids: &[RecordId]| (key::PEOPLE, Value::Relations(ids.to_vec()));
+    let hers = about(&mut world, matter, "Divorce", vec![of(&[anna])]);
+    about(&mut world, matter, "Inheritance", vec![of(&[anna, berta])]);
+    let lease = about(&mut world, matter, "Lease", vec![of(&[anna]), (key::COMPANY, Value::Link(company))]);
+    about(&mut world, matter, "Witness", vec![(Form::Relation.key(1), Value::Relations(vec![anna]))]);
+    about(&mut world, Kind::Task, "File it", vec![(key::ABOUT, Value::Relations(vec![hers]))]);
+    about(&mut world, Kind::Task, "Read it", vec![(key::ABOUT, Value::Relations(vec![lease]))]);
+    let restriction = restrict(&mut world, anna, None);
+    let shown = |world: &mut World, kind: Kind| {
+        let mut shown = names(world, kind);
+        shown.sort();
+        shown
+    };
+    assert_eq!(shown(&mut world, matter), ["Inheritance", "Lease"], "somebody else, or a company, is in these");
+    assert_eq!(shown(&mut world, Kind::Task), ["Read it"], "what is about such a record alone goes with it");
+    assert!(world.book.find("divorce", 9, None).records.is_empty());
+    assert_eq!(world.book.touches_restricted(&hers, None), Some(hers), "nor is it deleted");
+    world.edit(lease, key::COMPANY, Value::Empty);
+    world.book.restrict(NOW);
+    assert_eq!(shown(&mut world, matter), ["Inheritance"], "it is about nobody else now");
+    assert_eq!(shown(&mut world, Kind::Task), [""; 0]);
+    world.edit(restriction, pk::UNTIL, Value::Number(NOW));
+    world.book.restrict(NOW);
+    assert_eq!((shown(&mut world, matter).len(), shown(&mut world, Kind::Task).len()), (4, 2));
 }
 
 proptest! {

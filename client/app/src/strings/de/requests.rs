@@ -203,6 +203,7 @@ pub(super) const TEXTS: Requests = Requests {
         "activities" => "Aktivität",
         "deals" => "Deal",
         "tasks" => "Aufgabe",
+        "own" => "Datensatz",
         "files" => "Dateiname",
         "consents" => "Einwilligung",
         "restrictions" => "Einschränkung",

@@ -167,6 +167,7 @@ texts! {
             "activities" => "Activity",
             "deals" => "Deal",
             "tasks" => "Task",
+            "own" => "Record",
             "files" => "File name",
             "consents" => "Consent",
             "restrictions" => "Restriction",

@@ -12,7 +12,8 @@ use crate::privacy::point::{Mark, Marker, PointKind};
 use crate::record::RecordId;
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 /// Most colleagues whose given names are looked for.
 const MAX_NEAR: usize = 2_000;
@@ -109,7 +110,13 @@ impl Gather<'_> {
         let text = record.text(spec.key);
         // What the person is called and does is theirs; what was written about them may name others.
         let theirs = record.kind() == Kind::Person && spec.key != key::NOTES && Form::of(spec.key).is_none();
+        let is_own = matches!(record.kind(), Kind::Own(_));
         match spec.shape {
+            // Whose they are is not known: looked through like any text.
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses if is_own => {
+                let points = self.book.typed(record, spec.key);
+                self.text(at, spec.key, name, &points).into_iter().collect()
+            }
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                 let points = record.points(spec.key).into_iter();
                 let line = |(label, value): (&str, &str)| Some(Line { label: label.to_owned(), ..plain(name, value)? });
@@ -153,17 +160,41 @@ impl Gather<'_> {
             lines.extend(self.files(&id, at));
             entries.push(lines);
         }
-        Section { key: section, entries }
+        Section::of(section, entries)
     }
 
-    /// Whoever stands close to the person: of the same company, or in the same activities, tasks and deals.
+    /// The kinds of the team's own of which records point to the person.
+    fn own_kinds(&self) -> BTreeSet<Kind> {
+        let rows = self.ids.iter().flat_map(|id| self.book.referring_rows(id));
+        rows.filter_map(|row| self.book.kind_of(row)).filter(|kind| matches!(kind, Kind::Own(_))).collect()
+    }
+
+    /// Records of the team's own kinds, each kind under its name; those whose definition is not here stand together.
+    fn own_records(&mut self) -> Vec<Section<Raw>> {
+        let mut kinds = self.own_kinds();
+        let mut sections = Vec::new();
+        for object in self.book.objects().into_iter().filter(|object| kinds.remove(&object.kind)) {
+            let entries = self.worked_with(object.kind, "own").entries;
+            let key = Cow::Owned(format!("own_{}", object.kind.number()));
+            sections.push(Section { key, name: Some(object.many), entries });
+        }
+        let entries: Vec<_> = kinds.into_iter().flat_map(|kind| self.worked_with(kind, "own").entries).collect();
+        if !entries.is_empty() {
+            sections.push(Section::of("own", entries));
+        }
+        sections
+    }
+
+    /// Whoever stands close to the person: of the same company, or in the same activities, tasks, deals and records of the
+    /// team's own kinds.
     fn near(&self) -> HashSet<RecordId> {
         let company = self.book.get(&self.person).and_then(|record| record.link(key::COMPANY));
         let colleagues = company.into_iter().flat_map(|company| {
             let rows = self.book.referring_rows(&company).collect::<Vec<_>>();
             rows.into_iter().filter(|row| self.book.kind_of(*row) == Some(Kind::Person)).map(|row| self.book.id_of(row))
         });
-        let shared = [Kind::Activity, Kind::Task, Kind::Deal].into_iter().flat_map(|kind| self.about(kind));
+        let kinds = [Kind::Activity, Kind::Task, Kind::Deal].into_iter().chain(self.own_kinds());
+        let shared = kinds.flat_map(|kind| self.about(kind));
         let others = shared.flat_map(|(_, record)| record.targets());
         colleagues.chain(others).take(MAX_NEAR).collect()
     }
@@ -172,9 +203,9 @@ impl Gather<'_> {
         let at = At { record: self.person, section: "person", when: None };
         let (lines, own) = self.fields(at, record);
         let background = self.texts.iter().position(|piece| piece.field == key::NOTES);
-        let mut sections = vec![Section { key: "person", entries: vec![lines] }];
+        let mut sections = vec![Section::of("person", vec![lines])];
         if !own.is_empty() {
-            sections.push(Section { key: "own_fields", entries: vec![own] });
+            sections.push(Section::of("own_fields", vec![own]));
         }
         (sections, background)
     }
@@ -182,7 +213,7 @@ impl Gather<'_> {
     fn files_section(&mut self) -> Section<Raw> {
         let person = self.person;
         let files = self.files(&person, At { record: person, section: "files", when: None });
-        Section { key: "files", entries: files.into_iter().map(|line| vec![line]).collect() }
+        Section::of("files", files.into_iter().map(|line| vec![line]).collect())
     }
 }
 
@@ -204,6 +235,7 @@ impl Book {
         sections.push(all.worked_with(Kind::Activity, "activities"));
         sections.push(all.worked_with(Kind::Deal, "deals"));
         sections.push(all.worked_with(Kind::Task, "tasks"));
+        sections.extend(all.own_records());
         sections.extend([all.files_section(), all.restrictions(), all.requests()]);
         let near = all.near();
         let found = {

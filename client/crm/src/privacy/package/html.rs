@@ -73,14 +73,18 @@ pub(super) fn page(package: &Package) -> String {
 
 fn contents(package: &Package) -> String {
     let lang = package.cover.lang;
-    let keys = package.sections.iter().map(|section| section.key).chain(["automated", "rights"]);
-    let items: String =
-        keys.map(|key| format!("<li><a href=\"#{key}\">{}</a></li>", escape(head(lang, key)))).collect();
+    let held = package.sections.iter().map(|section| (&*section.key, title(lang, section)));
+    let all = held.chain(["automated", "rights"].map(|key| (key, head(lang, key))));
+    let items: String = all.map(|(key, title)| format!("<li><a href=\"#{key}\">{}</a></li>", escape(title))).collect();
     format!("<nav><h2>{}</h2><ul>{items}</ul></nav>\n", escape(words_of(lang).contents))
 }
 
+fn title(lang: Lang, section: &Section<Val>) -> &str {
+    section.name.as_deref().unwrap_or_else(|| head(lang, &section.key))
+}
+
 fn section(lang: Lang, section: &Section<Val>) -> String {
-    let mut out = format!("<h2 id=\"{}\">{}</h2>\n", section.key, escape(head(lang, section.key)));
+    let mut out = format!("<h2 id=\"{}\">{}</h2>\n", section.key, escape(title(lang, section)));
     if section.entries.iter().all(Vec::is_empty) {
         let words = words_of(lang);
         let none = if section.key == "recipients" { words.nobody } else { words.none };

@@ -1,8 +1,9 @@
 //! The package for machines: `{"format":"tacit-access-package","version":1,…,"sections":{"person":[{"given_name":"Ada"}]}}`.
+//! A section of records of a kind of the team's own says its name: `"own_256":{"name":"Matters","value":[…]}`.
 //! A key that comes more than once in an entry holds a list; moments are ISO 8601 in UTC; what was left out says so.
 
 use super::words::iso;
-use super::{Line, Package, Val, rights};
+use super::{Line, Package, Section, Val, rights};
 use crate::export::json_text as text;
 
 const VERSION: u32 = 1;
@@ -11,7 +12,7 @@ pub(super) fn document(package: &Package) -> String {
     let cover = &package.cover;
     let rights = rights::rights(cover.lang).into_iter();
     let rights = rights.map(|(title, words)| object([("title", text(title)), ("text", text(words))]));
-    let sections = package.sections.iter().map(|section| (section.key, list(section.entries.iter().map(entry))));
+    let sections = package.sections.iter().map(|section| (&*section.key, entries(section)));
     let all = [
         ("format", text("tacit-access-package")),
         ("version", VERSION.to_string()),
@@ -36,6 +37,14 @@ fn object<'a>(members: impl IntoIterator<Item = (&'a str, String)>) -> String {
 
 fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
+}
+
+fn entries(section: &Section<Val>) -> String {
+    let entries = list(section.entries.iter().map(entry));
+    match &section.name {
+        Some(name) => object([("name", text(name)), ("value", entries)]),
+        None => entries,
+    }
 }
 
 fn entry(lines: &Vec<Line<Val>>) -> String {

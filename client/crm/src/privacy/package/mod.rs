@@ -23,6 +23,7 @@ pub use words::Lang;
 use crate::export::Leaving;
 use crate::record::RecordId;
 use crate::schema::FieldKey;
+use std::borrow::Cow;
 
 /// What stands above it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +71,16 @@ struct Line<V> {
 
 /// Lines under one heading; each entry is one thing.
 struct Section<V> {
-    key: &'static str,
+    key: Cow<'static, str>,
+    /// What the team calls it, of records of a kind of its own.
+    name: Option<String>,
     entries: Vec<Vec<Line<V>>>,
+}
+
+impl<V> Section<V> {
+    fn of(key: &'static str, entries: Vec<Vec<Line<V>>>) -> Self {
+        Self { key: Cow::Borrowed(key), name: None, entries }
+    }
 }
 
 /// A text about the person, and whom else it names.

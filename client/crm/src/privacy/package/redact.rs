@@ -110,6 +110,7 @@ impl Held {
         let lines = |entry: Vec<Line<Raw>>| entry.into_iter().map(line).collect();
         let section = |section: Section<Raw>| Section {
             key: section.key,
+            name: section.name,
             entries: section.entries.into_iter().map(lines).collect(),
         };
         let sections = self.sections.into_iter().map(section).collect();

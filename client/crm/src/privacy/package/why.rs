@@ -66,7 +66,7 @@ impl Gather<'_> {
             lines.extend(self.receivers(id, purpose));
             entries.push(lines);
         }
-        Section { key: "purposes", entries }
+        Section::of("purposes", entries)
     }
 
     /// Where consent stands, at each contact point that the purpose uses.
@@ -131,7 +131,7 @@ impl Gather<'_> {
             lines.extend(plain("sha256", hash));
             lines
         };
-        Section { key: "recipients", entries: left.into_iter().map(entry).collect() }
+        Section::of("recipients", left.into_iter().map(entry).collect())
     }
 
     pub(super) fn retention(&mut self) -> Section<Raw> {
@@ -147,14 +147,14 @@ impl Gather<'_> {
         if entries.is_empty() {
             entries.push(vec![word("kept", "as_needed")]);
         }
-        Section { key: "retention", entries }
+        Section::of("retention", entries)
     }
 
     pub(super) fn sources(&mut self, record: &RecordRef<'_>) -> Section<Raw> {
         let source = plain("source", record.text(key::SOURCE)).unwrap_or_else(|| word("source", "entered"));
         let moments = [("recorded", record.created().ms), ("changed", record.changed().ms)];
         let moments = moments.map(|(name, at)| known(name, Val::Moment(at)));
-        Section { key: "sources", entries: vec![std::iter::once(source).chain(moments).collect()] }
+        Section::of("sources", vec![std::iter::once(source).chain(moments).collect()])
     }
 
     pub(super) fn consents(&mut self) -> Section<Raw> {
@@ -180,7 +180,7 @@ impl Gather<'_> {
             lines.extend(plain("notice", notice.unwrap_or_default()));
             entries.push(lines);
         }
-        Section { key: "consents", entries }
+        Section::of("consents", entries)
     }
 
     pub(super) fn restrictions(&mut self) -> Section<Raw> {
@@ -197,7 +197,7 @@ impl Gather<'_> {
             lines.extend(self.text(at, pk::WHY, "reason", &of.why));
             entries.push(lines);
         }
-        Section { key: "restrictions", entries }
+        Section::of("restrictions", entries)
     }
 
     pub(super) fn requests(&mut self) -> Section<Raw> {
@@ -217,6 +217,6 @@ impl Gather<'_> {
             lines.extend(self.text(at, key::NOTES, "notes", &of.notes));
             entries.push(lines);
         }
-        Section { key: "requests", entries }
+        Section::of("requests", entries)
     }
 }

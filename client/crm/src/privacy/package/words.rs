@@ -54,6 +54,7 @@ const HEADS: &[Row] = &[
     ("activities", "Notes, calls, meetings and mails", "Notizen, Anrufe, Termine und E-Mails"),
     ("deals", "Business with you", "Geschäfte mit Ihnen"),
     ("tasks", "Tasks about you", "Aufgaben zu Ihnen"),
+    ("own", "Further records about you", "Weitere Datensätze zu Ihnen"),
     ("files", "Files about you", "Dateien zu Ihnen"),
     ("restrictions", "Restrictions of processing", "Einschränkungen der Verarbeitung"),
     ("requests", "Your requests", "Ihre Anfragen"),
@@ -354,7 +355,7 @@ mod tests {
 
     #[test]
     fn every_line_of_what_people_work_with_has_its_name() {
-        for kind in [Kind::Person, Kind::Activity, Kind::Task, Kind::Deal] {
+        for kind in [Kind::Person, Kind::Activity, Kind::Task, Kind::Deal, Kind::ANY_OWN] {
             for spec in schema::fields(kind).iter().filter(|spec| super::super::gather::is_told(spec)) {
                 let key = super::super::gather::key_of(spec.label);
                 assert!(line(Lang::German, &key).is_some(), "{key}");
