@@ -5,7 +5,7 @@ use tacit_crm::privacy::words::HoldKind;
 use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, Stage, Tokens};
 use tacit_crm::schema::key;
 use tacit_crm::undo::{History, Step};
-use tacit_crm::{FieldKey, Kind, Record, RecordId, Value};
+use tacit_crm::{FieldKey, Kind, Point, Record, RecordId, Value};
 
 fn record(world: &mut World, kind: Kind, fields: &[(FieldKey, Value)]) -> Record {
     let stamp = world.stamp();
@@ -51,6 +51,49 @@ fn rule_11_what_lies_in_the_trash_goes_along_and_who_was_made_one_of_them() {
     assert_eq!(gone, [anna, old, deleted[1].0, deleted[2].0]);
     assert!(erasure.tokens.stand_in("met Annabella Stein"), "her earlier name is looked for as well");
     assert!(erasure.points.contains(&mark("anna@berg.example")));
+}
+
+#[test]
+fn rule_11_words_in_the_trash_are_whole_words_and_never_other_people() {
+    let mut world = World::new();
+    let mark = world.person("Mark", &["info@berg.example"]);
+    world.edit(mark, key::PHONES, Value::Points(vec![Point::new("mobile", "+49 170 5550142")]));
+    let other = world.person("Bo", &[]);
+    let shared = || Value::Points(vec![Point::new("work", "info@berg.example")]);
+    let mut taken = Vec::new();
+    let mut deleted = Vec::new();
+    for (text, is_taken) in [
+        ("Marketing plan", false),
+        ("a benchmark", false),
+        ("MARK2 is out", false),
+        ("met Mark, at noon", true),
+        ("(mark)", true),
+        ("to kontaktinfo@berg.example", false),
+        ("to info@berg.example.", true),
+        ("order 998877665501705550142", false),
+        ("order 1705550142 and 77", true),
+        ("order 17055501427", false),
+        ("part A1705550142", false),
+        ("her number: 0170-555 01 42, or later", true),
+        ("0049 (0)170 / 5550142", true),
+    ] {
+        let id = world.draw();
+        if is_taken {
+            taken.push(id);
+        }
+        deleted.push((id, record(&mut world, Kind::Activity, &[about(&[other]), note(text)])));
+    }
+    let named = [(key::GIVEN, Value::text("Mark")), (key::EMAILS, shared())];
+    deleted.push((world.draw(), record(&mut world, Kind::Person, &named)));
+    let named = [(key::NAME, Value::text("Mark")), (key::EMAILS, shared())];
+    deleted.push((world.draw(), record(&mut world, Kind::Company, &named)));
+    let theirs = world.draw();
+    deleted.push((theirs, record(&mut world, Kind::Activity, &[about(&[mark]), note("called")])));
+    taken.push(theirs);
+    let mut erasure = world.book.erasure(&mark, &marker).unwrap();
+    erasure.take_deleted(&mark, &deleted, &marker);
+    let gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).filter(|id| *id != mark).collect();
+    assert_eq!(gone, taken);
 }
 
 #[test]
