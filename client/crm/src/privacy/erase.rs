@@ -240,8 +240,8 @@ impl Book {
     }
 
     /// Where in anybody's words something of a person is left: every text, tag and contact point of every record, hidden
-    /// ones too; at most [`MAX_HITS`].
-    pub fn residue(&self, tokens: &Tokens) -> Vec<Hit> {
+    /// ones too; at most [`MAX_HITS`]. Places that were kept are passed over, so that they hide no later ones.
+    pub fn residue(&self, tokens: &Tokens, kept: &BTreeSet<Hit>) -> Vec<Hit> {
         let texts: Vec<Finder<'_>> = tokens.texts.iter().map(Finder::new).collect();
         let numbers: Vec<Finder<'_>> = tokens.numbers.iter().map(Finder::new).collect();
         let (mut hits, mut folded) = (Vec::new(), String::new());
@@ -263,6 +263,7 @@ impl Book {
                 let hit = Hit { record: self.id_of(row), field };
                 if hits.len() < MAX_HITS
                     && hits.last() != Some(&hit)
+                    && !kept.contains(&hit)
                     && (found(&texts, &folded) || !numbers.is_empty() && has_number())
                 {
                     hits.push(hit);

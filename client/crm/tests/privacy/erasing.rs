@@ -1,8 +1,9 @@
 //! Erasing a person: what of the trash goes along, what is written down, what undo forgets.
 
 use crate::world::{DAY, NOW, World, mark, marker};
+use std::collections::BTreeSet;
 use tacit_crm::privacy::words::HoldKind;
-use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, Stage, Tokens};
+use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, MAX_HITS, Stage, Tokens};
 use tacit_crm::schema::key;
 use tacit_crm::undo::{History, Step};
 use tacit_crm::{FieldKey, Kind, Point, Record, RecordId, Value};
@@ -94,6 +95,21 @@ fn rule_11_words_in_the_trash_are_whole_words_and_never_other_people() {
     erasure.take_deleted(&mark, &deleted, &marker);
     let gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).filter(|id| *id != mark).collect();
     assert_eq!(gone, taken);
+}
+
+#[test]
+fn rule_11_places_that_were_kept_hide_no_later_ones() {
+    let mut world = World::new();
+    let stamp = world.stamp();
+    let mut named = Record::new(Kind::Activity, stamp);
+    named.set(key::NOTES, Value::text("met Annabella"), stamp).unwrap();
+    let places = (0..=MAX_HITS).map(|_| Hit { record: world.add(&named), field: key::NOTES });
+    let places: Vec<Hit> = places.collect();
+    let tokens = Tokens::of_words("Annabella");
+    assert_eq!(world.book.residue(&tokens, &BTreeSet::new()).len(), MAX_HITS);
+    let (kept, later) = places.split_at(MAX_HITS);
+    let kept: BTreeSet<Hit> = kept.iter().copied().collect();
+    assert_eq!(world.book.residue(&tokens, &kept), later);
 }
 
 #[test]
@@ -233,7 +249,7 @@ fn trap_08_the_search_index_and_saved_views_keep_nothing() {
     let saved = world.add(&look);
     world.book.remove(&anna);
     assert_eq!(world.book.rows(&view("annabella"), &[], 0, 10).total, 0);
-    let hits = world.book.residue(&tokens);
+    let hits = world.book.residue(&tokens, &BTreeSet::new());
     assert_eq!(hits, [Hit { record: saved, field: key::LOOK }], "what a saved view filters by is looked through");
 }
 
