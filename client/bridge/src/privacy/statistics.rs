@@ -18,9 +18,9 @@ pub struct StatisticsAnswer {
     pub question: String,
     /// All that can be asked.
     pub questions: Vec<String>,
-    /// What rows are called; empty for those without.
+    /// What rows are called; empty for those without, `…` for all that are not told apart.
     pub rows: Vec<String>,
-    /// What columns are called; empty for those without.
+    /// What columns are called, as rows are.
     pub columns: Vec<String>,
     /// Counts by row and column, the totals last in each; `None` is hidden. Empty if there are fewer than k in all.
     pub counts: Vec<Vec<Option<u32>>>,

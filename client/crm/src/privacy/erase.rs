@@ -17,6 +17,10 @@ use std::collections::BTreeSet;
 pub const MAX_HITS: usize = 1_000;
 /// Shortest word that tells somebody from everybody.
 const MIN_TOKEN: usize = 4;
+/// Most digits of a telephone number, with what is dialled before the country's code.
+const MAX_DIGITS: usize = 17;
+/// What stands between the digits of one number.
+const BETWEEN_DIGITS: &str = " +-./()";
 
 /// What erasing a person comes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,8 +63,9 @@ pub struct Hit {
 }
 
 impl Erasure {
-    /// Takes along what lies in the trash, by its last state: what was about the person alone, and what names them. What it
-    /// says of those whom the person was made one of is looked for as well.
+    /// Takes along what lies in the trash, by its last state: what was about the person alone, and what names them in whole
+    /// words, as nobody looks through it first. Never other people or companies: they may share an address. What it says of
+    /// those whom the person was made one of is looked for as well.
     pub fn take_deleted(&mut self, person: &RecordId, deleted: &[(RecordId, Record)], marker: &dyn Marker) {
         let plain: Vec<(RecordId, Vec<u8>)> = deleted.iter().map(|(id, record)| (*id, record.encode())).collect();
         let records: Vec<(RecordId, RecordRef<'_>)> =
@@ -84,7 +89,9 @@ impl Erasure {
         self.points.dedup();
         for (id, record) in records.iter().filter(|(id, _)| id != person && !people.contains(id)) {
             let theirs = is_about(record, &alone);
-            if !record.kind().is_written_once() && (theirs || self.tokens.stand_in_record(record)) {
+            let names =
+                || !matches!(record.kind(), Kind::Person | Kind::Company) && self.tokens.stand_whole_in_record(record);
+            if !record.kind().is_written_once() && (theirs || names()) {
                 self.gone.push((*id, record.kind()));
             }
         }
@@ -135,9 +142,15 @@ impl Tokens {
         self.texts.iter().any(|token| folded.contains(token)) || self.numbers.iter().any(|token| digits.contains(token))
     }
 
-    fn stand_in_record(&self, record: &RecordRef<'_>) -> bool {
+    /// Whether any of it stands in a text as whole words or a whole number.
+    fn stand_whole_in(&self, text: &str) -> bool {
+        let folded = fold_name(text);
+        self.texts.iter().any(|token| has_words(&folded, token)) || has_number(&folded, &self.numbers)
+    }
+
+    fn stand_whole_in_record(&self, record: &RecordRef<'_>) -> bool {
         let mut found = false;
-        record.for_each_string(|_, text| found = found || self.stand_in(text));
+        record.for_each_string(|_, text| found = found || self.stand_whole_in(text));
         found
     }
 
@@ -262,8 +275,8 @@ impl Book {
     }
 
     /// Where in anybody's words something of a person is left: every text, tag and contact point of every record, hidden
-    /// ones too; at most [`MAX_HITS`].
-    pub fn residue(&self, tokens: &Tokens) -> Vec<Hit> {
+    /// ones too; at most [`MAX_HITS`]. Places that were kept are passed over, so that they hide no later ones.
+    pub fn residue(&self, tokens: &Tokens, kept: &BTreeSet<Hit>) -> Vec<Hit> {
         let texts: Vec<Finder<'_>> = tokens.texts.iter().map(Finder::new).collect();
         let numbers: Vec<Finder<'_>> = tokens.numbers.iter().map(Finder::new).collect();
         let (mut hits, mut folded) = (Vec::new(), String::new());
@@ -285,6 +298,7 @@ impl Book {
                 let hit = Hit { record: self.id_of(row), field };
                 if hits.len() < MAX_HITS
                     && hits.last() != Some(&hit)
+                    && !kept.contains(&hit)
                     && (found(&texts, &folded) || !numbers.is_empty() && has_number())
                 {
                     hits.push(hit);
@@ -293,6 +307,41 @@ impl Book {
         }
         hits
     }
+}
+
+/// Whether words stand in a folded text with no letter or digit directly before or after them.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether a whole number of a folded text, in one group of digits or several, has one of these as what tells it from
+/// others.
+fn has_number(text: &str, tails: &[String]) -> bool {
+    let begins = |at: usize, c: char| c.is_ascii_digit() && !text[..at].ends_with(char::is_alphanumeric);
+    !tails.is_empty()
+        && text.char_indices().filter(|(at, c)| begins(*at, *c)).any(|(at, _)| {
+            let (mut digits, mut rest) = (String::new(), text[at..].chars().peekable());
+            while let Some(c) = rest.next() {
+                if !c.is_ascii_digit() {
+                    if BETWEEN_DIGITS.contains(c) {
+                        continue;
+                    }
+                    return false;
+                }
+                digits.push(c);
+                if digits.len() > MAX_DIGITS {
+                    return false;
+                }
+                let ends = rest.peek().is_none_or(|next| !next.is_alphanumeric());
+                if ends && tails.iter().any(|tail| tail.as_str() == phone_tail(&digits)) {
+                    return true;
+                }
+            }
+            false
+        })
 }
 
 /// Whether a record is about these and nothing else: what was noted, said, decided and filed about a person. A deal is

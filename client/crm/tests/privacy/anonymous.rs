@@ -2,9 +2,9 @@
 //! does it: by solving the equations that the totals are.
 
 use proptest::prelude::*;
-use tacit_crm::privacy::anonymous::{MIN_K, QUESTIONS, TooFew, protect};
+use tacit_crm::privacy::anonymous::{MIN_K, OTHERS, QUESTIONS, TooFew, protect};
 use tacit_crm::schema::key;
-use tacit_crm::{Kind, Record, Value};
+use tacit_crm::{Kind, Record, RecordId, Value};
 
 /// The totals of a grid as equations over its hidden counts: one for each row and column of the grid, totals included.
 fn equations(shown: &[Vec<Option<u32>>]) -> (usize, Vec<Vec<f64>>) {
@@ -150,6 +150,50 @@ fn rule_12_questions_know_quarters_and_bands_and_no_restricted_person() {
         (deals.rows.as_slice(), deals.counts.as_slice()),
         (["2026 Q4".to_owned()].as_slice(), [vec![1]].as_slice())
     );
+}
+
+fn activities(world: &mut crate::world::World, who: RecordId, what: &str, count: usize) {
+    for _ in 0..count {
+        let stamp = world.stamp();
+        let mut activity = Record::new(Kind::Activity, stamp);
+        activity.set(key::TYPE, Value::text(what), stamp).unwrap();
+        activity.set(key::ABOUT, Value::Relations(vec![who]), stamp).unwrap();
+        world.add(&activity);
+    }
+}
+
+#[test]
+fn rule_12_a_count_of_calls_with_one_customer_is_not_shown() {
+    let mut world = crate::world::World::new();
+    let people: Vec<RecordId> = (0..15).map(|at| world.person(&format!("P{at}"), &[])).collect();
+    let question = *QUESTIONS.iter().find(|one| one.word == "activities").unwrap();
+    activities(&mut world, people[0], "call", 12);
+    assert_eq!(world.book.answered(question).counts, [vec![12]]);
+    assert_eq!(world.book.answered(question).protected(10), Err(TooFew(10)), "twelve calls, one customer");
+    for person in &people {
+        activities(&mut world, *person, "email", 2);
+        activities(&mut world, *person, "meeting", 1);
+    }
+    let (table, shown) = world.book.answered(question).protected(10).unwrap();
+    assert!(!table.columns.contains(&"call".to_owned()), "the name of a hidden line");
+    assert_eq!(table.columns.last().unwrap(), OTHERS);
+    assert_eq!(table.counts.iter().flatten().sum::<u32>(), 57, "nothing is dropped");
+    assert_eq!(table.columns, ["email", OTHERS], "what hides the calls is joined with them");
+    assert_eq!(shown.counts, vec![vec![Some(30), Some(25), Some(55)]; 2]);
+}
+
+#[test]
+fn rule_12_lines_beyond_the_most_are_joined() {
+    let mut world = crate::world::World::new();
+    for at in 0..30 {
+        let person = world.person(&format!("P{at}"), &[]);
+        world.edit(person, key::STATUS, Value::text(format!("status {at:02}")));
+    }
+    let people = world.book.answered(QUESTIONS[0]);
+    assert_eq!((people.columns.len(), people.columns.last().unwrap().as_str()), (25, OTHERS));
+    assert_eq!(people.counts.iter().flatten().sum::<u32>(), 30);
+    let (table, shown) = people.protected(10).unwrap();
+    assert_eq!((table.columns.as_slice(), shown.small), ([OTHERS.to_owned()].as_slice(), 0));
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Erasing a person: what of the trash goes along, what is written down, what undo forgets.
 
 use crate::world::{DAY, NOW, World, mark, marker};
+use std::collections::BTreeSet;
 use tacit_crm::privacy::words::HoldKind;
-use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, Stage, Tokens};
+use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, MAX_HITS, Stage, Tokens};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::undo::{History, Step};
-use tacit_crm::{FieldKey, Kind, Record, RecordId, Value};
+use tacit_crm::{FieldKey, Kind, Point, Record, RecordId, Value};
 
 fn record(world: &mut World, kind: Kind, fields: &[(FieldKey, Value)]) -> Record {
     let stamp = world.stamp();
@@ -55,42 +56,61 @@ fn rule_11_what_lies_in_the_trash_goes_along_and_who_was_made_one_of_them() {
 }
 
 #[test]
-fn rule_11_records_of_a_teams_own_kind_go_if_they_are_hers_alone() {
+fn rule_11_words_in_the_trash_are_whole_words_and_never_other_people() {
     let mut world = World::new();
-    let kind = Kind::Own(Kind::FIRST_OWN);
-    let (anna, bo) = (world.person("Annabella", &[]), world.person("Bo", &[]));
-    let company = record(&mut world, Kind::Company, &[(key::NAME, Value::text("Kanzlei Berg"))]);
-    let company = world.add(&company);
-    let of = |ids: &[RecordId]| (key::PEOPLE, Value::Relations(ids.to_vec()));
-    let relation = |id: RecordId| (Form::Relation.key(1), Value::Relations(vec![id]));
-    let mut add = |kind: Kind, fields: &[(FieldKey, Value)]| {
-        let made = record(&mut world, kind, fields);
-        world.add(&made)
-    };
-    let hers = add(kind, &[of(&[anna]), relation(anna)]);
-    let others = [
-        add(kind, &[of(&[anna, bo])]),
-        add(kind, &[of(&[anna]), (key::COMPANY, Value::Link(company))]),
-        add(kind, &[of(&[anna]), relation(bo)]),
-        add(kind, &[relation(anna)]),
-    ];
-    let file = add(Kind::File, &[(key::HOLDER, Value::Link(hers))]);
-    let task = add(Kind::Task, &[about(&[hers, anna])]);
-    let shared = add(Kind::Activity, &[about(&[hers, bo])]);
-    let deleted = [
-        (world.draw(), record(&mut world, kind, &[of(&[anna])])),
-        (world.draw(), record(&mut world, kind, &[of(&[anna, bo])])),
-        (world.draw(), record(&mut world, Kind::Task, &[about(&[hers])])),
-    ];
-    let mut erasure = world.book.erasure(&anna, &marker).unwrap();
-    let mut gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
-    gone.sort();
-    assert_eq!(gone, [anna, hers, file, task], "with its file, and what is about it alone");
-    let rewritten: Vec<RecordId> = others.into_iter().chain([shared]).collect();
-    assert_eq!(erasure.rewritten, rewritten);
-    erasure.take_deleted(&anna, &deleted, &marker);
-    let more: Vec<RecordId> = erasure.gone[gone.len()..].iter().map(|(id, _)| *id).collect();
-    assert_eq!(more, [deleted[0].0, deleted[2].0], "and so from the trash");
+    let mark = world.person("Mark", &["info@berg.example"]);
+    world.edit(mark, key::PHONES, Value::Points(vec![Point::new("mobile", "+49 170 5550142")]));
+    let other = world.person("Bo", &[]);
+    let shared = || Value::Points(vec![Point::new("work", "info@berg.example")]);
+    let mut taken = Vec::new();
+    let mut deleted = Vec::new();
+    for (text, is_taken) in [
+        ("Marketing plan", false),
+        ("a benchmark", false),
+        ("MARK2 is out", false),
+        ("met Mark, at noon", true),
+        ("(mark)", true),
+        ("to kontaktinfo@berg.example", false),
+        ("to info@berg.example.", true),
+        ("order 998877665501705550142", false),
+        ("order 1705550142 and 77", true),
+        ("order 17055501427", false),
+        ("part A1705550142", false),
+        ("her number: 0170-555 01 42, or later", true),
+        ("0049 (0)170 / 5550142", true),
+    ] {
+        let id = world.draw();
+        if is_taken {
+            taken.push(id);
+        }
+        deleted.push((id, record(&mut world, Kind::Activity, &[about(&[other]), note(text)])));
+    }
+    let named = [(key::GIVEN, Value::text("Mark")), (key::EMAILS, shared())];
+    deleted.push((world.draw(), record(&mut world, Kind::Person, &named)));
+    let named = [(key::NAME, Value::text("Mark")), (key::EMAILS, shared())];
+    deleted.push((world.draw(), record(&mut world, Kind::Company, &named)));
+    let theirs = world.draw();
+    deleted.push((theirs, record(&mut world, Kind::Activity, &[about(&[mark]), note("called")])));
+    taken.push(theirs);
+    let mut erasure = world.book.erasure(&mark, &marker).unwrap();
+    erasure.take_deleted(&mark, &deleted, &marker);
+    let gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).filter(|id| *id != mark).collect();
+    assert_eq!(gone, taken);
+}
+
+#[test]
+fn rule_11_places_that_were_kept_hide_no_later_ones() {
+    let mut world = World::new();
+    let stamp = world.stamp();
+    let mut named = Record::new(Kind::Activity, stamp);
+    named.set(key::NOTES, Value::text("met Annabella"), stamp).unwrap();
+    let places = (0..=MAX_HITS).map(|_| Hit { record: world.add(&named), field: key::NOTES });
+    let places: Vec<Hit> = places.collect();
+    let tokens = Tokens::of_words("Annabella");
+    assert_eq!(world.book.residue(&tokens, &BTreeSet::new()).len(), MAX_HITS);
+    let (kept, later) = places.split_at(MAX_HITS);
+    let kept: BTreeSet<Hit> = kept.iter().copied().collect();
+    assert_eq!(world.book.residue(&tokens, &kept), later);
 }
 
 #[test]
@@ -230,7 +250,7 @@ fn trap_08_the_search_index_and_saved_views_keep_nothing() {
     let saved = world.add(&look);
     world.book.remove(&anna);
     assert_eq!(world.book.rows(&view("annabella"), &[], 0, 10).total, 0);
-    let hits = world.book.residue(&tokens);
+    let hits = world.book.residue(&tokens, &BTreeSet::new());
     assert_eq!(hits, [Hit { record: saved, field: key::LOOK }], "what a saved view filters by is looked through");
 }
 
@@ -263,4 +283,43 @@ fn rule_10_a_queue_over_a_hundred_thousand_people_is_there_in_a_moment() {
         assert!(took.as_secs() < 3, "{took:?}");
         println!("{took:?}");
     }
+}
+
+#[test]
+fn rule_11_records_of_a_teams_own_kind_go_if_they_are_hers_alone() {
+    let mut world = World::new();
+    let kind = Kind::Own(Kind::FIRST_OWN);
+    let (anna, bo) = (world.person("Annabella", &[]), world.person("Bo", &[]));
+    let company = record(&mut world, Kind::Company, &[(key::NAME, Value::text("Kanzlei Berg"))]);
+    let company = world.add(&company);
+    let of = |ids: &[RecordId]| (key::PEOPLE, Value::Relations(ids.to_vec()));
+    let relation = |id: RecordId| (Form::Relation.key(1), Value::Relations(vec![id]));
+    let mut add = |kind: Kind, fields: &[(FieldKey, Value)]| {
+        let made = record(&mut world, kind, fields);
+        world.add(&made)
+    };
+    let hers = add(kind, &[of(&[anna]), relation(anna)]);
+    let others = [
+        add(kind, &[of(&[anna, bo])]),
+        add(kind, &[of(&[anna]), (key::COMPANY, Value::Link(company))]),
+        add(kind, &[of(&[anna]), relation(bo)]),
+        add(kind, &[relation(anna)]),
+    ];
+    let file = add(Kind::File, &[(key::HOLDER, Value::Link(hers))]);
+    let task = add(Kind::Task, &[about(&[hers, anna])]);
+    let shared = add(Kind::Activity, &[about(&[hers, bo])]);
+    let deleted = [
+        (world.draw(), record(&mut world, kind, &[of(&[anna])])),
+        (world.draw(), record(&mut world, kind, &[of(&[anna, bo])])),
+        (world.draw(), record(&mut world, Kind::Task, &[about(&[hers])])),
+    ];
+    let mut erasure = world.book.erasure(&anna, &marker).unwrap();
+    let mut gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
+    gone.sort();
+    assert_eq!(gone, [anna, hers, file, task], "with its file, and what is about it alone");
+    let rewritten: Vec<RecordId> = others.into_iter().chain([shared]).collect();
+    assert_eq!(erasure.rewritten, rewritten);
+    erasure.take_deleted(&anna, &deleted, &marker);
+    let more: Vec<RecordId> = erasure.gone[gone.len()..].iter().map(|(id, _)| *id).collect();
+    assert_eq!(more, [deleted[0].0, deleted[2].0], "and so from the trash");
 }

@@ -50,6 +50,8 @@ pub(crate) struct Erasing {
     pub(crate) scrub: Scrub,
     /// When this device last looked for what is overdue by a rule of retention.
     pub(super) looked_for_overdue: u64,
+    /// What a rule of retention was not allowed to erase: not tried again, so that others have their turn.
+    pub(super) refused: BTreeSet<RecordId>,
 }
 
 impl Erasing {

@@ -6,21 +6,20 @@ use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::statistics::{StatisticsAnswer, StatisticsAsk};
 use tacit_crm::export::table_of;
-use tacit_crm::privacy::anonymous::{QUESTIONS, protect};
+use tacit_crm::privacy::anonymous::QUESTIONS;
 
 impl<F: File> OpenVault<F> {
     /// A question's table as it may be shown.
     pub(super) fn statistics(&self, ask: &StatisticsAsk) -> Reply {
         let question = QUESTIONS.iter().find(|known| known.word == ask.question).unwrap_or(&QUESTIONS[0]);
-        let answered = self.book.answered(*question);
         let mut answer = StatisticsAnswer {
             question: question.word.to_owned(),
             questions: QUESTIONS.iter().map(|known| known.word.to_owned()).collect(),
             ..StatisticsAnswer::default()
         };
-        match protect(&answered.counts, ask.k) {
+        match self.book.answered(*question).protected(ask.k) {
             Err(few) => answer.k = few.0,
-            Ok(shown) => {
+            Ok((answered, shown)) => {
                 let cell = |count: &Option<u32>| count.map(|count| count.to_string()).unwrap_or_else(|| "*".to_owned());
                 let head = std::iter::once(String::new()).chain(answered.columns.iter().cloned()).chain(["Σ".into()]);
                 let names = answered.rows.iter().cloned().chain(["Σ".into()]);

@@ -65,7 +65,11 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
         return view! { <div class="card"><Empty glyph=glyphs::SHIELD title=t().statistics.too_few words /></div> }
             .into_any();
     }
-    let name = |name: &String| if name.is_empty() { t().statistics.without.to_owned() } else { name.clone() };
+    let name = |name: &String| match name.as_str() {
+        "" => t().statistics.without.to_owned(),
+        "…" => t().statistics.others.to_owned(),
+        _ => name.clone(),
+    };
     let head = of.columns.iter().map(|column| view! { <th scope="col" class="end">{name(column)}</th> }).collect_view();
     let names = of.rows.iter().map(name).chain([t().statistics.total.to_owned()]);
     let lines = names.zip(of.counts.iter().cloned()).map(|(name, counts)| {

@@ -11,6 +11,7 @@ pub(super) const TEXTS: Statistics = Statistics {
     hidden: "verborgen",
     total: "Summe",
     without: "ohne",
+    others: "übrige",
     too_few: "Es ist zu wenig da, um es zu zeigen",
     download: "CSV herunterladen",
     ask: |word| match word {
@@ -20,11 +21,11 @@ pub(super) const TEXTS: Statistics = Statistics {
         "activities" => "Aktivitäten nach Quartal und Art",
         _ => "Frage",
     },
-    at_least_k: |k| format!("{} Datensätze", count(k)),
-    few: |k| format!("Eine Tabelle aus weniger als {} Datensätzen ließe jemanden erkennen.", count(k)),
+    at_least_k: |k| format!("{} Personen", count(k)),
+    few: |k| format!("Eine Tabelle aus weniger als {} Personen ließe jemanden erkennen.", count(k)),
     said: |k, small, others| {
         format!(
-            "Keine Zahl steht für weniger als {} Datensätze. Verborgen: {}, weil sie klein sind, {}, damit keine Summe diese verrät.",
+            "Keine Zahl steht für weniger als {} Personen oder Firmen. Verborgen: {}, weil sie klein sind, {}, damit keine Summe diese verrät.",
             count(k),
             count(small),
             count(others)

@@ -11,6 +11,7 @@ texts! {
         hidden: "hidden",
         total: "Total",
         without: "without",
+        others: "others",
         too_few: "There is too little to show",
         download: "Download CSV",
     }
@@ -25,10 +26,10 @@ texts! {
         },
     }
     sentences {
-        at_least_k: |k: u32| format!("{} records", count(k)),
-        few: |k: u32| format!("A table of fewer than {} records would single somebody out.", count(k)),
+        at_least_k: |k: u32| format!("{} people", count(k)),
+        few: |k: u32| format!("A table of fewer than {} people would single somebody out.", count(k)),
         said: |k: u32, small: u32, others: u32| format!(
-            "No count stands for fewer than {} records. Hidden: {} for being small, {} so that no sum gives those away.",
+            "No count stands for fewer than {} people or companies. Hidden: {} for being small, {} so that no sum gives those away.",
             count(k), count(small), count(others)
         ),
     }

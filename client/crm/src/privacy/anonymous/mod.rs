@@ -5,5 +5,5 @@ mod questions;
 mod row;
 mod table;
 
-pub use questions::{Answered, QUESTIONS, Question, Side};
+pub use questions::{Answered, OTHERS, QUESTIONS, Question, Side};
 pub use table::{K, MIN_K, Shown, TooFew, protect};

@@ -1,14 +1,18 @@
 //! The questions that statistics answer. They are a fixed few, without filters: of two questions that differ by one person,
 //! the difference would be that person.
 
+use super::table::{MIN_K, Place, Shown, TooFew, protect_by};
 use crate::book::Book;
 use crate::money::Money;
 use crate::peek::RecordRef;
+use crate::record::RecordId;
 use crate::recur::Day;
 use crate::schema::{Kind, key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Most lines of a side; the rarest beyond are one line.
+/// What the line of all lines is called that are not told apart.
+pub const OTHERS: &str = "…";
+/// Most lines of a side that are told apart; the rarest beyond are one with the others.
 const MAX_LINES: usize = 24;
 /// Upper ends of the bands of amounts, in whole units.
 const BANDS: [i64; 5] = [1_000, 10_000, 50_000, 100_000, 1_000_000];
@@ -60,6 +64,104 @@ pub struct Answered {
     pub columns: Vec<String>,
     /// Counts by row and column.
     pub counts: Vec<Vec<u32>>,
+    /// Who stands behind each.
+    behind: Vec<Vec<Behind>>,
+}
+
+/// Who stands behind a count: one customer may be called twelve times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Behind {
+    people: BTreeSet<RecordId>,
+    /// Of records without people.
+    companies: BTreeSet<RecordId>,
+}
+
+impl Behind {
+    fn extend(&mut self, other: &Self) {
+        self.people.extend(&other.people);
+        self.companies.extend(&other.companies);
+    }
+}
+
+/// Whether there are at least so many different ones.
+fn are_enough<'a>(ids: impl Iterator<Item = &'a RecordId>, k: u32) -> bool {
+    let (k, mut seen) = (k as usize, BTreeSet::new());
+    ids.filter(|id| seen.insert(*id)).take(k).count() == k
+}
+
+/// The names that are left when some lines are one with the others, and where each line is then.
+fn join(names: &[String], joined: &BTreeSet<usize>) -> (Vec<String>, Vec<usize>) {
+    let (mut left, mut places) = (Vec::new(), Vec::new());
+    for (at, name) in names.iter().enumerate() {
+        let is_joined = joined.contains(&at) || name == OTHERS;
+        places.push((!is_joined).then_some(left.len()));
+        if !is_joined {
+            left.push(name.clone());
+        }
+    }
+    let others = left.len();
+    if others < names.len() {
+        left.push(OTHERS.to_owned());
+    }
+    (left, places.into_iter().map(|place| place.unwrap_or(others)).collect())
+}
+
+impl Answered {
+    fn empty(rows: Vec<String>, columns: Vec<String>) -> Self {
+        let counts = vec![vec![0; columns.len()]; rows.len()];
+        let behind = vec![vec![Behind::default(); columns.len()]; rows.len()];
+        Self { rows, columns, counts, behind }
+    }
+
+    fn add(&mut self, (row, column): Place, count: u32, behind: &Behind) {
+        self.counts[row][column] += count;
+        self.behind[row][column].extend(behind);
+    }
+
+    /// Whether at least so many people stand behind counts together, or so many companies without people.
+    fn is_enough(&self, places: &[Place], k: u32) -> bool {
+        let cells: Vec<&Behind> = places.iter().map(|(row, column)| &self.behind[*row][*column]).collect();
+        are_enough(cells.iter().flat_map(|cell| cell.people.iter()), k)
+            || are_enough(cells.iter().flat_map(|cell| cell.companies.iter()), k)
+    }
+
+    fn joined(&self, rows: &BTreeSet<usize>, columns: &BTreeSet<usize>) -> Self {
+        let ((rows, row_at), (columns, column_at)) = (join(&self.rows, rows), join(&self.columns, columns));
+        let mut table = Self::empty(rows, columns);
+        for (row, to_row) in row_at.iter().enumerate() {
+            for (column, to_column) in column_at.iter().enumerate() {
+                table.add((*to_row, *to_column), self.counts[row][column], &self.behind[row][column]);
+            }
+        }
+        table
+    }
+
+    /// The table as it may be shown. Lines whose total is hidden are one with the others: a name alone would say that there
+    /// is somebody.
+    pub fn protected(&self, k: u32) -> Result<(Self, Shown), TooFew> {
+        let limit = k.max(MIN_K);
+        let (rows, columns) = (0..self.rows.len(), 0..self.columns.len());
+        let of_row = |row: usize| columns.clone().map(|column| (row, column)).collect::<Vec<Place>>();
+        let of_column = |column: usize| rows.clone().map(|row| (row, column)).collect::<Vec<Place>>();
+        let small_rows: BTreeSet<usize> = rows.clone().filter(|row| !self.is_enough(&of_row(*row), limit)).collect();
+        let small_columns: BTreeSet<usize> =
+            columns.clone().filter(|column| !self.is_enough(&of_column(*column), limit)).collect();
+        let mut table = self.joined(&small_rows, &small_columns);
+        loop {
+            let shown = protect_by(&table.counts, k, &|places: &[Place], k: u32| table.is_enough(places, k))?;
+            let (last_row, last_column) = (table.rows.len(), table.columns.len());
+            let hidden_rows: BTreeSet<usize> =
+                (0..last_row).filter(|row| shown.counts[*row][last_column].is_none()).collect();
+            let hidden_columns: BTreeSet<usize> =
+                (0..last_column).filter(|column| shown.counts[last_row][*column].is_none()).collect();
+            let names = hidden_rows.iter().map(|row| &table.rows[*row]);
+            if names.chain(hidden_columns.iter().map(|column| &table.columns[*column])).all(|name| name == OTHERS) {
+                return Ok((table, shown));
+            }
+            // Each time there are fewer lines with a name of their own.
+            table = table.joined(&hidden_rows, &hidden_columns);
+        }
+    }
 }
 
 fn quarter(ms: u64) -> String {
@@ -95,36 +197,67 @@ impl Side {
     }
 }
 
-/// The lines of a side in order; the rarest beyond the most that are told apart are one.
-fn lines(found: &BTreeMap<String, u32>) -> Vec<String> {
-    let mut by_count: Vec<(&String, &u32)> = found.iter().collect();
-    by_count.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let mut lines: Vec<String> = by_count.into_iter().take(MAX_LINES).map(|(line, _)| line.clone()).collect();
-    lines.sort();
-    lines
+/// The lines of a side in order, and which are the rarest beyond the most that are told apart.
+fn lines(found: &BTreeMap<String, u32>) -> (Vec<String>, BTreeSet<usize>) {
+    let mut by_count: Vec<(usize, u32)> = found.values().copied().enumerate().collect();
+    by_count.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+    let rare = by_count.into_iter().skip(MAX_LINES).map(|(at, _)| at).collect();
+    (found.keys().cloned().collect(), rare)
 }
 
 impl Book {
     /// The counts of a question over everybody whose data may be used.
     pub fn answered(&self, question: Question) -> Answered {
-        let mut cells: BTreeMap<(String, String), u32> = BTreeMap::new();
-        for (_, record) in self.shown_records_of(question.of) {
+        let mut cells: BTreeMap<(String, String), (u32, Behind)> = BTreeMap::new();
+        for (row, record) in self.shown_records_of(question.of) {
             let place = (question.rows.line(self, &record), question.columns.line(self, &record));
-            *cells.entry(place).or_default() += 1;
+            let (count, behind) = cells.entry(place).or_default();
+            *count += 1;
+            match record.kind() {
+                Kind::Person => behind.people.extend([self.id_of(row)]),
+                _ => behind.extend(&self.behind(&record)),
+            }
         }
         let mut found = (BTreeMap::new(), BTreeMap::new());
-        for ((row, column), count) in &cells {
+        for ((row, column), (count, _)) in &cells {
             *found.0.entry(row.clone()).or_default() += count;
             *found.1.entry(column.clone()).or_default() += count;
         }
-        let (rows, columns) = (lines(&found.0), lines(&found.1));
-        let mut counts = vec![vec![0; columns.len()]; rows.len()];
-        for ((row, column), count) in cells {
-            let at = (rows.binary_search(&row), columns.binary_search(&column));
+        let ((rows, rare_rows), (columns, rare_columns)) = (lines(&found.0), lines(&found.1));
+        let mut answered = Answered::empty(rows, columns);
+        for ((row, column), (count, behind)) in &cells {
+            let at = (answered.rows.binary_search(row), answered.columns.binary_search(column));
             if let (Ok(row), Ok(column)) = at {
-                counts[row][column] += count;
+                answered.add((row, column), *count, behind);
             }
         }
-        Answered { rows, columns, counts }
+        if rare_rows.is_empty() && rare_columns.is_empty() {
+            answered
+        } else {
+            answered.joined(&rare_rows, &rare_columns)
+        }
+    }
+
+    /// Who stands behind a deal or an activity: its people, those of the deal that it is about, else the companies.
+    fn behind(&self, record: &RecordRef<'_>) -> Behind {
+        let mut behind = Behind::default();
+        self.add_linked(record, &mut behind);
+        for id in record.relations(key::ABOUT) {
+            let Some(subject) = self.get(&id) else { continue };
+            match subject.kind() {
+                Kind::Person => behind.people.extend([id]),
+                Kind::Company => behind.companies.extend([id]),
+                _ => self.add_linked(&subject, &mut behind),
+            }
+        }
+        if !behind.people.is_empty() {
+            behind.companies.clear();
+        }
+        behind
+    }
+
+    fn add_linked(&self, record: &RecordRef<'_>, behind: &mut Behind) {
+        behind.people.extend(record.relations(key::PEOPLE).into_iter().filter(|id| self.contains(id)));
+        behind.companies.extend(record.link(key::COMPANY).filter(|id| self.contains(id)));
     }
 }

@@ -7,6 +7,9 @@
 //! can always be taken for one less and its neighbours for one more, so that no hidden count is certain. Those of a line
 //! whose total is shown come to `k` together. What is shown is rounded to fives, so that a second question does not give a
 //! single person away.
+//!
+//! `k` is of people: where one person may stand behind several of what is counted, a count is small if fewer than `k`
+//! different ones do, and what is hidden in a line is theirs together.
 
 /// How many people a shown count stands for at least, unless asked for otherwise.
 pub const K: u32 = 10;
@@ -33,18 +36,23 @@ pub struct Shown {
     pub k: u32,
 }
 
+/// A count by its row and column.
+pub(super) type Place = (usize, usize);
+
+/// Whether at least so many different people stand behind these counts together.
+pub(super) type Enough<'a> = &'a dyn Fn(&[Place], u32) -> bool;
+
 /// Which counts of a grid with totals are hidden.
-struct Grid {
+struct Grid<'a> {
     /// With the totals as last row and column.
     counts: Vec<Vec<u64>>,
     hidden: Vec<Vec<bool>>,
+    /// Of counts that are no totals.
+    enough: Enough<'a>,
 }
 
-/// A row and a column of a table.
-type Place = (usize, usize);
-
-impl Grid {
-    fn new(cells: &[Vec<u32>]) -> Self {
+impl<'a> Grid<'a> {
+    fn new(cells: &[Vec<u32>], enough: Enough<'a>) -> Self {
         let columns = cells.iter().map(Vec::len).max().unwrap_or_default();
         let row = |cells: &Vec<u32>| {
             let mut row: Vec<u64> =
@@ -56,7 +64,7 @@ impl Grid {
         let totals = (0..=columns).map(|at| counts.iter().map(|row| row[at]).sum()).collect();
         counts.push(totals);
         let hidden = counts.iter().map(|row| vec![false; row.len()]).collect();
-        Self { counts, hidden }
+        Self { counts, hidden, enough }
     }
 
     fn rows(&self) -> usize {
@@ -72,9 +80,21 @@ impl Grid {
         (0..self.rows()).flat_map(move |row| (0..columns).map(move |column| (row, column)))
     }
 
-    fn hide_small(&mut self, k: u64) -> u32 {
-        let small: Vec<(usize, usize)> =
-            self.places().filter(|(row, column)| (1..k).contains(&self.counts[*row][*column])).collect();
+    /// Whether at least `k` people stand behind counts, of which some may be totals.
+    fn is_enough(&self, places: &[Place], k: u32) -> bool {
+        let (last_row, last_column) = (self.rows() - 1, self.columns() - 1);
+        let mut cells = Vec::new();
+        for (row, column) in places.iter().copied() {
+            let rows = if row == last_row { 0..last_row } else { row..row + 1 };
+            let columns = if column == last_column { 0..last_column } else { column..column + 1 };
+            cells.extend(rows.flat_map(|row| columns.clone().map(move |column| (row, column))));
+        }
+        (self.enough)(&cells, k)
+    }
+
+    fn hide_small(&mut self, k: u32) -> u32 {
+        let is_small = |place: &Place| self.counts[place.0][place.1] > 0 && !self.is_enough(&[*place], k);
+        let small: Vec<Place> = self.places().filter(is_small).collect();
         small.iter().for_each(|(row, column)| self.hidden[*row][*column] = true);
         small.len() as u32
     }
@@ -116,9 +136,9 @@ impl Grid {
         way
     }
 
-    /// The smallest shown count of a line whose hidden ones come to fewer than `k` together: their sum is the total less what
-    /// is shown, so it would stand for them as a count does.
-    fn too_small_together(&self, k: u64) -> Option<(usize, usize)> {
+    /// The smallest shown count of a line whose hidden ones stand for fewer than `k` together: their sum is the total less
+    /// what is shown, so it would stand for them as a count does.
+    fn too_small_together(&self, k: u32) -> Option<Place> {
         let (last_row, last_column) = (self.rows() - 1, self.columns() - 1);
         let of_rows = (0..=last_row).map(|row| ((row, last_column), (0..last_column).map(|c| (row, c)).collect()));
         let of_columns = (0..=last_column).map(|c| ((last_row, c), (0..last_row).map(|row| (row, c)).collect()));
@@ -126,8 +146,8 @@ impl Grid {
         let is_hidden = |place: &(usize, usize)| self.hidden[place.0][place.1];
         let count = |place: &(usize, usize)| self.counts[place.0][place.1];
         lines.into_iter().find_map(|(total, cells)| {
-            let sum: u64 = cells.iter().filter(|place| is_hidden(place)).map(count).sum();
-            if is_hidden(&total) || !(1..k).contains(&sum) {
+            let hidden: Vec<Place> = cells.iter().copied().filter(is_hidden).collect();
+            if is_hidden(&total) || hidden.is_empty() || self.is_enough(&hidden, k) {
                 return None;
             }
             let shown = cells.into_iter().filter(|place| !is_hidden(place) && count(place) > 0);
@@ -154,17 +174,26 @@ fn rounded(count: u64) -> u32 {
     u32::try_from((count + step / 2) / step * step).unwrap_or(u32::MAX)
 }
 
-/// A table of counts as it may be shown: none stands for fewer than `k`, and none of those hidden can be worked out.
+/// A table of counts of people as it may be shown: none stands for fewer than `k`, and none of those hidden can be worked
+/// out.
 pub fn protect(cells: &[Vec<u32>], k: u32) -> Result<Shown, TooFew> {
+    let count = |place: &Place| cells.get(place.0).and_then(|row| row.get(place.1)).copied().unwrap_or_default();
+    protect_by(cells, k, &|places: &[Place], k: u32| {
+        places.iter().map(|place| u64::from(count(place))).sum::<u64>() >= u64::from(k)
+    })
+}
+
+/// The same of counts of anything, by who stands behind them.
+pub(super) fn protect_by(cells: &[Vec<u32>], k: u32, enough: Enough<'_>) -> Result<Shown, TooFew> {
     let k = k.max(MIN_K);
-    let mut grid = Grid::new(cells);
-    let total = grid.counts.last().and_then(|row| row.last()).copied().unwrap_or_default();
-    if total < u64::from(k) {
+    let mut grid = Grid::new(cells, enough);
+    let total = (grid.rows() - 1, grid.columns() - 1);
+    if !grid.is_enough(&[total], k) {
         return Err(TooFew(k));
     }
-    let small = grid.hide_small(u64::from(k));
+    let small = grid.hide_small(k);
     let mut others = grid.hide_others();
-    while let Some((row, column)) = grid.too_small_together(u64::from(k)) {
+    while let Some((row, column)) = grid.too_small_together(k) {
         grid.hidden[row][column] = true;
         others += 1 + grid.hide_others();
     }

@@ -44,7 +44,7 @@ impl<F: File> OpenVault<F> {
     /// Where words stand in records that stay, before anything is erased.
     pub(super) fn hits_of_others(&self, erasure: &Erasure) -> Vec<Hit> {
         let gone: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
-        let mut hits = self.book.residue(&erasure.tokens);
+        let mut hits = self.book.residue(&erasure.tokens, &BTreeSet::new());
         hits.retain(|hit| !gone.contains(&hit.record));
         hits
     }
@@ -53,9 +53,7 @@ impl<F: File> OpenVault<F> {
         let tokens = self.erasing.tokens.get(person)?;
         let log = self.erasure_log(person).ok()?;
         let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
-        let mut hits = self.book.residue(tokens);
-        hits.retain(|hit| !kept.contains(hit));
-        Some(hits)
+        Some(self.book.residue(tokens, &kept))
     }
 
     /// Where words are left. Typed ones are looked for from now on.

@@ -46,10 +46,19 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn apply_overdue(&self, vault: &VaultId) -> Result<(), Failure> {
         let now = self.platform.now();
         let todo = self.with_vault(vault, |vault| vault.overdue(now))?;
-        if todo.is_empty() { Ok(()) } else { self.apply(vault, todo).await }
+        if todo.is_empty() {
+            return Ok(());
+        }
+        let is_full = todo.len() == AT_ONCE;
+        if self.apply(vault, todo).await? && is_full {
+            // The rest with the next synchronisation.
+            self.with_vault(vault, |vault| vault.erasing.looked_for_overdue = 0)?;
+        }
+        Ok(())
     }
 
-    async fn apply(&self, vault: &VaultId, todo: Decided) -> Result<(), Failure> {
+    /// Whether anything was done: all of it may be held.
+    async fn apply(&self, vault: &VaultId, todo: Decided) -> Result<bool, Failure> {
         let now = self.platform.now();
         let erased: Vec<(RecordId, Action)> =
             todo.iter().filter(|(_, action, _)| erases(*action)).map(|(id, action, _)| (*id, *action)).collect();
@@ -64,12 +73,15 @@ impl<P: Platform> Engine<P> {
             vault.book.restrict(now);
             vault.restrict_due(&todo, now, &mut *self.entropy())
         })??;
+        let mut is_applied = todo.iter().any(|(_, action, _)| *action == Action::Restrict);
         for of in erased {
-            self.with_vault(vault, |vault| vault.erase_due(of, &deleted, now, &mut *self.entropy()))??;
+            is_applied |=
+                self.with_vault(vault, |vault| vault.erase_due(of, &deleted, now, &mut *self.entropy()))??;
             // Each looks through all text: others have their turn.
             self.platform.sleep(0).await;
         }
-        self.changed(vault)
+        self.changed(vault)?;
+        Ok(is_applied)
     }
 }
 
@@ -131,13 +143,10 @@ impl<F: File> OpenVault<F> {
             }
             let (_, items) = self.come(&known, now);
             let overdue = items.iter().filter(|item| item.state == Due::Overdue);
+            let overdue = overdue.filter(|item| !self.erasing.refused.contains(&item.record));
             todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
         }
-        if todo.len() > AT_ONCE {
-            todo.truncate(AT_ONCE);
-            // The rest with the next synchronisation.
-            self.erasing.looked_for_overdue = 0;
-        }
+        todo.truncate(AT_ONCE);
         todo
     }
 
@@ -156,15 +165,16 @@ impl<F: File> OpenVault<F> {
         Ok(())
     }
 
-    /// Erases one record by a rule. What is held with it meanwhile stays, and stays in the queue.
+    /// Erases one record by a rule; whether it did. What is held with it meanwhile stays, and stays in the queue, but is not
+    /// tried by itself again until the vault is opened anew.
     fn erase_due(
         &mut self,
         (id, action): (RecordId, Action),
         deleted: &[(RecordId, Record)],
         now: u64,
         entropy: &mut dyn Entropy,
-    ) -> Result<(), Failure> {
-        let Some(plain) = self.book.plain(&id).map(<[u8]>::to_vec) else { return Ok(()) };
+    ) -> Result<bool, Failure> {
+        let Some(plain) = self.book.plain(&id).map(<[u8]>::to_vec) else { return Ok(false) };
         let is_person = self.book.get(&id).is_some_and(|record| record.kind() == Kind::Person);
         let is_kept = action == Action::Anonymise;
         let begun = match is_person {
@@ -173,8 +183,11 @@ impl<F: File> OpenVault<F> {
             false => self.erase_record(id, is_kept, now, entropy),
         };
         match begun {
-            Err(failure) if failure.0.kind == tacit_bridge::problem::ProblemKind::NotAllowed => Ok(()),
-            other => other,
+            Err(failure) if failure.0.kind == tacit_bridge::problem::ProblemKind::NotAllowed => {
+                self.erasing.refused.insert(id);
+                Ok(false)
+            }
+            other => other.map(|()| true),
         }
     }
 }
