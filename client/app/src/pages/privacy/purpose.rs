@@ -46,8 +46,10 @@ fn OfPurpose(id: Id) -> impl IntoView {
         found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?.clone(), open))))
     };
     let dialog = move || {
+        // What is followed comes first: before the page is here nothing else would be.
+        let opened = open.get()?;
         let page = found.get_untracked().and_then(Result::ok)?;
-        Some(match open.get()? {
+        Some(match opened {
             Open::Form => view! { <PurposeDialog page=Some(page) close /> }.into_any(),
             Open::Notice => view! { <NoticeDialog page close /> }.into_any(),
             Open::Retire => view! { <RetireDialog id close /> }.into_any(),
