@@ -117,6 +117,7 @@ step("erase for good: asked about plainly, and gone everywhere", async () => {
   await ben.openPerson("Doomed");
   await anna.click("record-menu");
   await anna.click("erase-record");
+  await anna.at("erase-page").getByText("cannot be undone", { exact: false }).waitFor();
   const words = await (await anna.see("erase-page")).innerText();
   assert.match(words, /backups[\s\S]*cannot be undone/);
   await anna.pictures("life-erase");

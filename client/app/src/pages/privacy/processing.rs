@@ -43,7 +43,7 @@ fn entry(of: &ProcessingView) -> AnyView {
     view! {
         <section class="card" data-testid="processing-entry">
             <header><h2>{of.name.clone()}</h2></header>
-            <div class="facts">
+            <div class="facts" tabindex="0">
                 <table>
                     <tbody>
                         {row(t().export.purpose, of.plain_text.clone())}

@@ -107,7 +107,7 @@ fn head(page: &bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
             <header><h2>{line.draft.name.clone()}" "<span class="faint">{line.draft.short.clone()}</span></h2>{status(&line.status)}</header>
             <p class="plain">{facts(&line)}</p>
             {(!line.draft.plain_text.is_empty()).then(|| view! { <p class="plain">{line.draft.plain_text.clone()}</p> })}
-            <div class="facts">
+            <div class="facts" tabindex="0">
                 <table><tbody>
                     {row(t().purposes.justification, why.join(" · "))}
                     {row(t().purposes.fields, labels.join(", "))}

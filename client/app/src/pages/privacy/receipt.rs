@@ -76,7 +76,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
         </div>
         <section class="card">
             <header><h2>{t().purposes.receipt_title}</h2></header>
-            <div class="facts">
+            <div class="facts" tabindex="0">
                 <table><tbody>
                     {row(t().purposes.person, of.name.clone())}
                     {row(t().purposes.point, of.point.clone().unwrap_or_default())}

@@ -85,7 +85,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     let save = move |_| save_made(app, &csv, "text/csv;charset=utf-8", "tacit-statistics.csv");
     view! {
         <section class="card" data-testid="statistics-table">
-            <div class="facts">
+            <div class="facts" tabindex="0">
                 <table class="figures">
                     <thead><tr><td></td>{head}<th scope="col" class="end">{t().statistics.total}</th></tr></thead>
                     <tbody>{lines}</tbody>

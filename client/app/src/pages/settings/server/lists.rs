@@ -100,7 +100,7 @@ pub(super) fn Records(
 
 fn record_table(rows: &[RecordSeen], turning: AnyView) -> AnyView {
     view! {
-        <div class="facts">
+        <div class="facts" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -226,7 +226,7 @@ fn entry_table(rows: &[EntrySeen], turning: AnyView) -> AnyView {
         }
     };
     view! {
-        <div class="facts">
+        <div class="facts" tabindex="0">
             <table>
                 <thead>
                     <tr>

@@ -92,7 +92,7 @@ pub(super) fn account(seen: &ServerSeen) -> AnyView {
         view! { <tr><th scope="row">{name}</th><td><code class="wrap">{one.id.clone()}</code><span class="sub">{times}</span></td></tr> }
     };
     let table = view! {
-        <div class="facts">
+        <div class="facts" tabindex="0">
             <table>
                 <tbody>
                     <tr>
@@ -127,7 +127,7 @@ pub(super) fn members(seen: &ServerSeen) -> AnyView {
         }
     };
     let table = view! {
-        <div class="facts">
+        <div class="facts" tabindex="0">
             <table>
                 <thead>
                     <tr>
