@@ -21,7 +21,7 @@ pub const MAX_NAME: usize = 128;
 /// Most words of a choice.
 pub const MAX_CHOICES: usize = 200;
 /// Between the ranks of two neighbours.
-const RANK_STEP: u64 = 1 << 20;
+pub(crate) const RANK_STEP: u64 = 1 << 20;
 
 /// A field that a team defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,8 +246,18 @@ pub fn reordered(
     stamp: Stamp,
     step: &mut Step,
 ) -> Vec<(RecordId, Record)> {
-    let known = book.custom_fields(kind);
-    let ordered = order.iter().filter(|id| known.iter().any(|custom| custom.id == **id));
+    let known: Vec<RecordId> = book.custom_fields(kind).into_iter().map(|custom| custom.id).collect();
+    ranked(book, (&known, order), stamp, step)
+}
+
+/// The ranks that put definitions into an order, as records to be written; of unknown ids nothing.
+pub(crate) fn ranked(
+    book: &Book,
+    (known, order): (&[RecordId], &[RecordId]),
+    stamp: Stamp,
+    step: &mut Step,
+) -> Vec<(RecordId, Record)> {
+    let ordered = order.iter().filter(|id| known.contains(id));
     let ranked = ordered.zip(1_u64..).filter_map(|(id, place)| {
         let before = book.record(id)?;
         let mut after = before.clone();

@@ -3,7 +3,7 @@
 
 use crate::book::Book;
 use crate::clock::Stamp;
-use crate::custom::MAX_NAME;
+use crate::custom::{MAX_NAME, RANK_STEP, ranked};
 use crate::field::{Value, ValueError};
 use crate::fold::fold_name;
 use crate::peek::RecordRef;
@@ -17,8 +17,6 @@ pub const MAX_OBJECTS: usize = 50;
 const MAX_SIGN: usize = 32;
 /// Numbers that can be drawn.
 const NUMBERS: u16 = u16::MAX - Kind::FIRST_OWN + 1;
-/// Between the ranks of two neighbours.
-const RANK_STEP: u64 = 1 << 20;
 
 /// A kind that a team defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,18 +177,8 @@ impl Book {
 
     /// The ranks that put the kinds into this order, as records to be written; of unknown ids nothing.
     pub fn objects_reordered(&self, order: &[RecordId], stamp: Stamp, step: &mut Step) -> Vec<(RecordId, Record)> {
-        let known = self.objects();
-        let ordered = order.iter().filter(|id| known.iter().any(|object| object.id == **id));
-        let ranked = ordered.zip(1_u64..).filter_map(|(id, place)| {
-            let before = self.record(id)?;
-            let mut after = before.clone();
-            let changed = after.set(key::RANK, Value::Number(place * RANK_STEP), stamp).ok()?;
-            changed.then(|| {
-                step.edited(*id, &before, &after);
-                (*id, after)
-            })
-        });
-        ranked.collect()
+        let known: Vec<RecordId> = self.objects().into_iter().map(|object| object.id).collect();
+        ranked(self, (&known, order), stamp, step)
     }
 
     /// Whether a name tells a kind from the others.
