@@ -33,7 +33,11 @@ async fn calls_are_answered_by_number_and_other_bytes_are_not() {
     assert!(matches!(strength, Ok(Reply::Strength(strength)) if strength.grade == 0));
     let phrases = [ask(&engine, 9, Call::SuggestPassphrase).await, ask(&engine, 10, Call::SuggestPassphrase).await];
     assert!(phrases[0].is_ok() && phrases[0] != phrases[1], "the browser's own randomness");
-    assert_eq!(answer(&engine, 0, b"\xff\xff not a call").await, None);
+    // A number of more than five bytes is no number, and a call with bytes after it is no call.
+    assert_eq!(answer(&engine, 0, &[0xff; 9]).await, None);
+    let mut longer = tacit_bridge::encode(&ToWorker { id: 11, call: Call::Device });
+    longer.push(0);
+    assert_eq!(answer(&engine, 0, &longer).await, None);
 }
 
 #[wasm_bindgen_test]

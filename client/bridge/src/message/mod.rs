@@ -44,7 +44,8 @@ pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
 
 /// Bytes to one message; `None` if they are none (another version of the other side).
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+    let (message, rest) = postcard::take_from_bytes(bytes).ok()?;
+    rest.is_empty().then_some(message)
 }
 
 /// The number of the call that a message asks, without reading the rest.
