@@ -12,7 +12,7 @@ use tacit_bridge::message::SyncState;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk, ErasureStage, ErasureView, ErasureWish};
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Rows, RowsRequest, Value, VaultRef, VaultView};
-use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_engine::Engine;
 use tokio::task::JoinHandle;
 
@@ -84,31 +84,32 @@ impl Person {
     }
 
     /// One call of the page.
-    pub async fn call(&self, call: Call) -> Result<Reply, Problem> {
-        let reply = ask(&self.engine, call).await;
+    pub async fn call(&self, call: impl Into<Call>) -> Result<Reply, Problem> {
+        let reply = ask(&self.engine, call.into()).await;
         if let Ok(Reply::Vault(view)) = &reply {
             self.shown.set(Some(view.vault));
         }
         reply
     }
 
-    async fn well(&self, call: Call) -> Reply {
+    async fn well(&self, call: impl Into<Call>) -> Reply {
+        let call = call.into();
         let name = format!("{call:?}");
         self.call(call).await.unwrap_or_else(|problem| panic!("{name}: {problem:?}"))
     }
 
     /// Signs up and keeps the kit.
     pub async fn sign_up(&self, name: &str, permit: &str) -> EmergencyKit {
-        let call = Call::SignUp { name: name.into(), password: PASSWORD.into(), permit: permit.into() };
+        let call = DoorCall::SignUp { name: name.into(), password: PASSWORD.into(), permit: permit.into() };
         let Reply::Kit(kit) = self.well(call).await else { panic!("no kit") };
         let group = kit.secret_key.split('-').nth(usize::from(kit.retype_group)).expect("a group").to_owned();
-        self.well(Call::KitKept { retyped: group }).await;
+        self.well(DoorCall::KitKept { retyped: group }).await;
         kit
     }
 
     /// Unlocks with the password.
     pub async fn unlock(&self) {
-        self.well(Call::Unlock { password: PASSWORD.into() }).await;
+        self.well(DoorCall::Unlock { password: PASSWORD.into() }).await;
     }
 
     /// Makes a vault and opens it.
@@ -121,7 +122,7 @@ impl Person {
 
     /// Vaults as listed.
     pub async fn vaults(&self) -> Vec<VaultView> {
-        match self.well(Call::Device).await {
+        match self.well(DoorCall::Device).await {
             Reply::Device(Device::Unlocked { vaults, .. }) => vaults,
             _ => Vec::new(),
         }

@@ -14,7 +14,7 @@ use tacit_bridge::account::Device;
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::{FieldKey, Id};
-use tacit_bridge::{Call, Event, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Reply};
 use tacit_shared::ids::VaultId;
 use tacit_vault::SecretKey;
 
@@ -163,7 +163,7 @@ impl Scene {
     ) -> (Person, Result<Reply, Problem>) {
         let other = self.person().await;
         other.line.play(script);
-        let call = Call::SignIn {
+        let call = DoorCall::SignIn {
             name: "anna@example.org".into(),
             secret_key: self.anna_key.clone(),
             password: PASSWORD.into(),

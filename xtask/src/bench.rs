@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<()> {
 fn opening_example(tools: &Tools) -> Result<PathBuf> {
     let wasm = ["--target", "wasm32-unknown-unknown", "--profile", "worker"];
     run_command(tools.cargo().args(["build", "--locked", "-p", "tacit-worker", "--example", "opening"]).args(wasm))?;
-    let target = build::target(tools)?;
+    let target = build::target(tools.cargo())?;
     let folder = target.join("opening");
     let example = target.join("wasm32-unknown-unknown/worker/examples/opening.wasm");
     let bind = ["--target", "web", "--no-typescript", "--out-dir"];
@@ -61,7 +61,7 @@ fn sizes() -> Result<Vec<Row>> {
         figure: part.name.to_owned(),
         measured: part.bytes as f64 / 1e3,
         unit: "kB".to_owned(),
-        goal: Some(part.goal as f64 / 1e3),
+        goal: part.goal.map(|goal| goal as f64 / 1e3),
     };
     Ok(size::parts()?.into_iter().map(row).collect())
 }

@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What the client is made of.
 const INPUTS: [&str; 8] = [
@@ -28,7 +29,7 @@ pub(crate) fn all(tools: &Tools) -> Result<PathBuf> {
 
 /// Builds `dist/` if anything that it is made of has changed.
 pub(crate) fn client(tools: &Tools) -> Result<()> {
-    let stamp = target(tools)?.join("client.stamp");
+    let stamp = target(tools.cargo())?.join("client.stamp");
     if fs::read_to_string(&stamp).is_ok_and(|was| is_state(tools, &was)) {
         return Ok(());
     }
@@ -59,7 +60,7 @@ fn server(tools: &Tools) -> Result<PathBuf> {
             "embed",
         ]))
     })?;
-    Ok(target(tools)?.join("server").join(format!("tacit-server{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target(tools.cargo())?.join("server").join(format!("tacit-server{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn is_state(tools: &Tools, was: &str) -> bool {
@@ -91,8 +92,8 @@ fn digest(hash: &mut Sha256, path: &Path) -> Result<()> {
 }
 
 /// Where cargo puts what it builds.
-pub(crate) fn target(tools: &Tools) -> Result<PathBuf> {
-    let text = output(tools.cargo().args(["metadata", "--format-version", "1", "--no-deps", "--offline"]))?;
+pub(crate) fn target(mut cargo: Command) -> Result<PathBuf> {
+    let text = output(cargo.args(["metadata", "--format-version", "1", "--no-deps", "--offline"]).current_dir(root()))?;
     let metadata: serde_json::Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
     Ok(metadata["target_directory"].as_str().context("cargo names no target folder")?.into())
 }

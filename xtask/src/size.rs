@@ -11,29 +11,38 @@ pub(crate) struct Part {
     pub(crate) name: &'static str,
     /// Bytes over the wire.
     pub(crate) bytes: u64,
-    /// What the design wants it to be.
-    pub(crate) goal: u64,
+    /// What the design wants it to be, where it says so.
+    pub(crate) goal: Option<u64>,
     /// A little above what it is: lower it when it shrinks.
     pub(crate) ceiling: u64,
 }
 
-/// Page and worker as they are in `dist/`.
-pub(crate) fn parts() -> Result<[Part; 2]> {
+/// Page and worker as they are in `dist/`: what the first visit waits for, and the parts that come while somebody signs in.
+pub(crate) fn parts() -> Result<[Part; 4]> {
     let dist = root().join("dist");
-    let (mut page, mut worker) = (0, 0);
+    let (mut page, mut worker, mut later, mut work) = (0, 0, 0, 0);
     for entry in fs::read_dir(&dist).context("there is no dist/: call `cargo xtask build`")? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match () {
+            () if is_later(&name, "app-") => later += over_the_wire(&path)?,
+            () if is_later(&name, "worker-") => work += over_the_wire(&path)?,
             () if name.starts_with("worker-") => worker += over_the_wire(&path)?,
             () if is_of_the_page(&name) => page += over_the_wire(&path)?,
             () => {}
         }
     }
     Ok([
-        Part { name: "first load: page (brotli)", bytes: page, goal: 200_000, ceiling: 945_000 },
-        Part { name: "first load: worker (brotli)", bytes: worker, goal: 350_000, ceiling: 1_160_000 },
+        Part { name: "first load: page (brotli)", bytes: page, goal: Some(200_000), ceiling: 345_000 },
+        Part { name: "first load: worker (brotli)", bytes: worker, goal: Some(350_000), ceiling: 700_000 },
+        Part { name: "behind the door: page (brotli)", bytes: later, goal: None, ceiling: 800_000 },
+        Part { name: "behind the door: worker (brotli)", bytes: work, goal: None, ceiling: 700_000 },
     ])
+}
+
+/// Code of a program that is none of its first file (`NAME_bg.wasm`).
+fn is_later(name: &str, program: &str) -> bool {
+    name.starts_with(program) && name.ends_with(".wasm") && !name.ends_with("_bg.wasm")
 }
 
 /// Document, scripts, styles and code; the service worker is loaded afterwards, the font is the reader's to wait for.
@@ -55,7 +64,8 @@ fn over_the_wire(path: &Path) -> Result<u64> {
 pub(crate) fn check() -> Result<()> {
     let parts = parts()?;
     for part in &parts {
-        println!("{:<40} {:>8} B, goal {:>8} B, ceiling {:>8} B", part.name, part.bytes, part.goal, part.ceiling);
+        let goal = part.goal.map_or_else(|| "none".to_owned(), |goal| goal.to_string());
+        println!("{:<40} {:>8} B, goal {goal:>8} B, ceiling {:>8} B", part.name, part.bytes, part.ceiling);
     }
     ensure!(parts.iter().all(|part| part.bytes <= part.ceiling), "the client has grown beyond its ceiling");
     Ok(())

@@ -25,5 +25,5 @@ pub mod timeline;
 pub mod trial;
 pub mod witness;
 
-pub use message::{Call, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};
+pub use message::{Call, DoorCall, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};
 pub use problem::Problem;

@@ -6,34 +6,70 @@ use crate::saved::ViewOf;
 use crate::vault::OpenVault;
 use crate::{Failure, imports, view};
 use std::rc::Rc;
-use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
 impl<P: Platform> Engine<P> {
     /// Answers one call of one page.
     pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
+        self.call_in_parts(page, call, Self::work).await
+    }
+
+    /// The same where all but the door is code of its own, which the host has to load: `work` is [`Engine::work`] in it.
+    pub async fn call_in_parts<W>(
+        self: &Rc<Self>,
+        page: PageId,
+        call: Call,
+        work: impl FnOnce(Rc<Self>, PageId, Call) -> W,
+    ) -> Result<Reply, Problem>
+    where
+        W: Future<Output = Result<Reply, Problem>>,
+    {
         self.lock_if_idle();
-        let result = self.dispatch(page, call).await;
+        let result = match call {
+            Call::Door(call) => self.at_the_door(call).await.map_err(|failure| failure.0),
+            call => work(self.clone(), page, call).await,
+        };
         self.reload_ahead().await;
-        result.map_err(|failure| failure.0)
+        result
+    }
+
+    /// Answers what is asked inside of an open account.
+    pub async fn work(self: Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
+        self.dispatch(page, call).await.map_err(|failure| failure.0)
+    }
+
+    /// Answers what is asked before an account is open, or to open it.
+    async fn at_the_door(self: &Rc<Self>, call: DoorCall) -> Result<Reply, Failure> {
+        match call {
+            DoorCall::Device => Ok(Reply::Device(self.device())),
+            DoorCall::EstimatePassword(typed) => Ok(Reply::Strength(Self::estimate(&typed))),
+            DoorCall::SuggestPassphrase => {
+                let phrase = tacit_vault::passphrase(&mut *self.entropy(), tacit_vault::PASSPHRASE_WORDS);
+                Ok(Reply::Text(phrase.as_str().to_owned()))
+            }
+            DoorCall::SignUp { name, password, permit } => self.sign_up(&name, &password, &permit).await,
+            DoorCall::KitKept { retyped } => self.kit_kept(&retyped).await,
+            DoorCall::Unlock { password } => self.unlock(&password).await,
+            DoorCall::SignIn { name, secret_key, password } => self.sign_in(&name, &secret_key, &password).await,
+            DoorCall::Lock => Ok(self.lock()),
+            DoorCall::SignOutAndForget => self.sign_out().await,
+            DoorCall::LinkBegin => self.link_begin().await,
+            DoorCall::LinkWait => self.link_wait().await,
+            DoorCall::LinkAccepted => self.link_accepted().await,
+            DoorCall::LinkFinish { password } => self.link_finish(&password).await,
+            DoorCall::LinkCancel => self.link_cancel().await,
+            DoorCall::Passkey => self.passkey(),
+            DoorCall::UnlockByPasskey { prf } => self.unlock_by_passkey(&prf).await,
+            DoorCall::SeeInvite { fragment } => self.see_invite(&fragment).await,
+        }
     }
 
     async fn dispatch(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Failure> {
         let now = self.platform.now();
         match call {
-            Call::Device => Ok(Reply::Device(self.device())),
-            Call::EstimatePassword(typed) => Ok(Reply::Strength(Self::estimate(&typed))),
-            Call::SuggestPassphrase => {
-                let phrase = tacit_vault::passphrase(&mut *self.entropy(), tacit_vault::PASSPHRASE_WORDS);
-                Ok(Reply::Text(phrase.as_str().to_owned()))
-            }
-            Call::SignUp { name, password, permit } => self.sign_up(&name, &password, &permit).await,
-            Call::KitKept { retyped } => self.kit_kept(&retyped).await,
-            Call::Unlock { password } => self.unlock(&password).await,
-            Call::SignIn { name, secret_key, password } => self.sign_in(&name, &secret_key, &password).await,
-            Call::Lock => Ok(self.lock()),
-            Call::SignOutAndForget => self.sign_out().await,
+            Call::Door(call) => self.at_the_door(call).await,
             Call::Sessions => self.sessions().await,
             Call::EndSession(id) => self.end_session(id).await,
             Call::EndOtherSessions => self.end_other_sessions().await,
@@ -50,17 +86,10 @@ impl<P: Platform> Engine<P> {
             Call::SetPreferences(chosen) => self.prefer(chosen),
             Call::RecoveryCode => Ok(Reply::Text(self.recovery_code())),
 
-            Call::LinkBegin => self.link_begin().await,
-            Call::LinkWait => self.link_wait().await,
-            Call::LinkAccepted => self.link_accepted().await,
-            Call::LinkFinish { password } => self.link_finish(&password).await,
             Call::LinkAnswer { number } => self.link_answer(&number).await,
             Call::LinkWords(words) => self.link_words(&words).await,
-            Call::LinkCancel => self.link_cancel().await,
 
-            Call::Passkey => self.passkey(),
             Call::KeepPasskey { password, credential, prf } => self.keep_passkey(&password, &credential, &prf).await,
-            Call::UnlockByPasskey { prf } => self.unlock_by_passkey(&prf).await,
             Call::ForgetPasskey => self.forget_passkey(),
 
             Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
@@ -194,7 +223,6 @@ impl<P: Platform> Engine<P> {
             Call::Members => self.members(page),
             Call::Invite(request) => self.invite(page, request).await,
             Call::RevokeInvite(invite) => self.revoke_invite(page, invite).await,
-            Call::SeeInvite { fragment } => self.see_invite(&fragment).await,
             Call::AcceptInvite { fragment } => self.accept_invite(&fragment).await,
             Call::Admit { request } => self.admit(page, request).await,
             Call::RemoveMember(member) => self.remove_member(page, member).await,

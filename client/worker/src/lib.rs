@@ -12,6 +12,8 @@ mod memory;
 #[cfg(target_arch = "wasm32")]
 pub mod opfs;
 #[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
 mod platform;
 #[cfg(target_arch = "wasm32")]
 mod run;

@@ -3,6 +3,7 @@
 use crate::clock::sleep;
 use crate::host::scope;
 use crate::memory;
+use crate::parts;
 use crate::platform::Browser;
 use crate::tabs::{self, TabMessage, Tabs};
 use futures::channel::mpsc;
@@ -116,6 +117,8 @@ impl Leader {
         took_over: bool,
     ) {
         spawn_local(Engine::run(self.engine.clone()));
+        #[cfg(feature = "parts")]
+        spawn_local(parts::load());
         let Some(mut events) = self.events.borrow_mut().take() else { return };
         if took_over {
             to_page(&FromWorker::Event(Event::TookOver));
@@ -161,7 +164,7 @@ impl Leader {
 /// The answer to an encoded call, encoded; nothing to what is no call.
 pub async fn answer(engine: &Rc<Engine<Browser>>, page: PageId, bytes: &[u8]) -> Option<Vec<u8>> {
     let ToWorker { id, call } = tacit_bridge::decode(bytes)?;
-    let result = engine.call(page, call).await;
+    let result = engine.call_in_parts(page, call, parts::work).await;
     Some(tacit_bridge::encode(&FromWorker::Answer { id, result }))
 }
 

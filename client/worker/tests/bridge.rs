@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 use tacit_bridge::account::Device;
-use tacit_bridge::{Call, FromWorker, Problem, Reply, ToWorker};
+use tacit_bridge::{Call, DoorCall, FromWorker, Problem, Reply, ToWorker};
 use tacit_engine::Engine;
 use tacit_worker::{Browser, answer};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -16,8 +16,8 @@ async fn engine() -> Rc<Engine<Browser>> {
     Engine::open(browser, send).await.expect("the engine opens")
 }
 
-async fn ask(engine: &Rc<Engine<Browser>>, number: u32, call: Call) -> Result<Reply, Problem> {
-    let bytes = tacit_bridge::encode(&ToWorker { id: number, call });
+async fn ask(engine: &Rc<Engine<Browser>>, number: u32, call: DoorCall) -> Result<Reply, Problem> {
+    let bytes = tacit_bridge::encode(&ToWorker { id: number, call: call.into() });
     let answered = answer(engine, 0, &bytes).await.expect("a call has an answer");
     match tacit_bridge::decode(&answered) {
         Some(FromWorker::Answer { id, result }) if id == number => result,
@@ -28,14 +28,15 @@ async fn ask(engine: &Rc<Engine<Browser>>, number: u32, call: Call) -> Result<Re
 #[wasm_bindgen_test]
 async fn calls_are_answered_by_number_and_other_bytes_are_not() {
     let engine = engine().await;
-    assert!(matches!(ask(&engine, 7, Call::Device).await, Ok(Reply::Device(Device::Empty))));
-    let strength = ask(&engine, 8, Call::EstimatePassword("password".into())).await;
+    assert!(matches!(ask(&engine, 7, DoorCall::Device).await, Ok(Reply::Device(Device::Empty))));
+    let strength = ask(&engine, 8, DoorCall::EstimatePassword("password".into())).await;
     assert!(matches!(strength, Ok(Reply::Strength(strength)) if strength.grade == 0));
-    let phrases = [ask(&engine, 9, Call::SuggestPassphrase).await, ask(&engine, 10, Call::SuggestPassphrase).await];
+    let phrases =
+        [ask(&engine, 9, DoorCall::SuggestPassphrase).await, ask(&engine, 10, DoorCall::SuggestPassphrase).await];
     assert!(phrases[0].is_ok() && phrases[0] != phrases[1], "the browser's own randomness");
     // A number of more than five bytes is no number, and a call with bytes after it is no call.
     assert_eq!(answer(&engine, 0, &[0xff; 9]).await, None);
-    let mut longer = tacit_bridge::encode(&ToWorker { id: 11, call: Call::Device });
+    let mut longer = tacit_bridge::encode(&ToWorker { id: 11, call: DoorCall::Device.into() });
     longer.push(0);
     assert_eq!(answer(&engine, 0, &longer).await, None);
 }
@@ -46,8 +47,8 @@ async fn a_failed_sign_up_is_said_in_words_and_leaves_nothing_behind() {
     let permit = format!("signup={}", "A".repeat(43));
     let password = "violin-harbour-nine-meadows-quartz".to_owned();
     // Whatever serves this test is no Tacit server: the answer to the sign-up is none of ours.
-    let refused = ask(&engine, 1, Call::SignUp { name: "anna".into(), password, permit }).await;
+    let refused = ask(&engine, 1, DoorCall::SignUp { name: "anna".into(), password, permit }).await;
     let problem = refused.expect_err("there is no server");
     assert!(!problem.what.is_empty() && !problem.todo.is_empty());
-    assert!(matches!(ask(&engine, 2, Call::Device).await, Ok(Reply::Device(Device::Empty))));
+    assert!(matches!(ask(&engine, 2, DoorCall::Device).await, Ok(Reply::Device(Device::Empty))));
 }

@@ -4,7 +4,7 @@ use crate::world;
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::Path;
 use tacit_bridge::message::{FromWorker, ToWorker, answered, asked};
-use tacit_bridge::{Call, Event, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Reply};
 use tacit_shared::account::{AccountOp, IdentityOp, InviteOp, SessionOp};
 use tacit_shared::api::*;
 use tacit_shared::codec;
@@ -277,8 +277,8 @@ pub(crate) fn bridge_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
     let fields =
         vec![(FieldKey::GIVEN, Value::Text("Vera".into())), (FieldKey::TAGS, Value::Tags(vec!["warm".into()]))];
     let calls = [
-        Call::Device,
-        Call::Unlock { password: "violin-harbour".into() },
+        Call::Door(DoorCall::Device),
+        Call::Door(DoorCall::Unlock { password: "violin-harbour".into() }),
         Call::Create { kind: Kind::Person, fields },
         Call::Edit { ids: vec![Id([4; 16])], fields: vec![(FieldKey::STATUS, Value::Text("warm".into()))] },
         Call::Delete(vec![Id([4; 16]), Id([5; 16])]),

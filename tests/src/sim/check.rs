@@ -7,8 +7,8 @@ use super::{PEOPLE, World};
 use crate::person::PASSWORD;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use std::collections::BTreeMap;
-use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Id, RecordView, SetAside, Value};
+use tacit_bridge::{Call, DoorCall};
 use tacit_engine::store::{Key, Log};
 use tacit_server::store::Store;
 use tacit_server::store::sqlite::SqliteStore;
@@ -312,7 +312,7 @@ fn fresh_device(world: &World, journal: &Journal, records: usize) -> Result<(), 
     let person = fresh.clone();
     world.run("a fresh device signs in", async move {
         person.start().await;
-        let call = Call::SignIn { name, secret_key, password: PASSWORD.into() };
+        let call = DoorCall::SignIn { name, secret_key, password: PASSWORD.into() };
         person.call(call).await.unwrap_or_else(|problem| panic!("{ORIGIN}: {problem:?}"));
         assert!(person.open().await, "the vault is listed");
         let words = person.members().await.expect("a list").roster_words;

@@ -11,7 +11,7 @@ use tacit_bridge::members::{InviteRequest, MemberList, Role};
 use tacit_bridge::message::SyncState;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Rows, RowsRequest, Value, VaultView};
-use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_engine::Engine;
 
 /// What an honest server never gives reason to say.
@@ -134,7 +134,8 @@ impl Person {
     }
 
     /// One call of the page.
-    pub async fn call(&self, call: Call) -> Result<Reply, Problem> {
+    pub async fn call(&self, call: impl Into<Call>) -> Result<Reply, Problem> {
+        let call = call.into();
         let engine = self.engine.borrow().clone();
         let down = Problem { kind: ProblemKind::OtherTab, what: String::new(), todo: String::new() };
         engine.ok_or(down)?.call(0, call).await
@@ -142,16 +143,16 @@ impl Person {
 
     /// Signs up and keeps the kit.
     pub async fn sign_up(&self, permit: &str) {
-        let call = Call::SignUp { name: self.name(), password: PASSWORD.into(), permit: permit.into() };
+        let call = DoorCall::SignUp { name: self.name(), password: PASSWORD.into(), permit: permit.into() };
         let Ok(Reply::Kit(kit)) = self.call(call).await else { panic!("no kit") };
         let group = kit.secret_key.split('-').nth(usize::from(kit.retype_group)).expect("a group").to_owned();
-        self.call(Call::KitKept { retyped: group }).await.expect("kept");
+        self.call(DoorCall::KitKept { retyped: group }).await.expect("kept");
         *self.secret_key.borrow_mut() = kit.secret_key;
     }
 
     /// Unlocks and opens the vault, if there is one.
     pub async fn unlock(&self) {
-        if self.call(Call::Unlock { password: PASSWORD.into() }).await.is_ok() {
+        if self.call(DoorCall::Unlock { password: PASSWORD.into() }).await.is_ok() {
             self.open().await;
         }
     }
@@ -166,7 +167,7 @@ impl Person {
 
     /// The one vault.
     pub async fn vault(&self) -> Option<VaultView> {
-        match self.call(Call::Device).await {
+        match self.call(DoorCall::Device).await {
             Ok(Reply::Device(tacit_bridge::account::Device::Unlocked { vaults, .. })) => vaults.first().cloned(),
             _ => None,
         }

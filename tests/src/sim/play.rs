@@ -5,9 +5,9 @@ use super::model::Model;
 use super::person::Shared;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use tacit_bridge::Call;
 use tacit_bridge::members::Role;
 use tacit_bridge::records::{FieldKey, Id, Value};
+use tacit_bridge::{Call, DoorCall};
 
 /// What all share who play.
 pub struct Stage {
@@ -134,7 +134,7 @@ impl Stage {
 
     async fn relock(&self, me: &Shared) {
         // Nothing to lose: what was edited is on disk.
-        let _ = me.call(Call::Lock).await;
+        let _ = me.call(DoorCall::Lock).await;
         me.device.executor.sleep(self.dice.below(4_000)).await;
         me.unlock().await;
     }

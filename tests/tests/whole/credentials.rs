@@ -5,7 +5,7 @@ use crate::SERVER;
 use tacit_bridge::account::{Device, EmergencyKit, LockReason, Preferences};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_engine::ports::Response;
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::script::{Honest, Script};
@@ -27,7 +27,7 @@ async fn anna(server: &Server) -> (Person, EmergencyKit) {
 async fn sign_in(server: &Server, secret_key: &str, password: &str) -> (Person, Result<Reply, Problem>) {
     let person = Person::new(&server.origin()).await;
     let call =
-        Call::SignIn { name: "anna@example.org".into(), secret_key: secret_key.into(), password: password.into() };
+        DoorCall::SignIn { name: "anna@example.org".into(), secret_key: secret_key.into(), password: password.into() };
     let answer = person.call(call).await;
     (person, answer)
 }
@@ -43,7 +43,7 @@ async fn second(server: &Server, kit: &EmergencyKit) -> Person {
 }
 
 async fn unlock(person: &Person, password: &str) -> Result<Reply, Problem> {
-    person.call(Call::Unlock { password: password.into() }).await
+    person.call(DoorCall::Unlock { password: password.into() }).await
 }
 
 fn change(current: &str, new: &str) -> Call {
@@ -51,7 +51,7 @@ fn change(current: &str, new: &str) -> Call {
 }
 
 async fn locked(person: &Person) -> Option<LockReason> {
-    match person.call(Call::Device).await {
+    match person.call(DoorCall::Device).await {
         Ok(Reply::Device(Device::Locked { why, .. })) => why,
         _ => None,
     }
@@ -170,7 +170,7 @@ fn a_locked_device_takes_the_new_password_at_once() {
         let server = Server::start(SERVER).await;
         let (anna, kit) = anna(&server).await;
         let other = second(&server, &kit).await;
-        other.call(Call::Lock).await.expect("locked");
+        other.call(DoorCall::Lock).await.expect("locked");
         anna.call(change(PASSWORD, NEW)).await.expect("changed");
         other.line.cut.set(true);
         assert!(unlock(&other, NEW).await.is_err(), "offline it cannot know");
@@ -423,7 +423,7 @@ fn an_account_is_deleted_once_no_vault_is_left_without_an_owner() {
         anna.line.deaf.set(false);
         assert_eq!(anna.call(delete()).await, Ok(Reply::Done));
         assert!(anna.news().1.contains(&Event::Forgotten));
-        assert_eq!(anna.call(Call::Device).await, Ok(Reply::Device(Device::Empty)));
+        assert_eq!(anna.call(DoorCall::Device).await, Ok(Reply::Device(Device::Empty)));
         let (_, answer) = sign_in(&server, &kit.secret_key, PASSWORD).await;
         assert_eq!(answer.expect_err("gone").kind, ProblemKind::CannotUnlock);
         ben.open_only_vault().await;

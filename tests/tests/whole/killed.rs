@@ -11,9 +11,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
-use tacit_bridge::Call;
 use tacit_bridge::members::Role;
 use tacit_bridge::records::{FieldKey, Id};
+use tacit_bridge::{Call, DoorCall};
 use tacit_engine::ports::{Request, Response};
 use tacit_server::store::Store;
 use tacit_server::store::sqlite::SqliteStore;
@@ -154,7 +154,7 @@ fn a_server_killed_two_hundred_times_loses_nothing_that_it_acknowledged() {
         let journal = verify(&server, &vault, &acknowledged).await;
         let fresh = Person::new(&server.origin()).await;
         let sign_in =
-            Call::SignIn { name: "anna@example.org".into(), secret_key: kit.secret_key, password: PASSWORD.into() };
+            DoorCall::SignIn { name: "anna@example.org".into(), secret_key: kit.secret_key, password: PASSWORD.into() };
         fresh.call(sign_in).await.expect("signed in");
         fresh.open_only_vault().await;
         fresh.confirm_device().await;

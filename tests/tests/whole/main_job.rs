@@ -6,7 +6,7 @@ use tacit_bridge::import::{ImportSource, Preview};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_bridge::{Call, Event, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Reply};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
 use tacit_tests::script::Honest;
@@ -51,10 +51,10 @@ fn a_kit_not_yet_kept_is_shown_again_against_the_password() {
         let server = Server::start(SERVER).await;
         let anna = Person::new(&server.origin()).await;
         let permit = server.sign_up();
-        let sign_up = Call::SignUp { name: "anna".into(), password: PASSWORD.into(), permit };
+        let sign_up = DoorCall::SignUp { name: "anna".into(), password: PASSWORD.into(), permit };
         let Ok(Reply::Kit(first)) = anna.call(sign_up).await else { panic!("no kit") };
         let anna = anna.restarted().await;
-        assert!(matches!(anna.call(Call::Device).await, Ok(Reply::Device(Device::KitPending))));
+        assert!(matches!(anna.call(DoorCall::Device).await, Ok(Reply::Device(Device::KitPending))));
         let wrong = anna.call(Call::ShowKit { password: "not-the-password".into() }).await;
         assert_eq!(wrong.expect_err("wrong").kind, ProblemKind::CannotUnlock);
         let Ok(Reply::Kit(again)) = anna.call(Call::ShowKit { password: PASSWORD.into() }).await else {
@@ -62,7 +62,7 @@ fn a_kit_not_yet_kept_is_shown_again_against_the_password() {
         };
         assert_eq!(first.secret_key, again.secret_key);
         let group = again.secret_key.split('-').nth(usize::from(again.retype_group)).expect("a group").to_owned();
-        let kept = anna.call(Call::KitKept { retyped: group }).await;
+        let kept = anna.call(DoorCall::KitKept { retyped: group }).await;
         assert!(matches!(kept, Ok(Reply::Device(Device::Unlocked { .. }))));
     });
 }
@@ -150,8 +150,8 @@ fn lock_unlock_and_another_browser() {
         anna.create_vault("Kanzlei Berg", "Anna Berg").await;
         anna.add_person("Vera", "Quandt").await;
 
-        anna.call(Call::Lock).await.expect("locked");
-        let wrong = anna.call(Call::Unlock { password: "violin-harbour-nine-meadows-quarts".into() }).await;
+        anna.call(DoorCall::Lock).await.expect("locked");
+        let wrong = anna.call(DoorCall::Unlock { password: "violin-harbour-nine-meadows-quarts".into() }).await;
         assert_eq!(wrong.expect_err("wrong").kind, ProblemKind::CannotUnlock);
         anna.line.cut.set(true);
         let anna = anna.restarted().await;
@@ -162,7 +162,7 @@ fn lock_unlock_and_another_browser() {
         anna.line.cut.set(false);
         anna.settled().await;
         let other = Person::new(&server.origin()).await;
-        let sign_in = |password: &str| Call::SignIn {
+        let sign_in = |password: &str| DoorCall::SignIn {
             name: "Anna@Example.org ".into(),
             secret_key: kit.secret_key.to_lowercase(),
             password: password.into(),
@@ -278,9 +278,9 @@ fn one_link_makes_one_account_and_one_member() {
         until("Ben is let in", async || ben.vaults().await.len() == 1).await;
 
         let eve = Person::new(&server.origin()).await;
-        let call = Call::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: fragment };
+        let call = DoorCall::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: fragment };
         assert_eq!(eve.call(call).await.expect_err("used").kind, ProblemKind::InviteUsed);
-        let call = Call::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: "signup=AAAA".into() };
+        let call = DoorCall::SignUp { name: "eve".into(), password: PASSWORD.into(), permit: "signup=AAAA".into() };
         assert_eq!(eve.call(call).await.expect_err("no token").kind, ProblemKind::NoPermit);
 
         ben.open_only_vault().await;

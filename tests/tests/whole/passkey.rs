@@ -4,7 +4,7 @@ use crate::SERVER;
 use tacit_bridge::account::Device;
 use tacit_bridge::linking::{Passkey, Secret};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Event, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::run;
 use tacit_tests::server::Server;
@@ -15,7 +15,7 @@ fn answer(authenticator: u8) -> Secret {
 }
 
 async fn held(person: &Person) -> Option<Vec<u8>> {
-    match person.call(Call::Passkey).await {
+    match person.call(DoorCall::Passkey).await {
         Ok(Reply::Passkey(Passkey { credential, prf_input })) => {
             assert_eq!(prf_input, b"tacit/1/passkey/prf");
             credential
@@ -30,11 +30,11 @@ async fn keep(person: &Person, password: &str, authenticator: u8) -> Result<Repl
 }
 
 async fn unlock(person: &Person, authenticator: u8) -> Result<Reply, Problem> {
-    person.call(Call::UnlockByPasskey { prf: answer(authenticator) }).await
+    person.call(DoorCall::UnlockByPasskey { prf: answer(authenticator) }).await
 }
 
 async fn is_locked(person: &Person) -> bool {
-    matches!(person.call(Call::Device).await, Ok(Reply::Device(Device::Locked { .. })))
+    matches!(person.call(DoorCall::Device).await, Ok(Reply::Device(Device::Locked { .. })))
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_passkey_unlocks_one_device_offline_until_it_is_taken_away() {
         let other = unlock(&anna, 2).await.expect_err("another authenticator");
         assert_eq!(other.kind, ProblemKind::CannotUnlock);
         assert!(other.what.len() > 20 && other.todo.len() > 10, "in words: {other:?}");
-        let cut = anna.call(Call::UnlockByPasskey { prf: Secret(vec![1; 31]) }).await;
+        let cut = anna.call(DoorCall::UnlockByPasskey { prf: Secret(vec![1; 31]) }).await;
         assert_eq!(cut.expect_err("no output").kind, ProblemKind::CannotUnlock);
         assert!(is_locked(&anna).await && held(&anna).await.is_some(), "a wrong answer takes nothing away");
         unlock(&anna, 1).await.expect("offline too");
@@ -79,7 +79,7 @@ fn a_forgotten_device_forgets_its_passkey() {
         let anna = Person::new(&server.origin()).await;
         anna.sign_up("anna", &server.sign_up()).await;
         keep(&anna, PASSWORD, 1).await.expect("kept");
-        anna.call(Call::SignOutAndForget).await.expect("forgotten");
+        anna.call(DoorCall::SignOutAndForget).await.expect("forgotten");
         assert_eq!(held(&anna).await, None);
         assert!(unlock(&anna, 1).await.is_err());
         // Neither output nor wrap ever went to the server.
@@ -105,7 +105,7 @@ fn a_changed_password_takes_the_passkey_away_and_says_so() {
         assert!(told, "in words: {events:?}");
         let anna = anna.restarted().await;
         assert!(unlock(&anna, 1).await.is_err());
-        anna.call(Call::Unlock { password: NEW.into() }).await.expect("the new password");
+        anna.call(DoorCall::Unlock { password: NEW.into() }).await.expect("the new password");
         keep(&anna, NEW, 1).await.expect("set up again");
         let anna = anna.restarted().await;
         unlock(&anna, 1).await.expect("unlocked");

@@ -7,7 +7,7 @@ use tacit_bridge::members::Role;
 use tacit_bridge::message::{Recovery, SyncState};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id};
-use tacit_bridge::{Call, Event};
+use tacit_bridge::{Call, DoorCall, Event};
 use tacit_tests::files::content;
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::script::{Honest, change};
@@ -136,7 +136,7 @@ fn every_member_heals_and_nothing_confirmed_is_lost() {
 
         // A browser that knows nothing gets all of it from the server alone, keys included.
         let fresh = Person::new(&server.origin()).await;
-        let sign_in = Call::SignIn { name: "anna".into(), secret_key: key, password: PASSWORD.into() };
+        let sign_in = DoorCall::SignIn { name: "anna".into(), secret_key: key, password: PASSWORD.into() };
         fresh.call(sign_in).await.expect("signed in");
         fresh.open_only_vault().await;
         until("all of it is there", async || fresh.people("").await.total == people + 1).await;

@@ -5,7 +5,7 @@ use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Kind, RowsRequest, VaultRef};
 use tacit_bridge::trial::Measured;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::run;
 use tacit_tests::server::Server;
@@ -64,9 +64,9 @@ fn what_a_closed_tab_left_of_a_measurement_goes_at_the_next_unlock() {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
         begin(&anna, 100).await;
-        anna.call(Call::Lock).await.expect("locked");
+        anna.call(DoorCall::Lock).await.expect("locked");
         assert_eq!(trial_files(&anna), 1);
-        anna.call(Call::Unlock { password: PASSWORD.to_owned() }).await.expect("unlocked");
+        anna.call(DoorCall::Unlock { password: PASSWORD.to_owned() }).await.expect("unlocked");
         assert_eq!((trial_files(&anna), anna.vaults().await.len()), (0, 1));
     });
 }

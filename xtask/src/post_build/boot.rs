@@ -2,6 +2,7 @@
 
 use super::digest::{hashed_name, integrity, read, rename};
 use super::document::Document;
+use super::parts::{self, Named};
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
@@ -15,8 +16,7 @@ pub(crate) fn page(folder: &Path, document: &mut Document) -> Result<()> {
 
 /// Gives the worker's two files hashed names and writes the script that starts them.
 pub(crate) fn worker(folder: &Path, document: &mut Document) -> Result<()> {
-    let js = rename(folder, "worker", ".js")?;
-    let wasm = rename(folder, "worker", "_bg.wasm")?;
+    let Named { js, wasm, .. } = parts::name(folder, parts::WORKER.name)?;
     let script = worker_script(&js, &wasm, &integrity(&read(folder, &wasm)?));
     let name = hashed_name("worker-boot", ".js", script.as_bytes());
     fs::write(folder.join(&name), script)?;

@@ -33,6 +33,20 @@ impl Document {
         Ok(())
     }
 
+    /// Replaces text wherever it stands.
+    pub(crate) fn replace_all(&mut self, from: &str, to: &str) {
+        self.0 = self.0.replace(from, to);
+    }
+
+    /// The value of an attribute that stands there exactly once.
+    pub(crate) fn attribute(&self, name: &str) -> Result<String> {
+        let before = format!(" {name}=\"");
+        let mut found = self.0.split(&before).skip(1);
+        let value = found.next().and_then(|rest| rest.split_once('"'));
+        ensure!(found.next().is_none(), "index.html has `{name}` more than once");
+        Ok(value.with_context(|| format!("index.html has no `{name}`"))?.0.to_owned())
+    }
+
     /// Names every file of the client that the document does not name yet: offline, all of them must be there.
     pub(crate) fn name_the_rest(&mut self, files: &[String]) -> Result<()> {
         let kept = |file: &&String| KEPT.iter().any(|end| file.ends_with(end)) && !NOT_KEPT.contains(&file.as_str());

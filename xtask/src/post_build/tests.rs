@@ -7,17 +7,30 @@ use std::path::Path;
 
 const PAGE: &str = r#"<head><meta name="worker" content="/worker.js" data-files="">
 <link rel="stylesheet" href="/base-0123456789abcdef.css"/>
-<script type="module" src="/boot.js" data-js="/app-1.js" data-wasm="/app-1_bg.wasm"></script></head>"#;
+<script type="module" src="/boot.js" data-js="/app-1.js" data-wasm="/app-1_bg.wasm"></script>
+<link rel="modulepreload" href="/app-1.js" integrity="{js}"><link rel="preload" href="/app-1_bg.wasm" integrity="{wasm}"></head>"#;
+const LINK: &str = r#"import { initSync } from "./{name}.js";
+const load = () => fetch(new URL("./{name}-later.wasm", import.meta.url));"#;
 
 fn built() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
     fs::create_dir(folder.path().join("fonts")).expect("a folder");
-    put("index.html", PAGE);
+    let integrity = |text: &str| super::digest::integrity(text.as_bytes());
+    put("index.html", &PAGE.replace("{js}", &integrity("bound")).replace("{wasm}", &integrity("\0asm whole")));
+    put("app-1.js", "bound");
+    put("app-1_bg.wasm", "\0asm whole");
+    for name in ["app", "worker"] {
+        put(
+            &format!("{name}.js"),
+            &format!("import * as import1 from \"./{name}-parts.js\";{}", "export default 1;".repeat(50)),
+        );
+        put(&format!("{name}_bg.wasm"), "\0asm");
+        put(&format!("{name}-parts.js"), &LINK.replace("{name}", name));
+        put(&format!("{name}-later.wasm"), "\0asm later");
+    }
     put("boot.js", "start();");
     put("sw.js", "self;");
-    put("worker.js", &"export default 1;".repeat(50));
-    put("worker_bg.wasm", "\0asm");
     put("base-0123456789abcdef.css", "a{}");
     put("fonts/inter.woff2", "font");
     put("fonts/LICENSE.txt", "free");
@@ -51,7 +64,8 @@ fn the_worker_and_all_it_needs_are_kept_for_use_offline_and_nothing_else() {
     let kept: Vec<&str> = attribute(&page, "data-files").split(' ').collect();
     let named = |start: &str| kept.iter().any(|file| file.starts_with(start));
     assert!(named("/worker-boot-") && named("/worker-") && named("/fonts/inter.woff2"));
-    assert_eq!(kept.iter().filter(|file| file.contains("worker-")).count(), 3, "{kept:?}");
+    assert_eq!(kept.iter().filter(|file| file.contains("worker-")).count(), 5, "{kept:?}");
+    assert_eq!(kept.iter().filter(|file| file.contains("app-")).count(), 1, "the part alone: {kept:?}");
     assert!(
         !named("/sw.js") && !named("/index.html") && !named("/boot") && !named("/base-") && !named("/fonts/LICENSE")
     );
@@ -90,4 +104,21 @@ fn a_page_without_the_expected_places_is_refused() {
     let folder = built();
     fs::write(folder.path().join("index.html"), "<head></head>").expect("written");
     assert!(finish(folder.path()).is_err());
+}
+
+#[test]
+fn parts_are_loaded_by_their_hashed_names_with_their_integrity() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    let page = page(folder.path());
+    let text = |name: &str| fs::read_to_string(folder.path().join(name.trim_start_matches('/'))).expect(name);
+    let preload = page.split("<link ").find(|link| link.contains("/app-parts-")).expect("the link script");
+    let link = attribute(preload, "href");
+    assert_eq!(attribute(preload, "integrity"), super::digest::integrity(text(link).as_bytes()));
+    let js = attribute(&page, "data-js");
+    assert!(text(js).contains(&format!("from \".{link}\"")) && text(link).contains(&format!("from \".{js}\"")));
+    let (_, fetched) = text(link).split_once("fetch(\"").map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a part");
+    assert_eq!(text(fetched.split('"').next().expect("its name")), "\0asm later");
+    assert!(fetched.contains(&super::digest::integrity(b"\0asm later")));
+    assert!(!page.contains("app-1") && page.contains(&super::digest::integrity(text(js).as_bytes())));
 }

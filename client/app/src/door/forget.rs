@@ -4,13 +4,13 @@ use crate::link;
 use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 
 #[component]
 pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
     let form = Submit::new();
     // Once it is done every page of this browser starts anew.
-    let forget = move |_| form.ask(link::done(Call::SignOutAndForget), |()| ());
+    let forget = move |_| form.ask(link::done(DoorCall::SignOutAndForget), |()| ());
     view! {
         <Dialog title=t().door.forget_title close testid="forget-dialog">
             <p>{t().door.forget_words}</p>

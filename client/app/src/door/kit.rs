@@ -7,8 +7,8 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, FormProblem, Mark, PasswordField, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
-use tacit_bridge::Call;
 use tacit_bridge::account::EmergencyKit;
+use tacit_bridge::{Call, DoorCall};
 
 /// The page as printed: A4, readable without a screen.
 #[component]
@@ -96,7 +96,7 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let form = Submit::new();
     let submit = form.on_submit(
-        move || link::device(Call::KitKept { retyped: typed.get_untracked().trim().to_owned() }),
+        move || link::device(DoorCall::KitKept { retyped: typed.get_untracked().trim().to_owned() }),
         move |device| app.arrive(Ok(device)),
     );
     view! {

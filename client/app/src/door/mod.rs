@@ -17,7 +17,7 @@ pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
 use crate::strings::t;
-use crate::ui::{Button, Mark, problem_banner};
+use crate::ui::{Button, Mark, Weight, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
 
@@ -74,6 +74,31 @@ fn failed(problem: &Problem) -> AnyView {
             {problem}
             <Button words=t().words.try_again press=|_| drop(window().location().reload()) />
         </Door>
+    }
+    .into_any()
+}
+
+/// In place of a part of the page whose code is on its way.
+pub(crate) fn coming() -> AnyView {
+    view! {
+        <div class="door" data-testid="part-coming" role="status"><main><p class="quiet">{t().door.loading}</p></main></div>
+    }
+    .into_any()
+}
+
+/// In place of a part of the page whose code did not come.
+pub(crate) fn missing(again: impl Fn() + 'static) -> AnyView {
+    view! {
+        <div class="door" data-testid="part-missing">
+            <main role="alert">
+                <h1>{t().door.part_missing}</h1>
+                <p>{t().door.part_todo}</p>
+                <div class="row">
+                    <Button words=t().words.try_again weight=Weight::Primary press=move |_| again() testid="part-again" />
+                    <Button words=t().door.reload press=|_| drop(window().location().reload()) />
+                </div>
+            </main>
+        </div>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use crate::strings::t;
 use crate::ui::{Button, Submit, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 use tacit_bridge::linking::Passkey;
 
 /// A button beside the password, which shares its state.
@@ -17,7 +17,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
     let held = RwSignal::new(None::<Passkey>);
     let load = move || {
         spawn_local(async move {
-            held.try_set(link::passkey(Call::Passkey).await.ok().filter(|held| held.credential.is_some()));
+            held.try_set(link::passkey(DoorCall::Passkey).await.ok().filter(|held| held.credential.is_some()));
         });
     };
     load();
@@ -25,7 +25,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
         let Some(Passkey { credential: Some(credential), prf_input }) = held.get_untracked() else { return };
         let asking = async move {
             let unlocked = match passkey::ask(&credential, &prf_input).await {
-                Ok(prf) => link::device(Call::UnlockByPasskey { prf }).await,
+                Ok(prf) => link::device(DoorCall::UnlockByPasskey { prf }).await,
                 Err(error) => Err(error.in_words()),
             };
             // One that opens nothing any more is gone.

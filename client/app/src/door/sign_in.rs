@@ -7,7 +7,7 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, FormProblem, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 
 #[component]
 pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
@@ -16,7 +16,7 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
     let secret_key = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let form = Submit::new();
-    let call = move || Call::SignIn {
+    let call = move || DoorCall::SignIn {
         name: name.get_untracked(),
         secret_key: secret_key.get_untracked(),
         password: password.get_untracked(),

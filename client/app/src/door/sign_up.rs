@@ -9,7 +9,7 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, FormProblem, NewPassword, Submit, TextField, Weight};
 use leptos::prelude::*;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 
 #[component]
 pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
@@ -21,7 +21,7 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let weak = RwSignal::new(true);
     let call = move || {
         let permit = app.fragment.with_untracked(|fragment| fragment.as_ref().map(|f| f.text().to_owned()));
-        Call::SignUp {
+        DoorCall::SignUp {
             name: name.get_untracked(),
             password: password.get_untracked(),
             permit: permit.unwrap_or_default(),

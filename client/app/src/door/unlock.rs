@@ -9,7 +9,7 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Submit, Tone, Weight, glyphs};
 use leptos::prelude::*;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 use tacit_bridge::account::LockReason;
 
 #[component]
@@ -20,7 +20,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     let forgetting = RwSignal::new(false);
     let lost = RwSignal::new(false);
     let submit = form.on_submit(
-        move || link::device(Call::Unlock { password: password.get_untracked() }),
+        move || link::device(DoorCall::Unlock { password: password.get_untracked() }),
         move |device| {
             password.set(String::new());
             app.arrive(Ok(device));

@@ -30,8 +30,8 @@ fn unexpected<T>() -> Asked<T> {
 
 macro_rules! asks {
     ($($name:ident: $answer:ty = $pattern:pat => $value:expr;)*) => {$(
-        pub(crate) async fn $name(call: Call) -> Asked<$answer> {
-            match ask(call).await? {
+        pub(crate) async fn $name(call: impl Into<Call>) -> Asked<$answer> {
+            match ask(call.into()).await? {
                 $pattern => Ok($value),
                 _ => unexpected(),
             }

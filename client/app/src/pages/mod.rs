@@ -46,7 +46,7 @@ use crate::strings::t;
 use crate::ui::{Empty, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
+use tacit_bridge::DoorCall;
 use tacit_bridge::members::Role;
 use wasm_bindgen_futures::JsFuture;
 
@@ -61,7 +61,7 @@ pub(crate) fn lock_now(app: App) {
     spawn_local(async move {
         app.forget();
         app.device.set(None);
-        if let Err(problem) = link::done(Call::Lock).await {
+        if let Err(problem) = link::done(DoorCall::Lock).await {
             app.complain(&problem);
         }
         app.refresh();

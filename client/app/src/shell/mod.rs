@@ -24,9 +24,9 @@ pub(crate) use sync::SyncChip;
 
 use crate::door;
 use crate::pages;
+use crate::parts::{Parts, Seldom};
 use crate::state::{App, LISTED, Phase, app};
 use crate::strings::t;
-use crate::trial::TrialDialog;
 use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -45,22 +45,33 @@ pub(crate) fn Root() -> impl IntoView {
     pages::apply_theme();
     let app = App::start();
     provide_context(app);
+    let parts = Parts::new();
+    provide_context(parts);
+    let trying = Memo::new(move |_| app.trial.with(Option::is_some));
     let phase = Memo::new(move |_| app.phase());
+    // The door is drawn before anything else is loaded.
+    let drawn = Memo::new(move |_| !matches!(phase.get(), Phase::Waiting));
+    Effect::new(move |_| {
+        if drawn.get() {
+            parts.load();
+        }
+    });
     view! {
         <Router>
             {move || match phase.get() {
-                Phase::Open => view! { <Shell /> }.into_any(),
+                Phase::Open => parts.everyday()(),
                 other => door::face(other),
             }}
-            <TrialDialog />
+            {move || trying.get().then(parts.seldom(Seldom::Trial))}
             <Toasts />
         </Router>
     }
 }
 
 #[component]
-fn Shell() -> impl IntoView {
+pub(crate) fn Shell() -> impl IntoView {
     let app = app();
+    let parts = expect_context::<Parts>();
     keys::listen();
     remind::watch();
     view! {
@@ -70,9 +81,9 @@ fn Shell() -> impl IntoView {
                 <banners::Banners />
                 <Routes fallback=|| view! { <Elsewhere /> }>
                     <Route path=path!("/day") view=pages::DayPage />
-                    <Route path=path!("/dashboard") view=pages::DashboardPage />
+                    <Route path=path!("/dashboard") view=parts.seldom(Seldom::Dashboard) />
                     <Route path=path!("/feed") view=pages::FeedPage />
-                    <Route path=path!("/calendar") view=pages::CalendarPage />
+                    <Route path=path!("/calendar") view=parts.seldom(Seldom::Calendar) />
                     <Route path=path!("/people") view=|| view! { <pages::RecordsPage kind=Kind::Person /> } />
                     <Route path=path!("/companies") view=|| view! { <pages::RecordsPage kind=Kind::Company /> } />
                     <Route path=path!("/deals") view=|| view! { <pages::RecordsPage kind=Kind::Deal /> } />
@@ -85,29 +96,29 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/activities/:id") view=|| view! { <pages::RecordPage kind=Kind::Activity /> } />
                     <Route path=path!("/objects/:kind") view=ObjectsPage />
                     <Route path=path!("/objects/:kind/:id") view=ObjectPage />
-                    <Route path=path!("/duplicates") view=pages::DuplicatesPage />
-                    <Route path=path!("/import") view=pages::ImportPage />
-                    <Route path=path!("/members") view=pages::MembersPage />
-                    <Route path=path!("/privacy") view=pages::PrivacyPage />
-                    <Route path=path!("/privacy/requests") view=pages::RequestsPage />
-                    <Route path=path!("/privacy/requests/:id") view=pages::RequestPage />
-                    <Route path=path!("/privacy/export") view=pages::ExportPage />
-                    <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
-                    <Route path=path!("/privacy/purposes") view=pages::PurposesPage />
-                    <Route path=path!("/privacy/purposes/:id") view=pages::PurposePage />
-                    <Route path=path!("/privacy/receipts/:id") view=pages::ReceiptPage />
-                    <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
-                    <Route path=path!("/privacy/statistics") view=pages::StatisticsPage />
-                    <Route path=path!("/privacy/retention") view=pages::RetentionPage />
-                    <Route path=path!("/privacy/erasures") view=pages::ErasuresPage />
-                    <Route path=path!("/privacy/erase/:id") view=pages::ErasePage />
-                    <Route path=path!("/privacy/people/:which") view=pages::CentrePeoplePage />
-                    <Route path=path!("/privacy/audit") view=pages::AuditPage />
+                    <Route path=path!("/duplicates") view=parts.seldom(Seldom::Duplicates) />
+                    <Route path=path!("/import") view=parts.seldom(Seldom::Import) />
+                    <Route path=path!("/members") view=parts.seldom(Seldom::Members) />
+                    <Route path=path!("/privacy") view=parts.seldom(Seldom::Privacy) />
+                    <Route path=path!("/privacy/requests") view=parts.seldom(Seldom::Requests) />
+                    <Route path=path!("/privacy/requests/:id") view=parts.seldom(Seldom::Request) />
+                    <Route path=path!("/privacy/export") view=parts.seldom(Seldom::Export) />
+                    <Route path=path!("/privacy/third-parties") view=parts.seldom(Seldom::Parties) />
+                    <Route path=path!("/privacy/purposes") view=parts.seldom(Seldom::Purposes) />
+                    <Route path=path!("/privacy/purposes/:id") view=parts.seldom(Seldom::Purpose) />
+                    <Route path=path!("/privacy/receipts/:id") view=parts.seldom(Seldom::Receipt) />
+                    <Route path=path!("/privacy/processing") view=parts.seldom(Seldom::Processing) />
+                    <Route path=path!("/privacy/statistics") view=parts.seldom(Seldom::Statistics) />
+                    <Route path=path!("/privacy/retention") view=parts.seldom(Seldom::Retention) />
+                    <Route path=path!("/privacy/erasures") view=parts.seldom(Seldom::Erasures) />
+                    <Route path=path!("/privacy/erase/:id") view=parts.seldom(Seldom::Erase) />
+                    <Route path=path!("/privacy/people/:which") view=parts.seldom(Seldom::CentrePeople) />
+                    <Route path=path!("/privacy/audit") view=parts.seldom(Seldom::Audit) />
                     <Route path=path!("/more") view=pages::MorePage />
-                    <Route path=path!("/lost") view=pages::LostPage />
-                    <Route path=path!("/trash") view=pages::TrashPage />
-                    <Route path=path!("/settings") view=pages::SettingsPage />
-                    <Route path=path!("/settings/server") view=pages::ServerPage />
+                    <Route path=path!("/lost") view=parts.seldom(Seldom::Lost) />
+                    <Route path=path!("/trash") view=parts.seldom(Seldom::Trash) />
+                    <Route path=path!("/settings") view=parts.seldom(Seldom::Settings) />
+                    <Route path=path!("/settings/server") view=parts.seldom(Seldom::Server) />
                 </Routes>
             </main>
             <bottom::BottomBar />

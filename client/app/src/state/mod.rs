@@ -35,7 +35,7 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
     FieldKey, FieldSpec, Found, Id, Kind, OwnObject, Related, SavedView, Value, VaultRef, VaultView,
 };
-use tacit_bridge::{Call, Problem};
+use tacit_bridge::{DoorCall, Problem};
 
 /// Records remembered as looked at.
 const RECENT: usize = 6;
@@ -223,7 +223,7 @@ impl App {
 
     /// Asks what this device holds.
     pub(crate) fn refresh(self) {
-        spawn_local(async move { self.arrive(link::device(Call::Device).await) });
+        spawn_local(async move { self.arrive(link::device(DoorCall::Device).await) });
     }
 
     /// Takes an answer about this device.

@@ -2,9 +2,16 @@
 
 use super::{Texts, de, en, speak};
 use leptos::prelude::{document, window};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// Where the choice is kept, as the theme's is.
 const KEPT: &str = "tacit-language";
+
+/// The German catalogue, a part of the page that only its readers load.
+#[wasm_split(german, fallible)]
+fn german() -> Result<&'static Texts, SplitLoaderError> {
+    Ok(&de::TEXTS)
+}
 
 /// A language with a catalogue.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,11 +24,11 @@ impl Language {
     /// Each with its name in itself.
     pub(crate) const ALL: [(Self, &'static str); 2] = [(Self::English, "English"), (Self::German, "Deutsch")];
 
-    /// Its catalogue.
-    pub(super) fn texts(self) -> &'static Texts {
+    /// Its catalogue. English is always here; it stands in where another one does not come.
+    async fn texts(self) -> &'static Texts {
         match self {
             Self::English => &en::TEXTS,
-            Self::German => &de::TEXTS,
+            Self::German => german().await.unwrap_or(&en::TEXTS),
         }
     }
 
@@ -62,9 +69,9 @@ impl Language {
     }
 
     /// Begins to speak, before anything is drawn.
-    pub(crate) fn begin() {
+    pub(crate) async fn begin() {
         let language = Self::kept().or_else(Self::wanted).unwrap_or(Self::English);
-        speak(language);
+        speak(language.texts().await);
         if let Some(root) = document().document_element() {
             // Fails for no name of an attribute that is one.
             let _ = root.set_attribute("lang", language.tag());

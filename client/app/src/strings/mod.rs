@@ -129,8 +129,8 @@ thread_local! {
 }
 
 /// Chooses the language, before the first text is asked for.
-pub(crate) fn speak(language: Language) {
-    CHOSEN.set(language.texts());
+fn speak(texts: &'static Texts) {
+    CHOSEN.set(texts);
 }
 
 /// The texts in the language of this page.

@@ -1,5 +1,6 @@
 //! Everything that the page can ask the worker for.
 
+use super::DoorCall;
 #[cfg(doc)]
 use super::{Event, Reply};
 use crate::account::Preferences;
@@ -25,45 +26,10 @@ use serde::{Deserialize, Serialize};
 /// Everything the page can ask for.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Call {
+    /// Before an account is open, or to open it.
+    Door(DoorCall),
+
     // Account and device
-    /// What this device holds → [`Reply::Device`]. The first call of every page.
-    Device,
-    /// How strong a typed password is → [`Reply::Strength`].
-    EstimatePassword(String),
-    /// A passphrase from the device's own randomness → [`Reply::Text`].
-    SuggestPassphrase,
-    /// Make an account → [`Reply::Kit`]. Nothing is usable before [`Call::KitKept`].
-    SignUp {
-        /// Sign-in name as typed.
-        name: String,
-        /// Password as typed.
-        password: String,
-        /// What permits it: an invite's or the operator's fragment, as in the address.
-        permit: String,
-    },
-    /// The kit was kept: the last group of the Secret Key as retyped → [`Reply::Device`].
-    KitKept {
-        /// The group of characters that the page asked for.
-        retyped: String,
-    },
-    /// Open what this device holds; works offline → [`Reply::Device`].
-    Unlock {
-        /// Password as typed.
-        password: String,
-    },
-    /// Sign in on a device that knows nothing → [`Reply::Device`].
-    SignIn {
-        /// Sign-in name as typed.
-        name: String,
-        /// Secret Key as printed in the kit; spaces, dashes and case do not matter.
-        secret_key: String,
-        /// Password as typed.
-        password: String,
-    },
-    /// Drop every key from memory; the sealed data stay → [`Reply::Done`].
-    Lock,
-    /// End the session and erase everything of this account on this device → [`Reply::Done`].
-    SignOutAndForget,
     /// Where this account is signed in → [`Reply::Sessions`].
     Sessions,
     /// End one of them → [`Reply::Done`].
@@ -119,17 +85,6 @@ pub enum Call {
     RecoveryCode,
 
     // Linking a new device
-    /// On a device that holds nothing: open a channel to another one → [`Reply::LinkChannel`].
-    LinkBegin,
-    /// Wait there for the other device → [`Reply::Words`], to be typed into it.
-    LinkWait,
-    /// Its user says that the other device accepted the words → [`Reply::Text`], the sign-in name.
-    LinkAccepted,
-    /// Then sign in → [`Reply::Device`].
-    LinkFinish {
-        /// Password as typed.
-        password: String,
-    },
     /// On the unlocked device: the new one's number as typed → [`Reply::Words`], the list that its four words are of.
     LinkAnswer {
         /// Digits; spaces do not matter.
@@ -137,12 +92,8 @@ pub enum Call {
     },
     /// The four words as typed, one try → [`Reply::Done`] when they are right and the new device can sign in.
     LinkWords(Vec<String>),
-    /// Give up on either side → [`Reply::Done`].
-    LinkCancel,
 
     // Unlocking with a passkey
-    /// What to ask the authenticator → [`Reply::Passkey`].
-    Passkey,
     /// Let this passkey unlock this device from now on → [`Reply::Done`].
     KeepPasskey {
         /// Password as typed.
@@ -150,11 +101,6 @@ pub enum Call {
         /// The credential's id.
         credential: Vec<u8>,
         /// What it answered.
-        prf: Secret,
-    },
-    /// Open what this device holds → [`Reply::Device`].
-    UnlockByPasskey {
-        /// What the authenticator answered.
         prf: Secret,
     },
     /// Only the password unlocks from now on → [`Reply::Done`].
@@ -479,11 +425,6 @@ pub enum Call {
     Invite(InviteRequest),
     /// Close an open invite → [`Reply::Done`].
     RevokeInvite([u8; 32]),
-    /// What an invite link says, before or after sign-in → [`Reply::InviteSeen`].
-    SeeInvite {
-        /// The fragment as in the address.
-        fragment: String,
-    },
     /// Join by it with the unlocked account → [`Reply::Done`]; then [`Event::VaultsChanged`] when admitted.
     AcceptInvite {
         /// The fragment as in the address.
@@ -548,5 +489,11 @@ impl std::fmt::Debug for Call {
     /// Names the call only: calls carry passwords and customers' data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Call(…)")
+    }
+}
+
+impl From<DoorCall> for Call {
+    fn from(call: DoorCall) -> Self {
+        Self::Door(call)
     }
 }

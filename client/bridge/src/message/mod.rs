@@ -1,10 +1,12 @@
 //! The envelope of every message, and its bytes. What is in it: calls, replies, events.
 
 mod call;
+mod door;
 mod event;
 mod reply;
 
 pub use call::Call;
+pub use door::DoorCall;
 pub use event::{Event, Progress, Recovery, SyncState};
 pub use reply::Reply;
 
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_number_is_read_without_the_rest() {
-        assert_eq!(asked(&encode(&ToWorker { id: 70_000, call: Call::Device })), Some(70_000));
+        assert_eq!(asked(&encode(&ToWorker { id: 70_000, call: DoorCall::Device.into() })), Some(70_000));
         let answer = FromWorker::Answer { id: 300, result: Ok(Reply::Text("words".to_owned())) };
         assert_eq!(answered(&encode(&answer)), Some(300));
         assert_eq!(answered(&encode(&FromWorker::Ready)), None);

@@ -9,7 +9,7 @@ use tacit_bridge::account::Preferences;
 use tacit_bridge::members::Role as Shown;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_shared::api::{ApiError, Head, InviteOpened, PostEntries, PostJoinRequest, Pulled};
 use tacit_shared::codec;
 use tacit_shared::entry::{Body, BoxKey, Entry, JoinBody, JoinRequest, Role, sign_entry};
@@ -109,14 +109,14 @@ async fn link_is_refused(edit: impl Fn(&mut InviteOpened, &Journal, &Journal) + 
     };
     let vera = scene.person().await;
     vera.line.play(change("/open", move |_, shown: &mut InviteOpened| edit(shown, &honest, &other)));
-    let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
+    let refused = vera.call(DoorCall::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
     assert_eq!(refused.kind, kind, "{refused:?}");
     assert!(refused.what.len() > 20 && refused.todo.len() > 10);
-    let call = Call::SignUp { name: "vera".into(), password: PASSWORD.into(), permit: fragment.clone() };
+    let call = DoorCall::SignUp { name: "vera".into(), password: PASSWORD.into(), permit: fragment.clone() };
     assert_eq!(vera.call(call).await.expect_err("refused").kind, kind, "no account either");
     scene.keep_link_secret(&fragment);
     vera.line.play(Honest);
-    assert!(matches!(vera.call(Call::SeeInvite { fragment }).await, Ok(Reply::InviteSeen(_))), "the link is good");
+    assert!(matches!(vera.call(DoorCall::SeeInvite { fragment }).await, Ok(Reply::InviteSeen(_))), "the link is good");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn m04_a_revoked_invite() {
         let invite = scene.anna.members().await.invites[0].id;
         scene.anna.call(Call::RevokeInvite(invite)).await.expect("taken back");
         let vera = scene.person().await;
-        let refused = vera.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("revoked");
+        let refused = vera.call(DoorCall::SeeInvite { fragment: fragment.clone() }).await.expect_err("revoked");
         assert_eq!(refused.kind, ProblemKind::InviteRevoked);
         assert!(open.entries.len() < scene.journal().await.entries.len());
     });
@@ -265,7 +265,7 @@ fn m04_an_invite_of_a_higher_role_than_signed() {
             shown.entries.push(codec::encode(&entry));
             shown.head = shown.entries.last().cloned();
         }));
-        let refused = vera.call(Call::SeeInvite { fragment }).await.expect_err("refused");
+        let refused = vera.call(DoorCall::SeeInvite { fragment }).await.expect_err("refused");
         assert_eq!(refused.kind, ProblemKind::InviteInvalid);
     });
 }

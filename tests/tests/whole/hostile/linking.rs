@@ -7,7 +7,7 @@ use tacit_bridge::account::Device;
 use tacit_bridge::linking::LinkChannel;
 use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::FieldKey;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_shared::api::{LinkNews, LinkOffer, LinkOpened, LinkReveal, LinkSealed, RosterAnswer, SignedIn};
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
@@ -16,7 +16,7 @@ use tacit_tests::{run, until};
 use tacit_vault::{NewDevice, PlatformEntropy};
 
 async fn begin(new: &Person) -> String {
-    match new.call(Call::LinkBegin).await {
+    match new.call(DoorCall::LinkBegin).await {
         Ok(Reply::LinkChannel(LinkChannel { number, .. })) => number,
         answer => panic!("no channel: {:?}", answer.err()),
     }
@@ -32,7 +32,7 @@ fn words(answer: Result<Reply, Problem>) -> Result<Vec<String>, Problem> {
 /// Both devices until the new one shows its words and the unlocked one asks for them.
 async fn met(known: &Person, new: &Person) -> (Result<Vec<String>, Problem>, Result<Vec<String>, Problem>) {
     let number = begin(new).await;
-    let (shown, asks) = futures::join!(new.call(Call::LinkWait), known.call(Call::LinkAnswer { number }));
+    let (shown, asks) = futures::join!(new.call(DoorCall::LinkWait), known.call(Call::LinkAnswer { number }));
     (words(shown), words(asks))
 }
 
@@ -41,9 +41,9 @@ async fn link(known: &Person, new: &Person) -> Result<Reply, Problem> {
     let (shown, asks) = met(known, new).await;
     asks?;
     known.call(Call::LinkWords(shown?)).await?;
-    let name = new.call(Call::LinkAccepted).await?;
+    let name = new.call(DoorCall::LinkAccepted).await?;
     assert!(matches!(name, Reply::Text(name) if name == "anna@example.org"));
-    new.call(Call::LinkFinish { password: PASSWORD.into() }).await
+    new.call(DoorCall::LinkFinish { password: PASSWORD.into() }).await
 }
 
 fn said(problem: &Problem, kind: ProblemKind) {
@@ -53,8 +53,9 @@ fn said(problem: &Problem, kind: ProblemKind) {
 
 /// The new device holds nothing, has asked no server for an account, and takes no password.
 async fn untouched(new: &Person) {
-    assert!(matches!(new.call(Call::Device).await, Ok(Reply::Device(Device::Empty))));
-    let refused = new.call(Call::LinkFinish { password: PASSWORD.into() }).await.expect_err("nothing to sign in to");
+    assert!(matches!(new.call(DoorCall::Device).await, Ok(Reply::Device(Device::Empty))));
+    let refused =
+        new.call(DoorCall::LinkFinish { password: PASSWORD.into() }).await.expect_err("nothing to sign in to");
     said(&refused, ProblemKind::LinkFailed);
     assert!(new.line.paths.borrow().iter().all(|path| !path.ends_with("/sign-in")), "no sign-in was tried");
 }
@@ -70,7 +71,7 @@ async fn known_refuses(script: impl Script + 'static, what: &str) {
     assert!(refused.what.contains(what), "{refused:?}");
     assert!(scene.anna.line.paths.borrow().iter().all(|path| !path.ends_with("/link/hand")), "nothing is handed over");
     // The new one's user is told as well, if he says yes all the same.
-    said(&new.call(Call::LinkAccepted).await.expect_err("the channel is dead"), ProblemKind::LinkFailed);
+    said(&new.call(DoorCall::LinkAccepted).await.expect_err("the channel is dead"), ProblemKind::LinkFailed);
     untouched(&new).await;
     assert_eq!(scene.seen(&scene.anna).await, before);
     scene.well(&scene.anna).await;
@@ -184,7 +185,7 @@ async fn new_shows_other_words(edit: impl Fn(&mut LinkOffer) + 'static) {
     said(&refused, ProblemKind::LinkFailed);
     assert!(refused.what.contains("not the words"), "{refused:?}");
     assert!(scene.anna.line.paths.borrow().iter().all(|path| !path.ends_with("/link/hand")), "nothing is handed over");
-    new.call(Call::LinkCancel).await.expect("the user gives up");
+    new.call(DoorCall::LinkCancel).await.expect("the user gives up");
     untouched(&new).await;
     assert_eq!(scene.seen(&scene.anna).await, before);
 }
@@ -270,13 +271,13 @@ fn a08_a_channel_answered_twice() {
         }));
         let (shown, asks) = met(&scene.anna, &new).await;
         asks.expect("the list");
-        let again = words(new.call(Call::LinkWait).await).expect("the same");
+        let again = words(new.call(DoorCall::LinkWait).await).expect("the same");
         let shown = shown.expect("words");
         assert_eq!(again, shown);
         scene.anna.call(Call::LinkWords(shown)).await.expect("accepted");
-        new.call(Call::LinkAccepted).await.expect("opened");
+        new.call(DoorCall::LinkAccepted).await.expect("opened");
         assert!(asked.get() > 1, "the other answer was shown");
-        new.call(Call::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
+        new.call(DoorCall::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
     });
 }
 
@@ -296,7 +297,7 @@ fn a08_a_browser_led_into_a_foreign_account() {
             _ => None,
         }));
         begin(&new).await;
-        let shown = words(new.call(Call::LinkWait).await).expect("words");
+        let shown = words(new.call(DoorCall::LinkWait).await).expect("words");
         // Anna's other device knows no such channel, or other words.
         let before = scene.seen(&scene.anna).await;
         let refused = scene.anna.call(Call::LinkAnswer { number: "1111 2222".into() }).await.expect_err("no channel");
@@ -316,18 +317,18 @@ fn a08_handed_over_before_the_words_were_shown_or_accepted() {
         let new = scene.person().await;
         let news = || new.line.paths.borrow().iter().filter(|path| path.ends_with("/link/news")).count();
         // No channel, then a channel without words: a yes is none.
-        said(&new.call(Call::LinkAccepted).await.expect_err("nothing begun"), ProblemKind::LinkFailed);
+        said(&new.call(DoorCall::LinkAccepted).await.expect_err("nothing begun"), ProblemKind::LinkFailed);
         let number = begin(&new).await;
-        said(&new.call(Call::LinkAccepted).await.expect_err("no words yet"), ProblemKind::LinkFailed);
-        let (shown, asks) = futures::join!(new.call(Call::LinkWait), scene.anna.call(Call::LinkAnswer { number }));
+        said(&new.call(DoorCall::LinkAccepted).await.expect_err("no words yet"), ProblemKind::LinkFailed);
+        let (shown, asks) = futures::join!(new.call(DoorCall::LinkWait), scene.anna.call(Call::LinkAnswer { number }));
         words(asks).expect("the list");
         scene.anna.call(Call::LinkWords(words(shown).expect("words"))).await.expect("accepted");
         // The server has all of it now. Before the yes it is not even asked for, and no password is taken.
         let asked = news();
         untouched(&new).await;
         assert_eq!(news(), asked);
-        new.call(Call::LinkAccepted).await.expect("the yes");
-        new.call(Call::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
+        new.call(DoorCall::LinkAccepted).await.expect("the yes");
+        new.call(DoorCall::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
     });
 }
 
@@ -346,7 +347,7 @@ fn a08_an_older_account_after_linking() {
         new.line.play(change("/sign-in", move |_, answer: &mut SignedIn| answer.blob = old.clone()));
         let refused = link(&scene.anna, &new).await.expect_err("refused");
         said(&refused, ProblemKind::LinkMismatch);
-        assert!(matches!(new.call(Call::Device).await, Ok(Reply::Device(Device::Empty))), "nothing is kept");
+        assert!(matches!(new.call(DoorCall::Device).await, Ok(Reply::Device(Device::Empty))), "nothing is kept");
         assert_eq!(scene.seen(&scene.anna).await, before);
         new.line.play(tacit_tests::script::Honest);
         link(&scene.anna, &new).await.expect("linked");
@@ -397,9 +398,9 @@ fn a08_a_wrong_password_is_asked_again_and_a_wrong_number_said() {
         let (shown, asks) = met(&scene.anna, &new).await;
         asks.expect("the list");
         scene.anna.call(Call::LinkWords(shown.expect("words"))).await.expect("accepted");
-        new.call(Call::LinkAccepted).await.expect("opened");
-        let wrong = new.call(Call::LinkFinish { password: "not the password".into() }).await.expect_err("wrong");
+        new.call(DoorCall::LinkAccepted).await.expect("opened");
+        let wrong = new.call(DoorCall::LinkFinish { password: "not the password".into() }).await.expect_err("wrong");
         said(&wrong, ProblemKind::CannotUnlock);
-        new.call(Call::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
+        new.call(DoorCall::LinkFinish { password: PASSWORD.into() }).await.expect("signed in");
     });
 }

@@ -8,7 +8,7 @@ use tacit_bridge::members::{InviteRequest, MemberRow, Role};
 use tacit_bridge::problem::{Problem, ProblemKind};
 use tacit_bridge::records::FieldKey;
 use tacit_bridge::witness::SeenBy;
-use tacit_bridge::{Call, Event, Reply};
+use tacit_bridge::{Call, DoorCall, Event, Reply};
 use tacit_shared::ids::RecordId;
 use tacit_tests::person::{PASSWORD, Person};
 use tacit_tests::scene::Scene;
@@ -61,7 +61,7 @@ fn who_leaves_reads_on_and_is_removed_by_an_admins_press() {
         // His other devices hear of it from his own account.
         let other = scene.person().await;
         let (name, secret_key) = ("ben@example.org".to_owned(), scene.ben_key.clone());
-        other.call(Call::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
+        other.call(DoorCall::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
         assert!(other.vaults().await.is_empty());
         // And he may forget it here, after a restart too.
         let Scene { ben, .. } = scene;
@@ -83,12 +83,12 @@ fn another_device_of_who_left_stops_too() {
         let scene = scene(Role::Editor).await;
         let other = scene.person().await;
         let (name, secret_key) = ("ben@example.org".to_owned(), scene.ben_key.clone());
-        other.call(Call::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
+        other.call(DoorCall::SignIn { name, secret_key, password: PASSWORD.into() }).await.expect("signed in");
         other.open_only_vault().await;
         other.confirm_device().await;
         scene.ben.call(Call::LeaveVault).await.expect("left");
         // The account is asked for once a minute; signing in again asks at once.
-        other.call(Call::Lock).await.expect("locked");
+        other.call(DoorCall::Lock).await.expect("locked");
         other.unlock().await;
         until("it is closed there", async || {
             other.call(Call::SyncNow).await.expect("a reply");
@@ -199,7 +199,7 @@ fn a_link_into_a_deleted_vault_is_over() {
         scene.keep_link_secret(&fragment);
         scene.anna.call(Call::DeleteVault { name: "Zwyrtek & Partner".into() }).await.expect("deleted");
         let carla = scene.person().await;
-        let refused = carla.call(Call::SeeInvite { fragment }).await.expect_err("over");
+        let refused = carla.call(DoorCall::SeeInvite { fragment }).await.expect_err("over");
         assert_eq!(refused.kind, ProblemKind::InviteInvalid);
     });
 }

@@ -71,6 +71,9 @@ pub(super) const TEXTS: Door = Door {
     opening: "Ihr Tresor wird geöffnet",
     failed: "Tacit kann hier nicht starten",
     loading: "Wird gestartet",
+    part_missing: "Ein Teil von Tacit konnte nicht geladen werden",
+    part_todo: "Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Bleibt es so: Tacit wurde auf dem Server erneuert, und neu zu laden bringt das neue.",
+    reload: "Neu laden",
     hello: |name| format!("Hallo, {name}"),
     invited_by: |inviter, vault, role| format!("{inviter} lädt Sie in „{vault}“ ein. Ihre Rolle: {role}."),
     retype: |group| {

@@ -70,6 +70,9 @@ texts! {
         opening: "Opening your vault",
         failed: "Tacit cannot start here",
         loading: "Starting",
+        part_missing: "Part of Tacit could not be loaded",
+        part_todo: "Check the connection and try again. If it stays: Tacit was renewed on the server, and loading the page again brings the new one.",
+        reload: "Load again",
     }
     sentences {
         hello: |name: &str| format!("Hello, {name}"),

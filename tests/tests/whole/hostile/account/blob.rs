@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tacit_bridge::account::Device;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_engine::ports::Response;
 use tacit_shared::account::{AccountOp, Blob, blob_hash};
 use tacit_shared::api::{ApiError, SignedIn, UpdateBlob};
@@ -33,7 +33,11 @@ fn a01_parameters_beside_the_answer() {
                     scene.second_device(spoil(call, move |bytes| [&bytes[..], &extra].concat())).await;
                 let refused = answer.expect_err("refused");
                 assert_eq!(refused.kind, ProblemKind::Malformed, "{call}");
-                assert_eq!(device.call(Call::Device).await, Ok(Reply::Device(Device::Empty)), "nothing is kept of it");
+                assert_eq!(
+                    device.call(DoorCall::Device).await,
+                    Ok(Reply::Device(Device::Empty)),
+                    "nothing is kept of it"
+                );
             }
         }
         account_refused(&scene, spoil("/account/blob", |bytes| [&bytes[..], &[9]].concat()), ProblemKind::Malformed)
@@ -70,7 +74,7 @@ fn a02_no_account_an_empty_one_anothers_or_a_changed_one() {
             let script = change("/sign-in", move |_, answer: &mut SignedIn| answer.blob = blob.clone());
             let (device, answer) = scene.second_device(script).await;
             assert_eq!(answer.expect_err("refused").kind, ProblemKind::CannotUnlock, "one error for all");
-            assert_eq!(device.call(Call::Device).await, Ok(Reply::Device(Device::Empty)));
+            assert_eq!(device.call(DoorCall::Device).await, Ok(Reply::Device(Device::Empty)));
             let created = device.line.paths.borrow().iter().any(|path| path.ends_with("/create"));
             assert!(!created, "keys are made at sign-up and nowhere else");
         }
@@ -142,10 +146,10 @@ fn a03_the_old_account_to_a_device_that_is_unlocked_with_the_new_password() {
         scene.anna.line.play(instead(move |request| {
             request.path.ends_with("/sign-in").then(|| ok(&SignedIn { session: session.clone(), blob: old.clone() }))
         }));
-        let refused = scene.anna.call(Call::Unlock { password: PASSWORD.into() }).await.expect_err("refused");
+        let refused = scene.anna.call(DoorCall::Unlock { password: PASSWORD.into() }).await.expect_err("refused");
         assert_eq!(refused.kind, ProblemKind::AccountStale);
         scene.anna.line.play(Honest);
-        scene.anna.call(Call::Unlock { password: NEW.into() }).await.expect("her own copy");
+        scene.anna.call(DoorCall::Unlock { password: NEW.into() }).await.expect("her own copy");
         scene.anna.open_only_vault().await;
         assert_eq!(scene.anna.people("tarnacle").await.total, 1);
     });

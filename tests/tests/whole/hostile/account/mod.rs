@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tacit_bridge::account::Device;
 use tacit_bridge::problem::{Problem, ProblemKind};
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_engine::ports::{Platform, Request, Transport};
 use tacit_shared::api::{ApiError, Challenge, PREFIX};
 use tacit_shared::codec;
@@ -39,7 +39,7 @@ pub(crate) async fn account_asked(person: &Person) {
 
 /// What the page says of the account.
 async fn held(person: &Person) -> Option<Problem> {
-    match person.call(Call::Device).await {
+    match person.call(DoorCall::Device).await {
         Ok(Reply::Device(Device::Unlocked { held, .. })) => held,
         _ => None,
     }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tacit_bridge::account::Device;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, DoorCall, Reply};
 use tacit_engine::ports::Response;
 use tacit_shared::account::{AccountOp, Blob, SessionOp, blob_hash};
 use tacit_shared::api::{ApiError, ChangeAccount, DeleteAccount, InviteOpened, PREFIX, SessionInfo, SignIn};
@@ -35,7 +35,7 @@ fn a04_a_signed_answer_replayed() {
         let scene = scene().await;
         let other = scene.person().await;
         let seen = sign_ins(&other);
-        let sign_in = Call::SignIn {
+        let sign_in = DoorCall::SignIn {
             name: "anna@example.org".into(),
             secret_key: scene.anna_key.clone(),
             password: PASSWORD.into(),
@@ -60,7 +60,7 @@ fn a04_a_challenge_relayed_to_another_origin() {
         // What her client signs names where it is, whatever the answers of the server say.
         let other = scene.person().await;
         let seen = sign_ins(&other);
-        let sign_in = Call::SignIn {
+        let sign_in = DoorCall::SignIn {
             name: "anna@example.org".into(),
             secret_key: scene.anna_key.clone(),
             password: PASSWORD.into(),
@@ -89,7 +89,7 @@ fn a05_words_put_into_what_is_decided_on() {
             let at = last.len() / 2;
             last[at..at + words.len()].copy_from_slice(words);
         }));
-        let refused = cara.call(Call::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
+        let refused = cara.call(DoorCall::SeeInvite { fragment: fragment.clone() }).await.expect_err("refused");
         assert!(!refused.what.contains("Owner of everything") && !refused.todo.contains("Owner of everything"));
         // The list of sessions: nothing in it is text, and absurd numbers are only numbers.
         scene.anna.line.play(change("/sessions", |_, rows: &mut Vec<SessionInfo>| {
@@ -196,7 +196,7 @@ fn a07_a_stolen_session_ends_sessions_and_nothing_more() {
         // Her device locks, because somebody ended what it worked with; her password opens it, and nothing is lost.
         until("it locks", async || {
             let _ = scene.anna.call(Call::SyncNow).await;
-            matches!(scene.anna.call(Call::Device).await, Ok(Reply::Device(Device::Locked { why: Some(_), .. })))
+            matches!(scene.anna.call(DoorCall::Device).await, Ok(Reply::Device(Device::Locked { why: Some(_), .. })))
         })
         .await;
         scene.anna.unlock().await;

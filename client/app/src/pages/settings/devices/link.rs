@@ -6,7 +6,7 @@ use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
+use tacit_bridge::{Call, DoorCall};
 
 /// How far the linking is.
 #[derive(Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub(super) fn LinkDialog(close: Callback<()>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Number);
     let form = Submit::new();
     // Whoever closes it gives up; once the words were accepted there is nothing left to give up.
-    on_cleanup(|| spawn_local(async { drop(link::done(Call::LinkCancel).await) }));
+    on_cleanup(|| spawn_local(async { drop(link::done(DoorCall::LinkCancel).await) }));
     let body = move || match stage.get() {
         Stage::Number => view! { <Number stage form close /> }.into_any(),
         Stage::Words(list) => view! { <Typed list stage form close /> }.into_any(),

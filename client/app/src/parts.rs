@@ -1,0 +1,146 @@
+//! Parts of the page that are loaded after what a first visit needs. Their functions are called like any others; the
+//! build cuts them out of the first file (`xtask/src/post_build/parts.rs`).
+
+use crate::door;
+use crate::pages;
+use crate::shell::Shell;
+use crate::trial::TrialDialog;
+use futures::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// A view out of a part, or that the part did not come.
+type Drawn = Result<AnyView, SplitLoaderError>;
+
+/// Whether a part can be called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    Coming,
+    Here,
+    /// The connection failed, or the server has another build by now.
+    Missing,
+}
+
+/// The parts of the page: cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts {
+    everyday: RwSignal<Code>,
+    seldom: RwSignal<Code>,
+}
+
+/// Pages that are not opened every day.
+#[derive(Clone, Copy)]
+pub(crate) enum Seldom {
+    Dashboard,
+    Calendar,
+    Duplicates,
+    Import,
+    Members,
+    Privacy,
+    Requests,
+    Request,
+    Export,
+    Parties,
+    Purposes,
+    Purpose,
+    Receipt,
+    Processing,
+    Statistics,
+    Retention,
+    Erasures,
+    Erase,
+    CentrePeople,
+    Audit,
+    Lost,
+    Trash,
+    Settings,
+    Server,
+    Trial,
+}
+
+#[wasm_split(everyday, fallible, preload(load_everyday))]
+fn draw_everyday() -> Drawn {
+    Ok(view! { <Shell /> }.into_any())
+}
+
+#[wasm_split(seldom, fallible, preload(load_seldom))]
+fn draw_seldom(page: Seldom) -> Drawn {
+    Ok(match page {
+        Seldom::Dashboard => view! { <pages::DashboardPage /> }.into_any(),
+        Seldom::Calendar => view! { <pages::CalendarPage /> }.into_any(),
+        Seldom::Duplicates => view! { <pages::DuplicatesPage /> }.into_any(),
+        Seldom::Import => view! { <pages::ImportPage /> }.into_any(),
+        Seldom::Members => view! { <pages::MembersPage /> }.into_any(),
+        Seldom::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
+        Seldom::Requests => view! { <pages::RequestsPage /> }.into_any(),
+        Seldom::Request => view! { <pages::RequestPage /> }.into_any(),
+        Seldom::Export => view! { <pages::ExportPage /> }.into_any(),
+        Seldom::Parties => view! { <pages::PartiesPage /> }.into_any(),
+        Seldom::Purposes => view! { <pages::PurposesPage /> }.into_any(),
+        Seldom::Purpose => view! { <pages::PurposePage /> }.into_any(),
+        Seldom::Receipt => view! { <pages::ReceiptPage /> }.into_any(),
+        Seldom::Processing => view! { <pages::ProcessingPage /> }.into_any(),
+        Seldom::Statistics => view! { <pages::StatisticsPage /> }.into_any(),
+        Seldom::Retention => view! { <pages::RetentionPage /> }.into_any(),
+        Seldom::Erasures => view! { <pages::ErasuresPage /> }.into_any(),
+        Seldom::Erase => view! { <pages::ErasePage /> }.into_any(),
+        Seldom::CentrePeople => view! { <pages::CentrePeoplePage /> }.into_any(),
+        Seldom::Audit => view! { <pages::AuditPage /> }.into_any(),
+        Seldom::Lost => view! { <pages::LostPage /> }.into_any(),
+        Seldom::Trash => view! { <pages::TrashPage /> }.into_any(),
+        Seldom::Settings => view! { <pages::SettingsPage /> }.into_any(),
+        Seldom::Server => view! { <pages::ServerPage /> }.into_any(),
+        Seldom::Trial => view! { <TrialDialog /> }.into_any(),
+    })
+}
+
+impl Parts {
+    /// Nothing but the door is here.
+    pub(crate) fn new() -> Self {
+        Self { everyday: RwSignal::new(Code::Coming), seldom: RwSignal::new(Code::Coming) }
+    }
+
+    /// Loads all parts, what is wanted first before the rest: all are here before somebody wants them, and before the
+    /// server has another build.
+    pub(crate) fn load(self) {
+        spawn_local(async move {
+            note(self.everyday, load_everyday()).await;
+            note(self.seldom, load_seldom()).await;
+        });
+    }
+
+    /// The frame of an open vault with its pages.
+    pub(crate) fn everyday(self) -> impl Fn() -> AnyView + Copy {
+        move || shown(self.everyday, draw_everyday, load_everyday)
+    }
+
+    /// A page.
+    pub(crate) fn seldom(self, page: Seldom) -> impl Fn() -> AnyView + Copy {
+        move || shown(self.seldom, move || draw_seldom(page), load_seldom)
+    }
+}
+
+async fn note(code: RwSignal<Code>, load: impl Future<Output = Result<(), SplitLoaderError>>) {
+    if code.get_untracked() == Code::Here {
+        return;
+    }
+    code.set(if load.await.is_ok() { Code::Here } else { Code::Missing });
+}
+
+fn shown<D, L>(code: RwSignal<Code>, draw: impl Fn() -> D, load: fn() -> L) -> AnyView
+where
+    D: Future<Output = Drawn>,
+    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+{
+    // What is loaded is called within the same turn, and so under the owner of the place where it is drawn.
+    match code.get() {
+        Code::Coming => door::coming(),
+        Code::Here => draw().now_or_never().and_then(Result::ok).unwrap_or_else(door::coming),
+        Code::Missing => door::missing(move || {
+            code.set(Code::Coming);
+            spawn_local(note(code, load()));
+        }),
+    }
+}
