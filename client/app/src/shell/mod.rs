@@ -98,6 +98,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/receipts/:id") view=pages::ReceiptPage />
                     <Route path=path!("/privacy/processing") view=pages::ProcessingPage />
                     <Route path=path!("/privacy/statistics") view=pages::StatisticsPage />
+                    <Route path=path!("/privacy/fields") view=pages::FieldsPage />
                     <Route path=path!("/privacy/retention") view=pages::RetentionPage />
                     <Route path=path!("/privacy/erasures") view=pages::ErasuresPage />
                     <Route path=path!("/privacy/erase/:id") view=pages::ErasePage />
