@@ -123,17 +123,21 @@ fn line(kind: Kind, records: u32, of: FieldView, desk: Desk) -> AnyView {
         (of.over > 0).then(|| t().inventory.over(of.over)),
     ];
     let warnings = warnings.into_iter().flatten().map(|words| view! { <span class="small warn">{words}</span> });
+    let shown = filled(kind, records, &of, &name);
+    let why = reason(kind, &of).map(|words| view! { <span class=class data-testid="field-why">{words}</span> });
+    let (own, how) = (of.own, (t().masked.how)(&of.sensitivity));
+    let buttons = (writes && is_own).then(|| buttons(kind, of, name.clone(), desk));
     view! {
         <li data-testid="field-line" data-name=name.clone()>
             <div class="what">
-                <b class="cut">{name.clone()}{of.own.map(|_| view! { " "<small class="faint">{t().inventory.own}</small> })}</b>
-                {reason(kind, &of).map(|words| view! { <span class=class data-testid="field-why">{words}</span> })}
+                <b class="cut">{name.clone()}{own.map(|_| view! { " "<small class="faint">{t().inventory.own}</small> })}</b>
+                {why}
                 {(!about.is_empty()).then(|| view! { <span class="small">{about}</span> })}
                 {warnings.collect_view()}
             </div>
-            <span class=delicate data-testid="field-how">{(t().masked.how)(&of.sensitivity)}</span>
-            {filled(kind, records, &of, &name)}
-            {(writes && is_own).then(|| buttons(kind, of, name, desk))}
+            <span class=delicate data-testid="field-how">{how}</span>
+            {shown}
+            {buttons}
         </li>
     }
     .into_any()
@@ -169,7 +173,7 @@ fn filled(kind: Kind, records: u32, of: &FieldView, name: &str) -> AnyView {
 }
 
 fn buttons(kind: Kind, of: FieldView, name: String, desk: Desk) -> AnyView {
-    let own = of.own;
+    let (own, some_over) = (of.own, of.over > 0);
     let edit = own.map(|id| {
         view! { <Button words=t().inventory.edit glyph=glyphs::PENCIL press=move |_| edit(kind, id, desk) testid="field-edit" /> }
     });
@@ -177,7 +181,7 @@ fn buttons(kind: Kind, of: FieldView, name: String, desk: Desk) -> AnyView {
         desk.dropping.set(Some(Dropping { kind, of: of.clone(), name: name.clone(), only_over }));
     };
     let (over, all) = (open.clone(), open);
-    let over = (of.over > 0).then(|| {
+    let over = some_over.then(|| {
         view! { <Button words=t().inventory.drop_over press=move |_| over(true) testid="field-over" /> }
     });
     view! {

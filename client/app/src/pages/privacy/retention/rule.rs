@@ -83,7 +83,8 @@ fn OfPurpose(purpose: RwSignal<Option<Id>>) -> impl IntoView {
         let lines =
             found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok().cloned())).unwrap_or_default();
         let first = std::iter::once((String::new(), "–".to_owned()));
-        let choices = first.chain(lines.into_iter().map(|line| (line.id.to_hex(), line.name))).collect::<Vec<_>>();
+        let choices =
+            first.chain(lines.into_iter().map(|line| (line.id.to_hex(), line.draft.name))).collect::<Vec<_>>();
         let value = Signal::derive(move || purpose.get().map(Id::to_hex).unwrap_or_default());
         view! {
             <div class="field" data-testid="rule-purpose">
