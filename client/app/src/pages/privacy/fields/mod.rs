@@ -90,7 +90,9 @@ fn reason(kind: Kind, of: &FieldView) -> Option<String> {
         Need::Undefined => Some(t().inventory.lost_words.to_owned()),
         Need::Unneeded => Some(t().inventory.no_purpose.to_owned()),
         _ if kind != Kind::Person => None,
-        _ if of.purposes.is_empty() => Some(t().inventory.no_purpose.to_owned()),
+        Need::Empty | Need::Idle if of.purposes.is_empty() => Some(t().inventory.no_purpose.to_owned()),
+        // Before there are purposes nothing is asked.
+        _ if of.purposes.is_empty() => None,
         _ => Some(of.purposes.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")),
     }
 }
