@@ -187,10 +187,5 @@ fn rule_08_no_declaring_afterwards_and_no_undo_brings_about_what_has_no_basis() 
         let refused = anna.call(Call::Undo(undo)).await.map(|_| ()).expect_err("its basis is gone");
         assert_eq!(refused.kind, ProblemKind::NotAllowed);
         assert_eq!(held(&anna, ada, faith.key).await, None);
-        change(&anna, Call::PrivacyAsk(PrivacyAsk::Purposes(PurposesAsk::Pause { purpose: care, paused: false })))
-            .await
-            .expect("pursued again");
-        anna.call(Call::Undo(undo)).await.expect("now it may");
-        assert_eq!(held(&anna, ada, faith.key).await, Some(Value::Masked));
     });
 }
