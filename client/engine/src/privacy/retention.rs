@@ -50,8 +50,9 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     if trigger == Trigger::DealClosed && of != Kind::Deal {
         return Err(say(BadInput, "Only deals are closed.", "Choose deals, or another start."));
     }
-    let purpose = rule.purpose.map(view::record_id);
-    if matches!(trigger, Trigger::ConsentEnded | Trigger::PurposeRetired) && purpose.is_none() {
+    let of_purpose = matches!(trigger, Trigger::ConsentEnded | Trigger::PurposeRetired);
+    let purpose = rule.purpose.map(view::record_id).filter(|_| of_purpose);
+    if of_purpose && purpose.is_none() {
         return Err(missing("The purpose"));
     }
     if trigger == Trigger::ConsentEnded && of != Kind::Person {
