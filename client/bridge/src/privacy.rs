@@ -6,6 +6,7 @@ pub mod audit;
 pub mod centre;
 pub mod erasure;
 pub mod export;
+pub mod fields;
 pub mod masked;
 pub mod party;
 pub mod purpose;

@@ -164,6 +164,13 @@ impl Book {
         defined.into_iter().map(|(_, _, custom)| custom).collect()
     }
 
+    /// Every definition of a field, also those that do not count because another was made first.
+    pub fn definitions_of(&self, kind: Kind, key: FieldKey) -> Vec<RecordId> {
+        let defined = self.records_of(Kind::Field).map(|(row, record)| (self.id_of(row), record));
+        let read = defined.filter_map(|(id, record)| read(id, &record));
+        read.filter(|custom| (custom.kind, custom.key) == (kind, key)).map(|custom| custom.id).collect()
+    }
+
     /// The definition of one field of a kind.
     pub fn custom_field(&self, kind: Kind, key: FieldKey) -> Option<Custom> {
         Form::of(key)?;

@@ -77,14 +77,13 @@ pub enum NotSameError {
     Value(#[from] ValueError),
 }
 
-/// What a record is compared by.
+/// What a record is compared by; nothing that is masked, as a birthday is: who is offered as the same would tell of it.
 struct Look {
     traits: Traits,
     /// Words of the name in one order for everybody: "Berg Anna" is "Anna Berg".
     name: String,
     phones: Vec<String>,
     website: String,
-    birthday: String,
 }
 
 /// How two names go together.
@@ -102,7 +101,7 @@ impl Look {
         let name = if traits.company { without_form(&traits.name) } else { in_order(&traits.name) };
         let phones = traits.phones.iter().map(|digits| phone_tail(digits).to_owned()).collect();
         let website = fold_name(domain_of(record.text(key::DOMAIN))).trim_end_matches('/').to_owned();
-        Self { traits, name, phones, website, birthday: record.text(key::BIRTHDAY).to_owned() }
+        Self { traits, name, phones, website }
     }
 
     /// Keys under which it meets others: strength, and hash.
@@ -155,10 +154,6 @@ impl Look {
     fn shared(&self, other: &Self) -> (u32, Vec<Likeness>) {
         let same = |mine: &str, theirs: &str| !mine.is_empty() && mine == theirs;
         let (names, card) = (self.names(other), same(&self.traits.uid, &other.traits.uid));
-        let both_born = !self.birthday.is_empty() && !other.birthday.is_empty();
-        if both_born && self.birthday != other.birthday && !card {
-            return (0, Vec::new());
-        }
         let mut found: Vec<(u32, Likeness)> = Vec::new();
         let mut push = |holds: bool, says: u32, likeness: Likeness| {
             if holds {

@@ -19,6 +19,10 @@ use serde::{Deserialize, Serialize};
 pub const MAX_CONDITIONS: usize = 64;
 /// Deepest nesting of "and" and "or".
 const MAX_DEPTH: usize = 8;
+/// Most bytes of a filter that is kept by itself.
+const MAX_BYTES: usize = 8 << 10;
+/// The form of those bytes. A filter of another one is not understood.
+const FORM: u8 = 1;
 
 /// Which rows fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +101,33 @@ impl Filter {
             }
             Self::Not(part) => part.conditions(depth),
             Self::Field(..) | Self::About(_) | Self::Named(..) | Self::Held(_) => Some(1),
+        }
+    }
+
+    /// Its bytes, to be kept; `None` if it is larger than one may be, or asks what is not kept.
+    pub fn encode(&self) -> Option<Vec<u8>> {
+        let bytes = postcard::to_extend(self, vec![FORM]).ok()?;
+        (self.is_within_limits() && bytes.len() <= MAX_BYTES).then_some(bytes)
+    }
+
+    /// Reads it; `None` if it is of a newer version or broken.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let (form, rest) = bytes.split_first()?;
+        if *form != FORM || bytes.len() > MAX_BYTES {
+            return None;
+        }
+        let (filter, rest) = postcard::take_from_bytes::<Self>(rest).ok()?;
+        (rest.is_empty() && filter.is_within_limits()).then_some(filter)
+    }
+
+    /// Whether this holds of every condition on a field.
+    pub(crate) fn every(&self, holds: &impl Fn(FieldKey, &Test) -> bool) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().all(|part| part.every(holds)),
+            Self::Not(part) => part.every(holds),
+            Self::Field(field, test) => holds(*field, test),
+            Self::Named(field, word) => holds(*field, &Test::Has(word.clone())),
+            Self::About(_) | Self::Held(_) => true,
         }
     }
 

@@ -37,6 +37,13 @@ pub(crate) fn declared(kind: Kind, definition: &RecordRef<'_>) -> Sensitivity {
     Sensitivity::parse(word).unwrap_or(unknown)
 }
 
+/// Which field of people a definition declares, and how delicate; `None` if it is none.
+pub fn declares(definition: &RecordRef<'_>) -> Option<(FieldKey, Sensitivity)> {
+    let kind = Kind::from_number(u16::try_from(definition.number(key::LISTS)?).ok()?);
+    let field = FieldKey(u16::try_from(definition.number(key::NUMBER)?).ok()?);
+    (definition.kind() == Kind::Field && kind == Kind::Person).then(|| (field, declared(kind, definition)))
+}
+
 impl Book {
     /// How delicate a field is, whoever defined it. Values whose definition is gone, or not here yet, are delicate.
     pub fn sensitivity(&self, kind: Kind, field: FieldKey) -> Sensitivity {

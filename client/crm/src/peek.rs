@@ -59,6 +59,27 @@ impl<'a> RecordRef<'a> {
         self.outline.written(key.0)
     }
 
+    /// When something that a field holds was last written.
+    pub(crate) fn last_written(&self, key: FieldKey) -> Option<Stamp> {
+        match self.outline.find(key.0)? {
+            Found::Register(_) => self.outline.written(key.0),
+            Found::Set(entries) => self.outline.stamps().nth(usize::from(entries.map(|item| item.stamp).max()?)),
+        }
+    }
+
+    /// Calls `with` for every field that has a value.
+    pub(crate) fn for_each_filled(&self, mut with: impl FnMut(FieldKey)) {
+        for (number, found) in self.outline.fields() {
+            let is_filled = match found {
+                Found::Register(value) => !value.is_empty(),
+                Found::Set(mut entries) => entries.next().is_some(),
+            };
+            if is_filled {
+                with(FieldKey(number));
+            }
+        }
+    }
+
     fn register(&self, key: FieldKey) -> &'a [u8] {
         match self.outline.find(key.0) {
             Some(Found::Register(value)) => value,

@@ -149,6 +149,18 @@ impl Record {
         }
     }
 
+    /// Whether there is anything of a field: a value, or one that lost a merge.
+    pub fn holds_any(&self, key: FieldKey) -> bool {
+        !self.get(key).is_empty() || self.aside.iter().any(|aside| aside.key == key.0)
+    }
+
+    /// Takes away what a field holds, and what lost against it: nothing of it stays in the record.
+    pub fn take_away(&mut self, key: FieldKey, stamp: Stamp) -> Result<(), ValueError> {
+        self.set(key, Value::Empty, stamp)?;
+        self.aside.retain(|aside| aside.key != key.0);
+        Ok(())
+    }
+
     /// Whether a field that is kept as first written is: it has a value, or the record was written under an earlier stamp.
     fn is_closed(&self, key: FieldKey, stamp: Stamp) -> bool {
         self.kind().is_written_once() && stamp != self.created || !self.get(key).is_empty()

@@ -111,6 +111,11 @@ impl Step {
         }
     }
 
+    /// Goes on with what another step did after this one.
+    pub fn append(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+    }
+
     fn bytes(&self) -> usize {
         let size = |change: &Change| match change {
             Change::Removed { plain, .. } => plain.len(),

@@ -6,6 +6,7 @@ mod common;
 use common::counting_ids;
 use proptest::prelude::*;
 use tacit_crm::import::{Import, ImportError, NoTo, Preview, Target};
+use tacit_crm::privacy::defaults;
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Kind, Point, Record, Value};
 
@@ -50,6 +51,49 @@ fn outlook_columns_are_recognised() {
     assert_eq!(target(OUTLOOK, "Business Street"), to(key::ADDRESSES, "work"));
     for private in ["Birthday", "Children", "Gender", "Government ID Number", "Spouse"] {
         assert_eq!(target(OUTLOOK, private), Target::Skip, "{private}");
+    }
+}
+
+/// Targets of a file's columns once what no purpose needs was left out.
+fn left_out(text: &str, is_needed: impl Fn(FieldKey) -> bool) -> Vec<(String, Target, Option<String>)> {
+    let mut import = read(text);
+    import.leave_out(is_needed);
+    let preview = import.preview(&mut Book::new());
+    let targets = preview.plan.targets[0].iter();
+    let columns = preview.files[0].columns.iter().zip(targets);
+    columns
+        .map(|(column, target)| {
+            assert_eq!(column.target, *target, "what is shown is what is done");
+            (column.header.clone(), target.clone(), column.caution.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn rule_09_what_is_nobodys_business_is_not_ticked_in_an_outlook_file() {
+    const PRIVATE: [&str; 8] =
+        ["Anniversary", "Birthday", "Children", "Gender", "Government ID Number", "Hobby", "Religion", "Spouse"];
+    let headers = "First Name,Last Name,E-mail Address,Anniversary,Birthday,Children,Gender,Government ID Number,Hobby,Religion,Spouse";
+    let row = "Anna,Berg,anna@berg.example,2010-05-01,1985-04-12,Lea,female,L01X00T47,chess,none,Ben";
+    for (header, target, caution) in left_out(&format!("{headers}\n{row}\n"), defaults::needs) {
+        let private = PRIVATE.contains(&header.as_str());
+        assert_eq!(target == Target::Skip, private, "{header}");
+        assert_eq!(caution.is_some(), private, "and it says why: {header}");
+    }
+    let anna = person(&format!("{headers}\n{row}\n"));
+    assert_eq!((anna.get(key::BIRTHDAY), anna.get(key::GENDER)), (Value::Empty, Value::Empty));
+}
+
+#[test]
+fn rule_09_a_column_that_none_of_the_teams_purposes_needs_is_not_ticked() {
+    let text = "First Name,Last Name,Email,Department,Notes,UID\nAnna,Berg,anna@berg.example,Sales,met,u-1\n";
+    let all = left_out(text, defaults::needs);
+    assert!(all.iter().all(|(_, target, _)| *target != Target::Skip), "a new vault's purposes need all of these");
+    let few = left_out(text, |field| matches!(field, key::GIVEN | key::FAMILY | key::EMAILS));
+    for (header, target, caution) in few {
+        // What makes a second import bring nothing twice is no data to be used.
+        let stays = ["First Name", "Last Name", "Email", "UID"].contains(&header.as_str());
+        assert_eq!((target != Target::Skip, caution.is_none()), (stays, stays), "{header}");
     }
 }
 

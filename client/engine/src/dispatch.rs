@@ -208,7 +208,10 @@ impl<P: Platform> Engine<P> {
             Call::PreviewImport(sources) => {
                 let import = imports::read(sources)?;
                 self.set_import(page, Some(import));
-                self.with_import(page, |vault, import| Ok(vault.preview(import)))
+                self.with_import(page, |vault, import| {
+                    vault.leave_out_unneeded(import)?;
+                    Ok(vault.preview(import))
+                })
             }
             Call::AdjustImport(plan) => self.with_import(page, |vault, import| {
                 imports::adjust(import, plan)?;

@@ -69,6 +69,14 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
+    /// What nobody needs is not ticked: `tacit_crm::privacy::Ledger::is_needed`.
+    pub(crate) fn leave_out_unneeded(&mut self, import: &mut Import) -> Result<(), Failure> {
+        let marker = self.marker()?;
+        let ledger = self.book.ledger(&marker);
+        import.leave_out(|field| ledger.is_needed(field));
+        Ok(())
+    }
+
     /// What would be imported.
     pub(crate) fn preview(&mut self, import: &Import) -> Reply {
         Reply::Preview(Box::new(view::preview(import.preview(&mut self.book))))

@@ -139,7 +139,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Purposes that are not over, with what they say.
-    fn purpose_records(&self) -> Vec<(RecordId, Purpose)> {
+    pub(crate) fn purpose_records(&self) -> Vec<(RecordId, Purpose)> {
         let all = self.book.ids_of(Kind::Purpose);
         let read = all.filter_map(|id| Some((id, Purpose::read(&self.book.get(&id)?)?)));
         read.filter(|(_, purpose)| purpose.status != PurposeStatus::Retired).collect()

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 mod centre;
 mod erasure;
 mod export;
+mod fields;
 mod masked;
 mod notices;
 mod party;

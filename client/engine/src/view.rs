@@ -2,7 +2,9 @@
 
 mod list;
 
-pub(crate) use list::{calc, figure, group, look, resembling, row, rows, saved_view, shown_filter, today, view};
+pub(crate) use list::{
+    calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, today, view,
+};
 
 use std::num::NonZeroU16;
 use tacit_bridge::import as bi;

@@ -45,6 +45,13 @@ pub(crate) fn record(bytes: &[u8]) {
     if let Some(look) = Look::decode(rest) {
         assert_eq!(look.encode().and_then(|bytes| Look::decode(&bytes)), Some(look), "what is kept is read again");
     }
+    if let Some(filter) = Filter::decode(rest) {
+        assert_eq!(
+            filter.encode().and_then(|bytes| Filter::decode(&bytes)),
+            Some(filter),
+            "what is kept is read again"
+        );
+    }
     if let (Ok(one), Ok(other)) = (Record::decode(one), Record::decode(other)) {
         let (mut left, mut right) = (one.clone(), other.clone());
         if left.merge(&other).is_ok() && right.merge(&one).is_ok() {

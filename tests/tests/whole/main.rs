@@ -5,6 +5,7 @@ mod calendar;
 mod centre;
 mod credentials;
 mod erasure;
+mod fields;
 mod files;
 mod hostile;
 mod killed;

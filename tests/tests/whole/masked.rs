@@ -15,7 +15,7 @@ use tacit_tests::person::Person;
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
-async fn joined(server: &Server, anna: &Person, name: &str, role: Role) -> Person {
+pub(crate) async fn joined(server: &Server, anna: &Person, name: &str, role: Role) -> Person {
     let fragment = anna.invite(name, role).await;
     let person = Person::new(&server.origin()).await;
     person.sign_up(&format!("{}@example.org", name.to_lowercase()), &fragment).await;

@@ -6,7 +6,7 @@ use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::ErasureStage;
 use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Value};
+use tacit_bridge::records::{FieldKey, Filter, Id, Kind, ObjectAsk, ObjectWish, RowsRequest, Test, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -29,8 +29,10 @@ fn rule(action: &str) -> Rule {
     Rule {
         name: format!("Contacts, {action}"),
         of: "person".into(),
+        filter: Filter::none(),
         trigger: "date_field".into(),
         date_field: Some(FieldKey::LAST_SEEN),
+        purpose: None,
         after: "P30D".into(),
         action: action.into(),
         grace: "P14D".into(),
@@ -142,6 +144,45 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
         assert!(anna.record(di).await.is_some(), "her time has not come");
         assert!(anna.record(cy).await.is_some(), "a hold beats it");
         assert_eq!(state(&anna, cy).await, Some(DueState::Held));
+    });
+}
+
+#[test]
+fn rule_10_a_rule_takes_what_fits_its_filter_of_a_kind_of_ones_own_as_well() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let wish = ObjectWish { id: None, one: "Grant".into(), many: "Grants".into(), sign: String::new() };
+        anna.call(Call::Objects(ObjectAsk::Save(wish))).await.expect("a kind");
+        let grants = anna.vaults().await.remove(0).objects[0].kind;
+        let make = async |name: &str| {
+            let fields = vec![(FieldKey::NAME, Value::Text(name.into()))];
+            match anna.call(Call::Create { kind: grants, fields }).await {
+                Ok(Reply::Changed { id: Some(id), .. }) => id,
+                _ => panic!("no record"),
+            }
+        };
+        let (old, other) = (make("Summer school").await, make("Choir").await);
+        anna.settled().await;
+        let of = tacit_bridge::privacy::retention::word_of(grants).expect("a word");
+        let filter = |test| Filter::All(vec![Filter::Field(FieldKey::NAME, test)]);
+        let at_once = Rule { of, trigger: "created".into(), date_field: None, after: "P0D".into(), ..rule("erase") };
+        let mine = Rule { filter: Filter::Field(FieldKey::OWNER, Test::Mine), ..at_once.clone() };
+        assert_eq!(add_rule(&anna, mine).await.expect_err("whose?").kind, ProblemKind::BadInput);
+        let consent = Rule { trigger: "consent_ended".into(), ..rule("erase") };
+        assert_eq!(add_rule(&anna, consent).await.expect_err("to what?").kind, ProblemKind::BadInput);
+        let schools = Rule { filter: filter(Test::Has("school".into())), ..at_once };
+        let id = add_rule(&anna, schools.clone()).await.expect("a rule");
+        let all = overview(&anna).await;
+        assert_eq!((all.rules[0].rule.clone(), all.rules[0].counts), (schools, 1), "it is shown as it was written");
+        assert_eq!((state(&anna, old).await, state(&anna, other).await), (Some(DueState::Due), None));
+        ask(&anna, RetentionAsk::Apply(vec![DueOf { record: old, rule: id }])).await.expect("due");
+        assert!(anna.record(old).await.is_none() && anna.record(other).await.is_some());
+        until("the server dropped it", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(old).await.is_some_and(|view| view.stage == ErasureStage::Gone && view.finished.is_some())
+        })
+        .await;
     });
 }
 

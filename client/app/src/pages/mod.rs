@@ -31,8 +31,9 @@ pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
-    AuditPage, CentrePeoplePage, ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage,
-    PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, export_of,
+    AuditPage, CentrePeoplePage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage, PartiesPage,
+    PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage,
+    StatisticsPage, export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;

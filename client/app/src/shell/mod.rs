@@ -109,6 +109,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/receipts/:id") view=parts.seldom(Seldom::Receipt) />
                     <Route path=path!("/privacy/processing") view=parts.seldom(Seldom::Processing) />
                     <Route path=path!("/privacy/statistics") view=parts.seldom(Seldom::Statistics) />
+                    <Route path=path!("/privacy/fields") view=parts.seldom(Seldom::Fields) />
                     <Route path=path!("/privacy/retention") view=parts.seldom(Seldom::Retention) />
                     <Route path=path!("/privacy/erasures") view=parts.seldom(Seldom::Erasures) />
                     <Route path=path!("/privacy/erase/:id") view=parts.seldom(Seldom::Erase) />

@@ -154,6 +154,19 @@ impl ListState {
         }
     }
 
+    /// For a filter that is written outside of a list.
+    pub(crate) fn for_filter(kind: Kind, filter: &Filter) -> Self {
+        let state = Self::new(kind);
+        state.done.set(true);
+        state.take_filter(filter);
+        state
+    }
+
+    /// The conditions as they stand; reads no signal for good.
+    pub(crate) fn written(self) -> Filter {
+        untrack(|| self.look().filter)
+    }
+
     pub(super) fn clear(self) {
         self.search.set(String::new());
         self.cursor.set(None);

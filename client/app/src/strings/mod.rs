@@ -93,6 +93,7 @@ areas! {
     filter: Filter,
     history: History,
     import: Import,
+    inventory: Inventory,
     keys: Keys,
     life: Life,
     link: Link,

@@ -4,6 +4,7 @@ use super::audit::{AuditAnswer, AuditAsk};
 use super::centre::{CentreAnswer, CentreAsk};
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
+use super::fields::{FieldsAnswer, FieldsAsk};
 use super::masked::{MaskedAnswer, MaskedAsk};
 use super::party::{PartyView, PartyWish, ProcessingView};
 use super::purpose::{PurposesAnswer, PurposesAsk};
@@ -73,6 +74,8 @@ pub enum PrivacyAsk {
     Masked(MaskedAsk),
     /// Where everything stands → [`PrivacyAnswer::Centre`].
     Centre(CentreAsk),
+    /// Every field, and dropping one → [`PrivacyAnswer::Fields`].
+    Fields(FieldsAsk),
 }
 
 /// The answer.
@@ -110,6 +113,8 @@ pub enum PrivacyAnswer {
     Masked(MaskedAnswer),
     /// Where everything stands.
     Centre(CentreAnswer),
+    /// Every field.
+    Fields(FieldsAnswer),
 }
 
 /// Some people by name, and how many there are in all.

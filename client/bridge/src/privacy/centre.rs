@@ -97,6 +97,8 @@ pub struct CentreNumbers {
     pub restricted: u32,
     /// Masked fields that have values.
     pub sensitive: u32,
+    /// Fields of people that have values and that no purpose needs.
+    pub unneeded: u32,
     /// Open requests.
     pub requests: u32,
     /// The fewest days that are left for one of them; fewer than none is overdue.

@@ -1,6 +1,6 @@
 //! When data goes: rules, what is due by them, and what is held.
 
-use crate::records::{FieldKey, Id, Related};
+use crate::records::{FieldKey, Filter, Id, Kind, Related};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -51,18 +51,48 @@ pub struct DueOf {
 pub struct Rule {
     /// As shown.
     pub name: String,
-    /// Which records: "person", "company", "deal", "task", "activity".
+    /// Which records, by the word of their kind: see [`word_of`].
     pub of: String,
+    /// Which of them.
+    pub filter: Filter,
     /// What starts the time.
     pub trigger: String,
     /// The date field, where that is the trigger.
     pub date_field: Option<FieldKey>,
+    /// The purpose, where its end or that of a consent to it is the trigger.
+    pub purpose: Option<Id>,
     /// How long after: "P36M".
     pub after: String,
     /// What then happens.
     pub action: String,
     /// How long it waits for somebody to look: "P14D".
     pub grace: String,
+}
+
+const KINDS: [(&str, Kind); 5] = [
+    ("person", Kind::Person),
+    ("company", Kind::Company),
+    ("deal", Kind::Deal),
+    ("task", Kind::Task),
+    ("activity", Kind::Activity),
+];
+/// Before the number of a kind that the team defined.
+const OWN: &str = "own-";
+
+/// The word by which a rule names a kind; `None` of kinds that no rule is about.
+pub fn word_of(kind: Kind) -> Option<String> {
+    match kind {
+        Kind::Own(number) => Some(format!("{OWN}{number}")),
+        kind => KINDS.into_iter().find(|(_, known)| *known == kind).map(|(word, _)| word.to_owned()),
+    }
+}
+
+/// The kind that a rule's word names.
+pub fn kind_of(word: &str) -> Option<Kind> {
+    match word.strip_prefix(OWN) {
+        Some(number) => number.parse().ok().map(Kind::Own),
+        None => KINDS.into_iter().find(|(known, _)| *known == word).map(|(_, kind)| kind),
+    }
 }
 
 /// A rule with how many records are due by it.
@@ -72,6 +102,8 @@ pub struct RuleView {
     pub id: Id,
     /// What it says.
     pub rule: Rule,
+    /// What the purpose is called.
+    pub purpose: String,
     /// Records whose time it counts.
     pub counts: u32,
     /// Of them due, overdue ones among them.

@@ -66,6 +66,12 @@ impl Filter {
     }
 }
 
+impl Default for Filter {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
 /// What a field is like.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Test {

@@ -26,7 +26,7 @@ pub(crate) use draft::date_of;
 use crate::book::Book;
 use crate::clock::Clock;
 use crate::record::RecordId;
-use crate::schema::FieldKey;
+use crate::schema::{self, FieldKey, Kind};
 use crate::undo::Step;
 use cards::Cards;
 pub(crate) use draft::domain_of;
@@ -47,6 +47,8 @@ pub const MAX_CELL: usize = 64 << 10;
 /// Issues shown.
 const MAX_SHOWN_ISSUES: usize = 500;
 const SAMPLE_PEOPLE: usize = 20;
+/// Why a column is not ticked that no purpose of the team's needs.
+const NOT_NEEDED: &str = "None of your purposes needs this. Bring it in only if you have one.";
 
 /// Why files were not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -225,6 +227,21 @@ impl Import {
         let targets = files.iter().map(|file| file.columns.iter().map(|column| column.target.clone()).collect());
         let plan = Plan { targets: targets.collect(), on_duplicate: OnDuplicate::Merge };
         Ok(Self { files, plan })
+    }
+
+    /// Leaves out, until somebody chooses them, the columns that go to fields of people which nobody needs.
+    pub fn leave_out(&mut self, is_needed: impl Fn(FieldKey) -> bool) {
+        for (file, targets) in self.files.iter_mut().zip(&mut self.plan.targets) {
+            for (column, target) in file.columns.iter_mut().zip(targets) {
+                let Target::Person { field, .. } = column.target else { continue };
+                // What tells records apart is nobody's purpose, and no data to be used.
+                let is_memory = schema::field_of(Kind::Person, field).is_some_and(|spec| spec.hidden);
+                if !is_memory && !is_needed(field) {
+                    (column.target, *target) = (Target::Skip, Target::Skip);
+                    column.caution = Some(NOT_NEEDED.to_owned());
+                }
+            }
+        }
     }
 
     /// The choices in force.

@@ -40,6 +40,8 @@ pub struct Centre {
     pub sensitive: Vec<FieldKey>,
     /// People who have some.
     pub delicate: Vec<RecordId>,
+    /// Fields of people that have values and that no purpose needs.
+    pub unneeded: Vec<FieldKey>,
     /// When open requests have to be answered, ms since 1970, the first first.
     pub requests: Vec<u64>,
     /// Third parties whose review is due.
@@ -171,8 +173,12 @@ impl Book {
     fn look_at_people(&self, centre: &mut Centre, now: u64) {
         let own = self.custom_fields(Kind::Person).into_iter().map(|custom| custom.key);
         let built_in = schema::fields(Kind::Person).iter().filter(|spec| !spec.hidden).map(|spec| spec.key);
-        let masked: Vec<FieldKey> = built_in.chain(own).filter(|field| self.is_masked(Kind::Person, *field)).collect();
+        let all: Vec<FieldKey> = built_in.chain(own).collect();
+        let masked: Vec<FieldKey> = all.iter().copied().filter(|field| self.is_masked(Kind::Person, *field)).collect();
         let mut used = vec![false; masked.len()];
+        // Without purposes nobody began with this.
+        let unneeded = |field: &FieldKey| centre.purposes > 0 && self.ledger.purposes_of_field(*field).is_empty();
+        let mut unneeded: Vec<FieldKey> = all.into_iter().filter(unneeded).collect();
         let told = self.told_of_source();
         for (row, record) in self.records_of(Kind::Person) {
             let id = self.id_of(row);
@@ -188,6 +194,8 @@ impl Book {
             if has_some {
                 centre.delicate.push(id);
             }
+            // Each is looked for until somebody has it.
+            centre.unneeded.extend(unneeded.extract_if(.., |field| record.has(*field)));
             let source = record.text(key::SOURCE);
             let by_file = !source.is_empty() && !demo::is_made_up(source);
             let is_told =

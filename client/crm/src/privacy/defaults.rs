@@ -24,7 +24,9 @@ const REVIEW: Period = Period::months(12);
 /// Fields by which somebody is addressed.
 const NAMES: [FieldKey; 5] = [key::GIVEN, key::FAMILY, key::PREFIX, key::COMPANY, key::JOB_TITLE];
 const REACHED: [FieldKey; 4] = [key::EMAILS, key::PHONES, key::ADDRESSES, key::LINKS];
-const KEPT: [FieldKey; 5] = [key::STATUS, key::TAGS, key::NOTES, key::FIRST_SEEN, key::LAST_SEEN];
+/// The rest of a name, and where in a company.
+const NAMED: [FieldKey; 4] = [key::MIDDLE, key::SUFFIX, key::NICKNAME, key::DEPARTMENT];
+const KEPT: [FieldKey; 6] = [key::STATUS, key::TAGS, key::OWNER, key::NOTES, key::FIRST_SEEN, key::LAST_SEEN];
 const ALL: [Channel; 5] = [Channel::Email, Channel::Phone, Channel::Sms, Channel::Post, Channel::InPerson];
 
 /// The four, and their first notices in English; `now` in ms since 1970 is what reviews count from.
@@ -50,7 +52,7 @@ fn four(now: u64) -> [(Purpose, &'static str); 4] {
             status: PurposeStatus::Active,
             version: 1,
         };
-    let everything = [&NAMES[..], &REACHED, &KEPT].concat();
+    let everything = [&NAMES[..], &REACHED, &NAMED, &KEPT].concat();
     let (service, sales) = (Category::Service, Category::Sales);
     [
         (
@@ -121,6 +123,11 @@ fn four(now: u64) -> [(Purpose, &'static str); 4] {
             "You may pass my details on to the partners named here. I can take this back at any time.",
         ),
     ]
+}
+
+/// Whether one of the purposes that a vault begins with needs a field of people.
+pub fn needs(field: FieldKey) -> bool {
+    [&NAMES[..], &REACHED, &NAMED, &KEPT].concat().contains(&field)
 }
 
 impl Book {

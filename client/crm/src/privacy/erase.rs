@@ -374,8 +374,8 @@ impl<'a> RecordRef<'a> {
                         with(spec.key, text);
                     }
                 }
-                // What a saved view filters by.
-                Shape::Bytes if self.kind() == Kind::View => {
+                // What a saved view, or a rule of retention, filters by.
+                Shape::Bytes if matches!(self.kind(), Kind::View | Kind::RetentionRule) => {
                     self.bytes(spec.key).utf8_chunks().for_each(|chunk| with(spec.key, chunk.valid()));
                 }
                 _ => {}

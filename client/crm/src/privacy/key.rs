@@ -223,4 +223,6 @@ keys! {
     FIELD_CATEGORY = 446;
     /// For how long its values are meant to be kept: ISO 8601.
     KEPT_FOR = 447;
+    /// Which records a retention rule is about, as a filter.
+    RULE_FILTER = 460;
 }

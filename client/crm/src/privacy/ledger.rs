@@ -27,8 +27,8 @@ pub(crate) struct Person {
 
 /// An event with what it is about.
 pub(super) struct Entry {
-    purpose: Option<RecordId>,
-    point: Option<Mark>,
+    pub(super) purpose: Option<RecordId>,
+    pub(super) point: Option<Mark>,
     gpc: bool,
     pub(super) heard: Heard,
 }
@@ -55,7 +55,7 @@ pub struct Ledger {
     pub(crate) people: Vec<Person>,
     places: HashMap<RecordId, usize>,
     /// Events about everybody.
-    of_all: Vec<Entry>,
+    pub(super) of_all: Vec<Entry>,
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
     pub(super) notices: BTreeMap<RecordId, Notice>,
     pub(super) bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,

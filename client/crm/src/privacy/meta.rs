@@ -66,6 +66,15 @@ impl Ledger {
         live.filter(|(_, purpose)| purpose.data_fields.contains(&field)).map(|(id, _)| id).collect()
     }
 
+    /// Whether a file may bring this field of people without being asked: a purpose needs it, or, before there are any, one of
+    /// those that a vault begins with.
+    pub fn is_needed(&self, field: FieldKey) -> bool {
+        match self.purposes().next() {
+            None => super::defaults::needs(field),
+            Some(_) => !self.purposes_of_field(field).is_empty(),
+        }
+    }
+
     /// Whether some purpose needs this field of a person. What no purpose names may not be made a required field.
     pub fn necessity(&self, field: FieldKey) -> Necessity {
         let named = !self.purposes_of_field(field).is_empty();

@@ -15,6 +15,7 @@
 //! | hand out a receipt | [`Receipt`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
+//! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
 //! | give a person all that is held about them | [`package`] |
@@ -34,10 +35,12 @@ pub mod defaults;
 mod difference;
 mod disclosure;
 mod duties;
+mod ended;
 mod erase;
 mod erasing;
 mod event;
 pub(crate) mod fields;
+mod inventory;
 pub mod key;
 mod ledger;
 mod meta;
@@ -70,6 +73,7 @@ pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use fields::keys as field_list;
+pub use inventory::{FieldLine, KindLine, Need, Taken};
 pub use ledger::Ledger;
 pub use meta::FieldMeta;
 pub use party::ThirdParty;
@@ -81,7 +85,7 @@ pub use receipt::{Issue, Receipt, Told};
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule};
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
-pub use special::NoBasis;
+pub use special::{NoBasis, carries};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
 pub use trail::{Deed, TrailAsk, TrailForm, trail_file};

@@ -1,18 +1,21 @@
-//! When data goes: rules by kind and trigger, holds, and where each record stands today. Nothing runs at night: a state is
+//! When data goes: rules by kind, filter and trigger, holds, and where each record stands today. Nothing runs at night: a state is
 //! computed when it is asked for, and what is overdue is applied by whoever unlocks next and may.
 
+use super::ended::Begun;
 use super::fields;
 use super::key as pk;
 use super::period::Period;
+use super::point::Marker;
 use super::words::{Action, HoldKind, Trigger};
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
+use crate::filter::{Asked, Filter, Test, Today};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
 use crate::schema::{FieldKey, Kind, key};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// When records of a kind go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +26,12 @@ pub struct RetentionRule {
     pub of: Kind,
     /// What starts the time.
     pub trigger: Trigger,
+    /// Which of them: those that fit this.
+    pub filter: Filter,
     /// The date field, where that is the trigger.
     pub date_field: Option<FieldKey>,
+    /// The purpose, where its end or that of a consent to it is the trigger.
+    pub purpose: Option<RecordId>,
     /// How long after.
     pub after: Period,
     /// What then happens.
@@ -81,7 +88,9 @@ impl RetentionRule {
             (key::NAME, Value::text(self.name.as_str())),
             (pk::OF_KIND, Value::Number(u64::from(self.of.number()))),
             (pk::TRIGGER, Value::text(self.trigger.word())),
+            (pk::RULE_FILTER, self.filter.encode().map_or(Value::Empty, Value::Bytes)),
             (pk::DATE_FIELD, fields::number(self.date_field.map(|field| u64::from(field.0)))),
+            (pk::PURPOSE, fields::link(self.purpose)),
             (pk::AFTER, fields::period(Some(self.after))),
             (pk::ACTION, Value::text(self.action.word())),
             (pk::GRACE, fields::period(Some(self.grace))),
@@ -93,18 +102,35 @@ impl RetentionRule {
         fields::record(Kind::RetentionRule, stamp, self.fields())
     }
 
+    /// Whether a filter is one that a rule can have: it asks the same of everybody on every day, and is small enough to keep.
+    /// What a list shows to whoever asks is no reason for data to go.
+    pub fn may_filter(filter: &Filter) -> bool {
+        let same = |_: FieldKey, test: &Test| !matches!(test, Test::Mine);
+        filter.every(&same) && (filter.is_none() || filter.encode().is_some())
+    }
+
     /// Reads it; a rule that is not wholly understood is none, and an unknown action is a review.
     pub fn read(record: &RecordRef<'_>) -> Option<Self> {
         (record.kind() == Kind::RetentionRule).then_some(())?;
         Some(Self {
             name: record.text(key::NAME).to_owned(),
             of: Kind::from_number(u16::try_from(record.number(pk::OF_KIND)?).ok()?),
+            filter: read_filter(record)?,
             trigger: Trigger::parse(record.text(pk::TRIGGER))?,
             date_field: record.number(pk::DATE_FIELD).and_then(|field| u16::try_from(field).ok()).map(FieldKey),
+            purpose: record.link(pk::PURPOSE),
             after: fields::read_period(record, pk::AFTER)?,
             action: Action::parse(record.text(pk::ACTION)).unwrap_or(Action::Review),
             grace: fields::read_period(record, pk::GRACE).unwrap_or(Period::days(14)),
         })
+    }
+}
+
+/// The filter of a rule: everything without one, and no rule with one that cannot be read.
+fn read_filter(record: &RecordRef<'_>) -> Option<Filter> {
+    match record.bytes(pk::RULE_FILTER) {
+        [] => Some(Filter::none()),
+        bytes => Filter::decode(bytes).filter(RetentionRule::may_filter),
     }
 }
 
@@ -153,9 +179,35 @@ impl Book {
         all.filter(|(_, hold)| keeps(hold)).collect()
     }
 
+    /// Records that a hold by law keeps at this moment, ms since 1970.
+    pub(crate) fn held_by_law(&self, now: u64) -> HashSet<RecordId> {
+        let holds = self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record));
+        let by_law = holds.filter(|hold| hold.kind == HoldKind::Legal && hold.holds(now));
+        by_law.flat_map(|hold| hold.records).collect()
+    }
+
+    /// The rule's filter, ready to be asked; `None` if it asks what a masked field says, of which nothing tells here: then
+    /// nothing goes by it.
+    fn asked_of(&self, rule: &RetentionRule, now: u64) -> Option<Asked> {
+        let is_open = |field: FieldKey, test: &Test| matches!(test, Test::Filled) || !self.is_masked(rule.of, field);
+        let day = Day::of_ms(now).filter(|_| rule.filter.every(&is_open))?;
+        // Days begin where UTC has them begin, on every device.
+        let starts = now - now % super::period::DAY_MS;
+        Some(rule.filter.settled(rule.of, &Today { day, starts, me: u32::MAX }).prepare(self))
+    }
+
+    /// Whether a rule is about this record, as it is at this moment, ms since 1970.
+    pub(crate) fn is_under(&self, id: &RecordId, rule: &RetentionRule, now: u64) -> bool {
+        let of = self.row_of(id).and_then(|row| Some((row, self.peek(row)?)));
+        let Some((row, record)) = of.filter(|(_, record)| record.kind() == rule.of) else { return false };
+        self.asked_of(rule, now).is_some_and(|fits| fits(self, row, &record))
+    }
+
     /// Where every record under this rule stands at this moment, ms since 1970; the longest due first. Records whose time
     /// is not known, as without the date that starts it, are not among them.
-    pub fn retention(&self, rule: &RetentionRule, now: u64) -> Vec<RetentionItem> {
+    pub fn retention(&mut self, rule: &RetentionRule, marker: &dyn Marker, now: u64) -> Vec<RetentionItem> {
+        let begun = self.ledger(marker).begun(rule, now);
+        let Some(fits) = self.asked_of(rule, now) else { return Vec::new() };
         let mut held: HashMap<RecordId, Due> = HashMap::new();
         for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
             let state = if hold.kind == HoldKind::Legal { Due::Held } else { Due::Snoozed };
@@ -166,7 +218,10 @@ impl Book {
         }
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
-            let due_at = rule.after.after(self.started(&id, &record, rule)?);
+            if !fits(self, row, &record) {
+                return None;
+            }
+            let due_at = rule.after.after(self.started(&id, &record, rule, &begun)?);
             // A restriction takes nothing away: it holds for what is held too.
             let kept = held.get(&id).filter(|state| **state != Due::Held || rule.action != Action::Restrict);
             let state = match kept {
@@ -183,7 +238,7 @@ impl Book {
     }
 
     /// When a record's time began, ms since 1970.
-    fn started(&self, id: &RecordId, record: &RecordRef<'_>, rule: &RetentionRule) -> Option<u64> {
+    fn started(&self, id: &RecordId, record: &RecordRef<'_>, rule: &RetentionRule, begun: &Begun) -> Option<u64> {
         match rule.trigger {
             Trigger::Created => Some(record.created().ms),
             Trigger::LastActivity => {
@@ -193,6 +248,7 @@ impl Book {
                 Some(last.unwrap_or_default().max(record.changed().ms))
             }
             Trigger::DealClosed => record.number(key::CLOSED),
+            Trigger::ConsentEnded | Trigger::PurposeRetired => begun.of(id),
             Trigger::DateField => {
                 let day = Day::parse(record.text(rule.date_field?))?;
                 u64::try_from(day.days()).ok().map(|days| days * super::period::DAY_MS)

@@ -3,6 +3,7 @@
 
 use super::ledger::Ledger;
 use super::point::Mark;
+use super::purpose::Purpose;
 use super::words::{Basis, PurposeStatus, Sensitivity};
 use crate::record::RecordId;
 use crate::schema::FieldKey;
@@ -21,6 +22,11 @@ pub enum NoBasis {
     NoConsent,
 }
 
+/// Whether a purpose is pursued and needs a field of people.
+pub fn carries(purpose: &Purpose, field: FieldKey) -> bool {
+    purpose.status == PurposeStatus::Active && purpose.data_fields.contains(&field)
+}
+
 impl Ledger {
     /// Whether a field of this sensitivity may be filled for a person, who has these contact points, at this moment, ms since
     /// 1970. Nothing but special categories and convictions asks for more than a purpose.
@@ -34,13 +40,27 @@ impl Ledger {
         if !sensitivity.is_special() {
             return Ok(());
         }
-        let active = self.purposes().filter(|(_, purpose)| purpose.status == PurposeStatus::Active);
-        let needing: Vec<_> = active.filter(|(_, purpose)| purpose.data_fields.contains(&field)).collect();
+        let needing: Vec<_> = self.purposes().filter(|(_, purpose)| carries(purpose, field)).collect();
+        self.may_hold_for(person, sensitivity, &needing, points, now)
+    }
+
+    /// The same where these purposes need the field, be they as they are here or as they are about to be written.
+    pub fn may_hold_for(
+        &self,
+        person: &RecordId,
+        sensitivity: Sensitivity,
+        needing: &[(RecordId, &Purpose)],
+        points: &[Mark],
+        now: u64,
+    ) -> Result<(), NoBasis> {
+        if !sensitivity.is_special() {
+            return Ok(());
+        }
         let mut refusal = if needing.is_empty() { NoBasis::NoPurpose } else { NoBasis::NotSpecial };
         for (id, purpose) in needing {
             match purpose.basis {
                 Basis::Explicit if sensitivity == Sensitivity::Special => {
-                    if self.has_consent(person, &id, points, now) {
+                    if self.has_consent(person, id, points, now) {
                         return Ok(());
                     }
                     refusal = NoBasis::NoConsent;

@@ -251,6 +251,10 @@ words! {
         DealClosed = "deal_closed",
         /// A date field.
         DateField = "date_field",
+        /// The person's consent to a purpose ended.
+        ConsentEnded = "consent_ended",
+        /// A purpose ended for good.
+        PurposeRetired = "purpose_retired",
     }
 
     /// What a retention rule does in the end.

@@ -5,7 +5,7 @@ use super::{FieldSpec, Kind, Shape, key};
 use crate::privacy::key as pk;
 
 /// Kinds that may be held or put off.
-const HOLDABLE: &[Kind] = &[Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+const HOLDABLE: &[Kind] = &[Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::ANY_OWN];
 
 pub(super) const PURPOSE: &[FieldSpec] = &[
     sortable(key::NAME, "Name", "Purpose", Shape::Text),
@@ -122,7 +122,9 @@ pub(super) const DISCLOSURE: &[FieldSpec] = &[
 pub(super) const RETENTION_RULE: &[FieldSpec] = &[
     sortable(key::NAME, "Name", "Retention", Shape::Text),
     hidden(pk::OF_KIND, "Of kind", Shape::Number),
+    hidden(pk::RULE_FILTER, "Filter", Shape::Bytes),
     hidden(pk::TRIGGER, "Trigger", Shape::Text),
+    hidden(pk::PURPOSE, "Purpose", Shape::Link(Kind::Purpose)),
     hidden(pk::DATE_FIELD, "Date field", Shape::Number),
     hidden(pk::AFTER, "After", Shape::Text),
     hidden(pk::ACTION, "Action", Shape::Text),

@@ -41,6 +41,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
+            PrivacyAsk::Fields(ask) => self.fields_ask(page, ask).await,
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }

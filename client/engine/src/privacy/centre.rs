@@ -61,13 +61,14 @@ impl<F: File> OpenVault<F> {
             untold_late: of.untold.iter().filter(|(_, until)| now >= *until).count() as u32,
             restricted: count(&of.restricted),
             sensitive: of.sensitive.len() as u32,
+            unneeded: of.unneeded.len() as u32,
             requests: of.requests.len() as u32,
             days_left: of.requests.first().map(|due| day(*due).saturating_sub(day(now))),
             parties: of.parties,
             ..CentreNumbers::default()
         };
         for rule in self.retention_rules() {
-            for item in self.come(&rule, now).1 {
+            for item in self.come(&rule, now)?.1 {
                 numbers.due += u32::from(matches!(item.state, Due::Due | Due::Overdue));
                 numbers.overdue += u32::from(item.state == Due::Overdue);
             }

@@ -12,7 +12,6 @@ use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::{Failure, view};
-pub(super) use shown::kind_word;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::privacy::ask::PrivacyAnswer;

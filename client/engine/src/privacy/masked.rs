@@ -13,9 +13,9 @@ use tacit_bridge::privacy::masked::{MaskedAnswer, MaskedAsk};
 use tacit_bridge::problem::ProblemKind::{Gone, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, Mark, NoBasis, marks_of};
-use tacit_crm::{FieldKey, Kind, RecordId, RecordRef, Value};
+use tacit_crm::privacy::words::{Did, Sensitivity};
+use tacit_crm::privacy::{AccessEvent, Mark, NoBasis, Purpose, carries, marks_of};
+use tacit_crm::{FieldKey, Kind, RecordId, RecordRef, Value, declares};
 use tacit_vault::Entropy;
 
 impl<P: Platform> Engine<P> {
@@ -63,36 +63,60 @@ impl<F: File> OpenVault<F> {
     /// Refuses to fill a field of a special category for somebody without a basis for it. What a record that goes with the
     /// same step held, as in a union, was filled before.
     pub(crate) fn has_basis_for_special(&mut self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Result<(), Problem> {
-        let special = self.book.special_fields();
+        let written = || writes.iter().filter_map(|(_, plain)| RecordRef::parse(plain.as_deref()?).ok());
+        let declared = written().filter_map(|record| declares(&record)).filter(|(_, of)| of.is_special());
+        let declared: Vec<(FieldKey, Sensitivity)> = declared.collect();
+        let mut special: Vec<(FieldKey, Sensitivity)> = declared.clone();
+        let known = self.book.special_fields().into_iter();
+        special.extend(known.map(|field| (field, self.book.sensitivity(Kind::Person, field))));
         if special.is_empty() {
             return Ok(());
         }
+        // Purposes as they are after this step: a definition comes with those that need it.
+        let coming: BTreeMap<RecordId, Purpose> = writes
+            .iter()
+            .filter_map(|(id, plain)| Some((*id, Purpose::read(&RecordRef::parse(plain.as_deref()?).ok()?)?)))
+            .collect();
+        let marker = self.marker()?;
+        let here = self.book.ledger(&marker).purposes().filter(|(id, _)| !coming.contains_key(id));
+        let here = here.map(|(id, purpose)| (id, purpose.clone()));
+        let purposes: Vec<(RecordId, Purpose)> = here.chain(coming.clone()).collect();
+        let rising = declared.into_iter().filter(|(field, of)| self.book.sensitivity(Kind::Person, *field) != *of);
+        self.has_basis_for_declared(&rising.collect::<Vec<_>>(), &purposes)?;
         let held = |id: &RecordId, field: FieldKey| self.book.record(id).map(|record| record.get(field));
         let moved: Vec<&RecordId> = writes.iter().filter(|(_, plain)| plain.is_none()).map(|(id, _)| id).collect();
-        let marker = self.marker()?;
-        let mut filled: BTreeMap<(RecordId, FieldKey), Vec<Mark>> = BTreeMap::new();
+        let mut filled: BTreeMap<(RecordId, FieldKey), (Sensitivity, Vec<Mark>)> = BTreeMap::new();
         for (id, plain) in writes {
             let record = plain.as_deref().and_then(|plain| RecordRef::parse(plain).ok());
             let Some(record) = record.filter(|record| record.kind() == Kind::Person) else { continue };
             let Some(after) = plain.as_deref().and_then(|plain| tacit_crm::Record::decode(plain).ok()) else {
                 continue;
             };
-            for field in special.iter().copied().filter(|field| !after.get(*field).is_empty()) {
+            for (field, of) in special.iter().copied().filter(|(field, _)| !after.get(*field).is_empty()) {
                 let value = Some(after.get(field));
                 if held(id, field) != value && !moved.iter().any(|from| held(from, field) == value) {
                     // By the contact points that it is written with: one that comes back is not here yet.
                     let marks = marks_of(&record, &marker).into_iter().map(|(_, mark)| mark);
-                    filled.insert((*id, field), marks.collect());
+                    filled.insert((*id, field), (of, marks.collect()));
                 }
             }
         }
-        filled.into_iter().try_for_each(|((person, field), marks)| self.may_hold(&person, field, &marks))
+        filled
+            .into_iter()
+            .try_for_each(|((person, field), (of, marks))| self.may_hold(&person, (field, of), &marks, &purposes))
     }
 
-    fn may_hold(&mut self, person: &RecordId, field: FieldKey, marks: &[Mark]) -> Result<(), Problem> {
+    fn may_hold(
+        &mut self,
+        person: &RecordId,
+        (field, sensitivity): (FieldKey, Sensitivity),
+        marks: &[Mark],
+        purposes: &[(RecordId, Purpose)],
+    ) -> Result<(), Problem> {
         let (marker, now) = (self.marker()?, self.clock.latest());
-        let sensitivity = self.book.sensitivity(Kind::Person, field);
-        let may = self.book.ledger(&marker).may_hold(person, (field, sensitivity), marks, now);
+        let needing = purposes.iter().filter(|(_, purpose)| carries(purpose, field));
+        let needing: Vec<_> = needing.map(|(id, purpose)| (*id, purpose)).collect();
+        let may = self.book.ledger(&marker).may_hold_for(person, sensitivity, &needing, marks, now);
         may.map_err(|no| self.no_basis(field, no))
     }
 

@@ -5,7 +5,6 @@ mod overdue;
 
 use overdue::erases;
 
-use super::erasure::kind_word;
 use super::restriction::reason;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
@@ -24,8 +23,6 @@ use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Value};
 use tacit_vault::Entropy;
 
-/// Kinds that a rule may be about.
-const KINDS: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
 /// Records of one hold; more are several holds.
 const HELD: usize = 100;
 /// Names of a hold's records that are shown.
@@ -43,7 +40,7 @@ fn days(text: &str) -> Result<Period, Problem> {
 
 fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     let missing = |what: &str| say(BadInput, format!("{what} is missing."), "Complete the rule, and try again.");
-    let of = KINDS.into_iter().find(|kind| kind_word(*kind) == rule.of).ok_or_else(|| missing("The kind"))?;
+    let of = view::kind(br::kind_of(&rule.of).ok_or_else(|| missing("The kind"))?);
     let trigger = Trigger::parse(&rule.trigger).ok_or_else(|| missing("What starts the time"))?;
     let is_date = |key: &tacit_crm::FieldKey| field_of(of, *key).is_some_and(|spec| spec.shape == Shape::Date);
     let date_field = rule.date_field.map(view::field_key).filter(is_date);
@@ -52,6 +49,19 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     }
     if trigger == Trigger::DealClosed && of != Kind::Deal {
         return Err(say(BadInput, "Only deals are closed.", "Choose deals, or another start."));
+    }
+    let of_purpose = matches!(trigger, Trigger::ConsentEnded | Trigger::PurposeRetired);
+    let purpose = rule.purpose.map(view::record_id).filter(|_| of_purpose);
+    if of_purpose && purpose.is_none() {
+        return Err(missing("The purpose"));
+    }
+    if trigger == Trigger::ConsentEnded && of != Kind::Person {
+        return Err(say(BadInput, "Only people consent.", "Choose people, or another start."));
+    }
+    let filter = view::filter(&rule.filter);
+    if !RetentionRule::may_filter(&filter) {
+        let what = "This filter shows something else to each who asks, or is too large for a rule.";
+        return Err(say(BadInput, what, "Name members instead of “me”, or take some conditions off."));
     }
     let action = Action::parse(&rule.action).ok_or_else(|| missing("What happens then"))?;
     if action == Action::Restrict && of != Kind::Person {
@@ -65,15 +75,18 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     if name.is_empty() {
         return Err(missing("The name"));
     }
-    Ok(RetentionRule { name, of, trigger, date_field, after: days(&rule.after)?, action, grace: days(&rule.grace)? })
+    let (after, grace) = (days(&rule.after)?, days(&rule.grace)?);
+    Ok(RetentionRule { name, of, filter, trigger, date_field, purpose, after, action, grace })
 }
 
 fn shown(rule: &RetentionRule) -> br::Rule {
     br::Rule {
         name: rule.name.clone(),
-        of: kind_word(rule.of).to_owned(),
+        of: view::shown_kind(rule.of).and_then(br::word_of).unwrap_or_default(),
+        filter: view::shown_filter(&rule.filter),
         trigger: rule.trigger.word().to_owned(),
         date_field: rule.date_field.map(view::shown_key),
+        purpose: rule.purpose.map(view::id),
         after: rule.after.to_string(),
         action: rule.action.word().to_owned(),
         grace: rule.grace.to_string(),
@@ -94,7 +107,7 @@ impl<P: Platform> Engine<P> {
     pub(super) async fn retention_ask(&self, page: PageId, ask: br::RetentionAsk) -> Result<Reply, Failure> {
         let now = self.platform.now();
         match ask {
-            br::RetentionAsk::Overview { count } => self.look(page, |vault| Ok(vault.retention_view(count, now))),
+            br::RetentionAsk::Overview { count } => self.look(page, |vault| vault.retention_view(count, now)),
             br::RetentionAsk::SaveRule { id, rule } => {
                 self.edit(page, |vault, entropy| vault.save_rule(id, &rule, now, entropy))
             }
@@ -132,8 +145,9 @@ impl<F: File> OpenVault<F> {
     }
 
     /// What has come under a rule; whom it restricts and who is restricted is done, and so is a deal that is anonymous.
-    pub(super) fn come(&self, (id, rule): &Known, now: u64) -> (u32, Vec<RetentionItem>) {
-        let mut items = self.book.retention(rule, now);
+    pub(super) fn come(&mut self, (id, rule): &Known, now: u64) -> Result<(u32, Vec<RetentionItem>), Problem> {
+        let marker = self.marker()?;
+        let mut items = self.book.retention(rule, &marker, now);
         // A new rule about what is long due gives its grace first.
         for item in items.iter_mut().filter(|item| item.state == Due::Overdue) {
             if now < rule.grace.after(self.waits_from(id, item.due_at)) {
@@ -149,15 +163,15 @@ impl<F: File> OpenVault<F> {
             };
             item.state != Due::Scheduled && !is_done
         });
-        (counts, items)
+        Ok((counts, items))
     }
 
-    fn retention_view(&self, count: u32, now: u64) -> Reply {
+    fn retention_view(&mut self, count: u32, now: u64) -> Result<Reply, Failure> {
         let mut answer = br::RetentionAnswer { may_erase: self.may_erase(), ..br::RetentionAnswer::default() };
         let mut all: Vec<(br::DueState, RetentionItem, usize)> = Vec::new();
         let rules = self.retention_rules();
         for (at, (id, rule)) in rules.iter().enumerate() {
-            let (counts, items) = self.come(&rules[at], now);
+            let (counts, items) = self.come(&rules[at], now)?;
             let mut due = 0;
             for item in items {
                 let Some(state) = state(item.state) else { continue };
@@ -165,7 +179,8 @@ impl<F: File> OpenVault<F> {
                 answer.totals[state as usize] += 1;
                 all.push((state, item, at));
             }
-            answer.rules.push(br::RuleView { id: view::id(*id), rule: shown(rule), counts, due });
+            let purpose = rule.purpose.map(|purpose| self.book.name(&purpose)).unwrap_or_default();
+            answer.rules.push(br::RuleView { id: view::id(*id), rule: shown(rule), purpose, counts, due });
         }
         all.sort_by_key(|(state, item, _)| (*state, item.due_at, item.record));
         let line = |(state, item, at): &(br::DueState, RetentionItem, usize)| {
@@ -183,7 +198,7 @@ impl<F: File> OpenVault<F> {
         };
         answer.queue = all.iter().take(count as usize).filter_map(line).collect();
         answer.holds = self.holds_now(now);
-        Reply::PrivacyAnswer(PrivacyAnswer::Retention(Box::new(answer)))
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Retention(Box::new(answer))))
     }
 
     fn holds_now(&self, now: u64) -> Vec<br::HoldView> {

@@ -61,7 +61,7 @@ both_ways! {
     }
 }
 
-fn filter(of: &br::Filter) -> crm::Filter {
+pub(crate) fn filter(of: &br::Filter) -> crm::Filter {
     match of {
         br::Filter::All(parts) => crm::Filter::All(parts.iter().map(filter).collect()),
         br::Filter::Any(parts) => crm::Filter::Any(parts.iter().map(filter).collect()),

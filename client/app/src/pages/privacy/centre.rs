@@ -1,6 +1,6 @@
 //! The privacy centre's numbers, each of which opens its list, and the lists of people behind them.
 
-use super::{answered, framed, waiting};
+use super::{FIELDS_PATH, answered, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
@@ -136,7 +136,8 @@ fn others(of: &CentreNumbers) -> Vec<Tile> {
         place("requests", "/privacy/requests", text.requests, of.requests, left, near),
         place("due", "/privacy/retention", text.due, of.due, overdue, going),
         place("parties", "/privacy/third-parties", text.parties, of.parties, String::new(), Tone::Warn),
-        people(CentreList::Sensitive, text.sensitive, of.sensitive, String::new(), Tone::Plain),
+        place("sensitive", FIELDS_PATH, text.sensitive, of.sensitive, String::new(), Tone::Plain),
+        place("unneeded", FIELDS_PATH, t().inventory.tile, of.unneeded, String::new(), Tone::Warn),
         people(CentreList::Restricted, text.restricted, of.restricted, String::new(), Tone::Plain),
     ]
 }

@@ -6,6 +6,7 @@ pub(crate) mod disclosures;
 mod erase;
 mod export;
 mod exported;
+mod fields;
 mod notice;
 mod parties;
 pub(crate) mod party;
@@ -22,6 +23,7 @@ pub(crate) use audit::AuditPage;
 pub(crate) use centre::CentrePeoplePage;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
+pub(crate) use fields::{FIELDS_PATH, FieldsPage};
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
 pub(crate) use purpose::PurposePage;
@@ -113,6 +115,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                             {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                             {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
                             {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
+                            {place(FIELDS_PATH, glyphs::COLUMNS, t().inventory.title)}
                             {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
                             {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
                             {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}

@@ -28,6 +28,7 @@ use tacit_bridge::import::ImportSource;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
 
+pub(in crate::pages) use filter::FilterRow;
 pub(crate) use row::plain;
 use selection::Selection;
 pub(crate) use selection::delete;

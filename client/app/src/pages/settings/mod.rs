@@ -16,6 +16,7 @@ mod sessions;
 mod vault;
 
 pub(crate) use appearance::apply_theme;
+pub(crate) use model::FieldForm;
 pub(crate) use new_kit::NewKitDialog;
 pub(crate) use server::ServerPage;
 

@@ -35,6 +35,7 @@ mod files;
 mod filter;
 mod history;
 mod import;
+mod inventory;
 mod keys;
 mod life;
 mod link;
@@ -54,6 +55,7 @@ mod restriction;
 mod retention;
 mod said;
 mod said_erasure;
+mod said_fields;
 mod search;
 mod server;
 mod settings;
@@ -71,7 +73,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[said::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID],
+    said: &[said::SAID, said_erasure::SAID, said_fields::SAID, own::SAID, purposes::SAID, requests::SAID],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
@@ -90,6 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
     filter: filter::TEXTS,
     history: history::TEXTS,
     import: import::TEXTS,
+    inventory: inventory::TEXTS,
     keys: keys::TEXTS,
     life: life::TEXTS,
     link: link::TEXTS,

@@ -20,6 +20,7 @@ pub(super) mod files;
 pub(super) mod filter;
 pub(super) mod history;
 pub(super) mod import;
+pub(super) mod inventory;
 pub(super) mod keys;
 pub(super) mod life;
 pub(super) mod link;
@@ -72,6 +73,7 @@ pub(super) static TEXTS: Texts = Texts {
     filter: filter::TEXTS,
     history: history::TEXTS,
     import: import::TEXTS,
+    inventory: inventory::TEXTS,
     keys: keys::TEXTS,
     life: life::TEXTS,
     link: link::TEXTS,

@@ -18,6 +18,9 @@ texts! {
         of: "Which records",
         trigger_label: "Counted from",
         date_field: "Which date",
+        purpose: "Which purpose",
+        filter: "Only those that fit",
+        filter_hint: "Without a condition the rule is about all of them.",
         after: "After",
         action_label: "Then",
         grace: "Grace",
@@ -49,19 +52,13 @@ texts! {
         put_off: "put off",
     }
     lists {
-        kind: fn(&str) -> &'static str = |kind| match kind {
-            "person" => "People",
-            "company" => "Companies",
-            "deal" => "Deals",
-            "task" => "Tasks",
-            "activity" => "Activities",
-            _ => "",
-        },
         trigger: fn(&str) -> &'static str = |trigger| match trigger {
             "created" => "it was made",
             "last_activity" => "last activity",
             "deal_closed" => "the close",
             "date_field" => "a date",
+            "consent_ended" => "the end of a consent",
+            "purpose_retired" => "the end of a purpose",
             _ => "",
         },
         action: fn(&str) -> &'static str = |action| match action {
@@ -86,6 +83,7 @@ texts! {
         state: fn(usize) -> &'static str = |state| ["Overdue", "Due", "Put off", "Held"].get(state).copied().unwrap_or(""),
     }
     sentences {
+        some_of: |kind: &str| format!("Some {}", kind.to_lowercase()),
         says: |kind: &str, after: &str, trigger: &str, action: &str| format!("{kind}: {after} after {trigger}, {action}"),
         due: |due: u32, counts: u32| format!("{} due of {}", count(due), counted(counts, "record", "records")),
         since: |day: &str, rule: &str| format!("since {day} · {rule}"),

@@ -140,10 +140,13 @@ impl Gather<'_> {
             let mut lines: Vec<Line<Raw>> = plain("name", rule.name).into_iter().collect();
             lines.push(known("kept", Val::Span(rule.after.to_string())));
             lines.push(word("starts", rule.trigger.word()));
+            let purpose = rule.purpose.and_then(|id| self.ledger.purpose(&id));
+            lines.extend(purpose.and_then(|purpose| plain("purpose", purpose.name.as_str())));
             lines.push(word("then", rule.action.word()));
             lines
         };
-        let mut entries: Vec<Vec<Line<Raw>>> = rules.filter(|rule| rule.of == Kind::Person).map(entry).collect();
+        let under = |rule: &RetentionRule| self.book.is_under(&self.person, rule, self.now);
+        let mut entries: Vec<Vec<Line<Raw>>> = rules.filter(under).map(entry).collect();
         if entries.is_empty() {
             entries.push(vec![word("kept", "as_needed")]);
         }

@@ -199,6 +199,8 @@ const WORDS: &[Row] = &[
     ("last_activity", "the last dealing with you", "dem letzten Kontakt mit Ihnen"),
     ("deal_closed", "the end of the business", "dem Abschluss des Geschäfts"),
     ("date_field", "a date in the record", "einem Datum im Datensatz"),
+    ("consent_ended", "the end of your consent", "dem Ende Ihrer Einwilligung"),
+    ("purpose_retired", "the end of a purpose", "dem Ende eines Zwecks"),
     ("review", "looked at again", "erneut geprüft"),
     ("restrict", "only stored", "nur noch gespeichert"),
     ("anonymise", "made anonymous", "anonymisiert"),

@@ -9,9 +9,9 @@ use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::{Failure, view};
 use std::collections::BTreeMap;
-use tacit_bridge::Reply;
 use tacit_bridge::privacy::retention as br;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
+use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::Action;
 use tacit_crm::privacy::{Due, Restriction};
 use tacit_crm::{Kind, Record, RecordId};
@@ -45,7 +45,7 @@ impl<P: Platform> Engine<P> {
     /// are known, and by the server's clock where this one is ahead.
     pub(crate) async fn apply_overdue(&self, vault: &VaultId) -> Result<(), Failure> {
         let now = self.platform.now();
-        let todo = self.with_vault(vault, |vault| vault.overdue(now))?;
+        let todo = self.with_vault(vault, |vault| vault.overdue(now))??;
         if todo.is_empty() {
             return Ok(());
         }
@@ -87,7 +87,7 @@ impl<P: Platform> Engine<P> {
 
 impl<F: File> OpenVault<F> {
     /// Those of the decided that are still due by their rules.
-    fn decided(&self, decided: &[br::DueOf], now: u64) -> Result<Decided, Failure> {
+    fn decided(&mut self, decided: &[br::DueOf], now: u64) -> Result<Decided, Failure> {
         self.may_write()?;
         let mut by_rule: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         for one in decided.iter().take(MAX_DECIDED) {
@@ -97,7 +97,7 @@ impl<F: File> OpenVault<F> {
         for known in self.retention_rules() {
             let (id, rule) = &known;
             let Some(wanted) = by_rule.get(id) else { continue };
-            let (_, items) = self.come(&known, now);
+            let (_, items) = self.come(&known, now)?;
             let due = items.iter().filter(|item| matches!(item.state, Due::Due | Due::Overdue));
             let due = due.filter(|item| wanted.contains(&item.record));
             todo.extend(due.map(|item| (item.record, rule.action, rule.name.clone())));
@@ -127,10 +127,12 @@ impl<F: File> OpenVault<F> {
         self.outbox.contains_key(&sealed) || by_manager() == Some(true)
     }
 
-    fn overdue(&mut self, now: u64) -> Decided {
+    fn overdue(&mut self, now: u64) -> Result<Decided, Problem> {
         let looked = self.erasing.looked_for_overdue;
-        if !self.may_erase() || looked != 0 && now < looked.saturating_add(EVERY_MS) {
-            return Decided::new();
+        // Before marks of contact points can be made, nothing is known of consents: later, then.
+        let is_ready = self.may_erase() && self.state.marks().is_some();
+        if !is_ready || looked != 0 && now < looked.saturating_add(EVERY_MS) {
+            return Ok(Decided::new());
         }
         self.erasing.looked_for_overdue = now;
         let now = self.claimed(now);
@@ -141,13 +143,13 @@ impl<F: File> OpenVault<F> {
             if rule.action == Action::Review || erases(rule.action) && !self.is_a_managers(&known.0) {
                 continue;
             }
-            let (_, items) = self.come(&known, now);
+            let (_, items) = self.come(&known, now)?;
             let overdue = items.iter().filter(|item| item.state == Due::Overdue);
             let overdue = overdue.filter(|item| !self.erasing.refused.contains(&item.record));
             todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
         }
         todo.truncate(AT_ONCE);
-        todo
+        Ok(todo)
     }
 
     fn restrict_due(&mut self, todo: &Decided, now: u64, entropy: &mut dyn Entropy) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ mod rule;
 use super::{answered, framed, waiting};
 use crate::format;
 use crate::link;
-use crate::shell::record_path;
+use crate::shell::{list_name, record_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, glyphs};
@@ -18,9 +18,9 @@ use rule::RuleDialog;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::{
-    DueOf, DueState, DueView, HoldView, RetentionAnswer, RetentionAsk, Rule, RuleView,
+    DueOf, DueState, DueView, HoldView, RetentionAnswer, RetentionAsk, Rule, RuleView, kind_of,
 };
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{Filter, Id};
 
 /// Due records shown at once.
 const SHOWN: u32 = 200;
@@ -86,12 +86,12 @@ fn rules(all: &[RuleView], desk: Desk) -> AnyView {
         let (id, rule) = (of.id, of.rule.clone());
         let span = (t().retention.span)(&rule.after);
         let span = if span.is_empty() { rule.after.clone() } else { span.to_owned() };
-        let says = t().retention.says(
-            (t().retention.kind)(&rule.of),
-            &span,
-            (t().retention.trigger)(&rule.trigger),
-            (t().retention.action)(&rule.action),
-        );
+        let kind = kind_of(&rule.of).map(list_name).unwrap_or_default();
+        let some = rule.filter != Filter::none();
+        let kind = if some { t().retention.some_of(&kind) } else { kind };
+        let trigger = (t().retention.trigger)(&rule.trigger);
+        let trigger = if of.purpose.is_empty() { trigger.to_owned() } else { format!("{trigger} ({})", of.purpose) };
+        let says = t().retention.says(&kind, &span, &trigger, (t().retention.action)(&rule.action));
         let edit = move |_| desk.rule.set(Some((Some(id), rule.clone())));
         let end = move |_| {
             let app = app();

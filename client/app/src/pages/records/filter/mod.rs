@@ -97,6 +97,17 @@ pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
     view! { <Panel open name=t().filter.filter trigger end=true testid="filter-panel">{body}</Panel> }
 }
 
+/// A filter that is written outside a list: its conditions, and the button that adds one.
+#[component]
+pub(in crate::pages) fn FilterRow(kind: Kind, state: ListState) -> impl IntoView {
+    view! {
+        <div class="chips" data-testid="filter-row">
+            <Chips kind state />
+            <AddFilter kind state />
+        </div>
+    }
+}
+
 /// The field that a condition is about, if it is one that can be written here.
 fn field_of(filter: &Filter) -> Option<FieldKey> {
     match filter {

@@ -10,7 +10,7 @@ use tacit_bridge::Call;
 use tacit_bridge::records::{FieldWish, Form, Kind, OwnField};
 
 #[component]
-pub(super) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>) -> impl IntoView {
+pub(crate) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>) -> impl IntoView {
     let app = app();
     let id = field.as_ref().map(|field| field.id);
     let name = RwSignal::new(field.as_ref().map(|field| field.name.clone()).unwrap_or_default());

@@ -3,12 +3,14 @@
 use super::field_form::FieldForm;
 use super::{arrows, change, moved};
 use crate::link;
+use crate::pages::FIELDS_PATH;
 use crate::shell::list_name;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, IconButton, Select, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, IconButton, Select, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 use tacit_bridge::records::{Id, Kind, OwnField};
 use tacit_bridge::{Call, Problem};
 
@@ -64,6 +66,14 @@ pub(in super::super) fn OwnFields() -> impl IntoView {
                 })}
             </header>
             {body}
+            <ul class="lines links way">
+                <li>
+                    <A href=FIELDS_PATH attr:data-testid="all-fields">
+                        <span class="grow">{t().inventory.all}</span>
+                        {icon(glyphs::CHEVRON_RIGHT)}
+                    </A>
+                </li>
+            </ul>
         </section>
         {move || form.get().map(|field| view! { <FieldForm kind=kind.get_untracked() field close /> })}
     }

@@ -8,6 +8,7 @@ mod pipeline_form;
 mod pipelines;
 mod terms;
 
+pub(crate) use field_form::FieldForm;
 pub(super) use fields::OwnFields;
 pub(super) use objects::OwnObjects;
 pub(super) use pipelines::Pipelines;
