@@ -54,6 +54,7 @@ mod restriction;
 mod retention;
 mod said;
 mod said_erasure;
+mod said_vault;
 mod search;
 mod server;
 mod settings;
@@ -71,7 +72,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[said::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID],
+    said: &[said::SAID, said_vault::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
