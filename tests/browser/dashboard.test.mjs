@@ -110,8 +110,8 @@ step("deals stand by stage and by month, weighted by the chance of their stage",
   await anna.pictures("dashboard");
 });
 
-step("the drawing is one picture with a name and a summary for those who do not see it", async () => {
-  const picture = chart("pipeline").getByRole("img", { name: "Open deals by stage" });
+step("the drawing has a name and a summary for those who do not see it", async () => {
+  const picture = chart("pipeline").getByRole("group", { name: "Open deals by stage" });
   const described = await picture.getAttribute("aria-describedby");
   assert.match(await anna.page.locator(`#${described}`).textContent(), /Offer · 50%, €80,000 · 1/);
 });
@@ -138,6 +138,23 @@ step("so does a bar, and a number at the top", async () => {
   await anna.click("tile-won");
   await anna.countIs(1);
   assert.deepEqual(await names(), ["Licence"]);
+});
+
+step("by keys a chart is one stop, arrows walk along its bars, and Enter opens the list", async () => {
+  await anna.walk("dashboard");
+  const bars = chart("pipeline").locator("svg [role=button]");
+  await bars.first().waitFor();
+  assert.equal(await bars.count(), 2, "nothing opens the list of nothing");
+  await bars.first().focus();
+  await anna.page.keyboard.press("ArrowDown");
+  const focused = () => anna.page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.match(await focused(), /^Offer · 50%, Deals: 1\. Show the list$/);
+  assert.deepEqual(await bars.evaluateAll((all) => all.map((one) => one.getAttribute("tabindex"))), ["-1", "0"]);
+  await anna.page.keyboard.press("ArrowDown");
+  assert.match(await focused(), /^Offer/, "there is no bar after the last");
+  await anna.page.keyboard.press("Enter");
+  await anna.countIs(1);
+  assert.deepEqual(await names(), ["Merger"]);
 });
 
 step("currencies are never added together: one is shown, and what is left out is said", async () => {

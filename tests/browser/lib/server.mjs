@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const BINARY = process.env.TACIT_SERVER;
+const STARTS_WITHIN = 30_000;
 if (!BINARY) throw new Error("TACIT_SERVER names no server binary: run `cargo xtask test`");
 
 async function freePort() {
@@ -67,7 +68,13 @@ export class Server {
     server.port = await freePort();
     if (tapped) server.tap = new Tap(server.port);
     server.origin = `http://${host}:${(await server.tap?.listen()) ?? server.port}`;
-    await server.run();
+    try {
+      await server.run();
+    } catch (error) {
+      // Nobody gets this server, so nobody else ends it: what it left open would keep the tests from ending.
+      await server.dispose();
+      throw error;
+    }
     return server;
   }
 
@@ -76,9 +83,16 @@ export class Server {
     this.process = spawn(BINARY, options, { env: { ...process.env, TACIT_LOG: this.tap ? "debug" : "info" } });
     this.process.stderr.on("data", (bytes) => this.logs.push(bytes));
     this.exited = once(this.process, "exit");
-    for await (const line of createInterface({ input: this.process.stdout })) {
-      this.signUpLink = line.match(/sign up at (\S+)/)?.[1] ?? this.signUpLink;
-      if (line.startsWith("nobody has an account") || line === "ready") return;
+    // A binary that is not there says so here, and never exits.
+    this.exited.catch((error) => this.logs.push(Buffer.from(`${error}`)));
+    const late = setTimeout(() => this.process.kill("SIGKILL"), STARTS_WITHIN);
+    try {
+      for await (const line of createInterface({ input: this.process.stdout })) {
+        this.signUpLink = line.match(/sign up at (\S+)/)?.[1] ?? this.signUpLink;
+        if (line.startsWith("nobody has an account") || line === "ready") return;
+      }
+    } finally {
+      clearTimeout(late);
     }
     throw new Error(`the server did not start:\n${Buffer.concat(this.logs)}`);
   }
@@ -145,7 +159,8 @@ export class Server {
 
   async dispose() {
     this.tap?.close();
-    if (this.process.exitCode === null) await this.stop();
+    const runs = this.process?.pid && this.process.exitCode === null && this.process.signalCode === null;
+    if (runs) await this.stop();
     rmSync(this.data, { recursive: true, force: true });
   }
 }

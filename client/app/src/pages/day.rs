@@ -77,7 +77,7 @@ fn drawn(found: DayView) -> AnyView {
     let clear =
         [&found.late, &found.today, &found.next, &found.undated, &found.stuck].iter().all(|rows| rows.is_empty());
     let quiet = clear.then(|| {
-        view! { <div class="quiet" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{t().day.clear}</b><p>{t().day.clear_words}</p></div> }
+        view! { <div class="nothing" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{t().day.clear}</b><p>{t().day.clear_words}</p></div> }
     });
     view! {
         {mentions(found.mentions)}

@@ -38,7 +38,7 @@ pub(crate) fn TextField(
         <div class="field">
             <label class="label" for=id.clone()>{label}</label>
             <input
-                id=id node_ref=node class="input" class:code=code type=kind inputmode=mode autocomplete=autocomplete spellcheck="false"
+                id=id node_ref=node class="input" class:code=code autofocus=focus type=kind inputmode=mode autocomplete=autocomplete spellcheck="false"
                 autocapitalize="off" placeholder=placeholder data-testid=testid prop:value=move || value.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| value.set(event_target_value(&event))
@@ -75,7 +75,7 @@ pub(crate) fn PasswordField(
             <label class="label" for=id.clone()>{label}</label>
             <div class="affix">
                 <input
-                    id=id node_ref=node class="input" type=move || if shown.get() { "text" } else { "password" }
+                    id=id node_ref=node class="input" autofocus=focus type=move || if shown.get() { "text" } else { "password" }
                     autocomplete=move || if shown.get() { "off" } else { autocomplete } spellcheck="false" autocapitalize="off" data-testid=testid
                     prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))
                 />

@@ -33,7 +33,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
             view! {
                 <section class="card calendar-day" aria-label=day.words() data-testid="calendar-below">
                     <header><h2>{day.words()}</h2></header>
-                    {empty.then(|| view! { <p class="quiet">{t().calendar.nothing_day}</p> })}
+                    {empty.then(|| view! { <p class="nothing">{t().calendar.nothing_day}</p> })}
                     <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
                 </section>
             }

@@ -2,8 +2,8 @@
 //! number opens the list of what it counts.
 
 use super::chart::{Chart, Number};
+use super::drawing::drawing;
 use super::export::{self, Picture};
-use super::scene::{Ink, Place, Scene, Shape};
 use super::{Desk, open_list};
 use crate::format;
 use crate::state::app;
@@ -34,7 +34,7 @@ pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
     };
     let empty = chart.is_empty();
     let body = if empty {
-        view! { <p class="quiet">{t().dashboard.nothing}</p> }.into_any()
+        view! { <p class="nothing">{t().dashboard.nothing}</p> }.into_any()
     } else {
         let drawn = chart.clone();
         let scene = move || {
@@ -116,61 +116,6 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
         </Menu>
     }
     .into_any()
-}
-
-/// The drawing. It is one picture for those who hear the page: the table has its numbers.
-fn drawing(chart: &Arc<Chart>, scene: &Scene, desk: Desk) -> AnyView {
-    let shapes = scene.shapes.iter().map(|shape| element(chart, shape, desk)).collect_view();
-    let (id, size) = (format!("says-{}", chart.id), format!("0 0 {} {}", scene.width, scene.height));
-    view! {
-        <p class="sr-only" id=id.clone()>{chart.summary()}</p>
-        <svg class="chart" viewBox=size width=scene.width height=scene.height role="img" aria-label=chart.title aria-describedby=id>
-            {shapes}
-        </svg>
-    }
-    .into_any()
-}
-
-fn element(chart: &Arc<Chart>, shape: &Shape, desk: Desk) -> AnyView {
-    let fill = |ink: &Ink| format!("fill-{}", ink.name());
-    let press = |of: Option<Place>| {
-        let chart = chart.clone();
-        move |_: MouseEvent| {
-            let figure = of.and_then(|(line, part)| chart.lines.get(line)?.parts.get(part));
-            if let Some(figure) = figure.filter(|figure| figure.count > 0) {
-                open_list(desk, chart.kind, figure.behind.clone());
-            }
-        }
-    };
-    match shape {
-        Shape::Rect { x, y, width, height, round, ink, of } => view! {
-            <rect
-                x=*x y=*y width=*width height=*height rx=*round class=fill(ink) class:press=of.is_some()
-                on:click=press(*of)
-            />
-        }
-        .into_any(),
-        Shape::Words { x, y, anchor, size, ink, words, .. } => view! {
-            <text x=*x y=*y font-size=*size text-anchor=anchor.word() class=fill(ink)>{words.clone()}</text>
-        }
-        .into_any(),
-        Shape::Line { points, ink } => view! {
-            <path d=export::path(points) class=format!("line-{}", ink.name()) stroke-width=export::stroke(*ink) />
-        }
-        .into_any(),
-        Shape::Area { points, floor, ink } => view! {
-            <path d=export::area(points, *floor) class=format!("area {}", fill(ink)) />
-        }
-        .into_any(),
-        Shape::Dot { x, y, ink, of } => view! {
-            <circle cx=*x cy=*y r=3.5 class=fill(ink) on:click=press(*of) />
-        }
-        .into_any(),
-        Shape::Press { x, y, width, height, of } => view! {
-            <rect x=*x y=*y width=*width height=*height rx=6.0 class="hit press" on:click=press(Some(*of)) />
-        }
-        .into_any(),
-    }
 }
 
 /// The same numbers, to be read and pressed; out of sight while the drawing is shown.

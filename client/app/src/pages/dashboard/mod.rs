@@ -4,6 +4,7 @@
 mod card;
 mod chart;
 mod draw;
+mod drawing;
 mod export;
 mod period;
 mod scene;

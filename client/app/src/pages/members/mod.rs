@@ -218,7 +218,7 @@ fn member_row(member: MemberRow, may: Option<Role>, alone: bool) -> AnyView {
             {face}
             <div class="what">
                 <b>{member.name.clone()}{me}</b>
-                <span class="num">"Nr. "{member.member}" · "{when}</span>
+                <span class="num">{t().members.number(member.member)}" · "{when}</span>
                 {confirmed}
             </div>
             {removing}

@@ -188,6 +188,12 @@ fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
     .into_any()
 }
 
+/// Why it was done. A step of a request has a word of its own.
+fn why(event: &TrailEvent) -> String {
+    let step = Some((t().requests.events)(&event.why)).filter(|step| *step != (t().requests.events)(""));
+    step.filter(|_| event.did == "edit").map_or_else(|| event.why.clone(), str::to_owned)
+}
+
 /// Who and what, then to which record, and from where.
 fn line(event: TrailEvent) -> AnyView {
     let what = match (&event.record, event.what.is_empty()) {
@@ -206,9 +212,10 @@ fn line(event: TrailEvent) -> AnyView {
     };
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let facts: Vec<String> = [
+        some(&event.by),
         some(&event.field).map(|field| t().audit.field(&field)),
         some(&event.told).map(|party| t().audit.told(&party)),
-        some(&event.why),
+        some(&why(&event)),
         device,
         event.waiting.then(|| t().audit.waiting.to_owned()),
     ]
@@ -220,7 +227,7 @@ fn line(event: TrailEvent) -> AnyView {
             {avatar(&event.by, "")}
             <div class="what">
                 <b class="cut">{(t().audit.did_words)(&event.did)}": "{what}</b>
-                <span>{event.by}" · "{facts.join(" · ")}</span>
+                <span>{facts.join(" · ")}</span>
             </div>
             <time class="faint num" title=format::moment(event.at)>{format::moment(event.at)}</time>
         </li>

@@ -76,7 +76,7 @@ fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'stat
             <nav class="crumbs" aria-label=t().shell.path>
                 <A href="/privacy">{t().privacy.privacy}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
-                <b class="cut">{title}</b>
+                <h1 class="cut">{title}</h1>
             </nav>
         </header>
         <div class="scroll"><div class=class data-testid=testid>{body}</div></div>
@@ -110,7 +110,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                 {centre::centre()}
                 <div class="privacy" data-testid="privacy-start">
                     <nav aria-label=t().privacy.privacy>
-                        <ul class="card lines links">
+                        <ul class="card lines links places">
                             {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
                             {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                             {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}

@@ -47,7 +47,7 @@ pub(crate) fn PartiesPage() -> impl IntoView {
 }
 
 fn none() -> AnyView {
-    view! { <div class="quiet">{icon_of(glyphs::HANDSHAKE, 22)}<p>{t().parties.none}</p></div> }.into_any()
+    view! { <div class="nothing">{icon_of(glyphs::HANDSHAKE, 22)}<p>{t().parties.none}</p></div> }.into_any()
 }
 
 fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {

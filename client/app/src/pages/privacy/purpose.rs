@@ -181,8 +181,8 @@ fn line(notice: bu::NoticeView, before: Option<Id>) -> AnyView {
             <div class="what">
                 <b>{t().purposes.number(notice.number, &notice.lang)}</b>
                 <span>
-                    {notice.current.then(|| view! { <span class="state ok">{t().purposes.current}</span>" " })}
-                    {notice.material.then(|| view! { <span class="state warn">{t().purposes.material_short}</span>" " })}
+                    {notice.current.then(|| view! { <span class="state ok">{t().purposes.current}</span>" · " })}
+                    {notice.material.then(|| view! { <span class="state warn">{t().purposes.material_short}</span>" · " })}
                     {t().purposes.by(&notice.by)}
                 </span>
                 <blockquote class="notice" data-testid="notice-words">{words}</blockquote>

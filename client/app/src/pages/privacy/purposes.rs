@@ -51,7 +51,7 @@ pub(crate) fn PurposesPage() -> impl IntoView {
 }
 
 fn none() -> AnyView {
-    view! { <div class="quiet">{icon_of(glyphs::SHIELD, 22)}<p>{t().purposes.none}</p></div> }.into_any()
+    view! { <div class="nothing">{icon_of(glyphs::SHIELD, 22)}<p>{t().purposes.none}</p></div> }.into_any()
 }
 
 fn list(lines: &[PurposeLine]) -> AnyView {

@@ -53,7 +53,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(found)) if found.entries.is_empty() => view! {
-            <div class="quiet" data-testid="timeline-empty"><b>{t().timeline.nothing}</b><p>{t().timeline.nothing_words}</p></div>
+            <div class="nothing" data-testid="timeline-empty"><b>{t().timeline.nothing}</b><p>{t().timeline.nothing_words}</p></div>
         }
         .into_any(),
         Some(Ok(found)) => {

@@ -56,6 +56,7 @@ mod retention;
 mod said;
 mod said_erasure;
 mod said_fields;
+mod said_vault;
 mod search;
 mod server;
 mod settings;
@@ -73,7 +74,15 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[said::SAID, said_erasure::SAID, said_fields::SAID, own::SAID, purposes::SAID, requests::SAID],
+    said: &[
+        said::SAID,
+        said_vault::SAID,
+        said_erasure::SAID,
+        said_fields::SAID,
+        own::SAID,
+        purposes::SAID,
+        requests::SAID,
+    ],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,

@@ -23,7 +23,7 @@ pub(crate) fn ErasuresPage() -> impl IntoView {
 
 fn drawn(all: &[ErasureView]) -> AnyView {
     if all.is_empty() {
-        return view! { <div class="quiet">{icon_of(glyphs::TRASH, 22)}<p>{t().erasure.none}</p></div> }.into_any();
+        return view! { <div class="nothing">{icon_of(glyphs::TRASH, 22)}<p>{t().erasure.none}</p></div> }.into_any();
     }
     let line = |of: ErasureView| {
         let (class, word, _) = stage(&of);

@@ -80,7 +80,7 @@ pub(crate) fn ErasePage() -> impl IntoView {
                 {icon(glyphs::CHEVRON_RIGHT)}
                 <A href="/privacy/erasures">{t().erasure.title}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
-                <b class="cut">{t().erasure.erase_title}</b>
+                <h1 class="cut">{t().erasure.erase_title}</h1>
             </nav>
         </header>
         <div class="scroll"><div class="column privacy" data-testid="erase-page">{body}</div></div>

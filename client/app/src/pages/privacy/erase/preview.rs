@@ -18,7 +18,7 @@ pub(super) fn drawn(person: Id, of: ErasurePreview) -> AnyView {
     let places = [t().history.erase_backups, t().history.erase_devices, t().history.erase_copies];
     let places = places.into_iter().map(|place| view! { <li>{place}</li> }).collect_view();
     view! {
-        <h1 data-testid="erase-name">{name}</h1>
+        <h2 data-testid="erase-name">{name}</h2>
         {held(&of.holds)}
         {card(t().erasure.gone, "erase-gone", &of.gone, (None, points))}
         {card(t().erasure.rewritten, "erase-rewritten", &of.rewritten, (None, None))}

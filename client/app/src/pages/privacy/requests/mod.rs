@@ -121,7 +121,7 @@ fn lists_of(list: &[RequestView], state: &str) -> AnyView {
     let fits = |one: &&RequestView| state.is_empty() || one.state == state;
     let (open, closed): (Vec<_>, Vec<_>) = list.iter().filter(fits).cloned().partition(|one| !one.closed);
     if open.is_empty() && closed.is_empty() {
-        return view! { <p class="quiet">{t().requests.none_in_state}</p> }.into_any();
+        return view! { <p class="nothing">{t().requests.none_in_state}</p> }.into_any();
     }
     let card = |title: &'static str, testid: &'static str, list: Vec<RequestView>| {
         (!list.is_empty()).then(|| {

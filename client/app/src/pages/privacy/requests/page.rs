@@ -72,7 +72,7 @@ fn One(id: Id) -> impl IntoView {
                 {icon(glyphs::CHEVRON_RIGHT)}
                 <A href="/privacy/requests">{t().requests.title}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
-                <b class="cut">{title}</b>
+                <h1 class="cut">{title}</h1>
             </nav>
         </header>
         <div class="scroll">

@@ -98,7 +98,7 @@ fn erase_card(id: Id) -> Option<AnyView> {
 
 fn drawn(id: Id, view: PrivacyView, asked: RwSignal<Option<Asked>>) -> AnyView {
     if view.purposes.is_empty() {
-        return view! { <div class="quiet">{icon_of(glyphs::SHIELD, 22)}<p>{t().privacy.none}</p></div> }.into_any();
+        return view! { <div class="nothing">{icon_of(glyphs::SHIELD, 22)}<p>{t().privacy.none}</p></div> }.into_any();
     }
     let cards = view.purposes.into_iter().map(|purpose| card(id, purpose, asked)).collect_view();
     view! { {cards}{ledger(view.events)} }.into_any()
@@ -122,7 +122,7 @@ fn card(id: Id, purpose: PurposeView, asked: RwSignal<Option<Asked>>) -> AnyView
                 {paused}
             </header>
             <p class="plain">{plain}</p>
-            <ul class="lines">{lines}</ul>
+            <ul class="lines points-of">{lines}</ul>
         </section>
     }
     .into_any()

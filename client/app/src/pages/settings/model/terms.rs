@@ -124,7 +124,7 @@ fn Purposes(draft: TermsDraft) -> impl IntoView {
         view! {
             <label class="switch-line">
                 <input
-                    type="checkbox" autocomplete="off" prop:checked=move || draft.purposes.with(|chosen| chosen.contains(&id))
+                    type="checkbox" class="check" autocomplete="off" prop:checked=move || draft.purposes.with(|chosen| chosen.contains(&id))
                     on:change=flip
                 />
                 <span>{name}</span>

@@ -86,7 +86,7 @@ pub(crate) fn ServerPage() -> impl IntoView {
             <nav class="crumbs" aria-label=t().shell.path>
                 <A href="/settings">{t().words.settings}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
-                <b class="cut">{t().server.title}</b>
+                <h1 class="cut">{t().server.title}</h1>
             </nav>
         </header>
         <div class="scroll">
