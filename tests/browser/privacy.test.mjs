@@ -86,6 +86,10 @@ step("the centre counts, and a number opens its list", async () => {
   await anna.at("centre-person").filter({ hasText: "Ben Bauer" }).waitFor();
   await anna.pictures("privacy-centre-people");
   await anna.click("centre-told");
+  await anna.at("told-notice").getByRole("combobox").selectOption({ label: "Customer service" });
+  await anna.at("told-way").getByRole("combobox").selectOption({ label: "On paper" });
+  await anna.pictures("privacy-told");
+  await anna.click("told-save");
   await anna.at("centre-people").getByText("Nobody is on this list.").waitFor();
   await anna.walk("privacy");
   await anna.at("centre-untold").getByText("0", { exact: true }).waitFor();

@@ -168,16 +168,6 @@ step("no export of either device has her: of the newsletter, and of everybody, i
   }
 });
 
-step("who comes again by a file arrives left alone", async () => {
-  const buffer = Buffer.from(`First name,Last name,E-mail,Newsletter\nNew,Name,${ROCHELLE},yes\n`);
-  await anna.walk("people");
-  await anna.importFiles({ name: "again.csv", mimeType: "text/csv", buffer });
-  await anna.click("import-run");
-  await anna.see("import-done");
-  await toExport(anna, "2 of 500 included");
-  assert.deepEqual(addresses(await exported(anna)), [FREDA, TERI].sort());
-});
-
 step("neither page complained", async () => {
   assert.deepEqual(anna.errors, []);
   assert.deepEqual(ben.errors, []);

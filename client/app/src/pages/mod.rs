@@ -32,7 +32,8 @@ pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
     AuditPage, CentrePeoplePage, ErasePage, ErasuresPage, ExportPage, PartiesPage, PrivacyPage, ProcessingPage,
-    PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, export_of,
+    PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage, StatisticsPage, SuppressionsPage,
+    export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;

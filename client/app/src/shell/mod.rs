@@ -93,6 +93,7 @@ fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/requests/:id") view=pages::RequestPage />
                     <Route path=path!("/privacy/export") view=pages::ExportPage />
                     <Route path=path!("/privacy/third-parties") view=pages::PartiesPage />
+                    <Route path=path!("/privacy/suppressions") view=pages::SuppressionsPage />
                     <Route path=path!("/privacy/purposes") view=pages::PurposesPage />
                     <Route path=path!("/privacy/purposes/:id") view=pages::PurposePage />
                     <Route path=path!("/privacy/receipts/:id") view=pages::ReceiptPage />

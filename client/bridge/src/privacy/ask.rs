@@ -9,8 +9,10 @@ use super::party::{PartyView, PartyWish, ProcessingView};
 use super::purpose::{PurposesAnswer, PurposesAsk};
 use super::requests::{RequestsAnswer, RequestsAsk};
 use super::retention::{RetentionAnswer, RetentionAsk};
+use super::returning::{ReturnView, ReturningAnswer, ReturningAsk};
 use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
+use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +75,10 @@ pub enum PrivacyAsk {
     Masked(MaskedAsk),
     /// Where everything stands → [`PrivacyAnswer::Centre`].
     Centre(CentreAsk),
+    /// Contact points that are left alone → [`PrivacyAnswer::Suppressions`].
+    Suppressions(SuppressionsAsk),
+    /// What has to come back → [`PrivacyAnswer::Returning`].
+    Returning(ReturningAsk),
 }
 
 /// The answer.
@@ -110,6 +116,10 @@ pub enum PrivacyAnswer {
     Masked(MaskedAnswer),
     /// Where everything stands.
     Centre(CentreAnswer),
+    /// Contact points that are left alone.
+    Suppressions(SuppressionsAnswer),
+    /// What has to come back.
+    Returning(ReturningAnswer),
 }
 
 /// Some people by name, and how many there are in all.
@@ -162,4 +172,6 @@ pub struct DisclosureView {
     pub sha256: String,
     /// When it has to be given back or deleted, ms since 1970.
     pub return_by: Option<u64>,
+    /// How that stands, where somebody else has it.
+    pub back: Option<ReturnView>,
 }

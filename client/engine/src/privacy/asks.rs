@@ -41,6 +41,8 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
+            PrivacyAsk::Suppressions(ask) => self.suppressions_ask(page, ask),
+            PrivacyAsk::Returning(ask) => self.returning_ask(page, ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }

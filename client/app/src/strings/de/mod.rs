@@ -52,6 +52,7 @@ mod repeat;
 mod requests;
 mod restriction;
 mod retention;
+mod returning;
 mod said;
 mod said_erasure;
 mod search;
@@ -59,6 +60,7 @@ mod server;
 mod settings;
 mod shell;
 mod statistics;
+mod suppressions;
 mod task;
 mod team;
 mod time;
@@ -71,7 +73,7 @@ mod words;
 pub(super) static TEXTS: Texts = Texts {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[said::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID],
+    said: &[said::SAID, said_erasure::SAID, own::SAID, purposes::SAID, requests::SAID, suppressions::SAID],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
@@ -106,11 +108,13 @@ pub(super) static TEXTS: Texts = Texts {
     requests: requests::TEXTS,
     restriction: restriction::TEXTS,
     retention: retention::TEXTS,
+    returning: returning::TEXTS,
     search: search::TEXTS,
     server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,
+    suppressions: suppressions::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,
