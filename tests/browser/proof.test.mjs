@@ -129,7 +129,7 @@ step("no page of either device knows her, before and after a lock", async () => 
     await person.synced();
     for (const again of [false, true]) {
       if (again) {
-        await person.click("lock");
+        await person.lock();
         await person.unlock(PASSWORD);
         await person.synced();
       }
@@ -148,7 +148,7 @@ step("no page of either device knows her, before and after a lock", async () => 
       await person.page.keyboard.press("Control+k");
       await person.page.keyboard.type("Hirth");
       await person.page.waitForTimeout(500);
-      assert.deepEqual(found(Buffer.from(await person.page.locator("dialog[open]").first().innerText()), [ROCHELLE, "Rochelle Hirthe"]), []);
+      assert.deepEqual(found(Buffer.from(await person.page.locator("dialog").first().innerText()), [ROCHELLE, "Rochelle Hirthe"]), []);
       await person.page.keyboard.press("Escape");
     }
   }
@@ -182,8 +182,8 @@ step("neither the server nor any device holds anything of her", async () => {
   for (const [path, bytes] of server.files()) assert.deepEqual(found(bytes, [...HERS, SAID]), [], path);
   assert.deepEqual(found(Buffer.concat([...server.logs, ...server.tap.up, ...server.tap.down]), [...HERS, SAID]), [], "logs and wire");
   for (const person of [anna, ben]) {
-    await person.click("lock");
-    await person.see("password");
+    await person.lock();
+    await person.see("unlock");
     await person.close();
     const files = stored(person);
     assert.ok(files.some(([path]) => path.includes("File System")), "what the page keeps is among them");

@@ -106,6 +106,12 @@ export class Person {
     await this.click("unlock");
   }
 
+  // Locks by the menu.
+  async lock() {
+    await this.click("vault-switcher");
+    await this.click("lock");
+  }
+
   async signIn(secretKey = this.secretKey, password = this.password) {
     await this.goto("/");
     await (await this.see("go-sign-in")).click();
