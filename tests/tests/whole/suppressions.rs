@@ -86,7 +86,7 @@ fn rule_06_what_was_put_there_by_hand_comes_off_with_a_reason_and_what_a_person_
         until("Ben too", async || list(&ben).await.total == 1).await;
 
         // She withdraws: that is hers, and no member takes it off.
-        change(&anna, Call::Withdraw(at)).await.expect("always");
+        change(&anna, Call::Withdraw(at.clone())).await.expect("always");
         let said = look(&anna, "ada@example.org").await.expect("there");
         assert_eq!((said.len(), said[0].reason.as_str(), said[0].by_hand), (1, "withdrawn", false));
         lift(&anna, &said[0], "She changed her mind").await.expect_err("only she takes it back");
