@@ -50,11 +50,6 @@ async function typeWords(person, words) {
   }
 }
 
-async function lock(person) {
-  await person.click("vault-switcher");
-  await person.click("lock");
-}
-
 async function openDialog(person) {
   await person.walk("settings");
   await (await person.see("link-device")).click();
@@ -181,11 +176,11 @@ step("a passkey unlocks the browser without the password, and works offline", as
   await third.picture("passkey-settings-dark");
 
   await third.context.setOffline(true);
-  await lock(third);
+  await third.lock();
   await (await third.see("unlock-passkey")).click();
   await third.see("sync");
   await third.context.setOffline(false);
-  await lock(third);
+  await third.lock();
   await third.see("unlock-passkey");
   await third.picture("passkey-unlock-dark");
 

@@ -1,12 +1,12 @@
 // What a person allows: purposes and their first state, a consent recorded, confirmed and withdrawn; a restriction that no list
 // goes round; exports of exactly who is allowed; third parties; and a file's claims, none of which is a consent.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { DATA } from "./lib/files.mjs";
+import { exported, purpose as purposeOf, standing as standingOf, subscribe, toExport, toPrivacy, withdraw } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
@@ -31,8 +31,8 @@ before(async () => {
 
 after(() => dispose(anna, server));
 
-const purpose = (name) => anna.page.locator(`[data-purpose="${name}"]`);
-const standing = (name) => purpose(name).getByTestId("standing").first();
+const purpose = (name) => purposeOf(anna, name);
+const standing = (name) => standingOf(anna, name);
 
 step("the first look shows what is allowed without a question, and what only consent carries", async () => {
   await anna.openPerson("ada");
@@ -86,6 +86,10 @@ step("the centre counts, and a number opens its list", async () => {
   await anna.at("centre-person").filter({ hasText: "Ben Bauer" }).waitFor();
   await anna.pictures("privacy-centre-people");
   await anna.click("centre-told");
+  await anna.at("told-notice").getByRole("combobox").selectOption({ label: "Customer service" });
+  await anna.at("told-way").getByRole("combobox").selectOption({ label: "On paper" });
+  await anna.pictures("privacy-told");
+  await anna.click("told-save");
   await anna.at("centre-people").getByText("Nobody is on this list.").waitFor();
   await anna.walk("privacy");
   await anna.at("centre-untold").getByText("0", { exact: true }).waitFor();
@@ -106,40 +110,6 @@ step("without a contact point nothing can be used, and that is said", async () =
 
 const only = (name) => anna.page.locator(`[data-testid="${name}"]`);
 
-/** Records and confirms the newsletter of somebody with one address. */
-async function subscribe(words) {
-  await anna.openPerson(words);
-  await anna.click("tab-privacy");
-  await purpose("Newsletter").getByTestId("record-consent").click();
-  await anna.click("consent-save");
-  await purpose("Newsletter").getByTestId("confirm-consent").click();
-  await standing("Newsletter").filter({ hasText: "Given" }).waitFor();
-}
-
-/** Goes to a page of the privacy area, without loading anew. */
-async function toPrivacy(page) {
-  await anna.walk("privacy");
-  if (page) await anna.at("privacy-start").locator(`a[href="/privacy/${page}"]`).click();
-}
-
-/** Chooses the newsletter and waits for the numbers. */
-async function toExport(included) {
-  await toPrivacy("export");
-  await only("export-purpose").getByRole("combobox").selectOption({ label: "Newsletter" });
-  await only("export-included").filter({ hasText: included }).waitFor();
-  await anna.fill("export-why", "The May issue");
-}
-
-/** Exports; the file. */
-async function exported() {
-  const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.click("export-run")]);
-  await anna.see("export-done");
-  const bytes = readFileSync(await download.path());
-  assert.match(download.suggestedFilename(), /^tacit-\d{4}-\d\d-\d\d\.csv$/);
-  assert.equal(await only("export-sha256").innerText(), createHash("sha256").update(bytes).digest("hex"));
-  return bytes.toString("utf8");
-}
-
 step("an import of more people says what it hears, and what it does not", async () => {
   const file = `First name,Last name,E-mail,Newsletter,Do Not Call,Phone
 Cleo,Carl,cleo@example.org,yes,no,
@@ -156,49 +126,47 @@ Dora,Dahl,dora@example.org,,yes,+1 555 0199
 });
 
 step("a newsletter goes to exactly those who allow it, and what left is written down", async () => {
-  await subscribe("cleo");
-  await subscribe("dora");
-  await toExport("2 of 4 included");
+  await subscribe(anna, "cleo");
+  await subscribe(anna, "dora");
+  await toExport(anna, "2 of 4 included");
   await only("left-out").filter({ hasText: "no contact point" }).locator("button").click();
   await anna.at("left-out-names").getByText("Ben Bauer").waitFor();
   await anna.pictures("privacy-left-out");
   await anna.page.keyboard.press("Escape");
   await anna.pictures("privacy-export");
-  const lines = (await exported()).trim().split("\r\n");
+  const lines = (await exported(anna)).trim().split("\r\n");
   assert.equal(lines.length, 3);
   assert.ok(lines.some((line) => line.includes("cleo@example.org")) && lines.some((line) => line.includes("dora@example.org")));
   await anna.pictures("privacy-exported");
-  await toPrivacy();
+  await toPrivacy(anna);
   await only("disclosure").filter({ hasText: "Newsletter → Ourselves" }).waitFor();
   await anna.openPerson("cleo");
   await only("timeline-entry").filter({ hasText: "Newsletter" }).waitFor();
 });
 
 step("one withdraws: the next export lacks her, and says why", async () => {
-  await anna.click("tab-privacy");
-  await purpose("Newsletter").getByTestId("withdraw").click();
-  await standing("Newsletter").filter({ hasText: "Withdrawn" }).waitFor();
-  await toExport("1 of 4 included");
-  const file = await exported();
+  await withdraw(anna, "cleo");
+  await toExport(anna, "1 of 4 included");
+  const file = await exported(anna);
   assert.ok(file.includes("dora@example.org") && !file.includes("cleo@example.org"));
 });
 
 step("a partner without an agreement is refused, and what is missing is named", async () => {
-  await toPrivacy("third-parties");
+  await toPrivacy(anna, "third-parties");
   await anna.click("add-party");
   await anna.fill("party-name", "Printers Ltd");
   await anna.pictures("privacy-party");
   await anna.click("party-save");
   await only("lacks").filter({ hasText: "no valid agreement" }).waitFor();
   await anna.pictures("privacy-parties");
-  await toExport("1 of 4 included");
+  await toExport(anna, "1 of 4 included");
   await only("export-recipient").getByRole("combobox").selectOption({ label: "Printers Ltd" });
   const refused = anna.at("export-refused");
   await refused.getByText("there is no valid agreement with the recipient", { exact: false }).waitFor();
   await refused.getByText("the recipient is not approved", { exact: false }).waitFor();
   assert.ok(await only("export-run").isDisabled(), "there is no exporting anyway");
   await anna.pictures("privacy-refused");
-  await toPrivacy("processing");
+  await toPrivacy(anna, "processing");
   await only("processing-entry").filter({ hasText: "Newsletter" }).waitFor();
   await anna.pictures("privacy-processing");
 });
@@ -216,7 +184,7 @@ step("whoever is restricted is in no list, locked on the own page, and back when
   assert.equal(await anna.count(), 0, "she is not found");
   await anna.search("");
   await anna.countIs(3);
-  await toPrivacy();
+  await toPrivacy(anna);
   await anna.pictures("privacy-start");
   await only("restricted-person").filter({ hasText: "Dora Dahl" }).locator("a").click();
   await anna.click("lift");
@@ -235,7 +203,7 @@ step("160 people of a file are said to be subscribed: 160 claims, and nobody get
   await anna.click("import-run");
   await anna.see("import-done", 60_000);
   await anna.at("import-said").getByText("Written down: 160 claims to be subscribed. None of them is a consent", { exact: false }).waitFor();
-  await toExport("1 of ");
+  await toExport(anna, "1 of ");
   await only("left-out").filter({ hasText: "imported without proof" }).getByText("160", { exact: true }).waitFor();
   assert.deepEqual(anna.errors, []);
 });

@@ -19,32 +19,14 @@ before(async () => {
 
 after(() => dispose(anna, ben, vera, server));
 
-const invite = async (name, role) => {
-  await anna.walk("members");
-  await (await anna.see("invite-open")).click();
-  await anna.fill("invite-name", name);
-  await anna.at("invite-dialog").locator(`label:has(b:text-is("${role}"))`).click();
-  await anna.click("invite-make");
-  const link = await (await anna.see("invite-link")).inputValue();
-  await anna.click("invite-close");
-  return link;
-};
-
-const join = async (guest, link, name) => {
-  await guest.signUp(link, name, PASSWORD);
-  await (await guest.see("join")).click();
-  await guest.see("sync", 60_000);
-  await guest.synced(60_000);
-};
-
 step("three people share a vault", async () => {
   await anna.signUp(server.signUpLink, "anna@example.org", PASSWORD);
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.click("empty-demo");
   await anna.page.waitForFunction(() => /[1-9]/.test(document.querySelector('[data-testid="count"]')?.innerText ?? ""), null, { timeout: 60_000 });
   await anna.synced(60_000);
-  await join(ben, await invite("Ben Tal", "Editor"), "ben@example.org");
-  await join(vera, await invite("Vera Quandt", "Viewer"), "vera@example.org");
+  await ben.join(await anna.invite("Ben Tal", "Editor"), "ben@example.org", PASSWORD);
+  await vera.join(await anna.invite("Vera Quandt", "Viewer"), "vera@example.org", PASSWORD);
   await anna.synced();
   // Ben is shown who else came before he writes.
   await ben.see("member-changes", 60_000);

@@ -12,8 +12,10 @@ pub mod party;
 pub mod purpose;
 pub mod requests;
 pub mod retention;
+pub mod returning;
 pub mod server;
 pub mod statistics;
+pub mod suppressions;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

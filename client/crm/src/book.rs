@@ -9,6 +9,7 @@ use crate::lookalike::Index;
 use crate::masked::Declared;
 use crate::mention::Mentions;
 use crate::peek::RecordRef;
+use crate::privacy::ErasureRows;
 use crate::privacy::Ledger;
 use crate::record::{Record, RecordId};
 use crate::refs::Refs;
@@ -53,6 +54,7 @@ pub struct Book {
     pub(crate) mentions: Mentions,
     pub(crate) restricted: Restricted,
     pub(crate) declared: Declared,
+    pub(crate) erasures: ErasureRows,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -96,6 +98,7 @@ impl Book {
             !self.refs[row as usize].is_empty() && self.peek(row).is_none_or(|before| before.name() != record.name());
         self.note_restricted(row, Some(&record));
         self.note_declared(id, Some(&record));
+        self.erasures.note(row, Some(&record));
         self.let_go(row, &targets);
         let span = self.arena.push(plain);
         self.fill(row, record.kind(), span);
@@ -139,6 +142,7 @@ impl Book {
         };
         self.note_restricted(row, None);
         self.note_declared(*id, None);
+        self.erasures.note(row, None);
         self.let_go(row, &[]);
         let slot = &mut self.slots[row as usize];
         let (kind, span) = (slot.kind, std::mem::take(&mut slot.span));

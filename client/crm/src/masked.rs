@@ -15,12 +15,35 @@ use std::collections::HashMap;
 /// What definitions of the team's fields declare. Two definitions of one number may stand beside each other for a while:
 /// then the more delicate counts.
 #[derive(Default)]
-pub(crate) struct Declared(HashMap<RecordId, (Kind, FieldKey, Sensitivity)>);
+pub(crate) struct Declared {
+    by: HashMap<RecordId, (Kind, FieldKey, Sensitivity)>,
+    /// The most delicate of each field: asked for every cell of every list.
+    most: HashMap<(Kind, FieldKey), Sensitivity>,
+}
 
 impl Declared {
     fn of(&self, kind: Kind, field: FieldKey) -> Option<Sensitivity> {
-        let all = self.0.values().filter(|(of, key, _)| (*of, *key) == (kind, field));
-        all.map(|(.., sensitivity)| *sensitivity).max()
+        self.most.get(&(kind, field)).copied()
+    }
+
+    /// Takes what a definition says now, or that it is gone; what it said before.
+    fn note(
+        &mut self,
+        id: RecordId,
+        now: Option<(Kind, FieldKey, Sensitivity)>,
+    ) -> Option<(Kind, FieldKey, Sensitivity)> {
+        let before = match now {
+            Some(now) => self.by.insert(id, now),
+            None => self.by.remove(&id),
+        };
+        for (kind, field, _) in before.into_iter().chain(now) {
+            let all = self.by.values().filter(|(of, key, _)| (*of, *key) == (kind, field));
+            match all.map(|(.., sensitivity)| *sensitivity).max() {
+                Some(most) => self.most.insert((kind, field), most),
+                None => self.most.remove(&(kind, field)),
+            };
+        }
+        before
     }
 }
 
@@ -60,7 +83,7 @@ impl Book {
 
     /// Fields of people that may be filled only with an Art. 9(2) basis, or under Art. 10.
     pub fn special_fields(&self) -> Vec<FieldKey> {
-        let special = self.declared.0.values().filter(|(kind, _, of)| *kind == Kind::Person && of.is_special());
+        let special = self.declared.by.values().filter(|(kind, _, of)| *kind == Kind::Person && of.is_special());
         special.map(|(_, field, _)| *field).collect()
     }
 
@@ -73,11 +96,7 @@ impl Book {
             Some((kind, field, declared(kind, record)))
         };
         let now = after.filter(|record| record.kind() == Kind::Field).and_then(read);
-        let before = match now {
-            Some(now) => self.declared.0.insert(id, now),
-            None => self.declared.0.remove(&id),
-        };
-        if before != now {
+        if self.declared.note(id, now) != now {
             self.haystack = crate::search::Haystack::default();
         }
     }

@@ -16,8 +16,10 @@ mod receipt;
 mod requests;
 mod restriction;
 mod retention;
+mod returning;
 pub(crate) mod server;
 mod statistics;
+mod suppressions;
 
 pub(crate) use erasure::{Erasing, Scrub};
 

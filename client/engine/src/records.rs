@@ -122,6 +122,7 @@ impl<F: File> OpenVault<F> {
             if let Some(after) = self.edited(&before, fields, now, entropy)? {
                 step.edited(id, &before, &after);
                 self.next_of_series((&before, &after), now, (&mut step, &mut writes), entropy)?;
+                self.returned((&before, &after), now.ms, (&mut step, &mut writes), entropy)?;
                 writes.push((id, Some(after.encode())));
             }
         }

@@ -65,6 +65,6 @@ impl<F: File> OpenVault<F> {
     }
 }
 
-fn is_ticked(before: Option<&Record>, after: &Record) -> bool {
+pub(crate) fn is_ticked(before: Option<&Record>, after: &Record) -> bool {
     before.is_none_or(|before| before.get(key::DONE).is_empty()) && !after.get(key::DONE).is_empty()
 }

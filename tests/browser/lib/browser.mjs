@@ -106,6 +106,12 @@ export class Person {
     await this.click("unlock");
   }
 
+  // Locks by the menu.
+  async lock() {
+    await this.click("vault-switcher");
+    await this.click("lock");
+  }
+
   async signIn(secretKey = this.secretKey, password = this.password) {
     await this.goto("/");
     await (await this.see("go-sign-in")).click();
@@ -113,6 +119,26 @@ export class Person {
     await this.fill("secret-key", secretKey);
     await this.fill("password", password);
     await this.click("sign-in");
+  }
+
+  // A link by which somebody joins the vault that is open.
+  async invite(name, role) {
+    await this.walk("members");
+    await (await this.see("invite-open")).click();
+    await this.fill("invite-name", name);
+    await this.at("invite-dialog").locator(`label:has(b:text-is("${role}"))`).click();
+    await this.click("invite-make");
+    const link = await (await this.see("invite-link")).inputValue();
+    await this.click("invite-close");
+    return link;
+  }
+
+  // Signs up by such a link and joins.
+  async join(link, name, password) {
+    await this.signUp(link, name, password);
+    await (await this.see("join")).click();
+    await this.see("sync", 60_000);
+    await this.synced(60_000);
   }
 
   async importFiles(files) {

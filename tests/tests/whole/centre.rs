@@ -6,6 +6,7 @@ use crate::privacy::{asked, change, subscriber, two};
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::centre::{CentreAnswer, CentreAsk, CentreList, CentreNumbers, CentrePeople};
+use tacit_bridge::privacy::purpose::{PurposesAnswer, PurposesAsk};
 use tacit_bridge::records::{FieldKey, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
@@ -57,14 +58,35 @@ fn the_centre_counts_what_is_due_and_each_number_opens_its_list() {
         assert_eq!((first.people[0].1.as_str(), last.people[19].1.as_str()), ("P000 Filed", "P119 Filed"));
         assert!(first.people[0].2.is_some(), "until when");
         let ids: Vec<_> = first.people.iter().map(|(id, ..)| *id).chain([sam]).collect();
-        let told = |people: &[_]| {
-            Call::PrivacyAsk(PrivacyAsk::Centre(CentreAsk::Told { people: people.to_vec(), what: "told".into() }))
+        let Ok(PrivacyAnswer::Purposes(PurposesAnswer::List(lines))) =
+            asked(&anna, PrivacyAsk::Purposes(PurposesAsk::List)).await
+        else {
+            panic!("no purposes")
         };
+        let newsletter = lines.iter().find(|line| line.draft.name == "Newsletter").expect("one of the first");
+        let notice = newsletter.notice;
+        assert!(notice.is_some(), "with words");
+        let on = |people: &[_], at: u64| {
+            let (people, method, what) = (people.to_vec(), "email".into(), "told".into());
+            Call::PrivacyAsk(PrivacyAsk::Centre(CentreAsk::Told { people, notice, method, at, what }))
+        };
+        let told = |people: &[_]| on(people, 1_700_000_000_000);
+        change(&anna, on(&ids[1..], u64::MAX / 2)).await.expect_err("not before it was done");
         change(&anna, told(&ids)).await.expect_err("one more than goes at once");
         assert!(!change(&anna, told(&ids[1..])).await.expect("an editor may"), "it is not undone");
         assert_eq!(numbers(&anna).await.untold, 21, "who need not be told has no event");
         anna.settled().await;
         until("Ben sees it", async || numbers(&ben).await.untold == 21).await;
+        let facts = PrivacyAsk::Purposes(PurposesAsk::Person(ids[1]));
+        let Ok(PrivacyAnswer::Purposes(PurposesAnswer::Person(facts))) = asked(&ben, facts).await else {
+            panic!("no facts")
+        };
+        let said = &facts.told[0];
+        assert_eq!(
+            (said.at, said.by.as_str(), said.method.as_str(), said.notice.as_str()),
+            (1_700_000_000_000, "Anna Berg", "email", "Newsletter"),
+            "with what, how and when stands with her sources"
+        );
 
         let restrict = PrivacyAsk::Restrict { person: ada, why: "She disputes her title".into() };
         change(&ben, Call::PrivacyAsk(restrict)).await.expect("an editor may");

@@ -247,6 +247,7 @@ pub(crate) fn wish(purpose: Id) -> ExportWish {
         why: "The May issue".into(),
         return_by: None,
         format: ExportFormat::Csv,
+        task: "Back yet?".into(),
     }
 }
 

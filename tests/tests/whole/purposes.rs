@@ -17,7 +17,7 @@ use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
 /// Asks about purposes.
-async fn purposes(person: &Person, ask: PurposesAsk) -> Result<PurposesAnswer, Problem> {
+pub(crate) async fn purposes(person: &Person, ask: PurposesAsk) -> Result<PurposesAnswer, Problem> {
     match asked(person, PrivacyAsk::Purposes(ask)).await? {
         PrivacyAnswer::Purposes(answer) => Ok(answer),
         _ => panic!("no answer"),
@@ -31,17 +31,17 @@ async fn page_of(person: &Person, purpose: Id) -> PurposePage {
     }
 }
 
-async fn step(person: &Person, ask: PurposesAsk) -> Result<bool, Problem> {
+pub(crate) async fn step(person: &Person, ask: PurposesAsk) -> Result<bool, Problem> {
     change(person, Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await
 }
 
 /// Waits until the newest notice holds: one that follows another within a millisecond holds from the next on.
-async fn told(person: &Person, purpose: Id) {
+pub(crate) async fn told(person: &Person, purpose: Id) {
     until("the newest notice holds", async || page_of(person, purpose).await.notices[0].current).await;
 }
 
 /// Agrees to sharing, which uses no contact point.
-async fn shares(person: &Person, given: &str, purpose: Id) -> Id {
+pub(crate) async fn shares(person: &Person, given: &str, purpose: Id) -> Id {
     let fields = vec![(FieldKey::GIVEN, Value::Text(given.into()))];
     let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Person, fields }).await else {
         panic!("no id")

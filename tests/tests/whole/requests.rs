@@ -2,15 +2,18 @@
 //! person's data without what names others.
 
 use crate::SERVER;
+use crate::trail::trail;
 use sha2::{Digest, Sha256};
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::audit::TrailWish;
+use tacit_bridge::privacy::masked::FieldTerms;
 use tacit_bridge::privacy::requests::{
     Answered, NewRequest, PackageFiles, PackageWish, RequestPage, RequestStep, RequestView, RequestsAnswer,
     RequestsAsk, TextDecision, TextVerdict, TextView, Urgency,
 };
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Point, Related, Value};
+use tacit_bridge::records::{FieldKey, FieldWish, Form, Id, Kind, Point, Related, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -279,5 +282,38 @@ fn a_restricted_person_still_has_requests_and_gets_the_package() {
         let page = one(&anna, access).await;
         assert!(page.of.days_left > 80 && !page.may_extend && page.tasks[0].due.len() == 10);
         step(&anna, access, RequestStep::Fulfil).await.expect("done");
+    });
+}
+
+#[test]
+fn rule_13_a_masked_text_is_shown_for_a_package_by_a_look_that_is_written_down() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let terms = FieldTerms { sensitivity: "sensitive".into(), ..FieldTerms::default() };
+        let (name, choices) = ("Health".to_owned(), Vec::new());
+        let wish = FieldWish { id: None, kind: Kind::Person, form: Form::LongText, name, choices, terms };
+        anna.call(Call::SaveField(wish)).await.expect("a field");
+        let Ok(Reply::OwnFields(fields)) = anna.call(Call::OwnFields(Kind::Person)).await else { panic!("fields") };
+        let health = fields[0].key;
+        with_mail(&anna, "Grace", "Hopper", "grace@example.org").await;
+        let ada = with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
+        anna.set(ada, health, "Allergic, says Grace Hopper").await.expect("fits");
+        let id = request(&anna, "access", Some(ada)).await;
+        step(&anna, id, known("called back")).await.expect("checked");
+        let looks = || trail(&anna, TrailWish { did: Some("reveal_masked".into()), ..TrailWish::default() });
+        let found = texts(&anna, id).await;
+        let hidden = found.iter().find(|text| text.masked).expect("it is among them");
+        assert!(hidden.parts.is_empty() && hidden.flagged, "what it says is not told, but that it names somebody");
+        assert!(looks().await.is_empty());
+        let ask = RequestsAsk::Reveal { request: id, record: hidden.record, field: hidden.field };
+        let Ok(RequestsAnswer::Texts(seen)) = asked(&anna, ask.clone()).await else { panic!("not shown") };
+        let words: String = seen[0].parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!((words.as_str(), seen[0].fingerprint), ("Allergic, says Grace Hopper", hidden.fingerprint));
+        asked(&anna, ask).await.ok().expect("shown again");
+        assert_eq!(looks().await.len(), 2, "each look");
+        package(&anna, id, Vec::new()).await.err().expect("undecided");
+        let made = package(&anna, id, vec![decide(hidden, TextVerdict::LeaveOut)]).await.expect("decided");
+        assert!(made.files.iter().all(|file| !String::from_utf8_lossy(&file.bytes).contains("Allergic")));
     });
 }

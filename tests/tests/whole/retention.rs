@@ -1,10 +1,11 @@
 //! When data goes, between members: what is due waits, a hold keeps it, and what nobody looked at goes with the next
-//! synchronisation of somebody who may, restricted people included.
+//! synchronisation of somebody who may. Who asked for something, or is restricted, goes by a decision only.
 
 use crate::SERVER;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::ErasureStage;
-use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule};
+use tacit_bridge::privacy::requests::{NewRequest, RequestsAsk};
+use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule, Waits};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Filter, Id, Kind, ObjectAsk, ObjectWish, RowsRequest, Test, Value};
 use tacit_bridge::{Call, Problem, Reply};
@@ -115,12 +116,22 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
 }
 
 #[test]
-fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_included() {
+fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_but_nobody_who_asked_or_is_restricted() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
         let (ada, bo, cy) = (seen(&anna, "Ada", 60).await, seen(&anna, "Bo", 60).await, seen(&anna, "Cy", 60).await);
-        let di = seen(&anna, "Di", 20).await;
+        let (di, ed) = (seen(&anna, "Di", 20).await, seen(&anna, "Ed", 60).await);
+        let asks = NewRequest {
+            kind: "access".into(),
+            person: Some(ed),
+            via: "email".into(),
+            received: u64::MAX,
+            notes: String::new(),
+            task: "Answer".into(),
+        };
+        let asks = PrivacyAsk::Requests(RequestsAsk::Make(asks));
+        anna.call(Call::PrivacyAsk(asks)).await.expect("a request");
         let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
         let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
@@ -134,13 +145,19 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_restricted_people_inclu
         let anna = anna.restarted().await;
         anna.unlock().await;
         anna.open_only_vault().await;
-        for gone in [ada, bo] {
-            until("both are gone, and verified", async || {
-                anna.call(Call::SyncNow).await.expect("a reply");
-                anna.erasure_of(gone).await.is_some_and(|view| view.stage == ErasureStage::Gone)
-            })
-            .await;
+        until("she is gone, and verified", async || {
+            anna.call(Call::SyncNow).await.expect("a reply");
+            anna.erasure_of(ada).await.is_some_and(|view| view.stage == ErasureStage::Gone)
+        })
+        .await;
+        for (who, waits) in [(bo, Waits::Restriction), (ed, Waits::Request)] {
+            assert!(anna.record(who).await.is_some(), "somebody decides: {waits:?}");
+            let queue = overview(&anna).await.queue;
+            let one = queue.iter().find(|one| one.of.record == who).expect("still due");
+            assert_eq!((one.state, one.waits, one.applied_at), (DueState::Due, Some(waits), None));
         }
+        ask(&anna, RetentionAsk::Apply(vec![DueOf { record: ed, rule: id }])).await.expect("by hand");
+        until("he is gone", async || anna.record(ed).await.is_none()).await;
         assert!(anna.record(di).await.is_some(), "her time has not come");
         assert!(anna.record(cy).await.is_some(), "a hold beats it");
         assert_eq!(state(&anna, cy).await, Some(DueState::Held));

@@ -33,7 +33,7 @@ pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
     AuditPage, CentrePeoplePage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage, PartiesPage,
     PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage,
-    StatisticsPage, export_of,
+    StatisticsPage, SuppressionsPage, export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, value_text};
 pub(crate) use records::RecordsPage;

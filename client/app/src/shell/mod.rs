@@ -104,6 +104,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/requests/:id") view=parts.seldom(Seldom::Request) />
                     <Route path=path!("/privacy/export") view=parts.seldom(Seldom::Export) />
                     <Route path=path!("/privacy/third-parties") view=parts.seldom(Seldom::Parties) />
+                    <Route path=path!("/privacy/suppressions") view=parts.seldom(Seldom::Suppressions) />
                     <Route path=path!("/privacy/purposes") view=parts.seldom(Seldom::Purposes) />
                     <Route path=path!("/privacy/purposes/:id") view=parts.seldom(Seldom::Purpose) />
                     <Route path=path!("/privacy/receipts/:id") view=parts.seldom(Seldom::Receipt) />

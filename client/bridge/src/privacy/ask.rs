@@ -10,8 +10,10 @@ use super::party::{PartyView, PartyWish, ProcessingView};
 use super::purpose::{PurposesAnswer, PurposesAsk};
 use super::requests::{RequestsAnswer, RequestsAsk};
 use super::retention::{RetentionAnswer, RetentionAsk};
+use super::returning::{ReturnView, ReturningAnswer, ReturningAsk};
 use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
+use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +78,10 @@ pub enum PrivacyAsk {
     Centre(CentreAsk),
     /// Every field, and dropping one → [`PrivacyAnswer::Fields`].
     Fields(FieldsAsk),
+    /// Contact points that are left alone → [`PrivacyAnswer::Suppressions`].
+    Suppressions(SuppressionsAsk),
+    /// What has to come back → [`PrivacyAnswer::Returning`].
+    Returning(ReturningAsk),
 }
 
 /// The answer.
@@ -115,6 +121,10 @@ pub enum PrivacyAnswer {
     Centre(CentreAnswer),
     /// Every field.
     Fields(FieldsAnswer),
+    /// Contact points that are left alone.
+    Suppressions(SuppressionsAnswer),
+    /// What has to come back.
+    Returning(ReturningAnswer),
 }
 
 /// Some people by name, and how many there are in all.
@@ -167,4 +177,6 @@ pub struct DisclosureView {
     pub sha256: String,
     /// When it has to be given back or deleted, ms since 1970.
     pub return_by: Option<u64>,
+    /// How that stands, where somebody else has it.
+    pub back: Option<ReturnView>,
 }

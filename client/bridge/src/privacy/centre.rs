@@ -22,6 +22,12 @@ pub enum CentreAsk {
     Told {
         /// Who, at most [`CENTRE_PAGE`].
         people: Vec<Id>,
+        /// With which notice; none of those kept here.
+        notice: Option<Id>,
+        /// By which way; empty for who knew already.
+        method: String,
+        /// When, ms since 1970.
+        at: u64,
         /// What the audit trail says of it.
         what: String,
     },

@@ -72,6 +72,8 @@ pub struct ExportWish {
     pub return_by: Option<u64>,
     /// In which form.
     pub format: ExportFormat,
+    /// What the task to see to its return is called.
+    pub task: String,
 }
 
 /// What an export comes to.

@@ -47,6 +47,8 @@ pub struct PartyView {
     pub lacks: Vec<String>,
     /// What it got, newest first.
     pub disclosures: Vec<super::ask::DisclosureView>,
+    /// When it last confirmed that data was deleted or given back, ms since 1970.
+    pub deletion_confirmed: Option<u64>,
 }
 
 /// A third party to be made, or changed.

@@ -128,6 +128,8 @@ pub struct PurposeLine {
     pub notices: u32,
     /// Since when the notice holds that a consent is to, ms since 1970.
     pub told_since: Option<u64>,
+    /// That notice.
+    pub notice: Option<Id>,
     /// How many people have a valid consent.
     pub consenting: u32,
     /// How many have to be asked again.
@@ -237,6 +239,21 @@ pub struct PersonFacts {
     pub sources: Vec<SourceView>,
     /// What left, newest first.
     pub disclosures: Vec<DisclosureView>,
+    /// When the person was told where the data came from, newest first.
+    pub told: Vec<ToldView>,
+}
+
+/// That a person was told where the data came from (Art. 14).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToldView {
+    /// When, ms since 1970.
+    pub at: u64,
+    /// By whom it was written down.
+    pub by: String,
+    /// By which way; empty for who knew already, or where nobody said.
+    pub method: String,
+    /// The purposes of the notice, by name; empty without one.
+    pub notice: String,
 }
 
 /// What a purpose rests on for one person.

@@ -22,6 +22,15 @@ pub enum RequestsAsk {
     },
     /// Every text about the person, with whom else it names → [`RequestsAnswer::Texts`].
     Texts(Id),
+    /// One masked text about the person, the look at it being written down → [`RequestsAnswer::Texts`].
+    Reveal {
+        /// For which request.
+        request: Id,
+        /// In which record.
+        record: Id,
+        /// In which field, by number.
+        field: u16,
+    },
     /// Makes the package and writes down what leaves → [`RequestsAnswer::Package`].
     Package(PackageWish),
 }
@@ -217,8 +226,12 @@ pub struct TextView {
     pub section: String,
     /// When that was, ms since 1970.
     pub at: Option<u64>,
-    /// The text in pieces.
+    /// The text in pieces; none of a masked one, until it is asked for.
     pub parts: Vec<TextPart>,
+    /// Whether it names somebody else, and has to be decided on.
+    pub flagged: bool,
+    /// Whether each look at it is written down.
+    pub masked: bool,
 }
 
 /// A piece of a text.

@@ -140,6 +140,17 @@ pub struct DueView {
     pub applied_at: Option<u64>,
     /// Where it stands.
     pub state: DueState,
+    /// Why no rule takes it away by itself.
+    pub waits: Option<Waits>,
+}
+
+/// Why a rule takes a person away by somebody's decision only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Waits {
+    /// A request of theirs is open.
+    Request,
+    /// Their data is only stored.
+    Restriction,
 }
 
 /// A hold.

@@ -112,7 +112,7 @@ impl Ledger {
         let mut objected = BTreeSet::new();
         let mut records = Vec::new();
         for (point, scope) in points.iter().flat_map(|point| scopes.iter().map(|scope| (*point, *scope))) {
-            let known = self.suppressions_of(&point).iter().any(|(_, known)| known.scope == scope);
+            let known = self.suppressions_of(&point).any(|(_, known)| known.scope == scope);
             if !known && heard.suppressed.insert((point, scope)) {
                 objected.insert(Some(point));
                 let reason = SuppressedFor::Objected;

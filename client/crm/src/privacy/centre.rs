@@ -6,8 +6,8 @@ use super::ledger::{Asked, Ledger, Person};
 use super::party::ThirdParty;
 use super::period::Period;
 use super::point::{Marker, PointKind};
-use super::words::{Basis, Channel, Did, EventKind, PurposeStatus, Trust};
-use super::{AccessEvent, key as pk};
+use super::source_told::SourceTold;
+use super::words::{Basis, Channel, EventKind, PurposeStatus, Trust};
 use crate::book::Book;
 use crate::demo;
 use crate::record::RecordId;
@@ -211,8 +211,7 @@ impl Book {
 
     /// Who was told where their data came from: events of having told that name no third party and belong to no erasure.
     fn told_of_source(&self) -> HashSet<RecordId> {
-        let told = self.records_of(Kind::AccessEvent).filter(|(_, record)| record.text(pk::STAGE).is_empty());
-        let told = told.filter_map(|(_, record)| AccessEvent::read(&record));
-        told.filter(|event| event.did == Did::Told && event.told.is_none()).map(|event| event.record).collect()
+        let told = self.records_of(Kind::AccessEvent).filter_map(|(_, record)| SourceTold::read(&record));
+        told.map(|told| told.person).collect()
     }
 }

@@ -75,7 +75,7 @@ impl Ledger {
         marker: &dyn Marker,
     ) -> Option<Arrival> {
         let point = kind.mark(value, marker)?;
-        let suppressed = self.suppressions_of(&point).iter().map(|(_, suppression)| suppression.reason).collect();
+        let suppressed = self.suppressions_of(&point).map(|(_, suppression)| suppression.reason).collect();
         let claim = subscribed_to.map(|purpose| {
             let kind = EventKind::ImportedUnproven;
             let event = ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Staff, Method::Import);
@@ -96,7 +96,7 @@ impl Ledger {
         let Some(standing) = self.standing(person, purpose, point, now).filter(|_| active) else {
             return Err(NoAsking::NotActive);
         };
-        if point.is_some_and(|point| !self.suppressions_of(&point).is_empty()) || self.is_restricted(person, now) {
+        if point.is_some_and(|point| self.suppressions_of(&point).next().is_some()) || self.is_restricted(person, now) {
             return Err(NoAsking::SaidNo);
         }
         match standing.state {

@@ -181,8 +181,11 @@ impl Book {
         // What the person was made one of lies in the trash, with versions of its own.
         let united = record.relations(pk::UNITED_FROM).into_iter().filter(|id| !self.contains(id));
         let people = std::iter::once(*person).chain(united).map(|id| (id, Kind::Person));
-        let gone = people.chain(around.gone).collect();
-        Erasure { gone, points: points.into_iter().collect(), tokens: Tokens::of(record), ..around }
+        let tokens = Tokens::of(record);
+        let (named, kept) = around.kept.into_iter().partition(|id| self.is_named_proof(id, person, &tokens));
+        let named = Vec::into_iter(named).map(|id| (id, Kind::ConsentEvent));
+        let gone = people.chain(around.gone).chain(named).collect();
+        Erasure { gone, kept, points: points.into_iter().collect(), tokens, ..around }
     }
 
     /// What stands around ids, be their records here or not: what is about nothing else goes, the rest is rewritten or stays.
@@ -361,7 +364,7 @@ fn is_theirs_alone(record: &RecordRef<'_>, ids: &BTreeSet<RecordId>) -> bool {
 
 impl<'a> RecordRef<'a> {
     /// Calls `with` for every string of the record, field by field, hidden ones too.
-    fn for_each_string(&self, mut with: impl FnMut(FieldKey, &'a str)) {
+    pub(super) fn for_each_string(&self, mut with: impl FnMut(FieldKey, &'a str)) {
         for spec in self.specs() {
             match spec.shape {
                 Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {

@@ -2,11 +2,12 @@
 //! them is left there; what of others was looked at and stays; who was told (Art. 19); that it is finished. Events hold no
 //! name and no address: ids, which then name nobody.
 
-use super::erase::Hit;
+use super::erase::{Hit, Tokens};
+use super::event::ConsentEvent;
 use super::fields;
 use super::key as pk;
-use super::words::Did;
-use crate::book::Book;
+use super::words::{Did, EventKind};
+use crate::book::{Book, Row};
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
 use crate::peek::RecordRef;
@@ -128,6 +129,21 @@ impl ErasureEvent {
     }
 }
 
+/// Rows that hold events of erasures, kept beside the records: each synchronisation asks for them.
+#[derive(Default)]
+pub(crate) struct ErasureRows(BTreeSet<Row>);
+
+impl ErasureRows {
+    /// Notes that a row is about to be written or emptied.
+    pub(crate) fn note(&mut self, row: Row, after: Option<&RecordRef<'_>>) {
+        let holds = |record: &RecordRef<'_>| record.kind() == Kind::AccessEvent && !record.text(pk::STAGE).is_empty();
+        match after.is_some_and(holds) {
+            true => self.0.insert(row),
+            false => self.0.remove(&row),
+        };
+    }
+}
+
 /// What one device said: by which member, when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -224,11 +240,9 @@ impl ErasureLog {
 impl Book {
     /// Everything that is written down of erasures, the newest first.
     pub fn erasures(&self) -> Vec<ErasureLog> {
-        if self.count_of(Kind::AccessEvent) == 0 {
-            return Vec::new();
-        }
         let mut logs: BTreeMap<RecordId, ErasureLog> = BTreeMap::new();
-        for (row, record) in self.records_of(Kind::AccessEvent) {
+        for row in self.erasures.0.iter().copied() {
+            let Some(record) = self.peek(row) else { continue };
             let Some(event) = ErasureEvent::read(&record) else { continue };
             let (made, person) = (record.created(), event.person);
             let log = logs.entry(person).or_insert_with(|| ErasureLog { person, ..ErasureLog::default() });
@@ -238,6 +252,21 @@ impl Book {
             logs.into_values().filter(|log| !log.events.is_empty()).map(ErasureLog::settled).collect();
         logs.sort_by_key(|log| std::cmp::Reverse((log.asked, log.person)));
         logs
+    }
+
+    /// Whether this is a consent of the person whose evidence names them. It would outlive them in words, so it goes too:
+    /// without it less is allowed, never more. What restricts or corrects stays, as others may stand under the same id.
+    pub(super) fn is_named_proof(&self, id: &RecordId, person: &RecordId, tokens: &Tokens) -> bool {
+        let Some(record) = self.get(id) else { return false };
+        let allows = ConsentEvent::read(&record).is_some_and(|event| {
+            let may_go = event.kind.gives() || matches!(event.kind, EventKind::Confirmed | EventKind::ImportedUnproven);
+            may_go && event.person == Some(*person)
+        });
+        let mut named = false;
+        if allows {
+            record.for_each_string(|_, text| named = named || tokens.stand_in(text));
+        }
+        named
     }
 
     /// Third parties that were given this person's data, with how often and when last (Art. 19).

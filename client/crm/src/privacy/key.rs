@@ -215,6 +215,8 @@ keys! {
     STAGE = 430;
     /// Ids of the records that an erasure takes, 16 bytes each.
     GONE = 431;
+    /// The disclosure of which a task says when it has to be given back or deleted.
+    RETURN_OF = 433;
     /// Where in records of others words of an erased person stood: id and field, 18 bytes each.
     LEFT = 432;
     /// How delicate a field of the team's own is.

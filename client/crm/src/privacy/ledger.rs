@@ -43,6 +43,7 @@ enum Held {
     Basis(RecordId, RecordId),
     Suppression(Mark, RecordId),
     Restriction(RecordId, RecordId),
+    Lifting(RecordId),
 }
 
 /// The index. [`Book::ledger`] gives it out, up to date.
@@ -59,8 +60,10 @@ pub struct Ledger {
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
     pub(super) notices: BTreeMap<RecordId, Notice>,
     pub(super) bases: HashMap<RecordId, Vec<(RecordId, BasisRecord)>>,
-    suppressions: HashMap<Mark, Vec<(RecordId, Suppression)>>,
+    pub(super) suppressions: HashMap<Mark, Vec<(RecordId, Suppression)>>,
     restrictions: HashMap<RecordId, Vec<(RecordId, Restriction)>>,
+    /// Suppressions that were lifted, with how many events say so.
+    pub(super) lifted: HashMap<RecordId, u32>,
     /// Those who were once said to be one, each with all of them.
     classes: HashMap<RecordId, Box<[RecordId]>>,
     /// Purposes made twice, each with the one that stands for both.
@@ -154,6 +157,11 @@ impl Ledger {
                 self.restrictions.entry(person).or_default().push((id, restriction));
                 Some(Held::Restriction(person, id))
             }
+            Kind::AccessEvent => {
+                let of = super::left_alone::lifted_by(record)?;
+                *self.lifted.entry(of).or_default() += 1;
+                Some(Held::Lifting(of))
+            }
             _ => None,
         }
     }
@@ -192,6 +200,11 @@ impl Ledger {
             Held::Basis(person, id) => forget(&mut self.bases, &person, id),
             Held::Suppression(point, id) => forget(&mut self.suppressions, &point, id),
             Held::Restriction(person, id) => forget(&mut self.restrictions, &person, id),
+            Held::Lifting(of) => {
+                if let Some(events) = self.lifted.get_mut(&of) {
+                    *events = events.saturating_sub(1);
+                }
+            }
         }
     }
 
@@ -235,15 +248,6 @@ impl Ledger {
     ) -> impl Iterator<Item = &'a BasisRecord> {
         let records = self.class(person).iter().filter_map(|id| self.bases.get(id)).flatten();
         records.map(|(_, basis)| basis).filter(|basis| self.purpose_of(&basis.purpose) == *purpose)
-    }
-
-    pub(crate) fn suppressions_of(&self, point: &Mark) -> &[(RecordId, Suppression)] {
-        self.suppressions.get(point).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many contact points are left alone.
-    pub fn suppressed_points(&self) -> usize {
-        self.suppressions.values().filter(|all| !all.is_empty()).count()
     }
 
     /// Whether a person's data is only stored at this moment, ms since 1970 (Art. 18): lists, search, charts and exports

@@ -21,6 +21,9 @@
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention) |
 //! | see where everything stands | [`Book::centre`](crate::Book::centre) |
+//! | see to it that data comes back | [`Book::return_of`](crate::Book::return_of) |
+//! | tell people where their data came from | [`SourceTold`] |
+//! | leave a contact point alone by hand, or look for it | [`ByHand`], [`Ledger::left_alone_at`] |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
 //! The rules and the tests that hold them: `docs/privacy-model.md`.
@@ -43,6 +46,7 @@ pub(crate) mod fields;
 mod inventory;
 pub mod key;
 mod ledger;
+mod left_alone;
 mod meta;
 pub mod package;
 mod party;
@@ -53,8 +57,10 @@ mod pursue;
 mod receipt;
 mod request;
 mod retention;
+mod returning;
 pub(crate) mod same;
 mod select;
+mod source_told;
 mod special;
 mod state;
 mod suppression;
@@ -70,11 +76,13 @@ pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
 pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
+pub(crate) use erasing::ErasureRows;
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use fields::keys as field_list;
 pub use inventory::{FieldLine, KindLine, Need, Taken};
 pub use ledger::Ledger;
+pub use left_alone::{ByHand, NoLift, NotPut};
 pub use meta::FieldMeta;
 pub use party::ThirdParty;
 pub use period::Period;
@@ -83,8 +91,10 @@ pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
 pub use request::{Answer, Request, RequestError, Urgency};
-pub use retention::{Due, Hold, RetentionItem, RetentionRule};
+pub use retention::{Due, Hold, RetentionItem, RetentionRule, Waits};
+pub use returning::Return;
 pub use select::{Export, NOT_NAMED, PartyRefusal, Selection};
+pub use source_told::SourceTold;
 pub use special::{NoBasis, carries};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};

@@ -70,6 +70,15 @@ pub enum Due {
     Overdue,
 }
 
+/// Why a rule takes a person away by somebody's decision only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Waits {
+    /// The person asked for something, and is not answered yet.
+    Request,
+    /// The person's data is only stored (Art. 18), which may be what it is needed for.
+    Restriction,
+}
+
 /// A record under a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetentionItem {
@@ -79,6 +88,8 @@ pub struct RetentionItem {
     pub due_at: u64,
     /// Where it stands.
     pub state: Due,
+    /// Why it is due and stays so, however long nobody looks.
+    pub waits: Option<Waits>,
 }
 
 impl RetentionRule {
@@ -216,6 +227,7 @@ impl Book {
                 *known = (*known).min(state);
             }
         }
+        let asking = self.asking();
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
             if !fits(self, row, &record) {
@@ -230,11 +242,31 @@ impl Book {
                 None if now >= rule.grace.after(due_at) => Due::Overdue,
                 None => Due::Due,
             };
-            Some(RetentionItem { record: id, due_at, state })
+            let waits = matches!(state, Due::Due | Due::Overdue).then(|| self.waits(&id, rule, &asking)).flatten();
+            let state = if waits.is_some() { Due::Due } else { state };
+            Some(RetentionItem { record: id, due_at, state, waits })
         };
         let mut items: Vec<RetentionItem> = self.records_of(rule.of).filter_map(item).collect();
         items.sort_by_key(|item| (item.due_at, item.record));
         items
+    }
+
+    /// People with a request that is open.
+    fn asking(&self) -> HashSet<RecordId> {
+        let open = self.requests().into_iter().filter(|(_, request)| !request.is_closed());
+        open.filter_map(|(_, request)| request.person).collect()
+    }
+
+    /// Why a rule does not take this record away by itself.
+    fn waits(&self, id: &RecordId, rule: &RetentionRule, asking: &HashSet<RecordId>) -> Option<Waits> {
+        if rule.of != Kind::Person || !matches!(rule.action, Action::Erase | Action::Anonymise) {
+            return None;
+        }
+        let united = || self.get(id).map(|record| record.relations(pk::UNITED_FROM)).unwrap_or_default();
+        if !asking.is_empty() && (asking.contains(id) || united().iter().any(|id| asking.contains(id))) {
+            return Some(Waits::Request);
+        }
+        self.is_restricted(id).then_some(Waits::Restriction)
     }
 
     /// When a record's time began, ms since 1970.

@@ -37,7 +37,7 @@ impl Ledger {
             Scope::Purpose(named) => self.purpose_of(&named) == id,
             Scope::Channel(_) => true,
         };
-        !self.suppressions_of(&mark).iter().any(|(_, suppression)| reaches(suppression.scope))
+        !self.suppressions_of(&mark).any(|(_, suppression)| reaches(suppression.scope))
     }
 
     /// Everybody who was asked about and is left out, each with the first reason, in the words of

@@ -347,6 +347,12 @@ words! {
         Share = "share",
         /// A recipient was told of an erasure or correction (Art. 19).
         Told = "told",
+        /// A recipient confirmed that data was given back or deleted.
+        Returned = "returned",
+        /// A contact point that was left alone by hand may be used again.
+        Lifted = "lifted",
+        /// A contact point was looked for on the list of those left alone.
+        Checked = "checked",
     }
 
     /// How much harm a field's value could do.
@@ -402,6 +408,16 @@ impl Sensitivity {
     /// Whether values need a basis of their own before there are any (Art. 9 and 10).
     pub fn is_special(self) -> bool {
         matches!(self, Self::Special | Self::Criminal)
+    }
+}
+
+impl SuppressedFor {
+    /// Reasons that somebody of the team may put a contact point there for.
+    pub const BY_HAND: [Self; 4] = [Self::Manual, Self::HardBounce, Self::Complaint, Self::Legal];
+
+    /// Whether nothing but somebody's own decision stands behind it, so that it can be taken back with a reason.
+    pub fn is_by_hand_alone(self) -> bool {
+        self == Self::Manual
     }
 }
 

@@ -132,6 +132,7 @@ pub(super) const TASK: &[FieldSpec] = &[
     hidden(key::OCCURS, "Stands for", Shape::Date),
     hidden(key::NEXT, "Next", Shape::Bytes),
     hidden(key::SOURCE, "Source", Shape::Text),
+    hidden(crate::privacy::key::RETURN_OF, "Return of", Shape::Link(Kind::Disclosure)),
 ];
 
 pub(super) const ACTIVITY: &[FieldSpec] = &[

@@ -170,6 +170,9 @@ pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
     hidden(pk::GONE, "Records erased", Shape::Bytes),
     hidden(pk::LEFT, "Words left", Shape::Bytes),
     hidden(pk::RECIPIENTS, "To be told", Shape::Relations(&[Kind::ThirdParty])),
+    hidden(pk::NOTICE, "Told by notice", Shape::Link(Kind::Notice)),
+    hidden(pk::METHOD, "Told by", Shape::Text),
+    hidden(pk::AT, "Told at", Shape::Moment),
 ];
 
 pub(super) const RESTRICTION: &[FieldSpec] = &[

@@ -4,7 +4,7 @@ use crate::world::{DAY, NOW, World, mark, marker};
 use std::collections::BTreeSet;
 use tacit_crm::privacy::words::{Action, HoldKind, Identity, RequestKind, RequestState, SuppressedFor, Trigger};
 use tacit_crm::privacy::{
-    Answer, Due, Hold, Period, Refusal, Request, RequestError, RetentionRule, Scope, Suppression, Urgency,
+    Answer, Due, Hold, Period, Refusal, Request, RequestError, RetentionRule, Scope, Suppression, Urgency, Waits,
 };
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
@@ -91,6 +91,42 @@ fn rule() -> RetentionRule {
         action: Action::Erase,
         grace: Period::days(14),
     }
+}
+
+#[test]
+fn rule_10_who_asked_for_something_or_is_restricted_goes_by_a_decision_only() {
+    let mut world = World::new();
+    let (anna, bo, cy) = (world.person("Anna", &[]), world.person("Bo", &[]), world.person("Cy", &[]));
+    let was_bo = world.draw();
+    world.edit(bo, tacit_crm::privacy::key::UNITED_FROM, Value::Relations(vec![was_bo]));
+    let mut asks = request(RequestKind::Access, NOW);
+    // Asked before two records of him were made one.
+    asks.person = Some(was_bo);
+    let stamp = world.stamp();
+    let id = world.add(&asks.write(stamp).unwrap());
+    let restriction = tacit_crm::privacy::Restriction { person: cy, since: NOW, why: "disputed".into(), until: None };
+    let stamp = world.stamp();
+    world.add(&restriction.write(stamp).unwrap());
+    world.ledger();
+    let late = Period::months(36).after(NOW) + 60 * DAY;
+    world.book.restrict(late);
+    let at = |world: &World, action: Action, who: RecordId| {
+        let rule = RetentionRule { action, trigger: Trigger::Created, ..rule() };
+        let items = world.book.retention(&rule, late);
+        let item = items.iter().find(|item| item.record == who).unwrap();
+        (item.state, item.waits)
+    };
+    for action in [Action::Erase, Action::Anonymise] {
+        assert_eq!(at(&world, action, anna), (Due::Overdue, None));
+        assert_eq!(at(&world, action, bo), (Due::Due, Some(Waits::Request)));
+        assert_eq!(at(&world, action, cy), (Due::Due, Some(Waits::Restriction)));
+    }
+    assert_eq!(at(&world, Action::Restrict, bo), (Due::Overdue, None), "a restriction takes nothing away");
+    let mut closed = asks.clone();
+    closed.state = RequestState::Duplicate;
+    let stamp = world.stamp();
+    world.put(id, &closed.write(stamp).unwrap());
+    assert_eq!(at(&world, Action::Erase, bo), (Due::Overdue, None), "it is answered");
 }
 
 #[test]

@@ -2,12 +2,16 @@
 
 use crate::world::{DAY, NOW, World, mark, marker};
 use std::collections::BTreeSet;
-use tacit_crm::privacy::words::HoldKind;
-use tacit_crm::privacy::{Disclosure, ErasureEvent, Hit, Hold, MAX_GONE, MAX_HITS, Stage, Tokens};
+use tacit_crm::privacy::words::{EventKind, EvidenceKind, HoldKind};
+use tacit_crm::privacy::{
+    ConsentEvent, Disclosure, ErasureEvent, Evidence, Hit, Hold, MAX_GONE, MAX_HITS, Stage, Tokens,
+};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::undo::{History, Step};
 use tacit_crm::{FieldKey, Kind, Point, Record, RecordId, Value};
+
+const ANNA: &str = "anna@berg.example";
 
 fn record(world: &mut World, kind: Kind, fields: &[(FieldKey, Value)]) -> Record {
     let stamp = world.stamp();
@@ -96,6 +100,28 @@ fn rule_11_words_in_the_trash_are_whole_words_and_never_other_people() {
     erasure.take_deleted(&mark, &deleted, &marker);
     let gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).filter(|id| *id != mark).collect();
     assert_eq!(gone, taken);
+}
+
+#[test]
+fn rule_11_a_proof_that_names_the_person_goes_with_them_and_what_restricts_stays() {
+    let mut world = World::new();
+    let (anna, news) = (world.person("Quorvex", &[ANNA]), world.newsletter());
+    let proof = |world: &World, kind: EventKind, text: &str| ConsentEvent {
+        evidence: Some(Evidence { kind: EvidenceKind::Quote, text: text.into(), file: None }),
+        why: "asked".into(),
+        ..world.said(anna, news, kind, Some(mark(ANNA)))
+    };
+    let given = world.consent(anna, news, Some(mark(ANNA)));
+    let named = ConsentEvent {
+        evidence: proof(&world, EventKind::Given, &format!("Form of {ANNA}")).evidence,
+        ..given.clone()
+    };
+    let plain = ConsentEvent { evidence: proof(&world, EventKind::Given, "Form of 12 March").evidence, ..given };
+    let withdrawn = proof(&world, EventKind::Withdrawn, "Quorvex called");
+    let [named, plain, withdrawn] = [named, plain, withdrawn].map(|event| world.record(&event));
+    let erasure = world.book.erasure(&anna, &marker).unwrap();
+    assert!(erasure.gone.contains(&(named, Kind::ConsentEvent)));
+    assert!(erasure.kept.contains(&plain) && erasure.kept.contains(&withdrawn) && !erasure.kept.contains(&named));
 }
 
 #[test]

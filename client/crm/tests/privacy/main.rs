@@ -8,6 +8,7 @@ mod centre;
 mod duties;
 mod erasing;
 mod laws;
+mod left_alone;
 mod masked;
 mod minimised;
 mod once;

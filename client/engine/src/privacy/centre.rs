@@ -3,19 +3,19 @@
 use crate::Failure;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
-use crate::problem::problem;
+use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use std::collections::HashSet;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::centre::{CENTRE_PAGE, CentreAnswer, CentreAsk, CentreList, CentreNumbers, CentrePeople};
-use tacit_bridge::problem::ProblemKind::BadInput;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::RecordId;
-use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, Centre, Due};
+use tacit_crm::privacy::words::Method;
+use tacit_crm::privacy::{Centre, Due, SourceTold};
 use tacit_crm::undo::Step;
+use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
 const DAY_MS: u64 = 86_400_000;
@@ -34,8 +34,16 @@ impl<P: Platform> Engine<P> {
             CentreAsk::People { which, from } => {
                 self.look(page, |vault| Ok(answer(vault.people_behind(which, from, now)?)))
             }
-            CentreAsk::Told { people, what } => {
-                self.edit(page, |vault, entropy| vault.told_of_source(&people, (&what, &device), now, entropy))
+            CentreAsk::Told { people, notice, method, at, what } => {
+                let told = SourceTold {
+                    person: RecordId::default(),
+                    notice: notice.map(view::record_id),
+                    method: Method::parse(&method),
+                    at,
+                    device,
+                    why: what.trim().chars().take(MAX_WHAT).collect(),
+                };
+                self.edit(page, |vault, entropy| vault.told_of_source(&people, &told, now, entropy))
             }
         }
     }
@@ -100,12 +108,19 @@ impl<F: File> OpenVault<F> {
     fn told_of_source(
         &mut self,
         people: &[Id],
-        (what, device): (&str, &str),
+        told: &SourceTold,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         if people.len() > CENTRE_PAGE as usize {
             return Err(problem(BadInput).into());
+        }
+        if told.at > now {
+            return Err(say(BadInput, "That day is still to come.", "Choose the day on which they were told.").into());
+        }
+        let is_notice = |id: &RecordId| self.book.get(id).is_some_and(|record| record.kind() == Kind::Notice);
+        if !told.notice.as_ref().is_none_or(is_notice) {
+            return Err(problem(Gone).into());
         }
         let untold: HashSet<RecordId> = self.centre(now)?.untold.into_iter().map(|(id, _)| id).collect();
         let asked: Vec<RecordId> =
@@ -115,12 +130,10 @@ impl<F: File> OpenVault<F> {
             return Ok(self.changed(None, Step::new()));
         }
         let stamp = self.clock.tick(now);
-        let why: String = what.trim().chars().take(MAX_WHAT).collect();
         let mut writes = Vec::with_capacity(asked.len());
-        for record in asked {
-            let (device, why) = (device.to_owned(), why.clone());
-            let event = AccessEvent { did: Did::Told, record, field: None, device, told: None, why };
-            writes.push(self.access_event(&event, stamp, entropy)?);
+        for person in asked {
+            let record = SourceTold { person, ..told.clone() }.write(stamp).map_err(crate::records::bad_value)?;
+            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
         }
         self.stage(writes, entropy)?;
         Ok(self.changed(None, Step::new()))

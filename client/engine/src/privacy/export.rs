@@ -238,6 +238,9 @@ impl<F: File> OpenVault<F> {
             Some((_, party)) => format!("{purpose} → {}", party.name),
             None => purpose,
         };
+        let title = Some(wished.export.task.trim()).filter(|title| !title.is_empty()).unwrap_or(&subject);
+        let task = disclosure.return_task(first, title, self.state.me(), stamp).map_err(crate::records::bad_value)?;
+        writes.extend(task.map(|task| (RecordId(self.state.draw_id(entropy).0), task.encode())));
         for (person, ..) in &selection.included {
             let fields = [
                 (key::TYPE, Value::text(DISCLOSURE_TYPE)),

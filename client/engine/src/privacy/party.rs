@@ -93,7 +93,8 @@ impl<F: File> OpenVault<F> {
                 let party = ThirdParty::read(&self.book.get(&id)?)?;
                 let lacks = party.lacks(now).iter().map(ToString::to_string).collect();
                 let disclosures = of.remove(&id).unwrap_or_default();
-                Some(PartyView { id: view::id(id), party: shown(&party), lacks, disclosures })
+                let deletion_confirmed = party.deletion_confirmed;
+                Some(PartyView { id: view::id(id), party: shown(&party), lacks, disclosures, deletion_confirmed })
             })
             .collect();
         parties.sort_by_key(|one| one.party.name.to_lowercase());
@@ -155,6 +156,7 @@ impl<F: File> OpenVault<F> {
                 people: of.rows,
                 sha256: hex(&of.file_sha256),
                 return_by: of.return_by,
+                back: self.book.return_of(&id).map(|of| self.return_view(&of)),
             };
             found.push((of.recipient, shown));
         }

@@ -13,7 +13,7 @@ use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
-use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, key as pk};
+use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, Notice, key as pk};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -30,6 +30,7 @@ impl<F: File> OpenVault<F> {
             bases: self.bases_of(&person)?,
             sources: self.sources_of(&person),
             disclosures: self.disclosed_of(&person),
+            told: self.told_of(&person),
         };
         Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))
     }
@@ -86,6 +87,22 @@ impl<F: File> OpenVault<F> {
             fields,
         });
         std::iter::once(first).chain(later).collect()
+    }
+
+    /// When and how the person was told where the data came from.
+    fn told_of(&self, person: &RecordId) -> Vec<bu::ToldView> {
+        let notice = |id: RecordId| {
+            let notice = self.book.get(&id).and_then(|record| Notice::read(&record))?;
+            let names: Vec<String> = notice.purposes.iter().map(|purpose| self.book.name(purpose)).collect();
+            Some(names.join(", "))
+        };
+        let told = self.book.told_of(person).into_iter().map(|(by, told)| bu::ToldView {
+            at: told.at,
+            by: self.member_name(by),
+            method: told.method.map(|method| method.word().to_owned()).unwrap_or_default(),
+            notice: told.notice.and_then(notice).unwrap_or_default(),
+        });
+        told.collect()
     }
 
     fn disclosed_of(&self, person: &RecordId) -> Vec<tacit_bridge::privacy::ask::DisclosureView> {

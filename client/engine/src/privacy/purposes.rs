@@ -151,7 +151,8 @@ impl<F: File> OpenVault<F> {
         let ledger = self.book.ledger(&marker);
         let purpose = ledger.purpose(&id).ok_or_else(|| problem(Gone))?;
         let by_consent = purpose.basis == Basis::Consent && purpose.status != PurposeStatus::Retired;
-        let current = ledger.current_notice(&id, now).and_then(|(notice, _)| ledger.notice(&notice));
+        let current_id = ledger.current_notice(&id, now).map(|(notice, _)| notice);
+        let current = current_id.and_then(|notice| ledger.notice(&notice));
         let count = |ids: Vec<RecordId>| if by_consent { ids.len() as u32 } else { 0 };
         Ok(bu::PurposeLine {
             id: view::id(ledger.purpose_of(&id)),
@@ -159,6 +160,7 @@ impl<F: File> OpenVault<F> {
             status: purpose.status.word().to_owned(),
             needs_consent: purpose.category.needs_consent(),
             notices: ledger.notices_of(&id).len() as u32,
+            notice: current_id.map(view::id),
             told_since: current.map(|notice| notice.effective_from),
             consenting: count(ledger.consenting(&id, now)),
             to_ask: count(ledger.waiting_for_notice(&id, now)),

@@ -18,7 +18,7 @@ use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::RequestState;
 use tacit_crm::privacy::{Answer, Request, RequestError, Urgency};
 use tacit_crm::schema::key;
-use tacit_crm::{Kind, RecordId};
+use tacit_crm::{FieldKey, Kind, RecordId};
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -54,6 +54,11 @@ impl<P: Platform> Engine<P> {
             RequestsAsk::Step { request, step } => {
                 let id = view::record_id(request);
                 self.edit(page, |vault, entropy| vault.take_step(id, step, now, entropy))
+            }
+            RequestsAsk::Reveal { request, record, field } => {
+                let (id, device) = (view::record_id(request), self.device_label());
+                let of = (view::record_id(record), FieldKey(field));
+                self.edit(page, |vault, entropy| vault.reveal_text(id, of, device, now, entropy))
             }
             RequestsAsk::Texts(id) => self.look(page, |vault| vault.texts_about(view::record_id(id), now)),
             RequestsAsk::Package(wish) => self.edit(page, |vault, entropy| vault.make_package(wish, now, entropy)),

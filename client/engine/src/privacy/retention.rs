@@ -17,7 +17,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
-use tacit_crm::privacy::{Due, Hold, Period, RetentionItem, RetentionRule, key as pk};
+use tacit_crm::privacy::{Due, Hold, Period, RetentionItem, RetentionRule, Waits, key as pk};
 use tacit_crm::schema::{Shape, field_of};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Value};
@@ -103,6 +103,13 @@ fn state(due: Due) -> Option<br::DueState> {
     }
 }
 
+fn waits(waits: Waits) -> br::Waits {
+    match waits {
+        Waits::Request => br::Waits::Request,
+        Waits::Restriction => br::Waits::Restriction,
+    }
+}
+
 impl<P: Platform> Engine<P> {
     pub(super) async fn retention_ask(&self, page: PageId, ask: br::RetentionAsk) -> Result<Reply, Failure> {
         let now = self.platform.now();
@@ -185,7 +192,8 @@ impl<F: File> OpenVault<F> {
         all.sort_by_key(|(state, item, _)| (*state, item.due_at, item.record));
         let line = |(state, item, at): &(br::DueState, RetentionItem, usize)| {
             let (id, rule) = &rules[*at];
-            let applied = (rule.action != Action::Review).then(|| rule.grace.after(self.waits_from(id, item.due_at)));
+            let by_itself = rule.action != Action::Review && item.waits.is_none();
+            let applied = by_itself.then(|| rule.grace.after(self.waits_from(id, item.due_at)));
             Some(br::DueView {
                 of: br::DueOf { record: view::id(item.record), rule: view::id(*id) },
                 page: view::related(&self.book, &item.record)?,
@@ -194,6 +202,7 @@ impl<F: File> OpenVault<F> {
                 due_at: item.due_at,
                 applied_at: applied,
                 state: *state,
+                waits: item.waits.map(waits),
             })
         };
         answer.queue = all.iter().take(count as usize).filter_map(line).collect();

@@ -19,7 +19,7 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, T
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 5] = ["reveal_masked", "export", "merge", "erase", "told"];
+const DIDS: [&str; 8] = ["reveal_masked", "export", "merge", "erase", "told", "returned", "lifted", "checked"];
 
 /// A page of events, and how many there are.
 type Events = (Vec<TrailEvent>, u32);

@@ -1,5 +1,6 @@
 //! The privacy centre's numbers, each of which opens its list, and the lists of people behind them.
 
+use super::told::Telling;
 use super::{FIELDS_PATH, answered, framed, waiting};
 use crate::format;
 use crate::link;
@@ -187,10 +188,10 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>) -> AnyView {
         return view! { <div class="card"><p class="plain">{t().centre.nobody}</p></div> }.into_any();
     }
     let ids: Vec<Id> = of.people.iter().map(|(id, ..)| *id).collect();
-    let tell = (which == CentreList::Untold && !app().read_only_now()).then(|| {
-        let press = move |_| told(ids.clone());
-        view! { <div><Button words=t().centre.told glyph=glyphs::CHECK press testid="centre-told" /></div> }
-    });
+    let tells = which == CentreList::Untold && !app().read_only_now();
+    // Everybody on the page, until somebody takes some out.
+    let chosen = RwSignal::new(ids.clone());
+    let tell = tells.then(|| view! { <Telling ids chosen /> });
     let line = |(id, name, at): (Id, String, Option<u64>)| {
         let day = at.map(|at| match which {
             CentreList::Ending => t().centre.ends_on(&format::day(at)),
@@ -199,6 +200,7 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>) -> AnyView {
         let name = if name.is_empty() { t().list.unnamed.to_owned() } else { name };
         view! {
             <li data-testid="centre-person">
+                {tells.then(|| super::told::tick(id, name.clone(), chosen))}
                 <A href=record_path(Kind::Person, id)>
                     {avatar(&name, "")}
                     <span class="grow what"><b class="cut">{name}</b></span>
@@ -211,19 +213,19 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>) -> AnyView {
     view! {
         {tell}
         <section class="card">
-            <ul class="lines links">{of.people.iter().cloned().map(line).collect_view()}</ul>
-            {turning(of.total, from)}
+            <ul class="lines links keep">{of.people.iter().cloned().map(line).collect_view()}</ul>
+            {turning(of.total, from, CENTRE_PAGE)}
         </section>
     }
     .into_any()
 }
 
-fn turning(total: u32, from: RwSignal<u32>) -> Option<AnyView> {
+pub(super) fn turning(total: u32, from: RwSignal<u32>, page: u32) -> Option<AnyView> {
     let first = from.get_untracked();
-    let last = total.min(first.saturating_add(CENTRE_PAGE));
-    let back = move |_| from.update(|from| *from = from.saturating_sub(CENTRE_PAGE));
-    let on = move |_| from.update(|from| *from += CENTRE_PAGE);
-    (total > CENTRE_PAGE).then(|| {
+    let last = total.min(first.saturating_add(page));
+    let back = move |_| from.update(|from| *from = from.saturating_sub(page));
+    let on = move |_| from.update(|from| *from += page);
+    (total > page).then(|| {
         view! {
             <div class="turning">
                 <span class="num faint">{t().server.range((first + 1).min(total), last, total)}</span>
@@ -234,16 +236,4 @@ fn turning(total: u32, from: RwSignal<u32>) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-/// Writes down that the people who are shown were told where their data came from.
-fn told(people: Vec<Id>) {
-    let app = app();
-    let ask = CentreAsk::Told { people, what: t().centre.told_trail.to_owned() };
-    spawn_local(async move {
-        match link::changed(Call::PrivacyAsk(PrivacyAsk::Centre(ask))).await {
-            Ok(_) => app.say(t().centre.told_said, None),
-            Err(problem) => app.complain(&problem),
-        }
-    });
 }

@@ -21,6 +21,7 @@ pub(crate) fn list(all: &[DisclosureView]) -> AnyView {
                     <b class="cut">{purpose}" → "{to}</b>
                     <span>{what}{back}</span>
                     <code class="small wrap" title=t().export.sha256>{one.sha256}</code>
+                    {one.back.as_ref().map(super::returning::standing)}
                 </div>
                 <time class="faint num" title=format::moment(one.at)>{format::day(one.at)}</time>
             </li>

@@ -33,6 +33,7 @@ pub(crate) fn export_of(app: App, of: ExportOf, go: impl FnOnce(&str)) {
 #[derive(Clone, Copy)]
 pub(super) struct Chosen {
     purposes: StoredValue<Vec<ExportPurpose>>,
+    parties: StoredValue<Vec<(Id, String)>>,
     purpose: RwSignal<String>,
     channel: RwSignal<String>,
     recipient: RwSignal<String>,
@@ -47,6 +48,7 @@ impl Chosen {
     fn new(app: App, choices: &ExportChoices) -> Self {
         let chosen = Self {
             purposes: StoredValue::new(choices.purposes.clone()),
+            parties: StoredValue::new(choices.parties.clone()),
             purpose: RwSignal::new(String::new()),
             channel: RwSignal::new(String::new()),
             recipient: RwSignal::new(String::new()),
@@ -76,6 +78,14 @@ impl Chosen {
         }
     }
 
+    /// What the task to see to its return is called.
+    fn task(self) -> String {
+        let recipient = self.recipient.get();
+        let party = self.parties.with_value(|all| all.iter().find(|(id, _)| id.to_hex() == recipient).cloned());
+        let purpose = self.purpose_now().map(|of| of.name).unwrap_or_default();
+        party.map(|(_, party)| t().returning.task(&party, &purpose)).unwrap_or_default()
+    }
+
     /// What is wished; reads its signals.
     pub(super) fn wish(self) -> Option<ExportWish> {
         let format = self.format.get();
@@ -89,6 +99,7 @@ impl Chosen {
             why: self.why.get_untracked(),
             return_by: format::midnight(&day).map(|at| at.max(0.0) as u64),
             format: FORMATS.iter().find(|(key, _)| *key == format).map(|(_, format)| *format).unwrap_or_default(),
+            task: self.task(),
         })
     }
 }
@@ -169,14 +180,8 @@ fn form(app: App, choices: &ExportChoices) -> AnyView {
         }
         .into_any(),
     };
-    let parties = choices.parties.clone();
-    provide_context(Parties(StoredValue::new(parties)));
     parts.into_any()
 }
-
-/// Third parties to choose from.
-#[derive(Clone, Copy)]
-struct Parties(StoredValue<Vec<(Id, String)>>);
 
 fn what_for(chosen: Chosen) -> AnyView {
     let purposes: Vec<_> =
@@ -222,7 +227,7 @@ fn of_words(of: &ExportOf) -> String {
 
 fn to_whom(chosen: Chosen) -> AnyView {
     let us = (String::new(), t().export.us.to_owned());
-    let parties = use_context::<Parties>().map(|parties| parties.0.get_value()).unwrap_or_default();
+    let parties = chosen.parties.get_value();
     let choices: Vec<_> =
         std::iter::once(us).chain(parties.into_iter().map(|(id, name)| (id.to_hex(), name))).collect();
     let back = move || {

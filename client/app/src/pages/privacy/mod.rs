@@ -17,7 +17,10 @@ mod purposes;
 mod receipt;
 pub(crate) mod requests;
 mod retention;
+mod returning;
 mod statistics;
+mod suppressions;
+mod told;
 
 pub(crate) use audit::AuditPage;
 pub(crate) use centre::CentrePeoplePage;
@@ -31,7 +34,10 @@ pub(crate) use purposes::PurposesPage;
 pub(crate) use receipt::{ReceiptPage, receipt_path};
 pub(crate) use requests::{RequestPage, RequestsPage};
 pub(crate) use retention::{HoldDialog, Holding, RetentionPage};
+pub(crate) use returning::return_card;
 pub(crate) use statistics::StatisticsPage;
+pub(crate) use suppressions::SuppressionsPage;
+pub(crate) use told::way_words;
 
 use crate::format;
 use crate::link;
@@ -116,6 +122,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                             {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
                             {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                             {place(FIELDS_PATH, glyphs::COLUMNS, t().inventory.title)}
+                            {place("/privacy/suppressions", glyphs::LOCK, t().suppressions.title)}
                             {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}
                             {place("/privacy/statistics", glyphs::CHART, t().statistics.title)}
                             {place("/privacy/erasures", glyphs::TRASH, t().erasure.title)}

@@ -3,6 +3,7 @@
 use super::party::PartyDialog;
 use super::{answered, disclosures, framed, waiting};
 use crate::format;
+use crate::pages::record::Files;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon_of};
@@ -69,6 +70,7 @@ fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
         .chain(transfer)
         .chain(agreed)
         .chain(review)
+        .chain(of.deletion_confirmed.map(|day| t().returning.last_confirmed(&format::day(day))))
         .collect();
     let lacks: Vec<String> = of.lacks.iter().map(|lack| (t().export.refusal)(lack)).collect();
     let measures = party.measures.join(" · ");
@@ -87,6 +89,9 @@ fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
             {(!lacks.is_empty()).then(|| view! { <p class="plain" data-testid="lacks">{t().export.missing(&lacks.join(", "))}</p> })}
             {(!measures.is_empty()).then(|| view! { <p class="plain faint">{measures}</p> })}
             {(!of.disclosures.is_empty()).then(|| disclosures::list(&of.disclosures))}
+            <div class="body">
+                <Files id=of.id title=t().returning.agreement none=t().returning.agreement_hint />
+            </div>
         </section>
     }
     .into_any()

@@ -20,6 +20,7 @@ mod text;
 mod timeline;
 
 pub(crate) use aside::plain as value_text;
+pub(crate) use files::Files;
 pub(crate) use link_edit::{Chosen, LinkInput};
 pub(crate) use timeline::activity_glyph;
 
@@ -186,7 +187,8 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         Tab::Privacy => view! { <privacy::Privacy id /> }.into_any(),
     };
     let middle = if plain {
-        view! { <edit::Fields id kind view /><files::Files id /> }.into_any()
+        let back = (kind == Kind::Task).then(|| crate::pages::privacy::return_card(id));
+        view! { {back}<edit::Fields id kind view /><files::Files id /> }.into_any()
     } else {
         view! { <Tabs kind tab chosen view />{body} }.into_any()
     };

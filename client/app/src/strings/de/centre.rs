@@ -19,7 +19,6 @@ pub(super) const TEXTS: Centre = Centre {
     everybody: "alle",
     today: "eine endet heute",
     nobody: "Niemand steht auf dieser Liste.",
-    told: "Diese Personen sind informiert",
     told_trail: "über die Herkunft der Daten informiert (Art. 14 DSGVO)",
     told_said: "Dauerhaft festgehalten.",
     list: |which| match which {

@@ -6,6 +6,7 @@ pub(super) const TEXTS: Masked = Masked {
     dots: "•••",
     hidden: "Verdeckt",
     hide: "Wieder verdecken",
+    show_text: "Zeigen; das wird aufgeschrieben",
     viewer: "Leser können nichts aufdecken: der Blick ließe sich nicht aufschreiben.",
     terms: "Als personenbezogene Angabe",
     sensitivity: "Wie heikel",

@@ -53,6 +53,7 @@ mod repeat;
 mod requests;
 mod restriction;
 mod retention;
+mod returning;
 mod said;
 mod said_erasure;
 mod said_fields;
@@ -62,6 +63,7 @@ mod server;
 mod settings;
 mod shell;
 mod statistics;
+mod suppressions;
 mod task;
 mod team;
 mod time;
@@ -82,6 +84,7 @@ pub(super) static TEXTS: Texts = Texts {
         own::SAID,
         purposes::SAID,
         requests::SAID,
+        suppressions::SAID,
     ],
     account: account::TEXTS,
     audit: audit::TEXTS,
@@ -118,11 +121,13 @@ pub(super) static TEXTS: Texts = Texts {
     requests: requests::TEXTS,
     restriction: restriction::TEXTS,
     retention: retention::TEXTS,
+    returning: returning::TEXTS,
     search: search::TEXTS,
     server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,
+    suppressions: suppressions::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,

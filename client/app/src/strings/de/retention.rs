@@ -2,6 +2,7 @@
 
 use crate::format::{count, counted};
 use crate::strings::en::retention::Retention;
+use tacit_bridge::privacy::retention::Waits;
 
 pub(super) const TEXTS: Retention = Retention {
     title: "Aufbewahrung",
@@ -80,6 +81,14 @@ pub(super) const TEXTS: Retention = Retention {
     },
     state: |state| ["Überfällig", "Fällig", "Aufgeschoben", "Festgehalten"].get(state).copied().unwrap_or(""),
     some_of: |kind| format!("Einige {kind}"),
+    waits: |waits| match waits {
+        Waits::Request => {
+            "Eine Anfrage dieser Person ist offen: Von selbst geschieht nichts. Beantworten Sie sie zuerst, oder entscheiden Sie hier."
+        }
+        Waits::Restriction => {
+            "Diese Person ist eingeschränkt: Von selbst geschieht nichts. Heben Sie die Einschränkung auf, oder entscheiden Sie hier."
+        }
+    },
     says: |kind, after, trigger, action| format!("{kind}: {after} nach {trigger}: {action}"),
     due: |due, counts| format!("{} fällig von {}", count(due), counted(counts, "Datensatz", "Datensätzen")),
     since: |day, rule| format!("seit {day} · {rule}"),

@@ -39,6 +39,9 @@ texts! {
             "erase" => "Erased",
             "share" => "Shared",
             "told" => "Recipient told",
+            "returned" => "Return confirmed",
+            "lifted" => "Taken off the list",
+            "checked" => "Looked up",
             _ => "",
         },
     }

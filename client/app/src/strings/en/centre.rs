@@ -19,7 +19,6 @@ texts! {
         everybody: "everybody",
         today: "one ends today",
         nobody: "Nobody is on this list.",
-        told: "These people were told",
         told_trail: "told where the data came from (Art. 14 GDPR)",
         told_said: "Written down for good.",
     }

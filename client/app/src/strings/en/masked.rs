@@ -5,6 +5,7 @@ texts! {
         dots: "•••",
         hidden: "Masked",
         hide: "Hide again",
+        show_text: "Show; this is written down",
         viewer: "Viewers cannot reveal: the look could not be written down.",
         terms: "As data about people",
         sensitivity: "How delicate",

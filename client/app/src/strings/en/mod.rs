@@ -37,11 +37,13 @@ pub(super) mod repeat;
 pub(super) mod requests;
 pub(super) mod restriction;
 pub(super) mod retention;
+pub(super) mod returning;
 pub(super) mod search;
 pub(super) mod server;
 pub(super) mod settings;
 pub(super) mod shell;
 pub(super) mod statistics;
+pub(super) mod suppressions;
 pub(super) mod task;
 pub(super) mod team;
 pub(super) mod time;
@@ -90,11 +92,13 @@ pub(super) static TEXTS: Texts = Texts {
     requests: requests::TEXTS,
     restriction: restriction::TEXTS,
     retention: retention::TEXTS,
+    returning: returning::TEXTS,
     search: search::TEXTS,
     server: server::TEXTS,
     settings: settings::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,
+    suppressions: suppressions::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
     time: time::TEXTS,

@@ -1,6 +1,7 @@
 //! When data goes: rules, what is due, holds.
 
 use crate::format::{count, counted};
+use tacit_bridge::privacy::retention::Waits;
 
 texts! {
     Retention {
@@ -52,6 +53,11 @@ texts! {
         put_off: "put off",
     }
     lists {
+        /// Why a rule takes nobody away by itself.
+        waits: fn(Waits) -> &'static str = |waits| match waits {
+            Waits::Request => "A request of this person is open: nothing happens by itself. Answer it first, or decide here.",
+            Waits::Restriction => "This person is restricted: nothing happens by itself. Lift the restriction, or decide here.",
+        },
         trigger: fn(&str) -> &'static str = |trigger| match trigger {
             "created" => "it was made",
             "last_activity" => "last activity",

@@ -97,15 +97,51 @@ impl<F: File> OpenVault<F> {
         self.may_write()?;
         let request = self.request_of(&id)?;
         let (_, held) = self.held(&request, now)?;
-        let text = |piece: &Piece| bp::TextView {
+        let shown = |piece: &Piece| {
+            let mut text = self.text_view(piece);
+            if text.masked {
+                text.parts.clear();
+            }
+            text
+        };
+        Ok(answer(RequestsAnswer::Texts(held.texts().into_iter().map(shown).collect())))
+    }
+
+    /// One masked text about the person, after the look at it is written down.
+    pub(super) fn reveal_text(
+        &mut self,
+        id: RecordId,
+        (record, field): (RecordId, FieldKey),
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        self.may_write()?;
+        let request = self.request_of(&id)?;
+        let (_, held) = self.held(&request, now)?;
+        let texts = held.texts();
+        let is_it = |piece: &&&Piece| (piece.record, piece.field) == (record, field);
+        let piece = texts.iter().find(is_it).ok_or_else(|| problem(Gone))?;
+        let event =
+            AccessEvent { did: Did::Reveal, record, field: Some(field), device, told: None, why: String::new() };
+        let stamp = self.clock.tick(now);
+        let logged = self.access_event(&event, stamp, entropy)?;
+        self.stage(vec![logged], entropy)?;
+        Ok(answer(RequestsAnswer::Texts(vec![self.text_view(piece)])))
+    }
+
+    fn text_view(&self, piece: &Piece) -> bp::TextView {
+        let kind = self.book.get(&piece.record).map(|record| record.kind());
+        bp::TextView {
             record: view::id(piece.record),
             field: piece.field.0,
             fingerprint: piece.fingerprint(),
             section: piece.section.to_owned(),
             at: piece.at,
             parts: parts(piece),
-        };
-        Ok(answer(RequestsAnswer::Texts(held.texts().into_iter().map(text).collect())))
+            flagged: !piece.namings.is_empty(),
+            masked: kind.is_none_or(|kind| self.book.is_masked(kind, piece.field)),
+        }
     }
 
     /// Makes the files, and writes down what leaves before they are handed over.

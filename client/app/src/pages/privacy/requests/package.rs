@@ -25,7 +25,7 @@ pub(super) fn PackageCard(request: Id) -> impl IntoView {
     let app = app();
     let found: RwSignal<Found> = RwSignal::new(None);
     let made: RwSignal<Option<PackageFiles>> = RwSignal::new(None);
-    let chosen = Chosen::new();
+    let chosen = Chosen::new(request);
     // A package tells purposes: a vault that nobody looked at the privacy of has none yet. Those that are there stay.
     spawn_local(async move {
         if let Err(problem) = link::changed(Call::BeginPurposes).await {

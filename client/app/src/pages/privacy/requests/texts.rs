@@ -1,11 +1,18 @@
 //! Texts that name other people: each kept, blacked out or left out, before anything leaves.
 
+use super::ask as ask_of;
 use crate::format;
+use crate::link;
+use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, TextField};
+use crate::ui::{Button, TextField, glyphs};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::HashMap;
-use tacit_bridge::privacy::requests::{Names, TextDecision, TextVerdict, TextView};
+use tacit_bridge::privacy::ask::PrivacyAnswer;
+use tacit_bridge::privacy::requests::{
+    Names, RequestsAnswer, RequestsAsk, TextDecision, TextPart, TextVerdict, TextView,
+};
 use tacit_bridge::records::Id;
 
 /// What becomes of a text, as it is chosen.
@@ -27,6 +34,10 @@ pub(super) struct Chosen {
     of: RwSignal<HashMap<Key, Choice>>,
     /// Further words to black out, of each text.
     also: StoredValue<HashMap<Key, String>>,
+    /// Masked texts that were looked at.
+    seen: RwSignal<HashMap<Key, Vec<TextPart>>>,
+    /// For which request.
+    request: Id,
 }
 
 fn key(text: &TextView) -> Key {
@@ -34,12 +45,29 @@ fn key(text: &TextView) -> Key {
 }
 
 fn names_somebody(text: &TextView) -> bool {
-    text.parts.iter().any(|part| part.names != Names::Nobody)
+    text.flagged
 }
 
 impl Chosen {
-    pub(super) fn new() -> Self {
-        Self { of: RwSignal::new(HashMap::new()), also: StoredValue::new(HashMap::new()) }
+    pub(super) fn new(request: Id) -> Self {
+        let (of, seen) = (RwSignal::new(HashMap::new()), RwSignal::new(HashMap::new()));
+        Self { of, also: StoredValue::new(HashMap::new()), seen, request }
+    }
+
+    /// Asks for a masked text: the look is written down first.
+    fn reveal(self, text: Key) {
+        let app = app();
+        let ask = RequestsAsk::Reveal { request: self.request, record: text.0, field: text.1 };
+        spawn_local(async move {
+            match link::privacy_answer(ask_of(ask)).await {
+                Ok(PrivacyAnswer::Requests(RequestsAnswer::Texts(texts))) => {
+                    let seen = texts.into_iter().map(|text| (key(&text), text.parts));
+                    self.seen.try_update(|all| all.extend(seen));
+                }
+                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Err(problem) => app.complain(&problem),
+            }
+        });
     }
 
     fn choose(self, texts: &[Key], choice: Choice) {
@@ -110,17 +138,33 @@ pub(super) fn list(texts: &[TextView], chosen: Chosen) -> AnyView {
     .into_any()
 }
 
+/// A text with what names others marked.
+fn marked(parts: Vec<TextPart>) -> AnyView {
+    let one = |part: TextPart| match part.names {
+        Names::Nobody => view! { <span>{part.text}</span> }.into_any(),
+        Names::Perhaps => view! { <mark class="perhaps">{part.text}</mark> }.into_any(),
+        Names::Somebody => view! { <mark>{part.text}</mark> }.into_any(),
+    };
+    parts.into_iter().map(one).collect_view().into_any()
+}
+
 fn line(text: TextView, chosen: Chosen) -> AnyView {
     let key = key(&text);
     let flagged = names_somebody(&text);
     let what = (t().requests.texts_of)(&text.section);
     let when = text.at.map(|at| format!(" · {}", format::day(at)));
-    let parts = text.parts.into_iter().map(|part| match part.names {
-        Names::Nobody => view! { <span>{part.text}</span> }.into_any(),
-        Names::Perhaps => view! { <mark class="perhaps">{part.text}</mark> }.into_any(),
-        Names::Somebody => view! { <mark>{part.text}</mark> }.into_any(),
-    });
-    let parts = parts.collect_view();
+    let (masked, plain) = (text.masked, text.parts);
+    let parts = move || {
+        match chosen.seen.with(|seen| seen.get(&key).cloned()) {
+        Some(seen) => marked(seen),
+        None if masked => view! {
+            <span class="faint">{t().masked.hidden}</span>" "
+            <Button words=t().masked.show_text glyph=glyphs::EYE press=move |_| chosen.reveal(key) testid="text-reveal" />
+        }
+        .into_any(),
+        None => marked(plain.clone()),
+    }
+    };
     // What names nobody known stays unless somebody says otherwise.
     let now = move || chosen.of.with(|of| of.get(&key).copied()).or((!flagged).then_some(Choice::Keep));
     let press = move |choice: Choice| {

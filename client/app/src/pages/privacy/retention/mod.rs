@@ -244,6 +244,7 @@ fn due(one: DueView, desk: Desk, writes: bool) -> AnyView {
             <div class="what">
                 <b class="cut"><A href=record_path(one.page.kind, one.page.id)>{one.page.name.clone()}</A></b>
                 <span>{since}{applied}</span>
+                {one.waits.map(|waits| view! { <span class="small" data-testid="due-waits">{(t().retention.waits)(waits)}</span> })}
             </div>
             <span class=class data-testid="due-state">{(t().retention.state)(state as usize)}</span>
         </li>

@@ -21,7 +21,13 @@ use tacit_bridge::{Call, Problem};
 
 /// The card of a record's files.
 #[component]
-pub(super) fn Files(id: Id) -> impl IntoView {
+pub(crate) fn Files(
+    id: Id,
+    #[prop(default = t().files.files)] title: &'static str,
+    /// What is said where there is none.
+    #[prop(default = t().files.none)]
+    none: &'static str,
+) -> impl IntoView {
     let app = app();
     let found: RwSignal<Option<Result<Vec<FileView>, Problem>>> = RwSignal::new(None);
     Effect::new(move |_| {
@@ -60,10 +66,10 @@ pub(super) fn Files(id: Id) -> impl IntoView {
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             <header>
-                <h2>{t().files.files}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
+                <h2>{title}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
                 {move || writable.get().then(|| view! { <Attach id /> })}
             </header>
-            <List id found shown writable />
+            <List id none found shown writable />
             {move || over.get().then(|| view! { <div class="drop-veil">{icon(glyphs::UPLOAD)}{t().files.drop}</div> })}
         </section>
         {move || shown.get().map(|file| view! { <Preview file close /> })}
@@ -99,12 +105,18 @@ type Found = RwSignal<Option<Result<Vec<FileView>, Problem>>>;
 
 /// What is being read, then what is there.
 #[component]
-fn List(id: Id, found: Found, shown: RwSignal<Option<FileView>>, writable: Signal<bool>) -> impl IntoView {
+fn List(
+    id: Id,
+    none: &'static str,
+    found: Found,
+    shown: RwSignal<Option<FileView>>,
+    writable: Signal<bool>,
+) -> impl IntoView {
     let app = app();
     let reading = Memo::new(move |_| {
         app.sending.with(|all| all.iter().filter(|one| one.to == id).map(|one| one.key).collect::<Vec<_>>())
     });
-    let none = move || if writable.get() { t().files.none } else { t().files.none_read_only };
+    let none = move || if writable.get() { none } else { t().files.none_read_only };
     move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
         Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),

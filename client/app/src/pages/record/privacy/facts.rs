@@ -2,13 +2,13 @@
 
 use super::basis::BasisDialog;
 use crate::format;
-use crate::pages::privacy::{answered, disclosures, waiting};
+use crate::pages::privacy::{answered, disclosures, waiting, way_words};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::Button;
 use leptos::prelude::*;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
-use tacit_bridge::privacy::purpose::{BasisView, PersonFacts, PurposesAnswer, PurposesAsk, SourceView};
+use tacit_bridge::privacy::purpose::{BasisView, PersonFacts, PurposesAnswer, PurposesAsk, SourceView, ToldView};
 use tacit_bridge::records::{Id, Kind};
 
 #[component]
@@ -31,6 +31,7 @@ pub(super) fn Facts(id: Id, free: bool) -> impl IntoView {
 fn drawn(facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) -> AnyView {
     let may = free && !app().read_only_now();
     let bases = facts.bases.iter().cloned().map(|of| basis(of, may, setting)).collect_view();
+    let told = facts.told.iter().cloned().map(told).collect_view();
     let sources = facts.sources.iter().cloned().map(source).collect_view();
     view! {
         <section class="card" data-testid="bases">
@@ -39,7 +40,7 @@ fn drawn(facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) 
         </section>
         <section class="card" data-testid="sources">
             <header><h2>{t().purposes.sources}</h2></header>
-            <ul class="lines">{sources}</ul>
+            <ul class="lines">{sources}{told}</ul>
         </section>
         <section class="card" data-testid="person-disclosures">
             <header><h2>{t().purposes.left}</h2></header>
@@ -82,6 +83,21 @@ fn source(of: SourceView) -> AnyView {
                 <b>{what}</b>
                 <span>{t().purposes.brought(&of.by)}</span>
                 {(!of.text.is_empty()).then(|| view! { <span class="quote">{of.text}</span> })}
+            </div>
+            <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>
+        </li>
+    }
+    .into_any()
+}
+
+/// That the person was told where the data came from.
+fn told(of: ToldView) -> AnyView {
+    let what = t().returning.told_with(way_words(&of.method), &of.notice);
+    view! {
+        <li data-testid="source-told">
+            <div class="what">
+                <b>{t().returning.told_title}</b>
+                <span>{what}" · "{t().suppressions.written(&of.by)}</span>
             </div>
             <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>
         </li>
