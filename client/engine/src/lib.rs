@@ -27,6 +27,7 @@ mod invites;
 mod kit;
 mod life;
 mod linking;
+mod lists;
 mod mail;
 mod members;
 mod mentions;

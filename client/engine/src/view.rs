@@ -30,6 +30,7 @@ pub(crate) fn kind(kind: br::Kind) -> crm::Kind {
         br::Kind::Activity => crm::Kind::Activity,
         br::Kind::Pipeline => crm::Kind::Pipeline,
         br::Kind::Stage => crm::Kind::Stage,
+        br::Kind::List => crm::Kind::List,
         br::Kind::Own(number) => crm::Kind::Own(number),
     }
 }
@@ -44,6 +45,7 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
+        crm::Kind::List => br::Kind::List,
         crm::Kind::Own(number) => br::Kind::Own(number),
         _ => return None,
     })

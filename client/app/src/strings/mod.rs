@@ -97,6 +97,7 @@ areas! {
     life: Life,
     link: Link,
     list: List,
+    lists: Lists,
     masked: Masked,
     members: Members,
     objects: Objects,

@@ -2,6 +2,7 @@
 
 mod field;
 mod list;
+mod lists;
 mod own;
 mod pipeline;
 mod repeat;
@@ -10,6 +11,7 @@ mod saved;
 use crate::members::Role;
 pub use field::*;
 pub use list::*;
+pub use lists::*;
 pub use own::*;
 pub use pipeline::*;
 pub use repeat::*;
@@ -72,6 +74,8 @@ pub struct VaultView {
     pub may_erase: bool,
     /// Kinds that the team defined, in order.
     pub objects: Vec<OwnObject>,
+    /// Lists that were picked by hand, by name.
+    pub lists: Vec<PickedList>,
 }
 
 /// Kinds of records.
@@ -91,6 +95,8 @@ pub enum Kind {
     Pipeline,
     /// A stage of a pipeline.
     Stage,
+    /// A list that was picked by hand.
+    List,
     /// Records of a kind that the team defined, by its number.
     Own(u16),
 }

@@ -11,6 +11,7 @@ mod laws;
 mod masked;
 mod once;
 mod package;
+mod picked;
 mod pursued;
 mod receipts;
 mod requests;

@@ -39,6 +39,7 @@ mod keys;
 mod life;
 mod link;
 mod list;
+mod lists;
 mod masked;
 mod members;
 mod objects;
@@ -94,6 +95,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    lists: lists::TEXTS,
     masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,

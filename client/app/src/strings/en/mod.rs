@@ -24,6 +24,7 @@ pub(super) mod keys;
 pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
+pub(super) mod lists;
 pub(super) mod masked;
 pub(super) mod members;
 pub(super) mod objects;
@@ -76,6 +77,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    lists: lists::TEXTS,
     masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,

@@ -27,6 +27,7 @@ pub(in crate::privacy) fn kind_word(kind: Kind) -> &'static str {
         Kind::Activity => "activity",
         Kind::File => "file",
         Kind::View => "view",
+        Kind::List => "list",
         Kind::ConsentEvent => "consent",
         Kind::BasisRecord => "basis",
         Kind::Suppression => "suppression",
