@@ -52,6 +52,7 @@ mod sessions;
 mod signal;
 pub mod store;
 mod sync;
+mod template;
 mod timeline;
 mod trash;
 mod trial;

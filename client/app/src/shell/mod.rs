@@ -140,6 +140,8 @@ pub(crate) fn list_path(kind: Kind) -> Cow<'static, str> {
         Kind::Task => "/tasks",
         Kind::Activity => "/activities",
         Kind::List => "/lists",
+        // Templates have no page of their own: they are written in Settings.
+        Kind::Template => "/settings",
         Kind::Own(number) => return Cow::Owned(format!("{OBJECTS}/{number}")),
     })
 }
@@ -179,6 +181,7 @@ pub(crate) fn list_name(kind: Kind) -> String {
         Kind::Task => t().words.tasks.to_owned(),
         Kind::Activity => t().words.activities.to_owned(),
         Kind::List => t().lists.lists.to_owned(),
+        Kind::Template => t().templates.templates.to_owned(),
         Kind::Own(_) => app().object(kind).map_or_else(|| t().objects.unknown.to_owned(), |object| object.many),
     }
 }
@@ -192,6 +195,7 @@ pub(crate) fn kind_words(kind: Kind) -> (String, String) {
         Kind::Task => (t().words.task, t().words.task_many),
         Kind::Activity => (t().words.activity, t().words.activity_many),
         Kind::List => (t().lists.list, t().lists.list_many),
+        Kind::Template => (t().templates.one, t().templates.several),
         Kind::Own(_) => {
             let object = app().object(kind);
             return object.map_or_else(
@@ -212,6 +216,7 @@ pub(crate) fn new_words(kind: Kind) -> String {
         Kind::Task => t().words.new_task.to_owned(),
         Kind::Activity => t().words.new_activity.to_owned(),
         Kind::List => t().lists.new_list.to_owned(),
+        Kind::Template => t().templates.new_one.to_owned(),
         Kind::Own(_) => t().objects.new_one(&kind_words(kind).0),
     }
 }
@@ -225,6 +230,7 @@ pub(crate) fn kind_glyph(kind: Kind) -> &'static str {
         Kind::Task => glyphs::SQUARE_CHECK,
         Kind::Activity => glyphs::MESSAGE,
         Kind::List => glyphs::LIST,
+        Kind::Template => glyphs::FILE_TEXT,
         Kind::Own(_) => app().object(kind).map_or(signs::SIGNS[0].1, |object| signs::glyph(&object.sign)),
     }
 }

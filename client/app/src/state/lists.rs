@@ -107,7 +107,7 @@ pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
         Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
-        Kind::Pipeline | Kind::Stage | Kind::List => &[],
+        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     };
     fields.iter().copied().map(Column::from).collect()
 }
@@ -121,7 +121,7 @@ fn needed(kind: Kind) -> &'static [FieldKey] {
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
         Kind::Own(_) => &[FieldKey::COMPANY, FieldKey::TAGS],
-        Kind::Pipeline | Kind::Stage | Kind::List => &[],
+        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     }
 }
 

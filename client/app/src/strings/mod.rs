@@ -117,6 +117,7 @@ areas! {
     statistics: Statistics,
     task: Task,
     team: Team,
+    templates: Templates,
     time: Time,
     timeline: Timeline,
     trial: Trial,

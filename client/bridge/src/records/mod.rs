@@ -7,6 +7,7 @@ mod own;
 mod pipeline;
 mod repeat;
 mod saved;
+mod template;
 
 use crate::members::Role;
 pub use field::*;
@@ -16,6 +17,7 @@ pub use own::*;
 pub use pipeline::*;
 pub use repeat::*;
 pub use saved::*;
+pub use template::*;
 use serde::{Deserialize, Serialize};
 
 /// A record's id; its hex form stands in addresses.
@@ -97,6 +99,8 @@ pub enum Kind {
     Stage,
     /// A list that was picked by hand.
     List,
+    /// A text to begin a note or a mail with.
+    Template,
     /// Records of a kind that the team defined, by its number.
     Own(u16),
 }

@@ -192,6 +192,12 @@ pub(super) const OBJECT: &[FieldSpec] = &[
 pub(super) const LIST: &[FieldSpec] =
     &[sortable(key::NAME, "Name", "List", Shape::Text), field(key::NOTES, "What it is for", "List", Shape::LongText)];
 
+pub(super) const TEMPLATE: &[FieldSpec] = &[
+    sortable(key::NAME, "Name", "Template", Shape::Text),
+    field(key::TYPE, "Type", "Template", Shape::Choice(ACTIVITIES)),
+    field(key::NOTES, "Text", "Template", Shape::LongText),
+];
+
 /// What records of every kind of a team's own have; all else are fields of its own.
 pub(super) const OWN: &[FieldSpec] = &[
     sortable(key::NAME, "Name", "Record", Shape::Text),

@@ -42,6 +42,8 @@ pub enum Kind {
     Object,
     /// Records that somebody picked by hand: it is named here, and each of them says that it is in it.
     List,
+    /// A text to begin a note or a mail with.
+    Template,
     /// What personal data is used for.
     Purpose,
     /// What people were told, word for word; never changed once it is written.
@@ -95,6 +97,7 @@ impl Kind {
             Self::Field => 12,
             Self::Object => 13,
             Self::List => 14,
+            Self::Template => 15,
             Self::Purpose => 32,
             Self::Notice => 33,
             Self::ConsentEvent => 34,
@@ -128,6 +131,7 @@ impl Kind {
             12 => Self::Field,
             13 => Self::Object,
             14 => Self::List,
+            15 => Self::Template,
             32 => Self::Purpose,
             33 => Self::Notice,
             34 => Self::ConsentEvent,
@@ -248,6 +252,7 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::Field => kinds::FIELD,
         Kind::Object => kinds::OBJECT,
         Kind::List => kinds::LIST,
+        Kind::Template => kinds::TEMPLATE,
         Kind::Own(_) => kinds::OWN,
         Kind::Purpose => privacy::PURPOSE,
         Kind::Notice => privacy::NOTICE,
@@ -297,7 +302,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=14).chain(32..=43).chain([256]).map(Kind::from_number) {
+        for kind in (1..=15).chain(32..=43).chain([256]).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

@@ -43,7 +43,7 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
     let (title, explained) = match kind {
         Kind::Person => return no_people(),
         Kind::Company => (t().list.empty_companies, t().list.empty_companies_words),
-        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List => (t().list.empty_deals, t().list.empty_deals_words),
+        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => (t().list.empty_deals, t().list.empty_deals_words),
         Kind::Task => (t().list.empty_tasks, t().list.empty_tasks_words),
         Kind::Activity => (t().list.empty_activities, t().list.empty_activities_words),
         Kind::Own(_) => return nothing(kind, t().objects.empty(&kind_words(kind).1), t().objects.empty_words),

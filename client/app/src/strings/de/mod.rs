@@ -62,6 +62,7 @@ mod shell;
 mod statistics;
 mod task;
 mod team;
+mod templates;
 mod time;
 mod timeline;
 mod trial;
@@ -115,6 +116,7 @@ pub(super) static TEXTS: Texts = Texts {
     statistics: statistics::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
+    templates: templates::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

@@ -44,6 +44,7 @@ pub(super) mod shell;
 pub(super) mod statistics;
 pub(super) mod task;
 pub(super) mod team;
+pub(super) mod templates;
 pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod trial;
@@ -97,6 +98,7 @@ pub(super) static TEXTS: Texts = Texts {
     statistics: statistics::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
+    templates: templates::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

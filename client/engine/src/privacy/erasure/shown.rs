@@ -28,6 +28,7 @@ pub(in crate::privacy) fn kind_word(kind: Kind) -> &'static str {
         Kind::File => "file",
         Kind::View => "view",
         Kind::List => "list",
+        Kind::Template => "template",
         Kind::ConsentEvent => "consent",
         Kind::BasisRecord => "basis",
         Kind::Suppression => "suppression",
