@@ -35,6 +35,7 @@ pub(crate) struct Parts {
 pub(crate) enum Seldom {
     Dashboard,
     Calendar,
+    Lists,
     Duplicates,
     Import,
     Members,
@@ -72,6 +73,7 @@ fn draw_seldom(page: Seldom) -> Drawn {
     Ok(match page {
         Seldom::Dashboard => view! { <pages::DashboardPage /> }.into_any(),
         Seldom::Calendar => view! { <pages::CalendarPage /> }.into_any(),
+        Seldom::Lists => view! { <pages::ListsPage /> }.into_any(),
         Seldom::Duplicates => view! { <pages::DuplicatesPage /> }.into_any(),
         Seldom::Import => view! { <pages::ImportPage /> }.into_any(),
         Seldom::Members => view! { <pages::MembersPage /> }.into_any(),

@@ -227,6 +227,8 @@ fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> 
     match field {
         key::CHANGED | key::MADE | key::MADE_BY => true,
         key::PEOPLE_HERE => book.people_here(&book.id_of(row)) > 0,
+        // Of a list that is gone nobody is in it.
+        key::IN_LISTS => record.relations(field).iter().any(|list| book.contains(list)),
         _ => record.has(field),
     }
 }

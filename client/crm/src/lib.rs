@@ -29,6 +29,8 @@
 //! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
 //! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
 //! | make the task that follows one that is done | [`repeat::follow`], [`repeat::next`] |
+//! | pick records by hand | [`Book::lists`], [`Book::list_named`], [`Book::listed`] |
+//! | begin a note with a text of the team's | [`Book::templates`], [`Book::filled`] |
 //! | let a team define kinds of records | [`Book::objects`], [`Book::define_object`] |
 //! | show days with their tasks and meetings | [`Book::calendar`] |
 //! | know which reminders have come | [`Book::reminders`] |
@@ -60,6 +62,7 @@ mod fold;
 mod group;
 pub mod ics;
 pub mod import;
+pub mod lists;
 mod lookalike;
 pub mod mail;
 pub mod markdown;
@@ -87,6 +90,7 @@ pub mod schema;
 mod search;
 mod shown;
 mod sniff;
+pub mod template;
 mod typed;
 pub mod undo;
 mod unite;

@@ -126,6 +126,8 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
             }
             Call::Objects(ask) => self.edit(page, |vault, entropy| vault.change_objects(ask, now, entropy)),
+            Call::Templates(ask) => self.templates(page, ask),
+            Call::Lists(ask) => self.edit(page, |vault, entropy| vault.change_lists(ask, now, entropy)),
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),

@@ -32,6 +32,8 @@ pub(crate) fn kind(kind: br::Kind) -> crm::Kind {
         br::Kind::Activity => crm::Kind::Activity,
         br::Kind::Pipeline => crm::Kind::Pipeline,
         br::Kind::Stage => crm::Kind::Stage,
+        br::Kind::List => crm::Kind::List,
+        br::Kind::Template => crm::Kind::Template,
         br::Kind::Own(number) => crm::Kind::Own(number),
     }
 }
@@ -46,6 +48,8 @@ pub(crate) fn shown_kind(kind: crm::Kind) -> Option<br::Kind> {
         crm::Kind::Activity => br::Kind::Activity,
         crm::Kind::Pipeline => br::Kind::Pipeline,
         crm::Kind::Stage => br::Kind::Stage,
+        crm::Kind::List => br::Kind::List,
+        crm::Kind::Template => br::Kind::Template,
         crm::Kind::Own(number) => br::Kind::Own(number),
         _ => return None,
     })

@@ -10,6 +10,7 @@ mod files;
 mod hostile;
 mod killed;
 mod life;
+mod lists;
 mod main_job;
 mod masked;
 mod merge;

@@ -16,7 +16,7 @@ use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
-    SavedView, UndoStep, VaultRef, VaultView,
+    SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -79,6 +79,7 @@ asks! {
     privacy: PrivacyView = Reply::Privacy(view) => *view;
     made_up: u32 = Reply::MadeUp(number) => number;
     own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;
+    templates: TemplateAnswer = Reply::Templates(answer) => answer;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;
     duplicates: Duplicates = Reply::Duplicates(found) => found;
     merge: MergeView = Reply::Merge(view) => *view;

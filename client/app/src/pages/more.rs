@@ -45,6 +45,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
                             {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
                             {place("/companies", glyphs::BUILDING, t().words.companies)}
+                            {place("/lists", glyphs::LIST, t().lists.lists)}
                             {own}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
                             {place("/feed", glyphs::HISTORY, t().team.feed)}

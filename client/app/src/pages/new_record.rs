@@ -56,7 +56,7 @@ fn titles(kind: Kind) -> (String, &'static str) {
     let add = match kind {
         Kind::Person => t().create.add_person,
         Kind::Company => t().create.add_company,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().create.add_deal,
+        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => t().create.add_deal,
         Kind::Task => t().create.add_task,
         Kind::Activity => t().create.add_activity,
         Kind::Own(_) => t().objects.add_record,

@@ -96,6 +96,9 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/activities/:id") view=|| view! { <pages::RecordPage kind=Kind::Activity /> } />
                     <Route path=path!("/objects/:kind") view=ObjectsPage />
                     <Route path=path!("/objects/:kind/:id") view=ObjectPage />
+                    <Route path=path!("/lists") view=parts.seldom(Seldom::Lists) />
+                    <Route path=path!("/lists/:id") view=pages::ListPage />
+                    <Route path=path!("/lists/:id/:kind") view=pages::ListPage />
                     <Route path=path!("/duplicates") view=parts.seldom(Seldom::Duplicates) />
                     <Route path=path!("/import") view=parts.seldom(Seldom::Import) />
                     <Route path=path!("/members") view=parts.seldom(Seldom::Members) />
@@ -127,6 +130,7 @@ pub(crate) fn Shell() -> impl IntoView {
         </div>
         {move || app.creating.get().map(|creating| view! { <pages::NewRecord creating /> })}
         {move || app.palette.get().then(|| view! { <palette::Palette /> })}
+        <pages::ListDialogs />
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()
@@ -148,6 +152,9 @@ pub(crate) fn list_path(kind: Kind) -> Cow<'static, str> {
         Kind::Deal | Kind::Pipeline | Kind::Stage => "/deals",
         Kind::Task => "/tasks",
         Kind::Activity => "/activities",
+        Kind::List => "/lists",
+        // Templates have no page of their own: they are written in Settings.
+        Kind::Template => "/settings",
         Kind::Own(number) => return Cow::Owned(format!("{OBJECTS}/{number}")),
     })
 }
@@ -186,6 +193,8 @@ pub(crate) fn list_name(kind: Kind) -> String {
         Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals.to_owned(),
         Kind::Task => t().words.tasks.to_owned(),
         Kind::Activity => t().words.activities.to_owned(),
+        Kind::List => t().lists.lists.to_owned(),
+        Kind::Template => t().templates.templates.to_owned(),
         Kind::Own(_) => app().object(kind).map_or_else(|| t().objects.unknown.to_owned(), |object| object.many),
     }
 }
@@ -198,6 +207,8 @@ pub(crate) fn kind_words(kind: Kind) -> (String, String) {
         Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
         Kind::Task => (t().words.task, t().words.task_many),
         Kind::Activity => (t().words.activity, t().words.activity_many),
+        Kind::List => (t().lists.list, t().lists.list_many),
+        Kind::Template => (t().templates.one, t().templates.several),
         Kind::Own(_) => {
             let object = app().object(kind);
             return object.map_or_else(
@@ -217,6 +228,8 @@ pub(crate) fn new_words(kind: Kind) -> String {
         Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal.to_owned(),
         Kind::Task => t().words.new_task.to_owned(),
         Kind::Activity => t().words.new_activity.to_owned(),
+        Kind::List => t().lists.new_list.to_owned(),
+        Kind::Template => t().templates.new_one.to_owned(),
         Kind::Own(_) => t().objects.new_one(&kind_words(kind).0),
     }
 }
@@ -229,6 +242,8 @@ pub(crate) fn kind_glyph(kind: Kind) -> &'static str {
         Kind::Deal | Kind::Pipeline | Kind::Stage => glyphs::HANDSHAKE,
         Kind::Task => glyphs::SQUARE_CHECK,
         Kind::Activity => glyphs::MESSAGE,
+        Kind::List => glyphs::LIST,
+        Kind::Template => glyphs::FILE_TEXT,
         Kind::Own(_) => app().object(kind).map_or(signs::SIGNS[0].1, |object| signs::glyph(&object.sign)),
     }
 }

@@ -1,8 +1,10 @@
 //! The palette: one field that goes to places, makes records, does things and finds any record.
 
 use super::search::Instead;
-use super::{kind_glyph, list_name, list_path, new_words, record_path};
+use super::{kind_at, kind_glyph, list_name, list_path, new_words, record_path};
+use crate::format;
 use crate::link;
+use crate::pages::{Listing, is_picked};
 use crate::state::{App, app, today};
 use crate::strings::{Example, t};
 use crate::ui::{Dialog, focus_when, glyphs, icon_of};
@@ -14,10 +16,13 @@ use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk};
-use tacit_bridge::records::{Finds, Found, Kind};
+use tacit_bridge::records::{Finds, Found, Id, Kind, PickedList};
 
 /// Typed, it lists what else can be typed.
 const HELP: char = '?';
+
+/// Lists offered beside records.
+const MAX_LISTS: usize = 6;
 
 /// What choosing a line does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +30,12 @@ enum Act {
     Go(&'static str),
     List(Kind),
     Make(Kind),
+    /// Shows a list that was picked by hand.
+    Picked(Id),
+    /// A new list.
+    MakeList,
+    /// Puts what is selected, or shown, into a list.
+    ToList,
     Shortcuts,
     /// Shows what can be typed.
     Help,
@@ -64,6 +75,7 @@ fn commands(app: App) -> Vec<Line> {
             .zip(keys)
             .map(|(kind, key)| command(t().day.go, kind_glyph(*kind), &list_name(*kind), key, Act::List(*kind))),
     );
+    lines.push(go(glyphs::LIST, t().lists.lists, "", "/lists"));
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
@@ -74,6 +86,10 @@ fn commands(app: App) -> Vec<Line> {
         lines.extend(
             kinds.iter().map(|kind| command(t().day.make, glyphs::PLUS, &new_words(*kind), "", Act::Make(*kind))),
         );
+        lines.push(command(t().day.make, glyphs::PLUS, t().lists.new_list, "", Act::MakeList));
+        if !to_be_listed(app).is_empty() {
+            lines.push(command(t().day.actions, glyphs::LIST, t().lists.add_to, "", Act::ToList));
+        }
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
         lines.push(command(t().day.actions, glyphs::MESSAGE, t().requests.title, "", Act::Go("/privacy/requests")));
@@ -83,6 +99,31 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
     lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, t().shell.lock_key, Act::Lock));
     lines
+}
+
+/// What is selected in the table, or else the record on the page, where lists can hold it.
+fn to_be_listed(app: App) -> Vec<Id> {
+    let path = window().location().pathname().unwrap_or_default();
+    let selected = app.selection.get_untracked().and_then(|selected| selected.try_run(())).unwrap_or_default();
+    let table = path.strip_prefix("/lists/").map_or(path.as_str(), |rest| rest.find('/').map_or("", |at| &rest[at..]));
+    match kind_at(table).filter(|kind| is_picked(*kind)) {
+        Some(_) if !selected.is_empty() => selected,
+        Some(kind) => {
+            let id = path.strip_prefix(&*list_path(kind)).and_then(|rest| Id::from_hex(rest.trim_start_matches('/')));
+            id.into_iter().collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Lists whose name fits what is typed.
+fn picked(app: App, typed: &str) -> Vec<Line> {
+    let lists = app.picked_lists().into_iter().filter(|list| !typed.is_empty() && fits(&list.name, typed));
+    let line = |list: PickedList| Line {
+        beside: format::count(list.count()),
+        ..command(t().lists.lists, glyphs::LIST, &list.name, "", Act::Picked(list.id))
+    };
+    lists.map(line).take(MAX_LISTS).collect()
 }
 
 /// What can be typed to find records.
@@ -154,7 +195,8 @@ pub(super) fn Palette() -> impl IntoView {
             act: Err(one),
         });
         let commands = commands(app).into_iter().filter(|line| fits(&line.words, text));
-        records.chain(commands).collect::<Vec<Line>>()
+        let lists = if only_commands { Vec::new() } else { picked(app, text) };
+        records.chain(lists).chain(commands).collect::<Vec<Line>>()
     });
     let run = move |line: Line| {
         if let Ok(Act::Help | Act::Type(_)) = line.act {
@@ -168,6 +210,9 @@ pub(super) fn Palette() -> impl IntoView {
         match line.act {
             Ok(Act::Go(to)) => navigate.with_value(|go| go(to, Default::default())),
             Ok(Act::List(kind)) => navigate.with_value(|go| go(&list_path(kind), Default::default())),
+            Ok(Act::Picked(list)) => navigate.with_value(|go| go(&record_path(Kind::List, list), Default::default())),
+            Ok(Act::MakeList) => app.listing.set(Some(Listing::Name(None))),
+            Ok(Act::ToList) => app.listing.set(Some(Listing::Pick(to_be_listed(app)))),
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
             Ok(Act::Shortcuts) => app.shortcuts.set(true),
             Ok(Act::Lock) => crate::pages::lock_now(app),

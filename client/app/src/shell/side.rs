@@ -1,7 +1,7 @@
 //! The side bar: vault, search, lists with counts, members, synchronisation, settings.
 
 use super::sync::SyncChip;
-use super::{list_path, signs};
+use super::{list_path, record_path, signs};
 use crate::format;
 use crate::state::app;
 use crate::strings::t;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::borrow::Cow;
-use tacit_bridge::records::{Kind, OwnObject, SavedView};
+use tacit_bridge::records::{Id, Kind, OwnObject, SavedView};
 use tacit_bridge::witness::Freshness;
 
 #[component]
@@ -51,6 +51,8 @@ pub(super) fn SideBar() -> impl IntoView {
             <Views kind=Kind::Company />
             <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=t().words.deals count=Signal::derive(move || count(Kind::Deal)) />
             <Views kind=Kind::Deal />
+            <NavItem to="/lists" glyph=glyphs::LIST name=t().lists.lists />
+            <PickedLists />
             <For each=move || app.objects() key=|object| object.clone() children=own />
             <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=t().words.tasks />
             <Views kind=Kind::Task />
@@ -107,7 +109,7 @@ fn Views(kind: Kind) -> impl IntoView {
         let path = path.get_value();
         let to = format!("{path}?v={}", id.to_hex());
         let current = move || {
-            let here = location.pathname.with(|at| *at == path) && app.list(kind).view.get() == Some(id);
+            let here = location.pathname.with(|at| *at == path) && app.whole_list(kind).view.get() == Some(id);
             here.then_some("page")
         };
         view! {
@@ -121,6 +123,29 @@ fn Views(kind: Kind) -> impl IntoView {
         views.filter(|view| view.kind == kind && view.look.is_some()).collect::<Vec<_>>()
     };
     view! { <For each=views key=|view| (view.id, view.name.clone()) children=one /> }
+}
+
+/// Lists under the name of all of them, as many as do not push the rest away.
+#[component]
+fn PickedLists() -> impl IntoView {
+    const SHOWN: usize = 6;
+    let app = app();
+    let location = use_location();
+    let one = move |(id, name): (Id, String)| {
+        let to = record_path(Kind::List, id);
+        let own = to.clone();
+        let current = move || location.pathname.with(|path| path.starts_with(&own)).then_some("page");
+        view! {
+            <A href=to attr:class="item under" attr:aria-current=current>
+                <span class="cut">{name}</span>
+            </A>
+        }
+    };
+    let lists = move || {
+        let lists = app.picked_lists().into_iter().take(SHOWN);
+        lists.map(|list| (list.id, list.name)).collect::<Vec<_>>()
+    };
+    view! { <For each=lists key=|list| list.clone() children=one /> }
 }
 
 #[component]

@@ -11,10 +11,11 @@ use tacit_bridge::records::{
 /// Kinds that have a list.
 pub(crate) const LISTED: [Kind; 5] = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
 
-/// Where the lists of kinds that the team defined stand: made when a list is first looked at, gone with the vault.
+/// Where the lists of kinds that the team defined stand, and those of what was picked by hand: made when one is first
+/// looked at, gone with the vault.
 pub(crate) struct OwnLists {
     owner: Owner,
-    lists: HashMap<Kind, ListState>,
+    lists: HashMap<(Option<Id>, Kind), ListState>,
 }
 
 impl OwnLists {
@@ -23,8 +24,10 @@ impl OwnLists {
         Self { owner: Owner::new(), lists: HashMap::new() }
     }
 
-    pub(super) fn of(&mut self, kind: Kind) -> ListState {
-        *self.lists.entry(kind).or_insert_with(|| self.owner.with(|| ListState::new(kind)))
+    /// That of a kind, or of what of it is on a picked list.
+    pub(super) fn of(&mut self, within: Option<Id>, kind: Kind) -> ListState {
+        let made = || self.owner.with(|| ListState { within, ..ListState::new(kind) });
+        *self.lists.entry((within, kind)).or_insert_with(made)
     }
 
     pub(super) fn clear(&mut self) {
@@ -65,6 +68,8 @@ pub(crate) struct ListState {
     pub(crate) cursor: RwSignal<Option<u32>>,
     /// Scrolled so far, in pixels.
     pub(crate) top: RwSignal<f64>,
+    /// The picked list whose records these are; of all of them none.
+    pub(crate) within: Option<Id>,
     kind: Kind,
 }
 
@@ -102,7 +107,7 @@ pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
         Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
-        Kind::Pipeline | Kind::Stage => &[],
+        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     };
     fields.iter().copied().map(Column::from).collect()
 }
@@ -116,7 +121,7 @@ fn needed(kind: Kind) -> &'static [FieldKey] {
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::DONE],
         Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
         Kind::Own(_) => &[FieldKey::COMPANY, FieldKey::TAGS],
-        Kind::Pipeline | Kind::Stage => &[],
+        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     }
 }
 
@@ -150,6 +155,7 @@ impl ListState {
             pipeline: RwSignal::default(),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),
+            within: None,
             kind,
         }
     }
@@ -267,6 +273,11 @@ impl ListState {
             }
         }
         let Look { filter, sort, group, .. } = self.look();
+        let on_it = self.within.map(|list| Filter::Field(FieldKey::IN_LISTS, Test::Links(vec![list])));
+        let filter = match on_it {
+            Some(on_it) => Filter::All(vec![on_it, filter]),
+            None => filter,
+        };
         RowsRequest {
             search: self.search.get(),
             filter,

@@ -18,6 +18,7 @@ use steps::Steps;
 use crate::boot::{self, Fragment};
 use crate::files::Sending;
 use crate::link;
+use crate::pages::Listing;
 use crate::strings::{in_words, t};
 use crate::trial::Trial;
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ use tacit_bridge::presence::Colleague;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
-    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, Related, SavedView, Value, VaultRef, VaultView,
+    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, Related, SavedView, Value, VaultRef, VaultView,
 };
 use tacit_bridge::{DoorCall, Problem};
 
@@ -128,6 +129,12 @@ pub(crate) struct App {
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
     /// Saved views that are offered here, by name.
     pub(crate) views: RwSignal<Vec<SavedView>>,
+    /// The picked list whose table is on the page.
+    pub(crate) within: RwSignal<Option<Id>>,
+    /// A dialog about picked lists is open.
+    pub(crate) listing: RwSignal<Option<Listing>>,
+    /// What is selected in the table on the page, if there is one.
+    pub(crate) selection: RwSignal<Option<Callback<(), Vec<Id>>>>,
     /// Colleagues who are in the open vault now.
     pub(crate) colleagues: RwSignal<Vec<Colleague>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
@@ -189,6 +196,9 @@ impl App {
             drafts: RwSignal::default(),
             dropped: RwSignal::default(),
             views: RwSignal::default(),
+            within: RwSignal::new(None),
+            listing: RwSignal::new(None),
+            selection: RwSignal::new(None),
             colleagues: RwSignal::default(),
             fields: RwSignal::default(),
         };
@@ -266,12 +276,34 @@ impl App {
         self.fields.with_untracked(|fields| fields.get(&kind)?.iter().find(|spec| spec.key == key).cloned())
     }
 
-    /// Where the list of this kind stands.
-    pub(crate) fn list(self, kind: Kind) -> ListState {
+    /// Where the list of all records of this kind stands.
+    pub(crate) fn whole_list(self, kind: Kind) -> ListState {
         match LISTED.iter().position(|listed| *listed == kind) {
             Some(at) => self.lists[at],
-            None => self.own_lists.try_update_value(|lists| lists.of(kind)).unwrap_or(self.lists[0]),
+            None => self.own_lists.try_update_value(|lists| lists.of(None, kind)).unwrap_or(self.lists[0]),
         }
+    }
+
+    /// Where the table on the page stands: that of the kind, or of what of it is on the picked list that is shown.
+    pub(crate) fn list(self, kind: Kind) -> ListState {
+        let within = self.within.get_untracked();
+        let picked = within.and_then(|_| self.own_lists.try_update_value(|lists| lists.of(within, kind)));
+        picked.unwrap_or_else(|| self.whole_list(kind))
+    }
+
+    /// Every list that was picked by hand, by name.
+    pub(crate) fn picked_lists(self) -> Vec<PickedList> {
+        self.vault.with(|vault| vault.as_ref().map(|vault| vault.lists.clone()).unwrap_or_default())
+    }
+
+    /// One of them; the answer follows it.
+    pub(crate) fn picked_list(self, id: Id) -> Option<PickedList> {
+        self.vault.with(|vault| vault.as_ref()?.lists.iter().find(|list| list.id == id).cloned())
+    }
+
+    /// As [`Self::picked_list`], outside of reactive places.
+    pub(crate) fn picked_list_now(self, id: Id) -> Option<PickedList> {
+        untrack(|| self.picked_list(id))
     }
 
     /// The kinds that the team defined, in order.

@@ -100,6 +100,8 @@ impl App {
         self.dropped.set(Vec::new());
         self.drafts.set(HashMap::new());
         self.palette.set(false);
+        self.within.set(None);
+        self.listing.set(None);
         self.recent.set(Vec::new());
         self.views.set(Vec::new());
         self.colleagues.set(Vec::new());

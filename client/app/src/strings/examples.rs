@@ -15,7 +15,7 @@ impl Search {
             Some(Kind::Deal | Kind::Pipeline | Kind::Stage) => self.deal,
             Some(Kind::Task) => self.task,
             Some(Kind::Activity) => self.activity,
-            Some(Kind::Own(_)) | None => self.any,
+            Some(Kind::Own(_) | Kind::List | Kind::Template) | None => self.any,
         };
         own.iter().chain(self.words).copied().collect()
     }

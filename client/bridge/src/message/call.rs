@@ -16,8 +16,8 @@ use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConsentWish};
 use crate::records::{
-    Calc, CellText, FieldKey, FieldWish, Id, Kind, Look, ObjectAsk, PipelineWish, RowsRequest, Today, UndoStep, Value,
-    VaultRef,
+    Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PipelineWish, RowsRequest, TemplateAsk,
+    Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -200,6 +200,10 @@ pub enum Call {
     },
     /// Kinds of records that the team defines → [`Reply::Changed`].
     Objects(ObjectAsk),
+    /// Texts of the team's to begin a note with → [`Reply::Templates`], or what it says.
+    Templates(TemplateAsk),
+    /// Lists that are picked by hand → [`Reply::Changed`].
+    Lists(ListAsk),
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
     /// Activities about a record, newest first → [`Reply::Timeline`].

@@ -17,7 +17,7 @@ use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
-    SavedView, UndoStep, VaultRef, VaultView,
+    SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -114,6 +114,8 @@ pub enum Reply {
     Lookalikes(Vec<Lookalike>),
     /// Records that are probably the same.
     Duplicates(Duplicates),
+    /// About texts of the team's.
+    Templates(TemplateAnswer),
     /// Records side by side.
     Merge(Box<MergeView>),
     /// Files of a record.

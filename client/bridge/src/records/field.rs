@@ -72,6 +72,8 @@ impl FieldKey {
     pub const WHEN: Self = Self(111);
     /// When a meeting ends.
     pub const UNTIL: Self = Self(112);
+    /// The lists that it was picked for.
+    pub const IN_LISTS: Self = Self(160);
     /// How many people a company has here.
     pub const PEOPLE_HERE: Self = Self(1000);
     /// When it was last changed.

@@ -2,19 +2,23 @@
 
 mod field;
 mod list;
+mod lists;
 mod own;
 mod pipeline;
 mod repeat;
 mod saved;
+mod template;
 
 use crate::members::Role;
 pub use field::*;
 pub use list::*;
+pub use lists::*;
 pub use own::*;
 pub use pipeline::*;
 pub use repeat::*;
 pub use saved::*;
 use serde::{Deserialize, Serialize};
+pub use template::*;
 
 /// A record's id; its hex form stands in addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +76,8 @@ pub struct VaultView {
     pub may_erase: bool,
     /// Kinds that the team defined, in order.
     pub objects: Vec<OwnObject>,
+    /// Lists that were picked by hand, by name.
+    pub lists: Vec<PickedList>,
 }
 
 /// Kinds of records.
@@ -91,6 +97,10 @@ pub enum Kind {
     Pipeline,
     /// A stage of a pipeline.
     Stage,
+    /// A list that was picked by hand.
+    List,
+    /// A text to begin a note or a mail with.
+    Template,
     /// Records of a kind that the team defined, by its number.
     Own(u16),
 }

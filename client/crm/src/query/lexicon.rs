@@ -84,6 +84,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         ("assigned", Operator::Owner),
         ("tag", Operator::Text(&[key::TAGS])),
         ("tags", Operator::Text(&[key::TAGS])),
+        ("list", Operator::Text(&[key::IN_LISTS])),
+        ("lists", Operator::Text(&[key::IN_LISTS])),
         ("name", Operator::Text(&[key::NAME])),
         ("subject", Operator::Text(&[key::NAME])),
         // A person's title is that of the job.

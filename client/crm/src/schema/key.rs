@@ -138,6 +138,8 @@ pub const NOT_SAME: FieldKey = FieldKey(140);
 pub const LOOK: FieldKey = FieldKey(150);
 /// The number of the kind that a saved view lists.
 pub const LISTS: FieldKey = FieldKey(151);
+/// The lists that a record was picked for.
+pub const IN_LISTS: FieldKey = FieldKey(160);
 /// The number of a field that the team defines.
 pub const NUMBER: FieldKey = FieldKey(200);
 /// The words of a choice that the team defines, one a line.

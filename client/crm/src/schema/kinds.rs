@@ -53,6 +53,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     field(key::ADDRESSES, "Addresses", "Contact", Shape::Addresses),
     column(key::STATUS, "Status", "About", Shape::Choice(STATUSES)),
     column(key::TAGS, "Tags", "About", Shape::Tags),
+    field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     sortable(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Background", "About", Shape::LongText),
     sortable(key::FIRST_SEEN, "First seen", "About", Shape::Date),
@@ -75,6 +76,7 @@ pub(super) const COMPANY: &[FieldSpec] = &[
     field(key::LINKS, "Links", "Contact", Shape::Links),
     field(key::ADDRESSES, "Addresses", "Contact", Shape::Addresses),
     column(key::TAGS, "Tags", "About", Shape::Tags),
+    field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     sortable(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Notes", "About", Shape::LongText),
     hidden(key::SOURCE, "Source", Shape::Text),
@@ -114,6 +116,7 @@ pub(super) const DEAL: &[FieldSpec] = &[
     sortable(key::CLOSED, "Closed", "About", Shape::Moment),
     sortable(key::REASON, "Reason", "About", Shape::Text),
     field(key::TAGS, "Tags", "About", Shape::Tags),
+    field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     field(key::NOTES, "Background", "About", Shape::LongText),
     hidden(key::SOURCE, "Source", Shape::Text),
 ];
@@ -185,6 +188,15 @@ pub(super) const OBJECT: &[FieldSpec] = &[
     hidden(key::SIGN, "Sign", Shape::Text),
     hidden(key::NUMBER, "Number", Shape::Number),
     hidden(key::RANK, "Rank", Shape::Number),
+];
+
+pub(super) const LIST: &[FieldSpec] =
+    &[sortable(key::NAME, "Name", "List", Shape::Text), field(key::NOTES, "What it is for", "List", Shape::LongText)];
+
+pub(super) const TEMPLATE: &[FieldSpec] = &[
+    sortable(key::NAME, "Name", "Template", Shape::Text),
+    field(key::TYPE, "Type", "Template", Shape::Choice(ACTIVITIES)),
+    field(key::NOTES, "Text", "Template", Shape::LongText),
 ];
 
 /// What records of every kind of a team's own have; all else are fields of its own.

@@ -40,6 +40,10 @@ pub enum Kind {
     Field,
     /// A kind of records that the team defines itself.
     Object,
+    /// Records that somebody picked by hand: it is named here, and each of them says that it is in it.
+    List,
+    /// A text to begin a note or a mail with.
+    Template,
     /// What personal data is used for.
     Purpose,
     /// What people were told, word for word; never changed once it is written.
@@ -92,6 +96,8 @@ impl Kind {
             Self::View => 11,
             Self::Field => 12,
             Self::Object => 13,
+            Self::List => 14,
+            Self::Template => 15,
             Self::Purpose => 32,
             Self::Notice => 33,
             Self::ConsentEvent => 34,
@@ -124,6 +130,8 @@ impl Kind {
             11 => Self::View,
             12 => Self::Field,
             13 => Self::Object,
+            14 => Self::List,
+            15 => Self::Template,
             32 => Self::Purpose,
             33 => Self::Notice,
             34 => Self::ConsentEvent,
@@ -144,6 +152,11 @@ impl Kind {
     /// Whether people work with records of this kind as such: they have lists and pages, are searched, and hold files.
     pub fn is_worked_with(self) -> bool {
         matches!(self, Self::Person | Self::Company | Self::Deal | Self::Task | Self::Activity | Self::Own(_))
+    }
+
+    /// Whether records of this kind can be picked for a list.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Person | Self::Company | Self::Deal)
     }
 
     /// Whether records of this kind are evidence: written whole, under one stamp, and never again.
@@ -238,6 +251,8 @@ pub fn fields(kind: Kind) -> &'static [FieldSpec] {
         Kind::View => kinds::VIEW,
         Kind::Field => kinds::FIELD,
         Kind::Object => kinds::OBJECT,
+        Kind::List => kinds::LIST,
+        Kind::Template => kinds::TEMPLATE,
         Kind::Own(_) => kinds::OWN,
         Kind::Purpose => privacy::PURPOSE,
         Kind::Notice => privacy::NOTICE,
@@ -287,7 +302,7 @@ mod tests {
 
     #[test]
     fn no_kind_lists_a_number_twice() {
-        for kind in (1..=13).chain(32..=43).chain([256]).map(Kind::from_number) {
+        for kind in (1..=15).chain(32..=43).chain([256]).map(Kind::from_number) {
             let mut keys: Vec<_> = fields(kind).iter().map(|spec| spec.key).collect();
             keys.sort();
             keys.dedup();

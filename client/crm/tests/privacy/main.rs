@@ -13,6 +13,7 @@ mod masked;
 mod minimised;
 mod once;
 mod package;
+mod picked;
 mod pursued;
 mod receipts;
 mod requests;

@@ -35,6 +35,7 @@ impl<F: File> OpenVault<F> {
             closed: self.is_over(),
             may_erase: self.may_erase(),
             objects: self.shown_objects(),
+            lists: self.shown_lists(),
         }
     }
 

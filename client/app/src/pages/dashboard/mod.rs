@@ -44,7 +44,7 @@ struct Desk {
 /// Shows the records behind a figure in their list. All that tells them is one condition there, to be taken off by one
 /// press.
 fn open_list(desk: Desk, kind: Kind, behind: Filter) {
-    desk.app.list(kind).show(Filter::All(vec![behind]));
+    desk.app.whole_list(kind).show(Filter::All(vec![behind]));
     desk.go.run(kind);
 }
 

@@ -31,7 +31,7 @@ fn asked(kind: Kind) -> &'static [FieldKey] {
     match kind {
         Kind::Person => &[FieldKey::GIVEN, FieldKey::FAMILY, FieldKey::EMAILS, FieldKey::PHONES, FieldKey::COMPANY],
         Kind::Company => &[FieldKey::NAME, FieldKey::DOMAIN, FieldKey::PHONES],
-        Kind::Deal | Kind::Pipeline | Kind::Stage => {
+        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => {
             &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE]
         }
         Kind::Task => &[FieldKey::NAME, FieldKey::DUE, FieldKey::OWNER, FieldKey::ABOUT],

@@ -3,6 +3,7 @@
 use super::edit::Edit;
 use crate::link;
 use crate::pages::new_record::suggestion_glyph;
+use crate::pages::pick as pick_list;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
@@ -14,7 +15,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Related, Value};
 
 /// A choice among suggestions; without an id it makes a new record of the typed name.
 #[derive(Clone, PartialEq)]
@@ -226,9 +227,22 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
     let write = move |related: Vec<Related>| {
         edit.commit(if related.is_empty() { Value::Empty } else { Value::Relations(related) });
     };
+    // A list is made of its name; all else that is related was there before.
+    let only_known = kinds != [Kind::List];
+    let app = app();
     let pick = Callback::new(move |Chosen { kind, id, name }: Chosen| {
         typed.set(String::new());
-        let Some(id) = id else { return };
+        let Some(id) = id else {
+            let ask = ListAsk::Save { id: None, name: name.clone(), about: String::new() };
+            spawn_local(async move {
+                match link::changed(Call::Lists(ask)).await {
+                    Ok((Some(list), _)) => pick_list(app, list, name, vec![edit.id], true),
+                    Ok((None, _)) => {}
+                    Err(problem) => app.complain(&problem),
+                }
+            });
+            return;
+        };
         let mut related = untrack(held);
         if !related.iter().any(|one| one.id == id) {
             related.push(Related { kind: kind.unwrap_or(fallback), id, name });
@@ -262,7 +276,7 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
         <div class="relations">
             {shown}
             {move || (!edit.read_only.get()).then(|| view! {
-                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known=true placeholder=t().record.add pick leave />
+                <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known placeholder=t().record.add pick leave />
             })}
         </div>
     }

@@ -2,6 +2,7 @@
 //! came from, how it is sealed.
 
 mod aside;
+mod beginning;
 mod dates;
 mod edit;
 mod files;
@@ -144,6 +145,14 @@ fn tabs(kind: Kind) -> Vec<Tab> {
     std::iter::once(Tab::Timeline).chain(related).chain(last.iter().copied()).collect()
 }
 
+/// On a phone what may be done with somebody stands before what is beyond the edge.
+fn in_reach(mut tabs: Vec<Tab>, narrow: bool) -> Vec<Tab> {
+    if let Some(at) = tabs.iter().position(|tab| narrow && *tab == Tab::Privacy) {
+        tabs[1..=at].rotate_right(1);
+    }
+    tabs
+}
+
 /// Whether the record on the page is only shown.
 #[derive(Clone, Copy)]
 struct Locked(Memo<bool>);
@@ -241,7 +250,7 @@ fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordVi
     view! {
         <div class="tabs" role="tablist" aria-label=list_name(kind)>
             {move || app.narrow.get().then(|| one(Tab::Details))}
-            {tabs(kind).into_iter().map(one).collect_view()}
+            {move || in_reach(tabs(kind), app.narrow.get()).into_iter().map(one).collect_view()}
         </div>
     }
 }

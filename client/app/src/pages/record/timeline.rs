@@ -1,5 +1,6 @@
 //! What happened with a customer, newest first, and the place to write down what happens now.
 
+use super::beginning::TemplateMenu;
 use crate::files::holds_files;
 use crate::format;
 use crate::link;
@@ -20,6 +21,9 @@ use tacit_bridge::{Call, Problem};
 
 /// Entries asked for at first, and more each time.
 const STEP: u32 = 30;
+
+/// What can be written here.
+const BEGUN: [&str; 4] = ["note", "call", "meeting", "e-mail"];
 
 /// The sign of an activity.
 pub(crate) fn activity_glyph(what: &str) -> &'static str {
@@ -164,6 +168,15 @@ fn Composer(about: Related) -> impl IntoView {
         });
     };
     let save = StoredValue::new(save);
+    // What is written already stays, and the template follows it.
+    let begin = Callback::new(move |(filled, begins): (String, String)| {
+        let before = untrack(text);
+        write(if before.trim().is_empty() { filled } else { format!("{}\n\n{filled}", before.trim_end()) });
+        what.set(BEGUN.into_iter().find(|known| *known == begins).unwrap_or(BEGUN[0]));
+        if let Some(area) = node.get_untracked() {
+            drop(area.focus());
+        }
+    });
     let handle = window_event_listener(ev::keydown, move |event| {
         let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         if plain && event.key() == "n" && !crate::shell::typing() && !crate::shell::in_dialog() {
@@ -247,7 +260,10 @@ fn Composer(about: Related) -> impl IntoView {
                     {choice("note", t().timeline.note)}
                     {choice("call", t().timeline.call)}
                     {choice("meeting", t().timeline.meeting)}
+                    // Mails are dropped as files, or begun with a template.
+                    {move || (what.get() == BEGUN[3]).then(|| choice(BEGUN[3], t().timeline.mail))}
                 </div>
+                <TemplateMenu about=id begin />
                 <span class="space"></span>
                 <Button
                     words=t().timeline.save weight=Weight::Primary submit=true busy disabled=Signal::derive(move || text().trim().is_empty())

@@ -56,7 +56,7 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
     let placeholder = match kind {
         Kind::Person => t().list.search_people,
         Kind::Company => t().list.search_companies,
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().list.search_deals,
+        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => t().list.search_deals,
         Kind::Task => t().list.search_tasks,
         Kind::Activity => t().list.search_activities,
         Kind::Own(_) => t().words.search,

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use std::collections::HashMap;
 use tacit_bridge::records::{
-    Cell, FieldKey, Filter, Group, Id, Kind, Outcome, Pipeline, Row, RowsRequest, Stage, Test, Value,
+    Cell, FieldKey, Filter, Group, Id, Kind, Layout, Outcome, Pipeline, Row, RowsRequest, Stage, Test, Value,
 };
 use tacit_bridge::{Call, Problem};
 
@@ -24,6 +24,8 @@ use lift::Lift;
 
 /// Cards of a column at first; more when asked for.
 const CARDS: u32 = 50;
+/// Most cards of a column; the rest is read in the table.
+const MOST: u32 = 500;
 /// What a card shows.
 const SHOWN: [FieldKey; 4] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE, FieldKey::OWNER];
 
@@ -171,6 +173,15 @@ fn totals(groups: Vec<Group>, stages: &[Stage]) -> HashMap<Id, Group> {
     totals
 }
 
+/// The deals of one stage in the table, beside what the list is filtered by already.
+fn in_table(stage: Id) {
+    let state = app().list(Kind::Deal);
+    if stage != NOWHERE {
+        state.filter.update(|parts| parts.push(Filter::Field(FieldKey::STAGE, Test::Links(vec![stage]))));
+    }
+    state.layout.set(Layout::Table);
+}
+
 /// One stage with its deals.
 #[component]
 fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
@@ -225,8 +236,17 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
             <ul>
                 <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk /> } />
             </ul>
-            {move || (total() > shown.get()).then(|| view! {
-                <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{t().deal.more}</button>
+            {move || (total() > shown.get()).then(|| match shown.get() < MOST {
+                true => view! {
+                    <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{t().deal.more}</button>
+                }
+                .into_any(),
+                false => view! {
+                    <button type="button" class="add" data-testid="stage-rest" on:click=move |_| in_table(id)>
+                        {move || t().deal.rest(total().saturating_sub(MOST))}
+                    </button>
+                }
+                .into_any(),
             })}
             {move || (!app.read_only() && id != NOWHERE).then(|| view! {
                 <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{t().deal.add}</button>

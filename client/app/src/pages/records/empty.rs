@@ -2,6 +2,7 @@
 
 use super::window::{Load, Window};
 use crate::link;
+use crate::pages::empty_list;
 use crate::shell::{kind_glyph, kind_words, new_words};
 use crate::state::app;
 use crate::strings::t;
@@ -29,14 +30,22 @@ pub(super) fn failed(problem: &Problem, rows: Window) -> AnyView {
 }
 
 pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
+    let state = app().list(kind);
+    if let Some(list) = state.within
+        && !state.is_narrowed()
+    {
+        return empty_list(list, kind);
+    }
     // A task list without open tasks is done, not searched in vain.
-    if rows.all.get() > 0 && (kind != Kind::Task || app().list(kind).is_narrowed()) {
+    if rows.all.get() > 0 && (kind != Kind::Task || state.is_narrowed()) {
         return no_hit(kind);
     }
     let (title, explained) = match kind {
         Kind::Person => return no_people(),
         Kind::Company => (t().list.empty_companies, t().list.empty_companies_words),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().list.empty_deals, t().list.empty_deals_words),
+        Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => {
+            (t().list.empty_deals, t().list.empty_deals_words)
+        }
         Kind::Task => (t().list.empty_tasks, t().list.empty_tasks_words),
         Kind::Activity => (t().list.empty_activities, t().list.empty_activities_words),
         Kind::Own(_) => return nothing(kind, t().objects.empty(&kind_words(kind).1), t().objects.empty_words),

@@ -15,7 +15,7 @@ mod views;
 mod window;
 
 use crate::format;
-use crate::pages::{duplicates_path, export_of};
+use crate::pages::{ListHead, duplicates_path, export_of, picked_path};
 use crate::shell::{Instead, list_id, list_name, list_path, new_words};
 use crate::state::{ListState, app, first_layout, first_sort};
 use crate::strings::t;
@@ -38,26 +38,29 @@ use window::{Load, Window};
 const MAX_SORTS: usize = 4;
 
 #[component]
-pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
+pub(crate) fn RecordsPage(
+    kind: Kind,
+    /// The picked list whose records are shown; else all of the kind.
+    #[prop(optional)]
+    within: Option<Id>,
+) -> impl IntoView {
     let app = app();
+    app.within.set(within);
     let state = app.list(kind);
     standing_in_address(kind);
     let rows = Window::watch(kind);
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
-    let number = move || rows.total.get().map(format::count);
-    let create = move |_| app.creating.set(Some(kind.into()));
-    let imports = matches!(kind, Kind::Person | Kind::Company);
     let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
-    let navigate = use_navigate();
-    let (to_import, to_duplicates) = (navigate.clone(), navigate);
-    let import = move |_| to_import("/import", NavigateOptions::default());
-    let duplicates = move |_| to_duplicates(&duplicates_path(kind, &[]), NavigateOptions::default());
-    let read_only = Signal::derive(move || app.read_only());
-    let to_export = use_navigate();
-    let export = move |_| {
-        let of = ExportOf::Rows(Box::new(untrack(|| state.request())));
-        export_of(app, of, |path| to_export(path, NavigateOptions::default()));
+    let head = match within {
+        Some(list) => {
+            let switcher = view! {
+                <views::ViewSwitcher kind state />
+                {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+            };
+            view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
+        }
+        None => view! { <Head kind state rows searching /> }.into_any(),
     };
     let body = move || match rows.load.get() {
         Load::Failed(problem) => empty::failed(&problem, rows),
@@ -73,39 +76,7 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
             class="main" data-testid=list_id(kind) on:dragenter=move |event| enter.run(event)
             on:dragover=move |event| enter.run(event) on:dragleave=move |event| leave.run(event) on:drop=move |event| dropped.run(event)
         >
-            <header class="top list">
-                <h1>{move || list_name(kind)}</h1>
-                <span class="count" data-testid="count">{number}</span>
-                <views::ViewSwitcher kind state />
-                <span class="space"></span>
-                <IconButton
-                    glyph=glyphs::SEARCH name=t().words.search also="phone-only" testid="toggle-search"
-                    press=move |_| searching.update(|searching| *searching = !*searching)
-                />
-                {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
-                {imports.then(|| view! {
-                    <IconButton
-                        glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
-                        testid="find-duplicates"
-                    />
-                    <IconButton
-                        glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"
-                        press=import.clone()
-                    />
-                    <Button
-                        words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
-                        testid="import"
-                    />
-                    <IconButton
-                        glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() also="wide-only"
-                        testid="export-list"
-                    />
-                })}
-                <Button
-                    words=Signal::derive(move || new_words(kind)) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
-                    also="wide-only" testid="new-record"
-                />
-            </header>
+            {head}
             {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}
             {move || {
                 let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
@@ -118,6 +89,61 @@ pub(crate) fn RecordsPage(kind: Kind) -> impl IntoView {
                 over.get().then(|| view! { <div class="drop-veil">{icon_of(glyphs::UPLOAD, 24)}{t().list.drop}</div> })
             }}
         </div>
+    }
+    .into_any()
+}
+
+/// Name, number, views, and what can be done with all records of a kind.
+#[component]
+fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -> impl IntoView {
+    let app = app();
+    let number = move || rows.total.get().map(format::count);
+    let create = move |_| app.creating.set(Some(kind.into()));
+    let imports = matches!(kind, Kind::Person | Kind::Company);
+    let navigate = use_navigate();
+    let (to_import, to_duplicates) = (navigate.clone(), navigate);
+    let import = move |_| to_import("/import", NavigateOptions::default());
+    let duplicates = move |_| to_duplicates(&duplicates_path(kind, &[]), NavigateOptions::default());
+    let read_only = Signal::derive(move || app.read_only());
+    let to_export = use_navigate();
+    let export = move |_| {
+        let of = ExportOf::Rows(Box::new(untrack(|| state.request())));
+        export_of(app, of, |path| to_export(path, NavigateOptions::default()));
+    };
+    view! {
+        <header class="top list">
+            <h1>{move || list_name(kind)}</h1>
+            <span class="count" data-testid="count">{number}</span>
+            <views::ViewSwitcher kind state />
+            <span class="space"></span>
+            <IconButton
+                glyph=glyphs::SEARCH name=t().words.search also="phone-only" testid="toggle-search"
+                press=move |_| searching.update(|searching| *searching = !*searching)
+            />
+            {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+            {imports.then(|| view! {
+                <IconButton
+                    glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
+                    testid="find-duplicates"
+                />
+                <IconButton
+                    glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"
+                    press=import.clone()
+                />
+                <Button
+                    words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
+                    testid="import"
+                />
+                <IconButton
+                    glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() also="wide-only"
+                    testid="export-list"
+                />
+            })}
+            <Button
+                words=Signal::derive(move || new_words(kind)) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
+                also="wide-only" testid="new-record"
+            />
+        </header>
     }
     .into_any()
 }
@@ -194,7 +220,8 @@ fn standing_in_address(kind: Kind) {
             let parts: Vec<_> = saved.into_iter().chain(sort).chain(layout).collect();
             let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&format!("{}{query}", list_path(kind)), options);
+            let path = state.within.map_or_else(|| list_path(kind), |list| picked_path(list, kind).into());
+            navigate(&format!("{path}{query}"), options);
         }
         now
     });

@@ -3,7 +3,7 @@
 use super::bulk::BulkDialog;
 use super::window::Window;
 use crate::link;
-use crate::pages::{can_merge, duplicates_path, export_of};
+use crate::pages::{Listing, can_merge, duplicates_path, export_of, is_picked, pick};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon};
@@ -38,6 +38,9 @@ impl Selection {
             }
             request
         });
+        let app = app();
+        app.selection.set(Some(Callback::new(move |()| ids.with_untracked(|ids| ids.iter().copied().collect()))));
+        on_cleanup(move || app.selection.set(None));
         Self { ids, rows, kind }
     }
 
@@ -155,6 +158,13 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
         let of = ExportOf::Records(selection.ids_now());
         go.with_value(|go| export_of(app, of, |path| go(path, Default::default())));
     };
+    let within = app.list(selection.kind).within;
+    let to_list = move |selection: Selection| app.listing.set(Some(Listing::Pick(selection.ids_now())));
+    let off_list = move |list: Id, selection: Selection| {
+        let name = app.picked_list_now(list).map(|list| list.name).unwrap_or_default();
+        pick(app, list, name, selection.ids_now(), false);
+        selection.clear();
+    };
     let bar = move || {
         selection.any().then(|| {
             view! {
@@ -172,6 +182,18 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                                         <button type="button" data-testid="merge-selected" on:click=move |_| merge(selection)>
                                             {icon(glyphs::MERGE)}
                                             {t().duplicates.merge}
+                                        </button>
+                                    })}
+                                    {is_picked(selection.kind).then(|| view! {
+                                        <button type="button" data-testid="list-selected" on:click=move |_| to_list(selection)>
+                                            {icon(glyphs::LIST)}
+                                            {t().lists.add_to}
+                                        </button>
+                                    })}
+                                    {within.map(|list| view! {
+                                        <button type="button" data-testid="unlist-selected" on:click=move |_| off_list(list, selection)>
+                                            {icon(glyphs::X)}
+                                            {t().lists.take_off}
                                         </button>
                                     })}
                                     {matches!(selection.kind, Kind::Person | Kind::Company).then(|| view! {

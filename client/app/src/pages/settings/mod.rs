@@ -31,7 +31,7 @@ use devices::Devices;
 use ending::Ending;
 use files::FilesRoom;
 use leptos::prelude::*;
-use model::{OwnFields, OwnObjects, Pipelines};
+use model::{OwnFields, OwnObjects, Pipelines, Templates};
 use sessions::Sessions;
 use vault::Vault;
 
@@ -62,7 +62,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
-                {move || has_vault.get().then(|| view! { <OwnObjects /><OwnFields /><Pipelines /> })}
+                {move || has_vault.get().then(|| view! { <OwnObjects /><OwnFields /><Pipelines /><Templates /> })}
                 <Ending />
                 <FilesRoom />
                 {move || has_vault.get().then(|| view! { <TrialCard /> })}

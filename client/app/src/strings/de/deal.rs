@@ -26,6 +26,7 @@ pub(super) const TEXTS: Deal = Deal {
     referral: "Empfehlung",
     lift: "Die Leertaste nimmt den Deal auf, die Pfeiltasten bewegen ihn, die Leertaste legt ihn ab, Escape lässt ihn, wo er war.",
     first_stages: ["Neu", "Gespräch", "Angebot", "Verhandlung", "Gewonnen", "Verloren"],
+    rest: |number| format!("{} weitere in der Tabelle", crate::format::count(number)),
     moved: |name, stage| format!("{name} verschoben nach {stage}."),
     lifted: |name, stage| format!("{name} aufgenommen, in {stage}."),
     over: |stage| format!("Über {stage}."),

@@ -11,6 +11,8 @@ fn kind(kind: &str) -> (&'static str, &'static str) {
         "task" => ("Aufgabe", "Aufgaben"),
         "activity" => ("Aktivität", "Aktivitäten"),
         "file" => ("Datei", "Dateien"),
+        "template" => ("Vorlage", "Vorlagen"),
+        "list" => ("Liste", "Listen"),
         "view" => ("gespeicherte Ansicht", "gespeicherte Ansichten"),
         "consent" => ("Eintrag zu Einwilligungen", "Einträge zu Einwilligungen"),
         "basis" => ("Rechtsgrundlage", "Rechtsgrundlagen"),

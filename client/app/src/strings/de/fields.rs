@@ -42,6 +42,7 @@ fn label(kind: Kind, field: FieldKey) -> Option<&'static str> {
         (_, 51) => "Branche",
         (_, 52) => "Größe",
         (_, 60) => "Herkunft",
+        (_, 160) => "Listen",
         (_, 62) => "Zuerst gesehen",
         (_, 63) => "Zuletzt gesehen",
         (_, 90) => "Zuständig",

@@ -40,6 +40,7 @@ mod keys;
 mod life;
 mod link;
 mod list;
+mod lists;
 mod masked;
 mod members;
 mod objects;
@@ -66,6 +67,7 @@ mod statistics;
 mod suppressions;
 mod task;
 mod team;
+mod templates;
 mod time;
 mod timeline;
 mod trial;
@@ -109,6 +111,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    lists: lists::TEXTS,
     masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,
@@ -130,6 +133,7 @@ pub(super) static TEXTS: Texts = Texts {
     suppressions: suppressions::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
+    templates: templates::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

@@ -8,6 +8,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     note: "Notiz",
     call: "Anruf",
     meeting: "Termin",
+    mail: "E-Mail",
     task: "Aufgabe",
     deal: "Deal",
     nothing: "Noch nichts vorhanden",

@@ -30,6 +30,7 @@ texts! {
         first_stages: [&'static str; 6] = ["New", "Meeting", "Offer", "Negotiation", "Won", "Lost"],
     }
     sentences {
+        rest: |number: u32| format!("{} more in the table", crate::format::count(number)),
         moved: |name: &str, stage: &str| format!("{name} moved to {stage}."),
         lifted: |name: &str, stage: &str| format!("{name} picked up, in {stage}."),
         over: |stage: &str| format!("Over {stage}."),

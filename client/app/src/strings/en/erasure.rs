@@ -63,6 +63,8 @@ texts! {
             "task" => ("task", "tasks"),
             "activity" => ("activity", "activities"),
             "file" => ("file", "files"),
+            "template" => ("template", "templates"),
+            "list" => ("list", "lists"),
             "view" => ("saved view", "saved views"),
             "consent" => ("entry about consent", "entries about consent"),
             "basis" => ("legal basis", "legal bases"),

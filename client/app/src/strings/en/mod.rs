@@ -25,6 +25,7 @@ pub(super) mod keys;
 pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
+pub(super) mod lists;
 pub(super) mod masked;
 pub(super) mod members;
 pub(super) mod objects;
@@ -46,6 +47,7 @@ pub(super) mod statistics;
 pub(super) mod suppressions;
 pub(super) mod task;
 pub(super) mod team;
+pub(super) mod templates;
 pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod trial;
@@ -80,6 +82,7 @@ pub(super) static TEXTS: Texts = Texts {
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,
+    lists: lists::TEXTS,
     masked: masked::TEXTS,
     members: members::TEXTS,
     objects: objects::TEXTS,
@@ -101,6 +104,7 @@ pub(super) static TEXTS: Texts = Texts {
     suppressions: suppressions::TEXTS,
     task: task::TEXTS,
     team: team::TEXTS,
+    templates: templates::TEXTS,
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,

@@ -7,6 +7,7 @@ texts! {
         note: "Note",
         call: "Log call",
         meeting: "Meeting",
+        mail: "E-mail",
         task: "Task",
         deal: "Deal",
         nothing: "Nothing here yet",

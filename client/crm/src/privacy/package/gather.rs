@@ -26,7 +26,8 @@ pub(super) fn key_of(label: &str) -> String {
 /// Whether the package tells a field: not who of the team works on it, and not whom else a record is about.
 pub(super) fn is_told(spec: &FieldSpec) -> bool {
     let inner = matches!(spec.key, key::OWNER | key::REPEAT | key::REMIND);
-    !inner && !spec.hidden && !matches!(spec.shape, Shape::Relations(_) | Shape::Member)
+    let points = matches!(spec.shape, Shape::Relations(_) | Shape::Member) && spec.key != key::IN_LISTS;
+    !inner && !spec.hidden && !points
 }
 
 pub(super) fn known(key: &str, value: Val) -> Line<Raw> {
@@ -128,6 +129,12 @@ impl Gather<'_> {
             Shape::Moment => record.number(spec.key).map(|at| known(name, Val::Moment(at))).into_iter().collect(),
             Shape::Text | Shape::LongText | Shape::Note if theirs => plain(name, text).into_iter().collect(),
             Shape::Text | Shape::LongText | Shape::Note => self.text(at, spec.key, name, text).into_iter().collect(),
+            // For what somebody was picked is about them; what the list is called may name others.
+            Shape::Relations(_) if record.kind() == Kind::Person => {
+                let lists = self.book.typed(record, spec.key);
+                self.text(at, spec.key, name, &lists).into_iter().collect()
+            }
+            Shape::Relations(_) => Vec::new(),
             Shape::Link(_) => {
                 let to = record.link(spec.key).map(|id| self.book.name(&id)).unwrap_or_default();
                 plain(name, to).into_iter().collect()

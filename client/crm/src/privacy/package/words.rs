@@ -79,6 +79,7 @@ const LINES: &[Row] = &[
     ("addresses", "Address", "Adresse"),
     ("status", "Status", "Status"),
     ("tags", "Tags", "Schlagwörter"),
+    ("lists", "Lists", "Listen"),
     ("background", "Background", "Hintergrund"),
     ("first_seen", "First seen", "Zuerst gesehen"),
     ("last_seen", "Last seen", "Zuletzt gesehen"),

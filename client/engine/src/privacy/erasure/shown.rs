@@ -27,6 +27,8 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Activity => "activity",
         Kind::File => "file",
         Kind::View => "view",
+        Kind::List => "list",
+        Kind::Template => "template",
         Kind::ConsentEvent => "consent",
         Kind::BasisRecord => "basis",
         Kind::Suppression => "suppression",

@@ -6,12 +6,14 @@ mod object_form;
 mod objects;
 mod pipeline_form;
 mod pipelines;
+mod templates;
 mod terms;
 
 pub(crate) use field_form::FieldForm;
 pub(super) use fields::OwnFields;
 pub(super) use objects::OwnObjects;
 pub(super) use pipelines::Pipelines;
+pub(super) use templates::Templates;
 
 use crate::link;
 use crate::state::app;

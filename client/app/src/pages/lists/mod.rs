@@ -1,0 +1,128 @@
+//! Lists that people pick by hand: all of them, one of them with its tables, and the dialogs that name and fill them.
+
+mod all;
+mod head;
+mod naming;
+mod picking;
+
+pub(crate) use all::ListsPage;
+pub(crate) use head::ListHead;
+
+use crate::link;
+use crate::shell::{kind_words, list_id};
+use crate::state::{App, app};
+use crate::strings::t;
+use crate::ui::{Button, Empty, Weight, glyphs};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use naming::NameDialog;
+use picking::PickDialog;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Id, Kind, ListAsk, PICKED, PickedList};
+
+/// Where lists are.
+const LISTS: &str = "/lists";
+
+/// Which dialog about lists is open.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Listing {
+    /// These records go into a list that is chosen, or made on the spot.
+    Pick(Vec<Id>),
+    /// A list gets its name; without one it is a new one.
+    Name(Option<PickedList>),
+}
+
+/// Address of a list's records of a kind.
+pub(crate) fn picked_path(list: Id, kind: Kind) -> String {
+    format!("{LISTS}/{}/{}", list.to_hex(), list_id(kind))
+}
+
+/// Whether records of a kind can be picked for a list.
+pub(crate) fn is_picked(kind: Kind) -> bool {
+    PICKED.contains(&kind)
+}
+
+/// Puts records into a list or takes them off it, and says so.
+pub(crate) fn pick(app: App, list: Id, name: String, ids: Vec<Id>, is_in: bool) {
+    spawn_local(async move {
+        let number = ids.len();
+        match link::changed(Call::Lists(ListAsk::Pick { list, ids, is_in })).await {
+            Ok((_, None)) => app.say(t().lists.all_in, None),
+            Ok((_, undo)) if is_in => app.say(t().lists.added(number, &name), undo),
+            Ok((_, undo)) => app.say(t().lists.taken_off(number, &name), undo),
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// One list: its records of one kind, in the table that all of that kind have.
+#[component]
+pub(crate) fn ListPage() -> impl IntoView {
+    let app = app();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text))));
+    let named = Memo::new(move |_| {
+        let named = params.with(|params| params.get("kind").unwrap_or_default());
+        PICKED.into_iter().find(|kind| list_id(*kind) == named)
+    });
+    let here = Memo::new(move |_| id.get().filter(|id| app.picked_list(*id).is_some()));
+    // Without a kind in the address, that of which most is on it.
+    let kind = Memo::new(move |_| {
+        let most = || {
+            let list = untrack(|| id.get().and_then(|id| app.picked_list(id)))?;
+            PICKED.into_iter().rev().max_by_key(|kind| list.count_of(*kind))
+        };
+        named.get().or_else(most).unwrap_or(Kind::Person)
+    });
+    move || match here.get() {
+        Some(list) => {
+            let kind = kind.get();
+            view! { <super::RecordsPage kind within=list /> }.into_any()
+        }
+        None => gone(),
+    }
+}
+
+fn gone() -> AnyView {
+    view! {
+        <header class="top lined"><h1>{t().lists.lists}</h1></header>
+        <div class="scroll fill"><Empty glyph=glyphs::LIST title=t().lists.gone words=t().lists.gone_words /></div>
+    }
+    .into_any()
+}
+
+/// What stands where the rows of a list would, as long as nothing of this kind is on it.
+pub(crate) fn empty_list(list: Id, kind: Kind) -> AnyView {
+    let app = app();
+    let adding = RwSignal::new(false);
+    let action = move || {
+        (!app.read_only()).then(|| {
+            view! {
+                <Button
+                    words=t().lists.add_here weight=Weight::Primary glyph=glyphs::PLUS press=move |_| adding.set(true)
+                    testid="list-add-first"
+                />
+            }
+        })
+    };
+    let (_, many) = kind_words(kind);
+    view! {
+        <Empty glyph=glyphs::LIST title=t().lists.empty(&many) words=t().lists.empty_words>{action}</Empty>
+        {move || adding.get().then(|| view! { <head::AddDialog list kind close=Callback::new(move |()| adding.set(false)) /> })}
+    }
+    .into_any()
+}
+
+/// The dialogs, wherever they were asked for.
+#[component]
+pub(crate) fn ListDialogs() -> impl IntoView {
+    let app = app();
+    let close = Callback::new(move |()| app.listing.set(None));
+    move || {
+        app.listing.get().map(|listing| match listing {
+            Listing::Pick(ids) => view! { <PickDialog ids close /> }.into_any(),
+            Listing::Name(list) => view! { <NameDialog list close /> }.into_any(),
+        })
+    }
+}

@@ -1,0 +1,200 @@
+// Lists that are picked by hand: made from a selection, on a record's page and by the palette; shown, renamed, deleted, undone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PEOPLE = "First name,Last name,Company\nAda,Aal,Berg AG\nBen,Bach,Berg AG\nCara,Cohn,Tal GmbH\n";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(PEOPLE) });
+  await anna.click("import-run");
+  await anna.see("import-done");
+});
+
+after(() => dispose(anna, server));
+
+const rows = () => anna.page.locator('[data-testid="grid"] [data-id] .who');
+const shown = (...names) => anna.page.waitForFunction(
+  (names) => {
+    const seen = [...document.querySelectorAll('[data-testid="grid"] .grid-body > [data-id]:not([hidden]) .who')].map((row) => row.innerText.trim());
+    return names.every((name) => seen.some((row) => row.includes(name))) && seen.filter(Boolean).length === names.length;
+  },
+  names,
+  { timeout: 15_000 },
+);
+const said = (words) => anna.page.getByText(words, { exact: false }).first().waitFor();
+const select = async (name) => {
+  const row = anna.page.locator('[data-testid="grid"] [data-id]', { hasText: name });
+  await row.hover();
+  await row.locator('input[type="checkbox"], .check').first().click();
+};
+
+async function sound() {
+  await anna.page.evaluate(AXE);
+  const found = await anna.page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  });
+  assert.deepEqual(found, []);
+}
+
+step("there are none, and the page says what they are for", async () => {
+  await anna.walk("lists");
+  await anna.at("empty").getByText("No lists yet").waitFor();
+  await anna.pictures("lists-empty");
+  await sound();
+  await anna.click("lists-first");
+  await anna.click("list-save");
+  await anna.at("list-form").getByText("The list has no name yet", { exact: false }).waitFor();
+  await anna.fill("list-name", "Spring dinner");
+  await anna.fill("list-about", "Guests of 12 May");
+  await anna.pictures("list-form");
+  await anna.click("list-save");
+  await anna.at("list-title").getByText("Spring dinner").waitFor();
+  await anna.at("empty").getByText("No people on this list yet").waitFor();
+  await anna.pictures("list-empty");
+});
+
+step("who is selected in a table goes onto it, and onto a new one that is named on the spot", async () => {
+  await anna.walk("people");
+  await anna.countIs(3);
+  await select("Ada Aal");
+  await select("Ben Bach");
+  await anna.click("list-selected");
+  await anna.fill("pick-list-input", "spr");
+  await anna.pictures("pick-list");
+  await anna.page.keyboard.press("Enter");
+  await said("2 records added to “Spring dinner”");
+  await anna.click("list-selected");
+  await anna.fill("pick-list-input", "Press");
+  await anna.page.getByRole("option", { name: "New list “Press”" }).click();
+  await said("2 records added to “Press”");
+  await anna.walk("lists");
+  await anna.at("list-line").nth(1).waitFor();
+  await anna.pictures("lists");
+  await sound();
+});
+
+step("its page is the table of the kind, with its own search and count", async () => {
+  await anna.at("list-line").getByText("Spring dinner").click();
+  await shown("Ada Aal", "Ben Bach");
+  await anna.search("ben");
+  await shown("Ben Bach");
+  await anna.search("");
+  await shown("Ada Aal", "Ben Bach");
+  await anna.pictures("list");
+  await sound();
+  await rows().first().click();
+  await anna.see("record");
+  await anna.at("place").getByText("1 of 2").waitFor();
+  await anna.page.keyboard.press("j");
+  await anna.at("record-name").getByText("Ben Bach").waitFor();
+});
+
+step("the record's page tells its lists, and takes it off one", async () => {
+  const field = anna.field(160);
+  await field.getByText("Spring dinner").waitFor();
+  await field.getByText("Press").waitFor();
+  await anna.pictures("record-lists");
+  await field.getByRole("button", { name: "Take Press off" }).or(field.getByRole("button", { name: /Press/ })).first().click();
+  await field.getByText("Press").waitFor({ state: "detached" });
+  await field.getByRole("combobox").fill("Board 2027");
+  await anna.page.getByRole("option", { name: /Board 2027/ }).click();
+  await field.getByRole("link", { name: "Board 2027" }).waitFor();
+});
+
+step("companies are on the same list, added by name", async () => {
+  await anna.walk("lists");
+  await anna.at("list-line").getByText("Spring dinner").click();
+  await anna.at("list-companies").click();
+  await anna.at("empty").getByText("No companies on this list yet").waitFor();
+  await anna.click("list-add-first");
+  await anna.at("list-add-dialog").getByRole("combobox").fill("tal");
+  await anna.page.getByRole("option", { name: "Tal GmbH" }).click();
+  await said("1 record added to “Spring dinner”");
+  await anna.page.keyboard.press("Escape");
+  await shown("Tal GmbH");
+  assert.match(new URL(anna.page.url()).pathname, /^\/lists\/[0-9a-f]{32}\/companies$/);
+  await anna.page.reload();
+  await anna.unlock();
+  await shown("Tal GmbH");
+});
+
+step("a selection is taken off it, which is undone", async () => {
+  await anna.at("list-people").click();
+  await shown("Ada Aal", "Ben Bach");
+  await select("Ada Aal");
+  await anna.click("unlist-selected");
+  await said("1 record taken off “Spring dinner”");
+  await shown("Ben Bach");
+  await anna.page.keyboard.press("Control+z");
+  await shown("Ada Aal", "Ben Bach");
+});
+
+step("the palette finds lists, and puts the record on the page onto one", async () => {
+  await anna.openPerson("cara");
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "add to li");
+  await anna.page.keyboard.press("Enter");
+  await anna.fill("pick-list-input", "spring");
+  await anna.page.keyboard.press("Enter");
+  await said("1 record added to “Spring dinner”");
+  await anna.field(160).getByText("Spring dinner").waitFor();
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "spring");
+  await anna.at("palette").getByRole("option", { name: /Spring dinner/ }).last().click();
+  await shown("Ada Aal", "Ben Bach", "Cara Cohn");
+});
+
+step("all people can be filtered by it, and found by its name", async () => {
+  await anna.walk("people");
+  await anna.search("list:press");
+  await anna.countIs(1);
+  await anna.search("");
+  await anna.countIs(3);
+});
+
+step("it is renamed, deleted, and brought back with who was on it", async () => {
+  await anna.page.locator("nav.side").getByText("Spring dinner").click();
+  await shown("Ada Aal", "Ben Bach", "Cara Cohn");
+  await anna.click("list-menu");
+  await anna.click("list-rename");
+  await anna.fill("list-name", "Summer dinner");
+  await anna.click("list-save");
+  await anna.at("list-title").getByText("Summer dinner").waitFor();
+  await anna.synced();
+  await anna.click("list-menu");
+  await anna.click("list-delete");
+  await said("List deleted");
+  await anna.page.getByText("Summer dinner").waitFor({ state: "detached" });
+  await anna.synced();
+  await anna.walk("trash");
+  await anna.page.getByText("Summer dinner").waitFor();
+  await anna.page.keyboard.press("Control+z");
+  await anna.page.locator("nav.side").getByText("Summer dinner").click();
+  await shown("Ada Aal", "Ben Bach", "Cara Cohn");
+});
+
+step("on a phone it is reached and read", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.walk("lists");
+  await anna.at("list-line").getByText("Summer dinner").click();
+  await rows().first().waitFor();
+  const wide = await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(wide, false, "nothing is wider than the phone");
+  await anna.page.setViewportSize(WIDE.viewport);
+  assert.deepEqual(anna.errors, []);
+});
