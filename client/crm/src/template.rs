@@ -255,10 +255,10 @@ impl Book {
             Some(Slot::Name) => record.name(),
             Some(Slot::Today) => today.to_owned(),
             Some(Slot::Me) => me.to_owned(),
-            Some(Slot::Person(field)) => person.map(|id| self.line(&id, field)).unwrap_or_default(),
+            Some(Slot::Person(field)) => person.map(|id| self.filled_line(&id, field)).unwrap_or_default(),
             Some(Slot::Company) if record.kind() == Kind::Company => record.name(),
-            Some(Slot::Company) => self.line(about, key::COMPANY),
-            Some(Slot::Field(field)) => self.line(about, field),
+            Some(Slot::Company) => self.filled_line(about, key::COMPANY),
+            Some(Slot::Field(field)) => self.filled_line(about, field),
             None => {
                 let own = self.own_slots().into_iter();
                 let named = own.filter(|(_, known, _)| folded(known) == folded(name));
@@ -269,13 +269,13 @@ impl Book {
                     let field = named.iter().find(|one| of_kind(Kind::Person)(one))?.0.1;
                     Some((person?, field))
                 };
-                of_record.or_else(of_person).map(|(id, field)| self.line(&id, field)).unwrap_or_default()
+                of_record.or_else(of_person).map(|(id, field)| self.filled_line(&id, field)).unwrap_or_default()
             }
         }
     }
 
     /// A field as one line, of several contact points the first; nothing of what is masked.
-    fn line(&self, id: &RecordId, field: FieldKey) -> String {
+    fn filled_line(&self, id: &RecordId, field: FieldKey) -> String {
         let Some(record) = self.get(id) else { return String::new() };
         let Some(spec) = field_of(record.kind(), field) else { return String::new() };
         if self.is_masked(record.kind(), field) {
