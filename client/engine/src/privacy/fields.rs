@@ -35,7 +35,7 @@ impl<P: Platform> Engine<P> {
 
     async fn drop_field(&self, page: PageId, of: Taken, now: u64) -> Result<Reply, Failure> {
         let vault = self.vault_of(page)?;
-        let ids = self.look(page, |vault| vault.to_be_emptied(of, now))?;
+        let ids = self.look(page, |vault| vault.holding_it(of, now))?;
         let mut step = Step::new();
         for slice in ids.chunks(SLICE) {
             let emptied = self.with_vault(&vault, |vault: &mut OpenVault<FileOf<P>>| {
@@ -99,7 +99,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Records that may hold something of a field that is taken away.
-    fn to_be_emptied(&mut self, of: Taken, now: u64) -> Result<Vec<RecordId>, Failure> {
+    fn holding_it(&mut self, of: Taken, now: u64) -> Result<Vec<RecordId>, Failure> {
         self.may_write()?;
         if Form::of(of.key).is_none() {
             let what = "Only a field of your own can be taken away.";

@@ -53,8 +53,8 @@ pub(crate) fn FieldsPage() -> impl IntoView {
 
 fn drawn(kinds: &[KindFields], desk: Desk) -> AnyView {
     let unneeded: u32 = kinds.iter().flat_map(|of| &of.fields).filter(|of| of.need == Need::Unneeded).count() as u32;
-    let said = (unneeded > 0)
-        .then(|| view! { <p class="plain" data-testid="unneeded">{t().inventory.unneeded(unneeded)}</p> });
+    let said =
+        (unneeded > 0).then(|| view! { <p class="hint" data-testid="unneeded">{t().inventory.unneeded(unneeded)}</p> });
     view! {
         {said}
         {kinds.iter().map(|of| card(of, desk)).collect_view()}

@@ -78,7 +78,13 @@ fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
 
 /// The button that adds a condition: first its field, then the rest.
 #[component]
-pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
+pub(super) fn AddFilter(
+    kind: Kind,
+    state: ListState,
+    /// Opens along the button's start: in a dialog there is no room before it.
+    #[prop(optional)]
+    start: bool,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let field = RwSignal::new(None::<FieldKey>);
     let name = Signal::derive(|| t().filter.filter.to_owned());
@@ -94,7 +100,7 @@ pub(super) fn AddFilter(kind: Kind, state: ListState) -> impl IntoView {
             view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
         }
     };
-    view! { <Panel open name=t().filter.filter trigger end=true testid="filter-panel">{body}</Panel> }
+    view! { <Panel open name=t().filter.filter trigger end=!start testid="filter-panel">{body}</Panel> }
 }
 
 /// A filter that is written outside a list: its conditions, and the button that adds one.
@@ -103,7 +109,7 @@ pub(in crate::pages) fn FilterRow(kind: Kind, state: ListState) -> impl IntoView
     view! {
         <div class="chips" data-testid="filter-row">
             <Chips kind state />
-            <AddFilter kind state />
+            <AddFilter kind state start=true />
         </div>
     }
 }
