@@ -87,12 +87,19 @@ step("a person's page lists what concerns her, and a task can be about it", asyn
   await anna.at("related-tasks").getByText("File the motion").waitFor();
 });
 
-step("the palette goes to it and finds it", async () => {
+// Opens it, and waits until it listens: the one that was just closed may still be on its way out.
+async function palette() {
+  await anna.at("palette").waitFor({ state: "detached" });
   await anna.page.keyboard.press("Control+k");
+  await anna.page.waitForFunction(() => document.activeElement?.closest('[data-testid="palette"]'));
+}
+
+step("the palette goes to it and finds it", async () => {
+  await palette();
   await anna.page.keyboard.type("merger");
   await anna.page.getByRole("option", { name: /Merger of the mills/ }).first().waitFor();
   await anna.page.keyboard.press("Escape");
-  await anna.page.keyboard.press("Control+k");
+  await palette();
   await anna.page.keyboard.type("matters");
   await anna.page.getByRole("option", { name: /Matters/ }).first().click();
   await heading("Matters");
