@@ -76,7 +76,7 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
             task: "Back? Printers Ltd".into(),
             ..wish(sharing)
         };
-        exported(&anna, wish.clone()).await.ok().expect("she agreed");
+        exported(&anna, wish.clone()).await.expect("she agreed");
         let tasks = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Task) })).await;
         let Ok(Reply::Rows(tasks)) = tasks else { panic!("no rows") };
         assert_eq!(tasks.total, 1);
@@ -114,7 +114,7 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
 
         // Nothing is to come back of what went to ourselves.
         let own = ExportWish { recipient: None, return_by: None, ..wish };
-        exported(&anna, own).await.ok().expect("exported");
+        exported(&anna, own).await.expect("exported");
         let tasks = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Task) })).await;
         assert!(matches!(tasks, Ok(Reply::Rows(rows)) if rows.total == 1));
     });

@@ -112,7 +112,7 @@ fn rule_10_who_asked_for_something_or_is_restricted_goes_by_a_decision_only() {
     world.book.restrict(late);
     let at = |world: &World, action: Action, who: RecordId| {
         let rule = RetentionRule { action, trigger: Trigger::Created, ..rule() };
-        let items = world.book.retention(&rule, late);
+        let items = world.book.retention(&rule, &marker, late);
         let item = items.iter().find(|item| item.record == who).unwrap();
         (item.state, item.waits)
     };
