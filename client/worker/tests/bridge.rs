@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 use tacit_bridge::account::Device;
-use tacit_bridge::{Call, DoorCall, FromWorker, Problem, Reply, ToWorker};
+use tacit_bridge::{DoorCall, FromWorker, Problem, Reply, ToWorker};
 use tacit_engine::Engine;
 use tacit_worker::{Browser, answer};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
