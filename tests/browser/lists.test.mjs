@@ -179,10 +179,10 @@ step("it is renamed, deleted, and brought back with who was on it", async () => 
   await anna.click("list-menu");
   await anna.click("list-delete");
   await said("List deleted");
-  await anna.page.getByText("Summer dinner").waitFor({ state: "detached" });
+  await anna.page.locator("nav.side").getByText("Summer dinner").waitFor({ state: "detached" });
   await anna.synced();
   await anna.walk("trash");
-  await anna.page.getByText("Summer dinner").waitFor();
+  await anna.page.locator("main").getByText("Summer dinner").first().waitFor();
   await anna.page.keyboard.press("Control+z");
   await anna.page.locator("nav.side").getByText("Summer dinner").click();
   await shown("Ada Aal", "Ben Bach", "Cara Cohn");

@@ -1,6 +1,6 @@
 //! Which language the page speaks: the one chosen in this browser, else the first of the browser's own that there is.
 
-use super::{Texts, de, en, speak};
+use super::{Texts, choose, de, en};
 use leptos::prelude::{document, window};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -25,7 +25,7 @@ impl Language {
     pub(crate) const ALL: [(Self, &'static str); 2] = [(Self::English, "English"), (Self::German, "Deutsch")];
 
     /// Its catalogue. English is always here; it stands in where another one does not come.
-    async fn texts(self) -> &'static Texts {
+    pub(super) async fn texts(self) -> &'static Texts {
         match self {
             Self::English => &en::TEXTS,
             Self::German => german().await.unwrap_or(&en::TEXTS),
@@ -71,7 +71,7 @@ impl Language {
     /// Begins to speak, before anything is drawn.
     pub(crate) async fn begin() {
         let language = Self::kept().or_else(Self::wanted).unwrap_or(Self::English);
-        speak(language.texts().await);
+        choose(language.texts().await);
         if let Some(root) = document().document_element() {
             // Fails for no name of an attribute that is one.
             let _ = root.set_attribute("lang", language.tag());

@@ -133,9 +133,15 @@ thread_local! {
     static CHOSEN: Cell<&'static Texts> = const { Cell::new(&en::TEXTS) };
 }
 
-/// Chooses the language, before the first text is asked for.
-fn speak(texts: &'static Texts) {
+/// Chooses the texts, before the first one is asked for.
+fn choose(texts: &'static Texts) {
     CHOSEN.set(texts);
+}
+
+/// Chooses a language in tests, where all of them are here.
+#[cfg(test)]
+pub(crate) fn speak(language: Language) {
+    choose(futures::FutureExt::now_or_never(language.texts()).expect("no part is loaded"));
 }
 
 /// The texts in the language of this page.

@@ -164,11 +164,9 @@ fn filled(kind: Kind, records: u32, of: &FieldView, name: &str) -> AnyView {
         return view! { <span class="ends" data-testid="field-filled">{numbers}</span> }.into_any();
     }
     view! {
-        <A
-            href=list_path(kind).into_owned() on:click=show attr:class="ends" attr:data-testid="field-filled"
-            attr:aria-label=t().inventory.open(name, of.filled)
-        >
+        <A href=list_path(kind).into_owned() on:click=show attr:class="ends" attr:data-testid="field-filled">
             {numbers}
+            <span class="sr-only">{t().inventory.open(name, of.filled)}</span>
         </A>
     }
     .into_any()
