@@ -110,23 +110,23 @@ fn rule_10_who_asked_for_something_or_is_restricted_goes_by_a_decision_only() {
     world.ledger();
     let late = Period::months(36).after(NOW) + 60 * DAY;
     world.book.restrict(late);
-    let at = |world: &World, action: Action, who: RecordId| {
+    let at = |world: &mut World, action: Action, who: RecordId| {
         let rule = RetentionRule { action, trigger: Trigger::Created, ..rule() };
         let items = world.book.retention(&rule, &marker, late);
         let item = items.iter().find(|item| item.record == who).unwrap();
         (item.state, item.waits)
     };
     for action in [Action::Erase, Action::Anonymise] {
-        assert_eq!(at(&world, action, anna), (Due::Overdue, None));
-        assert_eq!(at(&world, action, bo), (Due::Due, Some(Waits::Request)));
-        assert_eq!(at(&world, action, cy), (Due::Due, Some(Waits::Restriction)));
+        assert_eq!(at(&mut world, action, anna), (Due::Overdue, None));
+        assert_eq!(at(&mut world, action, bo), (Due::Due, Some(Waits::Request)));
+        assert_eq!(at(&mut world, action, cy), (Due::Due, Some(Waits::Restriction)));
     }
-    assert_eq!(at(&world, Action::Restrict, bo), (Due::Overdue, None), "a restriction takes nothing away");
+    assert_eq!(at(&mut world, Action::Restrict, bo), (Due::Overdue, None), "a restriction takes nothing away");
     let mut closed = asks.clone();
     closed.state = RequestState::Duplicate;
     let stamp = world.stamp();
     world.put(id, &closed.write(stamp).unwrap());
-    assert_eq!(at(&world, Action::Erase, bo), (Due::Overdue, None), "it is answered");
+    assert_eq!(at(&mut world, Action::Erase, bo), (Due::Overdue, None), "it is answered");
 }
 
 #[test]
