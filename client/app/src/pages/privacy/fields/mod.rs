@@ -163,10 +163,11 @@ fn filled(kind: Kind, records: u32, of: &FieldView, name: &str) -> AnyView {
     if of.need == Need::Undefined {
         return view! { <span class="ends" data-testid="field-filled">{numbers}</span> }.into_any();
     }
+    let behind = t().inventory.open(name, of.filled);
     view! {
         <A href=list_path(kind).into_owned() on:click=show attr:class="ends" attr:data-testid="field-filled">
             {numbers}
-            <span class="sr-only">{t().inventory.open(name, of.filled)}</span>
+            <span class="sr-only">{behind}</span>
         </A>
     }
     .into_any()
