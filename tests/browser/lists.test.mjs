@@ -42,7 +42,9 @@ const select = async (name) => {
   await row.locator('input[type="checkbox"], .check').first().click();
 };
 
+// What has just changed its colour is still on the way there.
 async function sound() {
+  await anna.page.waitForTimeout(400);
   await anna.page.evaluate(AXE);
   const found = await anna.page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
