@@ -113,6 +113,9 @@ step("the record's page tells its lists, and takes it off one", async () => {
   await anna.pictures("record-lists");
   await field.getByRole("button", { name: "Take Press off" }).or(field.getByRole("button", { name: /Press/ })).first().click();
   await field.getByText("Press").waitFor({ state: "detached" });
+  // The field is drawn anew once the change is in the vault.
+  await anna.synced();
+  await anna.page.waitForTimeout(300);
   await field.getByRole("combobox").fill("Board 2027");
   await anna.page.getByRole("option", { name: /Board 2027/ }).click();
   await field.getByRole("link", { name: "Board 2027" }).waitFor();
