@@ -236,6 +236,18 @@ impl Person {
         }
     }
 
+    /// Somebody who signed up by an invite of this one and is in the only vault, in a browser of their own.
+    pub async fn colleague(&self, name: &str, role: Role) -> Self {
+        let fragment = self.invite(name, role).await;
+        let one = Self::new(&self.origin).await;
+        let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+        one.sign_up(&format!("{first}@example.org"), &fragment).await;
+        one.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
+        crate::until("the colleague is let in", async || one.vaults().await.len() == 1).await;
+        one.open_only_vault().await;
+        one
+    }
+
     /// Lets in everybody who waits.
     pub async fn admit_all(&self) {
         crate::until("somebody waits and is let in", async || {

@@ -19,12 +19,7 @@ use tacit_tests::{run, until};
 /// Anna and Ben in one vault.
 async fn two(server: &Server) -> (Person, Person) {
     let anna = crate::anna(server).await;
-    let fragment = anna.invite("Ben", Role::Editor).await;
-    let ben = Person::new(&server.origin()).await;
-    ben.sign_up("ben@example.org", &fragment).await;
-    ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-    ben.open_only_vault().await;
+    let ben = anna.colleague("Ben", Role::Editor).await;
     anna.settled().await;
     (anna, ben)
 }

@@ -60,12 +60,7 @@ fn a_field_of_the_teams_own_holds_values_for_all_and_comes_back_with_them() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
 
         let (field, _) =
             change(&anna, Call::SaveField(wish(Form::Choice, "Risk", &["low", "high"]))).await.expect("fits");
@@ -145,12 +140,7 @@ fn a_kind_of_the_teams_own_is_worked_with_by_all_and_stays_while_it_has_records(
     run(async {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
 
         let matters = ObjectWish { id: None, one: "Matter".into(), many: "Matters".into(), sign: "scale".into() };
         let (object, _) = change(&anna, Call::Objects(ObjectAsk::Save(matters))).await.expect("fits");

@@ -49,12 +49,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         let anna = Person::new(&server.origin()).await;
         anna.sign_up("anna@example.org", &server.sign_up()).await;
         anna.create_vault("Kanzlei Berg", "Anna Berg").await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
 
         let address = |value: &str| Value::Points(vec![Point { label: "work".into(), value: value.into() }]);
         let fields =
@@ -134,12 +129,7 @@ async fn overview(person: &Person) -> Overview {
 /// Anna and Ben in one vault.
 pub(crate) async fn two(server: &Server) -> (Person, Person) {
     let anna = crate::anna(server).await;
-    let fragment = anna.invite("Ben", Role::Editor).await;
-    let ben = Person::new(&server.origin()).await;
-    ben.sign_up("ben@example.org", &fragment).await;
-    ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-    ben.open_only_vault().await;
+    let ben = anna.colleague("Ben", Role::Editor).await;
     (anna, ben)
 }
 

@@ -136,12 +136,7 @@ fn an_access_request_ends_with_a_package_without_other_people_and_is_done_only_t
     run(async {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
 
         let ada = with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
         with_mail(&anna, "Grace", "Hopper", "grace@example.com").await;

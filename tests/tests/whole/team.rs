@@ -9,18 +9,13 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
+use tacit_tests::run;
 use tacit_tests::server::Server;
-use tacit_tests::{run, until};
 
 /// Anna's vault, with a colleague in it.
 pub(super) async fn with_ben(server: &Server, role: Role) -> (Person, Person) {
     let anna = anna(server).await;
-    let invite = anna.invite("Ben Tal", role).await;
-    let ben = Person::new(&server.origin()).await;
-    ben.sign_up("ben@example.org", &invite).await;
-    ben.call(Call::AcceptInvite { fragment: invite }).await.expect("asked");
-    until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-    ben.open_only_vault().await;
+    let ben = anna.colleague("Ben Tal", role).await;
     ben.settled().await;
     (anna, ben)
 }

@@ -47,12 +47,7 @@ fn a_union_is_on_the_trail_signed_by_who_did_it_and_an_undo_does_not_take_it_awa
     run(async {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
         let (one, two) = (anna.add_person("Ada", "Berg").await, anna.add_person("Ada", "Berg").await);
         anna.settled().await;
         assert!(trail(&anna, TrailWish::default()).await.is_empty());

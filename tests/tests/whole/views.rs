@@ -118,12 +118,7 @@ fn a_view_is_kept_for_one_or_for_all_and_taken_back() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
-        let fragment = anna.invite("Ben", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        ben.open_only_vault().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
         anna.settled().await;
 
         let (mine, _) = save(&anna, None, "My week", true).await.expect("kept");

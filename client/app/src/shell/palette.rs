@@ -7,8 +7,7 @@ use crate::link;
 use crate::pages::{Listing, is_picked};
 use crate::state::{App, app, today};
 use crate::strings::{Example, t};
-use crate::ui::{Dialog, focus_when, glyphs, icon_of};
-use leptos::ev::KeyboardEvent;
+use crate::ui::{Dialog, along, focus_when, glyphs, icon_of};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -224,20 +223,7 @@ pub(super) fn Palette() -> impl IntoView {
             }
         }
     };
-    let keys = move |event: KeyboardEvent| {
-        let count = lines.with_untracked(Vec::len);
-        match event.key().as_str() {
-            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
-            "Enter" => {
-                if let Some(line) = lines.with_untracked(|lines| lines.get(at.get_untracked()).cloned()) {
-                    run(line);
-                }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
+    let keys = along(lines, at, run);
     // The chosen line stays in sight.
     Effect::new(move |_| {
         at.track();

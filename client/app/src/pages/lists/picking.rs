@@ -5,8 +5,7 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Dialog, focus_when, glyphs, icon_of};
-use leptos::ev::KeyboardEvent;
+use crate::ui::{Dialog, along, focus_when, glyphs, icon_of};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,20 +54,7 @@ pub(super) fn PickDialog(ids: Vec<Id>, close: Callback<()>) -> impl IntoView {
             }),
         }
     };
-    let keys = move |event: KeyboardEvent| {
-        let count = lines.with_untracked(Vec::len);
-        match event.key().as_str() {
-            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
-            "Enter" => {
-                if let Some(line) = lines.with_untracked(|lines| lines.get(at.get_untracked()).cloned()) {
-                    choose(line);
-                }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
+    let keys = along(lines, at, choose);
     let list = move || {
         let lines = lines.get();
         if lines.is_empty() {
