@@ -172,6 +172,7 @@ mod tests {
         ("server", "journal"),
         ("settings", "theme_system"),
         ("settings", "vault_name"),
+        ("templates", "text"),
         ("timeline", "details"),
         ("timeline", "deal"),
         ("words", "name"),
