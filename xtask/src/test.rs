@@ -143,8 +143,8 @@ fn browser(tools: &Tools, count: &mut Count) -> Result<()> {
         bail!("tests/browser has no *.test.mjs");
     }
     let mut node = tools.command("node");
-    // One file after the other: each starts browsers of its own.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(tests);
+    // One file after the other: each starts browsers of its own. What hangs fails after ten minutes, and says where.
+    node.args(["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"]).args(tests);
     count::node(node.env("TACIT_SERVER", build::all(tools)?), count)
 }
 

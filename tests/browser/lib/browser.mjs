@@ -16,6 +16,8 @@ export class Person {
     const person = new Person();
     Object.assign(person, { origin, folder, errors: [] });
     person.context = await chromium.launchPersistentContext(folder, {
+      // A test that hangs is ended by the runner: closing its browser in peace would hang too.
+      handleSIGTERM: false,
       executablePath: EXECUTABLE,
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
       // Tests read English, whatever this machine speaks.

@@ -1,17 +1,17 @@
 // The worker's wasm memory, read through the browser's debugger: the product has no hook for it.
 
-// What runs in the worker: where needles (base64) stand in any of the memories.
-function scan(memories, needles) {
-  const decode = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  const holds = (bytes, needle) => {
+// What runs in the worker: whether needles (base64) stand in the memory. The script that the worker runs is loaded once, so this is its own.
+async function scan(needles) {
+  const boot = await (await fetch(location.href)).text();
+  const { initSync } = await import(/\/worker-[0-9a-f]+\.js/.exec(boot)[0]);
+  const bytes = new Uint8Array(initSync().memory.buffer);
+  const holds = (needle) => {
     for (let at = bytes.indexOf(needle[0]); at >= 0; at = bytes.indexOf(needle[0], at + 1)) {
-      let same = 1;
-      while (same < needle.length && bytes[at + same] === needle[same]) same += 1;
-      if (same === needle.length) return at;
+      if (needle.every((byte, offset) => bytes[at + offset] === byte)) return true;
     }
-    return -1;
+    return false;
   };
-  return needles.map((text) => memories.map((memory) => holds(new Uint8Array(memory.buffer), decode(text))).find((at) => at >= 0) ?? -1);
+  return needles.map((text) => holds(Uint8Array.from(atob(text), (char) => char.charCodeAt(0))));
 }
 
 // What runs in the worker before any key is made: keeps what the browser gave for keys, outside of the wasm memory.
@@ -58,7 +58,7 @@ export class WorkerMemory {
   }
 
   async evaluate(expression) {
-    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, returnByValue: true });
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
     return result.value;
   }
@@ -74,20 +74,10 @@ export class WorkerMemory {
     return all.filter((text) => Buffer.from(text, "base64").length === length);
   }
 
-  // Which of these strings and buffers stand in the memory, and where.
+  // Which of these strings and buffers stand in the memory.
   async find(needles) {
-    const { result } = await this.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-    const { objects } = await this.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
     const encoded = needles.map((needle) => Buffer.from(needle).toString("base64"));
-    const answer = await this.send("Runtime.callFunctionOn", {
-      objectId: objects.objectId,
-      functionDeclaration: `function (needles) { return [this.length, (${scan})(this, needles)]; }`,
-      arguments: [{ value: encoded }],
-      returnByValue: true,
-    });
-    if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
-    const [memories, places] = answer.result.value;
-    if (memories === 0) throw new Error("no memory was found: the test sees nothing");
-    return needles.filter((_, number) => places[number] >= 0);
+    const found = await this.evaluate(`(${scan})(${JSON.stringify(encoded)})`);
+    return needles.filter((_, number) => found[number]);
   }
 }
