@@ -141,7 +141,7 @@ step("by pointer a task is put on another day, and a click opens what it moves",
   await anna.unlock();
   await event("15", "Call back").hover();
   await anna.page.mouse.down();
-  const box = await on("17").boundingBox();
+  const box = await anna.box(on("17"));
   await anna.page.mouse.move(box.x + 40, box.y + 60, { steps: 6 });
   await anna.page.mouse.up();
   await event("17", "Call back").waitFor();

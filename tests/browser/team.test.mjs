@@ -214,7 +214,7 @@ step("the board takes no card up, and keys make nothing", async () => {
   await card.waitFor();
   const stage = () => vera.page.locator(".board").innerText();
   const before = await stage();
-  const [from, to] = [await card.boundingBox(), await vera.page.locator(".board > *").last().boundingBox()];
+  const [from, to] = [await vera.box(card), await vera.box(vera.page.locator(".board > *").last())];
   await vera.page.mouse.move(from.x + 20, from.y + 12);
   await vera.page.mouse.down();
   await vera.page.mouse.move(to.x + 40, to.y + 120, { steps: 8 });

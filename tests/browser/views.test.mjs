@@ -221,7 +221,7 @@ step("on a phone: conditions and groups fit the width", async () => {
   await panel("filter").getByRole("button", { name: "Status" }).click();
   await anna.picture("filter-phone");
   assert.ok(await anna.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing stands out at the side");
-  const box = await panel("filter").boundingBox();
+  const box = await anna.box(panel("filter"));
   assert.ok(box.x >= 0 && box.x + box.width <= PHONE.viewport.width, "the panel is inside");
   await anna.page.setViewportSize(WIDE.viewport);
 });

@@ -69,8 +69,8 @@ step("the board by keys: picked up, moved, put down, told", async () => {
 });
 
 step("the board by pointer: won with a reason, taken back by one press", async () => {
-  const from = await card(anna, "Licence").boundingBox();
-  const to = await stage(anna, "Won").boundingBox();
+  const from = await anna.box(card(anna, "Licence"));
+  const to = await anna.box(stage(anna, "Won"));
   await anna.page.mouse.move(from.x + 40, from.y + 20);
   await anna.page.mouse.down();
   await anna.page.mouse.move(to.x + 60, to.y + 120, { steps: 10 });

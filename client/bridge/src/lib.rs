@@ -25,5 +25,7 @@ pub mod timeline;
 pub mod trial;
 pub mod witness;
 
-pub use message::{Call, DoorCall, Event, FromWorker, Reply, ToWorker, answered, asked, decode, encode};
+pub use message::{
+    AtDoor, Call, DoorCall, DoorReply, Event, FromWorker, Heard, Reply, ToWorker, asked, decode, encode, heard,
+};
 pub use problem::Problem;

@@ -6,6 +6,7 @@ use crate::saved::ViewOf;
 use crate::vault::OpenVault;
 use crate::{Failure, imports, view};
 use std::rc::Rc;
+use tacit_bridge::account::Device;
 use tacit_bridge::{Call, DoorCall, Event, Problem, Reply};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
@@ -13,31 +14,16 @@ use tacit_vault::Entropy;
 impl<P: Platform> Engine<P> {
     /// Answers one call of one page.
     pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
-        self.call_in_parts(page, call, Self::work).await
-    }
-
-    /// The same where all but the door is code of its own, which the host has to load: `work` is [`Engine::work`] in it.
-    pub async fn call_in_parts<W>(
-        self: &Rc<Self>,
-        page: PageId,
-        call: Call,
-        work: impl FnOnce(Rc<Self>, PageId, Call) -> W,
-    ) -> Result<Reply, Problem>
-    where
-        W: Future<Output = Result<Reply, Problem>>,
-    {
         self.lock_if_idle();
-        let result = match call {
-            Call::Door(call) => self.at_the_door(call).await.map_err(|failure| failure.0),
-            call => work(self.clone(), page, call).await,
-        };
+        let result = self.dispatch(page, call).await.map_err(|failure| failure.0);
         self.reload_ahead().await;
         result
     }
 
-    /// Answers what is asked inside of an open account.
-    pub async fn work(self: Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
-        self.dispatch(page, call).await.map_err(|failure| failure.0)
+    /// What this device holds: the first question of every page, which needs none of the other calls.
+    pub fn holds(&self) -> Device {
+        self.lock_if_idle();
+        self.device()
     }
 
     /// Answers what is asked before an account is open, or to open it.

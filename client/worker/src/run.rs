@@ -3,7 +3,7 @@
 use crate::clock::sleep;
 use crate::host::scope;
 use crate::memory;
-use crate::parts;
+use crate::parts::{self, Asked};
 use crate::platform::Browser;
 use crate::tabs::{self, TabMessage, Tabs};
 use futures::channel::mpsc;
@@ -14,12 +14,15 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Event, FromWorker, Problem, ToWorker};
+use tacit_bridge::{AtDoor, DoorCall, DoorReply, Event, Heard, Problem};
 use tacit_engine::{Engine, PageId};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
+
+/// What is said before the code for everything else is here.
+type FromWorker = tacit_bridge::FromWorker<DoorReply>;
 
 /// How long the lock may take before this tab takes itself for a follower. A free lock comes within a few ms.
 const LOCK_GRACE_MS: u32 = 250;
@@ -76,7 +79,7 @@ async fn follow(
         futures::select_biased! {
             message = others.next() => match message {
                 Some(TabMessage::Answer { tab, bytes }) if tab == me => {
-                    if let Some(id) = tacit_bridge::answered(&bytes) {
+                    if let Some(Heard::Answer(id, _)) = tacit_bridge::heard(&bytes) {
                         unanswered.remove(&id);
                     }
                     to_page_bytes(&bytes);
@@ -85,7 +88,7 @@ async fn follow(
                 _ => {}
             },
             call = calls.next() => if let Some(bytes) = call {
-                if let Some(id) = tacit_bridge::asked(&bytes) {
+                if let Some((id, _)) = tacit_bridge::asked(&bytes) {
                     unanswered.insert(id, bytes.clone());
                 }
                 tabs.say(&TabMessage::Call { tab: me, bytes });
@@ -116,9 +119,7 @@ impl Leader {
         unanswered: BTreeMap<u32, Vec<u8>>,
         took_over: bool,
     ) {
-        spawn_local(Engine::run(self.engine.clone()));
-        #[cfg(feature = "parts")]
-        spawn_local(parts::load());
+        spawn_local(parts::run(self.engine.clone()));
         let Some(mut events) = self.events.borrow_mut().take() else { return };
         if took_over {
             to_page(&FromWorker::Event(Event::TookOver));
@@ -163,9 +164,12 @@ impl Leader {
 
 /// The answer to an encoded call, encoded; nothing to what is no call.
 pub async fn answer(engine: &Rc<Engine<Browser>>, page: PageId, bytes: &[u8]) -> Option<Vec<u8>> {
-    let ToWorker { id, call } = tacit_bridge::decode(bytes)?;
-    let result = engine.call_in_parts(page, call, parts::work).await;
-    Some(tacit_bridge::encode(&FromWorker::Answer { id, result }))
+    let (id, call) = tacit_bridge::asked(bytes)?;
+    if let Some(AtDoor::Door(DoorCall::Device)) = tacit_bridge::decode(call) {
+        let result = Ok(DoorReply::Device(engine.holds()));
+        return Some(tacit_bridge::encode(&FromWorker::Answer { id, result }));
+    }
+    parts::work(engine.clone(), Asked { page, id, call: call.to_vec() }).await
 }
 
 /// Answers every call with what is missing, so that the page can say so.
@@ -176,7 +180,7 @@ async fn broken(calls: &mut mpsc::UnboundedReceiver<Vec<u8>>, missing: &str) {
         todo: "Use a current browser outside private mode, and open Tacit over https.".to_owned(),
     };
     while let Some(bytes) = calls.next().await {
-        if let Some(id) = tacit_bridge::asked(&bytes) {
+        if let Some((id, _)) = tacit_bridge::asked(&bytes) {
             to_page(&FromWorker::Answer { id, result: Err(problem.clone()) });
         }
     }

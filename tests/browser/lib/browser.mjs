@@ -223,6 +223,16 @@ export class Person {
     );
   }
 
+  // Where a part of the page is, once it is drawn: it may just be drawn anew.
+  async box(part) {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const box = await part.boundingBox();
+      if (box) return box;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error("it is not drawn");
+  }
+
   // A picture of the page as it is, when pictures are wanted.
   async picture(name) {
     const folder = process.env.TACIT_PICTURES;

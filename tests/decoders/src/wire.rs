@@ -3,8 +3,7 @@
 use crate::world;
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::Path;
-use tacit_bridge::message::{FromWorker, ToWorker, answered, asked};
-use tacit_bridge::{Call, DoorCall, Event, Reply};
+use tacit_bridge::{Call, DoorCall, Event, FromWorker, Heard, Problem, Reply, ToWorker, asked, decode, encode, heard};
 use tacit_shared::account::{AccountOp, IdentityOp, InviteOp, SessionOp};
 use tacit_shared::api::*;
 use tacit_shared::codec;
@@ -136,18 +135,25 @@ pub(crate) fn hint(bytes: &[u8]) {
     let _ = codec::decode::<HintsHello>(bytes, 256);
 }
 
-/// Messages between page and worker, each way.
+/// Messages between page and worker, each way: their heads, and all of them.
 pub(crate) fn bridge(bytes: &[u8]) {
-    let number = asked(bytes);
-    if let Some(message) = tacit_bridge::message::decode::<ToWorker>(bytes) {
-        assert_eq!(number, Some(message.id));
-        let again = tacit_bridge::message::encode(&message);
-        assert!(tacit_bridge::message::decode::<ToWorker>(&again).is_some());
+    let head = asked(bytes);
+    if let Some(message) = decode::<ToWorker>(bytes) {
+        assert_eq!(head.map(|(id, _)| id), Some(message.id));
+        // Compared as bytes: a number among them may be none.
+        let call = head.and_then(|(_, call)| decode::<Call>(call));
+        assert_eq!(call.map(|call| encode(&call)), Some(encode(&message.call)));
+        assert!(decode::<ToWorker>(&encode(&message)).is_some());
     }
-    let number = answered(bytes);
-    match tacit_bridge::message::decode::<FromWorker>(bytes) {
-        Some(FromWorker::Answer { id, .. }) => assert_eq!(number, Some(id)),
-        Some(_) => assert_eq!(number, None),
+    let head = heard(bytes);
+    match decode::<FromWorker>(bytes) {
+        Some(FromWorker::Answer { id, result }) => {
+            let Some(Heard::Answer(number, bytes)) = head else { panic!("an answer has the head of one") };
+            let read = decode::<Result<Reply, Problem>>(bytes);
+            assert_eq!((number, read.map(|read| encode(&read))), (id, Some(encode(&result))));
+        }
+        Some(FromWorker::Ready) => assert_eq!(head, Some(Heard::Ready)),
+        Some(FromWorker::Event(event)) => assert_eq!(head, Some(Heard::Event(event))),
         None => {}
     }
 }
@@ -291,6 +297,6 @@ pub(crate) fn bridge_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
     let mut seeds: Vec<Vec<u8>> =
         calls.into_iter().enumerate().map(|(id, call)| encode(&ToWorker { id: id as u32 * 100, call })).collect();
     seeds.push(encode(&FromWorker::Answer { id: 300, result: Ok(Reply::Text("words".into())) }));
-    seeds.push(encode(&FromWorker::Event(Event::Sync(VaultRef([3; 32]), Default::default()))));
+    seeds.push(encode(&FromWorker::<Reply>::Event(Event::Sync(VaultRef([3; 32]), Default::default()))));
     seeds
 }

@@ -10,7 +10,7 @@ use tacit_bridge::DoorCall;
 pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
     let form = Submit::new();
     // Once it is done every page of this browser starts anew.
-    let forget = move |_| form.ask(link::done(DoorCall::SignOutAndForget), |()| ());
+    let forget = move |_| form.ask(link::door::done(DoorCall::SignOutAndForget), |()| ());
     view! {
         <Dialog title=t().door.forget_title close testid="forget-dialog">
             <p>{t().door.forget_words}</p>

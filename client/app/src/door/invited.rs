@@ -24,7 +24,7 @@ fn invite(app: App) -> Option<String> {
 fn see(app: App) -> RwSignal<Option<Result<InviteSeen, Problem>>> {
     let seen = RwSignal::new(None);
     if let Some(fragment) = invite(app) {
-        spawn_local(async move { seen.set(Some(link::invite_seen(DoorCall::SeeInvite { fragment }).await)) });
+        spawn_local(async move { seen.set(Some(link::door::invite_seen(DoorCall::SeeInvite { fragment }).await)) });
     }
     seen
 }
@@ -70,7 +70,7 @@ pub(super) fn Invited() -> impl IntoView {
             link::done(Call::AcceptInvite { fragment: fragment.clone() }).await?;
             sent.set(true);
             // Asked again: with the request made, it tells the words to compare.
-            Ok(link::invite_seen(DoorCall::SeeInvite { fragment }).await)
+            Ok(link::door::invite_seen(DoorCall::SeeInvite { fragment }).await)
         };
         form.ask(asking, move |again| seen.set(Some(again)));
     };

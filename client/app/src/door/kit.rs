@@ -96,7 +96,7 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let form = Submit::new();
     let submit = form.on_submit(
-        move || link::device(DoorCall::KitKept { retyped: typed.get_untracked().trim().to_owned() }),
+        move || link::door::device(DoorCall::KitKept { retyped: typed.get_untracked().trim().to_owned() }),
         move |device| app.arrive(Ok(device)),
     );
     view! {

@@ -30,7 +30,7 @@ pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Opening);
     begin(stage);
     // Whoever leaves gives up; after the last step there is nothing left to give up.
-    on_cleanup(|| spawn_local(async { drop(link::done(DoorCall::LinkCancel).await) }));
+    on_cleanup(|| spawn_local(async { drop(link::door::done(DoorCall::LinkCancel).await) }));
     move || match stage.get() {
         Stage::Opening => number(None, step),
         Stage::Number(channel) => number(Some(channel), step),
@@ -49,13 +49,13 @@ pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
 fn begin(stage: RwSignal<Stage>) {
     stage.set(Stage::Opening);
     spawn_local(async move {
-        let next = match link::link_channel(DoorCall::LinkBegin).await {
+        let next = match link::door::link_channel(DoorCall::LinkBegin).await {
             Ok(channel) => {
                 if stage.try_set(Stage::Number(channel)).is_some() {
                     // Gone back before there was anything to give up.
-                    return drop(link::done(DoorCall::LinkCancel).await);
+                    return drop(link::door::done(DoorCall::LinkCancel).await);
                 }
-                link::words(DoorCall::LinkWait).await.map_or_else(Stage::Failed, Stage::Words)
+                link::door::words(DoorCall::LinkWait).await.map_or_else(Stage::Failed, Stage::Words)
             }
             Err(problem) => Stage::Failed(problem),
         };
@@ -107,13 +107,13 @@ fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
     let yes = move |_| {
         busy.set(true);
         spawn_local(async move {
-            let next = link::text(DoorCall::LinkAccepted).await.map_or_else(Stage::Failed, Stage::Password);
+            let next = link::door::text(DoorCall::LinkAccepted).await.map_or_else(Stage::Failed, Stage::Password);
             stage.try_set(next);
         });
     };
     let no = move |_| {
         stage.set(Stage::Refused);
-        spawn_local(async { drop(link::done(DoorCall::LinkCancel).await) });
+        spawn_local(async { drop(link::door::done(DoorCall::LinkCancel).await) });
     };
     let items = list.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
     view! {
@@ -136,7 +136,7 @@ fn Password(name: String, step: RwSignal<Step>) -> impl IntoView {
     let password = RwSignal::new(String::new());
     let form = Submit::new();
     let submit = form.on_submit(
-        move || link::device(DoorCall::LinkFinish { password: password.get_untracked() }),
+        move || link::door::device(DoorCall::LinkFinish { password: password.get_untracked() }),
         move |device| {
             password.set(String::new());
             app.arrive(Ok(device));

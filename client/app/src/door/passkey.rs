@@ -17,7 +17,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
     let held = RwSignal::new(None::<Passkey>);
     let load = move || {
         spawn_local(async move {
-            held.try_set(link::passkey(DoorCall::Passkey).await.ok().filter(|held| held.credential.is_some()));
+            held.try_set(link::door::passkey(DoorCall::Passkey).await.ok().filter(|held| held.credential.is_some()));
         });
     };
     load();
@@ -25,7 +25,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
         let Some(Passkey { credential: Some(credential), prf_input }) = held.get_untracked() else { return };
         let asking = async move {
             let unlocked = match passkey::ask(&credential, &prf_input).await {
-                Ok(prf) => link::device(DoorCall::UnlockByPasskey { prf }).await,
+                Ok(prf) => link::door::device(DoorCall::UnlockByPasskey { prf }).await,
                 Err(error) => Err(error.in_words()),
             };
             // One that opens nothing any more is gone.

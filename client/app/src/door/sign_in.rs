@@ -22,7 +22,7 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
         password: password.get_untracked(),
     };
     let submit = form.on_submit(
-        move || link::device(call()),
+        move || link::door::device(call()),
         move |device| {
             secret_key.set(String::new());
             password.set(String::new());

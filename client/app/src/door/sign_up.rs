@@ -28,7 +28,7 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
         }
     };
     let submit = form.on_submit(
-        move || link::kit(call()),
+        move || link::door::kit(call()),
         move |made| {
             password.set(String::new());
             // A sign-up link has served; an invite is still needed to join.

@@ -20,7 +20,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     let forgetting = RwSignal::new(false);
     let lost = RwSignal::new(false);
     let submit = form.on_submit(
-        move || link::device(DoorCall::Unlock { password: password.get_untracked() }),
+        move || link::door::device(DoorCall::Unlock { password: password.get_untracked() }),
         move |device| {
             password.set(String::new());
             app.arrive(Ok(device));

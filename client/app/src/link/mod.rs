@@ -1,6 +1,7 @@
 //! The page's end of the bridge: one worker, calls with one answer each, events. Nothing else in the page talks to
 //! anything outside of it.
 
+mod bytes;
 mod typed;
 
 pub(crate) use typed::*;
@@ -12,12 +13,13 @@ use js_sys::Uint8Array;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Event, FromWorker, Problem, Reply, ToWorker};
+use tacit_bridge::{AtDoor, Call, DoorCall, DoorReply, Event, Heard, Problem, Reply, ToWorker};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use zeroize::Zeroizing;
 
-type Answer = Result<Reply, Problem>;
+/// An answer, left in its bytes.
+type Answer = Result<Vec<u8>, Problem>;
 
 thread_local! {
     static LINK: Link = Link::default();
@@ -42,10 +44,10 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         let bytes = Uint8Array::new(&message.data()).to_vec();
-        match tacit_bridge::decode::<FromWorker>(&bytes) {
-            Some(FromWorker::Ready) => flush(),
-            Some(FromWorker::Answer { id, result }) => answer(id, result),
-            Some(FromWorker::Event(event)) => on_event(event),
+        match tacit_bridge::heard(&bytes) {
+            Some(Heard::Ready) => flush(),
+            Some(Heard::Answer(id, result)) => answer(id, result.to_vec()),
+            Some(Heard::Event(event)) => on_event(event),
             None => fail(t().link.other_version),
         }
     });
@@ -57,18 +59,34 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     LINK.with(|link| *link.worker.borrow_mut() = Some(worker));
 }
 
-/// Asks the worker; the future ends with its answer, or with the reason why there can be none.
-pub(crate) async fn ask(call: Call) -> Answer {
+/// Asks the worker; the future ends with its answer, or with the reason why there can be none. What reads and writes all
+/// calls and replies is loaded with the pages that need them.
+pub(crate) async fn ask(call: Call) -> Result<Reply, Problem> {
+    let id = number();
+    let written = bytes::written(id, call).await.map_err(|_| missing())?;
+    let answer = exchange(id, written).await?;
+    known(bytes::read(answer).await.map_err(|_| missing())?)
+}
+
+/// Asks what is asked at the door.
+pub(crate) async fn ask_at_door(call: DoorCall) -> Result<DoorReply, Problem> {
+    let id = number();
+    let written = Zeroizing::new(tacit_bridge::encode(&ToWorker { id, call: AtDoor::Door(call) }));
+    known(tacit_bridge::decode(&exchange(id, written).await?))
+}
+
+fn number() -> u32 {
+    LINK.with(|link| link.next.replace(link.next.get().wrapping_add(1)))
+}
+
+/// Calls may carry what was typed or what an authenticator answered: their bytes do not stay behind.
+async fn exchange(id: u32, bytes: Zeroizing<Vec<u8>>) -> Answer {
     let (send, receive) = oneshot::channel();
     let refused = LINK.with(|link| {
         if let Some(problem) = link.broken.borrow().clone() {
             return Some(problem);
         }
-        let id = link.next.get();
-        link.next.set(id.wrapping_add(1));
         link.waiting.borrow_mut().insert(id, send);
-        // Calls may carry what was typed or what an authenticator answered: their bytes do not stay behind.
-        let bytes = Zeroizing::new(tacit_bridge::encode(&ToWorker { id, call }));
         if link.ready.get() {
             post(link, &bytes)
         } else {
@@ -80,6 +98,10 @@ pub(crate) async fn ask(call: Call) -> Answer {
         Some(problem) => Err(problem),
         None => receive.await.unwrap_or_else(|_| Err(internal(t().link.stopped))),
     }
+}
+
+fn known<R>(answer: Option<Result<R, Problem>>) -> Result<R, Problem> {
+    answer.unwrap_or_else(|| Err(internal(t().link.other_version))).map_err(crate::strings::in_words)
 }
 
 fn spawn() -> Option<Worker> {
@@ -107,11 +129,11 @@ fn flush() {
     });
 }
 
-fn answer(id: u32, result: Answer) {
+fn answer(id: u32, result: Vec<u8>) {
     let waiting = LINK.with(|link| link.waiting.borrow_mut().remove(&id));
     if let Some(waiting) = waiting {
         // The page that asked may be gone.
-        let _ = waiting.send(result.map_err(crate::strings::in_words));
+        let _ = waiting.send(Ok(result));
     }
 }
 
@@ -125,6 +147,11 @@ fn fail(what: &str) {
     for sender in waiting.into_values() {
         let _ = sender.send(Err(problem.clone()));
     }
+}
+
+/// Part of the page did not come.
+fn missing() -> Problem {
+    Problem { kind: ProblemKind::Offline, what: t().door.part_missing.to_owned(), todo: t().link.reload.to_owned() }
 }
 
 /// A mistake of ours, in words.

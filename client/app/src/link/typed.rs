@@ -1,6 +1,6 @@
 //! Calls by the kind of their answer, so that no page matches on [`Reply`].
 
-use super::{ask, internal};
+use super::{ask, ask_at_door, internal};
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
@@ -20,7 +20,7 @@ use tacit_bridge::records::{
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
-use tacit_bridge::{Call, Problem, Reply};
+use tacit_bridge::{Call, DoorCall, DoorReply, Problem, Reply};
 
 type Asked<T> = Result<T, Problem>;
 
@@ -29,9 +29,9 @@ fn unexpected<T>() -> Asked<T> {
 }
 
 macro_rules! asks {
-    ($($name:ident: $answer:ty = $pattern:pat => $value:expr;)*) => {$(
-        pub(crate) async fn $name(call: impl Into<Call>) -> Asked<$answer> {
-            match ask(call.into()).await? {
+    ($ask:ident($call:ty); $($name:ident: $answer:ty = $pattern:pat => $value:expr;)*) => {$(
+        pub(crate) async fn $name(call: $call) -> Asked<$answer> {
+            match $ask(call).await? {
                 $pattern => Ok($value),
                 _ => unexpected(),
             }
@@ -39,17 +39,36 @@ macro_rules! asks {
     )*};
 }
 
+/// What the door asks, of the code that a first visit loads.
+pub(crate) mod door {
+    use super::{
+        Asked, Device, DoorCall, DoorReply, EmergencyKit, InviteSeen, LinkChannel, Passkey, Strength, ask_at_door,
+        unexpected,
+    };
+
+    asks! {
+        ask_at_door(DoorCall);
+        done: () = DoorReply::Done => ();
+        text: String = DoorReply::Text(text) => text;
+        device: Device = DoorReply::Device(device) => device;
+        strength: Strength = DoorReply::Strength(strength) => strength;
+        kit: EmergencyKit = DoorReply::Kit(kit) => kit;
+        words: Vec<String> = DoorReply::Words(words) => words;
+        link_channel: LinkChannel = DoorReply::LinkChannel(channel) => channel;
+        passkey: Passkey = DoorReply::Passkey(passkey) => passkey;
+        invite_seen: InviteSeen = DoorReply::InviteSeen(seen) => seen;
+    }
+}
+
 asks! {
+    ask(Call);
+    device: Device = Reply::Device(device) => device;
     done: () = Reply::Done => ();
     text: String = Reply::Text(text) => text;
-    device: Device = Reply::Device(device) => device;
-    strength: Strength = Reply::Strength(strength) => strength;
     kit: EmergencyKit = Reply::Kit(kit) => kit;
     sessions: Vec<SessionRow> = Reply::Sessions(rows) => rows;
     preferences: Preferences = Reply::Preferences(chosen) => chosen;
     words: Vec<String> = Reply::Words(words) => words;
-    link_channel: LinkChannel = Reply::LinkChannel(channel) => channel;
-    passkey: Passkey = Reply::Passkey(passkey) => passkey;
     vault: VaultView = Reply::Vault(vault) => vault;
     fields: Vec<(Kind, Vec<FieldSpec>)> = Reply::Fields(fields) => fields;
     rows: Rows = Reply::Rows(rows) => rows;
@@ -94,5 +113,4 @@ asks! {
     trash: TrashView = Reply::Trash(trash) => trash;
     members: MemberList = Reply::Members(list) => list;
     invite: InviteLink = Reply::Invite(link) => link;
-    invite_seen: InviteSeen = Reply::InviteSeen(seen) => seen;
 }

@@ -64,7 +64,7 @@ pub(crate) fn lock_now(app: App) {
     spawn_local(async move {
         app.forget();
         app.device.set(None);
-        if let Err(problem) = link::done(DoorCall::Lock).await {
+        if let Err(problem) = link::door::done(DoorCall::Lock).await {
             app.complain(&problem);
         }
         app.refresh();

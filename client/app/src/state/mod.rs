@@ -233,7 +233,7 @@ impl App {
 
     /// Asks what this device holds.
     pub(crate) fn refresh(self) {
-        spawn_local(async move { self.arrive(link::device(DoorCall::Device).await) });
+        spawn_local(async move { self.arrive(link::door::device(DoorCall::Device).await) });
     }
 
     /// Takes an answer about this device.

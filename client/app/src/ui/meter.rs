@@ -25,7 +25,7 @@ pub(crate) fn NewPassword(
     });
     let suggest = move |_| {
         spawn_local(async move {
-            match link::text(DoorCall::SuggestPassphrase).await {
+            match link::door::text(DoorCall::SuggestPassphrase).await {
                 Ok(words) => {
                     value.set(words);
                     shown.set(true);
@@ -55,7 +55,7 @@ fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>> {
             return found.set(None);
         }
         spawn_local(async move {
-            if let Ok(strength) = link::strength(DoorCall::EstimatePassword(typed.clone())).await
+            if let Ok(strength) = link::door::strength(DoorCall::EstimatePassword(typed.clone())).await
                 && password.try_with_untracked(|now| *now == typed) == Some(true)
             {
                 found.set(Some(strength));

@@ -495,9 +495,3 @@ impl std::fmt::Debug for Call {
         f.write_str("Call(…)")
     }
 }
-
-impl From<DoorCall> for Call {
-    fn from(call: DoorCall) -> Self {
-        Self::Door(call)
-    }
-}

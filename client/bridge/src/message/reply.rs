@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 /// The answer to a [`Call`].
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
+    // At the door: variant by variant those of `DoorReply`
     /// It is done.
     Done,
     /// A piece of text.
@@ -36,16 +37,19 @@ pub enum Reply {
     Strength(Strength),
     /// The emergency kit.
     Kit(EmergencyKit),
-    /// Sessions of this account.
-    Sessions(Vec<SessionRow>),
-    /// What was chosen for this device.
-    Preferences(Preferences),
     /// Words in order: those to compare, or a list to complete from.
     Words(Vec<String>),
     /// Where a new device waits.
     LinkChannel(LinkChannel),
     /// This device's passkey.
     Passkey(Passkey),
+    /// What an invite link says.
+    InviteSeen(InviteSeen),
+
+    /// Sessions of this account.
+    Sessions(Vec<SessionRow>),
+    /// What was chosen for this device.
+    Preferences(Preferences),
     /// The open vault.
     Vault(VaultView),
     /// Fields of a kind.
@@ -146,8 +150,6 @@ pub enum Reply {
     Members(MemberList),
     /// A fresh invite link, shown once.
     Invite(InviteLink),
-    /// What an invite link says.
-    InviteSeen(InviteSeen),
 }
 
 impl std::fmt::Debug for Reply {

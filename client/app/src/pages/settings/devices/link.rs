@@ -22,7 +22,7 @@ pub(super) fn LinkDialog(close: Callback<()>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Number);
     let form = Submit::new();
     // Whoever closes it gives up; once the words were accepted there is nothing left to give up.
-    on_cleanup(|| spawn_local(async { drop(link::done(DoorCall::LinkCancel).await) }));
+    on_cleanup(|| spawn_local(async { drop(link::door::done(DoorCall::LinkCancel).await) }));
     let body = move || match stage.get() {
         Stage::Number => view! { <Number stage form close /> }.into_any(),
         Stage::Words(list) => view! { <Typed list stage form close /> }.into_any(),

@@ -18,7 +18,7 @@ pub(in crate::pages::settings) fn PasskeyRow() -> impl IntoView {
     let setting_up = RwSignal::new(false);
     let load = move || {
         spawn_local(async move {
-            let held = link::passkey(DoorCall::Passkey).await.ok();
+            let held = link::door::passkey(DoorCall::Passkey).await.ok();
             let shown = match held {
                 // One that is there can be removed also where the browser no longer can.
                 Some(held) if held.credential.is_some() || passkey::is_available().await => Some(held),
