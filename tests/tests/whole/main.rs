@@ -3,11 +3,14 @@
 
 mod calendar;
 mod centre;
+mod controller;
 mod credentials;
 mod erasure;
 mod fields;
 mod files;
 mod hostile;
+mod imported;
+mod kept;
 mod killed;
 mod life;
 mod lists;

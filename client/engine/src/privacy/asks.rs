@@ -42,6 +42,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
             PrivacyAsk::Fields(ask) => self.fields_ask(page, ask).await,
+            PrivacyAsk::Controller(ask) => self.controller_ask(page, ask),
             PrivacyAsk::Suppressions(ask) => self.suppressions_ask(page, ask),
             PrivacyAsk::Returning(ask) => self.returning_ask(page, ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
