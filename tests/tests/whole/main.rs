@@ -27,6 +27,7 @@ mod restore;
 mod retention;
 mod returning;
 mod server_view;
+mod statistics;
 mod suppressions;
 mod team;
 mod trail;

@@ -200,11 +200,17 @@ impl Book {
     /// The rule's filter, ready to be asked; `None` if it asks what a masked field says, of which nothing tells here: then
     /// nothing goes by it.
     fn asked_of(&self, rule: &RetentionRule, now: u64) -> Option<Asked> {
-        let is_open = |field: FieldKey, test: &Test| matches!(test, Test::Filled) || !self.is_masked(rule.of, field);
-        let day = Day::of_ms(now).filter(|_| rule.filter.every(&is_open))?;
+        self.asked_openly(rule.of, &rule.filter, now)
+    }
+
+    /// A filter that asks nothing of what is masked and the same of everybody, ready to be asked; `None` for any other.
+    pub(super) fn asked_openly(&self, of: Kind, filter: &Filter, now: u64) -> Option<Asked> {
+        let is_open = |field: FieldKey, test: &Test| matches!(test, Test::Filled) || !self.is_masked(of, field);
+        let may = RetentionRule::may_filter(filter) && filter.every(&is_open);
+        let day = Day::of_ms(now).filter(|_| may)?;
         // Days begin where UTC has them begin, on every device.
         let starts = now - now % super::period::DAY_MS;
-        Some(rule.filter.settled(rule.of, &Today { day, starts, me: u32::MAX }).prepare(self))
+        Some(filter.settled(of, &Today { day, starts, me: u32::MAX }).prepare(self))
     }
 
     /// Whether a rule is about this record, as it is at this moment, ms since 1970.

@@ -14,6 +14,7 @@ mod left_alone;
 mod masked;
 mod minimised;
 mod once;
+mod own_questions;
 mod package;
 mod picked;
 mod pursued;

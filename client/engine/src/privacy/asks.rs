@@ -37,7 +37,7 @@ impl<P: Platform> Engine<P> {
             }
             PrivacyAsk::Erasure(ask) => self.erasure_ask(page, ask).await,
             PrivacyAsk::Retention(ask) => self.retention_ask(page, ask).await,
-            PrivacyAsk::Statistics(ask) => self.look(page, |vault| Ok(vault.statistics(&ask))),
+            PrivacyAsk::Statistics(ask) => self.look(page, |vault| vault.statistics(&ask, now)),
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
