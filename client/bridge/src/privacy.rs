@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod audit;
 pub mod centre;
+pub mod controller;
 pub mod erasure;
 pub mod export;
 pub mod fields;

@@ -59,8 +59,20 @@ impl<'a> RecordRef<'a> {
         self.outline.written(key.0)
     }
 
+    /// Who wrote what a field holds, and when: of several values each.
+    pub fn stamps_of(&self, key: FieldKey) -> Vec<Stamp> {
+        match self.outline.find(key.0) {
+            Some(Found::Register(value)) if !value.is_empty() => self.outline.written(key.0).into_iter().collect(),
+            Some(Found::Set(entries)) => {
+                let all: Vec<Stamp> = self.outline.stamps().collect();
+                entries.filter_map(|item| all.get(usize::from(item.stamp)).copied()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// When something that a field holds was last written.
-    pub(crate) fn last_written(&self, key: FieldKey) -> Option<Stamp> {
+    pub fn last_written(&self, key: FieldKey) -> Option<Stamp> {
         match self.outline.find(key.0)? {
             Found::Register(_) => self.outline.written(key.0),
             Found::Set(entries) => self.outline.stamps().nth(usize::from(entries.map(|item| item.stamp).max()?)),
@@ -175,7 +187,7 @@ impl<'a> RecordRef<'a> {
     }
 
     /// The fields that its kind has and those of the team's own that it holds.
-    pub(crate) fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
+    pub fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
         let kind = self.kind();
         let own = self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some());
         schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))

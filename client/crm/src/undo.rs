@@ -248,6 +248,20 @@ impl History {
         self.steps.retain(|(_, step)| !step.is_empty());
     }
 
+    /// Forgets what steps know of one field of a record: what may be kept no longer is brought back by none.
+    pub fn forget_field(&mut self, record: &RecordId, field: FieldKey) {
+        for (_, step) in &mut self.steps {
+            step.changes.retain_mut(|change| match change {
+                Change::Edited { id, fields } if id == record => {
+                    fields.retain(|edit| edit.field != field);
+                    !fields.is_empty()
+                }
+                _ => true,
+            });
+        }
+        self.steps.retain(|(_, step)| !step.is_empty());
+    }
+
     /// Forgets what steps would bring back of an erased person: links to the id, and values in which their words stand.
     pub fn forget_person(&mut self, person: &RecordId, tokens: &Tokens) {
         let brings_back = |value: &Value| match value {

@@ -241,10 +241,10 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn run_import(&self, page: PageId) -> Result<Reply, Failure> {
-        let now = self.platform.now();
+        let (now, device) = (self.platform.now(), self.device_label());
         let planned = {
             let entropy = &mut *self.entropy();
-            self.with_import(page, |vault, import| vault.plan_import(import, now, entropy))?
+            self.with_import(page, |vault, import| vault.plan_import(import, device, now, entropy))?
         };
         self.set_import(page, None);
         self.write(page, planned).await

@@ -13,8 +13,8 @@ use tacit_bridge::records::UndoStep;
 use tacit_bridge::{Event, Reply};
 use tacit_crm::import::{Batch, Import, ImportError};
 use tacit_crm::privacy::defaults::NEWSLETTER;
-use tacit_crm::privacy::{Arrivals, Marker};
-use tacit_crm::{Record, RecordId};
+use tacit_crm::privacy::{Arrivals, Imported, Marker, file_names};
+use tacit_crm::{Record, RecordId, Stamp};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
@@ -86,15 +86,19 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn plan_import(
         &mut self,
         import: &Import,
+        device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Planned, Failure> {
         self.may_write()?;
+        let after = self.clock.tick(now);
         let mut batch = {
             let state = &self.state;
             let mut ids = || RecordId(state.draw_id(entropy).0);
             import.run(&mut self.book, &mut ids, &mut self.clock, now)
         };
+        let named = (import.file_names(), after, device);
+        self.name_source(&mut batch, named, now, entropy)?;
         let said = self.arrivals(&mut batch, now, entropy)?;
         let counts = batch.counts;
         let summary = ImportSummary {
@@ -108,6 +112,24 @@ impl<F: File> OpenVault<F> {
             undo: UndoStep(self.history.push(batch.step)),
         };
         Ok(Planned { writes: batch.writes, summary })
+    }
+
+    /// Which files brought what: an event that stays when the import is taken back, as it happened.
+    fn name_source<'a>(
+        &mut self,
+        batch: &mut Batch,
+        (names, after, device): (impl Iterator<Item = &'a str>, Stamp, String),
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        if batch.writes.is_empty() {
+            return Ok(());
+        }
+        let before = self.clock.tick(now);
+        let event = Imported { files: file_names(names), after, before, device };
+        let record = event.write(self.clock.tick(now)).map_err(crate::records::bad_value)?;
+        batch.writes.insert(0, (RecordId(self.state.draw_id(entropy).0), record.encode()));
+        Ok(())
     }
 
     /// What the files say about consents joins what is written: claims, which go with an undo, and noes, which stay.

@@ -4,6 +4,7 @@
 mod asks;
 pub(crate) mod audit;
 mod centre;
+mod controller;
 mod erasure;
 mod export;
 mod fields;

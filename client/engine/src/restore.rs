@@ -12,7 +12,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
 use tacit_bridge::records as br;
 use tacit_crm::undo::Step;
-use tacit_crm::{Kind, Record};
+use tacit_crm::{Kind, Record, RecordRef};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -106,8 +106,13 @@ impl<F: File> OpenVault<F> {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
+                let plain = old.encode();
+                let was = RecordRef::parse(&plain).map_err(|_| problem(Incomplete))?;
                 // What it has held since goes as well.
                 for spec in before.specs().chain(old.specs()) {
+                    if !self.may_come_back(old.kind(), spec.key, &was, now) {
+                        continue;
+                    }
                     after.set(spec.key, old.get(spec.key), stamp).map_err(|_| problem(Incomplete))?;
                 }
                 step.edited(id, &before, &after);

@@ -3,11 +3,14 @@
 
 mod calendar;
 mod centre;
+mod controller;
 mod credentials;
 mod erasure;
 mod fields;
 mod files;
 mod hostile;
+mod imported;
+mod kept;
 mod killed;
 mod life;
 mod lists;
@@ -24,6 +27,7 @@ mod restore;
 mod retention;
 mod returning;
 mod server_view;
+mod statistics;
 mod suppressions;
 mod team;
 mod trail;

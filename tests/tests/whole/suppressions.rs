@@ -7,7 +7,7 @@ use crate::trail::trail;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::audit::TrailWish;
 use tacit_bridge::privacy::suppressions::{
-    PointWish, SuppressionList, SuppressionView, SuppressionsAnswer, SuppressionsAsk,
+    PointWish, Reach, SuppressionList, SuppressionView, SuppressionsAnswer, SuppressionsAsk,
 };
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Call, Problem};
@@ -38,7 +38,7 @@ async fn look(person: &Person, value: &str) -> Result<Vec<SuppressionView>, Prob
 }
 
 async fn put(person: &Person, value: &str, reason: &str) -> Result<bool, Problem> {
-    let ask = SuppressionsAsk::Add { point: mail(value), everything: false, reason: reason.into() };
+    let ask = SuppressionsAsk::Add { point: mail(value), reach: Reach::Marketing, reason: reason.into() };
     change(person, call(ask)).await
 }
 

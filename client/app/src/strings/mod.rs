@@ -79,6 +79,7 @@ areas! {
     audit: Audit,
     calendar: Calendar,
     centre: Centre,
+    controller: Controller,
     create: Create,
     dashboard: Dashboard,
     day: Day,

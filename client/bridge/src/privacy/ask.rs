@@ -2,6 +2,7 @@
 
 use super::audit::{AuditAnswer, AuditAsk};
 use super::centre::{CentreAnswer, CentreAsk};
+use super::controller::{ControllerAsk, ControllerView};
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::fields::{FieldsAnswer, FieldsAsk};
@@ -78,6 +79,8 @@ pub enum PrivacyAsk {
     Centre(CentreAsk),
     /// Every field, and dropping one → [`PrivacyAnswer::Fields`].
     Fields(FieldsAsk),
+    /// About who is responsible for the data.
+    Controller(ControllerAsk),
     /// Contact points that are left alone → [`PrivacyAnswer::Suppressions`].
     Suppressions(SuppressionsAsk),
     /// What has to come back → [`PrivacyAnswer::Returning`].
@@ -123,6 +126,8 @@ pub enum PrivacyAnswer {
     Fields(FieldsAnswer),
     /// Contact points that are left alone.
     Suppressions(SuppressionsAnswer),
+    /// Who is responsible.
+    Controller(Box<ControllerView>),
     /// What has to come back.
     Returning(ReturningAnswer),
 }

@@ -1,6 +1,7 @@
 //! Purposes, what people are told about them, what they rest on for one person, and receipts of consents.
 
 use super::ask::{DisclosureView, Named};
+use super::controller::Controller;
 use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
@@ -284,6 +285,8 @@ pub struct SourceView {
     pub by: String,
     /// What the record says about its source; empty for typed in by hand.
     pub text: String,
+    /// The files of the import that brought it; empty where none did.
+    pub file: String,
     /// Of which fields; none is the record itself.
     pub fields: Vec<FieldKey>,
 }
@@ -311,7 +314,7 @@ pub struct ReceiptView {
     /// When it was made, ms since 1970.
     pub at: u64,
     /// The controller.
-    pub controller: String,
+    pub controller: Controller,
     /// Whose.
     pub person: Id,
     /// As called.

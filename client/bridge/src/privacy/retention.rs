@@ -37,12 +37,12 @@ pub enum RetentionAsk {
     EndHold(Id),
 }
 
-/// A record that is due by a rule.
+/// A record that is due by a rule, or a value of it by how long its field is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueOf {
     /// Which record.
     pub record: Id,
-    /// By which rule.
+    /// By which rule, or the definition of which field.
     pub rule: Id,
 }
 
@@ -110,6 +110,23 @@ pub struct RuleView {
     pub due: u32,
 }
 
+/// A field of the team's own whose values are kept for a time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeptView {
+    /// Its definition.
+    pub id: Id,
+    /// Of which kind.
+    pub kind: Kind,
+    /// As shown.
+    pub name: String,
+    /// For how long, ISO 8601.
+    pub kept_for: String,
+    /// Values whose time it counts.
+    pub counts: u32,
+    /// Of them due, overdue ones among them.
+    pub due: u32,
+}
+
 /// Where a record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DueState {
@@ -130,9 +147,9 @@ pub struct DueView {
     pub of: DueOf,
     /// Its page.
     pub page: Related,
-    /// The rule's name.
+    /// The name of the rule, or of the field.
     pub rule: String,
-    /// What the rule does.
+    /// What the rule does; "clear" of a field.
     pub action: String,
     /// Since when it is due, ms since 1970.
     pub due_at: u64,
@@ -151,6 +168,8 @@ pub enum Waits {
     Request,
     /// Their data is only stored.
     Restriction,
+    /// Whoever changed the field last may not take data away for good.
+    Member,
 }
 
 /// A hold.
@@ -177,6 +196,8 @@ pub struct HoldView {
 pub struct RetentionAnswer {
     /// Rules, by name.
     pub rules: Vec<RuleView>,
+    /// Fields that are kept for a time.
+    pub fields: Vec<KeptView>,
     /// What is due, put off or held, the longest due first.
     pub queue: Vec<DueView>,
     /// How many stand so: overdue, due, put off, held.

@@ -1,14 +1,45 @@
 //! Statistics that single nobody out.
 
+use crate::records::{FieldKey, Filter, Kind};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StatisticsAsk {
     /// Which question; the first if there is no such.
     pub question: String,
     /// How many a shown count stands for at least; never fewer than 5.
     pub k: u32,
+    /// A question of one's own in its place.
+    pub own: Option<OwnAsk>,
+}
+
+/// A question of one's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnAsk {
+    /// Of which records.
+    pub of: Kind,
+    /// What rows tell apart; without it only the sides are told that there are.
+    pub rows: Option<StatSide>,
+    /// What columns tell apart.
+    pub columns: Option<StatSide>,
+    /// Which of them.
+    pub filter: Filter,
+}
+
+/// What a side of a table tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StatSide {
+    /// The quarter in which the record was made.
+    Made,
+    /// The quarter in which the deal was closed.
+    Closed,
+    /// Where a deal stands.
+    Stage,
+    /// How much a deal is about, in bands.
+    Amount,
+    /// A field, its days as quarters and its numbers as bands.
+    Field(FieldKey),
 }
 
 /// The answer.
@@ -18,6 +49,8 @@ pub struct StatisticsAnswer {
     pub question: String,
     /// All that can be asked.
     pub questions: Vec<String>,
+    /// By what records of the kind that was asked for can be told apart.
+    pub sides: Vec<StatSide>,
     /// What rows are called; empty for those without, `…` for all that are not told apart.
     pub rows: Vec<String>,
     /// What columns are called, as rows are.

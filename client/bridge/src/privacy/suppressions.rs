@@ -17,11 +17,13 @@ pub enum SuppressionsAsk {
     Add {
         /// Which.
         point: PointWish,
-        /// Nothing at all goes there, not only nothing of marketing.
-        everything: bool,
+        /// How far.
+        reach: Reach,
         /// Why, in the word that records are written in.
         reason: String,
     },
+    /// What holds for the contact points of a person → [`SuppressionsAnswer::Person`].
+    Of(Id),
     /// What was put there by hand may be used again → [`Reply::Changed`](crate::Reply::Changed).
     Lift {
         /// Which line.
@@ -29,6 +31,19 @@ pub enum SuppressionsAsk {
         /// Why; must say something.
         why: String,
     },
+}
+
+/// How far a contact point is left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// Nothing at all goes there.
+    All,
+    /// Nothing of marketing.
+    Marketing,
+    /// Nothing of this purpose.
+    Purpose(Id),
+    /// Nothing by this channel, in the word that records are written in.
+    Channel(String),
 }
 
 /// A contact point as typed.
@@ -47,6 +62,17 @@ pub enum SuppressionsAnswer {
     List(SuppressionList),
     /// What holds for the contact point that was asked for.
     Found(Vec<SuppressionView>),
+    /// A person's contact points, with what holds for each.
+    Person(Vec<PointHeld>),
+}
+
+/// A contact point of a person, with what is on the list.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointHeld {
+    /// Which.
+    pub point: PointWish,
+    /// What holds for it, the newest first.
+    pub held: Vec<SuppressionView>,
 }
 
 /// Some of the list.

@@ -229,6 +229,11 @@ impl Import {
         Ok(Self { files, plan })
     }
 
+    /// What its files are called.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     /// Leaves out, until somebody chooses them, the columns that go to fields of people which nobody needs.
     pub fn leave_out(&mut self, is_needed: impl Fn(FieldKey) -> bool) {
         for (file, targets) in self.files.iter_mut().zip(&mut self.plan.targets) {

@@ -225,6 +225,16 @@ keys! {
     FIELD_CATEGORY = 446;
     /// For how long its values are meant to be kept: ISO 8601.
     KEPT_FOR = 447;
+    /// Between which stamps an import wrote: ms and counter of both, 20 bytes.
+    WROTE = 448;
     /// Which records a retention rule is about, as a filter.
     RULE_FILTER = 460;
+    /// Who is responsible for the data, as it calls itself.
+    CONTROLLER = 470;
+    /// Its postal address.
+    CONTROLLER_ADDRESS = 471;
+    /// How to reach it.
+    CONTROLLER_CONTACT = 472;
+    /// How to reach its data protection officer.
+    CONTROLLER_OFFICER = 473;
 }

@@ -37,6 +37,12 @@ pub enum NotPut {
     /// That reason is for what people say and what happens.
     #[error("that reason is not for what is put there by hand")]
     NotByHand,
+    /// Nothing reaches this kind of contact point by that channel.
+    #[error("that channel does not reach a contact point of this kind")]
+    OtherWay,
+    /// The purpose is not here.
+    #[error("that purpose is not here any more")]
+    NoPurpose,
     /// It stands there already, as far and for the same reason.
     #[error("it is on the list already, for the same reason")]
     Already,
@@ -123,10 +129,20 @@ impl Ledger {
             return Err(NotPut::NotByHand);
         }
         let point = of.is_point().then(|| of.kind.mark(of.value, marker)).flatten().ok_or(NotPut::NoPoint)?;
-        if self.suppressions_of(&point).any(|(_, known)| (known.scope, known.reason) == (of.scope, of.reason)) {
+        let scope = match of.scope {
+            Scope::All | Scope::Marketing => of.scope,
+            Scope::Channel(channel) if PointKind::of(channel) == Some(of.kind) => of.scope,
+            Scope::Channel(_) => return Err(NotPut::OtherWay),
+            Scope::Purpose(named) => {
+                let purpose = self.purpose_of(&named);
+                self.purpose(&purpose).ok_or(NotPut::NoPurpose)?;
+                Scope::Purpose(purpose)
+            }
+        };
+        if self.suppressions_of(&point).any(|(_, known)| (known.scope, known.reason) == (scope, of.reason)) {
             return Err(NotPut::Already);
         }
-        Ok(Suppression { point, scope: of.scope, reason: of.reason, since: now, source: None })
+        Ok(Suppression { point, scope, reason: of.reason, since: now, source: None })
     }
 
     /// Whether somebody of the team may take this off the list, with a reason: only what was put there by hand.

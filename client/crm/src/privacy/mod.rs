@@ -13,16 +13,18 @@
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
 //! | hand out a receipt | [`Receipt`] |
+//! | say who is responsible | [`Controller`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
 //! | give a person all that is held about them | [`package`] |
-//! | know what is due to go | [`Book::retention`](crate::Book::retention) |
+//! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
 //! | see where everything stands | [`Book::centre`](crate::Book::centre) |
 //! | see to it that data comes back | [`Book::return_of`](crate::Book::return_of) |
 //! | tell people where their data came from | [`SourceTold`] |
+//! | know which file brought what | [`Book::imports`](crate::Book::imports) |
 //! | leave a contact point alone by hand, or look for it | [`ByHand`], [`Ledger::left_alone_at`] |
 //! | hide whose data is only stored | [`Ledger::is_restricted`] |
 //!
@@ -34,6 +36,7 @@ pub mod anonymous;
 mod answer;
 mod arriving;
 mod centre;
+mod controller;
 pub mod defaults;
 mod difference;
 mod disclosure;
@@ -43,7 +46,9 @@ mod erase;
 mod erasing;
 mod event;
 pub(crate) mod fields;
+mod imported;
 mod inventory;
+mod kept;
 pub mod key;
 mod ledger;
 mod left_alone;
@@ -72,6 +77,7 @@ pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
 pub use centre::Centre;
+pub use controller::Controller;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
@@ -80,7 +86,9 @@ pub(crate) use erasing::ErasureRows;
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
 pub use fields::keys as field_list;
+pub use imported::{Import as ImportEvent, Imported, file_names};
 pub use inventory::{FieldLine, KindLine, Need, Taken};
+pub use kept::Keeping;
 pub use ledger::Ledger;
 pub use left_alone::{ByHand, NoLift, NotPut};
 pub use meta::FieldMeta;

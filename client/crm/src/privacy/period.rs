@@ -31,6 +31,12 @@ impl Period {
         Self { months: 0, days: if days as u32 > MAX_DAYS { MAX_DAYS as u16 } else { days } }
     }
 
+    /// The shorter of two, a month taken for thirty days.
+    pub fn min_of(self, other: Self) -> Self {
+        let days = |of: Self| u32::from(of.months) * 30 + u32::from(of.days);
+        if days(other) < days(self) { other } else { self }
+    }
+
     /// Reads years, months, weeks and days of ISO 8601; no times, no fractions. `None` for anything else, for nothing at
     /// all, and beyond a century.
     pub fn parse(text: &str) -> Option<Self> {

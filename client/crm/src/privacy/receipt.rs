@@ -2,6 +2,7 @@
 //! away. JSON-LD after ISO/IEC TS 27560:2023, in the terms of the Data Privacy Vocabulary as its guide for 27560 lays them
 //! out: a receipt (`dpv:ConsentReceipt`) round the record of one consent (`dpv:ConsentRecord`).
 
+use super::controller::Controller;
 use super::event::ConsentEvent;
 use super::period::Period;
 use super::words::{Basis, EventKind, Expression, IndicatedBy};
@@ -14,8 +15,8 @@ const PROFILE: &str = "https://w3id.org/dpv/schema/dpv-27560";
 /// Who hands a receipt out, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
-    /// The controller, as it calls itself.
-    pub controller: String,
+    /// The controller.
+    pub controller: Controller,
     /// When, ms since 1970.
     pub at: u64,
 }
@@ -103,7 +104,7 @@ impl Receipt {
             "dct:conformsTo": PROFILE,
             "dpv:hasIdentifier": format!("{}#receipt", urn(&self.consent)),
             "dct:created": moment(issue.at),
-            "dct:publisher": { "dpv:hasName": issue.controller },
+            "dct:publisher": { "dpv:hasName": issue.controller.name },
             "dct:audience": "dpv:DataSubject",
             "dpv:hasRecordOfActivity": self.record(issue),
         });
@@ -118,7 +119,7 @@ impl Receipt {
             "dct:conformsTo": PROFILE,
             "dpv:hasIdentifier": urn(&self.consent),
             "dpv:hasDataSubject": self.subject(),
-            "dpv:hasDataController": { "@type": "dpv:DataController", "dpv:hasName": issue.controller },
+            "dpv:hasDataController": issue.controller.json(),
             "dpv:hasApplicableLaw": "eu-gdpr:GDPR",
             "dpv:hasLegalBasis": legal_basis(&self.events),
             "dpv:hasNotice": self.told(),

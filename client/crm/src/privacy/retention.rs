@@ -200,11 +200,17 @@ impl Book {
     /// The rule's filter, ready to be asked; `None` if it asks what a masked field says, of which nothing tells here: then
     /// nothing goes by it.
     fn asked_of(&self, rule: &RetentionRule, now: u64) -> Option<Asked> {
-        let is_open = |field: FieldKey, test: &Test| matches!(test, Test::Filled) || !self.is_masked(rule.of, field);
-        let day = Day::of_ms(now).filter(|_| rule.filter.every(&is_open))?;
+        self.asked_openly(rule.of, &rule.filter, now)
+    }
+
+    /// A filter that asks nothing of what is masked and the same of everybody, ready to be asked; `None` for any other.
+    pub(super) fn asked_openly(&self, of: Kind, filter: &Filter, now: u64) -> Option<Asked> {
+        let is_open = |field: FieldKey, test: &Test| matches!(test, Test::Filled) || !self.is_masked(of, field);
+        let may = RetentionRule::may_filter(filter) && filter.every(&is_open);
+        let day = Day::of_ms(now).filter(|_| may)?;
         // Days begin where UTC has them begin, on every device.
         let starts = now - now % super::period::DAY_MS;
-        Some(rule.filter.settled(rule.of, &Today { day, starts, me: u32::MAX }).prepare(self))
+        Some(filter.settled(of, &Today { day, starts, me: u32::MAX }).prepare(self))
     }
 
     /// Whether a rule is about this record, as it is at this moment, ms since 1970.
@@ -219,14 +225,7 @@ impl Book {
     pub fn retention(&mut self, rule: &RetentionRule, marker: &dyn Marker, now: u64) -> Vec<RetentionItem> {
         let begun = self.ledger(marker).begun(rule, now);
         let Some(fits) = self.asked_of(rule, now) else { return Vec::new() };
-        let mut held: HashMap<RecordId, Due> = HashMap::new();
-        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
-            let state = if hold.kind == HoldKind::Legal { Due::Held } else { Due::Snoozed };
-            for record in hold.records.iter().filter(|_| hold.holds(now)) {
-                let known = held.entry(*record).or_insert(state);
-                *known = (*known).min(state);
-            }
-        }
+        let held = self.holds_at(now);
         let asking = self.asking();
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
@@ -251,8 +250,21 @@ impl Book {
         items
     }
 
+    /// What holds keep at this moment, ms since 1970: by law, or put off where no law does.
+    pub(super) fn holds_at(&self, now: u64) -> HashMap<RecordId, Due> {
+        let mut held: HashMap<RecordId, Due> = HashMap::new();
+        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
+            let state = if hold.kind == HoldKind::Legal { Due::Held } else { Due::Snoozed };
+            for record in hold.records.iter().filter(|_| hold.holds(now)) {
+                let known = held.entry(*record).or_insert(state);
+                *known = (*known).min(state);
+            }
+        }
+        held
+    }
+
     /// People with a request that is open.
-    fn asking(&self) -> HashSet<RecordId> {
+    pub(super) fn asking(&self) -> HashSet<RecordId> {
         let open = self.requests().into_iter().filter(|(_, request)| !request.is_closed());
         open.filter_map(|(_, request)| request.person).collect()
     }
@@ -262,11 +274,16 @@ impl Book {
         if rule.of != Kind::Person || !matches!(rule.action, Action::Erase | Action::Anonymise) {
             return None;
         }
-        let united = || self.get(id).map(|record| record.relations(pk::UNITED_FROM)).unwrap_or_default();
-        if !asking.is_empty() && (asking.contains(id) || united().iter().any(|id| asking.contains(id))) {
+        if self.asks(id, asking) {
             return Some(Waits::Request);
         }
         self.is_restricted(id).then_some(Waits::Restriction)
+    }
+
+    /// Whether a request of this person, or of one that was made one with them, is open.
+    pub(super) fn asks(&self, id: &RecordId, asking: &HashSet<RecordId>) -> bool {
+        let united = || self.get(id).map(|record| record.relations(pk::UNITED_FROM)).unwrap_or_default();
+        !asking.is_empty() && (asking.contains(id) || united().iter().any(|id| asking.contains(id)))
     }
 
     /// When a record's time began, ms since 1970.

@@ -353,6 +353,10 @@ words! {
         Lifted = "lifted",
         /// A contact point was looked for on the list of those left alone.
         Checked = "checked",
+        /// Values of a field whose time was over were taken away; why says how many, and after what time.
+        Cleared = "cleared",
+        /// Files were imported; why names them.
+        Import = "import",
     }
 
     /// How much harm a field's value could do.

@@ -83,8 +83,14 @@ pub(super) const COMPANY: &[FieldSpec] = &[
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Company])),
 ];
 
-pub(super) const SETTINGS: &[FieldSpec] =
-    &[field(key::NAME, "Vault name", "Vault", Shape::Text), field(key::CURRENCY, "Currency", "Vault", Shape::Text)];
+pub(super) const SETTINGS: &[FieldSpec] = &[
+    field(key::NAME, "Vault name", "Vault", Shape::Text),
+    field(key::CURRENCY, "Currency", "Vault", Shape::Text),
+    hidden(pk::CONTROLLER, "Controller", Shape::Text),
+    hidden(pk::CONTROLLER_ADDRESS, "Controller's address", Shape::Text),
+    hidden(pk::CONTROLLER_CONTACT, "Controller's contact", Shape::Text),
+    hidden(pk::CONTROLLER_OFFICER, "Data protection officer", Shape::Text),
+];
 
 pub(super) const MEMBER_CARD: &[FieldSpec] = &[
     field(key::NAME, "Name", "Member", Shape::Text),

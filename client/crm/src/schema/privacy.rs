@@ -173,6 +173,7 @@ pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
     hidden(pk::NOTICE, "Told by notice", Shape::Link(Kind::Notice)),
     hidden(pk::METHOD, "Told by", Shape::Text),
     hidden(pk::AT, "Told at", Shape::Moment),
+    hidden(pk::WROTE, "Wrote between", Shape::Bytes),
 ];
 
 pub(super) const RESTRICTION: &[FieldSpec] = &[

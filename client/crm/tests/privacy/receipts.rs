@@ -3,7 +3,7 @@
 
 use tacit_crm::RecordId;
 use tacit_crm::privacy::words::{EventKind, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, Issue, Mark, Period, Receipt, Told};
+use tacit_crm::privacy::{ConsentEvent, Controller, Issue, Mark, Period, Receipt, Told};
 
 /// 2026-11-26, noon.
 const AT: u64 = 1_795_694_400_000;
@@ -55,9 +55,21 @@ fn a_receipt_is_the_document_that_the_vocabulary_describes() {
         kept: Some(Period::months(36)),
         events: vec![given(), confirmed, event(EventKind::Withdrawn, AT + 3_600_000)],
     };
-    let issue = Issue { controller: "Kanzlei Berg".into(), at: AT + 7_200_000 };
+    let controller = Controller {
+        name: "Kanzlei Berg".into(),
+        address: "Am Markt 1, 10115 Berlin".into(),
+        contact: "privacy@berg.example".into(),
+        officer: "dpo@berg.example".into(),
+    };
+    let issue = Issue { controller, at: AT + 7_200_000 };
     let expected = include_str!("receipt.jsonld");
     assert_eq!(receipt.json_ld(&issue).trim(), expected.trim());
+    // What nobody said is not there, rather than empty.
+    let named = Controller { name: "Kanzlei Berg".into(), ..Controller::default() };
+    let short: serde_json::Value =
+        serde_json::from_str(&receipt.json_ld(&Issue { controller: named, at: AT + 7_200_000 })).unwrap();
+    let of = &short["dpv:hasRecordOfActivity"]["dpv:hasDataController"];
+    assert_eq!(*of, serde_json::json!({ "@type": "dpv:DataController", "dpv:hasName": "Kanzlei Berg" }));
     let document: serde_json::Value = serde_json::from_str(expected).unwrap();
     assert_eq!(document["@type"], "dpv:ConsentReceipt");
 }

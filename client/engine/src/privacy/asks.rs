@@ -37,11 +37,12 @@ impl<P: Platform> Engine<P> {
             }
             PrivacyAsk::Erasure(ask) => self.erasure_ask(page, ask).await,
             PrivacyAsk::Retention(ask) => self.retention_ask(page, ask).await,
-            PrivacyAsk::Statistics(ask) => self.look(page, |vault| Ok(vault.statistics(&ask))),
+            PrivacyAsk::Statistics(ask) => self.look(page, |vault| vault.statistics(&ask, now)),
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
             PrivacyAsk::Fields(ask) => self.fields_ask(page, ask).await,
+            PrivacyAsk::Controller(ask) => self.controller_ask(page, ask),
             PrivacyAsk::Suppressions(ask) => self.suppressions_ask(page, ask),
             PrivacyAsk::Returning(ask) => self.returning_ask(page, ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,

@@ -135,6 +135,10 @@ impl<F: File> OpenVault<F> {
 
     fn seen_field(&self, event: &AccessEvent) -> String {
         let Some(field) = event.field else { return String::new() };
+        if event.did == Did::Cleared {
+            // The event names the field's definition.
+            return self.book.name(&event.record);
+        }
         let kind = self.book.get(&event.record).map_or(Kind::Person, |record| record.kind());
         self.book.label(kind, field)
     }

@@ -61,6 +61,7 @@ impl<F: File> OpenVault<F> {
         let day = |at: u64| i32::try_from(at / DAY_MS).unwrap_or(i32::MAX);
         let mut numbers = CentreNumbers {
             purposes: of.purposes,
+            no_controller: !self.controller().is_named(),
             people: of.people,
             uncovered: count(&of.uncovered),
             ending: of.ending.len() as u32,
@@ -75,12 +76,13 @@ impl<F: File> OpenVault<F> {
             parties: of.parties,
             ..CentreNumbers::default()
         };
+        let mut items = Vec::new();
         for rule in self.retention_rules() {
-            for item in self.come(&rule, now)?.1 {
-                numbers.due += u32::from(matches!(item.state, Due::Due | Due::Overdue));
-                numbers.overdue += u32::from(item.state == Due::Overdue);
-            }
+            items.extend(self.come(&rule, now)?.1);
         }
+        items.extend(self.kept_fields(now).into_iter().flat_map(|field| field.items));
+        numbers.due = items.iter().filter(|item| matches!(item.state, Due::Due | Due::Overdue)).count() as u32;
+        numbers.overdue = items.iter().filter(|item| item.state == Due::Overdue).count() as u32;
         Ok(CentreAnswer::Numbers(Box::new(numbers)))
     }
 

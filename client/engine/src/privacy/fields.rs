@@ -3,12 +3,12 @@
 
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform};
-use crate::problem::{problem, say};
+use crate::problem::say;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::fields as bf;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::problem::ProblemKind::BadInput;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::Sensitivity;
 use tacit_crm::privacy::{FieldLine, KindLine, Need, Purpose, Taken, carries, field_list, key as pk};
@@ -26,8 +26,14 @@ impl<P: Platform> Engine<P> {
         match ask {
             bf::FieldsAsk::List => self.look(page, |vault| vault.inventory(now)),
             bf::FieldsAsk::Drop { kind, field, only_over } => {
-                let over_at = only_over.then_some(now);
-                let of = Taken { kind: view::kind(kind), key: view::field_key(field), over_at };
+                let of = Taken { kind: view::kind(kind), key: view::field_key(field), over_at: None };
+                if only_over {
+                    let vault = self.vault_of(page)?;
+                    let over = self.look(page, |vault| vault.over_of_field(of.kind, of.key, now))?;
+                    self.clear(&vault, &[over]).await?;
+                    // What may be kept no longer does not come back.
+                    return Ok(Reply::Changed { id: None, undo: None });
+                }
                 self.drop_field(page, of, now).await
             }
         }
@@ -105,11 +111,6 @@ impl<F: File> OpenVault<F> {
             let what = "Only a field of your own can be taken away.";
             return Err(say(BadInput, what, "Empty it in the list of its records instead.").into());
         }
-        if of.over_at.is_some()
-            && self.book.custom_field(of.kind, of.key).is_none_or(|one| one.terms.kept_for.is_none())
-        {
-            return Err(problem(Gone).into());
-        }
         Ok(self.book.may_be_emptied(of, now))
     }
 
@@ -146,10 +147,6 @@ impl<F: File> OpenVault<F> {
     /// The field itself goes with the last of its values, and no purpose names it any more: a later field must not come
     /// by its number to what this one was for.
     fn end_drop(&mut self, of: Taken, mut step: Step, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        if of.over_at.is_some() {
-            // What may be kept no longer does not come back.
-            return Ok(self.changed(None, Step::new()));
-        }
         if self.book.holding(of.kind, of.key) > 0 {
             return Ok(self.changed(None, step));
         }

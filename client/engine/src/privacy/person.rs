@@ -60,30 +60,39 @@ impl<F: File> OpenVault<F> {
 
     /// Where the data came from: the record itself, and fields that somebody else, or another day, brought.
     fn sources_of(&self, person: &RecordId) -> Vec<bu::SourceView> {
-        let Some(record) = self.book.record(person) else { return Vec::new() };
+        let Some(record) = self.book.get(person) else { return Vec::new() };
         let created = record.created();
         let day = |ms: u64| Day::of_ms(ms).map(Day::days);
-        let mut later: BTreeMap<(i32, u32), (u64, Vec<br::FieldKey>)> = BTreeMap::new();
+        let imports = self.book.imports();
+        let file_of = |stamp| imports.iter().find(|one| one.of.wrote(stamp)).map(|one| one.of.files.as_str());
+        let mut later: BTreeMap<(i32, u32, &str), (u64, Vec<br::FieldKey>)> = BTreeMap::new();
         for spec in record.specs().filter(|spec| !spec.hidden) {
-            let Some(stamp) = record.written(spec.key).filter(|_| !record.get(spec.key).is_empty()) else { continue };
-            if (day(stamp.ms), stamp.author) == (day(created.ms), created.author) {
-                continue;
+            for stamp in record.stamps_of(spec.key) {
+                // A file that added to what was typed in on the same day is named with what it brought.
+                let file = file_of(stamp).filter(|file| file_of(created) != Some(file)).unwrap_or_default();
+                if file.is_empty() && (day(stamp.ms), stamp.author) == (day(created.ms), created.author) {
+                    continue;
+                }
+                let at = day(stamp.ms).unwrap_or_default();
+                let (last, fields) = later.entry((at, stamp.author, file)).or_default();
+                *last = (*last).max(stamp.ms);
+                if fields.last() != Some(&view::shown_key(spec.key)) {
+                    fields.push(view::shown_key(spec.key));
+                }
             }
-            let at = day(stamp.ms).unwrap_or_default();
-            let entry = later.entry((at, stamp.author)).or_insert((stamp.ms, Vec::new()));
-            entry.0 = entry.0.max(stamp.ms);
-            entry.1.push(view::shown_key(spec.key));
         }
         let first = bu::SourceView {
             at: created.ms,
             by: self.member_name(created.author),
-            text: record.text(key::SOURCE),
+            text: record.text(key::SOURCE).to_owned(),
+            file: file_of(created).unwrap_or_default().to_owned(),
             fields: Vec::new(),
         };
-        let later = later.into_iter().map(|((_, author), (at, fields))| bu::SourceView {
+        let later = later.into_iter().map(|((_, author, file), (at, fields))| bu::SourceView {
             at,
             by: self.member_name(author),
             text: String::new(),
+            file: file.to_owned(),
             fields,
         });
         std::iter::once(first).chain(later).collect()

@@ -20,7 +20,7 @@ impl<F: File> OpenVault<F> {
     pub(super) fn receipt(&mut self, event: br::Id, now: u64) -> Result<Reply, Failure> {
         let id = view::record_id(event);
         let receipt = self.receipt_of(id)?;
-        let issue = Issue { controller: self.name(), at: now };
+        let issue = Issue { controller: self.controller_named(), at: now };
         let marker = self.marker()?;
         let given = self.book.get(&id).and_then(|record| ConsentEvent::read(&record)).ok_or_else(|| problem(Gone))?;
         let ledger = self.book.ledger(&marker);
@@ -43,7 +43,7 @@ impl<F: File> OpenVault<F> {
         let shown = bu::ReceiptView {
             id: event,
             at: now,
-            controller: issue.controller.clone(),
+            controller: super::controller::shown(&issue.controller),
             person: view::id(receipt.person),
             name: receipt.name.clone(),
             point: receipt.point.clone(),

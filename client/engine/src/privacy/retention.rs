@@ -1,6 +1,7 @@
 //! When data goes: rules, the queue of what is due, holds. Nobody runs this at night: what nobody looked at in time is
 //! applied after the first synchronisation of somebody who may, `overdue`.
 
+mod kept;
 mod overdue;
 
 use overdue::erases;
@@ -189,14 +190,26 @@ impl<F: File> OpenVault<F> {
             let purpose = rule.purpose.map(|purpose| self.book.name(&purpose)).unwrap_or_default();
             answer.rules.push(br::RuleView { id: view::id(*id), rule: shown(rule), purpose, counts, due });
         }
+        let fields = self.kept_fields(now);
+        for (at, field) in fields.iter().enumerate() {
+            for item in &field.items {
+                let Some(state) = state(item.state) else { continue };
+                answer.totals[state as usize] += 1;
+                all.push((state, *item, rules.len() + at));
+            }
+        }
+        answer.fields = fields.iter().filter_map(|field| field.shown()).collect();
         all.sort_by_key(|(state, item, _)| (*state, item.due_at, item.record));
         let line = |(state, item, at): &(br::DueState, RetentionItem, usize)| {
-            let (id, rule) = &rules[*at];
+            let page = view::related(&self.book, &item.record)?;
+            let Some((id, rule)) = rules.get(*at) else {
+                return Some(fields.get(at - rules.len())?.line((page, *state), item));
+            };
             let by_itself = rule.action != Action::Review && item.waits.is_none();
             let applied = by_itself.then(|| rule.grace.after(self.waits_from(id, item.due_at)));
             Some(br::DueView {
                 of: br::DueOf { record: view::id(item.record), rule: view::id(*id) },
-                page: view::related(&self.book, &item.record)?,
+                page,
                 rule: rule.name.clone(),
                 action: rule.action.word().to_owned(),
                 due_at: item.due_at,

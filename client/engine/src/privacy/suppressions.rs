@@ -10,14 +10,15 @@ use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::suppressions::{
-    PointWish, SUPPRESSIONS_PAGE, SuppressionList, SuppressionView, SuppressionsAnswer, SuppressionsAsk,
+    PointHeld, PointWish, Reach, SUPPRESSIONS_PAGE, SuppressionList, SuppressionView, SuppressionsAnswer,
+    SuppressionsAsk,
 };
-use tacit_bridge::problem::ProblemKind::{BadInput, NoRight};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::RecordId;
-use tacit_crm::privacy::words::{Did, SuppressedFor};
+use tacit_crm::privacy::words::{Channel, Did, SuppressedFor};
 use tacit_crm::privacy::{AccessEvent, ByHand, NoLift, NotPut, PointKind, Scope, Suppression};
 use tacit_crm::undo::Step;
+use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
 fn answer(answer: SuppressionsAnswer) -> Reply {
@@ -34,6 +35,24 @@ fn kind(word: &str) -> Result<PointKind, Problem> {
     }
 }
 
+fn word(kind: PointKind) -> &'static str {
+    match kind {
+        PointKind::Email => "email",
+        PointKind::Phone => "phone",
+        PointKind::Post => "post",
+        PointKind::Social => "social",
+    }
+}
+
+fn scope(reach: &Reach) -> Result<Scope, Problem> {
+    Ok(match reach {
+        Reach::All => Scope::All,
+        Reach::Marketing => Scope::Marketing,
+        Reach::Purpose(id) => Scope::Purpose(view::record_id(*id)),
+        Reach::Channel(word) => Scope::Channel(Channel::parse(word).ok_or_else(|| problem(BadInput))?),
+    })
+}
+
 fn no_point() -> Problem {
     say(BadInput, "That is no contact point of this kind.", "Type the whole address or number, and try again.")
 }
@@ -42,6 +61,11 @@ fn not_put(error: NotPut) -> Problem {
     match error {
         NotPut::NoPoint => no_point(),
         NotPut::NotByHand => problem(BadInput),
+        NotPut::OtherWay => {
+            let what = "Nothing reaches a contact point of this kind by that channel.";
+            say(BadInput, what, "Choose another channel, and try again.")
+        }
+        NotPut::NoPurpose => problem(Gone),
         NotPut::Already => say(BadInput, "It is on the list already, for the same reason.", "Nothing was changed."),
     }
 }
@@ -69,8 +93,9 @@ impl<P: Platform> Engine<P> {
             SuppressionsAsk::Check(point) => {
                 self.edit(page, |vault, entropy| vault.look_for_point(&point, device, now, entropy))
             }
-            SuppressionsAsk::Add { point, everything, reason } => {
-                let scope = if everything { Scope::All } else { Scope::Marketing };
+            SuppressionsAsk::Of(person) => self.look(page, |vault| vault.left_alone_of(view::record_id(person))),
+            SuppressionsAsk::Add { point, reach, reason } => {
+                let scope = scope(&reach)?;
                 self.edit(page, |vault, entropy| vault.leave_alone(&point, (scope, &reason), now, entropy))
             }
             SuppressionsAsk::Lift { id, why } => {
@@ -109,6 +134,28 @@ impl<F: File> OpenVault<F> {
             by: by.unwrap_or_default(),
             by_hand: of.reason.is_by_hand_alone(),
         }
+    }
+
+    /// What holds for a person's own contact points. Their page tells as much of each purpose, so it is no look-up.
+    fn left_alone_of(&mut self, person: RecordId) -> Result<Reply, Failure> {
+        let marker = self.marker()?;
+        let record = self.book.get(&person).filter(|record| record.kind() == Kind::Person);
+        let record = record.ok_or_else(|| problem(Gone))?;
+        let points = PointKind::FIELDS
+            .into_iter()
+            .flat_map(|(kind, field)| record.points(field).into_iter().map(move |(_, value)| (kind, value.to_owned())));
+        let points: Vec<(PointKind, String)> = points.collect();
+        let ledger = self.book.ledger(&marker);
+        let held = |(kind, value): &(PointKind, String)| -> Vec<(RecordId, Suppression)> {
+            let found = ledger.left_alone_at(*kind, value, &marker).unwrap_or_default();
+            found.into_iter().map(|(id, of)| (id, of.clone())).collect()
+        };
+        let found: Vec<Vec<(RecordId, Suppression)>> = points.iter().map(held).collect();
+        let shown = points.into_iter().zip(found).map(|((kind, value), held)| PointHeld {
+            point: PointWish { kind: word(kind).to_owned(), value },
+            held: held.iter().map(|(id, of)| self.suppression_view(*id, of)).collect(),
+        });
+        Ok(answer(SuppressionsAnswer::Person(shown.collect())))
     }
 
     /// Whether a contact point is on the list. Whoever holds it can test an address, so it is written down that somebody did.

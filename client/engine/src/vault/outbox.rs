@@ -43,6 +43,7 @@ impl<F: File> OpenVault<F> {
         self.may_write()?;
         self.leaves_restricted_alone(&writes)?;
         self.leaves_held_alone(&writes)?;
+        self.leaves_controller_alone(&writes)?;
         self.has_basis_for_special(&writes)?;
         self.stage_erasure(writes, entropy)
     }

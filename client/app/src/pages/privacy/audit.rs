@@ -19,7 +19,12 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, T
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 8] = ["reveal_masked", "export", "merge", "erase", "told", "returned", "lifted", "checked"];
+const DIDS: [&str; 10] =
+    ["reveal_masked", "export", "import", "merge", "erase", "cleared", "told", "returned", "lifted", "checked"];
+/// Values whose time was over: the event names their field and says how many, and after what time.
+const CLEARED: &str = "cleared";
+/// Files were imported: the event names them.
+const IMPORTED: &str = "import";
 
 /// A page of events, and how many there are.
 type Events = (Vec<TrailEvent>, u32);
@@ -190,6 +195,9 @@ fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
 
 /// Why it was done. A step of a request has a word of its own.
 fn why(event: &TrailEvent) -> String {
+    if let Some((count, span)) = event.why.split_once(' ').filter(|_| event.did == CLEARED) {
+        return t().audit.cleared(count.parse().unwrap_or_default(), (t().masked.period)(span));
+    }
     let step = Some((t().requests.events)(&event.why)).filter(|step| *step != (t().requests.events)(""));
     step.filter(|_| event.did == "edit").map_or_else(|| event.why.clone(), str::to_owned)
 }
@@ -203,6 +211,8 @@ fn line(event: TrailEvent) -> AnyView {
             view! { <A href=record_path(record.kind, record.id)>{name}</A> }.into_any()
         }
         (None, false) => event.what.clone().into_any(),
+        (None, true) if event.did == IMPORTED && !event.why.is_empty() => event.why.clone().into_any(),
+        (None, true) if event.did == CLEARED && !event.field.is_empty() => event.field.clone().into_any(),
         (None, true) => view! { <span class="faint">{t().audit.gone}</span> }.into_any(),
     };
     let device = match (event.here, event.device.is_empty()) {
@@ -213,9 +223,9 @@ fn line(event: TrailEvent) -> AnyView {
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let facts: Vec<String> = [
         some(&event.by),
-        some(&event.field).map(|field| t().audit.field(&field)),
+        some(&event.field).filter(|_| event.did != CLEARED).map(|field| t().audit.field(&field)),
         some(&event.told).map(|party| t().audit.told(&party)),
-        some(&why(&event)),
+        some(&why(&event)).filter(|_| event.did != IMPORTED),
         device,
         event.waiting.then(|| t().audit.waiting.to_owned()),
     ]

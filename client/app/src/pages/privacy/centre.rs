@@ -73,7 +73,14 @@ fn drawn(of: &CentreNumbers) -> AnyView {
     let tiles = (!tiles.is_empty()).then(|| {
         view! { <div class="tiles" data-testid="centre">{tiles.into_iter().map(tile).collect_view()}</div> }
     });
-    view! { <section class="centre" aria-label=t().centre.title>{calm}{tiles}</section> }.into_any()
+    let controller = (begun && of.no_controller).then(|| {
+        view! {
+            <p class="plain warn" data-testid="no-controller">
+                {t().controller.missing}" "<A href="/settings">{t().controller.say_who}</A>
+            </p>
+        }
+    });
+    view! { <section class="centre" aria-label=t().centre.title>{calm}{controller}{tiles}</section> }.into_any()
 }
 
 fn tile(of: Tile) -> AnyView {

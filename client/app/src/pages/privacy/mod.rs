@@ -2,6 +2,7 @@
 
 mod audit;
 mod centre;
+mod controller;
 pub(crate) mod disclosures;
 mod erase;
 mod export;
@@ -14,16 +15,18 @@ mod processing;
 mod purpose;
 mod purpose_form;
 mod purposes;
+pub(crate) mod reach;
 mod receipt;
 pub(crate) mod requests;
 mod retention;
 mod returning;
 mod statistics;
-mod suppressions;
+pub(crate) mod suppressions;
 mod told;
 
 pub(crate) use audit::AuditPage;
 pub(crate) use centre::CentrePeoplePage;
+pub(crate) use controller::controller_facts;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use fields::{FIELDS_PATH, FieldsPage};
@@ -31,6 +34,7 @@ pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
 pub(crate) use purpose::PurposePage;
 pub(crate) use purposes::PurposesPage;
+pub(crate) use reach::HowFar;
 pub(crate) use receipt::{ReceiptPage, receipt_path};
 pub(crate) use requests::{RequestPage, RequestsPage};
 pub(crate) use retention::{HoldDialog, Holding, RetentionPage};

@@ -146,7 +146,7 @@ pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl In
     .into_any()
 }
 
-pub(super) fn choice(
+pub(crate) fn choice(
     name: &'static str,
     words: &'static [&'static str],
     say: fn(&str) -> &'static str,

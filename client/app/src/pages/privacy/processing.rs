@@ -1,5 +1,6 @@
 //! The record of processing activities (GDPR Art. 30), to be read and printed.
 
+use super::controller::ControllerHead;
 use super::{answered, framed, waiting};
 use crate::strings::t;
 use crate::ui::{Button, glyphs};
@@ -25,6 +26,7 @@ pub(crate) fn ProcessingPage() -> impl IntoView {
     let body = view! {
         <p class="hint">{t().parties.processing_words}</p>
         <div class="no-print"><Button words=t().parties.print glyph=glyphs::PRINTER press=print /></div>
+        <ControllerHead />
         {entries}
     };
     framed(t().parties.processing, "processing", body)

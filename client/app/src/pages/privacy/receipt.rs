@@ -1,5 +1,6 @@
 //! The receipt of a consent: to read, to print, and to take away as a document.
 
+use super::controller::rows as controller_rows;
 use super::exported::save;
 use super::{answered, framed, waiting};
 use crate::format;
@@ -52,6 +53,11 @@ fn drawn(of: &ReceiptView) -> AnyView {
         true => t().purposes.nobody.to_owned(),
         false => of.recipients.join(", "),
     };
+    let controller = controller_rows(&of.controller)
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, words))| row(if at == 0 { t().purposes.controller } else { name }, words));
+    let controller = controller.collect_view();
     let until = of.until.map_or_else(|| t().purposes.until_withdrawn.to_owned(), format::day);
     let events = of.events.iter().map(|event| {
         let how = (t().privacy.method)(&event.method);
@@ -80,7 +86,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
                 <table><tbody>
                     {row(t().purposes.person, of.name.clone())}
                     {row(t().purposes.point, of.point.clone().unwrap_or_default())}
-                    {row(t().purposes.controller, of.controller.clone())}
+                    {controller}
                     {row(t().export.purpose, of.purpose.clone())}
                     {row(t().purposes.data, data.join(", "))}
                     {row(t().purposes.receivers, receivers)}

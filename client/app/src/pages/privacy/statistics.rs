@@ -1,5 +1,7 @@
 //! Statistics that single nobody out: a question, the smallest count that is shown, the table, and its file.
 
+mod own;
+
 use super::{framed, waiting};
 use crate::files::save_made;
 use crate::link;
@@ -20,9 +22,12 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
     let app = app();
     let found: RwSignal<Option<Result<StatisticsAnswer, Problem>>> = RwSignal::new(None);
     let (question, k) = (RwSignal::new(String::new()), RwSignal::new(FIRST.to_string()));
+    let own = RwSignal::new(own::first());
     Effect::new(move |_| {
         app.changes.track();
-        let ask = StatisticsAsk { question: question.get(), k: k.get().parse().unwrap_or(FIRST) };
+        let question = question.get();
+        let own = (question == own::OWN).then(|| own.get());
+        let ask = StatisticsAsk { question, k: k.get().parse().unwrap_or(FIRST), own };
         spawn_local(async move {
             let answer = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Statistics(ask))).await;
             let answer = answer.and_then(|answer| match answer {
@@ -39,12 +44,27 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
             Some(Ok(of)) => (of.question.clone(), of.questions.clone()),
             _ => (String::new(), Vec::new()),
         });
-        let choices = all.into_iter().map(|word| (word.clone(), (t().statistics.ask)(&word).to_owned())).collect();
+        let all = all.into_iter().chain([own::OWN.to_owned()]);
+        let choices = all.map(|word| (word.clone(), (t().statistics.ask)(&word).to_owned())).collect();
         let pick = move |picked: String| question.set(picked);
         view! { <Select name=t().statistics.question choices value=Signal::stored(asked) pick /> }
     };
     let ks = KS.iter().map(|k| (k.to_string(), t().statistics.at_least_k(*k))).collect();
-    let body = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
+    let body = move || {
+        found.with(|found| {
+            let is_own = found.as_ref().is_some_and(|found| found.as_ref().is_ok_and(|of| of.question == own::OWN));
+            // Nothing was asked yet.
+            if is_own && own.with_untracked(|own| own.rows.is_none()) {
+                return None;
+            }
+            waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?)))
+        })
+    };
+    let sides = Memo::new(move |_| {
+        found
+            .with(|found| found.as_ref().and_then(|found| Some(found.as_ref().ok()?.sides.clone())).unwrap_or_default())
+    });
+    let form = move || (question.get() == own::OWN).then(|| view! { <own::OwnForm own sides /> });
     let body = view! {
         <p class="hint">{t().statistics.words}</p>
         <div class="word-fields">
@@ -54,6 +74,7 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
                 <Select name=t().statistics.at_least choices=ks value=k pick=move |picked: String| k.set(picked) />
             </div>
         </div>
+        {form}
         {body}
     };
     framed(t().statistics.title, "statistics", body)
@@ -68,6 +89,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     let name = |name: &String| match name.as_str() {
         "" => t().statistics.without.to_owned(),
         "…" => t().statistics.others.to_owned(),
+        "yes" => t().list.yes.to_owned(),
         _ => name.clone(),
     };
     let head = of.columns.iter().map(|column| view! { <th scope="col" class="end">{name(column)}</th> }).collect_view();
@@ -92,6 +114,7 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
                 </table>
             </div>
             <p class="plain" data-testid="statistics-said">{t().statistics.said(of.k, of.small, of.others)}</p>
+            {(of.question == own::OWN).then(|| view! { <p class="plain faint">{t().statistics.shifted}</p> })}
             <div class="body">
                 <div><Button words=t().statistics.download glyph=glyphs::DOWNLOAD press=save testid="statistics-csv" /></div>
             </div>

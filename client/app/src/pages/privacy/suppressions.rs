@@ -1,6 +1,7 @@
 //! Contact points that are left alone: looked up, put there by hand, taken off again where they were.
 
 use super::party::choice;
+use super::reach::{self, HowFar};
 use super::{framed, waiting};
 use crate::format;
 use crate::link;
@@ -17,10 +18,10 @@ use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Problem};
 
 const KINDS: [&str; 4] = ["email", "phone", "post", "social"];
-const REASONS: [&str; 4] = ["manual", "hard_bounce", "complaint", "legal"];
-const SCOPES: [&str; 2] = ["marketing", "all"];
+/// Why somebody of the team may put one there.
+pub(crate) const REASONS: [&str; 4] = ["manual", "hard_bounce", "complaint", "legal"];
 
-fn call(ask: SuppressionsAsk) -> Call {
+pub(crate) fn call(ask: SuppressionsAsk) -> Call {
     Call::PrivacyAsk(PrivacyAsk::Suppressions(ask))
 }
 
@@ -43,7 +44,7 @@ pub(crate) fn SuppressionsPage() -> impl IntoView {
         spawn_local(async move {
             let answer = asked(ask).await.and_then(|answer| match answer {
                 SuppressionsAnswer::List(list) => Ok(list),
-                SuppressionsAnswer::Found(_) => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(t().link.other_version)),
             });
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
@@ -69,7 +70,7 @@ fn Point() -> impl IntoView {
     let app = app();
     let kind = RwSignal::new(KINDS[0].to_owned());
     let (value, reason) = (RwSignal::new(String::new()), RwSignal::new(REASONS[0].to_owned()));
-    let scope = RwSignal::new(SCOPES[0].to_owned());
+    let chosen = RwSignal::new(reach::FIRST.to_owned());
     let held: RwSignal<Option<Vec<SuppressionView>>> = RwSignal::new(None);
     let (looking, adding) = (Submit::new(), Submit::new());
     // What was found is about what was typed then.
@@ -90,8 +91,8 @@ fn Point() -> impl IntoView {
     };
     let add = move |_| {
         looking.problem.set(None);
-        let everything = scope.with_untracked(|scope| scope == "all");
-        let ask = SuppressionsAsk::Add { point: point(), everything, reason: reason.get_untracked() };
+        let reach = chosen.with_untracked(|chosen| reach::read(chosen));
+        let ask = SuppressionsAsk::Add { point: point(), reach, reason: reason.get_untracked() };
         adding.ask(link::changed(call(ask)), move |_| {
             app.say(t().suppressions.added, None);
             value.try_set(String::new());
@@ -119,7 +120,7 @@ fn Point() -> impl IntoView {
                         label=t().suppressions.value value hint=t().suppressions.value_hint testid="point-value"
                     />
                     {choice(t().suppressions.reason, &REASONS, t().suppressions.reason_words, reason)}
-                    {choice(t().suppressions.everything, &SCOPES, scope_words, scope)}
+                    <HowFar kind chosen />
                 </div>
                 <FormProblem problem=looking.problem />
                 <FormProblem problem=adding.problem />
@@ -132,10 +133,6 @@ fn Point() -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-fn scope_words(scope: &str) -> &'static str {
-    if scope == "all" { t().suppressions.all_words } else { t().suppressions.marketing_words }
 }
 
 fn listed(of: &SuppressionList, from: RwSignal<u32>, lifting: RwSignal<Option<Id>>) -> AnyView {
@@ -158,7 +155,8 @@ fn listed(of: &SuppressionList, from: RwSignal<u32>, lifting: RwSignal<Option<Id
     .into_any()
 }
 
-fn line(of: SuppressionView, lifting: Option<RwSignal<Option<Id>>>) -> AnyView {
+/// What is on the list, with what takes it off.
+pub(crate) fn line(of: SuppressionView, lifting: Option<RwSignal<Option<Id>>>) -> AnyView {
     let id = of.id;
     let press = lifting.filter(|_| of.by_hand).map(|lifting| {
         view! { <Button words=t().suppressions.lift press=move |_| lifting.set(Some(id)) testid="suppression-lift" /> }

@@ -2,6 +2,7 @@
 
 mod account;
 mod appearance;
+mod controller;
 mod delete;
 mod device;
 mod devices;
@@ -26,6 +27,7 @@ use crate::strings::t;
 use crate::trial::TrialCard;
 use account::Account;
 use appearance::Appearance;
+use controller::ControllerCard;
 use device::ThisDevice;
 use devices::Devices;
 use ending::Ending;
@@ -62,7 +64,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
-                {move || has_vault.get().then(|| view! { <OwnObjects /><OwnFields /><Pipelines /><Templates /> })}
+                {move || has_vault.get().then(|| view! { <ControllerCard /><OwnObjects /><OwnFields /><Pipelines /><Templates /> })}
                 <Ending />
                 <FilesRoom />
                 {move || has_vault.get().then(|| view! { <TrialCard /> })}

@@ -5,7 +5,7 @@ use crate::strings::en::audit::Audit;
 
 pub(super) const TEXTS: Audit = Audit {
     title: "Protokoll",
-    intro: "Wer einen verdeckten Wert gesehen, exportiert, zusammengeführt, gelöscht oder einen Empfänger benachrichtigt hat. Jedes Ereignis wird mit dem geschrieben, was geschah, im Journal des Tresors unterschrieben, und lässt sich weder ändern noch rückgängig machen.",
+    intro: "Wer einen verdeckten Wert gesehen, importiert, exportiert, zusammengeführt, gelöscht oder einen Empfänger benachrichtigt hat, und was geleert wurde, als seine Zeit vorbei war. Jedes Ereignis wird mit dem geschrieben, was geschah, im Journal des Tresors unterschrieben, und lässt sich weder ändern noch rückgängig machen.",
     verify: "Prüfen",
     verify_again: "Noch einmal prüfen",
     verifying: "Das Journal wird geprüft",
@@ -35,6 +35,8 @@ pub(super) const TEXTS: Audit = Audit {
         "merge" => "Zusammengeführt",
         "erase" => "Gelöscht",
         "share" => "Weitergegeben",
+        "import" => "Importiert",
+        "cleared" => "Geleert",
         "told" => "Empfänger benachrichtigt",
         "returned" => "Rückgabe bestätigt",
         "lifted" => "Von der Liste genommen",
@@ -44,6 +46,7 @@ pub(super) const TEXTS: Audit = Audit {
     device: |label| format!("Browser {label}"),
     told: |party| format!("an {party}"),
     field: |name| format!("Feld {name}"),
+    cleared: |values, period| format!("{}, deren Zeit vorbei war ({period})", counted(values, "Wert", "Werte")),
     holds: |entries, events| {
         format!(
             "Alles stimmt: {} vom ersten bis zum neuesten schließen aneinander an und sind von Mitgliedern unterschrieben, die das durften; {} unterschrieben von dem, der genannt ist.",

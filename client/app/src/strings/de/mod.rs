@@ -21,6 +21,7 @@ mod account;
 mod audit;
 mod calendar;
 mod centre;
+mod controller;
 mod create;
 mod dashboard;
 mod day;
@@ -87,11 +88,13 @@ pub(super) static TEXTS: Texts = Texts {
         purposes::SAID,
         requests::SAID,
         suppressions::SAID,
+        controller::SAID,
     ],
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
+    controller: controller::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,

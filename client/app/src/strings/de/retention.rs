@@ -46,6 +46,9 @@ pub(super) const TEXTS: Retention = Retention {
     apply: "Jetzt ausführen",
     apply_title: "Regeln jetzt ausführen?",
     apply_words: "Was gelöscht wird, verschwindet mit allen früheren Versionen, und niemand kann es zurückholen. Was davon in Worten anderer übrig ist, steht dann unter Löschungen.",
+    fields: "Felder, die eine Zeit lang aufbewahrt werden",
+    fields_words: "Ihre Werte sind fällig, wenn ihre Zeit vorbei ist, und werden nach 14 Tagen geleert, wenn niemand hinsieht.",
+    apply_fields: "Geleerte Felder sind leer, und kein Rückgängig bringt ihre Werte zurück. Frühere Versionen der Datensätze bleiben.",
     applied: "Erledigt. Unter Löschungen steht, wie weit es ist.",
     by_others: "Überfälliges wird nach der nächsten Synchronisierung eines Admins ausgeführt.",
     by_us: "Überfälliges führt dieses Gerät nach einer Synchronisierung aus.",
@@ -65,6 +68,7 @@ pub(super) const TEXTS: Retention = Retention {
         "restrict" => "einschränken",
         "anonymise" => "anonymisieren",
         "erase" => "endgültig löschen",
+        "clear" => "das Feld leeren",
         _ => "",
     },
     span: |span| match span {
@@ -85,11 +89,15 @@ pub(super) const TEXTS: Retention = Retention {
         Waits::Request => {
             "Eine Anfrage dieser Person ist offen: Von selbst geschieht nichts. Beantworten Sie sie zuerst, oder entscheiden Sie hier."
         }
+        Waits::Member => {
+            "Zuletzt hat jemand dieses Feld geändert, der Daten nicht endgültig löschen darf: Von selbst geschieht nichts. Entscheiden Sie hier, oder lassen Sie das Feld von einem Admin speichern."
+        }
         Waits::Restriction => {
             "Diese Person ist eingeschränkt: Von selbst geschieht nichts. Heben Sie die Einschränkung auf, oder entscheiden Sie hier."
         }
     },
     says: |kind, after, trigger, action| format!("{kind}: {after} nach {trigger}: {action}"),
+    kept: |kind, period| format!("{kind}: {period} aufbewahrt"),
     due: |due, counts| format!("{} fällig von {}", count(due), counted(counts, "Datensatz", "Datensätzen")),
     since: |day, rule| format!("seit {day} · {rule}"),
     done_on: |action, day| format!("{action} am {day}"),

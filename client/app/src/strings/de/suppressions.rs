@@ -11,6 +11,11 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Geben Sie die ganze Adresse oder Nummer ein, und versuchen Sie es erneut.",
     ),
     ("It is on the list already, for the same reason.", "Sie steht schon auf der Liste, aus demselben Grund."),
+    (
+        "Nothing reaches a contact point of this kind by that channel.",
+        "Auf diesem Weg erreicht nichts eine Adresse oder Nummer dieser Art.",
+    ),
+    ("Choose another channel, and try again.", "Wählen Sie einen anderen Weg, und versuchen Sie es erneut."),
     ("It is not on the list any more.", "Sie steht nicht mehr auf der Liste."),
     ("The person said so, and only the person takes it back.", "Die Person hat es so gesagt; nur sie nimmt es zurück."),
     ("It belongs to somebody who was erased.", "Sie gehört zu jemandem, der gelöscht wurde."),
@@ -31,7 +36,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
 
 pub(super) const TEXTS: Suppressions = Suppressions {
     title: "In Ruhe gelassen",
-    words: "Adressen und Nummern, an die nichts geht, oder keine Werbung. Sie sind nur als Kennzeichen unter einem Schlüssel dieses Tresors aufbewahrt: Niemand kann sie zurücklesen, und sie bleiben, wenn eine Person gelöscht oder neu importiert wird.",
+    words: "Adressen und Nummern, an die nichts geht, keine Werbung, nichts für einen bestimmten Zweck oder nichts auf einem bestimmten Weg. Sie sind nur als Kennzeichen unter einem Schlüssel dieses Tresors aufbewahrt: Niemand kann sie zurücklesen, und sie bleiben, wenn eine Person gelöscht oder neu importiert wird.",
     look_title: "Nachsehen oder hinzufügen",
     kind: "Art",
     value: "Adresse oder Nummer",
@@ -52,6 +57,11 @@ pub(super) const TEXTS: Suppressions = Suppressions {
     lift_words: "Sie wurde von Hand eingetragen und kann wieder genutzt werden, soweit alles andere es erlaubt. Wer sie heruntergenommen hat und warum, bleibt im Prüfpfad.",
     lifted: "Heruntergenommen. Es steht im Prüfpfad.",
     why: "Grund",
+    none_of_them: "Keine Adresse oder Nummer dieser Person steht auf der Liste.",
+    add_more: "In Ruhe lassen…",
+    add_title: "Adresse oder Nummer in Ruhe lassen",
+    add_words: "Das gilt sofort, worin auch immer eingewilligt wurde, und bleibt, wenn die Person zusammengeführt, gelöscht oder neu importiert wird. Eine neue Einwilligung der Person oder ein Admin mit einem Grund nimmt sie wieder herunter.",
+    point: "Adresse oder Nummer",
     stays: "Nur was von Hand eingetragen wurde, lässt sich von Hand herunternehmen. Was eine Person gesagt hat, eine Löschung, eine Rückläuferin oder das Gesetz bleibt; eine neue Einwilligung der Person nimmt es herunter, außer das Gesetz verlangt es.",
     kind_words: |kind| match kind {
         "email" => "E-Mail-Adresse",
@@ -78,6 +88,8 @@ pub(super) const TEXTS: Suppressions = Suppressions {
         "purpose" => format!("nicht für {of}"),
         _ => format!("nicht über {}", (super::privacy::TEXTS.channel)(of)),
     },
+    by_channel: |channel| format!("Nichts geht dorthin über {channel}"),
+    for_purpose: |purpose| format!("Nichts geht dorthin für {purpose}"),
     written: |by| format!("festgehalten von {by}"),
     entries: |number| counted(number, "Eintrag", "Einträge"),
 };

@@ -5,7 +5,7 @@ use crate::format::{count, counted};
 texts! {
     Audit {
         title: "Audit",
-        intro: "Who saw a masked value, exported, merged, erased, or told a recipient. Each event is written with what was done, signed by its author in the journal of the vault, and cannot be changed or undone.",
+        intro: "Who saw a masked value, imported, exported, merged, erased, or told a recipient, and what was cleared when its time was over. Each event is written with what was done, signed by its author in the journal of the vault, and cannot be changed or undone.",
         verify: "Verify",
         verify_again: "Verify again",
         verifying: "Verifying the journal",
@@ -38,6 +38,8 @@ texts! {
             "merge" => "Merged",
             "erase" => "Erased",
             "share" => "Shared",
+            "import" => "Imported",
+            "cleared" => "Cleared",
             "told" => "Recipient told",
             "returned" => "Return confirmed",
             "lifted" => "Taken off the list",
@@ -49,6 +51,7 @@ texts! {
         device: |label: &str| format!("browser {label}"),
         told: |party: &str| format!("told {party}"),
         field: |name: &str| format!("field {name}"),
+        cleared: |values: u32, period: &str| format!("{} whose time was over ({period})", counted(values, "value", "values")),
         holds: |entries: u32, events: u32| format!("Everything holds: {} from the first to the newest follow each other and are signed by members who were allowed to; {}.", counted(entries, "entry", "entries"), if events == 1 { "one event is signed by the member it names".to_owned() } else { format!("{} events are signed by the members they name", count(events)) }),
         waiting_too: |events: u32| format!("{} not sent yet, and can be verified when the journal has them.", if events == 1 { "One event is".to_owned() } else { format!("{} events are", count(events)) }),
         broken: |entry: u32| format!("Entry {} does not fit what came before it. Do not rely on what follows; compare the words of the members page with a colleague.", count(entry)),

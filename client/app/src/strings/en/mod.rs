@@ -6,6 +6,7 @@ pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod centre;
+pub(super) mod controller;
 pub(super) mod create;
 pub(super) mod dashboard;
 pub(super) mod day;
@@ -63,6 +64,7 @@ pub(super) static TEXTS: Texts = Texts {
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
+    controller: controller::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,

@@ -46,6 +46,9 @@ texts! {
         apply: "Do it now",
         apply_title: "Apply the rules now?",
         apply_words: "What is erased goes with all earlier versions, and nobody can bring it back. What it leaves in others' words is then listed under Erasures.",
+        fields: "Fields kept for a time",
+        fields_words: "Their values are due when their time is over, and are cleared after 14 days if nobody looks.",
+        apply_fields: "Fields that are cleared become empty, and no undo brings them back. Earlier versions of the records stay.",
         applied: "Done. Erasures tell how far it is.",
         by_others: "Overdue ones are done after the next synchronisation of an admin.",
         by_us: "Overdue ones are done by this device after a synchronisation.",
@@ -57,6 +60,7 @@ texts! {
         waits: fn(Waits) -> &'static str = |waits| match waits {
             Waits::Request => "A request of this person is open: nothing happens by itself. Answer it first, or decide here.",
             Waits::Restriction => "This person is restricted: nothing happens by itself. Lift the restriction, or decide here.",
+            Waits::Member => "Somebody who may not take data away for good changed this field last: nothing happens by itself. Decide here, or have an admin save the field.",
         },
         trigger: fn(&str) -> &'static str = |trigger| match trigger {
             "created" => "it was made",
@@ -72,6 +76,7 @@ texts! {
             "restrict" => "restrict",
             "anonymise" => "anonymise",
             "erase" => "erase for good",
+            "clear" => "clear the field",
             _ => "",
         },
         span: fn(&str) -> &'static str = |span| match span {
@@ -91,6 +96,7 @@ texts! {
     sentences {
         some_of: |kind: &str| format!("Some {}", kind.to_lowercase()),
         says: |kind: &str, after: &str, trigger: &str, action: &str| format!("{kind}: {after} after {trigger}, {action}"),
+        kept: |kind: &str, period: &str| format!("{kind}: kept for {}", period.to_lowercase()),
         due: |due: u32, counts: u32| format!("{} due of {}", count(due), counted(counts, "record", "records")),
         since: |day: &str, rule: &str| format!("since {day} · {rule}"),
         done_on: |action: &str, day: &str| format!("{action} on {day}"),

@@ -5,7 +5,7 @@ use crate::format::count;
 texts! {
     Statistics {
         title: "Statistics",
-        words: "Counts that single nobody out: quarters and bands instead of dates and amounts, small counts hidden, and as many others that no sum gives them away. Shown counts are rounded to fives. The questions are fixed: of two that differ by one person, the difference would be that person.",
+        words: "Counts that single nobody out: quarters and bands instead of dates and amounts, small counts hidden, and as many others that no sum gives them away. Shown counts are rounded to fives. Of two questions that differ by one person the difference would be that person: the first four are fixed, and counts of your own question are shifted a little, the same records always alike.",
         question: "Question",
         at_least: "A count stands for at least",
         hidden: "hidden",
@@ -14,6 +14,16 @@ texts! {
         others: "others",
         too_few: "There is too little to show",
         download: "Download CSV",
+        of: "Count",
+        by: "By",
+        and_by: "And by",
+        nothing_else: "nothing else",
+        made: "Quarter of entry",
+        closed: "Quarter of the close",
+        stage: "Stage",
+        amount: "Amount, in bands",
+        count: "Count",
+        shifted: "Counts are shifted by three at most before they are rounded, so that they do not add up to the totals exactly. Masked fields, free text and contact data cannot be counted by.",
     }
     lists {
         /// What a question asks.
@@ -22,6 +32,7 @@ texts! {
             "deals_stage" => "Deals by stage and amount",
             "deals_closed" => "Deals by quarter closed and amount",
             "activities" => "Activities by quarter and type",
+            "own" => "A question of your own",
             _ => "Question",
         },
     }

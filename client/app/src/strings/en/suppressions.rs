@@ -5,7 +5,7 @@ use crate::format::counted;
 texts! {
     Suppressions {
         title: "Left alone",
-        words: "Addresses and numbers that nothing goes to, or nothing of marketing. They are kept as marks under a key of this vault: nobody can read them back, and they stay when a person is erased or imported again.",
+        words: "Addresses and numbers that nothing goes to, or nothing of marketing, of one purpose or by one channel. They are kept as marks under a key of this vault: nobody can read them back, and they stay when a person is erased or imported again.",
         look_title: "Look one up, or add it",
         kind: "Kind",
         value: "Address or number",
@@ -26,6 +26,11 @@ texts! {
         lift_words: "It was put there by hand, so it can be used again as far as everything else allows it. Who took it off, and why, stays in the audit.",
         lifted: "Taken off. It is in the audit.",
         why: "Reason",
+        none_of_them: "None of this person’s addresses and numbers is on the list.",
+        add_more: "Leave alone…",
+        add_title: "Leave a contact point alone",
+        add_words: "It holds at once, whatever was consented to, and stays when the person is merged, erased or imported again. A new consent of the person, or an admin with a reason, takes it off.",
+        point: "Address or number",
         stays: "Only what was put there by hand comes off by hand. What a person said, an erasure, a bounce or the law stays; a new consent of the person takes it off, except where the law says so.",
     }
     lists {
@@ -58,6 +63,8 @@ texts! {
             "purpose" => format!("not for {of}"),
             _ => format!("not by {}", (crate::strings::en::privacy::TEXTS.channel)(of)),
         },
+        by_channel: |channel: &str| format!("Nothing goes there by {}", channel.to_lowercase()),
+        for_purpose: |purpose: &str| format!("Nothing goes there for {purpose}"),
         written: |by: &str| format!("written down by {by}"),
         entries: |number: u32| counted(number, "entry", "entries"),
     }

@@ -2,16 +2,18 @@
 //! the difference would be that person.
 
 use super::table::{MIN_K, Place, Shown, TooFew, protect_by};
-use crate::book::Book;
+use crate::book::{Book, Row};
 use crate::money::Money;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::recur::Day;
-use crate::schema::{Kind, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the line of all lines is called that are not told apart.
 pub const OTHERS: &str = "…";
+/// What the line of those is called of which a field says yes.
+pub const YES: &str = "yes";
 /// Most lines of a side that are told apart; the rarest beyond are one with the others.
 const MAX_LINES: usize = 24;
 /// Upper ends of the bands of amounts, in whole units.
@@ -32,6 +34,8 @@ pub enum Side {
     Status,
     /// Which kind of activity.
     Type,
+    /// A field whose values are few by their form.
+    Field(FieldKey),
 }
 
 /// A question: a kind of records by two sides.
@@ -66,6 +70,15 @@ pub struct Answered {
     pub counts: Vec<Vec<u32>>,
     /// Who stands behind each.
     behind: Vec<Vec<Behind>>,
+    /// Of each the key of its records: their ids, in any order.
+    keys: Vec<Vec<Key>>,
+}
+
+/// What a set of records has in common with no other.
+type Key = [u8; 16];
+
+fn with_key(key: &mut Key, other: &Key) {
+    key.iter_mut().zip(other).for_each(|(byte, other)| *byte ^= other);
 }
 
 /// Who stands behind a count: one customer may be called twelve times.
@@ -110,12 +123,27 @@ impl Answered {
     fn empty(rows: Vec<String>, columns: Vec<String>) -> Self {
         let counts = vec![vec![0; columns.len()]; rows.len()];
         let behind = vec![vec![Behind::default(); columns.len()]; rows.len()];
-        Self { rows, columns, counts, behind }
+        let keys = vec![vec![Key::default(); columns.len()]; rows.len()];
+        Self { rows, columns, counts, behind, keys }
     }
 
-    fn add(&mut self, (row, column): Place, count: u32, behind: &Behind) {
+    fn add(&mut self, (row, column): Place, count: u32, (behind, key): (&Behind, &Key)) {
         self.counts[row][column] += count;
         self.behind[row][column].extend(behind);
+        with_key(&mut self.keys[row][column], key);
+    }
+
+    /// How many stand at a place, and the key of their records; one behind the last line is the total.
+    pub(super) fn of_place(&self, row: usize, column: usize) -> (u64, Key) {
+        let all = |at: usize, end: usize| if at < end { at..at + 1 } else { 0..end };
+        let (mut count, mut key) = (0, Key::default());
+        for row in all(row, self.rows.len()) {
+            for column in all(column, self.columns.len()) {
+                count += u64::from(self.counts[row][column]);
+                with_key(&mut key, &self.keys[row][column]);
+            }
+        }
+        (count, key)
     }
 
     /// Whether at least so many people stand behind counts together, or so many companies without people.
@@ -130,7 +158,8 @@ impl Answered {
         let mut table = Self::empty(rows, columns);
         for (row, to_row) in row_at.iter().enumerate() {
             for (column, to_column) in column_at.iter().enumerate() {
-                table.add((*to_row, *to_column), self.counts[row][column], &self.behind[row][column]);
+                let behind = (&self.behind[row][column], &self.keys[row][column]);
+                table.add((*to_row, *to_column), self.counts[row][column], behind);
             }
         }
         table
@@ -171,7 +200,15 @@ fn quarter(ms: u64) -> String {
 }
 
 fn band(amount: &Money) -> String {
-    let whole = amount.plain().split(['.', ' ']).next().and_then(|whole| whole.parse::<i64>().ok()).unwrap_or_default();
+    number_band(&amount.plain())
+}
+
+/// The band that a number stands in, by its whole units.
+fn number_band(number: &str) -> String {
+    if number.starts_with('-') {
+        return "<0".to_owned();
+    }
+    let whole = number.split(['.', ' ']).next().and_then(|whole| whole.parse::<i64>().ok()).unwrap_or_default();
     let (at, end) = BANDS
         .iter()
         .enumerate()
@@ -193,8 +230,28 @@ impl Side {
             Self::Amount => record.money(key::AMOUNT).map(|amount| band(&amount)).unwrap_or_default(),
             Self::Status => record.text(key::STATUS).to_owned(),
             Self::Type => record.text(key::TYPE).to_owned(),
+            Self::Field(field) => field_line(record, field),
         }
     }
+}
+
+/// The line of a field's value; what is not there, or has no such form, is without.
+fn field_line(record: &RecordRef<'_>, field: FieldKey) -> String {
+    let Some(spec) = schema::field_of(record.kind(), field) else { return String::new() };
+    match spec.shape {
+        Shape::Choice(_) => record.text(field).to_owned(),
+        Shape::YesNo => if record.has(field) { YES } else { "" }.to_owned(),
+        Shape::Date => quarter_of_day(record.text(field)),
+        Shape::Money => record.money(field).map(|amount| band(&amount)).unwrap_or_default(),
+        Shape::Decimal => record.decimal(field).map(|number| number_band(&number.to_string())).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// A day as its quarter; of a day without a year nothing is said.
+fn quarter_of_day(day: &str) -> String {
+    let at = Day::parse(day).and_then(|day| u64::try_from(day.days()).ok());
+    at.map(|days| quarter(days * crate::privacy::period::DAY_MS)).unwrap_or_default()
 }
 
 /// The lines of a side in order, and which are the rarest beyond the most that are told apart.
@@ -208,27 +265,45 @@ fn lines(found: &BTreeMap<String, u32>) -> (Vec<String>, BTreeSet<usize>) {
 impl Book {
     /// The counts of a question over everybody whose data may be used.
     pub fn answered(&self, question: Question) -> Answered {
-        let mut cells: BTreeMap<(String, String), (u32, Behind)> = BTreeMap::new();
-        for (row, record) in self.shown_records_of(question.of) {
-            let place = (question.rows.line(self, &record), question.columns.line(self, &record));
-            let (count, behind) = cells.entry(place).or_default();
+        self.counted_by(self.shown_records_of(question.of), question.rows, Some(question.columns))
+    }
+
+    /// Records counted by one or two sides.
+    pub(super) fn counted_by<'a>(
+        &'a self,
+        records: impl Iterator<Item = (Row, RecordRef<'a>)>,
+        rows: Side,
+        columns: Option<Side>,
+    ) -> Answered {
+        let mut cells: BTreeMap<(String, String), (u32, Behind, Key)> = BTreeMap::new();
+        for (row, record) in records {
+            let column = columns.map(|side| side.line(self, &record)).unwrap_or_default();
+            let (count, behind, key) = cells.entry((rows.line(self, &record), column)).or_default();
             *count += 1;
+            with_key(key, &self.id_of(row).0);
             match record.kind() {
                 Kind::Person => behind.people.extend([self.id_of(row)]),
-                _ => behind.extend(&self.behind(&record)),
+                Kind::Company => behind.companies.extend([self.id_of(row)]),
+                kind => {
+                    let found = self.behind(&record);
+                    // A record of a team's own kind that is about nobody stands for itself.
+                    let alone = matches!(kind, Kind::Own(_)) && found == Behind::default();
+                    behind.companies.extend(alone.then(|| self.id_of(row)));
+                    behind.extend(&found);
+                }
             }
         }
         let mut found = (BTreeMap::new(), BTreeMap::new());
-        for ((row, column), (count, _)) in &cells {
+        for ((row, column), (count, ..)) in &cells {
             *found.0.entry(row.clone()).or_default() += count;
             *found.1.entry(column.clone()).or_default() += count;
         }
         let ((rows, rare_rows), (columns, rare_columns)) = (lines(&found.0), lines(&found.1));
         let mut answered = Answered::empty(rows, columns);
-        for ((row, column), (count, behind)) in &cells {
+        for ((row, column), (count, behind, key)) in &cells {
             let at = (answered.rows.binary_search(row), answered.columns.binary_search(column));
             if let (Ok(row), Ok(column)) = at {
-                answered.add((row, column), *count, behind);
+                answered.add((row, column), *count, (behind, key));
             }
         }
         if rare_rows.is_empty() && rare_columns.is_empty() {
@@ -242,7 +317,10 @@ impl Book {
     fn behind(&self, record: &RecordRef<'_>) -> Behind {
         let mut behind = Behind::default();
         self.add_linked(record, &mut behind);
-        for id in record.relations(key::ABOUT) {
+        // Of a kind of the team's own whatever it points to is whom it is about.
+        let is_own = matches!(record.kind(), Kind::Own(_));
+        let about = if is_own { record.targets().into_iter().collect() } else { record.relations(key::ABOUT) };
+        for id in about {
             let Some(subject) = self.get(&id) else { continue };
             match subject.kind() {
                 Kind::Person => behind.people.extend([id]),

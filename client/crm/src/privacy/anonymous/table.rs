@@ -169,7 +169,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn rounded(count: u64) -> u32 {
+pub(super) fn rounded(count: u64) -> u32 {
     let step = u64::from(STEP);
     u32::try_from((count + step / 2) / step * step).unwrap_or(u32::MAX)
 }

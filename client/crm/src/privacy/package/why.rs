@@ -3,6 +3,7 @@
 
 use super::gather::{At, Gather, known, plain, word};
 use super::{Line, Raw, Section, Val};
+use crate::custom::Custom;
 use crate::peek::RecordRef;
 use crate::privacy::words::{PurposeStatus, Trust};
 use crate::privacy::{
@@ -147,6 +148,14 @@ impl Gather<'_> {
         };
         let under = |rule: &RetentionRule| self.book.is_under(&self.person, rule, self.now);
         let mut entries: Vec<Vec<Line<Raw>>> = rules.filter(under).map(entry).collect();
+        let record = self.book.get(&self.person);
+        let held = |of: &Custom| of.kind == Kind::Person && record.as_ref().is_some_and(|record| record.has(of.key));
+        let fields = self.book.kept_fields().into_iter().filter(|(of, _)| held(of));
+        entries.extend(fields.map(|(of, keeping)| {
+            let name = plain("field", of.name).into_iter();
+            let kept = known("kept", Val::Span(keeping.kept_for().to_string()));
+            name.chain([kept, word("starts", "written"), word("then", "clear")]).collect()
+        }));
         if entries.is_empty() {
             entries.push(vec![word("kept", "as_needed")]);
         }
@@ -157,7 +166,29 @@ impl Gather<'_> {
         let source = plain("source", record.text(key::SOURCE)).unwrap_or_else(|| word("source", "entered"));
         let moments = [("recorded", record.created().ms), ("changed", record.changed().ms)];
         let moments = moments.map(|(name, at)| known(name, Val::Moment(at)));
-        Section::of("sources", vec![std::iter::once(source).chain(moments).collect()])
+        let mut entries: Vec<Vec<Line<Raw>>> = vec![std::iter::once(source).chain(moments).collect()];
+        entries.extend(self.files_that_brought(record));
+        Section::of("sources", entries)
+    }
+
+    /// The files of imports that brought something of the record, with what; the record itself may say which one made it.
+    fn files_that_brought(&mut self, record: &RecordRef<'_>) -> Vec<Vec<Line<Raw>>> {
+        let mut entries = Vec::new();
+        for import in self.book.imports() {
+            let brought = |field: &FieldKey| record.stamps_of(*field).into_iter().any(|stamp| import.of.wrote(stamp));
+            let filled = record.specs().filter(|spec| !spec.hidden).map(|spec| spec.key);
+            let fields: Vec<FieldKey> = filled.filter(brought).collect();
+            if fields.is_empty() && !import.of.wrote(record.created()) {
+                continue;
+            }
+            let at = At { record: import.id, section: "sources", when: Some(import.at) };
+            let file = self.text(at, pk::WHY, "file", &import.of.files);
+            let mut lines: Vec<Line<Raw>> = file.into_iter().collect();
+            lines.push(known("recorded", Val::Moment(import.at)));
+            lines.extend(categories(&fields));
+            entries.push(lines);
+        }
+        entries
     }
 
     pub(super) fn consents(&mut self) -> Section<Raw> {

@@ -196,6 +196,8 @@ const WORDS: &[Row] = &[
     ("social", "through a social network", "über ein soziales Netzwerk"),
     ("in_person", "face to face", "persönlich"),
     ("import", "from a file", "aus einer Datei"),
+    ("written", "the day it was entered", "dem Tag der Eingabe"),
+    ("clear", "taken out", "entfernt"),
     ("created", "the day it was recorded", "dem Tag der Erfassung"),
     ("last_activity", "the last dealing with you", "dem letzten Kontakt mit Ihnen"),
     ("deal_closed", "the end of the business", "dem Abschluss des Geschäfts"),

@@ -157,7 +157,10 @@ impl<F: File> OpenVault<F> {
         let (person, held) = self.held(&before, now)?;
         let cover = Cover {
             lang: Lang::parse(&wish.lang),
-            controller: wish.controller.trim().to_owned(),
+            controller: match wish.controller.trim() {
+                "" => self.controller_named().name,
+                said => said.to_owned(),
+            },
             automated: wish.automated.trim().to_owned(),
             received: before.received,
             made: now,

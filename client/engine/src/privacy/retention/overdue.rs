@@ -2,6 +2,7 @@
 //! erasure; holds are asked again when it is written.
 
 use super::MAX_DECIDED;
+use super::kept::Clearing;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::privacy::erasure::Subject;
@@ -36,8 +37,17 @@ impl<P: Platform> Engine<P> {
     /// Somebody looked, and says yes.
     pub(super) async fn apply_due(&self, page: PageId, decided: &[br::DueOf], now: u64) -> Result<Reply, Failure> {
         let vault = self.vault_of(page)?;
-        let todo = self.look(page, |vault| vault.decided(decided, now))?;
-        self.apply(&vault, todo).await?;
+        let of_field = |vault: &mut OpenVault<_>| decided.iter().partition(|one| vault.is_of_field(one));
+        let (fields, rules): (Vec<br::DueOf>, Vec<br::DueOf>) = self.look(page, |vault| Ok(of_field(vault)))?;
+        let cleared = match fields.is_empty() {
+            true => Vec::new(),
+            false => self.look(page, |vault| vault.decided_of_fields(&fields, now))?,
+        };
+        if !rules.is_empty() || cleared.is_empty() {
+            let todo = self.look(page, |vault| vault.decided(&rules, now))?;
+            self.apply(&vault, todo).await?;
+        }
+        self.clear(&vault, &cleared).await?;
         Ok(Reply::Done)
     }
 
@@ -45,7 +55,10 @@ impl<P: Platform> Engine<P> {
     /// are known, and by the server's clock where this one is ahead.
     pub(crate) async fn apply_overdue(&self, vault: &VaultId) -> Result<(), Failure> {
         let now = self.platform.now();
-        let todo = self.with_vault(vault, |vault| vault.overdue(now))??;
+        let (todo, fields) = self.with_vault(vault, |vault| vault.overdue(now))??;
+        if !fields.is_empty() {
+            self.clear(vault, &fields).await?;
+        }
         if todo.is_empty() {
             return Ok(());
         }
@@ -118,7 +131,7 @@ impl<F: File> OpenVault<F> {
 
     /// Whether a rule may take records away by itself: its last version was signed by somebody who may erase for good. Any
     /// other is applied by hand only.
-    fn is_a_managers(&self, id: &RecordId) -> bool {
+    pub(super) fn is_a_managers(&self, id: &RecordId) -> bool {
         let sealed = ids::RecordId(id.0);
         let by_manager = || {
             let roster = self.state.roster();
@@ -127,12 +140,12 @@ impl<F: File> OpenVault<F> {
         self.outbox.contains_key(&sealed) || by_manager() == Some(true)
     }
 
-    fn overdue(&mut self, now: u64) -> Result<Decided, Problem> {
+    fn overdue(&mut self, now: u64) -> Result<(Decided, Vec<Clearing>), Problem> {
         let looked = self.erasing.looked_for_overdue;
         // Before marks of contact points can be made, nothing is known of consents: later, then.
         let is_ready = self.may_erase() && self.state.marks().is_some();
         if !is_ready || looked != 0 && now < looked.saturating_add(EVERY_MS) {
-            return Ok(Decided::new());
+            return Ok((Decided::new(), Vec::new()));
         }
         self.erasing.looked_for_overdue = now;
         let now = self.claimed(now);
@@ -149,7 +162,7 @@ impl<F: File> OpenVault<F> {
             todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
         }
         todo.truncate(AT_ONCE);
-        Ok(todo)
+        Ok((todo, self.overdue_of_fields(now)))
     }
 
     fn restrict_due(&mut self, todo: &Decided, now: u64, entropy: &mut dyn Entropy) -> Result<(), Failure> {

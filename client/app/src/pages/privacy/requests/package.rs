@@ -4,6 +4,7 @@ use super::ask;
 use super::texts::{Chosen, list};
 use crate::files::save_made;
 use crate::link;
+use crate::pages::privacy::controller::{known, one_line};
 use crate::state::app;
 use crate::strings::{AUTOMATED, t};
 use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, problem_banner, skeleton};
@@ -72,7 +73,15 @@ fn Cover(request: Id, found: RwSignal<Found>, chosen: Chosen, made: RwSignal<Opt
     let app = app();
     let lang = RwSignal::new(if t().locale.starts_with("de") { "de" } else { "en" }.to_owned());
     let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone())).unwrap_or_default();
-    let controller = RwSignal::new(vault);
+    let controller = RwSignal::new(vault.clone());
+    let responsible = known();
+    Effect::new(move |_| {
+        let said = responsible.with(|found| found.as_ref().and_then(|found| Some(one_line(&found.as_ref().ok()?.of))));
+        // What somebody typed stays.
+        if let Some(said) = said.filter(|said| !said.is_empty() && controller.with_untracked(|words| *words == vault)) {
+            controller.set(said);
+        }
+    });
     let automated = RwSignal::new(usual(&lang.get_untracked()).to_owned());
     let form = Submit::new();
     let take = move |picked: String| {

@@ -18,7 +18,7 @@ use rule::RuleDialog;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::{
-    DueOf, DueState, DueView, HoldView, RetentionAnswer, RetentionAsk, Rule, RuleView, kind_of,
+    DueOf, DueState, DueView, HoldView, KeptView, RetentionAnswer, RetentionAsk, Rule, RuleView, kind_of,
 };
 use tacit_bridge::records::{Filter, Id};
 
@@ -32,6 +32,8 @@ struct Desk {
     holding: RwSignal<Option<Holding>>,
     applying: RwSignal<bool>,
     chosen: RwSignal<Vec<DueOf>>,
+    /// Definitions of fields that are kept for a time: what is due by one is cleared, not erased.
+    fields: RwSignal<Vec<Id>>,
 }
 
 #[component]
@@ -45,11 +47,13 @@ pub(crate) fn RetentionPage() -> impl IntoView {
         holding: RwSignal::new(None),
         applying: RwSignal::new(false),
         chosen: RwSignal::new(Vec::new()),
+        fields: RwSignal::new(Vec::new()),
     };
     // What is not due any more is not chosen either.
     Effect::new(move |_| {
         found.with(|found| {
             let Some(Ok(overview)) = found else { return };
+            desk.fields.set(overview.fields.iter().map(|field| field.id).collect());
             let there = |of: &DueOf| overview.queue.iter().any(|one| one.of == *of);
             if desk.chosen.with_untracked(|chosen| !chosen.iter().all(there)) {
                 desk.chosen.update(|chosen| chosen.retain(there));
@@ -74,6 +78,7 @@ pub(crate) fn RetentionPage() -> impl IntoView {
 fn drawn(of: &RetentionAnswer, desk: Desk) -> AnyView {
     view! {
         {rules(&of.rules, desk)}
+        {fields(&of.fields)}
         {queue(of, desk)}
         {holds(&of.holds)}
     }
@@ -134,6 +139,33 @@ fn rules(all: &[RuleView], desk: Desk) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Fields that are kept for a time; where they are defined is a press away.
+fn fields(all: &[KeptView]) -> Option<AnyView> {
+    let line = |of: KeptView| {
+        let (name, named) = (of.name.clone(), of.name);
+        let says = t().retention.kept(&list_name(of.kind), (t().masked.period)(&of.kept_for));
+        view! {
+            <li data-testid="kept-field" data-name=named>
+                <div class="what">
+                    <b class="cut"><A href="/privacy/fields">{name}</A></b>
+                    <span>{says}</span>
+                    <span class="small">{t().retention.due(of.due, of.counts)}</span>
+                </div>
+            </li>
+        }
+    };
+    (!all.is_empty()).then(|| {
+        view! {
+            <section class="card" data-testid="kept-fields">
+                <header><h2>{t().retention.fields}</h2></header>
+                <p class="plain">{t().retention.fields_words}</p>
+                <ul class="lines">{all.iter().cloned().map(line).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn queue(of: &RetentionAnswer, desk: Desk) -> AnyView {
@@ -293,6 +325,9 @@ fn holds(all: &[HoldView]) -> AnyView {
 fn ApplyDialog(desk: Desk) -> impl IntoView {
     let app = app();
     let form = Submit::new();
+    let of_field = |of: &DueOf| desk.fields.with_untracked(|fields| fields.contains(&of.rule));
+    let (clears, erases) =
+        desk.chosen.with_untracked(|chosen| (chosen.iter().any(of_field), !chosen.iter().all(of_field)));
     let close = Callback::new(move |()| desk.applying.set(false));
     let apply = move |_| {
         let ask = RetentionAsk::Apply(desk.chosen.get_untracked());
@@ -304,7 +339,8 @@ fn ApplyDialog(desk: Desk) -> impl IntoView {
     };
     view! {
         <Dialog title=t().retention.apply_title close testid="apply-dialog">
-            <p>{t().retention.apply_words}</p>
+            {erases.then(|| view! { <p>{t().retention.apply_words}</p> })}
+            {clears.then(|| view! { <p>{t().retention.apply_fields}</p> })}
             <FormProblem problem=form.problem />
             <footer>
                 <Button words=t().words.cancel press=move |_| close.run(()) />

@@ -77,11 +77,14 @@ fn source(of: SourceView) -> AnyView {
     let fields: Vec<String> =
         of.fields.iter().map(|field| t().fields.label(Kind::Person, *field, String::new())).collect();
     let what = if fields.is_empty() { t().purposes.record_made.to_owned() } else { fields.join(", ") };
+    // Of a record that a file made the source says the row as well.
+    let file = (!of.file.is_empty() && !of.text.starts_with(&of.file)).then(|| t().purposes.from_file(&of.file));
     view! {
-        <li>
+        <li data-testid="source">
             <div class="what">
                 <b>{what}</b>
                 <span>{t().purposes.brought(&of.by)}</span>
+                {file.map(|words| view! { <span class="small" data-testid="source-file">{words}</span> })}
                 {(!of.text.is_empty()).then(|| view! { <span class="quote">{of.text}</span> })}
             </div>
             <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>

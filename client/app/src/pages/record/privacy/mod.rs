@@ -4,6 +4,7 @@
 mod basis;
 mod consent;
 mod facts;
+mod left_alone;
 mod requests;
 mod restriction;
 
@@ -55,6 +56,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
             let free = view.restricted.is_none();
             view! {
                 {drawn(id, view, asked)}
+                <left_alone::LeftAlone id free />
                 <facts::Facts id free />
                 {restriction::card(free, restricting)}
                 {erase_card(id)}

@@ -1,0 +1,69 @@
+//! Who is responsible for the data of the open vault: its owners say so, everybody reads it.
+
+use crate::format;
+use crate::link;
+use crate::pages::privacy::{answered, controller_facts, waiting};
+use crate::state::app;
+use crate::strings::t;
+use crate::ui::{Button, FormProblem, Submit, TextField};
+use leptos::prelude::*;
+use tacit_bridge::Call;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::controller::{Controller, ControllerAsk, ControllerView};
+
+#[component]
+pub(super) fn ControllerCard() -> impl IntoView {
+    let found = answered(PrivacyAsk::Controller(ControllerAsk::Get), |answer| match answer {
+        PrivacyAnswer::Controller(view) => Some(*view),
+        _ => None,
+    });
+    let body = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
+    view! {
+        <section class="card" data-testid="controller">
+            <header><h2>{t().controller.title}</h2></header>
+            {body}
+        </section>
+    }
+}
+
+fn drawn(of: &ControllerView) -> AnyView {
+    let said = of.said.as_ref().map(|(by, at)| t().controller.said(by, &format::day(*at)));
+    let said = said.map(|words| view! { <p class="plain faint" data-testid="controller-said">{words}</p> });
+    match of.may_edit {
+        true => view! { <Form of=of.of.clone() />{said} }.into_any(),
+        false if of.of == Controller::default() => view! { <p class="plain">{t().controller.unsaid}</p> }.into_any(),
+        false => view! { {controller_facts(&of.of)}{said} }.into_any(),
+    }
+}
+
+#[component]
+fn Form(of: Controller) -> impl IntoView {
+    let app = app();
+    let Controller { name, address, contact, officer } = of;
+    let [name, address, contact, officer] = [name, address, contact, officer].map(RwSignal::new);
+    let form = Submit::new();
+    let wish = move || Controller {
+        name: name.get_untracked(),
+        address: address.get_untracked(),
+        contact: contact.get_untracked(),
+        officer: officer.get_untracked(),
+    };
+    let submit = form.on_submit(
+        move || link::changed(Call::PrivacyAsk(PrivacyAsk::Controller(ControllerAsk::Save(wish())))),
+        move |(_, undo)| app.say(t().controller.saved, undo),
+    );
+    view! {
+        <form class="body stack-form" on:submit=submit>
+            <p class="quiet small">{t().controller.words}</p>
+            <div class="word-fields">
+                <TextField label=t().controller.name value=name hint=t().controller.name_hint testid="controller-name" />
+                <TextField label=t().controller.address value=address testid="controller-address" />
+                <TextField label=t().controller.contact value=contact hint=t().controller.contact_hint testid="controller-contact" />
+                <TextField label=t().controller.officer value=officer hint=t().controller.officer_hint testid="controller-officer" />
+            </div>
+            <FormProblem problem=form.problem />
+            <div class="press-line"><Button words=t().settings.save submit=true busy=form.busy testid="controller-save" /></div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! Fields that are kept for a time: where each of their values stands, as records stand under a rule of retention. What is
+//! put off or held by law stays, whose request is open waits for somebody, and what nobody looked at is cleared.
+
+use super::retention::{Due, RetentionItem, Waits};
+use super::{Period, key as pk};
+use crate::book::Book;
+use crate::custom::Custom;
+use crate::schema::{FieldKey, Kind};
+
+/// How long a value waits for somebody to look, once its time is over; where the field is kept for less, as long as that.
+const GRACE: Period = Period::days(14);
+
+/// For how long values of a field are kept, and how long they then wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    kept_for: Period,
+    grace: Period,
+    /// When that was said, ms since 1970: somebody can have seen nothing before.
+    said: u64,
+}
+
+impl Keeping {
+    /// When a value that was due then is cleared if nobody looks, ms since 1970.
+    pub fn applied_at(&self, due_at: u64) -> u64 {
+        self.grace.after(due_at.max(self.said))
+    }
+
+    /// For how long values are kept.
+    pub fn kept_for(&self) -> Period {
+        self.kept_for
+    }
+}
+
+impl Book {
+    /// Every field of the team's own that is kept for a time.
+    pub fn kept_fields(&self) -> Vec<(Custom, Keeping)> {
+        let all = self.kinds_worked_with().into_iter().flat_map(|kind| self.custom_fields(kind));
+        let kept = all.filter_map(|custom| {
+            let kept_for = custom.terms.kept_for?;
+            let said = self.get(&custom.id)?.last_written(pk::KEPT_FOR)?.ms;
+            Some((custom, Keeping { kept_for, grace: GRACE.min_of(kept_for), said }))
+        });
+        kept.collect()
+    }
+
+    /// Where every value of a field that is kept for a time stands at this moment, ms since 1970; the longest due first. What
+    /// is only stored is not among them: it stays until the restriction is lifted.
+    pub fn kept(&self, (of, keeping): (&Custom, Keeping), now: u64) -> Vec<RetentionItem> {
+        let (held, asking) = (self.holds_at(now), self.asking());
+        let item = |(row, record): (crate::book::Row, crate::peek::RecordRef<'_>)| {
+            if self.is_hidden(row) || !record.has(of.key) {
+                return None;
+            }
+            let record_id = self.id_of(row);
+            let due_at = keeping.kept_for.after(record.last_written(of.key)?.ms);
+            let state = match held.get(&record_id) {
+                _ if now < due_at => Due::Scheduled,
+                Some(state) => *state,
+                None if now >= keeping.applied_at(due_at) => Due::Overdue,
+                None => Due::Due,
+            };
+            let is_asked = matches!(state, Due::Due | Due::Overdue) && of.kind == Kind::Person;
+            let waits = (is_asked && self.asks(&record_id, &asking)).then_some(Waits::Request);
+            let state = if waits.is_some() { Due::Due } else { state };
+            Some(RetentionItem { record: record_id, due_at, state, waits })
+        };
+        let mut items: Vec<RetentionItem> = self.records_of(of.kind).filter_map(item).collect();
+        items.sort_by_key(|item| (item.due_at, item.record));
+        items
+    }
+
+    /// Whether bringing back a value that was written then would keep it for longer than its field is kept.
+    pub fn is_past_keeping(&self, kind: Kind, key: FieldKey, written: u64, now: u64) -> bool {
+        let kept_for = self.custom_field(kind, key).and_then(|custom| custom.terms.kept_for);
+        kept_for.is_some_and(|kept_for| now >= kept_for.after(written))
+    }
+}
