@@ -127,6 +127,19 @@ mod tests {
     }
 
     #[test]
+    fn a_note_of_any_kind_that_people_work_with_may_mention_a_member() {
+        let mut book = Book::new();
+        let note = markdown::mention("Anna", 7);
+        let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::Own(300)];
+        for (number, kind) in (1..).zip(kinds) {
+            put(&mut book, number, kind, (2, u64::from(number)), &note);
+        }
+        put(&mut book, 20, Kind::List, (2, 20), &note);
+        put(&mut book, 21, Kind::Template, (2, 21), &note);
+        assert_eq!(numbers(&book, 7), [6, 5, 4, 3, 2, 1], "what a list is for, and a template, speak to nobody");
+    }
+
+    #[test]
     fn who_is_no_longer_meant_hears_no_more() {
         let mut book = Book::new();
         put(&mut book, 1, Kind::Activity, (2, 10), "@[Anna](member:7)");

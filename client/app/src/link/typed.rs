@@ -19,6 +19,7 @@ use tacit_bridge::records::{
     SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
+use tacit_bridge::note::Block;
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
 
@@ -63,6 +64,7 @@ asks! {
     feed: Feed = Reply::Feed(feed) => feed;
     mentionable: Vec<Mentionable> = Reply::Mentionable(members) => members;
     report: Report = Reply::Report(report) => *report;
+    note: Vec<Block> = Reply::Note(blocks) => blocks;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
     measured: Option<f64> = Reply::Measured(value) => value;

@@ -15,6 +15,7 @@ mod members;
 mod mentioning;
 mod more;
 pub(crate) mod new_record;
+mod note_area;
 pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;

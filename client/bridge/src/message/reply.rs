@@ -20,6 +20,7 @@ use crate::records::{
     SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
+use crate::note::Block;
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,8 @@ pub enum Reply {
     Record(Box<RecordView>),
     /// Activities about a record.
     Timeline(Timeline),
+    /// A note's tree.
+    Note(Vec<Block>),
     /// Versions of a record.
     History(HistoryView),
     /// The trash.
