@@ -79,6 +79,18 @@ impl Book {
         rows.into_iter().filter(|row| self.kind_of(*row) == Some(Kind::Activity)).map(|row| self.id_of(row))
     }
 
+    /// Whether a note of a record mentions one of these members, or anybody at all. What is masked says nothing.
+    pub(crate) fn is_mentioning(&self, row: Row, record: &RecordRef<'_>, members: Option<&[u32]>) -> bool {
+        let any = |meant: &[u32]| members.is_none_or(|members| meant.iter().any(|one| members.contains(one)));
+        if !self.mentions.0.get(&row).is_some_and(|meant| any(meant)) {
+            return false;
+        }
+        let kind = record.kind();
+        let notes = record.specs().filter(|spec| spec.shape == Shape::Note && !self.is_masked(kind, spec.key));
+        let mut meant = notes.map(|spec| markdown::mentions(record.text(spec.key)));
+        meant.any(|meant| !meant.is_empty() && any(&meant))
+    }
+
     fn mention_in(&self, row: Row, me: u32) -> Option<Mention> {
         if self.is_hidden(row) {
             return None;

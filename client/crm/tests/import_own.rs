@@ -94,7 +94,8 @@ fn a_file_with_the_columns_of_an_own_kind_is_taken_for_it_and_read_field_by_fiel
     assert_eq!(book.count_of(matter), 0, "a preview writes nothing");
 
     run(&import, &mut book);
-    let of = |name: &str| book.ids_of(matter).map(|id| book.record(&id).unwrap()).find(|one| one.text(key::NAME) == name);
+    let of =
+        |name: &str| book.ids_of(matter).map(|id| book.record(&id).unwrap()).find(|one| one.text(key::NAME) == name);
     let merger = of("Merger of the mills").unwrap();
     assert_eq!(merger.get(key::COMPANY), Value::Link(RecordId([1; 16])));
     assert_eq!(merger.get(key::PEOPLE), Value::Relations(vec![RecordId([2; 16]), RecordId([3; 16])]));
@@ -159,7 +160,8 @@ fn the_same_file_again_brings_nothing_and_a_fuller_one_fills_what_is_empty() {
 #[test]
 fn people_who_come_with_the_same_files_are_found_by_their_names() {
     let World { mut book, matter, .. } = world();
-    let files = [("matters.csv", "Matter,People\nEstate,Cem Yıldız\n"), ("people.csv", "First name,Last name\nCem,Yıldız\n")];
+    let files =
+        [("matters.csv", "Matter,People\nEstate,Cem Yıldız\n"), ("people.csv", "First name,Last name\nCem,Yıldız\n")];
     let files = files.map(|(name, table)| (name.to_owned(), table.as_bytes().to_vec()));
     let mut import = Import::read(files.to_vec()).unwrap();
     import.recognise(&book);
@@ -253,7 +255,10 @@ fn amounts_numbers_and_yes_of_the_teams_own_fields_of_people_are_read_too() {
     assert_eq!(told.iter().filter(|issue| issue.row == 3 && issue.todo == "This value is left out.").count(), 3);
     run(&import, &mut book);
     let of = |family: &str| {
-        book.ids_of(Kind::Person).map(|id| book.record(&id).unwrap()).find(|one| one.text(key::FAMILY) == family).unwrap()
+        book.ids_of(Kind::Person)
+            .map(|id| book.record(&id).unwrap())
+            .find(|one| one.text(key::FAMILY) == family)
+            .unwrap()
     };
     assert!(matches!(of("Aal").get(budget), Value::Money(money) if money.minor == 120_000));
     assert!(matches!(of("Aal").get(seats), Value::Decimal(seats) if seats.millionths == 12_000_000));

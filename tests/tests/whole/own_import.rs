@@ -53,7 +53,9 @@ fn a_table_of_an_own_kind_is_looked_at_brought_in_shared_and_taken_back() {
         let mut plan = shown.plan.clone();
         plan.subjects[0] = None;
         let people = preview(&anna, Call::AdjustImport(plan)).await.expect("fits");
-        assert!(people.own.is_empty() && people.plan.targets[0].iter().all(|target| !matches!(target, Target::Own { .. })));
+        assert!(
+            people.own.is_empty() && people.plan.targets[0].iter().all(|target| !matches!(target, Target::Own { .. }))
+        );
         let mut wrong = people.plan.clone();
         wrong.targets[0][0] = Target::Own { field: FieldKey::NAME };
         let refused = preview(&anna, Call::AdjustImport(wrong)).await;

@@ -11,6 +11,7 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
+use tacit_bridge::note::Block;
 use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
@@ -19,7 +20,6 @@ use tacit_bridge::records::{
     SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
-use tacit_bridge::note::Block;
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, Problem, Reply};
 

@@ -32,7 +32,14 @@ pub(crate) struct Mentioning {
 
 impl Mentioning {
     pub(crate) fn new(node: NodeRef<html::Textarea>, put: Callback<String>) -> Self {
-        Self { node, put, known: RwSignal::default(), typed: RwSignal::new(None), at: RwSignal::new(0), ids: StoredValue::new(fresh_id()) }
+        Self {
+            node,
+            put,
+            known: RwSignal::default(),
+            typed: RwSignal::new(None),
+            at: RwSignal::new(0),
+            ids: StoredValue::new(fresh_id()),
+        }
     }
 
     /// After a letter was typed.

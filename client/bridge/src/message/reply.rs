@@ -12,6 +12,7 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
+use crate::note::Block;
 use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
@@ -20,7 +21,6 @@ use crate::records::{
     SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
-use crate::note::Block;
 use crate::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! What a file adds to a field of somebody who is known: nothing, more of it, or something else that is only noted.
 
+use crate::decimal::Decimal;
 use crate::field::{Point, Value};
 use crate::fold::{fold_name, phone_digits};
-use crate::decimal::Decimal;
 use crate::money::{Currency, Money};
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};

@@ -171,13 +171,14 @@ impl Import {
 
     /// Changes the choices. Of a file whose rows are something else from now on the columns are guessed anew.
     pub fn set_plan(&mut self, plan: Plan, book: &Book) -> Result<(), ImportError> {
-        let fits = plan.targets.len() == self.files.len()
-            && plan.targets.iter().zip(&self.files).all(|(targets, file)| targets.len() == file.columns.len())
-            && plan.subjects.len() == self.files.len()
-            && plan.subjects.iter().zip(&self.files).all(|(subject, file)| file.may_be(*subject, book))
-            && plan.subjects.iter().zip(&self.plan.subjects).zip(&plan.targets).all(|((new, old), targets)| {
-                new != old || targets.iter().all(|target| target.suits(new.is_some()))
-            });
+        let fits =
+            plan.targets.len() == self.files.len()
+                && plan.targets.iter().zip(&self.files).all(|(targets, file)| targets.len() == file.columns.len())
+                && plan.subjects.len() == self.files.len()
+                && plan.subjects.iter().zip(&self.files).all(|(subject, file)| file.may_be(*subject, book))
+                && plan.subjects.iter().zip(&self.plan.subjects).zip(&plan.targets).all(|((new, old), targets)| {
+                    new != old || targets.iter().all(|target| target.suits(new.is_some()))
+                });
         if !fits {
             return Err(ImportError::PlanDiffers);
         }
@@ -246,9 +247,8 @@ impl File {
 
     /// Whether its rows can be that: cards are people, and a kind of the team's own is one that is defined.
     fn may_be(&self, subject: Option<Kind>, book: &Book) -> bool {
-        subject.is_none_or(|kind| {
-            self.table().is_some() && book.objects().into_iter().any(|object| object.kind == kind)
-        })
+        subject
+            .is_none_or(|kind| self.table().is_some() && book.objects().into_iter().any(|object| object.kind == kind))
     }
 
     fn rows(&self) -> u32 {

@@ -198,7 +198,9 @@ impl Work<'_> {
                 issues.count(place, &row.name, "already here", "Left out, as chosen.");
                 false
             }
-            Some(known) if self.on_duplicate == OnDuplicate::Merge => self.merge(kind, known, (folded, row), place, issues),
+            Some(known) if self.on_duplicate == OnDuplicate::Merge => {
+                self.merge(kind, known, (folded, row), place, issues)
+            }
             _ => {
                 self.make(kind, folded, row, place, issues);
                 true

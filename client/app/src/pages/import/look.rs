@@ -28,7 +28,8 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
     };
     let people = Memo::new(move |_| wizard.brings_people());
     let own = move || {
-        let own = wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.own.clone()).unwrap_or_default());
+        let own =
+            wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.own.clone()).unwrap_or_default());
         let one = |tally: OwnTally| {
             let name = list_name(tally.kind);
             let merged = format!("{name}: {}", t().import.merged);

@@ -57,7 +57,10 @@ fn card(wizard: Wizard, file: usize, preview: &FilePreview) -> AnyView {
 fn column_row(
     wizard: Wizard,
     (file, subject): (usize, Option<Kind>),
-    index: usize, column: &Column, rows: u32) -> AnyView {
+    index: usize,
+    column: &Column,
+    rows: u32,
+) -> AnyView {
     let target = Memo::new(move |_| {
         wizard.preview.with(|preview| {
             let preview = preview.as_ref()?;

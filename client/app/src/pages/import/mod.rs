@@ -15,8 +15,8 @@ use crate::strings::t;
 use crate::ui::{ProgressBar, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, Preview};
 use leptos_router::hooks::use_query_map;
+use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, Preview};
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 

@@ -20,9 +20,8 @@ impl Wizard {
 
     /// Whether any file is of people.
     pub(super) fn brings_people(self) -> bool {
-        self.preview.with(|preview| {
-            preview.as_ref().is_some_and(|preview| preview.plan.subjects.iter().any(Option::is_none))
-        })
+        self.preview
+            .with(|preview| preview.as_ref().is_some_and(|preview| preview.plan.subjects.iter().any(Option::is_none)))
     }
 }
 

@@ -171,7 +171,9 @@ impl Entry {
                 Some(Value::Tags(words.map(str::to_owned).collect()))
             }
             Shape::YesNo => Some(Value::Yes),
-            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => Some(Value::Points(vec![Point { label: String::new(), value: typed }])),
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
+                Some(Value::Points(vec![Point { label: String::new(), value: typed }]))
+            }
             Shape::Member => typed.parse().ok().map(Value::Member),
             Shape::Moment => format::moment_of(&typed).map(Value::Moment),
             _ => Some(Value::Text(typed)),

@@ -7,6 +7,7 @@ mod bulk;
 mod columns;
 pub(crate) mod done;
 mod empty;
+mod faces;
 mod filter;
 mod grid;
 mod row;

@@ -17,7 +17,9 @@ pub(super) const TEXTS: Create = Create {
     commas: "Mehrere mit Kommas dazwischen.",
     no_purpose: "Keiner Ihrer Zwecke braucht das. Fragen Sie nur danach, wenn Sie einen haben.",
     special: |names| {
-        format!("{names}: besondere Kategorie. Füllen Sie es auf der Seite der Person aus, sobald die Grundlage dafür steht.")
+        format!(
+            "{names}: besondere Kategorie. Füllen Sie es auf der Seite der Person aus, sobald die Grundlage dafür steht."
+        )
     },
     more_fields: |number| counted(number, "weiteres Feld", "weitere Felder"),
     added: |name| format!("{name} angelegt."),

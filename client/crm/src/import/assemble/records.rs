@@ -27,9 +27,9 @@ impl Assembler<'_> {
         values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
         values.push((key::SOURCE, Value::Text(source)));
         for (field, value) in values {
-            let set = self.read(kind, field, value).and_then(|value| {
-                record.set(field, value, self.stamp).map_err(|error| error.to_string())
-            });
+            let set = self
+                .read(kind, field, value)
+                .and_then(|value| record.set(field, value, self.stamp).map_err(|error| error.to_string()));
             if let Err(why) = set {
                 issues.note(place, &self.book.label(kind, field), &why, "This value is left out.");
             }
@@ -81,7 +81,14 @@ impl Assembler<'_> {
     }
 
     /// Fills empty fields and adds contact points and tags; what is there stays. Says whether anything changed.
-    pub(super) fn fill(&mut self, at: u32, side: &Side, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) -> bool {
+    pub(super) fn fill(
+        &mut self,
+        at: u32,
+        side: &Side,
+        company: Option<RecordId>,
+        place: Place<'_>,
+        issues: &mut Issues,
+    ) -> bool {
         let Ok(mut record) = Record::decode(&self.pending[at as usize].plain) else {
             return false;
         };

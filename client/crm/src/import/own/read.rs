@@ -22,7 +22,12 @@ impl Work<'_> {
     ) -> Row {
         if cells.len() > columns.len() {
             let what = "more cells than there are columns";
-            issues.note(Place { file, row, column: "" }, "", what, "What is beyond the last column is left out; a quote may be missing.");
+            issues.note(
+                Place { file, row, column: "" },
+                "",
+                what,
+                "What is beyond the last column is left out; a quote may be missing.",
+            );
         }
         let mut read = Row { name: String::new(), values: Vec::new() };
         for (cell, column) in cells.iter().zip(columns) {
