@@ -15,6 +15,7 @@ mod main_job;
 mod masked;
 mod merge;
 mod own;
+mod own_form;
 mod own_import;
 mod passkey;
 mod presence;
