@@ -35,7 +35,8 @@ async fn spec(person: &Person, kind: Kind, name: &str) -> FieldSpec {
 }
 
 async fn count(person: &Person, kind: Kind, search: &str) -> u32 {
-    let request = RowsRequest { search: search.into(), filter: Filter::All(Vec::new()), count: 50, ..RowsRequest::all(kind) };
+    let request =
+        RowsRequest { search: search.into(), filter: Filter::All(Vec::new()), count: 50, ..RowsRequest::all(kind) };
     match person.call(Call::Rows(request)).await {
         Ok(Reply::Rows(rows)) => rows.total,
         _ => panic!("no rows"),
@@ -116,7 +117,8 @@ fn a_note_on_a_company_mentions_a_colleague_who_hears_of_it_and_is_found_by_it()
         let Ok(Reply::Mentionable(members)) = anna.call(Call::Mentionable).await else { panic!("nobody") };
         let source = &members.iter().find(|one| one.name == "Ben").expect("Ben is a member").source;
         let note = format!("Ask {source} about the **lease**");
-        let fields = vec![(FieldKey::NAME, Value::Text("Berg AG".into())), (FieldKey::NOTES, Value::Text(note.clone()))];
+        let fields =
+            vec![(FieldKey::NAME, Value::Text("Berg AG".into())), (FieldKey::NOTES, Value::Text(note.clone()))];
         change(&anna, Call::Create { kind: Kind::Company, fields }).await.expect("fits");
         anna.settled().await;
         until("Ben hears of it", async || ben.vaults().await[0].mentions == 1).await;

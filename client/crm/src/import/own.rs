@@ -193,6 +193,12 @@ impl Work<'_> {
         let folded = fold_name(&row.name);
         let known = self.names.get(&kind).and_then(|names| names.get(&folded)).copied();
         match known {
+            Some(Known::Stored(id)) if self.book.is_restricted(&id) => {
+                self.skipped += 1;
+                let todo = "Left out, however doubles are treated; lift the restriction first.";
+                issues.block(place, &row.name, "this record’s data is restricted", todo);
+                false
+            }
             Some(_) if self.on_duplicate == OnDuplicate::Skip => {
                 self.skipped += 1;
                 issues.count(place, &row.name, "already here", "Left out, as chosen.");

@@ -22,5 +22,6 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("none of the words to choose from", "keines der Wörter zur Auswahl"),
     ("Kept as typed.", "Bleibt wie geschrieben."),
     ("the same record again in these files", "derselbe Datensatz noch einmal in diesen Dateien"),
+    ("this record’s data is restricted", "die Daten dieses Datensatzes sind eingeschränkt"),
     ("What is there is kept.", "Was dort steht, bleibt."),
 ];
