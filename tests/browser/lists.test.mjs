@@ -129,7 +129,7 @@ step("a new record is on the list from the first, and one undo takes both back",
   await anna.page.keyboard.press("c");
   await anna.see("new-record-dialog");
   await anna.page.keyboard.press("Escape");
-  await rows().nth(1).click();
+  await anna.page.locator('[data-testid="grid"] [data-id]', { hasText: "Ben Bach" }).locator(".who").click();
   await anna.at("record-name").getByText("Ben Bach").waitFor();
 });
 

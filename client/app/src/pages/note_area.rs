@@ -31,7 +31,8 @@ pub(crate) fn NoteArea(
     let mentioning = Mentioning::new(node, write);
     let said = move |is_in: bool| {
         if let Some(focused) = focused {
-            focused.run(is_in);
+            // What is taken from the page with the caret in it says so when nobody hears any more.
+            focused.try_run(is_in);
         }
     };
     view! {
@@ -42,7 +43,7 @@ pub(crate) fn NoteArea(
             placeholder=move || placeholder.get() prop:value=move || text.get() disabled=disabled
             on:keydown=move |event| {
                 if !mentioning.key(&event) && let Some(keys) = keys {
-                    keys.run(event);
+                    keys.try_run(event);
                 }
             }
             on:focus=move |_| said(true)
@@ -51,7 +52,7 @@ pub(crate) fn NoteArea(
                 said(false);
             }
             on:input=move |event| {
-                write.run(event_target_value(&event));
+                write.try_run(event_target_value(&event));
                 mentioning.typed();
             }
         ></textarea>

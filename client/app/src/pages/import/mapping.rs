@@ -14,11 +14,11 @@ pub(super) fn Mapping(wizard: Wizard, file: usize) -> impl IntoView {
     let shown = Memo::new(move |_| {
         wizard.preview.with(|preview| preview.as_ref().and_then(|preview| preview.files.get(file).cloned()))
     });
-    move || shown.get().map(|preview| card(wizard, file, &preview))
+    let subject = Memo::new(move |_| wizard.subject(file));
+    move || shown.get().map(|preview| card(wizard, (file, subject.get()), &preview))
 }
 
-fn card(wizard: Wizard, file: usize, preview: &FilePreview) -> AnyView {
-    let subject = wizard.subject(file);
+fn card(wizard: Wizard, (file, subject): (usize, Option<Kind>), preview: &FilePreview) -> AnyView {
     let rows = preview
         .columns
         .iter()
