@@ -66,7 +66,7 @@ fn a_new_record_takes_own_fields_of_every_form_but_not_of_a_special_category_wit
             (Form::Link, point("https://example.org")),
             (Form::Member, Value::Member(0)),
         ] {
-            let spec = define(&anna, Kind::Company, form, &format!("{form:?}"), "").await;
+            let spec = define(&anna, Kind::Company, form, &format!("Own {form:?}"), "").await;
             assert!(spec.own && spec.needed && !spec.special, "a company is nobody");
             fields.push((spec.key, value));
         }
@@ -101,7 +101,9 @@ fn a_record_made_on_a_list_is_on_it_at_once_and_one_undo_takes_back_both() {
         let fields = vec![(FieldKey::FAMILY, Value::Text("Lovelace".into())), (FieldKey::IN_LISTS, on)];
         let (_, undo) = change(&anna, Call::Create { kind: Kind::Person, fields }).await.expect("fits");
         anna.settled().await;
-        let on_it = async |person: &Person| person.vaults().await[0].lists[0].count_of(Kind::Person);
+        let on_it = async |person: &Person| {
+            person.vaults().await[0].lists.first().map_or(0, |list| list.count_of(Kind::Person))
+        };
         until("Ben sees her on it", async || on_it(&ben).await == 1).await;
         change(&anna, Call::Undo(undo.expect("one step"))).await.expect("nobody changed her");
         assert_eq!((on_it(&anna).await, count(&anna, Kind::Person, "").await), (0, 0));
