@@ -67,6 +67,7 @@ step("there are none, and the page says what they are for", async () => {
   await anna.click("list-save");
   await anna.at("list-title").getByText("Spring dinner").waitFor();
   await anna.at("empty").getByText("No people on this list yet").waitFor();
+  await anna.see("list-new-first");
   await anna.pictures("list-empty");
 });
 
@@ -103,6 +104,32 @@ step("its page is the table of the kind, with its own search and count", async (
   await anna.see("record");
   await anna.at("place").getByText("1 of 2").waitFor();
   await anna.page.keyboard.press("j");
+  await anna.at("record-name").getByText("Ben Bach").waitFor();
+});
+
+step("the way back leads to the list, and on through it", async () => {
+  const crumbs = anna.page.locator("nav.crumbs");
+  assert.match(await crumbs.innerText(), /Lists\s+Spring dinner\s+Ben Bach/);
+  await anna.page.keyboard.press("k");
+  await anna.at("record-name").getByText("Ada Aal").waitFor();
+  await anna.pictures("record-from-list");
+  await crumbs.getByRole("link", { name: "Spring dinner" }).click();
+  await shown("Ada Aal", "Ben Bach");
+  assert.match(new URL(anna.page.url()).pathname, /^\/lists\/[0-9a-f]{32}\/people$/);
+});
+
+step("a new record is on the list from the first, and one undo takes both back", async () => {
+  await anna.click("list-new");
+  await anna.fill("given", "Dora");
+  await anna.fill("family", "Dahl");
+  await anna.click("create-record");
+  await shown("Ada Aal", "Ben Bach", "Dora Dahl");
+  await anna.page.keyboard.press("Control+z");
+  await shown("Ada Aal", "Ben Bach");
+  await anna.page.keyboard.press("c");
+  await anna.see("new-record-dialog");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.locator('[data-testid="grid"] [data-id]', { hasText: "Ben Bach" }).locator(".who").click();
   await anna.at("record-name").getByText("Ben Bach").waitFor();
 });
 
@@ -186,6 +213,10 @@ step("it is renamed, deleted, and brought back with who was on it", async () => 
   await said("List deleted");
   await anna.page.locator("nav.side").getByText("Summer dinner").waitFor({ state: "detached" });
   await anna.synced();
+  await anna.walk("feed");
+  await anna.at("feed-gone").getByText("Summer dinner").waitFor();
+  await anna.pictures("feed-gone");
+  await sound();
   await anna.walk("trash");
   await anna.page.locator("main").getByText("Summer dinner").first().waitFor();
   await anna.page.keyboard.press("Control+z");

@@ -82,6 +82,40 @@ step("whoever is mentioned finds it on the day until it was opened", async () =>
   assert.equal(await ben.at("mentions-count").count(), 0, "it is remembered");
 });
 
+step("a note on a company mentions too, is drawn until somebody writes in it, and is found by whom it mentions", async () => {
+  await anna.walk("companies");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  const notes = anna.field(42).locator("textarea");
+  await notes.click();
+  await notes.fill("");
+  await notes.pressSequentially("Ask @be");
+  await anna.see("mentions-offer");
+  assert.ok(await notes.getAttribute("aria-activedescendant"), "those who hear the page are told who is offered");
+  await notes.press("Enter");
+  await notes.pressSequentially("about it");
+  await notes.press("Control+Enter");
+  const drawn = await anna.see("drawn-note");
+  assert.match(await drawn.innerText(), /Ask @Ben Tal about it/);
+  await anna.pictures("team-note");
+  await anna.click("edit-note");
+  await notes.waitFor();
+  assert.equal(await notes.evaluate((area) => document.activeElement === area), true);
+  await notes.press("Escape");
+  await anna.see("drawn-note");
+  await anna.synced();
+  await ben.see("mentions-count", 30_000);
+  await ben.walk("companies");
+  await ben.see("search");
+  await ben.search("mentions:me");
+  await ben.countIs(1);
+  await ben.page.locator("[data-id] .who").first().click();
+  await ben.see("drawn-note");
+  await ben.at("mentions-count").waitFor({ state: "detached" });
+  await ben.walk("companies");
+  await ben.search("");
+});
+
 step("the team's activity is told by day, a burst as one line, and by member", async () => {
   await ben.walk("people");
   await ben.page.locator("[data-id] .who").first().click();
@@ -122,6 +156,12 @@ step("colleagues see who is here, and what is looked at only where that is chose
   await ben.page.locator("[data-id] .who").first().click();
   await ben.see("record");
   assert.match(await (await anna.see("here", 30_000)).innerText(), /Ben Tal is looking at this/);
+  await anna.walk("people");
+  const face = await anna.see("row-here", 30_000);
+  assert.match(await face.innerText(), /Ben Tal is looking at this/);
+  await anna.pictures("team-rows");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("here", 30_000);
   await ben.field(10).locator("input").first().focus();
   const by = anna.field(10).locator('[data-testid="edited-by"]');
   await by.waitFor({ timeout: 30_000 });

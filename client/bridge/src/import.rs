@@ -1,6 +1,6 @@
 //! Importing files: what was read, which column goes where, what is wrong, what would be done.
 
-use crate::records::{FieldKey, UndoStep};
+use crate::records::{FieldKey, Kind, UndoStep};
 use serde::{Deserialize, Serialize};
 
 /// A dropped or picked file.
@@ -43,6 +43,33 @@ pub enum Target {
     Claim,
     /// Says what the person does not want any more.
     OptOut(NoTo),
+    /// Into a field of the team's own kind that the file's rows are.
+    Own {
+        /// Which field.
+        field: FieldKey,
+    },
+}
+
+/// What comes, or came, of rows that are of one kind of the team's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTally {
+    /// Which kind.
+    pub kind: Kind,
+    /// Records made.
+    pub made: u32,
+    /// Records already here that are added to.
+    pub merged: u32,
+}
+
+/// The first rows of a file of such a kind as they would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSample {
+    /// Of which kind.
+    pub kind: Kind,
+    /// The fields shown.
+    pub fields: Vec<FieldKey>,
+    /// Their values, row by row.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// To what somebody says no.
@@ -121,6 +148,9 @@ pub enum OnDuplicate {
 /// The user's choices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImportPlan {
+    /// What the rows of each file are: records of a kind of the team's own, or people with their companies. A file
+    /// whose rows become something else has its columns guessed anew.
+    pub subjects: Vec<Option<Kind>>,
     /// Targets per file and column, as in [`FilePreview::columns`].
     pub targets: Vec<Vec<Target>>,
     /// What to do with duplicates.
@@ -152,6 +182,10 @@ pub struct Preview {
     pub opted_out: u32,
     /// The first 20 people as they would be: name, company, first e-mail, first phone, tags.
     pub sample: Vec<[String; 5]>,
+    /// What would come of rows of kinds of the team's own.
+    pub own: Vec<OwnTally>,
+    /// The first of them, file by file.
+    pub own_samples: Vec<OwnSample>,
 }
 
 /// What was imported.
@@ -171,6 +205,8 @@ pub struct ImportSummary {
     pub opted_out: u32,
     /// Contact points that arrived on the list of those left alone.
     pub suppressed: u32,
+    /// What came of rows of kinds of the team's own.
+    pub own: Vec<OwnTally>,
     /// Takes back the whole batch.
     pub undo: UndoStep,
 }

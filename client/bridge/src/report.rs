@@ -1,6 +1,6 @@
 //! What the dashboard shows: figures, and the lists behind them.
 
-use crate::records::{Filter, Money};
+use crate::records::{FieldKey, Filter, Kind, Money};
 use serde::{Deserialize, Serialize};
 
 /// The dashboard as asked for: the page knows the member's calendar, the worker does not.
@@ -111,4 +111,23 @@ pub struct Report {
     pub people: Vec<Line>,
     /// All people by status.
     pub statuses: Vec<Line>,
+    /// Kinds that the team defined, in its order.
+    pub own: Vec<OwnReport>,
+}
+
+/// What the dashboard says of a kind that the team defined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnReport {
+    /// Which.
+    pub kind: Kind,
+    /// All of them.
+    pub all: Figure,
+    /// Those made in the period.
+    pub added: Figure,
+    /// The choice by whose words the lines tell them apart; without one the lines are pieces of the period.
+    pub by: Option<FieldKey>,
+    /// They, told apart.
+    pub lines: Vec<Line>,
+    /// Amounts and numbers added up. A number is in millionths.
+    pub sums: Vec<(FieldKey, Figure)>,
 }

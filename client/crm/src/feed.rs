@@ -58,7 +58,8 @@ impl Book {
     /// Calls `with` for everything that members did and that may be told.
     pub(crate) fn for_each_deed(&self, mut with: impl FnMut(Deed)) {
         for row in 0..self.rows_len() as Row {
-            let Some(kind) = self.shown_kind_of(row).filter(|kind| kind.is_worked_with()) else { continue };
+            let told = |kind: &Kind| kind.is_worked_with() || *kind == Kind::List;
+            let Some(kind) = self.shown_kind_of(row).filter(told) else { continue };
             // An export tells of itself once, under Privacy, and not once for each person.
             let told =
                 |record: &RecordRef<'_>| kind != Kind::Activity || record.text(key::TYPE) != schema::DISCLOSURE_TYPE;
@@ -162,6 +163,15 @@ mod tests {
         let changed = &book.feed(&FeedAsk::default(), |at| at / DAY)[1];
         assert_eq!(changed.newest, [12, 11, 10].map(|number| RecordId([number; 16])), "the newest are named");
         assert_eq!(changed.at, 6 * DAY + 12);
+    }
+
+    #[test]
+    fn making_a_list_and_calling_it_otherwise_is_told_and_putting_records_on_it_is_theirs() {
+        let mut book = Book::new();
+        put(&mut book, 1, Kind::List, &[(1, 5 * DAY), (2, 6 * DAY)]);
+        let all = [(6, 2, Kind::List, false, 1), (5, 1, Kind::List, true, 1)];
+        assert_eq!(told(&book, FeedAsk::default()), all);
+        assert_eq!(told(&book, FeedAsk { by: None, kind: Some(Kind::List) }), all);
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub enum Filter {
     /// A record of this kind points to it; not kept either.
     #[serde(skip)]
     Held(Kind),
+    /// A note of it mentions one of these members, or anybody; not kept either.
+    #[serde(skip)]
+    Mentions(Option<Vec<u32>>),
 }
 
 /// What a field is like.
@@ -100,7 +103,7 @@ impl Filter {
                 parts.iter().map(|part| part.conditions(depth)).sum::<Option<usize>>()
             }
             Self::Not(part) => part.conditions(depth),
-            Self::Field(..) | Self::About(_) | Self::Named(..) | Self::Held(_) => Some(1),
+            Self::Field(..) | Self::About(_) | Self::Named(..) | Self::Held(_) | Self::Mentions(_) => Some(1),
         }
     }
 
@@ -127,7 +130,7 @@ impl Filter {
             Self::Not(part) => part.every(holds),
             Self::Field(field, test) => holds(*field, test),
             Self::Named(field, word) => holds(*field, &Test::Has(word.clone())),
-            Self::About(_) | Self::Held(_) => true,
+            Self::About(_) | Self::Held(_) | Self::Mentions(_) => true,
         }
     }
 
@@ -173,6 +176,10 @@ impl Filter {
                     let linked = record.link(field).into_iter().chain(record.relations(field));
                     linked.into_iter().any(|id| fold(&book.shown_name(&id)).contains(&word))
                 })
+            }
+            Self::Mentions(members) => {
+                let members = members.clone();
+                Box::new(move |book, row, record| book.is_mentioning(row, record, members.as_deref()))
             }
             Self::Held(kind) => {
                 let kind = *kind;

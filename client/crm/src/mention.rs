@@ -79,6 +79,18 @@ impl Book {
         rows.into_iter().filter(|row| self.kind_of(*row) == Some(Kind::Activity)).map(|row| self.id_of(row))
     }
 
+    /// Whether a note of a record mentions one of these members, or anybody at all. What is masked says nothing.
+    pub(crate) fn is_mentioning(&self, row: Row, record: &RecordRef<'_>, members: Option<&[u32]>) -> bool {
+        let any = |meant: &[u32]| members.is_none_or(|members| meant.iter().any(|one| members.contains(one)));
+        if !self.mentions.0.get(&row).is_some_and(|meant| any(meant)) {
+            return false;
+        }
+        let kind = record.kind();
+        let notes = record.specs().filter(|spec| spec.shape == Shape::Note && !self.is_masked(kind, spec.key));
+        let mut meant = notes.map(|spec| markdown::mentions(record.text(spec.key)));
+        meant.any(|meant| !meant.is_empty() && any(&meant))
+    }
+
     fn mention_in(&self, row: Row, me: u32) -> Option<Mention> {
         if self.is_hidden(row) {
             return None;
@@ -124,6 +136,19 @@ mod tests {
             book.mention_of(&RecordId([1; 16]), 7),
             Some(Mention { id: RecordId([1; 16]), kind: Kind::Activity, by: 2, at: 10 })
         );
+    }
+
+    #[test]
+    fn a_note_of_any_kind_that_people_work_with_may_mention_a_member() {
+        let mut book = Book::new();
+        let note = markdown::mention("Anna", 7);
+        let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity, Kind::Own(300)];
+        for (number, kind) in (1..).zip(kinds) {
+            put(&mut book, number, kind, (2, u64::from(number)), &note);
+        }
+        put(&mut book, 20, Kind::List, (2, 20), &note);
+        put(&mut book, 21, Kind::Template, (2, 21), &note);
+        assert_eq!(numbers(&book, 7), [6, 5, 4, 3, 2, 1], "what a list is for, and a template, speak to nobody");
     }
 
     #[test]

@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_only_a_search_asks_is_not_kept() {
-        for filter in [Filter::Named(key::COMPANY, "berg".into()), Filter::Held(Kind::File)] {
+        for filter in [Filter::Named(key::COMPANY, "berg".into()), Filter::Held(Kind::File), Filter::Mentions(None)] {
             assert_eq!(Look { filter, ..look() }.encode(), None);
         }
     }

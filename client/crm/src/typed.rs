@@ -43,7 +43,16 @@ pub enum Misread {
     Several,
 }
 
+/// What amounts are in where nothing says otherwise.
+const FIRST_CURRENCY: Currency = Currency::EUR;
+
 impl Book {
+    /// The currency of amounts that name none.
+    pub fn currency(&self) -> Currency {
+        let settings = self.ids_of(Kind::Settings).min().and_then(|id| self.get(&id));
+        settings.and_then(|settings| Currency::new(settings.text(key::CURRENCY))).unwrap_or(FIRST_CURRENCY)
+    }
+
     /// A field as plain text; [`Reader::read`] reads it back.
     pub fn typed(&self, record: &RecordRef<'_>, field: FieldKey) -> String {
         let Some(spec) = schema::field_of(record.kind(), field).filter(|spec| !spec.hidden) else {
@@ -83,13 +92,21 @@ pub struct Reader<'a> {
     names: HashMap<Kind, HashMap<String, Vec<RecordId>>>,
     members: HashMap<String, u64>,
     choices: HashMap<(Kind, FieldKey), Vec<String>>,
+    /// Records that are about to be made, by kind and folded name.
+    made: HashMap<(Kind, String), Vec<RecordId>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader over a book; amounts without a currency are of this one.
     pub fn new(book: &'a Book, currency: Currency) -> Self {
         let members = book.member_names().into_iter().map(|(number, name)| (name, number)).collect();
-        Self { book, currency, names: HashMap::new(), members, choices: HashMap::new() }
+        let (names, choices, made) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { book, currency, names, members, choices, made }
+    }
+
+    /// Has a record that is about to be made be found by its name.
+    pub(crate) fn know(&mut self, kind: Kind, name: &str, id: RecordId) {
+        self.made.entry((kind, fold_name(name))).or_default().push(id);
     }
 
     /// The value that a text is for a field of this record. Nothing is no value.
@@ -148,6 +165,7 @@ impl<'a> Reader<'a> {
                 names
             });
             found.extend(names.get(&folded).into_iter().flatten().copied());
+            found.extend(self.made.get(&(*kind, folded.clone())).into_iter().flatten().copied());
         }
         match found.as_slice() {
             [] => Err(Misread::NoRecord),
@@ -180,7 +198,8 @@ fn choice<S: AsRef<str>>(words: &[S], text: &str) -> String {
     known.unwrap_or(text).to_owned()
 }
 
-fn yes(text: &str) -> Option<Value> {
+/// Yes or no, in words that people write.
+pub(crate) fn yes(text: &str) -> Option<Value> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "x" | "ja" | "done" => Some(Value::Number(1)),
         "no" | "n" | "false" | "0" | "nein" => Some(Value::Empty),

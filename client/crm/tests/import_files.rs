@@ -12,7 +12,7 @@ fn import_into(book: &mut Book, files: Vec<(String, Vec<u8>)>, on_duplicate: OnD
     let mut import = Import::read(files).unwrap();
     let mut plan = import.plan().clone();
     plan.on_duplicate = on_duplicate;
-    import.set_plan(plan).unwrap();
+    import.set_plan(plan, &Book::new()).unwrap();
     let mut next = book.len() as u128;
     let mut ids = || {
         next += 1;
@@ -205,7 +205,7 @@ fn photos_birthdays_and_unknown_properties_are_told_not_dropped() {
             _ => {}
         }
     }
-    import.set_plan(plan).unwrap();
+    import.set_plan(plan, &Book::new()).unwrap();
     let batch = import.run(&mut Book::new(), &mut counting_ids(), &mut Clock::new(1), 5);
     let record = batch.writes.iter().map(|(_, plain)| Record::decode(plain).unwrap());
     let simon = record.into_iter().find(|record| record.kind() == Kind::Person).unwrap();

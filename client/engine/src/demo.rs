@@ -68,6 +68,7 @@ impl<F: File> OpenVault<F> {
             claims: 0,
             opted_out: 0,
             suppressed: 0,
+            own: Vec::new(),
             undo,
         };
         Ok(Planned { writes: made.writes, summary })

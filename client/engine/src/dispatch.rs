@@ -94,7 +94,7 @@ impl<P: Platform> Engine<P> {
                 self.set_policy(page, words_for_all, editors_purge).await
             }
 
-            Call::Fields => self.look(page, |vault| Ok(Reply::Fields(view::fields_of_all(&vault.book)))),
+            Call::Fields => self.look(page, |vault| vault.shown_fields()),
             Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
             Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
             Call::Figures { rows, of } => self.look(page, |vault| Ok(vault.figures(&rows, &of))),
@@ -116,6 +116,7 @@ impl<P: Platform> Engine<P> {
             Call::Lists(ask) => self.edit(page, |vault, entropy| vault.change_lists(ask, now, entropy)),
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
+            Call::DrawNote(source) => self.look(page, |vault| Ok(Reply::Note(vault.note(&source)))),
             Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
             Call::TickBox { id, number, done } => {
                 self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), self.now(), entropy))
@@ -197,12 +198,12 @@ impl<P: Platform> Engine<P> {
                 let import = imports::read(sources)?;
                 self.set_import(page, Some(import));
                 self.with_import(page, |vault, import| {
-                    vault.leave_out_unneeded(import)?;
+                    vault.fit_to_vault(import)?;
                     Ok(vault.preview(import))
                 })
             }
             Call::AdjustImport(plan) => self.with_import(page, |vault, import| {
-                imports::adjust(import, plan)?;
+                vault.adjust(import, plan)?;
                 Ok(vault.preview(import))
             }),
             Call::RunImport => self.run_import(page).await,

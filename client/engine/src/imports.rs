@@ -41,11 +41,6 @@ pub(crate) fn read(sources: Vec<ImportSource>) -> Result<Import, Failure> {
         .map_err(|error| unreadable(&error))
 }
 
-/// Applies the page's choices.
-pub(crate) fn adjust(import: &mut Import, plan: ImportPlan) -> Result<(), Failure> {
-    import.set_plan(view::plan(plan)).map_err(|error| unreadable(&error))
-}
-
 impl<P: Platform> Engine<P> {
     /// Writes it slice by slice, telling how far it is; the outbox has all of it when this returns.
     pub(crate) async fn write_planned(&self, vault: &VaultId, planned: Planned) -> Result<Reply, Failure> {
@@ -69,12 +64,18 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// What nobody needs is not ticked: `tacit_crm::privacy::Ledger::is_needed`.
-    pub(crate) fn leave_out_unneeded(&mut self, import: &mut Import) -> Result<(), Failure> {
+    /// Files that are about a kind of the team's own are taken for it; what nobody needs is not ticked: `tacit_crm::privacy::Ledger::is_needed`.
+    pub(crate) fn fit_to_vault(&mut self, import: &mut Import) -> Result<(), Failure> {
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
         import.leave_out(|field| ledger.is_needed(field));
+        import.recognise(&self.book);
         Ok(())
+    }
+
+    /// Applies the page's choices.
+    pub(crate) fn adjust(&self, import: &mut Import, plan: ImportPlan) -> Result<(), Failure> {
+        import.set_plan(view::plan(plan), &self.book).map_err(|error| unreadable(&error))
     }
 
     /// What would be imported.
@@ -109,6 +110,7 @@ impl<F: File> OpenVault<F> {
             claims: said.claims,
             opted_out: said.opted_out,
             suppressed: said.suppressed,
+            own: batch.own.into_iter().filter_map(view::own_tally).collect(),
             undo: UndoStep(self.history.push(batch.step)),
         };
         Ok(Planned { writes: batch.writes, summary })

@@ -34,9 +34,6 @@ fn is_kept_by_steps(kind: Kind) -> bool {
     kind.is_written_once() || matches!(kind, Kind::Restriction | Kind::Request)
 }
 
-/// Where there is no currency yet.
-const FIRST_CURRENCY: Currency = Currency::EUR;
-
 impl<F: File> OpenVault<F> {
     /// Makes a record.
     pub(crate) fn create(
@@ -181,8 +178,7 @@ impl<F: File> OpenVault<F> {
 
     /// The vault's currency: amounts typed without one are of it.
     pub(crate) fn currency(&self) -> Currency {
-        let settings = self.book.ids_of(Kind::Settings).min().and_then(|id| self.book.get(&id));
-        settings.and_then(|settings| Currency::new(settings.text(key::CURRENCY))).unwrap_or(FIRST_CURRENCY)
+        self.book.currency()
     }
 
     /// Removes records; those that are gone already are passed over.

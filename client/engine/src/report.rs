@@ -41,7 +41,19 @@ fn shown(report: cp::Report) -> bp::Report {
         added: figure(report.added),
         people: lines(report.people),
         statuses: lines(report.statuses),
+        own: report.own.into_iter().filter_map(own).collect(),
     }
+}
+
+fn own(of: cp::OwnReport) -> Option<bp::OwnReport> {
+    Some(bp::OwnReport {
+        kind: view::shown_kind(of.kind)?,
+        all: figure(of.all),
+        added: figure(of.added),
+        by: of.by.map(view::shown_key),
+        lines: of.lines.into_iter().map(line).collect(),
+        sums: of.sums.into_iter().map(|(field, sum)| (view::shown_key(field), figure(sum))).collect(),
+    })
 }
 
 fn line(line: cp::Line) -> bp::Line {

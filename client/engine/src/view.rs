@@ -1,16 +1,16 @@
 //! From the domain's types to what the page shows, and back. No rule lives here.
 
+mod import;
 mod list;
 
+pub(crate) use import::{own_tally, plan, preview};
 pub(crate) use list::{
     calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, today, view,
 };
 
 use std::num::NonZeroU16;
-use tacit_bridge::import as bi;
 use tacit_bridge::records as br;
 use tacit_crm as crm;
-use tacit_crm::import as ci;
 use tacit_crm::recur::{Day, End, Nth, Rule, Unit, Weekday, Weekdays};
 use tacit_crm::repeat::Reminder;
 use tacit_crm::schema::custom::Form;
@@ -90,15 +90,19 @@ fn shape(book: &crm::Book, shape: crm::Shape) -> Option<br::Shape> {
     })
 }
 
-/// The fields of every kind that people work with.
-pub(crate) fn fields_of_all(book: &crm::Book) -> Vec<(br::Kind, Vec<br::FieldSpec>)> {
+/// The fields of every kind that people work with; `needed` says of those of people whether a purpose needs them.
+pub(crate) fn fields_of_all(
+    book: &crm::Book,
+    needed: impl Fn(crm::FieldKey) -> bool,
+) -> Vec<(br::Kind, Vec<br::FieldSpec>)> {
     let kinds = book.kinds_worked_with().into_iter().filter_map(shown_kind);
-    kinds.map(|kind| (kind, fields(book, kind))).collect()
+    kinds.map(|kind| (kind, fields(book, kind, &needed))).collect()
 }
 
 /// The fields of a kind that people see: Tacit's, and then the team's own.
-fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
+fn fields(book: &crm::Book, of: br::Kind, needed: &impl Fn(crm::FieldKey) -> bool) -> Vec<br::FieldSpec> {
     let of = kind(of);
+    let needed = |key: crm::FieldKey| of != crm::Kind::Person || needed(key);
     let built_in = crm::schema::fields(of).iter().filter(|spec| !spec.hidden).filter_map(|spec| {
         let masked = book.is_masked(of, spec.key);
         Some(br::FieldSpec {
@@ -110,6 +114,8 @@ fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
             sortable: spec.sortable && !masked,
             own: false,
             masked,
+            special: book.sensitivity(of, spec.key).is_special(),
+            needed: needed(spec.key),
         })
     });
     let own = book.custom_fields(of).into_iter().filter_map(|custom| {
@@ -127,6 +133,8 @@ fn fields(book: &crm::Book, of: br::Kind) -> Vec<br::FieldSpec> {
             sortable: spec.sortable && !masked,
             own: true,
             masked,
+            special: custom.terms.sensitivity.is_special(),
+            needed: needed(custom.key),
         })
     });
     built_in.chain(own).collect()
@@ -305,108 +313,5 @@ pub(crate) fn outcome(outcome: br::Outcome) -> crm::pipeline::Outcome {
         br::Outcome::Open => crm::pipeline::Outcome::Open,
         br::Outcome::Won => crm::pipeline::Outcome::Won,
         br::Outcome::Lost => crm::pipeline::Outcome::Lost,
-    }
-}
-
-pub(crate) fn preview(preview: ci::Preview) -> bi::Preview {
-    bi::Preview {
-        files: preview.files.into_iter().map(file).collect(),
-        plan: bi::ImportPlan {
-            targets: preview.plan.targets.into_iter().map(|file| file.into_iter().map(target).collect()).collect(),
-            on_duplicate: match preview.plan.on_duplicate {
-                ci::OnDuplicate::Skip => bi::OnDuplicate::Skip,
-                ci::OnDuplicate::Merge => bi::OnDuplicate::Merge,
-                ci::OnDuplicate::Add => bi::OnDuplicate::Add,
-            },
-        },
-        issues: preview.issues.into_iter().map(issue).collect(),
-        issues_total: preview.issues_total,
-        people_new: preview.counts.people_new,
-        people_merged: preview.counts.people_merged,
-        rows_skipped: preview.counts.rows_skipped,
-        companies_new: preview.counts.companies_new,
-        claims: preview.counts.claims,
-        opted_out: preview.counts.opted_out,
-        sample: preview.sample,
-    }
-}
-
-fn file(file: ci::FilePreview) -> bi::FilePreview {
-    let column = |column: ci::Column| bi::Column {
-        header: column.header,
-        samples: column.samples,
-        filled: column.filled,
-        target: target(column.target),
-        confidence: column.confidence,
-        caution: column.caution,
-    };
-    bi::FilePreview {
-        name: file.name,
-        format: file.format,
-        rows: file.rows,
-        columns: file.columns.into_iter().map(column).collect(),
-    }
-}
-
-fn issue(issue: ci::RowIssue) -> bi::RowIssue {
-    bi::RowIssue {
-        file: issue.file,
-        row: issue.row,
-        column: issue.column,
-        value: issue.value,
-        what: issue.what,
-        todo: issue.todo,
-        blocks: issue.blocks,
-    }
-}
-
-fn target(target: ci::Target) -> bi::Target {
-    match target {
-        ci::Target::Skip => bi::Target::Skip,
-        ci::Target::Person { field, label } => bi::Target::Person { field: shown_key(field), label },
-        ci::Target::FullName => bi::Target::FullName,
-        ci::Target::Company { field } => bi::Target::Company { field: shown_key(field) },
-        ci::Target::Note => bi::Target::Note,
-        ci::Target::Claim => bi::Target::Claim,
-        ci::Target::OptOut(to) => bi::Target::OptOut(no_to(to)),
-    }
-}
-
-fn no_to(to: ci::NoTo) -> bi::NoTo {
-    match to {
-        ci::NoTo::Email => bi::NoTo::Email,
-        ci::NoTo::Phone => bi::NoTo::Phone,
-        ci::NoTo::Post => bi::NoTo::Post,
-        ci::NoTo::All => bi::NoTo::All,
-    }
-}
-
-fn own_no_to(to: bi::NoTo) -> ci::NoTo {
-    match to {
-        bi::NoTo::Email => ci::NoTo::Email,
-        bi::NoTo::Phone => ci::NoTo::Phone,
-        bi::NoTo::Post => ci::NoTo::Post,
-        bi::NoTo::All => ci::NoTo::All,
-    }
-}
-
-/// The plan as chosen on the page.
-pub(crate) fn plan(plan: bi::ImportPlan) -> ci::Plan {
-    let target = |target: bi::Target| match target {
-        bi::Target::Skip => ci::Target::Skip,
-        bi::Target::Person { field, label } => ci::Target::Person { field: field_key(field), label },
-        bi::Target::FullName => ci::Target::FullName,
-        bi::Target::Company { field } => ci::Target::Company { field: field_key(field) },
-        bi::Target::Note => ci::Target::Note,
-        bi::Target::Claim => ci::Target::Claim,
-        bi::Target::OptOut(to) => ci::Target::OptOut(own_no_to(to)),
-    };
-    ci::Plan {
-        targets: plan.targets.into_iter().map(|file| file.into_iter().map(target).collect()).collect(),
-        on_duplicate: match plan.on_duplicate {
-            bi::OnDuplicate::Skip => ci::OnDuplicate::Skip,
-            bi::OnDuplicate::Merge => ci::OnDuplicate::Merge,
-            bi::OnDuplicate::Add => ci::OnDuplicate::Add,
-        },
     }
 }

@@ -61,7 +61,9 @@ pub(crate) fn mapping(bytes: &[u8]) {
             .map(|file| file.iter().enumerate().map(|(column, target)| turned(column, target)).collect())
             .collect();
         let on_duplicate = [OnDuplicate::Skip, OnDuplicate::Merge, OnDuplicate::Add][usize::from(turns[0]) % 3];
-        import.set_plan(Plan { targets, on_duplicate }).expect("as many targets as columns");
+        import
+            .set_plan(Plan { targets, on_duplicate, ..plan.clone() }, &Book::new())
+            .expect("as many targets as columns");
     });
 }
 

@@ -18,6 +18,8 @@ mod main_job;
 mod masked;
 mod merge;
 mod own;
+mod own_form;
+mod own_import;
 mod passkey;
 mod presence;
 mod privacy;

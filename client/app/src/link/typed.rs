@@ -11,6 +11,7 @@ use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
+use tacit_bridge::note::Block;
 use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
@@ -82,6 +83,7 @@ asks! {
     feed: Feed = Reply::Feed(feed) => feed;
     mentionable: Vec<Mentionable> = Reply::Mentionable(members) => members;
     report: Report = Reply::Report(report) => *report;
+    note: Vec<Block> = Reply::Note(blocks) => blocks;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
     measured: Option<f64> = Reply::Measured(value) => value;

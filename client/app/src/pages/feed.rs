@@ -1,4 +1,5 @@
-//! What the team did: newest first, by day, a burst of the same by one member as one line.
+//! What the team did: newest first, by day, a burst of the same by one member as one line. What was deleted stands among it
+//! as far as the server still has it.
 
 use crate::format;
 use crate::link;
@@ -10,6 +11,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::feed::{Deeds, FEED_PAGE, Feed, FeedRequest, MAX_FEED};
+use tacit_bridge::history::TrashRow;
+use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
 #[component]
@@ -20,12 +23,24 @@ pub(crate) fn FeedPage() -> impl IntoView {
     let found = RwSignal::new(None::<Result<Feed, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
-        let kind = kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| untrack(|| app.kinds()).get(at).copied());
+        let kind = chosen_kind(kind);
         let request = FeedRequest { by: by.with(|by| by.parse().ok()), kind, count: count.get() };
         spawn_local(async move {
             let answer = link::feed(Call::Feed(request)).await;
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
+            }
+        });
+    });
+    let gone = RwSignal::new(Vec::<TrashRow>::new());
+    Effect::new(move |_| {
+        app.changes.track();
+        spawn_local(async move {
+            // Offline the feed tells of what is here.
+            if let Ok(trash) = link::trash(Call::Trash(0)).await
+                && gone.try_with_untracked(|old| *old != trash.rows) == Some(true)
+            {
+                gone.set(trash.rows);
             }
         });
     });
@@ -36,22 +51,28 @@ pub(crate) fn FeedPage() -> impl IntoView {
             std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
         view! { <Select name=t().team.by choices value=by pick=move |picked: String| begin(by, picked, count) /> }
     };
-    let listed = untrack(|| app.kinds());
     let kinds: Vec<Choice> = std::iter::once((String::new(), t().team.every_kind.to_owned()))
-        .chain(listed.iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind))))
+        .chain(told().iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind))))
         .collect();
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
         Some(Err(problem)) => problem_banner(&problem),
-        Some(Ok(found)) if found.lines.is_empty() => {
+        Some(Ok(found)) if found.lines.is_empty() && gone.with(Vec::is_empty) => {
             view! { <Empty glyph=glyphs::HISTORY title=t().team.nothing words=t().team.nothing_words /> }.into_any()
         }
         Some(Ok(found)) => {
             let more = found.total as usize > found.lines.len() && count.get() < MAX_FEED;
+            let (by, kind) = (by.with(|by| by.parse().ok()).map(|by| app.member_name(by)), chosen_kind(kind));
+            let fits =
+                |row: &TrashRow| by.as_ref().is_none_or(|by| *by == row.by) && kind.is_none_or(|kind| kind == row.kind);
+            // What is older than the last line that is shown comes with it.
+            let since = found.lines.last().filter(|_| more).map_or(0, |line| line.at);
+            let gone =
+                gone.with(|gone| gone.iter().filter(|row| row.at >= since && fits(row)).cloned().collect::<Vec<_>>());
             let older = move |_| count.update(|count| *count = (*count + FEED_PAGE).min(MAX_FEED));
             view! {
-                {by_day(found.lines)}
+                {by_day(found.lines, gone)}
                 {more.then(|| view! { <div><Button words=t().timeline.older press=older testid="feed-older" /></div> })}
             }
             .into_any()
@@ -77,15 +98,54 @@ fn begin(choice: RwSignal<String>, picked: String, count: RwSignal<u32>) {
     choice.set(picked);
 }
 
-fn by_day(lines: Vec<Deeds>) -> AnyView {
-    let mut days: Vec<(String, Vec<Deeds>)> = Vec::new();
-    for line in lines {
-        match days.last_mut().filter(|(day, _)| *day == line.day) {
-            Some((_, of_day)) => of_day.push(line),
-            None => days.push((line.day.clone(), vec![line])),
+/// The kinds that are told of: those that people work with, and lists.
+fn told() -> Vec<Kind> {
+    let kinds = untrack(|| app().kinds());
+    kinds.into_iter().chain([Kind::List]).collect()
+}
+
+fn chosen_kind(kind: RwSignal<String>) -> Option<Kind> {
+    kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| told().get(at).copied())
+}
+
+/// A line of the feed.
+enum Told {
+    Done(Deeds),
+    Gone(TrashRow),
+}
+
+impl Told {
+    fn at(&self) -> u64 {
+        match self {
+            Self::Done(line) => line.at,
+            Self::Gone(row) => row.at,
         }
     }
-    let day = |(day, lines): (String, Vec<Deeds>)| {
+
+    fn day(&self) -> String {
+        match self {
+            Self::Done(line) => line.day.clone(),
+            Self::Gone(row) => format::iso_day(row.at as i64),
+        }
+    }
+}
+
+fn by_day(lines: Vec<Deeds>, gone: Vec<TrashRow>) -> AnyView {
+    let mut told: Vec<Told> = lines.into_iter().map(Told::Done).chain(gone.into_iter().map(Told::Gone)).collect();
+    told.sort_by_key(|one| std::cmp::Reverse((one.day(), one.at())));
+    let mut days: Vec<(String, Vec<Told>)> = Vec::new();
+    for one in told {
+        let day = one.day();
+        match days.last_mut().filter(|(known, _)| *known == day) {
+            Some((_, of_day)) => of_day.push(one),
+            None => days.push((day, vec![one])),
+        }
+    }
+    let line = |one: Told| match one {
+        Told::Done(deeds) => line(deeds),
+        Told::Gone(row) => gone_line(row),
+    };
+    let day = |(day, lines): (String, Vec<Told>)| {
         view! {
             <section class="card" data-testid="feed-day">
                 <header><h2>{format::date(&day)}</h2></header>
@@ -94,6 +154,23 @@ fn by_day(lines: Vec<Deeds>) -> AnyView {
         }
     };
     days.into_iter().map(day).collect_view().into_any()
+}
+
+/// A deleted record: it is in the trash.
+fn gone_line(row: TrashRow) -> AnyView {
+    let name = if row.name.is_empty() { t().list.unnamed.to_owned() } else { row.name };
+    let face = avatar(&row.by, "");
+    view! {
+        <li data-testid="feed-gone">
+            <A href="/trash">
+                {face}
+                <span class="grow cut"><span class="faint">{t().team.deleted(&row.by)}" "</span>{name}</span>
+                <span class="faint">{icon_of(kind_glyph(row.kind), 16)}</span>
+                <time class="faint num" title=format::moment(row.at)>{format::clock(row.at)}</time>
+            </A>
+        </li>
+    }
+    .into_any()
 }
 
 /// One record is opened itself, several as their list.

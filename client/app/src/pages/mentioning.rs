@@ -3,7 +3,7 @@
 
 use crate::link;
 use crate::strings::t;
-use crate::ui::avatar;
+use crate::ui::{avatar, fresh_id};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -26,11 +26,20 @@ pub(crate) struct Mentioning {
     /// What is typed after the `@`, while something is.
     typed: RwSignal<Option<String>>,
     at: RwSignal<usize>,
+    /// What the ids of the offered members begin with.
+    ids: StoredValue<String>,
 }
 
 impl Mentioning {
     pub(crate) fn new(node: NodeRef<html::Textarea>, put: Callback<String>) -> Self {
-        Self { node, put, known: RwSignal::default(), typed: RwSignal::new(None), at: RwSignal::new(0) }
+        Self {
+            node,
+            put,
+            known: RwSignal::default(),
+            typed: RwSignal::new(None),
+            at: RwSignal::new(0),
+            ids: StoredValue::new(fresh_id()),
+        }
     }
 
     /// After a letter was typed.
@@ -69,6 +78,16 @@ impl Mentioning {
         event.prevent_default();
         event.stop_propagation();
         true
+    }
+
+    /// The id of an offered member.
+    fn option(self, index: usize) -> String {
+        self.ids.with_value(|ids| format!("{ids}-{index}"))
+    }
+
+    /// The id of the member that Enter would take, for those who hear the page.
+    pub(crate) fn active(self) -> Option<String> {
+        (!self.offered().is_empty()).then(|| self.option(self.at.get()))
     }
 
     /// The text area was left.
@@ -113,7 +132,7 @@ impl Mentioning {
                     let (face, name) = (avatar(&one.name, ""), one.name.clone());
                     view! {
                         <button
-                            type="button" role="option" tabindex="-1" aria-selected=move || (self.at.get() == index).to_string()
+                            id=self.option(index) type="button" role="option" tabindex="-1" aria-selected=move || (self.at.get() == index).to_string()
                             // The text area keeps the focus.
                             on:mousedown=move |event| {
                                 event.prevent_default();

@@ -15,6 +15,7 @@ mod members;
 mod mentioning;
 mod more;
 pub(crate) mod new_record;
+mod note_area;
 pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;
@@ -27,7 +28,9 @@ pub(crate) use day::DayPage;
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
 pub(crate) use feed::FeedPage;
 pub(crate) use import::ImportPage;
-pub(crate) use lists::{ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, is_picked, pick, picked_path};
+pub(crate) use lists::{
+    ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, is_picked, new_at, pick, picked_path,
+};
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;

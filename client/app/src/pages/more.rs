@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::shell::{kind_glyph, list_path};
+use crate::shell::{WhoIsHere, kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
@@ -39,6 +39,7 @@ pub(crate) fn MorePage() -> impl IntoView {
             <header class="top"><h1>{t().words.more}</h1></header>
             <div class="scroll">
                 <div class="column">
+                    <WhoIsHere />
                     <nav aria-label=t().words.more>
                         <ul class="card lines links">
                             {place("/day", glyphs::SUN, t().day.day)}

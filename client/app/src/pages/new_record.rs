@@ -1,8 +1,9 @@
 //! The form for a new record, with a warning while somebody alike is here already.
 
 pub(crate) mod draft;
+mod own;
 
-use super::mentioning::Mentioning;
+use super::note_area::NoteArea;
 use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, new_words, record_path};
@@ -11,7 +12,7 @@ use crate::strings::t;
 use crate::ui::{
     Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag,
 };
-use draft::{Draft, Entry};
+use draft::{Draft, Entry, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -83,7 +84,8 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let form = Submit::new();
     let close = Callback::new(move |()| app.creating.set(None));
     // Where it was asked for on a record's own page, one stays there.
-    let stays = !creating.known.is_empty() && kind != Kind::Deal;
+    let on_list = creating.known.iter().any(|(field, _)| *field == FieldKey::IN_LISTS);
+    let stays = on_list || !creating.known.is_empty() && kind != Kind::Deal;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = draft.with_value(|draft| untrack(|| draft.shown_name()));
@@ -104,12 +106,14 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     };
     let (title, add) = titles(kind);
     let entries = draft.with_value(|draft| draft.entries.clone());
-    let fields =
-        entries.into_iter().enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0, false)).collect_view();
+    let first = entries.iter().filter(|entry| entry.place == Place::First).cloned();
+    let fields = first.enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0, false)).collect_view();
+    let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
         <Dialog title close testid="new-record-dialog">
             <form class="stack-form" class:person-form=kind == Kind::Person on:submit=submit>
                 <div class="fields">{fields}</div>
+                {own}
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
@@ -153,6 +157,8 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             let numbered = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
             choice_entry(label, numbered.collect(), typed)
         }
+        Shape::YesNo => choice_entry(label, vec![("yes".to_owned(), t().list.yes.to_owned())], typed),
+        Shape::Tags => view! { <TextField label value=typed hint=t().create.commas focus=first testid /> }.into_any(),
         Shape::Date | Shape::Moment => view! {
             <div class="field">
                 <label class="label">
@@ -165,11 +171,12 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             </div>
         }
         .into_any(),
-        shape @ (Shape::Note | Shape::LongText) => long_entry(label, shape == Shape::Note, typed, testid),
+        Shape::Note | Shape::LongText => long_entry(label, typed, testid),
         shape => {
             let (input, mode) = match shape {
                 Shape::Emails => ("email", "email"),
                 Shape::Phones => ("tel", "tel"),
+                Shape::Links => ("text", "url"),
                 Shape::Money | Shape::Decimal => ("text", "decimal"),
                 _ => ("text", "text"),
             };
@@ -178,29 +185,15 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
     }
 }
 
-/// Several lines. In a note members can be mentioned.
-fn long_entry(label: String, note: bool, typed: RwSignal<String>, testid: &'static str) -> AnyView {
+/// Several lines, in which members can be mentioned.
+fn long_entry(label: String, typed: RwSignal<String>, testid: &'static str) -> AnyView {
     let node = NodeRef::<leptos::html::Textarea>::new();
-    let mentioning = Mentioning::new(node, Callback::new(move |text| typed.set(text)));
     view! {
-        <div class="field menu-place">
-            <label class="label">
-                {label}
-                <textarea
-                    node_ref=node class="input tall" rows="5" autocomplete="off" data-testid=testid prop:value=move || typed.get()
-                    on:input=move |event| {
-                        typed.set(event_target_value(&event));
-                        if note {
-                            mentioning.typed();
-                        }
-                    }
-                    on:keydown=move |event| {
-                        mentioning.key(&event);
-                    }
-                    on:blur=move |_| mentioning.close()
-                ></textarea>
-            </label>
-            {mentioning.offer()}
+        <div class="field">
+            <span class="label" aria-hidden="true">{label.clone()}</span>
+            <div class="menu-place">
+                <NoteArea node text=typed write=Callback::new(move |text| typed.set(text)) class="input tall" rows=5 name=label testid />
+            </div>
         </div>
     }
     .into_any()

@@ -1,14 +1,13 @@
 //! The bar at the bottom of a phone: five places, the plus in the middle.
 
-use super::kind_at;
 use super::side::face;
+use crate::pages::new_at;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
-use tacit_bridge::records::Kind;
 
 #[component]
 pub(super) fn BottomBar() -> impl IntoView {
@@ -27,8 +26,8 @@ pub(super) fn BottomBar() -> impl IntoView {
     let fresh = move || face(freshness.get()).map(|(fresh, _)| fresh);
     let aged = move || face(freshness.get()).map(|(_, words)| words);
     let create = move |_| {
-        let kind = location.pathname.with_untracked(|path| kind_at(path)).unwrap_or(Kind::Person);
-        app.creating.set(Some(kind.into()));
+        let new = location.pathname.with_untracked(|path| new_at(app, path));
+        app.creating.set(Some(new));
     };
     view! {
         <nav class="bottom" aria-label=t().shell.main>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 const SHOWN: usize = 6;
 
 #[component]
-pub(super) fn WhoIsHere() -> impl IntoView {
+pub(crate) fn WhoIsHere() -> impl IntoView {
     let app = app();
     move || {
         let here = app.colleagues.get();

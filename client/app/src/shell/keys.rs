@@ -1,6 +1,7 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
 use super::{kind_at, list_path};
+use crate::pages::new_at;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::Dialog;
@@ -8,7 +9,6 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::time::Duration;
-use tacit_bridge::records::Kind;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -134,8 +134,8 @@ pub(super) fn listen() {
             }
             "c" if !app.read_only() => {
                 event.prevent_default();
-                let kind = location.pathname.with_untracked(|path| kind_at(path)).unwrap_or(Kind::Person);
-                app.creating.set(Some(kind.into()));
+                let new = location.pathname.with_untracked(|path| new_at(app, path));
+                app.creating.set(Some(new));
             }
             "g" => {
                 going.set(true);

@@ -15,6 +15,7 @@ mod signs;
 mod suspected;
 mod sync;
 
+pub(crate) use here::WhoIsHere;
 pub(crate) use keys::{in_dialog, leave_field, typing};
 pub(crate) use remind::turn_on as turn_reminders_on;
 pub(crate) use search::{Instead, SearchHelp};

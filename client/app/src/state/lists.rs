@@ -314,6 +314,8 @@ pub(crate) fn today() -> Today {
 pub(crate) struct Trail {
     /// What the list showed.
     pub(crate) request: RowsRequest,
+    /// The list that was picked by hand, if it is one.
+    pub(crate) within: Option<Id>,
     /// Which of its rows is shown.
     pub(crate) index: u32,
     /// Its length.

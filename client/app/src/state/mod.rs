@@ -286,7 +286,11 @@ impl App {
 
     /// Where the table on the page stands: that of the kind, or of what of it is on the picked list that is shown.
     pub(crate) fn list(self, kind: Kind) -> ListState {
-        let within = self.within.get_untracked();
+        self.list_within(self.within.get_untracked(), kind)
+    }
+
+    /// Where the table of a kind stands, of all of it or of what is on a picked list.
+    pub(crate) fn list_within(self, within: Option<Id>, kind: Kind) -> ListState {
         let picked = within.and_then(|_| self.own_lists.try_update_value(|lists| lists.of(within, kind)));
         picked.unwrap_or_else(|| self.whole_list(kind))
     }

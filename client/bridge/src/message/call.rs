@@ -206,6 +206,8 @@ pub enum Call {
     Lists(ListAsk),
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
+    /// A note as the page draws it → [`Reply::Note`].
+    DrawNote(String),
     /// Activities about a record, newest first → [`Reply::Timeline`].
     Timeline {
         /// About which record.

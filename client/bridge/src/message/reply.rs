@@ -12,6 +12,7 @@ use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
+use crate::note::Block;
 use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
@@ -70,6 +71,8 @@ pub enum Reply {
     Record(Box<RecordView>),
     /// Activities about a record.
     Timeline(Timeline),
+    /// A note's tree.
+    Note(Vec<Block>),
     /// Versions of a record.
     History(HistoryView),
     /// The trash.

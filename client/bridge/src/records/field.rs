@@ -99,6 +99,10 @@ pub struct FieldSpec {
     pub own: bool,
     /// Of its values lists and pages show only that there are some.
     pub masked: bool,
+    /// Data of a special category, or about convictions: filled only where a person has a basis for it.
+    pub special: bool,
+    /// A purpose needs it, or it says nothing of people.
+    pub needed: bool,
 }
 
 /// Forms of values.

@@ -1,9 +1,11 @@
 //! From drafts to records: finding duplicates, linking companies, merging, counting.
 
-use super::draft::{Draft, Side};
+mod records;
+
+use super::draft::Draft;
 use super::identity::{has_identity, same_person, shown_name};
 use super::issues::{Issues, Place};
-use super::join::{Joined, joined};
+use super::own::{self, OwnSample};
 use super::rows::read_table;
 use super::{Batch, Content, Import, OnDuplicate, Said};
 use crate::book::Book;
@@ -11,10 +13,11 @@ use crate::clock::{Clock, Stamp};
 use crate::field::Value;
 use crate::fold::fold_name;
 use crate::lookalike::{Likeness, Traits, plain_name};
+use crate::money::Currency;
 use crate::peek::RecordRef;
 use crate::privacy::PointKind;
 use crate::record::{Record, RecordId};
-use crate::schema::{FieldKey, Kind, key};
+use crate::schema::{Kind, key};
 use std::collections::{HashMap, HashSet};
 
 const NONE: u32 = u32::MAX;
@@ -23,6 +26,7 @@ pub(crate) struct Assembled {
     pub(crate) batch: Batch,
     pub(crate) issues: Issues,
     pub(crate) sample: Vec<[String; 5]>,
+    pub(crate) own_samples: Vec<OwnSample>,
 }
 
 /// A record made or changed by this import.
@@ -40,6 +44,8 @@ struct Assembler<'a> {
     /// Of everything that this import makes.
     stamp: Stamp,
     on_duplicate: OnDuplicate,
+    /// Of amounts that name none.
+    currency: Currency,
     pending: Vec<Pending>,
     by_id: HashMap<RecordId, u32>,
     /// Chains of pending records by the hashes of their traits.
@@ -64,6 +70,7 @@ pub(crate) fn assemble(
 ) -> Assembled {
     let stamp = clock.tick(now_ms);
     let mut work = Assembler {
+        currency: book.currency(),
         book,
         ids,
         clock: clock.clone(),
@@ -82,7 +89,8 @@ pub(crate) fn assemble(
         sample: Vec::new(),
         sample_len,
     };
-    for (file, source) in (0u32..).zip(&import.files) {
+    let people = import.plan.subjects.iter().map(Option::is_none);
+    for (file, source) in (0u32..).zip(&import.files).zip(people).filter(|(_, people)| *people).map(|(file, _)| file) {
         let mut issues = std::mem::take(&mut work.issues);
         match &source.content {
             Content::Table(table) => read_table(table, &source.columns, file, &mut issues, |draft, issues| {
@@ -95,7 +103,9 @@ pub(crate) fn assemble(
         work.issues = issues;
     }
     *clock = work.clock.clone();
-    work.finish()
+    let mut done = work.finish();
+    own::assemble(import, book, ids, (clock, now_ms, stamp), sample_len, &mut done);
+    done
 }
 
 impl Assembler<'_> {
@@ -254,70 +264,6 @@ impl Assembler<'_> {
         at
     }
 
-    fn make(
-        &mut self,
-        kind: Kind,
-        side: &Side,
-        company: Option<RecordId>,
-        source: String,
-        place: Place<'_>,
-        issues: &mut Issues,
-    ) -> RecordId {
-        let mut record = Record::new(kind, self.stamp);
-        let mut values = side.values();
-        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
-        values.push((key::SOURCE, Value::Text(source)));
-        for (field, value) in values {
-            if let Err(error) = record.set(field, value, self.stamp) {
-                issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out.");
-            }
-        }
-        let id = (self.ids)();
-        self.push(Pending { id, plain: record.encode(), made: true });
-        id
-    }
-
-    fn company(
-        &mut self,
-        draft: &Draft,
-        file: &str,
-        unit: &str,
-        place: Place<'_>,
-        issues: &mut Issues,
-    ) -> Option<RecordId> {
-        let name = draft.company.text(key::NAME);
-        let folded = fold_name(name);
-        if folded.is_empty() {
-            if !draft.company.is_empty() {
-                issues.note(place, "", "values of a company without its name", "These values are left out.");
-            }
-            return None;
-        }
-        let known = self.companies.get(&folded).copied().or_else(|| self.stored_company(&folded));
-        let id = match known {
-            Some(id) => {
-                if draft.company.values().len() > 1 {
-                    let at = self.pending_of(id);
-                    self.fill(at, &draft.company, None, place, issues);
-                }
-                id
-            }
-            None => {
-                self.out.counts.companies_new += 1;
-                let source = format!("{file}, {unit} {}", draft.row);
-                self.make(Kind::Company, &draft.company, None, source, place, issues)
-            }
-        };
-        self.company_names.entry(id).or_insert_with(|| name.to_owned());
-        self.companies.insert(folded, id);
-        Some(id)
-    }
-
-    fn stored_company(&mut self, folded: &str) -> Option<RecordId> {
-        let traits = Traits { company: true, name: folded.to_owned(), ..Traits::default() };
-        self.book.similar(&traits).first().map(|(_, id)| *id)
-    }
-
     fn merge(&mut self, at: u32, draft: &Draft, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) {
         let merged_before = self.merged.contains(&at);
         if !self.fill(at, &draft.person, company, place, issues) {
@@ -333,44 +279,6 @@ impl Assembler<'_> {
             self.out.counts.people_merged += 1;
         }
         self.merged.insert(at);
-    }
-
-    /// Fills empty fields and adds contact points and tags; what is there stays. Says whether anything changed.
-    fn fill(&mut self, at: u32, side: &Side, company: Option<RecordId>, place: Place<'_>, issues: &mut Issues) -> bool {
-        let Ok(mut record) = Record::decode(&self.pending[at as usize].plain) else {
-            return false;
-        };
-        let kind = record.kind();
-        let stamp = if self.pending[at as usize].made { self.stamp } else { self.later_than(&record) };
-        let mut values = side.values();
-        values.extend(company.filter(|_| kind == Kind::Person).map(|id| (key::COMPANY, Value::Link(id))));
-        let mut changed = false;
-        for (field, value) in values {
-            let there = record.get(field);
-            match joined(field, &there, value) {
-                Joined::Same => {}
-                Joined::New(value) => match record.set(field, value, stamp) {
-                    Ok(set) => changed |= set,
-                    Err(error) => {
-                        issues.note(place, label_of(kind, field), &error.to_string(), "This value is left out.")
-                    }
-                },
-                Joined::Differs(theirs) => {
-                    let kept = if let Value::Text(text) = &there { text.as_str() } else { "the company there" };
-                    let what = format!("{} differs from what is already here", label_of(kind, field));
-                    issues.note(place, &theirs, &what, &format!("“{kept}” is kept."));
-                }
-            }
-        }
-        if changed {
-            self.pending[at as usize].plain = record.encode();
-        }
-        changed
-    }
-
-    fn later_than(&mut self, record: &Record) -> Stamp {
-        self.clock.observe(record.changed(), u64::MAX);
-        self.clock.tick(self.now_ms)
     }
 
     fn sample_of(&self, draft: &Draft) -> [String; 5] {
@@ -399,10 +307,6 @@ impl Assembler<'_> {
             }
             batch.writes.push((pending.id, pending.plain));
         }
-        Assembled { batch, issues: self.issues, sample: self.sample }
+        Assembled { batch, issues: self.issues, sample: self.sample, own_samples: Vec::new() }
     }
-}
-
-fn label_of(kind: Kind, field: FieldKey) -> &'static str {
-    crate::schema::field_of(kind, field).map_or("", |spec| spec.label)
 }

@@ -218,7 +218,7 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
         let text = || joined(entry, ", ");
         match (&column.target, name.as_str()) {
             // Bytes cannot be written out, whatever their target.
-            (Target::Skip, _) => leave_out(&name, &text(), place, issues),
+            (Target::Skip | Target::Own { .. }, _) => leave_out(&name, &text(), place, issues),
             (_, _) if text().is_empty() => leave_out(&name, "", place, issues),
             (Target::FullName, "N") if named => issues.note(place, &text(), "a second name", "The first is kept."),
             (Target::FullName, "N") => {

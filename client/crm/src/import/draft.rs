@@ -132,7 +132,7 @@ pub(crate) fn add(
             }
         }
         Shape::Date => add_date(side, key, text, place, issues),
-        Shape::LongText => side.add_text(key, &text.replace("\r\n", "\n"), place, issues),
+        Shape::LongText | Shape::Note => side.add_text(key, &text.replace("\r\n", "\n"), place, issues),
         _ if key == key::DOMAIN => side.add_text(key, domain_of(text), place, issues),
         _ => side.add_text(key, &text.replace(['\r', '\n'], " "), place, issues),
     }

@@ -359,7 +359,7 @@ fn skip_second_sources(guesses: &mut [Guess], headers: &[String]) {
             Target::Person { field, .. } => is_single(*field),
             Target::Company { field } => is_single(*field),
             Target::FullName => true,
-            Target::Skip | Target::Note | Target::Claim | Target::OptOut(_) => false,
+            Target::Skip | Target::Note | Target::Claim | Target::OptOut(_) | Target::Own { .. } => false,
         };
         let better = |other: usize| (std::cmp::Reverse(guesses[other].confidence), other);
         let rival = (0..guesses.len())

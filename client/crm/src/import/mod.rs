@@ -15,7 +15,9 @@ mod header;
 mod identity;
 mod issues;
 mod join;
+mod own;
 mod pieces;
+mod plan;
 mod rows;
 mod said;
 mod table;
@@ -31,6 +33,8 @@ use crate::undo::Step;
 use cards::Cards;
 pub(crate) use draft::domain_of;
 pub use issues::RowIssue;
+pub use own::{OwnSample, Tally};
+pub use plan::{Column, Counts, FilePreview, OnDuplicate, Plan, Preview, Target};
 pub use said::{NoTo, Said};
 use table::Table;
 
@@ -76,117 +80,6 @@ pub enum ImportError {
     PlanDiffers,
 }
 
-/// Where a column goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// Not imported.
-    Skip,
-    /// Into a person's field; for contact points with this label.
-    Person {
-        /// Which field.
-        field: FieldKey,
-        /// Label of the contact point, empty otherwise.
-        label: String,
-    },
-    /// A full name to be split into given and family name.
-    FullName,
-    /// Into a field of the linked company.
-    Company {
-        /// Which field.
-        field: FieldKey,
-    },
-    /// Kept as text in the notes, under the column's own name.
-    Note,
-    /// Says whether the person gets the newsletter: a claim, never a consent.
-    Claim,
-    /// Says what the person does not want any more.
-    OptOut(NoTo),
-}
-
-/// One column of a table, or one property of the cards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Header as in the file.
-    pub header: String,
-    /// The first few values that are not empty.
-    pub samples: Vec<String>,
-    /// How many rows have a value.
-    pub filled: u32,
-    /// Where it goes.
-    pub target: Target,
-    /// 0..=100: how sure the guess is.
-    pub confidence: u8,
-    /// Why it is not ticked, if it is not.
-    pub caution: Option<String>,
-}
-
-/// One file as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilePreview {
-    /// Its name.
-    pub name: String,
-    /// What it is: "CSV, comma, UTF-8", "vCard 3.0".
-    pub format: String,
-    /// Rows or cards read.
-    pub rows: u32,
-    /// Columns, or properties of cards, with their targets.
-    pub columns: Vec<Column>,
-}
-
-/// What to do with a row whose person seems to be here already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDuplicate {
-    /// Leave the row out.
-    Skip,
-    /// Fill empty fields and add contact points, keep what is there.
-    Merge,
-    /// Add as another person.
-    Add,
-}
-
-/// The user's choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// Targets per file and column, as in [`FilePreview::columns`].
-    pub targets: Vec<Vec<Target>>,
-    /// What to do with duplicates.
-    pub on_duplicate: OnDuplicate,
-}
-
-/// What came or would come of an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// People made.
-    pub people_new: u32,
-    /// People already here that are added to.
-    pub people_merged: u32,
-    /// Companies made.
-    pub companies_new: u32,
-    /// Rows left out, each with an issue or as a duplicate that brings nothing new.
-    pub rows_skipped: u32,
-    /// Rows that say "subscribed".
-    pub claims: u32,
-    /// Rows that say "no".
-    pub opted_out: u32,
-}
-
-/// What would be imported, and how it looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    /// The files.
-    pub files: Vec<FilePreview>,
-    /// The choices in force.
-    pub plan: Plan,
-    /// The first issues, blocking ones first.
-    pub issues: Vec<RowIssue>,
-    /// How many there are in all.
-    pub issues_total: u32,
-    /// What would be made.
-    pub counts: Counts,
-    /// The first people as they would be: name, company, first e-mail, first phone, tags.
-    pub sample: Vec<[String; 5]>,
-}
-
 /// Records to be stored.
 #[derive(Default)]
 pub struct Batch {
@@ -198,6 +91,8 @@ pub struct Batch {
     pub counts: Counts,
     /// What the rows say about consents, and the contact points that they bring.
     pub said: Vec<Said>,
+    /// What came of rows that are of kinds of the team's own.
+    pub own: Vec<Tally>,
 }
 
 enum Content {
@@ -209,6 +104,8 @@ struct File {
     name: String,
     content: Content,
     columns: Vec<Column>,
+    /// The columns as guessed for people, to come back to.
+    guessed: Vec<Column>,
 }
 
 /// Files that were read, and the choices made for them.
@@ -225,7 +122,8 @@ impl Import {
         }
         let files = files.into_iter().map(|(name, bytes)| read_file(name, &bytes)).collect::<Result<Vec<_>, _>>()?;
         let targets = files.iter().map(|file| file.columns.iter().map(|column| column.target.clone()).collect());
-        let plan = Plan { targets: targets.collect(), on_duplicate: OnDuplicate::Merge };
+        let subjects = vec![None; files.len()];
+        let plan = Plan { subjects, targets: targets.collect(), on_duplicate: OnDuplicate::Merge };
         Ok(Self { files, plan })
     }
 
@@ -246,7 +144,29 @@ impl Import {
                     column.caution = Some(NOT_NEEDED.to_owned());
                 }
             }
+            file.guessed.clone_from(&file.columns);
         }
+    }
+
+    /// Takes files for a kind of the team's own whose name or columns say so.
+    pub fn recognise(&mut self, book: &Book) {
+        for at in 0..self.files.len() {
+            let kind = self.files[at].table().and_then(|table| own::kind_of(book, &self.files[at].name, table));
+            if kind.is_some() {
+                self.take_for(at, kind, book);
+            }
+        }
+    }
+
+    /// What the rows of a file are from now on, with the columns guessed anew.
+    fn take_for(&mut self, at: usize, subject: Option<Kind>, book: &Book) {
+        let file = &mut self.files[at];
+        file.columns = match subject {
+            Some(kind) => own::guessed(book, kind, &file.guessed),
+            None => file.guessed.clone(),
+        };
+        self.plan.subjects[at] = subject;
+        self.plan.targets[at] = file.columns.iter().map(|column| column.target.clone()).collect();
     }
 
     /// The choices in force.
@@ -254,19 +174,30 @@ impl Import {
         &self.plan
     }
 
-    /// Changes the choices.
-    pub fn set_plan(&mut self, plan: Plan) -> Result<(), ImportError> {
-        let fits = plan.targets.len() == self.files.len()
-            && plan.targets.iter().zip(&self.files).all(|(targets, file)| targets.len() == file.columns.len());
+    /// Changes the choices. Of a file whose rows are something else from now on the columns are guessed anew.
+    pub fn set_plan(&mut self, plan: Plan, book: &Book) -> Result<(), ImportError> {
+        let fits =
+            plan.targets.len() == self.files.len()
+                && plan.targets.iter().zip(&self.files).all(|(targets, file)| targets.len() == file.columns.len())
+                && plan.subjects.len() == self.files.len()
+                && plan.subjects.iter().zip(&self.files).all(|(subject, file)| file.may_be(*subject, book))
+                && plan.subjects.iter().zip(&self.plan.subjects).zip(&plan.targets).all(|((new, old), targets)| {
+                    new != old || targets.iter().all(|target| target.suits(new.is_some()))
+                });
         if !fits {
             return Err(ImportError::PlanDiffers);
         }
-        for (targets, file) in plan.targets.iter().zip(&mut self.files) {
-            for (target, column) in targets.iter().zip(&mut file.columns) {
+        self.plan.on_duplicate = plan.on_duplicate;
+        for (at, (subject, targets)) in plan.subjects.into_iter().zip(plan.targets).enumerate() {
+            if subject != self.plan.subjects[at] {
+                self.take_for(at, subject, book);
+                continue;
+            }
+            for (target, column) in targets.iter().zip(&mut self.files[at].columns) {
                 column.target = target.clone();
             }
+            self.plan.targets[at] = targets;
         }
-        self.plan = plan;
         Ok(())
     }
 
@@ -292,6 +223,8 @@ impl Import {
             issues_total,
             counts: done.batch.counts,
             sample: done.sample,
+            own: done.batch.own,
+            own_samples: done.own_samples,
         }
     }
 
@@ -308,6 +241,19 @@ impl File {
             Content::Table(table) => table.format(),
             Content::Cards(cards) => cards.format(),
         }
+    }
+
+    fn table(&self) -> Option<&Table> {
+        match &self.content {
+            Content::Table(table) => Some(table),
+            Content::Cards(_) => None,
+        }
+    }
+
+    /// Whether its rows can be that: cards are people, and a kind of the team's own is one that is defined.
+    fn may_be(&self, subject: Option<Kind>, book: &Book) -> bool {
+        subject
+            .is_none_or(|kind| self.table().is_some() && book.objects().into_iter().any(|object| object.kind == kind))
     }
 
     fn rows(&self) -> u32 {
@@ -332,8 +278,8 @@ fn read_file(name: String, bytes: &[u8]) -> Result<File, ImportError> {
             return Err(ImportError::TooManyRows(name));
         }
         let columns = cards.columns();
-        return Ok(File { name, content: Content::Cards(cards), columns });
+        return Ok(File { name, content: Content::Cards(cards), guessed: columns.clone(), columns });
     }
     let (table, columns) = Table::read(&name, decoded)?;
-    Ok(File { name, content: Content::Table(table), columns })
+    Ok(File { name, content: Content::Table(table), guessed: columns.clone(), columns })
 }

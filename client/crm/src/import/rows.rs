@@ -101,7 +101,7 @@ fn put_cell(
     issues: &mut Issues,
 ) {
     match &column.target {
-        Target::Skip => {}
+        Target::Skip | Target::Own { .. } => {}
         Target::Claim => draft.answers.add_claim(cell, place, issues),
         Target::OptOut(to) => draft.answers.add_no(*to, cell, place, issues),
         Target::FullName => {

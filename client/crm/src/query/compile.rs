@@ -19,6 +19,8 @@ impl Query {
                 What::Is(state) => of_state(*state, book, kind, today),
                 What::Has(part) => of_part(*part, kind),
                 What::Owner(owner) => of_owner(owner, book, kind, today),
+                What::Mentions(Owner::Nobody) => Filter::Not(Box::new(Filter::Mentions(None))),
+                What::Mentions(member) => Filter::Mentions(Some(members(member, book, today))),
                 What::Field { keys, text, exact } => of_text(keys, text, *exact, kind),
                 What::Day(keys, days) => of_days(keys, *days, kind, today),
                 What::Amount(key, least, most) => of_amount(*key, *least, *most, kind),
@@ -80,8 +82,16 @@ fn of_owner(owner: &Owner, book: &Book, kind: Kind, today: Option<&Today>) -> Fi
     if schema::field_of(kind, key::OWNER).is_none() {
         return nothing();
     }
-    let members = match owner {
-        Owner::Nobody => return Filter::Not(Box::new(Filter::Field(key::OWNER, Test::Filled))),
+    match owner {
+        Owner::Nobody => Filter::Not(Box::new(Filter::Field(key::OWNER, Test::Filled))),
+        member => Filter::Field(key::OWNER, Test::Member(members(member, book, today))),
+    }
+}
+
+/// Members who are meant: the asker, or those of whose name a word begins so.
+fn members(meant: &Owner, book: &Book, today: Option<&Today>) -> Vec<u32> {
+    match meant {
+        Owner::Nobody => Vec::new(),
         Owner::Me => today.map(|today| today.me).into_iter().collect(),
         Owner::Named(name) => {
             let wanted = fold_name(name);
@@ -92,8 +102,7 @@ fn of_owner(owner: &Owner, book: &Book, kind: Kind, today: Option<&Today>) -> Fi
             let named = book.member_names().into_iter().filter(|(_, name)| fits(name));
             named.filter_map(|(number, _)| u32::try_from(number).ok()).collect()
         }
-    };
-    Filter::Field(key::OWNER, Test::Member(members))
+    }
 }
 
 fn of_text(keys: &[FieldKey], text: &str, exact: bool, kind: Kind) -> Filter {

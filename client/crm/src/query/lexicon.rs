@@ -26,6 +26,7 @@ pub(super) enum Operator {
     Is,
     Has,
     Owner,
+    Mentions,
     Text(&'static [FieldKey]),
     Day(&'static [FieldKey]),
     Amount(FieldKey),
@@ -38,7 +39,7 @@ impl Operator {
             Self::Text(keys) | Self::Day(keys) => keys,
             Self::Owner => &[key::OWNER],
             Self::Amount(_) => &[key::AMOUNT],
-            Self::Is | Self::Has => &[],
+            Self::Is | Self::Has | Self::Mentions => &[],
         }
     }
 }
@@ -82,6 +83,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         ("owner", Operator::Owner),
         ("assignedto", Operator::Owner),
         ("assigned", Operator::Owner),
+        ("mentions", Operator::Mentions),
+        ("mention", Operator::Mentions),
         ("tag", Operator::Text(&[key::TAGS])),
         ("tags", Operator::Text(&[key::TAGS])),
         ("list", Operator::Text(&[key::IN_LISTS])),

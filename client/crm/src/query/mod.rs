@@ -51,6 +51,8 @@ pub enum What {
     Has(Part),
     /// Who looks after it.
     Owner(Owner),
+    /// Whom a note of it mentions.
+    Mentions(Owner),
     /// A text that occurs in the first of these fields that a kind of record has; `exact` if it was quoted.
     Field {
         /// The fields.
@@ -102,7 +104,7 @@ pub struct Part {
     pub kind: Option<Kind>,
 }
 
-/// Who looks after a record.
+/// Who looks after a record, or is meant in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// The asker.

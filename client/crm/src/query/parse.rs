@@ -95,11 +95,8 @@ fn operator(operator: Operator, value: &str, lexicon: &Lexicon) -> Option<What> 
     match operator {
         Operator::Is => of(lexicon.states, &name).map(What::Is).or_else(|| begun(begins(lexicon.states, &name))),
         Operator::Has => lexicon.part(&name).map(What::Has).or_else(|| begun(lexicon.begins_part(&name))),
-        Operator::Owner => Some(What::Owner(match name.as_str() {
-            name if lexicon.me.contains(&name) => Owner::Me,
-            name if lexicon.nobody.contains(&name) => Owner::Nobody,
-            _ => Owner::Named(text),
-        })),
+        Operator::Owner => Some(What::Owner(member(&name, text, lexicon))),
+        Operator::Mentions => Some(What::Mentions(member(&name, text.trim_start_matches('@').to_owned(), lexicon))),
         Operator::Text(keys) => Some(What::Field { keys, text, exact: value.starts_with(QUOTES) }),
         Operator::Day(keys) => match days(&text, lexicon) {
             Some(days) => Some(What::Day(keys, days)),
@@ -109,6 +106,15 @@ fn operator(operator: Operator, value: &str, lexicon: &Lexicon) -> Option<What> 
             Some((least, most)) => Some(What::Amount(key, least, most)),
             None => begun(compared(&text).1.is_empty()),
         },
+    }
+}
+
+/// A member by name, or the asker, or nobody.
+fn member(name: &str, text: String, lexicon: &Lexicon) -> Owner {
+    match name {
+        name if lexicon.me.contains(&name) => Owner::Me,
+        name if lexicon.nobody.contains(&name) => Owner::Nobody,
+        _ => Owner::Named(text),
     }
 }
 

@@ -308,3 +308,30 @@ fn a_record_is_found_by_its_files_as_long_as_it_has_them() {
     book.remove(&id(9));
     assert_eq!(found(&mut book, Kind::Company, "vertrag"), [0_u8; 0]);
 }
+
+#[test]
+fn notes_are_found_by_whom_they_mention_and_what_is_masked_is_not() {
+    let mut book = Book::new();
+    let card = |number: u64, name: &str| [(key::MEMBER_NUMBER, Value::Number(number)), (key::NAME, Value::text(name))];
+    put(&mut book, 1, Kind::MemberCard, &card(7, "Anna Berg"));
+    put(&mut book, 2, Kind::MemberCard, &card(8, "Ben Aal"));
+    let note = |name: &str, member| Value::text(format!("Ask {}", crate::markdown::mention(name, member)));
+    put(&mut book, 10, Kind::Deal, &[(key::NAME, Value::text("A")), (key::NOTES, note("Anna Berg", 7))]);
+    put(&mut book, 11, Kind::Deal, &[(key::NAME, Value::text("B")), (key::NOTES, note("Ben Aal", 8))]);
+    put(&mut book, 12, Kind::Deal, &[(key::NAME, Value::text("C")), (key::NOTES, Value::text("Anna said yes"))]);
+    // Nobody said here what this field is, so it is masked.
+    let own = crate::schema::custom::Form::LongText.key(3);
+    put(&mut book, 13, Kind::Deal, &[(key::NAME, Value::text("D")), (own, note("Anna Berg", 7))]);
+    for (search, expected) in [
+        ("mentions:anna", &[10][..]),
+        ("mentions:@berg", &[10]),
+        ("mention:me", &[11]),
+        ("-mentions:anna", &[11, 12, 13]),
+        ("mentions:nobody", &[12, 13]),
+        ("mentions:carla", &[]),
+        ("mentions:", &[10, 11, 12, 13]),
+        ("anna mentions:ben", &[]),
+    ] {
+        assert_eq!(found_on(&mut book, Kind::Deal, search, today(8, 0)), expected, "{search}");
+    }
+}

@@ -7,6 +7,7 @@
 mod behind;
 mod deals;
 mod others;
+mod own;
 mod tally;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::filter::Filter;
 use crate::money::Currency;
 use crate::recur::Day;
 use crate::schema::{Kind, key};
+pub use own::OwnReport;
 use std::collections::BTreeMap;
 
 /// Most pieces of a period.
@@ -136,6 +138,8 @@ pub struct Report {
     pub people: Vec<Line>,
     /// All people by status.
     pub statuses: Vec<Line>,
+    /// Kinds that the team defined, in its order.
+    pub own: Vec<OwnReport>,
 }
 
 /// A period in pieces.
@@ -200,6 +204,7 @@ impl Book {
             added: people.added,
             people: people.by_piece,
             statuses: people.statuses,
+            own: self.report_own(&period, currency),
         }
     }
 

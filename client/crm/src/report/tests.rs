@@ -298,3 +298,59 @@ fn a_period_without_pieces_holds_nothing_and_a_long_one_is_cut() {
     let report = vault.book.report(&ReportAsk { edges: (0..1_000).rev().chain([u64::MAX]).collect(), ..ask() });
     assert_eq!((report.added.count, report.people.len()), (1, MAX_PIECES));
 }
+
+#[test]
+fn kinds_of_the_teams_own_are_counted_by_their_choice_or_by_time_and_their_numbers_add_up() {
+    use crate::custom::{Terms, Wish};
+    use crate::object::ObjectWish;
+    use crate::privacy::words::Sensitivity;
+    use crate::schema::custom::Form;
+
+    let mut vault = Vault::new();
+    let mut define = |many: &str, id: u8| {
+        let wish = ObjectWish { one: many.into(), many: many.into(), sign: String::new() };
+        let record = vault.book.define_object(&wish, || u16::from(id), stamp(1, 1)).expect("fits");
+        vault.book.put(RecordId([id; 16]), &record.encode()).expect("of our own making");
+        vault.book.objects().into_iter().find(|object| object.many == many).expect("is there").kind
+    };
+    let (matters, animals) = (define("Matters", 90), define("Animals", 91));
+    let mut field = |form: Form, name: &str, sensitivity| {
+        let terms = Terms { sensitivity, ..Terms::usual(matters) };
+        let wish = Wish { name: name.into(), choices: vec!["Kiel".into(), "Berlin".into()], terms };
+        let record = vault.book.define(matters, form, &wish, || 1, stamp(1, 1)).expect("fits");
+        let id = RecordId([100 + form as u8 + sensitivity as u8 * 40; 16]);
+        vault.book.put(id, &record.encode()).expect("of our own making");
+        vault.book.custom_fields(matters).into_iter().find(|custom| custom.name == name).expect("is there").key
+    };
+    let none = Sensitivity::None;
+    // What is masked tells nobody apart, though it was defined first.
+    let secret = field(Form::Choice, "Secret", Sensitivity::Sensitive);
+    let (court, fee) = (field(Form::Choice, "Court", none), field(Form::Money, "Fee", none));
+    let pages = field(Form::Number, "Pages", none);
+    let word = |word: &str| Value::text(word);
+    let pages_of = |number: &str| Value::Decimal(crate::decimal::Decimal::parse(number).expect("a number"));
+    let of = [(court, word("Kiel")), (secret, word("Berlin")), (fee, euros(1_000)), (pages, pages_of("2.5"))];
+    vault.put(matters, stamp(1_500, 1), &of);
+    vault.put(matters, stamp(2_500, 1), &[(court, word("kiel")), (fee, euros(500))]);
+    let dollars = Value::Money(Money::new(900, Currency::new("USD").expect("a code")));
+    vault.put(matters, stamp(5_000, 1), &[(fee, dollars), (pages, pages_of("4"))]);
+    vault.put(animals, stamp(1_500, 1), &[]);
+
+    let report = vault.report();
+    let [of_matters, of_animals] = &report.own[..] else { panic!("two kinds") };
+    assert_eq!((of_matters.kind, of_matters.all.count, of_matters.added.count), (matters, 3, 2));
+    assert_eq!(of_matters.by, Some(court));
+    let told: Vec<_> = of_matters.lines.iter().map(|line| (line.of.clone(), line.parts[0].count)).collect();
+    assert_eq!(told, [(Of::Word("Kiel".into()), 2), (Of::NoWord, 1)]);
+    let sums: Vec<_> = of_matters.sums.iter().map(|(field, sum)| (*field, sum.count, sum.sum)).collect();
+    assert_eq!(sums, [(fee, 2, 1_500), (pages, 2, 6_500_000)], "dollars are not added to euros");
+    assert_eq!((of_animals.by, of_animals.lines.len()), (None, 2), "by time, where there is no choice");
+
+    for own in &report.own {
+        let figures = own.lines.iter().flat_map(|line| &line.parts).chain(own.sums.iter().map(|(_, sum)| sum));
+        for figure in figures.chain([&own.all, &own.added]) {
+            let rows = vault.book.row_ids(&View { filter: figure.behind.clone(), ..View::all(own.kind) });
+            assert_eq!(rows.len() as u32, figure.count, "{:?}", figure.behind);
+        }
+    }
+}

@@ -55,7 +55,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     column(key::TAGS, "Tags", "About", Shape::Tags),
     field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     sortable(key::OWNER, "Owner", "About", Shape::Member),
-    field(key::NOTES, "Background", "About", Shape::LongText),
+    field(key::NOTES, "Background", "About", Shape::Note),
     sortable(key::FIRST_SEEN, "First seen", "About", Shape::Date),
     sortable(key::LAST_SEEN, "Last seen", "About", Shape::Date),
     field(key::BIRTHDAY, "Birthday", "Personal", Shape::Date),
@@ -78,7 +78,7 @@ pub(super) const COMPANY: &[FieldSpec] = &[
     column(key::TAGS, "Tags", "About", Shape::Tags),
     field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     sortable(key::OWNER, "Owner", "About", Shape::Member),
-    field(key::NOTES, "Notes", "About", Shape::LongText),
+    field(key::NOTES, "Notes", "About", Shape::Note),
     hidden(key::SOURCE, "Source", Shape::Text),
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Company])),
 ];
@@ -123,7 +123,7 @@ pub(super) const DEAL: &[FieldSpec] = &[
     sortable(key::REASON, "Reason", "About", Shape::Text),
     field(key::TAGS, "Tags", "About", Shape::Tags),
     field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
-    field(key::NOTES, "Background", "About", Shape::LongText),
+    field(key::NOTES, "Background", "About", Shape::Note),
     hidden(key::SOURCE, "Source", Shape::Text),
 ];
 
@@ -212,5 +212,5 @@ pub(super) const OWN: &[FieldSpec] = &[
     column(key::COMPANY, "Company", "Record", Shape::Link(Kind::Company)),
     column(key::TAGS, "Tags", "About", Shape::Tags),
     column(key::OWNER, "Owner", "About", Shape::Member),
-    field(key::NOTES, "Background", "About", Shape::LongText),
+    field(key::NOTES, "Background", "About", Shape::Note),
 ];

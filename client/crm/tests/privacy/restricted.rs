@@ -4,6 +4,7 @@ use crate::world::{DAY, NOW, UNITED, World, marker};
 use proptest::prelude::*;
 use tacit_crm::calendar::Span;
 use tacit_crm::import::Import;
+use tacit_crm::object::ObjectWish;
 use tacit_crm::privacy::{Restriction, key as pk};
 use tacit_crm::recur::Day;
 use tacit_crm::report::ReportAsk;
@@ -201,6 +202,29 @@ fn rule_14_a_file_adds_nothing_to_a_restricted_person_and_makes_no_double_of_one
     let preview = import.preview(&mut world.book);
     assert_eq!((preview.counts.people_new, preview.counts.people_merged, preview.counts.rows_skipped), (1, 0, 1));
     assert!(preview.issues.iter().any(|issue| issue.blocks && issue.what == "this person’s data is restricted"));
+}
+
+#[test]
+fn rule_14_a_file_adds_nothing_to_a_record_of_a_teams_own_kind_that_is_about_a_restricted_person_alone() {
+    let mut world = World::new();
+    let wish = ObjectWish { one: "Matter".into(), many: "Matters".into(), sign: String::new() };
+    let stamp = world.stamp();
+    let object = world.book.define_object(&wish, || 1, stamp).unwrap();
+    world.add(&object);
+    let matter = world.book.objects()[0].kind;
+    let anna = world.person("Anna", &[]);
+    about(&mut world, matter, "Divorce", vec![(key::PEOPLE, Value::Relations(vec![anna]))]);
+    restrict(&mut world, anna, None);
+    let table = b"Matter,Tags,People\nDivorce,urgent,\nLease,,Anna\n".to_vec();
+    let mut import = Import::read(vec![("matters.csv".into(), table)]).unwrap();
+    import.recognise(&world.book);
+    let preview = import.preview(&mut world.book);
+    assert_eq!((preview.own[0].made, preview.own[0].merged, preview.counts.rows_skipped), (1, 0, 1));
+    let whats: Vec<&str> = preview.issues.iter().map(|issue| issue.what.as_str()).collect();
+    assert!(
+        whats.contains(&"this record’s data is restricted") && whats.contains(&"no record is called so"),
+        "{whats:?}"
+    );
 }
 
 #[test]

@@ -79,7 +79,7 @@ pub(crate) fn shown_filter(of: &crm::Filter) -> br::Filter {
         crm::Filter::Field(field, is) => br::Filter::Field(shown_key(*field), shown_test(is)),
         crm::Filter::About(to) => br::Filter::About(id(*to)),
         // No filter that is kept has these; of none, nothing fits.
-        crm::Filter::Named(..) | crm::Filter::Held(_) => br::Filter::Any(Vec::new()),
+        crm::Filter::Named(..) | crm::Filter::Held(_) | crm::Filter::Mentions(_) => br::Filter::Any(Vec::new()),
     }
 }
 

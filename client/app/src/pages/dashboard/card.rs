@@ -1,7 +1,7 @@
 //! One chart on the page: the drawing, the same numbers as a table, and a menu to save the picture. Every bar and every
 //! number opens the list of what it counts.
 
-use super::chart::{Chart, Number};
+use super::chart::{Chart, Column};
 use super::drawing::drawing;
 use super::export::{self, Picture};
 use super::{Desk, open_list};
@@ -22,13 +22,14 @@ const NARROW: f64 = 326.0;
 #[component]
 pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
     let app = app();
-    let (id, title) = (chart.id, chart.title);
+    let (id, title) = (chart.id.to_string(), chart.title.clone());
+    let (testid, of) = (format!("chart-{id}"), id.clone());
     let chart = Arc::new(chart);
-    let opened = Memo::new(move |_| desk.opened.with(|opened| opened.contains(id)));
+    let opened = Memo::new(move |_| desk.opened.with(|opened| opened.contains(&of)));
     let toggle = move |_| {
         desk.opened.update(|opened| {
-            if !opened.remove(id) {
-                opened.insert(id);
+            if !opened.remove(&id) {
+                opened.insert(id.clone());
             }
         });
     };
@@ -64,8 +65,8 @@ pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
         }
     });
     view! {
-        <section class="card chart-card" data-testid=format!("chart-{id}")>
-            <header><h2>{title}</h2>{tools}</header>
+        <section class="card chart-card" data-testid=testid>
+            <header><h2>{title.to_string()}</h2>{tools}</header>
             {body}
         </section>
     }
@@ -120,13 +121,16 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
 
 /// The same numbers, to be read and pressed; out of sight while the drawing is shown.
 fn table(chart: &Arc<Chart>, desk: Desk, opened: Memo<bool>) -> AnyView {
-    let heads =
-        chart.columns.iter().map(|(head, ..)| view! { <th scope="col" class="end">{*head}</th> }).collect_view();
+    let heads = chart
+        .columns
+        .iter()
+        .map(|(head, ..)| view! { <th scope="col" class="end">{head.to_string()}</th> })
+        .collect_view();
     let lines = (0..chart.lines.len()).map(|at| table_line(chart, at, desk, opened)).collect_view();
     view! {
         <div class="numbers" class:sr-only=move || !opened.get()>
-            <table aria-label=chart.title data-testid="numbers">
-                <thead><tr><th scope="col">{chart.head}</th>{heads}</tr></thead>
+            <table aria-label=chart.title.to_string() data-testid="numbers">
+                <thead><tr><th scope="col">{chart.head.to_string()}</th>{heads}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>
@@ -136,7 +140,7 @@ fn table(chart: &Arc<Chart>, desk: Desk, opened: Memo<bool>) -> AnyView {
 
 fn table_line(chart: &Arc<Chart>, at: usize, desk: Desk, opened: Memo<bool>) -> AnyView {
     let line = &chart.lines[at];
-    let cell = |(head, part, number): &(&'static str, usize, Number)| {
+    let cell = |(head, part, number): &Column| {
         let figure = line.parts.get(*part)?;
         let words = chart.words(figure, *number);
         let says = t().dashboard.shows(head, &line.name, &words);

@@ -4,10 +4,12 @@ use super::draw::{Form, draw};
 use super::period::{Pieces, month_names};
 use super::scene::{Ink, Mark, Scene};
 use crate::format;
+use crate::shell::list_name;
 use crate::state::App;
 use crate::strings::t;
+use std::borrow::Cow;
 use tacit_bridge::records::{FieldKey, Kind, Money};
-use tacit_bridge::report::{Figure, Line, Of, Report};
+use tacit_bridge::report::{Figure, Line, Of, OwnReport, Report};
 
 /// Which number of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,18 +20,21 @@ pub(super) enum Number {
 }
 
 /// A column of the table: its head, the part it tells of, and what of it.
-pub(super) type Column = (&'static str, usize, Number);
+pub(super) type Column = (Words, usize, Number);
+
+/// Words of Tacit's, or of the team's.
+pub(super) type Words = Cow<'static, str>;
 
 /// One chart.
 #[derive(Clone, PartialEq)]
 pub(super) struct Chart {
     /// Names it among the charts and its file.
-    pub(super) id: &'static str,
-    pub(super) title: &'static str,
+    pub(super) id: Words,
+    pub(super) title: Words,
     /// What its records are.
     pub(super) kind: Kind,
     /// What its lines are.
-    pub(super) head: &'static str,
+    pub(super) head: Words,
     pub(super) columns: Vec<Column>,
     pub(super) lines: Vec<Named>,
     form: Form,
@@ -104,7 +109,7 @@ impl Chart {
 
     /// Whether it shows what is now, whatever the period.
     pub(super) fn is_of_today(&self) -> bool {
-        ["pipeline", "forecast", "statuses"].contains(&self.id)
+        ["pipeline", "forecast", "statuses"].contains(&&*self.id)
     }
 
     /// What it says, for those who do not see it.
@@ -136,9 +141,9 @@ pub(super) struct Charts<'a> {
 
 fn deals() -> [Column; 3] {
     [
-        (t().words.deals, 0, Number::Count),
-        (t().dashboard.amount, 0, Number::Sum),
-        (t().dashboard.weighted, 0, Number::Weighted),
+        (t().words.deals.into(), 0, Number::Count),
+        (t().dashboard.amount.into(), 0, Number::Sum),
+        (t().dashboard.weighted.into(), 0, Number::Weighted),
     ]
 }
 
@@ -158,7 +163,7 @@ impl Charts<'_> {
             t().dashboard.no_origin,
             &report.origins,
         );
-        let why = |id, title, lines, ink| {
+        let why = |id: &'static str, title: &'static str, lines, ink| {
             let columns = deals()[..2].to_vec();
             let chart = self.chart(id, title, t().dashboard.reason, t().dashboard.no_reason, lines);
             Chart { size: Number::Count, columns, parts: vec![ink], ..chart }
@@ -171,10 +176,10 @@ impl Charts<'_> {
                 parts: vec![Ink::Main, Ink::Lost],
                 named: closed.clone(),
                 columns: vec![
-                    (t().dashboard.won, 0, Number::Count),
-                    (t().dashboard.won_amount, 0, Number::Sum),
-                    (t().dashboard.lost, 1, Number::Count),
-                    (t().dashboard.lost_amount, 1, Number::Sum),
+                    (t().dashboard.won.into(), 0, Number::Count),
+                    (t().dashboard.won_amount.into(), 0, Number::Sum),
+                    (t().dashboard.lost.into(), 1, Number::Count),
+                    (t().dashboard.lost_amount.into(), 1, Number::Sum),
                 ],
                 ..ended
             },
@@ -183,9 +188,9 @@ impl Charts<'_> {
                 parts: vec![Ink::Main, Ink::Soft, Ink::Lost],
                 named: vec![closed[0], (t().dashboard.open, Ink::Soft), closed[1]],
                 columns: vec![
-                    (t().dashboard.won, 0, Number::Count),
-                    (t().dashboard.open, 1, Number::Count),
-                    (t().dashboard.lost, 2, Number::Count),
+                    (t().dashboard.won.into(), 0, Number::Count),
+                    (t().dashboard.open.into(), 1, Number::Count),
+                    (t().dashboard.lost.into(), 2, Number::Count),
                 ],
                 ..origins
             },
@@ -200,10 +205,16 @@ impl Charts<'_> {
     /// Charts of what was done and of people.
     pub(super) fn of_others(&self) -> Vec<Chart> {
         let report = self.report;
-        let counted = |id, title, head, none, kind, lines: &[Line], what: &'static str| Chart {
+        let counted = |id: &'static str,
+                       title: &'static str,
+                       head: &'static str,
+                       none: &'static str,
+                       kind,
+                       lines: &[Line],
+                       what: &'static str| Chart {
             kind,
             size: Number::Count,
-            columns: vec![(what, 0, Number::Count)],
+            columns: vec![(what.into(), 0, Number::Count)],
             ..self.chart(id, title, head, none, lines)
         };
         let people = t().words.people;
@@ -228,7 +239,11 @@ impl Charts<'_> {
         vec![
             Chart {
                 parts: types.iter().map(|(_, ink)| *ink).collect(),
-                columns: types.iter().enumerate().map(|(part, (name, _))| (*name, part, Number::Count)).collect(),
+                columns: types
+                    .iter()
+                    .enumerate()
+                    .map(|(part, (name, _))| ((*name).into(), part, Number::Count))
+                    .collect(),
                 named: types.to_vec(),
                 ..activities
             },
@@ -245,22 +260,35 @@ impl Charts<'_> {
         ]
     }
 
-    /// A chart of bars that are as long as amounts are large.
-    fn chart(
-        &self,
-        id: &'static str,
-        title: &'static str,
-        head: &'static str,
-        none: &'static str,
-        lines: &[Line],
-    ) -> Chart {
+    /// The chart of a kind that the team defined.
+    pub(super) fn of_own(&self, of: &OwnReport) -> Chart {
+        let number = if let Kind::Own(number) = of.kind { number } else { 0 };
+        let name = list_name(of.kind);
+        let by = of.by.and_then(|field| self.app.field(of.kind, field)).map(|spec| spec.label);
+        let (title, head) = match by {
+            Some(field) => (t().dashboard.by_choice(&name, &field), field),
+            None => (t().dashboard.own_added(&name), t().dashboard.when.to_owned()),
+        };
+        let form = if of.by.is_some() { Form::Bars } else { Form::Line };
         Chart {
-            id,
+            kind: of.kind,
+            size: Number::Count,
+            form,
+            columns: vec![(name.into(), 0, Number::Count)],
+            ..self.chart(&format!("own-{number}"), title, head, t().record.none, &of.lines)
+        }
+    }
+
+    /// A chart of bars that are as long as amounts are large.
+    fn chart(&self, id: &str, title: impl Into<Words>, head: impl Into<Words>, none: &str, lines: &[Line]) -> Chart {
+        let (title, head) = (title.into(), head.into());
+        Chart {
+            lines: lines.iter().map(|line| self.named(id, line, none)).collect(),
+            id: id.to_owned().into(),
             title,
             kind: Kind::Deal,
             head,
             columns: deals().to_vec(),
-            lines: lines.iter().map(|line| self.named(id, line, none)).collect(),
             form: Form::Bars,
             size: Number::Sum,
             filled: false,

@@ -26,7 +26,7 @@ pub(super) fn drawing(chart: &Arc<Chart>, scene: &Scene, desk: Desk) -> AnyView 
     view! {
         <p class="sr-only" id=id.clone()>{chart.summary()}</p>
         <svg
-            class="chart" viewBox=size width=scene.width height=scene.height role="group" aria-label=chart.title
+            class="chart" viewBox=size width=scene.width height=scene.height role="group" aria-label=chart.title.to_string()
             aria-describedby=id on:keydown=move |event| walk(&event)
         >
             {shapes}

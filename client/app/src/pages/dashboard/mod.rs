@@ -6,6 +6,7 @@ mod chart;
 mod draw;
 mod drawing;
 mod export;
+mod own;
 mod period;
 mod scene;
 mod tiles;
@@ -35,7 +36,7 @@ type Found = (Pieces, Result<Report, Problem>);
 struct Desk {
     app: App,
     /// Charts whose numbers are shown.
-    opened: RwSignal<HashSet<&'static str>>,
+    opened: RwSignal<HashSet<String>>,
     /// The period in words.
     words: StoredValue<String>,
     go: UnsyncCallback<Kind>,
@@ -149,7 +150,8 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
     let has_deals = report.deals > 0;
     let others = charts.of_others();
     // A vault in which there is nothing at all says so and no more.
-    let bare = !has_deals && others.iter().all(chart::Chart::is_empty);
+    let has_own = report.own.iter().any(|of| of.all.count > 0);
+    let bare = !has_deals && !has_own && others.iter().all(chart::Chart::is_empty);
     let shown = if has_deals { charts.of_deals() } else { Vec::new() };
     let cards =
         |charts: Vec<chart::Chart>| charts.into_iter().map(|chart| view! { <Card chart desk /> }).collect_view();
@@ -166,6 +168,7 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
             {elsewhere}
             {(!has_deals).then(|| view! { <div class="card">{no_deals(desk.app)}</div> })}
             <div class="charts">{cards(shown)}{cards(others)}</div>
+            {own::section(&charts, desk)}
         </div>
     }
     .into_any()

@@ -39,7 +39,7 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
 }
 
 /// Name, value and what stands below it.
-fn tile(id: &'static str, kind: Kind, words: [&str; 3], count: u32, behind: Filter, desk: Desk) -> AnyView {
+pub(super) fn tile(id: &'static str, kind: Kind, words: [&str; 3], count: u32, behind: Filter, desk: Desk) -> AnyView {
     let [name, value, beside] = words.map(str::to_owned);
     view! {
         <button

@@ -3,6 +3,7 @@
 use super::summary_words;
 use crate::format;
 use crate::link;
+use crate::shell::{list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
@@ -11,6 +12,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::import::ImportSummary;
+use tacit_bridge::records::Kind;
 
 #[component]
 pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
@@ -19,15 +21,21 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
     let back = use_navigate();
     let undoing = RwSignal::new(false);
     let step = summary.undo;
+    let own = summary.own.first().filter(|_| summary.people + summary.merged == 0);
+    let shown = own.map_or(Kind::Person, |tally| tally.kind);
+    let show = match own {
+        Some(_) => t().import.show_own(&list_name(shown)),
+        None => t().import.show.to_owned(),
+    };
     let undo = move |_| {
         undoing.set(true);
-        let back = back.clone();
+        let (back, back_to) = (back.clone(), list_path(shown).into_owned());
         spawn_local(async move {
             match link::changed(Call::Undo(step)).await {
                 Ok(_) => {
                     app.spent(step);
                     app.say(t().import.undone, None);
-                    back("/people", Default::default());
+                    back(&back_to, Default::default());
                 }
                 Err(problem) => app.complain(&problem),
             }
@@ -42,7 +50,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
             <Empty glyph=glyphs::CIRCLE_CHECK title=t().import.done words>
                 {(!said.is_empty()).then(|| view! { <p class="quiet" data-testid="import-said">{said.join(" ")}</p> })}
                 <Button
-                    words=t().import.show weight=Weight::Primary press=move |_| navigate("/people", Default::default())
+                    words=show weight=Weight::Primary press=move |_| navigate(&list_path(shown), Default::default())
                     testid="import-show"
                 />
                 <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />

@@ -3,11 +3,13 @@
 use super::Wizard;
 use super::mapping::Mapping;
 use super::problems::Problems;
+use super::subject::own_sample;
 use crate::format;
+use crate::shell::list_name;
 use crate::strings::t;
 use crate::ui::{Button, Weight, avatar, glyphs, tag};
 use leptos::prelude::*;
-use tacit_bridge::import::{OnDuplicate, Preview};
+use tacit_bridge::import::{OnDuplicate, OwnTally, Preview};
 
 #[component]
 pub(super) fn Look(wizard: Wizard) -> impl IntoView {
@@ -17,9 +19,26 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
         view! { <div data-testid=testid><b>{move || format::count(number())}</b><span>{words}</span></div> }
     };
     let nothing = move || {
-        wizard
-            .preview
-            .with(|preview| preview.as_ref().is_none_or(|preview| preview.people_new + preview.people_merged == 0))
+        wizard.preview.with(|preview| {
+            preview.as_ref().is_none_or(|preview| {
+                let own: u32 = preview.own.iter().map(|tally| tally.made + tally.merged).sum();
+                preview.people_new + preview.people_merged + own == 0
+            })
+        })
+    };
+    let people = Memo::new(move |_| wizard.brings_people());
+    let own = move || {
+        let own =
+            wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.own.clone()).unwrap_or_default());
+        let one = |tally: OwnTally| {
+            let name = list_name(tally.kind);
+            let merged = format!("{name}: {}", t().import.merged);
+            view! {
+                <div data-testid="new-own"><b>{format::count(tally.made)}</b><span>{t().import.new_own(&name)}</span></div>
+                <div data-testid="merged-own"><b>{format::count(tally.merged)}</b><span>{merged}</span></div>
+            }
+        };
+        own.into_iter().map(one).collect_view()
     };
     let said = move || {
         let (claims, out) = (number(|preview| preview.claims)(), number(|preview| preview.opted_out)());
@@ -32,9 +51,12 @@ pub(super) fn Look(wizard: Wizard) -> impl IntoView {
     view! {
         <section class="card">
             <div class="body tally">
-                {tally(|preview| preview.people_new, t().import.new_people, "new-people")}
-                {tally(|preview| preview.people_merged, t().import.merged, "merged")}
-                {tally(|preview| preview.companies_new, t().import.new_companies, "new-companies")}
+                {move || people.get().then(|| view! {
+                    {tally(|preview| preview.people_new, t().import.new_people, "new-people")}
+                    {tally(|preview| preview.people_merged, t().import.merged, "merged")}
+                    {tally(|preview| preview.companies_new, t().import.new_companies, "new-companies")}
+                })}
+                {own}
                 {tally(|preview| preview.rows_skipped, t().import.skipped, "skipped")}
             </div>
             {said}
@@ -70,21 +92,39 @@ fn Duplicates(wizard: Wizard) -> impl IntoView {
             </label>
         }
     };
-    view! {
-        <section class="card">
-            <header><h2>{t().import.duplicates}</h2></header>
-            <div class="body">
-                <div class="choice-cards three" role="radiogroup" aria-label=t().import.duplicates>
-                    {choice(OnDuplicate::Merge, t().import.dup_merge, t().import.dup_merge_words)}
-                    {choice(OnDuplicate::Skip, t().import.dup_skip, t().import.dup_skip_words)}
-                    {choice(OnDuplicate::Add, t().import.dup_add, t().import.dup_add_words)}
+    let people = Memo::new(move |_| wizard.brings_people());
+    move || {
+        let text = t();
+        let (title, merge, skip, add) = match people.get() {
+            true => (
+                text.import.duplicates,
+                text.import.dup_merge_words,
+                text.import.dup_skip_words,
+                text.import.dup_add_words,
+            ),
+            false => (
+                text.import.own_duplicates,
+                text.import.own_merge_words,
+                text.import.own_skip_words,
+                text.import.own_add_words,
+            ),
+        };
+        view! {
+            <section class="card">
+                <header><h2>{title}</h2></header>
+                <div class="body">
+                    <div class="choice-cards three" role="radiogroup" aria-label=title>
+                        {choice(OnDuplicate::Merge, text.import.dup_merge, merge)}
+                        {choice(OnDuplicate::Skip, text.import.dup_skip, skip)}
+                        {choice(OnDuplicate::Add, text.import.dup_add, add)}
+                    </div>
                 </div>
-            </div>
-        </section>
+            </section>
+        }
     }
 }
 
-/// The first people as they would be.
+/// The first people, and records of the team's own kinds, as they would be.
 #[component]
 fn Sample(wizard: Wizard) -> impl IntoView {
     let sample = Memo::new(move |_| {
@@ -103,7 +143,11 @@ fn Sample(wizard: Wizard) -> impl IntoView {
             </tr>
         }
     };
-    move || {
+    let own = move || {
+        let own = wizard.preview.with(|preview| preview.as_ref().map(|preview| preview.own_samples.clone()));
+        own.unwrap_or_default().into_iter().map(own_sample).collect_view()
+    };
+    let people = move || {
         let sample = sample.get();
         (!sample.is_empty()).then(|| {
             view! {
@@ -115,5 +159,6 @@ fn Sample(wizard: Wizard) -> impl IntoView {
                 </section>
             }
         })
-    }
+    };
+    view! { {people}{own} }
 }

@@ -1,10 +1,12 @@
-//! Bringing people in from files: choose, look, decide, run, take back.
+//! Bringing people, and records of the team's own kinds, in from files: choose, look, decide, run, take back.
 
 mod choose;
 mod done;
 mod look;
 mod mapping;
 mod problems;
+mod subject;
+mod targets;
 
 use crate::format;
 use crate::link;
@@ -13,8 +15,13 @@ use crate::strings::t;
 use crate::ui::{ProgressBar, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
 use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, Preview};
+use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
+
+/// How the format of files begins that hold people and nothing else.
+const CARDS: &str = "vCard";
 
 /// Where the import is.
 #[derive(Clone, PartialEq)]
@@ -33,6 +40,8 @@ struct Wizard {
     preview: RwSignal<Option<Preview>>,
     /// An adjusted preview is on its way.
     adjusting: RwSignal<bool>,
+    /// The kind of the team's own from whose list one came here.
+    of: Option<Kind>,
 }
 
 impl Wizard {
@@ -41,8 +50,13 @@ impl Wizard {
         spawn_local(async move {
             match link::preview(Call::PreviewImport(files)).await {
                 Ok(preview) => {
+                    let plain = preview.plan.subjects.iter().all(Option::is_none);
+                    let only_tables = preview.files.iter().all(|file| !file.format.starts_with(CARDS));
                     self.preview.try_set(Some(preview));
                     self.stage.try_set(Stage::Look);
+                    if let Some(kind) = self.of.filter(|_| plain && only_tables) {
+                        self.adjust(|plan| plan.subjects.fill(Some(kind)));
+                    }
                 }
                 Err(problem) => {
                     self.stage.try_set(Stage::Choose(Some(problem)));
@@ -119,7 +133,10 @@ impl Wizard {
 /// What an import did, in one sentence.
 pub(crate) fn summary_words(summary: &ImportSummary) -> String {
     let people = format::counted(summary.people, t().words.person, t().words.persons);
-    let mut parts = vec![people];
+    let mut parts: Vec<String> = summary.own.iter().flat_map(subject::own_words).collect();
+    if parts.is_empty() || summary.people > 0 {
+        parts.insert(0, people);
+    }
     if summary.merged > 0 {
         parts.push(format!("{} {}", format::count(summary.merged), t().import.merged));
     }
@@ -136,6 +153,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
         stage: RwSignal::new(Stage::Choose(None)),
         preview: RwSignal::new(None),
         adjusting: RwSignal::new(false),
+        of: use_query_map().with_untracked(|query| query.get("of")?.parse().ok().map(Kind::Own)),
     };
     let dropped =
         if app.read_only_now() { Vec::new() } else { app.dropped.try_update(std::mem::take).unwrap_or_default() };

@@ -1,10 +1,10 @@
 //! Top of a list's page: its name, the kinds of its records, what can be done with it.
 
-use super::{Listing, pick, picked_path};
+use super::{Listing, new_on, pick, picked_path};
 use crate::format;
 use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
-use crate::shell::{list_id, list_name, list_path};
+use crate::shell::{list_id, list_name, list_path, new_words};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Dialog, IconButton, Menu, Weight, glyphs, icon};
@@ -46,11 +46,15 @@ pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView
             {switcher}
             <span class="space"></span>
             <Button
-                words=t().lists.add_here weight=Weight::Primary glyph=glyphs::PLUS disabled=read_only press=move |_| adding.set(true)
-                also="wide-only" testid="list-add"
+                words=t().lists.add_here glyph=glyphs::SEARCH disabled=read_only press=move |_| adding.set(true) also="wide-only"
+                testid="list-add"
             />
             <IconButton
-                glyph=glyphs::PLUS name=t().lists.add_here disabled=read_only also="phone-only" press=move |_| adding.set(true)
+                glyph=glyphs::SEARCH name=t().lists.add_here disabled=read_only also="phone-only" press=move |_| adding.set(true)
+            />
+            <Button
+                words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only
+                press=move |_| app.creating.set(new_on(app, list, kind)) also="wide-only" testid="list-new"
             />
             <Actions list />
         </header>

@@ -9,8 +9,8 @@ pub(crate) use all::ListsPage;
 pub(crate) use head::ListHead;
 
 use crate::link;
-use crate::shell::{kind_words, list_id};
-use crate::state::{App, app};
+use crate::shell::{kind_at, kind_words, list_id, new_words};
+use crate::state::{App, Creating, app};
 use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use leptos_router::hooks::use_params_map;
 use naming::NameDialog;
 use picking::PickDialog;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Id, Kind, ListAsk, PICKED, PickedList};
+use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, PICKED, PickedList, Related, Value};
 
 /// Where lists are.
 const LISTS: &str = "/lists";
@@ -56,24 +56,49 @@ pub(crate) fn pick(app: App, list: Id, name: String, ids: Vec<Id>, is_in: bool) 
     });
 }
 
+/// The kind that stands in a list's address.
+fn named_kind(named: &str) -> Option<Kind> {
+    PICKED.into_iter().find(|kind| list_id(*kind) == named)
+}
+
+/// Records of which kind are shown: without a kind in the address, that of which most is on the list.
+fn shown_kind(app: App, list: Id, named: Option<Kind>) -> Kind {
+    let most = || {
+        let list = app.picked_list(list)?;
+        PICKED.into_iter().rev().max_by_key(|kind| list.count_of(*kind))
+    };
+    named.or_else(most).unwrap_or(Kind::Person)
+}
+
+/// A new record that is on a list from the first: that it is stands in the record itself, so that one step takes all back.
+pub(crate) fn new_on(app: App, list: Id, kind: Kind) -> Option<Creating> {
+    let PickedList { id, name, .. } = app.picked_list_now(list)?;
+    let on = Value::Relations(vec![Related { kind: Kind::List, id, name }]);
+    Some(Creating { kind, known: vec![(FieldKey::IN_LISTS, on)] })
+}
+
+/// What a new record is where one stands: of the kind that is shown, and on the list that is.
+pub(crate) fn new_at(app: App, path: &str) -> Creating {
+    let on_list = path.strip_prefix(LISTS).and_then(|rest| rest.strip_prefix('/')).and_then(|rest| {
+        let mut parts = rest.split('/');
+        let list = Id::from_hex(parts.next()?)?;
+        let named = parts.next().and_then(named_kind);
+        new_on(app, list, untrack(|| shown_kind(app, list, named)))
+    });
+    on_list.unwrap_or_else(|| kind_at(path).unwrap_or(Kind::Person).into())
+}
+
 /// One list: its records of one kind, in the table that all of that kind have.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
     let app = app();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text))));
-    let named = Memo::new(move |_| {
-        let named = params.with(|params| params.get("kind").unwrap_or_default());
-        PICKED.into_iter().find(|kind| list_id(*kind) == named)
-    });
+    let named = Memo::new(move |_| named_kind(&params.with(|params| params.get("kind").unwrap_or_default())));
     let here = Memo::new(move |_| id.get().filter(|id| app.picked_list(*id).is_some()));
-    // Without a kind in the address, that of which most is on it.
     let kind = Memo::new(move |_| {
-        let most = || {
-            let list = untrack(|| id.get().and_then(|id| app.picked_list(id)))?;
-            PICKED.into_iter().rev().max_by_key(|kind| list.count_of(*kind))
-        };
-        named.get().or_else(most).unwrap_or(Kind::Person)
+        let named = named.get();
+        id.get().map_or(Kind::Person, |list| untrack(|| shown_kind(app, list, named)))
     });
     move || match here.get() {
         Some(list) => {
@@ -100,8 +125,11 @@ pub(crate) fn empty_list(list: Id, kind: Kind) -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=t().lists.add_here weight=Weight::Primary glyph=glyphs::PLUS press=move |_| adding.set(true)
-                    testid="list-add-first"
+                    words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS
+                    press=move |_| app.creating.set(new_on(app, list, kind)) testid="list-new-first"
+                />
+                <Button
+                    words=t().lists.add_here glyph=glyphs::SEARCH press=move |_| adding.set(true) testid="list-add-first"
                 />
             }
         })

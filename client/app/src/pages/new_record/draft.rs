@@ -16,6 +16,19 @@ pub(crate) struct Entry {
     pub(super) typed: RwSignal<String>,
     /// Records chosen; for a link it counts while its name stands in the field.
     pub(super) chosen: RwSignal<Vec<Related>>,
+    /// Where in the form it stands.
+    pub(super) place: Place,
+}
+
+/// Where in the form a field stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Among those that Tacit asks for.
+    First,
+    /// Among the team's own.
+    Own,
+    /// Behind a press: of people, and no purpose needs it.
+    Unneeded,
 }
 
 /// The form's fields, and what was known before.
@@ -24,6 +37,8 @@ pub(super) struct Draft {
     kind: Kind,
     pub(super) entries: Vec<Entry>,
     known: Vec<(FieldKey, Value)>,
+    /// Fields of a special category, by name: they wait for the person's page.
+    pub(super) special: Vec<String>,
 }
 
 /// Fields that the form of a kind asks for.
@@ -60,7 +75,7 @@ pub(super) fn testid(kind: Kind, field: FieldKey) -> &'static str {
 
 impl Draft {
     pub(super) fn new(kind: Kind, known: &[(FieldKey, Value)]) -> Self {
-        let entry = |field: &FieldKey| {
+        let entry = |field: &FieldKey, place: Place| {
             let spec = app().field(kind, *field)?;
             let (typed, chosen) = match known.iter().find(|(key, _)| key == field) {
                 Some((_, Value::Text(text))) => (text.clone(), Vec::new()),
@@ -73,13 +88,18 @@ impl Draft {
                 _ => (first_value(*field), Vec::new()),
             };
             let (typed, chosen) = (RwSignal::new(typed), RwSignal::new(chosen));
-            Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen })
+            Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen, place })
         };
         // What was chosen in a calendar can be corrected before it is saved.
         let moments = known.iter().filter(|(_, value)| matches!(value, Value::Moment(_))).map(|(field, _)| field);
-        let entries: Vec<Entry> = asked(kind).iter().chain(moments).filter_map(entry).collect();
+        let first = asked(kind).iter().chain(moments).filter_map(|field| entry(field, Place::First));
+        // Of a special category nothing is asked here: a basis for it stands with the person, who is not there yet.
+        let own = app().fields(kind).into_iter().filter(|spec| spec.own && !spec.special);
+        let own = own.filter_map(|spec| entry(&spec.key, if spec.needed { Place::Own } else { Place::Unneeded }));
+        let entries: Vec<Entry> = first.chain(own).collect();
         let known = known.iter().filter(|(key, _)| !entries.iter().any(|entry| entry.field == *key)).cloned().collect();
-        Self { kind, entries, known }
+        let special = app().fields(kind).into_iter().filter(|spec| spec.own && spec.special);
+        Self { kind, entries, known, special: special.map(|spec| spec.label).collect() }
     }
 
     /// The fields as values; what is only a name so far is not among them.
@@ -133,7 +153,7 @@ impl Entry {
     /// A field of a record that is not known yet.
     pub(crate) fn blank(spec: FieldSpec) -> Self {
         let (typed, chosen) = (RwSignal::default(), RwSignal::default());
-        Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen }
+        Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen, place: Place::First }
     }
 
     /// Its value; `None` if there is none, or only a name.
@@ -146,7 +166,14 @@ impl Entry {
             }
             Shape::Relations(_) => Some(self.chosen.get()).filter(|chosen| !chosen.is_empty()).map(Value::Relations),
             _ if typed.is_empty() => None,
-            Shape::Emails | Shape::Phones => Some(Value::Points(vec![Point { label: String::new(), value: typed }])),
+            Shape::Tags => {
+                let words = typed.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
+                Some(Value::Tags(words.map(str::to_owned).collect()))
+            }
+            Shape::YesNo => Some(Value::Yes),
+            Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
+                Some(Value::Points(vec![Point { label: String::new(), value: typed }]))
+            }
             Shape::Member => typed.parse().ok().map(Value::Member),
             Shape::Moment => format::moment_of(&typed).map(Value::Moment),
             _ => Some(Value::Text(typed)),

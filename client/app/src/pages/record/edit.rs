@@ -5,12 +5,13 @@ use super::aside::SetAsides;
 use super::dates::DateEdit;
 use super::link_edit::{LinkEdit, RelationsEdit};
 use super::masked::behind_dots;
+use super::note::NoteEdit;
 use super::numbers::{AmountEdit, MemberEdit, MomentEdit, YesNoEdit};
 use super::points::PointsEdit;
 use super::remind::ReminderEdit;
 use super::repeat::RepeatEdit;
 use super::tags::TagsEdit;
-use super::text::{ChoiceEdit, LongTextEdit, TextEdit};
+use super::text::{ChoiceEdit, TextEdit};
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::t;
@@ -157,7 +158,7 @@ fn editor(edit: Edit, kind: Kind, spec: &FieldSpec, view: Signal<RecordView>) ->
     let label = spec.label.clone();
     match spec.shape.clone() {
         Shape::Text => view! { <TextEdit edit label /> }.into_any(),
-        Shape::LongText => view! { <LongTextEdit edit label /> }.into_any(),
+        Shape::LongText | Shape::Note => view! { <NoteEdit edit label /> }.into_any(),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
             view! { <PointsEdit edit label shape=spec.shape.clone() /> }.into_any()
         }
@@ -166,7 +167,6 @@ fn editor(edit: Edit, kind: Kind, spec: &FieldSpec, view: Signal<RecordView>) ->
         Shape::Tags => view! { <TagsEdit edit kind label /> }.into_any(),
         Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
         Shape::Relations(kinds) => view! { <RelationsEdit edit label kinds /> }.into_any(),
-        Shape::Note => view! { <LongTextEdit edit label note=true /> }.into_any(),
         Shape::Money | Shape::Decimal => view! { <AmountEdit edit label /> }.into_any(),
         Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
         Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),

@@ -6,9 +6,10 @@ use crate::link;
 use crate::pages::calendar::save_calendar;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
+use crate::pages::picked_path;
 use crate::pages::privacy::erase_path;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
-use crate::state::{Trail, app};
+use crate::state::{App, Trail, app};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
@@ -68,8 +69,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
-                <A href=list_path(kind).into_owned()>{move || list_name(kind)}</A>
-                {icon(glyphs::CHEVRON_RIGHT)}
+                {move || back_to(app, kind).into_iter().map(|(to, name)| view! { <A href=to>{name}</A>{icon(glyphs::CHEVRON_RIGHT)} }).collect_view()}
                 <b class="cut">{move || view.with(name_of)}</b>
             </nav>
             <span class="space"></span>
@@ -90,8 +90,9 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let (to_list, to_erasure) = (navigate.clone(), navigate.clone());
     let delete = move |_| {
         open.set(false);
+        let to = untrack(|| way_back(app, kind));
         crate::pages::records::delete(kind, vec![id]);
-        navigate(&list_path(kind), NavigateOptions::default());
+        navigate(&to, NavigateOptions::default());
     };
     let look = move |_| {
         open.set(false);
@@ -117,7 +118,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
         view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
-    let back = Callback::new(move |()| to_list(&list_path(kind), NavigateOptions::default()));
+    let back = Callback::new(move |()| to_list(&untrack(|| way_back(app, kind)), NavigateOptions::default()));
     view! {
         <Menu open name=t().words.more trigger end=true>
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
@@ -158,6 +159,24 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     }
 }
 
+/// The list that a record was opened from, as the path to it: the lists and the list that was picked by hand, or all of
+/// its kind.
+fn back_to(app: App, kind: Kind) -> Vec<(String, String)> {
+    let trail = app.trail.get().filter(|trail| trail.request.kind == kind);
+    let picked = trail.and_then(|trail| app.picked_list(trail.within?));
+    match picked {
+        Some(list) => {
+            vec![(list_path(Kind::List).into_owned(), list_name(Kind::List)), (picked_path(list.id, kind), list.name)]
+        }
+        None => vec![(list_path(kind).into_owned(), list_name(kind))],
+    }
+}
+
+/// Where one goes when the record is gone.
+fn way_back(app: App, kind: Kind) -> String {
+    back_to(app, kind).pop().map_or_else(|| list_path(kind).into_owned(), |(to, _)| to)
+}
+
 /// Walks to a neighbour in the list that the record was opened from.
 fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
     let app = app();
@@ -179,8 +198,8 @@ fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
                 return;
             };
             let Some(row) = rows.rows.first() else { return };
-            app.list(kind).cursor.set(Some(index));
-            app.trail.set(Some(Trail { index, total: rows.total, request: trail.request }));
+            app.list_within(trail.within, kind).cursor.set(Some(index));
+            app.trail.set(Some(Trail { index, total: rows.total, ..trail }));
             navigate(&record_path(kind, row.id), NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }

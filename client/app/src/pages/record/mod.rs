@@ -9,6 +9,7 @@ mod files;
 mod header;
 mod link_edit;
 mod masked;
+mod note;
 mod numbers;
 mod points;
 pub(crate) mod privacy;

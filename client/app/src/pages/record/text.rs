@@ -1,7 +1,6 @@
-//! Editors of one line, of several lines, and of one word among a few.
+//! Editors of one line, and of one word among a few.
 
 use super::edit::Edit;
-use crate::pages::mentioning::Mentioning;
 use crate::strings::t;
 use crate::ui::Select;
 use leptos::ev::KeyboardEvent;
@@ -64,69 +63,6 @@ pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
                 edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
             }
         />
-    }
-}
-
-#[component]
-pub(super) fn LongTextEdit(
-    edit: Edit,
-    label: String,
-    /// It is a note: members can be mentioned in it.
-    #[prop(optional)]
-    note: bool,
-) -> impl IntoView {
-    let node = NodeRef::<html::Textarea>::new();
-    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
-    let focused = RwSignal::new(false);
-    Effect::new(move |_| {
-        let held = text_of(&edit.value.get());
-        if !focused.get_untracked() {
-            draft.set(held);
-        }
-    });
-    let write = move |text: String| {
-        draft.set(text);
-        edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
-    };
-    let mentioning = Mentioning::new(node, Callback::new(write));
-    let keys = move |event: KeyboardEvent| {
-        if mentioning.key(&event) {
-            return;
-        }
-        let done = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
-        if event.key() == "Escape" {
-            edit.calm();
-            draft.set(text_of(&edit.value.get_untracked()));
-        } else if !done {
-            return;
-        }
-        event.stop_propagation();
-        if let Some(area) = node.get_untracked() {
-            drop(area.blur());
-        }
-    };
-    view! {
-        <div class="menu-place grow">
-            <textarea
-                // Without this browsers write what is typed into their session files, unsealed.
-                autocomplete="off" node_ref=node class="edit long" rows="1" aria-label=label placeholder=t().record.none prop:value=move || draft.get()
-                disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
-                on:blur=move |_| {
-                    focused.set(false);
-                    mentioning.close();
-                    if let Some(text) = draft.try_get_untracked() {
-                        edit.commit(value_of(&text));
-                    }
-                }
-                on:input=move |event| {
-                    write(event_target_value(&event));
-                    if note {
-                        mentioning.typed();
-                    }
-                }
-            ></textarea>
-            {mentioning.offer()}
-        </div>
     }
 }
 

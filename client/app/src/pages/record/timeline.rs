@@ -4,7 +4,7 @@ use super::beginning::TemplateMenu;
 use crate::files::holds_files;
 use crate::format;
 use crate::link;
-use crate::pages::mentioning::Mentioning;
+use crate::pages::note_area::NoteArea;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
@@ -187,11 +187,7 @@ fn Composer(about: Related) -> impl IntoView {
         }
     });
     on_cleanup(move || handle.remove());
-    let mentioning = Mentioning::new(node, Callback::new(write));
     let keys = move |event: ev::KeyboardEvent| {
-        if mentioning.key(&event) {
-            return;
-        }
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             save.with_value(|save| save());
@@ -244,16 +240,14 @@ fn Composer(about: Related) -> impl IntoView {
             }
         >
             <div class="menu-place">
-                <textarea
-                    node_ref=node autocomplete="off" rows="2" class="plain" aria-label=t().timeline.write_note aria-keyshortcuts="N"
-                    data-testid="composer" placeholder=move || if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call }
-                    prop:value=text on:keydown=keys on:blur=move |_| mentioning.close()
-                    on:input=move |event| {
-                        write(event_target_value(&event));
-                        mentioning.typed();
-                    }
-                ></textarea>
-                {mentioning.offer()}
+                <NoteArea
+                    node text=Signal::derive(text) write=Callback::new(write) class="plain" rows=2 name=t().timeline.write_note shortcut="N"
+                    testid="composer" keys=Callback::new(keys)
+                    placeholder=Signal::derive(move || {
+                        let words = if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call };
+                        words.to_owned()
+                    })
+                />
             </div>
             <footer>
                 <div class="segment" role="group" aria-label=t().words.activities>

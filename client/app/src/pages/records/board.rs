@@ -1,5 +1,6 @@
 //! Deals by stage: a column for each, cards that are moved by pointer or by keys.
 
+use super::faces::faces;
 use super::row::plain;
 use crate::format;
 use crate::link;
@@ -286,7 +287,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
                     }
                 }
             >
-                <span class="cut name">{name}</span>
+                <span class="head-of"><span class="cut name">{name}</span>{faces(id)}</span>
                 {company}
                 <span class="facts">
                     {amount}

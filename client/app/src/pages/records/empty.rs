@@ -1,5 +1,6 @@
 //! What stands where rows would: nothing yet, nothing that fits, or why nothing can be shown.
 
+use super::import_path;
 use super::window::{Load, Window};
 use crate::link;
 use crate::pages::empty_list;
@@ -108,6 +109,18 @@ fn no_people() -> AnyView {
 /// Nothing of this kind yet, and a way to begin.
 fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
     let app = app();
+    let navigate = use_navigate();
+    let import = move || {
+        let navigate = navigate.clone();
+        matches!(kind, Kind::Own(_)).then(|| {
+            view! {
+                <Button
+                    words=t().list.import glyph=glyphs::UPLOAD press=move |_| navigate(&import_path(kind), Default::default())
+                    testid="empty-import"
+                />
+            }
+        })
+    };
     let action = move || {
         (!app.read_only()).then(|| {
             view! {
@@ -115,6 +128,7 @@ fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
                     words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS
                     press=move |_| app.creating.set(Some(kind.into())) testid="empty-add"
                 />
+                {import()}
             }
         })
     };

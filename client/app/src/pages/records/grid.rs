@@ -160,8 +160,10 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
             return;
         };
         let total = rows.total.get_untracked().unwrap_or(0);
-        app.list(kind).cursor.set(Some(index));
-        app.trail.set(Some(Trail { request: rows.request.get_untracked(), index, total }));
+        let state = app.list(kind);
+        state.cursor.set(Some(index));
+        let request = rows.request.get_untracked();
+        app.trail.set(Some(Trail { request, within: state.within, index, total }));
         navigate(&record_path(kind, row.id), Default::default());
     }
 }

@@ -7,6 +7,7 @@ mod bulk;
 mod columns;
 pub(crate) mod done;
 mod empty;
+mod faces;
 mod filter;
 mod grid;
 mod row;
@@ -70,7 +71,7 @@ pub(crate) fn RecordsPage(
         _ if boarded.get() => view! { <board::Board /> }.into_any(),
         _ => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
-    let DropZone { over, enter, leave, dropped } = drop_zone();
+    let DropZone { over, enter, leave, dropped } = drop_zone(kind);
     view! {
         <div
             class="main" data-testid=list_id(kind) on:dragenter=move |event| enter.run(event)
@@ -99,10 +100,11 @@ fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -
     let app = app();
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
-    let imports = matches!(kind, Kind::Person | Kind::Company);
+    let contacts = matches!(kind, Kind::Person | Kind::Company);
+    let imports = contacts || matches!(kind, Kind::Own(_));
     let navigate = use_navigate();
     let (to_import, to_duplicates) = (navigate.clone(), navigate);
-    let import = move |_| to_import("/import", NavigateOptions::default());
+    let import = move |_| to_import(&import_path(kind), NavigateOptions::default());
     let duplicates = move |_| to_duplicates(&duplicates_path(kind, &[]), NavigateOptions::default());
     let read_only = Signal::derive(move || app.read_only());
     let to_export = use_navigate();
@@ -121,11 +123,13 @@ fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
             {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
-            {imports.then(|| view! {
+            {contacts.then(|| view! {
                 <IconButton
                     glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
                     testid="find-duplicates"
                 />
+            })}
+            {imports.then(|| view! {
                 <IconButton
                     glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"
                     press=import.clone()
@@ -134,6 +138,8 @@ fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -
                     words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
                     testid="import"
                 />
+            })}
+            {contacts.then(|| view! {
                 <IconButton
                     glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() also="wide-only"
                     testid="export-list"
@@ -236,8 +242,16 @@ struct DropZone {
     dropped: Callback<DragEvent>,
 }
 
+/// Where files are brought in; from the list of a kind of the team's own they are of that kind.
+fn import_path(kind: Kind) -> String {
+    match kind {
+        Kind::Own(number) => format!("/import?of={number}"),
+        _ => "/import".to_owned(),
+    }
+}
+
 /// Files may be dropped anywhere on a list; they open in the import page.
-fn drop_zone() -> DropZone {
+fn drop_zone(kind: Kind) -> DropZone {
     let app = app();
     let navigate = use_navigate();
     let over = RwSignal::new(false);
@@ -256,7 +270,7 @@ fn drop_zone() -> DropZone {
     let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
         Ok(files) => {
             app.dropped.set(files);
-            navigate("/import", NavigateOptions::default());
+            navigate(&import_path(kind), NavigateOptions::default());
         }
         Err(words) => app.say(words, None),
     });

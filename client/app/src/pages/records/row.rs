@@ -1,6 +1,7 @@
 //! One row: its cells on a wide screen, its two lines on a phone.
 
 use super::done;
+use super::faces::faces;
 use crate::format;
 use crate::state::app;
 use crate::strings::t;
@@ -10,6 +11,9 @@ use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
 
 /// Tags that fit beside each other; the rest is a number.
 const TAGS_SHOWN: usize = 2;
+
+/// Stands for a row that is not here yet.
+const NOT_HERE: Id = Id([0; 16]);
 
 /// A row as a table draws it: which fields its cells are of, and which of them are columns.
 pub(super) struct Drawn<'a> {
@@ -23,7 +27,7 @@ pub(super) struct Drawn<'a> {
 
 /// Cells of a row; blank ones of the same shape while it is not here yet, so that its coming only fills them in.
 pub(super) fn cells(kind: Kind, row: Option<&Row>, fields: &[FieldKey], columns: &[FieldKey]) -> AnyView {
-    let blank = Row { id: Id([0; 16]), name: String::new(), cells: Vec::new(), waiting: false };
+    let blank = Row { id: NOT_HERE, name: String::new(), cells: Vec::new(), waiting: false };
     Drawn { kind, row: row.unwrap_or(&blank), fields, columns }.view()
 }
 
@@ -132,6 +136,7 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
             {face}
             <span class="cut"><span class="cut">{shown}</span><span class="second cut">{second_line(drawn)}</span></span>
             {pending}
+            {(row.id != NOT_HERE).then(|| faces(row.id))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The form for a new record.
 
+use crate::format::counted;
 use crate::strings::en::create::Create;
 
 pub(super) const TEXTS: Create = Create {
@@ -13,5 +14,13 @@ pub(super) const TEXTS: Create = Create {
     company_needed: "Geben Sie der Firma einen Namen.",
     title_needed: "Geben Sie einen Titel an.",
     text_needed: "Schreiben Sie zuerst etwas auf.",
+    commas: "Mehrere mit Kommas dazwischen.",
+    no_purpose: "Keiner Ihrer Zwecke braucht das. Fragen Sie nur danach, wenn Sie einen haben.",
+    special: |names| {
+        format!(
+            "{names}: besondere Kategorie. Füllen Sie es auf der Seite der Person aus, sobald die Grundlage dafür steht."
+        )
+    },
+    more_fields: |number| counted(number, "weiteres Feld", "weitere Felder"),
     added: |name| format!("{name} angelegt."),
 };

@@ -77,5 +77,8 @@ pub(super) const TEXTS: Dashboard = Dashboard {
         format!("{lines}. Am größten: {largest}, {value}. Die Zahlen folgen als Tabelle.")
     },
     shows: |column, line, value| format!("{line}, {column}: {value}. Liste zeigen"),
+    by_choice: |kind, field| format!("{kind}: {field}"),
+    own_added: |kind| format!("{kind}: neu"),
+    added_of: |number, period| format!("{number} neu · {period}"),
     with_chance: |name, chance| format!("{name} · {chance}\u{a0}%"),
 };

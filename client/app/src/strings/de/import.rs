@@ -7,7 +7,7 @@ use tacit_bridge::import::NoTo;
 pub(super) const TEXTS: Import = Import {
     title: "Import",
     drop: "Dateien hier ablegen",
-    drop_words: "CSV aus jedem CRM oder Adressbuch, oder vCards (.vcf). Auch mehrere auf einmal. Sie werden in diesem Browser gelesen und nirgends sonst.",
+    drop_words: "CSV aus jedem CRM, Adressbuch oder Tabellenprogramm, oder vCards (.vcf). Auch mehrere auf einmal. Sie werden in diesem Browser gelesen und nirgends sonst.",
     choose: "Dateien auswählen",
     reading: "Wird gelesen",
     other_files: "Andere Dateien",
@@ -52,6 +52,12 @@ pub(super) const TEXTS: Import = Import {
     left_out: "weggelassen",
     first_shown: "Die ersten 500 werden gezeigt.",
     group_privacy: "Einwilligungen",
+    rows_are: "Jede Zeile ist",
+    people_rows: "Eine Person, mit Firma",
+    own_duplicates: "Wenn ein Datensatz dieses Namens schon vorhanden ist",
+    own_merge_words: "Leere Felder füllen, mehrfache Werte ergänzen, nichts Vorhandenes ändern.",
+    own_skip_words: "Der Datensatz bleibt, wie er ist.",
+    own_add_words: "Als weiterer Datensatz dieses Namens.",
     claim: "Sagt „abonniert“: eine Behauptung",
     no_to: |to| match to {
         NoTo::Email => "Sagt Nein zu Werbung per E-Mail",
@@ -86,5 +92,8 @@ pub(super) const TEXTS: Import = Import {
     too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
     unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
     filled: |number, total| format!("{} von {}", count(number), count(total)),
+    new_own: |name| format!("neu: {name}"),
+    show_own: |name| format!("{name} zeigen"),
+    own_sample: |name| format!("So wird es aussehen: {name}"),
     rows: |number| counted(number, "Zeile", "Zeilen"),
 };

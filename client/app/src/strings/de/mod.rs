@@ -59,6 +59,7 @@ mod returning;
 mod said;
 mod said_erasure;
 mod said_fields;
+mod said_import;
 mod said_vault;
 mod search;
 mod server;
@@ -84,6 +85,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_vault::SAID,
         said_erasure::SAID,
         said_fields::SAID,
+        said_import::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,

@@ -52,6 +52,7 @@ const ACTIVITY: &[Example] = &[
     ("when:this-week", "nach Tag; oder when:2026-01..2026-03"),
     ("about:berg", "mit jemandem"),
     ("from:ada", "nach Absender; oder to:ben"),
+    ("mentions:me", "die Sie erwähnen; oder mentions:ben"),
 ];
 const ANY: &[Example] = &[
     ("is:person", "oder is:company, is:deal, is:task, is:activity"),
@@ -59,5 +60,6 @@ const ANY: &[Example] = &[
     ("owner:me", "für die Sie zuständig sind"),
     ("is:open", "oder is:done, is:won, is:lost, is:late"),
     ("has:file", "mit einer Datei; oder has:email, has:note"),
+    ("mentions:me", "mit einer Notiz, die Sie erwähnt; oder mentions:ben"),
     ("changed:today", "nach Tag; oder due:<today, created:>=2026-01"),
 ];

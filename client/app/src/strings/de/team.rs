@@ -28,6 +28,7 @@ pub(super) const TEXTS: Team = Team {
     edits: |name| format!("{name} ändert das gerade"),
     made_many: |by, what| format!("{by} hat {what} angelegt:"),
     changed_many: |by, what| format!("{by} hat {what} geändert:"),
+    deleted: |by| format!("{by} hat gelöscht"),
     mentioned_by: |by| format!("{by} in"),
     unseen: |number| counted(number, "neue Erwähnung", "neue Erwähnungen"),
 };

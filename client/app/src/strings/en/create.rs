@@ -1,5 +1,7 @@
 //! The form for a new record.
 
+use crate::format::counted;
+
 texts! {
     Create {
         add_person: "Add person",
@@ -12,8 +14,12 @@ texts! {
         company_needed: "Give the company a name.",
         title_needed: "Give it a title.",
         text_needed: "Write something down first.",
+        commas: "Several, with commas between them.",
+        no_purpose: "None of your purposes needs these. Ask for them only if you have one.",
     }
     sentences {
+        special: |names: &str| format!("{names}: of a special category. Fill it on the person’s page, once its basis is there."),
+        more_fields: |number: u32| counted(number, "more field", "more fields"),
         added: |name: &str| format!("{name} added."),
     }
 }

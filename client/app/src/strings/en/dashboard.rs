@@ -83,6 +83,11 @@ texts! {
         },
         /// What pressing a number does: "Won, Nov 2026: 3. Show the list".
         shows: |column: &str, line: &str, value: &str| format!("{line}, {column}: {value}. Show the list"),
+        /// "Matters by court".
+        by_choice: |kind: &str, field: &str| format!("{kind}: {field}"),
+        own_added: |kind: &str| format!("{kind}: added"),
+        /// "3 added, last 12 months".
+        added_of: |number: &str, period: &str| format!("{number} added · {period}"),
         /// A stage with its chance.
         with_chance: |name: &str, chance: u8| format!("{name} · {chance}%"),
     }

@@ -7,7 +7,7 @@ texts! {
     Import {
         title: "Import",
         drop: "Drop files here",
-        drop_words: "CSV from any CRM or address book, or vCards (.vcf). Several at once are fine. They are read in this browser and nowhere else.",
+        drop_words: "CSV from any CRM, address book or spreadsheet, or vCards (.vcf). Several at once are fine. They are read in this browser and nowhere else.",
         choose: "Choose files",
         reading: "Reading",
         other_files: "Other files",
@@ -52,6 +52,12 @@ texts! {
         left_out: "left out",
         first_shown: "The first 500 are shown.",
         group_privacy: "Consents",
+        rows_are: "Each row is",
+        people_rows: "A person, with a company",
+        own_duplicates: "If a record of this name is here already",
+        own_merge_words: "Fill empty fields, add to lists of values, change nothing that is there.",
+        own_skip_words: "Keep the record as is.",
+        own_add_words: "As another record of this name.",
         claim: "Says “subscribed”: a claim",
     }
     lists {
@@ -72,6 +78,9 @@ texts! {
         claimed: |number: u32| format!("Written down: {} to be subscribed. None of them is a consent: ask these people, or record what proves it.", counted(number, "claim", "claims")),
         left_alone: |number: u32| format!("Left alone because the file says no: {}; that stays, even if you undo the import.", counted(number, "person", "people")),
         suppressed: |number: u32| format!("Already on the list of those left alone, and still there: {}.", counted(number, "contact point", "contact points")),
+        new_own: |name: &str| format!("new: {name}"),
+        show_own: |name: &str| format!("Show {name}"),
+        own_sample: |name: &str| format!("How it will look: {name}"),
         rows: |number: u32| counted(number, "row", "rows"),
     }
 }

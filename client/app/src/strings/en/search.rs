@@ -44,6 +44,7 @@ texts! {
     ("when:this-week", "by day; or when:2026-01..2026-03"),
     ("about:berg", "with somebody"),
     ("from:ada", "by who wrote; or to:ben"),
+    ("mentions:me", "that mention you; or mentions:ben"),
 ],
         any: &'static [Example] = &[
     ("is:person", "or is:company, is:deal, is:task, is:activity"),
@@ -51,6 +52,7 @@ texts! {
     ("owner:me", "that you look after"),
     ("is:open", "or is:done, is:won, is:lost, is:late"),
     ("has:file", "with a file; or has:email, has:note"),
+    ("mentions:me", "with a note that mentions you; or mentions:ben"),
     ("changed:today", "by day; or due:<today, created:>=2026-01"),
 ],
     }

@@ -29,6 +29,7 @@ texts! {
         /// "Ada added 12 people:", before the names.
         made_many: |by: &str, what: &str| format!("{by} added {what}:"),
         changed_many: |by: &str, what: &str| format!("{by} changed {what}:"),
+        deleted: |by: &str| format!("{by} deleted"),
         mentioned_by: |by: &str| format!("{by} in"),
         /// Beside "My day" in the side bar.
         unseen: |number: u32| crate::format::counted(number, "new mention", "new mentions"),

@@ -1,0 +1,27 @@
+//! Sentences of the worker about files whose rows are of a kind of the team's own.
+
+/// `{}` stands for a name or number.
+pub(super) const SAID: &[(&str, &str)] = &[
+    ("no name", "kein Name"),
+    (
+        "This row is left out; give it a name in the file.",
+        "Diese Zeile wird weggelassen; geben Sie ihr in der Datei einen Namen.",
+    ),
+    (
+        "This row is left out; shorten its name in the file.",
+        "Diese Zeile wird weggelassen; kürzen Sie ihren Namen in der Datei.",
+    ),
+    (
+        "This value is left out; bring the record in first.",
+        "Dieser Wert wird weggelassen; importieren Sie zuerst den Datensatz.",
+    ),
+    (
+        "Kept as typed; correct it on the record's page.",
+        "Bleibt wie geschrieben; korrigieren Sie es auf der Seite des Datensatzes.",
+    ),
+    ("none of the words to choose from", "keines der Wörter zur Auswahl"),
+    ("Kept as typed.", "Bleibt wie geschrieben."),
+    ("the same record again in these files", "derselbe Datensatz noch einmal in diesen Dateien"),
+    ("this record’s data is restricted", "die Daten dieses Datensatzes sind eingeschränkt"),
+    ("What is there is kept.", "Was dort steht, bleibt."),
+];
