@@ -153,7 +153,7 @@ pub(crate) fn bridge(bytes: &[u8]) {
             assert_eq!((number, read.map(|read| encode(&read))), (id, Some(encode(&result))));
         }
         Some(FromWorker::Ready) => assert_eq!(head, Some(Heard::Ready)),
-        Some(FromWorker::Event(event)) => assert_eq!(head, Some(Heard::Event(event))),
+        Some(FromWorker::Event(event)) => assert_eq!(head, Some(Heard::Event(Box::new(event)))),
         None => {}
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
         match tacit_bridge::heard(&bytes) {
             Some(Heard::Ready) => flush(),
             Some(Heard::Answer(id, result)) => answer(id, result.to_vec()),
-            Some(Heard::Event(event)) => on_event(event),
+            Some(Heard::Event(event)) => on_event(*event),
             None => fail(t().link.other_version),
         }
     });

@@ -46,7 +46,7 @@ pub enum Heard<'a> {
     /// The number of the call, and the encoded `Result<Reply, Problem>`.
     Answer(u32, &'a [u8]),
     /// See [`FromWorker::Event`].
-    Event(Event),
+    Event(Box<Event>),
 }
 
 /// One message to bytes.
@@ -72,7 +72,7 @@ pub fn heard(bytes: &[u8]) -> Option<Heard<'_>> {
     match kind {
         0 if rest.is_empty() => Some(Heard::Ready),
         1 => postcard::take_from_bytes(rest).ok().map(|(id, result)| Heard::Answer(id, result)),
-        2 => decode(rest).map(Heard::Event),
+        2 => decode(rest).map(|event| Heard::Event(Box::new(event))),
         _ => None,
     }
 }
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(heard(&answer), Some(Heard::Answer(300, &encode(&result))));
         assert_eq!(heard(&encode(&FromWorker::<Reply>::Ready)), Some(Heard::Ready));
         let event = encode(&FromWorker::<Reply>::Event(Event::Invalidated));
-        assert_eq!(heard(&event), Some(Heard::Event(Event::Invalidated)));
+        assert_eq!(heard(&event), Some(Heard::Event(Box::new(Event::Invalidated))));
         assert_eq!(heard(&[event, vec![0]].concat()), None, "more than one message");
         assert_eq!(heard(&[3]), None);
     }

@@ -143,5 +143,5 @@ pub(super) const TEXTS: Purposes = Purposes {
     named: |names| format!("Nennt {names}."),
     review_on: |day| format!("Überprüfung {day}"),
     brought: |by| format!("von {by}"),
-    from_file: |file| format!("aus der Datei {file}"),
+    out_of_file: |file| format!("aus der Datei {file}"),
 };

@@ -114,6 +114,6 @@ texts! {
         named: |names: &str| format!("Names {names}."),
         review_on: |day: &str| format!("review {day}"),
         brought: |by: &str| format!("by {by}"),
-        from_file: |file: &str| format!("from the file {file}"),
+        out_of_file: |file: &str| format!("from the file {file}"),
     }
 }

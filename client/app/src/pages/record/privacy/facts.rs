@@ -78,7 +78,7 @@ fn source(of: SourceView) -> AnyView {
         of.fields.iter().map(|field| t().fields.label(Kind::Person, *field, String::new())).collect();
     let what = if fields.is_empty() { t().purposes.record_made.to_owned() } else { fields.join(", ") };
     // Of a record that a file made the source says the row as well.
-    let file = (!of.file.is_empty() && !of.text.starts_with(&of.file)).then(|| t().purposes.from_file(&of.file));
+    let file = (!of.file.is_empty() && !of.text.starts_with(&of.file)).then(|| t().purposes.out_of_file(&of.file));
     view! {
         <li data-testid="source">
             <div class="what">
