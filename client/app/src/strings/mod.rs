@@ -157,6 +157,7 @@ mod tests {
     /// Texts that are the same in both languages, by area and name.
     const SAME: &[(&str, &str)] = &[
         ("calendar", "agenda"),
+        ("controller", "name"),
         ("dashboard", "person"),
         ("dashboard", "status"),
         ("deal", "board"),
