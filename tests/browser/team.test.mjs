@@ -89,7 +89,7 @@ step("a note on a company mentions too, is drawn until somebody writes in it, an
   const notes = anna.field(42).locator("textarea");
   await notes.click();
   await notes.fill("");
-  await notes.pressSequentially("Ask @be");
+  await notes.pressSequentially("Ask @ben");
   await anna.see("mentions-offer");
   assert.ok(await notes.getAttribute("aria-activedescendant"), "those who hear the page are told who is offered");
   await notes.press("Enter");

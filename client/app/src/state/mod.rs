@@ -276,6 +276,11 @@ impl App {
         self.fields.with_untracked(|fields| fields.get(&kind)?.iter().find(|spec| spec.key == key).cloned())
     }
 
+    /// What it is called.
+    pub(crate) fn field_name(self, kind: Kind, key: FieldKey) -> String {
+        self.field(kind, key).map(|spec| spec.label).unwrap_or_default()
+    }
+
     /// Where the list of all records of this kind stands.
     pub(crate) fn whole_list(self, kind: Kind) -> ListState {
         match LISTED.iter().position(|listed| *listed == kind) {

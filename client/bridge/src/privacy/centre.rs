@@ -87,7 +87,7 @@ pub enum CentreAnswer {
 pub struct CentreNumbers {
     /// Purposes that are not over.
     pub purposes: u32,
-    /// Nobody said who is responsible for the data.
+    /// There are purposes, and nobody said who is responsible for the data.
     pub no_controller: bool,
     /// People who are not restricted.
     pub people: u32,

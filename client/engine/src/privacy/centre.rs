@@ -61,7 +61,7 @@ impl<F: File> OpenVault<F> {
         let day = |at: u64| i32::try_from(at / DAY_MS).unwrap_or(i32::MAX);
         let mut numbers = CentreNumbers {
             purposes: of.purposes,
-            no_controller: !self.controller().is_named(),
+            no_controller: of.purposes > 0 && !self.controller().is_named(),
             people: of.people,
             uncovered: count(&of.uncovered),
             ending: of.ending.len() as u32,

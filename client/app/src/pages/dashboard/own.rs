@@ -47,7 +47,7 @@ fn tiles_of(charts: &Charts<'_>, of: &OwnReport, desk: Desk) -> AnyView {
         desk,
     );
     let sum = |(field, figure): &(FieldKey, Figure)| {
-        let label = charts.app.field(of.kind, *field).map(|spec| spec.label).unwrap_or_default();
+        let label = charts.app.field_name(of.kind, *field);
         let value = match Form::of(*field) {
             Some(Form::Money) => format::money(&worth(&charts.report.nothing, figure.sum)),
             _ => format::decimal(figure.sum),

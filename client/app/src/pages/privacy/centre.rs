@@ -73,7 +73,7 @@ fn drawn(of: &CentreNumbers) -> AnyView {
     let tiles = (!tiles.is_empty()).then(|| {
         view! { <div class="tiles" data-testid="centre">{tiles.into_iter().map(tile).collect_view()}</div> }
     });
-    let controller = (begun && of.no_controller).then(|| {
+    let controller = of.no_controller.then(|| {
         view! {
             <p class="plain warn" data-testid="no-controller">
                 {t().controller.missing}" "<A href="/settings">{t().controller.say_who}</A>

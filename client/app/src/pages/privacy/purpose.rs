@@ -245,8 +245,7 @@ fn RetireDialog(id: Id, close: Callback<()>) -> impl IntoView {
 }
 
 fn ending(ending: &bu::EndingView) -> AnyView {
-    let fields: Vec<String> =
-        ending.fields.iter().map(|field| t().fields.label(Kind::Person, *field, String::new())).collect();
+    let fields: Vec<String> = ending.fields.iter().map(|field| app().field_name(Kind::Person, *field)).collect();
     let people = match ending.people.total {
         0 => view! { <p>{t().purposes.nobody_ends}</p> }.into_any(),
         total => view! { <p>{t().purposes.ends(total)}</p>{names(&ending.people)} }.into_any(),

@@ -17,7 +17,7 @@ pub(super) fn label(kind: Kind, field: FieldKey) -> String {
         FieldKey::NAME => t().words.name.to_owned(),
         FieldKey::CHANGED => t().list.changed.to_owned(),
         FieldKey::PEOPLE_HERE => t().words.people.to_owned(),
-        field => app().field(kind, field).map(|spec| spec.label).unwrap_or_default(),
+        field => app().field_name(kind, field),
     }
 }
 

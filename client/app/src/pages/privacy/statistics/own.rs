@@ -24,7 +24,7 @@ fn name_of(kind: Kind, side: StatSide) -> String {
         StatSide::Closed => t().statistics.closed.to_owned(),
         StatSide::Stage => t().statistics.stage.to_owned(),
         StatSide::Amount => t().statistics.amount.to_owned(),
-        StatSide::Field(field) => app().field(kind, field).map(|spec| spec.label).unwrap_or_default(),
+        StatSide::Field(field) => app().field_name(kind, field),
     }
 }
 

@@ -74,8 +74,7 @@ fn basis(of: BasisView, may: bool, setting: RwSignal<Option<BasisView>>) -> AnyV
 }
 
 fn source(of: SourceView) -> AnyView {
-    let fields: Vec<String> =
-        of.fields.iter().map(|field| t().fields.label(Kind::Person, *field, String::new())).collect();
+    let fields: Vec<String> = of.fields.iter().map(|field| app().field_name(Kind::Person, *field)).collect();
     let what = if fields.is_empty() { t().purposes.record_made.to_owned() } else { fields.join(", ") };
     // Of a record that a file made the source says the row as well.
     let file = (!of.file.is_empty() && !of.text.starts_with(&of.file)).then(|| t().purposes.out_of_file(&of.file));
