@@ -7,7 +7,7 @@ use crate::link;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, avatar, glyphs, icon};
+use crate::ui::{Banner, Button, Tone as Grave, avatar, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -75,9 +75,9 @@ fn drawn(of: &CentreNumbers) -> AnyView {
     });
     let controller = of.no_controller.then(|| {
         view! {
-            <p class="plain warn" data-testid="no-controller">
-                {t().controller.missing}" "<A href="/settings">{t().controller.say_who}</A>
-            </p>
+            <Banner tone=Grave::Calm title=t().controller.nobody words=t().controller.missing testid="no-controller">
+                <A href="/settings" attr:class="btn">{t().controller.say_who}</A>
+            </Banner>
         }
     });
     view! { <section class="centre" aria-label=t().centre.title>{calm}{controller}{tiles}</section> }.into_any()

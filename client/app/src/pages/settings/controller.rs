@@ -28,16 +28,16 @@ pub(super) fn ControllerCard() -> impl IntoView {
 
 fn drawn(of: &ControllerView) -> AnyView {
     let said = of.said.as_ref().map(|(by, at)| t().controller.said(by, &format::day(*at)));
-    let said = said.map(|words| view! { <p class="plain faint" data-testid="controller-said">{words}</p> });
+    let said = said.map(|words| view! { <span class="faint small" data-testid="controller-said">{words}</span> });
     match of.may_edit {
-        true => view! { <Form of=of.of.clone() />{said} }.into_any(),
+        true => view! { <Form of=of.of.clone()>{said}</Form> }.into_any(),
         false if of.of == Controller::default() => view! { <p class="plain">{t().controller.unsaid}</p> }.into_any(),
-        false => view! { {controller_facts(&of.of)}{said} }.into_any(),
+        false => view! { {controller_facts(&of.of)}<p class="body">{said}</p> }.into_any(),
     }
 }
 
 #[component]
-fn Form(of: Controller) -> impl IntoView {
+fn Form(of: Controller, children: Children) -> impl IntoView {
     let app = app();
     let Controller { name, address, contact, officer } = of;
     let [name, address, contact, officer] = [name, address, contact, officer].map(RwSignal::new);
@@ -62,7 +62,10 @@ fn Form(of: Controller) -> impl IntoView {
                 <TextField label=t().controller.officer value=officer hint=t().controller.officer_hint testid="controller-officer" />
             </div>
             <FormProblem problem=form.problem />
-            <div class="press-line"><Button words=t().settings.save submit=true busy=form.busy testid="controller-save" /></div>
+            <div class="row">
+                <Button words=t().settings.save submit=true busy=form.busy testid="controller-save" />
+                {children()}
+            </div>
         </form>
     }
     .into_any()

@@ -24,7 +24,8 @@ pub(super) const TEXTS: Controller = Controller {
     officer_hint: "Wie man ihn oder sie erreicht; leer, wenn Sie keinen haben.",
     saved: "Gespeichert.",
     unsaid: "Noch hat niemand gesagt, wer für die Daten dieses Tresors verantwortlich ist. Ein Inhaber tut es hier.",
-    missing: "Noch hat niemand gesagt, wer für die Daten verantwortlich ist: Belege und Auskünfte nennen nur den Tresor.",
+    nobody: "Noch hat niemand gesagt, wer für die Daten verantwortlich ist",
+    missing: "Belege und Auskünfte nennen nur den Tresor.",
     say_who: "Sagen, wer es ist",
     said: |by, day| format!("Gesagt von {by} am {day}"),
 };

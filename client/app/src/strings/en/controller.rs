@@ -13,7 +13,8 @@ texts! {
         officer_hint: "How to reach them; empty if you have none.",
         saved: "Saved.",
         unsaid: "Nobody has said yet who is responsible for the data of this vault. An owner does it here.",
-        missing: "Nobody has said yet who is responsible for the data: receipts and answers to people name the vault only.",
+        nobody: "Nobody has said yet who is responsible for the data",
+        missing: "Receipts and answers to people name the vault only.",
         say_who: "Say who it is",
     }
     sentences {
