@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 use tacit_bridge::account::Device;
-use tacit_bridge::{DoorCall, FromWorker, Problem, Reply, ToWorker};
+use tacit_bridge::{Call, DoorCall, FromWorker, Problem, Reply, ToWorker};
 use tacit_engine::Engine;
 use tacit_worker::{Browser, answer};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -17,9 +17,9 @@ async fn engine() -> Rc<Engine<Browser>> {
 }
 
 async fn ask(engine: &Rc<Engine<Browser>>, number: u32, call: DoorCall) -> Result<Reply, Problem> {
-    let bytes = tacit_bridge::encode(&ToWorker { id: number, call: call.into() });
+    let bytes = tacit_bridge::encode(&ToWorker { id: number, call: Call::from(call) });
     let answered = answer(engine, 0, &bytes).await.expect("a call has an answer");
-    match tacit_bridge::decode(&answered) {
+    match tacit_bridge::decode::<FromWorker>(&answered) {
         Some(FromWorker::Answer { id, result }) if id == number => result,
         _ => panic!("another call's answer"),
     }
@@ -36,7 +36,7 @@ async fn calls_are_answered_by_number_and_other_bytes_are_not() {
     assert!(phrases[0].is_ok() && phrases[0] != phrases[1], "the browser's own randomness");
     // A number of more than five bytes is no number, and a call with bytes after it is no call.
     assert_eq!(answer(&engine, 0, &[0xff; 9]).await, None);
-    let mut longer = tacit_bridge::encode(&ToWorker { id: 11, call: DoorCall::Device.into() });
+    let mut longer = tacit_bridge::encode(&ToWorker { id: 11, call: Call::from(DoorCall::Device) });
     longer.push(0);
     assert_eq!(answer(&engine, 0, &longer).await, None);
 }
