@@ -181,6 +181,54 @@ step("cells: walked by arrows, typed into, refused where a name is nobody's, tak
   await cellIs(0, "Ada Aal", "Sund");
 });
 
+step("cells: what is typed before the field or its contents are there is kept, and nothing typed changes nothing", async () => {
+  // No frame is drawn between the key that opens the field and those after it.
+  await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
+  await anna.page.locator('#marked-cell[aria-label="Status: cold"]').waitFor();
+  await anna.page.evaluate(() => {
+    window.drawn = window.requestAnimationFrame;
+    window.requestAnimationFrame = () => 0;
+  });
+  await anna.page.keyboard.type("warm");
+  assert.equal(await anna.at("cell-edit").inputValue(), "warm");
+  await keys("Enter");
+  await cellIs(4, "Ada Aal", "warm");
+  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
+  await anna.page.keyboard.type("berg");
+  assert.equal(await anna.at("cell-edit").inputValue(), "berg");
+  await keys("Escape");
+  await anna.page.evaluate(() => (window.requestAnimationFrame = window.drawn));
+  await keys("Control+z");
+  await cellIs(4, "Ada Aal", "cold");
+  // In the turn that draws the field, before the worker says what the cell holds.
+  const atOnce = (typed, ...pressed) => anna.page.evaluate(([typed, pressed]) => new Promise((done) => {
+    const observer = new MutationObserver(() => {
+      const field = document.querySelector("[data-testid=cell-edit]");
+      if (!field) return;
+      observer.disconnect();
+      if (typed !== null) {
+        field.value = typed;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+      for (const key of pressed) field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      done();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    document.querySelector(".grid-row[data-id] > .wide").dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  }), [typed, pressed]);
+  await atOnce(null, "Enter");
+  await anna.page.getByTestId("cell-edit").waitFor({ state: "detached" });
+  await cellIs(0, "Ada Aal", "Sund");
+  await atOnce("berg");
+  // Of everything that was asked, what the cell holds is answered first: companies are offered after it.
+  await anna.page.locator('datalist option[value="Berg"]').waitFor({ state: "attached" });
+  assert.equal(await anna.at("cell-edit").inputValue(), "berg");
+  await keys("Enter");
+  await cellIs(0, "Ada Aal", "Berg");
+  await keys("Control+z");
+  await cellIs(0, "Ada Aal", "Sund");
+});
+
 step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each one step", async () => {
   await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
   await keys("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");

@@ -25,37 +25,48 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let node = NodeRef::<html::Input>::new();
     let text = RwSignal::new(editing.begun.clone().unwrap_or_default());
     let held = StoredValue::new(None::<String>);
+    // Whether a person said what the cell is to hold: what it holds now may come later, and must not take its place.
+    let said = StoredValue::new(editing.begun.is_some());
     let over = StoredValue::new(false);
     let form = shape(table.kind, field);
     let list = fresh_id();
     let offered = RwSignal::new(Vec::<String>::new());
     learn(table.kind, field, form.as_ref(), offered, text);
-    let begun = editing.begun.is_some();
     spawn_local(async move {
         let texts = link::cell_texts(Call::CellTexts { ids: vec![id], fields: vec![field] }).await;
         let Some(now) = texts.ok().and_then(|mut texts| texts.pop()?.pop()) else { return };
         let now = spelling::shown(app, table.kind, field, now);
-        if held.try_set_value(Some(now.clone())).is_none() && !begun {
+        if held.try_set_value(Some(now.clone())).is_none() && said.try_get_value() == Some(false) {
+            // At once, with what stands there selected: a key that comes next writes over it.
+            if let Some(input) = node.try_get_untracked().flatten() {
+                input.set_value(&now);
+                input.select();
+            }
             text.try_set(now);
-            request_animation_frame(move || {
-                if let Some(input) = node.try_get_untracked().flatten() {
-                    input.select();
-                }
-            });
         }
     });
-    crate::ui::focus_when(node, true);
-    let finish = move |onward: Onward, keep: bool| {
-        // Leaving the field, by whichever way, is told once.
-        if over.try_update_value(|over| std::mem::replace(over, true)) != Some(false) {
-            return;
+    // Within the turn of the key that opened it, so that the next key is the field's and not the table's.
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            drop(input.focus());
         }
+    });
+    // Leaving the field, by whichever way, is told once.
+    let first = move || over.try_update_value(|over| std::mem::replace(over, true)) == Some(false);
+    let keep = move || {
         let typed = text.get_untracked();
-        if keep && held.get_value().as_ref() != Some(&typed) {
+        if said.get_value() && held.get_value().as_ref() != Some(&typed) {
             write(cells, CellText { id, field, text: spelling::kept(app, table.kind, field, typed) });
         }
-        cells.edited(table, onward);
-        super::super::focus_grid();
+    };
+    let finish = move |onward: Onward, kept: bool| {
+        if first() {
+            if kept {
+                keep();
+            }
+            cells.edited(table, onward);
+            super::super::focus_grid();
+        }
     };
     let keys = move |event: KeyboardEvent| {
         let onward = match event.key().as_str() {
@@ -71,14 +82,14 @@ pub(in crate::pages::records::grid) fn CellEditor(
         finish(onward, event.key() != "Escape");
     };
     let leave = move |_| {
-        if over.try_get_value() == Some(false) {
-            over.set_value(true);
-            let typed = text.get_untracked();
-            if held.get_value().as_ref() != Some(&typed) {
-                write(cells, CellText { id, field, text: spelling::kept(app, table.kind, field, typed) });
-            }
+        if first() {
+            keep();
             cells.editing.set(None);
         }
+    };
+    let input = move |event| {
+        said.set_value(true);
+        text.set(event_target_value(&event));
     };
     let kind = match &form {
         Some(Shape::Date) => "date",
@@ -87,7 +98,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     view! {
         <input
             node_ref=node class="cell-edit" type=kind list=list.clone() aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
-            data-testid="cell-edit" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))
+            data-testid="cell-edit" prop:value=move || text.get() on:input=input
             on:keydown=keys on:blur=leave on:click=|event| event.stop_propagation()
             on:dblclick=|event| event.stop_propagation() on:paste=|event| event.stop_propagation()
         />

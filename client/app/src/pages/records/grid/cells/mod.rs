@@ -99,9 +99,6 @@ impl Cells {
         }
         if let Some(Marked { to: (row, column), .. }) = self.marked.get_untracked() {
             self.marked.set(Some(Marked::one(row, column)));
-            // The field takes keys from the next frame on: what comes before goes on with what was begun.
-            let open = self.editing.get_untracked().filter(|open| (open.row, open.column) == (row, column));
-            let begun = begun.map(|typed| open.and_then(|open| open.begun).unwrap_or_default() + &typed);
             self.editing.set(Some(Editing { row, column, begun }));
         }
     }
