@@ -214,7 +214,8 @@ step("cells: what is typed before the field or its contents are there is kept, a
       done();
     });
     observer.observe(document.body, { childList: true, subtree: true });
-    document.querySelector(".grid-row[data-id] > .wide").dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+    const cell = document.querySelector(".grid-row[data-id] > .wide");
+    for (const press of ["click", "dblclick"]) cell.dispatchEvent(new MouseEvent(press, { bubbles: true }));
   }), [typed, pressed]);
   await atOnce(null, "Enter");
   await anna.page.getByTestId("cell-edit").waitFor({ state: "detached" });
