@@ -180,12 +180,43 @@ step("fields of one's own and pipelines, and their forms", async () => {
 });
 
 step("import, activities, duplicates, calendar, members, trash, settings, lost device", async () => {
-  for (const name of ["import", "activities", "duplicates", "calendar", "members", "trash", "settings", "lost", "privacy", "privacy/people/untold", "privacy/fields", "privacy/retention", "privacy/erasures", "privacy/third-parties", "privacy/suppressions", "privacy/processing", "privacy/statistics", "privacy/export", "more"]) {
+  for (const name of ["import", "activities", "tasks", "feed", "lists", "duplicates", "calendar", "members", "trash", "settings", "lost", "privacy", "privacy/people/untold", "privacy/fields", "privacy/retention", "privacy/erasures", "privacy/third-parties", "privacy/suppressions", "privacy/processing", "privacy/statistics", "privacy/export", "more"]) {
     await anna.page.evaluate((path) => history.pushState(null, "", path), `/${name}`);
     await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
     await anna.page.waitForTimeout(300);
     await sound(name);
   }
+});
+
+step("a company, an activity, past versions, an import that is looked at, erasing somebody", async () => {
+  await anna.walk("companies");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  await sound("company");
+  await anna.walk("activities");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  await sound("activity");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("First name,Last name,Shoe size,Birthday\nAda,Aal,38,not a day\nBen,Bauer,44,1980-02-03\n") });
+  await anna.see("import-run");
+  await sound("an import that is looked at");
+  await anna.walk("people");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  await anna.click("record-menu");
+  await sound("a record's menu", ["wide", "phone"]);
+  await anna.click("record-history");
+  await anna.see("versions");
+  await sound("past versions");
+  await anna.page.keyboard.press("Escape");
+  await anna.click("tab-privacy");
+  await anna.click("to-erase");
+  await anna.see("erase-confirm-card");
+  await sound("erasing somebody");
+  await anna.walk("calendar");
+  await anna.page.getByRole("button", { name: "Agenda" }).click();
+  await sound("agenda");
 });
 
 step("requests of people: none, one that is written down, its page with texts to decide on", async () => {

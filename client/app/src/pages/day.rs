@@ -1,5 +1,6 @@
 //! My day: what is late, what is for today, what comes next; deals that nobody has a next step for; what colleagues did.
 
+mod promised;
 mod start;
 
 use super::lines::line;
@@ -12,6 +13,7 @@ use crate::ui::{Button, Weight, avatar, glyphs, icon_of, problem_banner, skeleto
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
+use promised::Promised;
 use start::{FirstSteps, MadeUp};
 use tacit_bridge::day::{DayRequest, DayView, News};
 use tacit_bridge::feed::Mentioned;
@@ -67,7 +69,7 @@ pub(crate) fn DayPage() -> impl IntoView {
                     testid="new-task"
                 />
             </header>
-            <div class="scroll"><div class="column"><MadeUp /><FirstSteps />{body}</div></div>
+            <div class="scroll"><div class="column"><MadeUp /><FirstSteps />{body}<Promised /></div></div>
         </div>
     }
     .into_any()

@@ -56,9 +56,16 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
     load(app, id, shown, busy, None);
     let name =
         move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.as_ref().ok()).map(|view| view.name.clone()));
+    let restoring = StoredValue::new(false);
     let restore = Callback::new(move |version| {
+        // Pressed twice, it comes back once.
+        if restoring.try_update_value(|restoring| std::mem::replace(restoring, true)) != Some(false) {
+            return;
+        }
         spawn_local(async move {
-            match link::changed(Call::Restore { id, version }).await {
+            let answer = link::changed(Call::Restore { id, version }).await;
+            restoring.try_set_value(false);
+            match answer {
                 Ok((_, undo)) => {
                     app.say(t().history.restored, undo);
                     close.try_run(());

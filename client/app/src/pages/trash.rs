@@ -100,9 +100,16 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
     let face = avatar(&row.name, if row.kind == Kind::Person { "medium" } else { "medium square" });
     let line = t().history.deleted_by(&format::moment(row.at), &row.by);
     let (looking, erasing, open) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let restoring = StoredValue::new(false);
     let restore = move |_| {
+        // Pressed twice, it comes back once.
+        if restoring.try_update_value(|restoring| std::mem::replace(restoring, true)) != Some(false) {
+            return;
+        }
         spawn_local(async move {
-            match link::changed(Call::Restore { id, version }).await {
+            let answer = link::changed(Call::Restore { id, version }).await;
+            restoring.try_set_value(false);
+            match answer {
                 Ok((_, undo)) => app.say(t().history.restored, undo),
                 Err(problem) => app.complain(&problem),
             }

@@ -74,6 +74,10 @@ impl App {
 
     /// Takes a step back, or forth again.
     pub(crate) fn step(self, back: Back) {
+        let (Back::Undo(step) | Back::Redo(step)) = back;
+        // Spent from now on: a key pressed before the answer comes takes the step before it. It would not go better the
+        // next time either.
+        self.spent(step);
         spawn_local(async move {
             let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
                 Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
@@ -84,12 +88,7 @@ impl App {
                     self.steps.update(|steps| steps.turned(back, step));
                     self.show(said.to_owned(), step.map(next), false);
                 }
-                Err(problem) => {
-                    let (Back::Undo(step) | Back::Redo(step)) = back;
-                    // It will not go better the next time: the step before it comes next.
-                    self.spent(step);
-                    self.complain(&problem);
-                }
+                Err(problem) => self.complain(&problem),
             }
         });
     }

@@ -1,10 +1,12 @@
 //! Passing messages with a way back.
 
-use super::{App, fresh_number};
+use super::{App, Creating, fresh_number};
+use crate::link;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::time::Duration;
-use tacit_bridge::Problem;
-use tacit_bridge::records::UndoStep;
+use tacit_bridge::records::{FieldKey, Id, Kind, UndoStep};
+use tacit_bridge::{Call, Problem};
 
 /// Long enough to read and to reach for "Undo".
 const STAYS: Duration = Duration::from_secs(8);
@@ -29,6 +31,8 @@ pub(crate) struct Toast {
     pub(crate) back: Option<Back>,
     /// Something failed.
     pub(crate) failed: bool,
+    /// A task that was done: what comes after it is asked.
+    pub(crate) done: Option<Id>,
 }
 
 impl App {
@@ -36,6 +40,24 @@ impl App {
     pub(crate) fn say(self, words: impl Into<String>, undo: Option<UndoStep>) {
         self.did(undo);
         self.show(words.into(), undo.map(Back::Undo), false);
+    }
+
+    /// Says that a task was done, and asks what comes next.
+    pub(crate) fn say_done(self, words: String, undo: Option<UndoStep>, task: Id) {
+        self.say(words, undo);
+        self.toasts.update(|toasts| toasts.iter_mut().for_each(|toast| toast.done = Some(task)));
+    }
+
+    /// Opens the form for the task that comes after one, about whom that one was.
+    pub(crate) fn follow_up(self, task: Id) {
+        spawn_local(async move {
+            let known = match link::record(Call::Record(task)).await {
+                Ok(view) => view.fields.into_iter().filter(|(field, _)| *field == FieldKey::ABOUT).collect(),
+                // It is made without what the one before was about.
+                Err(_) => Vec::new(),
+            };
+            self.creating.set(Some(Creating { kind: Kind::Task, known }));
+        });
     }
 
     /// Says what went wrong.
@@ -58,7 +80,7 @@ impl App {
     pub(super) fn show(self, words: String, back: Option<Back>, failed: bool) {
         let id = fresh_number();
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
-        self.toasts.set(vec![Toast { id, words, back, failed }]);
+        self.toasts.set(vec![Toast { id, words, back, failed, done: None }]);
         set_timeout(move || self.dismiss(id), STAYS);
     }
 }

@@ -25,6 +25,13 @@ pub(crate) fn Toasts() -> impl IntoView {
                             };
                             view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{name}</button> }
                         })}
+                    {toast.done.map(|task| {
+                        let press = move |_| {
+                            app.dismiss(toast.id);
+                            app.follow_up(task);
+                        };
+                        view! { <button type="button" data-testid="what-next" on:click=press>{icon(glyphs::PLUS)}{t().task.next}</button> }
+                    })}
                     <button type="button" aria-label=t().words.close on:click=move |_| app.dismiss(toast.id)>
                         {icon(glyphs::X)}
                     </button>

@@ -94,6 +94,25 @@ fn tile(of: Tile) -> AnyView {
     .into_any()
 }
 
+/// One line of what is due: a number with its list, and whether its time is over.
+pub(crate) struct DueLine {
+    pub(crate) id: &'static str,
+    pub(crate) to: String,
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) beside: String,
+    pub(crate) late: bool,
+}
+
+/// What somebody has to do something about, of all the numbers.
+pub(crate) fn due_lines(of: &CentreNumbers) -> Vec<DueLine> {
+    let asks = |tile: &Tile| matches!(tile.id, "requests" | "due" | "parties" | "untold" | "ending" | "again");
+    let tiles = others(of).into_iter().chain(about_purposes(of)).filter(asks);
+    let due = tiles.filter(|tile| tile.tone != Tone::None);
+    due.map(|Tile { id, to, name, value, beside, tone }| DueLine { id, to, name, value, beside, late: tone == Tone::Late })
+        .collect()
+}
+
 /// A number of people that opens their list.
 fn people(which: CentreList, name: &'static str, number: u32, beside: String, some: Tone) -> Tile {
     let value = format::count(number);
@@ -162,6 +181,8 @@ pub(crate) fn CentrePeoplePage() -> impl IntoView {
 fn Listed(which: CentreList) -> impl IntoView {
     let app = app();
     let from = RwSignal::new(0_u32);
+    // Everybody on the page but those whom somebody takes out, who stay out whatever changes.
+    let out = RwSignal::new(Vec::new());
     let found: RwSignal<Option<Result<CentrePeople, Problem>>> = RwSignal::new(None);
     Effect::new(move |_| {
         app.changes.track();
@@ -181,8 +202,9 @@ fn Listed(which: CentreList) -> impl IntoView {
             }
         });
     });
-    let list =
-        move || found.with(|found| waiting(found).or_else(|| Some(lines(which, found.as_ref()?.as_ref().ok()?, from))));
+    let list = move || {
+        found.with(|found| waiting(found).or_else(|| Some(lines(which, found.as_ref()?.as_ref().ok()?, from, out))))
+    };
     let body = view! {
         <p class="hint">{(t().centre.words)(which)}</p>
         {list}
@@ -190,15 +212,13 @@ fn Listed(which: CentreList) -> impl IntoView {
     framed((t().centre.list)(which), "centre-people", body)
 }
 
-fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>) -> AnyView {
+fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, out: RwSignal<Vec<Id>>) -> AnyView {
     if of.people.is_empty() {
         return view! { <div class="card"><p class="plain">{t().centre.nobody}</p></div> }.into_any();
     }
     let ids: Vec<Id> = of.people.iter().map(|(id, ..)| *id).collect();
     let tells = which == CentreList::Untold && !app().read_only_now();
-    // Everybody on the page, until somebody takes some out.
-    let chosen = RwSignal::new(ids.clone());
-    let tell = tells.then(|| view! { <Telling ids chosen /> });
+    let tell = tells.then(|| view! { <Telling ids out /> });
     let line = |(id, name, at): (Id, String, Option<u64>)| {
         let day = at.map(|at| match which {
             CentreList::Ending => t().centre.ends_on(&format::day(at)),
@@ -207,7 +227,7 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>) -> AnyView {
         let name = if name.is_empty() { t().list.unnamed.to_owned() } else { name };
         view! {
             <li data-testid="centre-person">
-                {tells.then(|| super::told::tick(id, name.clone(), chosen))}
+                {tells.then(|| super::told::tick(id, name.clone(), out))}
                 <A href=record_path(Kind::Person, id)>
                     {avatar(&name, "")}
                     <span class="grow what"><b class="cut">{name}</b></span>

@@ -32,8 +32,8 @@ pub(crate) fn export_of(app: App, of: ExportOf, go: impl FnOnce(&str)) {
 /// What is chosen so far.
 #[derive(Clone, Copy)]
 pub(super) struct Chosen {
-    purposes: StoredValue<Vec<ExportPurpose>>,
-    parties: StoredValue<Vec<(Id, String)>>,
+    purposes: RwSignal<Vec<ExportPurpose>>,
+    parties: RwSignal<Vec<(Id, String)>>,
     purpose: RwSignal<String>,
     channel: RwSignal<String>,
     recipient: RwSignal<String>,
@@ -45,10 +45,11 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    fn new(app: App, choices: &ExportChoices) -> Self {
-        let chosen = Self {
-            purposes: StoredValue::new(choices.purposes.clone()),
-            parties: StoredValue::new(choices.parties.clone()),
+    /// Nothing, of those whom the page was opened for.
+    fn new(app: App) -> Self {
+        Self {
+            purposes: RwSignal::new(Vec::new()),
+            parties: RwSignal::new(Vec::new()),
             purpose: RwSignal::new(String::new()),
             channel: RwSignal::new(String::new()),
             recipient: RwSignal::new(String::new()),
@@ -57,16 +58,27 @@ impl Chosen {
             format: RwSignal::new(FORMATS[0].0.to_owned()),
             why: RwSignal::new(String::new()),
             of: RwSignal::new(app.export_of.try_update(std::mem::take).unwrap_or_default()),
-        };
-        if let Some(first) = choices.purposes.first() {
-            chosen.take(&first.id.to_hex());
         }
-        chosen
+    }
+
+    /// What there is to choose, which may change while somebody chooses: what is chosen stays as long as it is there.
+    fn offer(self, choices: &ExportChoices) {
+        self.purposes.set(choices.purposes.clone());
+        self.parties.set(choices.parties.clone());
+        if untrack(|| self.purpose_now()).is_none()
+            && let Some(first) = choices.purposes.first()
+        {
+            self.take(&first.id.to_hex());
+        }
+        let recipient = self.recipient.get_untracked();
+        if !recipient.is_empty() && !choices.parties.iter().any(|(id, _)| id.to_hex() == recipient) {
+            self.recipient.set(String::new());
+        }
     }
 
     fn purpose_now(self) -> Option<ExportPurpose> {
         let id = self.purpose.get();
-        self.purposes.with_value(|all| all.iter().find(|one| one.id.to_hex() == id).cloned())
+        self.purposes.with(|all| all.iter().find(|one| one.id.to_hex() == id).cloned())
     }
 
     /// Another purpose: its first channel, and all the fields that it needs.
@@ -81,7 +93,7 @@ impl Chosen {
     /// What the task to see to its return is called.
     fn task(self) -> String {
         let recipient = self.recipient.get();
-        let party = self.parties.with_value(|all| all.iter().find(|(id, _)| id.to_hex() == recipient).cloned());
+        let party = self.parties.with(|all| all.iter().find(|(id, _)| id.to_hex() == recipient).cloned());
         let purpose = self.purpose_now().map(|of| of.name).unwrap_or_default();
         party.map(|(_, party)| t().returning.task(&party, &purpose)).unwrap_or_default()
     }
@@ -124,21 +136,21 @@ pub(crate) fn ExportPage() -> impl IntoView {
             });
         }
     });
-    // Drawn once for what there is to choose: an export under way is not drawn anew.
-    let body = move || {
+    // Drawn once: what is chosen, and an export under way, stay while colleagues change purposes.
+    let (chosen, making) = (Chosen::new(app), Making::new(app));
+    Effect::new(move |_| {
         found.with(|found| {
-            waiting(found).or_else(|| {
-                let choices = found.as_ref()?.as_ref().ok()?;
-                (!choices.purposes.is_empty()).then(|| form(app, choices))
-            })
-        })
-    };
+            if let Some(Ok(choices)) = found {
+                chosen.offer(choices);
+            }
+        });
+    });
+    let ready = Memo::new(move |_| chosen.purposes.with(|purposes| !purposes.is_empty()));
+    let body = move || if ready.get() { Some(form(app, chosen, making)) } else { found.with(waiting) };
     framed(t().export.title, "export", body)
 }
 
-fn form(app: App, choices: &ExportChoices) -> AnyView {
-    let chosen = Chosen::new(app, choices);
-    let making = Making::new(app);
+fn form(app: App, chosen: Chosen, making: Making) -> AnyView {
     let preview: RwSignal<Option<Result<ExportPreview, Problem>>> = RwSignal::new(None);
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
@@ -184,8 +196,13 @@ fn form(app: App, choices: &ExportChoices) -> AnyView {
 }
 
 fn what_for(chosen: Chosen) -> AnyView {
-    let purposes: Vec<_> =
-        chosen.purposes.with_value(|all| all.iter().map(|one| (one.id.to_hex(), one.name.clone())).collect());
+    let purposes = move || {
+        let choices: Vec<_> =
+            chosen.purposes.with(|all| all.iter().map(|one| (one.id.to_hex(), one.name.clone())).collect());
+        view! {
+            <Select name=t().export.purpose choices value=chosen.purpose pick=move |picked: String| chosen.take(&picked) />
+        }
+    };
     let channels = move || {
         let channels = chosen.purpose_now().map(|of| of.channels).unwrap_or_default();
         let choices =
@@ -200,10 +217,7 @@ fn what_for(chosen: Chosen) -> AnyView {
             <div class="body stack-form">
                 <div class="field" data-testid="export-purpose">
                     <span class="label" aria-hidden="true">{t().export.purpose}</span>
-                    <Select
-                        name=t().export.purpose choices=purposes value=chosen.purpose
-                        pick=move |picked: String| chosen.take(&picked)
-                    />
+                    {purposes}
                     <p class="hint">{move || chosen.purpose_now().map(|of| of.plain_text)}</p>
                 </div>
                 <div class="field">
@@ -226,10 +240,17 @@ fn of_words(of: &ExportOf) -> String {
 }
 
 fn to_whom(chosen: Chosen) -> AnyView {
-    let us = (String::new(), t().export.us.to_owned());
-    let parties = chosen.parties.get_value();
-    let choices: Vec<_> =
-        std::iter::once(us).chain(parties.into_iter().map(|(id, name)| (id.to_hex(), name))).collect();
+    let recipients = move || {
+        let us = (String::new(), t().export.us.to_owned());
+        let parties = chosen.parties.get().into_iter().map(|(id, name)| (id.to_hex(), name));
+        let choices: Vec<_> = std::iter::once(us).chain(parties).collect();
+        view! {
+            <Select
+                name=t().export.recipient choices value=chosen.recipient
+                pick=move |picked: String| chosen.recipient.set(picked)
+            />
+        }
+    };
     let back = move || {
         (!chosen.recipient.with(String::is_empty)).then(|| {
             view! {
@@ -252,10 +273,7 @@ fn to_whom(chosen: Chosen) -> AnyView {
             <div class="body stack-form">
                 <div class="field" data-testid="export-recipient">
                     <span class="label" aria-hidden="true">{t().export.recipient}</span>
-                    <Select
-                        name=t().export.recipient choices value=chosen.recipient
-                        pick=move |picked: String| chosen.recipient.set(picked)
-                    />
+                    {recipients}
                     <p class="hint"><A href="/privacy/third-parties">{t().parties.title}</A></p>
                 </div>
                 {back}

@@ -25,7 +25,7 @@ pub(crate) mod suppressions;
 mod told;
 
 pub(crate) use audit::AuditPage;
-pub(crate) use centre::CentrePeoplePage;
+pub(crate) use centre::{CentrePeoplePage, DueLine, due_lines};
 pub(crate) use controller::controller_facts;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};

@@ -16,21 +16,21 @@ use tacit_bridge::records::Id;
 
 const WAYS: [&str; 5] = ["email", "paper", "phone", "in_person", ""];
 
-/// A person of the list, chosen or not.
-pub(super) fn tick(id: Id, name: String, chosen: RwSignal<Vec<Id>>) -> AnyView {
+/// A person of the list, who is chosen unless taken out.
+pub(super) fn tick(id: Id, name: String, out: RwSignal<Vec<Id>>) -> AnyView {
     let toggle = move |event| {
         let on = event_target_checked(&event);
-        chosen.update(|all| {
-            all.retain(|known| *known != id);
-            if on {
-                all.push(id);
+        out.update(|out| {
+            out.retain(|known| *known != id);
+            if !on {
+                out.push(id);
             }
         });
     };
     view! {
         <input
             type="checkbox" class="check" aria-label=name data-testid="told-tick" on:change=toggle
-            prop:checked=move || chosen.with(|all| all.contains(&id))
+            prop:checked=move || !out.with(|out| out.contains(&id))
         />
     }
     .into_any()
@@ -38,10 +38,14 @@ pub(super) fn tick(id: Id, name: String, chosen: RwSignal<Vec<Id>>) -> AnyView {
 
 /// The button above the list, and all of it at once.
 #[component]
-pub(super) fn Telling(ids: Vec<Id>, chosen: RwSignal<Vec<Id>>) -> impl IntoView {
+pub(super) fn Telling(ids: Vec<Id>, out: RwSignal<Vec<Id>>) -> impl IntoView {
     let asking = RwSignal::new(false);
     let count = ids.len();
-    let all = move |event| chosen.set(if event_target_checked(&event) { ids.clone() } else { Vec::new() });
+    let ids = StoredValue::new(ids);
+    let all = move |event| out.set(if event_target_checked(&event) { Vec::new() } else { ids.get_value() });
+    let chosen = Memo::new(move |_| {
+        out.with(|out| ids.get_value().into_iter().filter(|id| !out.contains(id)).collect::<Vec<_>>())
+    });
     let close = Callback::new(move |()| asking.set(false));
     view! {
         <div class="press-line">

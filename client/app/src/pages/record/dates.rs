@@ -2,6 +2,7 @@
 
 use super::edit::Edit;
 use super::text::text_of;
+use super::typing::Typing;
 use crate::strings::t;
 use crate::ui::wrong;
 use leptos::ev::KeyboardEvent;
@@ -54,16 +55,9 @@ fn read(text: &str) -> Option<Value> {
 #[component]
 pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
-    let text_of = |value: &Value| t().record.typed_day(&text_of(value));
-    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
+    let typing = Typing::over(edit, |value| t().record.typed_day(&text_of(value)), read);
     let focused = RwSignal::new(false);
-    Effect::new(move |_| {
-        let held = text_of(&edit.value.get());
-        if !focused.get_untracked() {
-            draft.set(held);
-        }
-    });
-    let bad = move || !focused.get() && draft.with(|text| read(text).is_none());
+    let bad = move || !focused.get() && typing.text.with(|text| read(text).is_none());
     let leave = move || {
         if let Some(input) = node.get_untracked() {
             drop(input.blur());
@@ -72,7 +66,7 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             event.stop_propagation();
-            draft.set(text_of(&edit.value.get_untracked()));
+            typing.give_up();
             leave();
         }
         "Enter" => leave(),
@@ -83,13 +77,11 @@ pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
             node_ref=node class="edit num" type="text" inputmode="numeric" aria-label=label
             // An example only where one is about to type: anywhere else it would look like a date that is known.
             placeholder=move || if focused.get() { t().record.date_form } else { t().record.none }
-            autocomplete="off" prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys
-            on:focus=move |_| focused.set(true) on:input=move |event| draft.set(event_target_value(&event))
+            autocomplete="off" prop:value=move || typing.text.get() disabled=edit.read_only on:keydown=keys
+            on:focus=move |_| focused.set(true) on:input=move |event| typing.input(event_target_value(&event))
             on:blur=move |_| {
-                focused.set(false);
-                if let Some(value) = draft.try_get_untracked().and_then(|text| read(&text)) {
-                    edit.commit(value);
-                }
+                focused.try_set(false);
+                typing.leave();
             }
         />
         {move || bad().then(|| wrong(t().record.bad_date.to_owned()))}

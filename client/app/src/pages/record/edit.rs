@@ -41,6 +41,17 @@ pub(super) struct Edit {
     masked: bool,
     pub(super) app: App,
     timer: StoredValue<Option<TimeoutHandle>>,
+    sent: StoredValue<Option<Sent>>,
+}
+
+/// What was written last, until the record tells what it holds since.
+#[derive(Clone)]
+struct Sent {
+    value: Value,
+    /// What was held when it was written.
+    over: Value,
+    /// Writes without an answer.
+    open: u32,
 }
 
 impl Edit {
@@ -66,6 +77,7 @@ impl Edit {
             read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
+            sent: StoredValue::new(None),
         };
         on_cleanup(move || edit.calm());
         edit
@@ -76,25 +88,49 @@ impl Edit {
         self.masked && self.revealed.with(Option::is_some)
     }
 
+    /// What a change of a part of it goes from: what was written last, where the record does not tell yet. `None` for a
+    /// field that is gone.
+    pub(super) fn latest(self) -> Option<Value> {
+        let held = self.value.try_get_untracked()?;
+        match self.sent.try_get_value()? {
+            Some(sent) if sent.open > 0 || sent.over == held => Some(sent.value),
+            _ => Some(held),
+        }
+    }
+
     /// Writes a value if it is another than the one held.
     pub(super) fn commit(self, value: Value) {
         self.calm();
-        if self.value.try_get_untracked().is_none_or(|held| held == value) {
+        if self.latest().is_none_or(|latest| latest == value) {
             return;
         }
+        self.sent.update_value(|sent| {
+            let open = sent.as_ref().map_or(0, |sent| sent.open) + 1;
+            *sent = Some(Sent { value: value.clone(), over: self.value.get_untracked(), open });
+        });
         let (id, field, app) = (self.id, self.field, self.app);
         if self.masked {
             // What somebody is writing stays in sight.
             self.revealed.set(Some(value.clone()));
         }
         spawn_local(async move {
-            match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await {
+            let answer = link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await;
+            self.answered(answer.is_ok());
+            match answer {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                 // It may be written on the way out of the vault, whose steps are over then.
                 Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo),
-                Ok(_) => {}
-                Err(problem) => app.complain(&problem),
+                Err(problem) if app.vault.with_untracked(Option::is_some) => app.complain(&problem),
+                _ => {}
             }
+        });
+    }
+
+    /// A write was answered; one that failed is nothing to go on from.
+    fn answered(self, written: bool) {
+        self.sent.try_update_value(|sent| match sent {
+            Some(of) if written => of.open = of.open.saturating_sub(1),
+            _ => *sent = None,
         });
     }
 

@@ -53,6 +53,9 @@ pub(crate) fn LinkInput(
     // Nothing is marked before something is typed or an arrow pressed, so that Enter chooses nothing by itself.
     let at = RwSignal::new(None::<usize>);
     let before = RwSignal::new(String::new());
+    // What was typed when the choices were asked for, and whether Enter waits for those of what is typed now.
+    let answers = RwSignal::new(None::<String>);
+    let entered = StoredValue::new(false);
     let first = move || typed.with_untracked(|text| !text.trim().is_empty() && before.get_untracked() != *text);
     let options = move || {
         let text = typed.get().trim().to_owned();
@@ -64,20 +67,8 @@ pub(crate) fn LinkInput(
         }
         options
     };
-    let ask = move || {
-        let text = typed.get_untracked();
-        spawn_local(async move {
-            let call = Call::Suggest { kinds: kinds.get_value(), text: text.clone() };
-            if let Ok(found) = link::choices(call).await
-                && typed.try_get_untracked().as_ref() == Some(&text)
-                && before.try_with_untracked(|_| ()).is_some()
-            {
-                choices.set(found);
-                at.set(first().then_some(0));
-            }
-        });
-    };
     let quit = move || {
+        entered.set_value(false);
         open.set(false);
         if let Some(input) = node.get_untracked() {
             drop(input.blur());
@@ -89,15 +80,43 @@ pub(crate) fn LinkInput(
         pick.run(chosen);
         quit();
     };
+    let enter = move || match at.get_untracked().and_then(|at| untrack(options).into_iter().nth(at)) {
+        Some(chosen) => choose(chosen),
+        None => quit(),
+    };
+    let ask = move || {
+        let text = typed.get_untracked();
+        spawn_local(async move {
+            let call = Call::Suggest { kinds: kinds.get_value(), text: text.clone() };
+            let found = link::choices(call).await;
+            if typed.try_get_untracked().as_ref() != Some(&text) || before.try_with_untracked(|_| ()).is_none() {
+                return;
+            }
+            let entered = entered.try_update_value(std::mem::take) == Some(true);
+            let Ok(found) = found else {
+                if entered {
+                    quit();
+                }
+                return;
+            };
+            choices.set(found);
+            answers.set(Some(text));
+            at.set(first().then_some(0));
+            if entered {
+                enter();
+            }
+        });
+    };
     let keys = move |event: KeyboardEvent| {
         let count = untrack(options).len();
         match event.key().as_str() {
             "ArrowDown" if count > 0 => at.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
             "ArrowUp" if count > 0 => at.update(|at| *at = Some((at.unwrap_or(0) + count - 1) % count)),
-            "Enter" => match at.get_untracked().and_then(|at| untrack(options).into_iter().nth(at)) {
-                Some(chosen) => choose(chosen),
-                None => quit(),
-            },
+            // Nobody chooses what they do not see yet: the answer to what is typed does.
+            "Enter" if at.get_untracked() == Some(0) && answers.get_untracked() != Some(typed.get_untracked()) => {
+                entered.set_value(true);
+            }
+            "Enter" => enter(),
             "Escape" => {
                 event.stop_propagation();
                 // Given up, not emptied.
@@ -147,12 +166,14 @@ pub(crate) fn LinkInput(
                 }
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
+                    entered.set_value(false);
                     at.set(first().then_some(0));
                     open.set(true);
                     ask();
                 }
                 on:blur=move |_| {
-                    open.set(false);
+                    entered.try_set_value(false);
+                    open.try_set(false);
                     leave.try_run(());
                 }
             />
@@ -220,10 +241,11 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
 pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl IntoView {
     let fallback = kinds.first().copied().unwrap_or(Kind::Person);
     let typed = RwSignal::new(String::new());
-    let held = move || match edit.value.get() {
-        Value::Relations(held) => held,
+    let related_in = |value: Option<Value>| match value {
+        Some(Value::Relations(held)) => held,
         _ => Vec::new(),
     };
+    let held = move || related_in(Some(edit.value.get()));
     let write = move |related: Vec<Related>| {
         edit.commit(if related.is_empty() { Value::Empty } else { Value::Relations(related) });
     };
@@ -243,7 +265,7 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
             });
             return;
         };
-        let mut related = untrack(held);
+        let mut related = related_in(edit.latest());
         if !related.iter().any(|one| one.id == id) {
             related.push(Related { kind: kind.unwrap_or(fallback), id, name });
             write(related);
@@ -260,7 +282,8 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
                 if read_only {
                     return view! { <A href=to attr:class="related">{one.name}</A> }.into_any();
                 }
-                let remove = move || write(untrack(held).into_iter().filter(|other| other.id != id).collect());
+                let remove =
+                    move || write(related_in(edit.latest()).into_iter().filter(|other| other.id != id).collect());
                 let name = t().record.take_off(&one.name);
                 view! {
                     <span class="related">

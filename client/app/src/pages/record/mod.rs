@@ -20,6 +20,7 @@ mod side;
 mod tags;
 mod text;
 mod timeline;
+mod typing;
 
 pub(crate) use aside::plain as value_text;
 pub(crate) use files::Files;
@@ -209,7 +210,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             <div class="record-main">
                 <div class="inner">
                     <header::Head kind view about />
-                    {move || view.with(|view| privacy::banner(id, view))}
+                    {privacy::banner(id, view)}
                     {middle}
                 </div>
             </div>

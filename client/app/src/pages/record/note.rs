@@ -3,6 +3,7 @@
 
 use super::edit::Edit;
 use super::text::{text_of, value_of};
+use super::typing::Typing;
 use crate::link;
 use crate::pages::note_area::NoteArea;
 use crate::strings::t;
@@ -25,14 +26,11 @@ fn has_marks(blocks: &[Block]) -> bool {
 #[component]
 pub(super) fn NoteEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
-    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
+    let typing = Typing::over(edit, text_of, |text| Some(value_of(text)));
     let focused = RwSignal::new(false);
     let drawn = RwSignal::new(Vec::<Block>::new());
     Effect::new(move |_| {
         let held = text_of(&edit.value.get());
-        if !focused.get_untracked() {
-            draft.set(held.clone());
-        }
         spawn_local(async move {
             let blocks = match held.is_empty() {
                 true => Vec::new(),
@@ -45,15 +43,11 @@ pub(super) fn NoteEdit(edit: Edit, label: String) -> impl IntoView {
         });
     });
     let is_drawn = Memo::new(move |_| !focused.get() && drawn.with(|blocks| has_marks(blocks)));
-    let write = Callback::new(move |text: String| {
-        draft.set(text);
-        edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
-    });
+    let write = Callback::new(move |text: String| typing.input_and_keep(text));
     let keys = Callback::new(move |event: KeyboardEvent| {
         let done = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if event.key() == "Escape" {
-            edit.calm();
-            draft.set(text_of(&edit.value.get_untracked()));
+            typing.give_up();
         } else if !done {
             return;
         }
@@ -64,8 +58,8 @@ pub(super) fn NoteEdit(edit: Edit, label: String) -> impl IntoView {
     });
     let caret = Callback::new(move |is_in: bool| {
         focused.try_set(is_in);
-        if !is_in && let Some(text) = draft.try_get_untracked() {
-            edit.commit(value_of(&text));
+        if !is_in {
+            typing.leave();
         }
     });
     let begin = move || {
@@ -116,7 +110,7 @@ pub(super) fn NoteEdit(edit: Edit, label: String) -> impl IntoView {
         {shown}
         <div class="menu-place grow" hidden=move || is_drawn.get()>
             <NoteArea
-                node text=draft write class="edit long" rows=1 name=label placeholder=t().record.none.to_owned() disabled=edit.read_only keys
+                node text=typing.text write class="edit long" rows=1 name=label placeholder=t().record.none.to_owned() disabled=edit.read_only keys
                 focused=caret
             />
         </div>

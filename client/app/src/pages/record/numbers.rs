@@ -43,17 +43,18 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
         "Enter" => leave(),
         _ => {}
     };
-    let left = move |_| {
+    let left = move || {
+        // A field that is removed while it has the caret is left too.
+        let (Some(held), Some(text)) = (edit.value.try_get_untracked(), draft.try_get_untracked()) else { return };
         focused.set(false);
-        let Some(text) = draft.try_get_untracked().filter(|_| typed.get_untracked()) else {
-            return draft.set(shown(&edit.value.get_untracked()));
-        };
-        typed.set(false);
-        let text = text.trim().to_owned();
         // What the worker cannot read leaves the field as it was, and says why.
-        draft.set(shown(&edit.value.get_untracked()));
-        edit.commit(if text.is_empty() { Value::Empty } else { Value::Text(text) });
+        draft.set(shown(&held));
+        if typed.try_update(std::mem::take) == Some(true) {
+            let text = text.trim().to_owned();
+            edit.commit(if text.is_empty() { Value::Empty } else { Value::Text(text) });
+        }
     };
+    on_cleanup(left);
     view! {
         <input
             node_ref=node class="edit num" type="text" inputmode="decimal" aria-label=label placeholder=t().record.none autocomplete="off"
@@ -70,7 +71,7 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
                 typed.set(true);
                 draft.set(event_target_value(&event));
             }
-            on:blur=left
+            on:blur=move |_| left()
         />
     }
 }

@@ -64,24 +64,39 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     let lines = RwSignal::new(Vec::<Line>::new());
     let focused = RwSignal::new(false);
+    let typed = StoredValue::new(false);
     let load = move || {
+        typed.set_value(false);
         let made: Vec<_> = points_of(&edit.value.get_untracked()).iter().map(fresh).collect();
         lines.set(made);
     };
-    Effect::new(move |_| {
-        edit.value.track();
-        let same = lines.with_untracked(|lines| value_of(lines) == edit.value.get_untracked());
-        if !focused.get_untracked() && !same {
+    // What was not typed is what was held: it is not written, or it would take back what a colleague wrote meanwhile.
+    let refresh = move || {
+        let same = lines.with_untracked(|lines| edit.latest().as_ref() == Some(&value_of(lines)));
+        if !typed.get_value() && !same {
             load();
         }
+    };
+    Effect::new(move |_| {
+        edit.value.track();
+        if !focused.get_untracked() {
+            refresh();
+        }
     });
-    let current = move || lines.try_with_untracked(|lines| value_of(lines));
+    let taken = move || {
+        let value = lines.try_with_untracked(|lines| value_of(lines))?;
+        typed.try_update_value(std::mem::take)?.then_some(value)
+    };
     let commit = move || {
-        if let Some(value) = current() {
+        if let Some(value) = taken() {
             edit.commit(value);
         }
     };
-    let typed = move || edit.later(current);
+    on_cleanup(commit);
+    let type_in = move || {
+        typed.set_value(true);
+        edit.later(taken);
+    };
     let left = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         // A field that is removed while it has the focus is still left.
@@ -91,6 +106,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
             focused.set(false);
             commit();
             lines.update(|lines| lines.retain(|line| !line.value.with_untracked(String::is_empty)));
+            refresh();
         }
     };
     let keys = move |event: KeyboardEvent| {
@@ -108,6 +124,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     let remove = move |key: u32| {
         lines.update(|lines| lines.retain(|line| line.key != key));
+        typed.set_value(true);
         commit();
     };
     let add = move |_| {
@@ -125,7 +142,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                     data-point="" prop:value=move || line.value.get() disabled=edit.read_only
                     on:input=move |event| {
                         line.value.set(event_target_value(&event));
-                        typed();
+                        type_in();
                     }
                 />
                 <input
@@ -133,7 +150,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                     prop:value=move || line.label.get() disabled=edit.read_only
                     on:input=move |event| {
                         line.label.set(event_target_value(&event));
-                        typed();
+                        type_in();
                     }
                 />
                 {move || {

@@ -26,23 +26,24 @@ fn minute_of(clock: &str) -> Option<u16> {
 #[component]
 pub(super) fn ReminderEdit(edit: Edit, label: String) -> impl IntoView {
     let app = app();
-    let held = move || match edit.value.get() {
-        Value::Reminder(of) => Some(of),
+    let reminder_in = |value: Option<Value>| match value {
+        Some(Value::Reminder(of)) => Some(of),
         _ => None,
     };
+    let held = move || reminder_in(Some(edit.value.get()));
     let days = Signal::derive(move || held().map(|of| of.days_before.to_string()).unwrap_or_default());
     let none = std::iter::once((String::new(), t().repeat.no_reminder.to_owned()));
     let other = untrack(held).map(|of| of.days_before).filter(|days| !OFFERED.contains(days));
     let offered = OFFERED.into_iter().chain(other);
     let choices = none.chain(offered.map(|days| (days.to_string(), t().repeat.days_before(days)))).collect();
     let pick = move |picked: String| {
-        let minute = untrack(held).map_or(NINE, |of| of.minute);
+        let minute = reminder_in(edit.latest()).map_or(NINE, |of| of.minute);
         let Ok(days_before) = picked.parse() else { return edit.commit(Value::Empty) };
         edit.commit(Value::Reminder(Reminder { days_before, minute }));
         turn_reminders_on(app);
     };
     let at = move |event| {
-        if let (Some(of), Some(minute)) = (untrack(held), minute_of(&event_target_value(&event))) {
+        if let (Some(of), Some(minute)) = (reminder_in(edit.latest()), minute_of(&event_target_value(&event))) {
             edit.commit(Value::Reminder(Reminder { minute, ..of }));
         }
     };

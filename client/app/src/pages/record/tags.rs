@@ -36,14 +36,14 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
         let text = text.trim().trim_end_matches(',').to_owned();
         typed.set(String::new());
         if !text.is_empty() {
-            let mut tags = tags_of(&edit.value.get_untracked());
-            tags.push(text);
-            edit.commit(value_of(tags));
+            let Some(latest) = edit.latest() else { return };
+            edit.commit(value_of(tags_of(&latest).into_iter().chain([text]).collect()));
         }
     };
     let remove = move |text: &str| {
-        let tags = tags_of(&edit.value.get_untracked()).into_iter().filter(|tag| tag != text).collect();
-        edit.commit(value_of(tags));
+        if let Some(latest) = edit.latest() {
+            edit.commit(value_of(tags_of(&latest).into_iter().filter(|tag| tag != text).collect()));
+        }
     };
     let at = RwSignal::new(None::<usize>);
     let fits = move || {
@@ -83,7 +83,7 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
             typed.set(String::new());
         }
         "Backspace" if typed.with_untracked(String::is_empty) => {
-            if let Some(last) = tags_of(&edit.value.get_untracked()).last() {
+            if let Some(last) = edit.latest().as_ref().map(tags_of).unwrap_or_default().last() {
                 remove(last);
             }
         }

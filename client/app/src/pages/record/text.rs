@@ -1,6 +1,7 @@
 //! Editors of one line, and of one word among a few.
 
 use super::edit::Edit;
+use super::typing::Typing;
 use crate::strings::t;
 use crate::ui::Select;
 use leptos::ev::KeyboardEvent;
@@ -25,22 +26,11 @@ pub(super) fn value_of(text: &str) -> Value {
 #[component]
 pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
-    let draft = RwSignal::new(text_of(&edit.value.get_untracked()));
-    let focused = RwSignal::new(false);
-    // What arrives from others is shown, but never over what is being typed.
-    Effect::new(move |_| {
-        let held = text_of(&edit.value.get());
-        if !focused.get_untracked() {
-            draft.set(held);
-        }
-    });
+    let typing = Typing::over(edit, text_of, |text| Some(value_of(text)));
     let keys = move |event: KeyboardEvent| {
         match event.key().as_str() {
-            "Escape" => {
-                edit.calm();
-                draft.set(text_of(&edit.value.get_untracked()));
-            }
-            "Enter" => edit.commit(value_of(&draft.get_untracked())),
+            "Escape" => typing.give_up(),
+            "Enter" => typing.leave(),
             _ => return,
         }
         event.stop_propagation();
@@ -51,17 +41,8 @@ pub(super) fn TextEdit(edit: Edit, label: String) -> impl IntoView {
     view! {
         <input
             node_ref=node class="edit" type="text" aria-label=label placeholder=t().record.none autocomplete="off" spellcheck="false"
-            prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| focused.set(true)
-            on:blur=move |_| {
-                focused.set(false);
-                if let Some(text) = draft.try_get_untracked() {
-                    edit.commit(value_of(&text));
-                }
-            }
-            on:input=move |event| {
-                draft.set(event_target_value(&event));
-                edit.later(move || draft.try_get_untracked().map(|text| value_of(&text)));
-            }
+            prop:value=move || typing.text.get() disabled=edit.read_only on:keydown=keys on:blur=move |_| typing.leave()
+            on:input=move |event| typing.input_and_keep(event_target_value(&event))
         />
     }
 }

@@ -20,7 +20,8 @@ pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> 
         spawn_local(async move {
             let value = if done { Value::Empty } else { Value::Yes };
             match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)] }).await {
-                Ok((_, undo)) => app.say(if done { t().task.reopened(&name) } else { t().task.done(&name) }, undo),
+                Ok((_, undo)) if done => app.say(t().task.reopened(&name), undo),
+                Ok((_, undo)) => app.say_done(t().task.done(&name), undo, id),
                 Err(problem) => app.complain(&problem),
             }
         });

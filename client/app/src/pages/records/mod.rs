@@ -25,6 +25,7 @@ use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use tacit_bridge::Problem;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
@@ -37,6 +38,15 @@ use window::{Load, Window};
 
 /// Most criteria of an order.
 const MAX_SORTS: usize = 4;
+
+/// What is shown of a list.
+#[derive(Clone, PartialEq)]
+enum Face {
+    Failed(Problem),
+    Empty,
+    Board,
+    Table,
+}
 
 #[component]
 pub(crate) fn RecordsPage(
@@ -63,14 +73,20 @@ pub(crate) fn RecordsPage(
         }
         None => view! { <Head kind state rows searching /> }.into_any(),
     };
-    let body = move || match rows.load.get() {
-        Load::Failed(problem) => empty::failed(&problem, rows),
-        Load::Ready if rows.total.get() == Some(0) && (!boarded.get() || rows.all.get() == 0) => {
-            empty::none(kind, rows)
-        }
-        _ if boarded.get() => view! { <board::Board /> }.into_any(),
-        _ => view! { <grid::Grid kind rows selection /> }.into_any(),
+    // Drawn anew only where it is another one: somebody may be typing in it.
+    let face = Memo::new(move |_| match rows.load.get() {
+        Load::Failed(problem) => Face::Failed(problem),
+        Load::Ready if rows.total.get() == Some(0) && (!boarded.get() || rows.all.get() == 0) => Face::Empty,
+        _ if boarded.get() => Face::Board,
+        _ => Face::Table,
+    });
+    let body = move || match face.get() {
+        Face::Failed(problem) => empty::failed(&problem, rows),
+        Face::Empty => empty::none(kind, rows),
+        Face::Board => view! { <board::Board /> }.into_any(),
+        Face::Table => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
+    let barred = Memo::new(move |_| rows.all.get() > 0 || rows.total.get().is_none());
     let DropZone { over, enter, leave, dropped } = drop_zone(kind);
     view! {
         <div
@@ -78,7 +94,7 @@ pub(crate) fn RecordsPage(
             on:dragover=move |event| enter.run(event) on:dragleave=move |event| leave.run(event) on:drop=move |event| dropped.run(event)
         >
             {head}
-            {move || (rows.all.get() > 0 || rows.total.get().is_none()).then(|| view! { <bar::ListBar kind state searching /> })}
+            {move || barred.get().then(|| view! { <bar::ListBar kind state searching /> })}
             {move || {
                 let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
                 (too_many && !rows.stale.get()).then(|| view! { <p class="note">{t().filter.too_many}</p> })

@@ -96,7 +96,7 @@ impl Selection {
 
     /// Selects everything that fits, asking for the rows that are not here.
     pub(super) fn all(self) {
-        let request = self.rows.request.get_untracked();
+        let (request, before) = (self.rows.request.get_untracked(), self.ids.get_untracked());
         let app = app();
         spawn_local(async move {
             let (mut first, mut found) = (0, HashSet::new());
@@ -111,7 +111,9 @@ impl Selection {
                     Err(problem) => return app.complain(&problem),
                 }
             }
-            if self.rows.request.try_get_untracked() == Some(request) {
+            // Whoever chose otherwise meanwhile keeps what they chose.
+            let same = self.ids.try_with_untracked(|ids| *ids == before) == Some(true);
+            if same && self.rows.request.try_get_untracked() == Some(request) {
                 self.ids.set(found);
             }
         });

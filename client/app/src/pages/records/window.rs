@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacit_bridge::records::{FieldKey, Group, Kind, Resembling, Row, RowsRequest};
+use tacit_bridge::records::{FieldKey, Group, Id, Kind, Resembling, Row, RowsRequest};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at a time.
@@ -41,6 +41,8 @@ pub(crate) struct Window {
     pub(super) load: RwSignal<Load>,
     /// The shown rows answer an older request.
     pub(super) stale: RwSignal<bool>,
+    /// The shown rows stay as they are, whatever changes: somebody types among them.
+    pub(super) held: RwSignal<bool>,
     /// Fields of the rows' cells.
     pub(super) fields: RwSignal<Vec<FieldKey>>,
     /// Groups of the rows, in order; none where they are not grouped.
@@ -64,6 +66,7 @@ impl Window {
             resembling: RwSignal::default(),
             load: RwSignal::new(Load::First),
             stale: RwSignal::new(false),
+            held: RwSignal::new(false),
             fields: RwSignal::default(),
             groups: RwSignal::default(),
             pages: RwSignal::default(),
@@ -77,6 +80,10 @@ impl Window {
             // Another column shows the same rows.
             let places = |request: &RowsRequest| RowsRequest { columns: Vec::new(), ..request.clone() };
             let other = before.as_ref().is_some_and(|before| places(before) != places(&request));
+            // Let go, this runs again.
+            if window.held.get() && !other {
+                return request;
+            }
             if other {
                 state.cursor.set(None);
                 state.top.set(0.0);
@@ -99,6 +106,16 @@ impl Window {
     /// As [`Self::row`], outside of reactive places.
     pub(super) fn row_now(self, index: u32) -> Option<Row> {
         untrack(|| self.row(index))
+    }
+
+    /// Where a record stands, if its page is here; reads its signal.
+    pub(super) fn place_of(self, id: Id) -> Option<u32> {
+        self.pages.with(|pages| {
+            let in_page = |(page, rows): (&u32, &Arc<Vec<Row>>)| {
+                rows.iter().position(|row| row.id == id).map(|at| page * PAGE + at as u32)
+            };
+            pages.iter().find_map(in_page)
+        })
     }
 
     /// Asks for what is missing of a range.
@@ -137,7 +154,7 @@ impl Window {
             let Some(now) = self.generation.try_get_value() else {
                 return;
             };
-            if now != generation {
+            if now != generation || renewing && self.held.get_untracked() {
                 return;
             }
             self.asked.update_value(|asked| {

@@ -17,7 +17,16 @@ pub(super) fn ControllerCard() -> impl IntoView {
         PrivacyAnswer::Controller(view) => Some(*view),
         _ => None,
     });
-    let body = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
+    let draft = Draft::new();
+    Effect::new(move |_| {
+        found.with(|found| {
+            if let Some(Ok(view)) = found {
+                draft.hold(&view.of);
+            }
+        });
+    });
+    let body =
+        move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, draft))));
     view! {
         <section class="card" data-testid="controller">
             <header><h2>{t().controller.title}</h2></header>
@@ -26,30 +35,54 @@ pub(super) fn ControllerCard() -> impl IntoView {
     }
 }
 
-fn drawn(of: &ControllerView) -> AnyView {
+fn drawn(of: &ControllerView, draft: Draft) -> AnyView {
     let said = of.said.as_ref().map(|(by, at)| t().controller.said(by, &format::day(*at)));
     let said = said.map(|words| view! { <span class="faint small" data-testid="controller-said">{words}</span> });
     match of.may_edit {
-        true => view! { <Form of=of.of.clone()>{said}</Form> }.into_any(),
+        true => view! { <Form draft>{said}</Form> }.into_any(),
         false if of.of == Controller::default() => view! { <p class="plain">{t().controller.unsaid}</p> }.into_any(),
         false => view! { {controller_facts(&of.of)}<p class="body">{said}</p> }.into_any(),
     }
 }
 
+/// What is typed; another owner may save meanwhile, which changes what was not typed only.
+#[derive(Clone, Copy)]
+struct Draft {
+    fields: [RwSignal<String>; 4],
+    held: StoredValue<[String; 4]>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self { fields: std::array::from_fn(|_| RwSignal::default()), held: StoredValue::default() }
+    }
+
+    fn hold(self, of: &Controller) {
+        let Controller { name, address, contact, officer } = of.clone();
+        let now = [name, address, contact, officer];
+        self.held.update_value(|held| {
+            for ((field, held), now) in self.fields.iter().zip(held.iter()).zip(&now) {
+                if field.with_untracked(|typed| typed == held) {
+                    field.set(now.clone());
+                }
+            }
+            *held = now;
+        });
+    }
+
+    fn wish(self) -> Controller {
+        let [name, address, contact, officer] = self.fields.map(|field| field.get_untracked());
+        Controller { name, address, contact, officer }
+    }
+}
+
 #[component]
-fn Form(of: Controller, children: Children) -> impl IntoView {
+fn Form(draft: Draft, children: Children) -> impl IntoView {
     let app = app();
-    let Controller { name, address, contact, officer } = of;
-    let [name, address, contact, officer] = [name, address, contact, officer].map(RwSignal::new);
+    let [name, address, contact, officer] = draft.fields;
     let form = Submit::new();
-    let wish = move || Controller {
-        name: name.get_untracked(),
-        address: address.get_untracked(),
-        contact: contact.get_untracked(),
-        officer: officer.get_untracked(),
-    };
     let submit = form.on_submit(
-        move || link::changed(Call::PrivacyAsk(PrivacyAsk::Controller(ControllerAsk::Save(wish())))),
+        move || link::changed(Call::PrivacyAsk(PrivacyAsk::Controller(ControllerAsk::Save(draft.wish())))),
         move |(_, undo)| app.say(t().controller.saved, undo),
     );
     view! {

@@ -20,10 +20,12 @@ fn times() -> [(u16, &'static str); 4] {
 pub(super) fn ThisDevice() -> impl IntoView {
     let app = app();
     let chosen = RwSignal::new(Preferences::default());
+    let known = RwSignal::new(false);
     let kept = RwSignal::new(None::<bool>);
     spawn_local(async move {
-        if let Ok(known) = link::preferences(Call::Preferences).await {
-            chosen.try_set(known);
+        if let Ok(held) = link::preferences(Call::Preferences).await {
+            chosen.try_set(held);
+            known.try_set(true);
         }
         kept.try_set(storage::is_kept().await);
     });
@@ -65,7 +67,7 @@ pub(super) fn ThisDevice() -> impl IntoView {
                     <div class="what"><b>{t().account.auto_lock}</b><span>{t().account.auto_lock_words}</span></div>
                     <span data-testid="auto-lock">
                         <Select
-                            name=t().account.auto_lock choices pick
+                            name=t().account.auto_lock choices pick disabled=Signal::derive(move || !known.get())
                             value=Signal::derive(move || chosen.get().idle_minutes.to_string())
                         />
                     </span>

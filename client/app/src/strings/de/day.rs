@@ -27,6 +27,7 @@ pub(super) const TEXTS: Day = Day {
     step_done: "Erledigt.",
     made_up: "Dieser Tresor enthält erfundene Daten",
     remove_made_up: "Entfernen",
+    privacy: "Für den Datenschutz fällig",
     made_up_gone: "Die erfundenen Daten sind entfernt.",
     palette: "Öffnen, anlegen oder finden",
     type_here: "Suchen oder eingeben, was zu tun ist …",

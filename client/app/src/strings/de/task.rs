@@ -7,6 +7,7 @@ pub(super) const TEXTS: Task = Task {
     reopen: "Als offen markieren",
     show_done: "Erledigte zeigen",
     today: "Heute",
+    next: "Wie geht es weiter?",
     tomorrow: "Morgen",
     yesterday: "Gestern",
     done: |name| format!("„{name}“ ist erledigt."),

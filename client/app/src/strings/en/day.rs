@@ -39,6 +39,7 @@ texts! {
         step_done: "Done.",
         made_up: "This vault holds made-up data",
         remove_made_up: "Remove it",
+        privacy: "Due for privacy",
         made_up_gone: "The made-up data is gone.",
     }
     sentences {

@@ -6,6 +6,7 @@ texts! {
         reopen: "Mark as not done",
         show_done: "Show done",
         today: "Today",
+        next: "What’s next?",
         tomorrow: "Tomorrow",
         yesterday: "Yesterday",
     }

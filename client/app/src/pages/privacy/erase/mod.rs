@@ -92,6 +92,8 @@ pub(crate) fn ErasePage() -> impl IntoView {
 fn Erasing(person: Id) -> impl IntoView {
     let app = app();
     let shown = RwSignal::new(Found::Waiting);
+    // Outlives what it is drawn in: what goes may change while somebody types.
+    let confirming = preview::Confirming::default();
     Effect::new(move |_| {
         app.changes.track();
         spawn_local(async move {
@@ -104,13 +106,12 @@ fn Erasing(person: Id) -> impl IntoView {
             }
         });
     });
-    // What is typed into the preview is not drawn anew while somebody types.
     move || match shown.get() {
         Found::Waiting => {
             view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()
         }
         Found::Missing(problem) => problem_banner(&problem),
-        Found::Ahead(of) => preview::drawn(person, *of),
+        Found::Ahead(of) => preview::drawn(person, *of, confirming),
         Found::Begun(view) => status::drawn(*view),
     }
 }

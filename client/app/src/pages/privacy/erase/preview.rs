@@ -10,7 +10,14 @@ use leptos_router::components::A;
 use tacit_bridge::privacy::erasure::{Bunch, ErasureAsk, ErasurePreview, ErasureWish, HoldOn};
 use tacit_bridge::records::Id;
 
-pub(super) fn drawn(person: Id, of: ErasurePreview) -> AnyView {
+/// The confirmation: what was typed, and whether rows of deals are kept.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Confirming {
+    typed: RwSignal<String>,
+    keep: RwSignal<bool>,
+}
+
+pub(super) fn drawn(person: Id, of: ErasurePreview, confirming: Confirming) -> AnyView {
     let name = Some(of.name.clone()).filter(|name| !name.is_empty());
     let plain = |words: String| view! { <p class="plain">{words}</p> }.into_any();
     let points = (of.points > 0).then(|| plain(t().erasure.points(of.points)));
@@ -29,7 +36,7 @@ pub(super) fn drawn(person: Id, of: ErasurePreview) -> AnyView {
             <header><h2>{t().erasure.still}</h2></header>
             <div class="body"><ul class="dashes">{places}</ul></div>
         </section>
-        {(of.holds.is_empty() && !app().read_only_now()).then(|| confirm(person, &of))}
+        {(of.holds.is_empty() && !app().read_only_now()).then(|| confirm(person, &of, confirming))}
     }
     .into_any()
 }
@@ -69,16 +76,14 @@ fn held(holds: &[HoldOn]) -> Option<AnyView> {
     })
 }
 
-fn confirm(person: Id, of: &ErasurePreview) -> AnyView {
-    let app = app();
-    let (typed, form) = (RwSignal::new(String::new()), Submit::new());
-    let keep = RwSignal::new(false);
+fn confirm(person: Id, of: &ErasurePreview, Confirming { typed, keep }: Confirming) -> AnyView {
+    let (app, form) = (app(), Submit::new());
     let deals = (of.deals_alone > 0).then(|| {
         let toggle = move |event| keep.set(event_target_checked(&event));
         view! {
             <div class="tag-boxes">
                 <label class="switch-line">
-                    <input type="checkbox" class="check" data-testid="erase-rows" on:change=toggle />
+                    <input type="checkbox" class="check" data-testid="erase-rows" prop:checked=keep on:change=toggle />
                     <span>{t().erasure.rows(of.deals_alone)}</span>
                 </label>
             </div>

@@ -12,17 +12,16 @@ use tacit_bridge::records::Id;
 
 /// A dialog of a step that needs a reason.
 #[derive(Clone, Copy, PartialEq)]
-enum Asked {
+pub(super) enum Asked {
     Extend,
     Refuse,
 }
 
-pub(super) fn card(page: &RequestPage) -> AnyView {
+pub(super) fn card(page: &RequestPage, asked: RwSignal<Option<Asked>>) -> AnyView {
     if page.of.closed || app().read_only_now() {
         return ().into_any();
     }
     let id = page.of.id;
-    let asked = RwSignal::new(None::<Asked>);
     let can = |state: &str| page.steps.iter().any(|step| step == state);
     let go = move |state: &'static str, words: &'static str, testid: &'static str| {
         let press = move |_| step(id, RequestStep::Advance(state.to_owned()), t().requests.stepped);
@@ -35,7 +34,6 @@ pub(super) fn card(page: &RequestPage) -> AnyView {
     let may = (page.safe || page.identity == "verified") && page.answered != Answered::Missing;
     // An objection and a withdrawal are never refused.
     let refusable = !matches!(page.of.kind.as_str(), "object" | "withdraw");
-    let close = Callback::new(move |()| asked.set(None));
     view! {
         <section class="card" data-testid="request-steps">
             <header><h2>{t().requests.next}</h2></header>
@@ -59,9 +57,14 @@ pub(super) fn card(page: &RequestPage) -> AnyView {
                 </div>
             </div>
         </section>
-        {move || asked.get().map(|asked| dialog(id, asked, close))}
     }
     .into_any()
+}
+
+/// The dialog of a step, beside what is drawn anew whenever the request changes.
+pub(super) fn dialogs(request: Id, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+    let close = Callback::new(move |()| asked.set(None));
+    move || asked.get().map(|asked| dialog(request, asked, close))
 }
 
 /// Asks for the reason, of which the person is told.

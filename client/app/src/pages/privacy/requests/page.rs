@@ -54,6 +54,7 @@ fn One(id: Id) -> impl IntoView {
     };
     // What somebody types is not drawn anew because something else happened.
     let (whole, who, noted) = (page(Page::clone), page(about_whom), page(only_notes));
+    let asked = RwSignal::new(None);
     let part =
         move |of: Memo<Option<Page>>, draw: fn(&Page) -> AnyView| move || of.with(|page| page.as_ref().map(draw));
     let wait = move || {
@@ -83,7 +84,8 @@ fn One(id: Id) -> impl IntoView {
                 {part(who, facts::identity)}
                 {part(whole, doing::card)}
                 {move || packs.get().then(|| view! { <PackageCard request=id /> })}
-                {part(whole, closing::card)}
+                {move || whole.with(|page| page.as_ref().map(|page| closing::card(page, asked)))}
+                {closing::dialogs(id, asked)}
                 {part(whole, facts::tasks)}
                 {part(noted, facts::notes)}
                 {part(whole, facts::log)}

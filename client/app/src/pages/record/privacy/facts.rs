@@ -12,7 +12,7 @@ use tacit_bridge::privacy::purpose::{BasisView, PersonFacts, PurposesAnswer, Pur
 use tacit_bridge::records::{Id, Kind};
 
 #[component]
-pub(super) fn Facts(id: Id, free: bool) -> impl IntoView {
+pub(super) fn Facts(id: Id, free: Signal<bool>) -> impl IntoView {
     let found = answered(PrivacyAsk::Purposes(PurposesAsk::Person(id)), |answer| match answer {
         PrivacyAnswer::Purposes(PurposesAnswer::Person(facts)) => Some(*facts),
         _ => None,
@@ -20,7 +20,7 @@ pub(super) fn Facts(id: Id, free: bool) -> impl IntoView {
     let setting = RwSignal::new(None::<BasisView>);
     let close = Callback::new(move |()| setting.set(None));
     let body = move || {
-        found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, free, setting))))
+        found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, free.get(), setting))))
     };
     view! {
         {body}

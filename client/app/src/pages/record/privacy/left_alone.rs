@@ -12,14 +12,15 @@ use tacit_bridge::privacy::suppressions::{PointHeld, PointWish, SuppressionsAnsw
 use tacit_bridge::records::Id;
 
 #[component]
-pub(super) fn LeftAlone(id: Id, free: bool) -> impl IntoView {
+pub(super) fn LeftAlone(id: Id, free: Signal<bool>) -> impl IntoView {
     let found = answered(PrivacyAsk::Suppressions(SuppressionsAsk::Of(id)), |answer| match answer {
         PrivacyAnswer::Suppressions(SuppressionsAnswer::Person(points)) => Some(points),
         _ => None,
     });
     let adding = RwSignal::new(None::<Vec<PointWish>>);
-    let body =
-        move || found.with(|found| waiting(found).or_else(|| drawn(found.as_ref()?.as_ref().ok()?, free, adding)));
+    let body = move || {
+        found.with(|found| waiting(found).or_else(|| drawn(found.as_ref()?.as_ref().ok()?, free.get(), adding)))
+    };
     view! {
         {body}
         {move || adding.get().map(|points| {

@@ -49,23 +49,26 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
         });
     });
     let close = Callback::new(move |()| asked.set(None));
+    let drawn_once = Memo::new(move |_| found.with(|found| matches!(found, Some(Ok(_)))));
+    let free = Signal::derive(move || found.with(|found| matches!(found, Some(Ok(view)) if view.restricted.is_none())));
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
-        Some(Ok(view)) => {
-            let free = view.restricted.is_none();
+        Some(Ok(view)) => drawn(id, view, asked).into_any(),
+    };
+    // Their dialogs stay while what stands above is drawn anew.
+    let rest = move || {
+        drawn_once.get().then(|| {
             view! {
-                {drawn(id, view, asked)}
                 <left_alone::LeftAlone id free />
                 <facts::Facts id free />
-                {restriction::card(free, restricting)}
+                {move || restriction::card(free.get(), restricting)}
                 {erase_card(id)}
             }
-            .into_any()
-        }
+        })
     };
     view! {
-        <div class="privacy" data-testid="privacy">{body}<requests::Requests person=id /></div>
+        <div class="privacy" data-testid="privacy">{body}{rest}<requests::Requests person=id /></div>
         {move || restricting.get().then(|| restriction::dialog(id, false, Callback::new(move |()| restricting.set(false))))}
         {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
     }

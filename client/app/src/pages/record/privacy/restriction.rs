@@ -11,29 +11,34 @@ use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::records::{Id, RecordView};
 
 /// That it is only stored, since when, why and by whom, and how that ends.
-pub(crate) fn banner(id: Id, view: &RecordView) -> Option<AnyView> {
-    let of = match &view.restricted {
-        Some(of) => of.clone(),
-        None if view.locked => {
-            let (title, words) = (t().restriction.goes_with, t().restriction.goes_with_words);
-            return Some(view! { <Banner tone=Tone::Calm title words testid="restricted" /> }.into_any());
-        }
-        None => return None,
-    };
+pub(crate) fn banner(id: Id, view: Signal<RecordView>) -> impl IntoView {
+    let held = Memo::new(move |_| view.with(|view| (view.restricted.clone(), view.locked)));
     let lifting = RwSignal::new(false);
-    let words = t().restriction.since(&format::day(of.since), &of.by, &of.why);
     let close = Callback::new(move |()| lifting.set(false));
-    Some(
-        view! {
-            <Banner tone=Tone::Warn title=t().restriction.only_stored words testid="restricted">
-                {(!app().read_only_now()).then(|| view! {
-                    <Button words=t().restriction.lift press=move |_| lifting.set(true) testid="lift" />
-                })}
-            </Banner>
-            {move || lifting.get().then(|| dialog(id, true, close))}
+    let told = move || match held.get() {
+        (Some(of), _) => {
+            let words = t().restriction.since(&format::day(of.since), &of.by, &of.why);
+            Some(
+                view! {
+                    <Banner tone=Tone::Warn title=t().restriction.only_stored words testid="restricted">
+                        {(!app().read_only_now()).then(|| view! {
+                            <Button words=t().restriction.lift press=move |_| lifting.set(true) testid="lift" />
+                        })}
+                    </Banner>
+                }
+                .into_any(),
+            )
         }
-        .into_any(),
-    )
+        (None, true) => {
+            let (title, words) = (t().restriction.goes_with, t().restriction.goes_with_words);
+            Some(view! { <Banner tone=Tone::Calm title words testid="restricted" /> }.into_any())
+        }
+        (None, false) => None,
+    };
+    view! {
+        {told}
+        {move || lifting.get().then(|| dialog(id, true, close))}
+    }
 }
 
 /// What a restriction does, and the button that makes one.

@@ -12,7 +12,7 @@ use super::line::Table;
 use crate::state::{App, app};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use tacit_bridge::records::FieldKey;
+use tacit_bridge::records::{FieldKey, Id};
 
 /// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which stands after the name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +55,8 @@ pub(super) struct Editing {
 #[derive(Clone, Copy)]
 pub(super) struct Cells {
     app: App,
+    /// The record that the moving corner was put on.
+    of: StoredValue<Option<Id>>,
     pub(super) marked: RwSignal<Option<Marked>>,
     pub(super) editing: RwSignal<Option<Editing>>,
 }
@@ -70,7 +72,7 @@ pub(super) enum Onward {
 
 impl Cells {
     pub(super) fn new() -> Self {
-        Self { app: app(), marked: RwSignal::new(None), editing: RwSignal::new(None) }
+        Self { app: app(), of: StoredValue::new(None), marked: RwSignal::new(None), editing: RwSignal::new(None) }
     }
 
     /// Columns of a row that are marked.
@@ -82,8 +84,25 @@ impl Cells {
     pub(super) fn mark(self, table: Table, to: (u32, usize), extend: bool) {
         let from = if extend { self.marked.get_untracked().map_or(to, |marked| marked.from) } else { to };
         self.editing.set(None);
+        self.of.set_value(table.rows.row_now(to.0).map(|row| row.id));
         self.marked.set(Some(Marked { from, to }));
         table.state().cursor.set(Some(to.0));
+    }
+
+    /// Goes with the marked record where it stands now: never onto one that came into its place. Reads the rows' signal.
+    pub(super) fn follow(self, table: Table) {
+        let Some(Marked { from, to }) = self.marked.get() else { return };
+        let there = table.rows.row(to.0).map(|row| row.id);
+        let of = self.of.get_value().or(there);
+        self.of.set_value(of);
+        // Rows that were not asked for yet say nothing.
+        if there == of || there.is_none() && table.rows.total.get() > Some(to.0) {
+            return;
+        }
+        match of.and_then(|of| table.rows.place_of(of)).filter(|_| from == to) {
+            Some(now) => self.mark(table, (now, to.1), false),
+            None => self.leave(),
+        }
     }
 
     /// Back to whole rows.

@@ -1,0 +1,66 @@
+//! What is being typed into a field, beside what the field holds.
+
+use super::edit::Edit;
+use leptos::prelude::*;
+use tacit_bridge::records::Value;
+
+/// The text of a field's input. What arrives from others is shown while nothing is typed; left without typing, a field
+/// writes nothing, or it would take back what a colleague wrote meanwhile.
+#[derive(Clone, Copy)]
+pub(super) struct Typing {
+    edit: Edit,
+    pub(super) text: RwSignal<String>,
+    typed: StoredValue<bool>,
+    shown: fn(&Value) -> String,
+    read: fn(&str) -> Option<Value>,
+}
+
+impl Typing {
+    /// Begins with what the field holds; `read` gives nothing for text that no value is made of.
+    pub(super) fn over(edit: Edit, shown: fn(&Value) -> String, read: fn(&str) -> Option<Value>) -> Self {
+        let text = RwSignal::new(shown(&edit.value.get_untracked()));
+        let typing = Self { edit, text, typed: StoredValue::new(false), shown, read };
+        Effect::new(move |_| {
+            let held = edit.value.get();
+            let same = text.with_untracked(|text| read(text).as_ref() == Some(&held));
+            if !typing.typed.get_value() && !same {
+                text.set(shown(&held));
+            }
+        });
+        // A page that is left takes its fields away, and with them the clock that would have written.
+        on_cleanup(move || typing.leave());
+        typing
+    }
+
+    /// Takes what the input holds now.
+    pub(super) fn input(self, text: String) {
+        self.typed.set_value(true);
+        self.text.set(text);
+    }
+
+    /// As [`Typing::input`], written after a while without being left.
+    pub(super) fn input_and_keep(self, text: String) {
+        self.input(text);
+        self.edit.later(move || self.taken());
+    }
+
+    /// The field is left: what was typed is written.
+    pub(super) fn leave(self) {
+        if let Some(value) = self.taken() {
+            self.edit.commit(value);
+        }
+    }
+
+    /// Given up: back to what is held.
+    pub(super) fn give_up(self) {
+        self.edit.calm();
+        self.typed.set_value(false);
+        self.text.set((self.shown)(&self.edit.value.get_untracked()));
+    }
+
+    /// What was typed since it was last taken; a field that is removed while it has the caret is still left.
+    fn taken(self) -> Option<Value> {
+        let value = self.text.try_with_untracked(|text| (self.read)(text)).flatten()?;
+        self.typed.try_update_value(std::mem::take)?.then_some(value)
+    }
+}
