@@ -146,3 +146,23 @@ step("statistics show nothing of few, and of many no small count", async () => {
   assert.equal(download.suggestedFilename(), "tacit-statistics.csv");
   await anna.pictures("statistics");
 });
+
+step("a question of one's own: by what, of whom, and nothing before it is asked", async () => {
+  const page = anna.at("statistics");
+  await page.getByRole("combobox", { name: "Question" }).selectOption({ label: "A question of your own" });
+  await anna.see("own-question");
+  assert.equal(await anna.at("statistics-table").count(), 0, "nothing was asked yet");
+  await anna.pictures("statistics-own-asked");
+  await anna.at("own-rows").getByRole("combobox").selectOption({ label: "Status" });
+  await anna.click("own-count");
+  const table = await anna.see("statistics-table");
+  assert.match(await table.innerText(), /hot/i);
+  assert.doesNotMatch(await table.innerText(), /cold/i, "three are too few for a name");
+  await anna.pictures("statistics-own");
+  await anna.at("own-question").getByTestId("filter").click();
+  await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
+  await anna.at("filter-panel").getByText("cold", { exact: true }).click();
+  await anna.click("filter-done");
+  await anna.click("own-count");
+  await page.getByText("There is too little to show").waitFor();
+});

@@ -75,7 +75,9 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
         request
     });
     Effect::new(move |_| rows.held.set(cells.editing.with(Option::is_some)));
-    on_cleanup(move || drop(rows.held.try_set(false)));
+    on_cleanup(move || {
+        rows.held.try_set(false);
+    });
     Effect::new(move |_| cells.follow(table));
     let keys = key_handler(table, cells, node, open);
     let paste = move |event: web_sys::ClipboardEvent| {
