@@ -109,8 +109,15 @@ pub(crate) fn due_lines(of: &CentreNumbers) -> Vec<DueLine> {
     let asks = |tile: &Tile| matches!(tile.id, "requests" | "due" | "parties" | "untold" | "ending" | "again");
     let tiles = others(of).into_iter().chain(about_purposes(of)).filter(asks);
     let due = tiles.filter(|tile| tile.tone != Tone::None);
-    due.map(|Tile { id, to, name, value, beside, tone }| DueLine { id, to, name, value, beside, late: tone == Tone::Late })
-        .collect()
+    due.map(|Tile { id, to, name, value, beside, tone }| DueLine {
+        id,
+        to,
+        name,
+        value,
+        beside,
+        late: tone == Tone::Late,
+    })
+    .collect()
 }
 
 /// A number of people that opens their list.

@@ -30,17 +30,17 @@ fn points_of(value: &Value) -> Vec<Point> {
     }
 }
 
-/// The value that the lines make; lines without text count for nothing.
-fn value_of(lines: &[Line]) -> Value {
-    let points: Vec<_> = lines
-        .iter()
-        .map(|line| Point {
-            label: t().fields.kept_point(line.label.get_untracked().trim()),
-            value: line.value.get_untracked().trim().to_owned(),
+/// The value that the lines make; lines without text count for nothing. `None` where a line is gone: nothing is made of a part.
+fn value_of(lines: &[Line]) -> Option<Value> {
+    let point = |line: &Line| {
+        Some(Point {
+            label: t().fields.kept_point(line.label.try_get_untracked()?.trim()),
+            value: line.value.try_get_untracked()?.trim().to_owned(),
         })
-        .filter(|point| !point.value.is_empty())
-        .collect();
-    if points.is_empty() { Value::Empty } else { Value::Points(points) }
+    };
+    let points: Option<Vec<Point>> = lines.iter().map(point).collect();
+    let points: Vec<Point> = points?.into_iter().filter(|point| !point.value.is_empty()).collect();
+    Some(if points.is_empty() { Value::Empty } else { Value::Points(points) })
 }
 
 /// Kind of keyboard that a phone shows.
@@ -57,10 +57,13 @@ fn keyboard(shape: &Shape) -> &'static str {
 pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoView {
     let node = NodeRef::<html::Ul>::new();
     let next = StoredValue::new(0_u32);
+    // Lines live as long as the field, not as long as the change that brought them.
+    let owner = StoredValue::new(Owner::current().map(|owner| owner.downgrade()));
     let fresh = move |point: &Point| {
         let key = next.get_value();
         next.set_value(key + 1);
-        Line::new(key, point)
+        let owner = owner.with_value(|owner| owner.as_ref()?.upgrade());
+        owner.map_or_else(|| Line::new(key, point), |owner| owner.with(|| Line::new(key, point)))
     };
     let lines = RwSignal::new(Vec::<Line>::new());
     let focused = RwSignal::new(false);
@@ -72,7 +75,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     // What was not typed is what was held: it is not written, or it would take back what a colleague wrote meanwhile.
     let refresh = move || {
-        let same = lines.with_untracked(|lines| edit.latest().as_ref() == Some(&value_of(lines)));
+        let same = lines.with_untracked(|lines| edit.latest() == value_of(lines));
         if !typed.get_value() && !same {
             load();
         }
@@ -84,7 +87,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         }
     });
     let taken = move || {
-        let value = lines.try_with_untracked(|lines| value_of(lines))?;
+        let value = lines.try_with_untracked(|lines| value_of(lines))??;
         typed.try_update_value(std::mem::take)?.then_some(value)
     };
     let commit = move || {
