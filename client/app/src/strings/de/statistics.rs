@@ -34,12 +34,16 @@ pub(super) const TEXTS: Statistics = Statistics {
     },
     at_least_k: |k| format!("{} Personen", count(k)),
     few: |k| format!("Eine Tabelle aus weniger als {} Personen ließe jemanden erkennen.", count(k)),
-    said: |k, small, others| {
-        format!(
+    said: |k, small, others| match small + others {
+        0 => format!(
+            "Keine Zahl steht für weniger als {} Personen oder Firmen. Nichts musste verborgen werden.",
+            count(k)
+        ),
+        _ => format!(
             "Keine Zahl steht für weniger als {} Personen oder Firmen. Verborgen: {}, weil sie klein sind, {}, damit keine Summe diese verrät.",
             count(k),
             count(small),
             count(others)
-        )
+        ),
     },
 };

@@ -39,9 +39,12 @@ texts! {
     sentences {
         at_least_k: |k: u32| format!("{} people", count(k)),
         few: |k: u32| format!("A table of fewer than {} people would single somebody out.", count(k)),
-        said: |k: u32, small: u32, others: u32| format!(
-            "No count stands for fewer than {} people or companies. Hidden: {} for being small, {} so that no sum gives those away.",
-            count(k), count(small), count(others)
-        ),
+        said: |k: u32, small: u32, others: u32| match small + others {
+            0 => format!("No count stands for fewer than {} people or companies. Nothing had to be hidden.", count(k)),
+            _ => format!(
+                "No count stands for fewer than {} people or companies. Hidden: {} for being small, {} so that no sum gives those away.",
+                count(k), count(small), count(others)
+            ),
+        },
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn OwnForm(own: RwSignal<OwnAsk>, sides: Memo<Vec<StatSide>>) -> impl
     };
     view! {
         <div class="stack-form" data-testid="own-question">
-            <div class="word-fields">
+            <div class="word-fields three">
                 <div class="field" data-testid="own-kind">
                     <span class="label" aria-hidden="true">{t().statistics.of}</span>
                     <Select name=t().statistics.of choices value pick />
