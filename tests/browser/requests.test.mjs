@@ -62,6 +62,11 @@ step("without requests the page says what they are; one is written down before i
   await line.filter({ hasText: "Not known yet" }).waitFor();
   assert.match(await line.getByTestId("urgency").innerText(), /^(2[789]|3[01]) days left$/);
   await anna.pictures("requests-list");
+  await anna.walk("day");
+  const due = anna.at("day-privacy").getByTestId("due-requests");
+  await due.filter({ hasText: "days left" }).waitFor();
+  await anna.pictures("day-privacy");
+  await due.locator("a").click();
   await line.locator("a").click();
   await anna.see("request-head");
   assert.ok(await only("step-fulfil").isDisabled(), "nothing is done yet");

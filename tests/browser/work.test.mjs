@@ -162,6 +162,15 @@ step("my day shows what is late, and what has no next step; ticking it off clear
   await anna.at("day-late").getByText("Send the draft").waitFor();
 });
 
+step("a task that is done asks what is next, for the same people", async () => {
+  await anna.at("day-late").getByTestId("tick").click();
+  await anna.click("what-next");
+  await anna.fill("title", "Hear whether it came");
+  await anna.click("create-record");
+  await anna.walk("tasks");
+  await anna.page.locator(".grid-row[data-id]", { hasText: "Hear whether it came" }).filter({ hasText: "Quandt" }).waitFor();
+});
+
 step("the palette finds any record, makes any record, and closes", async () => {
   await anna.page.keyboard.press("Control+k");
   await anna.fill("palette-input", "harb");

@@ -69,7 +69,7 @@ pub(crate) fn DayPage() -> impl IntoView {
                     testid="new-task"
                 />
             </header>
-            <div class="scroll"><div class="column"><MadeUp /><FirstSteps />{body}<Promised /></div></div>
+            <div class="scroll"><div class="column"><MadeUp /><FirstSteps /><Promised />{body}</div></div>
         </div>
     }
     .into_any()
