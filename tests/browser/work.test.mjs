@@ -168,7 +168,7 @@ step("a task that is done asks what is next, for the same people", async () => {
   await anna.fill("title", "Hear whether it came");
   await anna.click("create-record");
   await anna.walk("tasks");
-  await anna.page.locator(".grid-row[data-id]", { hasText: "Hear whether it came" }).filter({ hasText: "Quandt" }).waitFor();
+  await anna.page.locator(".grid-row[data-id]", { hasText: "Hear whether it came" }).filter({ hasText: "Harbour Trust" }).waitFor();
 });
 
 step("the palette finds any record, makes any record, and closes", async () => {
