@@ -60,10 +60,19 @@ pub struct PurposeView {
     pub may_object: bool,
     /// It is paused.
     pub paused: bool,
-    /// The notice that a consent is to, word for word.
-    pub notice: Option<String>,
+    /// What people were told, the newest first: a consent is to what held when it was given.
+    pub notices: Vec<Told>,
     /// The person at each contact point that it uses.
     pub cells: Vec<ConsentCell>,
+}
+
+/// What people were told about a purpose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// From when on, ms since 1970.
+    pub from: u64,
+    /// Word for word.
+    pub text: String,
 }
 
 /// One person, one purpose, one contact point.

@@ -45,11 +45,26 @@ use tacit_vault::Entropy;
 /// Entries of the ledger that are shown.
 const MAX_EVENTS: usize = 200;
 
+/// Notices of a purpose that a consent can be written down to.
+const MAX_NOTICES: usize = 50;
+
 /// A contact point of a person: kind, value, mark.
 type Point = (PointKind, String, Mark);
 
 pub(crate) fn unsaid(error: &EventError) -> Problem {
     say(BadInput, format!("{error}."), "Nothing was written down.")
+}
+
+/// Nobody consents to what nobody was told.
+fn untold() -> Problem {
+    let todo = "Choose a day on which they had been told, or tell them now and ask again.";
+    say(BadInput, "Nobody had been told about this purpose by that day.", todo)
+}
+
+/// What was said before a no does not take it back.
+fn taken_back() -> Problem {
+    let todo = "Only what they say after that counts. If they came back since, choose that day.";
+    say(BadInput, "They said no after that day.", todo)
 }
 
 fn state(state: ConsentState) -> bp::Consent {
@@ -153,7 +168,7 @@ impl<F: File> OpenVault<F> {
         let (person, marker, when) = (view::record_id(of), self.marker()?, self.when(now));
         let points = self.points(&person, &marker)?;
         let ledger = self.book.ledger(&marker);
-        let mut purposes: Vec<_> = ledger
+        let mut purposes: Vec<(_, bp::PurposeView, Vec<(u64, RecordId)>)> = ledger
             .purposes()
             .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
             .map(|(id, purpose)| {
@@ -166,13 +181,13 @@ impl<F: File> OpenVault<F> {
                     // GDPR Art. 21(1).
                     may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
-                    notice: None,
+                    notices: Vec::new(),
                     cells: cells(ledger, person, (id, purpose), &points, when),
                 };
                 (
                     (!purpose.category.needs_consent(), purpose.category),
                     view,
-                    ledger.current_notice(&id, now).map(|(notice, _)| notice),
+                    ledger.notices_of(&id).into_iter().map(|(notice, of)| (of.effective_from, notice)).collect(),
                 )
             })
             .collect();
@@ -180,10 +195,11 @@ impl<F: File> OpenVault<F> {
         purposes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
         let purposes: Vec<bp::PurposeView> = purposes
             .into_iter()
-            .map(|(_, view, notice)| {
-                let text =
-                    notice.and_then(|id| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned()));
-                bp::PurposeView { notice: text, ..view }
+            .map(|(_, view, notices)| {
+                let text = |id| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
+                let begun = notices.into_iter().filter(|(from, _)| *from <= now);
+                let told = begun.filter_map(|(from, id)| Some(bp::Told { from, text: text(id)? }));
+                bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), ..view }
             })
             .collect();
         let events = self.events(&person, &points);
@@ -254,9 +270,12 @@ impl<F: File> OpenVault<F> {
             method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))?;
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
-        let (Some(terms), Some(notice)) = (ledger.purpose(&purpose), ledger.current_notice(&purpose, now)) else {
-            return Err(problem(Gone).into());
-        };
+        let at = wish.at.min(now);
+        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
+        let notice = ledger.current_notice(&purpose, at).ok_or_else(untold)?;
+        if ledger.no_after(&person, &purpose, point, at).is_some() {
+            return Err(taken_back().into());
+        }
         let known = ledger.standing(&person, &purpose, point, now).map(|standing| standing.state);
         let kind = if known.is_some_and(ConsentState::is_valid) { EventKind::Renewed } else { EventKind::Given };
         let text = wish.evidence.trim().to_owned();
@@ -269,7 +288,7 @@ impl<F: File> OpenVault<F> {
             confirm: terms.double_opt_in,
             evidence,
             lifts: ledger.to_lift(&person, &purpose, point),
-            ..ConsentEvent::new(person, purpose, kind, wish.at.min(now), IndicatedBy::Subject, method)
+            ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)
         };
         self.write_event(&event, now, entropy)
     }

@@ -28,6 +28,7 @@ mod requests;
 mod restore;
 mod retention;
 mod returning;
+mod said_late;
 mod server_view;
 mod statistics;
 mod suppressions;

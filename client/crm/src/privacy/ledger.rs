@@ -4,7 +4,7 @@
 use super::event::ConsentEvent;
 use super::point::{Mark, Marker, PointKind, marks_of};
 use super::purpose::{BasisRecord, Notice, Purpose};
-use super::state::{Events, Heard, Shown, Standing, Terms};
+use super::state::{Current, Events, Heard, Shown, Standing, Terms};
 use super::suppression::{Restriction, Suppression};
 use super::words::{Category, EventKind, Method};
 use super::{key, same};
@@ -275,17 +275,11 @@ impl Ledger {
         let material = all.iter().filter(|(_, notice)| notice.material_change && notice.effective_from <= now);
         let from = material.map(|(_, notice)| notice.effective_from).max().unwrap_or_default();
         let current = all.iter().filter(|(_, notice)| notice.effective_from >= from);
-        let current = current.map(|(id, notice)| Shown { notice: **id, sha256: notice.sha256 }).collect();
-        Some(Asked { id, purpose, current, now })
-    }
-
-    /// The notice that a new consent to a purpose is to, with SHA-256 of its words: the newest that holds by now, ms since
-    /// 1970.
-    pub fn current_notice(&self, purpose: &RecordId, now: u64) -> Option<(RecordId, [u8; 32])> {
-        let current = self.asked(purpose, now)?.current;
-        let begun = current.into_iter().filter_map(|shown| Some((self.notice(&shown.notice)?.effective_from, shown)));
-        let newest = begun.filter(|(from, _)| *from <= now).max_by_key(|(from, shown)| (*from, shown.notice))?.1;
-        Some((newest.notice, newest.sha256))
+        let current = current.map(|(id, of)| {
+            let shown = Shown { notice: **id, sha256: of.sha256 };
+            Current { shown, from: of.effective_from }
+        });
+        Some(Asked { id, purpose, current: current.collect(), now })
     }
 
     /// The events of a cell, given to whoever asks about it; `known` is the person, where that was looked up already.
@@ -317,21 +311,6 @@ impl Ledger {
         let asked = self.asked(purpose, now)?;
         Some(self.with_events((person, None), &asked, point, |events| events.standing(now)))
     }
-
-    /// The consent of this person to this purpose at this contact point that waits to be confirmed.
-    pub fn unconfirmed(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<RecordId> {
-        let asked = self.asked(purpose, 0)?;
-        self.with_events((person, None), &asked, point, |events| events.unconfirmed())
-    }
-
-    /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.
-    pub fn to_lift(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Vec<RecordId> {
-        let Some(asked) = self.asked(purpose, 0) else { return Vec::new() };
-        let mut ids = self.with_events((person, None), &asked, point, |events| events.to_lift());
-        let suppressions = point.iter().flat_map(|point| self.suppressions_of(point));
-        ids.extend(suppressions.map(|(suppression, _)| *suppression));
-        ids
-    }
 }
 
 /// A purpose that is asked about.
@@ -339,11 +318,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) id: RecordId,
     pub(crate) purpose: &'a Purpose,
     /// Notices that nothing material came after.
-    pub(crate) current: Vec<Shown>,
+    pub(crate) current: Vec<Current>,
     pub(crate) now: u64,
 }
 
 impl Asked<'_> {
+    /// Whether a consent of this moment, ms since 1970, is to a notice that holds.
+    pub(crate) fn holds(&self, shown: &Shown, at: u64) -> bool {
+        self.current.iter().any(|one| one.was_seen(shown, at))
+    }
+
     fn terms(&self) -> Terms<'_> {
         let (double_opt_in, validity) = (self.purpose.double_opt_in, self.purpose.validity);
         Terms { double_opt_in, validity, current: &self.current }

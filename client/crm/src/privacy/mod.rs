@@ -4,7 +4,7 @@
 //! | I want to … | use |
 //! |---|---|
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
-//! | record what somebody said | [`ConsentEvent::write`]; a consent names what [`Ledger::to_lift`] says |
+//! | record what somebody said | [`ConsentEvent::write`]; a consent is to [`Ledger::current_notice`] of its moment and names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
@@ -46,6 +46,7 @@ mod erase;
 mod erasing;
 mod event;
 pub(crate) mod fields;
+mod given;
 mod imported;
 mod inventory;
 mod kept;

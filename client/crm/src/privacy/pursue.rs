@@ -188,7 +188,7 @@ impl Ledger {
             asked.purpose.channels.iter().map(|channel: &Channel| PointKind::of(*channel)).collect();
         let holds = |person: &Person, point: Option<Mark>| {
             let standing = self.with_events((&person.id, Some(person)), &asked, point, |events| events.standing(now));
-            standing.state.is_valid() && standing.notice.is_some_and(|shown| asked.current.contains(&shown))
+            standing.state.is_valid() && standing.notice.is_some_and(|shown| asked.holds(&shown, standing.since))
         };
         let consents = |person: &&Person| {
             kinds.iter().any(|kind| match kind {

@@ -126,13 +126,15 @@ proptest! {
                 if !world.state(*person, address).is_valid() {
                     continue;
                 }
-                let named: Vec<RecordId> = events.iter()
-                    .filter(|(_, event)| event.kind.gives() && event.is_theirs() && event.person == Some(*person) && event.point == point)
-                    .flat_map(|(_, event)| event.lifts.clone())
-                    .collect();
+                let given = events.iter().map(|(_, event)| event).filter(|event| {
+                    event.kind.gives() && event.is_theirs() && event.person == Some(*person) && event.point == point
+                });
+                let named: Vec<(RecordId, u64)> =
+                    given.flat_map(|event| event.lifts.iter().map(|id| (*id, event.at))).collect();
                 for (id, event) in &events {
                     let here = event.person == Some(*person) && (event.point == point || event.point.is_none());
-                    prop_assert!(!(here && event.kind.restricts()) || named.contains(id), "a no that nobody named");
+                    let lifted = named.iter().any(|(no, at)| no == id && *at >= event.at);
+                    prop_assert!(!(here && event.kind.restricts()) || lifted, "a no that nobody named later");
                 }
             }
         }

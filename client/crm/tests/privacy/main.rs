@@ -9,6 +9,7 @@ mod duties;
 mod erasing;
 mod imported;
 mod kept;
+mod later;
 mod laws;
 mod left_alone;
 mod masked;

@@ -60,6 +60,7 @@ mod said;
 mod said_erasure;
 mod said_fields;
 mod said_import;
+mod said_privacy;
 mod said_vault;
 mod search;
 mod server;
@@ -86,6 +87,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_erasure::SAID,
         said_fields::SAID,
         said_import::SAID,
+        said_privacy::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,

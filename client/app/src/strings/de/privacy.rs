@@ -50,6 +50,7 @@ pub(super) const TEXTS: Privacy = Privacy {
     withdrawn: "Eingetragen. Es gilt ab jetzt überall.",
     ledger: "Was gesagt wurde",
     notice: "Was der Person gesagt wurde",
+    untold: "Bis zu diesem Tag nichts: Niemand kann in etwas einwilligen, was nicht gesagt wurde.",
     how: "Auf welchem Weg",
     when: "Am",
     evidence: "Nachweis",

@@ -20,6 +20,7 @@ texts! {
         withdrawn: "Recorded. It holds everywhere from now on.",
         ledger: "What was said",
         notice: "What the person was told",
+        untold: "Nothing, by that day: nobody can consent to what they were not told.",
         how: "How it was said",
         when: "On",
         evidence: "Evidence",

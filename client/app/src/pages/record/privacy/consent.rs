@@ -7,7 +7,7 @@ use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
-use tacit_bridge::privacy::{CellOf, ConsentWish};
+use tacit_bridge::privacy::{CellOf, ConsentWish, Told};
 use tacit_bridge::records::Id;
 
 /// Ways in which a team hears a consent.
@@ -19,10 +19,22 @@ pub(super) struct Asked {
     pub(super) of: CellOf,
     /// Name of the purpose.
     pub(super) purpose: String,
-    /// What the person was told, word for word.
-    pub(super) notice: String,
+    /// What people were told, the newest first.
+    pub(super) notices: Vec<Told>,
     /// The contact point as shown.
     pub(super) point: String,
+}
+
+/// The moment of an entry, ms since 1970. Of today it is this moment, since an entry never counts as later than when it is
+/// written; of another day its beginning, which claims least.
+fn moment(day: &str) -> u64 {
+    let now = js_sys::Date::now() as u64;
+    if day == format::today() { now } else { format::midnight(day).map_or(now, |at| at.max(0.0) as u64) }
+}
+
+/// What held at a moment, word for word.
+fn told(notices: &[Told], at: u64) -> Option<String> {
+    notices.iter().find(|told| told.from <= at).map(|told| told.text.clone())
 }
 
 #[component]
@@ -34,10 +46,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
     let CellOf { purpose, point, channel, .. } = asked.of;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        // Of today it is this moment: an entry never counts as later than when it is written.
-        let day = day.get_untracked();
-        let now = js_sys::Date::now() as u64;
-        let at = if day == format::today() { now } else { format::midnight(&day).map_or(now, |at| at.max(0.0) as u64) };
+        let at = moment(&day.get_untracked());
         let wish = ConsentWish {
             person,
             purpose,
@@ -58,7 +67,10 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
             <form class="stack-form" on:submit=submit>
                 <div class="field">
                     <span class="label">{t().privacy.notice}</span>
-                    <blockquote class="notice">{asked.notice}</blockquote>
+                    {move || match told(&asked.notices, moment(&day.get())) {
+                        Some(text) => view! { <blockquote class="notice">{text}</blockquote> }.into_any(),
+                        None => view! { <p class="quiet small" role="status">{t().privacy.untold}</p> }.into_any(),
+                    }}
                 </div>
                 <div class="field">
                     <span class="label" aria-hidden="true">{t().privacy.how}</span>

@@ -137,13 +137,9 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     let (class, words) = standing(purpose.needs_consent, &cell);
     let reasons = if cell.allowed { String::new() } else { (t().privacy.reasons)(&cell.reasons) };
     let times = times(&cell);
-    let question = Asked {
-        of: of.clone(),
-        purpose: purpose.name.clone(),
-        notice: purpose.notice.clone().unwrap_or_default(),
-        point: name.clone(),
-    };
-    let may_give = purpose.needs_consent && purpose.notice.is_some() && !purpose.paused;
+    let question =
+        Asked { of: of.clone(), purpose: purpose.name.clone(), notices: purpose.notices.clone(), point: name.clone() };
+    let may_give = purpose.needs_consent && !purpose.notices.is_empty() && !purpose.paused;
     let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
     let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
