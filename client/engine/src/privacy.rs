@@ -21,8 +21,10 @@ mod returning;
 pub(crate) mod server;
 mod statistics;
 mod suppressions;
+mod unasked;
 
 pub(crate) use erasure::{Erasing, Scrub};
+pub(crate) use unasked::by_steps;
 
 use crate::Failure;
 use crate::ports::File;

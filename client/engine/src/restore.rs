@@ -5,6 +5,7 @@ use crate::Failure;
 use crate::engine::{Engine, PageId};
 use crate::history::Known;
 use crate::ports::{File, Platform};
+use crate::privacy::by_steps;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
@@ -12,7 +13,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
 use tacit_bridge::records as br;
 use tacit_crm::undo::Step;
-use tacit_crm::{Kind, Record, RecordRef};
+use tacit_crm::{Record, RecordRef};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -98,11 +99,13 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let id = view::record_id(id);
+        if old.kind().is_of_privacy() {
+            return Err(by_steps(old.kind()).into());
+        }
         self.clock.observe(old.changed(), u64::MAX);
         let mut step = Step::new();
         let after = match self.book.record(&id) {
-            // A request goes by its steps, and not back to one.
-            Some(before) if before.kind() == old.kind() && before.kind() != Kind::Request => {
+            Some(before) if before.kind() == old.kind() => {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
@@ -119,7 +122,6 @@ impl<F: File> OpenVault<F> {
                 after
             }
             Some(_) => return Err(problem(Gone).into()),
-            None if old.kind().is_written_once() => return Err(problem(Gone).into()),
             None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
             None => {
                 step.made(id, old);

@@ -1,6 +1,7 @@
 //! Whole systems, natively: real clients and the real server as a process of its own. They are one program: what they
 //! share is linked once.
 
+mod by_hand;
 mod calendar;
 mod centre;
 mod controller;

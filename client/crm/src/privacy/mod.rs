@@ -12,6 +12,7 @@
 //! | make a purpose, tell people something new | [`Ledger::may_pursue`], [`Ledger::prepare`], [`Ledger::pausing`] |
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
+//! | know what no change may bring about in passing | [`Book::unasked`](crate::Book::unasked) |
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
@@ -72,6 +73,7 @@ mod state;
 mod suppression;
 mod taken;
 mod trail;
+mod unasked;
 pub mod words;
 
 pub use access::AccessEvent;
@@ -108,3 +110,4 @@ pub use special::{NoBasis, carries};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
 pub use trail::{Deed, TrailAsk, TrailForm, trail_file};
+pub use unasked::Unasked;

@@ -27,4 +27,5 @@ mod rules;
 mod scoped;
 mod states;
 mod traps;
+mod unasked;
 mod world;

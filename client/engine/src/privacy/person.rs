@@ -13,7 +13,7 @@ use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
-use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, Notice, key as pk};
+use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, Notice};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -176,7 +176,7 @@ impl<F: File> OpenVault<F> {
             let Some(mut record) = self.book.record(&id) else { continue };
             self.clock.observe(record.changed(), u64::MAX);
             let stamp = self.clock.tick(now);
-            for (field, value) in set.fields().into_iter().filter(|(field, _)| *field != pk::SUBJECT) {
+            for (field, value) in set.fields() {
                 record.set(field, value, stamp).map_err(crate::records::bad_value)?;
             }
             writes.push((id, Some(record.encode())));

@@ -14,4 +14,13 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Only what they say after that counts. If they came back since, choose that day.",
         "Es zählt nur, was danach gesagt wird. Kam die Person seitdem zurück, wählen Sie jenen Tag.",
     ),
+    ("This changes by its own steps only.", "Das ändert sich nur in eigenen Schritten."),
+    ("Change it where it stands, under Privacy.", "Ändern Sie es dort, wo es steht, unter Datenschutz."),
+    ("A purpose that is over stays over.", "Ein beendeter Zweck bleibt beendet."),
+    ("Make another one.", "Legen Sie einen neuen an."),
+    (
+        "What a purpose rests on for somebody changes only with a word in the ledger.",
+        "Worauf ein Zweck für jemanden beruht, ändert sich nur mit einem Eintrag im Verlauf.",
+    ),
+    ("Set it on the person’s Privacy tab.", "Setzen Sie es im Reiter Datenschutz der Person."),
 ];
