@@ -107,7 +107,10 @@ impl<P: Platform> Engine<P> {
             Call::EndPipeline(id) => self.edit(page, |vault, entropy| vault.end_pipeline(id, now, entropy)),
             Call::OrderPipelines(ids) => self.edit(page, |vault, entropy| vault.order_pipelines(ids, now, entropy)),
             Call::OwnFields(kind) => self.look(page, |vault| Ok(vault.own_fields(kind))),
-            Call::SaveField(wish) => self.edit(page, |vault, entropy| vault.save_field(wish, now, entropy)),
+            Call::SaveField(wish) => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.save_field(wish, device, now, entropy))
+            }
             Call::OrderFields { kind, ids } => {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
             }

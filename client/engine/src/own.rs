@@ -110,6 +110,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn save_field(
         &mut self,
         of: br::FieldWish,
+        device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
@@ -144,6 +145,7 @@ impl<F: File> OpenVault<F> {
             let wanted: Vec<RecordId> = of.terms.purposes.iter().copied().map(view::record_id).collect();
             self.needed_by(field, &wanted, &purposes, stamp, (&mut step, &mut writes))?;
         }
+        writes.extend(self.told_of_lowered(&writes, (&of.why, device), stamp, entropy)?);
         self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), step))
     }

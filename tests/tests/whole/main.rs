@@ -36,6 +36,7 @@ mod suppressions;
 mod team;
 mod trail;
 mod trial;
+mod unmasked;
 mod views;
 mod work;
 

@@ -287,7 +287,8 @@ fn rule_13_a_masked_text_is_shown_for_a_package_by_a_look_that_is_written_down()
         let anna = crate::anna(&server).await;
         let terms = FieldTerms { sensitivity: "sensitive".into(), ..FieldTerms::default() };
         let (name, choices) = ("Health".to_owned(), Vec::new());
-        let wish = FieldWish { id: None, kind: Kind::Person, form: Form::LongText, name, choices, terms };
+        let wish =
+            FieldWish { id: None, kind: Kind::Person, form: Form::LongText, name, choices, terms, why: String::new() };
         anna.call(Call::SaveField(wish)).await.expect("a field");
         let Ok(Reply::OwnFields(fields)) = anna.call(Call::OwnFields(Kind::Person)).await else { panic!("fields") };
         let health = fields[0].key;

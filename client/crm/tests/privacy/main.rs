@@ -12,6 +12,7 @@ mod kept;
 mod later;
 mod laws;
 mod left_alone;
+mod lowered;
 mod masked;
 mod minimised;
 mod once;

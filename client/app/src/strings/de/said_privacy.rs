@@ -23,4 +23,19 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Worauf ein Zweck für jemanden beruht, ändert sich nur mit einem Eintrag im Verlauf.",
     ),
     ("Set it on the person’s Privacy tab.", "Setzen Sie es im Reiter Datenschutz der Person."),
+    (
+        "Only admins and owners may hold a masked field for less delicate.",
+        "Nur Admins und Inhaber dürfen ein verdecktes Feld für weniger heikel erklären.",
+    ),
+    ("Ask one of them; nothing was changed.", "Bitten Sie jemanden von ihnen; es wurde nichts geändert."),
+    (
+        "That a masked field is less delicate needs a reason.",
+        "Dass ein verdecktes Feld weniger heikel ist, braucht eine Begründung.",
+    ),
+    (
+        "Say why in the field’s settings; nothing was changed.",
+        "Sagen Sie den Grund in den Einstellungen des Feldes; es wurde nichts geändert.",
+    ),
+    ("That version held the field for less delicate.", "In jener Version galt das Feld als weniger heikel."),
+    ("Bring back its last version, and change it then.", "Holen Sie die letzte Version zurück und ändern Sie es dann."),
 ];
