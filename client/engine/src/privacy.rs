@@ -32,13 +32,14 @@ use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When,
+    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When, points_of,
 };
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
@@ -155,14 +156,25 @@ impl<F: File> OpenVault<F> {
         When { now, answers: self.synced_at }
     }
 
-    fn points(&self, person: &RecordId, marker: &dyn Fn(&[u8]) -> Mark) -> Result<Vec<Point>, Problem> {
+    /// The contact points of a person that are not masked, with the field that each stands in.
+    fn field_points(
+        &self,
+        person: &RecordId,
+        marker: &dyn Fn(&[u8]) -> Mark,
+    ) -> Result<Vec<(tacit_crm::FieldKey, Point)>, Problem> {
         let record = self.book.get(person).filter(|record| record.kind() == Kind::Person);
         let record = record.ok_or_else(|| problem(Gone))?;
-        let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
-            let values = record.points(field).into_iter();
-            values.filter_map(move |(_, value)| Some((kind, value.to_owned(), kind.mark(value, &marker)?)))
-        });
+        let shown = points_of(&record).into_iter().filter(|(_, field, _)| !self.book.is_masked(Kind::Person, *field));
+        let points = shown
+            .filter_map(|(kind, field, value)| Some((field, (kind, value.to_owned(), kind.mark(value, &marker)?))));
         Ok(points.collect())
+    }
+
+    /// The same without the fields, each once.
+    fn points(&self, person: &RecordId, marker: &dyn Fn(&[u8]) -> Mark) -> Result<Vec<Point>, Problem> {
+        let mut seen = BTreeSet::new();
+        let points = self.field_points(person, marker)?.into_iter().map(|(_, point)| point);
+        Ok(points.filter(|(kind, _, mark)| seen.insert((*kind, *mark))).collect())
     }
 
     /// One person's privacy.

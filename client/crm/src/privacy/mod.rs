@@ -97,7 +97,7 @@ pub use left_alone::{ByHand, NoLift, NotPut};
 pub use meta::FieldMeta;
 pub use party::ThirdParty;
 pub use period::Period;
-pub use point::{Mark, Marker, PointKind, marks_of};
+pub use point::{Mark, Marker, PointKind, marks_of, points_of};
 pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
