@@ -19,6 +19,7 @@ mod main_job;
 mod masked;
 mod merge;
 mod own;
+mod own_export;
 mod own_form;
 mod own_import;
 mod passkey;

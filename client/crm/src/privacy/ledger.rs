@@ -2,6 +2,7 @@
 //! patched by the rows that changed. Holds marks, never addresses.
 
 use super::event::ConsentEvent;
+use super::meta::Declared;
 use super::point::{Mark, Marker, PointKind, marks_of};
 use super::purpose::{BasisRecord, Notice, Purpose};
 use super::state::{Current, Events, Heard, Shown, Standing, Terms};
@@ -10,9 +11,10 @@ use super::words::{Category, EventKind, Method};
 use super::{key, same};
 use crate::book::{Book, Row};
 use crate::clock::Stamp;
+use crate::masked::declares;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
-use crate::schema::Kind;
+use crate::schema::{FieldKey, Kind};
 use std::collections::{BTreeMap, HashMap};
 
 /// A person, as far as it matters here, or an id that events name and nobody has.
@@ -44,6 +46,7 @@ enum Held {
     Suppression(Mark, RecordId),
     Restriction(RecordId, RecordId),
     Lifting(RecordId),
+    Field(FieldKey, RecordId),
 }
 
 /// The index. [`Book::ledger`] gives it out, up to date.
@@ -66,6 +69,8 @@ pub struct Ledger {
     pub(super) lifted: HashMap<RecordId, u32>,
     /// Those who were once said to be one, each with all of them.
     classes: HashMap<RecordId, Box<[RecordId]>>,
+    /// What definitions of the team's own fields of people declare: how delicate, and of which category.
+    pub(super) own: HashMap<FieldKey, Vec<Declared>>,
     /// Purposes made twice, each with the one that stands for both.
     twins: HashMap<RecordId, RecordId>,
 }
@@ -162,6 +167,12 @@ impl Ledger {
                 *self.lifted.entry(of).or_default() += 1;
                 Some(Held::Lifting(of))
             }
+            Kind::Field => {
+                let (field, sensitivity) = declares(record)?;
+                let category = record.text(key::FIELD_CATEGORY).trim().to_owned();
+                self.own.entry(field).or_default().push((id, (sensitivity, category)));
+                Some(Held::Field(field, id))
+            }
             _ => None,
         }
     }
@@ -200,6 +211,7 @@ impl Ledger {
             Held::Basis(person, id) => forget(&mut self.bases, &person, id),
             Held::Suppression(point, id) => forget(&mut self.suppressions, &point, id),
             Held::Restriction(person, id) => forget(&mut self.restrictions, &person, id),
+            Held::Field(field, id) => forget(&mut self.own, &field, id),
             Held::Lifting(of) => {
                 if let Some(events) = self.lifted.get_mut(&of) {
                     *events = events.saturating_sub(1);

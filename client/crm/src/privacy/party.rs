@@ -37,7 +37,7 @@ pub struct ThirdParty {
     pub subprocessors: Vec<String>,
     /// Purposes for which they may have data.
     pub purposes: Vec<RecordId>,
-    /// Categories of data that they may have, as [`FieldMeta::category`](super::FieldMeta) says them.
+    /// Categories of data that they may have, as [`Ledger::categories`](super::Ledger::categories) says them.
     pub categories: Vec<String>,
     /// How far they are trusted.
     pub trust: Trust,

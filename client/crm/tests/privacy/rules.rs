@@ -174,7 +174,10 @@ fn rule_02_a_third_party_gets_data_only_with_everything_in_place() {
     let unsigned = ThirdParty { agreed: None, ..party.clone() };
     assert_eq!(refused(&mut world, &unsigned, None), [PartyRefusal::NoAgreement, PartyRefusal::NoReturnDate]);
     let narrow = ThirdParty { categories: vec!["user.name".into()], purposes: vec![], ..party.clone() };
-    assert_eq!(refused(&mut world, &narrow, by), [PartyRefusal::Purpose, PartyRefusal::Category("user.contact.email")]);
+    assert_eq!(
+        refused(&mut world, &narrow, by),
+        [PartyRefusal::Purpose, PartyRefusal::Category("user.contact.email".into())]
+    );
 }
 
 #[test]

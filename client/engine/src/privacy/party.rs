@@ -13,7 +13,7 @@ use tacit_bridge::privacy::party::{Party, PartyView, PartyWish, ProcessingView, 
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{PurposeStatus, Role, Transfer, Trust};
-use tacit_crm::privacy::{Disclosure, FieldMeta, ThirdParty, key as pk};
+use tacit_crm::privacy::{Disclosure, Purpose, ThirdParty, key as pk};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId};
 use tacit_vault::Entropy;
@@ -168,8 +168,10 @@ impl<F: File> OpenVault<F> {
     /// The record of processing activities.
     pub(super) fn processing(&mut self) -> Result<Reply, Failure> {
         let marker = self.marker()?;
-        let purposes: Vec<_> =
-            self.book.ledger(&marker).purposes().map(|(id, purpose)| (id, purpose.clone())).collect();
+        let ledger = self.book.ledger(&marker);
+        let categories = |purpose: &Purpose| ledger.categories(&purpose.data_fields).into_iter().collect();
+        let purposes: Vec<(RecordId, Purpose, Vec<String>)> =
+            ledger.purposes().map(|(id, purpose)| (id, purpose.clone(), categories(purpose))).collect();
         let parties: Vec<ThirdParty> = self
             .book
             .ids_of(Kind::ThirdParty)
@@ -178,10 +180,8 @@ impl<F: File> OpenVault<F> {
             .collect();
         let mut entries: Vec<ProcessingView> = purposes
             .into_iter()
-            .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
-            .map(|(id, purpose)| {
-                let categories = purpose.data_fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
-                let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
+            .filter(|(_, purpose, _)| purpose.status != PurposeStatus::Retired)
+            .map(|(id, purpose, categories)| {
                 let receivers = parties.iter().filter(|party| party.purposes.contains(&id)).map(|party| Receiver {
                     name: party.name.clone(),
                     role: party.role.word().to_owned(),
@@ -194,7 +194,7 @@ impl<F: File> OpenVault<F> {
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
                     justification: purpose.justification.clone(),
-                    categories: categories.into_iter().map(str::to_owned).collect(),
+                    categories,
                     receivers: receivers.collect(),
                     retention: purpose.retention.map(|rule| self.book.name(&rule)).unwrap_or_default(),
                 }

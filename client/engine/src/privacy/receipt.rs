@@ -8,11 +8,10 @@ use crate::problem::problem;
 use crate::vault::OpenVault;
 use crate::view;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use tacit_bridge::privacy::{self as bp, purpose as bu};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::{Problem, Reply, records as br};
-use tacit_crm::privacy::{ConsentEvent, FieldMeta, Issue, Receipt, RetentionRule, ThirdParty, Told, key as pk};
+use tacit_crm::privacy::{ConsentEvent, Issue, Receipt, RetentionRule, ThirdParty, Told, key as pk};
 use tacit_crm::{Kind, RecordId};
 
 impl<F: File> OpenVault<F> {
@@ -73,13 +72,12 @@ impl<F: File> OpenVault<F> {
         let purpose = ledger.purpose_of(&given.purpose.ok_or_else(gone)?);
         let terms = ledger.purpose(&purpose).cloned().ok_or_else(gone)?;
         let named = ledger.notice(&notice).cloned();
+        let categories = ledger.categories(&terms.data_fields).into_iter().collect();
         let text = self.book.get(&notice).map(|record| record.text(pk::WORDING).to_owned());
         // Other words than those that were consented to are not shown as if they were.
         let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256);
         let parties = named.iter().flat_map(|named| &named.recipients);
         let parties = parties.filter_map(|id| ThirdParty::read(&self.book.get(id)?));
-        let categories = terms.data_fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
-        let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
         let rule = terms.retention.and_then(|rule| RetentionRule::read(&self.book.get(&rule)?));
         Ok(Receipt {
             consent: id,
@@ -90,7 +88,7 @@ impl<F: File> OpenVault<F> {
             purpose_name: terms.name,
             plain_text: terms.plain_text,
             dpv: terms.dpv,
-            categories: categories.into_iter().map(str::to_owned).collect(),
+            categories,
             notice: Told {
                 id: notice,
                 lang: named.as_ref().map(|named| named.lang.clone()).unwrap_or_default(),

@@ -16,7 +16,7 @@ const TRUST: [&str; 5] = ["draft", "in_review", "approved", "suspended", "ended"
 const ROLES: [&str; 4] = ["processor", "joint", "independent", "authority"];
 const TRANSFERS: [&str; 5] = ["none", "adequacy", "scc", "bcr", "derogation"];
 /// Categories of data about people that fields have.
-const CATEGORIES: [&str; 8] = [
+const CATEGORIES: [&str; 11] = [
     "user.name",
     "user.contact.email",
     "user.contact.phone_number",
@@ -25,6 +25,10 @@ const CATEGORIES: [&str; 8] = [
     "user.workplace",
     "user.job_title",
     "user.content",
+    // What fields of the team's own are, or may be declared.
+    "user.behavior",
+    "user.demographic.date_of_birth",
+    "user.demographic.gender",
 ];
 
 pub(super) fn day_of(at: Option<u64>) -> String {
