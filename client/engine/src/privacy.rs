@@ -5,6 +5,7 @@ mod asks;
 pub(crate) mod audit;
 mod centre;
 mod controller;
+mod disclosed;
 mod erasure;
 mod export;
 mod fields;

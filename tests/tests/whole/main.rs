@@ -6,6 +6,7 @@ mod calendar;
 mod centre;
 mod controller;
 mod credentials;
+mod disclosed;
 mod erasure;
 mod fields;
 mod files;

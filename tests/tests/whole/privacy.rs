@@ -304,8 +304,8 @@ fn an_export_has_exactly_who_is_allowed_and_is_written_down_before_it_leaves() {
         lines.sort_unstable();
         assert_eq!(lines, ["'=Grace,,grace@example.org", "Ada,,ada@example.org"]);
         anna.settled().await;
-        until("Ben sees what left", async || overview(&ben).await.disclosures.len() == 1).await;
-        let left = overview(&ben).await.disclosures.remove(0);
+        until("Ben sees what left", async || overview(&ben).await.disclosures.total == 1).await;
+        let left = overview(&ben).await.disclosures.newest.remove(0);
         assert_eq!((left.sha256, left.people, left.by.as_str()), (sha256, 2, "Anna Berg"));
         assert_eq!((left.purpose.as_str(), left.recipient), ("Newsletter", None));
         until("and on each person's timeline", async || {
@@ -366,6 +366,6 @@ fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_name
         assert_eq!((preview.included, preview.refused.len()), (0, 0));
         assert_eq!(preview.excluded, [("recipient not named".to_owned(), 1)], "her consent names nobody");
         exported(&anna, wish).await.expect_err("so nothing goes");
-        assert!(overview(&anna).await.disclosures.is_empty());
+        assert!(overview(&anna).await.disclosures.newest.is_empty());
     });
 }

@@ -219,7 +219,7 @@ fn an_access_request_ends_with_a_package_without_other_people_and_is_done_only_t
             ("received", "Anna Berg"),
         ];
         assert_eq!(log, expected);
-        let left = overview(&anna).await.disclosures;
+        let left = overview(&anna).await.disclosures.newest;
         assert_eq!(
             (left.len(), left[0].recipient.as_deref(), left[0].sha256.as_str()),
             (1, Some("Ada Lovelace"), made.sha256.as_str())

@@ -146,8 +146,17 @@ pub struct Named {
 pub struct Overview {
     /// Restricted people, by name.
     pub restricted: Vec<RestrictedPerson>,
-    /// Disclosures, newest first.
-    pub disclosures: Vec<DisclosureView>,
+    /// Disclosures.
+    pub disclosures: Left,
+}
+
+/// What left, of somebody or to somebody: the newest of them, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// The newest, those first.
+    pub newest: Vec<DisclosureView>,
+    /// All of them.
+    pub total: u32,
 }
 
 /// Somebody whose data is only stored.

@@ -1,6 +1,6 @@
 //! Purposes, what people are told about them, what they rest on for one person, and receipts of consents.
 
-use super::ask::{DisclosureView, Named};
+use super::ask::{Left, Named};
 use super::controller::Controller;
 use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
@@ -238,8 +238,8 @@ pub struct PersonFacts {
     pub bases: Vec<BasisView>,
     /// Where the data came from.
     pub sources: Vec<SourceView>,
-    /// What left, newest first.
-    pub disclosures: Vec<DisclosureView>,
+    /// What left.
+    pub disclosures: Left,
     /// When the person was told where the data came from, newest first.
     pub told: Vec<ToldView>,
 }

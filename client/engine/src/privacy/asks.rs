@@ -13,7 +13,7 @@ impl<P: Platform> Engine<P> {
         match ask {
             PrivacyAsk::Overview => self.look(page, |vault| {
                 let restricted = vault.restricted_people(now)?;
-                let disclosures = vault.disclosures().into_iter().map(|(_, disclosure)| disclosure).collect();
+                let disclosures = vault.left();
                 Ok(Reply::PrivacyAnswer(PrivacyAnswer::Overview(Overview { restricted, disclosures })))
             }),
             PrivacyAsk::Restrict { person, why } => {

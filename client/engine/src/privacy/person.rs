@@ -8,12 +8,12 @@ use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
-use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, Notice};
+use tacit_crm::privacy::{BasisRecord, ConsentEvent, Notice};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -29,7 +29,7 @@ impl<F: File> OpenVault<F> {
         let facts = bu::PersonFacts {
             bases: self.bases_of(&person)?,
             sources: self.sources_of(&person),
-            disclosures: self.disclosed_of(&person),
+            disclosures: self.left_of(&person),
             told: self.told_of(&person),
         };
         Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))
@@ -112,25 +112,6 @@ impl<F: File> OpenVault<F> {
             notice: told.notice.and_then(notice).unwrap_or_default(),
         });
         told.collect()
-    }
-
-    fn disclosed_of(&self, person: &RecordId) -> Vec<tacit_bridge::privacy::ask::DisclosureView> {
-        // A large disclosure is several records, of which the first is shown; any of them may hold the person.
-        let of = |id: RecordId| self.book.get(&id).and_then(|record| Disclosure::read(&record));
-        let holds = |of: &Disclosure| of.people.iter().any(|(one, _)| one == person);
-        let files: BTreeSet<[u8; 32]> = self
-            .book
-            .ids_of(Kind::Disclosure)
-            .filter_map(of)
-            .filter(holds)
-            .map(|disclosure| disclosure.file_sha256)
-            .collect();
-        if files.is_empty() {
-            return Vec::new();
-        }
-        let files: BTreeSet<String> = files.iter().map(|hash| super::export::hex(hash)).collect();
-        let all = self.disclosures().into_iter().map(|(_, disclosure)| disclosure);
-        all.filter(|one| files.contains(&one.sha256)).collect()
     }
 
     /// Sets what a purpose rests on for one person, and writes into the ledger that it was set.
