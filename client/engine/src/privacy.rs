@@ -217,15 +217,17 @@ impl<F: File> OpenVault<F> {
                 bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), ..view }
             })
             .collect();
-        let events = self.events(&person, &points);
+        let class = self.book.ledger(&marker).class(&person).to_vec();
+        let events = self.events(&class, &points);
         let restricted = self.restriction_of(&person, now)?;
         Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted, purposes, events })))
     }
 
-    /// The ledger's entries about a person, newest first.
-    fn events(&self, person: &RecordId, points: &[Point]) -> Vec<bp::EventView> {
+    /// The ledger's entries about a person, under whichever of their ids they were written, newest first.
+    fn events(&self, class: &[RecordId], points: &[Point]) -> Vec<bp::EventView> {
         let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
-        let theirs = records.filter(|(_, record)| record.link(tacit_crm::privacy::key::SUBJECT) == Some(*person));
+        let of = |record: &tacit_crm::RecordRef<'_>| record.link(tacit_crm::privacy::key::SUBJECT);
+        let theirs = records.filter(|(_, record)| of(record).is_some_and(|of| class.contains(&of)));
         let mut events: Vec<bp::EventView> = theirs
             .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;

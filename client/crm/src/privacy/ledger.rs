@@ -249,8 +249,14 @@ impl Ledger {
     }
 
     /// Everybody who was once said to be the same as this person, the person included.
-    pub(crate) fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
+    pub fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
         self.classes.get(person).map_or(std::slice::from_ref(person), |class| class)
+    }
+
+    /// The person who is here for this one: themselves, or whom they were made one with.
+    pub fn stands_for(&self, person: &RecordId) -> Option<RecordId> {
+        let here = |id: &&RecordId| self.person(id).is_some_and(|known| known.is_here);
+        std::iter::once(person).chain(self.class(person)).find(here).copied()
     }
 
     pub(crate) fn bases_of<'a>(

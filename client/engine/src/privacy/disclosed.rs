@@ -33,11 +33,11 @@ impl<F: File> OpenVault<F> {
         of.into_iter().map(|(party, all)| (party, self.newest(all))).collect()
     }
 
-    /// What left of one person. A large disclosure is several records, of which the first is shown; any may hold the person.
-    pub(super) fn left_of(&self, person: &RecordId) -> Left {
+    /// What left of one person, under whichever of these ids. A large disclosure is several records, of which the first is shown; any may hold the person.
+    pub(super) fn left_of(&self, class: &[RecordId]) -> Left {
         let read = |id: RecordId| Disclosure::read(&self.book.get(&id)?);
         let holding = self.book.ids_of(Kind::Disclosure).filter_map(read);
-        let holding = holding.filter(|of| of.people.iter().any(|(one, _)| one == person));
+        let holding = holding.filter(|of| of.people.iter().any(|(one, _)| class.contains(one)));
         let parts: BTreeSet<Parts> = holding.map(|of| (of.at, of.file_sha256)).collect();
         let all = self.first_parts().into_iter();
         self.newest(all.filter(|(_, of)| parts.contains(&(of.at, of.file_sha256))).collect())

@@ -26,10 +26,12 @@ impl<F: File> OpenVault<F> {
         if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
             return Err(problem(Gone).into());
         }
+        let marker = self.marker()?;
+        let class = self.book.ledger(&marker).class(&person).to_vec();
         let facts = bu::PersonFacts {
             bases: self.bases_of(&person)?,
             sources: self.sources_of(&person),
-            disclosures: self.left_of(&person),
+            disclosures: self.left_of(&class),
             told: self.told_of(&person),
         };
         Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))

@@ -64,9 +64,12 @@ impl<F: File> OpenVault<F> {
         let gone = || problem(Gone);
         let event = self.book.get(&id).and_then(|record| ConsentEvent::read(&record)).ok_or_else(gone)?;
         let given = Some(event).filter(|event| event.kind.gives()).ok_or_else(gone)?;
-        let person = given.person.ok_or_else(gone)?;
+        let said_by = given.person.ok_or_else(gone)?;
         let (notice, sha256) = given.notice.ok_or_else(gone)?;
         let marker = self.marker()?;
+        // Who was made one with somebody has the receipts of both.
+        let ledger = self.book.ledger(&marker);
+        let (person, class) = (ledger.stands_for(&said_by).ok_or_else(gone)?, ledger.class(&said_by).to_vec());
         let points = self.points(&person, &marker)?;
         let ledger = self.book.ledger(&marker);
         let purpose = ledger.purpose_of(&given.purpose.ok_or_else(gone)?);
@@ -99,14 +102,14 @@ impl<F: File> OpenVault<F> {
             recipients: parties.map(|party| (party.name, party.country)).collect(),
             recipient_kinds: named.map(|named| named.recipient_kinds).unwrap_or_default(),
             kept: rule.map(|rule| rule.after),
-            events: Receipt::concerned((id, &given), &self.events_of(&person)),
+            events: Receipt::concerned((id, &given), &self.events_of(&class)),
         })
     }
 
-    /// Every event about a person.
-    fn events_of(&self, person: &RecordId) -> Vec<(RecordId, ConsentEvent)> {
+    /// Every event about a person, under whichever of these ids.
+    fn events_of(&self, class: &[RecordId]) -> Vec<(RecordId, ConsentEvent)> {
         let all = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
-        let theirs = all.filter(|(_, record)| record.link(pk::SUBJECT).is_none_or(|of| of == *person));
+        let theirs = all.filter(|(_, record)| record.link(pk::SUBJECT).is_none_or(|of| class.contains(&of)));
         theirs.filter_map(|(id, record)| Some((id, ConsentEvent::read(&record)?))).collect()
     }
 }
