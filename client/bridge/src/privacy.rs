@@ -71,7 +71,7 @@ pub struct PurposeView {
 pub struct Told {
     /// From when on, ms since 1970.
     pub from: u64,
-    /// Word for word.
+    /// Word for word; empty where the purpose asks for more from then on, and nobody was told.
     pub text: String,
 }
 

@@ -52,11 +52,23 @@ const MAX_EVENTS: usize = 200;
 /// Notices of a purpose that a consent can be written down to.
 const MAX_NOTICES: usize = 50;
 
+/// From when on what was told, ms since 1970; nothing where a purpose was widened and nobody was told.
+type ToldAt = (u64, Option<RecordId>);
+
 /// A contact point of a person: kind, value, mark.
 type Point = (PointKind, String, Mark);
 
 pub(crate) fn unsaid(error: &EventError) -> Problem {
     say(BadInput, format!("{error}."), "Nothing was written down.")
+}
+
+/// What people were told about a purpose, the newest first, and nothing from when it was widened until they are told so.
+fn told_about(ledger: &Ledger, purpose: &RecordId, widened: u64) -> Vec<ToldAt> {
+    let notices = ledger.notices_of(purpose).into_iter().map(|(id, of)| (of.effective_from, Some(id)));
+    let mut told: Vec<ToldAt> = notices.chain((widened > 0).then_some((widened, None))).collect();
+    // A notice of the same moment tells of it.
+    told.sort_by_key(|(from, id)| std::cmp::Reverse((*from, *id)));
+    told
 }
 
 /// Nobody consents to what nobody was told.
@@ -183,7 +195,7 @@ impl<F: File> OpenVault<F> {
         let (person, marker, when) = (view::record_id(of), self.marker()?, self.when(now));
         let points = self.points(&person, &marker)?;
         let ledger = self.book.ledger(&marker);
-        let mut purposes: Vec<(_, bp::PurposeView, Vec<(u64, RecordId)>)> = ledger
+        let mut purposes: Vec<(_, bp::PurposeView, Vec<ToldAt>)> = ledger
             .purposes()
             .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
             .map(|(id, purpose)| {
@@ -199,11 +211,7 @@ impl<F: File> OpenVault<F> {
                     notices: Vec::new(),
                     cells: cells(ledger, person, (id, purpose), &points, when),
                 };
-                (
-                    (!purpose.category.needs_consent(), purpose.category),
-                    view,
-                    ledger.notices_of(&id).into_iter().map(|(notice, of)| (of.effective_from, notice)).collect(),
-                )
+                ((!purpose.category.needs_consent(), purpose.category), view, told_about(ledger, &id, purpose.widened))
             })
             .collect();
         // What people decide on comes first.
@@ -211,9 +219,9 @@ impl<F: File> OpenVault<F> {
         let purposes: Vec<bp::PurposeView> = purposes
             .into_iter()
             .map(|(_, view, notices)| {
-                let text = |id| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
+                let text = |id: RecordId| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
                 let begun = notices.into_iter().filter(|(from, _)| *from <= now);
-                let told = begun.filter_map(|(from, id)| Some(bp::Told { from, text: text(id)? }));
+                let told = begun.map(|(from, id)| bp::Told { from, text: id.and_then(text).unwrap_or_default() });
                 bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), ..view }
             })
             .collect();

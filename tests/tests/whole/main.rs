@@ -40,6 +40,7 @@ mod trail;
 mod trial;
 mod unmasked;
 mod views;
+mod widened;
 mod work;
 
 use tacit_tests::person::Person;

@@ -239,8 +239,7 @@ impl Ledger {
 
     /// Every purpose, each once, by id.
     pub fn purposes(&self) -> impl Iterator<Item = (RecordId, &Purpose)> {
-        let own = self.purposes.iter().filter(|(id, _)| !self.twins.contains_key(*id));
-        own.map(|(id, (_, purpose))| (*id, purpose))
+        self.purposes.iter().filter(|(id, _)| !self.twins.contains_key(*id)).map(|(id, (_, purpose))| (*id, purpose))
     }
 
     /// A notice; its words stay in the book.
@@ -291,7 +290,9 @@ impl Ledger {
         let covers = |notice: &Notice| notice.purposes.iter().any(|of| self.purpose_of(of) == id);
         let all: Vec<(&RecordId, &Notice)> = self.notices.iter().filter(|(_, notice)| covers(notice)).collect();
         let material = all.iter().filter(|(_, notice)| notice.material_change && notice.effective_from <= now);
-        let from = material.map(|(_, notice)| notice.effective_from).max().unwrap_or_default();
+        // What a purpose asks for since it was widened, earlier notices did not say.
+        let widened = Some(purpose.widened).filter(|at| *at <= now);
+        let from = material.map(|(_, notice)| notice.effective_from).chain(widened).max().unwrap_or_default();
         let current = all.iter().filter(|(_, notice)| notice.effective_from >= from);
         let current = current.map(|(id, of)| {
             let shown = Shown { notice: **id, sha256: of.sha256 };

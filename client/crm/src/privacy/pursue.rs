@@ -250,6 +250,9 @@ impl Ledger {
         if notice.effective_from < now {
             return Err(NoticeError::Past);
         }
+        // It is told after what it tells of.
+        let widened = notice.purposes.iter().filter_map(|id| Some(self.purpose(id)?.widened)).max();
+        notice.effective_from = notice.effective_from.max(widened.unwrap_or_default());
         let before = notice.purposes.iter().flat_map(|purpose| self.notices_of(purpose));
         let newest = before.filter(|(_, before)| before.effective_from <= notice.effective_from);
         if let Some((id, before)) = newest.max_by_key(|(id, before)| (before.effective_from, *id)) {

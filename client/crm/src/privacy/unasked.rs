@@ -1,7 +1,9 @@
-//! What no change brings about in passing, whatever path it takes: a purpose that is over stays over, and what a purpose
-//! rests on for somebody does not change without a word in the ledger. Asked of every change before it is written.
+//! What no change brings about in passing, whatever path it takes: a purpose that is over stays over, who consented to less
+//! consented to less, and what a purpose rests on for somebody does not change without a word in the ledger. Asked of every
+//! change before it is written.
 
 use super::event::ConsentEvent;
+use super::key as pk;
 use super::purpose::{BasisRecord, Purpose};
 use super::words::{EventKind, PurposeStatus};
 use crate::book::Book;
@@ -15,6 +17,9 @@ pub enum Unasked {
     /// A purpose that is over would be pursued again, or be gone with what it proves.
     #[error("a purpose that is over stays over")]
     Over,
+    /// Consents to less would count for more.
+    #[error("who consented before did not consent to that")]
+    Wider,
     /// A person's data would rest on something else, and nothing would tell.
     #[error("what a purpose rests on for somebody changes only with a word in the ledger")]
     Untold,
@@ -31,10 +36,29 @@ impl Book {
                 Kind::Purpose if is_over(before.as_ref()?) && !after.as_ref().is_some_and(is_over) => {
                     Some(Unasked::Over)
                 }
+                Kind::Purpose if self.is_quietly_wider(id, before.as_ref()?, after.as_ref()?) => Some(Unasked::Wider),
                 Kind::BasisRecord if !self.is_told(before.as_ref(), after.as_ref(), writes) => Some(Unasked::Untold),
                 _ => None,
             }
         })
+    }
+
+    /// Whether somebody ever consented to a purpose, or to one of its short name.
+    pub fn is_consented_to(&self, purpose: &RecordId) -> bool {
+        let slug = |id: &RecordId| Some(self.get(id)?.text(pk::SLUG).to_owned()).filter(|slug| !slug.is_empty());
+        let own = slug(purpose);
+        let events = self.records_of(Kind::ConsentEvent).filter_map(|(_, record)| ConsentEvent::read(&record));
+        let mut given = events.filter(|event| event.kind.gives()).filter_map(|event| event.purpose);
+        given.any(|to| to == *purpose || own.is_some() && slug(&to) == own)
+    }
+
+    /// Whether a purpose that people consented to asks for more than before and does not say so with the stamp of that
+    /// change, or takes back that it did.
+    fn is_quietly_wider(&self, id: &RecordId, before: &RecordRef<'_>, after: &RecordRef<'_>) -> bool {
+        let (Some(was), Some(is)) = (Purpose::read(before), Purpose::read(after)) else { return false };
+        let stamp = after.last_written(pk::WIDENED);
+        let says = is.widened > was.widened && stamp.is_some_and(|stamp| is.widened >= stamp.ms);
+        is.widened < was.widened || is.widens(&was) && !says && self.is_consented_to(id)
     }
 
     /// Whether an event of the ledger says what a basis record says from now on. Whose it is follows unions of people.

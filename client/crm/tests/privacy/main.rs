@@ -30,4 +30,5 @@ mod scoped;
 mod states;
 mod traps;
 mod unasked;
+mod widened;
 mod world;

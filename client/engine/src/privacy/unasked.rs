@@ -32,11 +32,16 @@ impl<F: File> OpenVault<F> {
         self.leaves_privacy_alone(ids.iter().copied().map(view::record_id))
     }
 
-    /// Refuses, by whatever path, to pursue again what is over, and to change without a word what somebody's data rests on.
+    /// Refuses, by whatever path, to pursue again what is over, to have consents count for more than was told, and to change
+    /// without a word what somebody's data rests on.
     pub(crate) fn brings_nothing_about(&self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Result<(), Problem> {
         let Some(why) = self.book.unasked(writes) else { return Ok(()) };
         Err(match why {
             Unasked::Over => say(NotAllowed, "A purpose that is over stays over.", "Make another one."),
+            Unasked::Wider => {
+                let what = "Who consented before did not consent to that.";
+                say(NotAllowed, what, "Change the purpose on its own page, and tell people by a notice.")
+            }
             Unasked::Untold => {
                 let what = "What a purpose rests on for somebody changes only with a word in the ledger.";
                 say(NotAllowed, what, "Set it on the person’s Privacy tab.")

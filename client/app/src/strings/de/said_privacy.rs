@@ -38,4 +38,14 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     ("That version held the field for less delicate.", "In jener Version galt das Feld als weniger heikel."),
     ("Bring back its last version, and change it then.", "Holen Sie die letzte Version zurück und ändern Sie es dann."),
+    ("Who consented before did not consent to that.", "Wer vorher eingewilligt hat, hat darin nicht eingewilligt."),
+    (
+        "Change the purpose on its own page, and tell people by a notice.",
+        "Ändern Sie den Zweck auf seiner eigenen Seite, und sagen Sie es mit einem Hinweis.",
+    ),
+    ("People consented to “{}” without this field.", "Es wurde in „{}“ ohne dieses Feld eingewilligt."),
+    (
+        "Add it on the page of the purpose, and tell them by a notice; nothing was changed.",
+        "Nehmen Sie es auf der Seite des Zwecks auf, und sagen Sie es mit einem Hinweis; es wurde nichts geändert.",
+    ),
 ];

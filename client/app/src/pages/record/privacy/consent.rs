@@ -34,7 +34,7 @@ fn moment(day: &str) -> u64 {
 
 /// What held at a moment, word for word.
 fn told(notices: &[Told], at: u64) -> Option<String> {
-    notices.iter().find(|told| told.from <= at).map(|told| told.text.clone())
+    notices.iter().find(|told| told.from <= at).map(|told| told.text.clone()).filter(|text| !text.is_empty())
 }
 
 #[component]
