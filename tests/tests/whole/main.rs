@@ -40,6 +40,7 @@ mod trail;
 mod trial;
 mod unmasked;
 mod views;
+mod waiting;
 mod widened;
 mod work;
 

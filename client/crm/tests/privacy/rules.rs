@@ -169,6 +169,8 @@ fn rule_02_a_third_party_gets_data_only_with_everything_in_place() {
         let party = ThirdParty { trust, ..party.clone() };
         assert_eq!(refused(&mut world, &party, by), [PartyRefusal::NotApproved], "{trust:?}");
     }
+    let due = ThirdParty { review_due: Some(NOW), ..party.clone() };
+    assert_eq!(refused(&mut world, &due, by), [PartyRefusal::ReviewDue]);
     let over = ThirdParty { agreed_until: Some(NOW), ..party.clone() };
     assert_eq!(refused(&mut world, &over, by), [PartyRefusal::NoAgreement]);
     let unsigned = ThirdParty { agreed: None, ..party.clone() };
