@@ -18,7 +18,7 @@
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
-//! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
+//! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
@@ -84,7 +84,7 @@ pub use controller::Controller;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
-pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
+pub use erase::{Erasure, Hit, MAX_FAINT, MAX_HITS, Tokens};
 pub(crate) use erasing::ErasureRows;
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};

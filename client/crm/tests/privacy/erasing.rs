@@ -255,7 +255,7 @@ fn trap_05_no_step_of_the_undo_stack_knows_her() {
     history.forget_person(&anna, &tokens);
     assert!(steps.into_iter().all(|number| history.take(number).is_none()), "none of them can be taken back");
     assert!(history.take(kept).is_some(), "others can");
-    assert_eq!(format!("{:?}", Tokens::of_words("Annabella Berg\n030 5550142")), "Tokens(1 texts, 1 numbers)");
+    assert_eq!(format!("{:?}", Tokens::of_words("Annabella Berg\n030 5550142")), "Tokens(1 texts, 1 numbers, 2 names)");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod centre;
 mod declared;
 mod duties;
 mod erasing;
+mod faint;
 mod imported;
 mod kept;
 mod later;

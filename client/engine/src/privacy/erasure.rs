@@ -110,6 +110,9 @@ impl<P: Platform> Engine<P> {
                 let event = ErasureEvent { left, why, ..ErasureEvent::new(view::record_id(person), Stage::Kept) };
                 vault.note_erasure(&event, now, entropy)
             }),
+            ErasureAsk::KeepFaint { person, why } => {
+                self.edit(page, |vault, entropy| vault.keep_faint(view::record_id(person), &why, now, entropy))
+            }
             ErasureAsk::Told { person, party } => self.edit(page, |vault, entropy| {
                 let told = Some(view::record_id(party));
                 let event = ErasureEvent { told, ..ErasureEvent::new(view::record_id(person), Stage::Told) };

@@ -45,6 +45,8 @@ texts! {
         look_words: "What to look for is not known any more, as it was only in memory. Type the name, addresses and numbers, one a line. They are not stored.",
         look: "Look for them",
         edit: "Open",
+        faint: "Only a part of the name stands here. It may be somebody else, or no name at all.",
+        keep_faint: "All of these stay",
         keep: "It stays",
         keep_title: "Why do these words stay?",
         keep_hint: "“Is somebody else with this name.” The reason is stored: name nobody in it.",
