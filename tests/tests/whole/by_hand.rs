@@ -40,6 +40,8 @@ fn rule_16_no_call_on_whatever_record_brings_a_purpose_back_or_approves_a_third_
         let party = Party {
             name: "Mailer".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "in_review".into(),
             ..Party::default()

@@ -339,6 +339,8 @@ fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_name
         let party = Party {
             name: "Mailer".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "in_review".into(),
             categories: vec!["user.name".into(), "user.contact.email".into()],

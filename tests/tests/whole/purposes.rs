@@ -78,6 +78,8 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
             name: "Printers Ltd".into(),
             kind: "printers".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "approved".into(),
             categories: vec!["user.name".into()],

@@ -46,6 +46,8 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         let party = Party {
             name: "Printers Ltd".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "approved".into(),
             agreed: Some(1),

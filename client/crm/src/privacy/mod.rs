@@ -73,6 +73,7 @@ mod state;
 mod suppression;
 mod taken;
 mod trail;
+mod transfer;
 mod unasked;
 pub mod words;
 

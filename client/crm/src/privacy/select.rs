@@ -45,6 +45,12 @@ pub enum PartyRefusal {
     /// There is no agreement that holds.
     #[error("there is no valid agreement with the recipient")]
     NoAgreement,
+    /// Nobody said where it is, by a country's two letters.
+    #[error("the recipient’s country is not known")]
+    NoCountry,
+    /// It is outside of the EEA, no decision of adequacy covers it, and nothing else was said that the transfer rests on.
+    #[error("the transfer to the recipient’s country rests on nothing")]
+    NoTransfer,
     /// It may not have data for this purpose.
     #[error("the recipient may not have data for this purpose")]
     Purpose,

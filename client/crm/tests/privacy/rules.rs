@@ -171,6 +171,14 @@ fn rule_02_a_third_party_gets_data_only_with_everything_in_place() {
     }
     let due = ThirdParty { review_due: Some(NOW), ..party.clone() };
     assert_eq!(refused(&mut world, &due, by), [PartyRefusal::ReviewDue]);
+    let never = ThirdParty { review_due: None, ..party.clone() };
+    assert_eq!(refused(&mut world, &never, by), [PartyRefusal::ReviewDue], "when nobody said is now");
+    let nowhere = ThirdParty { country: "Germany".into(), ..party.clone() };
+    assert_eq!(refused(&mut world, &nowhere, by), [PartyRefusal::NoCountry]);
+    let outside = ThirdParty { country: "US".into(), ..party.clone() };
+    assert_eq!(refused(&mut world, &outside, by), [PartyRefusal::NoTransfer]);
+    let on_clauses = ThirdParty { country: "US".into(), transfer: Transfer::Clauses, ..party.clone() };
+    assert_eq!(world.ledger().select(&shared(sharing, id, &on_clauses), when).unwrap().included.len(), 1);
     let over = ThirdParty { agreed_until: Some(NOW), ..party.clone() };
     assert_eq!(refused(&mut world, &over, by), [PartyRefusal::NoAgreement]);
     let unsigned = ThirdParty { agreed: None, ..party.clone() };
