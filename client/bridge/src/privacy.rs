@@ -165,6 +165,19 @@ pub struct ConsentWish {
     pub evidence: String,
 }
 
+/// How somebody confirmed the consent of a cell.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmWish {
+    /// Which.
+    pub of: CellOf,
+    /// By which way.
+    pub method: String,
+    /// When, ms since 1970.
+    pub at: u64,
+    /// What proves it; must say something.
+    pub evidence: String,
+}
+
 /// A cell of the matrix, to act on.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct CellOf {

@@ -180,7 +180,7 @@ impl<P: Platform> Engine<P> {
             Call::Privacy(of) => self.look(page, |vault| vault.privacy(of, now)),
             Call::BeginPurposes => self.edit(page, |vault, entropy| vault.begin_purposes(now, entropy)),
             Call::RecordConsent(wish) => self.edit(page, |vault, entropy| vault.record_consent(wish, now, entropy)),
-            Call::ConfirmConsent(cell) => self.edit(page, |vault, entropy| vault.confirm_consent(&cell, now, entropy)),
+            Call::ConfirmConsent(wish) => self.edit(page, |vault, entropy| vault.confirm_consent(&wish, now, entropy)),
             Call::Withdraw(cell) => self.edit(page, |vault, entropy| vault.withdraw(&cell, now, entropy)),
             Call::PrivacyAsk(ask) => self.privacy_ask(page, ask).await,
             Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),

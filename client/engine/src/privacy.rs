@@ -71,6 +71,23 @@ fn told_about(ledger: &Ledger, purpose: &RecordId, widened: u64) -> Vec<ToldAt> 
     told
 }
 
+/// The way by which a person said something; a file says nothing.
+fn said_by(method: &str) -> Result<Method, Problem> {
+    let method = Method::parse(method).filter(|method| *method != Method::Import);
+    method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))
+}
+
+/// What proves it, in words.
+fn quoted(text: &str) -> Option<Evidence> {
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None })
+}
+
+fn unproven() -> Problem {
+    let todo = "Say what they answered, or where it lies, and try again.";
+    say(BadInput, "What proves that they confirmed is missing.", todo)
+}
+
 /// Nobody consents to what nobody was told.
 fn untold() -> Problem {
     let todo = "Choose a day on which they had been told, or tell them now and ask again.";
@@ -290,9 +307,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let (person, purpose) = (view::record_id(wish.person), view::record_id(wish.purpose));
         let (channel, point) = self.mark_of(&person, (&wish.channel, wish.point.as_deref()))?;
-        let method = Method::parse(&wish.method).filter(|method| *method != Method::Import);
-        let method =
-            method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))?;
+        let method = said_by(&wish.method)?;
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
         let at = wish.at.min(now);
@@ -303,38 +318,44 @@ impl<F: File> OpenVault<F> {
         }
         let known = ledger.standing(&person, &purpose, point, now).map(|standing| standing.state);
         let kind = if known.is_some_and(ConsentState::is_valid) { EventKind::Renewed } else { EventKind::Given };
-        let text = wish.evidence.trim().to_owned();
-        let evidence = (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None });
         let event = ConsentEvent {
             point,
             channel: Some(channel),
             notice: Some(notice),
             validity: Some(terms.validity),
             confirm: terms.double_opt_in,
-            evidence,
+            evidence: quoted(&wish.evidence),
             lifts: ledger.to_lift(&person, &purpose, point),
             ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)
         };
         self.write_event(&event, now, entropy)
     }
 
-    /// Writes down that a person confirmed the consent of a cell.
+    /// Writes down how a person confirmed the consent of a cell: a second word of theirs, which is proven like the first.
     pub(crate) fn confirm_consent(
         &mut self,
-        cell: &bp::CellOf,
+        wish: &bp::ConfirmWish,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        let cell = &wish.of;
         let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
         let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
         let marker = self.marker()?;
         let given = self.book.ledger(&marker).unconfirmed(&person, &purpose, point).ok_or_else(|| problem(Gone))?;
-        let method = usual_method(channel);
+        let (method, at) = (said_by(&wish.method)?, wish.at.min(now));
+        let evidence = quoted(&wish.evidence).ok_or_else(unproven)?;
+        let said = self.book.get(&given).and_then(|record| ConsentEvent::read(&record)).ok_or_else(|| problem(Gone))?;
+        if at < said.at {
+            let todo = "Choose the day on which they confirmed.";
+            return Err(say(BadInput, "Nobody confirms before they consent.", todo).into());
+        }
         let event = ConsentEvent {
             point,
             channel: Some(channel),
             answers: Some(given),
-            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, now, IndicatedBy::Subject, method)
+            evidence: Some(evidence),
+            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, at, IndicatedBy::Subject, method)
         };
         self.write_event(&event, now, entropy)
     }

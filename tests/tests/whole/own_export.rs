@@ -1,7 +1,7 @@
 //! Fields of the team's own on their way out: under their names, with their values, by the category they were declared with.
 
 use crate::SERVER;
-use crate::privacy::{asked, change, exported, preview_of, privacy};
+use crate::privacy::{asked, change, confirm, exported, preview_of, privacy};
 use crate::purposes::purposes;
 use tacit_bridge::privacy::CellOf;
 use tacit_bridge::privacy::ConsentWish;
@@ -60,7 +60,7 @@ fn rule_01_own_fields_are_exported_under_their_names_and_their_contact_points_on
             let (method, at, evidence) = ("paper".to_owned(), u64::MAX, String::new());
             let wish = ConsentWish { person: ada, purpose: newsletter, point, channel, method, at, evidence };
             change(&anna, Call::RecordConsent(wish)).await.expect("it was said");
-            change(&anna, Call::ConfirmConsent(of)).await.expect("and confirmed");
+            change(&anna, confirm(of)).await.expect("and confirmed");
         };
         agree("ada@example.org").await;
         anna.settled().await;

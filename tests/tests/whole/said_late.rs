@@ -2,7 +2,7 @@
 //! came after them.
 
 use crate::SERVER;
-use crate::privacy::{change, privacy, state, subscriber};
+use crate::privacy::{change, confirm, privacy, state, subscriber};
 use std::time::{Duration, SystemTime};
 use tacit_bridge::Call;
 use tacit_bridge::privacy::{Consent, ConsentWish};
@@ -49,7 +49,7 @@ fn an_old_consent_on_paper_does_not_undo_a_withdrawal_and_is_to_no_notice_that_c
 
         moment().await;
         change(&anna, Call::RecordConsent(wish(u64::MAX))).await.expect("she came back");
-        change(&anna, Call::ConfirmConsent(at)).await.expect("and confirmed");
+        change(&anna, confirm(at)).await.expect("and confirmed");
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
     });
 }

@@ -1,7 +1,7 @@
 //! A purpose that asks for more than people consented to.
 
 use crate::SERVER;
-use crate::privacy::{change, exported, privacy, state, subscriber, wish};
+use crate::privacy::{change, confirm, exported, privacy, state, subscriber, wish};
 use crate::purposes::{purposes, step, told};
 use tacit_bridge::privacy::export::ExportWish;
 use tacit_bridge::privacy::masked::FieldTerms;
@@ -73,7 +73,7 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
         step(&anna, PurposesAsk::Publish(notice)).await.expect("it says so");
         told(&anna, at.purpose).await;
         change(&anna, Call::RecordConsent(agree())).await.expect("she agreed to it");
-        change(&anna, Call::ConfirmConsent(at.clone())).await.expect("and confirmed");
+        change(&anna, confirm(at.clone())).await.expect("and confirmed");
         assert!(state(&anna, ada).await.is_some_and(|(_, allowed)| allowed));
         anna.settled().await;
         let with_notes = ExportWish { fields: vec![FieldKey::GIVEN, FieldKey::NOTES], ..wish(at.purpose) };

@@ -31,7 +31,7 @@ impl<F: File> OpenVault<F> {
             point: receipt.point.clone(),
             at: event.at,
             method: event.method.word().to_owned(),
-            text: String::new(),
+            text: event.evidence.as_ref().map(|evidence| evidence.text.clone()).unwrap_or_default(),
             by: String::new(),
             receipt: None,
         });

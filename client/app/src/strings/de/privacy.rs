@@ -52,6 +52,8 @@ pub(super) const TEXTS: Privacy = Privacy {
     notice: "Was der Person gesagt wurde",
     untold: "Bis zu diesem Tag nichts: Niemand kann in etwas einwilligen, was nicht gesagt wurde.",
     how: "Auf welchem Weg",
+    how_confirmed: "Auf welchem Weg bestätigt",
+    confirmed_hint: "Was geantwortet wurde oder wo die Antwort liegt. Es steht auf dem Beleg.",
     when: "Am",
     evidence: "Nachweis",
     evidence_hint: "Was gesagt wurde oder wo das Formular liegt. Kann leer bleiben.",

@@ -48,4 +48,11 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Add it on the page of the purpose, and tell them by a notice; nothing was changed.",
         "Nehmen Sie es auf der Seite des Zwecks auf, und sagen Sie es mit einem Hinweis; es wurde nichts geändert.",
     ),
+    ("What proves that they confirmed is missing.", "Es fehlt, was die Bestätigung nachweist."),
+    (
+        "Say what they answered, or where it lies, and try again.",
+        "Sagen Sie, was geantwortet wurde oder wo es liegt, und versuchen Sie es noch einmal.",
+    ),
+    ("Nobody confirms before they consent.", "Niemand bestätigt, bevor er einwilligt."),
+    ("Choose the day on which they confirmed.", "Wählen Sie den Tag, an dem bestätigt wurde."),
 ];

@@ -22,6 +22,8 @@ texts! {
         notice: "What the person was told",
         untold: "Nothing, by that day: nobody can consent to what they were not told.",
         how: "How it was said",
+        how_confirmed: "How it was confirmed",
+        confirmed_hint: "What they answered, or where the answer lies. It stands on the receipt.",
         when: "On",
         evidence: "Evidence",
         evidence_hint: "What was said, or where the form lies. May stay empty.",

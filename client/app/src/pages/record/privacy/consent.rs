@@ -1,4 +1,4 @@
-//! Writing down a consent: to which words, how it was said, when, and what proves it.
+//! Writing down a consent, or that it was confirmed: to which words, how it was said, when, and what proves it.
 
 use crate::format;
 use crate::link;
@@ -7,7 +7,7 @@ use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
-use tacit_bridge::privacy::{CellOf, ConsentWish, Told};
+use tacit_bridge::privacy::{CellOf, ConfirmWish, ConsentWish, Told};
 use tacit_bridge::records::Id;
 
 /// Ways in which a team hears a consent.
@@ -23,6 +23,8 @@ pub(super) struct Asked {
     pub(super) notices: Vec<Told>,
     /// The contact point as shown.
     pub(super) point: String,
+    /// That they confirmed a consent; else that they gave one.
+    pub(super) confirms: bool,
 }
 
 /// The moment of an entry, ms since 1970. Of today it is this moment, since an entry never counts as later than when it is
@@ -43,38 +45,41 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
     let (method, day, evidence) =
         (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
     let form = Submit::new();
-    let CellOf { purpose, point, channel, .. } = asked.of;
+    let (of, confirms) = (asked.of, asked.confirms);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let at = moment(&day.get_untracked());
-        let wish = ConsentWish {
-            person,
-            purpose,
-            point: point.clone(),
-            channel: channel.clone(),
-            method: method.get_untracked(),
-            at,
-            evidence: evidence.get_untracked(),
+        let (method, evidence) = (method.get_untracked(), evidence.get_untracked());
+        let call = match confirms {
+            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence }),
+            false => {
+                let CellOf { purpose, point, channel, .. } = of.clone();
+                Call::RecordConsent(ConsentWish { person, purpose, point, channel, method, at, evidence })
+            }
         };
-        form.ask(link::changed(Call::RecordConsent(wish)), move |_| {
-            app.say(t().privacy.recorded, None);
+        form.ask(link::changed(call), move |_| {
+            app.say(if confirms { t().privacy.confirmed } else { t().privacy.recorded }, None);
             close.try_run(());
         });
+    };
+    let (how, hint, words) = match confirms {
+        true => (t().privacy.how_confirmed, t().privacy.confirmed_hint, t().privacy.confirm),
+        false => (t().privacy.how, t().privacy.evidence_hint, t().privacy.record),
     };
     let choices = METHODS.map(|method| (method.to_owned(), (t().privacy.method)(method).to_owned())).to_vec();
     view! {
         <Dialog title=t().privacy.record_title(&asked.purpose, &asked.point) close testid="consent-dialog">
             <form class="stack-form" on:submit=submit>
-                <div class="field">
+                {(!confirms).then(|| view! { <div class="field">
                     <span class="label">{t().privacy.notice}</span>
                     {move || match told(&asked.notices, moment(&day.get())) {
                         Some(text) => view! { <blockquote class="notice">{text}</blockquote> }.into_any(),
                         None => view! { <p class="quiet small" role="status">{t().privacy.untold}</p> }.into_any(),
                     }}
-                </div>
+                </div> })}
                 <div class="field">
-                    <span class="label" aria-hidden="true">{t().privacy.how}</span>
-                    <Select name=t().privacy.how choices value=method pick=move |picked: String| method.set(picked) />
+                    <span class="label" aria-hidden="true">{how}</span>
+                    <Select name=how choices value=method pick=move |picked: String| method.set(picked) />
                 </div>
                 <div class="field">
                     <label class="label">
@@ -85,13 +90,13 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                         />
                     </label>
                 </div>
-                <TextField label=t().privacy.evidence value=evidence hint=t().privacy.evidence_hint testid="evidence" />
+                <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=t().privacy.record weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
+                        words weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
                     />
                 </footer>
             </form>

@@ -137,20 +137,26 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     let (class, words) = standing(purpose.needs_consent, &cell);
     let reasons = if cell.allowed { String::new() } else { (t().privacy.reasons)(&cell.reasons) };
     let times = times(&cell);
-    let question =
-        Asked { of: of.clone(), purpose: purpose.name.clone(), notices: purpose.notices.clone(), point: name.clone() };
+    let question = Asked {
+        of: of.clone(),
+        purpose: purpose.name.clone(),
+        notices: purpose.notices.clone(),
+        point: name.clone(),
+        confirms: false,
+    };
+    let confirming = Asked { confirms: true, ..question.clone() };
     let may_give = purpose.needs_consent && !purpose.notices.is_empty() && !purpose.paused;
     let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
     let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
-    let (confirm, withdraw) = (of.clone(), of);
+    let withdraw = of;
     let says_no = if purpose.needs_consent { t().privacy.withdraw } else { t().privacy.object };
     let buttons = (!app().read_only_now()).then(|| {
         view! {
             {cell.pending.then(|| view! {
                 <Button
                     words=t().privacy.confirm testid="confirm-consent"
-                    press=move |_| write(Call::ConfirmConsent(confirm.clone()), t().privacy.confirmed)
+                    press=move |_| asked.set(Some(confirming.clone()))
                 />
             })}
             {(may_give && !given).then(|| view! {
