@@ -14,6 +14,7 @@ pub mod purpose;
 pub mod requests;
 pub mod retention;
 pub mod returning;
+pub mod said;
 pub mod server;
 pub mod statistics;
 pub mod suppressions;
@@ -90,6 +91,10 @@ pub struct ConsentCell {
     pub until: Option<u64>,
     /// A consent waits to be confirmed.
     pub pending: bool,
+    /// The person may be asked for it now.
+    pub may_ask: bool,
+    /// They said no not long ago, and may be asked after this moment, ms since 1970.
+    pub ask_after: Option<u64>,
     /// It may be used now.
     pub allowed: bool,
     /// Why not.

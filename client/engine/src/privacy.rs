@@ -19,6 +19,7 @@ mod requests;
 mod restriction;
 mod retention;
 mod returning;
+mod said;
 pub(crate) mod server;
 mod statistics;
 mod suppressions;
@@ -40,7 +41,8 @@ use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When, points_of,
+    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When,
+    points_of,
 };
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
@@ -154,6 +156,7 @@ fn cells(
             let mark = point.map(|(_, _, mark)| *mark);
             let standing = ledger.standing(&person, &of.0, mark, when.now);
             let allowed = ledger.allowed(&person, &of.0, channel, mark, when);
+            let asking = ledger.may_ask(&person, &of.0, mark, when.now);
             let reasons = allowed.as_ref().err().into_iter().flatten().map(|no: &Refusal| no.words().to_owned());
             cells.push(bp::ConsentCell {
                 channel: channel.word().to_owned(),
@@ -162,6 +165,11 @@ fn cells(
                 since: standing.map_or(0, |standing| standing.since),
                 until: standing.and_then(|standing| standing.until),
                 pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
+                may_ask: asking == Ok(()),
+                ask_after: match asking {
+                    Err(NoAsking::Declined(until)) => Some(until),
+                    _ => None,
+                },
                 allowed: allowed.is_ok(),
                 reasons: reasons.collect(),
                 receipt: standing.filter(|one| is_of_a_consent(one.state)).and_then(|one| one.by).map(view::id),

@@ -10,6 +10,7 @@ mod disclosed;
 mod erasure;
 mod fields;
 mod files;
+mod heard;
 mod hostile;
 mod imported;
 mod kept;

@@ -86,7 +86,7 @@ async fn make(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> Id
     }
 }
 
-async fn with_mail(person: &Person, given: &str, family: &str, mail: &str) -> Id {
+pub(crate) async fn with_mail(person: &Person, given: &str, family: &str, mail: &str) -> Id {
     let points = Value::Points(vec![Point { label: "work".into(), value: mail.into() }]);
     let fields = vec![
         (FieldKey::GIVEN, Value::Text(given.into())),

@@ -37,6 +37,8 @@ pub enum PrivacyAsk {
         /// Why; must say something.
         why: String,
     },
+    /// Something about a consent to write down → [`Reply::Changed`](crate::Reply::Changed); never undone.
+    Said(super::said::SaidWish),
     /// Third parties → [`PrivacyAnswer::Parties`].
     Parties,
     /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).

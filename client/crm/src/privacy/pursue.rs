@@ -214,7 +214,10 @@ impl Ledger {
             for one in self.allowed_people(purpose, channel, when) {
                 match one.outcome {
                     Ok(_) => drop(allowed.insert(one.person)),
-                    Err(no) if no == [Refusal::NoticeOvertaken] => waiting.push(one.person),
+                    Err(no) if no == [Refusal::NoticeOvertaken] => {
+                        let may = self.may_ask(&one.person, purpose, one.point, now).is_ok();
+                        waiting.extend(may.then_some(one.person));
+                    }
                     Err(_) => {}
                 }
             }

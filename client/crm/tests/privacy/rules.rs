@@ -445,6 +445,8 @@ fn who_declined_is_not_asked_for_six_months_and_who_withdrew_never() {
     assert_eq!(world.ledger().may_ask(&anna, &news, Some(mark(ANNA)), until - 1), Err(NoAsking::Declined(until)));
     assert_eq!(world.ledger().may_ask(&anna, &news, Some(mark(ANNA)), until), Ok(()));
     assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), NOW), Err(NoAsking::Consented));
+    publish(&mut world, news, NOW + 1, |notice| notice.material_change = true);
+    assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), NOW + 1), Ok(()), "to agree to what is new");
     world.withdraw(bo, BO);
     let years = Period::months(60).after(NOW);
     assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), years), Err(NoAsking::SaidNo));

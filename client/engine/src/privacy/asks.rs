@@ -22,6 +22,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Lift { person, why } => {
                 self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
             }
+            PrivacyAsk::Said(wish) => self.edit(page, |vault, entropy| vault.write_said(wish, now, entropy)),
             PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
             PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),

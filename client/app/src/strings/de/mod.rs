@@ -29,6 +29,7 @@ mod deal;
 mod devices;
 mod door;
 mod duplicates;
+mod entries;
 mod erasure;
 mod export;
 mod fields;
@@ -106,6 +107,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    entries: entries::TEXTS,
     erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,

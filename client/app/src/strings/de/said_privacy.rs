@@ -55,4 +55,17 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     ("Nobody confirms before they consent.", "Niemand bestätigt, bevor er einwilligt."),
     ("Choose the day on which they confirmed.", "Wählen Sie den Tag, an dem bestätigt wurde."),
+    ("They said no.", "Es wurde Nein gesagt."),
+    ("It is for them to come back; nobody asks them.", "Die Person kommt von selbst zurück; niemand fragt sie."),
+    ("They declined less than six months ago.", "Es wurde vor weniger als sechs Monaten abgelehnt."),
+    ("Ask again when six months are over.", "Fragen Sie wieder, wenn sechs Monate vorbei sind."),
+    ("They consented already.", "Es wurde schon eingewilligt."),
+    ("There is nothing to ask for.", "Es gibt nichts zu fragen."),
+    ("The purpose is not active.", "Der Zweck läuft nicht."),
+    ("Resume it first.", "Nehmen Sie ihn zuerst wieder auf."),
+    ("That does not fit where the consent stands.", "Das passt nicht dazu, wie es um die Einwilligung steht."),
+    (
+        "Look at where it stands, and write down what fits.",
+        "Sehen Sie nach, wie es steht, und tragen Sie ein, was passt.",
+    ),
 ];

@@ -7,11 +7,11 @@ use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
-use tacit_bridge::privacy::{CellOf, ConfirmWish, ConsentWish, Told};
+use tacit_bridge::privacy::{CellOf, ConfirmWish, ConsentCell, ConsentWish, Told};
 use tacit_bridge::records::Id;
 
 /// Ways in which a team hears a consent.
-const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
+pub(super) const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
 
 /// Which consent is being written down.
 #[derive(Clone)]
@@ -25,11 +25,13 @@ pub(super) struct Asked {
     pub(super) point: String,
     /// That they confirmed a consent; else that they gave one.
     pub(super) confirms: bool,
+    /// Something else about the consent, which stands so.
+    pub(super) other: Option<ConsentCell>,
 }
 
 /// The moment of an entry, ms since 1970. Of today it is this moment, since an entry never counts as later than when it is
 /// written; of another day its beginning, which claims least.
-fn moment(day: &str) -> u64 {
+pub(super) fn moment(day: &str) -> u64 {
     let now = js_sys::Date::now() as u64;
     if day == format::today() { now } else { format::midnight(day).map_or(now, |at| at.max(0.0) as u64) }
 }

@@ -1,0 +1,19 @@
+//! What else is written down about a consent.
+
+use crate::strings::en::entries::Entries;
+use tacit_bridge::privacy::said::Heard;
+
+pub(super) const TEXTS: Entries = Entries {
+    other: "Anderer Eintrag",
+    what_label: "Was geschah",
+    written: "Eingetragen.",
+    write: "Eintragen",
+    flaw_hint: "„Für die falsche Person eingetragen.“ Der Eintrag bleibt und zählt nicht mehr.",
+    what: |what| match what {
+        Heard::Asked => "Wir haben gefragt",
+        Heard::Declined => "Es wurde abgelehnt",
+        Heard::Later => "Die Person will später gefragt werden",
+        Heard::Flaw => "Sie ist nicht gültig",
+    },
+    ask_after: |day| format!("Es wurde abgelehnt. Vor dem {day} wird nicht wieder gefragt."),
+};
