@@ -23,6 +23,7 @@ mod package;
 mod picked;
 mod pursued;
 mod receipts;
+mod recipients;
 mod requests;
 mod restricted;
 mod retained;

@@ -13,7 +13,7 @@ use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
-use tacit_crm::privacy::{BasisRecord, ConsentEvent, Notice};
+use tacit_crm::privacy::{BasisRecord, Change, ConsentEvent, Notice};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -21,7 +21,7 @@ use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
 impl<F: File> OpenVault<F> {
-    pub(super) fn person_facts(&mut self, person: br::Id) -> Result<Reply, Failure> {
+    pub(super) fn person_facts(&mut self, person: br::Id, now: u64) -> Result<Reply, Failure> {
         let person = view::record_id(person);
         if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
             return Err(problem(Gone).into());
@@ -33,6 +33,7 @@ impl<F: File> OpenVault<F> {
             sources: self.sources_of(&person),
             disclosures: self.left_of(&class),
             told: self.told_of(&person),
+            to_tell: self.to_tell(&person, now),
         };
         Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))
     }
@@ -114,6 +115,34 @@ impl<F: File> OpenVault<F> {
             notice: told.notice.and_then(notice).unwrap_or_default(),
         });
         told.collect()
+    }
+
+    fn to_tell(&self, person: &RecordId, now: u64) -> Vec<bu::ToTellView> {
+        let all = self.book.to_tell(person, now).into_iter().map(|of| bu::ToTellView {
+            party: self.recipient_told(&of.party, of.told),
+            restricted: of.change == Change::Restricted,
+            since: of.since,
+        });
+        all.collect()
+    }
+
+    /// Writes down that a recipient was told of what was changed about a person (Art. 19).
+    pub(super) fn told_recipient(
+        &mut self,
+        (person, party): (br::Id, br::Id),
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (person, party) = (view::record_id(person), view::record_id(party));
+        if !self.book.to_tell(&person, now).iter().any(|of| of.party == party && of.told.is_none()) {
+            return Err(problem(Gone).into());
+        }
+        let stamp = self.clock.tick(now);
+        let event = tacit_crm::Book::told_recipient(person, party, device);
+        let told = self.access_event(&event, stamp, entropy)?;
+        self.stage(vec![told], entropy)?;
+        Ok(self.changed(None, Step::new()))
     }
 
     /// Sets what a purpose rests on for one person, and writes into the ledger that it was set.

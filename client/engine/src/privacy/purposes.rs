@@ -130,7 +130,11 @@ impl<P: Platform> Engine<P> {
             Ask::Effect(wish) => self.look(page, |vault| vault.effect_of(wish, now)),
             Ask::Publish(wish) => self.edit(page, |vault, entropy| vault.publish(wish, now, entropy)),
             Ask::Difference { before, after } => self.look(page, |vault| vault.difference_of(before, after)),
-            Ask::Person(id) => self.look(page, |vault| vault.person_facts(id)),
+            Ask::Person(id) => self.look(page, |vault| vault.person_facts(id, now)),
+            Ask::ToldRecipient { person, party } => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.told_recipient((person, party), device, now, entropy))
+            }
             Ask::SetBasis(wish) => self.edit(page, |vault, entropy| vault.set_basis(wish, now, entropy)),
             Ask::Receipt(id) => self.look(page, |vault| vault.receipt(id, now)),
         }

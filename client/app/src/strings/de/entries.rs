@@ -8,6 +8,10 @@ pub(super) const TEXTS: Entries = Entries {
     what_label: "Was geschah",
     written: "Eingetragen.",
     write: "Eintragen",
+    to_tell: "Empfänger, denen es zu sagen ist",
+    restricted: "nur noch gespeichert",
+    corrected: "berichtigt",
+    tell: "Es wurde gesagt",
     flaw_hint: "„Für die falsche Person eingetragen.“ Der Eintrag bleibt und zählt nicht mehr.",
     what: |what| match what {
         Heard::Asked => "Wir haben gefragt",
@@ -15,5 +19,6 @@ pub(super) const TEXTS: Entries = Entries {
         Heard::Later => "Die Person will später gefragt werden",
         Heard::Flaw => "Sie ist nicht gültig",
     },
+    told_on: |day, by| format!("gesagt am {day} von {by}"),
     ask_after: |day| format!("Es wurde abgelehnt. Vor dem {day} wird nicht wieder gefragt."),
 };

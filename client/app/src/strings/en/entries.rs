@@ -8,6 +8,10 @@ texts! {
         what_label: "What happened",
         written: "Written down.",
         write: "Write it down",
+        to_tell: "Recipients who have to be told",
+        restricted: "only stored",
+        corrected: "corrected",
+        tell: "They were told",
         flaw_hint: "“Recorded for the wrong person.” The entry stays and no longer counts.",
     }
     lists {
@@ -20,6 +24,7 @@ texts! {
         },
     }
     sentences {
+        told_on: |day: &str, by: &str| format!("told on {day} by {by}"),
         ask_after: |day: &str| format!("They said no. Nobody asks again before {day}."),
     }
 }

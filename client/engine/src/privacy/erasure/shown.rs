@@ -98,14 +98,19 @@ impl<F: File> OpenVault<F> {
     }
 
     fn recipient(&self, party: &RecordId, log: Option<&ErasureLog>) -> be::RecipientView {
+        let told = log.and_then(|log| log.told.iter().find(|(told, ..)| told == party));
+        self.recipient_told(party, told.map(|(_, at, by)| (*at, *by)))
+    }
+
+    /// A recipient, with when and by which member they were told.
+    pub(in crate::privacy) fn recipient_told(&self, party: &RecordId, told: Option<(u64, u32)>) -> be::RecipientView {
         let record = self.book.get(party);
         let known = record.as_ref().and_then(ThirdParty::read);
-        let told = log.and_then(|log| log.told.iter().find(|(told, ..)| told == party));
         be::RecipientView {
             id: view::id(*party),
             name: known.map(|party| party.name).unwrap_or_default(),
             contact: record.map(|record| record.text(pk::CONTACT).to_owned()).unwrap_or_default(),
-            told: told.map(|(_, at, by)| (*at, self.member_name(*by))),
+            told: told.map(|(at, by)| (at, self.member_name(by))),
         }
     }
 
