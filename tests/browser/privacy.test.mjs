@@ -55,6 +55,9 @@ step("a consent is recorded with its notice, confirmed, and then allowed", async
   await anna.click("consent-save");
   await standing("Newsletter").filter({ hasText: "Not confirmed yet" }).waitFor();
   await anna.click("confirm-consent");
+  await anna.fill("evidence", "Pressed the link in our mail");
+  await anna.pictures("privacy-confirm");
+  await anna.click("consent-save");
   await standing("Newsletter").filter({ hasText: "Given" }).waitFor();
   await anna.at("ledger").getByText("Form of 12 March, in the blue folder").waitFor();
   await anna.pictures("privacy-given");

@@ -36,6 +36,7 @@ step("the agreement is a file of the third party, and opens", async () => {
   await anna.click("add-party");
   await anna.fill("party-name", "Printers Ltd");
   await anna.fill("party-agreed", "2026-01-01");
+  await anna.fill("party-country", "DE");
   await anna.at("party-dialog").getByRole("combobox", { name: "Trust" }).selectOption({ label: "Approved" });
   await anna.at("party-dialog").getByLabel("Sharing with partners").check();
   for (const data of ["names", "e-mail addresses"]) await anna.at("party-dialog").getByLabel(data, { exact: true }).check();

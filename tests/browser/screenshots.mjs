@@ -145,6 +145,8 @@ async function consents() {
   await picture("consent");
   await anna.click("consent-save");
   await purpose("Newsletter").getByTestId("confirm-consent").first().click();
+  await anna.fill("evidence", "Pressed the link in our mail");
+  await anna.click("consent-save");
   await purpose("Newsletter").getByText("Given").first().waitFor();
   await purpose("Sharing with partners").getByTestId("record-consent").first().click();
   await anna.click("consent-save");

@@ -14,6 +14,7 @@ pub mod purpose;
 pub mod requests;
 pub mod retention;
 pub mod returning;
+pub mod said;
 pub mod server;
 pub mod statistics;
 pub mod suppressions;
@@ -60,10 +61,19 @@ pub struct PurposeView {
     pub may_object: bool,
     /// It is paused.
     pub paused: bool,
-    /// The notice that a consent is to, word for word.
-    pub notice: Option<String>,
+    /// What people were told, the newest first: a consent is to what held when it was given.
+    pub notices: Vec<Told>,
     /// The person at each contact point that it uses.
     pub cells: Vec<ConsentCell>,
+}
+
+/// What people were told about a purpose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// From when on, ms since 1970.
+    pub from: u64,
+    /// Word for word; empty where the purpose asks for more from then on, and nobody was told.
+    pub text: String,
 }
 
 /// One person, one purpose, one contact point.
@@ -81,6 +91,10 @@ pub struct ConsentCell {
     pub until: Option<u64>,
     /// A consent waits to be confirmed.
     pub pending: bool,
+    /// The person may be asked for it now.
+    pub may_ask: bool,
+    /// They said no not long ago, and may be asked after this moment, ms since 1970.
+    pub ask_after: Option<u64>,
     /// It may be used now.
     pub allowed: bool,
     /// Why not.
@@ -153,6 +167,19 @@ pub struct ConsentWish {
     /// When, ms since 1970.
     pub at: u64,
     /// What proves it.
+    pub evidence: String,
+}
+
+/// How somebody confirmed the consent of a cell.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmWish {
+    /// Which.
+    pub of: CellOf,
+    /// By which way.
+    pub method: String,
+    /// When, ms since 1970.
+    pub at: u64,
+    /// What proves it; must say something.
     pub evidence: String,
 }
 

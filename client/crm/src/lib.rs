@@ -114,7 +114,7 @@ pub use find::Finds;
 pub use fold::{fold, fold_name, phone_digits};
 pub use group::{Calc, Figure, Group, MAX_GROUPS};
 pub use lookalike::{Likeness, Lookalike};
-pub use masked::declares;
+pub use masked::{Lowered, declares, delicacy};
 pub use mention::Mention;
 pub use merge::{MAX_ASIDE, MergeError};
 pub use money::{Currency, Money};

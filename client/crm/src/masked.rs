@@ -4,10 +4,10 @@
 
 use crate::book::Book;
 use crate::peek::RecordRef;
-use crate::privacy::FieldMeta;
 use crate::privacy::key as pk;
-use crate::privacy::words::Sensitivity;
-use crate::record::RecordId;
+use crate::privacy::words::{Did, Sensitivity};
+use crate::privacy::{AccessEvent, FieldMeta};
+use crate::record::{Record, RecordId};
 use crate::schema::custom::Form;
 use crate::schema::{FieldKey, Kind, key};
 use std::collections::HashMap;
@@ -45,6 +45,28 @@ impl Declared {
         }
         before
     }
+
+    /// How delicate a field is when these definitions say this instead, or are gone.
+    fn after(
+        &self,
+        (kind, field): (Kind, FieldKey),
+        coming: &HashMap<RecordId, Option<(Kind, FieldKey, Sensitivity)>>,
+    ) -> Option<Sensitivity> {
+        let here = self.by.iter().filter(|(id, _)| !coming.contains_key(*id)).map(|(_, of)| of);
+        let of_it = here.chain(coming.values().flatten()).filter(|(of, key, _)| (*of, *key) == (kind, field));
+        of_it.map(|(.., sensitivity)| *sensitivity).max()
+    }
+}
+
+/// A masked field that a change would hold for less delicate than it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lowered {
+    /// The definition that says so.
+    pub definition: RecordId,
+    /// Which field.
+    pub field: FieldKey,
+    /// Whether the same change tells of it, with a reason.
+    pub is_told: bool,
 }
 
 /// How delicate a field of a kind is unless its definition says otherwise.
@@ -62,12 +84,57 @@ pub(crate) fn declared(kind: Kind, definition: &RecordRef<'_>) -> Sensitivity {
 
 /// Which field of people a definition declares, and how delicate; `None` if it is none.
 pub fn declares(definition: &RecordRef<'_>) -> Option<(FieldKey, Sensitivity)> {
+    let (kind, field, sensitivity) = said(definition)?;
+    (kind == Kind::Person).then_some((field, sensitivity))
+}
+
+/// What a definition says of its field.
+fn said(definition: &RecordRef<'_>) -> Option<(Kind, FieldKey, Sensitivity)> {
     let kind = Kind::from_number(u16::try_from(definition.number(key::LISTS)?).ok()?);
     let field = FieldKey(u16::try_from(definition.number(key::NUMBER)?).ok()?);
-    (definition.kind() == Kind::Field && kind == Kind::Person).then(|| (field, declared(kind, definition)))
+    (definition.kind() == Kind::Field).then(|| (kind, field, declared(kind, definition)))
+}
+
+/// How delicate a definition says that its field is; `None` if it is none.
+pub fn delicacy(definition: &Record) -> Option<Sensitivity> {
+    let plain = definition.encode();
+    said(&RecordRef::parse(&plain).ok()?).map(|(.., sensitivity)| sensitivity)
 }
 
 impl Book {
+    /// Masked fields that these records, written or removed where there are no bytes, would make less delicate: every
+    /// value would be on lists, in search and in exports, with nobody having looked at it.
+    pub fn lowered(&self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Vec<Lowered> {
+        let parsed =
+            || writes.iter().map(|(id, plain)| (id, plain.as_deref().and_then(|plain| RecordRef::parse(plain).ok())));
+        let concerned = parsed().filter(|(id, after)| {
+            self.declared.by.contains_key(*id) || after.as_ref().is_some_and(|after| after.kind() == Kind::Field)
+        });
+        let coming: HashMap<RecordId, _> = concerned.map(|(id, after)| (*id, after.as_ref().and_then(said))).collect();
+        let fields = coming.iter().flat_map(|(id, after)| {
+            let before = self.declared.by.get(id).copied();
+            before.into_iter().chain(*after).map(move |(kind, field, _)| (*id, kind, field))
+        });
+        let events: Vec<AccessEvent> = if coming.is_empty() {
+            Vec::new()
+        } else {
+            parsed().filter_map(|(_, of)| AccessEvent::read(&of?)).collect()
+        };
+        let lower = fields.filter_map(|(definition, kind, field)| {
+            // Without a definition its values are delicate again.
+            let (before, after) = (self.declared.of(kind, field)?, self.declared.after((kind, field), &coming)?);
+            let tells = |event: &AccessEvent| {
+                (event.did, event.record) == (Did::Unmasked, definition) && !event.why.trim().is_empty()
+            };
+            let is_told = events.iter().any(tells);
+            (before.is_masked() && after < before).then_some(Lowered { definition, field, is_told })
+        });
+        let mut lower: Vec<Lowered> = lower.collect();
+        lower.sort_by_key(|one| (one.field, one.definition));
+        lower.dedup();
+        lower
+    }
+
     /// How delicate a field is, whoever defined it. Values whose definition is gone, or not here yet, are delicate.
     pub fn sensitivity(&self, kind: Kind, field: FieldKey) -> Sensitivity {
         match Form::of(field) {
@@ -90,12 +157,7 @@ impl Book {
     /// Notes that a definition is about to be written or removed. What is masked from now on is found no more, so search is
     /// built anew.
     pub(crate) fn note_declared(&mut self, id: RecordId, after: Option<&RecordRef<'_>>) {
-        let read = |record: &RecordRef<'_>| {
-            let kind = Kind::from_number(u16::try_from(record.number(key::LISTS)?).ok()?);
-            let field = FieldKey(u16::try_from(record.number(key::NUMBER)?).ok()?);
-            Some((kind, field, declared(kind, record)))
-        };
-        let now = after.filter(|record| record.kind() == Kind::Field).and_then(read);
+        let now = after.and_then(said);
         if self.declared.note(id, now) != now {
             self.haystack = crate::search::Haystack::default();
         }

@@ -189,8 +189,13 @@ impl<'a> RecordRef<'a> {
     /// The fields that its kind has and those of the team's own that it holds.
     pub fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
         let kind = self.kind();
-        let own = self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some());
-        schema::fields(kind).iter().copied().chain(own.filter_map(move |key| schema::field_of(kind, key)))
+        let own = self.own_fields().filter_map(move |key| schema::field_of(kind, key));
+        schema::fields(kind).iter().copied().chain(own)
+    }
+
+    /// Fields of the team's own that it holds.
+    pub(crate) fn own_fields(&self) -> impl Iterator<Item = FieldKey> + '_ {
+        self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some())
     }
 
     /// The record that its list shows beside it and that it sorts by: a company, what a task is about.

@@ -109,6 +109,7 @@ impl<F: File> OpenVault<F> {
         now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Step, Failure> {
+        self.leaves_privacy_alone(values.keys().copied())?;
         let (mut step, mut writes) = (Step::new(), Vec::new());
         for (id, fields) in values {
             let Some(before) = self.book.record(&id) else { continue };

@@ -107,7 +107,10 @@ impl<P: Platform> Engine<P> {
             Call::EndPipeline(id) => self.edit(page, |vault, entropy| vault.end_pipeline(id, now, entropy)),
             Call::OrderPipelines(ids) => self.edit(page, |vault, entropy| vault.order_pipelines(ids, now, entropy)),
             Call::OwnFields(kind) => self.look(page, |vault| Ok(vault.own_fields(kind))),
-            Call::SaveField(wish) => self.edit(page, |vault, entropy| vault.save_field(wish, now, entropy)),
+            Call::SaveField(wish) => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.save_field(wish, device, now, entropy))
+            }
             Call::OrderFields { kind, ids } => {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))
             }
@@ -177,7 +180,7 @@ impl<P: Platform> Engine<P> {
             Call::Privacy(of) => self.look(page, |vault| vault.privacy(of, now)),
             Call::BeginPurposes => self.edit(page, |vault, entropy| vault.begin_purposes(now, entropy)),
             Call::RecordConsent(wish) => self.edit(page, |vault, entropy| vault.record_consent(wish, now, entropy)),
-            Call::ConfirmConsent(cell) => self.edit(page, |vault, entropy| vault.confirm_consent(&cell, now, entropy)),
+            Call::ConfirmConsent(wish) => self.edit(page, |vault, entropy| vault.confirm_consent(&wish, now, entropy)),
             Call::Withdraw(cell) => self.edit(page, |vault, entropy| vault.withdraw(&cell, now, entropy)),
             Call::PrivacyAsk(ask) => self.privacy_ask(page, ask).await,
             Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),

@@ -70,6 +70,7 @@ impl<P: Platform> Engine<P> {
         let (record, now) = (RecordId(id.0), self.platform.now());
         self.look(page, |vault| {
             vault.check_erase()?;
+            vault.may_be_changed(&[id])?;
             vault.refuse_held(|held| held.0 == id.0, now)?;
             vault.state.leaf(&record).map(drop).ok_or_else(|| problem(Gone).into())
         })?;

@@ -8,7 +8,7 @@ use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::masked::FieldTerms;
 use tacit_bridge::problem::Problem;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_crm as crm;
 use tacit_crm::custom::{CustomError, Terms, Wish, reordered};
@@ -110,6 +110,7 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn save_field(
         &mut self,
         of: br::FieldWish,
+        device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
@@ -142,8 +143,9 @@ impl<F: File> OpenVault<F> {
         {
             let field = FieldKey(u16::try_from(number).unwrap_or_default());
             let wanted: Vec<RecordId> = of.terms.purposes.iter().copied().map(view::record_id).collect();
-            self.needed_by(field, &wanted, &purposes, stamp, (&mut step, &mut writes))?;
+            self.needed_by(field, &wanted, &purposes, (stamp, now), (&mut step, &mut writes))?;
         }
+        writes.extend(self.told_of_lowered(&writes, (&of.why, device), stamp, entropy)?);
         self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), step))
     }
@@ -155,13 +157,13 @@ impl<F: File> OpenVault<F> {
         read.filter(|(_, purpose)| purpose.status != PurposeStatus::Retired).collect()
     }
 
-    /// Has these purposes need a field, and no others.
+    /// Has these purposes need a field, and no others. Where people consented to less, that is not said in passing.
     fn needed_by(
-        &self,
+        &mut self,
         field: FieldKey,
         wanted: &[RecordId],
         purposes: &[(RecordId, Purpose)],
-        stamp: Stamp,
+        (stamp, now): (Stamp, u64),
         (step, writes): (&mut Step, &mut Staged),
     ) -> Result<(), Problem> {
         for (id, purpose) in purposes {
@@ -169,12 +171,28 @@ impl<F: File> OpenVault<F> {
             if purpose.data_fields.contains(&field) == needs {
                 continue;
             }
+            let consenting =
+                |book: &mut crm::Book, marker: &dyn crm::privacy::Marker| book.ledger(marker).consenting(id, now).len();
+            let marker = self.marker()?;
+            if needs && purpose.rests_on_consent() && consenting(&mut self.book, &marker) > 0 {
+                let what = format!("People consented to “{}” without this field.", purpose.name);
+                let todo = "Add it on the page of the purpose, and tell them by a notice; nothing was changed.";
+                return Err(say(NotAllowed, what, todo));
+            }
             let Some(before) = self.book.record(id) else { continue };
             let mut fields: Vec<FieldKey> = purpose.data_fields.iter().copied().filter(|one| *one != field).collect();
             fields.extend(needs.then_some(field));
             let mut after = before.clone();
             after.set(pk::DATA_FIELDS, crm::privacy::field_list(&fields), stamp).map_err(crate::records::bad_value)?;
-            step.edited(*id, &before, &after);
+            let mut noted = before.clone();
+            if needs && purpose.rests_on_consent() && self.book.is_consented_to(id) {
+                // Undone or not: that it asked for more then stays.
+                for record in [&mut noted, &mut after] {
+                    let at = crm::Value::Number(stamp.ms);
+                    record.set(pk::WIDENED, at, stamp).map_err(crate::records::bad_value)?;
+                }
+            }
+            step.edited(*id, &noted, &after);
             writes.push((*id, Some(after.encode())));
         }
         Ok(())

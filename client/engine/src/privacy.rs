@@ -5,6 +5,7 @@ mod asks;
 pub(crate) mod audit;
 mod centre;
 mod controller;
+mod disclosed;
 mod erasure;
 mod export;
 mod fields;
@@ -18,11 +19,14 @@ mod requests;
 mod restriction;
 mod retention;
 mod returning;
+mod said;
 pub(crate) mod server;
 mod statistics;
 mod suppressions;
+mod unasked;
 
 pub(crate) use erasure::{Erasing, Scrub};
+pub(crate) use unasked::by_steps;
 
 use crate::Failure;
 use crate::ports::File;
@@ -30,13 +34,15 @@ use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, PointKind, Purpose, Refusal, When,
+    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When,
+    points_of,
 };
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
@@ -45,11 +51,55 @@ use tacit_vault::Entropy;
 /// Entries of the ledger that are shown.
 const MAX_EVENTS: usize = 200;
 
+/// Notices of a purpose that a consent can be written down to.
+const MAX_NOTICES: usize = 50;
+
+/// From when on what was told, ms since 1970; nothing where a purpose was widened and nobody was told.
+type ToldAt = (u64, Option<RecordId>);
+
 /// A contact point of a person: kind, value, mark.
 type Point = (PointKind, String, Mark);
 
 pub(crate) fn unsaid(error: &EventError) -> Problem {
     say(BadInput, format!("{error}."), "Nothing was written down.")
+}
+
+/// What people were told about a purpose, the newest first, and nothing from when it was widened until they are told so.
+fn told_about(ledger: &Ledger, purpose: &RecordId, widened: u64) -> Vec<ToldAt> {
+    let notices = ledger.notices_of(purpose).into_iter().map(|(id, of)| (of.effective_from, Some(id)));
+    let mut told: Vec<ToldAt> = notices.chain((widened > 0).then_some((widened, None))).collect();
+    // A notice of the same moment tells of it.
+    told.sort_by_key(|(from, id)| std::cmp::Reverse((*from, *id)));
+    told
+}
+
+/// The way by which a person said something; a file says nothing.
+fn said_by(method: &str) -> Result<Method, Problem> {
+    let method = Method::parse(method).filter(|method| *method != Method::Import);
+    method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))
+}
+
+/// What proves it, in words.
+fn quoted(text: &str) -> Option<Evidence> {
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None })
+}
+
+fn unproven() -> Problem {
+    let todo = "Say what they answered, or where it lies, and try again.";
+    say(BadInput, "What proves that they confirmed is missing.", todo)
+}
+
+/// Nobody consents to what nobody was told.
+fn untold() -> Problem {
+    let todo = "Choose a day on which they had been told, or tell them now and ask again.";
+    say(BadInput, "Nobody had been told about this purpose by that day.", todo)
+}
+
+/// What was said before a no does not take it back.
+fn taken_back() -> Problem {
+    let todo = "Only what they say after that counts. If they came back since, choose that day.";
+    say(BadInput, "They said no after that day.", todo)
 }
 
 fn state(state: ConsentState) -> bp::Consent {
@@ -106,6 +156,7 @@ fn cells(
             let mark = point.map(|(_, _, mark)| *mark);
             let standing = ledger.standing(&person, &of.0, mark, when.now);
             let allowed = ledger.allowed(&person, &of.0, channel, mark, when);
+            let asking = ledger.may_ask(&person, &of.0, mark, when.now);
             let reasons = allowed.as_ref().err().into_iter().flatten().map(|no: &Refusal| no.words().to_owned());
             cells.push(bp::ConsentCell {
                 channel: channel.word().to_owned(),
@@ -114,6 +165,11 @@ fn cells(
                 since: standing.map_or(0, |standing| standing.since),
                 until: standing.and_then(|standing| standing.until),
                 pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
+                may_ask: asking == Ok(()),
+                ask_after: match asking {
+                    Err(NoAsking::Declined(until)) => Some(until),
+                    _ => None,
+                },
                 allowed: allowed.is_ok(),
                 reasons: reasons.collect(),
                 receipt: standing.filter(|one| is_of_a_consent(one.state)).and_then(|one| one.by).map(view::id),
@@ -138,14 +194,25 @@ impl<F: File> OpenVault<F> {
         When { now, answers: self.synced_at }
     }
 
-    fn points(&self, person: &RecordId, marker: &dyn Fn(&[u8]) -> Mark) -> Result<Vec<Point>, Problem> {
+    /// The contact points of a person that are not masked, with the field that each stands in.
+    fn field_points(
+        &self,
+        person: &RecordId,
+        marker: &dyn Fn(&[u8]) -> Mark,
+    ) -> Result<Vec<(tacit_crm::FieldKey, Point)>, Problem> {
         let record = self.book.get(person).filter(|record| record.kind() == Kind::Person);
         let record = record.ok_or_else(|| problem(Gone))?;
-        let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
-            let values = record.points(field).into_iter();
-            values.filter_map(move |(_, value)| Some((kind, value.to_owned(), kind.mark(value, &marker)?)))
-        });
+        let shown = points_of(&record).into_iter().filter(|(_, field, _)| !self.book.is_masked(Kind::Person, *field));
+        let points = shown
+            .filter_map(|(kind, field, value)| Some((field, (kind, value.to_owned(), kind.mark(value, &marker)?))));
         Ok(points.collect())
+    }
+
+    /// The same without the fields, each once.
+    fn points(&self, person: &RecordId, marker: &dyn Fn(&[u8]) -> Mark) -> Result<Vec<Point>, Problem> {
+        let mut seen = BTreeSet::new();
+        let points = self.field_points(person, marker)?.into_iter().map(|(_, point)| point);
+        Ok(points.filter(|(kind, _, mark)| seen.insert((*kind, *mark))).collect())
     }
 
     /// One person's privacy.
@@ -153,7 +220,7 @@ impl<F: File> OpenVault<F> {
         let (person, marker, when) = (view::record_id(of), self.marker()?, self.when(now));
         let points = self.points(&person, &marker)?;
         let ledger = self.book.ledger(&marker);
-        let mut purposes: Vec<_> = ledger
+        let mut purposes: Vec<(_, bp::PurposeView, Vec<ToldAt>)> = ledger
             .purposes()
             .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
             .map(|(id, purpose)| {
@@ -166,35 +233,34 @@ impl<F: File> OpenVault<F> {
                     // GDPR Art. 21(1).
                     may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
-                    notice: None,
+                    notices: Vec::new(),
                     cells: cells(ledger, person, (id, purpose), &points, when),
                 };
-                (
-                    (!purpose.category.needs_consent(), purpose.category),
-                    view,
-                    ledger.current_notice(&id, now).map(|(notice, _)| notice),
-                )
+                ((!purpose.category.needs_consent(), purpose.category), view, told_about(ledger, &id, purpose.widened))
             })
             .collect();
         // What people decide on comes first.
         purposes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
         let purposes: Vec<bp::PurposeView> = purposes
             .into_iter()
-            .map(|(_, view, notice)| {
-                let text =
-                    notice.and_then(|id| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned()));
-                bp::PurposeView { notice: text, ..view }
+            .map(|(_, view, notices)| {
+                let text = |id: RecordId| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
+                let begun = notices.into_iter().filter(|(from, _)| *from <= now);
+                let told = begun.map(|(from, id)| bp::Told { from, text: id.and_then(text).unwrap_or_default() });
+                bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), ..view }
             })
             .collect();
-        let events = self.events(&person, &points);
+        let class = self.book.ledger(&marker).class(&person).to_vec();
+        let events = self.events(&class, &points);
         let restricted = self.restriction_of(&person, now)?;
         Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted, purposes, events })))
     }
 
-    /// The ledger's entries about a person, newest first.
-    fn events(&self, person: &RecordId, points: &[Point]) -> Vec<bp::EventView> {
+    /// The ledger's entries about a person, under whichever of their ids they were written, newest first.
+    fn events(&self, class: &[RecordId], points: &[Point]) -> Vec<bp::EventView> {
         let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
-        let theirs = records.filter(|(_, record)| record.link(tacit_crm::privacy::key::SUBJECT) == Some(*person));
+        let of = |record: &tacit_crm::RecordRef<'_>| record.link(tacit_crm::privacy::key::SUBJECT);
+        let theirs = records.filter(|(_, record)| of(record).is_some_and(|of| class.contains(&of)));
         let mut events: Vec<bp::EventView> = theirs
             .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;
@@ -249,48 +315,55 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let (person, purpose) = (view::record_id(wish.person), view::record_id(wish.purpose));
         let (channel, point) = self.mark_of(&person, (&wish.channel, wish.point.as_deref()))?;
-        let method = Method::parse(&wish.method).filter(|method| *method != Method::Import);
-        let method =
-            method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))?;
+        let method = said_by(&wish.method)?;
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
-        let (Some(terms), Some(notice)) = (ledger.purpose(&purpose), ledger.current_notice(&purpose, now)) else {
-            return Err(problem(Gone).into());
-        };
+        let at = wish.at.min(now);
+        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
+        let notice = ledger.current_notice(&purpose, at).ok_or_else(untold)?;
+        if ledger.no_after(&person, &purpose, point, at).is_some() {
+            return Err(taken_back().into());
+        }
         let known = ledger.standing(&person, &purpose, point, now).map(|standing| standing.state);
         let kind = if known.is_some_and(ConsentState::is_valid) { EventKind::Renewed } else { EventKind::Given };
-        let text = wish.evidence.trim().to_owned();
-        let evidence = (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None });
         let event = ConsentEvent {
             point,
             channel: Some(channel),
             notice: Some(notice),
             validity: Some(terms.validity),
             confirm: terms.double_opt_in,
-            evidence,
+            evidence: quoted(&wish.evidence),
             lifts: ledger.to_lift(&person, &purpose, point),
-            ..ConsentEvent::new(person, purpose, kind, wish.at.min(now), IndicatedBy::Subject, method)
+            ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)
         };
         self.write_event(&event, now, entropy)
     }
 
-    /// Writes down that a person confirmed the consent of a cell.
+    /// Writes down how a person confirmed the consent of a cell: a second word of theirs, which is proven like the first.
     pub(crate) fn confirm_consent(
         &mut self,
-        cell: &bp::CellOf,
+        wish: &bp::ConfirmWish,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        let cell = &wish.of;
         let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
         let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
         let marker = self.marker()?;
         let given = self.book.ledger(&marker).unconfirmed(&person, &purpose, point).ok_or_else(|| problem(Gone))?;
-        let method = usual_method(channel);
+        let (method, at) = (said_by(&wish.method)?, wish.at.min(now));
+        let evidence = quoted(&wish.evidence).ok_or_else(unproven)?;
+        let said = self.book.get(&given).and_then(|record| ConsentEvent::read(&record)).ok_or_else(|| problem(Gone))?;
+        if at < said.at {
+            let todo = "Choose the day on which they confirmed.";
+            return Err(say(BadInput, "Nobody confirms before they consent.", todo).into());
+        }
         let event = ConsentEvent {
             point,
             channel: Some(channel),
             answers: Some(given),
-            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, now, IndicatedBy::Subject, method)
+            evidence: Some(evidence),
+            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, at, IndicatedBy::Subject, method)
         };
         self.write_event(&event, now, entropy)
     }

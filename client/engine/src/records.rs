@@ -29,11 +29,6 @@ pub(crate) fn bad_value(error: ValueError) -> Problem {
     say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed.")
 }
 
-/// Whether records of a kind change by steps of their own only, and never by hand: evidence, and what people ask by right.
-fn is_kept_by_steps(kind: Kind) -> bool {
-    kind.is_written_once() || matches!(kind, Kind::Restriction | Kind::Request)
-}
-
 impl<F: File> OpenVault<F> {
     /// Makes a record.
     pub(crate) fn create(
@@ -110,7 +105,7 @@ impl<F: File> OpenVault<F> {
         now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        self.may_be_rewritten(ids)?;
+        self.may_be_changed(ids)?;
         let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
         let (mut step, mut writes, mut found) = (Step::new(), Writes::new(), false);
         for id in ids.iter().copied().map(view::record_id) {
@@ -183,7 +178,12 @@ impl<F: File> OpenVault<F> {
 
     /// Removes records; those that are gone already are passed over.
     pub(crate) fn delete(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        self.may_be_rewritten(&ids)?;
+        self.may_be_changed(&ids)?;
+        self.take_out(ids, entropy)
+    }
+
+    /// The same of whatever record, for steps that have checked it.
+    pub(crate) fn take_out(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         let mut step = Step::new();
         let mut writes = Vec::new();
         for id in self.with_their_files(ids.into_iter().map(view::record_id).collect()) {
@@ -200,16 +200,6 @@ impl<F: File> OpenVault<F> {
         }
         self.stage(writes, entropy)?;
         Ok(self.changed(None, step))
-    }
-
-    /// Refuses to change or remove by hand what was said, disclosed or seen, restrictions, which are lifted, and
-    /// requests, which are answered.
-    fn may_be_rewritten(&self, ids: &[br::Id]) -> Result<(), Problem> {
-        let mut records = ids.iter().filter_map(|id| self.book.get(&view::record_id(*id)));
-        match records.any(|record| is_kept_by_steps(record.kind())) {
-            true => Err(say(BadInput, "What was said stays on the record.", "A correction can be added to it.")),
-            false => Ok(()),
-        }
     }
 
     /// Takes a step back, as far as nobody changed the same since.

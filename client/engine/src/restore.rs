@@ -5,14 +5,15 @@ use crate::Failure;
 use crate::engine::{Engine, PageId};
 use crate::history::Known;
 use crate::ports::{File, Platform};
+use crate::privacy::by_steps;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
-use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate};
+use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_crm::undo::Step;
-use tacit_crm::{Kind, Record, RecordRef};
+use tacit_crm::{Kind, Record, RecordRef, delicacy};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -33,10 +34,27 @@ impl<P: Platform> Engine<P> {
         let old = old.ok_or_else(|| {
             say(Gone, "That version cannot be brought back.", "The server does not have it any more. Choose another.")
         })?;
+        self.refuse_less_delicate(&vault, &record, &old).await?;
         let files = self.files_gone_with(&vault, &record, now).await?;
         let reply = self.with_vault(&vault, |vault| vault.bring_back(id, &old, files, now, &mut *self.entropy()))??;
         self.changed(&vault)?;
         Ok(reply)
+    }
+
+    /// A field that was deleted comes back as delicate as it was last: what is here is asked when the change is written.
+    async fn refuse_less_delicate(&self, vault: &VaultId, record: &RecordId, old: &Record) -> Result<(), Failure> {
+        let is_here = self.with_vault(vault, |vault| vault.book.contains(&tacit_crm::RecordId(record.0)))?;
+        if old.kind() != Kind::Field || is_here {
+            return Ok(());
+        }
+        let last = self.last_states(vault, &[*record]).await?;
+        match last.iter().any(|(_, last)| delicacy(old) < delicacy(last)) {
+            true => {
+                let todo = "Bring back its last version, and change it then.";
+                Err(say(NotAllowed, "That version held the field for less delicate.", todo).into())
+            }
+            false => Ok(()),
+        }
     }
 
     /// The last versions of files that were deleted together with this record, as far as the server still has them.
@@ -98,11 +116,13 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let id = view::record_id(id);
+        if old.kind().is_of_privacy() {
+            return Err(by_steps(old.kind()).into());
+        }
         self.clock.observe(old.changed(), u64::MAX);
         let mut step = Step::new();
         let after = match self.book.record(&id) {
-            // A request goes by its steps, and not back to one.
-            Some(before) if before.kind() == old.kind() && before.kind() != Kind::Request => {
+            Some(before) if before.kind() == old.kind() => {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
@@ -119,7 +139,6 @@ impl<F: File> OpenVault<F> {
                 after
             }
             Some(_) => return Err(problem(Gone).into()),
-            None if old.kind().is_written_once() => return Err(problem(Gone).into()),
             None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
             None => {
                 step.made(id, old);

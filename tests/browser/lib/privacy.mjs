@@ -20,6 +20,8 @@ export async function subscribe(person, words, evidence) {
   }
   await person.click("consent-save");
   await purpose(person, "Newsletter").getByTestId("confirm-consent").click();
+  await person.fill("evidence", "Pressed the link in our mail");
+  await person.click("consent-save");
   await standing(person, "Newsletter").filter({ hasText: "Given" }).waitFor();
 }
 

@@ -44,6 +44,7 @@ fn wish(id: Option<Id>, name: &str, terms: FieldTerms) -> Call {
         name: name.into(),
         choices: Vec::new(),
         terms,
+        why: String::new(),
     })
 }
 

@@ -35,6 +35,7 @@ fn wish(id: Option<Id>, name: &str) -> Call {
         name: name.into(),
         choices: Vec::new(),
         terms,
+        why: String::new(),
     })
 }
 

@@ -1,13 +1,16 @@
 //! Whole systems, natively: real clients and the real server as a process of its own. They are one program: what they
 //! share is linked once.
 
+mod by_hand;
 mod calendar;
 mod centre;
 mod controller;
 mod credentials;
+mod disclosed;
 mod erasure;
 mod fields;
 mod files;
+mod heard;
 mod hostile;
 mod imported;
 mod kept;
@@ -18,6 +21,7 @@ mod main_job;
 mod masked;
 mod merge;
 mod own;
+mod own_export;
 mod own_form;
 mod own_import;
 mod passkey;
@@ -28,13 +32,17 @@ mod requests;
 mod restore;
 mod retention;
 mod returning;
+mod said_late;
 mod server_view;
 mod statistics;
 mod suppressions;
 mod team;
 mod trail;
 mod trial;
+mod unmasked;
 mod views;
+mod waiting;
+mod widened;
 mod work;
 
 use tacit_tests::person::Person;

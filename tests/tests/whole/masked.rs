@@ -39,8 +39,15 @@ async fn shown(person: &Person, id: Id, field: FieldKey) -> Option<Value> {
 
 async fn define(person: &Person, name: &str, sensitivity: &str) -> FieldKey {
     let terms = FieldTerms { sensitivity: sensitivity.into(), kept_for: "P24M".into(), ..FieldTerms::default() };
-    let wish =
-        FieldWish { id: None, kind: Kind::Person, form: Form::Text, name: name.into(), choices: Vec::new(), terms };
+    let wish = FieldWish {
+        id: None,
+        kind: Kind::Person,
+        form: Form::Text,
+        name: name.into(),
+        choices: Vec::new(),
+        terms,
+        why: String::new(),
+    };
     person.call(Call::SaveField(wish)).await.expect("a field");
     let Ok(Reply::OwnFields(fields)) = person.call(Call::OwnFields(Kind::Person)).await else { panic!("fields") };
     let field = fields.into_iter().find(|field| field.name == name).expect("it is there");

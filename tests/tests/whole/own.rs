@@ -14,7 +14,15 @@ use tacit_tests::{run, until};
 
 fn wish(form: Form, name: &str, choices: &[&str]) -> FieldWish {
     let choices = choices.iter().map(|word| (*word).to_owned()).collect();
-    FieldWish { id: None, kind: Kind::Person, form, name: name.into(), choices, terms: Default::default() }
+    FieldWish {
+        id: None,
+        kind: Kind::Person,
+        form,
+        name: name.into(),
+        choices,
+        terms: Default::default(),
+        why: String::new(),
+    }
 }
 
 async fn change(person: &Person, call: Call) -> Result<(Option<Id>, Option<UndoStep>), Problem> {

@@ -23,7 +23,7 @@ async fn change(person: &Person, call: Call) -> Result<(Option<Id>, Option<UndoS
 async fn define(person: &Person, kind: Kind, form: Form, name: &str, sensitivity: &str) -> FieldSpec {
     let choices = if form.has_choices() { vec!["a".to_owned(), "b".to_owned()] } else { Vec::new() };
     let terms = FieldTerms { sensitivity: sensitivity.into(), ..FieldTerms::default() };
-    let wish = FieldWish { id: None, kind, form, name: name.into(), choices, terms };
+    let wish = FieldWish { id: None, kind, form, name: name.into(), choices, terms, why: String::new() };
     change(person, Call::SaveField(wish)).await.expect("fits");
     spec(person, kind, name).await
 }

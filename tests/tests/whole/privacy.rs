@@ -8,7 +8,7 @@ use tacit_bridge::merging::MergeWish;
 use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::export::{ExportFormat, ExportOf, ExportPreview, ExportWish};
 use tacit_bridge::privacy::party::{Party, PartyWish};
-use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, ConsentWish, PrivacyView};
+use tacit_bridge::privacy::{CellOf, ConfirmWish, Consent, ConsentCell, ConsentWish, PrivacyView};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Point, Related, Value};
 use tacit_bridge::{Call, Problem, Reply};
@@ -33,6 +33,12 @@ fn newsletter(view: &PrivacyView) -> Option<(Id, ConsentCell)> {
 
 pub(crate) async fn state(person: &Person, of: Id) -> Option<(Consent, bool)> {
     newsletter(&privacy(person, of).await).map(|(_, cell)| (cell.state, cell.allowed))
+}
+
+/// That the person confirmed it now.
+pub(crate) fn confirm(of: CellOf) -> Call {
+    let (method, evidence) = ("email".into(), "Pressed the link in our mail".into());
+    Call::ConfirmConsent(ConfirmWish { of, method, at: u64::MAX, evidence })
 }
 
 pub(crate) async fn change(person: &Person, call: Call) -> Result<bool, Problem> {
@@ -80,7 +86,17 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         assert!(!change(&anna, Call::RecordConsent(wish("paper"))).await.expect("it was said"), "there is no undo");
         assert_eq!(state(&anna, ada).await, Some((Consent::Pending, false)), "it is to be confirmed");
         let here = || CellOf { person: ada, purpose, point: cell.point.clone(), channel: cell.channel.clone() };
-        change(&anna, Call::ConfirmConsent(here())).await.expect("it was confirmed");
+        let confirming = |method: &str, at, evidence: &str| {
+            let wish = ConfirmWish { of: here(), method: method.into(), at, evidence: evidence.into() };
+            change(&anna, Call::ConfirmConsent(wish))
+        };
+        for (method, at, evidence) in [("email", u64::MAX, " "), ("import", u64::MAX, "x"), ("email", 1, "x")] {
+            let refused = confirming(method, at, evidence).await.expect_err("it is proven, theirs, and later");
+            assert_eq!(refused.kind, ProblemKind::BadInput, "{}", refused.what);
+        }
+        confirming("phone", u64::MAX, "Said yes when Ben rang back").await.expect("it was confirmed");
+        let event = privacy(&anna, ada).await.events.into_iter().find(|one| one.kind == "confirmed").expect("there");
+        assert_eq!((event.method.as_str(), event.text.as_str()), ("phone", "Said yes when Ben rang back"));
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
         anna.settled().await;
 
@@ -106,7 +122,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         // Only the person lifts it.
         let again = ConsentWish { point: cell.point.clone(), ..wish("in_person") };
         change(&anna, Call::RecordConsent(again)).await.expect("she came back");
-        change(&anna, Call::ConfirmConsent(CellOf { point: cell.point, ..here() })).await.expect("and confirmed");
+        change(&anna, confirm(CellOf { point: cell.point, ..here() })).await.expect("and confirmed");
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
     });
 }
@@ -266,7 +282,7 @@ pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id
         evidence: String::new(),
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
-    change(person, Call::ConfirmConsent(of.clone())).await.expect("and confirmed");
+    change(person, confirm(of.clone())).await.expect("and confirmed");
     (id, of)
 }
 
@@ -304,8 +320,8 @@ fn an_export_has_exactly_who_is_allowed_and_is_written_down_before_it_leaves() {
         lines.sort_unstable();
         assert_eq!(lines, ["'=Grace,,grace@example.org", "Ada,,ada@example.org"]);
         anna.settled().await;
-        until("Ben sees what left", async || overview(&ben).await.disclosures.len() == 1).await;
-        let left = overview(&ben).await.disclosures.remove(0);
+        until("Ben sees what left", async || overview(&ben).await.disclosures.total == 1).await;
+        let left = overview(&ben).await.disclosures.newest.remove(0);
         assert_eq!((left.sha256, left.people, left.by.as_str()), (sha256, 2, "Anna Berg"));
         assert_eq!((left.purpose.as_str(), left.recipient), ("Newsletter", None));
         until("and on each person's timeline", async || {
@@ -339,6 +355,8 @@ fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_name
         let party = Party {
             name: "Mailer".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "in_review".into(),
             categories: vec!["user.name".into(), "user.contact.email".into()],
@@ -366,6 +384,6 @@ fn a_third_party_gets_nothing_without_approval_agreement_and_a_consent_that_name
         assert_eq!((preview.included, preview.refused.len()), (0, 0));
         assert_eq!(preview.excluded, [("recipient not named".to_owned(), 1)], "her consent names nobody");
         exported(&anna, wish).await.expect_err("so nothing goes");
-        assert!(overview(&anna).await.disclosures.is_empty());
+        assert!(overview(&anna).await.disclosures.newest.is_empty());
     });
 }

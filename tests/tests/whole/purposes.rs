@@ -78,6 +78,8 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
             name: "Printers Ltd".into(),
             kind: "printers".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "approved".into(),
             categories: vec!["user.name".into()],
@@ -123,7 +125,7 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
         let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(late)).await.expect("there") else {
             panic!("no facts")
         };
-        assert_eq!(facts.disclosures[0].recipient.as_deref(), Some("Printers Ltd"));
+        assert_eq!(facts.disclosures.newest[0].recipient.as_deref(), Some("Printers Ltd"));
 
         // A material change: what it does is said before, and then it does that, at every member's.
         let changed = notice("You may pass my name and address on to Printers Ltd and to Mailers Ltd.", true);

@@ -86,7 +86,7 @@ async fn make(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> Id
     }
 }
 
-async fn with_mail(person: &Person, given: &str, family: &str, mail: &str) -> Id {
+pub(crate) async fn with_mail(person: &Person, given: &str, family: &str, mail: &str) -> Id {
     let points = Value::Points(vec![Point { label: "work".into(), value: mail.into() }]);
     let fields = vec![
         (FieldKey::GIVEN, Value::Text(given.into())),
@@ -219,7 +219,7 @@ fn an_access_request_ends_with_a_package_without_other_people_and_is_done_only_t
             ("received", "Anna Berg"),
         ];
         assert_eq!(log, expected);
-        let left = overview(&anna).await.disclosures;
+        let left = overview(&anna).await.disclosures.newest;
         assert_eq!(
             (left.len(), left[0].recipient.as_deref(), left[0].sha256.as_str()),
             (1, Some("Ada Lovelace"), made.sha256.as_str())
@@ -287,7 +287,8 @@ fn rule_13_a_masked_text_is_shown_for_a_package_by_a_look_that_is_written_down()
         let anna = crate::anna(&server).await;
         let terms = FieldTerms { sensitivity: "sensitive".into(), ..FieldTerms::default() };
         let (name, choices) = ("Health".to_owned(), Vec::new());
-        let wish = FieldWish { id: None, kind: Kind::Person, form: Form::LongText, name, choices, terms };
+        let wish =
+            FieldWish { id: None, kind: Kind::Person, form: Form::LongText, name, choices, terms, why: String::new() };
         anna.call(Call::SaveField(wish)).await.expect("a field");
         let Ok(Reply::OwnFields(fields)) = anna.call(Call::OwnFields(Kind::Person)).await else { panic!("fields") };
         let health = fields[0].key;

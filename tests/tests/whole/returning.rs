@@ -46,6 +46,8 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         let party = Party {
             name: "Printers Ltd".into(),
             role: "processor".into(),
+            country: "DE".into(),
+            review_due: Some(u64::MAX / 2),
             transfer: "none".into(),
             trust: "approved".into(),
             agreed: Some(1),
@@ -93,7 +95,7 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(done).await else { panic!("not ticked") };
         let said = printers(&anna).await;
         assert!(said.deletion_confirmed.is_some());
-        let back = said.disclosures[0].back.clone().and_then(|back| back.confirmed).expect("confirmed");
+        let back = said.disclosures.newest[0].back.clone().and_then(|back| back.confirmed).expect("confirmed");
         assert_eq!((back.by.as_str(), back.how.as_str()), ("Anna Berg", ""));
         anna.call(Call::Undo(undo)).await.expect("undone");
         assert_eq!(of_task(&anna, task).await.expect("there").confirmed, None);

@@ -87,6 +87,7 @@ areas! {
     devices: Devices,
     door: Door,
     duplicates: Duplicates,
+    entries: Entries,
     erasure: Erasure,
     export: Export,
     fields: Fields,

@@ -14,7 +14,7 @@ use crate::members::{InviteRequest, Role};
 use crate::merging::MergeWish;
 use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
-use crate::privacy::{CellOf, ConsentWish};
+use crate::privacy::{CellOf, ConfirmWish, ConsentWish};
 use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PipelineWish, RowsRequest, TemplateAsk,
     Today, UndoStep, Value, VaultRef,
@@ -363,8 +363,8 @@ pub enum Call {
     BeginPurposes,
     /// Write down that a person consented → [`Reply::Changed`]; never undone.
     RecordConsent(ConsentWish),
-    /// Write down that a person confirmed a consent → [`Reply::Changed`]; never undone.
-    ConfirmConsent(CellOf),
+    /// Write down how a person confirmed a consent → [`Reply::Changed`]; never undone.
+    ConfirmConsent(ConfirmWish),
     /// Write down that a person takes a consent back, or objects → [`Reply::Changed`]; never undone.
     Withdraw(CellOf),
     /// Rules of privacy beyond one person's consents → [`Reply::PrivacyAnswer`], or what it says.

@@ -37,6 +37,8 @@ pub enum PrivacyAsk {
         /// Why; must say something.
         why: String,
     },
+    /// Something about a consent to write down → [`Reply::Changed`](crate::Reply::Changed); never undone.
+    Said(super::said::SaidWish),
     /// Third parties → [`PrivacyAnswer::Parties`].
     Parties,
     /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).
@@ -146,8 +148,17 @@ pub struct Named {
 pub struct Overview {
     /// Restricted people, by name.
     pub restricted: Vec<RestrictedPerson>,
-    /// Disclosures, newest first.
-    pub disclosures: Vec<DisclosureView>,
+    /// Disclosures.
+    pub disclosures: Left,
+}
+
+/// What left, of somebody or to somebody: the newest of them, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// The newest, those first.
+    pub newest: Vec<DisclosureView>,
+    /// All of them.
+    pub total: u32,
 }
 
 /// Somebody whose data is only stored.

@@ -34,6 +34,13 @@ pub enum ErasureAsk {
         /// Why; must say something.
         why: String,
     },
+    /// A part of the name stays wherever it stands alone → [`ErasureAnswer::Status`].
+    KeepFaint {
+        /// Whose erasure.
+        person: Id,
+        /// Why; must say something.
+        why: String,
+    },
     /// A recipient was told (Art. 19) → [`ErasureAnswer::Status`].
     Told {
         /// Of whose erasure.
@@ -138,6 +145,8 @@ pub struct LeftView {
     pub around: String,
     /// It is evidence: it is not edited.
     pub is_evidence: bool,
+    /// Only a part of the name stands there, which others have too.
+    pub is_faint: bool,
 }
 
 /// A third party that was given the data.

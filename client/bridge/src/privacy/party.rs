@@ -45,8 +45,8 @@ pub struct PartyView {
     pub party: Party,
     /// What it lacks to be given anything, as sentences' ends.
     pub lacks: Vec<String>,
-    /// What it got, newest first.
-    pub disclosures: Vec<super::ask::DisclosureView>,
+    /// What it got.
+    pub disclosures: super::ask::Left,
     /// When it last confirmed that data was deleted or given back, ms since 1970.
     pub deletion_confirmed: Option<u64>,
 }

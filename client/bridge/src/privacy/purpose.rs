@@ -1,13 +1,21 @@
 //! Purposes, what people are told about them, what they rest on for one person, and receipts of consents.
 
-use super::ask::{DisclosureView, Named};
+use super::ask::{Left, Named};
 use super::controller::Controller;
+use super::erasure::RecipientView;
 use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum PurposesAsk {
+    /// A recipient was told of what was changed about a person → [`Reply::Changed`](crate::Reply::Changed); never undone.
+    ToldRecipient {
+        /// About whom.
+        person: Id,
+        /// Who.
+        party: Id,
+    },
     /// Every purpose → [`PurposesAnswer::List`].
     List,
     /// One purpose with its notices → [`PurposesAnswer::Page`].
@@ -238,10 +246,23 @@ pub struct PersonFacts {
     pub bases: Vec<BasisView>,
     /// Where the data came from.
     pub sources: Vec<SourceView>,
-    /// What left, newest first.
-    pub disclosures: Vec<DisclosureView>,
+    /// What left.
+    pub disclosures: Left,
     /// When the person was told where the data came from, newest first.
     pub told: Vec<ToldView>,
+    /// Recipients who have to hear of a correction or a restriction (Art. 19).
+    pub to_tell: Vec<ToTellView>,
+}
+
+/// A recipient who has to hear of what was changed about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToTellView {
+    /// Who, and how to reach them about data protection.
+    pub party: RecipientView,
+    /// The data is only stored; else it was corrected.
+    pub restricted: bool,
+    /// Since when, ms since 1970.
+    pub since: u64,
 }
 
 /// That a person was told where the data came from (Art. 14).

@@ -101,6 +101,8 @@ pub struct FieldWish {
     pub choices: Vec<String>,
     /// What it is as data about people.
     pub terms: FieldTerms,
+    /// Why it is less delicate than it was; else empty.
+    pub why: String,
 }
 
 /// A kind of records that the team defined.

@@ -1,7 +1,7 @@
 //! JSON of our own: `{"format":"tacit-people","version":1,"people":[{"Given name":"Ada","E-mail":[{"label":"work",…}]}]}`.
 
-use super::{Leaving, header};
-use crate::schema::{self, Kind, Shape};
+use super::Leaving;
+use crate::schema::{self, FieldKey, Kind, Shape};
 
 pub(super) fn begin(out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"format\":\"tacit-people\",\"version\":1,\"people\":[");
@@ -11,7 +11,7 @@ pub(super) fn end(out: &mut Vec<u8>) {
     out.extend_from_slice(b"\n]}\n");
 }
 
-pub(super) fn person(first: bool, leaving: &Leaving, out: &mut Vec<u8>) {
+pub(super) fn person(first: bool, (keys, names): (&[FieldKey], &[String]), leaving: &Leaving, out: &mut Vec<u8>) {
     let fields = leaving.fields.iter().map(|(field, values)| {
         let shape = schema::field_of(Kind::Person, *field).map(|spec| spec.shape);
         let text = match shape {
@@ -23,7 +23,8 @@ pub(super) fn person(first: bool, leaving: &Leaving, out: &mut Vec<u8>) {
             Some(Shape::Tags) => list(values.iter().map(|one| text(&one.value))),
             _ => text(leaving.text(*field)),
         };
-        format!("{}:{text}", self::text(&header(*field)))
+        let name = keys.iter().position(|key| key == field).and_then(|at| names.get(at));
+        format!("{}:{text}", self::text(name.map_or("", String::as_str)))
     });
     let fields: Vec<String> = fields.collect();
     let comma = if first { "\n" } else { ",\n" };

@@ -82,21 +82,23 @@ impl Leaving {
 pub struct Writer {
     format: Format,
     fields: Vec<FieldKey>,
+    /// What each is called in the file.
+    names: Vec<String>,
     out: Vec<u8>,
     rows: u32,
 }
 
 impl Writer {
     /// An empty file of these fields; those that the form has no place for are left out.
-    pub fn new(format: Format, fields: &[FieldKey]) -> Self {
+    pub fn new(book: &Book, format: Format, fields: &[FieldKey]) -> Self {
         let fields: Vec<FieldKey> = fields.iter().copied().filter(|field| format.carries(*field)).collect();
-        let mut out = Vec::new();
+        let (names, mut out) = (names(book, &fields), Vec::new());
         match format {
-            Format::Csv { bom } => table::begin(bom, &fields, &mut out),
+            Format::Csv { bom } => table::begin(bom, &names, &mut out),
             Format::VCard => {}
             Format::Json => json::begin(&mut out),
         }
-        Self { format, fields, out, rows: 0 }
+        Self { format, fields, names, out, rows: 0 }
     }
 
     /// The fields that it has.
@@ -111,7 +113,7 @@ impl Writer {
         match self.format {
             Format::Csv { .. } => table::row(&self.fields, &leaving, &mut self.out),
             Format::VCard => vcard::card(&leaving, &mut self.out),
-            Format::Json => json::person(self.rows == 0, &leaving, &mut self.out),
+            Format::Json => json::person(self.rows == 0, (&self.fields, &self.names), &leaving, &mut self.out),
         }
         self.rows += 1;
     }
@@ -160,9 +162,17 @@ fn plain(value: &str) -> One {
     One { label: String::new(), value: value.to_owned() }
 }
 
-/// A field's name in a file: English, as the import reads it back.
-pub(crate) fn header(field: FieldKey) -> String {
-    schema::field_of(Kind::Person, field).map(|spec| spec.label.to_owned()).unwrap_or_default()
+/// What fields are called in a file, each otherwise: Tacit's in English, as the import reads them back, the team's own as the
+/// team calls them. Two devices may have given one name to two fields.
+fn names(book: &Book, fields: &[FieldKey]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(fields.len());
+    for field in fields {
+        let name = Some(book.label(Kind::Person, *field)).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| "Field".to_owned());
+        let numbered = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name} ({number})")));
+        names.extend(numbered.into_iter().find(|one| !names.contains(one)));
+    }
+    names
 }
 
 #[cfg(test)]

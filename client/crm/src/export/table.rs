@@ -1,16 +1,16 @@
 //! Tables: comma-separated values that no spreadsheet takes for formulas.
 
-use super::{BETWEEN, Leaving, header};
+use super::{BETWEEN, Leaving};
 use crate::schema::FieldKey;
 
 /// Signs with which a spreadsheet begins to compute (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-pub(super) fn begin(bom: bool, fields: &[FieldKey], out: &mut Vec<u8>) {
+pub(super) fn begin(bom: bool, names: &[String], out: &mut Vec<u8>) {
     if bom {
         out.extend_from_slice("\u{feff}".as_bytes());
     }
-    line(fields.iter().map(|field| header(*field)), out);
+    safe_line(names.iter().cloned(), out);
 }
 
 pub(super) fn row(fields: &[FieldKey], leaving: &Leaving, out: &mut Vec<u8>) {

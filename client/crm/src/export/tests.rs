@@ -5,7 +5,9 @@ use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::{Point, Value};
 use crate::import::Import;
+use crate::privacy::key as pk;
 use crate::record::{Record, RecordId};
+use crate::schema::custom::Form;
 use crate::schema::{FieldKey, Kind, key};
 use proptest::prelude::*;
 
@@ -39,7 +41,7 @@ fn put(book: &mut Book, number: u8, kind: Kind, fields: &[(FieldKey, Value)]) ->
 }
 
 fn file(book: &Book, format: Format, fields: &[FieldKey], people: &[RecordId]) -> String {
-    let mut writer = Writer::new(format, fields);
+    let mut writer = Writer::new(book, format, fields);
     people.iter().for_each(|person| writer.add(book, person, |_, _| true));
     let (bytes, rows) = writer.finish();
     assert_eq!(rows as usize, people.len());
@@ -89,6 +91,48 @@ fn a_field_that_was_not_asked_for_is_in_no_file() {
     for format in [Format::Csv { bom: false }, Format::VCard, Format::Json] {
         assert!(!file(&book, format, &[key::GIVEN], &[person]).contains("secret"));
     }
+}
+
+/// Fields of the team's own with these names, whatever a device would have refused.
+fn own(book: &mut Book, number: u8, form: Form, name: &str) -> FieldKey {
+    let key = form.key(u16::from(number));
+    let definition = [
+        (key::NAME, Value::text(name)),
+        (key::LISTS, Value::Number(u64::from(Kind::Person.number()))),
+        (key::NUMBER, Value::Number(u64::from(key.0))),
+        (pk::SENSITIVITY, Value::text("personal")),
+    ];
+    put(book, number, Kind::Field, &definition);
+    key
+}
+
+#[test]
+fn fields_of_ones_own_go_by_their_names_each_otherwise_and_contact_points_with_their_values() {
+    let mut book = Book::new();
+    let size = own(&mut book, 10, Form::Text, "Shirt size");
+    let twin = own(&mut book, 11, Form::Text, "Shirt size");
+    let evil = own(&mut book, 12, Form::Text, "=cmd");
+    let second = own(&mut book, 13, Form::Email, "Second mail");
+    let gone = Form::Text.key(99);
+    let values = [
+        (size, Value::text("M")),
+        (twin, Value::text("L")),
+        (evil, Value::text("x")),
+        (second, Value::Points(vec![Point::new("", "ada@home.example")])),
+        (gone, Value::text("y")),
+    ];
+    let ada = put(&mut book, 1, Kind::Person, &values);
+    let fields = [size, twin, evil, second, gone];
+    assert_eq!(
+        file(&book, Format::Csv { bom: false }, &fields, &[ada]),
+        "Shirt size,Shirt size (2),'=cmd,Second mail,Field\r\nM,L,x,ada@home.example,y\r\n"
+    );
+    let json = file(&book, Format::Json, &fields, &[ada]);
+    let people = serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
+    let person = people["people"][0].as_object().expect("a person");
+    assert_eq!(person.len(), 5, "no key stands for two fields");
+    assert_eq!((person["Shirt size"].as_str(), person["Shirt size (2)"].as_str()), (Some("M"), Some("L")));
+    assert_eq!(person["Second mail"][0]["value"].as_str(), Some("ada@home.example"));
 }
 
 /// Words as people write them, with everything that has a meaning in a vCard. Readers take several blanks for one.

@@ -170,9 +170,8 @@ impl Assembler<'_> {
 
     /// Notes what a row says about consents, and the contact points that it brings.
     fn hear(&mut self, person: RecordId, draft: &Draft, file: &str, unit: &str) {
-        let points = PointKind::FIELDS
-            .into_iter()
-            .flat_map(|(kind, field)| draft.person.points(field).map(move |point| (kind, point.value.clone())));
+        let points = draft.person.all_points();
+        let points = points.filter_map(|(field, point)| Some((PointKind::of_field(field)?, point.value.clone())));
         let skipped = self.on_duplicate == OnDuplicate::Skip && self.book.contains(&person);
         let left_out = skipped || self.book.is_restricted(&person);
         let said = Said {

@@ -35,6 +35,11 @@ impl Side {
         self.points.iter().filter(move |(known, _)| *known == key).map(|(_, point)| point)
     }
 
+    /// Every contact point with its field, the team's own among them.
+    pub(crate) fn all_points(&self) -> impl Iterator<Item = (FieldKey, &Point)> {
+        self.points.iter().map(|(key, point)| (*key, point))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.points.is_empty() && self.tags.is_empty()
     }

@@ -67,7 +67,7 @@ pub enum Refusal {
     Objected,
     /// There is no valid consent; where it stands.
     NoConsent(ConsentState),
-    /// The notice that was consented to is not here, says something else, or was overtaken by a material change.
+    /// The notice that was consented to is not here, says something else, came later, or was overtaken by a material change.
     NoticeOvertaken,
     /// Withdrawals that wait on the server were not fetched for a day.
     AnswersNotFetched,
@@ -215,7 +215,7 @@ impl Ledger {
                 Scope::Purpose(named) => self.purpose_of(&named) == *id,
                 Scope::Channel(of) => of == channel,
             };
-            reaches && (what.reason == SuppressedFor::Legal || !events.lifts(*suppression))
+            reaches && (what.reason == SuppressedFor::Legal || !events.lifts(*suppression, what.since))
         });
         let mut reasons: Vec<Refusal> = in_force.map(|(_, what)| Refusal::Suppressed(what.reason)).collect();
         reasons.sort();
@@ -261,7 +261,7 @@ fn by_consent(standing: Standing, asked: &Asked<'_>, no: &mut Vec<Refusal>) -> O
         return None;
     }
     let shown = standing.notice?;
-    if !asked.current.contains(&shown) {
+    if !asked.holds(&shown, standing.since) {
         no.push(Refusal::NoticeOvertaken);
     }
     Some(Ground::Consent { event: standing.by?, notice: shown.notice, until: standing.until? })

@@ -164,7 +164,11 @@ impl Book {
         centre.requests = open.map(|(_, request)| request.due_at()).collect();
         centre.requests.sort_unstable();
         let parties = self.records_of(Kind::ThirdParty).filter_map(|(_, record)| ThirdParty::read(&record));
-        let due = |party: &ThirdParty| party.trust != Trust::Ended && party.review_due.is_some_and(|due| due <= now);
+        // Of one that is not approved yet nobody need have said when.
+        let due = |party: &ThirdParty| match party.review_due {
+            Some(due) => party.trust != Trust::Ended && due <= now,
+            None => party.trust == Trust::Approved,
+        };
         centre.parties = parties.filter(due).count() as u32;
         centre
     }

@@ -51,6 +51,7 @@ fn four(now: u64) -> [(Purpose, &'static str); 4] {
             retention: None,
             status: PurposeStatus::Active,
             version: 1,
+            widened: 0,
         };
     let everything = [&NAMES[..], &REACHED, &NAMED, &KEPT].concat();
     let (service, sales) = (Category::Service, Category::Sales);

@@ -6,7 +6,7 @@ use super::event::{ConsentEvent, EventError};
 use super::ledger::Ledger;
 use super::period::Period;
 use super::point::{Mark, Marker, PointKind};
-use super::state::ConsentState;
+use super::state::{ConsentState, Standing};
 use super::suppression::{Scope, Suppression};
 use super::words::{Channel, EventKind, IndicatedBy, Method, PurposeStatus, SuppressedFor};
 use crate::clock::Stamp;
@@ -96,7 +96,7 @@ impl Ledger {
         let Some(standing) = self.standing(person, purpose, point, now).filter(|_| active) else {
             return Err(NoAsking::NotActive);
         };
-        if point.is_some_and(|point| self.suppressions_of(&point).next().is_some()) || self.is_restricted(person, now) {
+        if self.is_left_alone(person, purpose, point, now) || self.is_restricted(person, now) {
             return Err(NoAsking::SaidNo);
         }
         match standing.state {
@@ -104,9 +104,27 @@ impl Ledger {
             ConsentState::Refused if now < ASK_AGAIN.after(standing.since) => {
                 Err(NoAsking::Declined(ASK_AGAIN.after(standing.since)))
             }
-            ConsentState::Given | ConsentState::Renewed => Err(NoAsking::Consented),
+            // One to a notice that was overtaken is asked for anew.
+            ConsentState::Given | ConsentState::Renewed if self.is_current(purpose, &standing, now) => {
+                Err(NoAsking::Consented)
+            }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a contact point is left alone, and the person has not come back to this purpose since.
+    fn is_left_alone(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, now: u64) -> bool {
+        let (Some(asked), Some(mark)) = (self.asked(purpose, now), point) else { return false };
+        self.with_events((person, None), &asked, point, |events| {
+            let holds =
+                |(id, of): &(RecordId, Suppression)| of.reason == SuppressedFor::Legal || !events.lifts(*id, of.since);
+            self.suppressions_of(&mark).any(holds)
+        })
+    }
+
+    fn is_current(&self, purpose: &RecordId, standing: &Standing, now: u64) -> bool {
+        let asked = self.asked(purpose, now);
+        asked.zip(standing.notice).is_some_and(|(asked, shown)| asked.holds(&shown, standing.since))
     }
 
     /// Whose consent only waits for the new notice: the list to ask again after a material change.

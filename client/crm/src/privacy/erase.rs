@@ -2,21 +2,26 @@
 //! in anybody's words. What is evidence stays: it knows the person by an id that then names nobody, and addresses by marks.
 
 use super::key as pk;
-use super::point::{Mark, Marker, marks_of};
+use super::point::{Mark, Marker, PointKind, marks_of, points_of};
 use crate::book::Book;
 use crate::clock::Clock;
 use crate::field::{Value, ValueError};
 use crate::fold::{fold_into, fold_name, phone_digits, phone_tail};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
-use crate::schema::{FieldKey, Kind, Shape, key};
+use crate::schema::custom::Form;
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use memchr::memmem::Finder;
 use std::collections::BTreeSet;
 
 /// Most hits of a search for what is left.
 pub const MAX_HITS: usize = 1_000;
+/// Most places where a name alone stands that are told at once.
+pub const MAX_FAINT: usize = 200;
 /// Shortest word that tells somebody from everybody.
 const MIN_TOKEN: usize = 4;
+/// Shortest name that is looked for alone.
+const MIN_NAME: usize = 2;
 /// Most digits of a telephone number, with what is dialled before the country's code.
 const MAX_DIGITS: usize = 17;
 /// What stands between the digits of one number.
@@ -44,12 +49,15 @@ pub struct Tokens {
     texts: Vec<String>,
     /// Telephone numbers, by their last digits.
     numbers: Vec<String>,
+    /// Family name and given names alone, as whole words: others have them too, and some are common words.
+    names: Vec<String>,
 }
 
 impl std::fmt::Debug for Tokens {
     /// How many only: they are somebody's name and addresses.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Tokens({} texts, {} numbers)", self.texts.len(), self.numbers.len())
+        let Self { texts, numbers, names } = self;
+        write!(f, "Tokens({} texts, {} numbers, {} names)", texts.len(), numbers.len(), names.len())
     }
 }
 
@@ -99,7 +107,7 @@ impl Erasure {
 }
 
 impl Tokens {
-    /// Of a person: the name in both orders, mail addresses, telephone numbers, places on the web.
+    /// Of a person: the name in both orders, its parts alone, and every contact point, those in fields of the team's own too.
     pub fn of(person: &RecordRef<'_>) -> Self {
         let (given, family) = (person.text(key::GIVEN), person.text(key::FAMILY));
         let mut texts = Vec::new();
@@ -107,13 +115,15 @@ impl Tokens {
             texts.extend([format!("{given} {family}"), format!("{family}, {given}"), format!("{family} {given}")]);
         }
         texts.push(person.name());
-        for field in [key::EMAILS, key::LINKS, key::ADDRESSES] {
-            texts.extend(person.points(field).into_iter().map(|(_, value)| value.to_owned()));
-        }
+        let points = points_of(person);
+        let (phones, others): (Vec<_>, Vec<_>) = points.into_iter().partition(|(kind, ..)| *kind == PointKind::Phone);
+        texts.extend(others.into_iter().map(|(.., value)| value.to_owned()));
         let texts = texts.iter().map(|text| fold_name(text)).collect();
-        let numbers = person.points(key::PHONES).into_iter().map(|(_, value)| phone_digits(value));
+        let numbers = phones.into_iter().map(|(.., value)| phone_digits(value));
         let numbers = numbers.map(|digits| phone_tail(&digits).to_owned()).collect();
-        Self { texts, numbers }.cleaned()
+        let alone = [family, person.text(key::NICKNAME)].into_iter().chain(given.split_whitespace());
+        let names = alone.map(fold_name).collect();
+        Self { texts, numbers, names }.cleaned()
     }
 
     /// Of words that somebody types, one name, address or number a line: to look again where those of the record are not
@@ -123,7 +133,11 @@ impl Tokens {
         let is_number = |line: &&str| line.chars().all(|c| !c.is_alphabetic() && c != '@');
         let texts = lines().filter(|line| !is_number(line)).map(fold_name).collect();
         let numbers = lines().filter(is_number).map(|line| phone_tail(&phone_digits(line)).to_owned()).collect();
-        Self { texts, numbers }.cleaned()
+        // Of a name each word is looked for; of an address none.
+        let is_name = |line: &&str| line.chars().all(|c| c.is_alphabetic() || " '’-.,".contains(c));
+        let words = lines().filter(is_name).flat_map(|line| line.split([' ', ',']));
+        let names = words.map(fold_name).collect();
+        Self { texts, numbers, names }.cleaned()
     }
 
     fn cleaned(mut self) -> Self {
@@ -132,7 +146,16 @@ impl Tokens {
             all.sort();
             all.dedup();
         }
+        self.names.retain(|name| name.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_NAME);
+        self.names.sort();
+        self.names.dedup();
         self
+    }
+
+    /// Whether anything of it stands in a text, be it a name alone.
+    pub fn are_named_in(&self, text: &str) -> bool {
+        let folded = fold_name(text);
+        self.stand_in(text) || self.names.iter().any(|name| has_words(&folded, name))
     }
 
     /// Whether any of it stands in a text.
@@ -158,12 +181,13 @@ impl Tokens {
     pub fn add(&mut self, others: Self) {
         self.texts.extend(others.texts);
         self.numbers.extend(others.numbers);
+        self.names.extend(others.names);
         *self = std::mem::take(self).cleaned();
     }
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.numbers.is_empty()
+        self.texts.is_empty() && self.numbers.is_empty() && self.names.is_empty()
     }
 }
 
@@ -310,6 +334,44 @@ impl Book {
         }
         hits
     }
+}
+
+impl Book {
+    /// Where a part of the name stands alone, as a whole word, in what people wrote: "Mrs Hirthe called". It may be somebody
+    /// else, or no name at all, so it is told apart from what [`residue`](Self::residue) finds; at most [`MAX_FAINT`]. What
+    /// other people and companies are called is no such place.
+    pub fn faint_residue(&self, tokens: &Tokens, kept: &BTreeSet<Hit>) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let prose = |row: &crate::book::Row| self.kind_of(*row).is_some_and(is_written_by_people);
+        for row in (0..self.rows_len() as crate::book::Row).filter(prose) {
+            let Some(record) = self.peek(row).filter(|_| hits.len() < MAX_FAINT) else { continue };
+            let kind = record.kind();
+            record.for_each_string(|field, text| {
+                let hit = Hit { record: self.id_of(row), field };
+                let is_new = hits.len() < MAX_FAINT && hits.last() != Some(&hit) && !kept.contains(&hit);
+                if is_new && is_prose(kind, field) {
+                    let folded = fold_name(text);
+                    if tokens.names.iter().any(|name| has_words(&folded, name)) && !tokens.stand_in(text) {
+                        hits.push(hit);
+                    }
+                }
+            });
+        }
+        hits
+    }
+}
+
+/// Whether records of a kind hold words that somebody wrote about somebody.
+fn is_written_by_people(kind: Kind) -> bool {
+    kind.is_worked_with() || matches!(kind, Kind::File | Kind::Request | Kind::Template)
+}
+
+/// Whether a field is such words, and not what somebody else is called.
+fn is_prose(kind: Kind, field: FieldKey) -> bool {
+    let shape = schema::field_of(kind, field).map(|spec| spec.shape);
+    let is_text = matches!(shape, Some(Shape::Text | Shape::LongText | Shape::Note));
+    let is_card = matches!(kind, Kind::Person | Kind::Company) && field != key::NOTES && Form::of(field).is_none();
+    is_text && !is_card
 }
 
 /// Whether words stand in a folded text with no letter or digit directly before or after them.

@@ -278,7 +278,8 @@ impl Book {
         let mut found: BTreeMap<RecordId, (u32, u64)> = BTreeMap::new();
         let all = self.records_of(Kind::Disclosure).filter_map(|(_, record)| super::Disclosure::read(&record));
         for disclosure in all.filter(|one| one.people.iter().any(|(who, _)| ids.contains(who))) {
-            let Some(party) = disclosure.recipient else { continue };
+            // Their own access package went to themselves.
+            let Some(party) = disclosure.recipient.filter(|party| !ids.contains(party)) else { continue };
             let known = found.entry(party).or_default();
             *known = (known.0 + 1, known.1.max(disclosure.at));
         }

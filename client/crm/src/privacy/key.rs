@@ -81,6 +81,8 @@ keys! {
     JUSTIFICATION = 334;
     /// When that is to be looked at again, ms since 1970.
     REVIEW_DUE = 335;
+    /// Since when a purpose asks for more than those were told who consented before, ms since 1970. Only grows.
+    WIDENED = 336;
     /// Purposes that a record is about.
     PURPOSES = 340;
     /// Language of a notice (BCP 47).

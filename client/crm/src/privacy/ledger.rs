@@ -2,17 +2,19 @@
 //! patched by the rows that changed. Holds marks, never addresses.
 
 use super::event::ConsentEvent;
+use super::meta::Declared;
 use super::point::{Mark, Marker, PointKind, marks_of};
 use super::purpose::{BasisRecord, Notice, Purpose};
-use super::state::{Events, Heard, Shown, Standing, Terms};
+use super::state::{Current, Events, Heard, Shown, Standing, Terms};
 use super::suppression::{Restriction, Suppression};
 use super::words::{Category, EventKind, Method};
 use super::{key, same};
 use crate::book::{Book, Row};
 use crate::clock::Stamp;
+use crate::masked::declares;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
-use crate::schema::Kind;
+use crate::schema::{FieldKey, Kind};
 use std::collections::{BTreeMap, HashMap};
 
 /// A person, as far as it matters here, or an id that events name and nobody has.
@@ -44,6 +46,7 @@ enum Held {
     Suppression(Mark, RecordId),
     Restriction(RecordId, RecordId),
     Lifting(RecordId),
+    Field(FieldKey, RecordId),
 }
 
 /// The index. [`Book::ledger`] gives it out, up to date.
@@ -66,6 +69,8 @@ pub struct Ledger {
     pub(super) lifted: HashMap<RecordId, u32>,
     /// Those who were once said to be one, each with all of them.
     classes: HashMap<RecordId, Box<[RecordId]>>,
+    /// What definitions of the team's own fields of people declare: how delicate, and of which category.
+    pub(super) own: HashMap<FieldKey, Vec<Declared>>,
     /// Purposes made twice, each with the one that stands for both.
     twins: HashMap<RecordId, RecordId>,
 }
@@ -162,6 +167,12 @@ impl Ledger {
                 *self.lifted.entry(of).or_default() += 1;
                 Some(Held::Lifting(of))
             }
+            Kind::Field => {
+                let (field, sensitivity) = declares(record)?;
+                let category = record.text(key::FIELD_CATEGORY).trim().to_owned();
+                self.own.entry(field).or_default().push((id, (sensitivity, category)));
+                Some(Held::Field(field, id))
+            }
             _ => None,
         }
     }
@@ -200,6 +211,7 @@ impl Ledger {
             Held::Basis(person, id) => forget(&mut self.bases, &person, id),
             Held::Suppression(point, id) => forget(&mut self.suppressions, &point, id),
             Held::Restriction(person, id) => forget(&mut self.restrictions, &person, id),
+            Held::Field(field, id) => forget(&mut self.own, &field, id),
             Held::Lifting(of) => {
                 if let Some(events) = self.lifted.get_mut(&of) {
                     *events = events.saturating_sub(1);
@@ -227,8 +239,7 @@ impl Ledger {
 
     /// Every purpose, each once, by id.
     pub fn purposes(&self) -> impl Iterator<Item = (RecordId, &Purpose)> {
-        let own = self.purposes.iter().filter(|(id, _)| !self.twins.contains_key(*id));
-        own.map(|(id, (_, purpose))| (*id, purpose))
+        self.purposes.iter().filter(|(id, _)| !self.twins.contains_key(*id)).map(|(id, (_, purpose))| (*id, purpose))
     }
 
     /// A notice; its words stay in the book.
@@ -237,8 +248,14 @@ impl Ledger {
     }
 
     /// Everybody who was once said to be the same as this person, the person included.
-    pub(crate) fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
+    pub fn class<'a>(&'a self, person: &'a RecordId) -> &'a [RecordId] {
         self.classes.get(person).map_or(std::slice::from_ref(person), |class| class)
+    }
+
+    /// The person who is here for this one: themselves, or whom they were made one with.
+    pub fn stands_for(&self, person: &RecordId) -> Option<RecordId> {
+        let here = |id: &&RecordId| self.person(id).is_some_and(|known| known.is_here);
+        std::iter::once(person).chain(self.class(person)).find(here).copied()
     }
 
     pub(crate) fn bases_of<'a>(
@@ -273,19 +290,15 @@ impl Ledger {
         let covers = |notice: &Notice| notice.purposes.iter().any(|of| self.purpose_of(of) == id);
         let all: Vec<(&RecordId, &Notice)> = self.notices.iter().filter(|(_, notice)| covers(notice)).collect();
         let material = all.iter().filter(|(_, notice)| notice.material_change && notice.effective_from <= now);
-        let from = material.map(|(_, notice)| notice.effective_from).max().unwrap_or_default();
+        // What a purpose asks for since it was widened, earlier notices did not say.
+        let widened = Some(purpose.widened).filter(|at| *at <= now);
+        let from = material.map(|(_, notice)| notice.effective_from).chain(widened).max().unwrap_or_default();
         let current = all.iter().filter(|(_, notice)| notice.effective_from >= from);
-        let current = current.map(|(id, notice)| Shown { notice: **id, sha256: notice.sha256 }).collect();
-        Some(Asked { id, purpose, current, now })
-    }
-
-    /// The notice that a new consent to a purpose is to, with SHA-256 of its words: the newest that holds by now, ms since
-    /// 1970.
-    pub fn current_notice(&self, purpose: &RecordId, now: u64) -> Option<(RecordId, [u8; 32])> {
-        let current = self.asked(purpose, now)?.current;
-        let begun = current.into_iter().filter_map(|shown| Some((self.notice(&shown.notice)?.effective_from, shown)));
-        let newest = begun.filter(|(from, _)| *from <= now).max_by_key(|(from, shown)| (*from, shown.notice))?.1;
-        Some((newest.notice, newest.sha256))
+        let current = current.map(|(id, of)| {
+            let shown = Shown { notice: **id, sha256: of.sha256 };
+            Current { shown, from: of.effective_from }
+        });
+        Some(Asked { id, purpose, current: current.collect(), now })
     }
 
     /// The events of a cell, given to whoever asks about it; `known` is the person, where that was looked up already.
@@ -317,21 +330,6 @@ impl Ledger {
         let asked = self.asked(purpose, now)?;
         Some(self.with_events((person, None), &asked, point, |events| events.standing(now)))
     }
-
-    /// The consent of this person to this purpose at this contact point that waits to be confirmed.
-    pub fn unconfirmed(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<RecordId> {
-        let asked = self.asked(purpose, 0)?;
-        self.with_events((person, None), &asked, point, |events| events.unconfirmed())
-    }
-
-    /// What a new consent here has to name to count: restricting events, and suppressions of the contact point.
-    pub fn to_lift(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Vec<RecordId> {
-        let Some(asked) = self.asked(purpose, 0) else { return Vec::new() };
-        let mut ids = self.with_events((person, None), &asked, point, |events| events.to_lift());
-        let suppressions = point.iter().flat_map(|point| self.suppressions_of(point));
-        ids.extend(suppressions.map(|(suppression, _)| *suppression));
-        ids
-    }
 }
 
 /// A purpose that is asked about.
@@ -339,11 +337,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) id: RecordId,
     pub(crate) purpose: &'a Purpose,
     /// Notices that nothing material came after.
-    pub(crate) current: Vec<Shown>,
+    pub(crate) current: Vec<Current>,
     pub(crate) now: u64,
 }
 
 impl Asked<'_> {
+    /// Whether a consent of this moment, ms since 1970, is to a notice that holds.
+    pub(crate) fn holds(&self, shown: &Shown, at: u64) -> bool {
+        self.current.iter().any(|one| one.was_seen(shown, at))
+    }
+
     fn terms(&self) -> Terms<'_> {
         let (double_opt_in, validity) = (self.purpose.double_opt_in, self.purpose.validity);
         Terms { double_opt_in, validity, current: &self.current }

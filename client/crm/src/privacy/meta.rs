@@ -4,7 +4,12 @@
 use super::ledger::Ledger;
 use super::words::{Necessity, PurposeStatus, Sensitivity};
 use crate::record::RecordId;
+use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
+use std::collections::BTreeSet;
+
+/// A definition of a field, with how delicate it declares the field to be, and of which category.
+pub(super) type Declared = (RecordId, (Sensitivity, String));
 
 /// What is known about a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +65,27 @@ impl FieldMeta {
 }
 
 impl Ledger {
+    /// Categories of the data in these fields of people. Of fields of the team's own they are what the definitions declare,
+    /// all of them where two devices gave one number; where nothing was declared, dealings with people.
+    pub fn categories(&self, fields: &[FieldKey]) -> BTreeSet<String> {
+        let of = |field: &FieldKey| -> Vec<String> {
+            let declared = self.own.get(field).into_iter().flatten().map(|(_, (_, category))| category);
+            let declared: Vec<String> = declared.filter(|category| !category.is_empty()).cloned().collect();
+            let usual = FieldMeta::of(Kind::Person, *field).map(|meta| meta.category.to_owned());
+            if declared.is_empty() { usual.into_iter().collect() } else { declared }
+        };
+        fields.iter().flat_map(of).collect()
+    }
+
+    /// Whether exports take a field of people: not what is masked, nor what nothing defines.
+    pub(super) fn is_taken(&self, field: FieldKey) -> bool {
+        if Form::of(field).is_none() {
+            return FieldMeta::of(Kind::Person, field).is_some_and(FieldMeta::is_taken_by_default);
+        }
+        let declared = self.own.get(&field).map_or(&[][..], Vec::as_slice);
+        !declared.is_empty() && declared.iter().all(|(_, (sensitivity, _))| !sensitivity.is_masked())
+    }
+
     /// Purposes, not retired, that need this field of a person.
     pub fn purposes_of_field(&self, field: FieldKey) -> Vec<RecordId> {
         let live = self.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);

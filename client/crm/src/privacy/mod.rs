@@ -4,7 +4,7 @@
 //! | I want to … | use |
 //! |---|---|
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
-//! | record what somebody said | [`ConsentEvent::write`]; a consent names what [`Ledger::to_lift`] says |
+//! | record what somebody said | [`ConsentEvent::write`]; a consent is to [`Ledger::current_notice`] of its moment and names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
@@ -12,12 +12,13 @@
 //! | make a purpose, tell people something new | [`Ledger::may_pursue`], [`Ledger::prepare`], [`Ledger::pausing`] |
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
+//! | know what no change may bring about in passing | [`Book::unasked`](crate::Book::unasked) |
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
-//! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) |
+//! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
@@ -46,6 +47,7 @@ mod erase;
 mod erasing;
 mod event;
 pub(crate) mod fields;
+mod given;
 mod imported;
 mod inventory;
 mod kept;
@@ -60,6 +62,7 @@ mod point;
 mod purpose;
 mod pursue;
 mod receipt;
+mod recipients;
 mod request;
 mod retention;
 mod returning;
@@ -71,6 +74,8 @@ mod state;
 mod suppression;
 mod taken;
 mod trail;
+mod transfer;
+mod unasked;
 pub mod words;
 
 pub use access::AccessEvent;
@@ -81,7 +86,7 @@ pub use controller::Controller;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};
-pub use erase::{Erasure, Hit, MAX_HITS, Tokens};
+pub use erase::{Erasure, Hit, MAX_FAINT, MAX_HITS, Tokens};
 pub(crate) use erasing::ErasureRows;
 pub use erasing::{ErasureEvent, ErasureLog, Left, MAX_GONE, Report, Stage};
 pub use event::{ConsentEvent, EventError, Evidence};
@@ -94,10 +99,11 @@ pub use left_alone::{ByHand, NoLift, NotPut};
 pub use meta::FieldMeta;
 pub use party::ThirdParty;
 pub use period::Period;
-pub use point::{Mark, Marker, PointKind, marks_of};
+pub use point::{Mark, Marker, PointKind, marks_of, points_of};
 pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
+pub use recipients::{Change, ToTell};
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule, Waits};
 pub use returning::Return;
@@ -107,3 +113,4 @@ pub use special::{NoBasis, carries};
 pub use state::{ConsentState, Shown, Standing};
 pub use suppression::{Restriction, Scope, Suppression};
 pub use trail::{Deed, TrailAsk, TrailForm, trail_file};
+pub use unasked::Unasked;

@@ -3,6 +3,7 @@
 use super::fields;
 use super::key as pk;
 use super::select::PartyRefusal;
+use super::transfer;
 use super::words::{Role, Transfer, Trust};
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
@@ -37,7 +38,7 @@ pub struct ThirdParty {
     pub subprocessors: Vec<String>,
     /// Purposes for which they may have data.
     pub purposes: Vec<RecordId>,
-    /// Categories of data that they may have, as [`FieldMeta::category`](super::FieldMeta) says them.
+    /// Categories of data that they may have, as [`Ledger::categories`](super::Ledger::categories) says them.
     pub categories: Vec<String>,
     /// How far they are trusted.
     pub trust: Trust,
@@ -107,10 +108,22 @@ impl ThirdParty {
     pub fn lacks(&self, now: u64) -> Vec<PartyRefusal> {
         let checks = [
             (self.trust != Trust::Approved, PartyRefusal::NotApproved),
-            (self.review_due.is_some_and(|due| due <= now), PartyRefusal::ReviewDue),
+            (self.is_due_for_review(now), PartyRefusal::ReviewDue),
             (!self.agreement_holds(now), PartyRefusal::NoAgreement),
+            (!transfer::is_country(&self.country), PartyRefusal::NoCountry),
+            (!self.transfer_holds(), PartyRefusal::NoTransfer),
         ];
         checks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, refusal)| refusal).collect()
+    }
+
+    /// Whether it is time to look at them, at this moment, ms since 1970: nobody said when is now.
+    pub fn is_due_for_review(&self, now: u64) -> bool {
+        self.review_due.is_none_or(|due| due <= now)
+    }
+
+    /// Whether data may go to where they are. Of a country that nobody named that is another question.
+    fn transfer_holds(&self) -> bool {
+        !transfer::is_country(&self.country) || transfer::carries(&self.country, self.transfer)
     }
 
     /// Whether the agreement holds at this moment, ms since 1970.

@@ -7,6 +7,7 @@
 use crate::fold::{fold_name, phone_digits, phone_tail};
 use crate::peek::RecordRef;
 use crate::privacy::words::Channel;
+use crate::schema::custom::Form;
 use crate::schema::{FieldKey, key};
 
 /// The keyed mark of a contact point.
@@ -45,13 +46,25 @@ pub enum PointKind {
 }
 
 impl PointKind {
-    /// Every kind with the field it stands in.
+    /// Every kind with the field of Tacit's that it stands in; fields of the team's own hold such as well.
     pub const FIELDS: [(Self, FieldKey); 4] = [
         (Self::Email, key::EMAILS),
         (Self::Phone, key::PHONES),
         (Self::Post, key::ADDRESSES),
         (Self::Social, key::LINKS),
     ];
+
+    /// The kind of contact point that a field of people holds, the team's own among them; `None` for any other field.
+    pub fn of_field(field: FieldKey) -> Option<Self> {
+        match Form::of(field) {
+            Some(Form::Email) => Some(Self::Email),
+            Some(Form::Phone) => Some(Self::Phone),
+            Some(Form::Address) => Some(Self::Post),
+            Some(Form::Link) => Some(Self::Social),
+            Some(_) => None,
+            None => Self::FIELDS.into_iter().find(|(_, of)| *of == field).map(|(kind, _)| kind),
+        }
+    }
 
     /// The kind that a channel uses; `None` where it uses none.
     pub fn of(channel: Channel) -> Option<Self> {
@@ -108,12 +121,19 @@ impl PointKind {
     }
 }
 
+/// A person's contact points in the order in which they stand: in Tacit's fields, then in those of the team's own.
+pub fn points_of<'a>(person: &RecordRef<'a>) -> Vec<(PointKind, FieldKey, &'a str)> {
+    let fields = PointKind::FIELDS.into_iter().map(|(_, field)| field).chain(person.own_fields());
+    let fields = fields.filter_map(|field| Some((PointKind::of_field(field)?, field)));
+    let points =
+        fields.flat_map(|(kind, field)| person.points(field).into_iter().map(move |(_, value)| (kind, field, value)));
+    points.collect()
+}
+
 /// The marks of a person's contact points, in the order in which they stand.
 pub fn marks_of(person: &RecordRef<'_>, marker: &dyn Marker) -> Vec<(PointKind, Mark)> {
-    let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
-        person.points(field).into_iter().filter_map(move |(_, value)| Some((kind, kind.mark(value, marker)?)))
-    });
-    points.collect()
+    let points = points_of(person).into_iter();
+    points.filter_map(|(kind, _, value)| Some((kind, kind.mark(value, marker)?))).collect()
 }
 
 #[cfg(test)]
@@ -129,6 +149,19 @@ mod tests {
         same(PointKind::Social, "https://www.example.org/ada/", "http://example.org/ada");
         same(PointKind::Post, "Main St 1,\nBerlin", "main st 1 berlin");
         assert_ne!(PointKind::Email.normalise("ada+news@example.org"), PointKind::Email.normalise("ada@example.org"));
+    }
+
+    #[test]
+    fn fields_of_ones_own_hold_contact_points_by_their_form() {
+        for (kind, field) in PointKind::FIELDS {
+            assert_eq!(PointKind::of_field(field), Some(kind));
+        }
+        let of = |form: Form| PointKind::of_field(form.key(3));
+        assert_eq!(
+            [Form::Email, Form::Phone, Form::Address, Form::Link].map(of),
+            PointKind::FIELDS.map(|one| Some(one.0))
+        );
+        assert_eq!([of(Form::Text), PointKind::of_field(key::NOTES)], [None, None]);
     }
 
     #[test]

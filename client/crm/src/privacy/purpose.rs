@@ -49,12 +49,27 @@ pub struct Purpose {
     pub status: PurposeStatus,
     /// Counted up with every change.
     pub version: u64,
+    /// Since when it asks for more than those were told who consented before, ms since 1970; 0 is never.
+    pub widened: u64,
 }
 
 impl Purpose {
     /// Whether consent carries it, by its category or because that is what it rests on.
     pub fn rests_on_consent(&self) -> bool {
         self.category.needs_consent() || self.basis.is_consent()
+    }
+
+    /// Whether it asks for more than before, where consent carries it: more fields, recipients or channels, or other words.
+    /// Who consented before did not consent to that.
+    pub fn widens(&self, before: &Self) -> bool {
+        fn more<T: PartialEq>(now: &[T], before: &[T]) -> bool {
+            now.iter().any(|one| !before.contains(one))
+        }
+        let wider = more(&self.data_fields, &before.data_fields)
+            || more(&self.recipients, &before.recipients)
+            || more(&self.channels, &before.channels)
+            || self.plain_text.trim() != before.plain_text.trim();
+        before.rests_on_consent() && wider
     }
 
     /// The fields of its record, to make or edit one.
@@ -78,6 +93,7 @@ impl Purpose {
             (pk::RETENTION, fields::link(self.retention)),
             (pk::PURPOSE_STATUS, Value::text(self.status.word())),
             (pk::VERSION, Value::Number(self.version)),
+            (pk::WIDENED, fields::number(Some(self.widened).filter(|at| *at > 0))),
         ]
     }
 
@@ -109,6 +125,7 @@ impl Purpose {
             retention: record.link(pk::RETENTION),
             status: PurposeStatus::parse(record.text(pk::PURPOSE_STATUS)).unwrap_or(PurposeStatus::Paused),
             version: record.number(pk::VERSION).unwrap_or_default(),
+            widened: record.number(pk::WIDENED).unwrap_or_default(),
         })
     }
 }

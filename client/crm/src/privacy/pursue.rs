@@ -188,7 +188,7 @@ impl Ledger {
             asked.purpose.channels.iter().map(|channel: &Channel| PointKind::of(*channel)).collect();
         let holds = |person: &Person, point: Option<Mark>| {
             let standing = self.with_events((&person.id, Some(person)), &asked, point, |events| events.standing(now));
-            standing.state.is_valid() && standing.notice.is_some_and(|shown| asked.current.contains(&shown))
+            standing.state.is_valid() && standing.notice.is_some_and(|shown| asked.holds(&shown, standing.since))
         };
         let consents = |person: &&Person| {
             kinds.iter().any(|kind| match kind {
@@ -214,7 +214,10 @@ impl Ledger {
             for one in self.allowed_people(purpose, channel, when) {
                 match one.outcome {
                     Ok(_) => drop(allowed.insert(one.person)),
-                    Err(no) if no == [Refusal::NoticeOvertaken] => waiting.push(one.person),
+                    Err(no) if no == [Refusal::NoticeOvertaken] => {
+                        let may = self.may_ask(&one.person, purpose, one.point, now).is_ok();
+                        waiting.extend(may.then_some(one.person));
+                    }
                     Err(_) => {}
                 }
             }
@@ -250,6 +253,9 @@ impl Ledger {
         if notice.effective_from < now {
             return Err(NoticeError::Past);
         }
+        // It is told after what it tells of.
+        let widened = notice.purposes.iter().filter_map(|id| Some(self.purpose(id)?.widened)).max();
+        notice.effective_from = notice.effective_from.max(widened.unwrap_or_default());
         let before = notice.purposes.iter().flat_map(|purpose| self.notices_of(purpose));
         let newest = before.filter(|(_, before)| before.effective_from <= notice.effective_from);
         if let Some((id, before)) = newest.max_by_key(|(id, before)| (before.effective_from, *id)) {

@@ -40,7 +40,7 @@ pub struct Receipt {
     pub plain_text: String,
     /// Its term in the Data Privacy Vocabulary.
     pub dpv: String,
-    /// Categories of the data that it needs, as [`FieldMeta::category`](super::FieldMeta) says them.
+    /// Categories of the data that it needs, as [`Ledger::categories`](super::Ledger::categories) says them.
     pub categories: Vec<String>,
     /// The notice, its language, from when on it held, its hash and its words.
     pub notice: Told,

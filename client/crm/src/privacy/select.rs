@@ -3,12 +3,11 @@
 use super::allowed::{Decision, Ground, Refusal, When};
 use super::disclosure::Disclosure;
 use super::ledger::Ledger;
-use super::meta::FieldMeta;
 use super::party::ThirdParty;
 use super::point::Mark;
 use super::words::Channel;
 use crate::record::RecordId;
-use crate::schema::{FieldKey, Kind};
+use crate::schema::FieldKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why somebody is left out whose consent does not name the recipient.
@@ -32,7 +31,7 @@ pub struct Export<'a> {
 }
 
 /// Why nothing may be exported to this recipient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum PartyRefusal {
     /// There is no such purpose.
     #[error("there is no such purpose")]
@@ -46,12 +45,18 @@ pub enum PartyRefusal {
     /// There is no agreement that holds.
     #[error("there is no valid agreement with the recipient")]
     NoAgreement,
+    /// Nobody said where it is, by a country's two letters.
+    #[error("the recipient’s country is not known")]
+    NoCountry,
+    /// It is outside of the EEA, no decision of adequacy covers it, and nothing else was said that the transfer rests on.
+    #[error("the transfer to the recipient’s country rests on nothing")]
+    NoTransfer,
     /// It may not have data for this purpose.
     #[error("the recipient may not have data for this purpose")]
     Purpose,
     /// It may not have data of this category.
     #[error("the recipient may not have data of this kind: {0}")]
-    Category(&'static str),
+    Category(String),
     /// Nobody said until when.
     #[error("there is no date by which the data is returned or deleted")]
     NoReturnDate,
@@ -80,10 +85,7 @@ impl Ledger {
     pub fn select(&self, export: &Export<'_>, when: When) -> Result<Selection, Vec<PartyRefusal>> {
         let id = self.purpose_of(&export.purpose);
         let Some(purpose) = self.purpose(&id) else { return Err(vec![PartyRefusal::NoPurpose]) };
-        let goes = |field: &FieldKey| {
-            let meta = FieldMeta::of(Kind::Person, *field);
-            purpose.data_fields.contains(field) && meta.is_some_and(FieldMeta::is_taken_by_default)
-        };
+        let goes = |field: &FieldKey| purpose.data_fields.contains(field) && self.is_taken(*field);
         let (fields, left_out): (Vec<FieldKey>, Vec<FieldKey>) = export.fields.iter().partition(|field| goes(field));
         if let Some((_, party)) = export.recipient {
             self.check_party(party, &id, &fields, export.return_by, when.now)?;
@@ -120,10 +122,7 @@ impl Ledger {
         if !party.purposes.iter().any(|allowed| self.purpose_of(allowed) == *purpose) {
             no.push(PartyRefusal::Purpose);
         }
-        let categories =
-            fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field)).map(|meta| meta.category);
-        let categories: BTreeSet<&'static str> = categories.collect();
-        let refused = categories.into_iter().filter(|one| !party.categories.iter().any(|allowed| allowed == one));
+        let refused = self.categories(fields).into_iter().filter(|one| !party.categories.contains(one));
         no.extend(refused.map(PartyRefusal::Category));
         if return_by.is_none_or(|by| by <= now) {
             no.push(PartyRefusal::NoReturnDate);

@@ -2,7 +2,8 @@
 //!
 //! Consents are removed as an observed-remove set removes (Shapiro et al., 2011), turned round: what restricts holds until
 //! a valid consent *names* it. So of a consent and a withdrawal that knew nothing of each other the withdrawal wins, a
-//! copy of an old consent lifts nothing, and no clock decides between them. Time decides only whether a consent is over.
+//! copy of an old consent lifts nothing, and no clock decides between them. Time decides whether a consent is over, and
+//! takes away: what was said before a no lifts it not, even if it names it.
 
 use super::event::ConsentEvent;
 use super::period::Period;
@@ -117,7 +118,22 @@ pub(crate) struct Terms<'a> {
     pub(crate) double_opt_in: bool,
     pub(crate) validity: Period,
     /// Notices that nothing material came after.
-    pub(crate) current: &'a [Shown],
+    pub(crate) current: &'a [Current],
+}
+
+/// A notice that nothing material came after.
+#[derive(Clone, Copy)]
+pub(crate) struct Current {
+    pub(crate) shown: Shown,
+    /// From when on it holds, ms since 1970.
+    pub(crate) from: u64,
+}
+
+impl Current {
+    /// Whether somebody saw this at that moment, ms since 1970: nobody saw it before it held.
+    pub(crate) fn was_seen(&self, shown: &Shown, at: u64) -> bool {
+        self.shown == *shown && self.from <= at
+    }
 }
 
 /// The events of one cell.
@@ -156,23 +172,34 @@ impl<'a> Events<'a> {
         event.kind.gives() && event.is_theirs && event.notice.is_some() && !self.is_corrected(event.id)
     }
 
-    /// Whether a valid consent here names this event or suppression.
-    pub(crate) fn lifts(&self, id: RecordId) -> bool {
-        self.all.iter().any(|event| event.lifts.contains(&id) && self.is_consent(event) && self.is_confirmed(event))
+    /// Whether a valid consent here names this event or suppression of that moment, ms since 1970, and was not given before
+    /// it: a consent of March takes back no withdrawal of June, whoever writes it down in July.
+    pub(crate) fn lifts(&self, id: RecordId, since: u64) -> bool {
+        let names = |event: &&Heard| event.at >= since && event.lifts.contains(&id);
+        self.all.iter().copied().filter(names).any(|event| self.is_consent(event) && self.is_confirmed(event))
     }
 
     /// What restricts and was not lifted, the weightiest.
     pub(crate) fn in_force(&self) -> Option<&'a Heard> {
-        let restricting = self.of(|event| event.kind.restricts()).filter(|event| !self.lifts(event.id));
+        let restricting = self.of(|event| event.kind.restricts()).filter(|event| !self.is_lifted(event));
         restricting.max_by_key(|event| (weight(event.kind), event.at, event.id))
     }
 
     /// Everything that a new consent would have to name.
     pub(crate) fn to_lift(&self) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> =
-            self.of(|event| event.kind.restricts()).map(|event| event.id).filter(|id| !self.lifts(*id)).collect();
+        let standing = self.of(|event| event.kind.restricts()).filter(|event| !self.is_lifted(event));
+        let mut ids: Vec<RecordId> = standing.map(|event| event.id).collect();
         ids.sort();
         ids
+    }
+
+    fn is_lifted(&self, event: &Heard) -> bool {
+        self.lifts(event.id, event.at)
+    }
+
+    /// When the last no was said that a consent of this moment, ms since 1970, could not take back.
+    pub(crate) fn no_after(&self, at: u64) -> Option<u64> {
+        self.of(|event| event.kind.restricts() && event.at > at).map(|event| event.at).max()
     }
 
     /// The newest consent that waits to be confirmed: after a withdrawal it shows only here, since it lifts nothing yet.
@@ -181,9 +208,9 @@ impl<'a> Events<'a> {
         let waiting = waiting.filter(|event| !self.is_confirmed(event));
         // What restricted after it does not wait for it.
         let overtaken = |event: &Heard| {
-            self.all
-                .iter()
-                .any(|other| other.kind.restricts() && other.at >= event.at && !event.lifts.contains(&other.id))
+            let restricting = self.all.iter().filter(|other| other.kind.restricts());
+            let mut since = restricting.filter(|other| other.at >= event.at);
+            since.any(|other| other.at > event.at || !event.lifts.contains(&other.id))
         };
         waiting.filter(|event| !overtaken(event)).max_by_key(|event| (event.at, event.id)).map(|event| event.id)
     }
@@ -202,7 +229,9 @@ impl<'a> Events<'a> {
             return at(weight(event.kind), event, None);
         }
         let consents = || self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
-        let is_current = |event: &Heard| event.notice.is_some_and(|shown| self.terms.current.contains(&shown));
+        let is_current = |event: &Heard| {
+            event.notice.is_some_and(|shown| self.terms.current.iter().any(|one| one.was_seen(&shown, event.at)))
+        };
         let confirmed = consents().filter(|event| self.is_confirmed(event));
         // Of several the one that holds longest; one whose notice was overtaken only if there is no other.
         let last = confirmed.max_by_key(|event| (is_current(event), self.until(event), event.id));

@@ -357,6 +357,8 @@ words! {
         Cleared = "cleared",
         /// Files were imported; why names them.
         Import = "import",
+        /// A field is held for less delicate from now on; why says the reason.
+        Unmasked = "unmasked",
     }
 
     /// How much harm a field's value could do.

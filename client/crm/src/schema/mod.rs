@@ -163,7 +163,18 @@ impl Kind {
     pub fn is_written_once(self) -> bool {
         matches!(self, Self::Notice | Self::ConsentEvent | Self::Suppression | Self::Disclosure | Self::AccessEvent)
     }
+
+    /// Whether records of this kind say what may be done with whose data, or prove it: they change by steps of their own,
+    /// each with its checks, and by nothing that edits, deletes or brings back whatever record it is given. Numbers that a
+    /// later version may use for such are among them.
+    pub fn is_of_privacy(self) -> bool {
+        (PRIVACY_FIRST..PRIVACY_END).contains(&self.number())
+    }
 }
+
+/// Numbers of kinds that the privacy model has, and those kept for it.
+const PRIVACY_FIRST: u16 = 32;
+const PRIVACY_END: u16 = 64;
 
 /// A field's number, stable for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -26,6 +26,7 @@ pub(super) const PURPOSE: &[FieldSpec] = &[
     hidden(pk::RETENTION, "Retention rule", Shape::Link(Kind::RetentionRule)),
     hidden(pk::PURPOSE_STATUS, "Status", Shape::Text),
     hidden(pk::VERSION, "Version", Shape::Number),
+    hidden(pk::WIDENED, "Widened", Shape::Moment),
 ];
 
 pub(super) const NOTICE: &[FieldSpec] = &[

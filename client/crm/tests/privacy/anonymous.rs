@@ -234,7 +234,15 @@ fn rule_12_deals_that_were_theirs_alone_stay_as_rows_that_nothing_links() {
     let row = world.book.anonymous_deal(&hers, "Anonymous deal", stamp).unwrap();
     let fields: Vec<_> = row.fields().into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, [key::NAME, key::STAGE, key::AMOUNT, key::CLOSED]);
-    assert_eq!(row.get(key::CLOSED), Value::Number(1_793_491_200_000), "1 November 2026: the month, not the day");
+    assert_eq!(row.get(key::CLOSED), Value::Number(1_790_812_800_000), "1 October 2026: the quarter, not the day");
+    let band = tacit_crm::Money::new(1_500_000, tacit_crm::Currency::EUR);
+    assert_eq!(row.get(key::AMOUNT), Value::Money(band), "from ten to twenty thousand");
+    let nameless = world.book.anonymous_deal(&hers, "", stamp).unwrap();
+    let nameless = world.add(&nameless);
+    assert!(world.book.is_anonymous(&nameless));
+    let exact = tacit_crm::Money::new(1_240_000, tacit_crm::Currency::EUR);
+    world.edit(nameless, key::AMOUNT, Value::Money(exact));
+    assert!(!world.book.is_anonymous(&nameless), "an exact amount singles out");
     let plain = row.encode();
     for id in [ada, hers] {
         assert!(!plain.windows(16).any(|window| window == id.0), "no way back");

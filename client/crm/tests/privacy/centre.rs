@@ -194,6 +194,7 @@ fn open_requests_and_reviews_that_are_due_are_counted_and_nothing_that_is_over()
         party(Trust::Approved, Some(NOW)).write(stamp).unwrap(),
         party(Trust::Approved, Some(NOW + 1)).write(stamp).unwrap(),
         party(Trust::Draft, None).write(stamp).unwrap(),
+        party(Trust::Approved, None).write(stamp).unwrap(),
         party(Trust::Ended, Some(NOW)).write(stamp).unwrap(),
     ];
     for record in &records {
@@ -202,6 +203,6 @@ fn open_requests_and_reviews_that_are_due_are_counted_and_nothing_that_is_over()
     let of = centre(&mut world);
     let due = |received: u64| Period::months(1).after(received);
     assert_eq!(of.requests, [due(NOW - 9 * DAY), due(NOW - 3 * DAY)], "the first first");
-    assert_eq!(of.parties, 1);
-    assert_eq!(world.book.ids_of(Kind::ThirdParty).count(), 4);
+    assert_eq!(of.parties, 2, "an approved one without a day is due as well");
+    assert_eq!(world.book.ids_of(Kind::ThirdParty).count(), 5);
 }

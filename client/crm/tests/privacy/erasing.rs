@@ -192,9 +192,15 @@ fn rule_11_recipients_are_known_by_the_disclosures_of_all_that_she_was() {
     let anna = world.person("Annabella", &[]);
     let (old, party, other) = (world.draw(), world.draw(), world.draw());
     world.edit(anna, crate::world::UNITED, Value::Relations(vec![old]));
-    for (at, who, to) in
-        [(NOW, anna, Some(party)), (NOW + 5, old, Some(party)), (NOW, other, Some(other)), (NOW, anna, None)]
-    {
+    for (at, who, to) in [
+        (NOW, anna, Some(party)),
+        (NOW + 5, old, Some(party)),
+        (NOW, other, Some(other)),
+        (NOW, anna, None),
+        // Her access packages, under both of her ids: she is nobody who has to be told.
+        (NOW, anna, Some(anna)),
+        (NOW, old, Some(old)),
+    ] {
         let disclosure = Disclosure { at, people: vec![(who, None)], recipient: to, ..Disclosure::default() };
         let stamp = world.stamp();
         for record in disclosure.write(stamp).unwrap() {
@@ -255,7 +261,7 @@ fn trap_05_no_step_of_the_undo_stack_knows_her() {
     history.forget_person(&anna, &tokens);
     assert!(steps.into_iter().all(|number| history.take(number).is_none()), "none of them can be taken back");
     assert!(history.take(kept).is_some(), "others can");
-    assert_eq!(format!("{:?}", Tokens::of_words("Annabella Berg\n030 5550142")), "Tokens(1 texts, 1 numbers)");
+    assert_eq!(format!("{:?}", Tokens::of_words("Annabella Berg\n030 5550142")), "Tokens(1 texts, 1 numbers, 2 names)");
 }
 
 #[test]

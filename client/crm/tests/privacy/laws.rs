@@ -1,11 +1,11 @@
 //! Laws of consent, on many made-up histories: the order in which events come changes nothing, and nothing but a person's
 //! own word raises a state.
 
-use crate::world::{NOW, World, mark, marker};
+use crate::world::{DAY, NOW, World, mark, marker};
 use proptest::prelude::*;
 use tacit_crm::import::Import;
-use tacit_crm::privacy::words::{EventKind, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, ConsentState, Mark};
+use tacit_crm::privacy::words::{Basis, Channel, EventKind, IndicatedBy, Method, SuppressedFor};
+use tacit_crm::privacy::{BasisRecord, ConsentEvent, ConsentState, Mark, Restriction, Scope, Suppression};
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
 use tacit_crm::{Book, Kind, Point, Record, RecordId, UnionWish, Value};
@@ -126,13 +126,15 @@ proptest! {
                 if !world.state(*person, address).is_valid() {
                     continue;
                 }
-                let named: Vec<RecordId> = events.iter()
-                    .filter(|(_, event)| event.kind.gives() && event.is_theirs() && event.person == Some(*person) && event.point == point)
-                    .flat_map(|(_, event)| event.lifts.clone())
-                    .collect();
+                let given = events.iter().map(|(_, event)| event).filter(|event| {
+                    event.kind.gives() && event.is_theirs() && event.person == Some(*person) && event.point == point
+                });
+                let named: Vec<(RecordId, u64)> =
+                    given.flat_map(|event| event.lifts.iter().map(|id| (*id, event.at))).collect();
                 for (id, event) in &events {
                     let here = event.person == Some(*person) && (event.point == point || event.point.is_none());
-                    prop_assert!(!(here && event.kind.restricts()) || named.contains(id), "a no that nobody named");
+                    let lifted = named.iter().any(|(no, at)| no == id && *at >= event.at);
+                    prop_assert!(!(here && event.kind.restricts()) || lifted, "a no that nobody named later");
                 }
             }
         }
@@ -143,6 +145,8 @@ proptest! {
 #[derive(Debug, Clone)]
 enum Act {
     Edit(usize, Vec<usize>),
+    /// Everybody at once, as one step.
+    Bulk(Vec<usize>),
     Overwrite(usize, usize),
     Unite(bool),
     Undo,
@@ -156,6 +160,7 @@ enum Act {
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         (0..2usize, proptest::collection::vec(0..3usize, 0..3)).prop_map(|(who, points)| Act::Edit(who, points)),
+        proptest::collection::vec(0..3usize, 0..3).prop_map(Act::Bulk),
         (0..12usize, 0..20usize).prop_map(|(event, field)| Act::Overwrite(event, field)),
         any::<bool>().prop_map(Act::Unite),
         Just(Act::Undo),
@@ -204,6 +209,19 @@ fn play(
             record.set(key::EMAILS, Value::Points(points), stamp).unwrap();
             let _ = record.set(crate::world::UNITED, Value::Empty, stamp);
         }),
+        Act::Bulk(points) => {
+            let mut step = Step::new();
+            for id in people {
+                let Some(before) = world.book.record(&id) else { continue };
+                world.clock.observe(before.changed(), u64::MAX);
+                let (stamp, mut after) = (world.stamp(), before.clone());
+                let points = points.iter().map(|at| Point::new("work", ADDRESSES[*at])).collect();
+                after.set(key::EMAILS, Value::Points(points), stamp).unwrap();
+                step.edited(id, &before, &after);
+                world.put(id, &after);
+            }
+            steps.push(step);
+        }
         Act::Overwrite(at, field) => {
             let Some((id, _)) = events.get(*at) else { return };
             let specs = tacit_crm::schema::fields(Kind::ConsentEvent);
@@ -289,6 +307,82 @@ proptest! {
                     let was = valid(&most, 0) || valid(&most, 1);
                     prop_assert!(!valid(&now, who) || was, "{act:?} raised a state");
                 }
+            }
+        }
+    }
+}
+
+/// What stands against using somebody's data beside the state of a consent.
+#[derive(Debug, Clone)]
+struct Against {
+    suppressed: Option<(usize, SuppressedFor)>,
+    restricted: Option<usize>,
+    based: Option<usize>,
+}
+
+fn against() -> impl Strategy<Value = Against> {
+    let reasons = proptest::sample::select(SuppressedFor::ALL.to_vec());
+    let suppressed = proptest::option::of((0..3usize, reasons));
+    let who = || proptest::option::of(0..2usize);
+    (suppressed, who(), who()).prop_map(|(suppressed, restricted, based)| Against { suppressed, restricted, based })
+}
+
+/// Writes it down: a contact point left alone, a person whose data is only stored, a basis that does not carry marketing.
+fn stand(world: &mut World, people: &[RecordId], against: &Against) {
+    let news = world.newsletter();
+    let stamp = world.stamp();
+    if let Some((address, reason)) = against.suppressed {
+        let (point, scope) = (mark(ADDRESSES[address]), Scope::Marketing);
+        let record = Suppression { point, scope, reason, since: NOW, source: None }.write(stamp).unwrap();
+        world.add(&record);
+    }
+    if let Some(who) = against.restricted {
+        let restriction = Restriction { person: people[who], since: NOW, why: "disputed".into(), until: None };
+        world.add(&restriction.write(stamp).unwrap());
+    }
+    if let Some(who) = against.based {
+        let basis = BasisRecord {
+            person: people[who],
+            purpose: news,
+            basis: Basis::Interest,
+            justification: "we would like to".into(),
+            assessment: String::new(),
+            reviewed_at: Some(NOW),
+            review_due: Some(NOW + DAY),
+        };
+        world.add(&basis.write(stamp).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+    #[test]
+    fn nothing_is_allowed_that_no_consent_carries_or_that_something_stands_against_whatever_is_done(
+        all in proptest::collection::vec(said(), 0..8),
+        against in against(),
+        acts in proptest::collection::vec(act(), 1..12),
+    ) {
+        let (mut world, people) = base();
+        let news = world.newsletter();
+        let first: Vec<Record> = people.iter().map(|id| world.book.record(id).unwrap()).collect();
+        let events = written(&mut world, &people, &all);
+        for (id, record) in &events {
+            world.put(*id, record);
+        }
+        world.edit_purpose(news, |purpose| purpose.validity = tacit_crm::privacy::Period::months(60));
+        let most = states(&mut world.book, &people, news);
+        stand(&mut world, &people, &against);
+        let (mut steps, when) = (Vec::new(), world.when());
+        for act in &acts {
+            play(&mut world, &mut steps, &first, people, &events, act);
+            for (who, (at, address)) in (0..2).flat_map(|who| ADDRESSES.iter().enumerate().map(move |of| (who, of))) {
+                let point = Some(mark(address));
+                let allowed = world.ledger().allowed(&people[who], &news, Channel::Email, point, when).is_ok();
+                let consented = most[at].is_valid() || most[4 + at].is_valid();
+                prop_assert!(!allowed || consented, "{act:?}: nobody consented");
+                prop_assert!(!allowed || against.suppressed.is_none_or(|(of, _)| of != at), "{act:?}: left alone");
+                prop_assert!(!allowed || against.restricted != Some(who), "{act:?}: only stored");
+                prop_assert!(!allowed || against.based != Some(who), "{act:?}: another basis");
             }
         }
     }

@@ -169,12 +169,25 @@ fn rule_02_a_third_party_gets_data_only_with_everything_in_place() {
         let party = ThirdParty { trust, ..party.clone() };
         assert_eq!(refused(&mut world, &party, by), [PartyRefusal::NotApproved], "{trust:?}");
     }
+    let due = ThirdParty { review_due: Some(NOW), ..party.clone() };
+    assert_eq!(refused(&mut world, &due, by), [PartyRefusal::ReviewDue]);
+    let never = ThirdParty { review_due: None, ..party.clone() };
+    assert_eq!(refused(&mut world, &never, by), [PartyRefusal::ReviewDue], "when nobody said is now");
+    let nowhere = ThirdParty { country: "Germany".into(), ..party.clone() };
+    assert_eq!(refused(&mut world, &nowhere, by), [PartyRefusal::NoCountry]);
+    let outside = ThirdParty { country: "US".into(), ..party.clone() };
+    assert_eq!(refused(&mut world, &outside, by), [PartyRefusal::NoTransfer]);
+    let on_clauses = ThirdParty { country: "US".into(), transfer: Transfer::Clauses, ..party.clone() };
+    assert_eq!(world.ledger().select(&shared(sharing, id, &on_clauses), when).unwrap().included.len(), 1);
     let over = ThirdParty { agreed_until: Some(NOW), ..party.clone() };
     assert_eq!(refused(&mut world, &over, by), [PartyRefusal::NoAgreement]);
     let unsigned = ThirdParty { agreed: None, ..party.clone() };
     assert_eq!(refused(&mut world, &unsigned, None), [PartyRefusal::NoAgreement, PartyRefusal::NoReturnDate]);
     let narrow = ThirdParty { categories: vec!["user.name".into()], purposes: vec![], ..party.clone() };
-    assert_eq!(refused(&mut world, &narrow, by), [PartyRefusal::Purpose, PartyRefusal::Category("user.contact.email")]);
+    assert_eq!(
+        refused(&mut world, &narrow, by),
+        [PartyRefusal::Purpose, PartyRefusal::Category("user.contact.email".into())]
+    );
 }
 
 #[test]
@@ -432,6 +445,8 @@ fn who_declined_is_not_asked_for_six_months_and_who_withdrew_never() {
     assert_eq!(world.ledger().may_ask(&anna, &news, Some(mark(ANNA)), until - 1), Err(NoAsking::Declined(until)));
     assert_eq!(world.ledger().may_ask(&anna, &news, Some(mark(ANNA)), until), Ok(()));
     assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), NOW), Err(NoAsking::Consented));
+    publish(&mut world, news, NOW + 1, |notice| notice.material_change = true);
+    assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), NOW + 1), Ok(()), "to agree to what is new");
     world.withdraw(bo, BO);
     let years = Period::months(60).after(NOW);
     assert_eq!(world.ledger().may_ask(&bo, &news, Some(mark(BO)), years), Err(NoAsking::SaidNo));

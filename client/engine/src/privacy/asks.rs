@@ -13,7 +13,7 @@ impl<P: Platform> Engine<P> {
         match ask {
             PrivacyAsk::Overview => self.look(page, |vault| {
                 let restricted = vault.restricted_people(now)?;
-                let disclosures = vault.disclosures().into_iter().map(|(_, disclosure)| disclosure).collect();
+                let disclosures = vault.left();
                 Ok(Reply::PrivacyAnswer(PrivacyAnswer::Overview(Overview { restricted, disclosures })))
             }),
             PrivacyAsk::Restrict { person, why } => {
@@ -22,6 +22,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Lift { person, why } => {
                 self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
             }
+            PrivacyAsk::Said(wish) => self.edit(page, |vault, entropy| vault.write_said(wish, now, entropy)),
             PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
             PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),

@@ -135,7 +135,7 @@ impl<F: File> OpenVault<F> {
 
     fn seen_field(&self, event: &AccessEvent) -> String {
         let Some(field) = event.field else { return String::new() };
-        if event.did == Did::Cleared {
+        if matches!(event.did, Did::Cleared | Did::Unmasked) {
             // The event names the field's definition.
             return self.book.name(&event.record);
         }

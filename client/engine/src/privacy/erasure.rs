@@ -7,6 +7,7 @@ mod left;
 mod shown;
 
 use super::restriction::reason;
+use super::unasked::by_steps;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
@@ -109,6 +110,9 @@ impl<P: Platform> Engine<P> {
                 let event = ErasureEvent { left, why, ..ErasureEvent::new(view::record_id(person), Stage::Kept) };
                 vault.note_erasure(&event, now, entropy)
             }),
+            ErasureAsk::KeepFaint { person, why } => {
+                self.edit(page, |vault, entropy| vault.keep_faint(view::record_id(person), &why, now, entropy))
+            }
             ErasureAsk::Told { person, party } => self.edit(page, |vault, entropy| {
                 let told = Some(view::record_id(party));
                 let event = ErasureEvent { told, ..ErasureEvent::new(view::record_id(person), Stage::Told) };
@@ -149,6 +153,7 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn refuse_people(&self, page: PageId, records: &[Id]) -> Result<(), Failure> {
         let vault = self.vault_of(page)?;
         let (person, deleted) = self.look(page, |vault| {
+            vault.may_be_changed(records)?;
             let kind = |id: &Id| vault.book.get(&view::record_id(*id)).map(|record| record.kind());
             let deleted: Vec<ids::RecordId> = records
                 .iter()
@@ -158,6 +163,9 @@ impl<P: Platform> Engine<P> {
             Ok((records.iter().any(|id| kind(id) == Some(Kind::Person)), deleted))
         })?;
         let states = if person { Vec::new() } else { self.last_states(&vault, &deleted).await? };
+        if let Some((_, proof)) = states.iter().find(|(_, record)| record.kind().is_of_privacy()) {
+            return Err(by_steps(proof.kind()).into());
+        }
         if person || states.iter().any(|(_, record)| record.kind() == Kind::Person) {
             let what = "People are erased with everything that is about them.";
             return Err(say(BadInput, what, "Choose “Erase for good” on the person, or in the trash.").into());

@@ -16,7 +16,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed, Stopped};
 use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm::export::{Format, Writer};
 use tacit_crm::privacy::words::{Channel, Did, PurposeStatus};
-use tacit_crm::privacy::{AccessEvent, Export, FieldMeta, PartyRefusal, PointKind, Purpose, Selection, ThirdParty};
+use tacit_crm::privacy::{AccessEvent, Export, FieldMeta, PartyRefusal, Purpose, Selection, ThirdParty};
 use tacit_crm::schema::{DISCLOSURE_TYPE, key};
 use tacit_crm::{Kind, Record, RecordId, Value};
 use tacit_vault::Entropy;
@@ -185,11 +185,10 @@ impl<F: File> OpenVault<F> {
         // Asked first, since the index is the book's own.
         let mut go: HashMap<RecordId, BTreeSet<(tacit_crm::FieldKey, String)>> = HashMap::new();
         for (person, allowed, _) in some {
-            let points = self.points(person, &marker)?;
+            let points = self.field_points(person, &marker)?;
             let ledger = self.book.ledger(&marker);
-            let these = points.into_iter().filter_map(|(kind, value, mark)| {
+            let these = points.into_iter().filter_map(|(field, (kind, value, mark))| {
                 let goes = ledger.point_goes(&export, (person, *allowed), (kind, mark), when);
-                let field = PointKind::FIELDS.into_iter().find(|(of, _)| *of == kind)?.1;
                 goes.then_some((field, value))
             });
             go.insert(*person, these.collect());
@@ -205,7 +204,7 @@ impl<F: File> OpenVault<F> {
 
     /// The whole file at one go.
     fn written(&mut self, wished: &Wished, selection: &Selection, now: u64) -> Result<Vec<u8>, Problem> {
-        let mut writer = Writer::new(wished.format(), &selection.fields);
+        let mut writer = Writer::new(&self.book, wished.format(), &selection.fields);
         self.write_people(wished, &selection.included, &mut writer, now)?;
         Ok(writer.finish().0)
     }
@@ -274,7 +273,7 @@ impl<P: Platform> Engine<P> {
             return Err(say(BadInput, "Nobody may be in this export.", "Nothing was exported.").into());
         }
         let total = selection.included.len() as u32;
-        let mut writer = Writer::new(wished.format(), &selection.fields);
+        let mut writer = self.look(page, |vault| Ok(Writer::new(&vault.book, wished.format(), &selection.fields)))?;
         let mut done = 0;
         for some in selection.included.chunks(SLICE) {
             self.look(page, |vault| Ok(vault.write_people(&wished, some, &mut writer, self.platform.now())?))?;

@@ -5,17 +5,19 @@ use crate::Failure;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
+use crate::records::Writes;
 use crate::vault::OpenVault;
 use crate::view;
 use std::collections::BTreeMap;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::masked::{MaskedAnswer, MaskedAsk};
-use tacit_bridge::problem::ProblemKind::{Gone, NotAllowed};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Did, Sensitivity};
 use tacit_crm::privacy::{AccessEvent, Mark, NoBasis, Purpose, carries, marks_of};
-use tacit_crm::{FieldKey, Kind, RecordId, RecordRef, Value, declares};
+use tacit_crm::{FieldKey, Kind, Lowered, RecordId, RecordRef, Stamp, Value, declares};
+use tacit_shared::entry::Role;
 use tacit_vault::Entropy;
 
 impl<P: Platform> Engine<P> {
@@ -58,6 +60,42 @@ impl<F: File> OpenVault<F> {
             true => br::Value::Masked,
             false => view::value(&self.book, tacit_crm::schema::field_of(kind, field).as_ref(), value),
         }
+    }
+
+    /// Refuses, by whatever path and by undo too, to hold a masked field for less delicate, unless somebody who may says why
+    /// in the same step: from then on every value is on lists, and no look at one is written down.
+    pub(crate) fn masks_as_before(&self, writes: &[(RecordId, Option<Vec<u8>>)]) -> Result<(), Problem> {
+        let lowered = self.book.lowered(writes);
+        if lowered.is_empty() {
+            return Ok(());
+        }
+        if self.state.my_role() < Some(Role::Admin) {
+            let what = "Only admins and owners may hold a masked field for less delicate.";
+            return Err(say(NoRight, what, "Ask one of them; nothing was changed."));
+        }
+        match lowered.iter().all(|one| one.is_told) {
+            true => Ok(()),
+            false => {
+                let todo = "Say why in the field’s settings; nothing was changed.";
+                Err(say(BadInput, "That a masked field is less delicate needs a reason.", todo))
+            }
+        }
+    }
+
+    /// The event that tells of fields which these writes hold for less delicate, and why.
+    pub(crate) fn told_of_lowered(
+        &self,
+        writes: &[(RecordId, Option<Vec<u8>>)],
+        (why, device): (&str, String),
+        stamp: Stamp,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Writes, Failure> {
+        let event = |of: &Lowered| {
+            let (record, field, why) = (of.definition, Some(of.field), why.trim().to_owned());
+            AccessEvent { did: Did::Unmasked, record, field, device: device.clone(), told: None, why }
+        };
+        let lowered = self.book.lowered(writes);
+        lowered.iter().map(|of| self.access_event(&event(of), stamp, entropy)).collect()
     }
 
     /// Refuses to fill a field of a special category for somebody without a basis for it. What a record that goes with the

@@ -1,25 +1,22 @@
 //! Third parties: who they are, what they lack to be given anything, what they got; and the record of processing
 //! activities (GDPR Art. 30), which says who gets what for which purpose.
 
-use super::export::hex;
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::{BTreeMap, BTreeSet};
-use tacit_bridge::privacy::ask::{DisclosureView, PrivacyAnswer};
+use std::collections::BTreeSet;
+use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::party::{Party, PartyView, PartyWish, ProcessingView, Receiver};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{PurposeStatus, Role, Transfer, Trust};
-use tacit_crm::privacy::{Disclosure, FieldMeta, ThirdParty, key as pk};
+use tacit_crm::privacy::{Purpose, ThirdParty};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId};
 use tacit_vault::Entropy;
 
-/// Most disclosures told at once.
-const MAX_DISCLOSURES: usize = 500;
 /// Most entries of a list that a third party has.
 const MAX_LIST: usize = 64;
 
@@ -80,12 +77,7 @@ fn read(wish: Party, before: Option<&ThirdParty>, me: u32) -> Result<ThirdParty,
 impl<F: File> OpenVault<F> {
     /// Third parties with what they lack and what they got.
     pub(super) fn parties(&self, now: u64) -> Reply {
-        let mut of: BTreeMap<RecordId, Vec<DisclosureView>> = BTreeMap::new();
-        for (recipient, disclosure) in self.disclosures() {
-            if let Some(recipient) = recipient {
-                of.entry(recipient).or_default().push(disclosure);
-            }
-        }
+        let mut of = self.left_by_party();
         let mut parties: Vec<PartyView> = self
             .book
             .ids_of(Kind::ThirdParty)
@@ -137,39 +129,13 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(Some(id), step))
     }
 
-    /// What left, newest first, each with its recipient; a large disclosure in parts is one.
-    pub(super) fn disclosures(&self) -> Vec<(Option<RecordId>, DisclosureView)> {
-        let mut found: Vec<(Option<RecordId>, DisclosureView)> = Vec::new();
-        for id in self.book.ids_of(Kind::Disclosure) {
-            let Some(record) = self.book.get(&id) else { continue };
-            if record.number(pk::PART).unwrap_or(1) != 1 {
-                continue;
-            }
-            let Some(of) = Disclosure::read(&record) else { continue };
-            let shown = DisclosureView {
-                id: view::id(id),
-                at: of.at,
-                by: self.member_name(record.created().author),
-                purpose: self.book.name(&of.purpose),
-                recipient: of.recipient.map(|party| self.book.name(&party)),
-                format: of.format,
-                people: of.rows,
-                sha256: hex(&of.file_sha256),
-                return_by: of.return_by,
-                back: self.book.return_of(&id).map(|of| self.return_view(&of)),
-            };
-            found.push((of.recipient, shown));
-        }
-        found.sort_by(|a, b| b.1.at.cmp(&a.1.at).then_with(|| a.1.id.cmp(&b.1.id)));
-        found.truncate(MAX_DISCLOSURES);
-        found
-    }
-
     /// The record of processing activities.
     pub(super) fn processing(&mut self) -> Result<Reply, Failure> {
         let marker = self.marker()?;
-        let purposes: Vec<_> =
-            self.book.ledger(&marker).purposes().map(|(id, purpose)| (id, purpose.clone())).collect();
+        let ledger = self.book.ledger(&marker);
+        let categories = |purpose: &Purpose| ledger.categories(&purpose.data_fields).into_iter().collect();
+        let purposes: Vec<(RecordId, Purpose, Vec<String>)> =
+            ledger.purposes().map(|(id, purpose)| (id, purpose.clone(), categories(purpose))).collect();
         let parties: Vec<ThirdParty> = self
             .book
             .ids_of(Kind::ThirdParty)
@@ -178,10 +144,8 @@ impl<F: File> OpenVault<F> {
             .collect();
         let mut entries: Vec<ProcessingView> = purposes
             .into_iter()
-            .filter(|(_, purpose)| purpose.status != PurposeStatus::Retired)
-            .map(|(id, purpose)| {
-                let categories = purpose.data_fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
-                let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
+            .filter(|(_, purpose, _)| purpose.status != PurposeStatus::Retired)
+            .map(|(id, purpose, categories)| {
                 let receivers = parties.iter().filter(|party| party.purposes.contains(&id)).map(|party| Receiver {
                     name: party.name.clone(),
                     role: party.role.word().to_owned(),
@@ -194,7 +158,7 @@ impl<F: File> OpenVault<F> {
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
                     justification: purpose.justification.clone(),
-                    categories: categories.into_iter().map(str::to_owned).collect(),
+                    categories,
                     receivers: receivers.collect(),
                     retention: purpose.retention.map(|rule| self.book.name(&rule)).unwrap_or_default(),
                 }

@@ -8,12 +8,12 @@ use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus};
-use tacit_crm::privacy::{BasisRecord, ConsentEvent, Disclosure, Notice, key as pk};
+use tacit_crm::privacy::{BasisRecord, Change, ConsentEvent, Notice};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -21,16 +21,19 @@ use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
 impl<F: File> OpenVault<F> {
-    pub(super) fn person_facts(&mut self, person: br::Id) -> Result<Reply, Failure> {
+    pub(super) fn person_facts(&mut self, person: br::Id, now: u64) -> Result<Reply, Failure> {
         let person = view::record_id(person);
         if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
             return Err(problem(Gone).into());
         }
+        let marker = self.marker()?;
+        let class = self.book.ledger(&marker).class(&person).to_vec();
         let facts = bu::PersonFacts {
             bases: self.bases_of(&person)?,
             sources: self.sources_of(&person),
-            disclosures: self.disclosed_of(&person),
+            disclosures: self.left_of(&class),
             told: self.told_of(&person),
+            to_tell: self.to_tell(&person, now),
         };
         Ok(answer(bu::PurposesAnswer::Person(Box::new(facts))))
     }
@@ -114,23 +117,32 @@ impl<F: File> OpenVault<F> {
         told.collect()
     }
 
-    fn disclosed_of(&self, person: &RecordId) -> Vec<tacit_bridge::privacy::ask::DisclosureView> {
-        // A large disclosure is several records, of which the first is shown; any of them may hold the person.
-        let of = |id: RecordId| self.book.get(&id).and_then(|record| Disclosure::read(&record));
-        let holds = |of: &Disclosure| of.people.iter().any(|(one, _)| one == person);
-        let files: BTreeSet<[u8; 32]> = self
-            .book
-            .ids_of(Kind::Disclosure)
-            .filter_map(of)
-            .filter(holds)
-            .map(|disclosure| disclosure.file_sha256)
-            .collect();
-        if files.is_empty() {
-            return Vec::new();
+    fn to_tell(&self, person: &RecordId, now: u64) -> Vec<bu::ToTellView> {
+        let all = self.book.to_tell(person, now).into_iter().map(|of| bu::ToTellView {
+            party: self.recipient_told(&of.party, of.told),
+            restricted: of.change == Change::Restricted,
+            since: of.since,
+        });
+        all.collect()
+    }
+
+    /// Writes down that a recipient was told of what was changed about a person (Art. 19).
+    pub(super) fn told_recipient(
+        &mut self,
+        (person, party): (br::Id, br::Id),
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (person, party) = (view::record_id(person), view::record_id(party));
+        if !self.book.to_tell(&person, now).iter().any(|of| of.party == party && of.told.is_none()) {
+            return Err(problem(Gone).into());
         }
-        let files: BTreeSet<String> = files.iter().map(|hash| super::export::hex(hash)).collect();
-        let all = self.disclosures().into_iter().map(|(_, disclosure)| disclosure);
-        all.filter(|one| files.contains(&one.sha256)).collect()
+        let stamp = self.clock.tick(now);
+        let event = tacit_crm::Book::told_recipient(person, party, device);
+        let told = self.access_event(&event, stamp, entropy)?;
+        self.stage(vec![told], entropy)?;
+        Ok(self.changed(None, Step::new()))
     }
 
     /// Sets what a purpose rests on for one person, and writes into the ledger that it was set.
@@ -176,7 +188,7 @@ impl<F: File> OpenVault<F> {
             let Some(mut record) = self.book.record(&id) else { continue };
             self.clock.observe(record.changed(), u64::MAX);
             let stamp = self.clock.tick(now);
-            for (field, value) in set.fields().into_iter().filter(|(field, _)| *field != pk::SUBJECT) {
+            for (field, value) in set.fields() {
                 record.set(field, value, stamp).map_err(crate::records::bad_value)?;
             }
             writes.push((id, Some(record.encode())));

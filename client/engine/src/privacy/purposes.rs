@@ -106,6 +106,7 @@ fn read(wish: bu::PurposeDraft, before: Option<&Purpose>) -> Result<Purpose, Pro
         retention: before.and_then(|before| before.retention),
         status: before.map_or(PurposeStatus::Active, |before| before.status),
         version: before.map_or(1, |before| before.version + 1),
+        widened: before.map_or(0, |before| before.widened),
     })
 }
 
@@ -129,7 +130,11 @@ impl<P: Platform> Engine<P> {
             Ask::Effect(wish) => self.look(page, |vault| vault.effect_of(wish, now)),
             Ask::Publish(wish) => self.edit(page, |vault, entropy| vault.publish(wish, now, entropy)),
             Ask::Difference { before, after } => self.look(page, |vault| vault.difference_of(before, after)),
-            Ask::Person(id) => self.look(page, |vault| vault.person_facts(id)),
+            Ask::Person(id) => self.look(page, |vault| vault.person_facts(id, now)),
+            Ask::ToldRecipient { person, party } => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.told_recipient((person, party), device, now, entropy))
+            }
             Ask::SetBasis(wish) => self.edit(page, |vault, entropy| vault.set_basis(wish, now, entropy)),
             Ask::Receipt(id) => self.look(page, |vault| vault.receipt(id, now)),
         }
@@ -195,8 +200,9 @@ impl<F: File> OpenVault<F> {
         let fields = schema::fields(Kind::Person)
             .iter()
             .filter(|spec| !spec.hidden && FieldMeta::of(Kind::Person, spec.key).is_some())
-            .map(|spec| (view::shown_key(spec.key), self.book.label(Kind::Person, spec.key)))
-            .collect();
+            .map(|spec| (view::shown_key(spec.key), self.book.label(Kind::Person, spec.key)));
+        let own = self.book.custom_fields(Kind::Person).into_iter().map(|own| (view::shown_key(own.key), own.name));
+        let fields = fields.chain(own).collect();
         let known = self.book.ids_of(Kind::ThirdParty);
         let known = known.filter_map(|id| Some((id, ThirdParty::read(&self.book.get(&id)?)?)));
         let (mut parties, mut kinds) = (Vec::new(), BTreeSet::new());
@@ -246,12 +252,16 @@ impl<F: File> OpenVault<F> {
         let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
         self.clock.observe(before.changed(), u64::MAX);
         let stamp = self.clock.tick(now);
+        let was = self.book.get(&id).and_then(|record| Purpose::read(&record)).ok_or_else(|| problem(Gone))?;
+        // Consents from before it pause, until people agree to a notice that says so; that is not undone by a key.
+        let widens = purpose.widens(&was) && self.book.is_consented_to(&id);
+        let widened = if widens { stamp.ms } else { was.widened };
         let mut after = before.clone();
-        for (field, value) in purpose.fields() {
+        for (field, value) in (Purpose { widened, ..purpose.clone() }).fields() {
             after.set(field, value, stamp).map_err(crate::records::bad_value)?;
         }
         let mut step = Step::new();
-        if back {
+        if back && !widens {
             step.edited(id, &before, &after);
         }
         let mut writes = with;

@@ -8,11 +8,10 @@ use crate::problem::problem;
 use crate::vault::OpenVault;
 use crate::view;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use tacit_bridge::privacy::{self as bp, purpose as bu};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::{Problem, Reply, records as br};
-use tacit_crm::privacy::{ConsentEvent, FieldMeta, Issue, Receipt, RetentionRule, ThirdParty, Told, key as pk};
+use tacit_crm::privacy::{ConsentEvent, Issue, Receipt, RetentionRule, ThirdParty, Told, key as pk};
 use tacit_crm::{Kind, RecordId};
 
 impl<F: File> OpenVault<F> {
@@ -32,7 +31,7 @@ impl<F: File> OpenVault<F> {
             point: receipt.point.clone(),
             at: event.at,
             method: event.method.word().to_owned(),
-            text: String::new(),
+            text: event.evidence.as_ref().map(|evidence| evidence.text.clone()).unwrap_or_default(),
             by: String::new(),
             receipt: None,
         });
@@ -65,21 +64,23 @@ impl<F: File> OpenVault<F> {
         let gone = || problem(Gone);
         let event = self.book.get(&id).and_then(|record| ConsentEvent::read(&record)).ok_or_else(gone)?;
         let given = Some(event).filter(|event| event.kind.gives()).ok_or_else(gone)?;
-        let person = given.person.ok_or_else(gone)?;
+        let said_by = given.person.ok_or_else(gone)?;
         let (notice, sha256) = given.notice.ok_or_else(gone)?;
         let marker = self.marker()?;
+        // Who was made one with somebody has the receipts of both.
+        let ledger = self.book.ledger(&marker);
+        let (person, class) = (ledger.stands_for(&said_by).ok_or_else(gone)?, ledger.class(&said_by).to_vec());
         let points = self.points(&person, &marker)?;
         let ledger = self.book.ledger(&marker);
         let purpose = ledger.purpose_of(&given.purpose.ok_or_else(gone)?);
         let terms = ledger.purpose(&purpose).cloned().ok_or_else(gone)?;
         let named = ledger.notice(&notice).cloned();
+        let categories = ledger.categories(&terms.data_fields).into_iter().collect();
         let text = self.book.get(&notice).map(|record| record.text(pk::WORDING).to_owned());
         // Other words than those that were consented to are not shown as if they were.
         let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256);
         let parties = named.iter().flat_map(|named| &named.recipients);
         let parties = parties.filter_map(|id| ThirdParty::read(&self.book.get(id)?));
-        let categories = terms.data_fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
-        let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
         let rule = terms.retention.and_then(|rule| RetentionRule::read(&self.book.get(&rule)?));
         Ok(Receipt {
             consent: id,
@@ -90,7 +91,7 @@ impl<F: File> OpenVault<F> {
             purpose_name: terms.name,
             plain_text: terms.plain_text,
             dpv: terms.dpv,
-            categories: categories.into_iter().map(str::to_owned).collect(),
+            categories,
             notice: Told {
                 id: notice,
                 lang: named.as_ref().map(|named| named.lang.clone()).unwrap_or_default(),
@@ -101,14 +102,14 @@ impl<F: File> OpenVault<F> {
             recipients: parties.map(|party| (party.name, party.country)).collect(),
             recipient_kinds: named.map(|named| named.recipient_kinds).unwrap_or_default(),
             kept: rule.map(|rule| rule.after),
-            events: Receipt::concerned((id, &given), &self.events_of(&person)),
+            events: Receipt::concerned((id, &given), &self.events_of(&class)),
         })
     }
 
-    /// Every event about a person.
-    fn events_of(&self, person: &RecordId) -> Vec<(RecordId, ConsentEvent)> {
+    /// Every event about a person, under whichever of these ids.
+    fn events_of(&self, class: &[RecordId]) -> Vec<(RecordId, ConsentEvent)> {
         let all = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
-        let theirs = all.filter(|(_, record)| record.link(pk::SUBJECT).is_none_or(|of| of == *person));
+        let theirs = all.filter(|(_, record)| record.link(pk::SUBJECT).is_none_or(|of| class.contains(&of)));
         theirs.filter_map(|(id, record)| Some((id, ConsentEvent::read(&record)?))).collect()
     }
 }

@@ -121,7 +121,7 @@ impl<P: Platform> Engine<P> {
             }
             br::RetentionAsk::EndRule(id) => self.edit(page, |vault, entropy| {
                 let is_rule = vault.book.get(&view::record_id(id)).is_some_and(|of| of.kind() == Kind::RetentionRule);
-                if is_rule { vault.delete(vec![id], entropy) } else { Err(problem(Gone).into()) }
+                if is_rule { vault.take_out(vec![id], entropy) } else { Err(problem(Gone).into()) }
             }),
             br::RetentionAsk::Apply(decided) => self.apply_due(page, &decided, now).await,
             br::RetentionAsk::Hold { records, by_law, why, until } => self.edit(page, |vault, entropy| {

@@ -16,7 +16,7 @@ use tacit_bridge::privacy::suppressions::{
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Channel, Did, SuppressedFor};
-use tacit_crm::privacy::{AccessEvent, ByHand, NoLift, NotPut, PointKind, Scope, Suppression};
+use tacit_crm::privacy::{AccessEvent, ByHand, NoLift, NotPut, PointKind, Scope, Suppression, points_of};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
@@ -141,10 +141,8 @@ impl<F: File> OpenVault<F> {
         let marker = self.marker()?;
         let record = self.book.get(&person).filter(|record| record.kind() == Kind::Person);
         let record = record.ok_or_else(|| problem(Gone))?;
-        let points = PointKind::FIELDS
-            .into_iter()
-            .flat_map(|(kind, field)| record.points(field).into_iter().map(move |(_, value)| (kind, value.to_owned())));
-        let points: Vec<(PointKind, String)> = points.collect();
+        let shown = points_of(&record).into_iter().filter(|(_, field, _)| !self.book.is_masked(Kind::Person, *field));
+        let points: Vec<(PointKind, String)> = shown.map(|(kind, _, value)| (kind, value.to_owned())).collect();
         let ledger = self.book.ledger(&marker);
         let held = |(kind, value): &(PointKind, String)| -> Vec<(RecordId, Suppression)> {
             let found = ledger.left_alone_at(*kind, value, &marker).unwrap_or_default();

@@ -44,6 +44,8 @@ impl<F: File> OpenVault<F> {
         self.leaves_restricted_alone(&writes)?;
         self.leaves_held_alone(&writes)?;
         self.leaves_controller_alone(&writes)?;
+        self.brings_nothing_about(&writes)?;
+        self.masks_as_before(&writes)?;
         self.has_basis_for_special(&writes)?;
         self.stage_erasure(writes, entropy)
     }

@@ -19,8 +19,19 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, T
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 10] =
-    ["reveal_masked", "export", "import", "merge", "erase", "cleared", "told", "returned", "lifted", "checked"];
+const DIDS: [&str; 11] = [
+    "reveal_masked",
+    "unmasked",
+    "export",
+    "import",
+    "merge",
+    "erase",
+    "cleared",
+    "told",
+    "returned",
+    "lifted",
+    "checked",
+];
 /// Values whose time was over: the event names their field and says how many, and after what time.
 const CLEARED: &str = "cleared";
 /// Files were imported: the event names them.

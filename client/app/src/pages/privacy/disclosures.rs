@@ -3,10 +3,10 @@
 use crate::format;
 use crate::strings::t;
 use leptos::prelude::*;
-use tacit_bridge::privacy::ask::DisclosureView;
+use tacit_bridge::privacy::ask::{DisclosureView, Left};
 
-pub(crate) fn list(all: &[DisclosureView]) -> AnyView {
-    if all.is_empty() {
+pub(crate) fn list(of: &Left) -> AnyView {
+    if of.newest.is_empty() {
         return view! { <p class="plain">{t().export.nothing_left}</p> }.into_any();
     }
     let line = |one: DisclosureView| {
@@ -27,5 +27,10 @@ pub(crate) fn list(all: &[DisclosureView]) -> AnyView {
             </li>
         }
     };
-    view! { <ul class="lines">{all.iter().cloned().map(line).collect_view()}</ul> }.into_any()
+    let older = of.total.saturating_sub(u32::try_from(of.newest.len()).unwrap_or(u32::MAX));
+    view! {
+        <ul class="lines">{of.newest.iter().cloned().map(line).collect_view()}</ul>
+        {(older > 0).then(|| view! { <p class="plain quiet" data-testid="older">{t().export.older(older)}</p> })}
+    }
+    .into_any()
 }

@@ -88,7 +88,7 @@ fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
             <p class="plain">{facts.join(" · ")}</p>
             {(!lacks.is_empty()).then(|| view! { <p class="plain" data-testid="lacks">{t().export.missing(&lacks.join(", "))}</p> })}
             {(!measures.is_empty()).then(|| view! { <p class="plain faint">{measures}</p> })}
-            {(!of.disclosures.is_empty()).then(|| disclosures::list(&of.disclosures))}
+            {(of.disclosures.total > 0).then(|| disclosures::list(&of.disclosures))}
             <div class="body">
                 <Files id=of.id title=t().returning.agreement none=t().returning.agreement_hint />
             </div>

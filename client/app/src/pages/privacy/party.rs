@@ -16,7 +16,7 @@ const TRUST: [&str; 5] = ["draft", "in_review", "approved", "suspended", "ended"
 const ROLES: [&str; 4] = ["processor", "joint", "independent", "authority"];
 const TRANSFERS: [&str; 5] = ["none", "adequacy", "scc", "bcr", "derogation"];
 /// Categories of data about people that fields have.
-const CATEGORIES: [&str; 8] = [
+const CATEGORIES: [&str; 11] = [
     "user.name",
     "user.contact.email",
     "user.contact.phone_number",
@@ -25,6 +25,10 @@ const CATEGORIES: [&str; 8] = [
     "user.workplace",
     "user.job_title",
     "user.content",
+    // What fields of the team's own are, or may be declared.
+    "user.behavior",
+    "user.demographic.date_of_birth",
+    "user.demographic.gender",
 ];
 
 pub(super) fn day_of(at: Option<u64>) -> String {
@@ -99,12 +103,18 @@ impl Typed {
     }
 }
 
+/// A new one is looked at again in a year, unless another day is chosen: without one it is due at once.
+fn blank() -> Party {
+    const YEAR: u64 = 365 * 86_400_000;
+    Party { review_due: Some(js_sys::Date::now() as u64 + YEAR), ..Party::default() }
+}
+
 #[component]
 pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl IntoView {
     let app = app();
     let id = of.as_ref().map(|of| of.id);
     let title = if id.is_some() { t().parties.edit_title } else { t().parties.add };
-    let typed = Typed::of(of.map(|of| of.party).unwrap_or_default());
+    let typed = Typed::of(of.map_or_else(blank, |of| of.party));
     let form = Submit::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -123,7 +133,9 @@ pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl In
                     {choice(t().parties.role_label, &ROLES, t().parties.role, typed.role)}
                     {choice(t().parties.trust_label, &TRUST, t().parties.trust, typed.trust)}
                     <TextField label=t().parties.contact value=typed.contact />
-                    <TextField label=t().parties.country value=typed.country hint=t().parties.country_hint />
+                    <TextField
+                        label=t().parties.country value=typed.country hint=t().parties.country_hint testid="party-country"
+                    />
                     {choice(t().parties.transfer_label, &TRANSFERS, t().parties.transfer, typed.transfer)}
                     {day(t().parties.review_due, typed.review_due, "party-review")}
                     {day(t().parties.agreed, typed.agreed, "party-agreed")}

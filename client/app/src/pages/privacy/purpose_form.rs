@@ -92,6 +92,17 @@ fn blank() -> PurposeDraft {
     }
 }
 
+/// Whether a purpose would ask for more than those were told who consented: as the domain has it.
+fn widens(before: &PurposeDraft, now: &PurposeDraft) -> bool {
+    fn more<T: PartialEq>(now: &[T], before: &[T]) -> bool {
+        now.iter().any(|one| !before.contains(one))
+    }
+    more(&now.fields, &before.fields)
+        || more(&now.recipients, &before.recipients)
+        || more(&now.channels, &before.channels)
+        || now.plain_text.trim() != before.plain_text.trim()
+}
+
 #[component]
 pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> impl IntoView {
     let app = app();
@@ -115,6 +126,14 @@ pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> i
         });
     };
     let other = move || !needs_consent(&typed.category.get());
+    let agreed =
+        page.as_ref().map(|page| (page.line.draft.clone(), page.line.consenting)).filter(|(_, some)| *some > 0);
+    let pauses = move || {
+        let (before, consents) = agreed.as_ref()?;
+        widens(before, &typed.draft()).then(|| {
+            view! { <p class="hint warn" role="status" data-testid="purpose-pauses">{t().purposes.widens(*consents)}</p> }
+        })
+    };
     view! {
         <Dialog title close wide=true testid="purpose-dialog">
             <form class="stack-form" on:submit=submit>
@@ -147,6 +166,7 @@ pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> i
                     {t().purposes.confirm}
                 </label>
                 {page.map(|page| needs(page, typed))}
+                {pauses}
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />

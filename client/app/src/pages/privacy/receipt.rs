@@ -63,7 +63,11 @@ fn drawn(of: &ReceiptView) -> AnyView {
         let how = (t().privacy.method)(&event.method);
         view! {
             <li>
-                <div class="what"><b>{(t().privacy.event)(&event.kind)}</b><span>{how}</span></div>
+                <div class="what">
+                    <b>{(t().privacy.event)(&event.kind)}</b>
+                    <span>{how}</span>
+                    {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text.clone()}</span> })}
+                </div>
                 <time class="faint num">{format::moment(event.at)}</time>
             </li>
         }

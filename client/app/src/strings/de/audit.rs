@@ -41,6 +41,7 @@ pub(super) const TEXTS: Audit = Audit {
         "returned" => "Rückgabe bestätigt",
         "lifted" => "Von der Liste genommen",
         "checked" => "Nachgesehen",
+        "unmasked" => "Als weniger heikel erklärt",
         _ => "",
     },
     device: |label| format!("Browser {label}"),

@@ -68,6 +68,8 @@ pub(super) const TEXTS: Erasure = Erasure {
     look_words: "Wonach zu suchen ist, ist nicht mehr bekannt, denn es stand nur im Arbeitsspeicher. Geben Sie Namen, Adressen und Nummern ein, je eine Zeile. Sie werden nicht gespeichert.",
     look: "Danach suchen",
     edit: "Öffnen",
+    faint: "Hier steht nur ein Teil des Namens. Es kann jemand anderes sein oder gar kein Name.",
+    keep_faint: "Alle diese bleiben",
     keep: "Bleibt",
     keep_title: "Warum bleiben diese Worte?",
     keep_hint: "„Ist jemand anderes mit diesem Namen.“ Der Grund wird gespeichert: Nennen Sie darin niemanden.",
@@ -81,7 +83,7 @@ pub(super) const TEXTS: Erasure = Erasure {
     asked: |day, by| format!("Verlangt am {day} von {by}"),
     rows: |number| {
         format!(
-            "{} anonymisieren: Phase, Betrag und Monat bleiben, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
+            "{} anonymisieren: Phase, Bereich des Betrags und Quartal bleiben, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
             counted(number, "Deal, der nur dieser Person gehört,", "Deals, die nur dieser Person gehören,")
         )
     },

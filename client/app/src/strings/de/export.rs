@@ -46,6 +46,10 @@ pub(super) const TEXTS: Export = Export {
             "the recipient is not approved" => "die Freigabe".to_owned(),
             "the recipient is due for review" => "die fällige Überprüfung".to_owned(),
             "there is no valid agreement with the recipient" => "ein gültiger Vertrag".to_owned(),
+            "the recipient’s country is not known" => "das Land des Empfängers".to_owned(),
+            "the transfer to the recipient’s country rests on nothing" => {
+                "eine Grundlage der Übermittlung in das Land des Empfängers".to_owned()
+            }
             "the recipient may not have data for this purpose" => "die Erlaubnis für diesen Zweck".to_owned(),
             "there is no date by which the data is returned or deleted" => {
                 "ein Tag, bis zu dem zurückgegeben oder gelöscht wird".to_owned()
@@ -73,6 +77,7 @@ pub(super) const TEXTS: Export = Export {
             counted(people, "Person", "Personen")
         )
     },
+    older: |older| format!("Und {}, die früher hinausging oder hinausgingen.", counted(older, "Datei", "Dateien")),
     left: |people, form, by| format!("{}, {form}, von {by}", counted(people, "Person", "Personen")),
     back_by: |day| format!("zurückgegeben oder gelöscht bis {day}"),
 };

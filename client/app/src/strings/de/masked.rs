@@ -11,6 +11,8 @@ pub(super) const TEXTS: Masked = Masked {
     terms: "Als personenbezogene Angabe",
     sensitivity: "Wie heikel",
     special_hint: "Darf nur für Personen ausgefüllt werden, bei denen ein Zweck mit ausdrücklicher Einwilligung oder einer anderen Grundlage nach Art. 9(2) sie braucht.",
+    less_why: "Warum es weniger heikel ist",
+    less_hint: "Jeder Wert wird dann gezeigt, und kein Blick mehr aufgeschrieben. Nur Admins und Inhaber dürfen das; es steht im Protokoll.",
     masked_hint: "Überall verdeckt; jeder Blick wird aufgeschrieben. In keinem Export.",
     purposes: "Für welche Zwecke",
     no_purposes: "Noch keine Zwecke angelegt: öffnen Sie zuerst den Reiter Datenschutz einer Person.",

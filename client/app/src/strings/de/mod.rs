@@ -29,6 +29,7 @@ mod deal;
 mod devices;
 mod door;
 mod duplicates;
+mod entries;
 mod erasure;
 mod export;
 mod fields;
@@ -60,6 +61,7 @@ mod said;
 mod said_erasure;
 mod said_fields;
 mod said_import;
+mod said_privacy;
 mod said_vault;
 mod search;
 mod server;
@@ -86,6 +88,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_erasure::SAID,
         said_fields::SAID,
         said_import::SAID,
+        said_privacy::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,
@@ -104,6 +107,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    entries: entries::TEXTS,
     erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,

@@ -128,6 +128,15 @@ pub(super) const TEXTS: Purposes = Purposes {
     },
     told: |number, day| format!("Hinweis {} seit {day}", count(number)),
     valid: |people| counted(people, "gültige Einwilligung", "gültige Einwilligungen"),
+    widens: |consents| {
+        let pause = match consents {
+            1 => "eine Einwilligung ruht".to_owned(),
+            _ => format!("{} Einwilligungen ruhen", count(consents)),
+        };
+        format!(
+            "Das ist mehr, als zugestimmt wurde: {pause}, bis einem neuen Hinweis zugestimmt ist. Das lässt sich nicht rückgängig machen."
+        )
+    },
     to_ask: |people| format!("{} neu zu fragen", counted(people, "Person", "Personen")),
     pauses: |consents| match consents {
         1 => "1 Einwilligung ruht dadurch. Diese Person ist neu zu fragen:".to_owned(),

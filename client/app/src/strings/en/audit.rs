@@ -44,6 +44,7 @@ texts! {
             "returned" => "Return confirmed",
             "lifted" => "Taken off the list",
             "checked" => "Looked up",
+            "unmasked" => "Held for less delicate",
             _ => "",
         },
     }

@@ -45,6 +45,8 @@ texts! {
         look_words: "What to look for is not known any more, as it was only in memory. Type the name, addresses and numbers, one a line. They are not stored.",
         look: "Look for them",
         edit: "Open",
+        faint: "Only a part of the name stands here. It may be somebody else, or no name at all.",
+        keep_faint: "All of these stay",
         keep: "It stays",
         keep_title: "Why do these words stay?",
         keep_hint: "“Is somebody else with this name.” The reason is stored: name nobody in it.",
@@ -79,7 +81,7 @@ texts! {
     }
     sentences {
         asked: |day: &str, by: &str| format!("Asked for on {day} by {by}"),
-        rows: |number: u32| format!("Make {} anonymous: stage, amount and month stay, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
+        rows: |number: u32| format!("Make {} anonymous: stage, band of the amount and quarter stay, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
         records: |number: u32| counted(number, "record", "records"),
         more: |number: u32| format!("and {} more", count(number)),
         points: |number: u32| format!("{} left alone from now on, known by a mark only", counted(number, "contact point is", "contact points are")),

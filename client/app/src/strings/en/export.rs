@@ -57,6 +57,7 @@ texts! {
         and_more: |number: u32| format!("And {} more.", count(number)),
         of_selected: |number: u32| format!("Asked about: {}, with the people of companies among them.", counted(number, "selected record", "selected records")),
         done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down for each of them.", counted(people, "person", "people")),
+        older: |older: u32| format!("And {} that left earlier.", counted(older, "file", "files")),
         left: |people: u32, form: &str, by: &str| format!("{}, {form}, by {by}", counted(people, "person", "people")),
         back_by: |day: &str| format!("returned or deleted by {day}"),
     }

@@ -10,6 +10,8 @@ texts! {
         terms: "As data about people",
         sensitivity: "How delicate",
         special_hint: "May be filled only for people for whom a purpose with explicit consent, or another basis of Art. 9(2), needs it.",
+        less_why: "Why it is less delicate",
+        less_hint: "Every value is shown from then on, and looks at them are no longer written down. Only admins and owners may; it stands in the audit.",
         masked_hint: "Masked everywhere; each look is written down. In no export.",
         purposes: "For which purposes",
         no_purposes: "No purposes are set up yet: open a person’s Privacy tab first.",

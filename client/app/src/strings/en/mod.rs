@@ -14,6 +14,7 @@ pub(super) mod deal;
 pub(super) mod devices;
 pub(super) mod door;
 pub(super) mod duplicates;
+pub(super) mod entries;
 pub(super) mod erasure;
 pub(super) mod export;
 pub(super) mod fields;
@@ -72,6 +73,7 @@ pub(super) static TEXTS: Texts = Texts {
     devices: devices::TEXTS,
     door: door::TEXTS,
     duplicates: duplicates::TEXTS,
+    entries: entries::TEXTS,
     erasure: erasure::TEXTS,
     export: export::TEXTS,
     fields: fields::TEXTS,

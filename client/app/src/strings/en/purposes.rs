@@ -106,6 +106,7 @@ texts! {
         told: |number: u32, day: &str| format!("Notice {} since {day}", count(number)),
         valid: |people: u32| counted(people, "valid consent", "valid consents"),
         to_ask: |people: u32| format!("{} to ask again", counted(people, "person", "people")),
+        widens: |consents: u32| format!("That is more than people agreed to: {} until they agree to a new notice. This is not undone.", if consents == 1 { "one consent pauses".to_owned() } else { format!("{} consents pause", count(consents)) }),
         pauses: |consents: u32| format!("Pauses {}. These people have to be asked again:", counted(consents, "consent", "consents")),
         ends: |people: u32| format!("The consent of {} ends.", counted(people, "person", "people")),
         unused: |fields: &str| format!("No purpose needs these fields then: {fields}."),

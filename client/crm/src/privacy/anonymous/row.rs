@@ -4,21 +4,51 @@
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::Value;
+use crate::money::Money;
 use crate::privacy::Erasure;
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
-use crate::schema::{Kind, key};
+use crate::schema::{FieldKey, Kind, key};
 use std::collections::BTreeSet;
 
-/// What of a deal is kept as it is: where it stands, how much it is about, the way it came about. All else is free text, a
-/// link, or a day.
-const KEPT: [crate::schema::FieldKey; 3] = [key::STAGE, key::AMOUNT, key::ORIGIN];
+/// What of a deal is kept: where it stands, how much it is about, the way it came about. All else is free text, a link, or a
+/// day.
+const KEPT: [FieldKey; 3] = [key::STAGE, key::AMOUNT, key::ORIGIN];
+/// In whole units of a currency: amounts below are one band.
+const SMALLEST_BAND: u64 = 100;
 
-/// The first moment of the month, ms since 1970.
-fn month_of(ms: u64) -> Option<u64> {
+/// The first moment of the quarter, ms since 1970.
+fn quarter_of(ms: u64) -> Option<u64> {
     let day = Day::of_ms(ms)?.to_string();
-    let first = Day::parse(&format!("{}-01", day.get(..7)?))?;
+    let (year, month) = (day.get(..4)?, day.get(5..7)?.parse::<u32>().ok()?);
+    let first = Day::parse(&format!("{year}-{:02}-01", (month - 1) / 3 * 3 + 1))?;
     Some(u64::try_from(first.days()).ok()? * crate::privacy::period::DAY_MS)
+}
+
+/// The middle of the band that an amount falls into: below 100, then 100 to 200, 200 to 500, 500 to 1,000 and so on, each
+/// with its lower end. An exact amount is known to whoever wrote the bill.
+fn banded(amount: Money) -> Money {
+    let unit = 10_u64.pow(amount.currency.exponent());
+    let minor = amount.minor.unsigned_abs();
+    let (mut low, mut high) = (0, SMALLEST_BAND.saturating_mul(unit));
+    while minor >= high && high < u64::MAX / 10 {
+        low = high;
+        // 1, 2, 5, 10: the first digit tells which comes next.
+        let step = low / 10_u64.pow(low.ilog10());
+        high = if step == 2 { low / 2 * 5 } else { low * 2 };
+    }
+    let middle = i64::try_from(low.midpoint(high)).unwrap_or(i64::MAX);
+    Money::new(if amount.minor < 0 { -middle } else { middle }, amount.currency)
+}
+
+/// What a row says instead of what a deal says in a field that is kept.
+fn coarse(field: FieldKey, value: Value) -> Value {
+    match value {
+        Value::Money(amount) if field == key::AMOUNT => Value::Money(banded(amount)),
+        Value::Number(ms) if field == key::CLOSED => quarter_of(ms).map_or(Value::Empty, Value::Number),
+        _ if field == key::CLOSED => Value::Empty,
+        value => value,
+    }
 }
 
 impl Book {
@@ -33,22 +63,19 @@ impl Book {
         alone.map(|row| self.id_of(row)).collect()
     }
 
-    /// Whether a deal is such a row already: nothing but what counts, and no title.
+    /// Whether a deal is such a row already: nothing but what counts, in bands and quarters, and no title.
     pub fn is_anonymous(&self, deal: &RecordId) -> bool {
         let fields = self.record(deal).map(|deal| deal.fields()).unwrap_or_default();
-        fields.iter().all(|(field, _)| KEPT.contains(field) || *field == key::CLOSED)
+        let is_kept = |field: &FieldKey| KEPT.contains(field) || *field == key::CLOSED;
+        fields.into_iter().all(|(field, value)| is_kept(&field) && coarse(field, value.clone()) == value)
     }
 
-    /// A deal as a row that names nobody, called `name`; made now, closed in its month.
+    /// A deal as a row that names nobody, called `name`; made now, closed in its quarter, about as much as its band.
     pub fn anonymous_deal(&self, deal: &RecordId, name: &str, stamp: Stamp) -> Option<Record> {
         let old = self.record(deal).filter(|deal| deal.kind() == Kind::Deal)?;
         let mut row = Record::new(Kind::Deal, stamp);
-        let closed = match old.get(key::CLOSED) {
-            Value::Number(ms) => month_of(ms).map_or(Value::Empty, Value::Number),
-            _ => Value::Empty,
-        };
-        let kept = KEPT.into_iter().map(|field| (field, old.get(field)));
-        for (field, value) in kept.chain([(key::CLOSED, closed), (key::NAME, Value::text(name))]) {
+        let kept = KEPT.into_iter().chain([key::CLOSED]).map(|field| (field, coarse(field, old.get(field))));
+        for (field, value) in kept.chain([(key::NAME, Value::text(name))]) {
             row.set(field, value, stamp).ok()?;
         }
         Some(row)
@@ -70,5 +97,52 @@ impl Erasure {
         self.rewritten.sort();
         self.rewritten.dedup();
         deals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    #[test]
+    fn an_amount_is_the_middle_of_its_band_and_a_band_of_a_band_is_itself() {
+        let yen = Currency::new("JPY").expect("a code");
+        for (minor, currency, middle) in [
+            (0, Currency::EUR, 5_000),
+            (9_999, Currency::EUR, 5_000),
+            (10_000, Currency::EUR, 15_000),
+            (20_000, Currency::EUR, 35_000),
+            (1_240_000, Currency::EUR, 1_500_000),
+            (1_999_999, Currency::EUR, 1_500_000),
+            (5_000_000, Currency::EUR, 7_500_000),
+            (-1_240_000, Currency::EUR, -1_500_000),
+            (12_400, yen, 15_000),
+        ] {
+            let once = banded(Money::new(minor, currency));
+            assert_eq!(once.minor, middle, "{minor}");
+            assert_eq!(banded(once), once, "{minor}");
+        }
+        for minor in [i64::MAX, i64::MIN, i64::MAX / 3] {
+            let _ = banded(Money::new(minor, Currency::EUR));
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_first_of_its_quarter() {
+        let of = |day: &str| {
+            let ms = u64::try_from(Day::parse(day).expect("a day").days()).expect("after 1970")
+                * crate::privacy::period::DAY_MS;
+            quarter_of(ms + 5).and_then(Day::of_ms).map(|day| day.to_string())
+        };
+        for (day, first) in [
+            ("2026-01-01", "2026-01-01"),
+            ("2026-03-31", "2026-01-01"),
+            ("2026-04-01", "2026-04-01"),
+            ("2026-11-26", "2026-10-01"),
+            ("2026-12-31", "2026-10-01"),
+        ] {
+            assert_eq!(of(day).as_deref(), Some(first));
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::export::leaving;
 use crate::peek::RecordRef;
 use crate::privacy::Ledger;
 use crate::privacy::key as pk;
-use crate::privacy::point::{Mark, Marker, PointKind};
+use crate::privacy::point::{Mark, Marker, PointKind, points_of};
 use crate::record::RecordId;
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
@@ -231,10 +231,8 @@ impl Book {
         self.ledger(marker);
         let (book, ledger) = (&*self, &self.ledger);
         let record = book.get(person).filter(|record| record.kind() == Kind::Person)?;
-        let points = PointKind::FIELDS.into_iter().flat_map(|(kind, field)| {
-            let values = record.points(field).into_iter();
-            values.filter_map(move |(_, value)| Some((kind, value.to_owned(), kind.mark(value, marker)?)))
-        });
+        let points = points_of(&record).into_iter();
+        let points = points.filter_map(|(kind, _, value)| Some((kind, value.to_owned(), kind.mark(value, marker)?)));
         let (points, ids) = (points.collect(), ledger.class(person).to_vec());
         let mut all = Gather { book, ledger, person: *person, ids, points, now, texts: Vec::new() };
         let (mut sections, background) = all.person_section(&record);

@@ -7,7 +7,7 @@ use crate::custom::Custom;
 use crate::peek::RecordRef;
 use crate::privacy::words::{PurposeStatus, Trust};
 use crate::privacy::{
-    BasisRecord, ConsentEvent, ConsentState, Disclosure, FieldMeta, Mark, PointKind, Purpose, Request, Restriction,
+    BasisRecord, ConsentEvent, ConsentState, Disclosure, Ledger, Mark, PointKind, Purpose, Request, Restriction,
     RetentionRule, ThirdParty, key as pk,
 };
 use crate::record::RecordId;
@@ -30,10 +30,8 @@ fn state_word(state: ConsentState) -> &'static str {
     }
 }
 
-fn categories(fields: &[FieldKey]) -> impl Iterator<Item = Line<Raw>> {
-    let categories = fields.iter().filter_map(|field| FieldMeta::of(Kind::Person, *field));
-    let categories: BTreeSet<&str> = categories.map(|meta| meta.category).collect();
-    categories.into_iter().map(|category| word("data", category))
+fn categories(ledger: &Ledger, fields: &[FieldKey]) -> impl Iterator<Item = Line<Raw>> + use<> {
+    ledger.categories(fields).into_iter().map(|category| word("data", &category))
 }
 
 impl Gather<'_> {
@@ -62,7 +60,7 @@ impl Gather<'_> {
                     lines.extend(plain("justification", &*purpose.justification));
                 }
             }
-            lines.extend(categories(&purpose.data_fields));
+            lines.extend(categories(ledger, &purpose.data_fields));
             lines.extend(self.standings(id, purpose));
             lines.extend(self.receivers(id, purpose));
             entries.push(lines);
@@ -127,7 +125,7 @@ impl Gather<'_> {
             let hash: String = one.file_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
             let mut lines = vec![known("when", Val::Moment(one.at)), recipient];
             lines.push(purpose.unwrap_or_else(|| word("purpose", "answer_to_request")));
-            lines.extend(categories(&one.fields));
+            lines.extend(categories(self.ledger, &one.fields));
             lines.extend(plain("form", one.format));
             lines.extend(plain("sha256", hash));
             lines
@@ -185,7 +183,7 @@ impl Gather<'_> {
             let file = self.text(at, pk::WHY, "file", &import.of.files);
             let mut lines: Vec<Line<Raw>> = file.into_iter().collect();
             lines.push(known("recorded", Val::Moment(import.at)));
-            lines.extend(categories(&fields));
+            lines.extend(categories(self.ledger, &fields));
             entries.push(lines);
         }
         entries

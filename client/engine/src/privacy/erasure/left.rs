@@ -5,17 +5,19 @@ use super::answer;
 use super::shown::kind_word;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
-use crate::problem::say;
+use crate::privacy::restriction::reason;
+use crate::problem::{problem, say};
 use crate::sync::What;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
 use std::collections::BTreeSet;
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::erasure as be;
-use tacit_bridge::problem::ProblemKind::{BadInput, NoRight};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_crm::privacy::{Erasure, ErasureEvent, Hit, Stage, Tokens};
 use tacit_crm::{RecordId, Value};
 use tacit_shared::ids;
+use tacit_vault::Entropy;
 
 /// Characters shown around what was found.
 const AROUND: usize = 60;
@@ -56,6 +58,30 @@ impl<F: File> OpenVault<F> {
         Some(self.book.residue(tokens, &kept))
     }
 
+    /// Where only a part of the name is left; none where nobody knows what to look for.
+    fn faint_left(&self, person: &RecordId) -> Vec<Hit> {
+        let Some(tokens) = self.erasing.tokens.get(person) else { return Vec::new() };
+        let Ok(log) = self.erasure_log(person) else { return Vec::new() };
+        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
+        self.book.faint_residue(tokens, &kept)
+    }
+
+    /// A part of the name stays wherever it stands alone, for one reason: it is a common word, or other people have it.
+    pub(super) fn keep_faint(
+        &mut self,
+        person: RecordId,
+        why: &str,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let (left, why) = (self.faint_left(&person), reason(why)?.to_owned());
+        if left.is_empty() {
+            return Err(problem(Gone).into());
+        }
+        let event = ErasureEvent { left, why, ..ErasureEvent::new(person, Stage::Kept) };
+        self.note_erasure(&event, now, entropy)
+    }
+
     /// Where words are left. Typed ones are looked for from now on.
     pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> Reply {
         if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
@@ -64,7 +90,12 @@ impl<F: File> OpenVault<F> {
         }
         let hits = self.hits_left(&person);
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
-        let shown = hits.map(|hits| hits.iter().filter_map(|hit| self.left_view(hit, &tokens)).collect());
+        let faint = self.faint_left(&person);
+        let shown = hits.map(|hits| {
+            let strong = hits.iter().filter_map(|hit| self.left_view(hit, &tokens));
+            let faint = faint.iter().filter_map(|hit| self.left_view(hit, &tokens));
+            strong.chain(faint.map(|left| be::LeftView { is_faint: true, ..left })).collect()
+        });
         answer(be::ErasureAnswer::Left(shown))
     }
 
@@ -79,7 +110,7 @@ impl<F: File> OpenVault<F> {
             let todo = "Type the name and addresses once more, so that they can be looked for.";
             return Err(say(BadInput, "What to look for is not known any more.", todo).into());
         };
-        if !hits.is_empty() {
+        if !hits.is_empty() || !self.faint_left(person).is_empty() {
             let what = "Words of this person are still there.";
             return Err(say(BadInput, what, "Edit each place, or say why it stays.").into());
         }
@@ -123,6 +154,7 @@ impl<F: File> OpenVault<F> {
                 false => around(&full.get(hit.field), tokens),
             },
             is_evidence: kind.is_written_once(),
+            is_faint: false,
         })
     }
 }
@@ -131,19 +163,19 @@ impl<F: File> OpenVault<F> {
 fn around(value: &Value, tokens: &Tokens) -> String {
     let text = match value {
         Value::Text(text) => text.clone(),
-        Value::Tags(tags) => tags.iter().find(|tag| tokens.stand_in(tag)).cloned().unwrap_or_default(),
+        Value::Tags(tags) => tags.iter().find(|tag| tokens.are_named_in(tag)).cloned().unwrap_or_default(),
         Value::Points(points) => points
             .iter()
-            .find(|point| tokens.stand_in(&point.value))
+            .find(|point| tokens.are_named_in(&point.value))
             .map(|point| point.value.clone())
             .unwrap_or_default(),
         _ => String::new(),
     };
     let mut lines = text.lines();
-    let line = lines.find(|line| tokens.stand_in(line)).unwrap_or(&text).trim();
+    let line = lines.find(|line| tokens.are_named_in(line)).unwrap_or(&text).trim();
     let words: Vec<&str> = line.split_whitespace().collect();
     // The shortest run of words that holds it, with some of the words before and after.
-    let first = (0..words.len()).rev().find(|at| tokens.stand_in(&words[*at..].join(" "))).unwrap_or(0);
+    let first = (0..words.len()).rev().find(|at| tokens.are_named_in(&words[*at..].join(" "))).unwrap_or(0);
     let from = first.saturating_sub(4);
     let mut shown = words[from..].join(" ");
     if let Some((end, _)) = shown.char_indices().nth(AROUND + 20) {

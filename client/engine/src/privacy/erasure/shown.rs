@@ -98,14 +98,19 @@ impl<F: File> OpenVault<F> {
     }
 
     fn recipient(&self, party: &RecordId, log: Option<&ErasureLog>) -> be::RecipientView {
+        let told = log.and_then(|log| log.told.iter().find(|(told, ..)| told == party));
+        self.recipient_told(party, told.map(|(_, at, by)| (*at, *by)))
+    }
+
+    /// A recipient, with when and by which member they were told.
+    pub(in crate::privacy) fn recipient_told(&self, party: &RecordId, told: Option<(u64, u32)>) -> be::RecipientView {
         let record = self.book.get(party);
         let known = record.as_ref().and_then(ThirdParty::read);
-        let told = log.and_then(|log| log.told.iter().find(|(told, ..)| told == party));
         be::RecipientView {
             id: view::id(*party),
             name: known.map(|party| party.name).unwrap_or_default(),
             contact: record.map(|record| record.text(pk::CONTACT).to_owned()).unwrap_or_default(),
-            told: told.map(|(_, at, by)| (*at, self.member_name(*by))),
+            told: told.map(|(at, by)| (at, self.member_name(by))),
         }
     }
 
@@ -137,6 +142,9 @@ impl<F: File> OpenVault<F> {
             let shown = self.left_view(&left.hit, &tokens)?;
             Some((shown, left.why.clone(), self.member_name(left.by)))
         });
+        // Earlier versions took the person's own access package for one that somebody else got.
+        let is_theirs = |party: &RecordId| *party == log.person || log.gone.contains(party);
+        let told = log.recipients.iter().filter(|party| !is_theirs(party));
         let by: Vec<String> = log.by.iter().map(|member| self.member_name(*member)).collect();
         be::ErasureView {
             person: view::id(log.person),
@@ -148,7 +156,7 @@ impl<F: File> OpenVault<F> {
             members: roster.current().count() as u32,
             here: log.reports.iter().any(|report| report.by == self.state.me()),
             may_erase: self.may_erase(),
-            recipients: log.recipients.iter().map(|party| self.recipient(party, Some(log))).collect(),
+            recipients: told.map(|party| self.recipient(party, Some(log))).collect(),
             kept: kept.collect(),
             late: late.into_iter().filter_map(|id| view::related(&self.book, id)).collect(),
             finished: log.finished.map(|(at, by)| (at, self.member_name(by))),

@@ -74,7 +74,7 @@ pub(super) fn kept(of: &ErasureView) -> Option<AnyView> {
 pub(super) fn LeftNow(person: Id) -> impl IntoView {
     let app = app();
     let found: RwSignal<Option<Result<Option<Vec<LeftView>>, Problem>>> = RwSignal::new(None);
-    let keeping = RwSignal::new(None::<LeftView>);
+    let keeping = RwSignal::new(None::<Keeping>);
     let look = move |words: Option<String>| {
         spawn_local(async move {
             let answer = asked(ErasureAsk::Left { person, words }).await.map(|answer| match answer {
@@ -108,7 +108,7 @@ pub(super) fn LeftNow(person: Id) -> impl IntoView {
     .into_any()
 }
 
-fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<LeftView>>) -> AnyView {
+fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<Keeping>>) -> AnyView {
     let writes = !app().read_only_now();
     let line = |of: &LeftView| {
         let own = of.clone();
@@ -121,7 +121,7 @@ fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<LeftView>>) -> 
                 <div class="what"><b class="cut">{place(of)}{evidence}</b><span class="quote">{of.around.clone()}</span></div>
                 {open}
                 {writes.then(|| view! {
-                    <Button words=t().erasure.keep press=move |_| keeping.set(Some(own.clone())) testid="erase-keep" />
+                    <Button words=t().erasure.keep press=move |_| keeping.set(Some(Keeping::One(own.clone()))) testid="erase-keep" />
                 })}
             </li>
         }
@@ -139,11 +139,32 @@ fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<LeftView>>) -> 
         }
         .into_any();
     }
+    let (faint, strong): (Vec<&LeftView>, Vec<&LeftView>) = all.iter().partition(|of| of.is_faint);
+    let keep_all = move |_| keeping.set(Some(Keeping::Faint));
     view! {
-        <p class="plain">{t().erasure.left_after}</p>
-        <ul class="lines">{all.iter().map(line).collect_view()}</ul>
+        {(!strong.is_empty()).then(|| view! {
+            <p class="plain">{t().erasure.left_after}</p>
+            <ul class="lines">{strong.into_iter().map(line).collect_view()}</ul>
+        })}
+        {(!faint.is_empty()).then(|| view! {
+            <p class="plain">{t().erasure.faint}</p>
+            <ul class="lines" data-testid="erase-faint">{faint.into_iter().map(line).collect_view()}</ul>
+            {writes.then(|| view! {
+                <div class="body"><div>
+                    <Button words=t().erasure.keep_faint press=keep_all testid="erase-keep-faint" />
+                </div></div>
+            })}
+        })}
     }
     .into_any()
+}
+
+/// What is said to stay.
+#[derive(Clone, PartialEq)]
+enum Keeping {
+    One(LeftView),
+    /// Every place where only a part of the name stands.
+    Faint,
 }
 
 /// Asks for what to look for, where nobody knows it any more.
@@ -174,12 +195,19 @@ fn Words(again: Callback<String>) -> impl IntoView {
 
 /// Asks why words stay.
 #[component]
-fn Keep(person: Id, of: LeftView, close: Callback<()>) -> impl IntoView {
+fn Keep(person: Id, of: Keeping, close: Callback<()>) -> impl IntoView {
     let (why, form) = (RwSignal::new(String::new()), Submit::new());
-    let (record, field) = (of.record, of.field);
+    let around = match &of {
+        Keeping::One(left) => left.around.clone(),
+        Keeping::Faint => String::new(),
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let ask = ErasureAsk::Keep { person, record, field, why: why.get_untracked() };
+        let why = why.get_untracked();
+        let ask = match &of {
+            Keeping::One(left) => ErasureAsk::Keep { person, record: left.record, field: left.field, why },
+            Keeping::Faint => ErasureAsk::KeepFaint { person, why },
+        };
         form.ask(changed(ask), move |_| {
             close.try_run(());
         });
@@ -187,7 +215,7 @@ fn Keep(person: Id, of: LeftView, close: Callback<()>) -> impl IntoView {
     view! {
         <Dialog title=t().erasure.keep_title close testid="erase-keep-dialog">
             <form class="stack-form" on:submit=submit>
-                <p class="quote">{of.around}</p>
+                {(!around.is_empty()).then(|| view! { <p class="quote">{around}</p> })}
                 <TextField
                     label=t().restriction.why value=why hint=t().erasure.keep_hint focus=true testid="erase-keep-why"
                 />

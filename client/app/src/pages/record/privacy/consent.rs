@@ -1,4 +1,4 @@
-//! Writing down a consent: to which words, how it was said, when, and what proves it.
+//! Writing down a consent, or that it was confirmed: to which words, how it was said, when, and what proves it.
 
 use crate::format;
 use crate::link;
@@ -7,11 +7,11 @@ use crate::strings::t;
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
-use tacit_bridge::privacy::{CellOf, ConsentWish};
+use tacit_bridge::privacy::{CellOf, ConfirmWish, ConsentCell, ConsentWish, Told};
 use tacit_bridge::records::Id;
 
 /// Ways in which a team hears a consent.
-const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
+pub(super) const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
 
 /// Which consent is being written down.
 #[derive(Clone)]
@@ -19,10 +19,26 @@ pub(super) struct Asked {
     pub(super) of: CellOf,
     /// Name of the purpose.
     pub(super) purpose: String,
-    /// What the person was told, word for word.
-    pub(super) notice: String,
+    /// What people were told, the newest first.
+    pub(super) notices: Vec<Told>,
     /// The contact point as shown.
     pub(super) point: String,
+    /// That they confirmed a consent; else that they gave one.
+    pub(super) confirms: bool,
+    /// Something else about the consent, which stands so.
+    pub(super) other: Option<ConsentCell>,
+}
+
+/// The moment of an entry, ms since 1970. Of today it is this moment, since an entry never counts as later than when it is
+/// written; of another day its beginning, which claims least.
+pub(super) fn moment(day: &str) -> u64 {
+    let now = js_sys::Date::now() as u64;
+    if day == format::today() { now } else { format::midnight(day).map_or(now, |at| at.max(0.0) as u64) }
+}
+
+/// What held at a moment, word for word.
+fn told(notices: &[Told], at: u64) -> Option<String> {
+    notices.iter().find(|told| told.from <= at).map(|told| told.text.clone()).filter(|text| !text.is_empty())
 }
 
 #[component]
@@ -31,38 +47,41 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
     let (method, day, evidence) =
         (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
     let form = Submit::new();
-    let CellOf { purpose, point, channel, .. } = asked.of;
+    let (of, confirms) = (asked.of, asked.confirms);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        // Of today it is this moment: an entry never counts as later than when it is written.
-        let day = day.get_untracked();
-        let now = js_sys::Date::now() as u64;
-        let at = if day == format::today() { now } else { format::midnight(&day).map_or(now, |at| at.max(0.0) as u64) };
-        let wish = ConsentWish {
-            person,
-            purpose,
-            point: point.clone(),
-            channel: channel.clone(),
-            method: method.get_untracked(),
-            at,
-            evidence: evidence.get_untracked(),
+        let at = moment(&day.get_untracked());
+        let (method, evidence) = (method.get_untracked(), evidence.get_untracked());
+        let call = match confirms {
+            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence }),
+            false => {
+                let CellOf { purpose, point, channel, .. } = of.clone();
+                Call::RecordConsent(ConsentWish { person, purpose, point, channel, method, at, evidence })
+            }
         };
-        form.ask(link::changed(Call::RecordConsent(wish)), move |_| {
-            app.say(t().privacy.recorded, None);
+        form.ask(link::changed(call), move |_| {
+            app.say(if confirms { t().privacy.confirmed } else { t().privacy.recorded }, None);
             close.try_run(());
         });
+    };
+    let (how, hint, words) = match confirms {
+        true => (t().privacy.how_confirmed, t().privacy.confirmed_hint, t().privacy.confirm),
+        false => (t().privacy.how, t().privacy.evidence_hint, t().privacy.record),
     };
     let choices = METHODS.map(|method| (method.to_owned(), (t().privacy.method)(method).to_owned())).to_vec();
     view! {
         <Dialog title=t().privacy.record_title(&asked.purpose, &asked.point) close testid="consent-dialog">
             <form class="stack-form" on:submit=submit>
-                <div class="field">
+                {(!confirms).then(|| view! { <div class="field">
                     <span class="label">{t().privacy.notice}</span>
-                    <blockquote class="notice">{asked.notice}</blockquote>
-                </div>
+                    {move || match told(&asked.notices, moment(&day.get())) {
+                        Some(text) => view! { <blockquote class="notice">{text}</blockquote> }.into_any(),
+                        None => view! { <p class="quiet small" role="status">{t().privacy.untold}</p> }.into_any(),
+                    }}
+                </div> })}
                 <div class="field">
-                    <span class="label" aria-hidden="true">{t().privacy.how}</span>
-                    <Select name=t().privacy.how choices value=method pick=move |picked: String| method.set(picked) />
+                    <span class="label" aria-hidden="true">{how}</span>
+                    <Select name=how choices value=method pick=move |picked: String| method.set(picked) />
                 </div>
                 <div class="field">
                     <label class="label">
@@ -73,13 +92,13 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                         />
                     </label>
                 </div>
-                <TextField label=t().privacy.evidence value=evidence hint=t().privacy.evidence_hint testid="evidence" />
+                <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=t().privacy.record weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
+                        words weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
                     />
                 </footer>
             </form>

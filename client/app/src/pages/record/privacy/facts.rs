@@ -2,13 +2,17 @@
 
 use super::basis::BasisDialog;
 use crate::format;
+use crate::link;
 use crate::pages::privacy::{answered, disclosures, waiting, way_words};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::Button;
 use leptos::prelude::*;
+use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
-use tacit_bridge::privacy::purpose::{BasisView, PersonFacts, PurposesAnswer, PurposesAsk, SourceView, ToldView};
+use tacit_bridge::privacy::purpose::{
+    BasisView, PersonFacts, PurposesAnswer, PurposesAsk, SourceView, ToTellView, ToldView,
+};
 use tacit_bridge::records::{Id, Kind};
 
 #[component]
@@ -20,7 +24,9 @@ pub(super) fn Facts(id: Id, free: Signal<bool>) -> impl IntoView {
     let setting = RwSignal::new(None::<BasisView>);
     let close = Callback::new(move |()| setting.set(None));
     let body = move || {
-        found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, free.get(), setting))))
+        found.with(|found| {
+            waiting(found).or_else(|| Some(drawn(id, found.as_ref()?.as_ref().ok()?, free.get(), setting)))
+        })
     };
     view! {
         {body}
@@ -28,8 +34,10 @@ pub(super) fn Facts(id: Id, free: Signal<bool>) -> impl IntoView {
     }
 }
 
-fn drawn(facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) -> AnyView {
+fn drawn(person: Id, facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) -> AnyView {
     let may = free && !app().read_only_now();
+    let writes = !app().read_only_now();
+    let to_tell = facts.to_tell.iter().map(|of| recipient(person, of, writes)).collect_view();
     let bases = facts.bases.iter().cloned().map(|of| basis(of, may, setting)).collect_view();
     let told = facts.told.iter().cloned().map(told).collect_view();
     let sources = facts.sources.iter().cloned().map(source).collect_view();
@@ -46,6 +54,40 @@ fn drawn(facts: &PersonFacts, free: bool, setting: RwSignal<Option<BasisView>>) 
             <header><h2>{t().purposes.left}</h2></header>
             {disclosures::list(&facts.disclosures)}
         </section>
+        {(!facts.to_tell.is_empty()).then(|| view! {
+            <section class="card" data-testid="to-tell">
+                <header><h2>{t().entries.to_tell}</h2></header>
+                <ul class="lines">{to_tell}</ul>
+            </section>
+        })}
+    }
+    .into_any()
+}
+
+/// A recipient who has to hear of a change, or when they were told.
+fn recipient(person: Id, of: &ToTellView, writes: bool) -> AnyView {
+    let party = of.party.id;
+    let of_what = if of.restricted { t().entries.restricted } else { t().entries.corrected };
+    let told = of.party.told.as_ref().map(|(at, by)| t().entries.told_on(&format::day(*at), by));
+    let tell = move |_| {
+        let app = app();
+        leptos::task::spawn_local(async move {
+            let ask = PurposesAsk::ToldRecipient { person, party };
+            match link::changed(Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await {
+                Ok(_) => app.say(t().entries.written, None),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
+    let open = told.is_none() && writes;
+    view! {
+        <li data-testid="recipient-to-tell">
+            <div class="what">
+                <b class="cut">{of.party.name.clone()}" "<span class="faint">{of_what}" · "{format::day(of.since)}</span></b>
+                <span>{told.unwrap_or_else(|| of.party.contact.clone())}</span>
+            </div>
+            {open.then(|| view! { <Button words=t().entries.tell press=tell testid="tell-recipient" /> })}
+        </li>
     }
     .into_any()
 }

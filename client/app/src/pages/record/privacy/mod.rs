@@ -7,6 +7,7 @@ mod facts;
 mod left_alone;
 mod requests;
 mod restriction;
+mod said;
 
 use crate::format;
 use crate::link;
@@ -70,7 +71,10 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     view! {
         <div class="privacy" data-testid="privacy">{body}{rest}<requests::Requests person=id /></div>
         {move || restricting.get().then(|| restriction::dialog(id, false, Callback::new(move |()| restricting.set(false))))}
-        {move || asked.get().map(|asked| view! { <ConsentDialog person=id asked close /> })}
+        {move || asked.get().map(|asked| match asked.other.clone() {
+            Some(cell) => view! { <said::SaidDialog asked cell close /> }.into_any(),
+            None => view! { <ConsentDialog person=id asked close /> }.into_any(),
+        })}
     }
     .into_any()
 }
@@ -143,25 +147,32 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     let question = Asked {
         of: of.clone(),
         purpose: purpose.name.clone(),
-        notice: purpose.notice.clone().unwrap_or_default(),
+        notices: purpose.notices.clone(),
         point: name.clone(),
+        confirms: false,
+        other: None,
     };
-    let may_give = purpose.needs_consent && purpose.notice.is_some() && !purpose.paused;
+    let other = Asked { other: Some(cell.clone()), ..question.clone() };
+    let confirming = Asked { confirms: true, ..question.clone() };
+    let may_give = purpose.needs_consent && !purpose.notices.is_empty() && !purpose.paused;
     let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
     let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
-    let (confirm, withdraw) = (of.clone(), of);
+    let withdraw = of;
     let says_no = if purpose.needs_consent { t().privacy.withdraw } else { t().privacy.object };
     let buttons = (!app().read_only_now()).then(|| {
         view! {
             {cell.pending.then(|| view! {
                 <Button
                     words=t().privacy.confirm testid="confirm-consent"
-                    press=move |_| write(Call::ConfirmConsent(confirm.clone()), t().privacy.confirmed)
+                    press=move |_| asked.set(Some(confirming.clone()))
                 />
             })}
             {(may_give && !given).then(|| view! {
                 <Button words=t().privacy.record testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
+            })}
+            {(may_give && said::any(&cell)).then(|| view! {
+                <Button words=t().entries.other testid="other-entry" press=move |_| asked.set(Some(other.clone())) />
             })}
             {(!taken && (given || may_object)).then(|| view! {
                 <Button

@@ -28,6 +28,7 @@ pub(crate) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
             name: name.get_untracked(),
             choices,
             terms: terms.now(),
+            why: terms.why(),
         };
         form.ask(link::changed(Call::SaveField(wish)), move |(_, undo)| {
             app.say(t().own.field_saved, undo);

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::strings::t;
-use crate::ui::{Choice, Select};
+use crate::ui::{Choice, Select, TextField};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -13,6 +13,8 @@ use tacit_bridge::records::{Id, Kind};
 const SENSITIVITIES: [&str; 5] = ["none", "personal", "sensitive", "special_Art9", "criminal_Art10"];
 /// Those that only a person's field can have stand at the end.
 const OF_ALL: usize = 3;
+/// From this one on values are masked.
+const MASKED_FROM: usize = 2;
 const PERIODS: [&str; 7] = ["", "P6M", "P12M", "P24M", "P36M", "P72M", "P120M"];
 /// Kinds of data that are offered, after fideslang.
 const CATEGORIES: [&str; 8] = [
@@ -26,10 +28,19 @@ const CATEGORIES: [&str; 8] = [
     "user.behavior",
 ];
 
+/// The place of a word in the order of how delicate; what a newer version says is masked.
+fn delicacy(word: &str) -> usize {
+    SENSITIVITIES.iter().position(|one| *one == word).unwrap_or(MASKED_FROM)
+}
+
 /// What is chosen.
 #[derive(Clone, Copy)]
 pub(super) struct TermsDraft {
     sensitivity: RwSignal<String>,
+    /// How delicate it is until now, as a place in their order.
+    before: usize,
+    /// Why it is less delicate.
+    why: RwSignal<String>,
     category: RwSignal<String>,
     kept_for: RwSignal<String>,
     purposes: RwSignal<Vec<Id>>,
@@ -41,11 +52,23 @@ impl TermsDraft {
         let of = of.cloned().unwrap_or_default();
         let sensitivity = if of.sensitivity.is_empty() { usual.to_owned() } else { of.sensitivity };
         Self {
+            before: delicacy(&sensitivity),
+            why: RwSignal::new(String::new()),
             sensitivity: RwSignal::new(sensitivity),
             category: RwSignal::new(of.category),
             kept_for: RwSignal::new(of.kept_for),
             purposes: RwSignal::new(of.purposes),
         }
+    }
+
+    /// Whether a masked field would be less delicate: that needs a reason.
+    fn is_lowered(self) -> bool {
+        self.before >= MASKED_FROM && self.sensitivity.with(|word| delicacy(word)) < self.before
+    }
+
+    /// Why it is less delicate than it was; else nothing.
+    pub(super) fn why(self) -> String {
+        self.why.get_untracked()
     }
 
     pub(super) fn now(self) -> FieldTerms {
@@ -93,6 +116,9 @@ pub(super) fn TermsEdit(kind: Kind, draft: TermsDraft) -> impl IntoView {
             <legend class="label">{t().masked.terms}</legend>
             {select(t().masked.sensitivity, how, draft.sensitivity)}
             {move || hint().map(|hint| view! { <p class="hint" data-testid="terms-hint">{hint}</p> })}
+            {move || draft.is_lowered().then(|| view! {
+                <TextField label=t().masked.less_why value=draft.why hint=t().masked.less_hint testid="field-why" />
+            })}
             {person.then(|| view! { <Purposes draft /> })}
             {kinds}
             {select(t().masked.kept_for, periods, draft.kept_for)}

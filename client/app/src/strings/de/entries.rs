@@ -1,0 +1,24 @@
+//! What else is written down about a consent.
+
+use crate::strings::en::entries::Entries;
+use tacit_bridge::privacy::said::Heard;
+
+pub(super) const TEXTS: Entries = Entries {
+    other: "Anderer Eintrag",
+    what_label: "Was geschah",
+    written: "Eingetragen.",
+    write: "Eintragen",
+    to_tell: "Empfänger, denen es zu sagen ist",
+    restricted: "nur noch gespeichert",
+    corrected: "berichtigt",
+    tell: "Es wurde gesagt",
+    flaw_hint: "„Für die falsche Person eingetragen.“ Der Eintrag bleibt und zählt nicht mehr.",
+    what: |what| match what {
+        Heard::Asked => "Wir haben gefragt",
+        Heard::Declined => "Es wurde abgelehnt",
+        Heard::Later => "Die Person will später gefragt werden",
+        Heard::Flaw => "Sie ist nicht gültig",
+    },
+    told_on: |day, by| format!("gesagt am {day} von {by}"),
+    ask_after: |day| format!("Es wurde abgelehnt. Vor dem {day} wird nicht wieder gefragt."),
+};

@@ -1,0 +1,30 @@
+//! What else is written down about a consent.
+
+use tacit_bridge::privacy::said::Heard;
+
+texts! {
+    Entries {
+        other: "Other entry",
+        what_label: "What happened",
+        written: "Written down.",
+        write: "Write it down",
+        to_tell: "Recipients who have to be told",
+        restricted: "only stored",
+        corrected: "corrected",
+        tell: "They were told",
+        flaw_hint: "“Recorded for the wrong person.” The entry stays and no longer counts.",
+    }
+    lists {
+        /// What is written down.
+        what: fn(Heard) -> &'static str = |what| match what {
+            Heard::Asked => "We asked",
+            Heard::Declined => "They said no",
+            Heard::Later => "They want to be asked later",
+            Heard::Flaw => "It is not valid",
+        },
+    }
+    sentences {
+        told_on: |day: &str, by: &str| format!("told on {day} by {by}"),
+        ask_after: |day: &str| format!("They said no. Nobody asks again before {day}."),
+    }
+}

@@ -1,0 +1,72 @@
+//! What is written down about a consent beside that it was given, confirmed or taken back: that it was asked for, which
+//! waits for six months after a no and for ever after a withdrawal; that the person declined or wants to be asked later;
+//! and that it is not valid, with why.
+
+use super::{quoted, said_by};
+use crate::Failure;
+use crate::ports::File;
+use crate::problem::{problem, say};
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::privacy::said::{Heard, SaidWish};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed};
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::words::{EventKind, IndicatedBy};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, NoAsking};
+use tacit_vault::Entropy;
+
+fn not_to_be_asked(no: NoAsking) -> Problem {
+    match no {
+        NoAsking::SaidNo => say(NotAllowed, "They said no.", "It is for them to come back; nobody asks them."),
+        NoAsking::Declined(_) => {
+            say(NotAllowed, "They declined less than six months ago.", "Ask again when six months are over.")
+        }
+        NoAsking::Consented => say(NotAllowed, "They consented already.", "There is nothing to ask for."),
+        NoAsking::NotActive => say(NotAllowed, "The purpose is not active.", "Resume it first."),
+    }
+}
+
+/// Whether an entry says something about a consent that stands so.
+fn fits(what: Heard, state: ConsentState) -> bool {
+    use ConsentState::{Expired, Given, ImportedUnproven, PendingConfirmation, Renewed, Requested, Unknown};
+    match what {
+        Heard::Asked => true,
+        Heard::Declined | Heard::Later => {
+            matches!(state, Unknown | Requested | ImportedUnproven | PendingConfirmation | Expired)
+        }
+        Heard::Flaw => matches!(state, Given | Renewed | Expired | PendingConfirmation | ImportedUnproven),
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Writes it down; never undone.
+    pub(super) fn write_said(&mut self, wish: SaidWish, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let (person, purpose) = (view::record_id(wish.of.person), view::record_id(wish.of.purpose));
+        let (channel, point) = self.mark_of(&person, (&wish.of.channel, wish.of.point.as_deref()))?;
+        let (marker, method, at) = (self.marker()?, said_by(&wish.method)?, wish.at.min(now));
+        let ledger = self.book.ledger(&marker);
+        let standing = ledger.standing(&person, &purpose, point, now).ok_or_else(|| problem(Gone))?;
+        if !fits(wish.what, standing.state) {
+            let todo = "Look at where it stands, and write down what fits.";
+            return Err(say(BadInput, "That does not fit where the consent stands.", todo).into());
+        }
+        if wish.what == Heard::Asked {
+            // As things are now, whenever it is said to have been: nobody is asked again by dating it back.
+            ledger.may_ask(&person, &purpose, point, now).map_err(not_to_be_asked)?;
+        }
+        let (kind, by) = match wish.what {
+            Heard::Asked => (EventKind::Requested, IndicatedBy::Staff),
+            Heard::Declined => (EventKind::Refused, IndicatedBy::Subject),
+            Heard::Later => (EventKind::Deferred, IndicatedBy::Subject),
+            Heard::Flaw => (EventKind::Invalidated, IndicatedBy::Staff),
+        };
+        let (evidence, why) = match wish.what {
+            Heard::Flaw => (None, wish.words.trim().to_owned()),
+            _ => (quoted(&wish.words), String::new()),
+        };
+        let answers = standing.by.filter(|_| wish.what == Heard::Flaw);
+        let new = ConsentEvent::new(person, purpose, kind, at, by, method);
+        let event = ConsentEvent { point, channel: Some(channel), evidence, answers, why, ..new };
+        self.write_event(&event, now, entropy)
+    }
+}

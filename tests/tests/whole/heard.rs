@@ -1,0 +1,66 @@
+//! What else is heard about a consent: asked for, declined, found not to be valid; and nobody is nagged.
+
+use crate::SERVER;
+use crate::privacy::{change, privacy, state, subscriber};
+use std::time::{Duration, SystemTime};
+use tacit_bridge::Call;
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::said::{Heard, SaidWish};
+use tacit_bridge::privacy::{CellOf, Consent};
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::Id;
+use tacit_tests::person::Person;
+use tacit_tests::run;
+use tacit_tests::server::Server;
+
+async fn cell(person: &Person, of: Id) -> (CellOf, Consent, bool, Option<u64>) {
+    let view = privacy(person, of).await;
+    let newsletter = view.purposes.iter().find(|one| one.name == "Newsletter").expect("one of the first");
+    let cell = newsletter.cells[0].clone();
+    let at = CellOf { person: of, purpose: newsletter.id, point: cell.point, channel: cell.channel };
+    (at, cell.state, cell.may_ask, cell.ask_after)
+}
+
+fn said(of: &CellOf, what: Heard, at: u64, words: &str) -> Call {
+    let wish = SaidWish { of: of.clone(), what, method: "phone".into(), at, words: words.into() };
+    Call::PrivacyAsk(PrivacyAsk::Said(wish))
+}
+
+#[test]
+fn who_declined_is_asked_by_nobody_for_six_months_and_who_withdrew_never() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        let bo = crate::requests::with_mail(&anna, "Bo", "Berg", "bo@example.org").await;
+        let (of_bo, state_of_bo, may_ask, _) = cell(&anna, bo).await;
+        assert_eq!((state_of_bo, may_ask), (Consent::Unknown, true));
+        assert!(!change(&anna, said(&of_bo, Heard::Asked, u64::MAX, "")).await.expect("may"), "it is not undone");
+        assert_eq!(cell(&anna, bo).await.1, Consent::Requested);
+        change(&anna, said(&of_bo, Heard::Declined, u64::MAX, "Not now, thanks")).await.expect("he said so");
+        let (_, declined, may_ask, after) = cell(&anna, bo).await;
+        assert_eq!((declined, may_ask), (Consent::Refused, false));
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+        let months = Duration::from_millis(after.expect("a day")).saturating_sub(now).as_secs() / 86_400 / 30;
+        assert!((5..=6).contains(&months), "{months}");
+        for back in [u64::MAX, 1] {
+            let refused = change(&anna, said(&of_bo, Heard::Asked, back, "")).await.expect_err("he said no");
+            assert_eq!(refused.kind, ProblemKind::NotAllowed, "dating it back asks nobody earlier");
+        }
+
+        // Who consented is asked nothing; what was recorded in error no longer counts, with why.
+        let refused = change(&anna, said(&at, Heard::Asked, u64::MAX, "")).await.expect_err("she consented");
+        assert_eq!(refused.kind, ProblemKind::NotAllowed);
+        change(&anna, said(&at, Heard::Declined, u64::MAX, "")).await.expect_err("that would be a withdrawal");
+        let refused = change(&anna, said(&at, Heard::Flaw, u64::MAX, " ")).await.expect_err("a reason is asked for");
+        assert_eq!(refused.kind, ProblemKind::BadInput);
+        change(&anna, said(&at, Heard::Flaw, u64::MAX, "It was another Ada")).await.expect("found out");
+        assert_eq!(state(&anna, ada).await, Some((Consent::Invalidated, false)));
+        let event = privacy(&anna, ada).await.events.into_iter().find(|one| one.kind == "invalidated").expect("there");
+        assert_eq!(event.text, "It was another Ada");
+        change(&anna, Call::Withdraw(at.clone())).await.expect("one click");
+        let refused = change(&anna, said(&at, Heard::Asked, u64::MAX, "")).await.expect_err("never");
+        assert_eq!(refused.what, "They said no.");
+    });
+}
