@@ -25,6 +25,13 @@ pub(crate) fn Toasts() -> impl IntoView {
                             };
                             view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{name}</button> }
                         })}
+                    {toast.draft.then(|| {
+                        let press = move |_| {
+                            app.dismiss(toast.id);
+                            app.take_up_again();
+                        };
+                        view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{t().words.undo}</button> }
+                    })}
                     <button type="button" aria-label=t().words.close on:click=move |_| app.dismiss(toast.id)>
                         {icon(glyphs::X)}
                     </button>
