@@ -10,11 +10,13 @@ mod seen;
 mod steps;
 pub(crate) mod storage;
 mod toasts;
+mod trail;
 mod vault;
 
 pub(crate) use drafts::{Drafts, Typed};
-pub(crate) use lists::{LISTED, ListState, OwnLists, Trail, first_columns, first_layout, first_sort, today};
+pub(crate) use lists::{LISTED, ListState, OwnLists, first_columns, first_layout, first_sort, today};
 pub(crate) use toasts::{Back, Toast};
+pub(crate) use trail::Trail;
 
 use steps::Steps;
 
@@ -123,8 +125,8 @@ pub(crate) struct App {
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
-    /// Notes begun on records' pages and not saved: leaving a page by mistake loses none.
-    pub(crate) drafts: RwSignal<HashMap<Id, String>>,
+    /// Notes begun on records' pages and not saved, with their type: leaving a page by mistake loses none.
+    pub(crate) drafts: RwSignal<HashMap<Id, (&'static str, String)>>,
     /// Forms for new records that were left before they were saved.
     pub(crate) begun: Drafts,
     /// Files dropped on a list, for the import page to take.
