@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { subscribe } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
@@ -161,8 +162,20 @@ step("the tab stands in the address: the way back, a reload and a link lead to i
   await anna.see("composer");
 });
 
-step("an e-mail is pasted: what is recognised is shown, and it stands with everybody whom it concerns", async () => {
+step("what a person consented to stands under the name, and a press leads to it", async () => {
+  await subscribe(anna, "ada");
+  const newsletter = anna.at("consent-mark").filter({ hasText: "Newsletter" });
+  await newsletter.filter({ hasText: "Newsletter: yes" }).waitFor();
+  await anna.click("tab-timeline");
+  await anna.pictures("consent-marks");
+  await sound();
+  await newsletter.click();
+  await anna.see("privacy");
   await anna.openPerson("ben@example");
+  await anna.at("consent-mark").filter({ hasText: "Newsletter: no" }).waitFor();
+});
+
+step("an e-mail is pasted: what is recognised is shown, and it stands with everybody whom it concerns", async () => {
   await anna.click("log-e-mail");
   await anna.fill("composer", "She wrote that it is fine.");
   await anna.see("mail-plain");

@@ -1,6 +1,7 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
 use super::related::begin;
+use super::standing::Standings;
 use super::tabs::tab_in;
 use crate::format;
 use crate::link;
@@ -253,6 +254,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             <div class="grow">
                 <h1 data-testid="record-name">{face}</h1>
                 {under}
+                {(kind == Kind::Person).then(|| view! { <Standings id=about.get_untracked().id /> })}
                 {colleagues}
             </div>
             <div class="row">{actions}</div>

@@ -20,6 +20,7 @@ mod related;
 mod remind;
 mod repeat;
 mod side;
+mod standing;
 mod tabs;
 mod tags;
 mod text;
