@@ -57,6 +57,7 @@ step("fields are defined with a name and what they hold, and one name is taken o
   await anna.click("field-save");
   await anna.at("field-form").getByText("This cannot be a field: there is a field of this name already.", { exact: false }).waitFor();
   await anna.page.keyboard.press("Escape");
+  await anna.click("leaving-discard");
   await own().scrollIntoViewIfNeeded();
   await anna.pictures("own-fields");
 });

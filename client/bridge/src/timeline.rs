@@ -10,8 +10,10 @@ pub const MAX_ENTRIES: u32 = 2_000;
 /// A window of a timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Entries in all.
+    /// Entries of the type asked for, or of all, in all.
     pub total: u32,
+    /// How many there are of each type, the most frequent first.
+    pub types: Vec<(String, u32)>,
     /// The newest of them.
     pub entries: Vec<Entry>,
 }
@@ -31,6 +33,8 @@ pub struct Entry {
     pub at: u64,
     /// Who wrote it down.
     pub by: String,
+    /// Whom or what of a company it is about, where it is not about the record itself.
+    pub through: Option<Related>,
     /// What else it is about.
     pub about: Vec<Related>,
     /// Not yet confirmed by the server.

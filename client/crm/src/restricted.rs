@@ -7,7 +7,7 @@ use crate::book::{Book, Row};
 use crate::peek::RecordRef;
 use crate::privacy::{Restriction, key as pk, same};
 use crate::record::RecordId;
-use crate::schema::{Kind, key};
+use crate::schema::Kind;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The rows, and when they have to be worked out again.
@@ -159,15 +159,6 @@ impl Book {
     pub fn restricted_people(&self) -> Vec<RecordId> {
         let people = self.restricted.rows.iter().filter(|row| self.kind_of(**row) == Some(Kind::Person));
         people.map(|row| self.id_of(*row)).collect()
-    }
-
-    /// Activities about a person whose data is only stored, newest first: for the own page, which shows what is stored.
-    pub fn restricted_activities(&self, person: &RecordId) -> Vec<RecordId> {
-        let rows = self.referring_rows(person).filter(|row| self.kind_of(*row) == Some(Kind::Activity));
-        let at = |row: Row| Some((self.peek(row)?.number(key::WHEN), self.id_of(row)));
-        let mut found: Vec<_> = rows.filter_map(at).collect();
-        found.sort_by(|a, b| b.cmp(a));
-        found.into_iter().map(|(_, id)| id).collect()
     }
 
     pub(crate) fn is_hidden(&self, row: Row) -> bool {

@@ -120,7 +120,10 @@ impl<P: Platform> Engine<P> {
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
             Call::DrawNote(source) => self.look(page, |vault| Ok(Reply::Note(vault.note(&source)))),
-            Call::Timeline { about, count } => self.look(page, |vault| Ok(vault.timeline(about, count))),
+            Call::Timeline { about, count, what } => {
+                self.look(page, |vault| Ok(vault.timeline(about, count, what.as_deref())))
+            }
+            Call::Page(ask) => self.record_page(page, ask),
             Call::TickBox { id, number, done } => {
                 self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), self.now(), entropy))
             }

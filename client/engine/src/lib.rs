@@ -41,6 +41,7 @@ pub mod ports;
 mod presence;
 mod privacy;
 mod problem;
+mod record_page;
 mod records;
 mod reload;
 mod repeat;

@@ -1,5 +1,5 @@
-//! E-mails that people drop on a customer: each becomes an activity of the record it was dropped on, and of everybody
-//! here who wrote or got it.
+//! E-mails that people drop or paste on a customer: each becomes an activity of the record it was dropped on, and of
+//! everybody here who wrote or got it.
 
 use crate::Failure;
 use crate::ports::File;
@@ -8,7 +8,7 @@ use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::BadInput;
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{Id, MailSeen, PageAnswer};
 use tacit_crm::mail::{self, Address, Mail};
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -16,7 +16,7 @@ use tacit_crm::{Kind, Likeness, Point, Record, RecordId, Value};
 use tacit_vault::Entropy;
 
 impl<F: File> OpenVault<F> {
-    /// Keeps an e-mail as an activity; one that is here already is linked to this record as well.
+    /// Keeps an e-mail file as an activity; one that is here already is linked to this record as well.
     pub(crate) fn add_mail(
         &mut self,
         about: Id,
@@ -26,8 +26,54 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let mail = mail::read(bytes)
             .map_err(|error| say(BadInput, format!("{error}."), "Save the e-mail as an .eml file and drop that."))?;
-        let about = self.concerned(view::record_id(about), &mail);
-        let known = self.mail_here(&mail);
+        let text = mail.quoted();
+        self.keep_mail(about, (&mail, text), now, entropy)
+    }
+
+    /// Keeps what was copied from a mail program. Where it has no head it is somebody's own words, and may be formatted.
+    pub(crate) fn keep_pasted(
+        &mut self,
+        about: Id,
+        (pasted, zone): (&str, i32),
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let mail = mail::from_paste(pasted, zone);
+        if mail.text.is_empty() && !mail.has_head() {
+            return Err(say(BadInput, "There is no e-mail yet.", "Paste the e-mail, or write what it said.").into());
+        }
+        let text = if mail.has_head() { mail.quoted() } else { pasted.trim().to_owned() };
+        self.keep_mail(about, (&mail, text), now, entropy)
+    }
+
+    /// What a pasted text is, read as an e-mail.
+    pub(crate) fn read_mail(&mut self, about: Id, pasted: &str, zone: i32) -> Reply {
+        let about = view::record_id(about);
+        let mail = mail::from_paste(pasted, zone);
+        let seen = mail.has_head().then(|| {
+            let people = self.concerned(about, &mail).into_iter().filter(|id| *id != about);
+            let people: Vec<RecordId> = people.collect();
+            let to: Vec<Address> = mail.to.iter().chain(&mail.cc).cloned().collect();
+            MailSeen {
+                from: named(&mail.from),
+                to: named(&to),
+                subject: mail.subject.clone(),
+                at: mail.date_ms,
+                people: people.iter().filter_map(|id| view::shown_related(&self.book, id)).collect(),
+            }
+        });
+        Reply::Page(PageAnswer::Mail(seen))
+    }
+
+    fn keep_mail(
+        &mut self,
+        about: Id,
+        (mail, text): (&Mail, String),
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let about = self.concerned(view::record_id(about), mail);
+        let known = self.mail_here(mail);
         let (id, before) = match known {
             Some((id, record)) => (id, Some(record)),
             None => (RecordId(self.state.draw_id(entropy).0), None),
@@ -37,7 +83,7 @@ impl<F: File> OpenVault<F> {
         }
         let stamp = self.clock.tick(now);
         let mut record = before.clone().unwrap_or_else(|| Record::new(Kind::Activity, stamp));
-        let values = if before.is_some() { Vec::new() } else { values(&mail, now) };
+        let values = if before.is_some() { Vec::new() } else { values(mail, text, now) };
         let mut all = match record.get(key::ABOUT) {
             Value::Relations(ids) => ids,
             _ => Vec::new(),
@@ -86,23 +132,27 @@ impl<F: File> OpenVault<F> {
     }
 }
 
-fn values(mail: &Mail, now: u64) -> Vec<(tacit_crm::FieldKey, Value)> {
-    let list = |addresses: &[Address]| {
-        let one = |address: &Address| match address.name.is_empty() {
-            true => address.email.clone(),
-            false => format!("{} <{}>", address.name, address.email),
-        };
-        let text = addresses.iter().map(one).collect::<Vec<_>>().join(", ");
-        Value::text(text.get(..text.floor_char_boundary(tacit_crm::MAX_TEXT)).unwrap_or_default())
+/// Addresses as one line.
+fn named(addresses: &[Address]) -> String {
+    let one = |address: &Address| match (address.name.is_empty(), address.email.is_empty()) {
+        (true, _) => address.email.clone(),
+        (false, true) => address.name.clone(),
+        (false, false) => format!("{} <{}>", address.name, address.email),
     };
+    let mut text = addresses.iter().map(one).collect::<Vec<_>>().join(", ");
+    text.truncate(text.floor_char_boundary(tacit_crm::MAX_TEXT));
+    text
+}
+
+fn values(mail: &Mail, text: String, now: u64) -> Vec<(tacit_crm::FieldKey, Value)> {
     let to: Vec<Address> = mail.to.iter().chain(&mail.cc).cloned().collect();
     vec![
         (key::TYPE, Value::text("e-mail")),
         (key::NAME, Value::text(mail.subject.clone())),
-        (key::MAIL_FROM, list(&mail.from)),
-        (key::MAIL_TO, list(&to)),
+        (key::MAIL_FROM, Value::text(named(&mail.from))),
+        (key::MAIL_TO, Value::text(named(&to))),
         (key::WHEN, Value::Number(mail.date_ms.unwrap_or(now))),
         (key::MESSAGE_ID, Value::text(mail.message_id.clone())),
-        (key::NOTES, Value::text(mail.quoted())),
+        (key::NOTES, Value::text(text)),
     ]
 }

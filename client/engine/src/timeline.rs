@@ -3,50 +3,55 @@
 use crate::ports::File;
 use crate::vault::OpenVault;
 use crate::view;
+use std::collections::HashMap;
 use tacit_bridge::Reply;
 use tacit_bridge::records::Id;
 use tacit_bridge::timeline::{Entry, MAX_ENTRIES, Timeline};
 use tacit_crm::schema::key;
-use tacit_crm::{Filter, Kind, RecordId, Sort, Value, View};
+use tacit_crm::{RecordId, Told, Value};
+
+/// How many there are of each type, the most frequent first.
+fn types(told: &[Told]) -> Vec<(String, u32)> {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    told.iter().for_each(|one| *counts.entry(&one.what).or_default() += 1);
+    let mut types: Vec<(String, u32)> = counts.into_iter().map(|(what, count)| (what.to_owned(), count)).collect();
+    types.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    types
+}
 
 impl<F: File> OpenVault<F> {
-    /// Activities about a record, newest first.
-    pub(crate) fn timeline(&mut self, about: Id, count: u32) -> Reply {
+    /// Activities about a record, and of a company about its people and deals, newest first; all, or those of one type.
+    pub(crate) fn timeline(&self, about: Id, count: u32, what: Option<&str>) -> Reply {
         let about = view::record_id(about);
-        let sort = vec![Sort { field: Some(key::WHEN), descending: true }];
-        let shown = View { filter: Filter::About(about), sort, ..View::all(Kind::Activity) };
-        // Of a person whose data is only stored, lists have nothing; the own page has what is stored.
-        let ids = match self.book.is_restricted(&about) {
-            true => self.book.restricted_activities(&about),
-            false => self.book.row_ids(&shown),
-        };
-        let newest = ids.iter().take(count.min(MAX_ENTRIES) as usize);
-        let entries = newest.filter_map(|id| self.entry(id, &about)).collect();
-        Reply::Timeline(Timeline { total: ids.len() as u32, entries })
+        let mut told = self.book.told(&about);
+        let types = types(&told);
+        told.retain(|one| what.is_none_or(|what| what == one.what));
+        let newest = told.iter().take(count.min(MAX_ENTRIES) as usize);
+        let entries = newest.filter_map(|one| self.entry(one, &about)).collect();
+        Reply::Timeline(Timeline { total: told.len() as u32, types, entries })
     }
 
-    fn entry(&self, id: &RecordId, about: &RecordId) -> Option<Entry> {
-        let record = self.book.record(id)?;
+    fn entry(&self, told: &Told, about: &RecordId) -> Option<Entry> {
+        let record = self.book.record(&told.id)?;
         let others = match record.get(key::ABOUT) {
             Value::Relations(ids) => ids,
             _ => Vec::new(),
         };
+        let shown = |id: &RecordId| view::shown_related(&self.book, id);
         Some(Entry {
-            id: view::id(*id),
-            what: record.text(key::TYPE),
+            id: view::id(told.id),
+            what: told.what.clone(),
             subject: record.text(key::NAME),
             text: self.note(&record.text(key::NOTES)),
-            at: match record.get(key::WHEN) {
-                Value::Number(at) => at,
-                _ => record.created().ms,
-            },
+            at: told.at,
             by: self.member_name(record.created().author),
+            through: told.through.as_ref().and_then(shown),
             about: others
                 .iter()
-                .filter(|id| *id != about)
-                .filter_map(|id| view::shown_related(&self.book, id))
+                .filter(|id| *id != about && Some(*id) != told.through.as_ref())
+                .filter_map(shown)
                 .collect(),
-            waiting: self.is_waiting(id),
+            waiting: self.is_waiting(&told.id),
         })
     }
 }

@@ -265,7 +265,7 @@ impl<F: crate::ports::File> OpenVault<F> {
         let times = self.some_people(100).into_iter().map(|person| {
             timed(clock, || {
                 let _ = self.record(person, now);
-                self.timeline(person, 100);
+                self.timeline(person, 100, None);
             })
         });
         p95(times.collect())

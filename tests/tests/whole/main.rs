@@ -28,6 +28,7 @@ mod passkey;
 mod presence;
 mod privacy;
 mod purposes;
+mod record_page;
 mod requests;
 mod restore;
 mod retention;

@@ -325,7 +325,7 @@ fn an_export_has_exactly_who_is_allowed_and_is_written_down_before_it_leaves() {
         assert_eq!((left.sha256, left.people, left.by.as_str()), (sha256, 2, "Anna Berg"));
         assert_eq!((left.purpose.as_str(), left.recipient), ("Newsletter", None));
         until("and on each person's timeline", async || {
-            let timeline = ben.call(Call::Timeline { about: grace, count: 9 }).await;
+            let timeline = ben.call(Call::Timeline { about: grace, count: 9, what: None }).await;
             matches!(timeline, Ok(Reply::Timeline(of)) if of.entries.iter().any(|one| one.what == "disclosure"))
         })
         .await;

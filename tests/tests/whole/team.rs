@@ -60,7 +60,7 @@ async fn feed(person: &Person, by: Option<u32>, kind: Option<Kind>) -> Feed {
 }
 
 async fn drawn(person: &Person, about: Id) -> Vec<Block> {
-    match person.call(Call::Timeline { about, count: 10 }).await {
+    match person.call(Call::Timeline { about, count: 10, what: None }).await {
         Ok(Reply::Timeline(timeline)) => timeline.entries.into_iter().flat_map(|entry| entry.text).collect(),
         _ => panic!("no timeline"),
     }

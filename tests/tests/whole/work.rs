@@ -44,7 +44,7 @@ async fn by_stage(person: &Person) -> Vec<Group> {
 }
 
 async fn timeline(person: &Person, about: Id) -> Timeline {
-    match person.call(Call::Timeline { about, count: 10 }).await {
+    match person.call(Call::Timeline { about, count: 10, what: None }).await {
         Ok(Reply::Timeline(timeline)) => timeline,
         _ => panic!("no timeline"),
     }

@@ -16,8 +16,8 @@ use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
-    SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused, Related,
+    Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -85,6 +85,7 @@ asks! {
     report: Report = Reply::Report(report) => *report;
     note: Vec<Block> = Reply::Note(blocks) => blocks;
     timeline: Timeline = Reply::Timeline(timeline) => timeline;
+    page: PageAnswer = Reply::Page(answer) => answer;
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
     measured: Option<f64> = Reply::Measured(value) => value;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);

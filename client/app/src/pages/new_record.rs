@@ -1,6 +1,7 @@
 //! The form for a new record, with a warning while somebody alike is here already.
 
 pub(crate) mod draft;
+mod kept;
 mod own;
 
 use super::note_area::NoteArea;
@@ -82,7 +83,19 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let navigate = use_navigate();
     let draft = StoredValue::new(Draft::new(kind, &creating.known));
     let form = Submit::new();
-    let close = Callback::new(move |()| app.creating.set(None));
+    // Whatever closes the form, what was typed is kept; only who cancels it gives it up.
+    let close = Callback::new(move |()| {
+        app.creating.set(None);
+        if app.begun.of(kind).is_some() {
+            app.say(t().create.kept_for_later, None);
+        }
+    });
+    let given = creating.clone();
+    let cancel = move |_| {
+        app.give_up(given.clone());
+        app.creating.set(None);
+    };
+    let kept = kept::keeping(&creating, draft);
     // Where it was asked for on a record's own page, one stays there.
     let on_list = creating.known.iter().any(|(field, _)| *field == FieldKey::IN_LISTS);
     let stays = on_list || !creating.known.is_empty() && kind != Kind::Deal;
@@ -97,6 +110,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
         let (fields, only_names) = draft.with_value(|draft| untrack(|| (draft.fields(), draft.only_names())));
         form.ask(make(kind, fields, only_names), move |(id, undo)| {
             app.creating.set(None);
+            app.begun.keep(kind, None);
             app.say(t().create.added(&name), undo);
             if let Some(id) = id.filter(|_| !stays) {
                 app.trail.set(None);
@@ -110,14 +124,15 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let fields = first.enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0, false)).collect_view();
     let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
-        <Dialog title close testid="new-record-dialog">
+        <Dialog title close keeps=true testid="new-record-dialog">
             <form class="stack-form" class:person-form=kind == Kind::Person on:submit=submit>
+                {kept}
                 <div class="fields">{fields}</div>
                 {own}
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=t().words.cancel press=cancel testid="cancel-record" />
                     <Button
                         words=add weight=Weight::Primary submit=true busy=form.busy
                         testid="create-record"

@@ -308,16 +308,3 @@ pub(crate) fn today() -> Today {
     let starts = format::midnight(&day).unwrap_or_default();
     Today { starts: starts.max(0.0) as u64, day }
 }
-
-/// The list a record was opened from, to walk on with J and K.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Trail {
-    /// What the list showed.
-    pub(crate) request: RowsRequest,
-    /// The list that was picked by hand, if it is one.
-    pub(crate) within: Option<Id>,
-    /// Which of its rows is shown.
-    pub(crate) index: u32,
-    /// Its length.
-    pub(crate) total: u32,
-}

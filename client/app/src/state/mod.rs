@@ -2,16 +2,21 @@
 //! clears all of it.
 
 mod activity;
+mod drafts;
 mod events;
 mod lists;
 mod presence;
+mod seen;
 mod steps;
 pub(crate) mod storage;
 mod toasts;
+mod trail;
 mod vault;
 
-pub(crate) use lists::{LISTED, ListState, OwnLists, Trail, first_columns, first_layout, first_sort, today};
+pub(crate) use drafts::{Drafts, Typed};
+pub(crate) use lists::{LISTED, ListState, OwnLists, first_columns, first_layout, first_sort, today};
 pub(crate) use toasts::{Back, Toast};
+pub(crate) use trail::Trail;
 
 use steps::Steps;
 
@@ -34,12 +39,9 @@ use tacit_bridge::presence::Colleague;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
-    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, Related, SavedView, Value, VaultRef, VaultView,
+    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, SavedView, Value, VaultRef, VaultView,
 };
 use tacit_bridge::{DoorCall, Problem};
-
-/// Records remembered as looked at.
-const RECENT: usize = 6;
 
 /// Which of the page's faces is shown.
 #[derive(Clone, PartialEq)]
@@ -123,8 +125,10 @@ pub(crate) struct App {
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
-    /// Notes begun on records' pages and not saved: leaving a page by mistake loses none.
-    pub(crate) drafts: RwSignal<HashMap<Id, String>>,
+    /// Notes begun on records' pages and not saved, with their type: leaving a page by mistake loses none.
+    pub(crate) drafts: RwSignal<HashMap<Id, (&'static str, String)>>,
+    /// Forms for new records that were left before they were saved.
+    pub(crate) begun: Drafts,
     /// Files dropped on a list, for the import page to take.
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
     /// Saved views that are offered here, by name.
@@ -194,6 +198,7 @@ impl App {
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
             drafts: RwSignal::default(),
+            begun: Drafts::new(),
             dropped: RwSignal::default(),
             views: RwSignal::default(),
             within: RwSignal::new(None),
@@ -341,21 +346,6 @@ impl App {
             let names = vault.as_ref().map(|vault| vault.names.as_slice()).unwrap_or_default();
             names.iter().find(|(number, _)| *number == member).map(|(_, name)| name.clone()).unwrap_or_default()
         })
-    }
-
-    /// Remembers that a record was looked at, for as long as the vault is open.
-    pub(crate) fn saw(self, of: Related) {
-        self.recent.update(|recent| {
-            recent.retain(|one| one.of.id != of.id);
-            recent.insert(0, Found { of, beside: String::new() });
-            recent.truncate(RECENT);
-        });
-    }
-
-    /// Records that are gone leave no name behind in the palette, and no draft.
-    pub(crate) fn forget_seen(self, gone: &[Id]) {
-        self.recent.update(|recent| recent.retain(|one| !gone.contains(&one.of.id)));
-        self.drafts.update(|drafts| drafts.retain(|id, _| !gone.contains(id)));
     }
 
     /// The account's vaults as last answered.

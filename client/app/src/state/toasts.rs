@@ -29,6 +29,8 @@ pub(crate) struct Toast {
     pub(crate) words: String,
     /// Its button.
     pub(crate) back: Option<Back>,
+    /// Its button opens the form again that was given up.
+    pub(crate) draft: bool,
     /// Something failed.
     pub(crate) failed: bool,
     /// A task that was done: what comes after it is asked.
@@ -77,10 +79,19 @@ impl App {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
+    /// Says that what was typed is given up, with the way back to it.
+    pub(super) fn offer_draft(self, words: &str) {
+        self.put(words.to_owned(), None, true, false);
+    }
+
     pub(super) fn show(self, words: String, back: Option<Back>, failed: bool) {
+        self.put(words, back, false, failed);
+    }
+
+    fn put(self, words: String, back: Option<Back>, draft: bool, failed: bool) {
         let id = fresh_number();
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
-        self.toasts.set(vec![Toast { id, words, back, failed, done: None }]);
+        self.toasts.set(vec![Toast { id, words, back, draft, failed, done: None }]);
         set_timeout(move || self.dismiss(id), STAYS);
     }
 }

@@ -99,6 +99,7 @@ impl App {
         self.creating.set(None);
         self.dropped.set(Vec::new());
         self.drafts.set(HashMap::new());
+        self.begun.clear();
         self.palette.set(false);
         self.within.set(None);
         self.listing.set(None);

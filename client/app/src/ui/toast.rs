@@ -32,6 +32,13 @@ pub(crate) fn Toasts() -> impl IntoView {
                         };
                         view! { <button type="button" data-testid="what-next" on:click=press>{icon(glyphs::PLUS)}{t().task.next}</button> }
                     })}
+                    {toast.draft.then(|| {
+                        let press = move |_| {
+                            app.dismiss(toast.id);
+                            app.take_up_again();
+                        };
+                        view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{t().words.undo}</button> }
+                    })}
                     <button type="button" aria-label=t().words.close on:click=move |_| app.dismiss(toast.id)>
                         {icon(glyphs::X)}
                     </button>

@@ -16,8 +16,8 @@ use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConfirmWish, ConsentWish};
 use crate::records::{
-    Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PipelineWish, RowsRequest, TemplateAsk,
-    Today, UndoStep, Value, VaultRef,
+    Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PageAsk, PipelineWish, RowsRequest,
+    TemplateAsk, Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -214,7 +214,11 @@ pub enum Call {
         about: Id,
         /// How many, at most [`crate::timeline::MAX_ENTRIES`].
         count: u32,
+        /// Only those of this type.
+        what: Option<String>,
     },
+    /// What a record's page asks beyond the record → [`Reply::Page`], or what it says.
+    Page(PageAsk),
     /// Tick a box in a record's note, or take the tick away → [`Reply::Changed`].
     TickBox {
         /// Of which record.

@@ -17,8 +17,8 @@ use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, Pipeline, RecordView, Refused, Related, Rows,
-    SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused, Related,
+    Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -71,6 +71,8 @@ pub enum Reply {
     Record(Box<RecordView>),
     /// Activities about a record.
     Timeline(Timeline),
+    /// About a record's page.
+    Page(PageAnswer),
     /// A note's tree.
     Note(Vec<Block>),
     /// Versions of a record.

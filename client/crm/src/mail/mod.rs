@@ -99,6 +99,12 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// Whether anything but its text is known: who wrote it, to whom, when, about what.
+    pub fn has_head(&self) -> bool {
+        let people = self.from.len() + self.to.len() + self.cc.len();
+        people > 0 || !self.subject.is_empty() || self.date_ms.is_some()
+    }
+
     /// The text as the source of a note: drawn as it is, whatever marks a stranger put into it. What would be longer than
     /// a note is left out.
     pub fn quoted(&self) -> String {

@@ -171,3 +171,19 @@ fn rule_08_special_categories_belong_to_people() {
     let made = world.book.define(Kind::Deal, Form::Text, &wish(Sensitivity::Special), || 1, stamp(NOW));
     assert_eq!(made.err(), Some(CustomError::OfPeople));
 }
+
+#[test]
+fn rule_08_whom_a_masked_field_points_to_is_not_told_on_their_page() {
+    let mut world = World::new();
+    let healer = Wish { name: "Healer".into(), ..wish(Sensitivity::Sensitive) };
+    let knows = Wish { name: "Knows".into(), ..wish(Sensitivity::Personal) };
+    for (at, wish) in [(7, healer), (8, knows)] {
+        let record = world.book.define(Kind::Person, Form::Relation, &wish, || at, stamp(NOW)).unwrap();
+        world.add(&record);
+    }
+    let bo = person(&mut world, "Bo", &[]);
+    let ada = person(&mut world, "Ada", &[]);
+    world.edit(ada, Form::Relation.key(7), Value::Relations(vec![bo]));
+    world.edit(ada, Form::Relation.key(8), Value::Relations(vec![bo]));
+    assert_eq!(world.book.incoming(&bo), [(Kind::Person, Form::Relation.key(8), 1)]);
+}

@@ -127,6 +127,21 @@ fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
 }
 
 #[test]
+fn rule_14_a_companys_page_tells_and_lists_nothing_of_a_restricted_person() {
+    let Office { mut world, anna, berta, company, .. } = office();
+    let both = vec![(key::ABOUT, Value::Relations(vec![anna, berta])), (key::WHEN, Value::Number(NOW - DAY))];
+    let both = about(&mut world, Kind::Activity, "Dinner", both);
+    let told = |world: &World, of: &RecordId| world.book.told(of).iter().map(|one| one.through).collect::<Vec<_>>();
+    assert_eq!(told(&world, &company), [Some(anna), Some(anna)]);
+    restrict(&mut world, anna, None);
+    assert_eq!(told(&world, &company), [Some(berta)], "what is about both is Berta's, too");
+    assert_eq!(world.book.told(&berta)[0].id, both);
+    assert_eq!(told(&world, &anna), [None, None], "her own page has what is stored");
+    let people = (Kind::Person, key::COMPANY, 1);
+    assert!(world.book.incoming(&company).contains(&people));
+}
+
+#[test]
 fn rule_14_what_would_change_or_add_to_a_restricted_person_is_found() {
     let Office { mut world, anna, berta, both, deal, .. } = office();
     restrict(&mut world, anna, None);

@@ -1,7 +1,7 @@
 //! What is typed into the form for a new record.
 
 use crate::format;
-use crate::state::app;
+use crate::state::{Typed, app};
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Point, Related, Shape, Value};
 
@@ -100,6 +100,22 @@ impl Draft {
         let known = known.iter().filter(|(key, _)| !entries.iter().any(|entry| entry.field == *key)).cloned().collect();
         let special = app().fields(kind).into_iter().filter(|spec| spec.own && spec.special);
         Self { kind, entries, known, special: special.map(|spec| spec.label).collect() }
+    }
+
+    /// What is typed and chosen so far.
+    pub(super) fn typed(&self) -> Typed {
+        let one = |entry: &Entry| (entry.field, entry.typed.get(), entry.chosen.get());
+        Typed(self.entries.iter().map(one).collect())
+    }
+
+    /// Puts what was typed into its fields again, but not into these.
+    pub(super) fn fill(&self, typed: &Typed, but: &[FieldKey]) {
+        for (field, text, chosen) in typed.0.iter().filter(|(field, ..)| !but.contains(field)) {
+            if let Some(entry) = self.entries.iter().find(|entry| entry.field == *field) {
+                entry.typed.set(text.clone());
+                entry.chosen.set(chosen.clone());
+            }
+        }
     }
 
     /// The fields as values; what is only a name so far is not among them.

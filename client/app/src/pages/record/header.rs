@@ -1,6 +1,8 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
 use super::related::begin;
+use super::standing::Standings;
+use super::tabs::tab_in;
 use crate::format;
 use crate::link;
 use crate::pages::calendar::save_calendar;
@@ -17,7 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use tacit_bridge::Call;
 use tacit_bridge::calendar::FileOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, RowsRequest, Value};
@@ -38,8 +40,12 @@ fn name_of(view: &RecordView) -> String {
 #[component]
 pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let app = app();
-    let trail = move || app.trail.get().filter(|trail| trail.request.kind == kind);
-    let walk = walker(kind);
+    let trail = move || app.trail_of(kind, id);
+    Effect::new(move |_| {
+        app.changes.track();
+        app.settle_trail(kind, id);
+    });
+    let walk = walker(kind, id);
     let walk_by_key = walk.clone();
     let handle = window_event_listener(ev::keydown, move |event| {
         let free = !crate::shell::typing() && !crate::shell::in_dialog();
@@ -55,10 +61,12 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     on_cleanup(move || handle.remove());
     let place = move || {
         trail().map(|trail| {
-            let (first, last) = (trail.index == 0, trail.index + 1 >= trail.total);
+            let (first, last) = (trail.neighbour(-1).is_none(), trail.neighbour(1).is_none());
             let (up, down) = (walk.clone(), walk.clone());
             view! {
-                <span class="faint num wide-only" data-testid="place">{t().record.of(trail.index, trail.total)}</span>
+                {trail.stands.then(|| view! {
+                    <span class="faint num wide-only" data-testid="place">{t().record.of(trail.index, trail.total)}</span>
+                })}
                 <IconButton glyph=glyphs::CHEVRON_UP name=t().record.previous disabled=first press=move |_| up(-1) />
                 <IconButton
                     glyph=glyphs::CHEVRON_DOWN name=t().record.next disabled=last press=move |_| down(1)
@@ -69,7 +77,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
-                {move || back_to(app, kind).into_iter().map(|(to, name)| view! { <A href=to>{name}</A>{icon(glyphs::CHEVRON_RIGHT)} }).collect_view()}
+                {move || back_to(app, kind, id).into_iter().map(|(to, name)| view! { <A href=to>{name}</A>{icon(glyphs::CHEVRON_RIGHT)} }).collect_view()}
                 <b class="cut">{move || view.with(name_of)}</b>
             </nav>
             <span class="space"></span>
@@ -90,7 +98,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let (to_list, to_erasure) = (navigate.clone(), navigate.clone());
     let delete = move |_| {
         open.set(false);
-        let to = untrack(|| way_back(app, kind));
+        let to = untrack(|| way_back(app, kind, id));
         crate::pages::records::delete(kind, vec![id]);
         navigate(&to, NavigateOptions::default());
     };
@@ -118,7 +126,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
         view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
-    let back = Callback::new(move |()| to_list(&untrack(|| way_back(app, kind)), NavigateOptions::default()));
+    let back = Callback::new(move |()| to_list(&untrack(|| way_back(app, kind, id)), NavigateOptions::default()));
     view! {
         <Menu open name=t().words.more trigger end=true>
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
@@ -161,9 +169,8 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
 
 /// The list that a record was opened from, as the path to it: the lists and the list that was picked by hand, or all of
 /// its kind.
-fn back_to(app: App, kind: Kind) -> Vec<(String, String)> {
-    let trail = app.trail.get().filter(|trail| trail.request.kind == kind);
-    let picked = trail.and_then(|trail| app.picked_list(trail.within?));
+fn back_to(app: App, kind: Kind, id: Id) -> Vec<(String, String)> {
+    let picked = app.trail_of(kind, id).and_then(|trail| app.picked_list(trail.within?));
     match picked {
         Some(list) => {
             vec![(list_path(Kind::List).into_owned(), list_name(Kind::List)), (picked_path(list.id, kind), list.name)]
@@ -173,34 +180,30 @@ fn back_to(app: App, kind: Kind) -> Vec<(String, String)> {
 }
 
 /// Where one goes when the record is gone.
-fn way_back(app: App, kind: Kind) -> String {
-    back_to(app, kind).pop().map_or_else(|| list_path(kind).into_owned(), |(to, _)| to)
+fn way_back(app: App, kind: Kind, id: Id) -> String {
+    back_to(app, kind, id).pop().map_or_else(|| list_path(kind).into_owned(), |(to, _)| to)
 }
 
-/// Walks to a neighbour in the list that the record was opened from.
-fn walker(kind: Kind) -> impl Fn(i64) + Clone + Send + Sync + 'static {
+/// Walks to a neighbour in the list that the record was opened from, on the same tab.
+fn walker(kind: Kind, id: Id) -> impl Fn(i64) + Clone + Send + Sync + 'static {
     let app = app();
     let navigate = use_navigate();
+    let location = use_location();
     move |step| {
-        let Some(trail) = app.trail.get_untracked().filter(|trail| trail.request.kind == kind) else {
-            return;
-        };
-        let Ok(index) = u32::try_from(i64::from(trail.index) + step) else {
-            return;
-        };
-        if index >= trail.total {
-            return;
-        }
+        let Some(trail) = app.trail_of_now(kind, id) else { return };
+        let Some(index) = trail.neighbour(step) else { return };
         let navigate = navigate.clone();
+        let tab = location.query.with_untracked(tab_in);
         spawn_local(async move {
             let request = RowsRequest { first: index, count: 1, ..trail.request.clone() };
-            let Ok(rows) = link::rows(Call::Rows(request)).await else {
-                return;
-            };
+            let Ok(rows) = link::rows(Call::Rows(request)).await else { return };
             let Some(row) = rows.rows.first() else { return };
-            app.list_within(trail.within, kind).cursor.set(Some(index));
-            app.trail.set(Some(Trail { index, total: rows.total, ..trail }));
-            navigate(&record_path(kind, row.id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            if trail.table {
+                app.list_within(trail.within, kind).cursor.set(Some(index));
+            }
+            app.trail.set(Some(Trail { id: row.id, index, stands: true, total: rows.total, ..trail }));
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&format!("{}{tab}", record_path(kind, row.id)), options);
         });
     }
 }
@@ -251,6 +254,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             <div class="grow">
                 <h1 data-testid="record-name">{face}</h1>
                 {under}
+                {(kind == Kind::Person).then(|| view! { <Standings id=about.get_untracked().id /> })}
                 {colleagues}
             </div>
             <div class="row">{actions}</div>

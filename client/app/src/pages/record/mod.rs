@@ -3,20 +3,25 @@
 
 mod aside;
 mod beginning;
+mod composer;
 mod dates;
 mod edit;
 mod files;
 mod header;
 mod link_edit;
+mod linked;
 mod masked;
 mod note;
 mod numbers;
+mod pasted;
 mod points;
 pub(crate) mod privacy;
 mod related;
 mod remind;
 mod repeat;
 mod side;
+mod standing;
+mod tabs;
 mod tags;
 mod text;
 mod timeline;
@@ -27,7 +32,6 @@ pub(crate) use files::Files;
 pub(crate) use link_edit::{Chosen, LinkInput};
 pub(crate) use timeline::activity_glyph;
 
-use crate::format;
 use crate::link;
 use crate::shell::{list_name, list_path};
 use crate::state::app;
@@ -36,6 +40,7 @@ use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use tabs::Tab;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Id, Kind, RecordView, Related};
 use tacit_bridge::{Call, Problem};
@@ -118,43 +123,6 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
     }
 }
 
-/// What the middle of the page shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
-    /// Fields; beside the rest where there is room.
-    Details,
-    /// What happened.
-    Timeline,
-    /// Records of a kind that belong to it.
-    Related(Kind),
-    /// Its files.
-    Files,
-    /// What may be done with it.
-    Privacy,
-}
-
-/// Tabs of a kind. Tasks and activities are read at one glance: they have none.
-fn tabs(kind: Kind) -> Vec<Tab> {
-    let (related, last): (&[Kind], &[Tab]) = match kind {
-        Kind::Person => (&[Kind::Task, Kind::Deal], &[Tab::Files, Tab::Privacy]),
-        Kind::Company => (&[Kind::Person, Kind::Task, Kind::Deal], &[Tab::Files]),
-        Kind::Deal | Kind::Own(_) => (&[Kind::Task], &[Tab::Files]),
-        _ => return Vec::new(),
-    };
-    // What the team defined points to people and companies.
-    let own = if matches!(kind, Kind::Person | Kind::Company) { untrack(|| app().objects()) } else { Vec::new() };
-    let related = related.iter().copied().chain(own.into_iter().map(|object| object.kind)).map(Tab::Related);
-    std::iter::once(Tab::Timeline).chain(related).chain(last.iter().copied()).collect()
-}
-
-/// On a phone what may be done with somebody stands before what is beyond the edge.
-fn in_reach(mut tabs: Vec<Tab>, narrow: bool) -> Vec<Tab> {
-    if let Some(at) = tabs.iter().position(|tab| narrow && *tab == Tab::Privacy) {
-        tabs[1..=at].rotate_right(1);
-    }
-    tabs
-}
-
 /// Whether the record on the page is only shown.
 #[derive(Clone, Copy)]
 struct Locked(Memo<bool>);
@@ -167,14 +135,9 @@ fn locked() -> Signal<bool> {
 
 fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
     let app = app();
-    let plain = tabs(kind).is_empty();
-    let first = if app.narrow.get_untracked() { Tab::Details } else { Tab::Timeline };
-    let chosen = RwSignal::new(first);
-    // The fields stand beside the tabs where there is room, and are one of them where there is none.
-    let tab = Memo::new(move |_| match chosen.get() {
-        Tab::Details if !app.narrow.get() => Tab::Timeline,
-        tab => tab,
-    });
+    let plain = tabs::of(kind).is_empty();
+    let tab = tabs::chosen(kind);
+    let linked = linked::ask(id, kind);
     let about = Memo::new(move |_| view.with(|view| Related { kind, id, name: view.name.clone() }));
     let locked = Memo::new(move |_| view.with(|view| view.locked));
     provide_context(Locked(locked));
@@ -194,14 +157,16 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             .into_any()
         }
         Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() /> }.into_any(),
+        Tab::Linked => view! { <linked::Linked about=about.get_untracked() linked /> }.into_any(),
         Tab::Files => view! { <files::Files id /> }.into_any(),
         Tab::Privacy => view! { <privacy::Privacy id /> }.into_any(),
     };
     let middle = if plain {
         let back = (kind == Kind::Task).then(|| crate::pages::privacy::return_card(id));
-        view! { {back}<edit::Fields id kind view /><files::Files id /> }.into_any()
+        let about = about.get_untracked();
+        view! { {back}<edit::Fields id kind view /><linked::Linked about linked /><files::Files id /> }.into_any()
     } else {
-        view! { <Tabs kind tab chosen view />{body} }.into_any()
+        view! { <tabs::Tabs id kind tab view linked />{body} }.into_any()
     };
     let beside = Signal::derive(move || !plain && !app.narrow.get());
     view! {
@@ -218,43 +183,6 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Tabs(kind: Kind, tab: Memo<Tab>, chosen: RwSignal<Tab>, view: Signal<RecordView>) -> impl IntoView {
-    let app = app();
-    let one = move |of: Tab| {
-        let (name, testid) = match of {
-            Tab::Details => (t().timeline.details.to_owned(), "tab-details"),
-            Tab::Timeline => (t().timeline.timeline.to_owned(), "tab-timeline"),
-            Tab::Related(of @ Kind::Person) => (list_name(of), "tab-people"),
-            Tab::Related(of @ Kind::Deal) => (list_name(of), "tab-deals"),
-            Tab::Related(of @ Kind::Own(_)) => (untrack(|| list_name(of)), "tab-objects"),
-            Tab::Related(of) => (list_name(of), "tab-tasks"),
-            Tab::Files => (t().files.files.to_owned(), "tab-files"),
-            Tab::Privacy => (t().privacy.privacy.to_owned(), "tab-privacy"),
-        };
-        let number = move || match of {
-            Tab::Related(kind) => view
-                .with(|view| view.related.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))),
-            _ => None,
-        };
-        view! {
-            <button
-                type="button" role="tab" aria-selected=move || (tab.get() == of).to_string() data-testid=testid
-                on:click=move |_| chosen.set(of)
-            >
-                {name}
-                <span class="faint num">{number}</span>
-            </button>
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label=list_name(kind)>
-            {move || app.narrow.get().then(|| one(Tab::Details))}
-            {move || in_reach(tabs(kind), app.narrow.get()).into_iter().map(one).collect_view()}
-        </div>
-    }
 }
 
 fn waiting() -> AnyView {

@@ -1,5 +1,6 @@
 //! Records that belong to the one shown: its people, deals and tasks, each list a filter of all there are.
 
+use super::linked::By;
 use crate::format;
 use crate::link;
 use crate::pages::lines::line;
@@ -27,10 +28,11 @@ fn shown(kind: Kind) -> &'static [FieldKey] {
 }
 
 /// What the list shows: open tasks first of all, by when they are due.
-fn request(kind: Kind, about: &Related, open_only: bool) -> RowsRequest {
+fn request(kind: Kind, about: &Related, open_only: bool, by_field: Option<FieldKey>) -> RowsRequest {
     let open = Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled)));
     let by = |field| Sort { field: Some(field), descending: false };
-    let filter = std::iter::once(Filter::About(about.id)).chain(open_only.then_some(open)).collect();
+    let points = by_field.map(|field| Filter::Field(field, Test::Links(vec![about.id])));
+    let filter = std::iter::once(points.unwrap_or(Filter::About(about.id))).chain(open_only.then_some(open)).collect();
     let sort = match kind {
         Kind::Task => vec![by(FieldKey::DONE), by(FieldKey::DUE)],
         Kind::Deal => vec![by(FieldKey::STAGE)],
@@ -56,14 +58,20 @@ pub(super) fn begin(kind: Kind, about: &Related) {
     app().creating.set(Some(Creating { kind, known: known(kind, about) }));
 }
 
-/// The list of one kind; with `open_only`, of tasks those not done, and nothing at all where there are none.
+/// The list of one kind, by whatever field or by one; with `open_only`, of tasks those not done, and nothing at all where
+/// there are none.
 #[component]
-pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_only: bool) -> impl IntoView {
+pub(super) fn RelatedList(
+    kind: Kind,
+    about: Related,
+    #[prop(optional)] open_only: bool,
+    #[prop(optional)] by: Option<By>,
+) -> impl IntoView {
     let app = app();
     let locked = super::locked();
     let found = RwSignal::new(None::<Result<Rows, Problem>>);
     let count = RwSignal::new(STEP);
-    let all = request(kind, &about, open_only);
+    let all = request(kind, &about, open_only, by.as_ref().map(|by| by.field));
     Effect::new(move |_| {
         app.changes.track();
         let rows = RowsRequest { count: count.get(), ..all.clone() };
@@ -74,17 +82,20 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
             }
         });
     });
-    let name = match kind {
-        Kind::Person => t().record.people.to_owned(),
+    let name = match (kind, &by) {
+        (_, Some(by)) => untrack(|| format!("{} · {}", list_name(kind), by.label)),
+        (Kind::Person, None) => t().record.people.to_owned(),
         _ if open_only => t().timeline.upcoming.to_owned(),
-        kind => untrack(|| list_name(kind)),
+        (kind, None) => untrack(|| list_name(kind)),
     };
     let add = untrack(|| new_words(kind));
+    let by_field = by.is_some();
     let lines = move || match found.get() {
         None => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(rows)) if rows.rows.is_empty() => {
             let none = match kind {
+                _ if by_field => t().record.nothing_linked,
                 Kind::Person => t().record.no_people,
                 Kind::Deal => t().timeline.no_deals,
                 Kind::Own(_) => t().objects.no_related,
@@ -109,14 +120,19 @@ pub(super) fn RelatedList(kind: Kind, about: Related, #[prop(optional)] open_onl
         _ => String::new(),
     };
     let empty = move || matches!(found.get(), Some(Ok(rows)) if rows.total == 0);
-    let press = StoredValue::new(about);
-    let testid = format!("related-{}", list_id(kind));
+    let testid = format!("{}-{}", if by_field { "linked" } else { "related" }, list_id(kind));
+    let begun = match &by {
+        None => known(kind, &about),
+        Some(By { field, many: true, .. }) => vec![(*field, Value::Relations(vec![about.clone()]))],
+        Some(By { field, .. }) => vec![(*field, Value::Link(about.id, about.name.clone()))],
+    };
+    let creating = StoredValue::new(Creating { kind, known: begun });
     view! {
         <section class="card" data-testid=testid hidden=move || open_only && empty()>
             <header>
                 <h2>{name}" "<span class="faint num">{total}</span></h2>
                 {move || (!app.read_only() && !locked.get()).then(|| view! {
-                    <Button words=add.clone() glyph=glyphs::PLUS press=move |_| press.with_value(|about| begin(kind, about)) testid="related-add" />
+                    <Button words=add.clone() glyph=glyphs::PLUS press=move |_| app.creating.set(Some(creating.get_value())) testid="related-add" />
                 })}
             </header>
             {lines}

@@ -1,29 +1,21 @@
-//! What happened with a customer, newest first, and the place to write down what happens now.
+//! What happened with a customer, newest first, all of it or of one type.
 
-use super::beginning::TemplateMenu;
-use crate::files::holds_files;
+use super::composer::Composer;
 use crate::format;
 use crate::link;
-use crate::pages::note_area::NoteArea;
-use crate::shell::record_path;
-use crate::state::{App, app};
+use crate::shell::{kind_glyph, record_path};
+use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, read_files, skeleton};
-use leptos::ev;
-use leptos::html;
+use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::import::ImportSource;
-use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
+use tacit_bridge::records::{FieldKey, Kind, Related};
 use tacit_bridge::timeline::{Entry, Timeline as Found};
 use tacit_bridge::{Call, Problem};
 
 /// Entries asked for at first, and more each time.
 const STEP: u32 = 30;
-
-/// What can be written here.
-const BEGUN: [&str; 4] = ["note", "call", "meeting", "e-mail"];
 
 /// The sign of an activity.
 pub(crate) fn activity_glyph(what: &str) -> &'static str {
@@ -41,16 +33,32 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
     let app = app();
     let (id, locked) = (about.id, super::locked());
     let count = RwSignal::new(STEP);
+    let what = RwSignal::new(None::<String>);
     let found = RwSignal::new(None::<Result<Found, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
-        let count = count.get();
+        let (count, only) = (count.get(), what.get());
         spawn_local(async move {
-            let answer = link::timeline(Call::Timeline { about: id, count }).await;
+            let answer = link::timeline(Call::Timeline { about: id, count, what: only.clone() }).await;
+            // Pressed elsewhere meanwhile: another answer is on its way.
+            if what.try_get_untracked() != Some(only) {
+                return;
+            }
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
             }
         });
+    });
+    // The last of a type may go while only that type is shown.
+    let types = Memo::new(move |_| match found.get() {
+        Some(Ok(found)) => found.types,
+        _ => Vec::new(),
+    });
+    Effect::new(move |_| {
+        let gone = types.with(|types| what.get().is_some_and(|what| !types.iter().any(|(one, _)| *one == what)));
+        if gone && found.with_untracked(|found| matches!(found, Some(Ok(_)))) {
+            what.set(None);
+        }
     });
     let entries = move || {
         match found.get() {
@@ -75,8 +83,50 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
     };
     view! {
         {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
+        {move || types.with(|types| types.len() > 1).then(|| choices(types, what, count))}
         {entries}
     }
+}
+
+/// What an entry of a type is called, where there are several.
+fn type_name(what: &str) -> String {
+    match what {
+        "note" | "" => t().timeline.notes.to_owned(),
+        "call" => t().timeline.calls.to_owned(),
+        "meeting" => t().timeline.meetings.to_owned(),
+        "e-mail" => t().timeline.mails.to_owned(),
+        other => t().fields.choice(FieldKey::TYPE, other),
+    }
+}
+
+/// All of it, or one type.
+fn choices(types: Memo<Vec<(String, u32)>>, what: RwSignal<Option<String>>, count: RwSignal<u32>) -> AnyView {
+    let choice = move |of: Option<String>, name: String, number: u32| {
+        let (mine, testid) = (of.clone(), format!("timeline-{}", of.as_deref().unwrap_or("all")));
+        let press = move |_| {
+            count.set(STEP);
+            what.set(of.clone());
+        };
+        view! {
+            <button
+                type="button" class="chip-choice" aria-pressed=move || what.with(|what| *what == mine).to_string()
+                data-testid=testid on:click=press
+            >
+                {name}" "<span class="faint num">{format::count(number)}</span>
+            </button>
+        }
+    };
+    let all = move || {
+        let types = types.get();
+        let total = types.iter().map(|(_, number)| number).sum::<u32>();
+        let each = types.into_iter().map(|(of, number)| (Some(of.clone()), type_name(&of), number));
+        std::iter::once((None, t().timeline.all.to_owned(), total))
+            .chain(each)
+            .map(|(of, name, number)| choice(of, name, number))
+            .collect_view()
+    };
+    view! { <div class="chips" role="group" aria-label=t().timeline.types data-testid="timeline-types">{all}</div> }
+        .into_any()
 }
 
 fn entry(entry: Entry) -> impl IntoView {
@@ -94,6 +144,10 @@ fn entry(entry: Entry) -> impl IntoView {
     let subject =
         if entry.subject.is_empty() { t().fields.choice(FieldKey::TYPE, &entry.what) } else { entry.subject.clone() };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
+    let through = entry.through.map(|one| {
+        let glyph = icon_of(kind_glyph(one.kind), 12);
+        view! { <A href=record_path(one.kind, one.id) attr:class="through" attr:data-testid="through">{glyph}{one.name}</A> }
+    });
     let waiting = entry.waiting.then(|| {
         view! { <span class="pending" title=t().list.waiting>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{t().list.waiting}</span></span> }
     });
@@ -103,6 +157,7 @@ fn entry(entry: Entry) -> impl IntoView {
             <article>
                 <header>
                     <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A>
+                    {through}
                     <span class="faint">{entry.by}{about.collect_view()}</span>
                     {waiting}
                     <time class="faint num" title=format::moment(entry.at)>{format::past(entry.at)}</time>
@@ -110,160 +165,5 @@ fn entry(entry: Entry) -> impl IntoView {
                 {prose(entry.text, tick)}
             </article>
         </li>
-    }
-}
-
-/// Keeps a dropped e-mail.
-fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
-    spawn_local(async move {
-        match link::changed(Call::AddMail { about, bytes }).await {
-            Ok((_, undo)) => app.say(t().timeline.mail_kept, undo),
-            Err(problem) => app.complain(&problem),
-        }
-    });
-}
-
-/// Where one writes: a note, or what was said on a call or in a meeting.
-#[component]
-fn Composer(about: Related) -> impl IntoView {
-    let app = app();
-    let id = about.id;
-    let node = NodeRef::<html::Textarea>::new();
-    let text = move || app.drafts.with(|drafts| drafts.get(&id).cloned().unwrap_or_default());
-    let write = move |text: String| {
-        app.drafts.update(|drafts| {
-            if text.is_empty() {
-                drafts.remove(&id)
-            } else {
-                drafts.insert(id, text)
-            };
-        });
-    };
-    let what = RwSignal::new("note");
-    let busy = RwSignal::new(false);
-    let save = move || {
-        let said = untrack(text).trim().to_owned();
-        if said.is_empty() || busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let sent = said.clone();
-        let fields = vec![
-            (FieldKey::TYPE, Value::Text(what.get_untracked().to_owned())),
-            (FieldKey::NOTES, Value::Text(said)),
-            (FieldKey::ABOUT, Value::Relations(vec![about.clone()])),
-        ];
-        spawn_local(async move {
-            match link::changed(Call::Create { kind: Kind::Activity, fields }).await {
-                Ok((_, undo)) => {
-                    // What was typed meanwhile is the next note.
-                    if untrack(text).trim() == sent {
-                        write(String::new());
-                    }
-                    app.did(undo);
-                }
-                Err(problem) => app.complain(&problem),
-            }
-            busy.try_set(false);
-        });
-    };
-    let save = StoredValue::new(save);
-    // What is written already stays, and the template follows it.
-    let begin = Callback::new(move |(filled, begins): (String, String)| {
-        let before = untrack(text);
-        write(if before.trim().is_empty() { filled } else { format!("{}\n\n{filled}", before.trim_end()) });
-        what.set(BEGUN.into_iter().find(|known| *known == begins).unwrap_or(BEGUN[0]));
-        if let Some(area) = node.get_untracked() {
-            drop(area.focus());
-        }
-    });
-    let handle = window_event_listener(ev::keydown, move |event| {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if plain && event.key() == "n" && !crate::shell::typing() && !crate::shell::in_dialog() {
-            event.prevent_default();
-            if let Some(area) = node.get_untracked() {
-                drop(area.focus());
-            }
-        }
-    });
-    on_cleanup(move || handle.remove());
-    let keys = move |event: ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            save.with_value(|save| save());
-        }
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            crate::shell::leave_field();
-        }
-    };
-    let choice = move |of: &'static str, words: &'static str| {
-        view! {
-            <button
-                type="button" aria-pressed=move || (what.get() == of).to_string() data-testid=format!("log-{of}")
-                on:click=move |_| {
-                    what.set(of);
-                    if let Some(area) = node.get_untracked() {
-                        drop(area.focus());
-                    }
-                }
-            >
-                {icon_of(activity_glyph(of), 14)}
-                {words}
-            </button>
-        }
-    };
-    let over = RwSignal::new(false);
-    let enter = move |event: ev::DragEvent| {
-        if holds_files(event.data_transfer()) {
-            event.prevent_default();
-            over.set(true);
-        }
-    };
-    let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
-        Ok(files) => files.into_iter().for_each(|file| keep_mail(app, id, file.bytes)),
-        Err(words) => app.say(words, None),
-    });
-    let dropped = move |event: ev::DragEvent| {
-        over.set(false);
-        event.prevent_default();
-        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
-            read_files(&files, take);
-        }
-    };
-    view! {
-        <form
-            class="composer card" class:over=over on:dragenter=enter on:dragover=enter on:dragleave=move |_| over.set(false) on:drop=dropped
-            on:submit=move |event| {
-                event.prevent_default();
-                save.with_value(|save| save());
-            }
-        >
-            <div class="menu-place">
-                <NoteArea
-                    node text=Signal::derive(text) write=Callback::new(write) class="plain" rows=2 name=t().timeline.write_note shortcut="N"
-                    testid="composer" keys=Callback::new(keys)
-                    placeholder=Signal::derive(move || {
-                        let words = if what.get() == "note" { t().timeline.write_note } else { t().timeline.write_call };
-                        words.to_owned()
-                    })
-                />
-            </div>
-            <footer>
-                <div class="segment" role="group" aria-label=t().words.activities>
-                    {choice("note", t().timeline.note)}
-                    {choice("call", t().timeline.call)}
-                    {choice("meeting", t().timeline.meeting)}
-                    // Mails are dropped as files, or begun with a template.
-                    {move || (what.get() == BEGUN[3]).then(|| choice(BEGUN[3], t().timeline.mail))}
-                </div>
-                <TemplateMenu about=id begin />
-                <span class="space"></span>
-                <Button
-                    words=t().timeline.save weight=Weight::Primary submit=true busy disabled=Signal::derive(move || text().trim().is_empty())
-                    testid="composer-save"
-                />
-            </footer>
-        </form>
     }
 }

@@ -5,7 +5,7 @@ use super::row::plain;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
-use crate::state::{App, Creating, app};
+use crate::state::{App, Creating, Trail, app};
 use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -190,8 +190,9 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
     let id = stage.id;
     let cards = RwSignal::new(Vec::<Row>::new());
     let shown = RwSignal::new(CARDS);
-    Effect::new(move |_| {
-        app.changes.track();
+    let navigate = use_navigate();
+    // Untracked where a card is pressed: what the column shows then is what one walks on along.
+    let of_column = move || {
         let of_stage = match id {
             NOWHERE => {
                 let known = desk.stages.with(|stages| stages.iter().map(|stage| stage.id).collect());
@@ -200,7 +201,11 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
             id => Filter::Field(FieldKey::STAGE, Test::Links(vec![id])),
         };
         let all = request.get();
-        let rows = RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_stage]), count: shown.get(), ..all };
+        RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_stage]), ..all }
+    };
+    Effect::new(move |_| {
+        app.changes.track();
+        let rows = RowsRequest { count: shown.get(), ..of_column() };
         spawn_local(async move {
             match link::rows(Call::Rows(rows)).await {
                 Ok(rows) => {
@@ -217,6 +222,19 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
         desk.totals.with(|totals| totals.get(&id).map(|group| format::amounts(&group.sums)).unwrap_or_default())
     };
     let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == id && lift.from != id));
+    let open = Callback::new(move |card: Id| {
+        let index = cards.with_untracked(|cards| cards.iter().position(|row| row.id == card));
+        app.trail.set(index.map(|index| Trail {
+            request: untrack(of_column),
+            within: app.within.get_untracked(),
+            table: false,
+            id: card,
+            index: index as u32,
+            stands: true,
+            total: untrack(total),
+        }));
+        navigate(&record_path(Kind::Deal, card), Default::default());
+    });
     let add = move |_| {
         let known = vec![(FieldKey::STAGE, Value::Link(id, desk.stage_name(id)))];
         app.creating.set(Some(Creating { kind: Kind::Deal, known }));
@@ -235,7 +253,7 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
                 <span class="end num" data-testid="stage-sum">{sums}</span>
             </header>
             <ul>
-                <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk /> } />
+                <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk open /> } />
             </ul>
             {move || (total() > shown.get()).then(|| match shown.get() < MOST {
                 true => view! {
@@ -257,12 +275,11 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
 }
 
 #[component]
-fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
-    let navigate = use_navigate();
+fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
     let id = row.id;
     let text = |at: usize| row.cells.get(at).map(|cell| plain(SHOWN[at], cell)).filter(|text| !text.is_empty());
     let late = matches!(row.cells.get(2), Some(Cell::Text(day)) if format::is_past_day(day));
-    let open =
+    let is_open =
         desk.stages.with_untracked(|stages| stages.iter().any(|one| one.id == stage && one.outcome == Outcome::Open));
     let owner = text(3).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
     let company = text(0).map(|name| view! { <p class="cut faint">{icon_of(glyphs::BUILDING, 13)}{name}</p> });
@@ -283,7 +300,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
                     if event.ctrl_key() || event.meta_key() || event.shift_key() { return }
                     event.prevent_default();
                     if !lift::just_moved() {
-                        navigate(&record_path(Kind::Deal, id), Default::default());
+                        open.run(id);
                     }
                 }
             >
@@ -291,7 +308,7 @@ fn Card(row: Row, stage: Id, desk: Desk) -> impl IntoView {
                 {company}
                 <span class="facts">
                     {amount}
-                    {(late && open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
+                    {(late && is_open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
                     {owner}
                 </span>
             </a>

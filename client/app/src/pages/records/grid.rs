@@ -168,7 +168,8 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
         let state = app.list(kind);
         state.cursor.set(Some(index));
         let request = rows.request.get_untracked();
-        app.trail.set(Some(Trail { request, within: state.within, index, total }));
+        let (within, table, stands) = (state.within, true, true);
+        app.trail.set(Some(Trail { request, within, table, id: row.id, index, stands, total }));
         navigate(&record_path(kind, row.id), Default::default());
     }
 }

@@ -15,6 +15,12 @@ pub(super) const TEXTS: Create = Create {
     title_needed: "Geben Sie einen Titel an.",
     text_needed: "Schreiben Sie zuerst etwas auf.",
     commas: "Mehrere mit Kommas dazwischen.",
+    kept: "Ihr Entwurf ist noch da.",
+    anew: "Neu beginnen",
+    put_aside: "Das Formular ist wieder leer.",
+    bring_back: "Entwurf zurückholen",
+    kept_for_later: "Was Sie eingegeben haben, bleibt erhalten, bis Sie dieses Formular wieder öffnen.",
+    given_up: "Entwurf verworfen.",
     no_purpose: "Keiner Ihrer Zwecke braucht das. Fragen Sie nur danach, wenn Sie einen haben.",
     special: |names| {
         format!(

@@ -13,6 +13,8 @@ pub(super) const TEXTS: Record = Record {
     added: "Angelegt",
     changed: "Geändert",
     safety: "Sicherheit",
+    linked: "Verknüpft",
+    nothing_linked: "Sonst verweist nichts hierauf.",
     at: "bei",
     people: "Personen",
     no_people: "Mit dieser Firma ist noch niemand verknüpft.",

@@ -1,7 +1,9 @@
-//! Sentences of the worker about files whose rows are of a kind of the team's own.
+//! Sentences of the worker about files whose rows are of a kind of the team's own, and e-mails that are pasted.
 
 /// `{}` stands for a name or number.
 pub(super) const SAID: &[(&str, &str)] = &[
+    ("There is no e-mail yet.", "Es gibt noch keine E-Mail."),
+    ("Paste the e-mail, or write what it said.", "Fügen Sie die E-Mail ein, oder schreiben Sie auf, was darin stand."),
     ("no name", "kein Name"),
     (
         "This row is left out; give it a name in the file.",

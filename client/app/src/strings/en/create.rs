@@ -15,6 +15,12 @@ texts! {
         title_needed: "Give it a title.",
         text_needed: "Write something down first.",
         commas: "Several, with commas between them.",
+        kept: "Your draft is kept.",
+        anew: "Start anew",
+        put_aside: "The form is empty again.",
+        bring_back: "Bring the draft back",
+        kept_for_later: "What you typed is kept for when you open this form again.",
+        given_up: "Draft given up.",
         no_purpose: "None of your purposes needs these. Ask for them only if you have one.",
     }
     sentences {

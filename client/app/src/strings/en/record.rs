@@ -14,6 +14,8 @@ texts! {
         changed: "Changed",
         safety: "Safety",
         at: "at",
+        linked: "Linked",
+        nothing_linked: "Nothing else points to this.",
         people: "People",
         no_people: "Nobody is linked to this company yet.",
         use_this: "Use this instead",

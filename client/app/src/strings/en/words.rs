@@ -44,6 +44,9 @@ texts! {
         viewer: "Viewer",
         more: "More",
         lock: "Lock",
+        leaving: "Discard what you typed here?",
+        keep_typing: "Keep writing",
+        discard: "Discard",
         broken: "Something in this page went wrong. What you saved is safe, sealed on this device.",
         start_afresh: "Reload",
     }

@@ -1,0 +1,81 @@
+//! What a record's page asks beyond the record: its place in the list that it was opened from, what points to it, and an
+//! e-mail that was pasted there.
+
+use super::{FieldKey, Id, Kind, Related, RowsRequest};
+use serde::{Deserialize, Serialize};
+
+/// What is asked.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum PageAsk {
+    /// Where a record stands in a list → [`PageAnswer::Place`].
+    Place {
+        /// The list; its window does not matter.
+        rows: RowsRequest,
+        /// Which record.
+        id: Id,
+        /// Of several places the nearest to this one.
+        near: u32,
+    },
+    /// By which fields other records point to this one → [`PageAnswer::Incoming`].
+    Incoming(Id),
+    /// What a pasted text is, read as an e-mail → [`PageAnswer::Mail`]. Nothing is written.
+    ReadMail {
+        /// About which record it would be.
+        about: Id,
+        /// As pasted.
+        text: String,
+    },
+    /// Keep a pasted e-mail as an activity about a record → [`Reply::Changed`](crate::Reply::Changed).
+    KeepMail {
+        /// About which record.
+        about: Id,
+        /// As pasted.
+        text: String,
+    },
+}
+
+/// What is answered.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PageAnswer {
+    /// A place in a list.
+    Place(Place),
+    /// Fields that point to the record, by kind.
+    Incoming(Vec<Incoming>),
+    /// A pasted e-mail; none if nothing above its text was recognised.
+    Mail(Option<MailSeen>),
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The record's index; none if it does not stand there.
+    pub index: Option<u32>,
+    /// Rows in all.
+    pub total: u32,
+}
+
+/// Records of a kind that point to a record by one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incoming {
+    /// Their kind.
+    pub kind: Kind,
+    /// The field.
+    pub field: FieldKey,
+    /// How many there are.
+    pub number: u32,
+}
+
+/// What was recognised of a pasted e-mail.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSeen {
+    /// Who wrote it; may be empty.
+    pub from: String,
+    /// Who got it; may be empty.
+    pub to: String,
+    /// What it is about; may be empty.
+    pub subject: String,
+    /// When it was sent, ms since 1970, if that is said.
+    pub at: Option<u64>,
+    /// People here who wrote it or got it.
+    pub people: Vec<Related>,
+}

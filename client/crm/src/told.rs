@@ -1,0 +1,61 @@
+//! What was noted about a record: the activities that point to it, and of a company those about its people and deals.
+
+use crate::book::{Book, Row};
+use crate::record::RecordId;
+use crate::schema::{Kind, key};
+use std::collections::BTreeMap;
+
+/// People and deals of a company whose activities are told on its page, at most.
+const MAX_THROUGH: usize = 5_000;
+
+/// One activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Which.
+    pub id: RecordId,
+    /// What it is: a note, a call, a word of one's own.
+    pub what: String,
+    /// When it took or takes place, ms since 1970.
+    pub at: u64,
+    /// The person or deal that it is about, if it is not about the record itself.
+    pub through: Option<RecordId>,
+}
+
+impl Book {
+    /// What was noted about a record, newest first. What is about people whose data is only stored stands on their own
+    /// pages and on no other.
+    pub fn told(&self, about: &RecordId) -> Vec<Told> {
+        let own_page = self.is_restricted(about);
+        let is_told = |row: &Row| {
+            let kind = if own_page { self.kind_of(*row) } else { self.shown_kind_of(*row) };
+            kind == Some(Kind::Activity)
+        };
+        let mut rows: BTreeMap<Row, Option<RecordId>> =
+            self.referring_rows(about).filter(is_told).map(|row| (row, None)).collect();
+        for of in self.belonging(about).into_iter().take(MAX_THROUGH) {
+            for row in self.rows_to(of).filter(is_told) {
+                rows.entry(row).or_insert_with(|| Some(self.id_of(of)));
+            }
+        }
+        let told = rows.into_iter().filter_map(|(row, through)| {
+            let record = self.peek(row)?;
+            let at = record.number(key::WHEN).unwrap_or(record.created().ms);
+            Some(Told { id: self.id_of(row), what: record.text(key::TYPE).to_owned(), at, through })
+        });
+        let mut told: Vec<Told> = told.collect();
+        told.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
+        told
+    }
+
+    /// People and deals of a company that lists may show.
+    fn belonging(&self, company: &RecordId) -> Vec<Row> {
+        if self.get(company).is_none_or(|record| record.kind() != Kind::Company) {
+            return Vec::new();
+        }
+        let belongs = |row: &Row| {
+            matches!(self.shown_kind_of(*row), Some(Kind::Person | Kind::Deal))
+                && self.peek(*row).is_some_and(|record| record.link(key::COMPANY).as_ref() == Some(company))
+        };
+        self.referring_rows(company).filter(belongs).collect()
+    }
+}

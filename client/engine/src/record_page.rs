@@ -1,0 +1,46 @@
+//! What a record's page asks beyond the record: its place in a list, what points to it, an e-mail that was pasted there.
+
+use crate::Failure;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::Reply;
+use tacit_bridge::records as br;
+
+impl<P: Platform> Engine<P> {
+    /// Answers what a record's page asks.
+    pub(crate) fn record_page(&self, page: PageId, ask: br::PageAsk) -> Result<Reply, Failure> {
+        match ask {
+            br::PageAsk::Place { rows, id, near } => self.look(page, |vault| Ok(vault.place(&rows, id, near))),
+            br::PageAsk::Incoming(id) => self.look(page, |vault| Ok(vault.incoming(id))),
+            br::PageAsk::ReadMail { about, text } => {
+                let zone = self.zone();
+                self.look(page, |vault| Ok(vault.read_mail(about, &text, zone)))
+            }
+            br::PageAsk::KeepMail { about, text } => {
+                let (now, zone) = (self.platform.now(), self.zone());
+                self.edit(page, |vault, entropy| vault.keep_pasted(about, (&text, zone), now, entropy))
+            }
+        }
+    }
+
+    /// How many minutes the clock on the wall is ahead of UTC: mail programs show dates without a zone.
+    fn zone(&self) -> i32 {
+        self.platform.zone(self.platform.now())
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    fn place(&mut self, rows: &br::RowsRequest, id: br::Id, near: u32) -> Reply {
+        let (index, total) = self.book.place_of(&view::view(rows, self.state.me()), &view::record_id(id), near);
+        Reply::Page(br::PageAnswer::Place(br::Place { index, total }))
+    }
+
+    fn incoming(&self, id: br::Id) -> Reply {
+        let shown = self.book.incoming(&view::record_id(id)).into_iter().filter_map(|(kind, field, number)| {
+            Some(br::Incoming { kind: view::shown_kind(kind)?, field: view::shown_key(field), number })
+        });
+        Reply::Page(br::PageAnswer::Incoming(shown.collect()))
+    }
+}
