@@ -158,7 +158,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// A value as typed, for a field of this kind.
-    fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
+    pub(crate) fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
         let shape = crm::schema::field_of(kind, view::field_key(field)).map(|spec| spec.shape);
         view::typed(shape, value, || self.currency())
             .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))
@@ -204,7 +204,7 @@ impl<F: File> OpenVault<F> {
 
     /// Refuses to change or remove by hand what was said, disclosed or seen, restrictions, which are lifted, and
     /// requests, which are answered.
-    fn may_be_rewritten(&self, ids: &[br::Id]) -> Result<(), Problem> {
+    pub(crate) fn may_be_rewritten(&self, ids: &[br::Id]) -> Result<(), Problem> {
         let mut records = ids.iter().filter_map(|id| self.book.get(&view::record_id(*id)));
         match records.any(|record| is_kept_by_steps(record.kind())) {
             true => Err(say(BadInput, "What was said stays on the record.", "A correction can be added to it.")),

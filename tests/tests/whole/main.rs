@@ -29,6 +29,7 @@ mod restore;
 mod retention;
 mod returning;
 mod server_view;
+mod several;
 mod statistics;
 mod suppressions;
 mod team;

@@ -7,6 +7,7 @@ mod own;
 mod pipeline;
 mod repeat;
 mod saved;
+mod several;
 mod template;
 
 use crate::members::Role;
@@ -18,6 +19,7 @@ pub use pipeline::*;
 pub use repeat::*;
 pub use saved::*;
 use serde::{Deserialize, Serialize};
+pub use several::*;
 pub use template::*;
 
 /// A record's id; its hex form stands in addresses.
