@@ -5,12 +5,14 @@ mod activity;
 mod events;
 mod lists;
 mod presence;
+mod selected;
 mod steps;
 pub(crate) mod storage;
 mod toasts;
 mod vault;
 
 pub(crate) use lists::{LISTED, ListState, OwnLists, Trail, first_columns, first_layout, first_sort, today};
+pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
 
 use steps::Steps;
@@ -134,7 +136,9 @@ pub(crate) struct App {
     /// A dialog about picked lists is open.
     pub(crate) listing: RwSignal<Option<Listing>>,
     /// What is selected in the table on the page, if there is one.
-    pub(crate) selection: RwSignal<Option<Callback<(), Vec<Id>>>>,
+    pub(crate) selection: RwSignal<Option<Selected>>,
+    /// Records of which one field is being written.
+    pub(crate) bulk: RwSignal<Option<Bulk>>,
     /// Colleagues who are in the open vault now.
     pub(crate) colleagues: RwSignal<Vec<Colleague>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
@@ -199,6 +203,7 @@ impl App {
             within: RwSignal::new(None),
             listing: RwSignal::new(None),
             selection: RwSignal::new(None),
+            bulk: RwSignal::new(None),
             colleagues: RwSignal::default(),
             fields: RwSignal::default(),
         };
@@ -352,8 +357,12 @@ impl App {
         });
     }
 
-    /// Records that are gone leave no name behind in the palette, and no draft.
+    /// Records that are gone leave no name behind in the palette and in what can be undone, and no draft.
     pub(crate) fn forget_seen(self, gone: &[Id]) {
+        let names = self.recent.with_untracked(|recent| {
+            recent.iter().filter(|one| gone.contains(&one.of.id)).map(|one| one.of.name.clone()).collect::<Vec<_>>()
+        });
+        self.forget_words(&names);
         self.recent.update(|recent| recent.retain(|one| !gone.contains(&one.of.id)));
         self.drafts.update(|drafts| drafts.retain(|id, _| !gone.contains(id)));
     }

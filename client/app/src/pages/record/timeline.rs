@@ -81,11 +81,12 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
 
 fn entry(entry: Entry) -> impl IntoView {
     let app = app();
-    let id = entry.id;
+    let (id, kind) = (entry.id, entry.what.clone());
     let tick = Callback::new(move |(number, done): (u32, bool)| {
+        let words = t().fields.choice(FieldKey::TYPE, &kind);
         spawn_local(async move {
             match link::changed(Call::TickBox { id, number, done }).await {
-                Ok((_, undo)) => app.did(undo),
+                Ok((_, undo)) => app.did(undo, &words),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -147,9 +148,9 @@ fn Composer(about: Related) -> impl IntoView {
             return;
         }
         busy.set(true);
-        let sent = said.clone();
+        let (sent, kind) = (said.clone(), what.get_untracked());
         let fields = vec![
-            (FieldKey::TYPE, Value::Text(what.get_untracked().to_owned())),
+            (FieldKey::TYPE, Value::Text(kind.to_owned())),
             (FieldKey::NOTES, Value::Text(said)),
             (FieldKey::ABOUT, Value::Relations(vec![about.clone()])),
         ];
@@ -160,7 +161,7 @@ fn Composer(about: Related) -> impl IntoView {
                     if untrack(text).trim() == sent {
                         write(String::new());
                     }
-                    app.did(undo);
+                    app.did(undo, &t().fields.choice(FieldKey::TYPE, kind));
                 }
                 Err(problem) => app.complain(&problem),
             }
