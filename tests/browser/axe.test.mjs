@@ -241,6 +241,16 @@ step("requests of people: none, one that is written down, its page with texts to
   await anna.page.keyboard.press("Escape");
 });
 
+step("all tags, and one being renamed", async () => {
+  await anna.walk("settings");
+  await anna.click("tags-link");
+  await anna.at("tag-line").first().waitFor();
+  await sound("tags");
+  await anna.at("tag-rename").first().click();
+  await sound("a tag being renamed", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
+});
+
 step("the palette, the shortcuts, a locked browser", async () => {
   await anna.walk("people");
   await anna.page.keyboard.press("Control+k");

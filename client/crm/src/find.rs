@@ -10,6 +10,8 @@ use crate::resemble::Resembling;
 use crate::schema::Kind;
 use crate::search::{RowSet, Words};
 
+/// Fewer digits of a number name no record.
+const LEAST_DIGITS: usize = 4;
 /// With fewer records that hold the very words, those that hold what resembles them are offered too.
 const FEW: usize = 3;
 /// Records that fit equally well whose times are compared: of more, those taken in first.
@@ -55,6 +57,25 @@ impl Book {
             Some((self.kind_of(row)?, id, self.name(&id)))
         });
         Finds { records: records.collect(), resembling }
+    }
+
+    /// Records whose number, as it stands in their address, begins so. Fewer digits than a few say nothing.
+    pub fn numbered(&self, begin: &str, limit: usize) -> Finds {
+        let begin = begin.trim().to_lowercase();
+        let says =
+            begin.len() >= LEAST_DIGITS && begin.len() <= 32 && begin.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !says {
+            return Finds::default();
+        }
+        let fits = |id: &RecordId| {
+            let digits = id.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+            digits.zip(begin.chars()).all(|(digit, wanted)| wanted.to_digit(16) == Some(u32::from(digit)))
+        };
+        let all = self.kinds_worked_with().into_iter();
+        let found = all.flat_map(|kind| self.ids_of(kind).map(move |id| (kind, id)));
+        let found = found.filter(|(_, id)| fits(id) && !self.is_restricted(id)).take(limit);
+        let records = found.map(|(kind, id)| (kind, id, self.name(&id))).collect();
+        Finds { records, resembling: Vec::new() }
     }
 
     /// The best of a set of rows, or of all, that pass the conditions on their kinds.
@@ -115,6 +136,24 @@ fn words_begin(entry: &str, typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::words_begin;
+    use crate::{Book, Clock, Kind, Record, RecordId, Value, schema::key};
+
+    #[test]
+    fn a_record_is_found_by_the_beginning_of_its_number() {
+        let mut book = Book::new();
+        let stamp = Clock::new(1).tick(1);
+        let mut person = Record::new(Kind::Person, stamp);
+        person.set(key::FAMILY, Value::text("Lovelace"), stamp).expect("fits");
+        let mut id = [0xab; 16];
+        id[1] = 0x0c;
+        book.put(RecordId(id), &person.encode()).expect("reads back");
+        let names =
+            |typed: &str| book.numbered(typed, 9).records.into_iter().map(|(_, _, name)| name).collect::<Vec<_>>();
+        assert_eq!((names("AB0c"), names("ab0cab")), (vec!["Lovelace".to_owned()], vec!["Lovelace".to_owned()]));
+        for typed in ["ab0", "ab0d", "abxy", "", "ab".repeat(17).as_str()] {
+            assert!(names(typed).is_empty(), "{typed}");
+        }
+    }
 
     #[test]
     fn words_begin_where_no_letter_is_before_them() {

@@ -29,6 +29,7 @@
 //! | read, show, sort and add up amounts of money | [`money::Money`], [`money::Sum`] |
 //! | know when a task comes again | [`recur::Rule::next_after`] over a [`recur::Day`] |
 //! | make the task that follows one that is done | [`repeat::follow`], [`repeat::next`] |
+//! | write a field of many records at once | [`several::Several`] |
 //! | pick records by hand | [`Book::lists`], [`Book::list_named`], [`Book::listed`] |
 //! | begin a note with a text of the team's | [`Book::templates`], [`Book::filled`] |
 //! | let a team define kinds of records | [`Book::objects`], [`Book::define_object`] |
@@ -90,6 +91,7 @@ pub mod saved;
 mod scan;
 pub mod schema;
 mod search;
+pub mod several;
 mod shown;
 mod sniff;
 pub mod template;

@@ -51,7 +51,10 @@ impl<F: File> OpenVault<F> {
     /// Records of any kind that fit what is typed.
     pub(crate) fn find(&mut self, text: &str, today: Option<&Today>) -> Reply {
         let today = today.and_then(|today| view::today(today, self.state.me()));
-        let found = self.book.find(text, FOUND, today.as_ref());
+        let found = match text.strip_prefix('#') {
+            Some(number) => self.book.numbered(number, FOUND),
+            None => self.book.find(text, FOUND, today.as_ref()),
+        };
         let one = |(kind, id, name): (tacit_crm::Kind, RecordId, String)| {
             let beside = self.book.belongs_to(&id);
             Some(Found { of: view::suggested((kind, id, name))?, beside })

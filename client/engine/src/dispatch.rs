@@ -157,6 +157,7 @@ impl<P: Platform> Engine<P> {
             Call::Edit { ids, fields } => {
                 self.edit(page, |vault, entropy| vault.edit(&ids, &fields, self.now(), entropy))
             }
+            Call::Several(ask) => self.edit(page, |vault, entropy| vault.change_several(ask, self.now(), entropy)),
             Call::CellTexts { ids, fields } => self.look(page, |vault| vault.cell_texts(&ids, &fields)),
             Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, self.now(), entropy)),
             Call::FillCells { from, to, fields } => {

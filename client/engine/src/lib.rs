@@ -50,6 +50,7 @@ mod restore;
 mod returning;
 mod saved;
 mod sessions;
+mod several;
 mod signal;
 pub mod store;
 mod sync;

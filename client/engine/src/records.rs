@@ -153,7 +153,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// A value as typed, for a field of this kind.
-    fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
+    pub(crate) fn typed(&self, kind: Kind, field: br::FieldKey, value: br::Value) -> Result<crm::Value, Problem> {
         let shape = crm::schema::field_of(kind, view::field_key(field)).map(|spec| spec.shape);
         view::typed(shape, value, || self.currency())
             .map_err(|error| say(BadInput, format!("{error}."), "Correct it and try again; nothing was changed."))

@@ -35,6 +35,7 @@ mod retention;
 mod returning;
 mod said_late;
 mod server_view;
+mod several;
 mod statistics;
 mod suppressions;
 mod team;

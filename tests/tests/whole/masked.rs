@@ -37,7 +37,7 @@ async fn shown(person: &Person, id: Id, field: FieldKey) -> Option<Value> {
     record.fields.into_iter().find(|(key, _)| *key == field).map(|(_, value)| value)
 }
 
-async fn define(person: &Person, name: &str, sensitivity: &str) -> FieldKey {
+pub(crate) async fn define(person: &Person, name: &str, sensitivity: &str) -> FieldKey {
     let terms = FieldTerms { sensitivity: sensitivity.into(), kept_for: "P24M".into(), ..FieldTerms::default() };
     let wish = FieldWish {
         id: None,

@@ -16,8 +16,8 @@ use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused, Related,
-    Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
+    Related, Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -95,6 +95,7 @@ asks! {
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
     cell_texts: Vec<Vec<String>> = Reply::CellTexts(texts) => texts;
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
+    several: (Option<UndoStep>, u32, Vec<Left>) = Reply::Several { undo, changed, left } => (undo, changed, left);
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     privacy_answer: PrivacyAnswer = Reply::PrivacyAnswer(answer) => answer;

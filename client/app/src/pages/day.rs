@@ -60,7 +60,7 @@ pub(crate) fn DayPage() -> impl IntoView {
         <div class="main" data-testid="day">
             <header class="top list">
                 <h1>{t().day.day}</h1>
-                <span class="count">{format::day(js_sys::Date::now() as u64)}</span>
+                <span class="count wide-only">{format::day(js_sys::Date::now() as u64)}</span>
                 <span class="space"></span>
                 <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
                 <Button

@@ -20,6 +20,7 @@ pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;
 mod settings;
+mod tags;
 mod trash;
 
 pub(crate) use calendar::CalendarPage;
@@ -40,9 +41,10 @@ pub(crate) use privacy::{
     PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage,
     StatisticsPage, SuppressionsPage, export_of,
 };
-pub(crate) use record::{RecordPage, activity_glyph, value_text};
-pub(crate) use records::RecordsPage;
+pub(crate) use record::{RecordPage, activity_glyph, begin_edit, value_text};
+pub(crate) use records::{BulkDialogs, RecordsPage};
 pub(crate) use settings::{NewKitDialog, ServerPage, SettingsPage, apply_theme};
+pub(crate) use tags::{TAGS_PATH, TagsPage};
 pub(crate) use trash::TrashPage;
 
 use crate::link;

@@ -1,6 +1,7 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::shell::{WhoIsHere, kind_glyph, list_path};
+use crate::pages::TAGS_PATH;
+use crate::shell::{UndoCard, WhoIsHere, kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{glyphs, icon, icon_of};
@@ -40,12 +41,14 @@ pub(crate) fn MorePage() -> impl IntoView {
             <div class="scroll">
                 <div class="column">
                     <WhoIsHere />
+                    <UndoCard />
                     <nav aria-label=t().words.more>
                         <ul class="card lines links">
-                            {place("/day", glyphs::SUN, t().day.day)}
-                            {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
-                            {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
+                            {place("/deals", glyphs::HANDSHAKE, t().words.deals)}
+                            {place("/tasks", glyphs::SQUARE_CHECK, t().words.tasks)}
                             {place("/companies", glyphs::BUILDING, t().words.companies)}
+                            {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
+                            {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
                             {place("/lists", glyphs::LIST, t().lists.lists)}
                             {own}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
@@ -53,6 +56,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/members", glyphs::CONTACT, t().words.members)}
                             {place("/privacy", glyphs::SHIELD, t().privacy.privacy)}
                             {(!app().read_only_now()).then(|| place("/duplicates", glyphs::MERGE, t().duplicates.title))}
+                            {place(TAGS_PATH, glyphs::TAG, t().several.tags)}
                             {place("/trash", glyphs::TRASH, t().history.trash)}
                             {place("/settings", glyphs::SETTINGS, t().words.settings)}
                         </ul>

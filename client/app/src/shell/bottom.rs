@@ -1,4 +1,5 @@
-//! The bar at the bottom of a phone: five places, the plus in the middle.
+//! The bar at the bottom of a phone: my day, which is home, and the people; the plus in the middle; the search that
+//! reaches everything else; and the rest.
 
 use super::side::face;
 use crate::pages::new_at;
@@ -31,12 +32,15 @@ pub(super) fn BottomBar() -> impl IntoView {
     };
     view! {
         <nav class="bottom" aria-label=t().shell.main>
+            {place("/day", glyphs::SUN, t().day.day)}
             {place("/people", glyphs::USERS, t().words.people)}
-            {place("/deals", glyphs::HANDSHAKE, t().words.deals)}
             <button type="button" class="plus" aria-label=t().shell.new disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
-            {place("/tasks", glyphs::SQUARE_CHECK, t().words.tasks)}
+            <button type="button" data-testid="bottom-search" on:click=move |_| app.palette.set(true)>
+                {icon_of(glyphs::SEARCH, 20)}
+                <span>{t().words.search}</span>
+            </button>
             <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, t().words.more)}</span>
         </nav>
     }

@@ -1,5 +1,6 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
+use super::shortcuts::{Command, GO, Line, PLAIN, Place, table};
 use super::{kind_at, list_path};
 use crate::pages::new_at;
 use crate::state::app;
@@ -98,31 +99,17 @@ pub(super) fn listen() {
         }
         if going.get_untracked() {
             going.set(false);
-            let to = match key.as_str() {
-                "p" => "/people",
-                "c" => "/companies",
-                "m" => "/members",
-                "s" => "/settings",
-                "y" => "/day",
-                "b" => "/dashboard",
-                "d" => "/deals",
-                "t" => "/tasks",
-                "k" => "/calendar",
-                "a" => "/activities",
-                "f" => "/feed",
-                "x" => "/trash",
-                "v" => {
-                    event.prevent_default();
-                    return open_switcher();
-                }
-                _ => return,
-            };
+            let Some((_, place)) = GO.iter().find(|(letter, _)| *letter == key) else { return };
             event.prevent_default();
-            return navigate(to, Default::default());
+            return match place {
+                Place::Page(to) => navigate(to, Default::default()),
+                Place::Vaults => open_switcher(),
+            };
         }
-        match key.as_str() {
-            "?" => app.shortcuts.set(true),
-            "/" => {
+        let Some((_, command)) = PLAIN.iter().find(|(plain, _)| *plain == key) else { return };
+        match command {
+            Command::Sheet => app.shortcuts.set(true),
+            Command::Search => {
                 event.prevent_default();
                 let on_list = location
                     .pathname
@@ -132,16 +119,16 @@ pub(super) fn listen() {
                 }
                 focus_search();
             }
-            "c" if !app.read_only() => {
+            Command::New if app.read_only_now() => {}
+            Command::New => {
                 event.prevent_default();
                 let new = location.pathname.with_untracked(|path| new_at(app, path));
                 app.creating.set(Some(new));
             }
-            "g" => {
+            Command::Go => {
                 going.set(true);
                 set_timeout(move || going.set(false), GO_WAITS);
             }
-            _ => {}
         }
     });
     on_cleanup(move || handle.remove());
@@ -151,53 +138,19 @@ pub(super) fn listen() {
 #[component]
 pub(super) fn Sheet() -> impl IntoView {
     let app = app();
-    let line = |what: &'static str, keys: &[&'static str]| {
+    let line = |(what, keys): Line| {
         let keys = keys.iter().map(|key| view! { <kbd class="kbd">{t().keys.on_key(key)}</kbd> }).collect_view();
         view! { <div><span>{what}</span>{keys}</div> }
     };
+    let part = move |(heading, lines): (&'static str, Vec<Line>)| {
+        view! {
+            <h3>{heading}</h3>
+            {lines.into_iter().map(line).collect_view()}
+        }
+    };
     view! {
         <Dialog title=t().shell.shortcuts close=Callback::new(move |()| app.shortcuts.set(false)) wide=true testid="shortcuts">
-            <div class="sheet-keys">
-                <h3>{t().keys.anywhere}</h3>
-                {line(t().keys.search, &["/"])}
-                {line(t().keys.new, &["C"])}
-                {line(t().keys.palette, &["Ctrl", "K"])}
-                {line(t().keys.go_day, &["G", "Y"])}
-                {line(t().keys.go_dashboard, &["G", "B"])}
-                {line(t().keys.go_people, &["G", "P"])}
-                {line(t().keys.go_companies, &["G", "C"])}
-                {line(t().keys.go_members, &["G", "M"])}
-                {line(t().keys.go_deals, &["G", "D"])}
-                {line(t().keys.go_tasks, &["G", "T"])}
-                {line(t().keys.go_calendar, &["G", "K"])}
-                {line(t().keys.go_activities, &["G", "A"])}
-                {line(t().team.go_feed, &["G", "F"])}
-                {line(t().keys.go_trash, &["G", "X"])}
-                {line(t().keys.go_vault, &["G", "V"])}
-                {line(t().keys.undo, &["Ctrl", "Z"])}
-                {line(t().keys.redo, &["Ctrl", "Shift", "Z"])}
-                {line(t().keys.lock, &["Ctrl", "Shift", "L"])}
-                {line(t().keys.this, &["?"])}
-                <h3>{t().keys.in_lists}</h3>
-                {line(t().keys.go, &["↑", "↓"])}
-                {line(t().keys.open, &["Enter"])}
-                {line(t().keys.select, &["X"])}
-                {line(t().keys.extend, &["Shift", "↓"])}
-                {line(t().keys.delete, &["Del"])}
-                <h3>{t().keys.in_calendar}</h3>
-                {line(t().keys.later, &["J"])}
-                {line(t().keys.earlier, &["K"])}
-                {line(t().keys.today, &["T"])}
-                {line(t().keys.carry, &["Space", "→", "Space"])}
-                <h3>{t().keys.on_record}</h3>
-                {line(t().keys.next, &["J"])}
-                {line(t().keys.previous, &["K"])}
-                {line(t().keys.cancel, &["Esc"])}
-                <h3>{t().duplicates.title}</h3>
-                {line(t().duplicates.merge, &["M"])}
-                {line(t().duplicates.not_same, &["N"])}
-                {line(t().duplicates.skip, &["S"])}
-            </div>
+            <div class="sheet-keys">{table().into_iter().map(part).collect_view()}</div>
         </Dialog>
     }
 }

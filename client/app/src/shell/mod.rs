@@ -1,5 +1,6 @@
 //! The frame: which face is shown, the side bar, the bottom bar of phones, banners, keys that work anywhere.
 
+mod acting;
 mod adopt;
 mod banners;
 mod bottom;
@@ -10,10 +11,12 @@ mod owner;
 mod palette;
 mod remind;
 mod search;
+mod shortcuts;
 mod side;
 mod signs;
 mod suspected;
 mod sync;
+mod undo;
 
 pub(crate) use here::WhoIsHere;
 pub(crate) use keys::{in_dialog, leave_field, typing};
@@ -22,6 +25,7 @@ pub(crate) use search::{Instead, SearchHelp};
 pub(crate) use side::VaultSwitcher;
 pub(crate) use signs::SIGNS;
 pub(crate) use sync::SyncChip;
+pub(crate) use undo::{UndoCard, undo_items};
 
 use crate::door;
 use crate::pages;
@@ -122,6 +126,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/audit") view=parts.seldom(Seldom::Audit) />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=parts.seldom(Seldom::Lost) />
+                    <Route path=path!("/tags") view=parts.seldom(Seldom::Tags) />
                     <Route path=path!("/trash") view=parts.seldom(Seldom::Trash) />
                     <Route path=path!("/settings") view=parts.seldom(Seldom::Settings) />
                     <Route path=path!("/settings/server") view=parts.seldom(Seldom::Server) />
@@ -132,6 +137,7 @@ pub(crate) fn Shell() -> impl IntoView {
         {move || app.creating.get().map(|creating| view! { <pages::NewRecord creating /> })}
         {move || app.palette.get().then(|| view! { <palette::Palette /> })}
         <pages::ListDialogs />
+        <pages::BulkDialogs />
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()

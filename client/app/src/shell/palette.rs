@@ -1,30 +1,42 @@
-//! The palette: one field that goes to places, makes records, does things and finds any record.
+//! The palette: one field that goes to places, makes records, acts on what is selected and finds any record. `>` leaves
+//! commands only, `#` begins a tag or the number of a record, `@` a member, `?` lists what can be typed.
 
+use super::acting::{Deed, On, acted_on, deeds, perform};
 use super::search::Instead;
-use super::{kind_at, kind_glyph, list_name, list_path, new_words, record_path};
+use super::{kind_glyph, list_name, list_path, new_words, record_path};
 use crate::format;
 use crate::link;
-use crate::pages::{Listing, is_picked};
+use crate::pages::{Listing, TAGS_PATH};
 use crate::state::{App, app, today};
 use crate::strings::{Example, t};
-use crate::ui::{Dialog, along, focus_when, glyphs, icon_of};
+use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use std::collections::BTreeMap;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk};
-use tacit_bridge::records::{Finds, Found, Id, Kind, PickedList};
+use tacit_bridge::records::{FieldKey, Finds, Found, Id, Kind, PickedList};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Typed, it lists what else can be typed.
 const HELP: char = '?';
+/// Typed, it begins a tag, or the number of a record.
+const TAG: char = '#';
+/// Typed, it begins a member's name.
+const MEMBER: char = '@';
+
+/// Tags or members offered.
+const MAX_OFFERED: usize = 12;
 
 /// Lists offered beside records.
 const MAX_LISTS: usize = 6;
 
 /// What choosing a line does.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Act {
     Go(&'static str),
     List(Kind),
@@ -33,13 +45,13 @@ enum Act {
     Picked(Id),
     /// A new list.
     MakeList,
-    /// Puts what is selected, or shown, into a list.
-    ToList,
+    /// Does something with what is selected, or shown.
+    Do(Deed, On),
     Shortcuts,
     /// Shows what can be typed.
     Help,
-    /// Types an example.
-    Type(&'static str),
+    /// Types something to be searched.
+    Type(String),
     Lock,
 }
 
@@ -79,6 +91,7 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
     lines.push(go(glyphs::SHIELD, t().privacy.privacy, "", "/privacy"));
+    lines.push(go(glyphs::TAG, t().several.tags, "", TAGS_PATH));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));
     if !app.read_only_now() {
@@ -86,9 +99,6 @@ fn commands(app: App) -> Vec<Line> {
             kinds.iter().map(|kind| command(t().day.make, glyphs::PLUS, &new_words(*kind), "", Act::Make(*kind))),
         );
         lines.push(command(t().day.make, glyphs::PLUS, t().lists.new_list, "", Act::MakeList));
-        if !to_be_listed(app).is_empty() {
-            lines.push(command(t().day.actions, glyphs::LIST, t().lists.add_to, "", Act::ToList));
-        }
         lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
         lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
         lines.push(command(t().day.actions, glyphs::MESSAGE, t().requests.title, "", Act::Go("/privacy/requests")));
@@ -100,19 +110,57 @@ fn commands(app: App) -> Vec<Line> {
     lines
 }
 
-/// What is selected in the table, or else the record on the page, where lists can hold it.
-fn to_be_listed(app: App) -> Vec<Id> {
-    let path = window().location().pathname().unwrap_or_default();
-    let selected = app.selection.get_untracked().and_then(|selected| selected.try_run(())).unwrap_or_default();
-    let table = path.strip_prefix("/lists/").map_or(path.as_str(), |rest| rest.find('/').map_or("", |at| &rest[at..]));
-    match kind_at(table).filter(|kind| is_picked(*kind)) {
-        Some(_) if !selected.is_empty() => selected,
-        Some(kind) => {
-            let id = path.strip_prefix(&*list_path(kind)).and_then(|rest| Id::from_hex(rest.trim_start_matches('/')));
-            id.into_iter().collect()
+/// What can be done with what is selected, or with the record on the page.
+fn deed_lines(app: App, on: Option<&On>) -> Vec<Line> {
+    let Some(on) = on.filter(|_| !app.read_only_now()) else { return Vec::new() };
+    let group = if on.selected { t().several.on_selected } else { t().several.on_record };
+    let line = |deed: Deed| {
+        let (glyph, words, key) = deed.line(on);
+        command(group, glyph, words, key, Act::Do(deed, on.clone()))
+    };
+    deeds(app, on).into_iter().map(line).collect()
+}
+
+/// A word as a search takes it: of several words in quotes.
+fn quoted(operator: &str, word: &str) -> String {
+    let word = word.replace('"', "");
+    if word.contains(' ') { format!("{operator}:\"{word}\"") } else { format!("{operator}:{word}") }
+}
+
+/// Tags that fit what is typed after `#`, most used first; choosing one finds its records.
+fn tag_lines(tags: &[(String, u32)], typed: &str) -> Vec<Line> {
+    let found = tags.iter().filter(|(tag, _)| fits(tag, typed)).take(MAX_OFFERED);
+    let line = |(tag, count): &(String, u32)| Line {
+        beside: format::count(*count),
+        ..command(t().several.tags, glyphs::TAG, tag, "", Act::Type(quoted("tag", tag)))
+    };
+    found.map(line).collect()
+}
+
+/// Members whose name fits what is typed after `@`; choosing one finds what they look after.
+fn member_lines(app: App, typed: &str) -> Vec<Line> {
+    let (names, me) =
+        app.vault.with(|vault| vault.as_ref().map(|vault| (vault.names.clone(), vault.me)).unwrap_or_default());
+    let line = |(number, name): (u32, String)| {
+        let search = if number == me { "owner:me".to_owned() } else { quoted("owner", &name) };
+        let beside = if number == me { t().filter.me.to_owned() } else { String::new() };
+        Line { beside, ..command(t().words.members, glyphs::CIRCLE_USER_ROUND, &name, "", Act::Type(search)) }
+    };
+    names.into_iter().filter(|(_, name)| fits(name, typed)).take(MAX_OFFERED).map(line).collect()
+}
+
+/// The tags of all kinds, most used first.
+async fn all_tags(kinds: Vec<Kind>) -> Vec<(String, u32)> {
+    let mut counts = BTreeMap::<String, u32>::new();
+    for kind in kinds {
+        // Of a kind that does not answer the palette offers none.
+        for (tag, count) in link::tags(Call::Tags(kind, FieldKey::TAGS)).await.unwrap_or_default() {
+            *counts.entry(tag).or_default() += count;
         }
-        None => Vec::new(),
     }
+    let mut tags: Vec<_> = counts.into_iter().collect();
+    tags.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    tags
 }
 
 /// Lists whose name fits what is typed.
@@ -129,9 +177,44 @@ fn picked(app: App, typed: &str) -> Vec<Line> {
 fn examples() -> Vec<Line> {
     let line = |(example, words): Example| Line {
         beside: words.to_owned(),
-        ..command(t().search.help, glyphs::SEARCH, example, "", Act::Type(example))
+        ..command(t().search.help, glyphs::SEARCH, example, "", Act::Type(example.to_owned()))
     };
-    t().search.examples(None).into_iter().map(line).collect()
+    t().search.examples(None).into_iter().chain(t().search.palette.iter().copied()).map(line).collect()
+}
+
+/// A record that was found or looked at.
+fn record_line(group: &'static str, one: Found) -> Line {
+    let (glyph, words, beside) = (kind_glyph(one.of.kind), one.of.name.clone(), one.beside.clone());
+    Line { group, glyph, words, beside, key: "", act: Err(one) }
+}
+
+/// On a phone the list ends above the keyboard, which covers the page without changing its height.
+fn above_keyboard(node: NodeRef<html::Input>) {
+    let Some(seen) = window().visual_viewport() else { return };
+    let own = seen.clone();
+    let fit = move || {
+        let palette = node.try_get_untracked().flatten().and_then(|input| input.closest(".palette").ok().flatten());
+        if let Some(palette) = palette.and_then(|palette| palette.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Without it the list is as long as on a wide screen.
+            let _ = palette.style().set_property("--seen", &format!("{}px", own.height()));
+        }
+    };
+    let first = fit.clone();
+    Effect::new(move |_| {
+        if node.get().is_some() {
+            first();
+        }
+    });
+    let listener = Closure::<dyn Fn()>::new(fit);
+    let heard = seen.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).is_ok();
+    let kept = StoredValue::new_local((seen, listener));
+    on_cleanup(move || {
+        if let Some((seen, listener)) = kept.try_update_value(|kept| (kept.0.clone(), kept.1.as_ref().clone()))
+            && heard
+        {
+            let _ = seen.remove_event_listener_with_callback("resize", listener.unchecked_ref());
+        }
+    });
 }
 
 /// Commands whose words begin with what is typed, word by word: "n d" finds "New deal".
@@ -151,6 +234,13 @@ pub(super) fn Palette() -> impl IntoView {
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
+    let on = acted_on(app);
+    let tags = RwSignal::new(Vec::<(String, u32)>::new());
+    let kinds = untrack(|| app.kinds());
+    spawn_local(async move {
+        tags.try_set(all_tags(kinds).await);
+    });
+    above_keyboard(node);
     // Whoever a colleague restricted or erased meanwhile is not offered again.
     spawn_local(async move {
         if let Ok(PrivacyAnswer::Overview(of)) = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
@@ -181,25 +271,30 @@ pub(super) fn Palette() -> impl IntoView {
         if text.starts_with(HELP) {
             return examples();
         }
+        if let Some(typed) = text.strip_prefix(MEMBER) {
+            return member_lines(app, typed);
+        }
+        if let Some(typed) = text.strip_prefix(TAG) {
+            // What is found then bears that number.
+            let numbered = found.get().records.into_iter().map(|one| record_line(t().day.records, one));
+            return tags.with(|tags| tag_lines(tags, typed)).into_iter().chain(numbered).collect();
+        }
         let only_commands = text.starts_with('>');
         let text = text.trim_start_matches('>').trim();
         let records = if text.is_empty() { app.recent.get() } else { found.get().records };
         let group = if text.is_empty() { t().day.recent } else { t().day.records };
-        let records = records.into_iter().filter(|_| !only_commands).map(|one| Line {
-            group,
-            glyph: kind_glyph(one.of.kind),
-            words: one.of.name.clone(),
-            beside: one.beside.clone(),
-            key: "",
-            act: Err(one),
-        });
-        let commands = commands(app).into_iter().filter(|line| fits(&line.words, text));
+        let records = records.into_iter().filter(|_| !only_commands).map(|one| record_line(group, one));
+        let deeds = deed_lines(app, on.as_ref()).into_iter().filter(|line| fits(&line.words, text));
+        // Whoever has selected something means that first, until something else is typed.
+        let (first, deeds): (Vec<Line>, Vec<Line>) =
+            deeds.partition(|_| text.is_empty() && on.as_ref().is_some_and(|on| on.selected));
+        let commands = deeds.into_iter().chain(commands(app).into_iter().filter(|line| fits(&line.words, text)));
         let lists = if only_commands { Vec::new() } else { picked(app, text) };
-        records.chain(lists).chain(commands).collect::<Vec<Line>>()
+        first.into_iter().chain(records).chain(lists).chain(commands).collect::<Vec<Line>>()
     });
     let run = move |line: Line| {
         if let Ok(Act::Help | Act::Type(_)) = line.act {
-            typed.set(if let Ok(Act::Type(example)) = line.act { example.to_owned() } else { HELP.to_string() });
+            typed.set(if let Ok(Act::Type(search)) = line.act { search } else { HELP.to_string() });
             if let Some(input) = node.get_untracked() {
                 drop(input.focus());
             }
@@ -211,7 +306,9 @@ pub(super) fn Palette() -> impl IntoView {
             Ok(Act::List(kind)) => navigate.with_value(|go| go(&list_path(kind), Default::default())),
             Ok(Act::Picked(list)) => navigate.with_value(|go| go(&record_path(Kind::List, list), Default::default())),
             Ok(Act::MakeList) => app.listing.set(Some(Listing::Name(None))),
-            Ok(Act::ToList) => app.listing.set(Some(Listing::Pick(to_be_listed(app)))),
+            Ok(Act::Do(deed, on)) => {
+                perform(app, deed, on, |to| navigate.with_value(|go| go(to, Default::default())));
+            }
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
             Ok(Act::Shortcuts) => app.shortcuts.set(true),
             Ok(Act::Lock) => crate::pages::lock_now(app),
@@ -277,6 +374,7 @@ pub(super) fn Palette() -> impl IntoView {
                         on:keydown=keys
                     />
                     <kbd class="kbd">"Esc"</kbd>
+                    <IconButton glyph=glyphs::X name=t().words.close also="phone-only" testid="palette-close" press=move |_| close.run(()) />
                 </div>
                 <Instead resembling=Signal::derive(move || found.with(|found| found.resembling.clone())) />
                 <div class="found" role="listbox" id="palette-list" aria-label=t().day.palette>{list}</div>
@@ -287,7 +385,19 @@ pub(super) fn Palette() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, quoted, tag_lines};
+
+    #[test]
+    fn a_tag_is_found_by_its_beginning_and_searched_as_the_search_takes_it() {
+        let tags = [("spring dinner".to_owned(), 3), ("vip".to_owned(), 1)];
+        let words = |typed: &str| tag_lines(&tags, typed).into_iter().map(|line| line.words).collect::<Vec<_>>();
+        assert_eq!(words(""), ["spring dinner", "vip"]);
+        assert_eq!(words("din"), ["spring dinner"]);
+        assert_eq!(
+            (quoted("tag", "vip"), quoted("owner", "Ben \"B\" Bach")),
+            ("tag:vip".into(), "owner:\"Ben B Bach\"".into())
+        );
+    }
 
     #[test]
     fn commands_are_found_by_the_beginnings_of_their_words() {

@@ -7,6 +7,7 @@ mod events;
 mod lists;
 mod presence;
 mod seen;
+mod selected;
 mod steps;
 pub(crate) mod storage;
 mod toasts;
@@ -15,6 +16,7 @@ mod vault;
 
 pub(crate) use drafts::{Drafts, Typed};
 pub(crate) use lists::{LISTED, ListState, OwnLists, first_columns, first_layout, first_sort, today};
+pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
 pub(crate) use trail::Trail;
 
@@ -138,7 +140,9 @@ pub(crate) struct App {
     /// A dialog about picked lists is open.
     pub(crate) listing: RwSignal<Option<Listing>>,
     /// What is selected in the table on the page, if there is one.
-    pub(crate) selection: RwSignal<Option<Callback<(), Vec<Id>>>>,
+    pub(crate) selection: RwSignal<Option<Selected>>,
+    /// Records of which one field is being written.
+    pub(crate) bulk: RwSignal<Option<Bulk>>,
     /// Colleagues who are in the open vault now.
     pub(crate) colleagues: RwSignal<Vec<Colleague>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
@@ -204,6 +208,7 @@ impl App {
             within: RwSignal::new(None),
             listing: RwSignal::new(None),
             selection: RwSignal::new(None),
+            bulk: RwSignal::new(None),
             colleagues: RwSignal::default(),
             fields: RwSignal::default(),
         };

@@ -17,8 +17,12 @@ impl App {
         });
     }
 
-    /// Records that are gone leave no name behind in the palette, and no draft.
+    /// Records that are gone leave no name behind in the palette and in what can be undone, and no draft.
     pub(crate) fn forget_seen(self, gone: &[Id]) {
+        let names = self.recent.with_untracked(|recent| {
+            recent.iter().filter(|one| gone.contains(&one.of.id)).map(|one| one.of.name.clone()).collect::<Vec<_>>()
+        });
+        self.forget_words(&names);
         self.recent.update(|recent| recent.retain(|one| !gone.contains(&one.of.id)));
         self.drafts.update(|drafts| drafts.retain(|id, _| !gone.contains(id)));
         self.begun.forget(gone);

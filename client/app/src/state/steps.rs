@@ -11,65 +11,98 @@ use tacit_bridge::records::UndoStep;
 /// Steps remembered each way: as many as the worker keeps.
 const KEPT: usize = 200;
 
+/// A step, and what it was in words.
+#[derive(Clone, PartialEq, Debug)]
+struct Known {
+    step: UndoStep,
+    words: String,
+}
+
 /// The steps of this page, both ways.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub(crate) struct Steps {
-    done: Vec<UndoStep>,
-    undone: Vec<UndoStep>,
+    done: Vec<Known>,
+    undone: Vec<Known>,
 }
 
 impl Steps {
     /// Something new was done: what was taken back before it is not done again.
-    fn did(&mut self, step: UndoStep) {
+    fn did(&mut self, step: UndoStep, words: String) {
         self.drop_step(step);
-        self.done.push(step);
+        self.done.push(Known { step, words });
         self.undone.clear();
         if self.done.len() > KEPT {
             self.done.remove(0);
         }
     }
 
-    /// A step is spent.
-    fn drop_step(&mut self, step: UndoStep) {
-        self.done.retain(|one| *one != step);
-        self.undone.retain(|one| *one != step);
+    /// What names somebody who is gone is told no more; the step itself stays.
+    fn forget(&mut self, names: &[String]) {
+        for one in self.done.iter_mut().chain(&mut self.undone) {
+            if names.iter().any(|name| !name.is_empty() && one.words.contains(name.as_str())) {
+                one.words.clear();
+            }
+        }
     }
 
-    /// The step to take back, or to do again.
-    fn next(&self, redo: bool) -> Option<Back> {
+    /// A step is spent; what it was in words, if it was known.
+    fn drop_step(&mut self, step: UndoStep) -> Option<String> {
+        let known = self.done.iter().chain(&self.undone).find(|one| one.step == step);
+        let words = known.map(|one| one.words.clone());
+        self.done.retain(|one| one.step != step);
+        self.undone.retain(|one| one.step != step);
+        words
+    }
+
+    /// The step to take back, or to do again, with what it was.
+    fn next(&self, redo: bool) -> Option<(Back, String)> {
         let way = if redo { &self.undone } else { &self.done };
-        way.last().map(|step| if redo { Back::Redo(*step) } else { Back::Undo(*step) })
+        let Known { step, words } = way.last()?;
+        Some((if redo { Back::Redo(*step) } else { Back::Undo(*step) }, words.clone()))
     }
 
-    /// What a step came to: its opposite, if there is one.
-    fn turned(&mut self, back: Back, step: Option<UndoStep>) {
-        let (Back::Undo(spent) | Back::Redo(spent)) = back;
-        self.drop_step(spent);
+    /// What a spent step came to: its opposite, if there is one.
+    fn turned(&mut self, back: Back, step: Option<UndoStep>, words: String) {
+        let known = step.map(|step| Known { step, words });
         match back {
-            Back::Undo(_) => self.undone.extend(step),
-            Back::Redo(_) => self.done.extend(step),
+            Back::Undo(_) => self.undone.extend(known),
+            Back::Redo(_) => self.done.extend(known),
         }
     }
 }
 
 impl App {
-    /// Remembers what was done, to be taken back by key.
-    pub(crate) fn did(self, undo: Option<UndoStep>) {
+    /// Remembers what was done, to be taken back by key or from a menu.
+    pub(crate) fn did(self, undo: Option<UndoStep>, words: &str) {
         if let Some(step) = undo {
-            self.steps.update(|steps| steps.did(step));
+            let words = words.trim().trim_end_matches('.').to_owned();
+            self.steps.update(|steps| steps.did(step, words));
         }
     }
 
     /// A step was taken back elsewhere.
     pub(crate) fn spent(self, step: UndoStep) {
-        self.steps.update(|steps| steps.drop_step(step));
+        self.steps.update(|steps| drop(steps.drop_step(step)));
+    }
+
+    /// Names of those who are gone stand in no menu.
+    pub(super) fn forget_words(self, names: &[String]) {
+        if self.steps.with_untracked(|steps| *steps != Steps::default()) {
+            self.steps.update(|steps| steps.forget(names));
+        }
+    }
+
+    /// What would be taken back next, or done again, and what it was; the answer follows it.
+    pub(crate) fn next_step(self, redo: bool) -> Option<(Back, String)> {
+        self.steps.with(|steps| steps.next(redo))
     }
 
     /// Takes the newest step back, or does again what was taken back last; whether there is one.
     pub(crate) fn step_by_key(self, redo: bool) -> bool {
-        let next = self.steps.with_untracked(|steps| steps.next(redo));
-        next.into_iter().for_each(|back| self.step(back));
-        next.is_some()
+        let next = untrack(|| self.next_step(redo));
+        let found = next.is_some();
+        next.into_iter().for_each(|(back, _)| self.step(back));
+        found
     }
 
     /// Takes a step back, or forth again.
@@ -77,7 +110,7 @@ impl App {
         let (Back::Undo(step) | Back::Redo(step)) = back;
         // Spent from now on: a key pressed before the answer comes takes the step before it. It would not go better the
         // next time either.
-        self.spent(step);
+        let words = self.steps.try_update(|steps| steps.drop_step(step)).flatten().unwrap_or_default();
         spawn_local(async move {
             let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
                 Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
@@ -85,7 +118,7 @@ impl App {
             };
             match link::changed(call).await {
                 Ok((_, step)) => {
-                    self.steps.update(|steps| steps.turned(back, step));
+                    self.steps.update(|steps| steps.turned(back, step, words));
                     self.show(said.to_owned(), step.map(next), false);
                 }
                 Err(problem) => self.complain(&problem),
@@ -98,31 +131,65 @@ impl App {
 mod tests {
     use super::*;
 
+    fn turned(steps: &mut Steps, back: Back, step: Option<UndoStep>) {
+        let (Back::Undo(spent) | Back::Redo(spent)) = back;
+        let words = steps.drop_step(spent).unwrap_or_default();
+        steps.turned(back, step, words);
+    }
+
+    fn did(steps: &mut Steps, number: u64) {
+        steps.did(UndoStep(number), format!("step {number}"));
+    }
+
+    fn next(steps: &Steps, redo: bool) -> Option<Back> {
+        steps.next(redo).map(|(back, _)| back)
+    }
+
     #[test]
     fn steps_go_back_in_their_order_and_forth_again() {
         let mut steps = Steps::default();
-        steps.did(UndoStep(1));
-        steps.did(UndoStep(2));
-        assert_eq!(steps.next(false), Some(Back::Undo(UndoStep(2))));
-        steps.turned(Back::Undo(UndoStep(2)), Some(UndoStep(3)));
-        steps.turned(Back::Undo(UndoStep(1)), Some(UndoStep(4)));
-        assert_eq!((steps.next(false), steps.next(true)), (None, Some(Back::Redo(UndoStep(4)))));
-        steps.turned(Back::Redo(UndoStep(4)), Some(UndoStep(5)));
-        assert_eq!(steps.next(false), Some(Back::Undo(UndoStep(5))));
-        assert_eq!(steps.next(true), Some(Back::Redo(UndoStep(3))));
+        did(&mut steps, 1);
+        did(&mut steps, 2);
+        assert_eq!(next(&steps, false), Some(Back::Undo(UndoStep(2))));
+        turned(&mut steps, Back::Undo(UndoStep(2)), Some(UndoStep(3)));
+        turned(&mut steps, Back::Undo(UndoStep(1)), Some(UndoStep(4)));
+        assert_eq!((next(&steps, false), next(&steps, true)), (None, Some(Back::Redo(UndoStep(4)))));
+        turned(&mut steps, Back::Redo(UndoStep(4)), Some(UndoStep(5)));
+        assert_eq!(next(&steps, false), Some(Back::Undo(UndoStep(5))));
+        assert_eq!(next(&steps, true), Some(Back::Redo(UndoStep(3))));
+    }
+
+    #[test]
+    fn a_step_keeps_what_it_was_in_words_both_ways() {
+        let mut steps = Steps::default();
+        did(&mut steps, 1);
+        turned(&mut steps, Back::Undo(UndoStep(1)), Some(UndoStep(2)));
+        assert_eq!(steps.next(true), Some((Back::Redo(UndoStep(2)), "step 1".to_owned())));
+        turned(&mut steps, Back::Redo(UndoStep(2)), Some(UndoStep(3)));
+        assert_eq!(steps.next(false), Some((Back::Undo(UndoStep(3)), "step 1".to_owned())));
+    }
+
+    #[test]
+    fn whoever_is_gone_is_not_named_in_what_can_be_undone() {
+        let mut steps = Steps::default();
+        steps.did(UndoStep(1), "“Ada Aal” added".to_owned());
+        steps.forget(&["Ben Bach".to_owned(), String::new()]);
+        assert_eq!(steps.next(false).map(|(_, words)| words), Some("“Ada Aal” added".to_owned()));
+        steps.forget(&["Ada Aal".to_owned()]);
+        assert_eq!(steps.next(false), Some((Back::Undo(UndoStep(1)), String::new())));
     }
 
     #[test]
     fn something_new_ends_what_could_be_done_again() {
         let mut steps = Steps::default();
-        steps.did(UndoStep(1));
-        steps.turned(Back::Undo(UndoStep(1)), Some(UndoStep(2)));
-        steps.did(UndoStep(3));
+        did(&mut steps, 1);
+        turned(&mut steps, Back::Undo(UndoStep(1)), Some(UndoStep(2)));
+        did(&mut steps, 3);
         assert_eq!(steps.next(true), None);
         for number in 10..400 {
-            steps.did(UndoStep(number));
+            did(&mut steps, number);
         }
         assert_eq!(steps.done.len(), KEPT);
-        assert_eq!(steps.next(false), Some(Back::Undo(UndoStep(399))));
+        assert_eq!(next(&steps, false), Some(Back::Undo(UndoStep(399))));
     }
 }

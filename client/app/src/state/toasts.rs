@@ -40,8 +40,9 @@ pub(crate) struct Toast {
 impl App {
     /// Says that something was done, with "Undo" if it can be taken back.
     pub(crate) fn say(self, words: impl Into<String>, undo: Option<UndoStep>) {
-        self.did(undo);
-        self.show(words.into(), undo.map(Back::Undo), false);
+        let words = words.into();
+        self.did(undo, &words);
+        self.show(words, undo.map(Back::Undo), false);
     }
 
     /// Says that a task was done, and asks what comes next.
@@ -90,7 +91,7 @@ impl App {
 
     fn put(self, words: String, back: Option<Back>, draft: bool, failed: bool) {
         let id = fresh_number();
-        // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key.
+        // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key and by menu.
         self.toasts.set(vec![Toast { id, words, back, draft, failed, done: None }]);
         set_timeout(move || self.dismiss(id), STAYS);
     }

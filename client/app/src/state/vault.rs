@@ -103,6 +103,7 @@ impl App {
         self.palette.set(false);
         self.within.set(None);
         self.listing.set(None);
+        self.bulk.set(None);
         self.recent.set(Vec::new());
         self.views.set(Vec::new());
         self.colleagues.set(Vec::new());

@@ -17,7 +17,7 @@ use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConfirmWish, ConsentWish};
 use crate::records::{
     Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PageAsk, PipelineWish, RowsRequest,
-    TemplateAsk, Today, UndoStep, Value, VaultRef,
+    SeveralAsk, TemplateAsk, Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -204,6 +204,8 @@ pub enum Call {
     Templates(TemplateAsk),
     /// Lists that are picked by hand → [`Reply::Changed`].
     Lists(ListAsk),
+    /// A field of many records, or a tag of all → [`Reply::Several`].
+    Several(SeveralAsk),
     /// One record with everything its page shows → [`Reply::Record`].
     Record(Id),
     /// A note as the page draws it → [`Reply::Note`].

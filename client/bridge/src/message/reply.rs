@@ -17,8 +17,8 @@ use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused, Related,
-    Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
+    Related, Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -96,6 +96,15 @@ pub enum Reply {
         written: u32,
         /// Those that could not be.
         refused: Vec<Refused>,
+    },
+    /// A field of many records was written.
+    Several {
+        /// What undoes it.
+        undo: Option<UndoStep>,
+        /// How many records are changed.
+        changed: u32,
+        /// Those that were left as they were.
+        left: Vec<Left>,
     },
     /// Choices for a link field.
     Choices(Vec<Related>),

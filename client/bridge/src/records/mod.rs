@@ -8,6 +8,7 @@ mod page;
 mod pipeline;
 mod repeat;
 mod saved;
+mod several;
 mod template;
 
 use crate::members::Role;
@@ -20,6 +21,7 @@ pub use pipeline::*;
 pub use repeat::*;
 pub use saved::*;
 use serde::{Deserialize, Serialize};
+pub use several::*;
 pub use template::*;
 
 /// A record's id; its hex form stands in addresses.

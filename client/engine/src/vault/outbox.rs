@@ -40,14 +40,20 @@ impl<F: File> OpenVault<F> {
         writes: Vec<(tacit_crm::RecordId, Option<Vec<u8>>)>,
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
-        self.may_write()?;
-        self.leaves_restricted_alone(&writes)?;
-        self.leaves_held_alone(&writes)?;
-        self.leaves_controller_alone(&writes)?;
-        self.brings_nothing_about(&writes)?;
-        self.masks_as_before(&writes)?;
-        self.has_basis_for_special(&writes)?;
+        self.may_be_staged(&writes)?;
         self.stage_erasure(writes, entropy)
+    }
+
+    /// Whether the rules let these changes be written.
+    pub(crate) fn may_be_staged(&mut self, writes: &[(tacit_crm::RecordId, Option<Vec<u8>>)]) -> Result<(), Failure> {
+        self.may_write()?;
+        self.leaves_restricted_alone(writes)?;
+        self.leaves_held_alone(writes)?;
+        self.leaves_controller_alone(writes)?;
+        self.brings_nothing_about(writes)?;
+        self.masks_as_before(writes)?;
+        self.has_basis_for_special(writes)?;
+        Ok(())
     }
 
     /// The same for an erasure, which what is only stored does not stop.

@@ -106,7 +106,7 @@ impl Wizard {
             match answer {
                 Ok(summary) => {
                     let undo = Some(summary.undo);
-                    app.did(undo);
+                    app.did(undo, &summary_words(&summary));
                     if self.stage.try_set(Stage::Done(summary.clone())).is_some() {
                         // The page was left meanwhile.
                         app.say(summary_words(&summary), undo);

@@ -172,6 +172,17 @@ impl Entry {
         Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen, place: Place::First }
     }
 
+    /// Types a word behind those that are typed, as a field of many words takes them.
+    pub(crate) fn add_word(&self, word: &str) {
+        self.typed.update(|typed| {
+            let known = typed.split([',', ';']).any(|one| one.trim() == word);
+            if !known {
+                let before = typed.trim().trim_end_matches([',', ';']).to_owned();
+                *typed = if before.is_empty() { word.to_owned() } else { format!("{before}, {word}") };
+            }
+        });
+    }
+
     /// Its value; `None` if there is none, or only a name.
     pub(crate) fn value(&self) -> Option<Value> {
         let typed = self.typed.get().trim().to_owned();

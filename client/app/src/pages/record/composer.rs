@@ -80,8 +80,9 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         }
         busy.set(true);
         let sent = said.clone();
-        let mail = what.get_untracked() == MAIL;
-        let call = saving(what.get_untracked(), said, &about);
+        let kind = what.get_untracked();
+        let mail = kind == MAIL;
+        let call = saving(kind, said, &about);
         spawn_local(async move {
             match link::changed(call).await {
                 Ok((_, undo)) => {
@@ -90,7 +91,10 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                         write(String::new());
                     }
                     // A pasted e-mail stands where its date puts it, which may be far below.
-                    if mail { app.say(t().timeline.mail_kept, undo) } else { app.did(undo) }
+                    match mail {
+                        true => app.say(t().timeline.mail_kept, undo),
+                        false => app.did(undo, &t().fields.choice(FieldKey::TYPE, kind)),
+                    }
                 }
                 Err(problem) => app.complain(&problem),
             }

@@ -21,6 +21,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape, Value};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Left alone for this long, an edit is committed.
 const IDLE: Duration = Duration::from_secs(2);
@@ -39,6 +41,7 @@ pub(super) struct Edit {
     /// What a masked field holds, once somebody looked.
     pub(super) revealed: RwSignal<Option<Value>>,
     masked: bool,
+    label: StoredValue<String>,
     pub(super) app: App,
     timer: StoredValue<Option<TimeoutHandle>>,
     sent: StoredValue<Option<Sent>>,
@@ -74,6 +77,7 @@ impl Edit {
             value,
             revealed,
             masked,
+            label: StoredValue::new(spec.label.clone()),
             read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
@@ -81,6 +85,11 @@ impl Edit {
         };
         on_cleanup(move || edit.calm());
         edit
+    }
+
+    /// What the field is called.
+    pub(super) fn label(self) -> String {
+        self.label.try_get_value().unwrap_or_default()
     }
 
     /// Whether somebody looked at a masked value.
@@ -109,6 +118,7 @@ impl Edit {
             *sent = Some(Sent { value: value.clone(), over: self.value.get_untracked(), open });
         });
         let (id, field, app) = (self.id, self.field, self.app);
+        let label = self.label();
         if self.masked {
             // What somebody is writing stays in sight.
             self.revealed.set(Some(value.clone()));
@@ -119,7 +129,7 @@ impl Edit {
             match answer {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                 // It may be written on the way out of the vault, whose steps are over then.
-                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo),
+                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo, &label),
                 Err(problem) if app.vault.with_untracked(Option::is_some) => app.complain(&problem),
                 _ => {}
             }
@@ -152,6 +162,34 @@ impl Edit {
         if let Some(handle) = self.timer.try_update_value(Option::take).flatten() {
             handle.clear();
         }
+    }
+}
+
+/// Begins to edit the record on the page: the first of its fields that can be written gets the keys.
+pub(crate) fn begin_edit() {
+    const FIRST: &str = "[data-testid=record] .attr :is(input, textarea, select):not(:disabled)";
+    let found = |selector: &str| {
+        let found = document().query_selector(selector).ok().flatten();
+        found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    };
+    let enter = move || {
+        let Some(field) = found(FIRST) else { return false };
+        // Only an element that is on no page takes no focus.
+        let _ = field.focus();
+        if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+        true
+    };
+    if enter() {
+        return;
+    }
+    // Where there is no room for them beside the rest, the fields are behind a tab.
+    if let Some(tab) = found("[data-testid=tab-details]") {
+        tab.click();
+        request_animation_frame(move || {
+            enter();
+        });
     }
 }
 

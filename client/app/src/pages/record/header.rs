@@ -1,5 +1,6 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
+use super::edit::begin_edit;
 use super::related::begin;
 use super::standing::Standings;
 use super::tabs::tab_in;
@@ -55,6 +56,10 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
         match event.key().as_str() {
             "j" | "J" => walk_by_key(1),
             "k" | "K" => walk_by_key(-1),
+            "e" | "E" if !app.going.get_untracked() => {
+                event.prevent_default();
+                begin_edit();
+            }
             _ => {}
         }
     });
@@ -129,6 +134,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let back = Callback::new(move |()| to_list(&untrack(|| way_back(app, kind, id)), NavigateOptions::default()));
     view! {
         <Menu open name=t().words.more trigger end=true>
+            {crate::shell::undo_items(move || open.set(false))}
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
                 {icon(glyphs::HISTORY)}
                 {t().history.history}

@@ -28,6 +28,7 @@ mod timeline;
 mod typing;
 
 pub(crate) use aside::plain as value_text;
+pub(crate) use edit::begin_edit;
 pub(crate) use files::Files;
 pub(crate) use link_edit::{Chosen, LinkInput};
 pub(crate) use timeline::activity_glyph;

@@ -86,7 +86,7 @@ pub(super) fn NoteEdit(edit: Edit, label: String) -> impl IntoView {
     let tick = Callback::new(move |(number, done): (u32, bool)| {
         spawn_local(async move {
             match link::changed(Call::TickBox { id: edit.id, number, done }).await {
-                Ok((_, undo)) => edit.app.did(undo),
+                Ok((_, undo)) => edit.app.did(undo, &edit.label()),
                 Err(problem) => edit.app.complain(&problem),
             }
         });

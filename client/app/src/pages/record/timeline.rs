@@ -131,11 +131,12 @@ fn choices(types: Memo<Vec<(String, u32)>>, what: RwSignal<Option<String>>, coun
 
 fn entry(entry: Entry) -> impl IntoView {
     let app = app();
-    let id = entry.id;
+    let (id, kind) = (entry.id, entry.what.clone());
     let tick = Callback::new(move |(number, done): (u32, bool)| {
+        let words = t().fields.choice(FieldKey::TYPE, &kind);
         spawn_local(async move {
             match link::changed(Call::TickBox { id, number, done }).await {
-                Ok((_, undo)) => app.did(undo),
+                Ok((_, undo)) => app.did(undo, &words),
                 Err(problem) => app.complain(&problem),
             }
         });

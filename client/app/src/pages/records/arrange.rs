@@ -46,15 +46,7 @@ pub(super) fn ColumnsButton(kind: Kind, state: ListState) -> impl IntoView {
     let name = Signal::derive(|| t().filter.columns.to_owned());
     let trigger = opener(open, name, glyphs::COLUMNS, "dialog", || {}, "columns");
     let first = move |_| state.columns.set(first_columns(kind));
-    let body = move || {
-        // Shown columns in their order, then all others.
-        let shown = state.fields();
-        let rest = offered(kind).into_iter().filter(|field| !shown.contains(field)).collect::<Vec<_>>();
-        let last = shown.len();
-        let lines = shown.iter().copied().enumerate().map(|(at, field)| (field, Some((at, last)))).collect::<Vec<_>>();
-        let lines = lines.into_iter().chain(rest.into_iter().map(|field| (field, None)));
-        lines.map(|(field, place)| column_line(kind, state, field, place)).collect_view()
-    };
+    let body = move || column_lines(kind, state);
     view! {
         <Panel open name=t().filter.columns trigger end=true testid="columns-panel">
             <div class="options">{body}</div>
@@ -62,6 +54,16 @@ pub(super) fn ColumnsButton(kind: Kind, state: ListState) -> impl IntoView {
             <button type="button" on:click=first>{t().filter.as_first}</button>
         </Panel>
     }
+}
+
+/// Shown columns in their order, then all others; reads its signals.
+pub(super) fn column_lines(kind: Kind, state: ListState) -> AnyView {
+    let shown = state.fields();
+    let rest = offered(kind).into_iter().filter(|field| !shown.contains(field)).collect::<Vec<_>>();
+    let last = shown.len();
+    let lines = shown.iter().copied().enumerate().map(|(at, field)| (field, Some((at, last)))).collect::<Vec<_>>();
+    let lines = lines.into_iter().chain(rest.into_iter().map(|field| (field, None)));
+    lines.map(|(field, place)| column_line(kind, state, field, place)).collect_view().into_any()
 }
 
 /// A field with its box, and for a column the two ways to move it.

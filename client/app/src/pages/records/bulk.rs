@@ -1,75 +1,254 @@
-//! One field of many records at once: chosen, filled in, written as one step that can be taken back.
+//! One field of many records at once: chosen, filled in, added to, taken from or emptied, written as one step that can be
+//! taken back. Whatever the rules left as it was is told by name, with the reason.
 
-use super::selection::Selection;
+use crate::format;
 use crate::link;
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
-use crate::state::app;
-use crate::strings::t;
-use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight};
+use crate::state::{Bulk, app};
+use crate::strings::{in_words, t};
+use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, Weight, tag};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldSpec, Kind, Shape, Value};
+use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Left, Several, SeveralAsk, Shape, Value};
 
-/// Whether one value of this form makes sense for many records.
-fn is_shared(spec: &FieldSpec) -> bool {
-    matches!(
-        spec.shape,
-        Shape::Text | Shape::Choice(_) | Shape::Date | Shape::Money | Shape::Decimal | Shape::Member | Shape::Link(_)
-    )
+/// Tags offered at a time.
+const OFFERED: usize = 8;
+/// Records named among those that were left.
+const NAMED: usize = 40;
+
+/// What can become of a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum How {
+    Set,
+    Add,
+    Remove,
+    Empty,
+}
+
+impl How {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Add => "add",
+            Self::Remove => "remove",
+            Self::Empty => "empty",
+        }
+    }
+
+    fn words(self, shape: &Shape) -> &'static str {
+        match (self, shape) {
+            (Self::Set, Shape::YesNo) => t().list.yes,
+            (Self::Empty, Shape::YesNo) => t().several.no,
+            (Self::Set, shape) if holds_many(shape) => t().several.replace,
+            (Self::Set, _) => t().several.set,
+            (Self::Add, _) => t().several.add,
+            (Self::Remove, _) => t().several.remove,
+            (Self::Empty, _) => t().several.empty,
+        }
+    }
+
+    /// What is asked, of what was filled in; `None` where something is missing.
+    fn asked(self, shape: &Shape, value: Option<Value>) -> Option<Several> {
+        Some(match self {
+            Self::Empty => Several::Set(Value::Empty),
+            Self::Set if *shape == Shape::YesNo => Several::Set(Value::Yes),
+            // Nothing is emptied by leaving a field blank, or by a name that was not chosen.
+            Self::Set => Several::Set(value?),
+            Self::Add => Several::Add(value?),
+            Self::Remove => Several::Remove(value?),
+        })
+    }
+}
+
+fn holds_many(shape: &Shape) -> bool {
+    matches!(shape, Shape::Tags | Shape::Relations(_) | Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses)
+}
+
+/// What can become of a field of this form, what is meant most often first.
+fn hows(shape: &Shape) -> &'static [How] {
+    match shape {
+        // A deal stays in some stage.
+        Shape::Link(Kind::Stage) => &[How::Set],
+        // How a task comes again is written on its own page, from its own day on.
+        Shape::Repeat | Shape::Reminder => &[How::Empty],
+        shape if holds_many(shape) => &[How::Add, How::Remove, How::Set, How::Empty],
+        _ => &[How::Set, How::Empty],
+    }
+}
+
+/// The dialog for whatever was asked for.
+#[component]
+pub(crate) fn BulkDialogs() -> impl IntoView {
+    let app = app();
+    move || app.bulk.get().map(|bulk| view! { <BulkDialog bulk /> })
 }
 
 #[component]
-pub(super) fn BulkDialog(kind: Kind, selection: Selection, close: Callback<()>) -> impl IntoView {
+fn BulkDialog(bulk: Bulk) -> impl IntoView {
     let app = app();
-    let specs: Vec<FieldSpec> = app.fields(kind).into_iter().filter(is_shared).collect();
-    let choices = specs.iter().map(|spec| (spec.key.0.to_string(), spec.label.clone())).collect();
-    let chosen = RwSignal::new(specs.first().map(|spec| spec.key.0.to_string()).unwrap_or_default());
-    let entries = StoredValue::new(specs.into_iter().map(Entry::blank).collect::<Vec<_>>());
-    let entry = move |key: &str| {
-        entries.with_value(|entries| entries.iter().find(|entry| entry.field.0.to_string() == key).cloned())
+    let Bulk { kind, ids, field } = bulk;
+    let close = Callback::new(move |()| app.bulk.set(None));
+    let specs: Vec<FieldSpec> = app.fields(kind);
+    let choices: Vec<Choice> = specs.iter().map(|spec| (spec.key.0.to_string(), spec.label.clone())).collect();
+    let first =
+        field.filter(|field| specs.iter().any(|spec| spec.key == *field)).or(specs.first().map(|spec| spec.key));
+    let chosen = RwSignal::new(first.map(|field| field.0.to_string()).unwrap_or_default());
+    let number = ids.len();
+    let entries: Vec<(Shape, Entry)> = specs.into_iter().map(|spec| (spec.shape.clone(), Entry::blank(spec))).collect();
+    let (entries, ids) = (StoredValue::new(entries), StoredValue::new(ids));
+    let entry = move || {
+        let key = chosen.get();
+        entries.with_value(|entries| entries.iter().find(|(_, entry)| entry.field.0.to_string() == key).cloned())
     };
+    let how = RwSignal::new(How::Set);
+    Effect::new(move |_| how.set(entry().map_or(How::Set, |(shape, _)| hows(&shape)[0])));
+    let left = RwSignal::new(None::<(u32, Vec<Left>)>);
     let form = Submit::new();
-    let emptied = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(entry) = entry(&chosen.get_untracked()) else { return };
-        let ids = selection.ids_now();
-        let number = ids.len();
-        // Nothing is emptied by leaving a field blank, or by a name that was not chosen.
-        let value = match untrack(|| entry.value()) {
-            Some(value) => value,
-            None if emptied.get_untracked() => Value::Empty,
-            None => return form.problem.set(Some(bad_input(t().list.no_value))),
+        let Some((shape, entry)) = untrack(entry) else { return };
+        let Some(asked) = how.get_untracked().asked(&shape, untrack(|| entry.value())) else {
+            return form.problem.set(Some(bad_input(t().list.no_value)));
         };
-        let fields = vec![(entry.field, value)];
-        form.ask(link::changed(Call::Edit { ids, fields }), move |(_, undo)| {
-            app.say(t().list.edited(number), undo);
-            selection.clear();
-            close.try_run(());
+        let ask = SeveralAsk::Edit { ids: ids.get_value(), field: entry.field, how: asked };
+        form.ask(link::several(Call::Several(ask)), move |(undo, changed, refused)| {
+            if changed > 0 || refused.is_empty() {
+                app.say(t().list.edited(changed as usize), undo);
+            }
+            if changed > 0
+                && let Some(selected) = app.selection.get_untracked()
+            {
+                selected.clear.try_run(());
+            }
+            match refused.is_empty() {
+                true => close.run(()),
+                false => drop(left.try_set(Some((changed, refused)))),
+            }
         });
     };
-    view! {
-        <Dialog title=t().list.edit_title(selection.number_now()) close testid="bulk-dialog">
+    let filled = move || {
+        let (shape, entry) = entry()?;
+        let asks = how.get() != How::Empty && shape != Shape::YesNo;
+        let known = (shape == Shape::Tags).then(|| known(kind, entry.clone()));
+        asks.then(|| view! { {entry_view(kind, entry, false, true)}{known} }.into_any())
+    };
+    let ways = move || {
+        let (shape, _) = entry()?;
+        let choices: Vec<Choice> =
+            hows(&shape).iter().map(|how| (how.key().to_owned(), how.words(&shape).to_owned())).collect();
+        let value = Signal::derive(move || how.get().key().to_owned());
+        let pick = move |key: String| {
+            if let Some(picked) = hows(&shape).iter().find(|how| how.key() == key) {
+                how.set(*picked);
+            }
+        };
+        Some(view! { <Select name=t().several.how choices value pick /> })
+    };
+    let choices = StoredValue::new(choices);
+    let body = move || {
+        match left.get() {
+        Some((changed, left)) => told(changed, left, close),
+        None => view! {
             <form class="stack-form" on:submit=submit>
                 <div class="field">
                     <span class="label" aria-hidden="true">{t().list.field}</span>
-                    <Select name=t().list.field choices value=chosen pick=move |picked: String| chosen.set(picked) />
+                    <Select name=t().list.field choices=choices.get_value() value=chosen pick=move |picked: String| chosen.set(picked) />
                 </div>
-                {move || entry(&chosen.get()).map(|entry| entry_view(kind, entry, false, true))}
-                <label class="switch-line">
-                    <input
-                        type="checkbox" class="check" prop:checked=move || emptied.get()
-                        on:change=move |event| emptied.set(event_target_checked(&event))
-                    />
-                    {t().list.empties}
-                </label>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{t().several.how}</span>
+                    {ways}
+                </div>
+                {filled}
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button words=t().list.edit_do weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />
                 </footer>
             </form>
-        </Dialog>
+        }
+        .into_any(),
+    }
+    };
+    view! { <Dialog title=t().list.edit_title(number) close testid="bulk-dialog">{body}</Dialog> }.into_any()
+}
+
+/// The words of a field that are in use: pressed, one is typed.
+fn known(kind: Kind, entry: Entry) -> AnyView {
+    let found = RwSignal::new(Vec::<String>::new());
+    let field: FieldKey = entry.field;
+    spawn_local(async move {
+        // Without an answer nothing is offered, and any word can be typed.
+        let words = link::tags(Call::Tags(kind, field)).await.unwrap_or_default();
+        found.try_set(words.into_iter().map(|(word, _)| word).take(OFFERED).collect());
+    });
+    let entry = StoredValue::new(entry);
+    let one = move |word: String| {
+        let (shown, name) = (tag(&word), t().several.type_word(&word));
+        let press = move |_| entry.with_value(|entry| entry.add_word(&word));
+        view! { <button type="button" class="known-word" aria-label=name on:click=press>{shown}</button> }
+    };
+    view! { <div class="known-words" data-testid="known-words">{move || found.get().into_iter().map(one).collect_view()}</div> }
+        .into_any()
+}
+
+/// What was written, and whom the rules left as they were.
+fn told(changed: u32, left: Vec<Left>, close: Callback<()>) -> AnyView {
+    let more = left.len().saturating_sub(NAMED);
+    let line = |one: Left| {
+        let name = if one.name.is_empty() { t().list.unnamed.to_owned() } else { one.name };
+        let why = in_words(one.why);
+        view! { <li><div class="what"><b class="cut">{name}</b><span>{why.what}" "{why.todo}</span></div></li> }
+    };
+    let words = t().several.told(changed, left.len() as u32);
+    view! {
+        <div class="stack-form" data-testid="bulk-left">
+            <p role="status">{words}</p>
+            <ul class="card lines">{left.into_iter().take(NAMED).map(line).collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="hint">{t().several.more(&format::count(more as u32))}</p> })}
+            <footer><Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) testid="bulk-close" /></footer>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_field_can_be_changed_and_only_emptied_where_that_was_said() {
+        let forms = [
+            Shape::Text,
+            Shape::LongText,
+            Shape::Emails,
+            Shape::Phones,
+            Shape::Links,
+            Shape::Addresses,
+            Shape::Date,
+            Shape::Choice(vec!["hot".to_owned()]),
+            Shape::Tags,
+            Shape::Link(Kind::Company),
+            Shape::Link(Kind::Stage),
+            Shape::Relations(vec![Kind::Person]),
+            Shape::Note,
+            Shape::Money,
+            Shape::Decimal,
+            Shape::Moment,
+            Shape::YesNo,
+            Shape::Member,
+            Shape::Repeat,
+            Shape::Reminder,
+        ];
+        for shape in forms {
+            assert!(!hows(&shape).is_empty(), "{shape:?}");
+            for how in hows(&shape) {
+                let emptied = how.asked(&shape, None).is_some_and(|asked| asked == Several::Set(Value::Empty));
+                assert_eq!(emptied, *how == How::Empty, "{shape:?}, {how:?}");
+            }
+        }
+        assert!(How::Set.asked(&Shape::YesNo, None) == Some(Several::Set(Value::Yes)));
+        assert!(How::Add.asked(&Shape::Tags, None).is_none());
     }
 }

@@ -94,13 +94,20 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     view! {
         <div
             node_ref=node class="grid" style:--wide-columns=move || tracks.get().0 style:--wide-least=move || format!("{}px", tracks.get().1)
-            class:picking=move || selection.any() class:celled=move || cells.marked.with(Option::is_some) role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
+            class:picking=move || selection.picking() class:celled=move || cells.marked.with(Option::is_some) role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
             aria-multiselectable="true" aria-rowcount=move || (lines() + 1).to_string() data-testid="grid"
             aria-activedescendant=move || {
                 let row = state.cursor.get()?;
                 Some(if cells.marked.with(Option::is_some) { "marked-cell".to_owned() } else { format!("row-{row}") })
             }
-            on:paste=paste
+            on:paste=paste on:pointerdown=move |event| selection.hold.down(selection, &event)
+            on:pointermove=move |event| selection.hold.moved(&event) on:pointerup=move |_| selection.hold.let_go()
+            on:pointercancel=move |_| selection.hold.let_go()
+            on:contextmenu=move |event| {
+                if selection.hold.is_down() {
+                    event.prevent_default();
+                }
+            }
             on:scroll=move |_| {
                 if let Some(node) = node.get_untracked() {
                     state.top.set(f64::from(node.scroll_top()));
@@ -225,7 +232,7 @@ fn key_handler(
             "Delete" | "Backspace" if selection.any_now() && !app.read_only() => {
                 return selection.delete();
             }
-            "Escape" if selection.any_now() => return selection.clear(),
+            "Escape" if selection.picking_now() => return selection.clear(),
             _ => return,
         };
         event.prevent_default();

@@ -10,8 +10,11 @@ mod empty;
 mod faces;
 mod filter;
 mod grid;
+mod picking;
 mod row;
+mod select_bar;
 mod selection;
+mod sheet;
 mod views;
 mod window;
 
@@ -30,6 +33,7 @@ use tacit_bridge::import::ImportSource;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
 
+pub(crate) use bulk::BulkDialogs;
 pub(in crate::pages) use filter::FilterRow;
 pub(crate) use row::plain;
 use selection::Selection;
@@ -68,10 +72,11 @@ pub(crate) fn RecordsPage(
             let switcher = view! {
                 <views::ViewSwitcher kind state />
                 {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+                <sheet::SheetButton kind state selection />
             };
             view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
         }
-        None => view! { <Head kind state rows searching /> }.into_any(),
+        None => view! { <Head kind state rows selection searching /> }.into_any(),
     };
     // Drawn anew only where it is another one: somebody may be typing in it.
     let face = Memo::new(move |_| match rows.load.get() {
@@ -101,7 +106,7 @@ pub(crate) fn RecordsPage(
             }}
             <Instead resembling=rows.resembling />
             {body}
-            <selection::SelectionBar selection />
+            <select_bar::SelectionBar selection />
             {move || {
                 over.get().then(|| view! { <div class="drop-veil">{icon_of(glyphs::UPLOAD, 24)}{t().list.drop}</div> })
             }}
@@ -112,7 +117,7 @@ pub(crate) fn RecordsPage(
 
 /// Name, number, views, and what can be done with all records of a kind.
 #[component]
-fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -> impl IntoView {
+fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
     let number = move || rows.total.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
@@ -146,10 +151,6 @@ fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -
                 />
             })}
             {imports.then(|| view! {
-                <IconButton
-                    glyph=glyphs::UPLOAD name=t().words.import disabled=read_only also="phone-only"
-                    press=import.clone()
-                />
                 <Button
                     words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
                     testid="import"
@@ -161,6 +162,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, searching: RwSignal<bool>) -
                     testid="export-list"
                 />
             })}
+            <sheet::SheetButton kind state selection />
             <Button
                 words=Signal::derive(move || new_words(kind)) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create
                 also="wide-only" testid="new-record"

@@ -3,7 +3,7 @@
 use super::done;
 use super::faces::faces;
 use crate::format;
-use crate::state::app;
+use crate::state::{app, first_columns};
 use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
@@ -11,6 +11,9 @@ use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
 
 /// Tags that fit beside each other; the rest is a number.
 const TAGS_SHOWN: usize = 2;
+
+/// Fields that stand under a name on a phone, at most.
+const BELOW: usize = 3;
 
 /// Stands for a row that is not here yet.
 const NOT_HERE: Id = Id([0; 16]);
@@ -143,7 +146,13 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
 
 /// What stands under the name on a phone.
 fn second_line(drawn: &Drawn<'_>) -> String {
+    let usual = first_columns(drawn.kind);
+    let is_usual = drawn.columns.iter().eq(usual.iter().map(|column| &column.field));
+    let chosen = drawn.columns.iter().filter(|field| Some(**field) != at_end(drawn.kind)).take(BELOW);
+    let chosen: Vec<FieldKey> = chosen.copied().collect();
+    // Whoever chose other columns reads these.
     let fields: &[FieldKey] = match drawn.kind {
+        _ if !is_usual => &chosen,
         Kind::Person => &[FieldKey::COMPANY],
         Kind::Company => &[FieldKey::DOMAIN],
         Kind::Deal => &[FieldKey::AMOUNT, FieldKey::COMPANY],
@@ -164,6 +173,15 @@ fn tags_view(tags: &[String]) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The field that stands at the end of the line on a phone.
+fn at_end(kind: Kind) -> Option<FieldKey> {
+    match kind {
+        Kind::Deal => Some(FieldKey::STAGE),
+        Kind::Task => Some(FieldKey::DUE),
+        _ => Some(FieldKey::TAGS),
+    }
 }
 
 /// On a phone the end of the line holds what tells most: the first tag, a deal's stage, when a task is due.

@@ -1,18 +1,14 @@
-//! Selected rows, and what can be done with them.
+//! Selected rows of a list.
 
-use super::bulk::BulkDialog;
+use super::picking::{Hold, leave_by_back};
 use super::window::Window;
 use crate::link;
-use crate::pages::{Listing, can_merge, duplicates_path, export_of, is_picked, pick};
-use crate::state::app;
+use crate::state::{Selected, app, fresh_number};
 use crate::strings::t;
-use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use std::collections::HashSet;
 use tacit_bridge::Call;
-use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{Id, Kind, RowsRequest};
 
 /// As many rows as one call gives.
@@ -23,7 +19,13 @@ const AT_ONCE: u32 = 500;
 pub(crate) struct Selection {
     ids: RwSignal<HashSet<Id>>,
     rows: Window,
-    kind: Kind,
+    pub(super) kind: Kind,
+    /// Begun without a row: taps select.
+    begun: RwSignal<bool>,
+    /// A finger on a row.
+    pub(super) hold: Hold,
+    /// Whether selecting is a step of its own in the browser's history.
+    pub(super) step: StoredValue<Option<StoredValue<bool>>>,
 }
 
 impl Selection {
@@ -38,10 +40,42 @@ impl Selection {
             }
             request
         });
-        let app = app();
-        app.selection.set(Some(Callback::new(move |()| ids.with_untracked(|ids| ids.iter().copied().collect()))));
-        on_cleanup(move || app.selection.set(None));
-        Self { ids, rows, kind }
+        let (app, begun) = (app(), RwSignal::new(false));
+        let selection = Self { ids, rows, kind, begun, hold: Hold::new(), step: StoredValue::new(None) };
+        let table = fresh_number();
+        app.selection.set(Some(Selected {
+            table,
+            kind,
+            ids: Callback::new(move |()| selection.ids_now()),
+            clear: Callback::new(move |()| selection.clear()),
+        }));
+        // The table before is taken away once the next one is there, and must not take what that one says with it.
+        on_cleanup(move || {
+            if app.selection.with_untracked(|selected| selected.is_some_and(|selected| selected.table == table)) {
+                app.selection.set(None);
+            }
+        });
+        leave_by_back(selection);
+        selection
+    }
+
+    /// Selecting begins, with nothing selected yet.
+    pub(super) fn begin(self) {
+        self.begun.set(true);
+    }
+
+    /// Whether taps select: something is selected, or that has begun.
+    pub(super) fn picking(self) -> bool {
+        self.begun.get() || self.any()
+    }
+
+    pub(super) fn picking_now(self) -> bool {
+        untrack(|| self.picking())
+    }
+
+    /// Whether the page is one step beyond the list, so that going elsewhere takes that step's place.
+    pub(super) fn is_step(self) -> bool {
+        self.step.get_value().is_some_and(|within| within.get_value())
     }
 
     pub(super) fn has(self, id: Id) -> bool {
@@ -60,10 +94,6 @@ impl Selection {
         self.ids.with(HashSet::len)
     }
 
-    pub(super) fn number_now(self) -> usize {
-        self.ids.with_untracked(HashSet::len)
-    }
-
     /// The selected records.
     pub(super) fn ids_now(self) -> Vec<Id> {
         self.ids.with_untracked(|ids| ids.iter().copied().collect())
@@ -74,6 +104,7 @@ impl Selection {
     }
 
     pub(super) fn clear(self) {
+        self.begun.set(false);
         self.ids.set(HashSet::new());
     }
 
@@ -84,6 +115,8 @@ impl Selection {
                     ids.insert(row.id);
                 }
             });
+            // Whoever took the last one off is done selecting.
+            self.begun.set(false);
         }
     }
 
@@ -141,86 +174,4 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
             Err(problem) => app.complain(&problem),
         }
     });
-}
-
-/// Floats over the list while something is selected.
-#[component]
-pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
-    let app = app();
-    let editing = RwSignal::new(false);
-    let close = Callback::new(move |()| editing.set(false));
-    let go = StoredValue::new(use_navigate());
-    let merge = move |selection: Selection| {
-        // In one order whatever they were selected in.
-        let mut ids = selection.ids_now();
-        ids.sort_unstable();
-        go.with_value(|go| go(&duplicates_path(selection.kind, &ids), Default::default()));
-    };
-    let export = move |selection: Selection| {
-        let of = ExportOf::Records(selection.ids_now());
-        go.with_value(|go| export_of(app, of, |path| go(path, Default::default())));
-    };
-    let within = app.list(selection.kind).within;
-    let to_list = move |selection: Selection| app.listing.set(Some(Listing::Pick(selection.ids_now())));
-    let off_list = move |list: Id, selection: Selection| {
-        let name = app.picked_list_now(list).map(|list| list.name).unwrap_or_default();
-        pick(app, list, name, selection.ids_now(), false);
-        selection.clear();
-    };
-    let bar = move || {
-        selection.any().then(|| {
-            view! {
-                <div class="select-bar" role="toolbar" aria-label=t().shell.selection data-testid="selection-bar">
-                    <b class="num">{move || t().list.selected(selection.number())}</b>
-                    {move || {
-                        (!app.read_only())
-                            .then(|| {
-                                view! {
-                                    <button type="button" data-testid="edit-selected" on:click=move |_| editing.set(true)>
-                                        {icon(glyphs::PENCIL)}
-                                        {t().list.edit}
-                                    </button>
-                                    {move || can_merge(selection.kind, selection.number()).then(|| view! {
-                                        <button type="button" data-testid="merge-selected" on:click=move |_| merge(selection)>
-                                            {icon(glyphs::MERGE)}
-                                            {t().duplicates.merge}
-                                        </button>
-                                    })}
-                                    {is_picked(selection.kind).then(|| view! {
-                                        <button type="button" data-testid="list-selected" on:click=move |_| to_list(selection)>
-                                            {icon(glyphs::LIST)}
-                                            {t().lists.add_to}
-                                        </button>
-                                    })}
-                                    {within.map(|list| view! {
-                                        <button type="button" data-testid="unlist-selected" on:click=move |_| off_list(list, selection)>
-                                            {icon(glyphs::X)}
-                                            {t().lists.take_off}
-                                        </button>
-                                    })}
-                                    {matches!(selection.kind, Kind::Person | Kind::Company).then(|| view! {
-                                        <button type="button" data-testid="export-selected" on:click=move |_| export(selection)>
-                                            {icon(glyphs::DOWNLOAD)}
-                                            {t().export.export}
-                                        </button>
-                                    })}
-                                    <button type="button" data-testid="delete-selected" on:click=move |_| selection.delete()>
-                                        {icon(glyphs::TRASH)}
-                                        {t().words.delete}
-                                    </button>
-                                    <span class="sep"></span>
-                                }
-                            })
-                    }}
-                    <button type="button" aria-label=t().list.clear_selection on:click=move |_| selection.clear()>
-                        {icon(glyphs::X)}
-                    </button>
-                </div>
-            }
-        })
-    };
-    view! {
-        {bar}
-        {move || editing.get().then(|| view! { <BulkDialog kind=selection.kind selection close /> })}
-    }
 }

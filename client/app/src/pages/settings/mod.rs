@@ -64,7 +64,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <Sessions />
                 <Appearance />
                 <Vault />
-                {move || has_vault.get().then(|| view! { <ControllerCard /><OwnObjects /><OwnFields /><Pipelines /><Templates /> })}
+                {move || has_vault.get().then(|| view! { <ControllerCard /><OwnObjects /><OwnFields />{super::tags::way_there()}<Pipelines /><Templates /> })}
                 <Ending />
                 <FilesRoom />
                 {move || has_vault.get().then(|| view! { <TrialCard /> })}

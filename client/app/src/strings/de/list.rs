@@ -35,7 +35,6 @@ pub(super) const TEXTS: List = List {
     drop: "Zum Importieren ablegen",
     edit: "Bearbeiten",
     field: "Feld",
-    empties: "Das Feld bei allen leeren",
     no_value: "Geben Sie einen Wert an, und wählen Sie Namen aus der Liste.",
     edit_do: "Bei allen eintragen",
     head_hint: "Drücken sortiert, mit der Umschalttaste als weitere Ordnung. Den Rand ziehen oder Alt und eine Pfeiltaste ändert die Breite.",

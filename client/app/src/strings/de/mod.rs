@@ -48,6 +48,7 @@ mod members;
 mod objects;
 mod own;
 mod parties;
+mod phone;
 mod privacy;
 mod problem;
 mod purposes;
@@ -66,6 +67,7 @@ mod said_vault;
 mod search;
 mod server;
 mod settings;
+mod several;
 mod shell;
 mod statistics;
 mod suppressions;
@@ -94,6 +96,7 @@ pub(super) static TEXTS: Texts = Texts {
         requests::SAID,
         suppressions::SAID,
         controller::SAID,
+        several::SAID,
     ],
     account: account::TEXTS,
     audit: audit::TEXTS,
@@ -126,6 +129,7 @@ pub(super) static TEXTS: Texts = Texts {
     objects: objects::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,
+    phone: phone::TEXTS,
     privacy: privacy::TEXTS,
     purposes: purposes::TEXTS,
     record: record::TEXTS,
@@ -137,6 +141,7 @@ pub(super) static TEXTS: Texts = Texts {
     search: search::TEXTS,
     server: server::TEXTS,
     settings: settings::TEXTS,
+    several: several::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,
     suppressions: suppressions::TEXTS,

@@ -13,6 +13,7 @@ pub(super) const TEXTS: Search = Search {
     task: TASK,
     activity: ACTIVITY,
     any: ANY,
+    palette: PALETTE,
     resembling: |typed, found| format!("Gezeigt wird Ähnliches zu „{typed}“: {found}"),
 };
 
@@ -62,4 +63,9 @@ const ANY: &[Example] = &[
     ("has:file", "mit einer Datei; oder has:email, has:note"),
     ("mentions:me", "mit einer Notiz, die Sie erwähnt; oder mentions:ben"),
     ("changed:today", "nach Tag; oder due:<today, created:>=2026-01"),
+];
+const PALETTE: &[Example] = &[
+    ("#", "ein Schlagwort; oder die ersten Stellen der Nummer eines Datensatzes"),
+    ("@", "jemand aus dem Team und wofür die Person zuständig ist"),
+    (">", "nur Befehle"),
 ];

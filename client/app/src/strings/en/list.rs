@@ -35,7 +35,6 @@ texts! {
         drop: "Drop to import",
         edit: "Edit",
         field: "Field",
-        empties: "Empty the field on all of them",
         no_value: "Give a value, and choose names from the list.",
         edit_do: "Write to all",
         head_hint: "Press to sort, with Shift for a further order. Drag the edge, or press Alt and an arrow, to change the width.",

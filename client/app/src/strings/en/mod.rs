@@ -33,6 +33,7 @@ pub(super) mod members;
 pub(super) mod objects;
 pub(super) mod own;
 pub(super) mod parties;
+pub(super) mod phone;
 pub(super) mod privacy;
 pub(super) mod purposes;
 pub(super) mod record;
@@ -44,6 +45,7 @@ pub(super) mod returning;
 pub(super) mod search;
 pub(super) mod server;
 pub(super) mod settings;
+pub(super) mod several;
 pub(super) mod shell;
 pub(super) mod statistics;
 pub(super) mod suppressions;
@@ -92,6 +94,7 @@ pub(super) static TEXTS: Texts = Texts {
     objects: objects::TEXTS,
     own: own::TEXTS,
     parties: parties::TEXTS,
+    phone: phone::TEXTS,
     privacy: privacy::TEXTS,
     purposes: purposes::TEXTS,
     record: record::TEXTS,
@@ -103,6 +106,7 @@ pub(super) static TEXTS: Texts = Texts {
     search: search::TEXTS,
     server: server::TEXTS,
     settings: settings::TEXTS,
+    several: several::TEXTS,
     shell: shell::TEXTS,
     statistics: statistics::TEXTS,
     suppressions: suppressions::TEXTS,

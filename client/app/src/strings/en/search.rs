@@ -55,6 +55,11 @@ texts! {
     ("mentions:me", "with a note that mentions you; or mentions:ben"),
     ("changed:today", "by day; or due:<today, created:>=2026-01"),
 ],
+        palette: &'static [Example] = &[
+    ("#", "a tag; or the first digits of a record’s number"),
+    ("@", "a colleague, and what they look after"),
+    (">", "commands only"),
+],
     }
     sentences {
         resembling: |typed: &str, found: &str| format!("Showing what resembles “{typed}”: {found}"),

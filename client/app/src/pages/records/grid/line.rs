@@ -76,11 +76,15 @@ fn GridRow(
     let at = move || index.get().is_some() && state.cursor.get() == index.get();
     let click = move |event: MouseEvent| {
         let Some(index) = index.get_untracked() else { return };
+        if selection.hold.was_long() {
+            return event.prevent_default();
+        }
         let on_box = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|target| target.class_list().contains("check") || target.class_list().contains("pick"));
-        if on_box || event.ctrl_key() || event.meta_key() {
+        let taps_select = app.narrow.get_untracked() && selection.picking_now();
+        if on_box || taps_select || event.ctrl_key() || event.meta_key() {
             if event.shift_key() {
                 selection.extend(state.cursor.get_untracked().unwrap_or(index), index);
             } else {

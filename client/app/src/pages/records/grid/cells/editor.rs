@@ -56,7 +56,11 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let keep = move || {
         let typed = text.get_untracked();
         if said.get_value() && held.get_value().as_ref() != Some(&typed) {
-            write(cells, CellText { id, field, text: spelling::kept(app, table.kind, field, typed) });
+            write(
+                cells,
+                CellText { id, field, text: spelling::kept(app, table.kind, field, typed) },
+                label(table.kind, field),
+            );
         }
     };
     let finish = move |onward: Onward, kept: bool| {
@@ -144,13 +148,13 @@ fn suggest(kinds: Vec<Kind>, offered: RwSignal<Vec<String>>, text: RwSignal<Stri
     });
 }
 
-fn write(cells: Cells, cell: CellText) {
+fn write(cells: Cells, cell: CellText, label: String) {
     let app = cells.app;
     spawn_local(async move {
         match link::written(Call::WriteCells(vec![cell])).await {
             // What was typed stands there; Ctrl+Z takes it back.
             Ok((undo, _, refused)) => match refused.first() {
-                None => app.did(undo),
+                None => app.did(undo, &label),
                 Some(one) => app.complain(&Problem {
                     kind: ProblemKind::BadInput,
                     what: crate::strings::said(&one.why),

@@ -1,0 +1,18 @@
+//! What a phone has in other places.
+
+use crate::strings::en::phone::Phone;
+
+pub(super) const TEXTS: Phone = Phone {
+    arrange: "Anordnen und auswählen",
+    sort_by: "Sortieren nach",
+    order: "Reihenfolge",
+    ascending: "Aufsteigend",
+    descending: "Absteigend",
+    columns: "Was unter dem Namen steht",
+    columns_words: "Die ersten drei davon, die etwas enthalten, in dieser Reihenfolge. Eine gespeicherte Ansicht behält sie.",
+    board: "Das Board geht nach Phasen. Sortiert und gruppiert wird in der Tabelle.",
+    select: "Mehrere auswählen",
+    tap_rows: "Zeilen antippen, um sie auszuwählen",
+    all: "Alle",
+    step: |what, step| format!("{what}: {step}"),
+};

@@ -1,0 +1,220 @@
+// A phone and fingers alone: search from anywhere, my day at hand, selecting by a long press, sorting and grouping, undo.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PEOPLE = [
+  "First name,Last name,Company,Email",
+  "Ada,Aal,Berg AG,ada@berg.example",
+  "Ben,Bach,Berg AG,ben@berg.example",
+  "Cara,Cohn,Tal GmbH,cara@tal.example",
+  "Dora,Dahl,Tal GmbH,dora@tal.example",
+].join("\n");
+
+let server, anna, touch;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.open(server.origin, { ...WIDE, hasTouch: true });
+  touch = await anna.context.newCDPSession(anna.page);
+  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(PEOPLE) });
+  await anna.click("import-run");
+  await anna.see("import-done");
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.walk("people");
+  await anna.countIs(4);
+});
+
+after(() => dispose(anna, server));
+
+const row = (name) => anna.page.locator('[data-testid="grid"] .grid-row[data-id]', { hasText: name });
+const tap = (name) => anna.at(name).first().tap();
+const said = (words) => anna.at("toast").getByText(words, { exact: false }).first().waitFor();
+const names = () => anna.page.evaluate(() =>
+  [...document.querySelectorAll('[data-testid="grid"] .grid-row[data-id]:not([hidden])')]
+    .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+    .map((row) => row.querySelector(".who .cut .cut")?.innerText ?? "")
+    .filter(Boolean));
+const selected = (number) => anna.page.waitForFunction(
+  (number) => document.querySelector('[data-testid="selection-bar"] b')?.innerText === `${number} selected`,
+  number,
+);
+
+// A finger rests on a row, and is lifted.
+async function hold(name) {
+  const box = await anna.box(row(name));
+  const touchPoints = [{ x: Math.round(box.x + 120), y: Math.round(box.y + box.height / 2) }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await anna.page.waitForTimeout(650);
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+}
+
+// Nothing is wider than the phone, and what can be pressed is inside.
+async function fits(selector) {
+  const out = await anna.page.evaluate((selector) => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    const parts = [...document.querySelectorAll(selector)].map((part) => [part.innerText || part.ariaLabel, part.getBoundingClientRect()]);
+    const beyond = parts.filter(([, box]) => box.width > 0 && (box.left < 0 || box.right > innerWidth || box.bottom > innerHeight)).map(([words]) => words);
+    return { wide, beyond, number: parts.length };
+  }, selector);
+  assert.ok(out.number > 0, `${selector} is there`);
+  assert.deepEqual([Math.max(out.wide, 0), out.beyond], [0, []]);
+}
+
+async function sound() {
+  await anna.page.waitForTimeout(400);
+  await anna.page.evaluate(AXE);
+  const found = await anna.page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  });
+  assert.deepEqual(found, []);
+}
+
+async function looks(name) {
+  await anna.picture(name);
+  await anna.page.emulateMedia({ colorScheme: "dark" });
+  await anna.picture(`${name}-dark`);
+  await anna.page.emulateMedia({ colorScheme: "light" });
+}
+
+step("the bar at the bottom: my day, people, new, search, more", async () => {
+  const bar = anna.page.locator(".bottom");
+  assert.deepEqual(await bar.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), ["/day", "/people", "/more"]);
+  await bar.getByRole("link", { name: "My day" }).tap();
+  await anna.page.waitForURL(/\/day$/);
+  assert.equal(await bar.getByRole("link", { name: "My day" }).getAttribute("aria-current"), "page");
+  await fits(".bottom a, .bottom button");
+  await looks("phone-day");
+  await bar.getByRole("link", { name: "More" }).tap();
+  await anna.page.locator('nav a[href="/deals"]:visible').tap();
+  await anna.page.waitForURL(/\/deals$/);
+});
+
+step("the palette is a tap away, fits above a keyboard, and leaves by its cross", async () => {
+  await tap("bottom-search");
+  await anna.see("palette-input");
+  await fits(".palette .ask, .palette .found");
+  await looks("phone-palette");
+  await sound();
+  await tap("palette-close");
+  await anna.at("palette").waitFor({ state: "detached" });
+  await tap("bottom-search");
+  await anna.fill("palette-input", "cara");
+  const found = anna.at("palette").getByRole("option", { name: /Cara Cohn/ });
+  await found.waitFor();
+  // As a keyboard does: half of the page is covered, its height stays.
+  await anna.page.evaluate(() => document.querySelector(".palette").style.setProperty("--seen", "420px"));
+  const box = await anna.box(anna.page.locator(".palette .found"));
+  assert.ok(box.y + box.height <= 420, `the list ends at ${box.y + box.height}`);
+  await anna.picture("phone-palette-keyboard");
+  await found.tap();
+  await anna.at("record-name").getByText("Cara Cohn").waitFor();
+});
+
+step("a long press selects, taps go on, and the bar of what can be done fits", async () => {
+  await anna.walk("people");
+  await hold("Ada Aal");
+  await selected(1);
+  assert.match(anna.page.url(), /\/people$/, "lifting the finger opens nothing");
+  await row("Ben Bach").tap();
+  await row("Cara Cohn").tap();
+  await selected(3);
+  await fits(".select-bar, .select-bar button");
+  for (const name of ["edit-selected", "list-selected", "export-selected", "delete-selected", "merge-selected"]) {
+    assert.ok(await anna.at(name).isVisible(), name);
+  }
+  await looks("phone-selected");
+  await sound();
+  await row("Cara Cohn").tap();
+  await selected(2);
+  await tap("select-whole");
+  await selected(4);
+});
+
+step("one field of all that are selected: a tag is added, and taken back where a finger reaches it", async () => {
+  await tap("edit-selected");
+  await anna.see("bulk-dialog");
+  await anna.at("bulk-dialog").getByRole("combobox", { name: "Field" }).selectOption({ label: "Tags" });
+  await anna.at("bulk-dialog").getByLabel("Tags").fill("press");
+  await looks("phone-bulk");
+  await fits('[data-testid="bulk-dialog"] :is(input, select, button)');
+  await tap("bulk-save");
+  await said("4 records changed.");
+  await anna.at("selection-bar").waitFor({ state: "detached" });
+  await row("Dora Dahl").locator(".phone-only .tag", { hasText: "press" }).waitFor();
+  await anna.page.locator('.bottom a[href="/more"]').tap();
+  const undo = await anna.see("undo-last");
+  assert.match(await undo.innerText(), /Undo: 4 records changed/);
+  await looks("phone-more-undo");
+  await undo.tap();
+  await said("Taken back.");
+  assert.match(await (await anna.see("redo-last")).innerText(), /Redo: 4 records changed/);
+  await anna.walk("people");
+  await row("Dora Dahl").waitFor();
+  await row("Dora Dahl").locator(".phone-only .tag").waitFor({ state: "detached" });
+});
+
+step("the way back leads out of selecting before it leads out of the list", async () => {
+  await anna.page.locator('.bottom a[href="/day"]').tap();
+  await anna.page.waitForURL(/\/day$/);
+  await anna.walk("people");
+  await hold("Ben Bach");
+  await selected(1);
+  await anna.page.goBack();
+  await anna.at("selection-bar").waitFor({ state: "detached" });
+  assert.match(anna.page.url(), /\/people$/);
+  await row("Ben Bach").waitFor();
+  await anna.page.goBack();
+  await anna.page.waitForURL(/\/day$/);
+  await anna.walk("people");
+});
+
+step("the sheet of a list: sorted, grouped, other lines under the names, selecting begun", async () => {
+  await tap("list-sheet-open");
+  const sheet = anna.at("list-sheet");
+  await sheet.waitFor();
+  await looks("phone-sheet");
+  await sound();
+  await sheet.getByTestId("sheet-descending").tap();
+  await anna.page.waitForFunction(() => new URL(location.href).searchParams.get("sort") === "-0");
+  await sheet.getByRole("combobox", { name: "Group" }).selectOption({ label: "Company" });
+  await sheet.locator("summary").tap();
+  await sheet.getByLabel("Company").uncheck();
+  await anna.picture("phone-sheet-columns");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await anna.page.getByTestId("group").nth(1).waitFor();
+  assert.deepEqual(await names(), ["Ben Bach", "Ada Aal", "Dora Dahl", "Cara Cohn"]);
+  await row("Ada Aal").locator(".second", { hasText: "ada@berg.example" }).waitFor();
+  await looks("phone-grouped");
+  await tap("list-sheet-open");
+  await anna.at("sheet-group").getByRole("combobox").selectOption("");
+  await tap("sheet-select");
+  await anna.at("selection-bar").getByText("Tap rows to select them").waitFor();
+  await row("Cara Cohn").tap();
+  await selected(1);
+  await tap("clear-selection");
+  await anna.at("selection-bar").waitFor({ state: "detached" });
+  await row("Cara Cohn").tap();
+  await anna.at("record-name").getByText("Cara Cohn").waitFor();
+});
+
+step("a record's menu takes back what was done last", async () => {
+  await anna.setText(10, "Judge");
+  await anna.synced().catch(() => {});
+  await anna.at("record-menu").tap();
+  await (await anna.see("menu-undo")).tap();
+  await said("Taken back.");
+  await anna.textIs(10, "");
+});
+
+step("no page complained", () => assert.deepEqual(anna.errors, []));
