@@ -14,10 +14,15 @@ use tacit_tests::person::Person;
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
+/// How a purpose stands; nothing before it arrived.
 async fn status(person: &Person, purpose: Id) -> String {
-    match purposes(person, PurposesAsk::Show(purpose)).await.expect("there") {
-        PurposesAnswer::Page(page) => page.line.status,
-        _ => panic!("no page"),
+    match purposes(person, PurposesAsk::Show(purpose)).await {
+        Ok(PurposesAnswer::Page(page)) => page.line.status,
+        Ok(_) => panic!("no page"),
+        Err(problem) => {
+            assert_eq!(problem.kind, ProblemKind::Gone);
+            String::new()
+        }
     }
 }
 

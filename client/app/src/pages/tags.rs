@@ -20,7 +20,7 @@ use tacit_bridge::{Call, Problem};
 pub(crate) const TAGS_PATH: &str = "/tags";
 
 /// A tag, and how many records of each kind have it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Used {
     tag: String,
     counts: Vec<(Kind, u32)>,
@@ -104,9 +104,12 @@ pub(crate) fn TagsPage() -> impl IntoView {
         Some(Ok(tags)) if tags.is_empty() => {
             view! { <Empty glyph=glyphs::TAG title=t().several.no_tags words=t().several.no_tags_words /> }.into_any()
         }
+        // A line that tells something else is another line: what its links do is not changed in place.
         Some(Ok(tags)) => view! {
             <div class="column">
-                <ul class="card lines">{tags.into_iter().map(|used| line(app, used, renaming)).collect_view()}</ul>
+                <ul class="card lines">
+                    <For each=move || tags.clone() key=Used::clone children=move |used| line(app, used, renaming) />
+                </ul>
             </div>
         }
         .into_any(),
