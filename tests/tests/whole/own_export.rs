@@ -81,8 +81,12 @@ fn rule_01_own_fields_are_exported_under_their_names_and_their_contact_points_on
         let head = "Given name,E-mail,Shirt size,Second mail";
         assert_eq!(text.lines().collect::<Vec<_>>(), [head, "Ada,ada@example.org,M,"], "not where she said nothing");
         agree("ada@home.example").await;
+        let (point, channel) = (Some("ada@example.org".to_owned()), "email".to_owned());
+        let first = CellOf { person: ada, purpose: newsletter, point, channel };
+        change(&anna, Call::Withdraw(first)).await.expect("she may");
+        anna.settled().await;
         let (text, ..) = exported(&anna, wish(ExportFormat::Csv)).await.expect("she may");
-        assert_eq!(text.lines().nth(1), Some("Ada,ada@example.org,M,ada@home.example"));
+        assert_eq!(text.lines().nth(1), Some("Ada,,M,ada@home.example"), "at the address where she said yes");
         let (json, ..) = exported(&anna, wish(ExportFormat::Json)).await.expect("she may");
         assert!(json.contains("\"Shirt size\":\"M\"") && !json.contains("\"\":"), "{json}");
 

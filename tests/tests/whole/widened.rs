@@ -34,6 +34,7 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
         let anna = crate::anna(&server).await;
         change(&anna, Call::BeginPurposes).await.expect("an editor may");
         let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        anna.settled().await;
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
         let refused = change(&anna, field("Shirt size", at.purpose)).await.expect_err("she agreed to less");
         assert_eq!(refused.kind, ProblemKind::NotAllowed, "{}", refused.what);
@@ -74,8 +75,8 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
         told(&anna, at.purpose).await;
         change(&anna, Call::RecordConsent(agree())).await.expect("she agreed to it");
         change(&anna, confirm(at.clone())).await.expect("and confirmed");
-        assert!(state(&anna, ada).await.is_some_and(|(_, allowed)| allowed));
         anna.settled().await;
+        assert!(state(&anna, ada).await.is_some_and(|(_, allowed)| allowed));
         let with_notes = ExportWish { fields: vec![FieldKey::GIVEN, FieldKey::NOTES], ..wish(at.purpose) };
         let (text, ..) = exported(&anna, with_notes).await.expect("she may");
         assert!(text.starts_with("Given name,Background"), "{text}");

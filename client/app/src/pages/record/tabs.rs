@@ -94,9 +94,10 @@ pub(super) fn tab_path(kind: Kind, id: Id, tab: Tab) -> String {
 /// The tab in the address. The fields stand beside the others where there is room, and are one of them where there is none.
 pub(super) fn chosen(kind: Kind) -> Memo<Tab> {
     let (app, query, tabs) = (app(), use_query_map(), of(kind));
+    // As wide as it was opened: a tablet that is turned takes nobody's caret away.
+    let first = if app.narrow.get_untracked() { Tab::Details } else { Tab::Timeline };
     Memo::new(move |_| {
         let narrow = app.narrow.get();
-        let first = if narrow { Tab::Details } else { Tab::Timeline };
         let tab = query.with(|query| read(query.get(TAB).as_deref(), &tabs)).unwrap_or(first);
         if tab == Tab::Details && !narrow { Tab::Timeline } else { tab }
     })
