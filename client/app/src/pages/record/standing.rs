@@ -98,6 +98,8 @@ mod tests {
             state,
             since,
             until: None,
+            may_ask: true,
+            ask_after: None,
             pending,
             allowed,
             reasons: Vec::new(),
@@ -114,7 +116,7 @@ mod tests {
             needs_consent,
             may_object: false,
             paused: false,
-            notice: None,
+            notices: Vec::new(),
             cells,
         }
     }
