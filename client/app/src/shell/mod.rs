@@ -49,7 +49,6 @@ const OBJECTS: &str = "/objects";
 pub(crate) fn Root() -> impl IntoView {
     pages::apply_theme();
     let app = App::start();
-    provide_context(app);
     let parts = Parts::new();
     provide_context(parts);
     let trying = Memo::new(move |_| app.trial.with(Option::is_some));

@@ -30,6 +30,7 @@ use crate::strings::{in_words, t};
 use crate::trial::Trial;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tacit_bridge::account::{Device, LockReason};
@@ -216,6 +217,7 @@ impl App {
         app.watch_window();
         app.watch_use();
         app.refresh();
+        PAGE.set(Some(app));
         app
     }
 
@@ -393,7 +395,12 @@ pub(crate) fn fresh_number() -> u32 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The shared state, from any component.
+thread_local! {
+    /// A page has one state as long as it is open.
+    static PAGE: Cell<Option<App>> = const { Cell::new(None) };
+}
+
+/// The shared state, from any component, and after an answer that was waited for.
 pub(crate) fn app() -> App {
-    expect_context()
+    PAGE.get().expect("the page has begun")
 }

@@ -16,7 +16,7 @@ pub(super) fn Promised() -> impl IntoView {
         _ => None,
     });
     // A day without an answer is a day without these lines: the centre says what is wrong.
-    let lines = move || {
+    move || {
         let lines = found.with(|found| found.as_ref()?.as_ref().ok().map(due_lines)).unwrap_or_default();
         (!lines.is_empty()).then(|| {
             let one = |line: crate::pages::privacy::DueLine| {
@@ -37,6 +37,5 @@ pub(super) fn Promised() -> impl IntoView {
                 </section>
             }
         })
-    };
-    lines
+    }
 }
