@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
-use tacit_crm::demo::{Demo, TYPED};
+use tacit_crm::demo::{Around, Demo, TYPED, work};
 use tacit_crm::import::Import;
+use tacit_crm::money::Currency;
+use tacit_crm::pipeline::{FIRST_NAMES, first_pipeline};
 use tacit_crm::privacy::package::{Cover, Decision, Lang, Piece, Verdict};
 use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
 use tacit_crm::privacy::{ConsentEvent, Mark, Period, PointKind, When};
+use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, Sort, Stamp, Test, Value, View};
 
@@ -226,14 +229,37 @@ fn csv(people: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// People with a company each, 0.3 deals and two activities.
+fn made_up(people: u32, stamp: Stamp, ids: &mut dyn FnMut() -> RecordId) -> Vec<(RecordId, Record)> {
+    let mut book = Book::new();
+    let mut all = first_pipeline(FIRST_NAMES, &mut *ids, stamp).unwrap();
+    for (id, record) in &all {
+        book.put(*id, &record.encode()).unwrap();
+    }
+    let stages = book.pipelines().remove(0).stages;
+    let demo = Demo::new(people, 1, stamp, &mut *ids).with_company_for_every(1).enumerate();
+    let made: Vec<_> = demo.map(|(number, (id, record))| (id, with_own_name(number, record))).collect();
+    let company = |record: &Record| match record.get(key::COMPANY) {
+        Value::Link(company) => Some(company),
+        _ => None,
+    };
+    let of_people = made.iter().filter(|(_, record)| record.kind() == Kind::Person);
+    let people: Vec<_> = of_people.map(|(id, record)| (*id, company(record))).collect();
+    let today = Day::of_ms(stamp.ms).unwrap();
+    let (currency, owner) = (Currency::EUR, 0);
+    let around = Around { people: &people, stages: &stages, owner, currency, today, now: stamp.ms };
+    all.extend(work(&around, 1, stamp, &mut *ids));
+    all.extend(made);
+    all
+}
+
 fn main() {
     let people: u32 = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(100_000);
     println!("{people} people");
     let stamp = Stamp { ms: 1_700_000_000_000, counter: 0, author: 1 };
     let mut ids = ids();
     let all: Vec<(RecordId, Vec<u8>)> = timed("make up", || {
-        let records = Demo::new(people, 1, stamp, &mut ids).enumerate();
-        records.map(|(number, (id, record))| (id, with_own_name(number, record).encode())).collect()
+        made_up(people, stamp, &mut ids).into_iter().map(|(id, record)| (id, record.encode())).collect()
     });
     println!("{:<48} {:>9} B", "mean record", all.iter().map(|(_, plain)| plain.len()).sum::<usize>() / all.len());
     let mut book = Book::new();
@@ -255,6 +281,7 @@ fn main() {
     search(&mut book);
     let tagged = Filter::Field(key::TAGS, Test::Is(vec!["vip".to_owned()]));
     timed("filter by tag", || book.rows(&View { filter: tagged, ..View::all(Kind::Person) }, COLUMNS, 0, 50));
+    timed("group by status", || book.groups(&View::all(Kind::Person), key::STATUS, None));
     windows(&mut book);
     edits(&mut book, &all);
     timed("first look-alike", || book.lookalikes(Kind::Person, &[(key::GIVEN, Value::text("Ada"))], None));

@@ -38,7 +38,7 @@ impl Book {
         if words.is_empty() && conditions.iter().all(|(_, filter)| filter.is_none()) {
             return Finds::default();
         }
-        let found = (!words.is_empty()).then(|| self.search_rows(&words));
+        let found = (!words.is_empty()).then(|| self.search_rows(&words, None));
         let mut rows = self.best(&query, &conditions, found.as_ref(), limit);
         let mut resembling = Vec::new();
         if rows.len() < FEW.min(limit)

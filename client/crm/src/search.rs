@@ -1,9 +1,10 @@
 //! Search as you type: all words must occur, anywhere in the record, in the names of what it points to or in those of its
 //! files.
 //!
-//! One folded text of all records, in segments; each entry begins with the record's name. The longest word is found with
-//! `memmem` at memory speed, the other words are looked for only in the entries it hit. A changed record's entry is marked
-//! dead and a new one appended; when half is dead everything is built anew.
+//! One folded text of all records, in segments of one kind each; each entry begins with the record's name. The longest word
+//! is found with `memmem` at memory speed, in the segments of the kind that is asked for; the other words are looked for only
+//! in the entries it hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
+//! built anew.
 
 use crate::book::{Book, Row};
 use crate::fold::{fold, fold_into, phone_digits};
@@ -12,10 +13,11 @@ use crate::query::{Query, digits_of};
 use crate::schema::{FieldKey, Kind, key};
 use crate::vocabulary::Vocabulary;
 use memchr::memmem::Finder;
+use segment::{ENTRY_BITS, SEGMENT, Segment, letter};
 use std::collections::HashMap;
-use std::ops::Range;
 
-const SEGMENT: usize = 1 << 20;
+mod segment;
+
 const DEAD: u32 = u32::MAX;
 /// Names of files by which one record is found; of more, the others.
 const MAX_FILES: usize = 1_000;
@@ -57,35 +59,6 @@ impl RowSet {
     }
 }
 
-#[derive(Default)]
-struct Segment {
-    text: String,
-    /// End of each entry in `text`.
-    ends: Vec<u32>,
-    rows: Vec<Row>,
-    /// Letters and digits that occur in each entry: a single one is found without reading the text.
-    letters: Vec<u64>,
-    /// Number of its first entry among all.
-    first: u32,
-}
-
-impl Segment {
-    fn span(&self, at: usize) -> Range<usize> {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        start..self.ends[at] as usize
-    }
-
-    /// The text of an entry.
-    fn entry(&self, at: usize) -> &str {
-        &self.text[self.span(at)]
-    }
-
-    /// Its bytes: unlike with text, nothing of it is read until somebody does, and most hits need no look at all.
-    fn bytes(&self, at: usize) -> &[u8] {
-        &self.text.as_bytes()[self.span(at)]
-    }
-}
-
 /// How far the text is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prepared {
@@ -98,6 +71,8 @@ pub struct Prepared {
 #[derive(Default)]
 pub(crate) struct Haystack {
     segments: Vec<Segment>,
+    /// The segment of each kind that entries are appended to.
+    open: HashMap<Kind, usize>,
     /// The live entry of each row.
     entry_of: Vec<u32>,
     entries: u32,
@@ -209,86 +184,75 @@ impl Haystack {
             push_folded(file.text(key::NAME), text);
             text.push('\n');
         }
-        if self.segments.last().is_none_or(|segment| segment.text.len() + text.len() > SEGMENT) {
-            let text = String::with_capacity(SEGMENT.max(text.len()));
-            self.segments.push(Segment { text, first: self.entries, ..Segment::default() });
-        }
-        if let Some(segment) = self.segments.last_mut() {
-            segment.text.push_str(text);
-            segment.ends.push(segment.text.len() as u32);
-            segment.rows.push(row);
-            segment.letters.push(text.bytes().filter_map(letter).fold(0, |all, letter| all | letter));
-            self.entry_of[row as usize] = self.entries;
+        let at = self.segment_for(record.kind(), text.len());
+        if let Some(segment) = self.segments.get_mut(at) {
+            self.entry_of[row as usize] = (at as u32) << ENTRY_BITS | segment.rows.len() as u32;
+            segment.push(row, text);
             self.entries += 1;
         }
     }
 
-    /// Rows in which all words occur, and none that must not.
-    pub(crate) fn find(&self, words: &Words) -> RowSet {
+    /// The segment of a kind with room for so many bytes. A kind's first one grows with it: many kinds have few records.
+    fn segment_for(&mut self, kind: Kind, bytes: usize) -> usize {
+        let open = self.open.get(&kind).copied();
+        if let Some(at) = open.filter(|at| self.segments[*at].has_room(bytes)) {
+            return at;
+        }
+        let reserved = if open.is_some() { SEGMENT.max(bytes) } else { bytes };
+        self.segments.push(Segment::new(kind, reserved));
+        self.open.insert(kind, self.segments.len() - 1);
+        self.segments.len() - 1
+    }
+
+    /// Rows in which all words occur, and none that must not. Asked for one kind, rows of others may be among them.
+    pub(crate) fn find(&self, words: &Words, kind: Option<Kind>) -> RowSet {
         let mut found = RowSet::new(self.entry_of.len());
         let alone = words.with.len() == 1 && words.without.is_empty();
         if let Some(longest) = words.with.first() {
             for text in longest.either() {
-                self.scan(text, &mut found, |entry| alone || words.fit(entry));
+                self.scan(text, kind, &mut found, |entry| alone || words.fit(entry));
             }
             return found;
         }
         // Without a word that must occur: all but those in which one that must not does.
         let mut others = RowSet::new(self.entry_of.len());
         for text in words.without.iter().flat_map(Needle::either) {
-            self.scan(text, &mut others, |_| true);
+            self.scan(text, kind, &mut others, |_| true);
         }
         let live = (0..).zip(&self.entry_of).filter(|(_, entry)| **entry != DEAD).map(|(row, _)| row);
         live.filter(|row| !others.contains(*row)).for_each(|row| found.insert(row));
         found
     }
 
-    fn scan(&self, needle: &str, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        match needle.as_bytes() {
-            [byte] if let Some(letter) = letter(*byte) => self.scan_letter(letter, found, fits),
-            needle => self.scan_text(needle, found, fits),
-        }
-    }
-
-    fn scan_letter(&self, letter: u64, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        for segment in &self.segments {
-            for (entry, letters) in segment.letters.iter().enumerate() {
-                if letters & letter != 0 {
-                    self.take(segment, entry, found, &fits);
-                }
-            }
-        }
-    }
-
-    fn scan_text(&self, needle: &[u8], found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        let finder = Finder::new(needle);
-        for segment in &self.segments {
-            let (mut at, mut entry) = (0usize, 0usize);
-            while let Some(hit) = finder.find(&segment.text.as_bytes()[at..]) {
-                entry += gallop(&segment.ends[entry..], at + hit);
-                let Some(end) = segment.ends.get(entry) else {
-                    break;
-                };
-                self.take(segment, entry, found, &fits);
-                at = *end as usize;
+    fn scan(&self, needle: &str, kind: Option<Kind>, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
+        let finder = Finder::new(needle.as_bytes());
+        let single = match needle.as_bytes() {
+            [byte] => letter(*byte),
+            _ => None,
+        };
+        let wanted = |segment: &&Segment| kind.is_none_or(|kind| segment.kind == kind);
+        for (number, segment) in (0..).zip(&self.segments).filter(|(_, segment)| wanted(segment)) {
+            let take = |at: usize| self.take(number, segment, at, found, &fits);
+            match single {
+                Some(letter) => segment.with_letter(letter, take),
+                None => segment.with_text(&finder, take),
             }
         }
     }
 
     /// Takes an entry's row if the entry is the row's live one and fits.
-    fn take(&self, segment: &Segment, entry: usize, found: &mut RowSet, fits: &impl Fn(&[u8]) -> bool) {
-        let row = segment.rows[entry];
-        let is_live = self.entry_of.get(row as usize) == Some(&(segment.first + entry as u32));
-        if is_live && fits(segment.bytes(entry)) {
+    fn take(&self, number: u32, segment: &Segment, at: usize, found: &mut RowSet, fits: &impl Fn(&[u8]) -> bool) {
+        let row = segment.rows[at];
+        let is_live = self.entry_of.get(row as usize) == Some(&(number << ENTRY_BITS | at as u32));
+        if is_live && fits(segment.bytes(at)) {
             found.insert(row);
         }
     }
 
     /// The row and text of an entry, if it is a live one.
     pub(crate) fn entry(&self, entry: u32) -> Option<(Row, &str)> {
-        let segment = self.segments.partition_point(|segment| segment.first <= entry).checked_sub(1)?;
-        let segment = self.segments.get(segment)?;
-        let at = (entry - segment.first) as usize;
+        let segment = self.segments.get((entry >> ENTRY_BITS) as usize)?;
+        let at = (entry & ((1 << ENTRY_BITS) - 1)) as usize;
         let row = *segment.rows.get(at)?;
         (self.entry_of.get(row as usize) == Some(&entry)).then(|| (row, segment.entry(at)))
     }
@@ -301,46 +265,22 @@ impl Haystack {
 
     /// Reads into the vocabulary what was appended since.
     pub(crate) fn learn(&mut self) {
-        let mut vocabulary = std::mem::take(&mut self.vocabulary);
-        let from = vocabulary.read();
-        for segment in self.segments.iter().filter(|segment| segment.first + segment.rows.len() as u32 > from) {
-            for at in from.saturating_sub(segment.first) as usize..segment.rows.len() {
-                vocabulary.add(segment.entry(at));
+        let first = self.segments.iter().all(|segment| segment.learnt == 0);
+        for (number, segment) in (0..).zip(&mut self.segments) {
+            for at in segment.learnt..segment.rows.len() {
+                self.vocabulary.add(number << ENTRY_BITS | at as u32, segment.entry(at));
             }
+            segment.learnt = segment.rows.len();
         }
-        if from == 0 {
-            vocabulary.shrink();
+        if first {
+            self.vocabulary.shrink();
         }
-        self.vocabulary = vocabulary;
     }
 
     pub(crate) fn memory(&self) -> usize {
-        let segments: usize = self
-            .segments
-            .iter()
-            .map(|s| s.text.capacity() + s.ends.capacity() * 4 + s.rows.capacity() * 4 + s.letters.capacity() * 8)
-            .sum();
+        let segments: usize = self.segments.iter().map(Segment::memory).sum();
         segments + self.vocabulary.memory() + self.entry_of.capacity() * 4 + self.pending.capacity() * 4
     }
-}
-
-/// The bit of a letter or digit; the text is folded, so there are 36.
-fn letter(byte: u8) -> Option<u64> {
-    match byte {
-        b'a'..=b'z' => Some(1 << (byte - b'a')),
-        b'0'..=b'9' => Some(1 << (26 + byte - b'0')),
-        _ => None,
-    }
-}
-
-/// How many entries end at or before `position`: looked for in growing steps, since hits are often close.
-fn gallop(ends: &[u32], position: usize) -> usize {
-    let mut step = 1;
-    while step < ends.len() && ends[step - 1] as usize <= position {
-        step *= 2;
-    }
-    let low = step / 2;
-    low + ends[low..step.min(ends.len())].partition_point(|end| *end as usize <= position)
 }
 
 /// Everything of a record that can be found, folded, one text a line, the name first. What is masked is not found.
@@ -396,9 +336,10 @@ impl Book {
         prepared
     }
 
-    pub(crate) fn search_rows(&mut self, words: &Words) -> RowSet {
+    /// Rows that hold these words; asked for one kind, rows of others may be among them.
+    pub(crate) fn search_rows(&mut self, words: &Words, kind: Option<Kind>) -> RowSet {
         self.prepare_search(usize::MAX);
-        self.haystack.find(words)
+        self.haystack.find(words, kind)
     }
 
     /// Of a set, the rows whose kind is wanted.

@@ -48,8 +48,10 @@ impl View {
 /// A window of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
-    /// Rows that fit the view in all.
+    /// Rows that fit the view in all; of a grouped view a record has one in each of its groups.
     pub total: u32,
+    /// Records that fit the view.
+    pub records: u32,
     /// Rows of this kind without search and filter.
     pub all: u32,
     /// Index of the first one below.
@@ -92,6 +94,7 @@ struct Found {
 #[derive(Clone)]
 struct Shown {
     rows: Rc<[RowNumber]>,
+    records: u32,
     groups: Rc<[Group]>,
     resembling: Rc<[Resembling]>,
 }
@@ -150,11 +153,12 @@ impl Book {
     /// A window of a view, with these fields of each row.
     pub fn rows(&mut self, view: &View, columns: &[FieldKey], first: u32, count: u32) -> Rows {
         let all = self.shown_count_of(view.kind);
-        let Shown { rows, groups, resembling } = self.shown(view);
+        let Shown { rows, records, groups, resembling } = self.shown(view);
         let from = (first as usize).min(rows.len());
         let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(rows.len());
         Rows {
             total: rows.len() as u32,
+            records,
             all,
             first: from as u32,
             rows: rows[from..to].iter().filter_map(|row| self.row(*row, columns)).collect(),
@@ -188,7 +192,7 @@ impl Book {
         let wanted = fold_name(text);
         // Stages and pipelines are few, and not in the text that is searched.
         let words = Words::new(wanted.split_whitespace().map(str::to_owned).collect(), Vec::new());
-        let found = (kind.is_worked_with() && !words.is_empty()).then(|| self.search_rows(&words));
+        let found = (kind.is_worked_with() && !words.is_empty()).then(|| self.search_rows(&words, Some(kind)));
         let mut best = 0;
         for row in self.directed(&View::all(kind), found.as_ref()).iter() {
             let Some(record) = self.peek(*row) else {
@@ -237,11 +241,12 @@ impl Book {
         }
         let (wanted, resembling) = self.wanted(view);
         let rows = self.directed(view, wanted.as_ref());
+        let records = rows.len() as u32;
         let (rows, groups) = match view.group {
             Some(by) => self.grouped(view.kind, &rows, by),
             None => (rows, Vec::new()),
         };
-        let shown = Shown { rows: rows.into(), groups: groups.into(), resembling: resembling.into() };
+        let shown = Shown { rows: rows.into(), records, groups: groups.into(), resembling: resembling.into() };
         self.views.results.truncate(KEPT_RESULTS - 1);
         self.views.results.insert(0, Found { view: view.clone(), generation, shown: shown.clone() });
         shown
@@ -283,7 +288,7 @@ impl Book {
         if words.is_empty() {
             return (None, None);
         }
-        let found = self.search_rows(&words);
+        let found = self.search_rows(&words, Some(kind));
         if self.rows_of_kinds(&found, |of| of == kind).next().is_none()
             && let Some(resembled) = self.resembling_rows(query, |of| of == kind)
         {

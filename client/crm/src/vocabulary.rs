@@ -22,7 +22,8 @@ struct Mark {
     mask: u32,
 }
 
-/// Numbers of entries, ascending: differences of 7 bits a byte, the last byte of each without the high bit.
+/// Numbers of entries: differences of 7 bits a byte, the last byte of each without the high bit. Most ascend; a lower one is
+/// reached by way of the largest.
 #[derive(Default)]
 struct Postings {
     last: u32,
@@ -32,7 +33,7 @@ struct Postings {
 impl Postings {
     fn push(&mut self, entry: u32) {
         // Numbers are kept one higher, so that the first difference is none of zero either.
-        let mut difference = entry + 1 - self.last;
+        let mut difference = (entry + 1).wrapping_sub(self.last);
         if difference == 0 {
             return;
         }
@@ -52,7 +53,7 @@ impl Postings {
                 shift += 7;
                 return None;
             }
-            entry += difference;
+            entry = entry.wrapping_add(difference);
             (difference, shift) = (0, 0);
             Some(entry - 1)
         })
@@ -69,8 +70,6 @@ pub(crate) struct Vocabulary {
     postings: Vec<Postings>,
     /// Open addressing by hash: a word's number and one, or zero.
     table: Vec<u32>,
-    /// Entries read.
-    read: u32,
     /// A run of letters was too long to be kept.
     cut: bool,
 }
@@ -81,22 +80,16 @@ pub(crate) fn runs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Vocabulary {
-    /// Entries read so far.
-    pub(crate) fn read(&self) -> u32 {
-        self.read
-    }
-
-    /// Reads the next entry's text.
-    pub(crate) fn add(&mut self, text: &str) {
+    /// Reads an entry's text.
+    pub(crate) fn add(&mut self, entry: u32, text: &str) {
         for run in runs(text) {
             if run.len() > LONGEST {
                 self.cut = true;
             } else if run.len() >= SHORTEST {
                 let word = self.number_of(run);
-                self.postings[word as usize].push(self.read);
+                self.postings[word as usize].push(entry);
             }
         }
-        self.read += 1;
     }
 
     /// Gives back what was reserved while much was read.
@@ -227,7 +220,7 @@ mod tests {
 
     fn of(entries: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        entries.iter().for_each(|text| vocabulary.add(text));
+        (0..).zip(entries).for_each(|(entry, text)| vocabulary.add(entry, text));
         vocabulary
     }
 
@@ -249,7 +242,6 @@ mod tests {
     proptest! {
         #[test]
         fn postings_give_back_what_was_pushed(mut entries in proptest::collection::vec(any::<u16>().prop_map(|n| u32::from(n) << 9), 0..40)) {
-            entries.sort_unstable();
             let mut postings = Postings::default();
             entries.iter().for_each(|entry| postings.push(*entry));
             entries.dedup();

@@ -261,12 +261,12 @@ impl<F: File> OpenVault<F> {
         let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
         let of = |record: &tacit_crm::RecordRef<'_>| record.link(tacit_crm::privacy::key::SUBJECT);
         let theirs = records.filter(|(_, record)| of(record).is_some_and(|of| class.contains(&of)));
-        let mut events: Vec<bp::EventView> = theirs
+        let mut events: Vec<(bool, bp::EventView)> = theirs
             .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;
                 let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
                 let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
-                Some(bp::EventView {
+                let view = bp::EventView {
                     kind: event.kind.word().to_owned(),
                     purpose: event.purpose.map(|id| self.book.name(&id)).unwrap_or_default(),
                     point: point.map(|(_, value, _)| value.clone()),
@@ -275,12 +275,14 @@ impl<F: File> OpenVault<F> {
                     text: if event.why.is_empty() { proof } else { event.why },
                     by: self.member_name(record.created().author),
                     receipt: event.kind.gives().then(|| view::id(id)),
-                })
+                };
+                Some((event.answers.is_some(), view))
             })
             .collect();
-        events.sort_by_key(|event| std::cmp::Reverse(event.at));
+        // Of the same moment an answer is newer than what it answers.
+        events.sort_by_key(|(answers, event)| std::cmp::Reverse((event.at, *answers)));
         events.truncate(MAX_EVENTS);
-        events
+        events.into_iter().map(|(_, event)| event).collect()
     }
 
     /// The purposes that a vault begins with, as far as they are not here.

@@ -132,8 +132,10 @@ pub struct Today {
 /// A window of rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rows {
-    /// Rows that fit the request in all.
+    /// Rows that fit in all; of a grouped list a record has one in each of its groups.
     pub total: u32,
+    /// Records that fit.
+    pub records: u32,
     /// Rows of this kind without search and filter.
     pub all: u32,
     /// Index of the first one below.

@@ -71,7 +71,7 @@ pub struct Told {
 
 impl Receipt {
     /// Which of a person's events concern the consent by this one: at the same contact point or at all of them, and those
-    /// that answer it; in order.
+    /// that answer it; in order, an answer behind what it answers even if both are of the same moment.
     pub fn concerned(of: (RecordId, &ConsentEvent), all: &[(RecordId, ConsentEvent)]) -> Vec<ConsentEvent> {
         let (id, given) = of;
         let widely = |event: &ConsentEvent| event.kind.restricts() && (event.point.is_none() || given.point.is_none());
@@ -85,7 +85,7 @@ impl Receipt {
             })
             .map(|(known, event)| (event.at, *known, event.clone()))
             .collect();
-        events.sort_by_key(|(at, id, _)| (*at, *id));
+        events.sort_by_key(|(at, id, event)| (*at, event.answers.is_some(), *id));
         events.into_iter().map(|(.., event)| event).collect()
     }
 

@@ -89,3 +89,12 @@ fn a_receipt_has_what_happened_to_this_consent_and_nothing_of_others() {
     ];
     assert_eq!(Receipt::concerned((CONSENT, &given()), &all), [given(), confirmed, everywhere]);
 }
+
+#[test]
+fn an_answer_of_the_same_moment_stands_behind_what_it_answers() {
+    let confirmed = ConsentEvent { answers: Some(CONSENT), ..event(EventKind::Confirmed, given().at) };
+    for id in [[0; 16], [255; 16]] {
+        let all = [(RecordId(id), confirmed.clone()), (CONSENT, given())];
+        assert_eq!(Receipt::concerned((CONSENT, &given()), &all), [given(), confirmed.clone()]);
+    }
+}

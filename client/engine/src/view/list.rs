@@ -159,6 +159,7 @@ pub(crate) fn saved_view(view: saved::Saved) -> Option<br::SavedView> {
 pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) -> br::Rows {
     br::Rows {
         total: rows.total,
+        records: rows.records,
         all: rows.all,
         first: rows.first,
         rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),

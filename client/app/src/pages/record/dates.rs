@@ -52,6 +52,14 @@ fn read(text: &str) -> Option<Value> {
     (1..=last).contains(&day).then(|| Value::Text(text.to_owned()))
 }
 
+/// A day as it is kept, of what is typed; what is none stays as it is.
+pub(crate) fn kept_day(typed: &str) -> String {
+    match read(typed) {
+        Some(Value::Text(day)) => day,
+        _ => typed.to_owned(),
+    }
+}
+
 #[component]
 pub(super) fn DateEdit(edit: Edit, label: String) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();

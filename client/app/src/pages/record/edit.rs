@@ -14,12 +14,13 @@ use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, TextEdit};
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{in_words, t};
+use crate::ui::wrong;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use tacit_bridge::Call;
+use tacit_bridge::{Call, Problem};
 use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape, Value};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -40,11 +41,15 @@ pub(super) struct Edit {
     pub(super) read_only: Signal<bool>,
     /// What a masked field holds, once somebody looked.
     pub(super) revealed: RwSignal<Option<Value>>,
+    /// Whether something was typed that is not written: with it the field is left or given up.
+    pub(super) typed: StoredValue<bool>,
+    /// Why what was written last was not taken; the field says so until it is written or given up.
+    pub(super) refused: RwSignal<Option<Problem>>,
     masked: bool,
     label: StoredValue<String>,
     pub(super) app: App,
     timer: StoredValue<Option<TimeoutHandle>>,
-    sent: StoredValue<Option<Sent>>,
+    sent: RwSignal<Option<Sent>>,
 }
 
 /// What was written last, until the record tells what it holds since.
@@ -55,6 +60,16 @@ struct Sent {
     over: Value,
     /// Writes without an answer.
     open: u32,
+    /// The record told of a change meanwhile.
+    seen: bool,
+}
+
+/// What a field will hold once all that was written is taken.
+fn with_sent(sent: Option<Sent>, held: Value) -> Value {
+    match sent {
+        Some(sent) if sent.open > 0 || sent.over == held => sent.value,
+        _ => held,
+    }
 }
 
 impl Edit {
@@ -77,14 +92,39 @@ impl Edit {
             value,
             revealed,
             masked,
+            typed: StoredValue::new(false),
+            refused: RwSignal::new(None),
             label: StoredValue::new(spec.label.clone()),
             read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
-            sent: StoredValue::new(None),
+            sent: RwSignal::new(None),
         };
         on_cleanup(move || edit.calm());
+        if masked {
+            edit.hide_what_is_old(view);
+        }
         edit
+    }
+
+    /// What was looked at is what the record held then: once it is written by anybody else, or taken back, the dots come
+    /// again.
+    fn hide_what_is_old(self, view: Signal<RecordView>) {
+        let changed = Memo::new(move |_| view.with(|view| view.changed.1));
+        Effect::new(move |before: Option<u64>| {
+            let now = changed.get();
+            let own = self.sent.try_update_untracked(|sent| match sent {
+                Some(sent) if sent.open > 0 => {
+                    sent.seen = true;
+                    true
+                }
+                sent => sent.take().is_some(),
+            });
+            if before.is_some_and(|before| before != now) && own != Some(true) {
+                self.revealed.set(None);
+            }
+            now
+        });
     }
 
     /// What the field is called.
@@ -101,10 +141,12 @@ impl Edit {
     /// field that is gone.
     pub(super) fn latest(self) -> Option<Value> {
         let held = self.value.try_get_untracked()?;
-        match self.sent.try_get_value()? {
-            Some(sent) if sent.open > 0 || sent.over == held => Some(sent.value),
-            _ => Some(held),
-        }
+        Some(with_sent(self.sent.try_get_untracked()?, held))
+    }
+
+    /// What a choice shows: what was picked at once, and what is held again if that is not taken.
+    pub(super) fn shown(self) -> Value {
+        with_sent(self.sent.get(), self.value.get())
     }
 
     /// Writes a value if it is another than the one held.
@@ -113,35 +155,67 @@ impl Edit {
         if self.latest().is_none_or(|latest| latest == value) {
             return;
         }
-        self.sent.update_value(|sent| {
+        self.refused.set(None);
+        self.sent.update(|sent| {
             let open = sent.as_ref().map_or(0, |sent| sent.open) + 1;
-            *sent = Some(Sent { value: value.clone(), over: self.value.get_untracked(), open });
+            let over = self.value.get_untracked();
+            *sent = Some(Sent { value: value.clone(), over, open, seen: false });
         });
         let (id, field, app) = (self.id, self.field, self.app);
         let label = self.label();
+        let before = self.revealed.get_untracked();
         if self.masked {
             // What somebody is writing stays in sight.
             self.revealed.set(Some(value.clone()));
         }
         spawn_local(async move {
             let answer = link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await;
-            self.answered(answer.is_ok());
             match answer {
-                // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
-                // It may be written on the way out of the vault, whose steps are over then.
-                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo, &label),
-                Err(problem) if app.vault.with_untracked(Option::is_some) => app.complain(&problem),
-                _ => {}
+                Ok((_, undo)) => {
+                    self.taken();
+                    // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
+                    // It may be written on the way out of the vault, whose steps are over then.
+                    if app.vault.with_untracked(Option::is_some) {
+                        app.did(undo, &label);
+                    }
+                }
+                Err(problem) => {
+                    if app.vault.with_untracked(Option::is_some) {
+                        app.complain(&problem);
+                    }
+                    self.not_taken(problem, before);
+                }
             }
         });
     }
 
-    /// A write was answered; one that failed is nothing to go on from.
-    fn answered(self, written: bool) {
-        self.sent.try_update_value(|sent| match sent {
-            Some(of) if written => of.open = of.open.saturating_sub(1),
-            _ => *sent = None,
+    /// A write was taken.
+    fn taken(self) {
+        self.sent.try_update(|sent| {
+            if let Some(of) = sent {
+                of.open = of.open.saturating_sub(1);
+                if self.masked && of.seen && of.open == 0 {
+                    *sent = None;
+                }
+            }
         });
+    }
+
+    /// What failed is nothing to go on from: what was typed still stands in its field, to be written again or given up.
+    fn not_taken(self, problem: Problem, revealed: Option<Value>) {
+        self.typed.try_set_value(true);
+        self.sent.try_set(None);
+        if self.masked {
+            self.revealed.try_set(revealed);
+        }
+        self.refused.try_set(Some(problem));
+    }
+
+    /// What was typed is given up.
+    pub(super) fn give_up(self) {
+        self.calm();
+        self.typed.set_value(false);
+        self.refused.set(None);
     }
 
     /// Commits what `value` gives then, unless something is typed before.
@@ -275,6 +349,7 @@ fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl 
             <div class="name">{spec.label.clone()}{by}</div>
             <div class="value">
                 {editor}
+                {move || edit.refused.get().map(|problem| wrong(t().record.not_saved(&in_words(problem).what)))}
                 <SetAsides edit view />
             </div>
         </div>

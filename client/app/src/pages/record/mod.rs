@@ -28,6 +28,7 @@ mod timeline;
 mod typing;
 
 pub(crate) use aside::plain as value_text;
+pub(crate) use dates::kept_day;
 pub(crate) use edit::begin_edit;
 pub(crate) use files::Files;
 pub(crate) use link_edit::{Chosen, LinkInput};

@@ -1,6 +1,7 @@
 //! Editors of what is kept as a number: amounts, points in time, yes or no, members.
 
 use super::edit::Edit;
+use super::typing::Typing;
 use crate::format;
 use crate::state::app;
 use crate::strings::t;
@@ -21,11 +22,13 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
     };
     let draft = RwSignal::new(String::new());
     let focused = RwSignal::new(false);
-    let typed = RwSignal::new(false);
+    let tried = StoredValue::new(String::new());
     Effect::new(move |_| {
         let held = shown(&edit.value.get());
+        // What was not taken stands there to be mended.
+        let refused = edit.refused.with(Option::is_some);
         if !focused.get_untracked() {
-            draft.set(held);
+            draft.set(if refused { tried.get_value() } else { held });
         }
     });
     let leave = move || {
@@ -36,7 +39,7 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             event.stop_propagation();
-            typed.set(false);
+            edit.give_up();
             draft.set(shown(&edit.value.get_untracked()));
             leave();
         }
@@ -47,10 +50,14 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
         // A field that is removed while it has the caret is left too.
         let (Some(held), Some(text)) = (edit.value.try_get_untracked(), draft.try_get_untracked()) else { return };
         focused.set(false);
-        // What the worker cannot read leaves the field as it was, and says why.
-        draft.set(shown(&held));
-        if typed.try_update(std::mem::take) == Some(true) {
+        if edit.typed.try_update_value(std::mem::take) != Some(true) {
+            if edit.refused.with_untracked(Option::is_none) {
+                draft.set(shown(&held));
+            }
+        } else {
             let text = text.trim().to_owned();
+            draft.set(shown(&held));
+            tried.set_value(text.clone());
             edit.commit(if text.is_empty() { Value::Empty } else { Value::Text(text) });
         }
     };
@@ -60,6 +67,9 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
             node_ref=node class="edit num" type="text" inputmode="decimal" aria-label=label placeholder=t().record.none autocomplete="off"
             prop:value=move || draft.get() disabled=edit.read_only on:keydown=keys on:focus=move |_| {
                 focused.set(true);
+                if edit.typed.get_value() {
+                    return;
+                }
                 // With its currency and every digit: a sign may stand for several, and what is typed is read anew.
                 match edit.value.get_untracked() {
                     Value::Money(money) => draft.set(format::exact(&money)),
@@ -68,7 +78,7 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
                 }
             }
             on:input=move |event| {
-                typed.set(true);
+                edit.typed.set_value(true);
                 draft.set(event_target_value(&event));
             }
             on:blur=move |_| left()
@@ -76,25 +86,44 @@ pub(super) fn AmountEdit(edit: Edit, label: String) -> impl IntoView {
     }
 }
 
+fn moment_text(value: &Value) -> String {
+    match value {
+        Value::Moment(at) => format::local_moment(*at),
+        _ => String::new(),
+    }
+}
+
+fn moment_value(text: &str) -> Option<Value> {
+    if text.is_empty() { Some(Value::Empty) } else { format::moment_of(text).map(Value::Moment) }
+}
+
 /// A point in time, by the browser's own picker, in this device's zone.
 #[component]
 pub(super) fn MomentEdit(edit: Edit, label: String) -> impl IntoView {
-    let shown = move || match edit.value.get() {
-        Value::Moment(at) => format::local_moment(at),
-        _ => String::new(),
-    };
-    // Not on every change: a browser reports one as soon as a single part of the moment is deleted.
-    let change = move |event| {
-        let text = event_target_value(&event);
-        if text.is_empty() {
-            edit.commit(Value::Empty);
-        } else if let Some(at) = format::moment_of(&text) {
-            edit.commit(Value::Moment(at));
+    let node = NodeRef::<html::Input>::new();
+    let typing = Typing::over(edit, moment_text, moment_value);
+    // A browser reports an empty text as soon as a single part of the moment is deleted: that is no moment, nor none.
+    let unfinished = move || node.get_untracked().is_some_and(|input| input.validity().bad_input());
+    let input = move |event| {
+        if unfinished() {
+            edit.typed.set_value(false);
+        } else {
+            typing.input(event_target_value(&event));
         }
+    };
+    let left = move |_| {
+        if unfinished() {
+            typing.give_up();
+            if let Some(input) = node.get_untracked() {
+                input.set_value(&typing.text.get_untracked());
+            }
+        }
+        typing.leave();
     };
     view! {
         <input
-            class="edit num" type="datetime-local" aria-label=label prop:value=shown disabled=edit.read_only on:blur=change
+            node_ref=node class="edit num" type="datetime-local" aria-label=label prop:value=move || typing.text.get()
+            disabled=edit.read_only on:input=input on:blur=left
         />
     }
 }
@@ -104,7 +133,7 @@ pub(super) fn YesNoEdit(edit: Edit, label: String) -> impl IntoView {
     view! {
         <input
             type="checkbox" class="check lone" aria-label=label disabled=edit.read_only
-            prop:checked=move || edit.value.get() == Value::Yes
+            prop:checked=move || edit.shown() == Value::Yes
             on:change=move |event| edit.commit(if event_target_checked(&event) { Value::Yes } else { Value::Empty })
         />
     }
@@ -116,7 +145,7 @@ pub(super) fn MemberEdit(edit: Edit, label: String) -> impl IntoView {
     let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
     let numbered = names.into_iter().map(|(number, name)| (number.to_string(), name));
     let choices = std::iter::once((String::new(), t().record.nobody.to_owned())).chain(numbered).collect();
-    let value = Signal::derive(move || match edit.value.get() {
+    let value = Signal::derive(move || match edit.shown() {
         Value::Member(member) => member.to_string(),
         _ => String::new(),
     });

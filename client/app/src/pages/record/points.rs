@@ -67,7 +67,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     let lines = RwSignal::new(Vec::<Line>::new());
     let focused = RwSignal::new(false);
-    let typed = StoredValue::new(false);
+    let typed = edit.typed;
     let load = move || {
         typed.set_value(false);
         let made: Vec<_> = points_of(&edit.value.get_untracked()).iter().map(fresh).collect();
@@ -119,7 +119,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         }
         if key == "Escape" {
             event.stop_propagation();
-            edit.calm();
+            edit.give_up();
             load();
         }
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());

@@ -30,7 +30,7 @@ pub(super) fn ReminderEdit(edit: Edit, label: String) -> impl IntoView {
         Some(Value::Reminder(of)) => Some(of),
         _ => None,
     };
-    let held = move || reminder_in(Some(edit.value.get()));
+    let held = move || reminder_in(Some(edit.shown()));
     let days = Signal::derive(move || held().map(|of| of.days_before.to_string()).unwrap_or_default());
     let none = std::iter::once((String::new(), t().repeat.no_reminder.to_owned()));
     let other = untrack(held).map(|of| of.days_before).filter(|days| !OFFERED.contains(days));

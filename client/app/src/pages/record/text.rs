@@ -58,7 +58,7 @@ pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> imp
     }
     view! {
         <Select
-            name=label choices=options class="plain edit-select" value=Signal::derive(move || text_of(&edit.value.get()))
+            name=label choices=options class="plain edit-select" value=Signal::derive(move || text_of(&edit.shown()))
             disabled=edit.read_only pick=move |picked: String| edit.commit(value_of(&picked))
         />
     }

@@ -10,7 +10,6 @@ use tacit_bridge::records::Value;
 pub(super) struct Typing {
     edit: Edit,
     pub(super) text: RwSignal<String>,
-    typed: StoredValue<bool>,
     shown: fn(&Value) -> String,
     read: fn(&str) -> Option<Value>,
 }
@@ -19,11 +18,11 @@ impl Typing {
     /// Begins with what the field holds; `read` gives nothing for text that no value is made of.
     pub(super) fn over(edit: Edit, shown: fn(&Value) -> String, read: fn(&str) -> Option<Value>) -> Self {
         let text = RwSignal::new(shown(&edit.value.get_untracked()));
-        let typing = Self { edit, text, typed: StoredValue::new(false), shown, read };
+        let typing = Self { edit, text, shown, read };
         Effect::new(move |_| {
             let held = edit.value.get();
             let same = text.with_untracked(|text| read(text).as_ref() == Some(&held));
-            if !typing.typed.get_value() && !same {
+            if !edit.typed.get_value() && !same {
                 text.set(shown(&held));
             }
         });
@@ -34,7 +33,7 @@ impl Typing {
 
     /// Takes what the input holds now.
     pub(super) fn input(self, text: String) {
-        self.typed.set_value(true);
+        self.edit.typed.set_value(true);
         self.text.set(text);
     }
 
@@ -53,14 +52,20 @@ impl Typing {
 
     /// Given up: back to what is held.
     pub(super) fn give_up(self) {
-        self.edit.calm();
-        self.typed.set_value(false);
+        self.edit.give_up();
         self.text.set((self.shown)(&self.edit.value.get_untracked()));
     }
 
     /// What was typed since it was last taken; a field that is removed while it has the caret is still left.
     fn taken(self) -> Option<Value> {
-        let value = self.text.try_with_untracked(|text| (self.read)(text)).flatten()?;
-        self.typed.try_update_value(std::mem::take)?.then_some(value)
+        let text = self.text.try_get_untracked()?;
+        let value = (self.read)(&text)?;
+        let typed = self.edit.typed.try_update_value(std::mem::take)?;
+        // What shows less than it holds, as minutes of a moment, is not cut down to what is shown.
+        let same = self.edit.latest().is_some_and(|latest| (self.shown)(&latest) == text);
+        if typed && same {
+            self.edit.refused.try_set(None);
+        }
+        (typed && !same).then_some(value)
     }
 }

@@ -1,7 +1,6 @@
 //! One field of many records at once: chosen, filled in, added to, taken from or emptied, written as one step that can be
 //! taken back. Whatever the rules left as it was is told by name, with the reason.
 
-use crate::format;
 use crate::link;
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
@@ -122,9 +121,11 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
             {
                 selected.clear.try_run(());
             }
-            match refused.is_empty() {
-                true => close.run(()),
-                false => drop(left.try_set(Some((changed, refused)))),
+            // The dialog may be closed by now; whom the rules left is told all the same.
+            if refused.is_empty() {
+                close.try_run(());
+            } else if let Some(Some((changed, refused))) = left.try_set(Some((changed, refused))) {
+                app.say(t().several.told(changed, refused.len() as u32), None);
             }
         });
     };
@@ -206,7 +207,7 @@ fn told(changed: u32, left: Vec<Left>, close: Callback<()>) -> AnyView {
         <div class="stack-form" data-testid="bulk-left">
             <p role="status">{words}</p>
             <ul class="card lines">{left.into_iter().take(NAMED).map(line).collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="hint">{t().several.more(&format::count(more as u32))}</p> })}
+            {(more > 0).then(|| view! { <p class="hint">{t().several.more(more as u32)}</p> })}
             <footer><Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) testid="bulk-close" /></footer>
         </div>
     }

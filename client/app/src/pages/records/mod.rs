@@ -119,7 +119,7 @@ pub(crate) fn RecordsPage(
 #[component]
 fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
-    let number = move || rows.total.get().map(format::count);
+    let number = move || rows.records.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
     let contacts = matches!(kind, Kind::Person | Kind::Company);
     let imports = contacts || matches!(kind, Kind::Own(_));

@@ -11,9 +11,6 @@ use std::collections::HashSet;
 use tacit_bridge::Call;
 use tacit_bridge::records::{Id, Kind, RowsRequest};
 
-/// As many rows as one call gives.
-const AT_ONCE: u32 = 500;
-
 /// The selected records of one list.
 #[derive(Clone, Copy)]
 pub(crate) struct Selection {
@@ -100,7 +97,7 @@ impl Selection {
     }
 
     pub(super) fn is_all(self) -> bool {
-        self.any() && self.rows.total.get() == u32::try_from(self.number()).ok()
+        self.any() && self.rows.records.get() == u32::try_from(self.number()).ok()
     }
 
     pub(super) fn clear(self) {
@@ -120,11 +117,25 @@ impl Selection {
         }
     }
 
-    /// Adds the rows between two, both included, as far as they are here.
+    /// Adds the rows between two, both included; those that are not here are asked for.
     pub(super) fn extend(self, from: u32, to: u32) {
-        let between = from.min(to)..=from.max(to);
-        let found: Vec<_> = between.filter_map(|index| self.rows.row_now(index)).map(|row| row.id).collect();
-        self.ids.update(|ids| ids.extend(found));
+        let (first, count) = (from.min(to), from.abs_diff(to) + 1);
+        let here = (first..first + count).map_while(|index| self.rows.row_now(index)).map(|row| row.id);
+        let here: Vec<Id> = here.collect();
+        if here.len() as u32 == count {
+            return self.ids.update(|ids| ids.extend(here));
+        }
+        let (request, app) = (self.rows.request.get_untracked(), app());
+        spawn_local(async move {
+            match self.rows.ids(first, count).await {
+                // A list that shows something else by now has other rows between.
+                Ok(found) if self.rows.request.try_get_untracked() == Some(request) => {
+                    self.ids.try_update(|ids| ids.extend(found));
+                }
+                Ok(_) => {}
+                Err(problem) => app.complain(&problem),
+            }
+        });
     }
 
     /// Selects everything that fits, asking for the rows that are not here.
@@ -132,18 +143,10 @@ impl Selection {
         let (request, before) = (self.rows.request.get_untracked(), self.ids.get_untracked());
         let app = app();
         spawn_local(async move {
-            let (mut first, mut found) = (0, HashSet::new());
-            loop {
-                let window = RowsRequest { first, count: AT_ONCE, ..request.clone() };
-                match link::rows(Call::Rows(window)).await {
-                    Ok(rows) if !rows.rows.is_empty() => {
-                        first += rows.rows.len() as u32;
-                        found.extend(rows.rows.into_iter().map(|row| row.id));
-                    }
-                    Ok(_) => break,
-                    Err(problem) => return app.complain(&problem),
-                }
-            }
+            let found = match self.rows.ids(0, u32::MAX).await {
+                Ok(found) => found.into_iter().collect(),
+                Err(problem) => return app.complain(&problem),
+            };
             // Whoever chose otherwise meanwhile keeps what they chose.
             let same = self.ids.try_with_untracked(|ids| *ids == before) == Some(true);
             if same && self.rows.request.try_get_untracked() == Some(request) {

@@ -12,6 +12,8 @@ use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at a time.
 pub(super) const PAGE: u32 = 64;
+/// As many rows as one call gives.
+const AT_ONCE: u32 = 500;
 /// Pages kept; those farthest from what is seen go first.
 const KEPT: usize = 24;
 
@@ -33,6 +35,8 @@ pub(crate) struct Window {
     pub(super) request: Memo<RowsRequest>,
     /// Rows that fit; `None` before the first answer.
     pub(super) total: RwSignal<Option<u32>>,
+    /// Records that fit: where rows are grouped, one may stand in several of them.
+    pub(super) records: RwSignal<Option<u32>>,
     /// Rows without search and filter.
     pub(super) all: RwSignal<u32>,
     /// Words that were typed wrong, and what the rows hold instead.
@@ -62,6 +66,7 @@ impl Window {
         let window = Self {
             request: Memo::new(move |_| state.request()),
             total: RwSignal::new(None),
+            records: RwSignal::new(None),
             all: RwSignal::new(0),
             resembling: RwSignal::default(),
             load: RwSignal::new(Load::First),
@@ -174,6 +179,7 @@ impl Window {
                     });
                     self.stale.set(false);
                     set_if_new(self.total, Some(rows.total));
+                    set_if_new(self.records, Some(rows.records));
                     set_if_new(self.all, rows.all);
                     set_if_new(self.resembling, rows.resembling);
                     set_if_new(self.load, Load::Ready);
@@ -181,6 +187,26 @@ impl Window {
                 Err(problem) => self.load.set(Load::Failed(problem)),
             }
         });
+    }
+
+    /// Ids of rows, asked for whether they are here or not; fewer than wanted where the list ends.
+    pub(super) async fn ids(self, first: u32, count: u32) -> Result<Vec<Id>, Problem> {
+        let request = self.request.get_untracked();
+        let mut found = Vec::new();
+        while (found.len() as u32) < count {
+            let window = RowsRequest {
+                columns: Vec::new(),
+                first: first + found.len() as u32,
+                count: (count - found.len() as u32).min(AT_ONCE),
+                ..request.clone()
+            };
+            let rows = link::rows(Call::Rows(window)).await?.rows;
+            if rows.is_empty() {
+                break;
+            }
+            found.extend(rows.into_iter().map(|row| row.id));
+        }
+        Ok(found)
     }
 
     fn thin(self, pages: &mut HashMap<u32, Arc<Vec<Row>>>) {

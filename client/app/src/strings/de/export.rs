@@ -77,7 +77,10 @@ pub(super) const TEXTS: Export = Export {
             counted(people, "Person", "Personen")
         )
     },
-    older: |older| format!("Und {}, die früher hinausging oder hinausgingen.", counted(older, "Datei", "Dateien")),
+    older: |older| {
+        let left = if older == 1 { "die früher hinausging" } else { "die früher hinausgingen" };
+        format!("Und {}, {left}.", counted(older, "Datei", "Dateien"))
+    },
     left: |people, form, by| format!("{}, {form}, von {by}", counted(people, "Person", "Personen")),
     back_by: |day| format!("zurückgegeben oder gelöscht bis {day}"),
 };

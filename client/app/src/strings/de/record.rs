@@ -46,6 +46,7 @@ pub(super) const TEXTS: Record = Record {
     },
     unsent: |epoch| format!("Mit Schlüssel {epoch} dieses Tresors versiegelt. Der Server hat noch nichts davon."),
     of: |index, total| format!("{} von {}", count(index + 1), count(total)),
+    not_saved: |why| format!("Nicht gespeichert: {why}"),
     set_aside: |by, when| format!("von {by}, {when}, wurde zur selben Zeit geschrieben."),
     by: |day, name| format!("{day} von {name}"),
     take_off: |name| format!("{name} entfernen"),

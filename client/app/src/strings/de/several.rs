@@ -39,7 +39,7 @@ pub(super) const TEXTS: Several = Several {
             _ => format!("{changed} geändert, {left} blieben, wie sie waren."),
         }
     },
-    more: |number| format!("Und {number} weitere."),
+    more: |number| format!("Und {}.", counted(number, "weiterer", "weitere")),
     rename_of: |tag| format!("„{tag}“ umbenennen"),
     delete_of: |tag| format!("„{tag}“ überall löschen"),
     joins: |tag| format!("„{tag}“ gibt es schon: Die beiden werden eins."),

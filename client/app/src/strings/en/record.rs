@@ -38,6 +38,7 @@ texts! {
         sealed: |epoch: u32, bytes: u32| format!("Sealed under key {epoch} of this vault. The server holds {} opaque bytes.", count(bytes)),
         unsent: |epoch: u32| format!("Sealed under key {epoch} of this vault. The server holds nothing of it yet."),
         of: |index: u32, total: u32| format!("{} of {}", count(index + 1), count(total)),
+        not_saved: |why: &str| format!("Not saved: {why}"),
         set_aside: |by: &str, when: &str| format!("by {by}, {when}, was written at the same time."),
         by: |day: &str, name: &str| format!("{day} by {name}"),
         take_off: |name: &str| format!("Take {name} off"),

@@ -1,6 +1,6 @@
 //! Many records at once, and the tags of all of them.
 
-use crate::format::counted;
+use crate::format::{count, counted};
 
 texts! {
     Several {
@@ -30,7 +30,7 @@ texts! {
                 _ => format!("{changed} changed, {left} left as they were."),
             }
         },
-        more: |number: &str| format!("And {number} more."),
+        more: |number: u32| format!("And {} more.", count(number)),
         rename_of: |tag: &str| format!("Rename “{tag}”"),
         delete_of: |tag: &str| format!("Delete “{tag}” everywhere"),
         joins: |tag: &str| format!("“{tag}” is there already: the two become one."),

@@ -68,9 +68,9 @@ pub(super) fn Foot(kind: Kind, state: ListState, rows: Window, selection: Select
         });
     });
     let left = move || {
-        let total = rows.total.get().unwrap_or(0);
+        let total = rows.records.get().unwrap_or(0);
         match selection.number() {
-            0 if total == rows.all.get() || state.group.with(Option::is_some) => format::count(total),
+            0 if total == rows.all.get() => format::count(total),
             0 => t().list.of_all(total, rows.all.get()),
             number => t().list.of_selected(number as u32, total),
         }

@@ -6,32 +6,9 @@ use crate::pages::records::grid::line::Table;
 use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS, RowsRequest};
-use tacit_bridge::{Call, Problem};
+use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS};
+use tacit_bridge::Call;
 use wasm_bindgen_futures::JsFuture;
-
-/// As many rows as one call gives.
-const AT_ONCE: u32 = 500;
-
-/// Ids of rows, asked for where they are not here; fewer than wanted where the list ends.
-async fn ids(table: Table, first: u32, count: u32) -> Result<Vec<Id>, Problem> {
-    let request = table.rows.request.get_untracked();
-    let mut found = Vec::new();
-    while (found.len() as u32) < count {
-        let window = RowsRequest {
-            columns: Vec::new(),
-            first: first + found.len() as u32,
-            count: (count - found.len() as u32).min(AT_ONCE),
-            ..request.clone()
-        };
-        let rows = link::rows(Call::Rows(window)).await?.rows;
-        if rows.is_empty() {
-            break;
-        }
-        found.extend(rows.into_iter().map(|row| row.id));
-    }
-    Ok(found)
-}
 
 /// Fields of the marked columns.
 fn fields(table: Table, marked: Marked) -> Vec<FieldKey> {
@@ -50,7 +27,7 @@ pub(super) fn copy(cells: Cells, table: Table) {
     let fields = fields(table, marked);
     spawn_local(async move {
         let copied = async {
-            let ids = ids(table, marked.rows().0, height(marked)).await?;
+            let ids = table.rows.ids(marked.rows().0, height(marked)).await?;
             link::cell_texts(Call::CellTexts { ids, fields: fields.clone() }).await
         };
         match copied.await {
@@ -78,7 +55,7 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
     let count = if single { height(marked) } else { pasted.len() as u32 };
     let fields: Vec<FieldKey> = table.fields_now().into_iter().skip(marked.columns().0).take(columns).collect();
     spawn_local(async move {
-        let ids = match ids(table, marked.rows().0, count).await {
+        let ids = match table.rows.ids(marked.rows().0, count).await {
             Ok(ids) => ids,
             Err(problem) => return cells.app.complain(&problem),
         };
@@ -112,7 +89,7 @@ pub(super) fn empty(cells: Cells, table: Table) {
     let Some(marked) = cells.marked.get_untracked().filter(|_| !cells.app.read_only_now()) else { return };
     let fields = fields(table, marked);
     spawn_local(async move {
-        match ids(table, marked.rows().0, height(marked)).await {
+        match table.rows.ids(marked.rows().0, height(marked)).await {
             Ok(ids) => {
                 let blank =
                     |id: Id| fields.iter().map(move |field| CellText { id, field: *field, text: String::new() });
@@ -129,7 +106,7 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
     let (app, fields) = (cells.app, fields(table, marked));
     spawn_local(async move {
         let filled = async {
-            let ids = ids(table, marked.rows().0, height(marked)).await?;
+            let ids = table.rows.ids(marked.rows().0, height(marked)).await?;
             let Some((from, to)) = ids.split_first() else { return Ok(None) };
             let call = Call::FillCells { from: *from, to: to.to_vec(), fields };
             link::changed(call).await.map(|(_, undo)| Some((to.len(), undo)))

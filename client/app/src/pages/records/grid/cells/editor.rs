@@ -4,6 +4,7 @@ use super::{Cells, Editing, Onward, spelling};
 use crate::link;
 use crate::pages::records::columns::{label, shape};
 use crate::pages::records::grid::line::Table;
+use crate::strings::t;
 use crate::ui::fresh_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -95,13 +96,11 @@ pub(in crate::pages::records::grid) fn CellEditor(
         said.set_value(true);
         text.set(event_target_value(&event));
     };
-    let kind = match &form {
-        Some(Shape::Date) => "date",
-        _ => "text",
-    };
+    // A day is typed as text: the browser's own field for days would lose the key that opened it.
+    let example = (form == Some(Shape::Date)).then_some(t().record.date_form);
     view! {
         <input
-            node_ref=node class="cell-edit" type=kind list=list.clone() aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
+            node_ref=node class="cell-edit" type="text" placeholder=example list=list.clone() aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
             data-testid="cell-edit" prop:value=move || text.get() on:input=input
             on:keydown=keys on:blur=leave on:click=|event| event.stop_propagation()
             on:dblclick=|event| event.stop_propagation() on:paste=|event| event.stop_propagation()

@@ -1,5 +1,6 @@
-//! Choices as the page's language calls them, where the worker takes and gives them as they are kept.
+//! Choices and days as the page's language writes them, where the worker takes and gives them as they are kept.
 
+use crate::pages::record::kept_day;
 use crate::state::App;
 use crate::strings::t;
 use tacit_bridge::records::{FieldKey, Kind, Shape};
@@ -10,6 +11,7 @@ pub(super) fn shown(app: App, kind: Kind, field: FieldKey, kept: String) -> Stri
         (Some(Shape::Choice(_)), _) => t().fields.choice(field, &kept),
         (Some(Shape::YesNo), "yes") => t().fields.yes.to_owned(),
         (Some(Shape::YesNo), "no") => t().fields.no.to_owned(),
+        (Some(Shape::Date), _) => t().record.typed_day(&kept),
         _ => kept,
     }
 }
@@ -19,6 +21,7 @@ pub(super) fn kept(app: App, kind: Kind, field: FieldKey, typed: String) -> Stri
     let known = match app.field(kind, field).map(|spec| spec.shape) {
         Some(Shape::Choice(words)) => words,
         Some(Shape::YesNo) => vec!["yes".to_owned(), "no".to_owned()],
+        Some(Shape::Date) => return kept_day(&typed),
         _ => return typed,
     };
     let wanted = typed.trim().to_lowercase();
