@@ -67,19 +67,11 @@ const MISTYPED: &[&str] = &["Kowalcyzk", "Lukaszweski", "Papadimitruo", "Anderso
 const OPERATORS: &[&str] = &["tag:vip", "status:hot ada", "company:logistics", "-counsel müller", "\"ada smith\""];
 
 fn search(book: &mut Book) {
-    let people = book.count_of(Kind::Person) as usize;
     let show = |book: &mut Book, text: &str| {
         let view = View { search: text.to_owned(), ..View::all(Kind::Person) };
         std::hint::black_box(book.rows(&view, COLUMNS, 0, 50));
     };
     let find = |book: &mut Book, text: &str| drop(std::hint::black_box(book.find(text, 12, None)));
-    let before = book.memory();
-    timed("first search for a word typed wrong", || show(book, "Kowalcyzk"));
-    println!(
-        "{:<48} {:>9.1} B",
-        "  words kept for it, for each person",
-        (book.memory() - before) as f64 / people as f64
-    );
     typed(book, "search as you type", TYPED, show);
     typed(book, "search with operators", OPERATORS, show);
     typed(book, "search for words typed wrong", MISTYPED, show);

@@ -4,6 +4,7 @@
 //! a few bytes a row. Orders, the search haystack and the look-alike index are built when first asked for.
 
 use crate::arena::{Arena, Span};
+use crate::by_kind::ByKind;
 use crate::duplicates::Kept;
 use crate::lookalike::Index;
 use crate::masked::Declared;
@@ -44,7 +45,7 @@ pub struct Book {
     free: Vec<Row>,
     index: HashMap<RecordId, Row>,
     live: usize,
-    counts: Vec<(Kind, u32)>,
+    kinds: ByKind,
     generation: u64,
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
@@ -149,7 +150,7 @@ impl Book {
         (slot.main, slot.live) = (NONE, false);
         self.arena.free(span);
         self.live -= 1;
-        self.count(kind, -1);
+        self.kinds.remove(kind, row);
         self.mentions.remove(row);
         self.touch(row);
         self.touch_referring(row);
@@ -184,7 +185,7 @@ impl Book {
 
     /// Records of a kind.
     pub fn count_of(&self, kind: Kind) -> u32 {
-        self.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count)
+        self.kinds.rows(kind).len() as u32
     }
 
     /// Records of every kind.
@@ -202,15 +203,19 @@ impl Book {
         self.generation
     }
 
+    /// The rows of a kind, ascending.
+    pub(crate) fn rows_of(&self, kind: Kind) -> impl Iterator<Item = Row> + '_ {
+        self.kinds.rows(kind).iter().copied()
+    }
+
     /// The records of a kind, with their rows.
     pub(crate) fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
-        let rows = (0..self.rows_len() as Row).filter(move |row| self.kind_of(*row) == Some(kind));
-        rows.filter_map(|row| Some((row, self.peek(row)?)))
+        self.rows_of(kind).filter_map(|row| Some((row, self.peek(row)?)))
     }
 
     /// Ids of a kind, in no particular order.
     pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
-        self.slots.iter().filter(move |slot| slot.live && slot.kind == kind).map(|slot| slot.id)
+        self.rows_of(kind).map(|row| self.id_of(row))
     }
 
     /// A record's name as shown; empty if it is not here.
@@ -242,6 +247,7 @@ impl Book {
             + self.refs.capacity() * size_of::<Refs>()
             + self.index.capacity() * (size_of::<(RecordId, Row)>() + 1)
             + refs
+            + self.kinds.memory()
             + self.haystack.memory()
             + self.views.memory()
             + self.lookalikes.memory()
@@ -328,10 +334,10 @@ impl Book {
         self.arena.free(old);
         if !before.0 {
             self.live += 1;
-            self.count(kind, 1);
+            self.kinds.add(kind, row);
         } else if before.1 != kind {
-            self.count(before.1, -1);
-            self.count(kind, 1);
+            self.kinds.remove(before.1, row);
+            self.kinds.add(kind, row);
         }
     }
 
@@ -353,13 +359,6 @@ impl Book {
         let slot = &self.slots[row as usize];
         if !slot.live && self.refs[row as usize].is_empty() && self.index.remove(&slot.id).is_some() {
             self.free.push(row);
-        }
-    }
-
-    fn count(&mut self, kind: Kind, by: i32) {
-        match self.counts.iter_mut().find(|(counted, _)| *counted == kind) {
-            Some((_, count)) => *count = count.saturating_add_signed(by),
-            None => self.counts.push((kind, by.max(0) as u32)),
         }
     }
 

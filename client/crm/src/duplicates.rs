@@ -292,7 +292,7 @@ impl Book {
 
     fn find_duplicates(&self, kind: Kind) -> Duplicates {
         let (mut keys, mut apart) = (Vec::new(), HashSet::new());
-        for row in (0..self.rows_len() as Row).filter(|row| self.shown_kind_of(*row) == Some(kind)) {
+        for row in self.shown_rows_of(kind) {
             let Some(record) = self.peek(row) else { continue };
             keys.extend(Look::of(self, row, &record).keys().into_iter().map(|(tag, hash)| (tag, hash, row)));
             let id = self.id_of(row);

@@ -14,8 +14,10 @@ use crate::search::{RowSet, Words};
 const LEAST_DIGITS: usize = 4;
 /// With fewer records that hold the very words, those that hold what resembles them are offered too.
 const FEW: usize = 3;
-/// Records that fit equally well whose times are compared: of more, those taken in first.
-const COMPARED: usize = 1 << 14;
+/// Records that fit equally well whose times are compared: of more, those taken in last.
+const COMPARED: usize = 1 << 11;
+/// Records whose names are read for a word that begins so: of more, as hold a single letter, those taken in last.
+const LOOKED_AT: usize = 1 << 14;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,19 +83,24 @@ impl Book {
     /// The best of a set of rows, or of all, that pass the conditions on their kinds.
     fn best(&self, query: &Query, conditions: &[(Kind, Filter)], found: Option<&RowSet>, limit: usize) -> Vec<Row> {
         let typed = fold_name(&query.words().collect::<Vec<_>>().join(" "));
-        let (mut rows, mut others) = (Vec::new(), Vec::new());
-        for row in self.fitting(conditions, found) {
-            if self.haystack.text_of(row).starts_with(&typed) { &mut rows } else { &mut others }.push(row);
+        let mut begun = self.haystack.beginning(&typed);
+        if let Some(found) = found {
+            begun.intersect(found);
         }
+        let mut rows = self.fitting(conditions, Some(&begun));
         self.newest(&mut rows, limit);
-        if rows.len() < limit {
-            let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &typed);
-            let (mut words, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
-            self.newest(&mut words, limit - rows.len());
-            rows.extend(words);
-            self.newest(&mut rest, limit - rows.len());
-            rows.extend(rest);
+        if rows.len() == limit {
+            return rows;
         }
+        let mut others = self.fitting(conditions, found);
+        others.retain(|row| !begun.contains(*row));
+        others.drain(..others.len().saturating_sub(LOOKED_AT));
+        let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &typed);
+        let (mut words, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
+        self.newest(&mut words, limit - rows.len());
+        rows.extend(words);
+        self.newest(&mut rest, limit - rows.len());
+        rows.extend(rest);
         rows
     }
 
@@ -111,7 +118,7 @@ impl Book {
 
     /// Keeps so many of these rows, those that were changed last first.
     fn newest(&self, rows: &mut Vec<Row>, limit: usize) {
-        rows.truncate(if limit == 0 { 0 } else { COMPARED });
+        rows.drain(..rows.len().saturating_sub(if limit == 0 { 0 } else { COMPARED }));
         rows.sort_by_cached_key(|row| std::cmp::Reverse(self.peek(*row).map(|record| record.changed())));
         rows.truncate(limit);
     }

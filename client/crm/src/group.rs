@@ -82,8 +82,8 @@ impl Book {
     }
 
     /// Rows by value, each in the order given; the values as they sort, none last.
-    fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value, Vec<Row>)> {
-        let mut sections: HashMap<Value, Vec<Row>> = HashMap::new();
+    fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
+        let mut sections: HashMap<Value<'_>, Vec<Row>> = HashMap::new();
         let masked = self.is_masked(kind, by);
         for row in rows {
             let Some(record) = self.peek(*row) else { continue };
@@ -100,7 +100,7 @@ impl Book {
     }
 
     /// Where a value stands among the others: nothing last, a choice as it is listed, all else by name.
-    fn place(&self, kind: Kind, by: FieldKey, value: &Value, members: &HashMap<u64, String>) -> (bool, String) {
+    fn place(&self, kind: Kind, by: FieldKey, value: &Value<'_>, members: &HashMap<u64, String>) -> (bool, String) {
         let shape = schema::field_of(kind, by).map(|spec| spec.shape);
         let mut place = String::new();
         match (value, shape) {
@@ -118,7 +118,7 @@ impl Book {
         (false, place)
     }
 
-    fn group(&self, kind: Kind, by: FieldKey, (value, rows): &(Value, Vec<Row>), sum: Option<FieldKey>) -> Group {
+    fn group(&self, kind: Kind, by: FieldKey, (value, rows): &(Value<'_>, Vec<Row>), sum: Option<FieldKey>) -> Group {
         let mut total = Sum::default();
         if let Some(sum) = sum {
             let shown = rows.iter().filter(|_| !self.is_masked(kind, sum));
@@ -138,7 +138,7 @@ impl Book {
             Calc::Filled => Figure::Count(records.filter(|(row, record)| filled(*row, record)).count() as u32),
             Calc::Blank => Figure::Count(records.filter(|(row, record)| !filled(*row, record)).count() as u32),
             Calc::Distinct => {
-                let values: HashSet<Value> = records
+                let values: HashSet<Value<'_>> = records
                     .flat_map(|(_, record)| record.values(field))
                     .filter(|value| *value != Value::Empty)
                     .collect();

@@ -45,6 +45,7 @@
 
 mod arena;
 mod book;
+mod by_kind;
 pub mod calendar;
 mod cell;
 mod clock;

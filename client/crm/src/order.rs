@@ -50,10 +50,9 @@ fn push_name(record: &RecordRef<'_>, out: &mut String) {
     fold_into(record.text(key::MIDDLE), out);
 }
 
-/// What records are called that others sort by, folded once each; and members by number.
+/// What members are called, by number.
 #[derive(Default)]
 struct Names {
-    records: HashMap<Row, String>,
     members: Option<HashMap<u64, String>>,
     /// Of the fields that the team defines.
     choices: HashMap<FieldKey, Vec<String>>,
@@ -122,8 +121,8 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
     }
     match spec.shape {
         Shape::Link(Kind::Stage) => push_stage(book, record.link(field), out),
-        Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), names, out),
-        Shape::Relations(_) => push_linked(book, book.main_row(row), names, out),
+        Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), out),
+        Shape::Relations(_) => push_linked(book, book.main_row(row), out),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
         Shape::Tags => record.words(field).iter().for_each(|tag| {
             fold_into(tag, out);
@@ -155,10 +154,10 @@ fn linked_row(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) ->
     if field == key::COMPANY { book.main_row(row) } else { book.row_of(&record.link(field)?) }
 }
 
-fn push_linked(book: &Book, to: Option<Row>, names: &mut Names, out: &mut String) {
-    let Some(to) = to else { return };
-    let name = names.records.entry(to).or_insert_with(|| fold_name(&book.shown_name(&book.id_of(to))));
-    out.push_str(name);
+fn push_linked(book: &Book, to: Option<Row>, out: &mut String) {
+    if let Some(record) = to.filter(|row| !book.is_hidden(*row)).and_then(|row| book.peek(row)) {
+        out.push_str(&fold_name(&record.name()));
+    }
 }
 
 /// Stages sort as their pipeline runs.
@@ -199,7 +198,7 @@ impl Order {
         let mut text = String::new();
         let mut names = Names::default();
         let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.shown_count_of(kind) as usize);
-        for row in (0..book.rows_len() as Row).filter(|row| book.shown_kind_of(*row) == Some(kind)) {
+        for row in book.shown_rows_of(kind) {
             let start = text.len();
             push_key(book, row, sort, &mut names, &mut text);
             // The first byte says only whether the value is empty; it stays in front.

@@ -43,7 +43,6 @@ impl Book {
             return None;
         }
         self.prepare_search(usize::MAX);
-        self.haystack.learn();
         let (pieces, exact) = self.pieces(query);
         [false, true].into_iter().find_map(|every| {
             let resembled = self.replace(&pieces, &exact, every)?;

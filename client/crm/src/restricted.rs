@@ -170,6 +170,11 @@ impl Book {
         self.kind_of(row).filter(|_| !self.is_hidden(row))
     }
 
+    /// Rows of a kind that lists may show, ascending.
+    pub(crate) fn shown_rows_of(&self, kind: Kind) -> impl Iterator<Item = Row> + '_ {
+        self.rows_of(kind).filter(|row| !self.is_hidden(*row))
+    }
+
     /// Records of a kind that lists may show, with their rows.
     pub(crate) fn shown_records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
         self.records_of(kind).filter(|(row, _)| !self.is_hidden(*row))

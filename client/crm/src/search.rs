@@ -1,9 +1,10 @@
 //! Search as you type: all words must occur, anywhere in the record, in the names of what it points to or in those of its
 //! files.
 //!
-//! One folded text of all records, in segments of one kind each; each entry begins with the record's name. The longest word
-//! is found with `memmem` at memory speed, in the segments of the kind that is asked for; the other words are looked for only
-//! in the entries it hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
+//! One folded text of all records, in segments of one kind each; each entry begins with the record's name. A word of letters
+//! is looked for among the distinct words of the text, which know their entries; any other, as a number or a single letter,
+//! with `memmem` at memory speed in the segments of the kind that is asked for. The other words of a search are looked for
+//! only in the entries hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
 //! built anew.
 
 use crate::book::{Book, Row};
@@ -19,6 +20,8 @@ use std::collections::HashMap;
 mod segment;
 
 const DEAD: u32 = u32::MAX;
+/// Rows built at once from which on it is worth while to give back what was reserved.
+const MANY: usize = 1_000;
 /// Names of files by which one record is found; of more, the others.
 const MAX_FILES: usize = 1_000;
 
@@ -155,12 +158,17 @@ impl Haystack {
         for row in self.built..to {
             self.append(book, row as Row, &mut text, &mut names);
         }
+        let many = to - self.built >= MANY;
         self.built = to;
         for row in std::mem::take(&mut self.pending) {
             // A row touched twice is appended once.
             if self.entry_of.get(row as usize) == Some(&DEAD) {
                 self.append(book, row, &mut text, &mut names);
             }
+        }
+        self.learn();
+        if many && to == total {
+            self.vocabulary.shrink();
         }
         Prepared { done: self.built, total }
     }
@@ -208,6 +216,14 @@ impl Haystack {
     pub(crate) fn find(&self, words: &Words, kind: Option<Kind>) -> RowSet {
         let mut found = RowSet::new(self.entry_of.len());
         let alone = words.with.len() == 1 && words.without.is_empty();
+        let known = words.with.iter().filter_map(|needle| self.vocabulary.holding(&needle.0));
+        if let Some(rarest) = known.min_by_key(|holding| self.vocabulary.uses(holding)) {
+            let entries = rarest.iter().flat_map(|word| self.vocabulary.entries(*word));
+            for entry in entries {
+                self.take(entry, kind, &mut found, |entry| alone || words.fit(entry));
+            }
+            return found;
+        }
         if let Some(longest) = words.with.first() {
             for text in longest.either() {
                 self.scan(text, kind, &mut found, |entry| alone || words.fit(entry));
@@ -232,7 +248,7 @@ impl Haystack {
         };
         let wanted = |segment: &&Segment| kind.is_none_or(|kind| segment.kind == kind);
         for (number, segment) in (0..).zip(&self.segments).filter(|(_, segment)| wanted(segment)) {
-            let take = |at: usize| self.take(number, segment, at, found, &fits);
+            let take = |at: usize| self.take(number << ENTRY_BITS | at as u32, kind, found, &fits);
             match single {
                 Some(letter) => segment.with_letter(letter, take),
                 None => segment.with_text(&finder, take),
@@ -240,20 +256,37 @@ impl Haystack {
         }
     }
 
-    /// Takes an entry's row if the entry is the row's live one and fits.
-    fn take(&self, number: u32, segment: &Segment, at: usize, found: &mut RowSet, fits: &impl Fn(&[u8]) -> bool) {
+    /// Takes an entry's row if the entry is the row's live one, of the kind that is asked for, and fits.
+    fn take(&self, entry: u32, kind: Option<Kind>, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
+        let Some((segment, at)) = self.place(entry) else { return };
         let row = segment.rows[at];
-        let is_live = self.entry_of.get(row as usize) == Some(&(number << ENTRY_BITS | at as u32));
-        if is_live && fits(segment.bytes(at)) {
+        let wanted = kind.is_none_or(|kind| segment.kind == kind) && !found.contains(row);
+        if wanted && self.entry_of.get(row as usize) == Some(&entry) && fits(segment.bytes(at)) {
             found.insert(row);
         }
     }
 
-    /// The row and text of an entry, if it is a live one.
-    pub(crate) fn entry(&self, entry: u32) -> Option<(Row, &str)> {
+    fn place(&self, entry: u32) -> Option<(&Segment, usize)> {
         let segment = self.segments.get((entry >> ENTRY_BITS) as usize)?;
         let at = (entry & ((1 << ENTRY_BITS) - 1)) as usize;
-        let row = *segment.rows.get(at)?;
+        (at < segment.rows.len()).then_some((segment, at))
+    }
+
+    /// Rows whose text begins so, as records do with their names.
+    pub(crate) fn beginning(&self, text: &str) -> RowSet {
+        let mut found = RowSet::new(self.entry_of.len());
+        for (number, segment) in (0..).zip(&self.segments) {
+            segment.beginning(text.as_bytes(), |at| {
+                self.take(number << ENTRY_BITS | at as u32, None, &mut found, |_| true);
+            });
+        }
+        found
+    }
+
+    /// The row and text of an entry, if it is a live one.
+    pub(crate) fn entry(&self, entry: u32) -> Option<(Row, &str)> {
+        let (segment, at) = self.place(entry)?;
+        let row = segment.rows[at];
         (self.entry_of.get(row as usize) == Some(&entry)).then(|| (row, segment.entry(at)))
     }
 
@@ -264,16 +297,12 @@ impl Haystack {
     }
 
     /// Reads into the vocabulary what was appended since.
-    pub(crate) fn learn(&mut self) {
-        let first = self.segments.iter().all(|segment| segment.learnt == 0);
+    fn learn(&mut self) {
         for (number, segment) in (0..).zip(&mut self.segments) {
             for at in segment.learnt..segment.rows.len() {
                 self.vocabulary.add(number << ENTRY_BITS | at as u32, segment.entry(at));
             }
             segment.learnt = segment.rows.len();
-        }
-        if first {
-            self.vocabulary.shrink();
         }
     }
 

@@ -46,36 +46,32 @@ pub enum Cell {
     Masked,
 }
 
-/// What rows are grouped by: a field's value, or one of several.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Value {
+/// What rows are grouped by: a field's value, or one of several, as it stands in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Value<'a> {
     /// None.
     Empty,
     /// Text, a choice or a tag.
-    Text(String),
+    Text(&'a str),
     /// A record.
     Record(RecordId),
     /// A number: of a member, or yes.
     Number(u64),
 }
 
-impl RecordRef<'_> {
+impl<'a> RecordRef<'a> {
     /// A field's values to group by; `Empty` alone if it has none.
-    pub(crate) fn values(&self, field: FieldKey) -> Vec<Value> {
-        let values: Vec<Value> = match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
-            Some(Shape::Tags) => self.words(field).into_iter().map(|tag| Value::Text(tag.to_owned())).collect(),
+    pub(crate) fn values(&self, field: FieldKey) -> Vec<Value<'a>> {
+        let values: Vec<Value<'a>> = match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
+            Some(Shape::Tags) => self.words(field).into_iter().map(Value::Text).collect(),
             Some(Shape::Link(_)) => self.link(field).map(Value::Record).into_iter().collect(),
             Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
             Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number).into_iter().collect(),
             // Of a day its month.
-            Some(Shape::Date) => {
-                self.text(field).get(..7).map(|month| Value::Text(month.to_owned())).into_iter().collect()
+            Some(Shape::Date) => self.text(field).get(..7).map(Value::Text).into_iter().collect(),
+            Some(Shape::Text | Shape::Choice(_)) => {
+                Some(self.text(field)).filter(|text| !text.is_empty()).map(Value::Text).into_iter().collect()
             }
-            Some(Shape::Text | Shape::Choice(_)) => Some(self.text(field))
-                .filter(|text| !text.is_empty())
-                .map(|text| Value::Text(text.to_owned()))
-                .into_iter()
-                .collect(),
             _ => Vec::new(),
         };
         if values.is_empty() { vec![Value::Empty] } else { values }
@@ -84,7 +80,7 @@ impl RecordRef<'_> {
 
 impl Book {
     /// A value that rows are grouped by, as a list shows it.
-    pub(crate) fn cell_of(&self, kind: Kind, field: FieldKey, value: &Value) -> Cell {
+    pub(crate) fn cell_of(&self, kind: Kind, field: FieldKey, value: &Value<'_>) -> Cell {
         let shape = schema::field_of(kind, field).map(|spec| spec.shape);
         match value {
             Value::Empty => Cell::Empty,

@@ -218,8 +218,7 @@ impl Book {
     pub fn words(&self, kind: Kind, field: FieldKey) -> Vec<(String, u32)> {
         let listed = self.custom_field(kind, field).map(|custom| custom.choices).unwrap_or_default();
         let mut counts: HashMap<&str, u32> = listed.iter().map(|word| (word.as_str(), 0)).collect();
-        let shown = |row: &RowNumber| self.shown_kind_of(*row) == Some(kind) && !self.is_masked(kind, field);
-        for row in (0..self.rows_len() as RowNumber).filter(shown) {
+        for row in self.shown_rows_of(kind).filter(|_| !self.is_masked(kind, field)) {
             for tag in self.peek(row).map(|record| record.words(field)).unwrap_or_default() {
                 *counts.entry(tag).or_default() += 1;
             }
@@ -302,7 +301,7 @@ impl Book {
         let mut set = RowSet::new(self.rows_len());
         let fits = filter.prepare(self);
         let candidates = self
-            .candidates(filter)
+            .candidates(filter, kind)
             .filter(|row| self.shown_kind_of(*row) == Some(kind))
             .filter(|row| among.is_none_or(|among| among.contains(*row)));
         for row in candidates {
@@ -313,11 +312,11 @@ impl Book {
         set
     }
 
-    /// Rows that a filter can let through: those that point to what it asks for, or all.
-    fn candidates<'a>(&'a self, filter: &'a Filter) -> Box<dyn Iterator<Item = RowNumber> + 'a> {
+    /// Rows that a filter can let through: those that point to what it asks for, or all of a kind.
+    fn candidates<'a>(&'a self, filter: &'a Filter, kind: Kind) -> Box<dyn Iterator<Item = RowNumber> + 'a> {
         match filter.targets() {
             Some(ids) => Box::new(ids.iter().flat_map(|id| self.referring_rows(id))),
-            None => Box::new(0..self.rows_len() as RowNumber),
+            None => Box::new(self.rows_of(kind)),
         }
     }
 

@@ -1,8 +1,8 @@
-//! The distinct words of the searched text, each with the entries it stands in: to find what resembles a word that does
-//! not occur.
+//! The distinct words of the searched text, each with the entries it stands in: to find a word, or what resembles one that
+//! does not occur.
 //!
-//! Made when a search first finds nothing, and then kept up by reading what was appended to the text since. Only runs of
-//! letters are words here, so that a word of letters occurs in the text if and only if it occurs in one of these.
+//! Made along with the text, and kept up by reading what was appended to it. Only runs of letters are words here, so that a
+//! word of letters occurs in the text if and only if it occurs in one of these.
 
 use crate::near::{Likeness, Near, mask_of};
 use memchr::memmem::Finder;
@@ -155,9 +155,14 @@ impl Vocabulary {
         }
     }
 
-    /// The words that a text of letters occurs in; `None` if that cannot be told.
+    /// How often words occur, roughly.
+    pub(crate) fn uses(&self, words: &[u32]) -> usize {
+        words.iter().map(|word| self.postings[*word as usize].bytes.len()).sum()
+    }
+
+    /// The words that a text occurs in; `None` if that cannot be told, as of a text that is not of letters only.
     pub(crate) fn holding(&self, letters: &str) -> Option<Vec<u32>> {
-        if self.cut || letters.len() < SHORTEST {
+        if self.cut || letters.len() < SHORTEST || !letters.chars().all(char::is_alphabetic) {
             return None;
         }
         let finder = Finder::new(letters.as_bytes());

@@ -10,6 +10,9 @@ pub(super) const SEGMENT: usize = 1 << 20;
 /// Entries of a segment, as a power of two: an entry's number is its segment's, then its place in it.
 pub(super) const ENTRY_BITS: u32 = 14;
 
+/// Bytes kept of where an entry begins.
+const HEAD: usize = 8;
+
 pub(super) struct Segment {
     pub(super) kind: Kind,
     text: String,
@@ -18,6 +21,8 @@ pub(super) struct Segment {
     pub(super) rows: Vec<Row>,
     /// Letters and digits that occur in each entry: a single one is found without reading the text.
     letters: Vec<u64>,
+    /// The first bytes of each entry: whether its name begins so is told without reading the text.
+    heads: Vec<[u8; HEAD]>,
     /// How many of its entries the vocabulary has.
     pub(super) learnt: usize,
 }
@@ -25,7 +30,7 @@ pub(super) struct Segment {
 impl Segment {
     pub(super) fn new(kind: Kind, bytes: usize) -> Self {
         let text = String::with_capacity(bytes);
-        Self { kind, text, ends: Vec::new(), rows: Vec::new(), letters: Vec::new(), learnt: 0 }
+        Self { kind, text, ends: Vec::new(), rows: Vec::new(), letters: Vec::new(), heads: Vec::new(), learnt: 0 }
     }
 
     pub(super) fn has_room(&self, bytes: usize) -> bool {
@@ -36,6 +41,9 @@ impl Segment {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         self.rows.push(row);
+        let mut head = [0; HEAD];
+        head.iter_mut().zip(text.bytes()).for_each(|(head, byte)| *head = byte);
+        self.heads.push(head);
         self.letters.push(text.bytes().filter_map(letter).fold(0, |all, letter| all | letter));
     }
 
@@ -47,6 +55,16 @@ impl Segment {
     /// The text of an entry.
     pub(super) fn entry(&self, at: usize) -> &str {
         &self.text[self.span(at)]
+    }
+
+    /// Calls with each entry that begins with a text.
+    pub(super) fn beginning(&self, text: &[u8], mut take: impl FnMut(usize)) {
+        let head = &text[..text.len().min(HEAD)];
+        for (at, known) in self.heads.iter().enumerate() {
+            if known.starts_with(head) && (text.len() <= HEAD || self.bytes(at).starts_with(text)) {
+                take(at);
+            }
+        }
     }
 
     /// Calls with each entry that has a letter.
@@ -77,7 +95,10 @@ impl Segment {
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 4 + self.rows.capacity() * 4 + self.letters.capacity() * 8
+        self.text.capacity()
+            + self.ends.capacity() * 4
+            + self.rows.capacity() * 4
+            + self.letters.capacity() * (8 + HEAD)
     }
 }
 

@@ -20,8 +20,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use tacit_bridge::{Call, Problem};
 use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape, Value};
+use tacit_bridge::{Call, Problem};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

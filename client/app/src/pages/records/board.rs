@@ -100,12 +100,8 @@ pub(super) fn Board() -> impl IntoView {
         said: RwSignal::default(),
     };
     // Groups of the table are none of the board: a deal that stands in two would be two cards.
-    let request = Memo::new(move |_| RowsRequest {
-        columns: SHOWN.to_vec(),
-        sort: Vec::new(),
-        group: None,
-        ..state.request()
-    });
+    let request =
+        Memo::new(move |_| RowsRequest { columns: SHOWN.to_vec(), sort: Vec::new(), group: None, ..state.request() });
     Effect::new(move |_| {
         app.changes.track();
         let (rows, chosen) = (request.get(), state.pipeline.get());

@@ -6,8 +6,8 @@ use crate::pages::records::grid::line::Table;
 use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS};
 use tacit_bridge::Call;
+use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS};
 use wasm_bindgen_futures::JsFuture;
 
 /// Fields of the marked columns.
