@@ -7,7 +7,7 @@ import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
-const TITLE = 10, COMPANY = 12, TAGS = 41;
+const TITLE = 10, COMPANY = 12, TAGS = 41, WHEN = 111;
 const FILE = `First name,Last name,Status,Company,Job title
 Ada,Aal,cold,Berg,Notary
 Ben,Bauer,cold,Berg,Clerk
@@ -153,6 +153,87 @@ step("what is marked is marked where it goes, and a row in its place is left alo
   await anna.page.keyboard.press("Enter");
   await anna.countIs(1);
   await anna.page.locator(".grid-row[data-id]:not([hidden])", { hasText: "Ben Bauer" }).waitFor();
+});
+
+step("a day typed into a cell is the whole day, and what is none is refused in words", async () => {
+  await anna.walk("tasks");
+  await anna.page.keyboard.press("c");
+  await anna.fill("title", "File the answer");
+  await anna.fill("due", "2027-01-05");
+  await anna.click("create-record");
+  await anna.walk("tasks");
+  const cell = anna.page.locator(".grid-row[data-id] .wide", { hasText: "5 Jan 2027" });
+  await cell.click();
+  await anna.page.locator('#marked-cell[aria-label^="Due: "]').waitFor();
+  await anna.page.keyboard.type("12.4.2027");
+  assert.equal(await anna.at("cell-edit").inputValue(), "12.4.2027");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.locator(".grid-row[data-id] .wide", { hasText: "12 Apr 2027" }).waitFor();
+  await anna.page.keyboard.press("F2");
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="cell-edit"]')?.value === "2027-04-12");
+  await anna.page.keyboard.type("12/05/2027");
+  await anna.page.keyboard.press("Enter");
+  await anna.at("toast").filter({ hasText: "The cell was left as it was." }).waitFor();
+  await anna.page.locator(".grid-row[data-id] .wide", { hasText: "12 Apr 2027" }).waitFor();
+});
+
+step("what is refused stays in its field, says so, and is written once it is mended", async () => {
+  await anna.walk("people");
+  await open(anna, "Ben Bauer");
+  const title = anna.field(TITLE).locator("input");
+  await title.fill(`${"long ".repeat(1_000)}title`);
+  await title.press("Enter");
+  await anna.field(TITLE).locator(".wrong", { hasText: "Not saved" }).waitFor();
+  assert.match(await title.inputValue(), /^long long/);
+  await anna.setText(TITLE, "Not so long");
+  await anna.field(TITLE).locator(".wrong").waitFor({ state: "detached" });
+  await anna.synced();
+  await ben.walk("people");
+  await open(ben, "Ben Bauer");
+  await ben.textIs(TITLE, "Not so long", 30_000);
+  // Given up, it is what it was.
+  await title.fill("x".repeat(5_000));
+  await title.press("Enter");
+  await anna.field(TITLE).locator(".wrong").waitFor();
+  await title.focus();
+  await title.press("Escape");
+  await anna.field(TITLE).locator(".wrong").waitFor({ state: "detached" });
+  await anna.textIs(TITLE, "Not so long");
+});
+
+step("a moment that is passed through stays as it is, to the millisecond", async () => {
+  await anna.walk("people");
+  await open(anna, "Ada Aal");
+  await anna.click("log-call");
+  await anna.fill("composer", "Called back.");
+  await anna.click("composer-save");
+  await anna.page.locator('[data-testid="timeline-entry"][data-what="call"]').waitFor();
+  await anna.synced();
+  await anna.walk("activities");
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  const versions = async () => {
+    await anna.synced();
+    await anna.click("record-menu");
+    await anna.click("record-history");
+    await anna.see("versions");
+    const number = await anna.at("versions").getByRole("listitem").count();
+    await anna.page.keyboard.press("Escape");
+    return number;
+  };
+  const when = anna.field(WHEN).locator("input");
+  const [before, shown] = [await versions(), await when.inputValue()];
+  await when.focus();
+  await when.blur();
+  // A moment of which one part is deleted is neither written nor taken for none.
+  await when.focus();
+  await anna.page.keyboard.press("Delete");
+  await when.blur();
+  await anna.page.waitForFunction(
+    ([key, text]) => document.querySelector(`[data-field="${key}"] input`)?.value === text,
+    [String(WHEN), shown],
+  );
+  assert.equal(await versions(), before);
 });
 
 step("nothing was complained about", async () => assert.deepEqual([anna.errors, ben.errors], [[], []]));
