@@ -72,6 +72,8 @@ step("two devices of one account, and a reminder that only one owns the vault", 
 
   Object.assign(other, { name: anna.name, secretKey: anna.secretKey, password: OLD });
   await other.signIn();
+  await other.see("day", 30_000);
+  await other.walk("people");
   await other.see("grid", 30_000);
 });
 

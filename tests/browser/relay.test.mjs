@@ -84,6 +84,8 @@ test("r13: a restored server gets back what it lost, and people read that it doe
     try {
       Object.assign(other, { name: anna.name, secretKey: anna.secretKey, password: anna.password });
       await other.signIn();
+      await other.see("day", 60_000);
+      await other.walk("people");
       await other.countIs(700, 60_000);
       assert.deepEqual(other.errors, []);
     } finally {

@@ -170,12 +170,12 @@ fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
     let when = When { now: stamp.ms + 1_000, answers: Some(stamp.ms) };
     let ledger = book.ledger(&mark);
     let all =
-        timed("privacy: who may get the newsletter (80 ms)", || ledger.allowed_people(&purpose, Channel::Email, when));
+        timed("privacy: who may get the newsletter", || ledger.allowed_people(&purpose, Channel::Email, when));
     let yes = all.iter().filter(|one| one.outcome.is_ok()).count();
     println!("{:<48} {:>9} of {}", "privacy: allowed", yes, all.len());
     let person = all[all.len() / 2].person;
     let erasure = book.erasure(&person, &mark).unwrap();
-    let hits = timed("privacy: search for what is left (3 s)", || book.residue(&erasure.tokens, &BTreeSet::new()));
+    let hits = timed("privacy: search for what is left", || book.residue(&erasure.tokens, &BTreeSet::new()));
     assert!(!hits.is_empty());
     package(book, &person, ids, stamp);
 }
@@ -192,7 +192,7 @@ fn package(book: &mut Book, person: &RecordId, ids: &mut dyn FnMut() -> RecordId
         book.put(ids(), &note.encode()).unwrap();
     }
     let now = stamp.ms + 1_000;
-    let files = timed("privacy: access package (2 s)", || {
+    let files = timed("privacy: access package", || {
         let held = book.held_about(person, &mark, now).unwrap();
         let black_out = |piece: &&Piece| !piece.namings.is_empty();
         let decisions = held.texts().into_iter().filter(black_out).map(|piece| Decision {
@@ -207,7 +207,7 @@ fn package(book: &mut Book, person: &RecordId, ids: &mut dyn FnMut() -> RecordId
         let cover = Cover { lang: Lang::English, controller, automated, received: now, made: now };
         held.package(cover, &decisions).unwrap_or_else(|_| panic!("all are decided on")).files()
     });
-    println!("{:<48} {:>9} B", "privacy: access package", files.parts().iter().map(|part| part.len()).sum::<usize>());
+    println!("{:<48} {:>9} B", "privacy: access package, size", files.parts().iter().map(|part| part.len()).sum::<usize>());
 }
 
 fn csv(people: usize) -> Vec<u8> {

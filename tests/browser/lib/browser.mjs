@@ -141,6 +141,8 @@ export class Person {
     await (await this.see("join")).click();
     await this.see("sync", 60_000);
     await this.synced(60_000);
+    await this.see("day");
+    await this.walk("people");
   }
 
   async importFiles(files) {

@@ -142,12 +142,12 @@ pub(crate) fn Shell() -> impl IntoView {
     .into_any()
 }
 
-/// Any other address leads to the people. The router's own `Redirect` would navigate while the routes are being
+/// Any other address leads to My day. The router's own `Redirect` would navigate while the routes are being
 /// drawn, under their lock; an effect runs after.
 #[component]
 fn Elsewhere() -> impl IntoView {
     let navigate = use_navigate();
-    Effect::new(move |_| navigate("/people", NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    Effect::new(move |_| navigate("/day", NavigateOptions { replace: true, ..NavigateOptions::default() }));
 }
 
 /// Address of a list. Stages and pipelines have none of their own: they are seen with the deals.

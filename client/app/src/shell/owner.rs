@@ -34,7 +34,7 @@ pub(super) fn LoneOwner() -> impl IntoView {
     });
     let alone = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.lone_owner)));
     let shown = Memo::new(move |_| {
-        let here = location.pathname.with(|path| path == "/people" || path == "/members");
+        let here = location.pathname.with(|path| ["/day", "/people", "/members"].contains(&path.as_str()));
         let due = chosen.get().is_some_and(|chosen| Date::now() as u64 >= chosen.owner_reminder_rests_until);
         // A reminder for quiet times.
         let quiet = app.sync.with(|state| state.held.is_none() && state.recovery.is_none());

@@ -211,7 +211,7 @@ pub(crate) fn VaultSwitcher(#[prop(default = "vault-switcher")] testid: &'static
                     open.set(false);
                     if !here {
                         // A record of one vault has no address in another.
-                        navigate.with_value(|go| go("/people", leptos_router::NavigateOptions::default()));
+                        navigate.with_value(|go| go("/day", leptos_router::NavigateOptions::default()));
                         app.open(id);
                     }
                 };

@@ -158,6 +158,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             }
             .into_any()
         }
+        Tab::Notes => view! { <timeline::Timeline about=about.get_untracked() only="note" /> }.into_any(),
         Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() /> }.into_any(),
         Tab::Linked => view! { <linked::Linked about=about.get_untracked() linked /> }.into_any(),
         Tab::Files => view! { <files::Files id /> }.into_any(),

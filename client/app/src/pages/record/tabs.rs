@@ -22,6 +22,8 @@ pub(super) enum Tab {
     Details,
     /// What happened.
     Timeline,
+    /// Of what happened, what was noted.
+    Notes,
     /// Records of a kind that belong to it.
     Related(Kind),
     /// Whatever else points to it.
@@ -38,6 +40,7 @@ impl Tab {
         match self {
             Self::Details => "details".to_owned(),
             Self::Timeline => "timeline".to_owned(),
+            Self::Notes => "notes".to_owned(),
             Self::Related(Kind::Own(number)) => format!("objects-{number}"),
             Self::Related(kind) => list_id(kind),
             Self::Linked => "linked".to_owned(),
@@ -63,7 +66,7 @@ fn among(kind: Kind, own: Vec<Kind>) -> Vec<Tab> {
     // What the team defined points to people and companies.
     let own = if matches!(kind, Kind::Person | Kind::Company) { own } else { Vec::new() };
     let related = related.iter().copied().chain(own).map(Tab::Related);
-    std::iter::once(Tab::Timeline).chain(related).chain(last.iter().copied()).collect()
+    [Tab::Timeline, Tab::Notes].into_iter().chain(related).chain(last.iter().copied()).collect()
 }
 
 /// On a phone what may be done with somebody stands before what is beyond the edge.
@@ -117,6 +120,7 @@ pub(super) fn Tabs(id: Id, kind: Kind, tab: Memo<Tab>, view: Signal<RecordView>,
         let (name, testid) = match of {
             Tab::Details => (t().timeline.details.to_owned(), "tab-details"),
             Tab::Timeline => (t().timeline.timeline.to_owned(), "tab-timeline"),
+            Tab::Notes => (t().timeline.notes.to_owned(), "tab-notes"),
             Tab::Related(of @ Kind::Person) => (list_name(of), "tab-people"),
             Tab::Related(of @ Kind::Deal) => (list_name(of), "tab-deals"),
             Tab::Related(of @ Kind::Own(_)) => (untrack(|| list_name(of)), "tab-objects"),

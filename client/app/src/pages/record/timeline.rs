@@ -29,11 +29,16 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
 }
 
 #[component]
-pub(super) fn Timeline(about: Related) -> impl IntoView {
+pub(super) fn Timeline(
+    about: Related,
+    /// Entries of this type and no others.
+    #[prop(optional)]
+    only: Option<&'static str>,
+) -> impl IntoView {
     let app = app();
     let (id, locked) = (about.id, super::locked());
     let count = RwSignal::new(STEP);
-    let what = RwSignal::new(None::<String>);
+    let what = RwSignal::new(only.map(str::to_owned));
     let found = RwSignal::new(None::<Result<Found, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
@@ -55,6 +60,9 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
         _ => Vec::new(),
     });
     Effect::new(move |_| {
+        if only.is_some() {
+            return;
+        }
         let gone = types.with(|types| what.get().is_some_and(|what| !types.iter().any(|(one, _)| *one == what)));
         if gone && found.with_untracked(|found| matches!(found, Some(Ok(_)))) {
             what.set(None);
@@ -65,7 +73,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
         Some(Ok(found)) if found.entries.is_empty() => view! {
-            <div class="nothing" data-testid="timeline-empty"><b>{t().timeline.nothing}</b><p>{t().timeline.nothing_words}</p></div>
+            <div class="nothing" data-testid="timeline-empty"><b>{if only.is_some() { t().timeline.no_notes } else { t().timeline.nothing }}</b><p>{t().timeline.nothing_words}</p></div>
         }
         .into_any(),
         Some(Ok(found)) => {
@@ -83,7 +91,7 @@ pub(super) fn Timeline(about: Related) -> impl IntoView {
     };
     view! {
         {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
-        {move || types.with(|types| types.len() > 1).then(|| choices(types, what, count))}
+        {move || (only.is_none() && types.with(|types| types.len() > 1)).then(|| choices(types, what, count))}
         {entries}
     }
 }

@@ -29,6 +29,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     all: "Alle",
     types: "In der Chronik zeigen",
     notes: "Notizen",
+    no_notes: "Noch keine Notizen",
     calls: "Anrufe",
     meetings: "Termine",
     mails: "E-Mails",

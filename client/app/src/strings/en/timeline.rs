@@ -28,6 +28,7 @@ texts! {
         all: "All",
         types: "Show on the timeline",
         notes: "Notes",
+        no_notes: "No notes yet",
         calls: "Calls",
         meetings: "Meetings",
         mails: "E-mails",
