@@ -1,13 +1,11 @@
 // Lists that are picked by hand: made from a selection, on a record's page and by the palette; shown, renamed, deleted, undone.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PEOPLE = "First name,Last name,Company\nAda,Aal,Berg AG\nBen,Bach,Berg AG\nCara,Cohn,Tal GmbH\n";
 
 let server, anna;
@@ -42,22 +40,11 @@ const select = async (name) => {
   await row.locator('input[type="checkbox"], .check').first().click();
 };
 
-// What has just changed its colour is still on the way there.
-async function sound() {
-  await anna.page.waitForTimeout(400);
-  await anna.page.evaluate(AXE);
-  const found = await anna.page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  });
-  assert.deepEqual(found, []);
-}
-
 step("there are none, and the page says what they are for", async () => {
   await anna.walk("lists");
   await anna.at("empty").getByText("No lists yet").waitFor();
   await anna.pictures("lists-empty");
-  await sound();
+  await soundAsItStands(anna);
   await anna.click("lists-first");
   await anna.click("list-save");
   await anna.at("list-form").getByText("The list has no name yet", { exact: false }).waitFor();
@@ -88,7 +75,7 @@ step("who is selected in a table goes onto it, and onto a new one that is named 
   await anna.walk("lists");
   await anna.at("list-line").nth(1).waitFor();
   await anna.pictures("lists");
-  await sound();
+  await soundAsItStands(anna);
 });
 
 step("its page is the table of the kind, with its own search and count", async () => {
@@ -99,7 +86,7 @@ step("its page is the table of the kind, with its own search and count", async (
   await anna.search("");
   await shown("Ada Aal", "Ben Bach");
   await anna.pictures("list");
-  await sound();
+  await soundAsItStands(anna);
   await rows().first().click();
   await anna.see("record");
   await anna.at("place").getByText("1 of 2").waitFor();
@@ -216,7 +203,7 @@ step("it is renamed, deleted, and brought back with who was on it", async () => 
   await anna.walk("feed");
   await anna.at("feed-gone").getByText("Summer dinner").waitFor();
   await anna.pictures("feed-gone");
-  await sound();
+  await soundAsItStands(anna);
   await anna.walk("trash");
   await anna.page.locator("main").getByText("Summer dinner").first().waitFor();
   await anna.page.keyboard.press("Control+z");

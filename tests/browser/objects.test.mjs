@@ -1,13 +1,10 @@
 // Kinds of records that a team defines itself: named in Settings, with a list, pages, fields, relations, search and tasks.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -109,17 +106,6 @@ step("the palette goes to it and finds it", async () => {
   await heading("Matters");
 });
 
-// What has just changed its colour is still on the way there.
-async function sound() {
-  await anna.page.waitForTimeout(400);
-  await anna.page.evaluate(AXE);
-  const found = await anna.page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  });
-  assert.deepEqual(found, []);
-}
-
 const own = async (kind, name, form, choices) => {
   await anna.walk("settings");
   await anna.at("own-fields").getByRole("combobox", { name: "For" }).selectOption({ label: kind });
@@ -143,7 +129,7 @@ step("own fields are asked for in the form of a new record", async () => {
   await part.getByRole("combobox", { name: "Phase" }).selectOption("Open");
   await part.getByLabel("Fee").fill("1200");
   await anna.pictures("object-new");
-  await sound();
+  await soundAsItStands(anna);
   await anna.click("create-record");
   await heading("Appeal");
   await anna.page.locator('[data-testid="field"] input').filter({ visible: true }).first().waitFor();
@@ -159,7 +145,7 @@ step("of people, what no purpose needs stands behind a press, and a special cate
   await anna.at("unneeded-fields").locator("summary").click();
   await anna.at("unneeded-fields").getByLabel("Shoe size").fill("39");
   await anna.pictures("person-new-own");
-  await sound();
+  await soundAsItStands(anna);
   await anna.page.keyboard.press("Escape");
 });
 
@@ -176,7 +162,7 @@ step("a table is looked at before it is brought in: what each column is, and wha
   for (const words of ["no name", "none of the words to choose from", "no record is called so"]) assert.match(issues, new RegExp(words));
   await anna.at("own-sample").getByText("Estate of Aal").waitFor();
   await anna.pictures("import-own");
-  await sound();
+  await soundAsItStands(anna);
 });
 
 step("as people it is something else, and back again", async () => {
@@ -210,7 +196,7 @@ step("the dashboard counts it by its choice, and each number opens its list", as
   const section = await anna.see("own-kinds");
   await section.scrollIntoViewIfNeeded();
   await anna.pictures("dashboard-own");
-  await sound();
+  await soundAsItStands(anna);
   assert.match(await section.innerText(), /Fee/);
   await section.getByTestId("chart-numbers").click();
   const line = section.locator("tbody tr", { hasText: "Open" });

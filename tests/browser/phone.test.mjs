@@ -1,13 +1,11 @@
 // A phone and fingers alone: search from anywhere, my day at hand, selecting by a long press, sorting and grouping, undo.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PEOPLE = [
   "First name,Last name,Company,Email",
   "Ada,Aal,Berg AG,ada@berg.example",
@@ -70,16 +68,6 @@ async function fits(selector) {
   assert.deepEqual([Math.max(out.wide, 0), out.beyond], [0, []]);
 }
 
-async function sound() {
-  await anna.page.waitForTimeout(400);
-  await anna.page.evaluate(AXE);
-  const found = await anna.page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  });
-  assert.deepEqual(found, []);
-}
-
 async function looks(name) {
   await anna.picture(name);
   await anna.page.emulateMedia({ colorScheme: "dark" });
@@ -105,7 +93,7 @@ step("the palette is a tap away, fits above a keyboard, and leaves by its cross"
   await anna.see("palette-input");
   await fits(".palette .ask, .palette .found");
   await looks("phone-palette");
-  await sound();
+  await soundAsItStands(anna);
   await tap("palette-close");
   await anna.at("palette").waitFor({ state: "detached" });
   await tap("bottom-search");
@@ -134,7 +122,7 @@ step("a long press selects, taps go on, and the bar of what can be done fits", a
     assert.ok(await anna.at(name).isVisible(), name);
   }
   await looks("phone-selected");
-  await sound();
+  await soundAsItStands(anna);
   await row("Cara Cohn").tap();
   await selected(2);
   await tap("select-whole");
@@ -184,7 +172,7 @@ step("the sheet of a list: sorted, grouped, other lines under the names, selecti
   const sheet = anna.at("list-sheet");
   await sheet.waitFor();
   await looks("phone-sheet");
-  await sound();
+  await soundAsItStands(anna);
   await sheet.getByTestId("sheet-descending").tap();
   await anna.page.waitForFunction(() => new URL(location.href).searchParams.get("sort") === "-0");
   await sheet.getByRole("combobox", { name: "Group" }).selectOption({ label: "Company" });

@@ -1,15 +1,13 @@
 // Nothing that was typed is lost by a press beside its dialog; and what a record's page leads to: its place in the list that
 // it was opened from, its tabs in the address, what points to it, what was noted about a company's people, pasted e-mails.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { subscribe } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FILE = "First name,Last name,E-mail,Company\nAda,Aal,ada@example.org,Berg AG\nBen,Bauer,ben@example.org,\n";
 
 let server, anna;
@@ -43,13 +41,6 @@ async function open(key = "c") {
   await anna.see("new-record-dialog");
 }
 
-async function sound() {
-  await anna.page.waitForTimeout(250);
-  await anna.page.evaluate(AXE);
-  const { violations } = await anna.page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-  assert.deepEqual(violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))]), []);
-}
-
 step("on a phone a press beside the form keeps what was typed, for when it is opened again", async () => {
   await anna.walk("people");
   await anna.page.setViewportSize(PHONE.viewport);
@@ -66,7 +57,7 @@ step("on a phone a press beside the form keeps what was typed, for when it is op
   await anna.at("draft-kept").getByText("Your draft is kept.").waitFor();
   await anna.pictures("draft-kept");
   await anna.page.setViewportSize(WIDE.viewport);
-  await sound();
+  await soundAsItStands(anna);
 });
 
 step("one starts anew, and what was typed can be brought back; Esc keeps it, Cancel gives it up and can be undone", async () => {
@@ -111,7 +102,7 @@ step("any other dialog asks before it loses what was typed, however often Esc is
   await beside();
   await anna.see("leaving");
   await anna.pictures("leaving");
-  await sound();
+  await soundAsItStands(anna);
   await anna.click("leaving-stay");
   await gone("leaving");
   for (let times = 0; times < 3; times += 1) await anna.page.keyboard.press("Escape");
@@ -168,7 +159,7 @@ step("what a person consented to stands under the name, and a press leads to it"
   await newsletter.filter({ hasText: "Newsletter: yes" }).waitFor();
   await anna.click("tab-timeline");
   await anna.pictures("consent-marks");
-  await sound();
+  await soundAsItStands(anna);
   await newsletter.click();
   await anna.see("privacy");
   await anna.openPerson("ben@example");
@@ -206,7 +197,7 @@ step("a company's page tells what was noted about its people, with whom it was a
   assert.equal(await entries("note").filter({ hasText: "They have a new office." }).getByTestId("through").count(), 0);
   await entries("e-mail").getByText("The lease").waitFor();
   await anna.pictures("company-timeline");
-  await sound();
+  await soundAsItStands(anna);
   await anna.click("timeline-e-mail");
   await entries("note").first().waitFor({ state: "detached" });
   assert.equal(await entries().count(), 1);

@@ -108,6 +108,72 @@ async function records() {
   await here("condition").locator(".off").click();
 }
 
+// A page of the app's that stands in no list of places.
+async function at(path, name) {
+  await anna.page.evaluate((path) => history.pushState(null, "", path), path);
+  await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+  await anna.page.locator("h1:visible").first().waitFor();
+  await anna.page.waitForTimeout(500);
+  await picture(name);
+}
+
+async function firstOf(list, name) {
+  await anna.walk(list);
+  await anna.page.locator("[data-id] .who").first().click();
+  await anna.see("record");
+  await picture(name);
+}
+
+async function beyond() {
+  await firstOf("companies", "company");
+  await firstOf("tasks", "task");
+  await firstOf("activities", "activity");
+  await anna.walk("people");
+  await anna.openPerson("vera");
+  await anna.setText(10, "Yacht broker");
+  await anna.synced();
+  await anna.click("record-menu");
+  await anna.click("record-history");
+  await anna.see("versions");
+  await picture("history");
+  await anna.page.keyboard.press("Escape");
+
+  await anna.walk("people");
+  await anna.search("ada");
+  await anna.at("grid").focus();
+  for (const key of ["ArrowDown", "x", "ArrowDown", "x"]) await anna.page.keyboard.press(key);
+  await anna.click("edit-selected");
+  await anna.see("bulk-dialog");
+  await picture("several");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.keyboard.press("Escape");
+  await anna.search("");
+
+  await anna.walk("lists");
+  await anna.click("lists-first");
+  await anna.fill("list-name", "Spring dinner");
+  await anna.fill("list-about", "Guests of 12 May");
+  await anna.click("list-save");
+  await anna.at("list-title").getByText("Spring dinner").waitFor();
+  await picture("list");
+  await at("/lists", "lists");
+  await at("/tags", "tags");
+  await at("/duplicates", "duplicates");
+  await at("/trash", "trash");
+  await at("/lost", "lost");
+  await at("/more", "more");
+  await at("/privacy/fields", "fields");
+  await at("/privacy/suppressions", "suppressions");
+  await at("/privacy/erasures", "erasures");
+}
+
+// What is seen before anything is open.
+async function door() {
+  await anna.page.keyboard.press("Control+Shift+l");
+  await anna.see("unlock");
+  await picture("unlock");
+}
+
 async function importing() {
   await anna.walk("people");
   await anna.importFiles({ name: "harbour-fair.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
@@ -260,7 +326,7 @@ async function seen() {
 try {
   server = await Server.start({ tapped: false });
   anna = await Person.open(server.origin);
-  for (const part of [everyday, records, importing, ofObjects, consents, register, purposes, requests, ending, seen]) await part();
+  for (const part of [everyday, records, importing, ofObjects, consents, register, purposes, requests, ending, seen, beyond, door]) await part();
 } catch (error) {
   await anna?.picture("failed").catch(() => {});
   throw error;

@@ -88,6 +88,10 @@ export class Person {
     await this.see("kit");
     this.secretKey = await this.at("secret-key").getAttribute("data-key");
     await this.click("kit-next");
+    await this.retypeKit();
+  }
+
+  async retypeKit() {
     await this.see("retype");
     const asked = await this.page.locator("form").innerText();
     const words = [/first|erste/i, /second|zweite/i, /third|dritte/i, /fourth|vierte/i, /fifth|fünfte/i, /sixth|sechste/i];
