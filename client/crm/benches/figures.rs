@@ -169,8 +169,7 @@ fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
     timed("privacy: index", || std::hint::black_box(book.ledger(&mark).suppressed_points()));
     let when = When { now: stamp.ms + 1_000, answers: Some(stamp.ms) };
     let ledger = book.ledger(&mark);
-    let all =
-        timed("privacy: who may get the newsletter", || ledger.allowed_people(&purpose, Channel::Email, when));
+    let all = timed("privacy: who may get the newsletter", || ledger.allowed_people(&purpose, Channel::Email, when));
     let yes = all.iter().filter(|one| one.outcome.is_ok()).count();
     println!("{:<48} {:>9} of {}", "privacy: allowed", yes, all.len());
     let person = all[all.len() / 2].person;
@@ -207,7 +206,11 @@ fn package(book: &mut Book, person: &RecordId, ids: &mut dyn FnMut() -> RecordId
         let cover = Cover { lang: Lang::English, controller, automated, received: now, made: now };
         held.package(cover, &decisions).unwrap_or_else(|_| panic!("all are decided on")).files()
     });
-    println!("{:<48} {:>9} B", "privacy: access package, size", files.parts().iter().map(|part| part.len()).sum::<usize>());
+    println!(
+        "{:<48} {:>9} B",
+        "privacy: access package, size",
+        files.parts().iter().map(|part| part.len()).sum::<usize>()
+    );
 }
 
 fn csv(people: usize) -> Vec<u8> {

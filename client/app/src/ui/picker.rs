@@ -1,9 +1,9 @@
 //! A file picker behind a button, and the reading of dropped files.
 
-use super::{Button, Weight, glyphs};
 use crate::strings::t;
 use futures::future::join_all;
 use js_sys::Uint8Array;
+use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,9 +14,18 @@ use web_sys::FileList;
 /// Larger files are refused before they are read into memory.
 const LARGEST: f64 = 256.0 * 1024.0 * 1024.0;
 
-/// A button that lets one choose files; `take` hears them, read.
+/// Files as they were chosen and read, or what is wrong with them.
+pub(crate) type Picked = Callback<Result<Vec<ImportSource>, String>>;
+
+/// Lets one choose files of these types; `take` hears them, read. `button` draws what is pressed for it.
 #[component]
-pub(crate) fn FilePicker(weight: Weight, take: Callback<Result<Vec<ImportSource>, String>>) -> impl IntoView {
+pub(crate) fn FilePicker(
+    accept: &'static str,
+    name: &'static str,
+    testid: &'static str,
+    take: Picked,
+    button: fn(UnsyncCallback<MouseEvent>) -> AnyView,
+) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = node.get_untracked() else {
@@ -34,15 +43,14 @@ pub(crate) fn FilePicker(weight: Weight, take: Callback<Result<Vec<ImportSource>
     };
     view! {
         <input
-            node_ref=node type="file" multiple hidden accept=".csv,.tsv,.txt,.vcf,.vcard" data-testid="file-input"
-            aria-label=t().import.choose on:change=chosen
+            node_ref=node type="file" multiple hidden accept=accept data-testid=testid aria-label=name on:change=chosen
         />
-        <Button weight glyph=glyphs::FILES words=t().import.choose press />
+        {button(UnsyncCallback::new(press))}
     }
 }
 
 /// Reads a list of files, then hands them over.
-pub(crate) fn read_files(files: &FileList, take: Callback<Result<Vec<ImportSource>, String>>) {
+pub(crate) fn read_files(files: &FileList, take: Picked) {
     let files: Vec<_> = (0..files.length()).filter_map(|index| files.get(index)).collect();
     if files.is_empty() {
         return;

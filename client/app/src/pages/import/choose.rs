@@ -3,7 +3,7 @@
 use super::Wizard;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{FilePicker, Weight, glyphs, icon_of, read_files};
+use crate::ui::{Button, FilePicker, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use tacit_bridge::import::ImportSource;
@@ -35,7 +35,12 @@ pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
             {icon_of(glyphs::UPLOAD, 26)}
             <h2>{t().import.drop}</h2>
             <p>{t().import.drop_words}</p>
-            <FilePicker weight=Weight::Primary take />
+            <FilePicker
+                accept=".csv,.tsv,.txt,.vcf,.vcard" name=t().import.choose testid="file-input" take
+                button=|press| view! {
+                    <Button weight=Weight::Primary glyph=glyphs::FILES words=t().import.choose press />
+                }.into_any()
+            />
         </div>
     }
 }

@@ -3,12 +3,10 @@
 use crate::format;
 use crate::link;
 use crate::strings::t;
-use crate::ui::{IconButton, glyphs, icon, read_files};
-use leptos::html;
+use crate::ui::{FilePicker, IconButton, Picked, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::import::ImportSource;
 use tacit_bridge::records::{Id, MailSeen, PageAnswer, PageAsk};
 
 /// Bytes in which the head of a mail stands, whatever follows.
@@ -65,26 +63,11 @@ fn recognised(mail: MailSeen) -> AnyView {
 
 /// A button to choose e-mails that were saved as files.
 #[component]
-pub(super) fn MailFiles(take: Callback<Result<Vec<ImportSource>, String>>) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
-    let chosen = move |_| {
-        let Some(input) = node.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            read_files(&files, take);
-        }
-        input.set_value("");
+pub(super) fn MailFiles(take: Picked) -> impl IntoView {
+    let button = |press| {
+        view! { <IconButton glyph=glyphs::PAPERCLIP name=t().timeline.mail_files press testid="mail-files" /> }
+            .into_any()
     };
-    let press = move |_| {
-        if let Some(input) = node.get_untracked() {
-            input.click();
-        }
-    };
-    view! {
-        <input
-            node_ref=node type="file" multiple hidden accept=".eml,message/rfc822" data-testid="mail-input"
-            aria-label=t().timeline.mail_files on:change=chosen
-        />
-        <IconButton glyph=glyphs::PAPERCLIP name=t().timeline.mail_files press testid="mail-files" />
-    }
-    .into_any()
+    view! { <FilePicker accept=".eml,message/rfc822" name=t().timeline.mail_files testid="mail-input" take button /> }
+        .into_any()
 }
