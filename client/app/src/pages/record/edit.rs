@@ -13,6 +13,7 @@ use super::repeat::RepeatEdit;
 use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, TextEdit};
 use crate::link;
+use crate::pages::field_written;
 use crate::state::{App, app};
 use crate::strings::t;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -129,7 +130,10 @@ impl Edit {
             match answer {
                 // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                 // It may be written on the way out of the vault, whose steps are over then.
-                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => app.did(undo, &label),
+                Ok((_, undo)) if app.vault.with_untracked(Option::is_some) => {
+                    app.did(undo, &label);
+                    field_written(app, field, vec![id]);
+                }
                 Err(problem) if app.vault.with_untracked(Option::is_some) => app.complain(&problem),
                 _ => {}
             }
