@@ -88,6 +88,12 @@ step("a deal on the board, a task, the dashboard, my day", async () => {
   await anna.click("create-record");
   await anna.see("record");
   await sound("task");
+  await anna.walk("tasks");
+  await anna.click("layout-calendar");
+  await anna.see("list-calendar");
+  await sound("tasks by day");
+  await anna.click("layout-table");
+  await anna.see("grid");
   await anna.walk("dashboard");
   await anna.see("chart-pipeline");
   await sound("dashboard");

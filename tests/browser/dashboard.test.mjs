@@ -167,6 +167,11 @@ step("currencies are never added together: one is shown, and what is left out is
   assert.match(await anna.page.innerText('[data-testid="elsewhere"]'), /5 deals in other currencies/);
   await anna.page.getByRole("combobox", { name: "Currency" }).selectOption("EUR");
   await numbersAre("pipeline", { "New · 10%": ["2", "€19,400", "€1,940"] });
+  await anna.click("elsewhere-show");
+  await anna.countIs(1);
+  assert.deepEqual(await names(), ["Export"]);
+  await anna.page.goBack();
+  await anna.see("dashboard");
 });
 
 step("the period is chosen, stands in the address, and survives a reload", async () => {

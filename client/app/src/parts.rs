@@ -9,6 +9,7 @@ use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
+use tacit_bridge::records::Kind;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// A view out of a part, or that the part did not come.
@@ -35,6 +36,7 @@ pub(crate) struct Parts {
 pub(crate) enum Seldom {
     Dashboard,
     Calendar,
+    CalendarOf(Kind),
     Lists,
     Duplicates,
     Import,
@@ -74,6 +76,7 @@ fn draw_seldom(page: Seldom) -> Drawn {
     Ok(match page {
         Seldom::Dashboard => view! { <pages::DashboardPage /> }.into_any(),
         Seldom::Calendar => view! { <pages::CalendarPage /> }.into_any(),
+        Seldom::CalendarOf(kind) => view! { <pages::ListCalendar kind /> }.into_any(),
         Seldom::Lists => view! { <pages::ListsPage /> }.into_any(),
         Seldom::Duplicates => view! { <pages::DuplicatesPage /> }.into_any(),
         Seldom::Import => view! { <pages::ImportPage /> }.into_any(),

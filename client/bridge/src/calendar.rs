@@ -1,10 +1,10 @@
 //! Days with their tasks and meetings, and the same as a file.
 
-use crate::records::{Id, Kind, Related};
+use crate::records::{Id, Kind, Related, RowsRequest};
 use serde::{Deserialize, Serialize};
 
 /// The days asked for: the page knows the member's calendar, the worker does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CalendarRequest {
     /// The first day, ISO 8601.
     pub first: String,
@@ -16,6 +16,8 @@ pub struct CalendarRequest {
     pub end: u64,
     /// Only my tasks, and meetings that I wrote down.
     pub mine: bool,
+    /// Only rows of this list, which is one of tasks or of activities; its window does not matter.
+    pub of: Option<Box<RowsRequest>>,
 }
 
 /// What stands on these days.
@@ -25,6 +27,8 @@ pub struct CalendarView {
     pub entries: Vec<CalendarEntry>,
     /// There is more than one answer holds.
     pub more: bool,
+    /// Of a list, its tasks that stand on no day.
+    pub undated: u32,
 }
 
 /// A task, a meeting or a call.
@@ -65,7 +69,7 @@ pub enum On {
 }
 
 /// What a calendar file shall hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FileOf {
     /// What stands on these days.
     Days(CalendarRequest),
@@ -74,6 +78,8 @@ pub enum FileOf {
         /// Only mine.
         mine: bool,
     },
+    /// Tasks, meetings and calls of a list; its window does not matter.
+    List(Box<RowsRequest>),
     /// One task, meeting or call.
     One(Id),
 }

@@ -81,8 +81,8 @@ pub struct Report {
     pub currencies: Vec<String>,
     /// Deals of every kind and currency.
     pub deals: u32,
-    /// Deals whose amount is of another currency: they are in no figure.
-    pub elsewhere: u32,
+    /// Deals whose amount is of another currency: how many and which. They are in no other figure, and not added up.
+    pub elsewhere: Figure,
     /// Open deals.
     pub open: Figure,
     /// Open deals by stage, in the order of stages.

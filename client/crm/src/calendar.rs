@@ -8,6 +8,7 @@ use crate::record::RecordId;
 use crate::recur::{Day, Rule};
 use crate::repeat::Reminder;
 use crate::schema::{Kind, key};
+use crate::view::View;
 
 /// Most entries of one answer.
 pub const MOST: usize = 2_000;
@@ -70,10 +71,40 @@ pub enum On {
 impl Book {
     /// What stands on these days.
     pub fn calendar(&self, span: &Span) -> Calendar {
+        self.calendar_among(span, self.tasks_and_activities())
+    }
+
+    /// What of a list stands on these days.
+    pub fn calendar_of(&mut self, list: &View, span: &Span) -> Calendar {
+        let rows = self.each_row(list);
+        self.calendar_among(span, rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))))
+    }
+
+    /// How many tasks of a list stand on no day at all: a calendar does not show them.
+    pub fn undated_of(&mut self, list: &View) -> u32 {
+        let rows = self.each_row(list);
+        let tasks = rows.iter().filter_map(|row| self.peek(*row)).filter(|record| record.kind() == Kind::Task);
+        tasks.filter(|task| Day::parse(task.text(key::DUE)).is_none()).count() as u32
+    }
+
+    /// Tasks, meetings and calls of a list, for a file.
+    pub fn calendar_ids(&mut self, list: &View) -> Vec<RecordId> {
+        let rows = self.each_row(list);
+        let in_calendar = |record: &RecordRef<'_>| record.kind() == Kind::Task || is_meeting(record);
+        let ids = rows.iter().filter(|row| self.peek(**row).is_some_and(|record| in_calendar(&record)));
+        ids.map(|row| self.id_of(*row)).take(MOST_IN_FILE).collect()
+    }
+
+    /// Rows of a list, each once and in an order that costs nothing.
+    fn each_row(&mut self, list: &View) -> std::rc::Rc<[Row]> {
+        self.result(&View { sort: Vec::new(), group: None, ..list.clone() })
+    }
+
+    fn calendar_among<'a>(&'a self, span: &Span, rows: impl Iterator<Item = (Row, RecordRef<'a>)>) -> Calendar {
         let last = span.first.add_days(MOST_DAYS - 1).unwrap_or(Day::MAX).min(span.last);
         let span = Span { last, ..*span };
         let mut calendar = Calendar::default();
-        for (row, record) in self.tasks_and_activities() {
+        for (row, record) in rows {
             if calendar.entries.len() >= MOST {
                 calendar.more = true;
                 break;

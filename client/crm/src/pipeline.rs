@@ -139,6 +139,16 @@ impl Book {
         stages.into_iter().find(|stage| stage.outcome == Outcome::Open).map(|stage| stage.id)
     }
 
+    /// Of these deals those that were won or lost without a word on why, and which of both.
+    pub fn unexplained(&self, ids: &[RecordId]) -> Vec<(RecordId, Outcome)> {
+        let outcome = |id: &RecordId| {
+            let deal = self.get(id).filter(|deal| deal.kind() == Kind::Deal && !deal.has(key::REASON))?;
+            let stage = deal.link(key::STAGE).and_then(|stage| self.stage(&stage))?;
+            (stage.outcome != Outcome::Open).then_some((*id, stage.outcome))
+        };
+        ids.iter().filter(|id| !self.is_restricted(id)).filter_map(outcome).collect()
+    }
+
     /// Writes what follows from an edit of a record: a deal that comes to its end gets its date and loses it when it is
     /// taken up again, a task that is done says when.
     pub fn follow(&self, before: Option<&Record>, after: &mut Record, stamp: Stamp) -> Result<(), ValueError> {
@@ -245,6 +255,24 @@ mod tests {
         again.set(key::STAGE, Value::Link(stages[1].id), stamp(15)).expect("fits");
         book.follow(Some(&lost), &mut again, stamp(15)).expect("fits");
         assert_eq!((again.get(key::CLOSED), again.get(key::REASON)), (Value::Empty, Value::Empty));
+    }
+
+    #[test]
+    fn of_deals_those_that_ended_without_a_word_on_why_are_told() {
+        let mut book = vault();
+        let stages = book.pipelines().remove(0).stages;
+        let ids = [40_u8, 41, 42, 43, 99].map(|id| RecordId([id; 16]));
+        let said = (key::REASON, Value::text("Trust"));
+        for (id, stage, more) in [(ids[0], 0, None), (ids[1], 4, None), (ids[2], 5, None), (ids[3], 4, Some(said))] {
+            let mut deal = Record::new(Kind::Deal, stamp(5));
+            let fields = std::iter::once((key::STAGE, Value::Link(stages[stage].id))).chain(more);
+            for (field, value) in fields {
+                deal.set(field, value, stamp(5)).expect("fits");
+            }
+            book.put(id, &deal.encode()).expect("of our own making");
+        }
+        assert_eq!(book.unexplained(&ids), [(ids[1], Outcome::Won), (ids[2], Outcome::Lost)]);
+        assert_eq!(book.unexplained(&[stages[4].id]), [], "a stage is no deal");
     }
 
     #[test]

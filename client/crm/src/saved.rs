@@ -32,6 +32,8 @@ pub enum Layout {
     Table,
     /// In columns, by stage.
     Board,
+    /// By day.
+    Calendar,
 }
 
 /// A column of a table.
@@ -48,7 +50,7 @@ pub struct Column {
 /// How a list looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
-    /// In rows or columns.
+    /// In rows, in columns or by day.
     pub layout: Layout,
     /// Which rows.
     pub filter: Filter,

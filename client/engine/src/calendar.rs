@@ -9,17 +9,31 @@ use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::calendar::{self as bc, CalendarEntry, CalendarRequest, CalendarView, FileOf};
 use tacit_bridge::problem::ProblemKind::BadInput;
-use tacit_crm::calendar::{Entry, On, Span};
+use tacit_crm::calendar::{Calendar, Entry, On, Span};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
-use tacit_crm::{Kind, RecordId};
+use tacit_crm::{Kind, RecordId, View};
 
 impl<F: File> OpenVault<F> {
     /// What stands on these days.
-    pub(crate) fn calendar(&self, request: &CalendarRequest) -> Result<Reply, Failure> {
-        let found = self.book.calendar(&self.span(request)?);
+    pub(crate) fn calendar(&mut self, request: &CalendarRequest) -> Result<Reply, Failure> {
+        let found = self.on_days(request)?;
         let entries = found.entries.into_iter().filter_map(|entry| self.calendar_entry(entry)).collect();
-        Ok(Reply::Calendar(CalendarView { entries, more: found.more }))
+        let undated = self.listed(request).map_or(0, |list| self.book.undated_of(&list));
+        Ok(Reply::Calendar(CalendarView { entries, more: found.more, undated }))
+    }
+
+    fn on_days(&mut self, request: &CalendarRequest) -> Result<Calendar, Failure> {
+        let span = self.span(request)?;
+        Ok(match self.listed(request) {
+            Some(list) => self.book.calendar_of(&list, &span),
+            None => self.book.calendar(&span),
+        })
+    }
+
+    /// The list whose rows alone are asked for.
+    fn listed(&self, request: &CalendarRequest) -> Option<View> {
+        request.of.as_ref().map(|list| view::view(list, self.state.me()))
     }
 
     fn span(&self, request: &CalendarRequest) -> Result<Span, Failure> {
@@ -52,11 +66,10 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Tasks and meetings as an iCalendar file.
-    pub(crate) fn calendar_file(&self, of: &FileOf, now: u64) -> Result<Reply, Failure> {
+    pub(crate) fn calendar_file(&mut self, of: &FileOf, now: u64) -> Result<Reply, Failure> {
         let mut ids: Vec<RecordId> = match of {
-            FileOf::Days(request) => {
-                self.book.calendar(&self.span(request)?).entries.into_iter().map(|entry| entry.id).collect()
-            }
+            FileOf::Days(request) => self.on_days(request)?.entries.into_iter().map(|entry| entry.id).collect(),
+            FileOf::List(list) => self.book.calendar_ids(&view::view(list, self.state.me())),
             FileOf::Open { mine } => self.book.open_and_coming(now, self.only(*mine)),
             FileOf::One(id) => vec![view::record_id(*id)],
         };

@@ -103,6 +103,7 @@ impl<P: Platform> Engine<P> {
                 let of = ViewOf { name: &name, kind, mine };
                 vault.save_view(id, &of, &look, now, entropy)
             }),
+            Call::Address(ask) => self.address(page, ask),
             Call::SavePipeline(wish) => self.edit(page, |vault, entropy| vault.save_pipeline(wish, now, entropy)),
             Call::EndPipeline(id) => self.edit(page, |vault, entropy| vault.end_pipeline(id, now, entropy)),
             Call::OrderPipelines(ids) => self.edit(page, |vault, entropy| vault.order_pipelines(ids, now, entropy)),

@@ -7,6 +7,7 @@
 //! the outbox empties only when the entry is seen in the verified journal).
 
 mod account;
+mod address;
 mod api;
 mod calendar;
 mod cells;

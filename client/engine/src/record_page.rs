@@ -7,6 +7,7 @@ use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::records as br;
+use tacit_crm::RecordId;
 
 impl<P: Platform> Engine<P> {
     /// Answers what a record's page asks.
@@ -14,6 +15,7 @@ impl<P: Platform> Engine<P> {
         match ask {
             br::PageAsk::Place { rows, id, near } => self.look(page, |vault| Ok(vault.place(&rows, id, near))),
             br::PageAsk::Incoming(id) => self.look(page, |vault| Ok(vault.incoming(id))),
+            br::PageAsk::Unexplained(ids) => self.look(page, |vault| Ok(vault.unexplained(&ids))),
             br::PageAsk::ReadMail { about, text } => {
                 let zone = self.zone();
                 self.look(page, |vault| Ok(vault.read_mail(about, &text, zone)))
@@ -35,6 +37,16 @@ impl<F: File> OpenVault<F> {
     fn place(&mut self, rows: &br::RowsRequest, id: br::Id, near: u32) -> Reply {
         let (index, total) = self.book.place_of(&view::view(rows, self.state.me()), &view::record_id(id), near);
         Reply::Page(br::PageAnswer::Place(br::Place { index, total }))
+    }
+
+    fn unexplained(&self, ids: &[br::Id]) -> Reply {
+        let ids: Vec<RecordId> = ids.iter().copied().map(view::record_id).collect();
+        let shown = self.book.unexplained(&ids).into_iter().map(|(id, outcome)| br::Unexplained {
+            id: view::id(id),
+            name: self.book.get(&id).map(|deal| deal.name()).unwrap_or_default(),
+            outcome: view::shown_outcome(outcome),
+        });
+        Reply::Page(br::PageAnswer::Unexplained(shown.collect()))
     }
 
     fn incoming(&self, id: br::Id) -> Reply {

@@ -26,7 +26,7 @@ fn shown(report: cp::Report) -> bp::Report {
         nothing: view::money(Money::new(0, report.currency)),
         currencies: report.currencies.iter().map(|currency| currency.code().to_owned()).collect(),
         deals: report.deals,
-        elsewhere: report.elsewhere,
+        elsewhere: figure(report.elsewhere),
         open: figure(report.open),
         stages: lines(report.stages),
         forecast: lines(report.forecast),

@@ -5,7 +5,7 @@ mod list;
 
 pub(crate) use import::{own_tally, plan, preview};
 pub(crate) use list::{
-    calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, today, view,
+    calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, shown_look, today, view,
 };
 
 use std::num::NonZeroU16;
@@ -296,15 +296,14 @@ pub(crate) fn pipeline(of: crm::pipeline::Pipeline) -> br::Pipeline {
 }
 
 fn stage(stage: crm::pipeline::Stage) -> br::Stage {
-    br::Stage {
-        id: id(stage.id),
-        name: stage.name,
-        outcome: match stage.outcome {
-            crm::pipeline::Outcome::Open => br::Outcome::Open,
-            crm::pipeline::Outcome::Won => br::Outcome::Won,
-            crm::pipeline::Outcome::Lost => br::Outcome::Lost,
-        },
-        chance: stage.chance,
+    br::Stage { id: id(stage.id), name: stage.name, outcome: shown_outcome(stage.outcome), chance: stage.chance }
+}
+
+pub(crate) fn shown_outcome(outcome: crm::pipeline::Outcome) -> br::Outcome {
+    match outcome {
+        crm::pipeline::Outcome::Open => br::Outcome::Open,
+        crm::pipeline::Outcome::Won => br::Outcome::Won,
+        crm::pipeline::Outcome::Lost => br::Outcome::Lost,
     }
 }
 

@@ -38,10 +38,12 @@
 //!   [`VaultState::note_left`], [`VaultState::note_deleted`].
 //! - **To know a contact point again without keeping it:** [`VaultState::marks`].
 //! - **To say that one is here, and hear who is:** [`VaultState::announce`], [`VaultState::overheard`].
+//! - **To put into a link what only members read:** [`VaultState::seal_address`], [`VaultState::open_address`].
 //! - **To show earlier versions:** [`VaultState::listed`], [`VaultState::written`] for each entry, [`Written::expected`]
 //!   for [`VaultState::open`].
 
 pub mod account;
+mod address;
 mod entropy;
 pub mod file;
 mod hazmat;

@@ -4,7 +4,7 @@ use crate::{SERVER, anna};
 use tacit_bridge::calendar::{CalendarRequest, CalendarView, FileOf, On};
 use tacit_bridge::members::Role;
 use tacit_bridge::records::{
-    FieldKey, Id, Kind, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, UndoStep, Value,
+    FieldKey, Filter, Id, Kind, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, Test, UndoStep, Value,
 };
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
@@ -95,6 +95,7 @@ fn spring(mine: bool) -> CalendarRequest {
         begin,
         end: begin + 90 * DAY_MS,
         mine,
+        of: None,
     }
 }
 
@@ -208,6 +209,32 @@ fn the_calendar_shows_tasks_what_will_come_again_and_meetings_and_hands_them_out
         assert_eq!(file(&anna, FileOf::One(meeting)).await.matches("BEGIN:VEVENT").count(), 1);
         let bad = CalendarRequest { first: "tomorrow".to_owned(), ..spring(true) };
         assert!(anna.call(Call::Calendar(bad)).await.is_err());
+    });
+}
+
+#[test]
+fn a_filter_of_the_list_holds_in_the_calendar_and_in_its_file() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let task = async |name: &str, due: &str, more: Vec<(FieldKey, Value)>| {
+            let fields = [vec![(FieldKey::NAME, text(name)), (FieldKey::DUE, text(due))], more].concat();
+            create(&anna, Kind::Task, fields).await
+        };
+        let offer = task("Offer", "2100-01-05", vec![]).await;
+        task("Report", "2100-01-06", vec![]).await;
+        task("Offer, sent", "2100-01-07", vec![(FieldKey::DONE, Value::Yes)]).await;
+        task("Offer, some day", "", vec![]).await;
+        let open = Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled)));
+        let list = RowsRequest { search: "offer".to_owned(), filter: open, ..RowsRequest::all(Kind::Task) };
+        let of = CalendarRequest { of: Some(Box::new(list.clone())), ..spring(false) };
+        let shown = calendar(&anna, of.clone()).await;
+        assert_eq!(shown.entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [offer]);
+        assert_eq!(shown.undated, 1, "what no day shows is counted");
+        assert_eq!(calendar(&anna, spring(false)).await.entries.len(), 3, "without a list everything is there");
+        let of_days = file(&anna, FileOf::Days(of)).await;
+        assert!(of_days.contains("SUMMARY:Offer\r\n") && of_days.matches("UID:").count() == 1, "{of_days}");
+        assert_eq!(file(&anna, FileOf::List(Box::new(list))).await.matches("BEGIN:VTODO").count(), 2);
     });
 }
 

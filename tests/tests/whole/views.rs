@@ -4,8 +4,8 @@
 use crate::{SERVER, anna};
 use tacit_bridge::members::Role;
 use tacit_bridge::records::{
-    Calc, Cell, Column, FieldKey, Figure, Filter, Id, Kind, Layout, Look, Rows, RowsRequest, SavedView, Span, Test,
-    Today, UndoStep, Value,
+    AddressAsk, Calc, Cell, Column, FieldKey, Figure, Filter, Id, Kind, Layout, Look, Rows, RowsRequest, SavedView,
+    Span, Stand, Test, Today, UndoStep, Value,
 };
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
@@ -110,6 +110,42 @@ fn rows_come_in_groups_with_figures_under_the_columns() {
             }
             _ => panic!("no figures"),
         }
+    });
+}
+
+async fn link(person: &Person, stand: &Stand) -> String {
+    match person.call(Call::Address(AddressAsk::Seal(Box::new(stand.clone())))).await {
+        Ok(Reply::Text(link)) => link,
+        _ => panic!("no link"),
+    }
+}
+
+async fn says(person: &Person, link: &str) -> Option<Stand> {
+    match person.call(Call::Address(AddressAsk::Open(link.to_owned()))).await {
+        Ok(Reply::Stand(stand)) => stand.map(|stand| *stand),
+        _ => panic!("no answer"),
+    }
+}
+
+#[test]
+fn a_link_says_to_members_how_a_list_stands_and_nothing_to_anybody_else() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let ben = anna.colleague("Ben", Role::Viewer).await;
+        let filter = Filter::Field(FieldKey::NAME, Test::Has("Ombrelyth".to_owned()));
+        let look = Look { layout: Layout::Calendar, filter, ..look() };
+        let stand = Stand { kind: Kind::Task, search: "Quandt".to_owned(), look };
+        let sealed = link(&anna, &stand).await;
+        assert!(says(&ben, &sealed).await == Some(stand.clone()), "a viewer reads it, too");
+        assert_ne!(sealed, link(&anna, &stand).await, "two of the same do not look alike");
+        let plain = Stand { search: String::new(), look: Look { columns: Vec::new(), ..stand.look.clone() }, ..stand };
+        assert_eq!(sealed.len(), link(&anna, &plain).await.len(), "nor do others differ in length");
+        for wrong in ["", "signup=abc", &sealed[1..]] {
+            assert!(says(&anna, wrong).await.is_none());
+        }
+        let long = Stand { search: "x".repeat(2_000), ..plain };
+        assert_eq!(link(&anna, &long).await, "", "more than a link holds");
     });
 }
 

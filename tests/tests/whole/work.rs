@@ -295,7 +295,8 @@ fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
 
         for person in [&anna, &ben] {
             let report = report(person).await;
-            assert_eq!((report.nothing.currency.as_str(), report.deals, report.elsewhere), ("EUR", 3, 1));
+            assert_eq!((report.nothing.currency.as_str(), report.deals, report.elsewhere.count), ("EUR", 3, 1));
+            assert_eq!(behind(person, Kind::Deal, &report.elsewhere).await.len(), 1, "they have a list, too");
             assert_eq!((report.open.sum, report.open.weighted), (1_840_000, 184_000));
             assert_eq!(behind(person, Kind::Deal, &report.open).await, [retainer], "no deal in dollars");
             assert_eq!(behind(person, Kind::Deal, &report.stages[0].parts[0]).await, [retainer]);

@@ -17,7 +17,7 @@ use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    Related, Rows, SavedView, Stand, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -92,6 +92,7 @@ asks! {
     groups: Vec<Group> = Reply::Groups(groups) => groups;
     figures: Vec<Figure> = Reply::Figures(figures) => figures;
     views: Vec<SavedView> = Reply::Views(views) => views;
+    stand: Option<Box<Stand>> = Reply::Stand(stand) => stand;
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
     cell_texts: Vec<Vec<String>> = Reply::CellTexts(texts) => texts;
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);

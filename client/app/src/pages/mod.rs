@@ -4,6 +4,7 @@ mod calendar;
 mod dashboard;
 mod day;
 mod duplicates;
+mod ended;
 mod erase;
 mod feed;
 mod history;
@@ -23,10 +24,11 @@ mod settings;
 mod tags;
 mod trash;
 
-pub(crate) use calendar::CalendarPage;
+pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread};
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
+pub(crate) use ended::{EndedDialog, reason_fields, written as field_written};
 pub(crate) use feed::FeedPage;
 pub(crate) use import::ImportPage;
 pub(crate) use lists::{

@@ -137,6 +137,7 @@ pub(crate) fn Shell() -> impl IntoView {
         {move || app.palette.get().then(|| view! { <palette::Palette /> })}
         <pages::ListDialogs />
         <pages::BulkDialogs />
+        <pages::EndedDialog />
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()

@@ -8,6 +8,7 @@ use crate::strings::in_words;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tacit_bridge::message::SyncState;
 use tacit_bridge::records::Id;
@@ -15,6 +16,20 @@ use tacit_bridge::{Call, Event};
 
 /// Counts in the side bar are asked for again at most this often while changes rush in.
 const COUNTS_EVERY: Duration = Duration::from_millis(400);
+
+/// When the browser last went back or forward, ms since 1970.
+static WENT_BACK: AtomicU64 = AtomicU64::new(0);
+/// So long after it a page that is drawn is drawn for it.
+const BACK_LASTS: u64 = 1_500;
+
+fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Whether the browser has just gone back or forward: what is shown then is what the address says.
+pub(crate) fn just_went_back() -> bool {
+    now().saturating_sub(WENT_BACK.load(Ordering::Relaxed)) < BACK_LASTS
+}
 
 /// The state of synchronising, in the page's language.
 fn worded(state: SyncState) -> SyncState {
@@ -98,6 +113,7 @@ impl App {
     }
 
     pub(super) fn watch_window(self) {
+        window_event_listener(ev::popstate, move |_| WENT_BACK.store(now(), Ordering::Relaxed));
         window_event_listener(ev::resize, move |_| {
             let narrow = is_narrow();
             if narrow != self.narrow.get_untracked() {

@@ -1,11 +1,13 @@
 //! Where a list stands: what is searched, filtered, sorted and grouped, which columns it has, how far it is scrolled.
-//! Search and filter are customer data and never go into the address; the order does, and a saved view's id.
+//! Search and filter are customer data and go into the address only sealed (`pages/records/address.rs`); the order, the
+//! layout and a saved view's id stand there as they are.
 
 use crate::format;
+use crate::pages::{Day, Spread};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use tacit_bridge::records::{
-    Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Sort, Test, Today,
+    Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Sort, Stand, Test, Today,
 };
 
 /// Kinds that have a list.
@@ -64,6 +66,12 @@ pub(crate) struct ListState {
     pub(crate) pipelines: RwSignal<Vec<(Id, String)>>,
     /// The one that it shows; without one the first.
     pub(crate) pipeline: RwSignal<Option<Id>>,
+    /// Which days a calendar shows, and how; what is not chosen is today, as the screen has room.
+    pub(crate) days: RwSignal<(Option<Spread>, Option<Day>)>,
+    /// What the address said last.
+    pub(crate) address: StoredValue<Option<Named>>,
+    /// The address that the list wrote last, whether or not it says everything yet.
+    pub(crate) placed: StoredValue<String>,
     /// The row that keys act on.
     pub(crate) cursor: RwSignal<Option<u32>>,
     /// Scrolled so far, in pixels.
@@ -71,6 +79,24 @@ pub(crate) struct ListState {
     /// The picked list whose records these are; of all of them none.
     pub(crate) within: Option<Id>,
     kind: Kind,
+}
+
+/// An address, and what it says.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Named {
+    /// The query and the fragment, as they stand there.
+    pub(crate) address: String,
+    /// What it says of the list.
+    pub(crate) says: Says,
+}
+
+/// What an address says of a list.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Says {
+    /// In the clear.
+    pub(crate) query: String,
+    /// Sealed; nothing where the query says all.
+    pub(crate) stand: Option<Stand>,
 }
 
 /// What a list is sorted by unless something else is chosen: tasks by when they are due, activities by when they were.
@@ -85,6 +111,15 @@ pub(crate) fn first_sort(kind: Kind) -> Vec<Sort> {
 /// What a list begins with: deals by their stage, all else in rows.
 pub(crate) fn first_layout(kind: Kind) -> Layout {
     if kind == Kind::Deal { Layout::Board } else { Layout::Table }
+}
+
+/// The ways in which records of a kind can be laid out, if there are several.
+pub(crate) fn layouts(kind: Kind) -> &'static [Layout] {
+    match kind {
+        Kind::Deal => &[Layout::Board, Layout::Table],
+        Kind::Task | Kind::Activity => &[Layout::Table, Layout::Calendar],
+        _ => &[],
+    }
 }
 
 /// Columns that a table begins with, after the name.
@@ -153,6 +188,9 @@ impl ListState {
             layout: RwSignal::new(first_layout(kind)),
             pipelines: RwSignal::default(),
             pipeline: RwSignal::default(),
+            days: RwSignal::default(),
+            address: StoredValue::default(),
+            placed: StoredValue::default(),
             cursor: RwSignal::default(),
             top: RwSignal::new(0.0),
             within: None,
@@ -177,6 +215,9 @@ impl ListState {
         self.search.set(String::new());
         self.cursor.set(None);
         self.top.set(0.0);
+        self.days.set((None, None));
+        self.address.set_value(None);
+        self.placed.set_value(String::new());
         self.show_all();
     }
 
@@ -186,7 +227,7 @@ impl ListState {
         self.take(&Self::first_look(self.kind));
     }
 
-    fn first_look(kind: Kind) -> Look {
+    pub(crate) fn first_look(kind: Kind) -> Look {
         Look {
             layout: first_layout(kind),
             filter: Filter::All(if kind == Kind::Task { vec![open_only()] } else { Vec::new() }),
@@ -203,6 +244,12 @@ impl ListState {
             self.view.set(Some(view.id));
             self.take(look);
         }
+    }
+
+    /// Shows the list as a link says.
+    pub(crate) fn stand(self, stand: Stand) {
+        self.search.set(stand.search);
+        self.take(&stand.look);
     }
 
     /// Shows only what fits this, in a table: the list behind a number.
@@ -287,6 +334,11 @@ impl ListState {
             today: Some(today()),
             ..RowsRequest::all(self.kind)
         }
+    }
+
+    /// Of which kind its records are.
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
     }
 
     /// Whether something is searched or filtered; reads its signals.

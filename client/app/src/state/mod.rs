@@ -15,7 +15,10 @@ mod trail;
 mod vault;
 
 pub(crate) use drafts::{Drafts, Typed};
-pub(crate) use lists::{LISTED, ListState, OwnLists, first_columns, first_layout, first_sort, today};
+pub(crate) use events::just_went_back;
+pub(crate) use lists::{
+    LISTED, ListState, Named, OwnLists, Says, first_columns, first_layout, first_sort, layouts, today,
+};
 pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
 pub(crate) use trail::Trail;
@@ -42,7 +45,7 @@ use tacit_bridge::presence::Colleague;
 use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
-    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, SavedView, Value, VaultRef, VaultView,
+    FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, SavedView, Unexplained, Value, VaultRef, VaultView,
 };
 use tacit_bridge::{DoorCall, Problem};
 
@@ -144,6 +147,8 @@ pub(crate) struct App {
     pub(crate) selection: RwSignal<Option<Selected>>,
     /// Records of which one field is being written.
     pub(crate) bulk: RwSignal<Option<Bulk>>,
+    /// Deals that have just been won or lost, of which nobody has said why.
+    pub(crate) unexplained: RwSignal<Vec<Unexplained>>,
     /// Colleagues who are in the open vault now.
     pub(crate) colleagues: RwSignal<Vec<Colleague>>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
@@ -210,6 +215,7 @@ impl App {
             listing: RwSignal::new(None),
             selection: RwSignal::new(None),
             bulk: RwSignal::new(None),
+            unexplained: RwSignal::default(),
             colleagues: RwSignal::default(),
             fields: RwSignal::default(),
         };

@@ -104,6 +104,7 @@ impl App {
         self.within.set(None);
         self.listing.set(None);
         self.bulk.set(None);
+        self.unexplained.set(Vec::new());
         self.recent.set(Vec::new());
         self.views.set(Vec::new());
         self.colleagues.set(Vec::new());

@@ -16,8 +16,8 @@ use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConfirmWish, ConsentWish};
 use crate::records::{
-    Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PageAsk, PipelineWish, RowsRequest,
-    SeveralAsk, TemplateAsk, Today, UndoStep, Value, VaultRef,
+    AddressAsk, Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PageAsk, PipelineWish,
+    RowsRequest, SeveralAsk, TemplateAsk, Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -179,6 +179,8 @@ pub enum Call {
         /// How the list looks.
         look: Look,
     },
+    /// How a list stands, in a link that only members read → [`Reply::Text`] or [`Reply::Stand`].
+    Address(AddressAsk),
     /// Pipelines and their stages → [`Reply::Pipelines`].
     Pipelines,
     /// Make or change a pipeline with its stages, as one step → [`Reply::Changed`].

@@ -18,7 +18,7 @@ use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    Related, Rows, SavedView, Stand, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -63,6 +63,8 @@ pub enum Reply {
     Figures(Vec<Figure>),
     /// Saved views, by name.
     Views(Vec<SavedView>),
+    /// How a list stands; nothing if a link says nothing here.
+    Stand(Option<Box<Stand>>),
     /// Fields that the team defined, in order.
     OwnFields(Vec<OwnField>),
     /// Pipelines, in order.

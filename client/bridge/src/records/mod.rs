@@ -1,5 +1,6 @@
 //! Records as the page shows them: fields with values, windows of rows, one record's page.
 
+mod address;
 mod field;
 mod list;
 mod lists;
@@ -12,6 +13,7 @@ mod several;
 mod template;
 
 use crate::members::Role;
+pub use address::*;
 pub use field::*;
 pub use list::*;
 pub use lists::*;

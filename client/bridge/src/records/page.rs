@@ -1,7 +1,7 @@
 //! What a record's page asks beyond the record: its place in the list that it was opened from, what points to it, and an
 //! e-mail that was pasted there.
 
-use super::{FieldKey, Id, Kind, Related, RowsRequest};
+use super::{FieldKey, Id, Kind, Outcome, Related, RowsRequest};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -18,6 +18,8 @@ pub enum PageAsk {
     },
     /// By which fields other records point to this one → [`PageAnswer::Incoming`].
     Incoming(Id),
+    /// Of these deals those that were won or lost without a word on why → [`PageAnswer::Unexplained`].
+    Unexplained(Vec<Id>),
     /// What a pasted text is, read as an e-mail → [`PageAnswer::Mail`]. Nothing is written.
     ReadMail {
         /// About which record it would be.
@@ -41,6 +43,8 @@ pub enum PageAnswer {
     Place(Place),
     /// Fields that point to the record, by kind.
     Incoming(Vec<Incoming>),
+    /// Deals that came to their end without a reason.
+    Unexplained(Vec<Unexplained>),
     /// A pasted e-mail; none if nothing above its text was recognised.
     Mail(Option<MailSeen>),
 }
@@ -63,6 +67,17 @@ pub struct Incoming {
     pub field: FieldKey,
     /// How many there are.
     pub number: u32,
+}
+
+/// A deal that came to its end without a reason.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unexplained {
+    /// Which.
+    pub id: Id,
+    /// Its name; may be empty.
+    pub name: String,
+    /// Won or lost.
+    pub outcome: Outcome,
 }
 
 /// What was recognised of a pasted e-mail.

@@ -15,6 +15,8 @@ pub enum Layout {
     Table,
     /// In columns, by stage.
     Board,
+    /// By day.
+    Calendar,
 }
 
 /// A column of a table.
@@ -37,7 +39,7 @@ impl From<FieldKey> for Column {
 /// How a list looks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Look {
-    /// In rows or columns.
+    /// In rows, in columns or by day.
     pub layout: Layout,
     /// Which rows.
     pub filter: Filter,

@@ -175,3 +175,28 @@ fn a_file_says_what_is_open_and_to_come() {
     }
     assert_eq!(file.matches("BEGIN:").count(), 3);
 }
+
+#[test]
+fn of_a_list_only_its_rows_stand_in_the_calendar_and_those_without_a_day_are_counted() {
+    use crate::filter::{Filter, Test};
+    let mut book = Book::new();
+    let done = (key::DONE, Value::Number(1));
+    task(&mut book, 1, "2027-01-05", &[]);
+    task(&mut book, 2, "2027-01-06", std::slice::from_ref(&done));
+    task(&mut book, 3, "", &[]);
+    task(&mut book, 4, "--01-05", &[done]);
+    activity(&mut book, 10, "meeting", begin("2027-01-07"), None);
+    activity(&mut book, 11, "note", begin("2027-01-07"), None);
+    let open = Filter::Not(Box::new(Filter::Field(key::DONE, Test::Filled)));
+    let tasks = View { filter: open, ..View::all(Kind::Task) };
+    assert_eq!(days(&book.calendar_of(&tasks, &january())), [(1, "2027-01-05".to_owned())]);
+    assert_eq!(book.undated_of(&tasks), 1);
+    assert_eq!(book.calendar_ids(&tasks), [id(1), id(3)]);
+    assert_eq!(book.undated_of(&View::all(Kind::Task)), 2);
+    let activities = View::all(Kind::Activity);
+    assert_eq!(days(&book.calendar_of(&activities, &january())), [(10, "at 2027-01-07".to_owned())]);
+    assert_eq!((book.undated_of(&activities), book.calendar_ids(&activities)), (0, vec![id(10)]));
+    // Grouped by several words, a row would stand there twice.
+    let grouped = View { group: Some(key::ABOUT), ..activities };
+    assert_eq!(book.calendar_of(&grouped, &january()).entries.len(), 1);
+}

@@ -14,7 +14,7 @@ use crate::schema::{Kind, key};
 use std::collections::HashMap;
 
 pub(super) struct Deals {
-    pub(super) elsewhere: u32,
+    pub(super) elsewhere: Figure,
     pub(super) open: Figure,
     pub(super) stages: Vec<Line>,
     pub(super) forecast: Vec<Line>,
@@ -197,7 +197,7 @@ impl<'a> Counted<'a> {
         let made_and = |filter: &Filter| behind::all([made.clone(), filter.clone()]);
         let [won_for, lost_for] = self.reasons;
         Deals {
-            elsewhere,
+            elsewhere: Figure { count: elsewhere, sum: 0, weighted: 0, behind: behind::not(lens.clone()) },
             stages: self.stages.lines(&self.by_stage, &self.no_stage, &open),
             forecast: self.ahead.lines(&open),
             won: totals[0].figure(closed_in(0, whole)),

@@ -195,12 +195,16 @@ fn currencies_are_told_apart_and_deals_of_another_one_are_in_no_figure() {
     vault.put(Kind::Deal, stamp(5, 1), &[(key::STAGE, Value::Link(vault.stages[0]))]);
     let report = vault.report();
     assert_eq!(report.currencies, [dollar, Currency::EUR], "first the one that most have");
-    assert_eq!((report.currency, report.elsewhere, report.deals), (Currency::EUR, 2, 4));
+    assert_eq!((report.currency, report.elsewhere.count, report.deals), (Currency::EUR, 2, 4));
     assert_eq!((report.open.count, report.open.sum), (2, 100));
     vault.lists_agree(&report);
     let other = vault.book.report(&ReportAsk { wanted: vec![dollar], ..ask() });
-    assert_eq!((other.elsewhere, other.open.count, other.open.sum), (1, 3, 12));
+    assert_eq!((other.elsewhere.count, other.open.count, other.open.sum), (1, 3, 12));
     vault.lists_agree(&other);
+    for report in [&report, &other] {
+        let view = View { filter: report.elsewhere.behind.clone(), ..View::all(Kind::Deal) };
+        assert_eq!(vault.book.rows(&view, &[], 0, 9).total, report.elsewhere.count, "they have a list, too");
+    }
     let unknown = Currency::new("CHF").expect("three capitals");
     assert_eq!(vault.book.report(&ReportAsk { wanted: vec![unknown], ..ask() }).currency, dollar);
     assert_eq!(Vault::new().book.report(&ReportAsk { wanted: vec![unknown], ..ask() }).currency, unknown);

@@ -55,7 +55,7 @@ macro_rules! both_ways {
 
 both_ways! {
     calc, shown_calc: Calc = crm::Calc { Filled Blank Distinct Sum Mean Least Most; }
-    layout, shown_layout: Layout = saved::Layout { Table Board; }
+    layout, shown_layout: Layout = saved::Layout { Table Board Calendar; }
     span, shown_span: Span = crm::Span {
         Past Today Future; Week(by) Month(by) Year(by) LastDays(number) NextDays(number)
     }
@@ -130,7 +130,7 @@ pub(crate) fn look(look: &br::Look) -> saved::Look {
     }
 }
 
-fn shown_look(look: &saved::Look) -> br::Look {
+pub(crate) fn shown_look(look: &saved::Look) -> br::Look {
     let column = |column: &saved::Column| br::Column {
         field: shown_key(column.field),
         width: column.width,

@@ -42,6 +42,8 @@ pub(crate) enum Label {
     Marks,
     /// The key that seals presence frames of an epoch.
     Presence,
+    /// The key that seals what links say of lists.
+    Address,
     /// The key that signs for a customer link's holder.
     PortalSign,
     /// The key that customer link snapshots are sealed to.
@@ -51,7 +53,7 @@ pub(crate) enum Label {
 impl Label {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Lookup,
         Self::Salt,
         Self::Unlock,
@@ -68,6 +70,7 @@ impl Label {
         Self::File,
         Self::Marks,
         Self::Presence,
+        Self::Address,
         Self::PortalSign,
         Self::PortalBox,
     ];
@@ -91,6 +94,7 @@ impl Label {
             Self::File => "tacit/1/file",
             Self::Marks => "tacit/1/marks",
             Self::Presence => "tacit/1/presence/key",
+            Self::Address => "tacit/1/address",
             Self::PortalSign => "tacit/1/portal/sign",
             Self::PortalBox => "tacit/1/portal/box",
         }

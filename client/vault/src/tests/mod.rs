@@ -1,5 +1,6 @@
 //! Several clients and a server, honest or not: the crate as the engine uses it.
 
+mod addresses;
 mod files;
 mod fresh;
 mod invites;

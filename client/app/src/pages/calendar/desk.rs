@@ -1,9 +1,10 @@
-//! Which days are shown, what stands on them, and what is in hand.
+//! Which days are shown, what stands on them, and what is in hand: of all tasks and meetings, or of a list.
 
 use super::days::{Day, week_begins};
 use super::moving::Lift;
 use crate::link;
-use crate::state::{App, app};
+use crate::pages::lists::new_on;
+use crate::state::{App, Creating, ListState, app};
 use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,17 +12,22 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use std::collections::BTreeMap;
 use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, On};
-use tacit_bridge::records::{FieldKey, Value};
+use tacit_bridge::records::{FieldKey, Kind, RowsRequest, Value};
 use tacit_bridge::{Call, Problem};
 
+/// In the address: what is everybody's.
+const ALL: &str = "all";
 /// Days of the list.
 const AHEAD: i32 = 28;
+/// When a meeting begins that is made by a press on a day: nine in the morning, for an hour.
+const BEGINS: u64 = 9 * 3_600_000;
+const LASTS: u64 = 3_600_000;
 /// Most days on which a long meeting is shown.
 const LONG: i32 = 31;
 
 /// How days are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     Month,
     Week,
     Agenda,
@@ -29,7 +35,7 @@ pub(super) enum Layout {
 
 impl Layout {
     /// As in the address.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Month => "month",
             Self::Week => "week",
@@ -37,7 +43,7 @@ impl Layout {
         }
     }
 
-    fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         [Self::Month, Self::Week, Self::Agenda].into_iter().find(|layout| layout.name() == text)
     }
 }
@@ -49,7 +55,10 @@ pub(super) struct Desk {
     pub(super) layout: Memo<Layout>,
     /// A day among those shown.
     pub(super) day: Memo<Day>,
-    pub(super) mine: RwSignal<bool>,
+    /// Only mine.
+    pub(super) mine: Memo<bool>,
+    /// The list whose rows alone are shown, if it is one's calendar.
+    pub(super) list: Option<(Kind, ListState)>,
     pub(super) found: RwSignal<Option<Result<CalendarView, Problem>>>,
     /// An entry that is being moved.
     pub(super) lift: RwSignal<Option<Lift>>,
@@ -61,29 +70,50 @@ pub(super) struct Desk {
     pub(super) making: RwSignal<Option<Day>>,
     /// The day of the week with which weeks begin.
     pub(super) begins: u8,
-    to: Callback<(Layout, Day)>,
+    to: Callback<(Layout, Day, bool)>,
 }
 
 impl Desk {
-    pub(super) fn new() -> Self {
+    /// Of everything; all that is chosen stands in the address.
+    pub(super) fn of_page() -> Self {
         let app = app();
         let query = use_query_map();
         let asked = move |name: &str| query.with(|query| query.get(name));
-        let layout = Memo::new(move |_| {
-            let first = if app.narrow.get() { Layout::Agenda } else { Layout::Month };
-            asked("view").and_then(|text| Layout::of(&text)).unwrap_or(first)
-        });
+        let layout = Memo::new(move |_| asked("view").and_then(|text| Layout::of(&text)).unwrap_or(first(app)));
         let day = Memo::new(move |_| asked("day").and_then(|text| Day::parse(&text)).unwrap_or_else(Day::today));
+        let mine = Memo::new(move |_| asked("whose").as_deref() != Some(ALL));
         let navigate = use_navigate();
-        let to = Callback::new(move |(layout, day): (Layout, Day)| {
+        let to = Callback::new(move |(layout, day, mine): (Layout, Day, bool)| {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&format!("/calendar?view={}&day={}", layout.name(), day.iso()), options);
+            let whose = if mine { String::new() } else { format!("&whose={ALL}") };
+            navigate(&format!("/calendar?view={}&day={}{whose}", layout.name(), day.iso()), options);
         });
+        Self::new(layout, day, mine, to, None)
+    }
+
+    /// Of what a list shows; the list says in the address which days these are.
+    pub(super) fn of_list(kind: Kind) -> Self {
+        let app = app();
+        let state = app.list(kind);
+        let layout = Memo::new(move |_| state.days.get().0.unwrap_or(first(app)));
+        let day = Memo::new(move |_| state.days.get().1.unwrap_or_else(Day::today));
+        let to = Callback::new(move |(layout, day, _)| state.days.set((Some(layout), Some(day))));
+        Self::new(layout, day, Memo::new(|_| false), to, Some((kind, state)))
+    }
+
+    fn new(
+        layout: Memo<Layout>,
+        day: Memo<Day>,
+        mine: Memo<bool>,
+        to: Callback<(Layout, Day, bool)>,
+        list: Option<(Kind, ListState)>,
+    ) -> Self {
         Self {
-            app,
+            app: app(),
             layout,
             day,
-            mine: RwSignal::new(true),
+            mine,
+            list,
             found: RwSignal::new(None),
             lift: RwSignal::new(None),
             refocus: StoredValue::new(None),
@@ -96,7 +126,12 @@ impl Desk {
 
     /// Shows other days.
     pub(super) fn go(self, layout: Layout, day: Day) {
-        self.to.run((layout, day));
+        self.to.run((layout, day, self.mine.get_untracked()));
+    }
+
+    /// Shows what is mine, or everybody's.
+    pub(super) fn show(self, mine: bool) {
+        self.to.run((self.layout.get_untracked(), self.day.get_untracked(), mine));
     }
 
     /// A month, a week or a list on, or back.
@@ -131,7 +166,39 @@ impl Desk {
             begin: first.begin(),
             end: last.add(1).begin(),
             mine: self.mine.get(),
+            of: self.rows().map(Box::new),
         }
+    }
+
+    /// What the list shows, as far as a calendar minds; reads its signals.
+    pub(super) fn rows(self) -> Option<RowsRequest> {
+        let (_, state) = self.list?;
+        Some(RowsRequest { columns: Vec::new(), sort: Vec::new(), group: None, ..state.request() })
+    }
+
+    /// Begins what is new on a day: of a list what it lists, else what is chosen then.
+    pub(super) fn make_on(self, day: Day) {
+        match self.list {
+            Some((kind, _)) => self.make(kind, day),
+            None => self.making.set(Some(day)),
+        }
+    }
+
+    /// Begins a task or a meeting on a day; on a picked list it is on that list from the first.
+    pub(super) fn make(self, kind: Kind, day: Day) {
+        self.making.set(None);
+        let begins = day.begin() + BEGINS;
+        let on_day = match kind {
+            Kind::Task => vec![(FieldKey::DUE, Value::Text(day.iso()))],
+            _ => vec![
+                (FieldKey::TYPE, Value::Text("meeting".to_owned())),
+                (FieldKey::WHEN, Value::Moment(begins)),
+                (FieldKey::UNTIL, Value::Moment(begins + LASTS)),
+            ],
+        };
+        let picked = self.list.and_then(|(_, state)| new_on(self.app, state.within?, kind));
+        let known = picked.into_iter().flat_map(|new| new.known).chain(on_day).collect();
+        self.app.creating.set(Some(Creating { kind, known }));
     }
 
     /// Asks for what stands on the days shown, and again with every change.
@@ -206,6 +273,11 @@ impl Desk {
             }
         });
     }
+}
+
+/// How days are laid out before something is chosen.
+fn first(app: App) -> Layout {
+    if app.narrow.get() { Layout::Agenda } else { Layout::Month }
 }
 
 /// The first and the last day of an entry.

@@ -82,7 +82,7 @@ fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<Cal
         if desk.app.narrow.get_untracked() {
             desk.go(desk.layout.get_untracked(), day);
         } else if !desk.app.read_only_now() {
-            desk.making.set(Some(day));
+            desk.make_on(day);
         }
     };
     let number = day.parts().2;
@@ -103,7 +103,7 @@ fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<Cal
                 {move || (!desk.app.read_only()).then(|| view! {
                     <button
                         type="button" class="plus wide-only" aria-label=t().calendar.new_on(&day.words()) data-testid="day-new"
-                        on:click=move |_| desk.making.set(Some(day))
+                        on:click=move |_| desk.make_on(day)
                     >
                         {icon_of(glyphs::PLUS, 13)}
                     </button>

@@ -1,5 +1,6 @@
-//! The calendar: tasks on the day they are due, meetings and calls at their time; by month, by week, or as a list. Which
-//! days are shown stands in the address, and nothing else does.
+//! The calendar: tasks on the day they are due, meetings and calls at their time; by month, by week, or as a list. It is a
+//! page of its own, and a layout of the lists of tasks and of activities, with their search and filter. Which days are shown
+//! stands in the address.
 
 mod agenda;
 mod days;
@@ -10,25 +11,65 @@ mod grid;
 mod moving;
 
 pub(crate) use days::Day;
+pub(crate) use desk::Layout as Spread;
 pub(crate) use file::save_calendar;
 
 use crate::format;
-use crate::state::{Creating, app};
+use crate::shell::list_path;
+use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, problem_banner, skeleton};
 use desk::{Desk, Layout};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use tacit_bridge::calendar::FileOf;
-use tacit_bridge::records::{FieldKey, Kind, Value};
-
-/// When a meeting begins that is made by a press on a day: nine in the morning, for an hour.
-const BEGINS: u64 = 9 * 3_600_000;
-const LASTS: u64 = 3_600_000;
+use tacit_bridge::records::{FieldKey, Filter, Kind, Layout as Laid, Test};
 
 #[component]
 pub(crate) fn CalendarPage() -> impl IntoView {
-    let desk = Desk::new();
+    let desk = Desk::of_page();
+    view! {
+        <div class="main" data-testid="calendar">
+            <header class="top list">
+                <h1>{t().calendar.calendar}</h1>
+                <span class="space"></span>
+                <Spreads desk />
+                <ToLists desk />
+                <Files desk />
+            </header>
+            <Bar desk>
+                <div class="segment" role="group" aria-label=t().day.whose>
+                    {whose(desk, true, t().day.mine)}
+                    {whose(desk, false, t().day.everybody)}
+                </div>
+            </Bar>
+            <Days desk />
+        </div>
+    }
+    .into_any()
+}
+
+/// The calendar of what a list shows, below the list's own bar.
+#[component]
+pub(crate) fn ListCalendar(kind: Kind) -> impl IntoView {
+    let desk = Desk::of_list(kind);
+    view! {
+        <div class="main" data-testid="list-calendar">
+            <Bar desk>
+                <Spreads desk />
+                <Files desk />
+            </Bar>
+            <Undated desk />
+            <Days desk />
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands on the days that are shown.
+#[component]
+fn Days(desk: Desk) -> impl IntoView {
     desk.load();
     moving::listen(desk);
     keys(desk);
@@ -44,20 +85,18 @@ pub(crate) fn CalendarPage() -> impl IntoView {
         })
     };
     view! {
-        <div class="main" data-testid="calendar">
-            <Head desk />
-            {more}
-            <p class="sr-only" id="calendar-help">{t().calendar.lift}</p>
-            {body}
-            <div class="sr-only" aria-live="assertive" data-testid="calendar-said">{desk.said}</div>
-            {move || desk.making.get().map(|day| view! { <Making desk day /> })}
-        </div>
+        {more}
+        <p class="sr-only" id="calendar-help">{t().calendar.lift}</p>
+        {body}
+        <div class="sr-only" aria-live="assertive" data-testid="calendar-said">{desk.said}</div>
+        {move || desk.making.get().map(|day| view! { <Making desk day /> })}
     }
     .into_any()
 }
 
+/// Which days these are, and the ways to others.
 #[component]
-fn Head(desk: Desk) -> impl IntoView {
+fn Bar(desk: Desk, children: Children) -> impl IntoView {
     let title = move || match desk.layout.get() {
         Layout::Month => desk.day.get().month_words(),
         _ => {
@@ -65,6 +104,22 @@ fn Head(desk: Desk) -> impl IntoView {
             format!("{} – {}", first.words(), last.words())
         }
     };
+    view! {
+        <div class="bar calendar-bar">
+            <IconButton glyph=glyphs::CHEVRON_LEFT name=t().calendar.previous press=move |_| desk.step(-1) testid="calendar-previous" />
+            <IconButton glyph=glyphs::CHEVRON_RIGHT name=t().calendar.next press=move |_| desk.step(1) testid="calendar-next" />
+            <Button words=t().calendar.today press=move |_| desk.go(desk.layout.get_untracked(), Day::today()) testid="calendar-today" />
+            <h2 class="cut" data-testid="calendar-title">{title}</h2>
+            <span class="space"></span>
+            {children()}
+        </div>
+    }
+    .into_any()
+}
+
+/// How the days are laid out.
+#[component]
+fn Spreads(desk: Desk) -> impl IntoView {
     let choice = move |layout: Layout, glyph: &'static str, words: &'static str| {
         view! {
             <button
@@ -77,28 +132,75 @@ fn Head(desk: Desk) -> impl IntoView {
             </button>
         }
     };
-    let whose = move |of: bool, words: &'static str| {
-        view! { <button type="button" aria-pressed=move || (desk.mine.get() == of).to_string() on:click=move |_| desk.mine.set(of)>{words}</button> }
+    view! {
+        <div class="segment" role="group" aria-label=t().calendar.days>
+            {choice(Layout::Month, glyphs::CALENDAR, t().calendar.month)}
+            {choice(Layout::Week, glyphs::COLUMNS, t().calendar.week)}
+            {choice(Layout::Agenda, glyphs::LIST_FILTER, t().calendar.agenda)}
+        </div>
+    }
+}
+
+fn whose(desk: Desk, of: bool, words: &'static str) -> impl IntoView {
+    view! { <button type="button" aria-pressed=move || (desk.mine.get() == of).to_string() on:click=move |_| desk.show(of)>{words}</button> }
+}
+
+/// The same days as a layout of one list: there is search, there are filters and saved views.
+#[component]
+fn ToLists(desk: Desk) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let press = move |_| open.update(|open| *open = !*open);
+    let trigger = view! { <IconButton glyph=glyphs::SLIDERS name=t().calendar.narrow press testid="calendar-lists" /> }
+        .into_any();
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |kind: Kind| {
+        open.set(false);
+        let state = desk.app.whole_list(kind);
+        state.layout.set(Laid::Calendar);
+        state.days.set((Some(desk.layout.get_untracked()), Some(desk.day.get_untracked())));
+        navigate.with_value(|go| go(&list_path(kind), Default::default()));
     };
     view! {
-        <header class="top list">
-            <h1>{t().calendar.calendar}</h1>
-            <span class="space"></span>
-            <div class="segment" role="group" aria-label=t().words.more>
-                {choice(Layout::Month, glyphs::CALENDAR, t().calendar.month)}
-                {choice(Layout::Week, glyphs::COLUMNS, t().calendar.week)}
-                {choice(Layout::Agenda, glyphs::LIST_FILTER, t().calendar.agenda)}
-            </div>
-            <Files desk />
-        </header>
-        <div class="bar calendar-bar">
-            <IconButton glyph=glyphs::CHEVRON_LEFT name=t().calendar.previous press=move |_| desk.step(-1) testid="calendar-previous" />
-            <IconButton glyph=glyphs::CHEVRON_RIGHT name=t().calendar.next press=move |_| desk.step(1) testid="calendar-next" />
-            <Button words=t().calendar.today press=move |_| desk.go(desk.layout.get_untracked(), Day::today()) testid="calendar-today" />
-            <h2 class="cut" data-testid="calendar-title">{title}</h2>
-            <span class="space"></span>
-            <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
-        </div>
+        <Menu open name=t().calendar.narrow trigger end=true>
+            <button type="button" role="menuitem" data-testid="calendar-of-tasks" on:click=move |_| go(Kind::Task)>
+                {icon(glyphs::SQUARE_CHECK)}
+                {t().words.tasks}
+            </button>
+            <button type="button" role="menuitem" data-testid="calendar-of-activities" on:click=move |_| go(Kind::Activity)>
+                {icon(glyphs::MESSAGE)}
+                {t().calendar.meetings}
+            </button>
+            <p class="none">{t().calendar.narrow_words}</p>
+        </Menu>
+    }
+}
+
+/// Tasks of the list that no day shows: they are not lost, they are in the table.
+#[component]
+fn Undated(desk: Desk) -> impl IntoView {
+    let number = Memo::new(move |_| {
+        desk.found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map_or(0, |found| found.undated))
+    });
+    let show = move |_| {
+        if let Some((_, state)) = desk.list {
+            let blank = Filter::Not(Box::new(Filter::Field(FieldKey::DUE, Test::Filled)));
+            state.filter.update(|parts| {
+                if !parts.contains(&blank) {
+                    parts.push(blank)
+                }
+            });
+            state.layout.set(Laid::Table);
+        }
+    };
+    move || {
+        (number.get() > 0).then(|| {
+            view! {
+                <p class="note between" data-testid="calendar-undated">
+                    {t().calendar.undated(number.get())}
+                    <button type="button" class="link-btn" on:click=show>{t().calendar.undated_show}</button>
+                </p>
+            }
+        })
     }
 }
 
@@ -114,17 +216,18 @@ fn Files(desk: Desk) -> impl IntoView {
         open.set(false);
         save_calendar(app, of, "tacit-calendar.ics");
     };
+    // Of a list all that it shows, on whatever day; else all that is still to come.
+    let all = move |_| match untrack(|| desk.rows()) {
+        Some(rows) => save(FileOf::List(Box::new(rows))),
+        None => save(FileOf::Open { mine: desk.mine.get_untracked() }),
+    };
+    let all_words = if desk.list.is_some() { t().calendar.save_list } else { t().calendar.save_open };
     view! {
         <Menu open name=t().calendar.save trigger end=true>
             <button type="button" role="menuitem" data-testid="ics-shown" on:click=move |_| save(FileOf::Days(untrack(|| desk.request())))>
                 {t().calendar.save_shown}
             </button>
-            <button
-                type="button" role="menuitem" data-testid="ics-open"
-                on:click=move |_| save(FileOf::Open { mine: desk.mine.get_untracked() })
-            >
-                {t().calendar.save_open}
-            </button>
+            <button type="button" role="menuitem" data-testid="ics-open" on:click=all>{all_words}</button>
             <p class="none">{t().calendar.to_file}</p>
         </Menu>
     }
@@ -133,26 +236,18 @@ fn Files(desk: Desk) -> impl IntoView {
 /// What a press on an empty day makes.
 #[component]
 fn Making(desk: Desk, day: Day) -> impl IntoView {
-    let app = app();
     let close = Callback::new(move |()| desk.making.set(None));
-    let make = move |kind: Kind, known: Vec<(FieldKey, Value)>| {
-        desk.making.set(None);
-        app.creating.set(Some(Creating { kind, known }));
-    };
-    let task = move |_| make(Kind::Task, vec![(FieldKey::DUE, Value::Text(day.iso()))]);
-    let meeting = move |_| {
-        let from = day.begin() + BEGINS;
-        let what = (FieldKey::TYPE, Value::Text("meeting".to_owned()));
-        make(
-            Kind::Activity,
-            vec![what, (FieldKey::WHEN, Value::Moment(from)), (FieldKey::UNTIL, Value::Moment(from + LASTS))],
-        );
-    };
     view! {
         <Dialog title=t().calendar.new_on(&day.words()) close testid="calendar-new">
             <div class="row two-ways">
-                <Button words=t().calendar.new_task glyph=glyphs::SQUARE_CHECK weight=Weight::Primary press=task testid="new-task-here" />
-                <Button words=t().calendar.new_meeting glyph=glyphs::CALENDAR press=meeting testid="new-meeting-here" />
+                <Button
+                    words=t().calendar.new_task glyph=glyphs::SQUARE_CHECK weight=Weight::Primary
+                    press=move |_| desk.make(Kind::Task, day) testid="new-task-here"
+                />
+                <Button
+                    words=t().calendar.new_meeting glyph=glyphs::CALENDAR press=move |_| desk.make(Kind::Activity, day)
+                    testid="new-meeting-here"
+                />
             </div>
         </Dialog>
     }

@@ -63,11 +63,8 @@ pub(crate) fn DashboardPage() -> impl IntoView {
         app,
         opened: RwSignal::default(),
         words: StoredValue::new(String::new()),
-        // A list of deals opened by a figure is a table, as its address says.
-        go: UnsyncCallback::new(move |kind| {
-            let query = if kind == Kind::Deal { "?view=table" } else { "" };
-            go(&format!("{}{query}", list_path(kind)), NavigateOptions::default());
-        }),
+        // How the list stands by then, its address says by itself.
+        go: UnsyncCallback::new(move |kind| go(&list_path(kind), NavigateOptions::default())),
     };
     Effect::new(move |_| {
         app.changes.track();
@@ -155,9 +152,16 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
     let shown = if has_deals { charts.of_deals() } else { Vec::new() };
     let cards =
         |charts: Vec<chart::Chart>| charts.into_iter().map(|chart| view! { <Card chart desk /> }).collect_view();
-    let elsewhere = (report.elsewhere > 0).then(|| {
-        let said = t().dashboard.elsewhere(report.elsewhere, &report.nothing.currency);
-        view! { <p class="elsewhere" data-testid="elsewhere">{said}</p> }
+    let elsewhere = (report.elsewhere.count > 0).then(|| {
+        let said = t().dashboard.elsewhere(report.elsewhere.count, &report.nothing.currency);
+        let behind = report.elsewhere.behind.clone();
+        let open = move |_| open_list(desk, Kind::Deal, behind.clone());
+        view! {
+            <p class="elsewhere" data-testid="elsewhere">
+                <span>{said}</span>" "
+                <button type="button" class="link-btn" data-testid="elsewhere-show" on:click=open>{t().dashboard.elsewhere_show}</button>
+            </p>
+        }
     });
     if bare {
         return no_deals(desk.app);

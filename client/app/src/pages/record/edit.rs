@@ -13,6 +13,7 @@ use super::repeat::RepeatEdit;
 use super::tags::TagsEdit;
 use super::text::{ChoiceEdit, TextEdit};
 use crate::link;
+use crate::pages::field_written;
 use crate::state::{App, app};
 use crate::strings::{in_words, t};
 use crate::ui::wrong;
@@ -177,6 +178,7 @@ impl Edit {
                     // It may be written on the way out of the vault, whose steps are over then.
                     if app.vault.with_untracked(Option::is_some) {
                         app.did(undo, &label);
+                        field_written(app, field, vec![id]);
                     }
                 }
                 Err(problem) => {

@@ -28,7 +28,9 @@ const CARDS: u32 = 50;
 /// Most cards of a column; the rest is read in the table.
 const MOST: u32 = 500;
 /// What a card shows.
-const SHOWN: [FieldKey; 4] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE, FieldKey::OWNER];
+const SHOWN: [FieldKey; 5] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED];
+/// An open deal that nobody has touched for so many days is dimmed.
+const QUIET_DAYS: u32 = 30;
 
 /// Where each card is, and where one is going.
 #[derive(Clone, Copy)]
@@ -71,7 +73,9 @@ impl Desk {
     fn write(self, id: Id, name: String, to: Id, reason: Option<String>) {
         let app = self.app;
         let stage = self.stage_name(to);
-        let reason = reason.filter(|reason| !reason.is_empty()).map(|text| (FieldKey::REASON, Value::Text(text)));
+        // A reason that was asked for and not given is none.
+        let reason = reason.map(|text| if text.is_empty() { Value::Empty } else { Value::Text(text) });
+        let reason = reason.map(|reason| (FieldKey::REASON, reason));
         let fields = std::iter::once((FieldKey::STAGE, Value::Link(to, stage.clone()))).chain(reason).collect();
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields }).await {
@@ -174,6 +178,12 @@ fn totals(groups: Vec<Group>, stages: &[Stage]) -> HashMap<Id, Group> {
         }
     }
     totals
+}
+
+/// For how many days nothing has changed, if that is long.
+fn quiet_for(changed: u64, now: u64) -> Option<u32> {
+    let days = u32::try_from(now.saturating_sub(changed) / 86_400_000).ok()?;
+    (days >= QUIET_DAYS).then_some(days)
 }
 
 /// The deals of one stage in the table, beside what the list is filtered by already.
@@ -284,6 +294,11 @@ fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
     let is_open =
         desk.stages.with_untracked(|stages| stages.iter().any(|one| one.id == stage && one.outcome == Outcome::Open));
     let owner = text(3).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
+    let quiet = match row.cells.get(4) {
+        Some(Cell::Moment(at)) if is_open => quiet_for(*at, js_sys::Date::now() as u64),
+        _ => None,
+    };
+    let quiet_words = quiet.map(|days| view! { <p class="quiet-for">{t().deal.quiet(days)}</p> });
     let company = text(0).map(|name| view! { <p class="cut faint">{icon_of(glyphs::BUILDING, 13)}{name}</p> });
     let amount = text(1).map(|amount| view! { <b class="num">{amount}</b> });
     let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id && lift.is_up()));
@@ -292,7 +307,7 @@ fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
     view! {
         <li>
             <a
-                class="deal" href=record_path(Kind::Deal, id) draggable="false" class:lifted=lifted data-id=id.to_hex()
+                class="deal" href=record_path(Kind::Deal, id) draggable="false" class:lifted=lifted class:quiet=quiet.is_some() data-id=id.to_hex()
                 aria-describedby="board-help" aria-keyshortcuts="Space"
                 on:pointerdown=move |event| lift::press(desk, id, &by_pointer, stage, &event)
                 on:touchmove=move |event| lift::hold(desk, &event)
@@ -308,6 +323,7 @@ fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
             >
                 <span class="head-of"><span class="cut name">{name}</span>{faces(id)}</span>
                 {company}
+                {quiet_words}
                 <span class="facts">
                     {amount}
                     {(late && is_open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
@@ -315,5 +331,19 @@ fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
                 </span>
             </a>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deal_is_quiet_from_the_thirtieth_day_on_and_never_in_the_future() {
+        const DAY: u64 = 86_400_000;
+        assert_eq!(quiet_for(0, 30 * DAY - 1), None);
+        assert_eq!(quiet_for(0, 30 * DAY), Some(30));
+        assert_eq!(quiet_for(0, 45 * DAY + 1), Some(45));
+        assert_eq!(quiet_for(50 * DAY, 0), None);
     }
 }

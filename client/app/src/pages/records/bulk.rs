@@ -2,6 +2,7 @@
 //! taken back. Whatever the rules left as it was is told by name, with the reason.
 
 use crate::link;
+use crate::pages::field_written;
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
 use crate::state::{Bulk, app};
@@ -111,8 +112,10 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
         let Some(asked) = how.get_untracked().asked(&shape, untrack(|| entry.value())) else {
             return form.problem.set(Some(bad_input(t().list.no_value)));
         };
-        let ask = SeveralAsk::Edit { ids: ids.get_value(), field: entry.field, how: asked };
+        let field = entry.field;
+        let ask = SeveralAsk::Edit { ids: ids.get_value(), field, how: asked };
         form.ask(link::several(Call::Several(ask)), move |(undo, changed, refused)| {
+            field_written(app, field, ids.get_value());
             if changed > 0 || refused.is_empty() {
                 app.say(t().list.edited(changed as usize), undo);
             }

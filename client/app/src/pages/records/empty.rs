@@ -73,17 +73,6 @@ fn no_hit(kind: Kind) -> AnyView {
 fn no_people() -> AnyView {
     let app = app();
     let navigate = use_navigate();
-    let making = RwSignal::new(false);
-    let demo = move |_| {
-        making.set(true);
-        spawn_local(async move {
-            match link::imported(Call::MakeDemo(DEMO)).await {
-                Ok(summary) => app.say(crate::pages::import::summary_words(&summary), Some(summary.undo)),
-                Err(problem) => app.complain(&problem),
-            }
-            making.try_set(false);
-        });
-    };
     let actions = move || {
         let navigate = navigate.clone();
         (!app.read_only()).then(|| {
@@ -96,23 +85,52 @@ fn no_people() -> AnyView {
                     words=t().list.first glyph=glyphs::PLUS press=move |_| app.creating.set(Some(Kind::Person.into()))
                     testid="empty-add"
                 />
-                <Button
-                    words=t().list.demo weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making press=demo
-                    testid="empty-demo"
-                />
+                <Demo />
             }
         })
     };
     view! { <Empty glyph=glyphs::USERS title=t().list.empty words=t().list.empty_words>{actions}</Empty> }.into_any()
 }
 
-/// Nothing of this kind yet, and a way to begin.
+/// Made-up records of every kind for a first look, as long as nobody real is here: what is made up goes beside nothing.
+#[component]
+fn Demo() -> impl IntoView {
+    let app = app();
+    let making = RwSignal::new(false);
+    let demo = move |_| {
+        making.set(true);
+        spawn_local(async move {
+            match link::imported(Call::MakeDemo(DEMO)).await {
+                Ok(summary) => app.say(crate::pages::import::summary_words(&summary), Some(summary.undo)),
+                Err(problem) => app.complain(&problem),
+            }
+            making.try_set(false);
+        });
+    };
+    let begun = Memo::new(move |_| {
+        let people = |(kind, number): &(Kind, u32)| *kind == Kind::Person && *number > 0;
+        app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.counts.iter().any(people)))
+    });
+    move || {
+        (!begun.get()).then(|| {
+            view! {
+                <Button
+                    words=t().list.demo weight=Weight::Ghost glyph=glyphs::SPARKLES busy=making press=demo
+                    testid="empty-demo"
+                />
+            }
+        })
+    }
+}
+
+/// Nothing of this kind yet, and the ways to begin.
 fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
     let app = app();
     let navigate = use_navigate();
+    let imports = matches!(kind, Kind::Company | Kind::Own(_));
     let import = move || {
         let navigate = navigate.clone();
-        matches!(kind, Kind::Own(_)).then(|| {
+        imports.then(|| {
             view! {
                 <Button
                     words=t().list.import glyph=glyphs::UPLOAD press=move |_| navigate(&import_path(kind), Default::default())
@@ -121,6 +139,8 @@ fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
             }
         })
     };
+    // Nobody makes up records of a kind that only this team knows.
+    let made_up = !matches!(kind, Kind::Own(_));
     let action = move || {
         (!app.read_only()).then(|| {
             view! {
@@ -129,6 +149,7 @@ fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
                     press=move |_| app.creating.set(Some(kind.into())) testid="empty-add"
                 />
                 {import()}
+                {made_up.then(|| view! { <Demo /> })}
             }
         })
     };

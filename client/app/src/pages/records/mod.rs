@@ -1,5 +1,7 @@
-//! A list of records of one kind: search, filter, sort, select, scroll through any number of rows; deals on a board too.
+//! A list of records of one kind: search, filter, sort, select, scroll through any number of rows; deals on a
+//! board too, tasks and activities in a calendar.
 
+mod address;
 mod arrange;
 mod bar;
 mod board;
@@ -19,19 +21,20 @@ mod views;
 mod window;
 
 use crate::format;
-use crate::pages::{ListHead, duplicates_path, export_of, picked_path};
-use crate::shell::{Instead, list_id, list_name, list_path, new_words};
-use crate::state::{ListState, app, first_layout, first_sort};
+use crate::pages::{ListHead, duplicates_path, export_of};
+use crate::parts::{Parts, Seldom};
+use crate::shell::{Instead, list_id, list_name, new_words};
+use crate::state::{ListState, app, layouts};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use tacit_bridge::Problem;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::privacy::export::ExportOf;
-use tacit_bridge::records::{FieldKey, Id, Kind, Layout, Sort};
+use tacit_bridge::records::{Id, Kind, Layout};
 
 pub(crate) use bulk::BulkDialogs;
 pub(in crate::pages) use filter::FilterRow;
@@ -40,15 +43,13 @@ use selection::Selection;
 pub(crate) use selection::delete;
 use window::{Load, Window};
 
-/// Most criteria of an order.
-const MAX_SORTS: usize = 4;
-
 /// What is shown of a list.
 #[derive(Clone, PartialEq)]
 enum Face {
     Failed(Problem),
     Empty,
     Board,
+    Calendar,
     Table,
 }
 
@@ -62,16 +63,21 @@ pub(crate) fn RecordsPage(
     let app = app();
     app.within.set(within);
     let state = app.list(kind);
-    standing_in_address(kind);
+    address::follow(kind);
     let rows = Window::watch(kind);
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
-    let boarded = Memo::new(move |_| kind == Kind::Deal && state.layout.get() == Layout::Board);
+    let parts = expect_context::<Parts>();
+    // Of a layout that is none of this kind, rows are shown.
+    let laid = Memo::new(move |_| {
+        let layout = state.layout.get();
+        if layouts(kind).contains(&layout) { layout } else { Layout::Table }
+    });
     let head = match within {
         Some(list) => {
             let switcher = view! {
                 <views::ViewSwitcher kind state />
-                {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+                <Layouts kind state />
                 <sheet::SheetButton kind state selection />
             };
             view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
@@ -81,14 +87,20 @@ pub(crate) fn RecordsPage(
     // Drawn anew only where it is another one: somebody may be typing in it.
     let face = Memo::new(move |_| match rows.load.get() {
         Load::Failed(problem) => Face::Failed(problem),
-        Load::Ready if rows.total.get() == Some(0) && (!boarded.get() || rows.all.get() == 0) => Face::Empty,
-        _ if boarded.get() => Face::Board,
-        _ => Face::Table,
+        Load::Ready if rows.total.get() == Some(0) && (laid.get() == Layout::Table || rows.all.get() == 0) => {
+            Face::Empty
+        }
+        _ => match laid.get() {
+            Layout::Table => Face::Table,
+            Layout::Board => Face::Board,
+            Layout::Calendar => Face::Calendar,
+        },
     });
     let body = move || match face.get() {
         Face::Failed(problem) => empty::failed(&problem, rows),
         Face::Empty => empty::none(kind, rows),
         Face::Board => view! { <board::Board /> }.into_any(),
+        Face::Calendar => parts.seldom(Seldom::CalendarOf(kind))(),
         Face::Table => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
     let barred = Memo::new(move |_| rows.all.get() > 0 || rows.total.get().is_none());
@@ -143,7 +155,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
                 glyph=glyphs::SEARCH name=t().words.search also="phone-only" testid="toggle-search"
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
-            {(kind == Kind::Deal).then(|| view! { <Layouts state /> })}
+            <Layouts kind state />
             {contacts.then(|| view! {
                 <IconButton
                     glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
@@ -172,10 +184,15 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
     .into_any()
 }
 
-/// Rows or columns.
+/// Rows, columns or days, where a kind has several.
 #[component]
-fn Layouts(state: ListState) -> impl IntoView {
-    let choice = move |layout: Layout, glyph: &'static str, words: &'static str, testid: &'static str| {
+fn Layouts(kind: Kind, state: ListState) -> impl IntoView {
+    let choice = move |layout: Layout| {
+        let (glyph, words, testid) = match layout {
+            Layout::Board => (glyphs::COLUMNS, t().deal.board, "layout-board"),
+            Layout::Table => (glyphs::TABLE, t().deal.table, "layout-table"),
+            Layout::Calendar => (glyphs::CALENDAR, t().calendar.calendar, "layout-calendar"),
+        };
         view! {
             <button
                 type="button" aria-pressed=move || (state.layout.get() == layout).to_string()
@@ -187,68 +204,14 @@ fn Layouts(state: ListState) -> impl IntoView {
             </button>
         }
     };
-    view! {
-        <div class="segment" role="group" aria-label=t().deal.layout>
-            {choice(Layout::Board, glyphs::COLUMNS, t().deal.board, "layout-board")}
-            {choice(Layout::Table, glyphs::TABLE, t().deal.table, "layout-table")}
-        </div>
-    }
-}
-
-/// "40", or "-40" for a descending one; the name is "0".
-fn sort_words(sort: &[Sort]) -> String {
-    let one =
-        |sort: &Sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.field.map_or(0, |field| field.0));
-    sort.iter().map(one).collect::<Vec<_>>().join(",")
-}
-
-fn sort_of(text: &str) -> Vec<Sort> {
-    let one = |text: &str| {
-        let (descending, number) = text.strip_prefix('-').map_or((false, text), |number| (true, number));
-        let field = number.parse().ok()?;
-        Some(Sort { field: (field > 0).then_some(FieldKey(field)), descending })
-    };
-    text.split(',').filter_map(one).take(MAX_SORTS).collect()
-}
-
-/// A saved view, order and layout stand in the address, so that they survive a reload; search and conditions never do.
-fn standing_in_address(kind: Kind) {
-    let app = app();
-    let state = app.list(kind);
-    let query = use_query_map();
-    // The address names a saved view: on the way here, and when it is chosen in the side bar.
-    Effect::new(move |_| {
-        let named = query.with(|query| query.get("v").and_then(|id| Id::from_hex(&id)));
-        if let Some(view) = named.filter(|id| state.view.get_untracked() != Some(*id)).and_then(|id| app.saved_view(id))
-        {
-            state.open(&view);
+    let choices = layouts(kind);
+    (!choices.is_empty()).then(|| {
+        view! {
+            <div class="segment" role="group" aria-label=t().deal.layout>
+                {choices.iter().map(|layout| choice(*layout)).collect_view()}
+            </div>
         }
-    });
-    query.with_untracked(|query| {
-        if let Some(sort) = query.get("sort") {
-            state.sort.set(sort_of(&sort));
-        }
-        if let Some(layout) = query.get("view") {
-            state.layout.set(if layout == "board" { Layout::Board } else { Layout::Table });
-        }
-    });
-    let navigate = use_navigate();
-    Effect::new(move |shown: Option<(Vec<Sort>, Layout, Option<Id>)>| {
-        let now = (state.sort.get(), state.layout.get(), state.view.get());
-        if shown.is_some_and(|shown| shown != now) {
-            let saved = now.2.map(|id| format!("v={}", id.to_hex()));
-            let plain = saved.is_none();
-            let sort = (plain && now.0 != first_sort(kind)).then(|| format!("sort={}", sort_words(&now.0)));
-            let layout = (plain && now.1 != first_layout(kind))
-                .then(|| format!("view={}", if now.1 == Layout::Board { "board" } else { "table" }));
-            let parts: Vec<_> = saved.into_iter().chain(sort).chain(layout).collect();
-            let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            let path = state.within.map_or_else(|| list_path(kind), |list| picked_path(list, kind).into());
-            navigate(&format!("{path}{query}"), options);
-        }
-        now
-    });
+    })
 }
 
 /// What the list does with files that are dragged over it.
@@ -302,18 +265,4 @@ fn drop_zone(kind: Kind) -> DropZone {
         }
     });
     DropZone { over, enter, leave, dropped }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FieldKey, Sort, sort_of, sort_words};
-
-    #[test]
-    fn an_order_survives_the_address() {
-        for text in ["", "40", "-40", "0", "-0,20,-93"] {
-            assert_eq!(sort_words(&sort_of(text)), text);
-        }
-        assert_eq!(sort_of("-93"), [Sort { field: Some(FieldKey::AMOUNT), descending: true }]);
-        assert_eq!(sort_of("x,,-"), []);
-    }
 }

@@ -43,6 +43,9 @@ fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>
             </details>
         }
         .into_any(),
+        false if state.layout.get() == Layout::Calendar => {
+            view! { <p class="hint">{t().phone.calendar}</p> }.into_any()
+        }
         false => view! { <p class="hint">{t().phone.board}</p> }.into_any(),
     };
     view! {

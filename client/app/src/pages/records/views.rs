@@ -1,5 +1,6 @@
 //! Saved views of a list: chosen, kept, renamed, shared, taken away.
 
+use super::address::copy_link;
 use crate::link;
 use crate::state::{ListState, app};
 use crate::strings::t;
@@ -46,7 +47,6 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
                 }
             });
             view! {
-                <hr />
                 <button
                     type="button" role="menuitem" data-testid="save-view-as"
                     on:click=move |_| { open.set(false); naming.set(Some(None)) }
@@ -71,6 +71,10 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
                 {t().filter.all}
             </button>
             {items}
+            <hr />
+            <button type="button" role="menuitem" data-testid="copy-list-link" on:click=move |_| { open.set(false); copy_link(kind, state) }>
+                {icon(glyphs::LINK)}{t().filter.copy_link}
+            </button>
             {own}
         </Menu>
         {move || naming.get().map(|of| view! { <NameDialog kind state of close /> })}

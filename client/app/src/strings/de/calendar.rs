@@ -7,6 +7,12 @@ pub(super) const TEXTS: Calendar = Calendar {
     month: "Monat",
     week: "Woche",
     agenda: "Agenda",
+    days: "Tage",
+    narrow: "Mit Filtern",
+    narrow_words: "Zeigt diese Tage als Ansicht der Liste, mit ihrer Suche, ihren Filtern und gespeicherten Ansichten.",
+    meetings: "Termine und Anrufe",
+    save_list: "Alles aus dieser Liste (.ics)",
+    undated_show: "In der Tabelle zeigen",
     previous: "Früher",
     next: "Später",
     today: "Heute",
@@ -47,6 +53,10 @@ pub(super) const TEXTS: Calendar = Calendar {
     lifted: |name, day| format!("{name} aufgenommen, {day}."),
     over: |day| format!("Über {day}."),
     left: |name| format!("{name} blieb, wo es war."),
+    undated: |number| match number {
+        1 => "Eine Aufgabe steht an keinem Tag.".into(),
+        _ => format!("{} Aufgaben stehen an keinem Tag.", crate::format::count(number)),
+    },
     more_here: |number| format!("+{number}"),
     more_on: |number, day| format!("{number} weitere am {day}"),
 };

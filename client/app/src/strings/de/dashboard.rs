@@ -54,6 +54,7 @@ pub(super) const TEXTS: Dashboard = Dashboard {
     other_words: "Alle anderen",
     other_members: "Alle übrigen",
     nobody: "Jemand",
+    elsewhere_show: "Zeigen",
     numbers: "Zahlen zeigen",
     chart: "Diagramm zeigen",
     save: "Bild speichern",

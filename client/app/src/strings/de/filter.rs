@@ -45,6 +45,8 @@ pub(super) const TEXTS: Filter = Filter {
     as_first: "Wie am Anfang",
     all: "Alles",
     views: "Ansichten",
+    copy_link: "Link kopieren",
+    no_link: "Dieser Link stammt aus einem anderen Tresor oder ist unvollständig: Gezeigt wird alles. Lassen Sie ihn sich noch einmal geben, oder öffnen Sie den Tresor, aus dem er stammt.",
     save_as: "Als Ansicht speichern",
     save: "Ansicht speichern",
     changed: "Seit dem Speichern geändert",

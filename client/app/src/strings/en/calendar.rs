@@ -6,6 +6,12 @@ texts! {
         month: "Month",
         week: "Week",
         agenda: "Agenda",
+        days: "Days",
+        narrow: "With filters",
+        narrow_words: "Shows these days as a layout of the list, with its search, its filters and its saved views.",
+        meetings: "Meetings and calls",
+        save_list: "Everything in this list (.ics)",
+        undated_show: "Show in the table",
         previous: "Earlier",
         next: "Later",
         today: "Today",
@@ -55,6 +61,10 @@ texts! {
         lifted: |name: &str, day: &str| format!("{name} picked up, on {day}."),
         over: |day: &str| format!("Over {day}."),
         left: |name: &str| format!("{name} left where it was."),
+        undated: |number: u32| match number {
+            1 => "One task stands on no day.".into(),
+            _ => format!("{} tasks stand on no day.", crate::format::count(number)),
+        },
         more_here: |number: usize| format!("+{number}"),
         more_on: |number: usize, day: &str| format!("{number} more on {day}"),
     }

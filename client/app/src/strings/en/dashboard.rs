@@ -54,6 +54,7 @@ texts! {
         other_words: "All others",
         other_members: "Everybody else",
         nobody: "Somebody",
+        elsewhere_show: "Show them",
         numbers: "Show numbers",
         chart: "Show chart",
         save: "Save picture",

@@ -11,6 +11,9 @@ texts! {
         more: "Show more",
         lost_title: "Why was it lost?",
         won_title: "What won it?",
+        not_now: "Not now",
+        keep_reason: "Keep reason",
+        explained: "Reason kept.",
         nowhere: "No stage",
         reason: "Reason",
         lost_do: "Mark as lost",
@@ -30,6 +33,10 @@ texts! {
         first_stages: [&'static str; 6] = ["New", "Meeting", "Offer", "Negotiation", "Won", "Lost"],
     }
     sentences {
+        lost_several: |number: usize| format!("Why were these {number} deals lost?"),
+        won_several: |number: usize| format!("What won these {number} deals?"),
+        /// How long a deal has stood still.
+        quiet: |days: u32| format!("No change for {days} days"),
         rest: |number: u32| format!("{} more in the table", crate::format::count(number)),
         moved: |name: &str, stage: &str| format!("{name} moved to {stage}."),
         lifted: |name: &str, stage: &str| format!("{name} picked up, in {stage}."),

@@ -45,6 +45,8 @@ texts! {
         as_first: "As at first",
         all: "Everything",
         views: "Views",
+        copy_link: "Copy link",
+        no_link: "This link was made in another vault, or part of it is missing: everything is shown. Ask for it again, or open the vault that it was made in.",
         save_as: "Save as view",
         save: "Save view",
         changed: "Changed since it was saved",

@@ -10,6 +10,7 @@ texts! {
         columns: "What stands under the name",
         columns_words: "The first three of these that say something, in this order. A saved view keeps them.",
         board: "The board goes by stage. Sorting and grouping are in the table.",
+        calendar: "The calendar goes by day. Sorting and grouping are in the table.",
         select: "Select several",
         tap_rows: "Tap rows to select them",
         all: "All",

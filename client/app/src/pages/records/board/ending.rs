@@ -1,8 +1,9 @@
 //! How a deal ends: the reason is asked for once, when it is won or lost.
 
 use super::Desk;
+use crate::pages::reason_fields;
 use crate::strings::t;
-use crate::ui::{Button, Dialog as Frame, TextField, Weight};
+use crate::ui::{Button, Dialog as Frame, Weight};
 use leptos::prelude::*;
 use tacit_bridge::records::{Id, Outcome};
 
@@ -19,25 +20,6 @@ pub(super) struct Ending {
 pub(super) fn Dialog(ending: Ending, desk: Desk, close: Callback<()>) -> impl IntoView {
     let lost = ending.outcome == Outcome::Lost;
     let reason = RwSignal::new(String::new());
-    let words = &t().deal;
-    let offered = if lost {
-        vec![words.price, words.timing, words.competitor, words.no_need, words.no_answer]
-    } else {
-        vec![words.trust, words.quality, words.price, words.referral]
-    };
-    let chips = offered
-        .into_iter()
-        .map(|word| {
-            view! {
-                <button
-                    type="button" class="chip-choice" aria-pressed=move || (reason.get() == word).to_string()
-                    on:click=move |_| reason.set(word.to_owned())
-                >
-                    {word}
-                </button>
-            }
-        })
-        .collect_view();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ending { id, name, to, .. } = ending.clone();
@@ -47,8 +29,7 @@ pub(super) fn Dialog(ending: Ending, desk: Desk, close: Callback<()>) -> impl In
     view! {
         <Frame title=if lost { t().deal.lost_title } else { t().deal.won_title } close testid="ending-dialog">
             <form class="stack-form" on:submit=save>
-                <div class="chips">{chips}</div>
-                <TextField label=t().deal.reason value=reason focus=true testid="reason" />
+                {reason_fields(lost, reason)}
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button

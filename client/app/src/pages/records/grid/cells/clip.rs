@@ -2,6 +2,7 @@
 
 use super::{Cells, Marked, spelling, table_text};
 use crate::link;
+use crate::pages::field_written;
 use crate::pages::records::grid::line::Table;
 use crate::strings::t;
 use leptos::prelude::*;
@@ -75,10 +76,12 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
 
 /// Writes cells and tells how many; what could not be read is left and told.
 async fn write(cells: Cells, texts: Vec<CellText>) {
+    let moved = texts.iter().filter(|cell| cell.field == FieldKey::STAGE).map(|cell| cell.id).collect();
     match link::written(Call::WriteCells(texts)).await {
         Ok((undo, number, refused)) => {
             let first = refused.first().map(|one| crate::strings::said(&one.why));
             cells.app.say(t().list.written(number, refused.len(), first.as_deref()), undo);
+            field_written(cells.app, FieldKey::STAGE, moved);
         }
         Err(problem) => cells.app.complain(&problem),
     }
@@ -108,11 +111,15 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
         let filled = async {
             let ids = table.rows.ids(marked.rows().0, height(marked)).await?;
             let Some((from, to)) = ids.split_first() else { return Ok(None) };
+            let moved = if fields.contains(&FieldKey::STAGE) { to.to_vec() } else { Vec::new() };
             let call = Call::FillCells { from: *from, to: to.to_vec(), fields };
-            link::changed(call).await.map(|(_, undo)| Some((to.len(), undo)))
+            link::changed(call).await.map(|(_, undo)| Some((to.len(), undo, moved)))
         };
         match filled.await {
-            Ok(Some((number, undo))) => app.say(t().list.rows_filled(number), undo),
+            Ok(Some((number, undo, moved))) => {
+                app.say(t().list.rows_filled(number), undo);
+                field_written(app, FieldKey::STAGE, moved);
+            }
             Ok(None) => {}
             Err(problem) => app.complain(&problem),
         }

@@ -2,6 +2,7 @@
 
 use super::{Cells, Editing, Onward, spelling};
 use crate::link;
+use crate::pages::field_written;
 use crate::pages::records::columns::{label, shape};
 use crate::pages::records::grid::line::Table;
 use crate::strings::t;
@@ -148,12 +149,15 @@ fn suggest(kinds: Vec<Kind>, offered: RwSignal<Vec<String>>, text: RwSignal<Stri
 }
 
 fn write(cells: Cells, cell: CellText, label: String) {
-    let app = cells.app;
+    let (app, id, field) = (cells.app, cell.id, cell.field);
     spawn_local(async move {
         match link::written(Call::WriteCells(vec![cell])).await {
             // What was typed stands there; Ctrl+Z takes it back.
             Ok((undo, _, refused)) => match refused.first() {
-                None => app.did(undo, &label),
+                None => {
+                    app.did(undo, &label);
+                    field_written(app, field, vec![id]);
+                }
                 Some(one) => app.complain(&Problem {
                     kind: ProblemKind::BadInput,
                     what: crate::strings::said(&one.why),
