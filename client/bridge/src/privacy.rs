@@ -18,6 +18,7 @@ pub mod said;
 pub mod server;
 pub mod statistics;
 pub mod suppressions;
+pub mod taking;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

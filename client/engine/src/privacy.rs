@@ -23,6 +23,7 @@ mod said;
 pub(crate) mod server;
 mod statistics;
 mod suppressions;
+mod taking;
 mod unasked;
 
 pub(crate) use erasure::{Erasing, Scrub};

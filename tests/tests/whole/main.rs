@@ -38,6 +38,7 @@ mod server_view;
 mod several;
 mod statistics;
 mod suppressions;
+mod taken_out;
 mod team;
 mod trail;
 mod trial;

@@ -193,8 +193,8 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         assert!(ben.text(other, FieldKey::JOB_TITLE).await.is_none(), "nothing of a step that holds her is done");
 
         // Copies of cells leave her out; a no is heard all the same.
-        let texts = ben.call(Call::CellTexts { ids: vec![ada], fields: vec![FieldKey::FAMILY] }).await;
-        assert!(matches!(texts, Ok(Reply::CellTexts(rows)) if rows == [[""]]));
+        let texts = ben.call(Call::CellText { id: ada, field: FieldKey::FAMILY }).await;
+        assert!(matches!(texts, Ok(Reply::Text(text)) if text.is_empty()));
         change(&ben, Call::BeginPurposes).await.expect("an editor may");
         let purposes = privacy(&ben, ada).await.purposes;
         let sharing = purposes.iter().find(|one| one.name == "Sharing with partners").expect("one of the first");

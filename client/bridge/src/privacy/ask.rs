@@ -15,6 +15,7 @@ use super::returning::{ReturnView, ReturningAnswer, ReturningAsk};
 use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
+use super::taking::TakingAsk;
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,8 @@ pub enum PrivacyAsk {
     Suppressions(SuppressionsAsk),
     /// What has to come back → [`PrivacyAnswer::Returning`].
     Returning(ReturningAsk),
+    /// What is taken out other than by an export, once it stands on the trail → what each says.
+    Taking(TakingAsk),
 }
 
 /// The answer.

@@ -16,6 +16,7 @@
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
+//! | write down that cells, a calendar or a chart were taken out | [`Copied`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
@@ -38,6 +39,7 @@ mod answer;
 mod arriving;
 mod centre;
 mod controller;
+mod copied;
 pub mod defaults;
 mod difference;
 mod disclosure;
@@ -83,6 +85,7 @@ pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use controller::Controller;
+pub use copied::Copied;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};

@@ -359,6 +359,12 @@ words! {
         Import = "import",
         /// A field is held for less delicate from now on; why says the reason.
         Unmasked = "unmasked",
+        /// Cells of a table were copied.
+        Copied = "copied",
+        /// Days were saved as a calendar file.
+        Calendar = "calendar",
+        /// A chart was saved as a picture; why names it.
+        Picture = "picture",
     }
 
     /// How much harm a field's value could do.

@@ -175,6 +175,9 @@ pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
     hidden(pk::METHOD, "Told by", Shape::Text),
     hidden(pk::AT, "Told at", Shape::Moment),
     hidden(pk::WROTE, "Wrote between", Shape::Bytes),
+    hidden(pk::OF_KIND, "Of kind", Shape::Number),
+    hidden(pk::DISCLOSED, "Columns", Shape::Bytes),
+    hidden(pk::ROWS, "Records", Shape::Number),
 ];
 
 pub(super) const RESTRICTION: &[FieldSpec] = &[

@@ -5,6 +5,7 @@
 mod anonymous;
 mod arriving;
 mod centre;
+mod copied;
 mod declared;
 mod duties;
 mod erasing;

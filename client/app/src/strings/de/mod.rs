@@ -63,6 +63,7 @@ mod said_erasure;
 mod said_fields;
 mod said_import;
 mod said_privacy;
+mod said_taking;
 mod said_vault;
 mod search;
 mod server;
@@ -91,6 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_fields::SAID,
         said_import::SAID,
         said_privacy::SAID,
+        said_taking::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,
