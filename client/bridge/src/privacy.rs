@@ -19,6 +19,7 @@ pub mod server;
 pub mod statistics;
 pub mod suppressions;
 pub mod taking;
+pub mod versions;
 
 use crate::records::Id;
 use serde::{Deserialize, Serialize};

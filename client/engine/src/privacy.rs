@@ -25,6 +25,7 @@ mod statistics;
 mod suppressions;
 mod taking;
 mod unasked;
+mod versions;
 
 pub(crate) use erasure::{Erasing, Scrub};
 pub(crate) use unasked::by_steps;

@@ -128,6 +128,7 @@ areas! {
     time: Time,
     timeline: Timeline,
     trial: Trial,
+    versions: Versions,
     witness: Witness,
     words: Words,
 }

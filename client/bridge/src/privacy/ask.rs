@@ -16,6 +16,7 @@ use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
 use super::taking::TakingAsk;
+use super::versions::{VersionsAnswer, VersionsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,8 @@ pub enum PrivacyAsk {
     Returning(ReturningAsk),
     /// What is taken out other than by an export, once it stands on the trail → what each says.
     Taking(TakingAsk),
+    /// How a purpose was before → [`PrivacyAnswer::Versions`].
+    Versions(VersionsAsk),
 }
 
 /// The answer.
@@ -135,6 +138,8 @@ pub enum PrivacyAnswer {
     Controller(Box<ControllerView>),
     /// What has to come back.
     Returning(ReturningAnswer),
+    /// How a purpose was before.
+    Versions(VersionsAnswer),
 }
 
 /// Some people by name, and how many there are in all.

@@ -46,6 +46,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Controller(ask) => self.controller_ask(page, ask),
             PrivacyAsk::Suppressions(ask) => self.suppressions_ask(page, ask),
             PrivacyAsk::Returning(ask) => self.returning_ask(page, ask),
+            PrivacyAsk::Versions(ask) => self.versions_ask(page, ask).await,
             PrivacyAsk::Taking(ask) => self.taking_ask(page, &ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }

@@ -78,6 +78,7 @@ mod templates;
 mod time;
 mod timeline;
 mod trial;
+mod versions;
 mod witness;
 mod words;
 
@@ -153,6 +154,7 @@ pub(super) static TEXTS: Texts = Texts {
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
+    versions: versions::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };

@@ -55,6 +55,7 @@ pub(super) mod templates;
 pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod trial;
+pub(super) mod versions;
 pub(super) mod witness;
 pub(super) mod words;
 
@@ -116,6 +117,7 @@ pub(super) static TEXTS: Texts = Texts {
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
+    versions: versions::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };
