@@ -5,6 +5,7 @@ mod by_hand;
 mod calendar;
 mod centre;
 mod controller;
+mod corrected;
 mod credentials;
 mod disclosed;
 mod erasure;

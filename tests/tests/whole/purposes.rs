@@ -75,6 +75,7 @@ async fn agree(person: &Person, id: Id, purpose: Id) {
         method: "paper".into(),
         at: u64::MAX,
         evidence: String::new(),
+        file: None,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
 }

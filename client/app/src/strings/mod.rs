@@ -80,6 +80,7 @@ areas! {
     calendar: Calendar,
     centre: Centre,
     controller: Controller,
+    correct: Correct,
     create: Create,
     dashboard: Dashboard,
     day: Day,

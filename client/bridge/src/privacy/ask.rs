@@ -41,6 +41,8 @@ pub enum PrivacyAsk {
     },
     /// Something about a consent to write down → [`Reply::Changed`](crate::Reply::Changed); never undone.
     Said(super::said::SaidWish),
+    /// That an entry of the ledger is wrong → [`Reply::Changed`](crate::Reply::Changed); never undone.
+    Correct(super::proof::CorrectWish),
     /// Third parties → [`PrivacyAnswer::Parties`].
     Parties,
     /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).

@@ -6,6 +6,7 @@
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
 //! | record what somebody said | [`ConsentEvent::write`]; a consent is to [`Ledger::current_notice`] of its moment and names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
+//! | say that an entry is wrong | [`ConsentEvent::correction`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
@@ -40,6 +41,7 @@ mod arriving;
 mod centre;
 mod controller;
 mod copied;
+mod correcting;
 pub mod defaults;
 mod difference;
 mod disclosure;
@@ -86,6 +88,7 @@ pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use controller::Controller;
 pub use copied::Copied;
+pub use correcting::Correction;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};

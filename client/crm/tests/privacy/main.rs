@@ -6,6 +6,7 @@ mod anonymous;
 mod arriving;
 mod centre;
 mod copied;
+mod corrected;
 mod declared;
 mod duties;
 mod erasing;

@@ -23,6 +23,7 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
             }
             PrivacyAsk::Said(wish) => self.edit(page, |vault, entropy| vault.write_said(wish, now, entropy)),
+            PrivacyAsk::Correct(wish) => self.edit(page, |vault, entropy| vault.correct(&wish, now, entropy)),
             PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
             PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),

@@ -22,6 +22,7 @@ mod audit;
 mod calendar;
 mod centre;
 mod controller;
+mod correct;
 mod create;
 mod dashboard;
 mod day;
@@ -106,6 +107,7 @@ pub(super) static TEXTS: Texts = Texts {
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
     controller: controller::TEXTS,
+    correct: correct::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,

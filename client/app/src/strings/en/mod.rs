@@ -7,6 +7,7 @@ pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod centre;
 pub(super) mod controller;
+pub(super) mod correct;
 pub(super) mod create;
 pub(super) mod dashboard;
 pub(super) mod day;
@@ -69,6 +70,7 @@ pub(super) static TEXTS: Texts = Texts {
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
     controller: controller::TEXTS,
+    correct: correct::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,
