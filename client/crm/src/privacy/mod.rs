@@ -22,6 +22,7 @@
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
+//! | know what was corrected on request | [`Book::rectified`](crate::Book::rectified) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
 //! | see where everything stands | [`Book::centre`](crate::Book::centre) |
@@ -67,6 +68,7 @@ mod purpose;
 mod pursue;
 mod receipt;
 mod recipients;
+mod rectified;
 mod request;
 mod retention;
 mod returning;

@@ -158,6 +158,7 @@ pub(super) const REQUEST: &[FieldSpec] = &[
     hidden(pk::TASKS, "Tasks", Shape::Relations(&[Kind::Task])),
     hidden(pk::PACKAGE_AT, "Package made", Shape::Moment),
     hidden(pk::PACKAGE_SHA256, "Package's SHA-256", Shape::Bytes),
+    hidden(pk::CORRECTED, "Corrected", Shape::Bytes),
 ];
 
 pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
