@@ -35,6 +35,7 @@ mod restore;
 mod retention;
 mod returning;
 mod said_late;
+mod served;
 mod server_view;
 mod several;
 mod statistics;

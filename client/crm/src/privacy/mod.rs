@@ -25,6 +25,7 @@
 //! | know what was corrected on request | [`Book::rectified`](crate::Book::rectified) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
+//! | clear what served one purpose only | [`Ledger::served_only`], [`Book::without_served`](crate::Book::without_served) |
 //! | see where everything stands | [`Book::centre`](crate::Book::centre) |
 //! | see to it that data comes back | [`Book::return_of`](crate::Book::return_of) |
 //! | tell people where their data came from | [`SourceTold`] |
@@ -74,6 +75,7 @@ mod retention;
 mod returning;
 pub(crate) mod same;
 mod select;
+mod served;
 mod source_told;
 mod special;
 mod state;

@@ -267,6 +267,8 @@ words! {
         Anonymise = "anonymise",
         /// Erases.
         Erase = "erase",
+        /// Clears the fields that served only the rule's purpose; the person stays.
+        ClearFields = "clear_fields",
     }
 
     /// Why a record stays for now.

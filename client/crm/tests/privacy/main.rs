@@ -31,6 +31,7 @@ mod restricted;
 mod retained;
 mod rules;
 mod scoped;
+mod served;
 mod states;
 mod traps;
 mod unasked;

@@ -140,11 +140,13 @@ impl<F: File> OpenVault<F> {
 
     fn seen_field(&self, event: &AccessEvent) -> String {
         let Some(field) = event.field else { return String::new() };
-        if matches!(event.did, Did::Cleared | Did::Unmasked) {
+        let kind = self.book.get(&event.record).map(|record| record.kind());
+        // A rule that clears what served one purpose is about people, and says which of their fields.
+        if matches!(event.did, Did::Cleared | Did::Unmasked) && kind != Some(Kind::RetentionRule) {
             // The event names the field's definition.
             return self.book.name(&event.record);
         }
-        let kind = self.book.get(&event.record).map_or(Kind::Person, |record| record.kind());
+        let kind = kind.filter(|kind| *kind != Kind::RetentionRule).unwrap_or(Kind::Person);
         self.book.label(kind, field)
     }
 
