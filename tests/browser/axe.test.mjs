@@ -144,6 +144,11 @@ step("purposes, one of them, and its notice", async () => {
   await anna.see("notice-dialog");
   await sound("a notice", ["wide", "phone"]);
   await anna.page.keyboard.press("Escape");
+  await anna.synced();
+  await anna.click("purpose-versions");
+  await anna.at("versions-dialog").getByTestId("versions").waitFor();
+  await sound("versions of a purpose", ["wide", "phone"]);
+  await anna.page.keyboard.press("Escape");
 });
 
 step("fields of one's own and pipelines, and their forms", async () => {

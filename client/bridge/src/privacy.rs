@@ -10,6 +10,7 @@ pub mod export;
 pub mod fields;
 pub mod masked;
 pub mod party;
+pub mod proof;
 pub mod purpose;
 pub mod requests;
 pub mod retention;
@@ -18,8 +19,11 @@ pub mod said;
 pub mod server;
 pub mod statistics;
 pub mod suppressions;
+pub mod taking;
+pub mod versions;
 
 use crate::records::Id;
+use proof::{Correctable, ProofFile};
 use serde::{Deserialize, Serialize};
 
 /// One person's privacy.
@@ -101,6 +105,8 @@ pub struct ConsentCell {
     pub reasons: Vec<String>,
     /// The event that gave the consent, of which there is a receipt.
     pub receipt: Option<Id>,
+    /// The file that proves it.
+    pub file: Option<ProofFile>,
 }
 
 /// Where a consent stands.
@@ -149,6 +155,12 @@ pub struct EventView {
     pub by: String,
     /// It gave a consent, of which there is a receipt.
     pub receipt: Option<Id>,
+    /// The file that proves it.
+    pub file: Option<ProofFile>,
+    /// It can be said to be wrong.
+    pub correctable: Option<Correctable>,
+    /// It was said to be wrong.
+    pub corrected: bool,
 }
 
 /// A consent as it was given.
@@ -168,6 +180,8 @@ pub struct ConsentWish {
     pub at: u64,
     /// What proves it.
     pub evidence: String,
+    /// The file that proves it, attached to the person.
+    pub file: Option<Id>,
 }
 
 /// How somebody confirmed the consent of a cell.
@@ -179,8 +193,10 @@ pub struct ConfirmWish {
     pub method: String,
     /// When, ms since 1970.
     pub at: u64,
-    /// What proves it; must say something.
+    /// What proves it; must say something, where no file does.
     pub evidence: String,
+    /// The file that proves it, attached to the person.
+    pub file: Option<Id>,
 }
 
 /// A cell of the matrix, to act on.

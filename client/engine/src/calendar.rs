@@ -65,8 +65,8 @@ impl<F: File> OpenVault<F> {
         })
     }
 
-    /// Tasks and meetings as an iCalendar file.
-    pub(crate) fn calendar_file(&mut self, of: &FileOf, now: u64) -> Result<Reply, Failure> {
+    /// What a calendar file holds.
+    pub(crate) fn of_calendar(&mut self, of: &FileOf, now: u64) -> Result<Vec<RecordId>, Failure> {
         let mut ids: Vec<RecordId> = match of {
             FileOf::Days(request) => self.on_days(request)?.entries.into_iter().map(|entry| entry.id).collect(),
             FileOf::List(list) => self.book.calendar_ids(&view::view(list, self.state.me())),
@@ -76,7 +76,7 @@ impl<F: File> OpenVault<F> {
         // A task that comes again says so in one entry.
         let mut seen = std::collections::BTreeSet::new();
         ids.retain(|id| seen.insert(*id));
-        Ok(Reply::Text(self.book.ics(&ids)))
+        Ok(ids)
     }
 
     /// How many of my tasks asked for attention since this was last asked. The clock on the wall may be set back: what was

@@ -17,9 +17,18 @@ use tacit_crm::{Reader, Record, RecordId};
 use tacit_vault::Entropy;
 
 impl<F: File> OpenVault<F> {
+    /// One cell as plain text.
+    pub(crate) fn cell_text(&self, id: br::Id, field: br::FieldKey) -> String {
+        self.texts(&[id], &[field]).into_iter().flatten().collect()
+    }
+
     /// Cells as plain text, row by row.
-    pub(crate) fn cell_texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<Reply, Failure> {
+    pub(crate) fn cell_texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<Vec<Vec<String>>, Failure> {
         check_count(ids.len().saturating_mul(fields.len()))?;
+        Ok(self.texts(ids, fields))
+    }
+
+    fn texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Vec<Vec<String>> {
         let row = |id: &br::Id| {
             let id = view::record_id(*id);
             let record = self.book.get(&id).filter(|_| !self.book.is_restricted(&id));
@@ -30,7 +39,7 @@ impl<F: File> OpenVault<F> {
             };
             fields.iter().map(cell).collect()
         };
-        Ok(Reply::CellTexts(ids.iter().map(row).collect()))
+        ids.iter().map(row).collect()
     }
 
     /// Writes cells from text. What cannot be read is left as it is, and told.

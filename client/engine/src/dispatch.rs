@@ -142,7 +142,6 @@ impl<P: Platform> Engine<P> {
             Call::SetShows(shows) => self.show(shows),
             Call::Report(request) => self.look(page, |vault| Ok(vault.report(&request, now))),
             Call::Calendar(request) => self.look(page, |vault| vault.calendar(&request)),
-            Call::CalendarFile(of) => self.look(page, |vault| vault.calendar_file(&of, now)),
             Call::Reminders => {
                 let now = self.now();
                 let tell =
@@ -159,7 +158,7 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.edit(&ids, &fields, self.now(), entropy))
             }
             Call::Several(ask) => self.edit(page, |vault, entropy| vault.change_several(ask, self.now(), entropy)),
-            Call::CellTexts { ids, fields } => self.look(page, |vault| vault.cell_texts(&ids, &fields)),
+            Call::CellText { id, field } => self.look(page, |vault| Ok(Reply::Text(vault.cell_text(id, field)))),
             Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, self.now(), entropy)),
             Call::FillCells { from, to, fields } => {
                 self.edit(page, |vault, entropy| vault.fill_cells(from, &to, &fields, self.now(), entropy))

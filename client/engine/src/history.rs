@@ -25,7 +25,7 @@ const AT_ONCE: usize = 256;
 /// A version as far as it is known.
 pub(crate) struct Known {
     pub(crate) written: Written,
-    state: bh::VersionState,
+    pub(crate) state: bh::VersionState,
     pub(crate) record: Option<Record>,
 }
 
@@ -41,6 +41,18 @@ impl From<HistoryError> for Failure {
 impl<P: Platform> Engine<P> {
     /// The newest versions of a record, or those before one.
     pub(crate) async fn history(&self, page: PageId, id: br::Id, before: Option<Version>) -> Result<Reply, Failure> {
+        let (known, first) = self.known_before(page, id, before).await?;
+        self.look(page, |vault| Ok(Reply::History(vault.history_view(id, known, first))))
+    }
+
+    /// The newest versions of a record that was sent, or those before one, and which of all of them is the first here. One
+    /// more than is shown: the oldest shown is compared with it.
+    pub(crate) async fn known_before(
+        &self,
+        page: PageId,
+        id: br::Id,
+        before: Option<Version>,
+    ) -> Result<(Vec<Known>, usize), Failure> {
         let (vault, record) = (self.vault_of(page)?, RecordId(id.0));
         self.look(page, |vault| match vault.state.leaf(&record) {
             Some(_) => Ok(()),
@@ -54,10 +66,8 @@ impl<P: Platform> Engine<P> {
         })?;
         let rows = self.rows_of(&vault, &[record]).await?.pop().unwrap_or_default();
         let end = before.map_or(rows.len(), |before| rows.partition_point(|row| row.version < before));
-        // One more than is shown: the oldest shown is compared with it.
         let first = end.saturating_sub(WINDOW + 1);
-        let known = self.versions_known(&vault, &record, &rows[first..end]).await?;
-        self.with_vault(&vault, |vault| Ok(Reply::History(vault.history_view(id, known, first))))?
+        Ok((self.versions_known(&vault, &record, &rows[first..end]).await?, first))
     }
 
     /// Every known version of some records, listed as the record set demands.
@@ -204,7 +214,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Whether the entry stands in the journal at the place that it claims, by the hash that this device kept from there.
-    fn is_placed(&self, written: &Written) -> bool {
+    pub(crate) fn is_placed(&self, written: &Written) -> bool {
         self.hash_at(written.seq()) == Some(written.entry())
     }
 

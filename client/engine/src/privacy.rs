@@ -4,6 +4,7 @@
 mod asks;
 pub(crate) mod audit;
 mod centre;
+mod consents;
 mod controller;
 mod disclosed;
 mod erasure;
@@ -13,6 +14,7 @@ mod masked;
 mod notices;
 mod party;
 mod person;
+mod proof;
 mod purposes;
 mod receipt;
 mod requests;
@@ -23,7 +25,9 @@ mod said;
 pub(crate) mod server;
 mod statistics;
 mod suppressions;
+mod taking;
 mod unasked;
+mod versions;
 
 pub(crate) use erasure::{Erasing, Scrub};
 pub(crate) use unasked::by_steps;
@@ -33,16 +37,16 @@ use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
+use proof::correctable;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
+use tacit_crm::privacy::words::{Basis, EventKind, PurposeStatus};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When,
-    points_of,
+    ConsentEvent, ConsentState, EventError, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When, points_of,
 };
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
@@ -73,35 +77,6 @@ fn told_about(ledger: &Ledger, purpose: &RecordId, widened: u64) -> Vec<ToldAt> 
     told
 }
 
-/// The way by which a person said something; a file says nothing.
-fn said_by(method: &str) -> Result<Method, Problem> {
-    let method = Method::parse(method).filter(|method| *method != Method::Import);
-    method.ok_or_else(|| say(BadInput, "How it was said is missing.", "Choose how, and try again."))
-}
-
-/// What proves it, in words.
-fn quoted(text: &str) -> Option<Evidence> {
-    let text = text.trim().to_owned();
-    (!text.is_empty()).then_some(Evidence { kind: EvidenceKind::Quote, text, file: None })
-}
-
-fn unproven() -> Problem {
-    let todo = "Say what they answered, or where it lies, and try again.";
-    say(BadInput, "What proves that they confirmed is missing.", todo)
-}
-
-/// Nobody consents to what nobody was told.
-fn untold() -> Problem {
-    let todo = "Choose a day on which they had been told, or tell them now and ask again.";
-    say(BadInput, "Nobody had been told about this purpose by that day.", todo)
-}
-
-/// What was said before a no does not take it back.
-fn taken_back() -> Problem {
-    let todo = "Only what they say after that counts. If they came back since, choose that day.";
-    say(BadInput, "They said no after that day.", todo)
-}
-
 fn state(state: ConsentState) -> bp::Consent {
     match state {
         ConsentState::Unknown => bp::Consent::Unknown,
@@ -122,16 +97,6 @@ fn state(state: ConsentState) -> bp::Consent {
 fn is_of_a_consent(state: ConsentState) -> bool {
     use ConsentState::{Expired, Given, PendingConfirmation, Renewed};
     matches!(state, Given | Renewed | Expired | PendingConfirmation)
-}
-
-/// The way by which somebody says no at a contact point, where nobody said which.
-fn usual_method(channel: Channel) -> Method {
-    match channel {
-        Channel::Email => Method::Email,
-        Channel::Phone | Channel::Sms => Method::Phone,
-        Channel::Post => Method::Paper,
-        Channel::Social | Channel::InPerson => Method::InPerson,
-    }
 }
 
 /// Where a person stands with a purpose, at each contact point that the purpose uses: each once, by the first channel.
@@ -173,6 +138,8 @@ fn cells(
                 allowed: allowed.is_ok(),
                 reasons: reasons.collect(),
                 receipt: standing.filter(|one| is_of_a_consent(one.state)).and_then(|one| one.by).map(view::id),
+                // Of its record, which is beside the ledger: `privacy`.
+                file: None,
             });
         };
         match kind {
@@ -247,7 +214,12 @@ impl<F: File> OpenVault<F> {
                 let text = |id: RecordId| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
                 let begun = notices.into_iter().filter(|(from, _)| *from <= now);
                 let told = begun.map(|(from, id)| bp::Told { from, text: id.and_then(text).unwrap_or_default() });
-                bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), ..view }
+                let proven = |cell: bp::ConsentCell| bp::ConsentCell {
+                    file: cell.receipt.and_then(|event| self.proof_of(event)),
+                    ..cell
+                };
+                let cells = view.cells.into_iter().map(proven).collect();
+                bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), cells, ..view }
             })
             .collect();
         let class = self.book.ledger(&marker).class(&person).to_vec();
@@ -261,9 +233,14 @@ impl<F: File> OpenVault<F> {
         let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
         let of = |record: &tacit_crm::RecordRef<'_>| record.link(tacit_crm::privacy::key::SUBJECT);
         let theirs = records.filter(|(_, record)| of(record).is_some_and(|of| class.contains(&of)));
+        let corrected = self.corrected();
         let mut events: Vec<(bool, bp::EventView)> = theirs
             .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;
+                let (file, is_corrected) = (self.proof_file(&event), corrected.contains(&id));
+                let correctable = correctable(id, &event, is_corrected);
+                // How a member says that an entry is wrong is nobody's matter.
+                let method = if event.kind == EventKind::Corrected { "" } else { event.method.word() };
                 let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
                 let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
                 let view = bp::EventView {
@@ -271,10 +248,13 @@ impl<F: File> OpenVault<F> {
                     purpose: event.purpose.map(|id| self.book.name(&id)).unwrap_or_default(),
                     point: point.map(|(_, value, _)| value.clone()),
                     at: event.at,
-                    method: event.method.word().to_owned(),
+                    method: method.to_owned(),
                     text: if event.why.is_empty() { proof } else { event.why },
                     by: self.member_name(record.created().author),
                     receipt: event.kind.gives().then(|| view::id(id)),
+                    file,
+                    correctable,
+                    corrected: is_corrected,
                 };
                 Some((event.answers.is_some(), view))
             })
@@ -293,115 +273,6 @@ impl<F: File> OpenVault<F> {
         let records = self.book.first_purposes(draw, |words| Sha256::digest(words).into(), stamp);
         let records = records.map_err(crate::records::bad_value)?;
         self.stage(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect(), entropy)?;
-        Ok(self.changed(None, Step::new()))
-    }
-
-    /// The mark of a contact point that a person has.
-    fn mark_of(&self, person: &RecordId, cell: (&str, Option<&str>)) -> Result<(Channel, Option<Mark>), Problem> {
-        let channel = Channel::parse(cell.0).ok_or_else(|| problem(Gone))?;
-        let Some(value) = cell.1 else { return Ok((channel, None)) };
-        let marker = self.marker()?;
-        let points = self.points(person, &marker)?;
-        let kind = PointKind::of(channel);
-        let known = points.into_iter().find(|(of, text, _)| Some(*of) == kind && text == value);
-        // Changed meanwhile: what was said was about the one before.
-        known.map(|(.., mark)| (channel, Some(mark))).ok_or_else(|| problem(Gone))
-    }
-
-    /// Writes down that a person consented.
-    pub(crate) fn record_consent(
-        &mut self,
-        wish: bp::ConsentWish,
-        now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
-        let (person, purpose) = (view::record_id(wish.person), view::record_id(wish.purpose));
-        let (channel, point) = self.mark_of(&person, (&wish.channel, wish.point.as_deref()))?;
-        let method = said_by(&wish.method)?;
-        let marker = self.marker()?;
-        let ledger = self.book.ledger(&marker);
-        let at = wish.at.min(now);
-        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
-        let notice = ledger.current_notice(&purpose, at).ok_or_else(untold)?;
-        if ledger.no_after(&person, &purpose, point, at).is_some() {
-            return Err(taken_back().into());
-        }
-        let known = ledger.standing(&person, &purpose, point, now).map(|standing| standing.state);
-        let kind = if known.is_some_and(ConsentState::is_valid) { EventKind::Renewed } else { EventKind::Given };
-        let event = ConsentEvent {
-            point,
-            channel: Some(channel),
-            notice: Some(notice),
-            validity: Some(terms.validity),
-            confirm: terms.double_opt_in,
-            evidence: quoted(&wish.evidence),
-            lifts: ledger.to_lift(&person, &purpose, point),
-            ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)
-        };
-        self.write_event(&event, now, entropy)
-    }
-
-    /// Writes down how a person confirmed the consent of a cell: a second word of theirs, which is proven like the first.
-    pub(crate) fn confirm_consent(
-        &mut self,
-        wish: &bp::ConfirmWish,
-        now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
-        let cell = &wish.of;
-        let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
-        let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
-        let marker = self.marker()?;
-        let given = self.book.ledger(&marker).unconfirmed(&person, &purpose, point).ok_or_else(|| problem(Gone))?;
-        let (method, at) = (said_by(&wish.method)?, wish.at.min(now));
-        let evidence = quoted(&wish.evidence).ok_or_else(unproven)?;
-        let said = self.book.get(&given).and_then(|record| ConsentEvent::read(&record)).ok_or_else(|| problem(Gone))?;
-        if at < said.at {
-            let todo = "Choose the day on which they confirmed.";
-            return Err(say(BadInput, "Nobody confirms before they consent.", todo).into());
-        }
-        let event = ConsentEvent {
-            point,
-            channel: Some(channel),
-            answers: Some(given),
-            evidence: Some(evidence),
-            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, at, IndicatedBy::Subject, method)
-        };
-        self.write_event(&event, now, entropy)
-    }
-
-    /// Writes down that a person takes a consent back, or objects, with the suppression that goes with it.
-    pub(crate) fn withdraw(
-        &mut self,
-        cell: &bp::CellOf,
-        now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
-        let (person, purpose) = (view::record_id(cell.person), view::record_id(cell.purpose));
-        let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
-        let marker = self.marker()?;
-        let ledger = self.book.ledger(&marker);
-        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
-        let kind = if terms.rests_on_consent() { EventKind::Withdrawn } else { EventKind::Objected };
-        let event = ConsentEvent {
-            point,
-            channel: Some(channel),
-            ..ConsentEvent::new(person, purpose, kind, now, IndicatedBy::Subject, usual_method(channel))
-        };
-        self.write_event(&event, now, entropy)
-    }
-
-    /// An event is never undone: what was said was said.
-    fn write_event(&mut self, event: &ConsentEvent, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let stamp = self.clock.tick(now);
-        let id = RecordId(self.state.draw_id(entropy).0);
-        let record = event.write(stamp).map_err(|error| unsaid(&error))?;
-        let mut writes = vec![(id, Some(record.encode()))];
-        if let Some(suppression) = event.suppression(id) {
-            let record = suppression.write(stamp).map_err(crate::records::bad_value)?;
-            writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
-        }
-        self.stage(writes, entropy)?;
         Ok(self.changed(None, Step::new()))
     }
 }

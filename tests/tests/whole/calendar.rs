@@ -3,6 +3,8 @@
 use crate::{SERVER, anna};
 use tacit_bridge::calendar::{CalendarRequest, CalendarView, FileOf, On};
 use tacit_bridge::members::Role;
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::records::{
     FieldKey, Filter, Id, Kind, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, Test, UndoStep, Value,
 };
@@ -54,7 +56,7 @@ async fn calendar(person: &Person, request: CalendarRequest) -> CalendarView {
 }
 
 async fn file(person: &Person, of: FileOf) -> String {
-    match person.call(Call::CalendarFile(of)).await {
+    match person.call(Call::PrivacyAsk(PrivacyAsk::Taking(TakingAsk::Calendar(of)))).await {
         Ok(Reply::Text(text)) => text,
         other => panic!("{other:?}"),
     }

@@ -38,7 +38,7 @@ pub(crate) async fn state(person: &Person, of: Id) -> Option<(Consent, bool)> {
 /// That the person confirmed it now.
 pub(crate) fn confirm(of: CellOf) -> Call {
     let (method, evidence) = ("email".into(), "Pressed the link in our mail".into());
-    Call::ConfirmConsent(ConfirmWish { of, method, at: u64::MAX, evidence })
+    Call::ConfirmConsent(ConfirmWish { of, method, at: u64::MAX, evidence, file: None })
 }
 
 pub(crate) async fn change(person: &Person, call: Call) -> Result<bool, Problem> {
@@ -80,6 +80,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
             method: method.into(),
             at: u64::MAX,
             evidence: "Form of 12 March, ticked by hand".into(),
+            file: None,
         };
         let refused = change(&anna, Call::RecordConsent(wish("import"))).await.expect_err("a file consents to nothing");
         assert_eq!(refused.kind, ProblemKind::BadInput);
@@ -87,7 +88,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         assert_eq!(state(&anna, ada).await, Some((Consent::Pending, false)), "it is to be confirmed");
         let here = || CellOf { person: ada, purpose, point: cell.point.clone(), channel: cell.channel.clone() };
         let confirming = |method: &str, at, evidence: &str| {
-            let wish = ConfirmWish { of: here(), method: method.into(), at, evidence: evidence.into() };
+            let wish = ConfirmWish { of: here(), method: method.into(), at, evidence: evidence.into(), file: None };
             change(&anna, Call::ConfirmConsent(wish))
         };
         for (method, at, evidence) in [("email", u64::MAX, " "), ("import", u64::MAX, "x"), ("email", 1, "x")] {
@@ -193,8 +194,8 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         assert!(ben.text(other, FieldKey::JOB_TITLE).await.is_none(), "nothing of a step that holds her is done");
 
         // Copies of cells leave her out; a no is heard all the same.
-        let texts = ben.call(Call::CellTexts { ids: vec![ada], fields: vec![FieldKey::FAMILY] }).await;
-        assert!(matches!(texts, Ok(Reply::CellTexts(rows)) if rows == [[""]]));
+        let texts = ben.call(Call::CellText { id: ada, field: FieldKey::FAMILY }).await;
+        assert!(matches!(texts, Ok(Reply::Text(text)) if text.is_empty()));
         change(&ben, Call::BeginPurposes).await.expect("an editor may");
         let purposes = privacy(&ben, ada).await.purposes;
         let sharing = purposes.iter().find(|one| one.name == "Sharing with partners").expect("one of the first");
@@ -280,6 +281,7 @@ pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id
         method: "paper".into(),
         at: u64::MAX,
         evidence: String::new(),
+        file: None,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
     change(person, confirm(of.clone())).await.expect("and confirmed");

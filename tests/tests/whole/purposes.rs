@@ -9,6 +9,7 @@ use tacit_bridge::privacy::party::{Party, PartyWish};
 use tacit_bridge::privacy::purpose::{
     BasisWish, NoticeWish, PieceView, PurposeDraft, PurposePage, PurposeWish, PurposesAnswer, PurposesAsk,
 };
+use tacit_bridge::privacy::versions::{PurposeVersions, VersionsAnswer, VersionsAsk};
 use tacit_bridge::privacy::{Consent, ConsentWish};
 use tacit_bridge::records::{FieldKey, Id, Kind, Value};
 use tacit_bridge::{Call, Problem, Reply};
@@ -21,6 +22,21 @@ pub(crate) async fn purposes(person: &Person, ask: PurposesAsk) -> Result<Purpos
     match asked(person, PrivacyAsk::Purposes(ask)).await? {
         PrivacyAnswer::Purposes(answer) => Ok(answer),
         _ => panic!("no answer"),
+    }
+}
+
+async fn versions(person: &Person, ask: VersionsAsk) -> Result<VersionsAnswer, Problem> {
+    match asked(person, PrivacyAsk::Versions(ask)).await? {
+        PrivacyAnswer::Versions(answer) => Ok(answer),
+        _ => panic!("no answer"),
+    }
+}
+
+/// The newest versions of a purpose, or those before one.
+async fn versions_of(person: &Person, purpose: Id, before: Option<u64>) -> Result<PurposeVersions, Problem> {
+    match versions(person, VersionsAsk::Purpose { purpose, before }).await? {
+        VersionsAnswer::Purpose(found) => Ok(found),
+        VersionsAnswer::Words(_) => panic!("no versions"),
     }
 }
 
@@ -59,6 +75,7 @@ async fn agree(person: &Person, id: Id, purpose: Id) {
         method: "paper".into(),
         at: u64::MAX,
         evidence: String::new(),
+        file: None,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
 }
@@ -139,8 +156,11 @@ fn a_partner_gets_exactly_those_whose_notice_names_it_and_a_material_change_take
         let page = page_of(&anna, sharing).await;
         assert_eq!((page.line.consenting, page.line.to_ask, page.notices.len()), (0, 2, 3));
         assert!(page.notices[0].current && page.notices[0].material && page.notices[0].recipients[0].0 == printers);
-        let difference = PurposesAsk::Difference { before: page.notices[1].id, after: page.notices[0].id };
-        let Ok(PurposesAnswer::Difference(pieces)) = purposes(&anna, difference).await else { panic!("no difference") };
+        let (before, after) = (page.notices[1].text.clone(), page.notices[0].text.clone());
+        let VersionsAnswer::Words(pieces) = versions(&anna, VersionsAsk::Words { before, after }).await.expect("words")
+        else {
+            panic!("no difference")
+        };
         assert!(pieces.iter().any(|piece| matches!(piece, PieceView::New(text) if text.contains("address"))));
         anna.settled().await;
         until("Ben has the list to ask again", async || {
@@ -234,5 +254,57 @@ fn a_purpose_is_made_paused_and_retired_and_a_basis_is_set_for_one_person() {
         assert_eq!(facts.sources[0].by, "Anna Berg");
         let told = privacy(&anna, ada).await.events;
         assert!(told.iter().any(|event| event.kind == "basis_set" && event.text == "She ordered"));
+    });
+}
+
+#[test]
+fn a_purpose_shows_how_it_was_before_and_a_viewer_sees_it_too() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let vera = crate::masked::joined(&server, &anna, "Vera", tacit_bridge::members::Role::Viewer).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let PurposesAnswer::List(list) = purposes(&anna, PurposesAsk::List).await.expect("there") else {
+            panic!("no list")
+        };
+        let line = list.into_iter().find(|one| one.draft.short == "newsletter").expect("one of the first");
+        anna.settled().await;
+        let wider = PurposeDraft {
+            plain_text: format!("{} And our offers.", line.draft.plain_text),
+            channels: vec!["email".into(), "post".into()],
+            ..line.draft.clone()
+        };
+        let save = PurposesAsk::Save(PurposeWish { id: Some(line.id), draft: wider.clone() });
+        step(&anna, save).await.expect("an editor may");
+        anna.settled().await;
+        step(&anna, PurposesAsk::Pause { purpose: line.id, paused: true }).await.expect("an editor may");
+        anna.settled().await;
+
+        until("Vera has it", async || {
+            matches!(purposes(&vera, PurposesAsk::Show(line.id)).await,
+                Ok(PurposesAnswer::Page(page)) if page.line.status == "paused")
+        })
+        .await;
+        for person in [&anna, &vera] {
+            let found = versions_of(person, line.id, None).await.expect("versions");
+            assert!(!found.older && !found.waiting);
+            let [paused, edited, first] = &found.versions[..] else { panic!("{found:?}") };
+            let was =
+                |version: &tacit_bridge::privacy::versions::PurposeVersion| version.was.clone().expect("it opens");
+            assert_eq!(
+                (was(first).draft, was(edited).draft, was(paused).draft),
+                (line.draft.clone(), wider.clone(), wider.clone())
+            );
+            assert_eq!((was(edited).status.as_str(), was(paused).status.as_str()), ("active", "paused"));
+            assert!(paused.newest && !edited.newest && edited.by == "Anna Berg" && edited.at > first.at);
+        }
+        let before = versions_of(&anna, line.id, Some(2)).await.expect("versions");
+        assert_eq!(before.versions.iter().map(|one| one.version).collect::<Vec<_>>(), [1]);
+        versions_of(&anna, Id([9; 16]), None).await.expect_err("no purpose");
+        anna.cut_off().await;
+        versions_of(&anna, line.id, None).await.expect_err("the server has them, and is not there");
+        let words = VersionsAsk::Words { before: line.draft.plain_text, after: wider.plain_text };
+        let VersionsAnswer::Words(pieces) = versions(&anna, words).await.expect("words") else { panic!("no words") };
+        assert!(pieces.iter().any(|piece| matches!(piece, PieceView::New(text) if text.contains("offers"))));
     });
 }

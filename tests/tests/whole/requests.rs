@@ -313,3 +313,24 @@ fn rule_13_a_masked_text_is_shown_for_a_package_by_a_look_that_is_written_down()
         assert!(made.files.iter().all(|file| !String::from_utf8_lossy(&file.bytes).contains("Allergic")));
     });
 }
+
+#[test]
+fn a_request_for_correction_closes_with_the_fields_that_were_corrected() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let ada = with_mail(&anna, "Ada", "Byron", "ada@example.org").await;
+        let id = request(&anna, "rectify", Some(ada)).await;
+        let page = one(&anna, id).await;
+        assert_eq!((page.corrected, page.answered), (Vec::new(), Answered::Untold));
+        step(&anna, id, known("answered from the address on file")).await.expect("checked");
+        anna.set(ada, FieldKey::FAMILY, "Lovelace").await.expect("fits");
+        let page = one(&anna, id).await;
+        assert_eq!((page.corrected, page.answered), (vec![FieldKey::FAMILY], Answered::Done));
+        step(&anna, id, RequestStep::Fulfil).await.expect("it was corrected");
+        anna.set(ada, FieldKey::GIVEN, "Augusta").await.expect("fits");
+        assert_eq!(one(&anna, id).await.corrected, [FieldKey::FAMILY], "what comes later is not its");
+        let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey(443), Value::Text("x".into()))] };
+        anna.call(edit).await.err().expect("nor is that changed by hand");
+    });
+}

@@ -56,6 +56,7 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
             method: "paper".into(),
             at: u64::MAX,
             evidence: String::new(),
+            file: None,
         };
         change(&anna, Call::RecordConsent(agree())).await.expect_err("nobody was told");
         let view = privacy(&anna, ada).await;

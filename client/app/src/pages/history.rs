@@ -148,29 +148,44 @@ fn versions(
 
 fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView {
     let number = version.version;
-    let face = avatar(&version.by, "medium");
-    let line = format!("{} · {}", format::moment(version.at), t().history.version(number));
-    let now = version.newest.then(|| view! { <span class="faint">{t().history.now}</span> });
     let button = restore.map(|restore| {
         view! {
             <Button
                 words=t().history.restore glyph=glyphs::UNDO press=move |_| restore.run(number) testid="restore"
             />
         }
+        .into_any()
     });
-    let unplaced = (!version.placed).then(|| {
+    let head = version_head(number, version.at, &version.by, (version.newest, version.placed), button);
+    view! {
+        <li data-testid="version" data-version=number.to_string()>
+            {head}
+            {what_of(version)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Who wrote a version and when, whether it is how things are now and its place is known, and what can be done with it.
+pub(crate) fn version_head(
+    number: u64,
+    at: u64,
+    by: &str,
+    (newest, placed): (bool, bool),
+    button: Option<AnyView>,
+) -> AnyView {
+    let line = format!("{} · {}", format::moment(at), t().history.version(number));
+    let now = newest.then(|| view! { <span class="faint">{t().history.now}</span> });
+    let unplaced = (!placed).then(|| {
         view! { <span class="with-icon faint" title=t().history.unplaced_why>{icon(glyphs::INFO)}{t().history.unplaced}</span> }
     });
     view! {
-        <li data-testid="version" data-version=number.to_string()>
-            <div class="head">
-                {face}
-                <div class="what"><b>{version.by.clone()}</b><span class="num">{line}</span>{unplaced}</div>
-                {now}
-                {button}
-            </div>
-            {what_of(version)}
-        </li>
+        <div class="head">
+            {avatar(by, "medium")}
+            <div class="what"><b>{by.to_owned()}</b><span class="num">{line}</span>{unplaced}</div>
+            {now}
+            {button}
+        </div>
     }
     .into_any()
 }

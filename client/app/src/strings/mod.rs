@@ -80,6 +80,7 @@ areas! {
     calendar: Calendar,
     centre: Centre,
     controller: Controller,
+    correct: Correct,
     create: Create,
     dashboard: Dashboard,
     day: Day,
@@ -128,6 +129,7 @@ areas! {
     time: Time,
     timeline: Timeline,
     trial: Trial,
+    versions: Versions,
     witness: Witness,
     words: Words,
 }

@@ -4,7 +4,7 @@ use super::DoorCall;
 #[cfg(doc)]
 use super::{Event, Reply};
 use crate::account::Preferences;
-use crate::calendar::{CalendarRequest, FileOf};
+use crate::calendar::CalendarRequest;
 use crate::day::DayRequest;
 use crate::feed::FeedRequest;
 use crate::files::Ticket;
@@ -254,13 +254,13 @@ pub enum Call {
         /// Which fields, with their new values.
         fields: Vec<(FieldKey, Value)>,
     },
-    /// Cells of a table as plain text → [`Reply::CellTexts`], row by row; at most
-    /// [`MAX_CELLS`](crate::records::MAX_CELLS).
-    CellTexts {
-        /// Rows.
-        ids: Vec<Id>,
-        /// Columns.
-        fields: Vec<FieldKey>,
+    /// One cell as plain text, to be edited → [`Reply::Text`]. Several are a copy of a table:
+    /// [`TakingAsk`](crate::privacy::taking::TakingAsk).
+    CellText {
+        /// Of which record.
+        id: Id,
+        /// Which field.
+        field: FieldKey,
     },
     /// Write cells from plain text, as one step → [`Reply::Written`].
     WriteCells(Vec<CellText>),
@@ -339,8 +339,6 @@ pub enum Call {
     Report(ReportRequest),
     /// What stands on these days → [`Reply::Calendar`].
     Calendar(CalendarRequest),
-    /// Tasks and meetings as an iCalendar file (RFC 5545) → [`Reply::Text`].
-    CalendarFile(FileOf),
     /// How many of my tasks, in all vaults, asked for attention since this was last asked by any page of this device →
     /// [`Reply::Reminders`]. What came before the first asking is none of them.
     Reminders,

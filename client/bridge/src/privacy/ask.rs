@@ -15,6 +15,8 @@ use super::returning::{ReturnView, ReturningAnswer, ReturningAsk};
 use super::server::{ServerAnswer, ServerAsk};
 use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
+use super::taking::TakingAsk;
+use super::versions::{VersionsAnswer, VersionsAsk};
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,8 @@ pub enum PrivacyAsk {
     },
     /// Something about a consent to write down → [`Reply::Changed`](crate::Reply::Changed); never undone.
     Said(super::said::SaidWish),
+    /// That an entry of the ledger is wrong → [`Reply::Changed`](crate::Reply::Changed); never undone.
+    Correct(super::proof::CorrectWish),
     /// Third parties → [`PrivacyAnswer::Parties`].
     Parties,
     /// Makes or changes a third party → [`Reply::Changed`](crate::Reply::Changed).
@@ -87,6 +91,10 @@ pub enum PrivacyAsk {
     Suppressions(SuppressionsAsk),
     /// What has to come back → [`PrivacyAnswer::Returning`].
     Returning(ReturningAsk),
+    /// What is taken out other than by an export, once it stands on the trail → what each says.
+    Taking(TakingAsk),
+    /// How a purpose was before → [`PrivacyAnswer::Versions`].
+    Versions(VersionsAsk),
 }
 
 /// The answer.
@@ -132,6 +140,8 @@ pub enum PrivacyAnswer {
     Controller(Box<ControllerView>),
     /// What has to come back.
     Returning(ReturningAnswer),
+    /// How a purpose was before.
+    Versions(VersionsAnswer),
 }
 
 /// Some people by name, and how many there are in all.

@@ -1,6 +1,6 @@
 //! Who saw, exported, united, erased and told: the trail of access events, and whether the journal bears it out.
 
-use crate::records::{Id, Related};
+use crate::records::{FieldKey, Id, Kind, Related};
 use serde::{Deserialize, Serialize};
 
 /// Events of one page of the list.
@@ -75,6 +75,12 @@ pub struct TrailEvent {
     pub what: String,
     /// Which field was seen.
     pub field: String,
+    /// Of which kind the columns are that were copied.
+    pub kind: Option<Kind>,
+    /// Which columns were copied.
+    pub columns: Vec<FieldKey>,
+    /// How many records were copied, or are in a calendar; 0 where it was something else.
+    pub records: u32,
     /// Whom it was told.
     pub told: String,
     /// Why.

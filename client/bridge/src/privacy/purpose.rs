@@ -46,13 +46,6 @@ pub enum PurposesAsk {
     Effect(NoticeWish),
     /// Publishes a notice; written once → [`Reply::Changed`](crate::Reply::Changed).
     Publish(NoticeWish),
-    /// What changed between two notices → [`PurposesAnswer::Difference`].
-    Difference {
-        /// The earlier one.
-        before: Id,
-        /// The later one.
-        after: Id,
-    },
     /// What purposes rest on for a person, where the data came from, what left → [`PurposesAnswer::Person`].
     Person(Id),
     /// Sets another basis for one person → [`Reply::Changed`](crate::Reply::Changed).
@@ -74,8 +67,6 @@ pub enum PurposesAnswer {
     People(Named),
     /// What a notice does.
     Effect(NoticeEffect),
-    /// Pieces of two wordings.
-    Difference(Vec<PieceView>),
     /// One person.
     Person(Box<PersonFacts>),
     /// A receipt.

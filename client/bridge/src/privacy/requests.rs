@@ -1,7 +1,7 @@
 //! What people ask for by right: requests, their steps, and the package of all that is held about somebody. Words (kinds,
 //! states, ways) are those that records are written in.
 
-use crate::records::Id;
+use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -181,6 +181,8 @@ pub struct RequestPage {
     pub answered: Answered,
     /// The person is here.
     pub person_here: bool,
+    /// Of a request for correction: fields that were changed since it came; of a closed one those that were corrected.
+    pub corrected: Vec<FieldKey>,
     /// When the package was made, ms since 1970, and its SHA-256 in hexadecimal.
     pub package: Option<(u64, String)>,
     /// Tasks that belong to it.

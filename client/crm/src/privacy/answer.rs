@@ -50,6 +50,8 @@ impl Book {
                 Some(person) if !self.contains(&person) => Answer::Untold,
                 _ => Answer::Missing,
             },
+            // What was wrong may have stood elsewhere than in the person's record.
+            RequestKind::Rectify if !self.rectified(request).is_empty() => Answer::Done,
             RequestKind::Rectify | RequestKind::AutoDecision | RequestKind::Complaint => Answer::Untold,
         }
     }

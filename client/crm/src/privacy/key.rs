@@ -205,6 +205,8 @@ keys! {
     PACKAGE_AT = 441;
     /// SHA-256 over the package's files.
     PACKAGE_SHA256 = 442;
+    /// Numbers of the fields that were corrected on a request, little-endian u16.
+    CORRECTED = 443;
     /// What was done to a record.
     DID = 420;
     /// The record it was done to.

@@ -6,6 +6,7 @@
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
 //! | record what somebody said | [`ConsentEvent::write`]; a consent is to [`Ledger::current_notice`] of its moment and names what [`Ledger::to_lift`] says |
 //! | show where a consent stands | [`Ledger::standing`] |
+//! | say that an entry is wrong | [`ConsentEvent::correction`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
@@ -16,12 +17,15 @@
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
+//! | write down that cells, a calendar or a chart were taken out | [`Copied`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
 //! | answer a request in time | [`Request`], [`Book::answer_to`](crate::Book::answer_to) |
+//! | know what was corrected on request | [`Book::rectified`](crate::Book::rectified) |
 //! | give a person all that is held about them | [`package`] |
 //! | know what is due to go | [`Book::retention`](crate::Book::retention); of a field kept for a time [`Book::kept`](crate::Book::kept) |
+//! | clear what served one purpose only | [`Ledger::served_only`], [`Book::without_served`](crate::Book::without_served) |
 //! | see where everything stands | [`Book::centre`](crate::Book::centre) |
 //! | see to it that data comes back | [`Book::return_of`](crate::Book::return_of) |
 //! | tell people where their data came from | [`SourceTold`] |
@@ -38,6 +42,8 @@ mod answer;
 mod arriving;
 mod centre;
 mod controller;
+mod copied;
+mod correcting;
 pub mod defaults;
 mod difference;
 mod disclosure;
@@ -63,11 +69,13 @@ mod purpose;
 mod pursue;
 mod receipt;
 mod recipients;
+mod rectified;
 mod request;
 mod retention;
 mod returning;
 pub(crate) mod same;
 mod select;
+mod served;
 mod source_told;
 mod special;
 mod state;
@@ -83,6 +91,8 @@ pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use controller::Controller;
+pub use copied::Copied;
+pub use correcting::Correction;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
 pub use duties::{Arrival, NoAsking, retirement};

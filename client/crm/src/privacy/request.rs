@@ -49,6 +49,8 @@ pub struct Request {
     pub tasks: Vec<RecordId>,
     /// When the package of data was made, ms since 1970, and SHA-256 over its files.
     pub package: Option<(u64, [u8; 32])>,
+    /// Which fields were corrected, once it is closed.
+    pub corrected: Vec<FieldKey>,
 }
 
 /// Whether what a request asks for was done, as far as records tell: [`Book::answer_to`](crate::Book::answer_to).
@@ -132,6 +134,7 @@ impl Request {
             (pk::TASKS, Value::Relations(self.tasks.clone())),
             (pk::PACKAGE_AT, fields::number(self.package.map(|(at, _)| at))),
             (pk::PACKAGE_SHA256, fields::bytes(self.package.map(|(_, hash)| hash))),
+            (pk::CORRECTED, fields::keys(&self.corrected)),
         ]
     }
 
@@ -159,6 +162,7 @@ impl Request {
             notes: record.text(key::NOTES).to_owned(),
             tasks: record.relations(pk::TASKS),
             package: record.number(pk::PACKAGE_AT).zip(fields::read_array(record, pk::PACKAGE_SHA256)),
+            corrected: fields::read_keys(record, pk::CORRECTED),
         })
     }
 

@@ -30,7 +30,7 @@ pub struct RetentionRule {
     pub filter: Filter,
     /// The date field, where that is the trigger.
     pub date_field: Option<FieldKey>,
-    /// The purpose, where its end or that of a consent to it is the trigger.
+    /// The purpose, where its end or that of a consent to it is the trigger, or what served only it is cleared.
     pub purpose: Option<RecordId>,
     /// How long after.
     pub after: Period,
@@ -224,12 +224,14 @@ impl Book {
     /// is not known, as without the date that starts it, are not among them.
     pub fn retention(&mut self, rule: &RetentionRule, marker: &dyn Marker, now: u64) -> Vec<RetentionItem> {
         let begun = self.ledger(marker).begun(rule, now);
+        let fields = self.fields_of(rule, marker);
+        let clears = rule.action == Action::ClearFields;
         let Some(fits) = self.asked_of(rule, now) else { return Vec::new() };
         let held = self.holds_at(now);
         let asking = self.asking();
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
-            if !fits(self, row, &record) {
+            if !fits(self, row, &record) || clears && !fields.iter().any(|field| record.has(*field)) {
                 return None;
             }
             let due_at = rule.after.after(self.started(&id, &record, rule, &begun)?);
@@ -271,7 +273,7 @@ impl Book {
 
     /// Why a rule does not take this record away by itself.
     fn waits(&self, id: &RecordId, rule: &RetentionRule, asking: &HashSet<RecordId>) -> Option<Waits> {
-        if rule.of != Kind::Person || !matches!(rule.action, Action::Erase | Action::Anonymise) {
+        if rule.of != Kind::Person || !matches!(rule.action, Action::Erase | Action::Anonymise | Action::ClearFields) {
             return None;
         }
         if self.asks(id, asking) {

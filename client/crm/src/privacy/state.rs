@@ -249,6 +249,7 @@ impl<'a> Events<'a> {
             return at(ConsentState::PendingConfirmation, event, None);
         }
         let asked = self.of(|event| matches!(event.kind, EventKind::Requested | EventKind::Deferred));
+        let asked = asked.filter(|event| !self.is_corrected(event.id));
         if let Some(event) = latest(&mut { asked }) {
             return at(ConsentState::Requested, event, None);
         }

@@ -2,8 +2,10 @@
 //! into a file. A file names records by their ids: what is in them does not leave with it.
 
 use super::access::AccessEvent;
+use super::copied::Copied;
 use super::words::Did;
 use crate::book::Book;
+use crate::clock::Stamp;
 use crate::export::{json_text, table_line};
 use crate::record::RecordId;
 use crate::recur::Day;
@@ -21,6 +23,8 @@ pub struct Deed {
     pub by: u32,
     /// What was done.
     pub event: AccessEvent,
+    /// What was taken out, where something was.
+    pub copied: Option<Copied>,
 }
 
 /// Which events.
@@ -60,12 +64,14 @@ impl Book {
         let deed = |id: RecordId| {
             let record = self.get(&id)?;
             let made = record.created();
-            Some(Deed { id, at: made.ms, by: made.author, event: AccessEvent::read(&record)? })
+            let (event, copied) = (AccessEvent::read(&record)?, Copied::read(&record));
+            Some((made, Deed { id, at: made.ms, by: made.author, event, copied }))
         };
-        let mut trail: Vec<Deed> =
-            self.ids_of(Kind::AccessEvent).filter_map(deed).filter(|one| ask.fits(one)).collect();
-        trail.sort_by_key(|deed| std::cmp::Reverse((deed.at, deed.id)));
-        trail
+        let all = self.ids_of(Kind::AccessEvent).filter_map(deed);
+        let mut trail: Vec<(Stamp, Deed)> = all.filter(|(_, one)| ask.fits(one)).collect();
+        // By the whole stamp: what one device did within a millisecond stands in its order too.
+        trail.sort_by_key(|(made, deed)| std::cmp::Reverse((*made, deed.id)));
+        trail.into_iter().map(|(_, deed)| deed).collect()
     }
 }
 
@@ -80,12 +86,12 @@ fn hex(id: RecordId) -> String {
     id.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A file of these events; `member` says how somebody is called, `field` what a field of the event's record is.
+/// A file of these events; `member` says how somebody is called, `field` what the fields that an event names are.
 pub fn trail_file(
     form: TrailForm,
     trail: &[Deed],
     member: impl Fn(u32) -> String,
-    field: impl Fn(&AccessEvent) -> String,
+    field: impl Fn(&Deed) -> String,
 ) -> Vec<u8> {
     let cells = |deed: &Deed| {
         let event = &deed.event;
@@ -95,13 +101,19 @@ pub fn trail_file(
             member(deed.by),
             event.device.clone(),
             hex(event.record),
-            field(event),
+            field(deed),
+            deed.copied
+                .as_ref()
+                .map(Copied::records)
+                .filter(|count| *count > 0)
+                .map(|count| count.to_string())
+                .unwrap_or_default(),
             event.told.map(hex).unwrap_or_default(),
             event.why.clone(),
             hex(deed.id),
         ]
     };
-    const NAMES: [&str; 9] = ["at", "did", "member", "device", "record", "field", "told", "why", "event"];
+    const NAMES: [&str; 10] = ["at", "did", "member", "device", "record", "field", "records", "told", "why", "event"];
     match form {
         TrailForm::Csv => {
             let mut out = Vec::new();

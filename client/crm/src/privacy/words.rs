@@ -267,6 +267,8 @@ words! {
         Anonymise = "anonymise",
         /// Erases.
         Erase = "erase",
+        /// Clears the fields that served only the rule's purpose; the person stays.
+        ClearFields = "clear_fields",
     }
 
     /// Why a record stays for now.
@@ -359,6 +361,12 @@ words! {
         Import = "import",
         /// A field is held for less delicate from now on; why says the reason.
         Unmasked = "unmasked",
+        /// Cells of a table were copied.
+        Copied = "copied",
+        /// Days were saved as a calendar file.
+        Calendar = "calendar",
+        /// A chart was saved as a picture; why names it.
+        Picture = "picture",
     }
 
     /// How much harm a field's value could do.

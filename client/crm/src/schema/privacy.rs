@@ -158,6 +158,7 @@ pub(super) const REQUEST: &[FieldSpec] = &[
     hidden(pk::TASKS, "Tasks", Shape::Relations(&[Kind::Task])),
     hidden(pk::PACKAGE_AT, "Package made", Shape::Moment),
     hidden(pk::PACKAGE_SHA256, "Package's SHA-256", Shape::Bytes),
+    hidden(pk::CORRECTED, "Corrected", Shape::Bytes),
 ];
 
 pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
@@ -175,6 +176,9 @@ pub(super) const ACCESS_EVENT: &[FieldSpec] = &[
     hidden(pk::METHOD, "Told by", Shape::Text),
     hidden(pk::AT, "Told at", Shape::Moment),
     hidden(pk::WROTE, "Wrote between", Shape::Bytes),
+    hidden(pk::OF_KIND, "Of kind", Shape::Number),
+    hidden(pk::DISCLOSED, "Columns", Shape::Bytes),
+    hidden(pk::ROWS, "Records", Shape::Number),
 ];
 
 pub(super) const RESTRICTION: &[FieldSpec] = &[

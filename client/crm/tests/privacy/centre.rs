@@ -167,6 +167,7 @@ fn open_requests_and_reviews_that_are_due_are_counted_and_nothing_that_is_over()
         notes: String::new(),
         tasks: Vec::new(),
         package: None,
+        corrected: Vec::new(),
     };
     let party = |trust, review_due| ThirdParty {
         name: "Printers".into(),

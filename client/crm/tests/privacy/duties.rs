@@ -33,6 +33,7 @@ fn request(kind: RequestKind, received: u64) -> Request {
         notes: String::new(),
         tasks: Vec::new(),
         package: None,
+        corrected: Vec::new(),
     }
 }
 

@@ -117,6 +117,7 @@ fn rule_10_holds_requests_and_restrictions_keep_a_value_as_they_keep_a_record() 
         notes: String::new(),
         tasks: Vec::new(),
         package: None,
+        corrected: Vec::new(),
     };
     world.add(&asks.write(stamp).unwrap());
     let restriction = Restriction { person: people[3], since: NOW, why: "accuracy disputed".into(), until: None };

@@ -10,11 +10,11 @@ use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
 use tacit_crm::{Book, Kind, Point, Record, RecordId, UnionWish, Value};
 
-const ADDRESSES: [&str; 3] = ["a@x.example", "b@x.example", "c@x.example"];
+pub(crate) const ADDRESSES: [&str; 3] = ["a@x.example", "b@x.example", "c@x.example"];
 
 /// An event to be written: whose, at which address, of which kind, and which earlier ones it names.
 #[derive(Debug, Clone)]
-struct Said {
+pub(crate) struct Said {
     person: usize,
     address: Option<usize>,
     kind: EventKind,
@@ -24,7 +24,7 @@ struct Said {
     at: u64,
 }
 
-fn said() -> impl Strategy<Value = Said> {
+pub(crate) fn said() -> impl Strategy<Value = Said> {
     let kinds = proptest::sample::select(EventKind::ALL.to_vec());
     let kinds = prop_oneof![1 => kinds, 2 => Just(EventKind::Given), 1 => Just(EventKind::Confirmed)];
     let by = prop_oneof![4 => Just(IndicatedBy::Subject), 1 => Just(IndicatedBy::Staff)];
@@ -39,7 +39,7 @@ fn said() -> impl Strategy<Value = Said> {
 }
 
 /// Events as records with their ids; those that may not be written are left out.
-fn written(world: &mut World, people: &[RecordId], all: &[Said]) -> Vec<(RecordId, Record)> {
+pub(crate) fn written(world: &mut World, people: &[RecordId], all: &[Said]) -> Vec<(RecordId, Record)> {
     let news = world.newsletter();
     let notice = world.notice(news);
     let mut events: Vec<(RecordId, Record)> = Vec::new();
@@ -65,14 +65,14 @@ fn written(world: &mut World, people: &[RecordId], all: &[Said]) -> Vec<(RecordI
 }
 
 /// Every state there is.
-fn states(book: &mut Book, people: &[RecordId], purpose: RecordId) -> Vec<ConsentState> {
+pub(crate) fn states(book: &mut Book, people: &[RecordId], purpose: RecordId) -> Vec<ConsentState> {
     let ledger = book.ledger(&marker);
     let points: Vec<Option<Mark>> = ADDRESSES.iter().map(|address| Some(mark(address))).chain([None]).collect();
     let at = |person: &RecordId, point| ledger.standing(person, &purpose, point, NOW).unwrap().state;
     people.iter().flat_map(|person| points.iter().map(|point| at(person, *point)).collect::<Vec<_>>()).collect()
 }
 
-fn base() -> (World, [RecordId; 2]) {
+pub(crate) fn base() -> (World, [RecordId; 2]) {
     let mut world = World::new();
     let news = world.newsletter();
     world.edit_purpose(news, |purpose| purpose.double_opt_in = false);

@@ -5,6 +5,8 @@
 mod anonymous;
 mod arriving;
 mod centre;
+mod copied;
+mod corrected;
 mod declared;
 mod duties;
 mod erasing;
@@ -29,6 +31,7 @@ mod restricted;
 mod retained;
 mod rules;
 mod scoped;
+mod served;
 mod states;
 mod traps;
 mod unasked;

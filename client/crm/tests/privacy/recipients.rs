@@ -49,6 +49,7 @@ fn rule_14_recipients_hear_of_a_restriction_and_of_a_correction_and_nobody_else_
         notes: String::new(),
         tasks: Vec::new(),
         package: None,
+        corrected: Vec::new(),
     };
     let stamp = world.stamp();
     world.add(&request.write(stamp).unwrap());

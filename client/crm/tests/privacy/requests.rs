@@ -1,9 +1,10 @@
 //! Requests of people, step by step: nobody's data goes to who is not known, and done is what was done.
 
-use crate::world::{NOW, World, marker};
-use tacit_crm::RecordId;
+use crate::world::{DAY, NOW, World, marker};
 use tacit_crm::privacy::words::{Did, Identity, Method, RequestKind, RequestState};
 use tacit_crm::privacy::{AccessEvent, Answer, Request, RequestError, Restriction};
+use tacit_crm::schema::key;
+use tacit_crm::{RecordId, Value};
 
 fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
     Request {
@@ -22,6 +23,7 @@ fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
         notes: String::new(),
         tasks: Vec::new(),
         package: None,
+        corrected: Vec::new(),
     }
 }
 
@@ -126,4 +128,33 @@ fn what_a_person_says_no_to_by_a_request_ends_it_at_every_contact_point() {
             assert!(world.ledger().may_ask(&ada, &newsletter, point, NOW).is_err(), "nobody writes to ask again");
         }
     }
+}
+
+#[test]
+fn a_correction_tells_which_fields_were_changed_since_it_was_asked_for_and_keeps_them() {
+    let mut world = World::new();
+    let ada = world.person("Ada", &["ada@example.org"]);
+    world.now += DAY;
+    let mut asked = Request { received: world.now, ..request(RequestKind::Rectify, Some(ada)) };
+    assert_eq!(world.book.rectified(&asked), [], "what was written before it came was not corrected");
+    assert_eq!(world.book.answer_to(&asked, &marker, world.now), Answer::Untold);
+    world.now += DAY;
+    world.edit(ada, key::FAMILY, Value::text("Lovelace"));
+    assert_eq!(world.book.rectified(&asked), [key::FAMILY]);
+    assert_eq!(world.book.answer_to(&asked, &marker, world.now), Answer::Done);
+
+    asked.corrected = world.book.rectified(&asked);
+    asked.check_identity(true, "answered from the address on file", world.now).unwrap();
+    asked.fulfil(world.now, Answer::Done).unwrap();
+    world.edit(ada, key::GIVEN, Value::text("Augusta Ada"));
+    let stamp = world.stamp();
+    let id = world.add(&asked.write(stamp).unwrap());
+    let kept = Request::read(&world.book.get(&id).unwrap()).unwrap();
+    assert_eq!(world.book.rectified(&kept), [key::FAMILY], "a closed one says what it was closed with");
+
+    let late = world.person("Bo", &[]);
+    let before = Request { received: NOW, ..request(RequestKind::Rectify, Some(late)) };
+    assert_eq!(world.book.rectified(&before), [], "who was written down after they asked was not corrected by that");
+    let access = Request { received: NOW, ..request(RequestKind::Access, Some(ada)) };
+    assert_eq!(world.book.rectified(&access), []);
 }

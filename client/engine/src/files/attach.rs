@@ -201,7 +201,8 @@ impl<F: File> OpenVault<F> {
         Reply::Files(files.into_iter().filter_map(|id| self.file_view(id)).collect())
     }
 
-    fn file_view(&self, id: RecordId) -> Option<FileView> {
+    /// A file as lists show it.
+    pub(crate) fn file_view(&self, id: RecordId) -> Option<FileView> {
         let record = self.book.record(&id)?;
         let facts = record.file()?;
         let created = record.created();

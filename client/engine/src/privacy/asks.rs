@@ -23,6 +23,7 @@ impl<P: Platform> Engine<P> {
                 self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
             }
             PrivacyAsk::Said(wish) => self.edit(page, |vault, entropy| vault.write_said(wish, now, entropy)),
+            PrivacyAsk::Correct(wish) => self.edit(page, |vault, entropy| vault.correct(&wish, now, entropy)),
             PrivacyAsk::Parties => self.look(page, |vault| Ok(vault.parties(now))),
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
             PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),
@@ -46,6 +47,8 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Controller(ask) => self.controller_ask(page, ask),
             PrivacyAsk::Suppressions(ask) => self.suppressions_ask(page, ask),
             PrivacyAsk::Returning(ask) => self.returning_ask(page, ask),
+            PrivacyAsk::Versions(ask) => self.versions_ask(page, ask).await,
+            PrivacyAsk::Taking(ask) => self.taking_ask(page, &ask),
             PrivacyAsk::Server(ask) => self.server_ask(page, ask).await,
         }
     }

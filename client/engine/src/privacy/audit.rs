@@ -13,7 +13,7 @@ use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
 use tacit_bridge::problem::ProblemKind::Incomplete;
 use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
+use tacit_crm::privacy::{AccessEvent, Copied, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
 use tacit_crm::{Kind, RecordId, RecordRef};
 use tacit_shared::api::GetEntries;
 use tacit_shared::ids::{Seq, VaultId};
@@ -110,7 +110,7 @@ impl<F: File> OpenVault<F> {
     }
 
     fn trail_event(&self, deed: &Deed, here: &str) -> TrailEvent {
-        let event = &deed.event;
+        let (event, columns) = (&deed.event, deed.copied.as_ref().and_then(Copied::columns));
         TrailEvent {
             id: view::id(deed.id),
             did: event.did.word().to_owned(),
@@ -121,6 +121,11 @@ impl<F: File> OpenVault<F> {
             record: view::shown_related(&self.book, &event.record),
             what: self.disclosed_for(&event.record),
             field: self.seen_field(event),
+            kind: columns.and_then(|(kind, _)| view::shown_kind(kind)),
+            columns: columns
+                .map(|(_, columns)| columns.iter().copied().map(view::shown_key).collect())
+                .unwrap_or_default(),
+            records: deed.copied.as_ref().map(Copied::records).and_then(|of| of.try_into().ok()).unwrap_or_default(),
             told: event.told.map(|party| self.book.name(&party)).unwrap_or_default(),
             why: event.why.clone(),
             waiting: self.is_waiting(&deed.id),
@@ -135,19 +140,32 @@ impl<F: File> OpenVault<F> {
 
     fn seen_field(&self, event: &AccessEvent) -> String {
         let Some(field) = event.field else { return String::new() };
-        if matches!(event.did, Did::Cleared | Did::Unmasked) {
+        let kind = self.book.get(&event.record).map(|record| record.kind());
+        // A rule that clears what served one purpose is about people, and says which of their fields.
+        if matches!(event.did, Did::Cleared | Did::Unmasked) && kind != Some(Kind::RetentionRule) {
             // The event names the field's definition.
             return self.book.name(&event.record);
         }
-        let kind = self.book.get(&event.record).map_or(Kind::Person, |record| record.kind());
+        let kind = kind.filter(|kind| *kind != Kind::RetentionRule).unwrap_or(Kind::Person);
         self.book.label(kind, field)
     }
 
     fn trail_file(&self, wish: &TrailWish, json: bool) -> Reply {
         let form = if json { TrailForm::Json } else { TrailForm::Csv };
         let trail = self.book.trail(&asked(wish));
-        let file = trail_file(form, &trail, |member| self.member_name(member), |event| self.seen_field(event));
+        let file = trail_file(form, &trail, |member| self.member_name(member), |deed| self.named_fields(deed));
         answer(AuditAnswer::File(file))
+    }
+
+    /// The field that was seen, or the columns that were copied.
+    fn named_fields(&self, deed: &Deed) -> String {
+        match deed.copied.as_ref().and_then(Copied::columns) {
+            None => self.seen_field(&deed.event),
+            Some((kind, columns)) => {
+                let labels = columns.iter().map(|column| self.book.label(kind, *column));
+                labels.collect::<Vec<_>>().join("; ")
+            }
+        }
     }
 
     /// The page of the journal that is to be verified next, up to what this device knows of.
@@ -197,7 +215,8 @@ impl<F: File> OpenVault<F> {
             let expected = tacit_vault::Expected { author: Some(author), ..self.state.expected(&leaf)? };
             let opened = self.state.open(&expected, &self.sealed_bytes(&sealed)?).ok()?;
             let record = RecordRef::parse(opened.plain()).ok()?;
-            let same = AccessEvent::read(&record)? == AccessEvent::read(&shown)?;
+            let same = AccessEvent::read(&record)? == AccessEvent::read(&shown)?
+                && Copied::read(&record) == Copied::read(&shown);
             Some(same && leaf.version == 1 && record.created().author == author && shown.created().author == author)
         };
         Some(signed().unwrap_or(false))

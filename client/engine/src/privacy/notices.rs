@@ -10,8 +10,8 @@ use crate::view;
 use sha2::{Digest, Sha256};
 use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
-use tacit_bridge::{Problem, Reply, records as br};
-use tacit_crm::privacy::{Notice, Piece, difference, key as pk};
+use tacit_bridge::{Problem, Reply};
+use tacit_crm::privacy::{Notice, key as pk};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
@@ -105,18 +105,5 @@ impl<F: File> OpenVault<F> {
         let id = RecordId(self.state.draw_id(entropy).0);
         self.stage(vec![(id, Some(record.encode()))], entropy)?;
         Ok(self.changed(Some(id), Step::new()))
-    }
-
-    pub(super) fn difference_of(&self, before: br::Id, after: br::Id) -> Result<Reply, Failure> {
-        let words = |id: br::Id| {
-            let record = self.book.get(&view::record_id(id)).filter(|record| record.kind() == Kind::Notice);
-            record.map(|record| record.text(pk::WORDING).to_owned()).ok_or_else(|| problem(Gone))
-        };
-        let pieces = difference(&words(before)?, &words(after)?).into_iter().map(|piece| match piece {
-            Piece::Same(text) => bu::PieceView::Same(text),
-            Piece::Gone(text) => bu::PieceView::Gone(text),
-            Piece::New(text) => bu::PieceView::New(text),
-        });
-        Ok(answer(bu::PurposesAnswer::Difference(pieces.collect())))
     }
 }

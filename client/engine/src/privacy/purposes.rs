@@ -58,7 +58,8 @@ fn months(period: Period) -> u16 {
     text.strip_prefix('P').and_then(|text| text.strip_suffix('M')?.parse().ok()).unwrap_or(24)
 }
 
-fn draft(purpose: &Purpose) -> bu::PurposeDraft {
+/// A purpose as the page has it.
+pub(super) fn draft(purpose: &Purpose) -> bu::PurposeDraft {
     bu::PurposeDraft {
         name: purpose.name.clone(),
         short: purpose.slug.clone(),
@@ -129,7 +130,6 @@ impl<P: Platform> Engine<P> {
             Ask::ToAskAgain(id) => self.look(page, |vault| vault.people_to_ask_again(id, now)),
             Ask::Effect(wish) => self.look(page, |vault| vault.effect_of(wish, now)),
             Ask::Publish(wish) => self.edit(page, |vault, entropy| vault.publish(wish, now, entropy)),
-            Ask::Difference { before, after } => self.look(page, |vault| vault.difference_of(before, after)),
             Ask::Person(id) => self.look(page, |vault| vault.person_facts(id, now)),
             Ask::ToldRecipient { person, party } => {
                 let device = self.device_label();

@@ -34,6 +34,9 @@ impl<F: File> OpenVault<F> {
             text: event.evidence.as_ref().map(|evidence| evidence.text.clone()).unwrap_or_default(),
             by: String::new(),
             receipt: None,
+            file: self.proof_file(event),
+            correctable: None,
+            corrected: false,
         });
         let recipients = receipt.recipients.iter().map(|(name, country)| match country.is_empty() {
             true => name.clone(),

@@ -136,6 +136,7 @@ impl<F: File> OpenVault<F> {
             owner: request.owner,
             answered,
             person_here: request.person.is_some_and(|person| self.book.contains(&person)),
+            corrected: self.book.rectified(&request).into_iter().map(view::shown_key).collect(),
             package: request.package.map(|(at, hash)| (at, super::export::hex(&hash))),
             tasks: request.tasks.iter().filter_map(|task| self.request_task(task)).collect(),
             log: self.request_log(&id),

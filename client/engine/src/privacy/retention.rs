@@ -3,8 +3,9 @@
 
 mod kept;
 mod overdue;
+mod served;
 
-use overdue::erases;
+use overdue::takes;
 
 use super::restriction::reason;
 use crate::engine::{Engine, PageId};
@@ -52,6 +53,8 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
         return Err(say(BadInput, "Only deals are closed.", "Choose deals, or another start."));
     }
     let of_purpose = matches!(trigger, Trigger::ConsentEnded | Trigger::PurposeRetired);
+    let action = Action::parse(&rule.action).ok_or_else(|| missing("What happens then"))?;
+    let of_purpose = of_purpose || action == Action::ClearFields;
     let purpose = rule.purpose.map(view::record_id).filter(|_| of_purpose);
     if of_purpose && purpose.is_none() {
         return Err(missing("The purpose"));
@@ -64,7 +67,10 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
         let what = "This filter shows something else to each who asks, or is too large for a rule.";
         return Err(say(BadInput, what, "Name members instead of “me”, or take some conditions off."));
     }
-    let action = Action::parse(&rule.action).ok_or_else(|| missing("What happens then"))?;
+    if action == Action::ClearFields && of != Kind::Person {
+        let todo = "Choose people, or another action.";
+        return Err(say(BadInput, "Only of people it is known which purpose a field serves.", todo));
+    }
     if action == Action::Restrict && of != Kind::Person {
         return Err(say(BadInput, "Only people are restricted.", "Choose people, or another action."));
     }
@@ -167,7 +173,7 @@ impl<F: File> OpenVault<F> {
             let is_done = match rule.action {
                 Action::Restrict => self.book.is_restricted(&item.record),
                 Action::Anonymise => rule.of == Kind::Deal && self.book.is_anonymous(&item.record),
-                Action::Review | Action::Erase => false,
+                Action::Review | Action::Erase | Action::ClearFields => false,
             };
             item.state != Due::Scheduled && !is_done
         });
@@ -250,7 +256,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let rule = read(rule)?;
         let known = id.and_then(|id| self.rule_of(&view::record_id(id)));
-        if (erases(rule.action) || known.is_some_and(|known| erases(known.action))) && !self.may_erase() {
+        if (takes(rule.action) || known.is_some_and(|known| takes(known.action))) && !self.may_erase() {
             let what = "Only admins and owners may make or change a rule that takes records away.";
             return Err(say(NoRight, what, "Choose to be asked instead, or ask one of them.").into());
         }

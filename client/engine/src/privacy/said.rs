@@ -2,7 +2,7 @@
 //! waits for six months after a no and for ever after a withdrawal; that the person declined or wants to be asked later;
 //! and that it is not valid, with why.
 
-use super::{quoted, said_by};
+use super::consents::{quoted, said_by};
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};

@@ -8,6 +8,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use tacit_bridge::Call;
 use tacit_bridge::calendar::FileOf;
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::taking::TakingAsk;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -17,7 +19,7 @@ const SAVED_FOR: Duration = Duration::from_secs(60);
 /// Hands tasks and meetings to the browser's downloads. The file's name says nothing of what is in it.
 pub(crate) fn save_calendar(app: App, of: FileOf, name: &'static str) {
     spawn_local(async move {
-        match link::text(Call::CalendarFile(of)).await {
+        match link::text(Call::PrivacyAsk(PrivacyAsk::Taking(TakingAsk::Calendar(of)))).await {
             Ok(text) => {
                 if let Err(error) = save(&text, name) {
                     app.say(crate::strings::t().files.no_disk, None);

@@ -6,14 +6,17 @@ use super::drawing::drawing;
 use super::export::{self, Picture};
 use super::{Desk, open_list};
 use crate::format;
+use crate::link;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{IconButton, Menu, glyphs, icon};
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::report::Figure;
+use tacit_bridge::{Call, Problem};
 
 /// Widths of drawings: of half a page, and on a phone.
 const WIDE: f64 = 500.0;
@@ -73,9 +76,15 @@ pub(super) fn Card(chart: Chart, desk: Desk) -> impl IntoView {
     .into_any()
 }
 
+/// Writes down on the trail that the chart is taken out.
+async fn taken(name: String) -> Result<(), Problem> {
+    link::done(Call::PrivacyAsk(PrivacyAsk::Taking(TakingAsk::Picture { name }))).await
+}
+
 fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
     let app = app();
     let open = RwSignal::new(false);
+    let title = chart.title.to_string();
     // Nothing of customers stands in a file's name.
     let name = format!("{}-{}", chart.id, format::today());
     let is_of_today = chart.is_of_today();
@@ -85,24 +94,23 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
         summary: chart.summary(),
         scene: chart.scene(WIDE),
     };
-    let for_svg = picture.clone();
-    let painted = name.clone();
-    let as_svg = move |_: MouseEvent| {
+    let save = move |as_svg: bool| {
         open.set(false);
-        if export::save_svg(&for_svg(), &name).is_err() {
-            app.say(t().dashboard.not_saved, None);
-        }
-    };
-    let as_png = move |_: MouseEvent| {
-        open.set(false);
-        let (picture, name) = (picture(), painted.clone());
+        let (picture, name, title) = (picture(), name.clone(), title.clone());
         spawn_local(async move {
-            if export::save_png(&picture, &name).await.is_err() {
+            if let Err(problem) = taken(title).await {
+                return app.complain(&problem);
+            }
+            let saved = match as_svg {
+                true => export::save_svg(&picture, &name),
+                false => export::save_png(&picture, &name).await,
+            };
+            if saved.is_err() {
                 app.say(t().dashboard.not_saved, None);
             }
         });
     };
-    let (as_svg, as_png) = (UnsyncCallback::new(as_svg), UnsyncCallback::new(as_png));
+    let save = UnsyncCallback::new(save);
     let trigger = view! {
         <IconButton
             glyph=glyphs::DOWNLOAD name=t().dashboard.save testid="chart-save"
@@ -112,8 +120,8 @@ fn save_menu(chart: Arc<Chart>, desk: Desk) -> AnyView {
     .into_any();
     view! {
         <Menu open name=t().dashboard.save trigger end=true>
-            <button type="button" role="menuitem" data-testid="save-svg" on:click=move |event| as_svg.run(event)>{t().dashboard.as_svg}</button>
-            <button type="button" role="menuitem" data-testid="save-png" on:click=move |event| as_png.run(event)>{t().dashboard.as_png}</button>
+            <button type="button" role="menuitem" data-testid="save-svg" on:click=move |_| save.run(true)>{t().dashboard.as_svg}</button>
+            <button type="button" role="menuitem" data-testid="save-png" on:click=move |_| save.run(false)>{t().dashboard.as_png}</button>
         </Menu>
     }
     .into_any()

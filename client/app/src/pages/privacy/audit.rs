@@ -19,10 +19,13 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, T
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 11] = [
+const DIDS: [&str; 14] = [
     "reveal_masked",
     "unmasked",
     "export",
+    "copied",
+    "calendar",
+    "picture",
     "import",
     "merge",
     "erase",
@@ -36,6 +39,11 @@ const DIDS: [&str; 11] = [
 const CLEARED: &str = "cleared";
 /// Files were imported: the event names them.
 const IMPORTED: &str = "import";
+/// Cells were copied, days saved as a file: the event says of how many records.
+const COPIED: &str = "copied";
+const CALENDAR: &str = "calendar";
+/// A chart was saved: the event names it.
+const PICTURE: &str = "picture";
 
 /// A page of events, and how many there are.
 type Events = (Vec<TrailEvent>, u32);
@@ -213,6 +221,19 @@ fn why(event: &TrailEvent) -> String {
     step.filter(|_| event.did == "edit").map_or_else(|| event.why.clone(), str::to_owned)
 }
 
+/// Whether what the event names is what it was done to.
+fn names_itself(event: &TrailEvent) -> bool {
+    [IMPORTED, PICTURE].contains(&event.did.as_str()) && !event.why.is_empty()
+}
+
+/// The columns that were copied.
+fn columns(event: &TrailEvent) -> Option<String> {
+    let kind = event.kind?;
+    let names: Vec<String> = event.columns.iter().map(|column| app().field_name(kind, *column)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    (!names.is_empty()).then(|| t().audit.columns(&names.join(", ")))
+}
+
 /// Who and what, then to which record, and from where.
 fn line(event: TrailEvent) -> AnyView {
     let what = match (&event.record, event.what.is_empty()) {
@@ -222,7 +243,8 @@ fn line(event: TrailEvent) -> AnyView {
             view! { <A href=record_path(record.kind, record.id)>{name}</A> }.into_any()
         }
         (None, false) => event.what.clone().into_any(),
-        (None, true) if event.did == IMPORTED && !event.why.is_empty() => event.why.clone().into_any(),
+        (None, true) if names_itself(&event) => event.why.clone().into_any(),
+        (None, true) if [COPIED, CALENDAR].contains(&event.did.as_str()) => t().audit.records(event.records).into_any(),
         (None, true) if event.did == CLEARED && !event.field.is_empty() => event.field.clone().into_any(),
         (None, true) => view! { <span class="faint">{t().audit.gone}</span> }.into_any(),
     };
@@ -236,7 +258,8 @@ fn line(event: TrailEvent) -> AnyView {
         some(&event.by),
         some(&event.field).filter(|_| event.did != CLEARED).map(|field| t().audit.field(&field)),
         some(&event.told).map(|party| t().audit.told(&party)),
-        some(&why(&event)).filter(|_| event.did != IMPORTED),
+        columns(&event),
+        some(&why(&event)).filter(|_| !names_itself(&event)),
         device,
         event.waiting.then(|| t().audit.waiting.to_owned()),
     ]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod centre;
+mod changes;
 mod controller;
 pub(crate) mod disclosures;
 mod erase;
@@ -23,6 +24,7 @@ mod returning;
 mod statistics;
 pub(crate) mod suppressions;
 mod told;
+mod versions;
 
 pub(crate) use audit::AuditPage;
 pub(crate) use centre::{CentrePeoplePage, DueLine, due_lines};

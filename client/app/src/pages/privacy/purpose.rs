@@ -1,8 +1,10 @@
 //! One purpose: what it is, pausing and ending it, and what people were told, version by version.
 
+use super::changes::{pieces, words_of};
 use super::notice::NoticeDialog;
 use super::purpose_form::PurposeDialog;
-use super::purposes::{PeopleDialog, asked, facts, names, status};
+use super::purposes::{PeopleDialog, facts, names, status};
+use super::versions::{NoticesDialog, VersionsDialog};
 use super::{answered, framed, waiting};
 use crate::format;
 use crate::link;
@@ -24,6 +26,8 @@ enum Open {
     Form,
     Notice,
     Retire,
+    Versions,
+    Compare,
     People(&'static str, PurposesAsk),
 }
 
@@ -52,6 +56,8 @@ fn OfPurpose(id: Id) -> impl IntoView {
         Some(match opened {
             Open::Form => view! { <PurposeDialog page=Some(page) close /> }.into_any(),
             Open::Notice => view! { <NoticeDialog page close /> }.into_any(),
+            Open::Versions => view! { <VersionsDialog page close /> }.into_any(),
+            Open::Compare => view! { <NoticesDialog page close /> }.into_any(),
             Open::Retire => view! { <RetireDialog id close /> }.into_any(),
             Open::People(title, ask) => view! { <PeopleDialog title ask close /> }.into_any(),
         })
@@ -117,6 +123,7 @@ fn head(page: &bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
             <div class="body bar">
                 {number(line.consenting > 0, t().purposes.valid(line.consenting), t().purposes.consenting, PurposesAsk::Consenting(id), "consenting")}
                 {number(line.to_ask > 0, t().purposes.to_ask(line.to_ask), t().purposes.ask_again, PurposesAsk::ToAskAgain(id), "to-ask")}
+                <Button words=t().versions.open glyph=glyphs::HISTORY press=move |_| open.set(Some(Open::Versions)) testid="purpose-versions" />
                 {(!over && !app().read_only_now()).then(|| view! {
                     <Button words=t().purposes.edit glyph=glyphs::PENCIL press=move |_| open.set(Some(Open::Form)) testid="edit-purpose" />
                     <Button words press=pause testid="pause-purpose" />
@@ -130,14 +137,18 @@ fn head(page: &bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
 
 fn notices(page: bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
     let over = page.line.status == "retired";
-    let before: Vec<Option<Id>> = page.notices.iter().skip(1).map(|notice| Some(notice.id)).chain([None]).collect();
-    let none = page.notices.is_empty();
+    let before: Vec<Option<String>> =
+        page.notices.iter().skip(1).map(|notice| Some(notice.text.clone())).chain([None]).collect();
+    let (none, several) = (page.notices.is_empty(), page.notices.len() > 1);
     let lines = page.notices.into_iter().zip(before).map(|(notice, before)| line(notice, before)).collect_view();
     view! {
         <section class="card" data-testid="notices">
             <header>
                 <h2>{t().purposes.notices}</h2>
                 <span class="space"></span>
+                {several.then(|| view! {
+                    <Button words=t().versions.compare press=move |_| open.set(Some(Open::Compare)) testid="compare-notices" />
+                })}
                 {(!over && !app().read_only_now()).then(|| view! {
                     <Button
                         words=t().purposes.publish glyph=glyphs::PLUS press=move |_| open.set(Some(Open::Notice))
@@ -152,27 +163,26 @@ fn notices(page: bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
     .into_any()
 }
 
-fn line(notice: bu::NoticeView, before: Option<Id>) -> AnyView {
+fn line(notice: bu::NoticeView, before: Option<String>) -> AnyView {
     let compared = RwSignal::new(None::<Vec<bu::PieceView>>);
     let names: Vec<String> =
         notice.recipients.iter().map(|(_, name)| name.clone()).chain(notice.kinds.iter().cloned()).collect();
-    let after = notice.id;
-    let compare = move |before: Id| {
+    let after = notice.text.clone();
+    let compare = move |before: String| {
         if compared.get_untracked().is_some() {
             return compared.set(None);
         }
-        let app = app();
+        let (app, after) = (app(), after.clone());
         spawn_local(async move {
-            match asked(PurposesAsk::Difference { before, after }).await {
-                Ok(PurposesAnswer::Difference(pieces)) => drop(compared.try_set(Some(pieces))),
-                Ok(_) => {}
+            match words_of(before, after).await {
+                Ok(pieces) => drop(compared.try_set(Some(pieces))),
                 Err(problem) => app.complain(&problem),
             }
         });
     };
     let text = notice.text.clone();
     let words = move || match compared.get() {
-        Some(pieces) => pieces.into_iter().map(piece).collect_view().into_any(),
+        Some(found) => pieces(found),
         None => text.clone().into_any(),
     };
     let day = format::day(notice.effective_from);
@@ -189,21 +199,13 @@ fn line(notice: bu::NoticeView, before: Option<Id>) -> AnyView {
                 {(!names.is_empty()).then(|| view! { <span>{t().purposes.named(&names.join(", "))}</span> })}
                 <code class="small wrap" title=t().purposes.sha256>{notice.sha256}</code>
                 {before.map(|before| view! {
-                    <span><Button words=t().purposes.compare press=move |_| compare(before) testid="compare" /></span>
+                    <span><Button words=t().purposes.compare press=move |_| compare(before.clone()) testid="compare" /></span>
                 })}
             </div>
             <time class="faint num" title=format::moment(notice.effective_from)>{day}</time>
         </li>
     }
     .into_any()
-}
-
-fn piece(piece: bu::PieceView) -> AnyView {
-    match piece {
-        bu::PieceView::Same(text) => text.into_any(),
-        bu::PieceView::Gone(text) => view! { <del>{text}</del> }.into_any(),
-        bu::PieceView::New(text) => view! { <ins>{text}</ins> }.into_any(),
-    }
 }
 
 /// What ends, and why.

@@ -4,6 +4,7 @@ use super::controller::rows as controller_rows;
 use super::exported::save;
 use super::{answered, framed, waiting};
 use crate::format;
+use crate::pages::record::privacy::proof::proof_link;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs};
@@ -67,6 +68,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
                     <b>{(t().privacy.event)(&event.kind)}</b>
                     <span>{how}</span>
                     {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text.clone()}</span> })}
+                    {proof_link(event.file.clone())}
                 </div>
                 <time class="faint num">{format::moment(event.at)}</time>
             </li>

@@ -104,6 +104,7 @@ mod tests {
             allowed,
             reasons: Vec::new(),
             receipt: None,
+            file: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::strings::en::audit::Audit;
 
 pub(super) const TEXTS: Audit = Audit {
     title: "Protokoll",
-    intro: "Wer einen verdeckten Wert gesehen, importiert, exportiert, zusammengeführt, gelöscht oder einen Empfänger benachrichtigt hat, und was geleert wurde, als seine Zeit vorbei war. Jedes Ereignis wird mit dem geschrieben, was geschah, im Journal des Tresors unterschrieben, und lässt sich weder ändern noch rückgängig machen.",
+    intro: "Wer einen verdeckten Wert gesehen, importiert, exportiert, aus einer Tabelle kopiert, einen Kalender oder ein Diagramm gespeichert, zusammengeführt, gelöscht oder einen Empfänger benachrichtigt hat, und was geleert wurde, als seine Zeit vorbei war. Jedes Ereignis wird mit dem geschrieben, was geschah, im Journal des Tresors unterschrieben, und lässt sich weder ändern noch rückgängig machen.",
     verify: "Prüfen",
     verify_again: "Noch einmal prüfen",
     verifying: "Das Journal wird geprüft",
@@ -19,7 +19,7 @@ pub(super) const TEXTS: Audit = Audit {
     json: "Als JSON",
     file_hint: "Dateien nennen Datensätze nur mit ihrer Kennung.",
     none: "Noch nichts",
-    none_words: "Was gesehen, exportiert, zusammengeführt und gelöscht wird, steht von nun an hier.",
+    none_words: "Was gesehen, exportiert, kopiert, zusammengeführt und gelöscht wird, steht von nun an hier.",
     none_such: "Nichts davon",
     none_such_words: "Wählen Sie einen anderen Tag, jemand anderen oder alles.",
     here: "dieser Browser",
@@ -42,11 +42,16 @@ pub(super) const TEXTS: Audit = Audit {
         "lifted" => "Von der Liste genommen",
         "checked" => "Nachgesehen",
         "unmasked" => "Als weniger heikel erklärt",
+        "copied" => "Zellen kopiert",
+        "calendar" => "Kalender gespeichert",
+        "picture" => "Diagramm gespeichert",
         _ => "",
     },
     device: |label| format!("Browser {label}"),
     told: |party| format!("an {party}"),
     field: |name| format!("Feld {name}"),
+    columns: |names| format!("Spalten {names}"),
+    records: |number| counted(number, "Datensatz", "Datensätze"),
     cleared: |values, period| format!("{}, deren Zeit vorbei war ({period})", counted(values, "Wert", "Werte")),
     holds: |entries, events| {
         format!(

@@ -22,6 +22,7 @@ mod audit;
 mod calendar;
 mod centre;
 mod controller;
+mod correct;
 mod create;
 mod dashboard;
 mod day;
@@ -63,6 +64,7 @@ mod said_erasure;
 mod said_fields;
 mod said_import;
 mod said_privacy;
+mod said_taking;
 mod said_vault;
 mod search;
 mod server;
@@ -77,6 +79,7 @@ mod templates;
 mod time;
 mod timeline;
 mod trial;
+mod versions;
 mod witness;
 mod words;
 
@@ -91,6 +94,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_fields::SAID,
         said_import::SAID,
         said_privacy::SAID,
+        said_taking::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,
@@ -103,6 +107,7 @@ pub(super) static TEXTS: Texts = Texts {
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
     controller: controller::TEXTS,
+    correct: correct::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,
@@ -151,6 +156,7 @@ pub(super) static TEXTS: Texts = Texts {
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
+    versions: versions::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };

@@ -69,6 +69,7 @@ pub(super) const TEXTS: Retention = Retention {
         "anonymise" => "anonymisieren",
         "erase" => "endgültig löschen",
         "clear" => "das Feld leeren",
+        "clear_fields" => "leeren, was nur einem Zweck diente",
         _ => "",
     },
     span: |span| match span {

@@ -7,6 +7,7 @@ pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod centre;
 pub(super) mod controller;
+pub(super) mod correct;
 pub(super) mod create;
 pub(super) mod dashboard;
 pub(super) mod day;
@@ -55,6 +56,7 @@ pub(super) mod templates;
 pub(super) mod time;
 pub(super) mod timeline;
 pub(super) mod trial;
+pub(super) mod versions;
 pub(super) mod witness;
 pub(super) mod words;
 
@@ -68,6 +70,7 @@ pub(super) static TEXTS: Texts = Texts {
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,
     controller: controller::TEXTS,
+    correct: correct::TEXTS,
     create: create::TEXTS,
     dashboard: dashboard::TEXTS,
     day: day::TEXTS,
@@ -116,6 +119,7 @@ pub(super) static TEXTS: Texts = Texts {
     time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
+    versions: versions::TEXTS,
     witness: witness::TEXTS,
     words: words::TEXTS,
 };

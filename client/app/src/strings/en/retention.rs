@@ -77,6 +77,7 @@ texts! {
             "anonymise" => "anonymise",
             "erase" => "erase for good",
             "clear" => "clear the field",
+            "clear_fields" => "clear what served only one purpose",
             _ => "",
         },
         span: fn(&str) -> &'static str = |span| match span {

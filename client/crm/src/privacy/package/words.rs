@@ -208,6 +208,7 @@ const WORDS: &[Row] = &[
     ("restrict", "only stored", "nur noch gespeichert"),
     ("anonymise", "made anonymous", "anonymisiert"),
     ("erase", "erased", "gelöscht"),
+    ("clear_fields", "what served only that purpose is cleared", "was nur diesem Zweck diente, wird geleert"),
     (
         "as_needed",
         "as long as one of the purposes above needs it; then it is looked at and erased",

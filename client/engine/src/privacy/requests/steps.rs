@@ -73,6 +73,7 @@ impl<F: File> OpenVault<F> {
             notes: new.notes.trim().to_owned(),
             tasks: vec![task_id],
             package: None,
+            corrected: Vec::new(),
         };
         // It is about the request and nobody else: a restriction must not hide it, and an erasure leaves no name in it.
         let mut task = Record::new(Kind::Task, stamp);
@@ -153,6 +154,7 @@ impl<F: File> OpenVault<F> {
             RequestStep::Fulfil => {
                 let marker = self.marker()?;
                 let answer = self.book.answer_to(&request, &marker, now);
+                request.corrected = self.book.rectified(&request);
                 request.fulfil(now, answer).map_err(not_taken)?;
                 request.state.word()
             }

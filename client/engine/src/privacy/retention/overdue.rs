@@ -26,10 +26,15 @@ const EVERY_MS: u64 = 6 * 3_600_000;
 const AT_ONCE: usize = 200;
 
 /// Records with what is to be done to them, and by which rule.
-type Decided = Vec<(RecordId, Action, String)>;
+pub(super) type Decided = Vec<(RecordId, Action, RecordId)>;
+
+/// Whether what a rule does takes data away, which only some may decide.
+pub(super) fn takes(action: Action) -> bool {
+    erases(action) || action == Action::ClearFields
+}
 
 /// Whether what a rule does takes the record away.
-pub(super) fn erases(action: Action) -> bool {
+fn erases(action: Action) -> bool {
     matches!(action, Action::Erase | Action::Anonymise)
 }
 
@@ -87,6 +92,7 @@ impl<P: Platform> Engine<P> {
             vault.restrict_due(&todo, now, &mut *self.entropy())
         })??;
         let mut is_applied = todo.iter().any(|(_, action, _)| *action == Action::Restrict);
+        is_applied |= self.clear_served(vault, &todo).await? > 0;
         for of in erased {
             is_applied |=
                 self.with_vault(vault, |vault| vault.erase_due(of, &deleted, now, &mut *self.entropy()))??;
@@ -113,7 +119,7 @@ impl<F: File> OpenVault<F> {
             let (_, items) = self.come(&known, now)?;
             let due = items.iter().filter(|item| matches!(item.state, Due::Due | Due::Overdue));
             let due = due.filter(|item| wanted.contains(&item.record));
-            todo.extend(due.map(|item| (item.record, rule.action, rule.name.clone())));
+            todo.extend(due.map(|item| (item.record, rule.action, *id)));
         }
         if todo.is_empty() {
             return Err(problem(Gone).into());
@@ -122,7 +128,7 @@ impl<F: File> OpenVault<F> {
             let what = "This rule only asks somebody to look.";
             return Err(say(BadInput, what, "Open the record, or put it off with a reason.").into());
         }
-        if todo.iter().any(|(_, action, _)| erases(*action)) && !self.may_erase() {
+        if todo.iter().any(|(_, action, _)| takes(*action)) && !self.may_erase() {
             let what = "Only admins and owners may erase for good here.";
             return Err(say(NoRight, what, "Put it off, and ask one of them.").into());
         }
@@ -153,13 +159,13 @@ impl<F: File> OpenVault<F> {
         let mut todo = Decided::new();
         for known in self.retention_rules() {
             let rule = &known.1;
-            if rule.action == Action::Review || erases(rule.action) && !self.is_a_managers(&known.0) {
+            if rule.action == Action::Review || takes(rule.action) && !self.is_a_managers(&known.0) {
                 continue;
             }
             let (_, items) = self.come(&known, now)?;
             let overdue = items.iter().filter(|item| item.state == Due::Overdue);
             let overdue = overdue.filter(|item| !self.erasing.refused.contains(&item.record));
-            todo.extend(overdue.map(|item| (item.record, rule.action, rule.name.clone())));
+            todo.extend(overdue.map(|item| (item.record, rule.action, known.0)));
         }
         todo.truncate(AT_ONCE);
         Ok((todo, self.overdue_of_fields(now)))
@@ -169,7 +175,7 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let mut writes = Vec::new();
         for (person, _, rule) in todo.iter().filter(|(_, action, _)| *action == Action::Restrict) {
-            let restriction = Restriction { person: *person, since: now, why: rule.clone(), until: None };
+            let restriction = Restriction { person: *person, since: now, why: self.book.name(rule), until: None };
             let record = restriction.write(stamp).map_err(crate::records::bad_value)?;
             writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
         }

@@ -46,6 +46,7 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
             </p>
         }
     });
+    let corrected = corrected(page);
     view! {
         <section class="card" data-testid="request-head" data-state=of.state.clone()>
             <header>
@@ -54,11 +55,26 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
                 {of.closed.then(|| view! { <span class="state ok">{(t().requests.states)(&of.state)}</span> })}
             </header>
             <p class="plain">{facts}{due}</p>
-            {extended}{package}{delivered}{refused}
+            {extended}{package}{corrected}{delivered}{refused}
             <div class="body">{trail}{(!of.closed).then(|| owner(of.id, page.owner))}</div>
         </section>
     }
     .into_any()
+}
+
+/// Which fields were corrected; while it is open, that none was yet.
+fn corrected(page: &RequestPage) -> Option<AnyView> {
+    if page.of.kind != "rectify" || !page.person_here {
+        return None;
+    }
+    let names: Vec<String> = page.corrected.iter().map(|field| app().field_name(Kind::Person, *field)).collect();
+    let words = match (names.is_empty(), page.of.closed) {
+        (true, true) => return None,
+        (true, false) => t().requests.uncorrected.to_owned(),
+        (false, true) => t().requests.corrected(&names.join(", ")),
+        (false, false) => t().requests.changed(&names.join(", ")),
+    };
+    Some(view! { <p class="plain" data-testid="request-corrected">{words}</p> }.into_any())
 }
 
 fn owner(id: Id, owner: Option<u32>) -> AnyView {

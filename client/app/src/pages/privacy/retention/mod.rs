@@ -32,7 +32,7 @@ struct Desk {
     holding: RwSignal<Option<Holding>>,
     applying: RwSignal<bool>,
     chosen: RwSignal<Vec<DueOf>>,
-    /// Definitions of fields that are kept for a time: what is due by one is cleared, not erased.
+    /// Definitions of fields that are kept for a time, and rules that clear fields: what is due by one is cleared, not erased.
     fields: RwSignal<Vec<Id>>,
 }
 
@@ -53,7 +53,8 @@ pub(crate) fn RetentionPage() -> impl IntoView {
     Effect::new(move |_| {
         found.with(|found| {
             let Some(Ok(overview)) = found else { return };
-            desk.fields.set(overview.fields.iter().map(|field| field.id).collect());
+            let clearing = overview.rules.iter().filter(|of| of.rule.action == "clear_fields").map(|of| of.id);
+            desk.fields.set(overview.fields.iter().map(|field| field.id).chain(clearing).collect());
             let there = |of: &DueOf| overview.queue.iter().any(|one| one.of == *of);
             if desk.chosen.with_untracked(|chosen| !chosen.iter().all(there)) {
                 desk.chosen.update(|chosen| chosen.retain(there));
@@ -95,8 +96,14 @@ fn rules(all: &[RuleView], desk: Desk) -> AnyView {
         let some = rule.filter != Filter::none();
         let kind = if some { t().retention.some_of(&kind) } else { kind };
         let trigger = (t().retention.trigger)(&rule.trigger);
-        let trigger = if of.purpose.is_empty() { trigger.to_owned() } else { format!("{trigger} ({})", of.purpose) };
-        let says = t().retention.says(&kind, &span, &trigger, (t().retention.action)(&rule.action));
+        let action = (t().retention.action)(&rule.action);
+        let named = |words: &str| format!("{words} ({})", of.purpose);
+        let (trigger, action) = match (of.purpose.is_empty(), rule.action == "clear_fields") {
+            (true, _) => (trigger.to_owned(), action.to_owned()),
+            (false, false) => (named(trigger), action.to_owned()),
+            (false, true) => (trigger.to_owned(), named(action)),
+        };
+        let says = t().retention.says(&kind, &span, &trigger, &action);
         let edit = move |_| desk.rule.set(Some((Some(id), rule.clone())));
         let end = move |_| {
             let app = app();

@@ -16,7 +16,7 @@ use tacit_bridge::records::{FieldKey, Filter, Id, Kind, Shape};
 
 const TRIGGERS: [&str; 6] =
     ["created", "last_activity", "deal_closed", "date_field", "consent_ended", "purpose_retired"];
-const ACTIONS: [&str; 4] = ["review", "restrict", "anonymise", "erase"];
+const ACTIONS: [&str; 5] = ["review", "restrict", "clear_fields", "anonymise", "erase"];
 const SPANS: [&str; 9] = ["P30D", "P3M", "P6M", "P12M", "P24M", "P36M", "P72M", "P120M", "P14D"];
 const GRACES: [&str; 4] = ["P14D", "P30D", "P3M", "P6M"];
 
@@ -72,7 +72,7 @@ fn kinds(of: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// The purpose whose end, or that of consents to it, is counted from.
+/// The purpose whose end, or that of consents to it, is counted from, or of which the fields are cleared.
 #[component]
 fn OfPurpose(purpose: RwSignal<Option<Id>>) -> impl IntoView {
     let found = answered(PrivacyAsk::Purposes(PurposesAsk::List), |answer| match answer {
@@ -146,7 +146,8 @@ pub(super) fn RuleDialog(id: Option<Id>, rule: Rule, close: Callback<()>) -> imp
     };
     let dates = move || (trigger.get() == "date_field").then(|| view! { <Dates of date /> });
     let of_purpose = move || {
-        let asked = trigger.with(|trigger| matches!(trigger.as_str(), "consent_ended" | "purpose_retired"));
+        let clears = action.with(|action| action == "clear_fields");
+        let asked = clears || trigger.with(|trigger| matches!(trigger.as_str(), "consent_ended" | "purpose_retired"));
         asked.then(|| view! { <OfPurpose purpose /> })
     };
     let row = move || {

@@ -13,7 +13,7 @@ use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use preview::Preview;
+pub(crate) use preview::Preview;
 use row::{Reading, Row};
 use tacit_bridge::files::FileView;
 use tacit_bridge::records::Id;

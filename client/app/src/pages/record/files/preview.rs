@@ -31,7 +31,7 @@ enum Shown {
 
 /// The dialog of one file.
 #[component]
-pub(super) fn Preview(file: FileView, close: Callback<()>) -> impl IntoView {
+pub(crate) fn Preview(file: FileView, close: Callback<()>) -> impl IntoView {
     let app = app();
     let (id, name) = (file.id, file.name.clone());
     let shown = RwSignal::new(Shown::Waiting);

@@ -1,5 +1,6 @@
 //! Writing down a consent, or that it was confirmed: to which words, how it was said, when, and what proves it.
 
+use super::proof::ProofField;
 use crate::format;
 use crate::link;
 use crate::state::app;
@@ -46,17 +47,18 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
     let app = app();
     let (method, day, evidence) =
         (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
-    let form = Submit::new();
+    let (file, form) = (RwSignal::new(String::new()), Submit::new());
     let (of, confirms) = (asked.of, asked.confirms);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let at = moment(&day.get_untracked());
         let (method, evidence) = (method.get_untracked(), evidence.get_untracked());
+        let file = Id::from_hex(&file.get_untracked());
         let call = match confirms {
-            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence }),
+            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence, file }),
             false => {
                 let CellOf { purpose, point, channel, .. } = of.clone();
-                Call::RecordConsent(ConsentWish { person, purpose, point, channel, method, at, evidence })
+                Call::RecordConsent(ConsentWish { person, purpose, point, channel, method, at, evidence, file })
             }
         };
         form.ask(link::changed(call), move |_| {
@@ -93,6 +95,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                     </label>
                 </div>
                 <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
+                <ProofField person file />
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>

@@ -3,8 +3,10 @@
 
 mod basis;
 mod consent;
+mod correct;
 mod facts;
 mod left_alone;
+pub(crate) mod proof;
 mod requests;
 mod restriction;
 mod said;
@@ -16,9 +18,11 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use consent::{Asked, ConsentDialog};
+use correct::{CorrectDialog, Correcting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
+use proof::proof_link;
 pub(super) use restriction::banner;
 pub(crate) use restriction::dialog as restriction_dialog;
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
@@ -31,6 +35,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     let found = RwSignal::new(None::<Result<PrivacyView, Problem>>);
     let asked = RwSignal::new(None::<Asked>);
     let restricting = RwSignal::new(false);
+    let correcting = RwSignal::new(None::<Correcting>);
     let begun = StoredValue::new(false);
     Effect::new(move |_| {
         app.changes.track();
@@ -55,7 +60,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
-        Some(Ok(view)) => drawn(id, view, asked).into_any(),
+        Some(Ok(view)) => drawn(id, view, asked, correcting).into_any(),
     };
     // Their dialogs stay while what stands above is drawn anew.
     let rest = move || {
@@ -71,6 +76,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     view! {
         <div class="privacy" data-testid="privacy">{body}{rest}<requests::Requests person=id /></div>
         {move || restricting.get().then(|| restriction::dialog(id, false, Callback::new(move |()| restricting.set(false))))}
+        {move || correcting.get().map(|of| view! { <CorrectDialog of close=Callback::new(move |()| correcting.set(None)) /> })}
         {move || asked.get().map(|asked| match asked.other.clone() {
             Some(cell) => view! { <said::SaidDialog asked cell close /> }.into_any(),
             None => view! { <ConsentDialog person=id asked close /> }.into_any(),
@@ -105,12 +111,18 @@ fn erase_card(id: Id) -> Option<AnyView> {
     })
 }
 
-fn drawn(id: Id, view: PrivacyView, asked: RwSignal<Option<Asked>>) -> AnyView {
+fn drawn(
+    id: Id,
+    view: PrivacyView,
+    asked: RwSignal<Option<Asked>>,
+    correcting: RwSignal<Option<Correcting>>,
+) -> AnyView {
     if view.purposes.is_empty() {
         return view! { <div class="nothing">{icon_of(glyphs::SHIELD, 22)}<p>{t().privacy.none}</p></div> }.into_any();
     }
     let cards = view.purposes.into_iter().map(|purpose| card(id, purpose, asked)).collect_view();
-    view! { {cards}{ledger(view.events)} }.into_any()
+    let may_correct = view.restricted.is_none() && !app().read_only_now();
+    view! { {cards}{ledger(view.events, correcting, may_correct)} }.into_any()
 }
 
 /// One purpose.
@@ -188,6 +200,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
                 <b class="cut">{name}</b>
                 <span><span class=class data-testid="standing">{words}</span>{times}</span>
                 {(!reasons.is_empty()).then(|| view! { <span class="small" data-testid="reasons">{reasons}</span> })}
+                {proof_link(cell.file)}
             </div>
             {cell.receipt.map(receipt)}
             {buttons}
@@ -226,7 +239,7 @@ fn times(cell: &ConsentCell) -> String {
 }
 
 /// What was said and done, newest first.
-fn ledger(events: Vec<EventView>) -> Option<AnyView> {
+fn ledger(events: Vec<EventView>, correcting: RwSignal<Option<Correcting>>, may_correct: bool) -> Option<AnyView> {
     if events.is_empty() {
         return None;
     }
@@ -234,14 +247,29 @@ fn ledger(events: Vec<EventView>) -> Option<AnyView> {
         let what = (t().privacy.event)(&event.kind);
         let place = event.point.map(|point| format!(" · {point}")).unwrap_or_default();
         let how = t().privacy.written((t().privacy.method)(&event.method), &event.by);
+        let wrong = event
+            .corrected
+            .then(|| view! { " "<span class="state warn" data-testid="corrected">{t().correct.corrected}</span> });
+        let words = format!("{what} · {}{place} · {}", event.purpose, format::day(event.at));
+        let correct = event.correctable.filter(|_| may_correct).map(|of| {
+            let correct = Correcting { of, what: words };
+            view! {
+                <Button
+                    words=t().correct.correct testid="correct-entry"
+                    press=move |_| correcting.set(Some(correct.clone()))
+                />
+            }
+        });
         view! {
-            <li>
+            <li data-testid="entry" data-kind=event.kind>
                 <div class="what">
-                    <b>{what}" "<span class="faint">{event.purpose}{place}</span></b>
+                    <b>{what}" "<span class="faint">{event.purpose}{place}</span>{wrong}</b>
                     <span>{how}</span>
                     {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text}</span> })}
+                    {proof_link(event.file)}
                 </div>
                 {event.receipt.map(receipt)}
+                {correct}
                 <time class="faint num" title=format::moment(event.at)>{format::day(event.at)}</time>
             </li>
         }

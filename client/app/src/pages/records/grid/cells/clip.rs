@@ -7,8 +7,10 @@ use crate::pages::records::grid::line::Table;
 use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::records::{CellText, FieldKey, Id, MAX_CELLS};
+use tacit_bridge::{Call, Problem};
 use wasm_bindgen_futures::JsFuture;
 
 /// Fields of the marked columns.
@@ -22,6 +24,14 @@ fn height(marked: Marked) -> u32 {
     (last - first).saturating_add(1).min(MAX_CELLS as u32)
 }
 
+/// Cells as plain text. One is a word that somebody reads; more are a copy of the table, which stands on the trail first.
+async fn texts(ids: Vec<Id>, fields: Vec<FieldKey>) -> Result<Vec<Vec<String>>, Problem> {
+    match (&ids[..], &fields[..]) {
+        ([id], [field]) => Ok(vec![vec![link::text(Call::CellText { id: *id, field: *field }).await?]]),
+        _ => link::cell_texts(Call::PrivacyAsk(PrivacyAsk::Taking(TakingAsk::Cells { ids, fields }))).await,
+    }
+}
+
 /// Puts the marked cells on the clipboard, as spreadsheets take them.
 pub(super) fn copy(cells: Cells, table: Table) {
     let (Some(marked), app) = (cells.marked.get_untracked(), cells.app) else { return };
@@ -29,7 +39,7 @@ pub(super) fn copy(cells: Cells, table: Table) {
     spawn_local(async move {
         let copied = async {
             let ids = table.rows.ids(marked.rows().0, height(marked)).await?;
-            link::cell_texts(Call::CellTexts { ids, fields: fields.clone() }).await
+            texts(ids, fields.clone()).await
         };
         match copied.await {
             Ok(texts) => {

@@ -35,8 +35,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let offered = RwSignal::new(Vec::<String>::new());
     learn(table.kind, field, form.as_ref(), offered, text);
     spawn_local(async move {
-        let texts = link::cell_texts(Call::CellTexts { ids: vec![id], fields: vec![field] }).await;
-        let Some(now) = texts.ok().and_then(|mut texts| texts.pop()?.pop()) else { return };
+        let Ok(now) = link::text(Call::CellText { id, field }).await else { return };
         let now = spelling::shown(app, table.kind, field, now);
         if held.try_set_value(Some(now.clone())).is_none() && said.try_get_value() == Some(false) {
             // At once, with what stands there selected: a key that comes next writes over it.

@@ -1,0 +1,78 @@
+//! What is taken out other than by an export: cells, a calendar, a chart. The event of the trail is staged first, so that
+//! nothing leaves without it, also while there is no network; who cannot write there is given nothing.
+
+use crate::Failure;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::say;
+use crate::records::bad_value;
+use crate::vault::OpenVault;
+use crate::view;
+use std::collections::BTreeSet;
+use tacit_bridge::Reply;
+use tacit_bridge::privacy::taking::TakingAsk;
+use tacit_bridge::problem::ProblemKind::NoRight;
+use tacit_bridge::records as br;
+use tacit_crm::privacy::Copied;
+use tacit_crm::{Kind, RecordId};
+use tacit_vault::Entropy;
+
+impl<P: Platform> Engine<P> {
+    pub(super) fn taking_ask(&self, page: PageId, ask: &TakingAsk) -> Result<Reply, Failure> {
+        let (now, device) = (self.platform.now(), self.device_label());
+        self.edit(page, |vault, entropy| {
+            vault.may_take()?;
+            let (copied, reply) = match ask {
+                TakingAsk::Cells { ids, fields } => vault.cells_to_copy(ids, fields)?,
+                TakingAsk::Calendar(of) => {
+                    let ids = vault.of_calendar(of, now)?;
+                    let one = if let [one] = ids[..] { Some(one) } else { None };
+                    let records = ids.len() as u64;
+                    (Some(Copied::Calendar { records, one }), Reply::Text(vault.book.ics(&ids)))
+                }
+                TakingAsk::Picture { name } => (Some(Copied::Picture { name: name.clone() }), Reply::Done),
+            };
+            if let Some(copied) = copied {
+                vault.write_taken(&copied, device, now, entropy)?;
+            }
+            Ok(reply)
+        })
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// Whether this member may take anything out: what leaves stands on the trail, and who only reads cannot write there.
+    fn may_take(&self) -> Result<(), Failure> {
+        self.may_write().map_err(|failure| match failure.0.kind {
+            NoRight => {
+                let todo = "Ask somebody who may edit: what is taken out is written down with who took it.";
+                say(NoRight, "Who may only read takes no tables, calendars or charts out.", todo).into()
+            }
+            _ => failure,
+        })
+    }
+
+    /// Cells with what is written down about them; nothing where no record is there.
+    fn cells_to_copy(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<(Option<Copied>, Reply), Failure> {
+        let reply = Reply::CellTexts(self.cell_texts(ids, fields)?);
+        let ids: BTreeSet<RecordId> = ids.iter().copied().map(view::record_id).collect();
+        let there = ids.iter().filter(|id| !self.book.is_restricted(id));
+        let kinds: Vec<Kind> = there.filter_map(|id| self.book.get(id)).map(|record| record.kind()).collect();
+        let columns = fields.iter().copied().map(view::field_key).collect();
+        let copied = kinds.first().map(|of| Copied::Cells { of: *of, columns, records: kinds.len() as u64 });
+        Ok((copied, reply))
+    }
+
+    fn write_taken(
+        &mut self,
+        copied: &Copied,
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        let stamp = self.clock.tick(now);
+        let record = copied.write(device, stamp).map_err(bad_value)?;
+        let id = RecordId(self.state.draw_id(entropy).0);
+        self.stage(vec![(id, Some(record.encode()))], entropy)
+    }
+}
