@@ -62,7 +62,7 @@ step("empty lists offer what helps there: import where there is one, made-up rec
   await anna.pictures("tasks-empty");
   for (const [title, due] of [[`Call ${SECRET}`, `${MONTH}-10`], [`Write to ${SECRET}`, `${MONTH}-12`], ["Report", `${MONTH}-11`], [`Visit ${SECRET}`, ""]]) {
     await anna.walk("tasks");
-    await add({ title, due });
+    await add({ title, due, text: title });
   }
 });
 
@@ -70,7 +70,7 @@ step("a condition set on the table holds in the calendar, and the address says b
   await anna.walk("tasks");
   await anna.countIs(4);
   await anna.click("filter");
-  await anna.at("filter-panel").getByRole("button", { name: "Title" }).click();
+  await anna.at("filter-panel").getByRole("button", { name: "Notes" }).click();
   await anna.page.keyboard.type(SECRET);
   await anna.page.keyboard.press("Enter");
   await anna.countIs(3);
