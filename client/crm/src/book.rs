@@ -44,7 +44,7 @@ pub struct Book {
     free: Vec<Row>,
     index: HashMap<RecordId, Row>,
     live: usize,
-    counts: Vec<(Kind, u32)>,
+    pub(crate) counts: Vec<(Kind, u32)>,
     generation: u64,
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
@@ -55,6 +55,7 @@ pub struct Book {
     pub(crate) restricted: Restricted,
     pub(crate) declared: Declared,
     pub(crate) erasures: ErasureRows,
+    pub(crate) settings: crate::of_kind::Settings,
 }
 
 /// Kinds whose names and places are in the orders of others without being pointed to for it.
@@ -99,6 +100,7 @@ impl Book {
         self.note_restricted(row, Some(&record));
         self.note_declared(id, Some(&record));
         self.erasures.note(row, Some(&record));
+        self.settings.note(id, record.kind());
         self.let_go(row, &targets);
         let span = self.arena.push(plain);
         self.fill(row, record.kind(), span);
@@ -143,6 +145,7 @@ impl Book {
         self.note_restricted(row, None);
         self.note_declared(*id, None);
         self.erasures.note(row, None);
+        self.settings.forget(id);
         self.let_go(row, &[]);
         let slot = &mut self.slots[row as usize];
         let (kind, span) = (slot.kind, std::mem::take(&mut slot.span));
@@ -182,11 +185,6 @@ impl Book {
         self.row_of(id).is_some()
     }
 
-    /// Records of a kind.
-    pub fn count_of(&self, kind: Kind) -> u32 {
-        self.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count)
-    }
-
     /// Records of every kind.
     pub fn len(&self) -> usize {
         self.live
@@ -200,17 +198,6 @@ impl Book {
     /// Grows with every change: what was computed at one generation holds until the next.
     pub fn generation(&self) -> u64 {
         self.generation
-    }
-
-    /// The records of a kind, with their rows.
-    pub(crate) fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
-        let rows = (0..self.rows_len() as Row).filter(move |row| self.kind_of(*row) == Some(kind));
-        rows.filter_map(|row| Some((row, self.peek(row)?)))
-    }
-
-    /// Ids of a kind, in no particular order.
-    pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
-        self.slots.iter().filter(move |slot| slot.live && slot.kind == kind).map(|slot| slot.id)
     }
 
     /// A record's name as shown; empty if it is not here.

@@ -132,10 +132,13 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
             let ids = ids(table, marked.rows().0, height(marked)).await?;
             let Some((from, to)) = ids.split_first() else { return Ok(None) };
             let call = Call::FillCells { from: *from, to: to.to_vec(), fields };
-            link::changed(call).await.map(|(_, undo)| Some((to.len(), undo)))
+            link::several(call).await.map(Some)
         };
         match filled.await {
-            Ok(Some((number, undo))) => app.say(t().list.rows_filled(number), undo),
+            Ok(Some(many)) => {
+                let words = t().list.rows_filled(many.changed as usize);
+                many.say(app, words);
+            }
             Ok(None) => {}
             Err(problem) => app.complain(&problem),
         }
