@@ -7,7 +7,7 @@ import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
 const PEOPLE = "First name,Last name,Company\nAda,Aal,Berg AG\nBen,Bach,Berg AG\nCara,Cohn,Tal GmbH\n";
-const [TAGS, BIRTHDAY] = [41, 30];
+const [TAGS, BIRTHDAY, JOB_TITLE] = [41, 30, 10];
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -198,6 +198,60 @@ step("tags: all in one place, renamed, joined, deleted, each taken back, each th
   await anna.walk("people");
   await row("Ada Aal").locator(".who").click();
   await anna.field(TAGS).getByText("media").waitFor();
+});
+
+step("a tag that a rule of retention names is renamed and deleted after the rule was told", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/retention"]').click();
+  await anna.click("add-rule");
+  await anna.fill("rule-name", "Media go");
+  const dialog = anna.at("rule-dialog");
+  await dialog.getByRole("combobox", { name: "Counted from" }).selectOption({ label: "it was made" });
+  await dialog.getByTestId("filter").click();
+  await anna.at("filter-panel").getByRole("button", { name: "Tags", exact: true }).click();
+  await anna.at("filter-panel").getByText("media", { exact: false }).first().click();
+  await anna.click("filter-done");
+  await anna.click("rule-save");
+  await anna.page.locator('[data-testid="rule"][data-name="Media go"]').waitFor();
+  await anna.walk("settings");
+  await anna.click("tags-link");
+  const line = (tag) => anna.page.locator(`[data-testid="tag-line"][data-tag="${tag}"]`);
+  await line("media").getByTestId("tag-rename").click();
+  await anna.fill("tag-name", "journalist");
+  await anna.click("tag-save");
+  await anna.at("tag-rules").getByText("Media go").waitFor();
+  await anna.pictures("tag-rules");
+  await sound();
+  await anna.click("tag-save");
+  await said("3 records changed.");
+  await line("journalist").getByTestId("tag-delete").click();
+  await anna.at("tag-drop").getByText("Media go").waitFor();
+  await anna.pictures("tag-drop");
+  await anna.click("tag-drop-do");
+  await line("journalist").waitFor({ state: "detached" });
+  await anna.at("toast").getByTestId("undo").click();
+  await said("Taken back.");
+  await line("journalist").waitFor();
+});
+
+step("an undo tells what it leaves", async () => {
+  await anna.walk("people");
+  await selectAll();
+  await anna.click("edit-selected");
+  await choose("Field", "Job title");
+  await anna.at("bulk-dialog").getByLabel("Job title").fill("Judge");
+  await anna.click("bulk-save");
+  await said("3 records changed.");
+  await row("Cara Cohn").locator(".who").click();
+  await anna.see("record");
+  const title = anna.field(JOB_TITLE).locator("input").first();
+  await title.fill("Notary");
+  await title.press("Enter");
+  // The message of the change of many still stands there.
+  await anna.at("toast").getByTestId("undo").click();
+  await said("Taken back. 1 record stays as it was");
+  await anna.pictures("undo-left");
+  assert.equal(await title.inputValue(), "Notary");
 });
 
 step("no page complained", () => assert.deepEqual(anna.errors, []));

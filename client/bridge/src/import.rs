@@ -1,6 +1,6 @@
 //! Importing files: what was read, which column goes where, what is wrong, what would be done.
 
-use crate::records::{FieldKey, Kind, UndoStep};
+use crate::records::{FieldKey, Kind, Stopped, UndoStep};
 use serde::{Deserialize, Serialize};
 
 /// A dropped or picked file.
@@ -207,6 +207,8 @@ pub struct ImportSummary {
     pub suppressed: u32,
     /// What came of rows of kinds of the team's own.
     pub own: Vec<OwnTally>,
-    /// Takes back the whole batch.
+    /// Takes back whatever was written.
     pub undo: UndoStep,
+    /// It ended before all of it was written: the numbers above are of the whole.
+    pub stopped: Option<Stopped>,
 }

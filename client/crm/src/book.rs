@@ -45,7 +45,7 @@ pub struct Book {
     free: Vec<Row>,
     index: HashMap<RecordId, Row>,
     live: usize,
-    kinds: ByKind,
+    pub(crate) kinds: ByKind,
     generation: u64,
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
@@ -183,11 +183,6 @@ impl Book {
         self.row_of(id).is_some()
     }
 
-    /// Records of a kind.
-    pub fn count_of(&self, kind: Kind) -> u32 {
-        self.kinds.rows(kind).len() as u32
-    }
-
     /// Records of every kind.
     pub fn len(&self) -> usize {
         self.live
@@ -201,21 +196,6 @@ impl Book {
     /// Grows with every change: what was computed at one generation holds until the next.
     pub fn generation(&self) -> u64 {
         self.generation
-    }
-
-    /// The rows of a kind, ascending.
-    pub(crate) fn rows_of(&self, kind: Kind) -> impl Iterator<Item = Row> + '_ {
-        self.kinds.rows(kind).iter().copied()
-    }
-
-    /// The records of a kind, with their rows.
-    pub(crate) fn records_of(&self, kind: Kind) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
-        self.rows_of(kind).filter_map(|row| Some((row, self.peek(row)?)))
-    }
-
-    /// Ids of a kind, in no particular order.
-    pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
-        self.rows_of(kind).map(|row| self.id_of(row))
     }
 
     /// A record's name as shown; empty if it is not here.

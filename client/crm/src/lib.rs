@@ -88,6 +88,7 @@ pub mod repeat;
 pub mod report;
 mod resemble;
 mod restricted;
+mod retag;
 pub mod saved;
 mod scan;
 pub mod schema;

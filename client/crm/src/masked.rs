@@ -3,6 +3,7 @@
 //! What was declared is kept beside the records, so that asking costs one look-up.
 
 use crate::book::Book;
+use crate::field::Value;
 use crate::peek::RecordRef;
 use crate::privacy::key as pk;
 use crate::privacy::words::{Did, Sensitivity};
@@ -10,6 +11,7 @@ use crate::privacy::{AccessEvent, FieldMeta};
 use crate::record::{Record, RecordId};
 use crate::schema::custom::Form;
 use crate::schema::{FieldKey, Kind, key};
+use crate::several::Several;
 use std::collections::HashMap;
 
 /// What definitions of the team's fields declare. Two definitions of one number may stand beside each other for a while:
@@ -146,6 +148,15 @@ impl Book {
     /// Whether a field is masked.
     pub fn is_masked(&self, kind: Kind, field: FieldKey) -> bool {
         self.sensitivity(kind, field).is_masked()
+    }
+
+    /// Whether this may become of a record's field where nobody looked at what it holds: what is masked is not written over
+    /// unseen, nor is it guessed by writing it. One more beside what stands there takes nothing away and tells nothing.
+    pub fn may_write_unseen(&self, record: &Record, field: FieldKey, how: &Several) -> bool {
+        let held = record.get(field);
+        let adds =
+            matches!(how, Several::Add(_)) && matches!(held, Value::Tags(_) | Value::Points(_) | Value::Relations(_));
+        adds || held.is_empty() || !self.is_masked(record.kind(), field)
     }
 
     /// Fields of people that may be filled only with an Art. 9(2) basis, or under Art. 10.

@@ -99,6 +99,14 @@ impl Record {
         }
     }
 
+    /// When a field was last written, or the newest of what it holds; `None` if that never was.
+    pub fn last_written(&self, key: FieldKey) -> Option<Stamp> {
+        match self.cells.get(&key.0)? {
+            Cell::Register(register) => Some(register.stamp),
+            Cell::Set(set) => set.entries.iter().map(|entry| entry.stamp).max(),
+        }
+    }
+
     /// A field's text; empty if it has none.
     pub fn text(&self, key: FieldKey) -> String {
         match self.get(key) {

@@ -49,8 +49,8 @@ const FIRST_CURRENCY: Currency = Currency::EUR;
 impl Book {
     /// The currency of amounts that name none.
     pub fn currency(&self) -> Currency {
-        let settings = self.ids_of(Kind::Settings).min().and_then(|id| self.get(&id));
-        settings.and_then(|settings| Currency::new(settings.text(key::CURRENCY))).unwrap_or(FIRST_CURRENCY)
+        let named = self.settings().and_then(|(_, settings)| Currency::new(settings.text(key::CURRENCY)));
+        named.unwrap_or(FIRST_CURRENCY)
     }
 
     /// A field as plain text; [`Reader::read`] reads it back.

@@ -8,10 +8,10 @@ use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::Value;
 use crate::privacy::words::EventKind;
-use crate::privacy::{ConsentEvent, Tokens};
+use crate::privacy::{ConsentEvent, Keepings, Tokens};
 use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Keeping};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// Steps kept.
 const MAX_STEPS: usize = 200;
@@ -22,6 +22,8 @@ const MAX_BYTES: usize = 64 << 20;
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Step {
     changes: Vec<Change>,
+    /// Each change stands for itself: some can be taken back without the others.
+    loose: bool,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -35,6 +37,8 @@ enum Change {
 struct Edit {
     field: FieldKey,
     before: Value,
+    /// When the value of before was written, ms since 1970.
+    since: u64,
     after: Value,
 }
 
@@ -60,10 +64,32 @@ impl Write {
 pub struct Undone {
     /// Writes to make.
     pub writes: Vec<Write>,
-    /// Records, and fields of them, that were changed since and are left as they are.
-    pub left: Vec<(RecordId, Option<FieldKey>)>,
+    /// Records, and fields of them, that are left as they are.
+    pub left: Vec<Left>,
     /// Takes the undo back.
     pub redo: Step,
+}
+
+/// What an undo leaves as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Which record.
+    pub id: RecordId,
+    /// Which field of it; `None` for all of it.
+    pub field: Option<FieldKey>,
+    /// Why.
+    pub why: LeftFor,
+}
+
+/// Why something is not taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftFor {
+    /// Somebody changed it since.
+    Changed,
+    /// It is evidence: written once, and never taken away.
+    Evidence,
+    /// Its field is kept for a time, which would begin anew or is over: [`Keepings`].
+    Kept,
 }
 
 impl Step {
@@ -103,7 +129,10 @@ impl Step {
         let fields: Vec<Edit> = after
             .specs()
             .filter(|spec| crate::schema::keeping(after.kind(), spec.key) != Keeping::All)
-            .map(|spec| Edit { field: spec.key, before: before.get(spec.key), after: after.get(spec.key) })
+            .map(|spec| {
+                let since = before.last_written(spec.key).map_or(0, |stamp| stamp.ms);
+                Edit { field: spec.key, before: before.get(spec.key), since, after: after.get(spec.key) }
+            })
             .filter(|edit| edit.before != edit.after)
             .collect();
         if !fields.is_empty() {
@@ -113,7 +142,27 @@ impl Step {
 
     /// Goes on with what another step did after this one.
     pub fn append(&mut self, other: Self) {
+        if !other.is_empty() {
+            self.loose = other.loose && (self.loose || self.is_empty());
+        }
         self.changes.extend(other.changes);
+    }
+
+    /// Forgets what it knows of records for which this does not hold: they were not written after all.
+    pub fn keep_only(&mut self, holds: impl Fn(&RecordId) -> bool) {
+        self.changes.retain(|change| holds(change.id()));
+    }
+
+    /// The same step, of changes that stand for themselves: some can be taken back without the others. Of what is one thing,
+    /// as a union is, all goes back or nothing.
+    #[must_use]
+    pub fn loosened(self) -> Self {
+        Self { loose: true, ..self }
+    }
+
+    /// Whether some of it can be taken back without the rest.
+    pub fn is_loose(&self) -> bool {
+        self.loose
     }
 
     fn bytes(&self) -> usize {
@@ -127,70 +176,111 @@ impl Step {
 
     /// Works out how to take this step back, against the book as it is now.
     pub fn undo(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Undone {
-        let mut undone = Undone::default();
+        let mut undone = Undone { redo: Self { loose: self.loose, ..Self::default() }, ..Undone::default() };
+        let mut way = Way { book, keepings: book.keepings(), clock, now: now_ms };
         for change in self.changes.iter().rev() {
             match change {
-                Change::Made { id, at } => undo_made(book, *id, *at, &mut undone),
-                Change::Removed { id, plain } => undo_removed(book, *id, plain, &mut undone),
-                Change::Edited { id, fields } => undo_edited(book, *id, fields, clock, now_ms, &mut undone),
+                Change::Made { id, at } => way.undo_made(*id, *at, &mut undone),
+                Change::Removed { id, plain } => way.undo_removed(*id, plain, &mut undone),
+                Change::Edited { id, fields } => way.undo_edited(*id, fields, &mut undone),
             }
         }
         undone
     }
 }
 
-fn undo_made(book: &Book, id: RecordId, at: Stamp, undone: &mut Undone) {
-    let (Some(record), Some(plain)) = (book.get(&id), book.plain(&id)) else {
-        return;
-    };
-    // A claim that a file made allows nothing; without the file there is nothing that it would be evidence of. It has no
-    // second version, so that it does not come back with the rest.
-    if ConsentEvent::read(&record).is_some_and(|event| event.kind == EventKind::ImportedUnproven) {
-        undone.writes.push(Write::Remove(id));
-        return;
+impl Change {
+    fn id(&self) -> &RecordId {
+        let (Self::Made { id, .. } | Self::Removed { id, .. } | Self::Edited { id, .. }) = self;
+        id
     }
-    if record.changed() > at || record.kind().is_written_once() {
-        undone.left.push((id, None));
-        return;
-    }
-    undone.redo.removed(id, plain);
-    undone.writes.push(Write::Remove(id));
 }
 
-fn undo_removed(book: &Book, id: RecordId, plain: &[u8], undone: &mut Undone) {
-    if book.contains(&id) {
-        undone.left.push((id, None));
-        return;
+impl Undone {
+    fn leave(&mut self, id: RecordId, field: Option<FieldKey>, why: LeftFor) {
+        self.left.push(Left { id, field, why });
     }
-    if let Ok(record) = Record::decode(plain) {
-        if record.kind().is_written_once() {
-            undone.left.push((id, None));
+
+    /// Takes the writes of records out for which this does not hold; doing it again does not reach them either.
+    pub fn keep_only(&mut self, holds: impl Fn(&RecordId) -> bool) {
+        self.writes.retain(|write| holds(&write.id()));
+        self.redo.keep_only(holds);
+    }
+}
+
+/// One way back: the book as it is, and when that is.
+struct Way<'a> {
+    book: &'a Book,
+    keepings: Keepings,
+    clock: &'a mut Clock,
+    now: u64,
+}
+
+impl Way<'_> {
+    fn undo_made(&self, id: RecordId, at: Stamp, undone: &mut Undone) {
+        let (Some(record), Some(plain)) = (self.book.get(&id), self.book.plain(&id)) else {
             return;
+        };
+        // A claim that a file made allows nothing; without the file there is nothing that it would be evidence of. It has
+        // no second version, so that it does not come back with the rest.
+        if ConsentEvent::read(&record).is_some_and(|event| event.kind == EventKind::ImportedUnproven) {
+            undone.writes.push(Write::Remove(id));
+            return;
+        }
+        if record.kind().is_written_once() {
+            return undone.leave(id, None, LeftFor::Evidence);
+        }
+        if record.changed() > at {
+            return undone.leave(id, None, LeftFor::Changed);
+        }
+        undone.redo.removed(id, plain);
+        undone.writes.push(Write::Remove(id));
+    }
+
+    fn undo_removed(&mut self, id: RecordId, plain: &[u8], undone: &mut Undone) {
+        if self.book.contains(&id) {
+            return undone.leave(id, None, LeftFor::Changed);
+        }
+        let Ok(mut record) = Record::decode(plain) else { return };
+        if record.kind().is_written_once() {
+            return undone.leave(id, None, LeftFor::Evidence);
+        }
+        for field in self.book.without_past(&self.keepings, &id, &mut record, self.now) {
+            undone.leave(id, Some(field), LeftFor::Kept);
         }
         undone.redo.made(id, &record);
         undone.writes.push(Write::Put(id, record));
     }
-}
 
-fn undo_edited(book: &Book, id: RecordId, edits: &[Edit], clock: &mut Clock, now_ms: u64, undone: &mut Undone) {
-    let Some(before) = book.record(&id) else {
-        undone.left.push((id, None));
-        return;
-    };
-    let mut after = before.clone();
-    // Its own stamps are clamped already when it was merged.
-    clock.observe(before.changed(), u64::MAX);
-    let stamp = clock.tick(now_ms);
-    for edit in edits {
-        let restored =
-            before.get(edit.field) == edit.after && after.set(edit.field, edit.before.clone(), stamp).is_ok();
-        if !restored {
-            undone.left.push((id, Some(edit.field)));
+    fn undo_edited(&mut self, id: RecordId, edits: &[Edit], undone: &mut Undone) {
+        let Some(before) = self.book.record(&id) else {
+            return undone.leave(id, None, LeftFor::Changed);
+        };
+        let mut after = before.clone();
+        // Its own stamps are clamped already when it was merged.
+        self.clock.observe(before.changed(), u64::MAX);
+        let stamp = self.clock.tick(self.now);
+        for edit in edits {
+            let held = before.get(edit.field);
+            let comes_anew = self.keepings.may_come_anew((before.kind(), edit.field), edit.since, self.now);
+            let why = if held == edit.before {
+                None
+            } else if held != edit.after {
+                Some(LeftFor::Changed)
+            } else if !edit.before.is_empty() && !comes_anew {
+                Some(LeftFor::Kept)
+            } else {
+                let set = after.set(edit.field, edit.before.clone(), stamp);
+                set.is_err().then_some(LeftFor::Evidence)
+            };
+            if let Some(why) = why {
+                undone.leave(id, Some(edit.field), why);
+            }
         }
-    }
-    if after != before {
-        undone.redo.edited(id, &before, &after);
-        undone.writes.push(Write::Put(id, after));
+        if after != before {
+            undone.redo.edited(id, &before, &after);
+            undone.writes.push(Write::Put(id, after));
+        }
     }
 }
 
@@ -238,12 +328,24 @@ impl History {
         self.steps.remove(at).map(|(_, step)| step)
     }
 
+    /// Puts a step back under its own number, in its place: it was not taken back after all.
+    pub fn put_back(&mut self, number: u64, step: Step) {
+        let at = self.steps.partition_point(|(known, _)| *known < number);
+        self.steps.insert(at, (number, step));
+    }
+
+    /// Of a step that ended early only what was written is known.
+    pub fn keep_only(&mut self, number: u64, written: &HashSet<RecordId>) {
+        for (_, step) in self.steps.iter_mut().filter(|(known, _)| *known == number) {
+            step.keep_only(|id| written.contains(id));
+        }
+        self.steps.retain(|(known, step)| *known != number || !step.is_empty());
+    }
+
     /// Forgets what steps know of one record: after an erasure nothing may bring it back.
     pub fn forget(&mut self, record: &RecordId) {
         for (_, step) in &mut self.steps {
-            step.changes.retain(|change| match change {
-                Change::Made { id, .. } | Change::Removed { id, .. } | Change::Edited { id, .. } => id != record,
-            });
+            step.changes.retain(|change| change.id() != record);
         }
         self.steps.retain(|(_, step)| !step.is_empty());
     }

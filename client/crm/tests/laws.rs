@@ -5,7 +5,7 @@ mod common;
 
 use proptest::prelude::*;
 use tacit_crm::schema::{self, key};
-use tacit_crm::undo::{History, Step, Write};
+use tacit_crm::undo::{History, Left, LeftFor, Step, Write};
 use tacit_crm::{Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, RecordRef, Shape, Stamp, Value};
 
 const ID: RecordId = RecordId([7; 16]);
@@ -304,7 +304,7 @@ fn what_somebody_changed_since_is_left_and_reported() {
     let mut book = Book::new();
     book.put(ID, &now.encode()).unwrap();
     let undone = step.undo(&book, &mut clock, 10);
-    assert_eq!(undone.left, [(ID, Some(key::FAMILY))]);
+    assert_eq!(undone.left, [Left { id: ID, field: Some(key::FAMILY), why: LeftFor::Changed }]);
     book.apply(&undone.writes);
     let record = book.record(&ID).unwrap();
     assert_eq!((record.text(key::GIVEN), record.text(key::FAMILY)), (String::new(), "Lovelace".to_owned()));
@@ -323,7 +323,7 @@ fn a_record_changed_since_it_was_made_is_not_removed_by_undo() {
     book.put(ID, &record.encode()).unwrap();
     let undone = step.undo(&book, &mut clock, 6);
     assert!(undone.writes.is_empty());
-    assert_eq!(undone.left, [(ID, None)]);
+    assert_eq!(undone.left, [Left { id: ID, field: None, why: LeftFor::Changed }]);
 }
 
 #[test]

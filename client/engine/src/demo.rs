@@ -59,7 +59,7 @@ impl<F: File> OpenVault<F> {
         if with_work {
             self.plan_work(&people, now, stamp, &mut made, entropy);
         }
-        let undo = tacit_bridge::records::UndoStep(self.history.push(made.step));
+        let undo = tacit_bridge::records::UndoStep(self.history.push(made.step.loosened()));
         let summary = ImportSummary {
             people: people.len() as u32,
             merged: 0,
@@ -70,6 +70,7 @@ impl<F: File> OpenVault<F> {
             suppressed: 0,
             own: Vec::new(),
             undo,
+            stopped: None,
         };
         Ok(Planned { writes: made.writes, summary })
     }

@@ -117,7 +117,7 @@ impl<P: Platform> Engine<P> {
             }
             Call::Objects(ask) => self.edit(page, |vault, entropy| vault.change_objects(ask, now, entropy)),
             Call::Templates(ask) => self.templates(page, ask),
-            Call::Lists(ask) => self.edit(page, |vault, entropy| vault.change_lists(ask, now, entropy)),
+            Call::Lists(ask) => self.edit(page, |vault, entropy| vault.change_lists(ask, self.now(), entropy)),
             Call::Pipelines => self.look(page, |vault| Ok(vault.pipelines())),
             Call::Record(id) => self.look(page, |vault| vault.record(id, now)),
             Call::DrawNote(source) => self.look(page, |vault| Ok(Reply::Note(vault.note(&source)))),
@@ -157,7 +157,7 @@ impl<P: Platform> Engine<P> {
             Call::Edit { ids, fields } => {
                 self.edit(page, |vault, entropy| vault.edit(&ids, &fields, self.now(), entropy))
             }
-            Call::Several(ask) => self.edit(page, |vault, entropy| vault.change_several(ask, self.now(), entropy)),
+            Call::Several(ask) => self.change_several(page, ask).await,
             Call::CellText { id, field } => self.look(page, |vault| Ok(Reply::Text(vault.cell_text(id, field)))),
             Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, self.now(), entropy)),
             Call::FillCells { from, to, fields } => {
@@ -214,6 +214,10 @@ impl<P: Platform> Engine<P> {
                 Ok(vault.preview(import))
             }),
             Call::RunImport => self.run_import(page).await,
+            Call::StopJob => {
+                self.stop_job(page, true);
+                Ok(Reply::Done)
+            }
             Call::DropImport => {
                 self.set_import(page, None);
                 Ok(Reply::Done)
@@ -270,7 +274,7 @@ impl<P: Platform> Engine<P> {
     /// The page may turn to another vault meanwhile.
     async fn write(&self, page: PageId, planned: imports::Planned) -> Result<Reply, Failure> {
         let vault = self.vault_of(page)?;
-        let written = self.write_planned(&vault, planned).await;
+        let written = self.write_planned(page, &vault, planned).await;
         self.changed(&vault)?;
         written
     }

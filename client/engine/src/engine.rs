@@ -80,6 +80,8 @@ struct Page {
     import: Option<Import>,
     /// The export under way is to stop.
     stop_export: bool,
+    /// So is the import, or the change of many records.
+    stop_job: bool,
     /// What the server was last seen to hold.
     looked: Option<Box<Looked>>,
     /// The journal being verified.
@@ -266,6 +268,16 @@ impl<P: Platform> Engine<P> {
     /// Whether the page's export is to stop; a page that is gone wants none.
     pub(crate) fn is_export_stopped(&self, page: PageId) -> bool {
         self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_export)
+    }
+
+    /// Asks what the page began to stop, or lets the next begin.
+    pub(crate) fn stop_job(&self, page: PageId, stop: bool) {
+        self.inner.borrow_mut().pages.entry(page).or_default().stop_job = stop;
+    }
+
+    /// Whether that is to stop. What a page began that is gone goes on to its end.
+    pub(crate) fn is_job_stopped(&self, page: PageId) -> bool {
+        self.inner.borrow().pages.get(&page).is_some_and(|page| page.stop_job)
     }
 
     /// What the server was last seen to hold, for this page.

@@ -1,20 +1,22 @@
 //! Importing files into the open vault: preview, adjust, run. The files' plain content lives only as long as
 //! the preview.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::say;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
+use std::collections::HashSet;
 use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary};
 use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
-use tacit_bridge::records::UndoStep;
+use tacit_bridge::records::{Stopped, UndoStep};
 use tacit_bridge::{Event, Reply};
 use tacit_crm::import::{Batch, Import, ImportError};
 use tacit_crm::privacy::defaults::NEWSLETTER;
-use tacit_crm::privacy::{Arrivals, Imported, Marker, file_names};
-use tacit_crm::{Record, RecordId, Stamp};
+use tacit_crm::privacy::words::EventKind;
+use tacit_crm::privacy::{Arrivals, ConsentEvent, Imported, Marker, file_names};
+use tacit_crm::{Record, RecordId, RecordRef, Stamp};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
@@ -41,25 +43,63 @@ pub(crate) fn read(sources: Vec<ImportSource>) -> Result<Import, Failure> {
         .map_err(|error| unreadable(&error))
 }
 
+/// How far a long write came.
+pub(crate) struct Written {
+    pub(crate) done: usize,
+    /// Why it ended before it was through; `None` if it was asked to, or is through.
+    pub(crate) why: Option<Failure>,
+}
+
 impl<P: Platform> Engine<P> {
-    /// Writes it slice by slice, telling how far it is; the outbox has all of it when this returns.
-    pub(crate) async fn write_planned(&self, vault: &VaultId, planned: Planned) -> Result<Reply, Failure> {
-        self.write_slices(vault, &planned.writes).await?;
-        Ok(Reply::Imported(planned.summary))
+    /// Writes it slice by slice, telling how far it is; the outbox has all of it when this returns. Where it ends before, by
+    /// itself or because the page asks, what is there can be taken back.
+    pub(crate) async fn write_planned(
+        &self,
+        page: PageId,
+        vault: &VaultId,
+        planned: Planned,
+    ) -> Result<Reply, Failure> {
+        self.stop_job(page, false);
+        let Planned { writes, mut summary } = planned;
+        let written = self.write_slices(vault, &writes, || self.is_job_stopped(page)).await;
+        let total = writes.len();
+        if written.done < total {
+            let there: HashSet<RecordId> = writes.iter().take(written.done).map(|(id, _)| *id).collect();
+            self.with_vault(vault, |vault| vault.history.keep_only(summary.undo.0, &there))?;
+            let why = match written.why {
+                Some(why) if written.done == 0 => return Err(why),
+                why => why.map(|Failure(why)| why),
+            };
+            summary.stopped = Some(Stopped { done: written.done as u32, total: total as u32, why });
+        }
+        Ok(Reply::Imported(summary))
     }
 
-    /// The writes alone.
-    pub(crate) async fn write_slices(&self, vault: &VaultId, writes: &[(RecordId, Vec<u8>)]) -> Result<(), Failure> {
+    /// The writes alone, until it is to stop.
+    pub(crate) async fn write_slices(
+        &self,
+        vault: &VaultId,
+        writes: &[(RecordId, Vec<u8>)],
+        is_stopped: impl Fn() -> bool,
+    ) -> Written {
         let total = writes.len() as u32;
         let mut done = 0;
         for slice in writes.chunks(SLICE) {
-            let entropy = &mut *self.entropy();
-            self.with_vault(vault, |vault| vault.stage_planned(slice, entropy))??;
-            done += slice.len() as u32;
-            self.emit(Event::ImportProgress(Progress { done, total }));
+            if is_stopped() {
+                break;
+            }
+            let staged = {
+                let entropy = &mut *self.entropy();
+                self.with_vault(vault, |vault| vault.stage_planned(slice, entropy)).and_then(|staged| staged)
+            };
+            if let Err(why) = staged {
+                return Written { done, why: Some(why) };
+            }
+            done += slice.len();
+            self.emit(Event::JobProgress(Progress { done: done as u32, total }));
             self.platform.sleep(0).await;
         }
-        Ok(())
+        Written { done, why: None }
     }
 }
 
@@ -111,7 +151,8 @@ impl<F: File> OpenVault<F> {
             opted_out: said.opted_out,
             suppressed: said.suppressed,
             own: batch.own.into_iter().filter_map(view::own_tally).collect(),
-            undo: UndoStep(self.history.push(batch.step)),
+            undo: UndoStep(self.history.push(batch.step.loosened())),
+            stopped: None,
         };
         Ok(Planned { writes: batch.writes, summary })
     }
@@ -148,12 +189,20 @@ impl<F: File> OpenVault<F> {
             .ledger(&marker)
             .arrivals(&batch.said, newsletter, stamp, &marker)
             .map_err(|error| crate::privacy::unsaid(&error))?;
+        let (mut noes, mut claims) = (Vec::new(), Vec::new());
         for record in arrivals.records.drain(..) {
             let id = RecordId(self.state.draw_id(entropy).0);
             // Of what was said only claims are taken back: `crm/undo.rs`.
             batch.step.made(id, &record);
-            batch.writes.push((id, record.encode()));
+            let plain = record.encode();
+            let said = RecordRef::parse(&plain).ok().and_then(|record| ConsentEvent::read(&record));
+            let is_claim = said.is_some_and(|said| said.kind == EventKind::ImportedUnproven);
+            if is_claim { claims.push((id, plain)) } else { noes.push((id, plain)) }
         }
+        // An import may end early: nobody is here then whose no is not, and no claim of somebody who is not.
+        let first = batch.writes.len().min(1);
+        batch.writes.splice(first..first, noes);
+        batch.writes.extend(claims);
         Ok(arrivals)
     }
 

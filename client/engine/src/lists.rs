@@ -1,9 +1,10 @@
 //! Lists that people of the open vault pick by hand: shown, named, filled and emptied.
 
 use crate::Failure;
+use crate::now::Now;
 use crate::ports::File;
 use crate::problem::{problem, say};
-use crate::records::{Writes, bad_value};
+use crate::records::bad_value;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
@@ -46,12 +47,12 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn change_lists(
         &mut self,
         ask: br::ListAsk,
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         match ask {
             br::ListAsk::Save { id, name, about } => {
-                self.save_list(id.map(view::record_id), (&name, &about), now, entropy)
+                self.save_list(id.map(view::record_id), (&name, &about), now.ms, entropy)
             }
             br::ListAsk::Pick { list, ids, is_in } => self.pick(view::record_id(list), &ids, is_in, now, entropy),
         }
@@ -76,29 +77,27 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(Some(id), step))
     }
 
-    /// One step and one batch, whatever the number of records; those that are gone meanwhile are passed over.
+    /// One step and one batch, whatever the number of records; those that are gone meanwhile are passed over, and what may
+    /// not be is left and told.
     fn pick(
         &mut self,
         list: RecordId,
         ids: &[br::Id],
         is_in: bool,
-        now: u64,
+        now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         self.book.list(&list).ok_or_else(|| problem(Gone))?;
-        let (mut step, mut writes) = (Step::new(), Writes::new());
+        let mut parts = Vec::new();
         for id in ids.iter().copied().map(view::record_id) {
             let Some(before) = self.book.record(&id) else { continue };
             self.clock.observe(before.changed(), u64::MAX);
-            let stamp = self.clock.tick(now);
+            let stamp = self.clock.tick(now.ms);
             if let Some(after) = self.book.listed(&before, &list, is_in, stamp).map_err(bad_value)? {
-                step.edited(id, &before, &after);
-                writes.push((id, Some(after.encode())));
+                parts.push(self.part((id, &before), after, stamp, now, entropy)?);
             }
         }
-        if !writes.is_empty() {
-            self.stage(writes, entropy)?;
-        }
-        Ok(self.changed(Some(list), step))
+        let done = self.write_parts(parts, Vec::new(), entropy)?;
+        self.told(done)
     }
 }

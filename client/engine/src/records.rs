@@ -2,17 +2,19 @@
 //! undo step. Nothing here talks to the server.
 
 use crate::Failure;
+use crate::change::Seen;
 use crate::now::Now;
 use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Restricted};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
 use tacit_crm::pipeline::{FIRST_NAMES, first_pipeline};
-use tacit_crm::undo::{Step, Write};
+use tacit_crm::several::Several;
+use tacit_crm::undo::Step;
 use tacit_crm::{Currency, Kind, Record, RecordId, Stamp, ValueError, schema::key};
 use tacit_vault::Entropy;
 
@@ -97,7 +99,8 @@ impl<F: File> OpenVault<F> {
         self.book.follow(None, record, stamp)
     }
 
-    /// Writes fields of records: one step, one batch. Records that are gone meanwhile are passed over, if any is left.
+    /// Writes fields of records: one step, one batch. Records that are gone meanwhile are passed over, if any is left. Of one
+    /// record all is written or nothing; of several, what may not be is left and told.
     pub(crate) fn edit(
         &mut self,
         ids: &[br::Id],
@@ -107,49 +110,39 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         self.may_be_changed(ids)?;
         let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
-        let (mut step, mut writes, mut found) = (Step::new(), Writes::new(), false);
+        let seen = if one.is_some() { Seen::OnItsPage } else { Seen::Not };
+        let (mut parts, mut left, mut found) = (Vec::new(), Vec::new(), false);
         for id in ids.iter().copied().map(view::record_id) {
             let Some(before) = self.book.record(&id) else { continue };
             found = true;
-            if let Some(after) = self.edited(&before, fields, now, entropy)? {
-                step.edited(id, &before, &after);
-                self.next_of_series((&before, &after), now, (&mut step, &mut writes), entropy)?;
-                self.returned((&before, &after), now.ms, (&mut step, &mut writes), entropy)?;
-                writes.push((id, Some(after.encode())));
+            let typed = |(field, value): &(br::FieldKey, br::Value)| {
+                let value = self.typed(before.kind(), *field, value.clone())?;
+                Ok((view::field_key(*field), Several::Set(value)))
+            };
+            match fields.iter().map(typed).collect::<Result<Vec<_>, Problem>>() {
+                Ok(fields) => {
+                    let of = self.change_one((id, &before), &fields, seen, now, entropy)?;
+                    left.extend(of.refused.into_iter().map(|(_, why)| (id, why)));
+                    parts.extend(of.part);
+                }
+                Err(why) => left.push((id, why)),
             }
         }
         if !found {
             return Err(problem(Gone).into());
         }
-        if writes.is_empty() {
-            return Ok(Reply::Changed { id: one.map(view::id), undo: None });
+        let Some(one) = one else {
+            let done = self.write_parts(parts, left, entropy)?;
+            return self.told(done);
+        };
+        if let Some((_, why)) = left.into_iter().next() {
+            return Err(why.into());
         }
-        self.stage(writes, entropy)?;
-        Ok(self.changed(one, step))
-    }
-
-    /// A record with fields written, and what follows from that; `None` if nothing changes.
-    fn edited(
-        &mut self,
-        before: &Record,
-        fields: &[(br::FieldKey, br::Value)],
-        now: Now,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Option<Record>, Problem> {
-        let mut after = before.clone();
-        self.clock.observe(before.changed(), u64::MAX);
-        let stamp = self.clock.tick(now.ms);
-        let mut changed = false;
-        for (field, value) in fields {
-            let typed = self.typed(before.kind(), *field, value.clone())?;
-            let field = view::field_key(*field);
-            changed |= after.set(field, self.with_absent(before, field, typed), stamp).map_err(bad_value)?;
+        let done = self.write_parts(parts, Vec::new(), entropy)?;
+        match done.left.into_iter().next() {
+            Some((_, why)) => Err(why.into()),
+            None => Ok(self.changed(Some(one), done.step)),
         }
-        if changed {
-            self.book.follow(Some(before), &mut after, stamp).map_err(bad_value)?;
-            self.follow_series(Some(before), &mut after, now, stamp, entropy)?;
-        }
-        Ok(changed.then_some(after))
     }
 
     /// A value as typed, for a field of this kind.
@@ -199,41 +192,7 @@ impl<F: File> OpenVault<F> {
             self.doom(id);
         }
         self.stage(writes, entropy)?;
-        Ok(self.changed(None, step))
-    }
-
-    /// Takes a step back, as far as nobody changed the same since.
-    pub(crate) fn undo(&mut self, step: br::UndoStep, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let Some(taken) = self.history.take(step.0) else {
-            return Err(say(Gone, "That can no longer be undone.", "Change it by hand.").into());
-        };
-        let mut undone = taken.undo(&self.book, &mut self.clock, now);
-        // Of a large step the rest is taken back; what is only stored stays as it is.
-        let all = undone.writes.len();
-        undone.writes.retain(|write| !self.book.is_restricted(&write.id()));
-        if undone.writes.is_empty() && all > 0 {
-            self.history.push(taken);
-            return Err(problem(Restricted).into());
-        }
-        if undone.writes.is_empty() {
-            return Err(say(
-                Gone,
-                "Somebody has changed this since, so it was left as it is.",
-                "Open the record to see who changed it.",
-            )
-            .into());
-        }
-        let writes = undone.writes.iter().map(|write| match write {
-            Write::Put(id, record) => (*id, Some(record.encode())),
-            Write::Remove(id) => (*id, None),
-        });
-        let writes: Vec<_> = writes.collect();
-        if let Err(failure) = self.stage(writes, entropy) {
-            // Nothing was written: the step can be tried again.
-            self.history.push(taken);
-            return Err(failure);
-        }
-        Ok(self.changed(None, undone.redo))
+        Ok(self.changed(None, step.loosened()))
     }
 
     pub(crate) fn changed(&mut self, id: Option<RecordId>, step: Step) -> Reply {
@@ -362,11 +321,7 @@ impl<F: File> OpenVault<F> {
 
     /// The vault's name, from its settings record.
     pub(crate) fn name(&self) -> String {
-        let settings = self.book.ids_of(Kind::Settings).min();
-        settings
-            .and_then(|id| self.book.record(&id))
-            .map(|settings| settings.text(key::NAME))
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "Vault".to_owned())
+        let named = self.book.settings().map(|(_, settings)| settings.text(key::NAME).to_owned());
+        named.filter(|name| !name.is_empty()).unwrap_or_else(|| "Vault".to_owned())
     }
 }

@@ -13,7 +13,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_crm::undo::Step;
-use tacit_crm::{Kind, Record, RecordRef, delicacy};
+use tacit_crm::{Kind, Record, delicacy};
 use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 use tacit_vault::Entropy;
@@ -106,7 +106,8 @@ impl<F: File> OpenVault<F> {
         gone
     }
 
-    /// A version's values as a change of now; a deleted record comes back.
+    /// A version's values as a change of now; a deleted record comes back. What is kept for a time does not come back for
+    /// longer than it is kept: `tacit_crm::privacy::Keepings`.
     fn bring_back(
         &mut self,
         id: br::Id,
@@ -120,17 +121,18 @@ impl<F: File> OpenVault<F> {
             return Err(by_steps(old.kind()).into());
         }
         self.clock.observe(old.changed(), u64::MAX);
+        let keepings = self.book.keepings();
         let mut step = Step::new();
         let after = match self.book.record(&id) {
             Some(before) if before.kind() == old.kind() => {
                 self.clock.observe(before.changed(), u64::MAX);
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
-                let plain = old.encode();
-                let was = RecordRef::parse(&plain).map_err(|_| problem(Incomplete))?;
                 // What it has held since goes as well.
                 for spec in before.specs().chain(old.specs()) {
-                    if !self.may_come_back(old.kind(), spec.key, &was, now) {
+                    let written = old.last_written(spec.key).map_or(0, |stamp| stamp.ms);
+                    let comes_anew = keepings.may_come_anew((old.kind(), spec.key), written, now);
+                    if !comes_anew && !old.get(spec.key).is_empty() {
                         continue;
                     }
                     after.set(spec.key, old.get(spec.key), stamp).map_err(|_| problem(Incomplete))?;
@@ -141,8 +143,10 @@ impl<F: File> OpenVault<F> {
             Some(_) => return Err(problem(Gone).into()),
             None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
             None => {
-                step.made(id, old);
-                old.clone()
+                let mut back = old.clone();
+                self.book.without_past(&keepings, &id, &mut back, now);
+                step.made(id, &back);
+                back
             }
         };
         let mut writes = vec![(id, Some(after.encode()))];

@@ -29,6 +29,7 @@ async fn ben(server: &Server, anna: &Person) -> Person {
 async fn changed(person: &Person, call: Call) -> (Option<Id>, Option<UndoStep>) {
     match person.call(call).await.expect("it is well") {
         Reply::Changed { id, undo } => (id, undo),
+        Reply::Several { undo, .. } => (None, undo),
         other => panic!("{other:?}"),
     }
 }

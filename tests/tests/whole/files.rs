@@ -246,7 +246,7 @@ fn a_deleted_file_comes_back_by_undo_and_goes_with_its_holder() {
         let bytes = content(4, 100_000);
         let id = shared(&scene, "offer.pdf", &bytes).await;
         let undo = async |call| match scene.anna.call(call).await {
-            Ok(Reply::Changed { undo: Some(undo), .. }) => undo,
+            Ok(Reply::Changed { undo: Some(undo), .. } | Reply::Several { undo: Some(undo), .. }) => undo,
             other => panic!("no step: {:?}", other.err()),
         };
         let step = undo(Call::Delete(vec![id])).await;

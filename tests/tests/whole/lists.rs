@@ -14,6 +14,7 @@ use tacit_tests::{run, until};
 async fn change(person: &Person, call: Call) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
     match person.call(call).await? {
         Reply::Changed { id, undo } => Ok((id, undo)),
+        Reply::Several { undo, .. } => Ok((None, undo)),
         _ => panic!("no change"),
     }
 }

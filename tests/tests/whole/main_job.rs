@@ -105,6 +105,36 @@ async fn import(anna: &Person, rows: String) -> Preview {
 }
 
 #[test]
+fn an_import_that_is_stopped_says_how_far_it_came_and_what_is_there_is_taken_back() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        import(&anna, "Vera,Quandt,vera@people.example,\n".to_owned()).await;
+        let Ok(Reply::Imported(first)) = anna.call(Call::RunImport).await else { panic!("imported") };
+        assert_eq!(first.stopped, None);
+        let rows = (0..6000).map(|number| format!("Person,Number{number},{number}@people.example,\n"));
+        // Hers comes last: it is never written.
+        import(&anna, rows.chain(["Vera,Quandt,vera@people.example,warm\n".to_owned()]).collect()).await;
+        let stop = async {
+            until("the import is under way", async || anna.people("number1").await.total > 0).await;
+            anna.call(Call::StopJob).await.expect("a reply");
+        };
+        let (answer, ()) = futures::join!(anna.call(Call::RunImport), stop);
+        let Ok(Reply::Imported(summary)) = answer else { panic!("it says what is there") };
+        let stopped = summary.stopped.expect("it was stopped");
+        assert_eq!((stopped.total, stopped.why), (6002, None), "with the event that names the file");
+        assert!(stopped.done > 0 && stopped.done < stopped.total, "{}", stopped.done);
+        assert_eq!(anna.people("number").await.total, stopped.done - 1);
+        let Ok(Reply::Several { changed, left, .. }) = anna.call(Call::Undo(summary.undo)).await else {
+            panic!("taken back")
+        };
+        assert_eq!((changed, left.len()), (stopped.done - 1, 0), "nothing is told of what was never written");
+        assert_eq!(anna.people("number").await.total, 0);
+        assert_eq!(anna.people("quandt").await.total, 1);
+    });
+}
+
+#[test]
 fn an_import_tells_how_far_it_is_and_loses_no_edit_made_meanwhile() {
     run(async {
         let server = Server::start(SERVER).await;
@@ -129,7 +159,7 @@ fn an_import_tells_how_far_it_is_and_loses_no_edit_made_meanwhile() {
 
         let (_, events) = anna.news();
         let told = events.iter().filter_map(|event| match event {
-            Event::ImportProgress(progress) => Some((progress.done, progress.total)),
+            Event::JobProgress(progress) => Some((progress.done, progress.total)),
             _ => None,
         });
         let told: Vec<_> = told.collect();

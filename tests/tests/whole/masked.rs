@@ -76,13 +76,38 @@ fn a_masked_value_reaches_no_page_before_the_look_is_written_down() {
         assert!(rows.rows.iter().any(|row| row.cells == [Cell::Masked]));
         let texts = anna.call(Call::CellText { id: ada, field: diet }).await;
         assert!(matches!(texts, Ok(Reply::Text(text)) if text.is_empty()), "copies hold nothing");
-        anna.call(Call::FillCells { from: ada, to: vec![twin], fields: vec![diet] }).await.expect("nothing to do");
+        let fill = Call::FillCells { from: ada, to: vec![twin], fields: vec![diet] };
+        assert!(anna.call(fill).await.is_err_and(|refused| refused.what == "What is masked is not copied."));
         assert_eq!(shown(&anna, twin, diet).await, None, "nor does it go on to others");
         let empty = CellText { id: ada, field: diet, text: String::new() };
         let Ok(Reply::Written { refused, .. }) = anna.call(Call::WriteCells(vec![empty])).await else {
             panic!("written")
         };
         assert_eq!(refused.len(), 1, "what was not seen is not emptied in passing");
+        let (over, beside) = (CellText { id: ada, field: diet, text: "none".into() }, {
+            CellText { id: ada, field: FieldKey::JOB_TITLE, text: "Judge".into() }
+        });
+        let same = CellText { id: ada, field: diet, text: "zwieback".into() };
+        let Ok(Reply::Written { written, refused, .. }) = anna.call(Call::WriteCells(vec![over, beside, same])).await
+        else {
+            panic!("written")
+        };
+        assert_eq!(written, 1, "the other cell of the row is written");
+        assert_eq!(refused.iter().map(|one| one.at).collect::<Vec<_>>(), [0, 2], "nor written over, nor guessed");
+        assert!(refused[0].why.contains("not written over unseen"), "{}", refused[0].why);
+        anna.set(twin, diet, "none").await.expect("on its own page");
+        let third = anna.add_person("Cy", "Cohn").await;
+        anna.set(twin, FieldKey::JOB_TITLE, "Notary").await.expect("fits");
+        let fields = vec![FieldKey::JOB_TITLE, FieldKey::BIRTHDAY];
+        let fill = Call::FillCells { from: twin, to: vec![ada, third], fields };
+        let Ok(Reply::Several { changed, left, undo: Some(undo), .. }) = anna.call(fill).await else {
+            panic!("filled")
+        };
+        assert_eq!((changed, left.len()), (2, 0), "what is masked of the row above does not go on");
+        anna.call(Call::Undo(undo)).await.expect("as one step");
+        assert_eq!(anna.text(ada, FieldKey::JOB_TITLE).await.as_deref(), Some("Judge"));
+        anna.call(Call::Delete(vec![third])).await.expect("gone");
+        anna.set(twin, diet, "").await.expect("emptied by who looked");
         let wish = MergeWish { ids: vec![ada, twin], keep: Some(ada), choices: Vec::new() };
         let Ok(Reply::Merge(view)) = anna.call(Call::PreviewMerge(wish)).await else { panic!("no preview") };
         let told =
@@ -128,5 +153,48 @@ fn a_special_category_is_filled_by_no_path_before_there_is_a_basis() {
         }
         assert_eq!(shown(&anna, ada, faith).await, None);
         anna.set(ada, FieldKey::JOB_TITLE, "Judge").await.expect("all else is as ever");
+    });
+}
+
+#[test]
+fn rule_08_a_masked_value_that_lost_is_taken_with_a_look_that_is_written_down() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let ben = joined(&server, &anna, "Ben", Role::Editor).await;
+        let ada = anna.add_person("Ada", "Berg").await;
+        anna.settled().await;
+        until("Ben has her", async || ben.record(ada).await.is_some()).await;
+        // Both write without knowing of each other: one of the two values loses.
+        ben.cut_off().await;
+        ben.set(ada, FieldKey::BIRTHDAY, "1985-04-12").await.expect("fits");
+        anna.set(ada, FieldKey::BIRTHDAY, "1990-01-01").await.expect("fits");
+        anna.settled().await;
+        ben.line.cut.set(false);
+        ben.settled().await;
+        let lost = async || anna.record(ada).await.map(|record| record.set_aside).unwrap_or_default();
+        until("Anna sees that one lost", async || !lost().await.is_empty()).await;
+        let aside = lost().await.remove(0);
+        assert_eq!((aside.field, aside.value), (FieldKey::BIRTHDAY, Value::Masked), "not what it is");
+
+        let held = reveal(&anna, ada, FieldKey::BIRTHDAY).await.expect("an editor may");
+        let looks = trail(&anna, TrailWish::default()).await.len();
+        let take = |at| {
+            Call::PrivacyAsk(PrivacyAsk::Masked(MaskedAsk::UseAside { record: ada, field: FieldKey::BIRTHDAY, at }))
+        };
+        let gone = anna.call(take(aside.at + 1)).await.err().expect("there is none of then");
+        assert_eq!(gone.kind, ProblemKind::Gone);
+        assert_eq!(trail(&anna, TrailWish::default()).await.len(), looks, "nothing was seen");
+        let Ok(Reply::PrivacyAnswer(PrivacyAnswer::Masked(MaskedAnswer::Used(value, Some(undo))))) =
+            anna.call(take(aside.at)).await
+        else {
+            panic!("taken")
+        };
+        let both = ["1985-04-12", "1990-01-01"].map(|day| Value::Text(day.into()));
+        assert!(value != held && both.contains(&value));
+        assert_eq!(trail(&anna, TrailWish::default()).await.len(), looks + 1);
+        assert_eq!(reveal(&anna, ada, FieldKey::BIRTHDAY).await.expect("an editor may"), value);
+        anna.call(Call::Undo(undo)).await.expect("as one step");
+        assert_eq!(reveal(&anna, ada, FieldKey::BIRTHDAY).await.expect("an editor may"), held);
     });
 }

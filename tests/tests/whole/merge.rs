@@ -24,6 +24,7 @@ async fn joined(server: &Server, anna: &Person, role: Role) -> Person {
 async fn changed(person: &Person, call: Call) -> (Option<Id>, Option<UndoStep>) {
     match person.call(call).await {
         Ok(Reply::Changed { id, undo }) => (id, undo),
+        Ok(Reply::Several { undo, .. }) => (None, undo),
         Ok(_) => panic!("another answer"),
         Err(problem) => panic!("{problem:?}"),
     }

@@ -28,6 +28,7 @@ fn wish(form: Form, name: &str, choices: &[&str]) -> FieldWish {
 async fn change(person: &Person, call: Call) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
     match person.call(call).await? {
         Reply::Changed { id, undo } => Ok((id, undo)),
+        Reply::Several { undo, .. } => Ok((None, undo)),
         _ => panic!("no change"),
     }
 }

@@ -10,7 +10,7 @@ use tacit_bridge::privacy::export::ExportWish;
 use tacit_bridge::privacy::party::{Party, PartyView, PartyWish};
 use tacit_bridge::privacy::purpose::{NoticeWish, PurposesAnswer, PurposesAsk};
 use tacit_bridge::privacy::returning::{ReturnView, ReturningAnswer, ReturningAsk};
-use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Value};
+use tacit_bridge::records::{CellText, FieldKey, Id, Kind, RowsRequest, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::run;
@@ -101,6 +101,16 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         assert_eq!(of_task(&anna, task).await.expect("there").confirmed, None);
         assert_eq!(printers(&anna).await.deletion_confirmed, None);
 
+        // In a table a tick is the same word.
+        let tick = CellText { id: task, field: FieldKey::DONE, text: "yes".into() };
+        let Ok(Reply::Written { undo: Some(undo), written: 1, .. }) = anna.call(Call::WriteCells(vec![tick])).await
+        else {
+            panic!("not ticked")
+        };
+        assert!(printers(&anna).await.deletion_confirmed.is_some(), "ticked in a table it is confirmed as well");
+        anna.call(Call::Undo(undo)).await.expect("undone");
+        assert_eq!(of_task(&anna, task).await.expect("there").confirmed, None);
+
         let confirm = |how: &str| {
             let ask = ReturningAsk::Confirm { disclosure: open.disclosure, how: how.into() };
             Call::PrivacyAsk(PrivacyAsk::Returning(ask))
@@ -112,7 +122,7 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         assert_eq!(back.how, "Mail of 3 May");
         assert!(anna.record(task).await.expect("there").fields.contains(&(FieldKey::DONE, Value::Yes)));
         let words = TrailWish { did: Some("returned".into()), ..TrailWish::default() };
-        assert_eq!(trail(&anna, words).await.len(), 2, "both stand in the trail");
+        assert_eq!(trail(&anna, words).await.len(), 3, "all stand in the trail");
 
         // Nothing is to come back of what went to ourselves.
         let own = ExportWish { recipient: None, return_by: None, ..wish };

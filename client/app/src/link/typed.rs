@@ -17,13 +17,25 @@ use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, Stand, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
 use tacit_bridge::{Call, DoorCall, DoorReply, Problem, Reply};
 
 type Asked<T> = Result<T, Problem>;
+
+/// What came of many records.
+pub(crate) struct Many {
+    /// What takes it back.
+    pub(crate) undo: Option<UndoStep>,
+    /// How many are changed.
+    pub(crate) changed: u32,
+    /// Those that were left as they were.
+    pub(crate) left: Vec<Left>,
+    /// It ended before it was through.
+    pub(crate) stopped: Option<Stopped>,
+}
 
 fn unexpected<T>() -> Asked<T> {
     Err(internal(crate::strings::t().link.other_version))
@@ -96,7 +108,8 @@ asks! {
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
     cell_texts: Vec<Vec<String>> = Reply::CellTexts(texts) => texts;
     written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
-    several: (Option<UndoStep>, u32, Vec<Left>) = Reply::Several { undo, changed, left } => (undo, changed, left);
+    several: Many = Reply::Several { undo, changed, left, stopped } => Many { undo, changed, left, stopped };
+    tag_named: TagNamed = Reply::TagNamed(named) => named;
     choices: Vec<Related> = Reply::Choices(choices) => choices;
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     privacy_answer: PrivacyAnswer = Reply::PrivacyAnswer(answer) => answer;

@@ -12,6 +12,7 @@ mod import;
 mod lines;
 mod lists;
 mod lost;
+pub(crate) mod many;
 mod members;
 mod mentioning;
 mod more;

@@ -1,10 +1,13 @@
 //! All tags in use, with how many records have each: renamed, made one of two, taken away, each as one step.
 
+mod named;
+
 use crate::format;
 use crate::link;
+use crate::pages::many::JobProgress;
 use crate::shell::{kind_words, list_path};
 use crate::state::{App, app};
-use crate::strings::{in_words, t};
+use crate::strings::t;
 use crate::ui::{
     Button, Dialog, Empty, FormProblem, IconButton, Submit, TextField, Weight, glyphs, icon, icon_of, problem_banner,
     skeleton, tag,
@@ -13,7 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use std::collections::BTreeMap;
-use tacit_bridge::records::{FieldKey, Filter, Kind, Left, SeveralAsk, Test, UndoStep};
+use tacit_bridge::records::{FieldKey, Filter, Kind, TagNamed, Test};
 use tacit_bridge::{Call, Problem};
 
 /// Where it is.
@@ -53,18 +56,6 @@ async fn in_use(kinds: Vec<Kind>) -> Result<Vec<Used>, Problem> {
     Ok(together(found))
 }
 
-/// Says what became of a tag; of those that were left as they were, the first reason.
-fn say_done(app: App, (undo, changed, left): (Option<UndoStep>, u32, Vec<Left>)) {
-    let words = match left.len() as u32 {
-        0 => t().list.edited(changed as usize),
-        number => {
-            let why = left.into_iter().next().map(|one| in_words(one.why).what).unwrap_or_default();
-            format!("{} {why}", t().several.told(changed, number))
-        }
-    };
-    app.say(words, undo);
-}
-
 /// The way from the settings.
 pub(super) fn way_there() -> AnyView {
     view! {
@@ -87,6 +78,7 @@ pub(crate) fn TagsPage() -> impl IntoView {
     let app = app();
     let found = RwSignal::new(None::<Result<Vec<Used>, Problem>>);
     let renaming = RwSignal::new(None::<String>);
+    let dropping = RwSignal::new(None::<(String, TagNamed)>);
     Effect::new(move |_| {
         app.changes.track();
         let kinds = app.kinds();
@@ -97,7 +89,8 @@ pub(crate) fn TagsPage() -> impl IntoView {
             }
         });
     });
-    let body = move || match found.get() {
+    let body = move || {
+        match found.get() {
         None => view! { <div class="column"><div class="card"><div class="body">{skeleton(50)}</div></div></div> }
             .into_any(),
         Some(Err(problem)) => view! { <div class="column">{problem_banner(&problem)}</div> }.into_any(),
@@ -108,11 +101,12 @@ pub(crate) fn TagsPage() -> impl IntoView {
         Some(Ok(tags)) => view! {
             <div class="column">
                 <ul class="card lines">
-                    <For each=move || tags.clone() key=Used::clone children=move |used| line(app, used, renaming) />
+                    <For each=move || tags.clone() key=Used::clone children=move |used| line(app, used, renaming, dropping) />
                 </ul>
             </div>
         }
         .into_any(),
+    }
     };
     let known = move || {
         found.with(|found| match found {
@@ -132,11 +126,19 @@ pub(crate) fn TagsPage() -> impl IntoView {
         {move || renaming.get().map(|tag| {
             view! { <RenameDialog tag known=untrack(known) close=Callback::new(move |()| renaming.set(None)) /> }
         })}
+        {move || dropping.get().map(|(tag, named)| {
+            view! { <named::DropDialog tag named close=Callback::new(move |()| dropping.set(None)) /> }
+        })}
     }
     .into_any()
 }
 
-fn line(app: App, used: Used, renaming: RwSignal<Option<String>>) -> AnyView {
+fn line(
+    app: App,
+    used: Used,
+    renaming: RwSignal<Option<String>>,
+    dropping: RwSignal<Option<(String, TagNamed)>>,
+) -> AnyView {
     let Used { tag: name, counts } = used;
     let lists = counts.into_iter().map(|(kind, count)| {
         let (one, many) = kind_words(kind);
@@ -150,10 +152,15 @@ fn line(app: App, used: Used, renaming: RwSignal<Option<String>>) -> AnyView {
     let lists = lists.collect_view();
     let (to_rename, to_drop) = (name.clone(), name.clone());
     let drop_it = move |_| {
-        let ask = SeveralAsk::Tag { tag: to_drop.clone(), to: None };
+        let tag = to_drop.clone();
         spawn_local(async move {
-            match link::several(Call::Several(ask)).await {
-                Ok(answer) => say_done(app, answer),
+            match named::of(&tag, None).await {
+                // Of what names it more is told first.
+                Ok(named) if !named.rules.is_empty() => drop(dropping.try_set(Some((tag, named)))),
+                Ok(_) => match named::change(tag, None, false).await {
+                    Ok(many) => named::say_done(app, many),
+                    Err(problem) => app.complain(&problem),
+                },
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -185,16 +192,29 @@ fn RenameDialog(tag: String, known: Vec<String>, close: Callback<()>) -> impl In
         let to = name.get().trim().to_owned();
         known.with_value(|known| known.contains(&to)) && from.with_value(|from| *from != to)
     };
+    // What the rules become was told for this name.
+    let told = RwSignal::new(None::<(String, TagNamed)>);
+    let shown = move || told.get().filter(|(to, _)| name.get().trim() == to).map(|(_, named)| named);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (tag, to) = (from.get_value(), name.get_untracked().trim().to_owned());
         if tag == to {
             return close.run(());
         }
-        let ask = SeveralAsk::Tag { tag, to: Some(to) };
-        form.ask(link::several(Call::Several(ask)), move |answer| {
-            say_done(app, answer);
-            close.try_run(());
+        let is_told = untrack(shown).is_some();
+        let asking = async move {
+            let named = named::of(&tag, Some(&to)).await?;
+            if !is_told && !named.rules.is_empty() {
+                return Ok(Err((to, named)));
+            }
+            named::change(tag, Some(to), is_told).await.map(Ok)
+        };
+        form.ask(asking, move |answer| match answer {
+            Err(named) => drop(told.try_set(Some(named))),
+            Ok(many) => {
+                named::say_done(app, many);
+                close.try_run(());
+            }
         });
     };
     let words = Signal::derive(move || if joins() { t().several.join } else { t().several.rename }.to_owned());
@@ -203,7 +223,9 @@ fn RenameDialog(tag: String, known: Vec<String>, close: Callback<()>) -> impl In
             <form class="stack-form" on:submit=submit>
                 <TextField label=t().words.name value=name focus=true testid="tag-name" />
                 <p class="hint" role="status" data-testid="tag-joins">{move || joins().then(|| t().several.joins(name.get().trim()))}</p>
+                {move || shown().map(named::told)}
                 <FormProblem problem=form.problem />
+                <JobProgress busy=form.busy />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button words weight=Weight::Primary submit=true busy=form.busy testid="tag-save" />

@@ -6,6 +6,7 @@ use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
+use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::UndoStep;
 
 /// Steps remembered each way: as many as the worker keeps.
@@ -61,6 +62,14 @@ impl Steps {
         Some((if redo { Back::Redo(*step) } else { Back::Undo(*step) }, words.clone()))
     }
 
+    /// A step was not taken back after all: it stands where it stood. Steps are numbered as they are done.
+    fn put_back(&mut self, back: Back, words: String) {
+        let (Back::Undo(step) | Back::Redo(step)) = back;
+        let way = if matches!(back, Back::Undo(_)) { &mut self.done } else { &mut self.undone };
+        let at = way.partition_point(|known| known.step.0 < step.0);
+        way.insert(at, Known { step, words });
+    }
+
     /// What a spent step came to: its opposite, if there is one.
     fn turned(&mut self, back: Back, step: Option<UndoStep>, words: String) {
         let known = step.map(|step| Known { step, words });
@@ -108,20 +117,26 @@ impl App {
     /// Takes a step back, or forth again.
     pub(crate) fn step(self, back: Back) {
         let (Back::Undo(step) | Back::Redo(step)) = back;
-        // Spent from now on: a key pressed before the answer comes takes the step before it. It would not go better the
-        // next time either.
+        // Spent until the answer comes: a key pressed before that takes the step before it.
         let words = self.steps.try_update(|steps| steps.drop_step(step)).flatten().unwrap_or_default();
         spawn_local(async move {
             let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
                 Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
                 Back::Redo(step) => (Call::Redo(step), t().words.redone, Back::Undo),
             };
-            match link::changed(call).await {
-                Ok((_, step)) => {
-                    self.steps.update(|steps| steps.turned(back, step, words));
-                    self.show(said.to_owned(), step.map(next), false);
+            match link::several(call).await {
+                Ok(many) => {
+                    self.steps.update(|steps| steps.turned(back, many.undo, words));
+                    let next = many.undo.map(next);
+                    self.show(many.words(said.to_owned()), next, false);
                 }
-                Err(problem) => self.complain(&problem),
+                Err(problem) => {
+                    // What is gone would not go better the next time; all else can be tried again.
+                    if problem.kind != ProblemKind::Gone {
+                        self.steps.update(|steps| steps.put_back(back, words));
+                    }
+                    self.complain(&problem);
+                }
             }
         });
     }
@@ -177,6 +192,22 @@ mod tests {
         assert_eq!(steps.next(false).map(|(_, words)| words), Some("“Ada Aal” added".to_owned()));
         steps.forget(&["Ada Aal".to_owned()]);
         assert_eq!(steps.next(false), Some((Back::Undo(UndoStep(1)), String::new())));
+    }
+
+    #[test]
+    fn what_could_not_be_taken_back_stands_where_it_stood() {
+        let mut steps = Steps::default();
+        (1..=3).for_each(|number| did(&mut steps, number));
+        let words = steps.drop_step(UndoStep(2)).expect("known");
+        steps.put_back(Back::Undo(UndoStep(2)), words);
+        let order: Vec<u64> = steps.done.iter().map(|one| one.step.0).collect();
+        assert_eq!(order, [1, 2, 3]);
+        turned(&mut steps, Back::Undo(UndoStep(3)), Some(UndoStep(4)));
+        turned(&mut steps, Back::Undo(UndoStep(2)), Some(UndoStep(5)));
+        let words = steps.drop_step(UndoStep(5)).expect("known");
+        assert_eq!(words, "step 2");
+        steps.put_back(Back::Redo(UndoStep(5)), words);
+        assert_eq!(next(&steps, true), Some(Back::Redo(UndoStep(5))));
     }
 
     #[test]

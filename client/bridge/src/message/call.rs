@@ -247,7 +247,7 @@ pub enum Call {
         /// What is known of it.
         fields: Vec<(FieldKey, Value)>,
     },
-    /// Write the same fields of these records, as one step → [`Reply::Changed`].
+    /// Write the same fields of these records, as one step → of one record [`Reply::Changed`], of more [`Reply::Several`].
     Edit {
         /// Of which records.
         ids: Vec<Id>,
@@ -264,7 +264,7 @@ pub enum Call {
     },
     /// Write cells from plain text, as one step → [`Reply::Written`].
     WriteCells(Vec<CellText>),
-    /// Write fields of one record over those of others, as one step → [`Reply::Changed`].
+    /// Write fields of one record over those of others, as one step → [`Reply::Several`].
     FillCells {
         /// Whose values.
         from: Id,
@@ -295,7 +295,7 @@ pub enum Call {
     Erase(Vec<Id>),
     /// Erase every version of a record but the newest, for good → [`Reply::Done`] once it is in the journal.
     EraseOlder(Id),
-    /// Undo a step that an earlier [`Reply::Changed`] or [`Reply::Imported`] named → [`Reply::Changed`].
+    /// Undo a step that an earlier reply named → [`Reply::Several`], whose step does it again.
     Undo(UndoStep),
     /// Undo that undo → [`Reply::Changed`].
     Redo(UndoStep),
@@ -425,8 +425,11 @@ pub enum Call {
     PreviewImport(Vec<ImportSource>),
     /// The same files under changed columns or choices → [`Reply::Preview`].
     AdjustImport(ImportPlan),
-    /// Write what the last preview showed → [`Reply::Imported`]; [`Event::ImportProgress`] on the way.
+    /// Write what the last preview showed → [`Reply::Imported`]; [`Event::JobProgress`] on the way.
     RunImport,
+    /// End the import or the change of many records that this page began; what is written stays, and can be undone →
+    /// [`Reply::Done`].
+    StopJob,
     /// Forget the last preview → [`Reply::Done`].
     DropImport,
 

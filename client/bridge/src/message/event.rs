@@ -15,8 +15,8 @@ pub enum Event {
     Sync(VaultRef, SyncState),
     /// Who is in this vault, or where, changed: ask again.
     Presence(VaultRef),
-    /// How far an import is.
-    ImportProgress(Progress),
+    /// How far an import is, or a change of many records.
+    JobProgress(Progress),
     /// How far a vault for measuring is built.
     TrialProgress(Progress),
     /// How far an export is.

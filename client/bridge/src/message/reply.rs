@@ -18,7 +18,7 @@ use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
     FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, Stand, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -99,7 +99,7 @@ pub enum Reply {
         /// Those that could not be.
         refused: Vec<Refused>,
     },
-    /// A field of many records was written.
+    /// Many records were written, or a step was taken back.
     Several {
         /// What undoes it.
         undo: Option<UndoStep>,
@@ -107,7 +107,11 @@ pub enum Reply {
         changed: u32,
         /// Those that were left as they were.
         left: Vec<Left>,
+        /// It ended before it was through.
+        stopped: Option<Stopped>,
     },
+    /// What names a tag.
+    TagNamed(TagNamed),
     /// Choices for a link field.
     Choices(Vec<Related>),
     /// Records that fit what was typed.

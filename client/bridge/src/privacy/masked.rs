@@ -1,6 +1,6 @@
 //! Masked values: what a field is as data about people, and the one look that is written down before it is answered.
 
-use crate::records::{FieldKey, Id, Value};
+use crate::records::{FieldKey, Id, UndoStep, Value};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -13,6 +13,15 @@ pub enum MaskedAsk {
         /// Which field.
         field: FieldKey,
     },
+    /// Take a masked value that lost a conflict, after the look was written down → [`MaskedAnswer::Used`].
+    UseAside {
+        /// Of which record.
+        record: Id,
+        /// Which field.
+        field: FieldKey,
+        /// When it was written, ms since 1970.
+        at: u64,
+    },
 }
 
 /// The answer.
@@ -20,6 +29,8 @@ pub enum MaskedAsk {
 pub enum MaskedAnswer {
     /// The value.
     Value(Value),
+    /// The value that stands there now, and what takes that back.
+    Used(Value, Option<UndoStep>),
 }
 
 /// What a field of the team's own is as data about people.

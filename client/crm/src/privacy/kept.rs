@@ -5,7 +5,13 @@ use super::retention::{Due, RetentionItem, Waits};
 use super::{Period, key as pk};
 use crate::book::Book;
 use crate::custom::Custom;
+use crate::record::{Record, RecordId};
 use crate::schema::{FieldKey, Kind};
+use std::collections::HashMap;
+
+/// How old a value may be that is written once more, with its time anew: what is kept for a time is kept for no longer than
+/// that and this.
+const ANEW_WITHIN: u64 = super::period::DAY_MS;
 
 /// How long a value waits for somebody to look, once its time is over; where the field is kept for less, as long as that.
 const GRACE: Period = Period::days(14);
@@ -31,7 +37,46 @@ impl Keeping {
     }
 }
 
+/// For how long values of each field are kept; fields that are kept for good are not among them.
+#[derive(Default)]
+pub struct Keepings(HashMap<(Kind, FieldKey), Keeping>);
+
+impl Keepings {
+    /// Whether a value that was written then may be written once more by bringing it back: its time begins anew with that, so
+    /// an older one is typed by hand, by somebody who means it.
+    pub fn may_come_anew(&self, of: (Kind, FieldKey), written: u64, now: u64) -> bool {
+        let is_young =
+            |keeping: &Keeping| now < keeping.kept_for.after(written) && now.saturating_sub(written) <= ANEW_WITHIN;
+        self.0.get(&of).is_none_or(is_young)
+    }
+}
+
 impl Book {
+    /// For how long the values of every field are kept that is kept for a time.
+    pub fn keepings(&self) -> Keepings {
+        Keepings(self.kept_fields().into_iter().map(|(of, keeping)| ((of.kind, of.key), keeping)).collect())
+    }
+
+    /// Takes out of a deleted record that comes back what would have been cleared of it meanwhile, and says which fields
+    /// that was. Its other values come back with the time that they had; what a hold keeps stays.
+    pub fn without_past(&self, keepings: &Keepings, id: &RecordId, record: &mut Record, now: u64) -> Vec<FieldKey> {
+        let kind = record.kind();
+        let of_kind = keepings.0.iter().filter(|((of, key), _)| *of == kind && record.holds_any(*key));
+        let past = of_kind.filter_map(|((_, key), keeping)| {
+            let due_at = keeping.kept_for.after(record.last_written(*key)?.ms);
+            (now >= keeping.applied_at(due_at)).then_some(*key)
+        });
+        let mut past: Vec<FieldKey> = past.collect();
+        if past.is_empty() || self.holds_at(now).contains_key(id) {
+            return Vec::new();
+        }
+        past.sort();
+        let mut stamp = record.changed();
+        stamp.counter = stamp.counter.saturating_add(1);
+        past.retain(|key| record.take_away(*key, stamp).is_ok());
+        past
+    }
+
     /// Every field of the team's own that is kept for a time.
     pub fn kept_fields(&self) -> Vec<(Custom, Keeping)> {
         let all = self.kinds_worked_with().into_iter().flat_map(|kind| self.custom_fields(kind));
@@ -67,11 +112,5 @@ impl Book {
         let mut items: Vec<RetentionItem> = self.records_of(of.kind).filter_map(item).collect();
         items.sort_by_key(|item| (item.due_at, item.record));
         items
-    }
-
-    /// Whether bringing back a value that was written then would keep it for longer than its field is kept.
-    pub fn is_past_keeping(&self, kind: Kind, key: FieldKey, written: u64, now: u64) -> bool {
-        let kept_for = self.custom_field(kind, key).and_then(|custom| custom.terms.kept_for);
-        kept_for.is_some_and(|kept_for| now >= kept_for.after(written))
     }
 }

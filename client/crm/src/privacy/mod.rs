@@ -103,7 +103,7 @@ pub use event::{ConsentEvent, EventError, Evidence};
 pub use fields::keys as field_list;
 pub use imported::{Import as ImportEvent, Imported, file_names};
 pub use inventory::{FieldLine, KindLine, Need, Taken};
-pub use kept::Keeping;
+pub use kept::{Keeping, Keepings};
 pub use ledger::Ledger;
 pub use left_alone::{ByHand, NoLift, NotPut};
 pub use meta::FieldMeta;

@@ -6,7 +6,7 @@ use tacit_crm::privacy::words::{HoldKind, Identity, RequestKind, RequestState};
 use tacit_crm::privacy::{Due, Hold, Keeping, Period, Request, Restriction, Taken, Waits};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
-use tacit_crm::undo::{History, Step};
+use tacit_crm::undo::{History, LeftFor, Step, Write};
 use tacit_crm::{FieldKey, Kind, RecordId, Value};
 
 fn define(world: &mut World, kept_for: Period) -> FieldKey {
@@ -158,9 +158,11 @@ fn rule_10_no_undo_and_no_earlier_version_brings_back_what_may_be_kept_no_longer
     let step = history.push(both(&world, &old));
     world.now = NOW + 400 * DAY;
     let written = old.written(size).unwrap().ms;
-    assert!(world.book.is_past_keeping(Kind::Person, size, written, world.now));
-    assert!(!world.book.is_past_keeping(Kind::Person, size, world.now - DAY, world.now));
-    assert!(!world.book.is_past_keeping(Kind::Person, key::FAMILY, written, world.now));
+    let keepings = world.book.keepings();
+    assert!(!keepings.may_come_anew((Kind::Person, size), written, world.now));
+    assert!(!keepings.may_come_anew((Kind::Person, size), world.now - 2 * DAY, world.now), "its time would begin anew");
+    assert!(keepings.may_come_anew((Kind::Person, size), world.now - DAY, world.now), "by hardly more than it had");
+    assert!(keepings.may_come_anew((Kind::Person, key::FAMILY), written, world.now));
     history.forget_field(&anna, size);
     let undone = history.take(step).unwrap().undo(&world.book, &mut world.clock, world.now);
     world.book.apply(&undone.writes);
@@ -168,4 +170,65 @@ fn rule_10_no_undo_and_no_earlier_version_brings_back_what_may_be_kept_no_longer
     assert_eq!((now.get(size), now.get(key::FAMILY)), (Value::Empty, Value::Empty), "the rest is undone");
     let of = Taken { kind: Kind::Person, key: size, over_at: Some(world.now) };
     assert!(world.book.emptied(&anna, of, |_| unreachable!("nothing is left")).unwrap().is_none());
+}
+
+#[test]
+fn rule_10_an_undo_brings_a_value_back_that_was_just_written_and_leaves_an_older_one_whose_time_would_begin_anew() {
+    let mut world = World::new();
+    let size = define(&mut world, Period::months(6));
+    let anna = world.person("Anna", &[]);
+    let over = |world: &mut World, value: &str| {
+        let before = world.book.record(&anna).unwrap();
+        world.edit(anna, size, Value::text(value));
+        let mut step = Step::new();
+        step.edited(anna, &before, &world.book.record(&anna).unwrap());
+        step
+    };
+    over(&mut world, "M");
+    let step = over(&mut world, "L");
+    let undone = step.undo(&world.book, &mut world.clock, world.now);
+    assert!(undone.left.is_empty());
+    world.book.apply(&undone.writes);
+    assert_eq!(world.book.record(&anna).unwrap().get(size), Value::text("M"));
+    world.now += 30 * DAY;
+    let step = over(&mut world, "S");
+    let undone = step.undo(&world.book, &mut world.clock, world.now);
+    assert!(undone.writes.is_empty());
+    assert_eq!(
+        undone.left.iter().map(|left| (left.field, left.why)).collect::<Vec<_>>(),
+        [(Some(size), LeftFor::Kept)]
+    );
+    // What was empty comes back: nothing is kept by it.
+    let emptied = over(&mut world, "");
+    let refilled = over(&mut world, "XL");
+    drop(emptied);
+    world.book.apply(&refilled.undo(&world.book, &mut world.clock, world.now).writes);
+    assert!(world.book.record(&anna).unwrap().get(size).is_empty());
+}
+
+#[test]
+fn rule_10_a_deleted_record_comes_back_with_the_time_that_its_values_had_and_without_what_was_cleared() {
+    let mut world = World::new();
+    let size = define(&mut world, Period::months(6));
+    let anna = world.person("Anna", &[]);
+    world.edit(anna, size, Value::text("M"));
+    let plain = world.book.plain(&anna).unwrap().to_vec();
+    let mut step = Step::new();
+    step.removed(anna, &plain);
+    world.book.remove(&anna);
+    let back = |world: &mut World, now: u64| {
+        let undone = step.undo(&world.book, &mut world.clock, now);
+        let [Write::Put(_, record)] = &undone.writes[..] else { panic!("one record") };
+        (record.get(size), record.get(key::GIVEN), record.last_written(size).unwrap().ms, undone.left.len())
+    };
+    let written = tacit_crm::Record::decode(&plain).unwrap().last_written(size).unwrap().ms;
+    let (value, _, at, left) = back(&mut world, NOW + 100 * DAY);
+    assert_eq!((value, at, left), (Value::text("M"), written, 0), "its time goes on");
+    let (value, given, _, left) = back(&mut world, NOW + 400 * DAY);
+    assert_eq!((value, given, left), (Value::Empty, Value::text("Anna"), 1));
+    // What is held stays, however long.
+    let hold = Hold { records: vec![anna], kind: HoldKind::Legal, why: "In court".into(), by: None, until: None };
+    let stamp = world.clock.tick(world.now);
+    world.add(&hold.write(stamp).unwrap());
+    assert_eq!(back(&mut world, NOW + 400 * DAY).0, Value::text("M"));
 }

@@ -4,7 +4,7 @@ use crate::world::{MEMBER, World, mark};
 use tacit_crm::privacy::words::{Did, EventKind, SuppressedFor};
 use tacit_crm::privacy::{AccessEvent, ConsentState, Scope, Suppression, key as pk};
 use tacit_crm::schema;
-use tacit_crm::undo::{Step, Write};
+use tacit_crm::undo::{Left, LeftFor, Step, Write};
 use tacit_crm::{Kind, Record, RecordId, Stamp, UnionWish, Value, ValueError};
 
 const ANNA: &str = "anna@berg.example";
@@ -53,13 +53,13 @@ fn undo_neither_takes_evidence_away_nor_brings_it_back() {
     let mut step = Step::new();
     step.made(event, &record);
     let undone = step.undo(&world.book, &mut world.clock, world.now);
-    assert_eq!((undone.writes, undone.left), (vec![], vec![(event, None)]));
+    assert_eq!((undone.writes, undone.left), (vec![], vec![Left { id: event, field: None, why: LeftFor::Evidence }]));
     assert_eq!(world.state(anna, ANNA), ConsentState::Withdrawn);
     let mut step = Step::new();
     step.removed(event, &record.encode());
     world.book.remove(&event);
     let undone = step.undo(&world.book, &mut world.clock, world.now);
-    assert_eq!((undone.writes, undone.left), (vec![], vec![(event, None)]));
+    assert_eq!((undone.writes, undone.left), (vec![], vec![Left { id: event, field: None, why: LeftFor::Evidence }]));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use tacit_crm::privacy::defaults::SERVICE;
 use tacit_crm::privacy::words::{Channel, SuppressedFor};
 use tacit_crm::privacy::{ByHand, Mark, NotPut, PointKind, Refusal, Scope};
 use tacit_crm::schema::key;
-use tacit_crm::undo::Step;
+use tacit_crm::undo::{Left, LeftFor, Step};
 use tacit_crm::{Point, RecordId, UnionWish, Value};
 
 const ANNA: &str = "anna@berg.example";
@@ -102,7 +102,7 @@ fn rule_06_for_one_purpose_outlives_a_union_an_undo_an_erasure_and_another_impor
     let mut step = Step::new();
     step.made(id, &world.book.record(&id).unwrap());
     let undone = step.undo(&world.book, &mut world.clock, NOW);
-    assert!(undone.writes.is_empty() && undone.left == [(id, None)]);
+    assert!(undone.writes.is_empty() && undone.left == [Left { id, field: None, why: LeftFor::Evidence }]);
     let wish = UnionWish { ids: vec![anna, double], keep: Some(double), choices: vec![] };
     let union = world.book.plan_union(&wish).unwrap();
     let (writes, _) = union.writes(&world.book, &mut world.clock, NOW).unwrap();

@@ -77,7 +77,7 @@ impl<F: File> OpenVault<F> {
             ..CentreNumbers::default()
         };
         let mut items = Vec::new();
-        for rule in self.retention_rules() {
+        for rule in self.book.retention_rules() {
             items.extend(self.come(&rule, now)?.1);
         }
         items.extend(self.kept_fields(now).into_iter().flat_map(|field| field.items));

@@ -40,14 +40,9 @@ impl<F: File> OpenVault<F> {
         self.state.my_role() == Some(Role::Owner)
     }
 
-    fn settings(&self) -> Option<(RecordId, RecordRef<'_>)> {
-        let id = self.book.ids_of(Kind::Settings).min()?;
-        Some((id, self.book.get(&id)?))
-    }
-
     /// Who is responsible, if somebody said so.
     pub(super) fn controller(&self) -> Controller {
-        self.settings().map(|(_, settings)| Controller::read(&settings)).unwrap_or_default()
+        self.book.settings().map(|(_, settings)| Controller::read(&settings)).unwrap_or_default()
     }
 
     /// Who is responsible; as long as nobody said so, it goes by the vault's name.
@@ -58,7 +53,7 @@ impl<F: File> OpenVault<F> {
 
     fn controller_view(&self) -> Reply {
         let of = self.controller();
-        let written = self.settings().and_then(|(_, settings)| settings.last_written(pk::CONTROLLER));
+        let written = self.book.settings().and_then(|(_, settings)| settings.last_written(pk::CONTROLLER));
         let said = written.filter(|_| of.is_named()).map(|stamp| (self.member_name(stamp.author), stamp.ms));
         let may_edit = self.is_owner() && self.may_write().is_ok();
         let view = bc::ControllerView { of: shown(&of), said, may_edit };
@@ -77,7 +72,7 @@ impl<F: File> OpenVault<F> {
             let todo = "Type the name of the firm or person, or leave everything empty.";
             return Err(say(BadInput, "Who is responsible has no name.", todo).into());
         }
-        let known = self.settings().map(|(id, _)| id);
+        let known = self.book.settings().map(|(id, _)| id);
         let id = known.unwrap_or_else(|| RecordId(self.state.draw_id(entropy).0));
         let before = self.book.record(&id);
         before.iter().for_each(|before| self.clock.observe(before.changed(), u64::MAX));
@@ -103,7 +98,7 @@ impl<F: File> OpenVault<F> {
         if self.is_owner() {
             return Ok(());
         }
-        let Some((settings, before)) = self.settings() else { return Ok(()) };
+        let Some((settings, before)) = self.book.settings() else { return Ok(()) };
         let before = Controller::read(&before);
         let after = writes.iter().find(|(id, _)| *id == settings).map(|(_, plain)| {
             let record = plain.as_deref().and_then(|plain| RecordRef::parse(plain).ok());

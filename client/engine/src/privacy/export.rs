@@ -305,7 +305,10 @@ impl<P: Platform> Engine<P> {
                 vault.disclosed((&wished, &selection), (&fields, sha256), device, now, entropy)
             })?
         };
-        self.write_slices(&vault, &writes).await?;
+        // It is a word of what leaves, written whole or not told: nothing asks it to stop.
+        if let Some(why) = self.write_slices(&vault, &writes, || false).await.why {
+            return Err(why);
+        }
         self.changed(&vault)?;
         let (name, media) = file_name(wished.format(), now);
         let file = be::ExportFile { name, media: media.to_owned(), bytes, sha256: hex(&sha256), rows };

@@ -2,7 +2,9 @@
 //! basis that special categories need before they are written.
 
 use crate::Failure;
+use crate::change::{Part, Seen};
 use crate::engine::{Engine, PageId};
+use crate::now::Now;
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
 use crate::records::Writes;
@@ -16,23 +18,59 @@ use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Did, Sensitivity};
 use tacit_crm::privacy::{AccessEvent, Mark, NoBasis, Purpose, carries, marks_of};
+use tacit_crm::several::Several;
 use tacit_crm::{FieldKey, Kind, Lowered, RecordId, RecordRef, Stamp, Value, declares};
 use tacit_shared::entry::Role;
 use tacit_vault::Entropy;
 
 impl<P: Platform> Engine<P> {
     pub(super) fn masked_ask(&self, page: PageId, ask: &MaskedAsk) -> Result<Reply, Failure> {
-        let (now, device) = (self.platform.now(), self.device_label());
+        let (now, device) = (self.now(), self.device_label());
         match ask {
             MaskedAsk::Reveal { record, field } => {
                 let of = (view::record_id(*record), view::field_key(*field));
-                self.edit(page, |vault, entropy| vault.reveal(of, device, now, entropy))
+                self.edit(page, |vault, entropy| vault.reveal(of, device, now.ms, entropy))
+            }
+            MaskedAsk::UseAside { record, field, at } => {
+                let of = (view::record_id(*record), view::field_key(*field));
+                self.edit(page, |vault, entropy| vault.use_aside(of, *at, device, now, entropy))
             }
         }
     }
 }
 
 impl<F: File> OpenVault<F> {
+    /// A masked value that lost a conflict stands there again. The page does not have it: it is taken here, and whoever takes
+    /// it sees it, which is written down with it.
+    fn use_aside(
+        &mut self,
+        (id, field): (RecordId, FieldKey),
+        at: u64,
+        device: String,
+        now: Now,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        self.leaves_privacy_alone([id])?;
+        let before = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+        let lost = before.set_aside().into_iter().find(|lost| (lost.field, lost.at) == (field, at));
+        let gone = || say(Gone, "That value is not here any more.", "Open the record again to see what it holds.");
+        let value = lost.ok_or_else(gone)?.value;
+        let fields = [(field, Several::Set(value.clone()))];
+        let of = self.change_one((id, &before), &fields, Seen::OnItsPage, now, entropy)?;
+        if let Some((_, why)) = of.refused.into_iter().next() {
+            return Err(why.into());
+        }
+        let Part { step, mut writes, .. } = of.part.ok_or_else(gone)?;
+        let event =
+            AccessEvent { did: Did::Reveal, record: id, field: Some(field), device, told: None, why: String::new() };
+        let stamp = self.clock.tick(now.ms);
+        writes.push(self.access_event(&event, stamp, entropy)?);
+        self.stage(writes, entropy)?;
+        let spec = tacit_crm::schema::field_of(before.kind(), field);
+        let (value, undo) = (view::value(&self.book, spec.as_ref(), value), self.undo_of(step));
+        Ok(Reply::PrivacyAnswer(PrivacyAnswer::Masked(MaskedAnswer::Used(value, undo))))
+    }
+
     /// One masked value. Who may not write cannot write the look down, and so has none.
     fn reveal(
         &mut self,

@@ -142,11 +142,9 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
-    pub(super) fn retention_rules(&self) -> Vec<Known> {
-        let read = |id: RecordId| Some((id, RetentionRule::read(&self.book.get(&id)?)?));
-        let mut rules: Vec<Known> = self.book.ids_of(Kind::RetentionRule).filter_map(read).collect();
-        rules.sort_by_cached_key(|(id, rule)| (rule.name.to_lowercase(), *id));
-        rules
+    /// Whether a rule may be changed here: one that takes records away only by whoever may do that.
+    pub(crate) fn may_change_rule(&self, rule: &RetentionRule) -> bool {
+        !takes(rule.action) || self.may_erase()
     }
 
     fn rule_of(&self, id: &RecordId) -> Option<RetentionRule> {
@@ -183,7 +181,7 @@ impl<F: File> OpenVault<F> {
     fn retention_view(&mut self, count: u32, now: u64) -> Result<Reply, Failure> {
         let mut answer = br::RetentionAnswer { may_erase: self.may_erase(), ..br::RetentionAnswer::default() };
         let mut all: Vec<(br::DueState, RetentionItem, usize)> = Vec::new();
-        let rules = self.retention_rules();
+        let rules = self.book.retention_rules();
         for (at, (id, rule)) in rules.iter().enumerate() {
             let (counts, items) = self.come(&rules[at], now)?;
             let mut due = 0;
@@ -256,7 +254,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let rule = read(rule)?;
         let known = id.and_then(|id| self.rule_of(&view::record_id(id)));
-        if (takes(rule.action) || known.is_some_and(|known| takes(known.action))) && !self.may_erase() {
+        if !self.may_change_rule(&rule) || known.is_some_and(|known| !self.may_change_rule(&known)) {
             let what = "Only admins and owners may make or change a rule that takes records away.";
             return Err(say(NoRight, what, "Choose to be asked instead, or ask one of them.").into());
         }

@@ -95,7 +95,7 @@ impl<F: File> OpenVault<F> {
 
     /// Renames the vault.
     pub(crate) fn rename(&mut self, name: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let known = self.book.ids_of(Kind::Settings).min();
+        let known = self.book.settings().map(|(id, _)| id);
         let id = known.unwrap_or_else(|| tacit_crm::RecordId(self.state.draw_id(entropy).0));
         let before = self.book.record(&id);
         before.iter().for_each(|before| self.clock.observe(before.changed(), u64::MAX));

@@ -3,6 +3,7 @@
 use super::summary_words;
 use crate::format;
 use crate::link;
+use crate::pages::many::with_end;
 use crate::shell::{list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
@@ -31,10 +32,10 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         undoing.set(true);
         let (back, back_to) = (back.clone(), list_path(shown).into_owned());
         spawn_local(async move {
-            match link::changed(Call::Undo(step)).await {
-                Ok(_) => {
+            match link::several(Call::Undo(step)).await {
+                Ok(many) => {
                     app.spent(step);
-                    app.say(t().import.undone, None);
+                    app.say(many.words(t().import.undone.to_owned()), None);
                     back(&back_to, Default::default());
                 }
                 Err(problem) => app.complain(&problem),
@@ -43,17 +44,25 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         });
     };
     let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), t().import.skipped));
-    let words = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
-    let said = said(&summary);
+    let whole = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
+    let (title, words) = match &summary.stopped {
+        Some(stopped) => (t().import.stopped, with_end(t().import.stopped_words.to_owned(), Some(stopped.clone()))),
+        None => (t().import.done, whole),
+    };
+    let is_undone = summary.stopped.as_ref().is_none_or(|stopped| stopped.done > 0);
+    let glyph = if summary.stopped.is_some() { glyphs::TRIANGLE_ALERT } else { glyphs::CIRCLE_CHECK };
+    let said = if summary.stopped.is_some() { Vec::new() } else { said(&summary) };
     view! {
         <section class="card" data-testid="import-done">
-            <Empty glyph=glyphs::CIRCLE_CHECK title=t().import.done words>
+            <Empty glyph title words>
                 {(!said.is_empty()).then(|| view! { <p class="quiet" data-testid="import-said">{said.join(" ")}</p> })}
                 <Button
                     words=show weight=Weight::Primary press=move |_| navigate(&list_path(shown), Default::default())
                     testid="import-show"
                 />
-                <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
+                {is_undone.then(|| view! {
+                    <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
+                })}
             </Empty>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{ProgressBar, problem_banner};
+use crate::ui::{Button, ProgressBar, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
@@ -105,11 +105,11 @@ impl Wizard {
             app.importing.set(None);
             match answer {
                 Ok(summary) => {
-                    let undo = Some(summary.undo);
+                    let undo = Some(summary.undo).filter(|_| summary.stopped.as_ref().is_none_or(|of| of.done > 0));
                     app.did(undo, &summary_words(&summary));
                     if self.stage.try_set(Stage::Done(summary.clone())).is_some() {
                         // The page was left meanwhile.
-                        app.say(summary_words(&summary), undo);
+                        app.say(super::many::with_end(summary_words(&summary), summary.stopped), undo);
                     }
                 }
                 Err(problem) => {
@@ -204,7 +204,9 @@ fn running() -> AnyView {
     view! {
         <section class="card" data-testid="import-running">
             <header><h2>{t().import.running}</h2><p class="num">{numbers}</p></header>
-            <div class="body"><ProgressBar progress name=t().import.running /><p class="quiet">{t().import.running_words}</p></div>
+            <div class="body"><ProgressBar progress name=t().import.running /><p class="quiet">{t().import.running_words}</p>
+                <Button words=t().several.stop press=super::many::stop testid="job-stop" />
+            </div>
         </section>
     }
     .into_any()

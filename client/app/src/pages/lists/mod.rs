@@ -46,11 +46,16 @@ pub(crate) fn is_picked(kind: Kind) -> bool {
 /// Puts records into a list or takes them off it, and says so.
 pub(crate) fn pick(app: App, list: Id, name: String, ids: Vec<Id>, is_in: bool) {
     spawn_local(async move {
-        let number = ids.len();
-        match link::changed(Call::Lists(ListAsk::Pick { list, ids, is_in })).await {
-            Ok((_, None)) => app.say(t().lists.all_in, None),
-            Ok((_, undo)) if is_in => app.say(t().lists.added(number, &name), undo),
-            Ok((_, undo)) => app.say(t().lists.taken_off(number, &name), undo),
+        match link::several(Call::Lists(ListAsk::Pick { list, ids, is_in })).await {
+            Ok(many) => {
+                let number = many.changed as usize;
+                let words = match is_in {
+                    _ if number == 0 && many.left.is_empty() => t().lists.all_in.to_owned(),
+                    true => t().lists.added(number, &name),
+                    false => t().lists.taken_off(number, &name),
+                };
+                many.say(app, words);
+            }
             Err(problem) => app.complain(&problem),
         }
     });

@@ -41,7 +41,11 @@ pub(super) fn SetAsides(edit: Edit, view: Signal<RecordView>) -> impl IntoView {
             .into_iter()
             .map(|SetAside { value, by, at, .. }| {
                 let words = plain(edit.field, &value);
-                let press = move |_| edit.commit(value.clone());
+                // A masked value is not here: the worker takes it, and writes the look down.
+                let press = move |_| match &value {
+                    Value::Masked => super::masked::use_aside(edit, at),
+                    value => edit.commit(value.clone()),
+                };
                 view! {
                     <div class="aside-value" data-testid="set-aside">
                         {icon(glyphs::HISTORY)}

@@ -52,6 +52,21 @@ fn masked(edit: Edit, label: &str) -> AnyView {
     .into_any()
 }
 
+/// Takes a masked value that lost a conflict, and shows it: the look at it was written down.
+pub(super) fn use_aside(edit: Edit, at: u64) {
+    spawn_local(async move {
+        let ask = MaskedAsk::UseAside { record: edit.id, field: edit.field, at };
+        match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Masked(ask))).await {
+            Ok(PrivacyAnswer::Masked(MaskedAnswer::Used(value, undo))) => {
+                edit.revealed.try_set(Some(value));
+                edit.app.did(undo, &edit.label());
+            }
+            Ok(_) => edit.app.complain(&link::internal(t().link.other_version)),
+            Err(problem) => edit.app.complain(&problem),
+        }
+    });
+}
+
 /// The way back behind the dots.
 fn hide(edit: Edit) -> impl IntoView {
     move || {

@@ -3,6 +3,7 @@
 
 use crate::link;
 use crate::pages::field_written;
+use crate::pages::many::{JobProgress, with_end};
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
 use crate::state::{Bulk, app};
@@ -114,10 +115,10 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
         };
         let field = entry.field;
         let ask = SeveralAsk::Edit { ids: ids.get_value(), field, how: asked };
-        form.ask(link::several(Call::Several(ask)), move |(undo, changed, refused)| {
+        form.ask(link::several(Call::Several(ask)), move |link::Many { undo, changed, left: refused, stopped }| {
             field_written(app, field, ids.get_value());
             if changed > 0 || refused.is_empty() {
-                app.say(t().list.edited(changed as usize), undo);
+                app.say(with_end(t().list.edited(changed as usize), stopped), undo);
             }
             if changed > 0
                 && let Some(selected) = app.selection.get_untracked()
@@ -166,6 +167,7 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
                 </div>
                 {filled}
                 <FormProblem problem=form.problem />
+                <JobProgress busy=form.busy />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />
                     <Button words=t().list.edit_do weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />

@@ -45,6 +45,8 @@ pub(super) const TEXTS: Import = Import {
     running: "Wird versiegelt und gespeichert",
     running_words: "Sie können diese Seite verlassen; es geht weiter.",
     done: "Import abgeschlossen",
+    stopped: "Import angehalten",
+    stopped_words: "Was geschrieben wurde, ist da, vom Rest nichts. Nehmen Sie es zurück, oder behalten Sie es.",
     show: "Personen zeigen",
     undo_all: "Ganzen Import zurücknehmen",
     undone: "Der Import wurde zurückgenommen.",

@@ -45,6 +45,8 @@ texts! {
         running: "Sealing and saving",
         running_words: "You can leave this page; it goes on.",
         done: "Import finished",
+        stopped: "Import stopped",
+        stopped_words: "What was written is here, and nothing of the rest. Undo what is there, or keep it.",
         show: "Show people",
         undo_all: "Undo the whole import",
         undone: "The import was taken back.",

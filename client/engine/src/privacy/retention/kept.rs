@@ -14,7 +14,7 @@ use tacit_bridge::records::Related;
 use tacit_crm::custom::Custom;
 use tacit_crm::privacy::words::Did;
 use tacit_crm::privacy::{AccessEvent, Due, Keeping, RetentionItem, Taken};
-use tacit_crm::{FieldKey, Kind, Record, RecordId, RecordRef};
+use tacit_crm::{FieldKey, Kind, Record, RecordId};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
@@ -200,11 +200,5 @@ impl<F: File> OpenVault<F> {
         // What may be kept no longer does not come back.
         ids.iter().for_each(|id| self.history.forget_field(id, of.key));
         Ok(cleared)
-    }
-
-    /// Whether a value may come back from an earlier version: not for longer than its field is kept.
-    pub(crate) fn may_come_back(&self, kind: Kind, key: FieldKey, old: &RecordRef<'_>, now: u64) -> bool {
-        let written = old.last_written(key).map(|stamp| stamp.ms);
-        written.is_none_or(|written| !self.book.is_past_keeping(kind, key, written, now))
     }
 }

@@ -113,7 +113,7 @@ impl<F: File> OpenVault<F> {
             by_rule.entry(view::record_id(one.rule)).or_default().push(view::record_id(one.record));
         }
         let mut todo = Decided::new();
-        for known in self.retention_rules() {
+        for known in self.book.retention_rules() {
             let (id, rule) = &known;
             let Some(wanted) = by_rule.get(id) else { continue };
             let (_, items) = self.come(&known, now)?;
@@ -157,7 +157,7 @@ impl<F: File> OpenVault<F> {
         let now = self.claimed(now);
         self.book.restrict(now);
         let mut todo = Decided::new();
-        for known in self.retention_rules() {
+        for known in self.book.retention_rules() {
             let rule = &known.1;
             if rule.action == Action::Review || takes(rule.action) && !self.is_a_managers(&known.0) {
                 continue;

@@ -123,11 +123,12 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
             let Some((from, to)) = ids.split_first() else { return Ok(None) };
             let moved = if fields.contains(&FieldKey::STAGE) { to.to_vec() } else { Vec::new() };
             let call = Call::FillCells { from: *from, to: to.to_vec(), fields };
-            link::changed(call).await.map(|(_, undo)| Some((to.len(), undo, moved)))
+            link::several(call).await.map(|many| Some((many, moved)))
         };
         match filled.await {
-            Ok(Some((number, undo, moved))) => {
-                app.say(t().list.rows_filled(number), undo);
+            Ok(Some((many, moved))) => {
+                let words = t().list.rows_filled(many.changed as usize);
+                many.say(app, words);
                 field_written(app, FieldKey::STAGE, moved);
             }
             Ok(None) => {}
