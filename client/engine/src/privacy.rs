@@ -9,10 +9,12 @@ mod disclosed;
 mod erasure;
 mod export;
 mod fields;
+mod ledger;
 mod masked;
 mod notices;
 mod party;
 mod person;
+mod proven;
 mod purposes;
 mod receipt;
 mod requests;
@@ -39,9 +41,11 @@ use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::{Basis, Channel, EventKind, EvidenceKind, IndicatedBy, Method, PurposeStatus};
+use tacit_crm::privacy::words::{
+    Basis, Channel, EventKind, EvidenceKind, Expression, IndicatedBy, Method, PurposeStatus,
+};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When,
+    ConsentEvent, ConsentState, EventError, Evidence, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When, Yes,
     points_of,
 };
 use tacit_crm::undo::Step;
@@ -157,6 +161,7 @@ fn cells(
             let standing = ledger.standing(&person, &of.0, mark, when.now);
             let allowed = ledger.allowed(&person, &of.0, channel, mark, when);
             let asking = ledger.may_ask(&person, &of.0, mark, when.now);
+            let yes = ledger.yes(&person, &of.0, mark, when.now);
             let reasons = allowed.as_ref().err().into_iter().flatten().map(|no: &Refusal| no.words().to_owned());
             cells.push(bp::ConsentCell {
                 channel: channel.word().to_owned(),
@@ -164,7 +169,9 @@ fn cells(
                 state: standing.map_or(bp::Consent::Unknown, |standing| state(standing.state)),
                 since: standing.map_or(0, |standing| standing.since),
                 until: standing.and_then(|standing| standing.until),
-                pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
+                pending: ledger.to_confirm(&person, &of.0, mark, when.now).is_some(),
+                carries: yes != Yes::Missing,
+                ending: yes == Yes::Ending,
                 may_ask: asking == Ok(()),
                 ask_after: match asking {
                     Err(NoAsking::Declined(until)) => Some(until),
@@ -231,6 +238,7 @@ impl<F: File> OpenVault<F> {
                     basis: purpose.basis.word().to_owned(),
                     needs_consent: purpose.rests_on_consent(),
                     // GDPR Art. 21(1).
+                    explicit: purpose.basis == Basis::Explicit || purpose.bases.contains(&Basis::Explicit),
                     may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
                     notices: Vec::new(),
@@ -332,6 +340,7 @@ impl<F: File> OpenVault<F> {
             notice: Some(notice),
             validity: Some(terms.validity),
             confirm: terms.double_opt_in,
+            expression: if wish.explicit { Expression::Explicit } else { Expression::Expressed },
             evidence: quoted(&wish.evidence),
             lifts: ledger.to_lift(&person, &purpose, point),
             ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)

@@ -8,13 +8,15 @@
 //! | show where a consent stands | [`Ledger::standing`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
-//! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
+//! | make a consent of a file’s claim that something proves | [`Book::open_claims`](crate::Book::open_claims), [`Ledger::proven`] |
+//! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`]; whether a new yes is missing [`Ledger::yes`] |
 //! | make a purpose, tell people something new | [`Ledger::may_pursue`], [`Ledger::prepare`], [`Ledger::pausing`] |
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
 //! | know what no change may bring about in passing | [`Book::unasked`](crate::Book::unasked) |
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
+//! | read all that was said about consents | [`Book::chronicle`](crate::Book::chronicle) |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
@@ -37,6 +39,7 @@ pub mod anonymous;
 mod answer;
 mod arriving;
 mod centre;
+mod chronicle;
 mod controller;
 pub mod defaults;
 mod difference;
@@ -59,10 +62,12 @@ pub mod package;
 mod party;
 mod period;
 mod point;
+mod proven;
 mod purpose;
 mod pursue;
 mod receipt;
 mod recipients;
+mod renewing;
 mod request;
 mod retention;
 mod returning;
@@ -82,6 +87,7 @@ pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
 pub use centre::Centre;
+pub use chronicle::{Chronicle, Said, SaidAsk};
 pub use controller::Controller;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};
@@ -100,10 +106,12 @@ pub use meta::FieldMeta;
 pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind, marks_of, points_of};
+pub use proven::{Claim, NoProof, Proof};
 pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
 pub use recipients::{Change, ToTell};
+pub use renewing::Yes;
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule, Waits};
 pub use returning::Return;

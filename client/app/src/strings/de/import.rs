@@ -46,6 +46,7 @@ pub(super) const TEXTS: Import = Import {
     running_words: "Sie können diese Seite verlassen; es geht weiter.",
     done: "Import abgeschlossen",
     show: "Personen zeigen",
+    prove: "Angaben nachweisen…",
     undo_all: "Ganzen Import zurücknehmen",
     undone: "Der Import wurde zurückgenommen.",
     cards: "vCards sagen selbst, was jede Zeile ist.",

@@ -39,6 +39,7 @@ mod history;
 mod import;
 mod inventory;
 mod keys;
+mod ledger;
 mod life;
 mod link;
 mod list;
@@ -62,6 +63,7 @@ mod said;
 mod said_erasure;
 mod said_fields;
 mod said_import;
+mod said_ledger;
 mod said_privacy;
 mod said_vault;
 mod search;
@@ -90,6 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_erasure::SAID,
         said_fields::SAID,
         said_import::SAID,
+        said_ledger::SAID,
         said_privacy::SAID,
         own::SAID,
         purposes::SAID,
@@ -120,6 +123,7 @@ pub(super) static TEXTS: Texts = Texts {
     import: import::TEXTS,
     inventory: inventory::TEXTS,
     keys: keys::TEXTS,
+    ledger: ledger::TEXTS,
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,

@@ -46,6 +46,7 @@ texts! {
         running_words: "You can leave this page; it goes on.",
         done: "Import finished",
         show: "Show people",
+        prove: "Prove the claims…",
         undo_all: "Undo the whole import",
         undone: "The import was taken back.",
         cards: "Cards say themselves what each line is.",
