@@ -179,8 +179,11 @@ step("whoever is restricted is in no list, locked on the own page, and back when
   await anna.click("tab-privacy");
   await anna.click("restrict");
   await anna.fill("why", "She disputes her address");
+  await anna.fill("restriction-until", "2099-05-01");
+  await anna.pictures("privacy-restrict");
   await anna.click("restriction-save");
   await anna.at("restricted").getByText("She disputes her address", { exact: false }).waitFor();
+  await anna.at("restricted").getByText("It ends by itself on 1 May 2099", { exact: false }).waitFor();
   assert.ok(await anna.field(10).locator("input, textarea").first().isDisabled(), "nothing of it is changed");
   await anna.pictures("privacy-restricted");
   await anna.walk("people");
@@ -208,5 +211,24 @@ step("160 people of a file are said to be subscribed: 160 claims, and nobody get
   await anna.at("import-said").getByText("Written down: 160 claims to be subscribed. None of them is a consent", { exact: false }).waitFor();
   await toExport(anna, "1 of ");
   await only("left-out").filter({ hasText: "imported without proof" }).getByText("160", { exact: true }).waitFor();
+});
+
+step("what proves the claims of the file makes consents of them that each person confirms", async () => {
+  await toPrivacy(anna, "ledger");
+  const file = anna.at("claims").locator('[data-file="contacts.csv"]');
+  await file.getByText("160 claims", { exact: false }).waitFor();
+  await anna.pictures("claims");
+  await file.getByTestId("prove").click();
+  const dialog = anna.at("proof-dialog");
+  await dialog.getByText("I would like to get the newsletter by e-mail.", { exact: false }).waitFor();
+  await anna.click("proof-save");
+  await dialog.getByText("What proves these claims is missing", { exact: false }).waitFor();
+  await anna.fill("proof-evidence", "Form on our site, the export of November is in the archive");
+  await anna.pictures("claims-proof");
+  await anna.click("proof-save");
+  await anna.at("claims").waitFor({ state: "detached", timeout: 60_000 });
+  await anna.at("consents-list").getByText("Form on our site", { exact: false }).first().waitFor();
+  await toExport(anna, "1 of ");
+  await only("left-out").filter({ hasText: "not confirmed" }).getByText("160", { exact: true }).waitFor();
   assert.deepEqual(anna.errors, []);
 });

@@ -106,6 +106,100 @@ step("a material change says whose consent pauses, and then these are to be aske
   await purpose("Sharing with partners").getByText("needs renewal", { exact: false }).waitFor();
 });
 
+step("the new yes is written down where the old one no longer carries, and nobody is asked any more", async () => {
+  const sharing = purpose("Sharing with partners");
+  await sharing.getByRole("button", { name: "Record consent" }).click();
+  await anna.at("consent-dialog").getByText("by letter only", { exact: false }).waitFor();
+  await anna.fill("evidence", "Letter of 2 December");
+  await anna.pictures("purposes-again");
+  await anna.click("consent-save");
+  await sharing.getByTestId("standing").filter({ hasText: "Renewed" }).waitFor();
+  assert.equal(await sharing.getByText("needs renewal", { exact: false }).count(), 0);
+  assert.equal(await sharing.getByTestId("record-consent").count(), 0, "it carries, for two years");
+  await toPurpose("Sharing with partners");
+  await only("purpose-head").waitFor();
+  assert.equal(await only("to-ask").count(), 0);
+});
+
+step("a consent that ends soon is renewed", async () => {
+  await toPurpose("Sharing with partners");
+  await anna.click("edit-purpose");
+  // Longer before its end than it holds: from now on every consent to it ends soon.
+  await anna.fill("purpose-renew", "800");
+  await anna.pictures("purposes-renew");
+  await anna.click("purpose-save");
+  await anna.at("purpose-dialog").waitFor({ state: "detached" });
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+  await purpose("Sharing with partners").getByRole("button", { name: "Renew" }).click();
+  await anna.click("consent-save");
+  await anna.at("ledger").getByText("Renewed Sharing with partners", { exact: false }).nth(1).waitFor();
+});
+
+step("what rests on explicit consent counts only what was said in so many words", async () => {
+  await toPurposes();
+  await anna.click("add-purpose");
+  await anna.fill("purpose-name", "Diets");
+  const form = anna.at("purpose-dialog");
+  await form.getByRole("combobox", { name: "What it is for" }).selectOption({ label: "Serving customers" });
+  await form.getByRole("combobox", { name: "Legal basis" }).selectOption({ label: "Explicit consent to special categories" });
+  await form.getByLabel("Justification").fill("They say so on the form");
+  await form.getByRole("checkbox", { name: "Consents count once the person confirmed them" }).uncheck();
+  await anna.click("purpose-save");
+  await only("purpose-head").filter({ hasText: "diets" }).waitFor();
+  await anna.click("publish-notice");
+  await anna.fill("notice-text", "You may keep what I must not eat.");
+  await anna.click("notice-save");
+  await only("notice").first().waitFor();
+  await anna.openPerson("ada");
+  await anna.click("tab-privacy");
+  const diets = purpose("Diets");
+  await diets.getByTestId("record-consent").click();
+  await anna.at("consent-dialog").getByText("Said in so many words", { exact: false }).waitFor();
+  assert.equal(await only("explicit").isChecked(), false, "ticked by nobody but who heard it");
+  await anna.click("consent-save");
+  await diets.getByText("not explicit", { exact: false }).waitFor();
+  await diets.getByTestId("record-consent").click();
+  await only("explicit").check();
+  await anna.pictures("purposes-explicit");
+  await anna.click("consent-save");
+  await diets.getByTestId("record-consent").waitFor({ state: "detached" });
+  assert.equal(await diets.getByText("not explicit", { exact: false }).count(), 0);
+});
+
+step("the ledger of consents has all of it, is filtered, verified and taken away as a file", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/ledger"]').click();
+  const events = anna.at("consents-list").getByTestId("consents-event");
+  await events.first().waitFor();
+  const all = await events.count();
+  assert.ok(all >= 4, `${all} entries`);
+  await anna.at("consents-list").getByText("Letter of 2 December").waitFor();
+  await anna.pictures("consents");
+  await anna.at("consents-filters").getByRole("combobox", { name: "What" }).selectOption({ label: "Renewed" });
+  await anna.page.waitForFunction((count) => document.querySelectorAll('[data-testid="consents-event"]').length < count, all);
+  assert.deepEqual(new Set(await events.evaluateAll((lines) => lines.map((line) => line.dataset.kind))), new Set(["renewed"]));
+  await anna.at("consents-person").fill("nobody at all");
+  await anna.at("empty").getByText("No such entry").waitFor();
+  await anna.pictures("consents-none");
+  await anna.page.getByRole("button", { name: "Show everything" }).click();
+  await events.nth(all - 1).waitFor();
+  await anna.at("consents-person").fill("AAL");
+  await events.nth(all - 1).waitFor();
+  await anna.synced();
+  await anna.click("audit-verify");
+  await anna.at("audit-holds").getByText("signed by the members they name", { exact: false }).waitFor();
+  const saved = async (button) => {
+    const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.click(button)]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const rows = (await saved("consents-csv")).trim().split("\r\n");
+  assert.equal(rows.length, all + 1);
+  assert.ok(rows[0].startsWith("event,at,written,member,person,purpose"));
+  assert.ok(rows.every((row) => !/Aal|December|example\.org/.test(row)), "ids, and nobody's words");
+  assert.equal(JSON.parse(await saved("consents-json")).events.length, all);
+});
+
 step("a purpose is paused, pursued again, and retired for good", async () => {
   await toPurpose("Newsletter");
   await anna.click("pause-purpose");

@@ -8,6 +8,7 @@ pub mod controller;
 pub mod erasure;
 pub mod export;
 pub mod fields;
+pub mod ledger;
 pub mod masked;
 pub mod party;
 pub mod proof;
@@ -46,6 +47,8 @@ pub struct Restricted {
     pub why: String,
     /// Who said so.
     pub by: String,
+    /// When it ends by itself, ms since 1970; none is when somebody lifts it.
+    pub until: Option<u64>,
 }
 
 /// A purpose, and where this person stands with it.
@@ -61,6 +64,8 @@ pub struct PurposeView {
     pub basis: String,
     /// Only consent may carry it.
     pub needs_consent: bool,
+    /// Explicit consent carries it, or may (Art. 9(2)(a)).
+    pub explicit: bool,
     /// The person may object to it.
     pub may_object: bool,
     /// It is paused.
@@ -93,12 +98,16 @@ pub struct ConsentCell {
     pub since: u64,
     /// When it ends or ended, ms since 1970.
     pub until: Option<u64>,
-    /// A consent waits to be confirmed.
+    /// A consent waits to be confirmed, and carries then.
     pub pending: bool,
     /// The person may be asked for it now.
     pub may_ask: bool,
     /// They said no not long ago, and may be asked after this moment, ms since 1970.
     pub ask_after: Option<u64>,
+    /// A consent carries it now: to what people are told, and explicit where that is needed.
+    pub carries: bool,
+    /// It ends soon, and may be renewed.
+    pub ending: bool,
     /// It may be used now.
     pub allowed: bool,
     /// Why not.
@@ -182,6 +191,8 @@ pub struct ConsentWish {
     pub evidence: String,
     /// The file that proves it, attached to the person.
     pub file: Option<Id>,
+    /// It was said in so many words (Art. 9(2)(a)).
+    pub explicit: bool,
 }
 
 /// How somebody confirmed the consent of a cell.

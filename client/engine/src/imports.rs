@@ -138,9 +138,10 @@ impl<F: File> OpenVault<F> {
             let mut ids = || RecordId(state.draw_id(entropy).0);
             import.run(&mut self.book, &mut ids, &mut self.clock, now)
         };
+        let said = self.arrivals(&mut batch, now, entropy)?;
+        // Claims are known by their file, too.
         let named = (import.file_names(), after, device);
         self.name_source(&mut batch, named, now, entropy)?;
-        let said = self.arrivals(&mut batch, now, entropy)?;
         let counts = batch.counts;
         let summary = ImportSummary {
             people: counts.people_new,

@@ -10,11 +10,13 @@ mod disclosed;
 mod erasure;
 mod export;
 mod fields;
+mod ledger;
 mod masked;
 mod notices;
 mod party;
 mod person;
 mod proof;
+mod proven;
 mod purposes;
 mod receipt;
 mod requests;
@@ -46,7 +48,7 @@ use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Basis, EventKind, PurposeStatus};
 use tacit_crm::privacy::{
-    ConsentEvent, ConsentState, EventError, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When, points_of,
+    ConsentEvent, ConsentState, EventError, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When, Yes, points_of,
 };
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId};
@@ -122,6 +124,7 @@ fn cells(
             let standing = ledger.standing(&person, &of.0, mark, when.now);
             let allowed = ledger.allowed(&person, &of.0, channel, mark, when);
             let asking = ledger.may_ask(&person, &of.0, mark, when.now);
+            let yes = ledger.yes(&person, &of.0, mark, when.now);
             let reasons = allowed.as_ref().err().into_iter().flatten().map(|no: &Refusal| no.words().to_owned());
             cells.push(bp::ConsentCell {
                 channel: channel.word().to_owned(),
@@ -129,7 +132,9 @@ fn cells(
                 state: standing.map_or(bp::Consent::Unknown, |standing| state(standing.state)),
                 since: standing.map_or(0, |standing| standing.since),
                 until: standing.and_then(|standing| standing.until),
-                pending: ledger.unconfirmed(&person, &of.0, mark).is_some(),
+                pending: ledger.to_confirm(&person, &of.0, mark, when.now).is_some(),
+                carries: yes != Yes::Missing,
+                ending: yes == Yes::Ending,
                 may_ask: asking == Ok(()),
                 ask_after: match asking {
                     Err(NoAsking::Declined(until)) => Some(until),
@@ -198,6 +203,7 @@ impl<F: File> OpenVault<F> {
                     basis: purpose.basis.word().to_owned(),
                     needs_consent: purpose.rests_on_consent(),
                     // GDPR Art. 21(1).
+                    explicit: purpose.basis == Basis::Explicit || purpose.bases.contains(&Basis::Explicit),
                     may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
                     paused: purpose.status == PurposeStatus::Paused,
                     notices: Vec::new(),

@@ -178,7 +178,15 @@ impl Person {
         let request = RowsRequest { count: 500, ..RowsRequest::all(Kind::Person) };
         match self.call(Call::Rows(request)).await {
             Ok(Reply::Rows(rows)) => rows,
-            _ => Rows { total: 0, all: 0, first: 0, rows: Vec::new(), groups: Vec::new(), resembling: Vec::new() },
+            _ => Rows {
+                total: 0,
+                records: 0,
+                all: 0,
+                first: 0,
+                rows: Vec::new(),
+                groups: Vec::new(),
+                resembling: Vec::new(),
+            },
         }
     }
 

@@ -88,7 +88,7 @@ fn the_centre_counts_what_is_due_and_each_number_opens_its_list() {
             "with what, how and when stands with her sources"
         );
 
-        let restrict = PrivacyAsk::Restrict { person: ada, why: "She disputes her title".into() };
+        let restrict = PrivacyAsk::Restrict { person: ada, why: "She disputes her title".into(), until: None };
         change(&ben, Call::PrivacyAsk(restrict)).await.expect("an editor may");
         let of = numbers(&ben).await;
         assert_eq!((of.people, of.restricted, of.sensitive), (121, 1, 0), "she is in no other number");

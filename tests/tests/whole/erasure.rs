@@ -17,7 +17,7 @@ use tacit_tests::server::Server;
 use tacit_tests::{run, until};
 
 /// Anna and Ben in one vault.
-async fn two(server: &Server) -> (Person, Person) {
+pub(crate) async fn two(server: &Server) -> (Person, Person) {
     let anna = crate::anna(server).await;
     let ben = anna.colleague("Ben", Role::Editor).await;
     anna.settled().await;
@@ -40,13 +40,13 @@ async fn create(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> 
     }
 }
 
-async fn ada(person: &Person) -> Id {
+pub(crate) async fn ada(person: &Person) -> Id {
     let email = Value::Points(vec![Point { label: "work".into(), value: "ada@lovelace.example".into() }]);
     let fields = vec![(FieldKey::GIVEN, text("Ada")), (FieldKey::FAMILY, text("Lovelace")), (FieldKey::EMAILS, email)];
     create(person, Kind::Person, fields).await
 }
 
-async fn note(person: &Person, words: &str, about: &[Id]) -> Id {
+pub(crate) async fn note(person: &Person, words: &str, about: &[Id]) -> Id {
     let fields = vec![(FieldKey::NAME, text("Note")), (FieldKey::NOTES, text(words)), (FieldKey::ABOUT, people(about))];
     create(person, Kind::Activity, fields).await
 }
@@ -58,7 +58,7 @@ async fn preview(person: &Person, of: Id) -> ErasurePreview {
     }
 }
 
-async fn left(person: &Person, of: Id, words: Option<&str>) -> Option<Vec<LeftView>> {
+pub(crate) async fn left(person: &Person, of: Id, words: Option<&str>) -> Option<Vec<LeftView>> {
     let words = words.map(str::to_owned);
     match person.erasure(ErasureAsk::Left { person: of, words }).await {
         Ok(ErasureAnswer::Left(left)) => left,
@@ -66,7 +66,7 @@ async fn left(person: &Person, of: Id, words: Option<&str>) -> Option<Vec<LeftVi
     }
 }
 
-async fn keep(person: &Person, of: Id, place: &LeftView, why: &str) -> Result<ErasureAnswer, Problem> {
+pub(crate) async fn keep(person: &Person, of: Id, place: &LeftView, why: &str) -> Result<ErasureAnswer, Problem> {
     let (record, field, why) = (place.record, place.field, why.to_owned());
     person.erasure(ErasureAsk::Keep { person: of, record, field, why }).await
 }
@@ -90,7 +90,7 @@ fn holds(bytes: &[u8], sealed: &[Vec<u8>]) -> bool {
     sealed.iter().any(|one| memchr::memmem::find(bytes, &one[..64]).is_some())
 }
 
-async fn stage(person: &Person, of: Id) -> Option<ErasureStage> {
+pub(crate) async fn stage(person: &Person, of: Id) -> Option<ErasureStage> {
     person.call(Call::SyncNow).await.expect("a reply");
     person.erasure_of(of).await.map(|view| view.stage)
 }

@@ -84,6 +84,7 @@ async fn purpose(person: &Person, basis: Basis, fields: Vec<FieldKey>) -> Id {
         channels: vec!["in_person".into()],
         double_opt_in: false,
         months: 24,
+        renew_days: 30,
         fields,
         recipients: Vec::new(),
     };
@@ -147,7 +148,7 @@ fn rule_14_what_is_only_stored_keeps_its_value_and_the_field_with_it() {
         for id in [ada, bo] {
             anna.set(id, size.key, "M").await.expect("fits");
         }
-        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
+        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into(), until: None };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
         drop_field(&anna, size.key).await.expect("what may go goes");
         assert_eq!(held(&anna, ada, size.key).await, None);

@@ -79,7 +79,7 @@ fn a_list_is_filled_in_one_step_seen_by_a_colleague_and_comes_back_from_deletion
         change(&anna, Call::Undo(undo.expect("a step"))).await.expect("nobody changed it");
         assert_eq!(people_on(&anna, list).await, ["Lovelace"]);
 
-        let restrict = PrivacyAsk::Restrict { person: ada, why: "accuracy disputed".into() };
+        let restrict = PrivacyAsk::Restrict { person: ada, why: "accuracy disputed".into(), until: None };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("there");
         assert_eq!(people_on(&anna, list).await, [""; 0]);
         assert!(lists(&anna).await[0].counts.is_empty(), "nor is she counted");

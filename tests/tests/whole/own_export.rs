@@ -58,8 +58,17 @@ fn rule_01_own_fields_are_exported_under_their_names_and_their_contact_points_on
             let (point, channel) = (Some(address.to_owned()), "email".to_owned());
             let of = CellOf { person: ada, purpose: newsletter, point: point.clone(), channel: channel.clone() };
             let (method, at, evidence) = ("paper".to_owned(), u64::MAX, String::new());
-            let wish =
-                ConsentWish { person: ada, purpose: newsletter, point, channel, method, at, evidence, file: None };
+            let wish = ConsentWish {
+                person: ada,
+                purpose: newsletter,
+                point,
+                channel,
+                method,
+                at,
+                evidence,
+                file: None,
+                explicit: false,
+            };
             change(&anna, Call::RecordConsent(wish)).await.expect("it was said");
             change(&anna, confirm(of)).await.expect("and confirmed");
         };

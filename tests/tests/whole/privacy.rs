@@ -81,6 +81,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
             at: u64::MAX,
             evidence: "Form of 12 March, ticked by hand".into(),
             file: None,
+            explicit: false,
         };
         let refused = change(&anna, Call::RecordConsent(wish("import"))).await.expect_err("a file consents to nothing");
         assert_eq!(refused.kind, ProblemKind::BadInput);
@@ -157,7 +158,7 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         let (anna, ben) = two(&server).await;
         let ada = anna.add_person("Ada", "Lovelace").await;
         let other = anna.add_person("Ada", "Byron").await;
-        let restrict = |why: &str| PrivacyAsk::Restrict { person: ada, why: why.into() };
+        let restrict = |why: &str| PrivacyAsk::Restrict { person: ada, why: why.into(), until: None };
         let refused = change(&anna, Call::PrivacyAsk(restrict("  "))).await.expect_err("a reason is asked for");
         assert_eq!(refused.kind, ProblemKind::BadInput);
         change(&anna, Call::PrivacyAsk(restrict("She disputes her title"))).await.expect("an editor may");
@@ -284,6 +285,7 @@ pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id
         at: u64::MAX,
         evidence: String::new(),
         file: None,
+        explicit: false,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
     change(person, confirm(of.clone())).await.expect("and confirmed");

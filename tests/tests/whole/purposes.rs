@@ -76,6 +76,7 @@ async fn agree(person: &Person, id: Id, purpose: Id) {
         at: u64::MAX,
         evidence: String::new(),
         file: None,
+        explicit: false,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
 }
@@ -236,6 +237,7 @@ fn a_purpose_is_made_paused_and_retired_and_a_basis_is_set_for_one_person() {
                 purpose,
                 basis: basis.into(),
                 justification: why.into(),
+                assessment: " LIA-7, in the folder ".into(),
                 review_due,
             })
         };
@@ -251,6 +253,7 @@ fn a_purpose_is_made_paused_and_retired_and_a_basis_is_set_for_one_person() {
         };
         let set = facts.bases.iter().find(|one| one.purpose == sales).expect("there");
         assert_eq!((set.basis.as_str(), set.justification.as_str(), set.set), ("A6-1-b", "She ordered", true));
+        assert_eq!(set.assessment, "LIA-7, in the folder");
         assert_eq!(facts.sources[0].by, "Anna Berg");
         let told = privacy(&anna, ada).await.events;
         assert!(told.iter().any(|event| event.kind == "basis_set" && event.text == "She ordered"));

@@ -262,7 +262,9 @@ fn a_restricted_person_still_has_requests_and_gets_the_package() {
         step(&anna, restrict, known("called back")).await.expect("checked");
         assert_eq!(step(&anna, restrict, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "not restricted yet");
         let why = "She disputes it".to_owned();
-        anna.call(Call::PrivacyAsk(PrivacyAsk::Restrict { person: ada, why })).await.expect("an editor may");
+        anna.call(Call::PrivacyAsk(PrivacyAsk::Restrict { person: ada, why, until: None }))
+            .await
+            .expect("an editor may");
         step(&anna, restrict, RequestStep::Fulfil).await.expect("done");
         assert!(one(&anna, restrict).await.tasks[0].done, "the task is not hidden with her");
 

@@ -132,7 +132,7 @@ fn rule_10_what_nobody_looked_at_goes_at_the_next_unlock_but_nobody_who_asked_or
         };
         let asks = PrivacyAsk::Requests(RequestsAsk::Make(asks));
         anna.call(Call::PrivacyAsk(asks)).await.expect("a request");
-        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into() };
+        let restrict = PrivacyAsk::Restrict { person: bo, why: "She disputes her title".into(), until: None };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
         let held = RetentionAsk::Hold { records: vec![cy], by_law: true, why: "In court".into(), until: None };
         ask(&anna, held).await.expect("held");

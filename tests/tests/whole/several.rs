@@ -134,7 +134,7 @@ fn whoever_the_rules_protect_is_left_and_told_and_the_rest_is_written() {
         assert_eq!((step, changed, left.len()), (None, 0, 3));
         assert!(left.iter().all(|one| one.why.kind == ProblemKind::NotAllowed), "nobody has a basis for it");
 
-        let restrict = PrivacyAsk::Restrict { person: ben, why: "accuracy disputed".into() };
+        let restrict = PrivacyAsk::Restrict { person: ben, why: "accuracy disputed".into(), until: None };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("there");
         let (step, changed, left) = edit(&anna, &all, FieldKey::TAGS, Several::Add(tags(&["press"]))).await;
         assert_eq!((changed, left.len(), left[0].id), (2, 1, ben));

@@ -2,15 +2,17 @@
 //! may; what a person said is nobody's to take off.
 
 use crate::SERVER;
-use crate::privacy::{asked, change, preview_of, subscriber, two, wish};
+use crate::privacy::{asked, change, preview_of, privacy, subscriber, two, wish};
 use crate::trail::trail;
+use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::audit::TrailWish;
 use tacit_bridge::privacy::suppressions::{
     PointWish, Reach, SuppressionList, SuppressionView, SuppressionsAnswer, SuppressionsAsk,
 };
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::{Call, Problem};
+use tacit_bridge::records::{FieldKey, Kind, Point, Value};
+use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
 use tacit_tests::{run, until};
@@ -93,5 +95,54 @@ fn rule_06_what_was_put_there_by_hand_comes_off_with_a_reason_and_what_a_person_
         let bounced = list(&anna).await.lines.into_iter().find(|one| one.reason == "hard_bounce").expect("there");
         lift(&anna, &bounced, "Works again").await.expect_err("nor a bounce");
         assert_eq!(preview_of(&anna, wish(at.purpose)).await.included, 0);
+    });
+}
+
+#[test]
+fn trap_03_a_suppression_is_known_after_a_member_is_removed() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = two(&server).await;
+        let cy = anna.colleague("Cy", Role::Editor).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        change(&anna, Call::Withdraw(at.clone())).await.expect("always");
+        put(&anna, "bo@example.org", "manual").await.expect("an owner may");
+        anna.settled().await;
+        anna.erase_person(ada).await;
+        until("Cy has both", async || list(&cy).await.total >= 2).await;
+
+        let before = anna.members().await.epoch;
+        // The vault's key is another from here on; the one that marks are made with is not.
+        let member = anna.members().await.members.into_iter().find(|one| one.name == "Ben").expect("there").member;
+        anna.call(Call::RemoveMember(member)).await.expect("removed");
+        anna.settled().await;
+        assert_eq!(anna.members().await.epoch, before + 1);
+        until("Ben is out", async || ben.vaults().await.first().is_some_and(|vault| vault.closed)).await;
+        for (who, address) in [(&anna, "ADA@example.org"), (&cy, "ada@example.org"), (&cy, " bo@example.org")] {
+            until("it is known", async || !look(who, address).await.expect("there").is_empty()).await;
+        }
+        // Who comes with the address again comes suppressed, and one who was here before the removal sees it too.
+        let points = Value::Points(vec![Point { label: "home".into(), value: "Ada@example.org".into() }]);
+        let fields = vec![(FieldKey::GIVEN, Value::Text("Ada".into())), (FieldKey::EMAILS, points)];
+        let Ok(Reply::Changed { id: Some(again), .. }) = cy.call(Call::Create { kind: Kind::Person, fields }).await
+        else {
+            panic!("no id")
+        };
+        let view = privacy(&cy, again).await;
+        let news = view.purposes.iter().find(|one| one.id == at.purpose).expect("there");
+        assert!(news.cells[0].reasons.iter().any(|no| no == "suppressed"), "{:?}", news.cells[0].reasons);
+        cy.settled().await;
+        until("Anna has her", async || anna.record(again).await.is_some()).await;
+        let reopened = anna.restarted().await;
+        reopened.unlock().await;
+        reopened.open_only_vault().await;
+        assert!(!look(&reopened, "bo@example.org").await.expect("there").is_empty(), "after a new start, too");
+
+        // A member who joins under the new key makes the same marks.
+        let dora = reopened.colleague("Dora", Role::Editor).await;
+        until("Dora has them", async || list(&dora).await.total >= 2).await;
+        assert!(!look(&dora, "ada@example.org").await.expect("there").is_empty());
+        assert!(look(&dora, "nobody@example.org").await.expect("there").is_empty());
     });
 }

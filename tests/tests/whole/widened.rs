@@ -57,6 +57,7 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
             at: u64::MAX,
             evidence: String::new(),
             file: None,
+            explicit: false,
         };
         change(&anna, Call::RecordConsent(agree())).await.expect_err("nobody was told");
         let view = privacy(&anna, ada).await;
@@ -74,8 +75,21 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
         };
         step(&anna, PurposesAsk::Publish(notice)).await.expect("it says so");
         told(&anna, at.purpose).await;
+        let cell = async || {
+            let view = privacy(&anna, ada).await;
+            view.purposes.into_iter().find(|one| one.id == at.purpose).expect("there").cells.swap_remove(0)
+        };
+        let before = cell().await;
+        assert_eq!(
+            (before.state, before.carries, before.may_ask),
+            (Consent::Given, false, true),
+            "the new yes is missing"
+        );
         change(&anna, Call::RecordConsent(agree())).await.expect("she agreed to it");
+        assert!(cell().await.pending, "the new one is to be confirmed");
         change(&anna, confirm(at.clone())).await.expect("and confirmed");
+        let after = cell().await;
+        assert_eq!((after.state, after.carries, after.ending), (Consent::Renewed, true, false));
         anna.settled().await;
         assert!(state(&anna, ada).await.is_some_and(|(_, allowed)| allowed));
         let with_notes = ExportWish { fields: vec![FieldKey::GIVEN, FieldKey::NOTES], ..wish(at.purpose) };

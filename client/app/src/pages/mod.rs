@@ -40,9 +40,9 @@ pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
-    AuditPage, CentrePeoplePage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage, PartiesPage,
-    PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage, RetentionPage,
-    StatisticsPage, SuppressionsPage, export_of,
+    AuditPage, CentrePeoplePage, ConsentsPage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage,
+    PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage,
+    RetentionPage, StatisticsPage, SuppressionsPage, export_of,
 };
 pub(crate) use record::{RecordPage, activity_glyph, begin_edit, value_text};
 pub(crate) use records::{BulkDialogs, RecordsPage};

@@ -123,6 +123,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/erase/:id") view=parts.seldom(Seldom::Erase) />
                     <Route path=path!("/privacy/people/:which") view=parts.seldom(Seldom::CentrePeople) />
                     <Route path=path!("/privacy/audit") view=parts.seldom(Seldom::Audit) />
+                    <Route path=path!("/privacy/ledger") view=parts.seldom(Seldom::Consents) />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=parts.seldom(Seldom::Lost) />
                     <Route path=path!("/tags") view=parts.seldom(Seldom::Tags) />

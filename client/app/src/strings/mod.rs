@@ -98,6 +98,7 @@ areas! {
     import: Import,
     inventory: Inventory,
     keys: Keys,
+    ledger: Ledger,
     life: Life,
     link: Link,
     list: List,

@@ -6,6 +6,7 @@ use super::controller::{ControllerAsk, ControllerView};
 use super::erasure::{ErasureAnswer, ErasureAsk};
 use super::export::{ExportChoices, ExportFile, ExportPreview, ExportWish};
 use super::fields::{FieldsAnswer, FieldsAsk};
+use super::ledger::{LedgerAnswer, LedgerAsk};
 use super::masked::{MaskedAnswer, MaskedAsk};
 use super::party::{PartyView, PartyWish, ProcessingView};
 use super::purpose::{PurposesAnswer, PurposesAsk};
@@ -31,6 +32,8 @@ pub enum PrivacyAsk {
         person: Id,
         /// Why; must say something.
         why: String,
+        /// When it ends by itself, ms since 1970; none is when somebody lifts it.
+        until: Option<u64>,
     },
     /// A person's data may be used again → [`Reply::Changed`](crate::Reply::Changed).
     Lift {
@@ -79,6 +82,8 @@ pub enum PrivacyAsk {
     Server(ServerAsk),
     /// Who saw, exported, united, erased and told → [`PrivacyAnswer::Audit`].
     Audit(AuditAsk),
+    /// All that was said about consents → [`PrivacyAnswer::Ledger`].
+    Ledger(LedgerAsk),
     /// Masked values → [`PrivacyAnswer::Masked`].
     Masked(MaskedAsk),
     /// Where everything stands → [`PrivacyAnswer::Centre`].
@@ -128,6 +133,8 @@ pub enum PrivacyAnswer {
     Server(ServerAnswer),
     /// Who saw, exported, united, erased and told.
     Audit(AuditAnswer),
+    /// All that was said about consents.
+    Ledger(LedgerAnswer),
     /// Masked values.
     Masked(MaskedAnswer),
     /// Where everything stands.

@@ -38,7 +38,7 @@ pub enum CentreAsk {
 pub enum CentreList {
     /// Nothing is allowed, and no purpose has a valid basis.
     Uncovered,
-    /// A consent ends within 30 days.
+    /// A consent ends within the time that its purpose says it is to be shown before.
     Ending,
     /// A consent waits for a newer notice.
     Again,
@@ -93,7 +93,7 @@ pub struct CentreNumbers {
     pub people: u32,
     /// Those of them without anything allowed or a valid basis.
     pub uncovered: u32,
-    /// People whose consent ends within 30 days.
+    /// People whose consent ends soon.
     pub ending: u32,
     /// People to be asked again.
     pub again: u32,
@@ -117,6 +117,8 @@ pub struct CentreNumbers {
     pub overdue: u32,
     /// Third parties whose review is due.
     pub parties: u32,
+    /// Contact points that are left alone.
+    pub suppressed: u32,
 }
 
 /// Some people, by name.

@@ -45,6 +45,8 @@ pub struct PartyView {
     pub party: Party,
     /// What it lacks to be given anything, as sentences' ends.
     pub lacks: Vec<String>,
+    /// Who looked at it last and approved it; empty for nobody yet.
+    pub reviewed_by: String,
     /// What it got.
     pub disclosures: super::ask::Left,
     /// When it last confirmed that data was deleted or given back, ms since 1970.

@@ -98,6 +98,8 @@ pub struct PurposeDraft {
     pub double_opt_in: bool,
     /// For how long a consent holds, in months.
     pub months: u16,
+    /// How many days before its end it is to be renewed; at least one.
+    pub renew_days: u16,
     /// Fields that it needs.
     pub fields: Vec<FieldKey>,
     /// Third parties that get data for it.
@@ -280,6 +282,8 @@ pub struct BasisView {
     pub basis: String,
     /// Why.
     pub justification: String,
+    /// Where the weighing of interests is; empty where none is named, or it was not set for this person.
+    pub assessment: String,
     /// When that is looked at again, ms since 1970.
     pub review_due: Option<u64>,
     /// It was set for this person.
@@ -314,6 +318,8 @@ pub struct BasisWish {
     pub basis: String,
     /// Why.
     pub justification: String,
+    /// Where the weighing of interests is; may stay empty.
+    pub assessment: String,
     /// When it is looked at again, ms since 1970.
     pub review_due: Option<u64>,
 }

@@ -3,7 +3,7 @@
 use super::ledger::{Asked, Ledger, Person};
 use super::point::{Mark, PointKind};
 use super::purpose::{BasisRecord, Purpose};
-use super::state::{ConsentState, Events, Standing};
+use super::state::{ConsentState, Events};
 use super::suppression::Scope;
 use super::words::{Basis, Channel, PurposeStatus, SuppressedFor};
 use crate::record::RecordId;
@@ -67,6 +67,8 @@ pub enum Refusal {
     Objected,
     /// There is no valid consent; where it stands.
     NoConsent(ConsentState),
+    /// The purpose rests on explicit consent (Art. 9(2)(a)), and the person did not say it in so many words.
+    NotExplicit,
     /// The notice that was consented to is not here, says something else, came later, or was overtaken by a material change.
     NoticeOvertaken,
     /// Withdrawals that wait on the server were not fetched for a day.
@@ -97,6 +99,7 @@ impl Refusal {
             Self::NoConsent(ConsentState::PendingConfirmation) => "not confirmed",
             Self::NoConsent(ConsentState::ImportedUnproven) => "imported without proof",
             Self::NoConsent(_) => "no consent",
+            Self::NotExplicit => "not explicit",
             Self::NoticeOvertaken => "needs renewal",
             Self::AnswersNotFetched => "answers not fetched",
         }
@@ -183,9 +186,9 @@ impl Ledger {
             if only_consent && (purpose.basis != Basis::Consent || set.iter().any(|set| set.basis != Basis::Consent)) {
                 no.push(Refusal::OnlyConsent);
             }
-            let consent = only_consent || strictest(purpose, &set).0.is_consent();
-            match consent {
-                true => by_consent(events.standing(asked.now), asked, &mut no),
+            let basis = strictest(purpose, &set).0;
+            match only_consent || basis.is_consent() {
+                true => by_consent(events, basis, asked, &mut no),
                 false => by_basis(purpose, &set, events, when.now, &mut no),
             }
         });
@@ -255,10 +258,17 @@ pub(super) fn strictest<'a>(purpose: &'a Purpose, set: &[&'a BasisRecord]) -> (B
     strictest.unwrap_or((purpose.basis, purpose.justification.as_str(), purpose.review_due))
 }
 
-fn by_consent(standing: Standing, asked: &Asked<'_>, no: &mut Vec<Refusal>) -> Option<Ground> {
+fn by_consent(events: &Events<'_>, basis: Basis, asked: &Asked<'_>, no: &mut Vec<Refusal>) -> Option<Ground> {
+    let mut standing = events.standing(asked.now);
     if !standing.state.is_valid() {
         no.push(Refusal::NoConsent(standing.state));
         return None;
+    }
+    if basis == Basis::Explicit {
+        match events.explicit(asked.now) {
+            Some(explicit) => standing = explicit,
+            None => no.push(Refusal::NotExplicit),
+        }
     }
     let shown = standing.notice?;
     if !asked.holds(&shown, standing.since) {

@@ -15,7 +15,6 @@ use crate::schema::{self, FieldKey, Kind, key};
 use std::collections::HashSet;
 
 /// Consents that end within this time are shown.
-const SOON: Period = Period::days(30);
 /// Within this time somebody is told where their data came from (Art. 14(3)).
 const TELL: Period = Period::months(1);
 
@@ -84,7 +83,7 @@ impl Ledger {
             if !stand.covered && centre.purposes > 0 {
                 centre.uncovered.push(person.id);
             }
-            centre.ending.extend(stand.ends.filter(|end| now >= SOON.before(*end)).map(|end| (person.id, end)));
+            centre.ending.extend(stand.ends.map(|end| (person.id, end)));
             if stand.again {
                 centre.again.push(person.id);
             }
@@ -130,7 +129,9 @@ impl Ledger {
         let mut found: Option<At> = None;
         for point in points {
             let outcome = self.decide((&person.id, Some(person)), of, channel, point, when);
-            if let Ok(Ground::Consent { until, .. }) = &outcome {
+            if let Ok(Ground::Consent { until, .. }) = &outcome
+                && now >= of.purpose.renew_before.before(*until)
+            {
                 *ends = Some(ends.map_or(*until, |end| end.min(*until)));
             }
             let at = match outcome {

@@ -6,7 +6,8 @@ use super::event::{ConsentEvent, EventError};
 use super::ledger::Ledger;
 use super::period::Period;
 use super::point::{Mark, Marker, PointKind};
-use super::state::{ConsentState, Standing};
+use super::renewing::Yes;
+use super::state::ConsentState;
 use super::suppression::{Scope, Suppression};
 use super::words::{Channel, EventKind, IndicatedBy, Method, PurposeStatus, SuppressedFor};
 use crate::clock::Stamp;
@@ -104,8 +105,8 @@ impl Ledger {
             ConsentState::Refused if now < ASK_AGAIN.after(standing.since) => {
                 Err(NoAsking::Declined(ASK_AGAIN.after(standing.since)))
             }
-            // One to a notice that was overtaken is asked for anew.
-            ConsentState::Given | ConsentState::Renewed if self.is_current(purpose, &standing, now) => {
+            // One that no longer carries, or not for long, is asked for anew.
+            ConsentState::Given | ConsentState::Renewed if self.yes(person, purpose, point, now) == Yes::Stands => {
                 Err(NoAsking::Consented)
             }
             _ => Ok(()),
@@ -120,11 +121,6 @@ impl Ledger {
                 |(id, of): &(RecordId, Suppression)| of.reason == SuppressedFor::Legal || !events.lifts(*id, of.since);
             self.suppressions_of(&mark).any(holds)
         })
-    }
-
-    fn is_current(&self, purpose: &RecordId, standing: &Standing, now: u64) -> bool {
-        let asked = self.asked(purpose, now);
-        asked.zip(standing.notice).is_some_and(|(asked, shown)| asked.holds(&shown, standing.since))
     }
 
     /// Whose consent only waits for the new notice: the list to ask again after a material change.

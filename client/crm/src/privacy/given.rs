@@ -16,7 +16,7 @@ impl Ledger {
     /// The consent of this person to this purpose at this contact point that waits to be confirmed.
     pub fn unconfirmed(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<RecordId> {
         let asked = self.asked(purpose, 0)?;
-        self.with_events((person, None), &asked, point, |events| events.unconfirmed())
+        self.with_events((person, None), &asked, point, |events| events.unconfirmed().map(|event| event.id))
     }
 
     /// When the last no was said here after this moment, ms since 1970: a consent given then takes it not back.

@@ -9,13 +9,15 @@
 //! | say that an entry is wrong | [`ConsentEvent::correction`] |
 //! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
-//! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`] |
+//! | make a consent of a file’s claim that something proves | [`Book::open_claims`](crate::Book::open_claims), [`Ledger::proven`] |
+//! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`]; whether a new yes is missing [`Ledger::yes`] |
 //! | make a purpose, tell people something new | [`Ledger::may_pursue`], [`Ledger::prepare`], [`Ledger::pausing`] |
 //! | set another basis for one person | [`Ledger::may_rest`] |
 //! | end a purpose | [`Ledger::retiring`], [`retirement`] |
 //! | know what no change may bring about in passing | [`Book::unasked`](crate::Book::unasked) |
 //! | hand out a receipt | [`Receipt`] |
 //! | say who is responsible | [`Controller`] |
+//! | read all that was said about consents | [`Book::chronicle`](crate::Book::chronicle) |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
 //! | write down that cells, a calendar or a chart were taken out | [`Copied`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
@@ -41,6 +43,7 @@ pub mod anonymous;
 mod answer;
 mod arriving;
 mod centre;
+mod chronicle;
 mod controller;
 mod copied;
 mod correcting;
@@ -65,11 +68,13 @@ pub mod package;
 mod party;
 mod period;
 mod point;
+mod proven;
 mod purpose;
 mod pursue;
 mod receipt;
 mod recipients;
 mod rectified;
+mod renewing;
 mod request;
 mod retention;
 mod returning;
@@ -90,6 +95,7 @@ pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
 pub use arriving::Arrivals;
 pub use centre::Centre;
+pub use chronicle::{Chronicle, Said, SaidAsk};
 pub use controller::Controller;
 pub use copied::Copied;
 pub use correcting::Correction;
@@ -110,10 +116,12 @@ pub use meta::FieldMeta;
 pub use party::ThirdParty;
 pub use period::Period;
 pub use point::{Mark, Marker, PointKind, marks_of, points_of};
+pub use proven::{Claim, NoProof, Proof};
 pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
 pub use recipients::{Change, ToTell};
+pub use renewing::Yes;
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use retention::{Due, Hold, RetentionItem, RetentionRule, Waits};
 pub use returning::Return;

@@ -154,6 +154,14 @@ impl Ledger {
         Some((basis, why.to_owned(), due))
     }
 
+    /// Where the weighing of interests is that the basis of [`Ledger::basis_of`] rests on, as whoever set it says.
+    pub fn assessment_of(&self, person: &RecordId, purpose: &RecordId) -> String {
+        let id = self.purpose_of(purpose);
+        let Some((basis, why, _)) = self.basis_of(person, &id) else { return String::new() };
+        let counts = |set: &&BasisRecord| set.basis == basis && set.justification == why;
+        self.bases_of(person, &id).find(counts).map(|set| set.assessment.clone()).unwrap_or_default()
+    }
+
     /// Records that say what a purpose rests on for this person.
     pub fn basis_records(&self, person: &RecordId, purpose: &RecordId) -> Vec<RecordId> {
         let id = self.purpose_of(purpose);

@@ -60,7 +60,7 @@ impl Ledger {
         for (id, purpose) in needing {
             match purpose.basis {
                 Basis::Explicit if sensitivity == Sensitivity::Special => {
-                    if self.has_consent(person, id, points, now) {
+                    if self.has_explicit(person, id, points, now) {
                         return Ok(());
                     }
                     refusal = NoBasis::NoConsent;
@@ -75,9 +75,14 @@ impl Ledger {
         Err(refusal)
     }
 
-    /// Whether a consent to a purpose is valid now, at a contact point of the person or without one.
-    fn has_consent(&self, person: &RecordId, purpose: &RecordId, points: &[Mark], now: u64) -> bool {
+    /// Whether an explicit consent to a purpose is valid now, and to a notice that holds, at a contact point of the person or
+    /// without one. One that was said without so many words is a consent, and not this one.
+    fn has_explicit(&self, person: &RecordId, purpose: &RecordId, points: &[Mark], now: u64) -> bool {
+        let Some(asked) = self.asked(purpose, now) else { return false };
         let mut places = std::iter::once(None).chain(points.iter().copied().map(Some));
-        places.any(|point| self.standing(person, purpose, point, now).is_some_and(|one| one.state.is_valid()))
+        places.any(|point| {
+            let explicit = self.with_events((person, None), &asked, point, |events| events.explicit(now));
+            explicit.is_some_and(|one| one.notice.is_some_and(|shown| asked.holds(&shown, one.since)))
+        })
     }
 }

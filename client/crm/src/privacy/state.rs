@@ -7,7 +7,7 @@
 
 use super::event::ConsentEvent;
 use super::period::Period;
-use super::words::EventKind;
+use super::words::{EventKind, Expression};
 use crate::record::RecordId;
 
 /// Where the consent of one person to one purpose at one contact point stands.
@@ -82,6 +82,8 @@ pub(crate) struct Heard {
     pub(crate) until: u64,
     pub(crate) is_theirs: bool,
     pub(crate) confirm: bool,
+    /// Said in so many words (Art. 9(2)(a)).
+    pub(crate) explicit: bool,
     pub(crate) notice: Option<Shown>,
     pub(crate) answers: Option<RecordId>,
     pub(crate) lifts: Box<[RecordId]>,
@@ -98,6 +100,7 @@ impl Heard {
             until: event.validity.map_or(event.at, |validity| validity.after(event.at)),
             is_theirs: event.is_theirs(),
             confirm: event.confirm,
+            explicit: event.expression == Expression::Explicit,
             notice: event.notice.map(|(notice, sha256)| Shown { notice, sha256 }),
             answers: event.answers,
             lifts: event.lifts.as_slice().into(),
@@ -108,7 +111,8 @@ impl Heard {
     pub(crate) fn unreadable(id: RecordId, person: Option<RecordId>, at: u64) -> Self {
         let (kind, until, lifts) = (EventKind::Invalidated, at, Box::default());
         let (validity, notice, answers) = (None, None, None);
-        Self { id, person, kind, at, validity, until, is_theirs: false, confirm: false, notice, answers, lifts }
+        let (is_theirs, confirm, explicit) = (false, false, false);
+        Self { id, person, kind, at, validity, until, is_theirs, confirm, explicit, notice, answers, lifts }
     }
 }
 
@@ -203,7 +207,7 @@ impl<'a> Events<'a> {
     }
 
     /// The newest consent that waits to be confirmed: after a withdrawal it shows only here, since it lifts nothing yet.
-    pub(crate) fn unconfirmed(&self) -> Option<RecordId> {
+    pub(crate) fn unconfirmed(&self) -> Option<&'a Heard> {
         let waiting = self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
         let waiting = waiting.filter(|event| !self.is_confirmed(event));
         // What restricted after it does not wait for it.
@@ -212,7 +216,7 @@ impl<'a> Events<'a> {
             let mut since = restricting.filter(|other| other.at >= event.at);
             since.any(|other| other.at > event.at || !event.lifts.contains(&other.id))
         };
-        waiting.filter(|event| !overtaken(event)).max_by_key(|event| (event.at, event.id)).map(|event| event.id)
+        waiting.filter(|event| !overtaken(event)).max_by_key(|event| (event.at, event.id))
     }
 
     fn until(&self, event: &Heard) -> u64 {
@@ -223,27 +227,41 @@ impl<'a> Events<'a> {
         }
     }
 
+    /// Of confirmed consents that are so the one that holds longest; one whose notice was overtaken only if there is no other.
+    fn longest(&self, is: impl Fn(&Heard) -> bool, now: u64) -> Option<Standing> {
+        let is_current = |event: &Heard| {
+            event.notice.is_some_and(|shown| self.terms.current.iter().any(|one| one.was_seen(&shown, event.at)))
+        };
+        let consents = self.of(|event| event.kind.gives() && is(event)).filter(|event| self.is_consent(event));
+        let confirmed = consents.filter(|event| self.is_confirmed(event));
+        let event = confirmed.max_by_key(|event| (is_current(event), self.until(event), event.id))?;
+        let until = self.until(event);
+        let state = match event.kind {
+            _ if now >= until => ConsentState::Expired,
+            EventKind::Renewed => ConsentState::Renewed,
+            _ => ConsentState::Given,
+        };
+        Some(at(state, event, Some(until)))
+    }
+
+    /// The explicit consent that is valid at this moment, ms since 1970. One that is not explicit and holds longer does not
+    /// take its place.
+    pub(crate) fn explicit(&self, now: u64) -> Option<Standing> {
+        if self.in_force().is_some() {
+            return None;
+        }
+        self.longest(|event| event.explicit, now).filter(|standing| standing.state.is_valid())
+    }
+
     /// The state at this moment, ms since 1970.
     pub(crate) fn standing(&self, now: u64) -> Standing {
         if let Some(event) = self.in_force() {
             return at(weight(event.kind), event, None);
         }
-        let consents = || self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
-        let is_current = |event: &Heard| {
-            event.notice.is_some_and(|shown| self.terms.current.iter().any(|one| one.was_seen(&shown, event.at)))
-        };
-        let confirmed = consents().filter(|event| self.is_confirmed(event));
-        // Of several the one that holds longest; one whose notice was overtaken only if there is no other.
-        let last = confirmed.max_by_key(|event| (is_current(event), self.until(event), event.id));
-        if let Some(event) = last {
-            let until = self.until(event);
-            let state = match event.kind {
-                _ if now >= until => ConsentState::Expired,
-                EventKind::Renewed => ConsentState::Renewed,
-                _ => ConsentState::Given,
-            };
-            return at(state, event, Some(until));
+        if let Some(standing) = self.longest(|_| true, now) {
+            return standing;
         }
+        let consents = || self.of(|event| event.kind.gives()).filter(|event| self.is_consent(event));
         let latest = |events: &mut dyn Iterator<Item = &'a Heard>| events.max_by_key(|event| (event.at, event.id));
         if let Some(event) = latest(&mut consents()) {
             return at(ConsentState::PendingConfirmation, event, None);

@@ -76,13 +76,13 @@ impl Book {
 }
 
 /// A moment in UTC (RFC 3339).
-fn utc(at: u64) -> String {
+pub(super) fn utc(at: u64) -> String {
     let day = Day::of_ms(at).map(|day| day.to_string()).unwrap_or_default();
     let seconds = at / 1_000 % 86_400;
     format!("{day}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
-fn hex(id: RecordId) -> String {
+pub(super) fn hex(id: RecordId) -> String {
     id.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::world::{NOW, World, mark};
 use tacit_crm::custom::{CustomError, Terms, Wish};
 use tacit_crm::privacy::defaults::SERVICE;
-use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, Method, PurposeStatus, Sensitivity};
+use tacit_crm::privacy::words::{Basis, EventKind, Expression, IndicatedBy, Method, PurposeStatus, Sensitivity};
 use tacit_crm::privacy::{ConsentEvent, NoBasis, Period};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
@@ -154,6 +154,7 @@ fn rule_08_a_special_category_needs_a_purpose_with_a_basis_of_its_own() {
     let given = ConsentEvent {
         notice,
         validity: Some(Period::months(24)),
+        expression: Expression::Explicit,
         ..ConsentEvent::new(ada, service, EventKind::Given, NOW, IndicatedBy::Subject, Method::Paper)
     };
     let stamp = world.stamp();

@@ -16,8 +16,8 @@ impl<P: Platform> Engine<P> {
                 let disclosures = vault.left();
                 Ok(Reply::PrivacyAnswer(PrivacyAnswer::Overview(Overview { restricted, disclosures })))
             }),
-            PrivacyAsk::Restrict { person, why } => {
-                self.edit(page, |vault, entropy| vault.restrict(person, &why, now, entropy))
+            PrivacyAsk::Restrict { person, why, until } => {
+                self.edit(page, |vault, entropy| vault.restrict(person, (&why, until), now, entropy))
             }
             PrivacyAsk::Lift { person, why } => {
                 self.edit(page, |vault, entropy| vault.lift(person, &why, now, entropy))
@@ -41,6 +41,7 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::Retention(ask) => self.retention_ask(page, ask).await,
             PrivacyAsk::Statistics(ask) => self.look(page, |vault| vault.statistics(&ask, now)),
             PrivacyAsk::Audit(ask) => self.audit_ask(page, ask).await,
+            PrivacyAsk::Ledger(ask) => self.ledger_ask(page, ask).await,
             PrivacyAsk::Masked(ask) => self.masked_ask(page, &ask),
             PrivacyAsk::Centre(ask) => self.centre_ask(page, ask),
             PrivacyAsk::Fields(ask) => self.fields_ask(page, ask).await,

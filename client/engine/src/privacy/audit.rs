@@ -13,7 +13,7 @@ use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
 use tacit_bridge::problem::ProblemKind::Incomplete;
 use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, Copied, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
+use tacit_crm::privacy::{AccessEvent, ConsentEvent, Copied, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
 use tacit_crm::{Kind, RecordId, RecordRef};
 use tacit_shared::api::GetEntries;
 use tacit_shared::ids::{Seq, VaultId};
@@ -26,6 +26,8 @@ const LABEL: usize = 4;
 /// Verifying under way.
 pub(crate) struct Verifying {
     vault: VaultId,
+    /// Which events are held against it.
+    of: Kind,
     audit: Audit,
 }
 
@@ -55,6 +57,17 @@ fn broken_at(error: AuditError, next: Seq) -> Seq {
     }
 }
 
+/// Whether two states of an event say the same; `None` if one of them is no event.
+fn says_the_same(sealed: &RecordRef<'_>, shown: &RecordRef<'_>) -> Option<bool> {
+    if sealed.kind() == Kind::ConsentEvent {
+        let (sealed, shown) = (ConsentEvent::read(sealed), ConsentEvent::read(shown));
+        // What a newer version wrote is of the same kind at least; it says nothing here.
+        return Some(sealed == shown);
+    }
+    let same = AccessEvent::read(sealed)? == AccessEvent::read(shown)?;
+    Some(same && Copied::read(sealed) == Copied::read(shown))
+}
+
 impl<P: Platform> Engine<P> {
     /// A few digits by which the vault's members tell devices apart: of a hash, so that they say nothing else.
     pub(crate) fn device_label(&self) -> String {
@@ -68,14 +81,18 @@ impl<P: Platform> Engine<P> {
         match ask {
             AuditAsk::Events { wish, first } => self.look(page, |vault| Ok(vault.trail(&wish, first, &here))),
             AuditAsk::File { wish, json } => self.look(page, |vault| Ok(vault.trail_file(&wish, json))),
-            AuditAsk::Verify { anew } => self.verify(page, anew).await,
+            AuditAsk::Verify { anew } => {
+                let verified = self.verified(page, anew, Kind::AccessEvent).await?;
+                Ok(answer(AuditAnswer::Verified(verified)))
+            }
         }
     }
 
-    /// The next page of the journal; after the last one, the events.
-    async fn verify(&self, page: PageId, anew: bool) -> Result<Reply, Failure> {
+    /// The next page of the journal; after the last one, the events of this kind.
+    pub(super) async fn verified(&self, page: PageId, anew: bool, of: Kind) -> Result<Verified, Failure> {
         let vault = self.vault_of(page)?;
-        let known = self.with_verifying(page, Option::take).filter(|known| !anew && known.vault == vault);
+        let known =
+            self.with_verifying(page, Option::take).filter(|known| !anew && (known.vault, known.of) == (vault, of));
         let mut audit = match known {
             Some(known) => known.audit,
             None => self.with_vault(&vault, |vault| Audit::new(&vault.state))?,
@@ -90,14 +107,14 @@ impl<P: Platform> Engine<P> {
             return Err(problem(Incomplete).into());
         }
         let error = audit.feed(&entries[..entries.len().min(wanted.count as usize)]).err();
-        let fed = self.with_vault(&vault, |vault| vault.fed(audit, error))?;
-        Ok(answer(AuditAnswer::Verified(match fed {
+        let fed = self.with_vault(&vault, |vault| vault.fed(audit, error, of))?;
+        Ok(match fed {
             Fed::More(verified, audit) => {
-                self.with_verifying(page, |kept| *kept = Some(Box::new(Verifying { vault, audit: *audit })));
+                self.with_verifying(page, |kept| *kept = Some(Box::new(Verifying { vault, of, audit: *audit })));
                 verified
             }
             Fed::Through(verified) => verified,
-        })))
+        })
     }
 }
 
@@ -174,7 +191,7 @@ impl<F: File> OpenVault<F> {
         GetEntries { from, count: (self.state.head().seq + 1).saturating_sub(from).min(POST_ENTRIES as u64) as u32 }
     }
 
-    fn fed(&mut self, audit: Audit, error: Option<AuditError>) -> Fed {
+    fn fed(&mut self, audit: Audit, error: Option<AuditError>, kind: Kind) -> Fed {
         let of = u32::try_from(self.state.head().seq + 1).unwrap_or(u32::MAX);
         let verified = Verified { entries: audit.next() as u32, of, outcome: None };
         if let Some(error) = error {
@@ -186,16 +203,16 @@ impl<F: File> OpenVault<F> {
         }
         let last = audit.hashes().last().copied();
         let outcome = match last == self.hash_at(audit.next().saturating_sub(1)) {
-            true => self.events_verified(&audit),
+            true => self.events_verified(&audit, kind),
             false => Outcome { broken_at: Some(audit.next().saturating_sub(1)), ..Outcome::default() },
         };
         Fed::Through(Verified { outcome: Some(outcome), ..verified })
     }
 
-    /// Each event against the entry that wrote it.
-    fn events_verified(&self, audit: &Audit) -> Outcome {
+    /// Each event of this kind against the entry that wrote it.
+    fn events_verified(&self, audit: &Audit, kind: Kind) -> Outcome {
         let mut outcome = Outcome::default();
-        for id in self.book.ids_of(Kind::AccessEvent) {
+        for id in self.book.ids_of(kind) {
             match self.event_holds(&id, audit) {
                 None => outcome.waiting += 1,
                 Some(true) => outcome.events += 1,
@@ -215,8 +232,7 @@ impl<F: File> OpenVault<F> {
             let expected = tacit_vault::Expected { author: Some(author), ..self.state.expected(&leaf)? };
             let opened = self.state.open(&expected, &self.sealed_bytes(&sealed)?).ok()?;
             let record = RecordRef::parse(opened.plain()).ok()?;
-            let same = AccessEvent::read(&record)? == AccessEvent::read(&shown)?
-                && Copied::read(&record) == Copied::read(&shown);
+            let same = says_the_same(&record, &shown)?;
             Some(same && leaf.version == 1 && record.created().author == author && shown.created().author == author)
         };
         Some(signed().unwrap_or(false))

@@ -57,6 +57,8 @@ impl<F: File> OpenVault<F> {
 
     fn numbers(&mut self, now: u64) -> Result<CentreAnswer, Problem> {
         let of = self.centre(now)?;
+        let marker = self.marker()?;
+        let suppressed = self.book.ledger(&marker).suppressed_points() as u32;
         let count = |people: &[RecordId]| people.len() as u32;
         let day = |at: u64| i32::try_from(at / DAY_MS).unwrap_or(i32::MAX);
         let mut numbers = CentreNumbers {
@@ -74,6 +76,7 @@ impl<F: File> OpenVault<F> {
             requests: of.requests.len() as u32,
             days_left: of.requests.first().map(|due| day(*due).saturating_sub(day(now))),
             parties: of.parties,
+            suppressed,
             ..CentreNumbers::default()
         };
         let mut items = Vec::new();

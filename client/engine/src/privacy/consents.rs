@@ -10,7 +10,7 @@ use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::RecordId;
-use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, IndicatedBy, Method};
+use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, Expression, IndicatedBy, Method};
 use tacit_crm::privacy::{ConsentEvent, ConsentState, Evidence, Mark, PointKind};
 use tacit_crm::undo::Step;
 use tacit_vault::Entropy;
@@ -33,7 +33,7 @@ fn unproven() -> Problem {
 }
 
 /// Nobody consents to what nobody was told.
-fn untold() -> Problem {
+pub(super) fn untold() -> Problem {
     let todo = "Choose a day on which they had been told, or tell them now and ask again.";
     say(BadInput, "Nobody had been told about this purpose by that day.", todo)
 }
@@ -98,6 +98,7 @@ impl<F: File> OpenVault<F> {
             notice: Some(notice),
             validity: Some(terms.validity),
             confirm: terms.double_opt_in,
+            expression: if wish.explicit { Expression::Explicit } else { Expression::Expressed },
             evidence,
             lifts: ledger.to_lift(&person, &purpose, point),
             ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)

@@ -51,7 +51,9 @@ fn read(wish: Party, before: Option<&ThirdParty>, me: u32) -> Result<ThirdParty,
         words.collect::<BTreeSet<_>>().into_iter().take(MAX_LIST).collect()
     };
     let trust = Trust::parse(&wish.trust).ok_or_else(unreadable)?;
-    let reviewed = before.map(|before| before.trust) != Some(trust) && trust == Trust::Approved;
+    // Whoever says that they are approved, or for how long that holds, has looked at them.
+    let known = before.map(|before| (before.trust, before.review_due));
+    let reviewed = trust == Trust::Approved && known != Some((trust, wish.review_due));
     Ok(ThirdParty {
         name,
         kind: wish.kind.trim().to_owned(),
@@ -67,7 +69,6 @@ fn read(wish: Party, before: Option<&ThirdParty>, me: u32) -> Result<ThirdParty,
         purposes: wish.purposes.into_iter().take(MAX_LIST).map(view::record_id).collect(),
         categories: list(wish.categories),
         trust,
-        // Whoever says that they are approved has looked at them.
         reviewed_by: if reviewed { Some(me) } else { before.and_then(|before| before.reviewed_by) },
         review_due: wish.review_due,
         deletion_confirmed: before.and_then(|before| before.deletion_confirmed),
@@ -86,7 +87,9 @@ impl<F: File> OpenVault<F> {
                 let lacks = party.lacks(now).iter().map(ToString::to_string).collect();
                 let disclosures = of.remove(&id).unwrap_or_default();
                 let deletion_confirmed = party.deletion_confirmed;
-                Some(PartyView { id: view::id(id), party: shown(&party), lacks, disclosures, deletion_confirmed })
+                let reviewed_by = party.reviewed_by.map(|member| self.member_name(member)).unwrap_or_default();
+                let (id, party) = (view::id(id), shown(&party));
+                Some(PartyView { id, party, lacks, reviewed_by, disclosures, deletion_confirmed })
             })
             .collect();
         parties.sort_by_key(|one| one.party.name.to_lowercase());

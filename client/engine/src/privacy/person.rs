@@ -51,6 +51,7 @@ impl<F: File> OpenVault<F> {
                     name: purpose.name.clone(),
                     basis: basis.word().to_owned(),
                     justification,
+                    assessment: ledger.assessment_of(person, &id),
                     review_due,
                     set: !ledger.basis_records(person, &id).is_empty(),
                     choices: choices.iter().map(|basis| basis.word().to_owned()).collect(),
@@ -164,7 +165,7 @@ impl<F: File> OpenVault<F> {
             purpose: ledger.purpose_of(&view::record_id(wish.purpose)),
             basis,
             justification: wish.justification.trim().to_owned(),
-            assessment: String::new(),
+            assessment: wish.assessment.trim().to_owned(),
             reviewed_at: Some(now),
             review_due: wish.review_due,
         };

@@ -58,6 +58,13 @@ fn months(period: Period) -> u16 {
     text.strip_prefix('P').and_then(|text| text.strip_suffix('M')?.parse().ok()).unwrap_or(24)
 }
 
+/// Days before the end of a consent, a month taken for thirty.
+fn days(period: Period) -> u16 {
+    let text = period.to_string();
+    let days = text.strip_prefix('P').and_then(|text| text.strip_suffix('D')?.parse().ok());
+    days.unwrap_or_else(|| months(period).saturating_mul(30))
+}
+
 /// A purpose as the page has it.
 pub(super) fn draft(purpose: &Purpose) -> bu::PurposeDraft {
     bu::PurposeDraft {
@@ -72,6 +79,7 @@ pub(super) fn draft(purpose: &Purpose) -> bu::PurposeDraft {
         channels: purpose.channels.iter().map(|channel| channel.word().to_owned()).collect(),
         double_opt_in: purpose.double_opt_in,
         months: months(purpose.validity),
+        renew_days: days(purpose.renew_before),
         fields: purpose.data_fields.iter().copied().map(view::shown_key).collect(),
         recipients: purpose.recipients.iter().copied().map(view::id).collect(),
     }
@@ -101,7 +109,7 @@ fn read(wish: bu::PurposeDraft, before: Option<&Purpose>) -> Result<Purpose, Pro
         channels: channels.into_iter().collect(),
         double_opt_in: wish.double_opt_in,
         validity: Period::months(wish.months.max(1)),
-        renew_before: before.map_or(Period::days(30), |before| before.renew_before),
+        renew_before: Period::days(wish.renew_days.max(1)),
         data_fields: wish.fields.into_iter().take(MAX_LIST).map(view::field_key).collect(),
         recipients: wish.recipients.into_iter().take(MAX_LIST).map(view::record_id).collect(),
         retention: before.and_then(|before| before.retention),

@@ -24,11 +24,11 @@ pub(super) fn reason(why: &str) -> Result<&str, Problem> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// From now on this person's data is only stored.
+    /// From now on this person's data is only stored, until somebody lifts it, or until a day that is said.
     pub(crate) fn restrict(
         &mut self,
         person: br::Id,
-        why: &str,
+        (why, until): (&str, Option<u64>),
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
@@ -36,8 +36,12 @@ impl<F: File> OpenVault<F> {
         if self.book.get(&person).is_none_or(|record| record.kind() != Kind::Person) {
             return Err(problem(Gone).into());
         }
+        if until.is_some_and(|until| until <= now) {
+            let todo = "Choose a later day, or none: then somebody lifts it.";
+            return Err(say(BadInput, "That day is over.", todo).into());
+        }
         let stamp = self.clock.tick(now);
-        let restriction = Restriction { person, since: now, why: why.to_owned(), until: None };
+        let restriction = Restriction { person, since: now, why: why.to_owned(), until };
         let record = restriction.write(stamp).map_err(crate::records::bad_value)?;
         self.stage(vec![(RecordId(self.state.draw_id(entropy).0), Some(record.encode()))], entropy)?;
         self.book.restrict(now);
@@ -75,12 +79,15 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn restriction_of(&mut self, person: &RecordId, now: u64) -> Result<Option<bp::Restricted>, Problem> {
         let marker = self.marker()?;
         let all = self.book.ledger(&marker).restrictions_of(person, now);
+        // Of several the last to end counts.
+        let open = all.iter().any(|(_, restriction)| restriction.until.is_none());
+        let until = all.iter().filter_map(|(_, restriction)| restriction.until).max().filter(|_| !open);
         let first = all.into_iter().min_by_key(|(_, restriction)| restriction.since);
         let Some((id, restriction)) = first.map(|(id, restriction)| (id, restriction.clone())) else {
             return Ok(None);
         };
         let by = self.book.get(&id).map(|record| self.member_name(record.created().author)).unwrap_or_default();
-        Ok(Some(bp::Restricted { since: restriction.since, why: restriction.why, by }))
+        Ok(Some(bp::Restricted { since: restriction.since, why: restriction.why, by, until }))
     }
 
     /// Everybody whose data is only stored, by name.

@@ -12,7 +12,7 @@ use tacit_bridge::privacy::said::{Heard, SaidWish};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NotAllowed};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{EventKind, IndicatedBy};
-use tacit_crm::privacy::{ConsentEvent, ConsentState, NoAsking};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, NoAsking, Yes};
 use tacit_vault::Entropy;
 
 fn not_to_be_asked(no: NoAsking) -> Problem {
@@ -26,13 +26,15 @@ fn not_to_be_asked(no: NoAsking) -> Problem {
     }
 }
 
-/// Whether an entry says something about a consent that stands so.
-fn fits(what: Heard, state: ConsentState) -> bool {
+/// Whether an entry says something about a consent that stands so. Who is asked again, since theirs no longer carries, may
+/// say no to that.
+fn fits(what: Heard, state: ConsentState, yes: Yes) -> bool {
     use ConsentState::{Expired, Given, ImportedUnproven, PendingConfirmation, Renewed, Requested, Unknown};
     match what {
         Heard::Asked => true,
         Heard::Declined | Heard::Later => {
-            matches!(state, Unknown | Requested | ImportedUnproven | PendingConfirmation | Expired)
+            let asked_again = matches!(state, Given | Renewed) && yes == Yes::Missing;
+            asked_again || matches!(state, Unknown | Requested | ImportedUnproven | PendingConfirmation | Expired)
         }
         Heard::Flaw => matches!(state, Given | Renewed | Expired | PendingConfirmation | ImportedUnproven),
     }
@@ -46,7 +48,8 @@ impl<F: File> OpenVault<F> {
         let (marker, method, at) = (self.marker()?, said_by(&wish.method)?, wish.at.min(now));
         let ledger = self.book.ledger(&marker);
         let standing = ledger.standing(&person, &purpose, point, now).ok_or_else(|| problem(Gone))?;
-        if !fits(wish.what, standing.state) {
+        let yes = ledger.yes(&person, &purpose, point, now);
+        if !fits(wish.what, standing.state, yes) {
             let todo = "Look at where it stands, and write down what fits.";
             return Err(say(BadInput, "That does not fit where the consent stands.", todo).into());
         }

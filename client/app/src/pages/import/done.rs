@@ -10,6 +10,7 @@ use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::import::ImportSummary;
@@ -60,6 +61,9 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
                     words=show weight=Weight::Primary press=move |_| navigate(&list_path(shown), Default::default())
                     testid="import-show"
                 />
+                {(summary.claims > 0).then(|| view! {
+                    <A href="/privacy/ledger" attr:class="btn" attr:data-testid="import-prove">{t().import.prove}</A>
+                })}
                 {is_undone.then(|| view! {
                     <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
                 })}

@@ -1,21 +1,19 @@
 //! Who saw, exported, united, erased and told; and whether the journal bears it out.
 
 use super::framed;
+use super::journal::{Verifier, Verifying, dated, evening, morning, turning};
 use crate::files::save_made;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{
-    Banner, Button, Choice, Empty, ProgressBar, Select, Tone, avatar, fresh_id, glyphs, problem_banner, skeleton,
-};
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::message::Progress;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
-use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
+use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, TRAIL_PAGE, TrailEvent, TrailWish};
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
@@ -55,6 +53,16 @@ async fn asked(ask: AuditAsk) -> Result<AuditAnswer, Problem> {
     }
 }
 
+/// Verifies a page of the journal, with the trail at its end.
+fn verify(anew: bool) -> Verifying {
+    Box::pin(async move {
+        match asked(AuditAsk::Verify { anew }).await? {
+            AuditAnswer::Verified(verified) => Ok(verified),
+            _ => Err(link::internal(t().link.other_version)),
+        }
+    })
+}
+
 /// What is chosen above the list.
 #[derive(Clone, Copy)]
 struct Chosen {
@@ -72,14 +80,11 @@ impl Chosen {
     }
 
     fn wish(self) -> TrailWish {
-        const DAY: u64 = 86_400_000;
-        let morning = |day: String| format::midnight(&day).filter(|at| *at >= 0.0).map(|at| at as u64);
         TrailWish {
             did: Some(self.did.get()).filter(|did| !did.is_empty()),
             by: self.by.with(|by| by.parse().ok()),
-            from: morning(self.from.get()),
-            // To its end; an hour more or less where clocks change.
-            to: morning(self.to.get()).map(|at| at + DAY),
+            from: morning(&self.from.get()),
+            to: evening(&self.to.get()),
         }
     }
 
@@ -123,7 +128,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
     };
     let body = view! {
         <p class="hint">{t().audit.intro}</p>
-        <Verifier />
+        <Verifier ask=verify />
         {filters(app, chosen)}
         {list}
     };
@@ -153,16 +158,7 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
             std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
         view! { <Select name=t().audit.by choices value=chosen.by pick=move |picked: String| chosen.set(chosen.by, picked) /> }
     };
-    let day = move |label: &'static str, value: RwSignal<String>, testid: &'static str| {
-        let id = fresh_id();
-        view! {
-            <label class="label" for=id.clone()>{label}</label>
-            <input
-                id=id class="input num" type="date" data-testid=testid prop:value=move || value.get()
-                on:change=move |event| chosen.set(value, event_target_value(&event))
-            />
-        }
-    };
+    let pick = move |value: RwSignal<String>| Callback::new(move |picked: String| chosen.set(value, picked));
     let file = move |json: bool| {
         let wish = untrack(|| chosen.wish());
         spawn_local(async move {
@@ -178,8 +174,8 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
         <div class="trail-filters" data-testid="audit-filters">
             <Select name=t().audit.did choices=dids value=chosen.did pick=move |picked: String| chosen.set(chosen.did, picked) />
             {names}
-            <span class="dated">{day(t().audit.from, chosen.from, "audit-from")}</span>
-            <span class="dated">{day(t().audit.to, chosen.to, "audit-to")}</span>
+            <span class="dated">{dated(t().audit.from, chosen.from, pick(chosen.from), "audit-from")}</span>
+            <span class="dated">{dated(t().audit.to, chosen.to, pick(chosen.to), "audit-to")}</span>
             <span class="space"></span>
             <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| file(false) testid="audit-csv" title=t().audit.file_hint />
             <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| file(true) testid="audit-json" title=t().audit.file_hint />
@@ -189,24 +185,10 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
 }
 
 fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
-    let from = first.get_untracked();
-    let last = total.min(from.saturating_add(TRAIL_PAGE));
-    let turning = (total > TRAIL_PAGE).then(|| {
-        let back = move |_| first.update(|first| *first = first.saturating_sub(TRAIL_PAGE));
-        let on = move |_| first.update(|first| *first += TRAIL_PAGE);
-        view! {
-            <div class="turning">
-                <span class="num faint">{t().server.range((from + 1).min(total), last, total)}</span>
-                <span class="space"></span>
-                <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={from == 0} />
-                <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
-            </div>
-        }
-    });
     view! {
         <section class="card" data-testid="audit-list">
             <ul class="lines keep">{events.into_iter().map(line).collect_view()}</ul>
-            {turning}
+            {turning(total, TRAIL_PAGE, first)}
         </section>
     }
     .into_any()
@@ -277,70 +259,4 @@ fn line(event: TrailEvent) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// The button that verifies, how far it is, and what came of it.
-#[component]
-fn Verifier() -> impl IntoView {
-    let (at, busy) = (RwSignal::new(None::<Verified>), RwSignal::new(false));
-    let problem = RwSignal::new(None::<Problem>);
-    let verify = move |_| {
-        busy.set(true);
-        problem.set(None);
-        at.set(None);
-        spawn_local(async move {
-            let mut anew = true;
-            loop {
-                match asked(AuditAsk::Verify { anew }).await {
-                    Ok(AuditAnswer::Verified(verified)) => {
-                        let through = verified.outcome.is_some();
-                        // The page may be left meanwhile.
-                        if at.try_set(Some(verified)).is_some() || through {
-                            break;
-                        }
-                    }
-                    Ok(_) => drop(problem.try_set(Some(link::internal(t().link.other_version)))),
-                    Err(error) => drop(problem.try_set(Some(error))),
-                }
-                if problem.try_with_untracked(Option::is_some) != Some(false) {
-                    break;
-                }
-                anew = false;
-            }
-            busy.try_set(false);
-        });
-    };
-    let words = move || if at.with(Option::is_some) { t().audit.verify_again } else { t().audit.verify }.to_owned();
-    let progress = Signal::derive(move || {
-        at.with(|at| {
-            at.as_ref().map_or(Progress { done: 0, total: 1 }, |at| Progress { done: at.entries, total: at.of })
-        })
-    });
-    view! {
-        <div class="between wrap">
-            <div class="grow">
-                {move || busy.get().then(|| view! { <ProgressBar progress name=t().audit.verifying /> })}
-            </div>
-            <Button words=Signal::derive(words) glyph=glyphs::SHIELD busy press=verify testid="audit-verify" />
-        </div>
-        {move || problem.get().map(|problem| problem_banner(&problem))}
-        {move || at.with(|at| at.as_ref().and_then(|at| Some(said(at.entries, at.outcome.as_ref()?))))}
-    }
-    .into_any()
-}
-
-fn said(entries: u32, outcome: &Outcome) -> AnyView {
-    if let Some(at) = outcome.broken_at {
-        let entry = u32::try_from(at).unwrap_or(u32::MAX);
-        return view! { <Banner tone=Tone::No title=t().audit.wrong_title words=t().audit.broken(entry) testid="audit-broken" /> }
-            .into_any();
-    }
-    let waiting = (outcome.waiting > 0).then(|| format!(" {}", t().audit.waiting_too(outcome.waiting)));
-    let holds = format!("{}{}", t().audit.holds(entries, outcome.events), waiting.unwrap_or_default());
-    if outcome.wrong.is_empty() {
-        return view! { <p class="verdict" role="status" data-testid="audit-holds">{crate::ui::icon_of(glyphs::CIRCLE_CHECK, 18)}<span>{holds}</span></p> }
-            .into_any();
-    }
-    let wrong = t().audit.wrong(outcome.wrong.len() as u32);
-    view! { <Banner tone=Tone::No title=t().audit.wrong_title words=wrong testid="audit-wrong" /> }.into_any()
 }

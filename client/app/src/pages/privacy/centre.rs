@@ -170,6 +170,7 @@ fn others(of: &CentreNumbers) -> Vec<Tile> {
         place("requests", "/privacy/requests", text.requests, of.requests, left, near),
         place("due", "/privacy/retention", text.due, of.due, overdue, going),
         place("parties", "/privacy/third-parties", text.parties, of.parties, String::new(), Tone::Warn),
+        place("suppressed", "/privacy/suppressions", text.suppressed, of.suppressed, String::new(), Tone::Plain),
         place("sensitive", FIELDS_PATH, text.sensitive, of.sensitive, String::new(), Tone::Plain),
         place("unneeded", FIELDS_PATH, t().inventory.tile, of.unneeded, String::new(), Tone::Warn),
         people(CentreList::Restricted, text.restricted, of.restricted, String::new(), Tone::Plain),

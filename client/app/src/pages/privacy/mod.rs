@@ -9,10 +9,13 @@ mod erase;
 mod export;
 mod exported;
 mod fields;
+mod journal;
+mod ledger;
 mod notice;
 mod parties;
 pub(crate) mod party;
 mod processing;
+mod proven;
 mod purpose;
 mod purpose_form;
 mod purposes;
@@ -32,6 +35,7 @@ pub(crate) use controller::controller_facts;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use fields::{FIELDS_PATH, FieldsPage};
+pub(crate) use ledger::ConsentsPage;
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
 pub(crate) use purpose::PurposePage;
@@ -45,8 +49,8 @@ pub(crate) use statistics::StatisticsPage;
 pub(crate) use suppressions::SuppressionsPage;
 pub(crate) use told::way_words;
 
-use crate::format;
 use crate::link;
+use crate::pages::record::privacy::restriction_words;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
@@ -126,6 +130,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                             {place("/privacy/requests", glyphs::MESSAGE, t().requests.title)}
                             {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                             {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
+                            {place("/privacy/ledger", glyphs::SHIELD, t().ledger.title)}
                             {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
                             {place(FIELDS_PATH, glyphs::COLUMNS, t().inventory.title)}
                             {place("/privacy/suppressions", glyphs::LOCK, t().suppressions.title)}
@@ -146,7 +151,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
 
 fn drawn(overview: &Overview) -> AnyView {
     let restricted = overview.restricted.iter().cloned().map(|one| {
-        let why = t().restriction.since(&format::day(one.of.since), &one.of.by, &one.of.why);
+        let why = restriction_words(&one.of);
         view! {
             <li data-testid="restricted-person">
                 <A href=record_path(Kind::Person, one.id)>

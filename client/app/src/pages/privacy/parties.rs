@@ -63,12 +63,14 @@ fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
         None => t().parties.agreed_on(&format::day(day)),
     });
     let review = party.review_due.map(|day| t().parties.review_on(&format::day(day)));
+    let reviewed = Some(&of.reviewed_by).filter(|by| !by.is_empty()).map(|by| t().parties.reviewed_by(by));
     let transfer = (party.transfer != "none").then(|| (t().parties.transfer)(&party.transfer).to_owned());
     let country = Some(party.country.clone()).filter(|country| !country.is_empty());
     let facts: Vec<String> = std::iter::once((t().parties.role)(&party.role).to_owned())
         .chain(country)
         .chain(transfer)
         .chain(agreed)
+        .chain(reviewed)
         .chain(review)
         .chain(of.deletion_confirmed.map(|day| t().returning.last_confirmed(&format::day(day))))
         .collect();

@@ -38,6 +38,7 @@ struct Typed {
     channels: RwSignal<Vec<String>>,
     confirm: RwSignal<bool>,
     months: RwSignal<String>,
+    renew: RwSignal<String>,
     fields: RwSignal<Vec<FieldKey>>,
     recipients: RwSignal<Vec<Id>>,
 }
@@ -56,6 +57,7 @@ impl Typed {
             channels: RwSignal::new(draft.channels),
             confirm: RwSignal::new(draft.double_opt_in),
             months: RwSignal::new(draft.months.to_string()),
+            renew: RwSignal::new(draft.renew_days.to_string()),
             fields: RwSignal::new(draft.fields),
             recipients: RwSignal::new(draft.recipients),
         }
@@ -75,6 +77,7 @@ impl Typed {
             channels: self.channels.get(),
             double_opt_in: self.confirm.get(),
             months: self.months.get().trim().parse().unwrap_or(24),
+            renew_days: self.renew.get().trim().parse().unwrap_or(30),
             fields: self.fields.get(),
             recipients: self.recipients.get(),
         }
@@ -88,6 +91,7 @@ fn blank() -> PurposeDraft {
         channels: vec![CHANNELS[0].to_owned()],
         double_opt_in: true,
         months: 24,
+        renew_days: 30,
         ..PurposeDraft::default()
     }
 }
@@ -147,6 +151,10 @@ pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> i
                         </div>
                     })}
                     <TextField label=t().purposes.months value=typed.months mode="numeric" />
+                    <TextField
+                        label=t().purposes.renew value=typed.renew mode="numeric" hint=t().purposes.renew_hint
+                        testid="purpose-renew"
+                    />
                 </div>
                 <TextField label=t().purposes.plain value=typed.plain testid="purpose-plain" />
                 {boxes(t().purposes.channels, &CHANNELS, t().privacy.channel, typed.channels)}

@@ -101,6 +101,8 @@ mod tests {
             may_ask: true,
             ask_after: None,
             pending,
+            carries: allowed,
+            ending: false,
             allowed,
             reasons: Vec::new(),
             receipt: None,
@@ -115,6 +117,7 @@ mod tests {
             plain_text: String::new(),
             basis: "consent".to_owned(),
             needs_consent,
+            explicit: false,
             may_object: false,
             paused: false,
             notices: Vec::new(),
@@ -141,7 +144,7 @@ mod tests {
         let purposes = vec![purpose(false, Vec::new()), purpose(true, Vec::new())];
         let view = PrivacyView { restricted: None, purposes, events: Vec::new() };
         assert_eq!(standings(&view).len(), 1);
-        let restricted = Some(Restricted { since: 1, why: String::new(), by: String::new() });
+        let restricted = Some(Restricted { since: 1, why: String::new(), by: String::new(), until: None });
         assert!(standings(&PrivacyView { restricted, ..view }).is_empty());
     }
 }

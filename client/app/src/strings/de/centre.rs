@@ -8,7 +8,8 @@ pub(super) const TEXTS: Centre = Centre {
     title: "Wie alles steht",
     none: "Es gibt noch keine Zwecke, also ist hier nichts zu pflegen. Sie entstehen, wenn Sie zum ersten Mal den Datenschutz einer Person ansehen oder einen anlegen.",
     covered: "Personen mit Grundlage",
-    ending: "Einwilligungen, die in 30 Tagen enden",
+    ending: "Einwilligungen, die bald enden",
+    suppressed: "Gesperrte Kontaktangaben",
     again: "Neu zu fragen",
     untold: "Über die Herkunft zu informieren",
     sensitive: "Heikle Felder in Gebrauch",
@@ -23,7 +24,7 @@ pub(super) const TEXTS: Centre = Centre {
     told_said: "Dauerhaft festgehalten.",
     list: |which| match which {
         CentreList::Uncovered => "Personen ohne Grundlage",
-        CentreList::Ending => "Einwilligungen, die in 30 Tagen enden",
+        CentreList::Ending => "Einwilligungen, die bald enden",
         CentreList::Again => "Neu zu fragende Personen",
         CentreList::Untold => "Über die Herkunft zu informierende Personen",
         CentreList::Sensitive => "Personen mit heiklen Feldern",
@@ -33,7 +34,9 @@ pub(super) const TEXTS: Centre = Centre {
         CentreList::Uncovered => {
             "Für diese Personen ist nichts erlaubt, und kein Zweck hat eine gültige Grundlage. Halten Sie fest, worin sie eingewilligt haben oder warum Sie die Daten behalten dürfen, oder löschen Sie, was Sie nicht brauchen."
         }
-        CentreList::Ending => "Fragen Sie vor dem Tag erneut, wenn Sie weitermachen wollen.",
+        CentreList::Ending => {
+            "Innerhalb der Zeit, die jeder Zweck davor nennt. Fragen Sie diese Personen vor dem Tag erneut, wenn Sie weitermachen wollen, und tragen Sie das neue Ja mit Erneuern in ihrem Tab Datenschutz ein."
+        }
         CentreList::Again => {
             "Sie haben in einen früheren Hinweis eingewilligt, und was ihnen gesagt wird, hat sich seither wesentlich geändert. Die Einwilligung ruht, bis sie in den neuen einwilligen."
         }

@@ -48,6 +48,7 @@ pub(super) const TEXTS: Import = Import {
     stopped: "Import angehalten",
     stopped_words: "Was geschrieben wurde, ist da, vom Rest nichts. Nehmen Sie es zurück, oder behalten Sie es.",
     show: "Personen zeigen",
+    prove: "Angaben nachweisen…",
     undo_all: "Ganzen Import zurücknehmen",
     undone: "Der Import wurde zurückgenommen.",
     cards: "vCards sagen selbst, was jede Zeile ist.",

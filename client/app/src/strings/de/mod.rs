@@ -40,6 +40,7 @@ mod history;
 mod import;
 mod inventory;
 mod keys;
+mod ledger;
 mod life;
 mod link;
 mod list;
@@ -63,6 +64,7 @@ mod said;
 mod said_erasure;
 mod said_fields;
 mod said_import;
+mod said_ledger;
 mod said_privacy;
 mod said_taking;
 mod said_vault;
@@ -93,6 +95,7 @@ pub(super) static TEXTS: Texts = Texts {
         said_erasure::SAID,
         said_fields::SAID,
         said_import::SAID,
+        said_ledger::SAID,
         said_privacy::SAID,
         said_taking::SAID,
         own::SAID,
@@ -125,6 +128,7 @@ pub(super) static TEXTS: Texts = Texts {
     import: import::TEXTS,
     inventory: inventory::TEXTS,
     keys: keys::TEXTS,
+    ledger: ledger::TEXTS,
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,

@@ -77,5 +77,6 @@ pub(super) const TEXTS: Parties = Parties {
     },
     agreed_on: |day| format!("Vertrag seit {day}"),
     agreed_until: |from, until| format!("Vertrag {from} bis {until}"),
+    reviewed_by: |by| format!("geprüft von {by}"),
     review_on: |day| format!("Überprüfung {day}"),
 };

@@ -16,7 +16,10 @@ pub(super) const TEXTS: Restriction = Restriction {
     lift_words: "Unterrichten Sie die Person, bevor Sie das tun (DSGVO Art. 18 Abs. 3).",
     lifted: "Aufgehoben.",
     why: "Grund",
+    ends: "Endet von selbst am",
+    ends_hint: "Ab diesem Tag dürfen die Daten wieder genutzt werden. Ohne Tag gilt sie, bis jemand sie aufhebt.",
     people: "Eingeschränkte Personen",
     nobody: "Von niemandem sind Daten eingeschränkt.",
     since: |day, by, why| format!("Seit {day}, von {by}: {why}"),
+    until: |day| format!("Sie endet von selbst am {day}."),
 };

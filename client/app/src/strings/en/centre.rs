@@ -8,12 +8,13 @@ texts! {
         title: "Where everything stands",
         none: "There are no purposes yet, so there is nothing to look after here. They are made when you first look at somebody’s privacy, or write one down.",
         covered: "People with a basis",
-        ending: "Consents ending in 30 days",
+        ending: "Consents ending soon",
         again: "To be asked again",
         untold: "To be told of the source",
         sensitive: "Sensitive fields in use",
         restricted: "Restricted people",
         requests: "Open requests",
+        suppressed: "Addresses left alone",
         due: "Due to go",
         parties: "Third parties to review",
         everybody: "everybody",
@@ -26,7 +27,7 @@ texts! {
         /// What a list of people is called.
         list: fn(CentreList) -> &'static str = |which| match which {
             CentreList::Uncovered => "People without a basis",
-            CentreList::Ending => "Consents that end within 30 days",
+            CentreList::Ending => "Consents that end soon",
             CentreList::Again => "People to be asked again",
             CentreList::Untold => "People to be told where their data came from",
             CentreList::Sensitive => "People with sensitive fields",
@@ -35,7 +36,7 @@ texts! {
         /// What it means, and what to do.
         words: fn(CentreList) -> &'static str = |which| match which {
             CentreList::Uncovered => "For these people nothing is allowed, and no purpose has a valid basis. Record what they agreed to or why you may keep them, or delete what you do not need.",
-            CentreList::Ending => "Ask them again before the day, if you wish to go on.",
+            CentreList::Ending => "Within the time that each purpose says they are shown before. Ask these people again before the day, if you wish to go on, and write down the new yes by Renew on their Privacy tab.",
             CentreList::Again => "They agreed to an earlier notice, and what they are told has changed since in a way that matters. Their consent waits until they agree to the new one.",
             CentreList::Untold => "They came by a file, not from themselves. Tell them within a month, and at the latest when you first write to them, what you hold, for what, and where it came from (Art. 14 GDPR). Who knows already need not be told; say here that they were.",
             CentreList::Sensitive => "Something is held about them that is masked. What it is shows on their page, and each look is written down.",

@@ -48,6 +48,7 @@ texts! {
         stopped: "Import stopped",
         stopped_words: "What was written is here, and nothing of the rest. Undo what is there, or keep it.",
         show: "Show people",
+        prove: "Prove the claims…",
         undo_all: "Undo the whole import",
         undone: "The import was taken back.",
         cards: "Cards say themselves what each line is.",

@@ -25,6 +25,7 @@ pub(super) mod history;
 pub(super) mod import;
 pub(super) mod inventory;
 pub(super) mod keys;
+pub(super) mod ledger;
 pub(super) mod life;
 pub(super) mod link;
 pub(super) mod list;
@@ -88,6 +89,7 @@ pub(super) static TEXTS: Texts = Texts {
     import: import::TEXTS,
     inventory: inventory::TEXTS,
     keys: keys::TEXTS,
+    ledger: ledger::TEXTS,
     life: life::TEXTS,
     link: link::TEXTS,
     list: list::TEXTS,

@@ -85,6 +85,7 @@ texts! {
     sentences {
         agreed_on: |day: &str| format!("agreement since {day}"),
         agreed_until: |from: &str, until: &str| format!("agreement {from} to {until}"),
+        reviewed_by: |by: &str| format!("reviewed by {by}"),
         review_on: |day: &str| format!("review {day}"),
     }
 }

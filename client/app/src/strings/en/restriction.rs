@@ -15,10 +15,13 @@ texts! {
         lift_words: "Tell the person before you do this (GDPR Art. 18(3)).",
         lifted: "Lifted.",
         why: "Reason",
+        ends: "Ends by itself on",
+        ends_hint: "From that day on the data may be used again. Without a day it holds until somebody lifts it.",
         people: "Restricted people",
         nobody: "Nobody’s data is restricted.",
     }
     sentences {
         since: |day: &str, by: &str, why: &str| format!("Since {day}, by {by}: {why}"),
+        until: |day: &str| format!("It ends by itself on {day}."),
     }
 }

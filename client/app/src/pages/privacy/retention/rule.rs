@@ -150,6 +150,10 @@ pub(super) fn RuleDialog(id: Option<Id>, rule: Rule, close: Callback<()>) -> imp
         let asked = clears || trigger.with(|trigger| matches!(trigger.as_str(), "consent_ended" | "purpose_retired"));
         asked.then(|| view! { <OfPurpose purpose /> })
     };
+    let anonymises = move || {
+        (action.with(|action| action == "anonymise"))
+            .then(|| view! { <p class="hint" data-testid="anonymises">{t().retention.anonymises}</p> })
+    };
     let row = move || {
         let (kind, state) = filter.get();
         view! { <FilterRow kind state /> }
@@ -167,6 +171,7 @@ pub(super) fn RuleDialog(id: Option<Id>, rule: Rule, close: Callback<()>) -> imp
                     {choice(t().retention.action_label, &ACTIONS, t().retention.action, action)}
                     {choice(t().retention.grace, &GRACES, t().retention.span, grace)}
                 </div>
+                {anonymises}
             </form>
             // Its conditions are forms of their own.
             <div class="field" role="group" aria-label=t().retention.filter>

@@ -21,6 +21,7 @@ pub(super) fn BasisDialog(person: Id, of: BasisView, close: Callback<()>) -> imp
     let other = of.choices.iter().find(|choice| **choice != of.basis).cloned().unwrap_or_default();
     let (basis, why, review) =
         (RwSignal::new(other), RwSignal::new(String::new()), RwSignal::new(format::day_ahead(REVIEW_DAYS)));
+    let assessment = RwSignal::new(of.assessment.clone());
     let form = Submit::new();
     let purpose = of.purpose;
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -30,6 +31,7 @@ pub(super) fn BasisDialog(person: Id, of: BasisView, close: Callback<()>) -> imp
             purpose,
             basis: basis.get_untracked(),
             justification: why.get_untracked(),
+            assessment: assessment.get_untracked(),
             review_due: moment_of(&review.get_untracked()),
         };
         let ask = PurposesAsk::SetBasis(wish);
@@ -49,6 +51,10 @@ pub(super) fn BasisDialog(person: Id, of: BasisView, close: Callback<()>) -> imp
                     <Select name=t().purposes.basis choices value=basis pick=move |picked: String| basis.set(picked) />
                 </div>
                 <TextField label=t().purposes.justification value=why focus=true testid="basis-why" />
+                <TextField
+                    label=t().purposes.assessment value=assessment hint=t().purposes.assessment_hint
+                    testid="basis-assessment"
+                />
                 {day(t().purposes.review, review, "basis-review")}
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />

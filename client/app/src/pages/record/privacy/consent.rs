@@ -12,7 +12,7 @@ use tacit_bridge::privacy::{CellOf, ConfirmWish, ConsentCell, ConsentWish, Told}
 use tacit_bridge::records::Id;
 
 /// Ways in which a team hears a consent.
-pub(super) const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
+pub(crate) const METHODS: [&str; 5] = ["in_person", "phone", "email", "paper", "form"];
 
 /// Which consent is being written down.
 #[derive(Clone)]
@@ -26,20 +26,39 @@ pub(super) struct Asked {
     pub(super) point: String,
     /// That they confirmed a consent; else that they gave one.
     pub(super) confirms: bool,
+    /// Explicit consent carries the purpose, or may (Art. 9(2)(a)).
+    pub(super) explicit: bool,
     /// Something else about the consent, which stands so.
     pub(super) other: Option<ConsentCell>,
 }
 
 /// The moment of an entry, ms since 1970. Of today it is this moment, since an entry never counts as later than when it is
 /// written; of another day its beginning, which claims least.
-pub(super) fn moment(day: &str) -> u64 {
+pub(crate) fn moment(day: &str) -> u64 {
     let now = js_sys::Date::now() as u64;
     if day == format::today() { now } else { format::midnight(day).map_or(now, |at| at.max(0.0) as u64) }
 }
 
 /// What held at a moment, word for word.
-fn told(notices: &[Told], at: u64) -> Option<String> {
+pub(crate) fn told(notices: &[Told], at: u64) -> Option<String> {
     notices.iter().find(|told| told.from <= at).map(|told| told.text.clone()).filter(|text| !text.is_empty())
+}
+
+/// Whether it was said in so many words: asked where that makes a difference, and never ticked for anybody.
+fn in_so_many_words(explicit: RwSignal<bool>) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="switch-line">
+                <input
+                    type="checkbox" class="check" data-testid="explicit" prop:checked=move || explicit.get()
+                    on:change=move |event| explicit.set(event_target_checked(&event))
+                />
+                {t().privacy.explicit}
+            </label>
+            <p class="quiet small">{t().privacy.explicit_hint}</p>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -48,7 +67,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
     let (method, day, evidence) =
         (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
     let (file, form) = (RwSignal::new(String::new()), Submit::new());
-    let (of, confirms) = (asked.of, asked.confirms);
+    let (of, confirms, explicit) = (asked.of, asked.confirms, RwSignal::new(false));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let at = moment(&day.get_untracked());
@@ -58,7 +77,18 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
             true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence, file }),
             false => {
                 let CellOf { purpose, point, channel, .. } = of.clone();
-                Call::RecordConsent(ConsentWish { person, purpose, point, channel, method, at, evidence, file })
+                let explicit = explicit.get_untracked();
+                Call::RecordConsent(ConsentWish {
+                    person,
+                    purpose,
+                    point,
+                    channel,
+                    method,
+                    at,
+                    evidence,
+                    file,
+                    explicit,
+                })
             }
         };
         form.ask(link::changed(call), move |_| {
@@ -94,6 +124,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                         />
                     </label>
                 </div>
+                {(asked.explicit && !confirms).then(|| in_so_many_words(explicit))}
                 <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
                 <ProofField person file />
                 <p class="quiet small">{t().privacy.for_good}</p>

@@ -98,7 +98,8 @@ fn basis(of: BasisView, may: bool, setting: RwSignal<Option<BasisView>>) -> AnyV
         true => t().purposes.only_consent.to_owned(),
         false => of.justification.clone(),
     };
-    let facts: Vec<String> = Some(why).filter(|why| !why.is_empty()).into_iter().chain(review).collect();
+    let weighed = Some(&of.assessment).filter(|text| !text.is_empty()).map(|text| t().purposes.assessed(text));
+    let facts: Vec<String> = Some(why).filter(|why| !why.is_empty()).into_iter().chain(weighed).chain(review).collect();
     let set = of.set.then(|| view! { " "<span class="state">{t().purposes.set_here}</span> });
     let shown = of.clone();
     view! {

@@ -18,13 +18,14 @@ use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use consent::{Asked, ConsentDialog};
+pub(crate) use consent::{METHODS, moment, told as notice_at};
 use correct::{CorrectDialog, Correcting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use proof::proof_link;
 pub(super) use restriction::banner;
-pub(crate) use restriction::dialog as restriction_dialog;
+pub(crate) use restriction::{dialog as restriction_dialog, told_of as restriction_words};
 use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, EventView, PrivacyView, PurposeView};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Call, Problem};
@@ -162,12 +163,17 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
         notices: purpose.notices.clone(),
         point: name.clone(),
         confirms: false,
+        explicit: purpose.explicit,
         other: None,
     };
     let other = Asked { other: Some(cell.clone()), ..question.clone() };
     let confirming = Asked { confirms: true, ..question.clone() };
     let may_give = purpose.needs_consent && !purpose.notices.is_empty() && !purpose.paused;
-    let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed);
+    // A consent to what was said before stands, and carries nothing: the new yes is written down beside it.
+    let carries = cell.pending || cell.carries;
+    let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed | Consent::Pending);
+    let ending = cell.ending && !cell.pending;
+    let new_yes = if ending { t().privacy.renew } else { t().privacy.record };
     let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
     let withdraw = of;
@@ -180,8 +186,8 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
                     press=move |_| asked.set(Some(confirming.clone()))
                 />
             })}
-            {(may_give && !given).then(|| view! {
-                <Button words=t().privacy.record testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
+            {(may_give && (!carries || ending)).then(|| view! {
+                <Button words=new_yes testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
             })}
             {(may_give && said::any(&cell)).then(|| view! {
                 <Button words=t().entries.other testid="other-entry" press=move |_| asked.set(Some(other.clone())) />

@@ -2,11 +2,13 @@
 
 use crate::format;
 use crate::link;
+use crate::pages::privacy::party::{day, moment_of};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Banner, Button, Dialog, FormProblem, Submit, TextField, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
+use tacit_bridge::privacy::Restricted;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::records::{Id, RecordView};
 
@@ -17,7 +19,7 @@ pub(crate) fn banner(id: Id, view: Signal<RecordView>) -> impl IntoView {
     let close = Callback::new(move |()| lifting.set(false));
     let told = move || match held.get() {
         (Some(of), _) => {
-            let words = t().restriction.since(&format::day(of.since), &of.by, &of.why);
+            let words = told_of(&of);
             Some(
                 view! {
                     <Banner tone=Tone::Warn title=t().restriction.only_stored words testid="restricted">
@@ -38,6 +40,15 @@ pub(crate) fn banner(id: Id, view: Signal<RecordView>) -> impl IntoView {
     view! {
         {told}
         {move || lifting.get().then(|| dialog(id, true, close))}
+    }
+}
+
+/// Since when, by whom, why, and when it ends by itself.
+pub(crate) fn told_of(of: &Restricted) -> String {
+    let words = t().restriction.since(&format::day(of.since), &of.by, &of.why);
+    match of.until {
+        Some(until) => format!("{words} {}", t().restriction.until(&format::day(until))),
+        None => words,
     }
 }
 
@@ -63,15 +74,18 @@ pub(super) fn card(free: bool, restricting: RwSignal<bool>) -> Option<AnyView> {
 /// Asks for the reason.
 pub(crate) fn dialog(person: Id, lifts: bool, close: Callback<()>) -> AnyView {
     let app = app();
-    let (why, form) = (RwSignal::new(String::new()), Submit::new());
+    let (why, until, form) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Submit::new());
     let (title, words, said) = match lifts {
         true => (t().restriction.lift_title, t().restriction.lift_words, t().restriction.lifted),
         false => (t().restriction.restrict_title, t().restriction.what_it_does, t().restriction.restricted),
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let why = why.get_untracked();
-        let ask = if lifts { PrivacyAsk::Lift { person, why } } else { PrivacyAsk::Restrict { person, why } };
+        let (why, until) = (why.get_untracked(), moment_of(&until.get_untracked()));
+        let ask = match lifts {
+            true => PrivacyAsk::Lift { person, why },
+            false => PrivacyAsk::Restrict { person, why, until },
+        };
         form.ask(link::changed(Call::PrivacyAsk(ask)), move |_| {
             app.say(said, None);
             close.try_run(());
@@ -83,6 +97,10 @@ pub(crate) fn dialog(person: Id, lifts: bool, close: Callback<()>) -> AnyView {
             <form class="stack-form" on:submit=submit>
                 <p class="quiet small">{words}</p>
                 <TextField label=t().restriction.why value=why focus=true testid="why" />
+                {(!lifts).then(|| view! {
+                    {day(t().restriction.ends, until, "restriction-until")}
+                    <p class="quiet small">{t().restriction.ends_hint}</p>
+                })}
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=t().words.cancel press=move |_| close.run(()) />

@@ -15,7 +15,9 @@ use tacit_bridge::privacy::{Consent, ConsentCell};
 /// What fits where a consent stands; the domain has the last word.
 fn fitting(cell: &ConsentCell) -> Vec<Heard> {
     use Consent::{Expired, Given, Pending, Renewed, Requested, Unknown, Unproven};
-    let open = matches!(cell.state, Unknown | Requested | Unproven | Pending | Expired);
+    // Who is asked again, since theirs no longer carries, may say no to that.
+    let asked_again = !cell.carries && matches!(cell.state, Given | Renewed);
+    let open = asked_again || matches!(cell.state, Unknown | Requested | Unproven | Pending | Expired);
     let held = matches!(cell.state, Given | Renewed | Expired | Pending | Unproven);
     let all = [(cell.may_ask, Heard::Asked), (open, Heard::Declined), (open, Heard::Later), (held, Heard::Flaw)];
     all.into_iter().filter(|(fits, _)| *fits).map(|(_, what)| what).collect()

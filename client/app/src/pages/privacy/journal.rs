@@ -1,0 +1,129 @@
+//! What lists of signed events share: days between which, turning their pages, and the button that holds them against the
+//! journal.
+
+use crate::format;
+use crate::strings::t;
+use crate::ui::{Banner, Button, ProgressBar, Tone, fresh_id, glyphs, problem_banner};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+use std::pin::Pin;
+use tacit_bridge::Problem;
+use tacit_bridge::message::Progress;
+use tacit_bridge::privacy::audit::{Outcome, Verified};
+
+/// How far verifying is, when the worker has looked at a page of the journal more.
+pub(super) type Verifying = Pin<Box<dyn Future<Output = Result<Verified, Problem>>>>;
+
+/// When a day begins, ms since 1970.
+pub(super) fn morning(day: &str) -> Option<u64> {
+    format::midnight(day).filter(|at| *at >= 0.0).map(|at| at as u64)
+}
+
+/// When a day ends, ms since 1970; an hour more or less where clocks change.
+pub(super) fn evening(day: &str) -> Option<u64> {
+    const DAY: u64 = 86_400_000;
+    morning(day).map(|at| at + DAY)
+}
+
+/// A day to choose.
+pub(super) fn dated(
+    label: &'static str,
+    value: RwSignal<String>,
+    pick: Callback<String>,
+    testid: &'static str,
+) -> AnyView {
+    let id = fresh_id();
+    view! {
+        <label class="label" for=id.clone()>{label}</label>
+        <input
+            id=id class="input num" type="date" data-testid=testid prop:value=move || value.get()
+            on:change=move |event| pick.run(event_target_value(&event))
+        />
+    }
+    .into_any()
+}
+
+/// Which of all events are shown, and the way to the others; nothing where all are.
+pub(super) fn turning(total: u32, page: u32, first: RwSignal<u32>) -> Option<AnyView> {
+    let from = first.get_untracked();
+    let last = total.min(from.saturating_add(page));
+    (total > page).then(|| {
+        let back = move |_| first.update(|first| *first = first.saturating_sub(page));
+        let on = move |_| first.update(|first| *first += page);
+        view! {
+            <div class="turning">
+                <span class="num faint" data-testid="range">{t().server.range((from + 1).min(total), last, total)}</span>
+                <span class="space"></span>
+                <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={from == 0} />
+                <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// The button that verifies, how far it is, and what came of it.
+#[component]
+pub(super) fn Verifier(ask: fn(bool) -> Verifying) -> impl IntoView {
+    let (at, busy) = (RwSignal::new(None::<Verified>), RwSignal::new(false));
+    let problem = RwSignal::new(None::<Problem>);
+    let verify = move |_| {
+        busy.set(true);
+        problem.set(None);
+        at.set(None);
+        spawn_local(async move {
+            let mut anew = true;
+            loop {
+                match ask(anew).await {
+                    Ok(verified) => {
+                        let through = verified.outcome.is_some();
+                        // The page may be left meanwhile.
+                        if at.try_set(Some(verified)).is_some() || through {
+                            break;
+                        }
+                    }
+                    Err(error) => drop(problem.try_set(Some(error))),
+                }
+                if problem.try_with_untracked(Option::is_some) != Some(false) {
+                    break;
+                }
+                anew = false;
+            }
+            busy.try_set(false);
+        });
+    };
+    let words = move || if at.with(Option::is_some) { t().audit.verify_again } else { t().audit.verify }.to_owned();
+    let progress = Signal::derive(move || {
+        at.with(|at| {
+            at.as_ref().map_or(Progress { done: 0, total: 1 }, |at| Progress { done: at.entries, total: at.of })
+        })
+    });
+    view! {
+        <div class="between wrap">
+            <div class="grow">
+                {move || busy.get().then(|| view! { <ProgressBar progress name=t().audit.verifying /> })}
+            </div>
+            <Button words=Signal::derive(words) glyph=glyphs::SHIELD busy press=verify testid="audit-verify" />
+        </div>
+        {move || problem.get().map(|problem| problem_banner(&problem))}
+        {move || at.with(|at| at.as_ref().and_then(|at| Some(said(at.entries, at.outcome.as_ref()?))))}
+    }
+    .into_any()
+}
+
+fn said(entries: u32, outcome: &Outcome) -> AnyView {
+    if let Some(at) = outcome.broken_at {
+        let entry = u32::try_from(at).unwrap_or(u32::MAX);
+        return view! { <Banner tone=Tone::No title=t().audit.wrong_title words=t().audit.broken(entry) testid="audit-broken" /> }
+            .into_any();
+    }
+    let waiting = (outcome.waiting > 0).then(|| format!(" {}", t().audit.waiting_too(outcome.waiting)));
+    let holds = format!("{}{}", t().audit.holds(entries, outcome.events), waiting.unwrap_or_default());
+    if outcome.wrong.is_empty() {
+        return view! { <p class="verdict" role="status" data-testid="audit-holds">{crate::ui::icon_of(glyphs::CIRCLE_CHECK, 18)}<span>{holds}</span></p> }
+            .into_any();
+    }
+    let wrong = t().audit.wrong(outcome.wrong.len() as u32);
+    view! { <Banner tone=Tone::No title=t().audit.wrong_title words=wrong testid="audit-wrong" /> }.into_any()
+}
