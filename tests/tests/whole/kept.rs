@@ -171,3 +171,36 @@ fn rule_10_a_field_that_was_changed_by_somebody_who_may_not_erase_is_applied_by_
         assert_eq!(held(&anna, ada, size.key).await, Some(Value::Text("M".into())));
     });
 }
+
+#[test]
+fn rule_10_a_deleted_record_comes_back_without_the_values_that_would_have_been_cleared_meanwhile() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let size = size(&anna).await;
+        let ada = anna.add_person("Ada", "Berg").await;
+        anna.set(ada, size.key, "M").await.expect("fits");
+        anna.settled().await;
+        let version = anna.history(ada).await.versions.first().expect("a version").version;
+        anna.call(Call::Delete(vec![ada])).await.expect("deleted");
+        anna.settled().await;
+        let back = anna.call(Call::Restore { id: ada, version }).await;
+        assert!(matches!(back, Ok(Reply::Changed { undo: Some(_), .. })), "she is back");
+        assert_eq!(anna.people("berg").await.total, 1);
+        assert_eq!(held(&anna, ada, size.key).await, None, "and what may be kept no longer is not");
+
+        // The same of an undo, which says what it leaves.
+        let bo = anna.add_person("Bo", "Cohn").await;
+        anna.set(bo, size.key, "L").await.expect("fits");
+        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::Delete(vec![bo])).await else {
+            panic!("deleted")
+        };
+        let Ok(Reply::Several { changed: 1, left, .. }) = anna.call(Call::Undo(undo)).await else { panic!("back") };
+        assert!(
+            left.len() == 1 && left[0].why.what.contains("kept for a time"),
+            "{:?}",
+            left.first().map(|one| &one.why)
+        );
+        assert_eq!(held(&anna, bo, size.key).await, None);
+    });
+}

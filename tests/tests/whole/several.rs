@@ -272,7 +272,7 @@ fn rule_10_a_tag_that_rules_and_views_name_is_renamed_with_them_by_who_may_and_w
         assert_eq!(held(&anna, bo, FieldKey::TAGS).await, Some(tags(&["lead"])));
 
         // Whoever is only stored keeps the old word, so it is asked for as well.
-        let restrict = PrivacyAsk::Restrict { person: bo, why: "accuracy disputed".into() };
+        let restrict = PrivacyAsk::Restrict { person: bo, why: "accuracy disputed".into(), until: None };
         anna.call(Call::PrivacyAsk(restrict)).await.expect("there");
         let (step, changed, left) = several(&anna, turn("lead", Some("Prospect"), true)).await.expect("told");
         assert_eq!((changed, left.len()), (1, 1));
@@ -298,7 +298,8 @@ fn an_undo_tells_what_it_leaves_and_one_that_was_refused_keeps_its_number() {
         let cy = anna.add_person("Cy", "Cohn").await;
         let (step, ..) = edit(&anna, &[ada, bo, cy], FieldKey::TAGS, Several::Add(tags(&["press"]))).await;
         edit(&anna, &[bo], FieldKey::TAGS, Several::Add(tags(&["vip"]))).await;
-        let restrict = |person| Call::PrivacyAsk(PrivacyAsk::Restrict { person, why: "accuracy disputed".into() });
+        let restrict =
+            |person| Call::PrivacyAsk(PrivacyAsk::Restrict { person, why: "accuracy disputed".into(), until: None });
         anna.call(restrict(cy)).await.expect("there");
         let Ok(Reply::Several { undo: Some(redo), changed, left, .. }) =
             anna.call(Call::Undo(step.expect("a step"))).await
