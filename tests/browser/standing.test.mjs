@@ -10,6 +10,7 @@ import { dispose, steps } from "./lib/steps.mjs";
 let server, anna;
 const step = steps(() => ({ anna }));
 const SECRET = "Ombrelyth";
+const NOTES = 42;
 // A month that has begun nowhere yet: nothing is late.
 const MONTH = `${new Date().getFullYear() + 1}-06`;
 
@@ -62,7 +63,10 @@ step("empty lists offer what helps there: import where there is one, made-up rec
   await anna.pictures("tasks-empty");
   for (const [title, due] of [[`Call ${SECRET}`, `${MONTH}-10`], [`Write to ${SECRET}`, `${MONTH}-12`], ["Report", `${MONTH}-11`], [`Visit ${SECRET}`, ""]]) {
     await anna.walk("tasks");
-    await add({ title, due, text: title });
+    await add({ title, due });
+    const notes = anna.field(NOTES).locator("textarea");
+    await notes.fill(title);
+    await notes.blur();
   }
 });
 

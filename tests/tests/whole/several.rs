@@ -331,9 +331,12 @@ fn a_change_of_many_tells_how_far_it_is_and_can_be_stopped_and_taken_back() {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(2_000)).await else { panic!("made") };
-        let request = RowsRequest { count: 2_000, ..RowsRequest::all(Kind::Person) };
-        let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(request)).await else { panic!("rows") };
-        let ids: Vec<Id> = rows.rows.into_iter().map(|row| row.id).collect();
+        let mut ids: Vec<Id> = Vec::new();
+        while ids.len() < 2_000 {
+            let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(Kind::Person) };
+            let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(request)).await else { panic!("rows") };
+            ids.extend(rows.rows.into_iter().map(|row| row.id));
+        }
         anna.news();
         let ask = SeveralAsk::Edit { ids, field: FieldKey::TAGS, how: Several::Add(tags(&["new"])) };
         let with_tag = async || {

@@ -229,7 +229,9 @@ fn many_records_are_edited_as_one_step() {
             ids: ids.iter().copied().chain([gone]).collect(),
             fields: vec![(FieldKey::STATUS, text("warm")), (FieldKey::OWNER, Value::Member(0))],
         };
-        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(edit).await else { panic!("not changed") };
+        let Ok(Reply::Several { undo: Some(undo), changed: 3, .. }) = anna.call(edit).await else {
+            panic!("not changed")
+        };
         let sorted = RowsRequest {
             sort: vec![Sort { field: Some(FieldKey::STATUS), descending: false }],
             columns: vec![FieldKey::STATUS],

@@ -8,7 +8,7 @@ use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Outcome, PageAnswer, PageAsk, Unexplained, Value};
+use tacit_bridge::records::{FieldKey, Id, Outcome, PageAnswer, PageAsk, Several, SeveralAsk, Unexplained, Value};
 
 /// A field of these records was written: asks for a reason where it was the stage, a deal has come to its end with it, and
 /// nobody said why.
@@ -71,10 +71,11 @@ fn asking(app: App, outcome: Outcome) -> AnyView {
         if text.is_empty() {
             return close.run(());
         }
-        let fields = vec![(FieldKey::REASON, Value::Text(text))];
-        form.ask(link::changed(Call::Edit { ids: ids.clone(), fields }), move |(_, undo)| {
-            app.say(t().deal.explained, undo);
-            close.run(());
+        let how = Several::Set(Value::Text(text));
+        let ask = SeveralAsk::Edit { ids: ids.clone(), field: FieldKey::REASON, how };
+        form.ask(link::several(Call::Several(ask)), move |many| {
+            many.say(app, t().deal.explained.to_owned());
+            close.try_run(());
         });
     };
     let title = match (deals.as_slice(), lost) {
