@@ -212,7 +212,7 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
 fn lines(events: Vec<LedgerEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
     view! {
         <section class="card" data-testid="consents-list">
-            <ul class="lines keep">{events.into_iter().map(line).collect_view()}</ul>
+            <ul class="lines keep said">{events.into_iter().map(line).collect_view()}</ul>
             {turning(total, LEDGER_PAGE, first)}
         </section>
     }
