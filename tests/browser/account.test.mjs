@@ -211,7 +211,7 @@ step("deleting an account: never the only owner's, and then really", async () =>
   ben = await Person.open(server.origin);
   await ben.signUp(link, "ben", OLD);
   await ben.click("join");
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
   await ben.synced();
   await ben.walk("settings");
   await ben.click("delete-open");

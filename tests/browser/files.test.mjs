@@ -115,7 +115,8 @@ before(async () => {
   ben = await Person.open(server.origin);
   await ben.signUp(link, "ben", undefined);
   await (await ben.see("join")).click();
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
+  await ben.walk("people");
   for (const person of [anna, ben]) {
     await person.openPerson("Quandt");
     await person.openFiles();

@@ -109,7 +109,8 @@ step("the stage: Anna and Ben share a record", async () => {
   await ben.context.route("**/invites/*/open", changing((body) => (opened = body)));
   await ben.signUp(link, "ben@example.org", PASSWORD);
   await ben.click("join");
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
+  await ben.walk("people");
   for (const person of [anna, ben]) await person.openPerson("Tarnacle");
   await ben.textIs(JOB_TITLE, "Judge");
 });
@@ -211,7 +212,7 @@ step("m10: a withheld key is said, what came before stays readable", async () =>
   const vera = await Person.open(server.origin);
   await vera.signUp(await invited("Vera"), "vera@example.org", PASSWORD);
   await vera.click("join");
-  await vera.see("grid", 30_000);
+  await vera.see("day", 30_000);
   await vera.dispose();
 
   const boxes = "**/boxes/get";
@@ -308,7 +309,7 @@ test("r03: a record set that is not all there is refused in words, and read as s
     await other.picture("hostile-withheld");
 
     await other.context.unroute(leaves);
-    await other.see("empty", 60_000);
+    await other.see("day", 60_000);
     assert.deepEqual(other.errors, []);
   } finally {
     await other.dispose();

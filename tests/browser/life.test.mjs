@@ -59,7 +59,8 @@ step("history: who signed which version, what changed, and back to an older one"
   ben = await Person.open(server.origin);
   await ben.signUp(link, "ben", undefined);
   await ben.click("join");
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
+  await ben.walk("people");
   await ben.openPerson("Quandt");
   await ben.setText(JOB_TITLE, "Partner");
   await ben.synced();
@@ -177,6 +178,8 @@ step("several vaults: each for itself, switched by keyboard", async () => {
   await anna.page.keyboard.press("ArrowDown");
   await anna.page.keyboard.press("Enter");
   await anna.page.waitForFunction(() => /Kanzlei/.test(document.querySelector('[data-testid="vault-switcher"]')?.innerText ?? ""));
+  await anna.see("day");
+  await anna.walk("people");
   await anna.see("grid");
   await anna.search("Quandt");
   await anna.countIs(1);

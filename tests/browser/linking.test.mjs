@@ -111,7 +111,9 @@ step("the right words link the phone, which writes at once", async () => {
   await phone.fill("password", PASSWORD);
   await phone.picture("link-password-phone");
   await phone.click("link-finish");
-  await phone.see("empty", 30_000);
+  await phone.see("day", 30_000);
+  await phone.walk("people");
+  await phone.see("empty");
   assert.equal(await phone.at("compare-words").count(), 0, "nobody has to vouch for it any more");
   Object.assign(phone, { name: "anna@example.org", password: PASSWORD });
   await phone.click("empty-add");

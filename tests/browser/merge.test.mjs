@@ -120,7 +120,8 @@ step("a colleague sees the one that is left, with everything of both", async () 
   await ben.signUp(link, "ben", undefined);
   await ben.see("join");
   await ben.click("join");
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
+  await ben.walk("people");
   await ben.countIs(6);
   await ben.search("quandt");
   await ben.countIs(1);

@@ -173,7 +173,8 @@ step("invite: a second person signs up by the link and sees the same", async () 
   assert.match(await ben.page.innerText("body"), new RegExp(`${PLANTED.owner}.*${PLANTED.vault}`, "s"), "who invites into what");
   await ben.picture("invited");
   await ben.click("join");
-  await ben.see("grid", 30_000);
+  await ben.see("day", 30_000);
+  await ben.walk("people");
   await ben.countIs(532);
   await ben.openPerson(PLANTED.family);
   await ben.textIs(JOB_TITLE, PLANTED.typed);
@@ -238,7 +239,8 @@ step("sign in on a new browser: name, Secret Key, password; it reads, and writes
     await other.see("problem");
     await other.fill("password", anna.password);
     await other.click("sign-in");
-    await other.see("grid", 60_000);
+    await other.see("day", 60_000);
+    await other.walk("people");
     await other.countIs(10_532, 60_000);
     await other.click("compare-words");
     await other.see("words");

@@ -19,7 +19,9 @@ async function invited(server, anna) {
   const ben = await Person.open(server.origin, PHONE);
   await ben.signUp(link, "ben@example.org", "violin-harbour-nine-meadows-quartz");
   await (await ben.see("join", 20_000)).click();
-  await ben.see("empty", 60_000);
+  await ben.see("day", 60_000);
+  await ben.walk("people");
+  await ben.see("empty");
   return ben;
 }
 

@@ -203,7 +203,7 @@ step("what is refused stays in its field, says so, and is written once it is men
 
 step("a moment that is passed through stays as it is, to the millisecond", async () => {
   await anna.walk("people");
-  await open(anna, "Ada Aal");
+  await open(anna, "Ben Bauer");
   await anna.click("log-call");
   await anna.fill("composer", "Called back.");
   await anna.click("composer-save");

@@ -90,6 +90,19 @@ fn is_bare(query: &ParamsMap) -> bool {
     ["v", "sort", "view", "pipeline", "days", "day"].iter().all(|name| query.get(name).is_none())
 }
 
+/// Reads order and layout, which stand in the clear unless a saved view says them. The fragment may be of a moment before.
+fn take_clear(state: ListState, query: &ParamsMap) {
+    let (sort, layout) = (query.get("sort"), query.get("view"));
+    let kind = state.kind();
+    let plain = query.get("v").is_none();
+    if plain || sort.is_some() {
+        state.sort.set(sort.map_or_else(|| first_sort(kind), |sort| sort_of(&sort)));
+    }
+    if plain || layout.is_some() {
+        state.layout.set(layout.map_or_else(|| first_layout(kind), |layout| layout_of(&layout)));
+    }
+}
+
 /// Reads what stands in the clear, from the list's beginning on. A saved view that is not known yet is not shown yet.
 fn take_query(app: App, state: ListState, query: &ParamsMap) {
     let id_of = |name: &str| query.get(name).and_then(|id| Id::from_hex(&id));
@@ -98,12 +111,7 @@ fn take_query(app: App, state: ListState, query: &ParamsMap) {
         Some(view) => state.open(&view),
         None => state.show_all(),
     }
-    if let Some(sort) = query.get("sort") {
-        state.sort.set(sort_of(&sort));
-    }
-    if let Some(layout) = query.get("view") {
-        state.layout.set(layout_of(&layout));
-    }
+    take_clear(state, query);
     if let Some(pipeline) = id_of("pipeline") {
         state.pipeline.set(Some(pipeline));
     }
@@ -166,6 +174,7 @@ pub(super) fn follow(kind: Kind) {
             match stand.ok().flatten().filter(|stand| stand.kind == kind) {
                 Some(stand) => {
                     state.stand(*stand);
+                    query.with_untracked(|query| take_clear(state, query));
                     read();
                 }
                 None => {
