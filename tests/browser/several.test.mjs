@@ -221,7 +221,7 @@ step("a tag that a rule of retention names is renamed and deleted after the rule
   await anna.click("tag-save");
   await anna.at("tag-rules").getByText("Media go").waitFor();
   await anna.pictures("tag-rules");
-  await sound();
+  await soundAsItStands(anna);
   await anna.click("tag-save");
   await said("3 records changed.");
   await line("journalist").getByTestId("tag-delete").click();
