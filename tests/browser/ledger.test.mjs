@@ -75,7 +75,7 @@ step("a purpose shows its versions and what changed between two of them", async 
   await anna.synced();
   await anna.click("purpose-versions");
   const dialog = anna.at("versions-dialog");
-  await dialog.getByTestId("changes").locator("ins").filter({ hasText: /^Letter$/ }).waitFor();
+  await dialog.getByTestId("changes").locator("ins").filter({ hasText: /\bLetter$/ }).waitFor();
   await dialog.getByTestId("changes").locator("ins").filter({ hasText: "month" }).waitFor();
   assert.equal(await dialog.getByTestId("version").count(), 2);
   await dialog.getByRole("region", { name: "What changed" }).getByText("added: ").first().waitFor({ state: "attached" });
