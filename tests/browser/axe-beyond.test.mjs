@@ -28,7 +28,7 @@ step("a new account: its form, its kit, the kit retyped", async () => {
   await (await anna.see("go-sign-up")).click();
   await anna.see("password");
   await sound(anna, "the form of a new account");
-  await anna.goto("about:blank");
+  await anna.page.goto("about:blank");
   await anna.goto(server.signUpLink);
   await (await anna.see("go-sign-up")).click();
   await anna.fill("name", "anna@example.org");

@@ -161,9 +161,9 @@ step("a request for correction closes with the fields that were corrected", asyn
   await anna.setText(3, "Bergmann");
   await toPrivacy(anna, "requests");
   await only("request").filter({ hasText: "Correction" }).locator("a").click();
-  await anna.at("request-corrected").getByText("Changed since it came: Last name.").waitFor();
+  await anna.at("request-corrected").getByText("Changed since it came: Family name.").waitFor();
   await anna.click("step-fulfil");
-  await anna.at("request-corrected").getByText("Corrected: Last name.").waitFor();
+  await anna.at("request-corrected").getByText("Corrected: Family name.").waitFor();
   await anna.pictures("rectify-closed");
 });
 

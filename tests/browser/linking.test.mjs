@@ -141,6 +141,8 @@ step("a wide and dark browser is linked likewise, pasting the words", async () =
   await third.click("link-yes");
   await (await third.see("password")).fill(PASSWORD);
   await third.click("link-finish");
+  await third.see("day", 30_000);
+  await third.walk("people");
   await third.countIs(1, 30_000);
   Object.assign(third, { name: "anna@example.org", password: PASSWORD });
   await third.walk("settings");
