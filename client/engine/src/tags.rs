@@ -21,12 +21,15 @@ use tacit_vault::Entropy;
 /// A tag, and what it becomes.
 type Turn<'a> = (&'a str, Option<&'a str>);
 
+/// A record's bytes with these words in place of the tag.
+type With = Box<dyn Fn(&[&str]) -> Option<Vec<u8>>>;
+
 /// A filter that follows: its record as it was, the field that holds it, and how it is written with these words.
 struct Following {
     id: RecordId,
     before: Record,
     field: FieldKey,
-    with: Box<dyn Fn(&[&str]) -> Option<Vec<u8>>>,
+    with: With,
 }
 
 fn quoted(rules: &[&RetentionRule]) -> String {

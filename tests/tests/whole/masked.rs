@@ -182,7 +182,7 @@ fn rule_08_a_masked_value_that_lost_is_taken_with_a_look_that_is_written_down() 
         let take = |at| {
             Call::PrivacyAsk(PrivacyAsk::Masked(MaskedAsk::UseAside { record: ada, field: FieldKey::BIRTHDAY, at }))
         };
-        let gone = anna.call(take(aside.at + 1)).await.err().expect("there is none of then");
+        let gone = anna.call(take(aside.at + 1)).await.expect_err("there is none of then");
         assert_eq!(gone.kind, ProblemKind::Gone);
         assert_eq!(trail(&anna, TrailWish::default()).await.len(), looks, "nothing was seen");
         let Ok(Reply::PrivacyAnswer(PrivacyAnswer::Masked(MaskedAnswer::Used(value, Some(undo))))) =

@@ -333,6 +333,6 @@ fn a_request_for_correction_closes_with_the_fields_that_were_corrected() {
         anna.set(ada, FieldKey::GIVEN, "Augusta").await.expect("fits");
         assert_eq!(one(&anna, id).await.corrected, [FieldKey::FAMILY], "what comes later is not its");
         let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey(443), Value::Text("x".into()))] };
-        anna.call(edit).await.err().expect("nor is that changed by hand");
+        anna.call(edit).await.expect_err("nor is that changed by hand");
     });
 }

@@ -316,7 +316,7 @@ fn an_undo_tells_what_it_leaves_and_one_that_was_refused_keeps_its_number() {
         // Refused wholly, the step waits under the number that the page knows.
         let (step, ..) = edit(&anna, &[ada], FieldKey::TAGS, Several::Add(tags(&["guest"]))).await;
         anna.call(restrict(ada)).await.expect("there");
-        let refused = anna.call(Call::Undo(step.expect("a step"))).await.err().expect("she is only stored");
+        let refused = anna.call(Call::Undo(step.expect("a step"))).await.expect_err("she is only stored");
         assert_eq!(refused.kind, ProblemKind::Restricted);
         let lift = PrivacyAsk::Lift { person: ada, why: "settled".into() };
         anna.call(Call::PrivacyAsk(lift)).await.expect("lifted");
