@@ -173,6 +173,7 @@ mod tests {
         ("filter", "typed"),
         ("filter", "name"),
         ("import", "title"),
+        ("ledger", "person"),
         ("import", "group_person"),
         ("masked", "dots"),
         ("own", "pipelines"),
