@@ -83,6 +83,12 @@ impl Book {
     /// The best of a set of rows, or of all, that pass the conditions on their kinds.
     fn best(&self, query: &Query, conditions: &[(Kind, Filter)], found: Option<&RowSet>, limit: usize) -> Vec<Row> {
         let typed = fold_name(&query.words().collect::<Vec<_>>().join(" "));
+        if typed.is_empty() {
+            // Every name begins so, that of a record whose text is not read yet as well.
+            let mut rows = self.fitting(conditions, found);
+            self.newest(&mut rows, limit);
+            return rows;
+        }
         let mut begun = self.haystack.beginning(&typed);
         if let Some(found) = found {
             begun.intersect(found);
@@ -94,7 +100,7 @@ impl Book {
         }
         let mut others = self.fitting(conditions, found);
         others.retain(|row| !begun.contains(*row));
-        others.drain(..others.len().saturating_sub(LOOKED_AT));
+        keep_last(&mut others, LOOKED_AT);
         let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &typed);
         let (mut words, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
         self.newest(&mut words, limit - rows.len());
@@ -118,7 +124,7 @@ impl Book {
 
     /// Keeps so many of these rows, those that were changed last first.
     fn newest(&self, rows: &mut Vec<Row>, limit: usize) {
-        rows.drain(..rows.len().saturating_sub(if limit == 0 { 0 } else { COMPARED }));
+        keep_last(rows, if limit == 0 { 0 } else { COMPARED });
         rows.sort_by_cached_key(|row| std::cmp::Reverse(self.peek(*row).map(|record| record.changed())));
         rows.truncate(limit);
     }
@@ -127,6 +133,14 @@ impl Book {
     pub fn belongs_to(&self, id: &RecordId) -> String {
         let main = self.row_of(id).and_then(|row| self.main_row(row)).filter(|row| !self.is_hidden(*row));
         main.and_then(|row| self.peek(row)).map(|record| record.name()).unwrap_or_default()
+    }
+}
+
+/// Keeps so many rows, of more those taken in last, whatever kinds they are of.
+fn keep_last(rows: &mut Vec<Row>, most: usize) {
+    if rows.len() > most {
+        rows.sort_unstable();
+        rows.drain(..rows.len() - most);
     }
 }
 
@@ -142,7 +156,7 @@ fn words_begin(entry: &str, typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words_begin;
+    use super::{keep_last, words_begin};
     use crate::{Book, Clock, Kind, Record, RecordId, Value, schema::key};
 
     #[test]
@@ -168,5 +182,15 @@ mod tests {
         let begin =
             ["ada", "berg", "berg ada", "hansen", "der", "erg", "berg lovelace"].map(|typed| words_begin(entry, typed));
         assert_eq!(begin, [true, true, true, true, true, false, false]);
+    }
+
+    #[test]
+    fn of_more_rows_the_last_ones_stay_whatever_kind_stood_behind() {
+        let mut rows = vec![7, 8, 9, 1, 2, 3];
+        keep_last(&mut rows, 4);
+        assert_eq!(rows, [3, 7, 8, 9]);
+        let mut few = vec![5, 1];
+        keep_last(&mut few, 4);
+        assert_eq!(few, [5, 1]);
     }
 }

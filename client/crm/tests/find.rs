@@ -165,3 +165,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_just_changed_stands_first_where_only_conditions_are_asked() {
+    let mut book = Book::new();
+    let hot = |book: &mut Book, number: u8, ms: u64| {
+        put(book, number, Kind::Person, ms, &[(key::GIVEN, "Anna"), (key::STATUS, "hot")]);
+    };
+    for number in 1..=20 {
+        hot(&mut book, number, u64::from(number));
+    }
+    // The text is read, and one record's is of before.
+    assert_eq!(find(&mut book, "anna").0.first(), Some(&20));
+    hot(&mut book, 3, 99);
+    let (found, _) = find(&mut book, "status:hot");
+    assert_eq!((found.len(), found.first()), (12, Some(&3)));
+}

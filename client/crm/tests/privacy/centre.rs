@@ -1,9 +1,9 @@
 //! Where everything stands: what is counted, and what is not because nothing is due.
 
-use crate::world::{DAY, MEMBER, NOW, World, digest, mark, marker};
+use crate::world::{DAY, MEMBER, NOW, World, mark, marker, notice};
 use tacit_crm::privacy::words::{Did, EventKind, PurposeStatus, RequestKind, RequestState, Role, Transfer, Trust};
 use tacit_crm::privacy::words::{Identity, Method};
-use tacit_crm::privacy::{AccessEvent, Centre, ConsentEvent, Notice, Period, Request, Restriction, ThirdParty};
+use tacit_crm::privacy::{AccessEvent, Centre, ConsentEvent, Period, Request, Restriction, ThirdParty};
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, Record, RecordId, Value};
 
@@ -80,17 +80,7 @@ fn rule_15_who_is_to_be_asked_again_is_who_the_purpose_says() {
     assert!(centre(&mut world).again.is_empty());
     world.now += DAY;
     let text = "We also measure who opens it.";
-    let notice = Notice {
-        purposes: vec![newsletter],
-        lang: "en".into(),
-        text: text.into(),
-        sha256: digest(text.as_bytes()),
-        effective_from: world.now,
-        material_change: true,
-        supersedes: None,
-        recipients: Vec::new(),
-        recipient_kinds: Vec::new(),
-    };
+    let notice = notice(vec![newsletter], text, world.now);
     let stamp = world.stamp();
     world.add(&notice.write(stamp).unwrap());
     let now = world.now;

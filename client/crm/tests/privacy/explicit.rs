@@ -1,9 +1,9 @@
 //! Explicit consent (Art. 9(2)(a)): said in so many words, and nothing less carries what rests on it.
 
-use crate::world::{DAY, NOW, World, digest, mark};
+use crate::world::{DAY, NOW, World, mark, notice};
 use tacit_crm::privacy::defaults::SERVICE;
 use tacit_crm::privacy::words::{Basis, Channel, EventKind, Expression, Method, Sensitivity};
-use tacit_crm::privacy::{ConsentEvent, ConsentState, NoBasis, Notice, Period, Refusal, Yes};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, NoBasis, Period, Refusal, Yes};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::{FieldKey, RecordId};
 
@@ -76,17 +76,7 @@ fn rule_08_an_explicit_consent_is_to_what_is_said_now() {
     says(&mut world, ada, service, Expression::Explicit, Period::months(24));
     world.now = NOW + DAY;
     let text = "We keep what you may not eat, and tell the kitchen.";
-    let notice = Notice {
-        purposes: vec![service],
-        lang: "en".into(),
-        text: text.into(),
-        sha256: digest(text.as_bytes()),
-        effective_from: world.now,
-        material_change: true,
-        supersedes: None,
-        recipients: vec![],
-        recipient_kinds: vec![],
-    };
+    let notice = notice(vec![service], text, world.now);
     let stamp = world.stamp();
     world.add(&notice.write(stamp).unwrap());
     assert_eq!(may_hold(&mut world, ada, diet), Err(NoBasis::NoConsent), "she agreed to something else");

@@ -1,6 +1,6 @@
 //! What was said before a no and is written down after it.
 
-use crate::world::{DAY, NOW, World, digest, mark};
+use crate::world::{DAY, NOW, World, mark, notice};
 use tacit_crm::privacy::words::{EventKind, Method, SuppressedFor};
 use tacit_crm::privacy::{ConsentEvent, ConsentState, Notice, Refusal};
 use tacit_crm::{Record, RecordId};
@@ -88,17 +88,7 @@ fn rule_15_a_consent_is_to_the_notice_that_held_when_it_was_given() {
     let (mut world, anna, news) = world();
     let first = world.notice(news);
     let text = "and your birthday";
-    let notice = Notice {
-        purposes: vec![news],
-        lang: "en".into(),
-        text: text.into(),
-        sha256: digest(text.as_bytes()),
-        effective_from: NOW + DAY,
-        material_change: true,
-        supersedes: Some(first.0),
-        recipients: vec![],
-        recipient_kinds: vec![],
-    };
+    let notice = Notice { supersedes: Some(first.0), ..notice(vec![news], text, NOW + DAY) };
     let stamp = world.stamp();
     let second = (world.add(&notice.write(stamp).unwrap()), notice.sha256);
     world.now = NOW + 2 * DAY;

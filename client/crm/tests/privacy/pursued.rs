@@ -1,26 +1,12 @@
 //! Purposes made, notices published, bases set: what is refused before it is written, and what a step comes to.
 
-use crate::world::{DAY, NOW, World, digest, mark};
+use crate::world::{DAY, NOW, World, mark, notice};
 use tacit_crm::privacy::defaults::{SALES, SERVICE};
 use tacit_crm::privacy::words::{Basis, Category, PurposeStatus};
 use tacit_crm::privacy::{BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal};
-use tacit_crm::{RecordId, schema::key};
+use tacit_crm::schema::key;
 
 const ANNA: &str = "anna@example.org";
-
-fn notice(purposes: Vec<RecordId>, text: &str, from: u64) -> Notice {
-    Notice {
-        purposes,
-        lang: "en".into(),
-        text: text.into(),
-        sha256: digest(text.as_bytes()),
-        effective_from: from,
-        material_change: true,
-        supersedes: None,
-        recipients: Vec::new(),
-        recipient_kinds: Vec::new(),
-    }
-}
 
 #[test]
 fn rule_15_what_a_notice_pauses_is_known_before_and_is_whom_to_ask_after() {

@@ -1,9 +1,9 @@
 //! Saying yes again: to something new, before the old one ends, and to be confirmed again.
 
-use crate::world::{DAY, NOW, World, digest, mark};
+use crate::world::{DAY, NOW, World, mark, notice};
 use tacit_crm::RecordId;
 use tacit_crm::privacy::words::EventKind;
-use tacit_crm::privacy::{ConsentEvent, ConsentState, NoAsking, Notice, Refusal, Yes};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, NoAsking, Refusal, Yes};
 
 const ANNA: &str = "anna@berg.example";
 
@@ -14,17 +14,7 @@ fn yes(world: &mut World, anna: RecordId) -> Yes {
 
 fn material(world: &mut World, text: &str) {
     let news = world.newsletter();
-    let notice = Notice {
-        purposes: vec![news],
-        lang: "en".into(),
-        text: text.into(),
-        sha256: digest(text.as_bytes()),
-        effective_from: world.now,
-        material_change: true,
-        supersedes: None,
-        recipients: vec![],
-        recipient_kinds: vec![],
-    };
+    let notice = notice(vec![news], text, world.now);
     let stamp = world.stamp();
     world.add(&notice.write(stamp).unwrap());
 }

@@ -2,7 +2,9 @@
 
 use tacit_crm::privacy::defaults::NEWSLETTER;
 use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, Ground, Ledger, Mark, Period, PointKind, Purpose, Refusal, When, key as pk};
+use tacit_crm::privacy::{
+    ConsentEvent, Ground, Ledger, Mark, Notice, Period, PointKind, Purpose, Refusal, When, key as pk,
+};
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Kind, Point, Record, RecordId, Stamp, Value};
 
@@ -35,6 +37,21 @@ pub struct World {
     pub clock: Clock,
     pub now: u64,
     next: u128,
+}
+
+/// A notice that asks for a new yes.
+pub fn notice(purposes: Vec<RecordId>, text: &str, from: u64) -> Notice {
+    Notice {
+        purposes,
+        lang: "en".into(),
+        text: text.into(),
+        sha256: digest(text.as_bytes()),
+        effective_from: from,
+        material_change: true,
+        supersedes: None,
+        recipients: Vec::new(),
+        recipient_kinds: Vec::new(),
+    }
 }
 
 impl World {
