@@ -164,7 +164,7 @@ step("fields of one's own and pipelines, and their forms", async () => {
 });
 
 step("import, activities, duplicates, calendar, members, trash, settings, lost device", async () => {
-  for (const name of ["import", "activities", "tasks", "feed", "lists", "duplicates", "calendar", "members", "trash", "settings", "lost", "privacy", "privacy/people/untold", "privacy/fields", "privacy/retention", "privacy/erasures", "privacy/third-parties", "privacy/suppressions", "privacy/processing", "privacy/statistics", "privacy/ledger", "privacy/export", "more"]) {
+  for (const name of ["import", "activities", "tasks", "feed", "files", "lists", "duplicates", "calendar", "members", "trash", "settings", "lost", "privacy", "privacy/people/untold", "privacy/fields", "privacy/retention", "privacy/erasures", "privacy/third-parties", "privacy/suppressions", "privacy/processing", "privacy/statistics", "privacy/ledger", "privacy/export", "more"]) {
     await anna.page.evaluate((path) => history.pushState(null, "", path), `/${name}`);
     await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
     await anna.page.waitForTimeout(300);

@@ -226,6 +226,51 @@ step("a server that changes a byte: nothing is handed out, and the user reads wh
   assert.match(words, /did not hand over the file/);
 });
 
+step("a page of its own has the files of all records, by name, by whose they are and by what they are", async () => {
+  await anna.walk("people");
+  await anna.click("new-record");
+  await anna.fill("given", "Otto");
+  await anna.fill("family", "Zwyrtek");
+  await anna.click("create-record");
+  await anna.see("record");
+  await anna.openFiles();
+  await attach(anna, ["Zusage.txt", Buffer.from("Ja.")]);
+  await kept(anna, "Zusage.txt");
+  await anna.walk("files");
+  const all = [...Object.values(files).map(([name]) => name), "Lange Aufnahme.bin", "Zusage.txt"];
+  for (const name of all) await kept(anna, name);
+  assert.match(await anna.at("files-sum").innerText(), /^7 files, 39/);
+  const names = () => anna.at("file-open").allInnerTexts();
+  const listed = (...names) =>
+    anna.page.waitForFunction((names) => [...document.querySelectorAll('[data-testid="file-open"]')].map((one) => one.innerText).join("|") === names.join("|"), names);
+  assert.equal((await names())[0], "Zusage.txt", "the newest first");
+  await anna.pictures("all-files");
+  await anna.fill("files-find", "quandt angebot");
+  await listed(files.pdf[0]);
+  await anna.fill("files-find", "zwyr");
+  await listed("Zusage.txt");
+  await anna.fill("files-find", "nobody's");
+  await anna.at("empty").getByText("No such files").waitFor();
+  await anna.click("files-clear");
+  await anna.at("files-page").getByRole("combobox", { name: "What it is" }).selectOption({ label: "Pictures" });
+  await listed(files.picture[0]);
+  await show(anna, files.picture[0]);
+  await anna.see("preview-image");
+  await close(anna);
+  await row(anna, files.picture[0]).locator('[data-testid="file-of"]').click();
+  await anna.see("files");
+  await anna.at("record-name").getByText("Vera Quandt").waitFor();
+});
+
+step("what was attached stands in the timeline among the rest", async () => {
+  await anna.click("tab-timeline");
+  await anna.page.locator('[data-testid="timeline-entry"][data-what="file"]', { hasText: files.text[0] }).waitFor();
+  await anna.pictures("timeline-files");
+  await anna.at("timeline-entry").filter({ hasText: files.picture[0] }).locator('[data-testid="file-open"]').click();
+  await anna.see("preview-image");
+  await close(anna);
+});
+
 step("settings say how much room they take", async () => {
   await anna.walk("settings");
   await anna.page.waitForFunction(() => /MB of 10 GB/.test(document.querySelector('[data-testid="files-room"]')?.innerText ?? ""));

@@ -157,6 +157,7 @@ async function beyond() {
   await anna.at("list-title").getByText("Spring dinner").waitFor();
   await picture("list");
   await at("/lists", "lists");
+  await at("/files", "all-files");
   await at("/tags", "tags");
   await at("/duplicates", "duplicates");
   await at("/trash", "trash");

@@ -2,7 +2,7 @@
 //! answer each, so that neither side ever holds a whole one.
 
 use crate::problem::Problem;
-use crate::records::Id;
+use crate::records::{Id, Related};
 use serde::{Deserialize, Serialize};
 
 /// Bytes of a piece, in either direction; only the last one is shorter.
@@ -102,6 +102,58 @@ pub struct FileReady {
     pub len: u64,
     /// What it is, by the first bytes of what is here.
     pub media: Media,
+}
+
+/// Files in one answer of [`Call::AllFiles`](crate::Call::AllFiles).
+pub const FILES_PAGE: u32 = 100;
+
+/// What a list of files is narrowed down to, by what they looked like when they were attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileClass {
+    /// Pictures.
+    Picture,
+    /// PDF documents.
+    Pdf,
+    /// Text.
+    Text,
+    /// Anything else.
+    Other,
+}
+
+/// The order of a list of files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileOrder {
+    /// Attached last first.
+    #[default]
+    Newest,
+    /// By name.
+    Name,
+    /// Largest first.
+    Size,
+}
+
+/// Which files of all records are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilesWish {
+    /// Each word stands in the file's name or in that of the record that it belongs to.
+    pub words: String,
+    /// Only these.
+    pub class: Option<FileClass>,
+    /// In which order.
+    pub order: FileOrder,
+    /// From which place on, counted from 0; [`FILES_PAGE`] of them are told.
+    pub first: u32,
+}
+
+/// A part of a list of files of all records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilesPage {
+    /// How many there are.
+    pub total: u32,
+    /// Bytes of all of them.
+    pub bytes: u64,
+    /// Some of them, each with the record that it belongs to.
+    pub files: Vec<(FileView, Related)>,
 }
 
 /// How much room a vault's files take.

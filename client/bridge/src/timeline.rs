@@ -1,5 +1,6 @@
 //! What happened with a customer: notes, calls, meetings and e-mails, newest first.
 
+use crate::files::FileView;
 use crate::note::Block;
 use crate::records::{Id, Related};
 use serde::{Deserialize, Serialize};
@@ -18,14 +19,14 @@ pub struct Timeline {
     pub entries: Vec<Entry>,
 }
 
-/// One activity.
+/// One activity, or one file that was attached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Which record.
     pub id: Id,
-    /// "note", "call", "meeting", "e-mail", or a word of one's own.
+    /// "note", "call", "meeting", "e-mail", "file", or a word of one's own.
     pub what: String,
-    /// Its subject; may be empty.
+    /// Its subject, or a file's name; may be empty.
     pub subject: String,
     /// What it says.
     pub text: Vec<Block>,
@@ -39,4 +40,6 @@ pub struct Entry {
     pub about: Vec<Related>,
     /// Not yet confirmed by the server.
     pub waiting: bool,
+    /// The file, where it is one.
+    pub file: Option<FileView>,
 }

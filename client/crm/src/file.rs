@@ -4,6 +4,8 @@
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
+use crate::fold::fold;
+use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::schema::{Kind, key};
 use crate::sniff::Media;
@@ -90,7 +92,99 @@ pub(crate) fn turns(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
 }
 
+/// What a list of files is narrowed down to, by what they looked like when they were attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileClass {
+    /// Pictures.
+    Picture,
+    /// PDF documents.
+    Pdf,
+    /// Text.
+    Text,
+    /// Anything else.
+    Other,
+}
+
+impl FileClass {
+    fn of(media: Media) -> Self {
+        match media {
+            Media::Png | Media::Jpeg | Media::Gif | Media::Webp => Self::Picture,
+            Media::Pdf => Self::Pdf,
+            Media::Text => Self::Text,
+            Media::Other => Self::Other,
+        }
+    }
+}
+
+/// The order of a list of files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FileOrder {
+    /// Attached last first.
+    #[default]
+    Newest,
+    /// By name.
+    Name,
+    /// Largest first.
+    Size,
+}
+
+/// Which files of all records are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesAsk {
+    /// Each word stands in the file's name or in that of the record that it belongs to.
+    pub words: String,
+    /// Only these.
+    pub class: Option<FileClass>,
+    /// In which order.
+    pub order: FileOrder,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesFound {
+    /// File records, in the order asked for.
+    pub ids: Vec<RecordId>,
+    /// Bytes of all of them.
+    pub bytes: u64,
+}
+
 impl Book {
+    /// Files of all records that lists may show.
+    pub fn all_files(&self, ask: &FilesAsk) -> FilesFound {
+        let folded = fold(&ask.words);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let shown = self.records_of(Kind::File).filter(|(_, file)| self.shows_file(file, &words, ask.class));
+        let mut files: Vec<(RecordId, RecordRef<'_>)> = shown.map(|(row, file)| (self.id_of(row), file)).collect();
+        let bytes = files.iter().filter_map(|(_, file)| file.number(key::FILE_LEN)).fold(0, u64::saturating_add);
+        // Equal ones stand as they were attached.
+        files.sort_by_key(|(id, file)| std::cmp::Reverse((file.created(), *id)));
+        match ask.order {
+            FileOrder::Newest => {}
+            FileOrder::Name => files.sort_by_cached_key(|(_, file)| fold(file.text(key::NAME))),
+            FileOrder::Size => files.sort_by_key(|(_, file)| std::cmp::Reverse(file.number(key::FILE_LEN))),
+        }
+        FilesFound { ids: files.into_iter().map(|(id, _)| id).collect(), bytes }
+    }
+
+    fn shows_files_of(&self, holder: &RecordId) -> bool {
+        let kind = self.get(holder).map(|holder| holder.kind());
+        kind.is_some_and(Kind::is_worked_with) && !self.is_restricted(holder)
+    }
+
+    /// Whether its holder is here and shown, and it is what is asked for.
+    fn shows_file(&self, file: &RecordRef<'_>, words: &[&str], class: Option<FileClass>) -> bool {
+        let Some(holder) = file.link(key::HOLDER).filter(|to| self.shows_files_of(to)) else {
+            return false;
+        };
+        let media = || FileClass::of(Media::of_mime(file.text(key::FILE_MEDIA)));
+        if class.is_some_and(|class| class != media()) {
+            return false;
+        }
+        let within = if words.is_empty() { String::new() } else { format!("{}\n{}", file.text(key::NAME), self.name(&holder)) };
+        let within = fold(&within);
+        words.iter().all(|word| within.contains(word))
+    }
+
     /// Files of a record, newest first.
     pub fn files_of(&self, holder: &RecordId) -> Vec<RecordId> {
         let mut files: Vec<(Stamp, RecordId)> = self
@@ -167,5 +261,28 @@ mod tests {
         assert_eq!(book.files_of(&RecordId([1; 16])), ids(&[3, 2, 1]));
         assert!(book.files_of(&RecordId([9; 16])).is_empty());
         assert_eq!(book.files_of_all(&[RecordId([1; 16])].into()).len(), 3);
+    }
+
+    #[test]
+    fn all_files_are_found_by_their_names_their_holders_and_what_they_are() {
+        let (mut book, mut clock) = (Book::new(), crate::Clock::new(0));
+        let mut vera = Record::new(Kind::Person, clock.tick(1));
+        vera.set(key::FAMILY, Value::text("Müller"), clock.tick(1)).expect("a name");
+        book.put(RecordId([1; 16]), &vera.encode()).expect("taken");
+        let given = [("b.pdf", Media::Pdf, 5, 1), ("A.png", Media::Png, 9, 1), ("müsli.txt", Media::Text, 7, 1), ("lost.txt", Media::Text, 7, 8)];
+        for (number, (name, media, len, holder)) in (10..).zip(given) {
+            let facts = FileFacts { media, len, holder: RecordId([holder; 16]), ..facts(name) };
+            let record = Record::new_file(&facts, clock.tick(u64::from(number) * 10)).expect("valid");
+            book.put(RecordId([number; 16]), &record.encode()).expect("taken");
+        }
+        let found = |ask: &FilesAsk| book.all_files(ask).ids.iter().map(|id| id.0[0]).collect::<Vec<_>>();
+        let ask = FilesAsk::default();
+        assert_eq!((found(&ask), book.all_files(&ask).bytes), (vec![12, 11, 10], 21), "of nobody there is none");
+        assert_eq!(found(&FilesAsk { order: FileOrder::Name, ..ask.clone() }), [11, 10, 12]);
+        assert_eq!(found(&FilesAsk { order: FileOrder::Size, ..ask.clone() }), [11, 12, 10]);
+        assert_eq!(found(&FilesAsk { class: Some(FileClass::Picture), ..ask.clone() }), [11]);
+        assert_eq!(found(&FilesAsk { words: "MULLER pdf".into(), ..ask.clone() }), [10], "of whom, and which");
+        assert_eq!(found(&FilesAsk { words: "muller mus".into(), ..ask.clone() }), [12]);
+        assert!(found(&FilesAsk { words: "schmidt".into(), ..ask }).is_empty());
     }
 }

@@ -115,7 +115,7 @@ pub use field::{
     MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
     ValueError,
 };
-pub use file::{FileFacts, MAX_FILE_NAME, clean_name};
+pub use file::{FileClass, FileFacts, FileOrder, FilesAsk, FilesFound, MAX_FILE_NAME, clean_name};
 pub use filter::{Filter, MAX_CONDITIONS, Span, Test, Today};
 pub use find::Finds;
 pub use fold::{fold, fold_name, phone_digits};

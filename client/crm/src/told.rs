@@ -1,4 +1,5 @@
-//! What was noted about a record: the activities that point to it, and of a company those about its people and deals.
+//! What was noted about a record and attached to it: the activities and files that point to it, and of a company those of
+//! its people and deals.
 
 use crate::book::{Book, Row};
 use crate::record::RecordId;
@@ -8,14 +9,17 @@ use std::collections::BTreeMap;
 /// People and deals of a company whose activities are told on its page, at most.
 const MAX_THROUGH: usize = 5_000;
 
-/// One activity.
+/// What a file is called among the types of activities.
+const FILE: &str = "file";
+
+/// One activity, or one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// Which.
     pub id: RecordId,
-    /// What it is: a note, a call, a word of one's own.
+    /// What it is: a note, a call, a word of one's own, "file".
     pub what: String,
-    /// When it took or takes place, ms since 1970.
+    /// When it took or takes place, or was attached, ms since 1970.
     pub at: u64,
     /// The person or deal that it is about, if it is not about the record itself.
     pub through: Option<RecordId>,
@@ -28,7 +32,7 @@ impl Book {
         let own_page = self.is_restricted(about);
         let is_told = |row: &Row| {
             let kind = if own_page { self.kind_of(*row) } else { self.shown_kind_of(*row) };
-            kind == Some(Kind::Activity)
+            matches!(kind, Some(Kind::Activity | Kind::File))
         };
         let mut rows: BTreeMap<Row, Option<RecordId>> =
             self.referring_rows(about).filter(is_told).map(|row| (row, None)).collect();
@@ -40,7 +44,8 @@ impl Book {
         let told = rows.into_iter().filter_map(|(row, through)| {
             let record = self.peek(row)?;
             let at = record.number(key::WHEN).unwrap_or(record.created().ms);
-            Some(Told { id: self.id_of(row), what: record.text(key::TYPE).to_owned(), at, through })
+            let what = if record.kind() == Kind::File { FILE } else { record.text(key::TYPE) };
+            Some(Told { id: self.id_of(row), what: what.to_owned(), at, through })
         });
         let mut told: Vec<Told> = told.collect();
         told.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));

@@ -95,6 +95,11 @@ fn a_company_is_told_what_was_noted_about_its_people_and_deals_and_nobody_else()
     assert_eq!(short(&told), [(21, Some(2)), (22, Some(2)), (23, None), (20, None)], "once each, newest first");
     assert_eq!((told[0].what.as_str(), told[0].at), ("call", 400));
     assert_eq!(short(&book.told(&id(2))), [(21, None), (22, None), (23, None)], "a person's page tells no others");
+    let file = [(key::NAME, Value::text("Lease.pdf")), (key::HOLDER, Value::Link(id(3)))];
+    put(&mut book, 30, Kind::File, &file);
+    let told = book.told(&id(1));
+    assert_eq!((short(&told)[4], told[4].what.as_str()), ((30, Some(3)), "file"), "what was attached to them as well");
+    book.remove(&id(30));
     // She goes elsewhere: what was noted about her goes with her, what was noted about the deal stays.
     put(&mut book, 2, Kind::Person, &[(key::GIVEN, Value::text("Ada"))]);
     assert_eq!(short(&book.told(&id(1))), [(22, Some(3)), (23, None), (20, None)]);

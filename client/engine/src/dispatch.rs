@@ -191,6 +191,7 @@ impl<P: Platform> Engine<P> {
             Call::RemoveMadeUp => self.edit(page, |vault, entropy| vault.remove_made_up(entropy)),
 
             Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),
+            Call::AllFiles(wish) => self.look(page, |vault| Ok(vault.all_files(wish))),
             Call::AttachFile { to, name, len } => self.attach_file(page, to, &name, len).await,
             Call::FilePiece { ticket, bytes } => self.file_piece(page, ticket, &bytes),
             Call::FinishFile(ticket) => self.finish_file(page, ticket),

@@ -52,6 +52,7 @@ impl<F: File> OpenVault<F> {
                 .filter_map(shown)
                 .collect(),
             waiting: self.is_waiting(&told.id),
+            file: self.file_view(told.id),
         })
     }
 }

@@ -181,8 +181,9 @@ export class Person {
     // Filling is select, then type: a list that is being drawn anew in between undoes the first half.
     do await this.fill("search", words);
     while ((await this.at("search").first().inputValue()) !== words);
-    // Typing is debounced by a frame or two; the count tells when the answer is in.
-    await this.page.waitForTimeout(150);
+    // Typing is debounced by a frame or two; a list says of itself that its rows answer what was asked before.
+    await this.page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 150)));
+    await this.page.waitForFunction(() => !document.querySelector('[data-testid="grid"][aria-busy="true"]'));
   }
 
   async openPerson(words) {

@@ -81,7 +81,7 @@ fn an_edit_that_wins_over_a_deletion_keeps_the_files() {
         let scene = scene().await;
         let bytes = content(8, 4_000);
         let id = shared(&scene, "Akte.bin", &bytes).await;
-        scene.ben.line.cut.set(true);
+        scene.ben.cut_off().await;
         scene.ben.set(scene.id, FieldKey::STATUS, "warm").await.expect("kept here");
         scene.anna.call(Call::Delete(vec![scene.id])).await.expect("deleted");
         scene.anna.settled().await;

@@ -76,8 +76,8 @@ fn two_edits_of_one_person_at_once_both_stay() {
         let ben = ben(&server, &anna).await;
         until("Ben has her", async || ben.record(id).await.is_some()).await;
 
-        anna.line.cut.set(true);
-        ben.line.cut.set(true);
+        anna.cut_off().await;
+        ben.cut_off().await;
         anna.set(id, FieldKey::JOB_TITLE, "Notary").await.expect("kept");
         ben.set(id, FieldKey::STATUS, "warm").await.expect("kept");
         anna.line.cut.set(false);

@@ -155,10 +155,10 @@ fn nothing_new_is_taken_before_what_was_lost_is_back() {
         anna.call(Call::SetRole { member: number, role: Role::Owner }).await.expect("an owner");
         synced(&[&anna, &ben]).await;
         let backup = server.backup().await;
-        ben.line.cut.set(true);
+        ben.cut_off().await;
         anna.set(vera, FieldKey::STATUS, "warm").await.expect("saved");
         anna.settled().await;
-        anna.line.cut.set(true);
+        anna.cut_off().await;
         server.restore(&backup, true).await;
 
         // Ben, who has seen nothing newer, would fork the vault.
@@ -195,7 +195,7 @@ fn the_operator_can_end_it_and_what_did_not_come_back_is_then_gone() {
         let ben = joined(&server, &anna, "Ben", Role::Editor).await;
         synced(&[&anna, &ben]).await;
         let backup = server.backup().await;
-        anna.line.cut.set(true);
+        anna.cut_off().await;
         server.restore(&backup, true).await;
         let written = ben.add_person("Written", "Meanwhile").await;
         told_of_recovery(&ben).await;

@@ -5,7 +5,7 @@ use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Stren
 use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
 use tacit_bridge::feed::{Feed, Mentionable};
-use tacit_bridge::files::{FileReady, FileView, FilesUsage, Ticket};
+use tacit_bridge::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview};
 use tacit_bridge::linking::{LinkChannel, Passkey};
@@ -121,6 +121,7 @@ asks! {
     duplicates: Duplicates = Reply::Duplicates(found) => found;
     merge: MergeView = Reply::Merge(view) => *view;
     files: Vec<FileView> = Reply::Files(files) => files;
+    files_page: FilesPage = Reply::FilesPage(page) => page;
     ticket: Ticket = Reply::Ticket(ticket) => ticket;
     file_ready: FileReady = Reply::FileReady(ready) => ready;
     piece: Vec<u8> = Reply::Piece(bytes) => bytes;

@@ -7,6 +7,7 @@ mod duplicates;
 mod ended;
 mod erase;
 mod feed;
+mod files;
 mod history;
 mod import;
 mod lines;
@@ -31,6 +32,7 @@ pub(crate) use day::DayPage;
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
 pub(crate) use ended::{EndedDialog, reason_fields, written as field_written};
 pub(crate) use feed::FeedPage;
+pub(crate) use files::{FILES_PATH, FilesPage};
 pub(crate) use import::ImportPage;
 pub(crate) use lists::{
     ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, is_picked, new_at, pick, picked_path,

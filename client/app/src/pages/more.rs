@@ -1,6 +1,6 @@
 //! On a phone: the places that have no room in its bar.
 
-use crate::pages::TAGS_PATH;
+use crate::pages::{FILES_PATH, TAGS_PATH};
 use crate::shell::{UndoCard, WhoIsHere, kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::t;
@@ -52,6 +52,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                             {place("/lists", glyphs::LIST, t().lists.lists)}
                             {own}
                             {place("/activities", glyphs::MESSAGE, t().words.activities)}
+                            {place(FILES_PATH, glyphs::PAPERCLIP, t().files.files)}
                             {place("/feed", glyphs::HISTORY, t().team.feed)}
                             {place("/members", glyphs::CONTACT, t().words.members)}
                             {place("/privacy", glyphs::SHIELD, t().privacy.privacy)}

@@ -126,6 +126,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/privacy/ledger") view=parts.seldom(Seldom::Consents) />
                     <Route path=path!("/more") view=pages::MorePage />
                     <Route path=path!("/lost") view=parts.seldom(Seldom::Lost) />
+                    <Route path=path!("/files") view=parts.seldom(Seldom::Files) />
                     <Route path=path!("/tags") view=parts.seldom(Seldom::Tags) />
                     <Route path=path!("/trash") view=parts.seldom(Seldom::Trash) />
                     <Route path=path!("/settings") view=parts.seldom(Seldom::Settings) />

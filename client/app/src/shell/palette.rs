@@ -6,7 +6,7 @@ use super::search::Instead;
 use super::{kind_glyph, list_name, list_path, new_words, record_path};
 use crate::format;
 use crate::link;
-use crate::pages::{Listing, TAGS_PATH};
+use crate::pages::{FILES_PATH, Listing, TAGS_PATH};
 use crate::state::{App, app, today};
 use crate::strings::{Example, t};
 use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of};
@@ -91,6 +91,7 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
     lines.push(go(glyphs::SHIELD, t().privacy.privacy, "", "/privacy"));
+    lines.push(go(glyphs::PAPERCLIP, t().files.files, "", FILES_PATH));
     lines.push(go(glyphs::TAG, t().several.tags, "", TAGS_PATH));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
     lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));

@@ -3,6 +3,7 @@
 use super::sync::SyncChip;
 use super::{list_path, record_path, signs};
 use crate::format;
+use crate::pages::FILES_PATH;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
@@ -59,6 +60,7 @@ pub(super) fn SideBar() -> impl IntoView {
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
             <NavItem to="/activities" glyph=glyphs::MESSAGE name=t().words.activities />
             <Views kind=Kind::Activity />
+            <NavItem to=FILES_PATH glyph=glyphs::PAPERCLIP name=t().files.files />
             <NavItem to="/feed" glyph=glyphs::HISTORY name=t().team.feed />
             <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
             <NavItem to="/privacy" glyph=glyphs::SHIELD name=t().privacy.privacy />

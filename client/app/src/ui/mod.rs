@@ -21,6 +21,7 @@ mod select;
 mod submit;
 mod tag;
 mod toast;
+mod turning;
 
 pub(crate) use avatar::*;
 pub(crate) use banner::*;
@@ -41,3 +42,4 @@ pub(crate) use select::*;
 pub(crate) use submit::*;
 pub(crate) use tag::*;
 pub(crate) use toast::*;
+pub(crate) use turning::*;

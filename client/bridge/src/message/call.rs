@@ -7,7 +7,7 @@ use crate::account::Preferences;
 use crate::calendar::CalendarRequest;
 use crate::day::DayRequest;
 use crate::feed::FeedRequest;
-use crate::files::Ticket;
+use crate::files::{FilesWish, Ticket};
 use crate::import::{ImportPlan, ImportSource};
 use crate::linking::Secret;
 use crate::members::{InviteRequest, Role};
@@ -383,6 +383,8 @@ pub enum Call {
     // Files of the open vault's records
     /// Files of a person or company → [`Reply::Files`].
     Files(Id),
+    /// Files of all records → [`Reply::FilesPage`].
+    AllFiles(FilesWish),
     /// Begin attaching one → [`Reply::Ticket`].
     AttachFile {
         /// To which record.

@@ -6,7 +6,7 @@ use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::calendar::CalendarView;
 use crate::day::DayView;
 use crate::feed::{Feed, Mentionable};
-use crate::files::{FileReady, FileView, FilesUsage, Ticket};
+use crate::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview};
 use crate::linking::{LinkChannel, Passkey};
@@ -144,6 +144,8 @@ pub enum Reply {
     Merge(Box<MergeView>),
     /// Files of a record.
     Files(Vec<FileView>),
+    /// Files of all records.
+    FilesPage(FilesPage),
     /// A file being attached.
     Ticket(Ticket),
     /// A file that can be read.

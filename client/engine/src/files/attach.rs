@@ -1,7 +1,7 @@
 //! Attaching: the page's pieces are sealed as they come, into a file of this device. A browser's own handle to the user's
 //! file would not survive a reload; the sealed copy does. It costs as much disk as the file, until the server has it.
 
-use super::{local_name, no_ticket, shown_media};
+use super::{local_name, no_ticket};
 use crate::Failure;
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform, Storage};
@@ -9,7 +9,7 @@ use crate::problem::{problem, say};
 use crate::vault::{OpenVault, Upload};
 use crate::view;
 use tacit_bridge::Reply;
-use tacit_bridge::files::{self as bf, FileProgress, FileStage, FileView, PIECE, Ticket};
+use tacit_bridge::files::{self as bf, PIECE, Ticket};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, QuotaFull};
 use tacit_bridge::records::Id;
 use tacit_crm::undo::Step;
@@ -193,32 +193,6 @@ impl<F: File> OpenVault<F> {
         step.made(id, &record);
         self.stage(vec![(id, Some(record.encode()))], entropy)?;
         Ok(self.changed(Some(id), step))
-    }
-
-    /// Files of a record.
-    pub(crate) fn files(&self, holder: Id) -> Reply {
-        let files = self.book.files_of(&view::record_id(holder));
-        Reply::Files(files.into_iter().filter_map(|id| self.file_view(id)).collect())
-    }
-
-    /// A file as lists show it.
-    pub(crate) fn file_view(&self, id: RecordId) -> Option<FileView> {
-        let record = self.book.record(&id)?;
-        let facts = record.file()?;
-        let created = record.created();
-        let stage = match self.upload(&id) {
-            None => FileStage::Kept,
-            Some(Upload { trouble: Some(trouble), .. }) => FileStage::Held(trouble.clone()),
-            Some(upload) => FileStage::Sending(FileProgress { done: upload.sent, total: upload.sealed }),
-        };
-        Some(FileView {
-            id: view::id(id),
-            name: facts.name,
-            len: facts.len,
-            media: shown_media(facts.media),
-            added: (self.member_name(created.author), created.ms),
-            stage,
-        })
     }
 }
 

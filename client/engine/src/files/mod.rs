@@ -6,6 +6,7 @@
 mod attach;
 mod calls;
 mod fetch;
+mod listed;
 mod upload;
 
 use crate::engine::{Engine, PageId};

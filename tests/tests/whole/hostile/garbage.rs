@@ -244,7 +244,7 @@ fn r14_what_a_newer_version_wrote_is_not_written_over() {
         let change = Change { record, version, envelope: Some(envelope_hash(&sealed)) };
         let mut journal = ben.write(&one_change(change), |_| ());
         journal.envelopes.insert((record, version), Some(sealed));
-        scene.anna.line.cut.set(true);
+        scene.anna.cut_off().await;
         scene.anna.set(scene.id, FieldKey::STATUS, "hers").await.expect("kept here");
         let posts = || scene.anna.line.paths.borrow().iter().filter(|path| path.ends_with("/entries")).count();
         let sent = posts();

@@ -25,7 +25,7 @@ fn m18_a_ghost_added_by_an_admin_is_shown_before_the_next_write() {
     run(async {
         let scene = scene_with(Role::Admin).await;
         // Anna's browser is closed meanwhile, so that it is Ben's device that lets her in.
-        scene.anna.line.cut.set(true);
+        scene.anna.cut_off().await;
         let ghost = with_ghost(&scene).await;
         until("the ghost is in", async || ghost.vaults().await.len() == 1).await;
         ghost.open_only_vault().await;

@@ -22,7 +22,7 @@ async fn envelopes_are_refused(scene: &Scene, edit: impl FnMut(&mut Envelopes) +
     let before = scene.seen(&scene.anna).await;
     let mut edit = edit;
     scene.anna.line.play(change("/envelopes/get", move |_, given: &mut Envelopes| edit(given)));
-    scene.ben.line.cut.set(true);
+    scene.ben.cut_off().await;
     scene.ben.add_person("First", "Newcomer").await;
     scene.ben.add_person("Second", "Newcomer").await;
     scene.ben.line.cut.set(false);

@@ -138,7 +138,7 @@ fn what_is_erased_is_gone_for_good_and_for_everybody() {
         assert!(bytes.iter().all(|bytes| on_disk(&bytes[..64])), "the search can find");
 
         // Ben has an edit that waits, and a step that he could take back.
-        scene.ben.line.cut.set(true);
+        scene.ben.cut_off().await;
         let Ok(Reply::Changed { undo: Some(undo), .. }) = scene.ben.set(scene.id, FieldKey::STATUS, "warm").await
         else {
             panic!("kept")
@@ -256,7 +256,7 @@ fn erasing_needs_the_server_and_says_so() {
         assert!(scene.anna.record(id).await.is_some(), "not later either");
 
         // What was never sent is simply dropped.
-        scene.anna.line.cut.set(true);
+        scene.anna.cut_off().await;
         let unsent = company(&scene.anna).await;
         scene.anna.call(Call::Erase(vec![unsent])).await.expect("dropped");
         assert!(scene.anna.record(unsent).await.is_none());

@@ -1,14 +1,14 @@
 //! Who saw, exported, united, erased and told; and whether the journal bears it out.
 
 use super::framed;
-use super::journal::{Verifier, Verifying, dated, evening, morning, turning};
+use super::journal::{Verifier, Verifying, dated, evening, morning};
 use crate::files::save_made;
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;

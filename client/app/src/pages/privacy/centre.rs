@@ -7,7 +7,7 @@ use crate::link;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Banner, Button, Tone as Grave, avatar, glyphs, icon};
+use crate::ui::{Banner, Tone as Grave, avatar, glyphs, icon, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -249,26 +249,8 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, out: RwSigna
         {tell}
         <section class="card">
             <ul class="lines links keep">{of.people.iter().cloned().map(line).collect_view()}</ul>
-            {turning(of.total, from, CENTRE_PAGE)}
+            {turning(of.total, CENTRE_PAGE, from)}
         </section>
     }
     .into_any()
-}
-
-pub(super) fn turning(total: u32, from: RwSignal<u32>, page: u32) -> Option<AnyView> {
-    let first = from.get_untracked();
-    let last = total.min(first.saturating_add(page));
-    let back = move |_| from.update(|from| *from = from.saturating_sub(page));
-    let on = move |_| from.update(|from| *from += page);
-    (total > page).then(|| {
-        view! {
-            <div class="turning">
-                <span class="num faint">{t().server.range((first + 1).min(total), last, total)}</span>
-                <span class="space"></span>
-                <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={first == 0} />
-                <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
-            </div>
-        }
-        .into_any()
-    })
 }

@@ -44,25 +44,6 @@ pub(super) fn dated(
     .into_any()
 }
 
-/// Which of all events are shown, and the way to the others; nothing where all are.
-pub(super) fn turning(total: u32, page: u32, first: RwSignal<u32>) -> Option<AnyView> {
-    let from = first.get_untracked();
-    let last = total.min(from.saturating_add(page));
-    (total > page).then(|| {
-        let back = move |_| first.update(|first| *first = first.saturating_sub(page));
-        let on = move |_| first.update(|first| *first += page);
-        view! {
-            <div class="turning">
-                <span class="num faint" data-testid="range">{t().server.range((from + 1).min(total), last, total)}</span>
-                <span class="space"></span>
-                <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={from == 0} />
-                <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
-            </div>
-        }
-        .into_any()
-    })
-}
-
 /// The button that verifies, how far it is, and what came of it.
 #[component]
 pub(super) fn Verifier(ask: fn(bool) -> Verifying) -> impl IntoView {

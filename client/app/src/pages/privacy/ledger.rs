@@ -1,7 +1,7 @@
 //! The ledger of consents: every event of everybody, filtered, turned page by page, verified, and as a file.
 
 use super::framed;
-use super::journal::{Verifier, Verifying, dated, evening, morning, turning};
+use super::journal::{Verifier, Verifying, dated, evening, morning};
 use super::proven::Claims;
 use super::receipt_path;
 use crate::files::save_made;
@@ -10,7 +10,7 @@ use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;

@@ -7,7 +7,7 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
@@ -148,7 +148,7 @@ fn listed(of: &SuppressionList, from: RwSignal<u32>, lifting: RwSignal<Option<Id
                 <span class="faint num" data-testid="suppression-total">{t().suppressions.entries(of.total)}</span>
             </header>
             <ul class="lines">{lines}</ul>
-            {super::centre::turning(of.total, from, SUPPRESSIONS_PAGE)}
+            {turning(of.total, SUPPRESSIONS_PAGE, from)}
         </section>
         <p class="hint">{t().suppressions.stays}</p>
     }

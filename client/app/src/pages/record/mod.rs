@@ -30,8 +30,9 @@ mod typing;
 pub(crate) use aside::plain as value_text;
 pub(crate) use dates::kept_day;
 pub(crate) use edit::begin_edit;
-pub(crate) use files::Files;
+pub(crate) use files::{Files, Preview, Row};
 pub(crate) use link_edit::{Chosen, LinkInput};
+pub(crate) use tabs::files_path;
 pub(crate) use timeline::activity_glyph;
 
 use crate::link;

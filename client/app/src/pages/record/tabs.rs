@@ -94,6 +94,11 @@ pub(super) fn tab_path(kind: Kind, id: Id, tab: Tab) -> String {
     format!("{}?{TAB}={}", record_path(kind, id), tab.word())
 }
 
+/// Where the files of a record are: in their tab, or on the page of what is read at one glance.
+pub(crate) fn files_path(kind: Kind, id: Id) -> String {
+    if of(kind).contains(&Tab::Files) { tab_path(kind, id, Tab::Files) } else { record_path(kind, id) }
+}
+
 /// The tab in the address. The fields stand beside the others where there is room, and are one of them where there is none.
 pub(super) fn chosen(kind: Kind) -> Memo<Tab> {
     let (app, query, tabs) = (app(), use_query_map(), of(kind));

@@ -1,6 +1,7 @@
 //! What happened with a customer, newest first, all of it or of one type.
 
 use super::composer::Composer;
+use super::files::Preview;
 use crate::format;
 use crate::link;
 use crate::shell::{kind_glyph, record_path};
@@ -10,6 +11,7 @@ use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, skeleton
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
+use tacit_bridge::files::FileView;
 use tacit_bridge::records::{FieldKey, Kind, Related};
 use tacit_bridge::timeline::{Entry, Timeline as Found};
 use tacit_bridge::{Call, Problem};
@@ -24,6 +26,7 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
         "meeting" => glyphs::CALENDAR,
         "e-mail" => glyphs::MAIL,
         "disclosure" => glyphs::DOWNLOAD,
+        "file" => glyphs::PAPERCLIP,
         _ => glyphs::NOTE,
     }
 }
@@ -68,6 +71,8 @@ pub(super) fn Timeline(
             what.set(None);
         }
     });
+    let shown: RwSignal<Option<FileView>> = RwSignal::new(None);
+    let close = Callback::new(move |()| shown.set(None));
     let entries = move || {
         match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
@@ -78,7 +83,7 @@ pub(super) fn Timeline(
         .into_any(),
         Some(Ok(found)) => {
             let more = found.total as usize > found.entries.len();
-            let items = found.entries.into_iter().map(entry).collect_view();
+            let items = found.entries.into_iter().map(|one| entry(one, shown)).collect_view();
             view! {
                 <ol class="timeline" data-testid="timeline">{items}</ol>
                 {more.then(|| view! {
@@ -93,6 +98,7 @@ pub(super) fn Timeline(
         {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
         {move || (only.is_none() && types.with(|types| types.len() > 1)).then(|| choices(types, what, count))}
         {entries}
+        {move || shown.get().map(|file| view! { <Preview file close /> })}
     }
 }
 
@@ -103,6 +109,7 @@ fn type_name(what: &str) -> String {
         "call" => t().timeline.calls.to_owned(),
         "meeting" => t().timeline.meetings.to_owned(),
         "e-mail" => t().timeline.mails.to_owned(),
+        "file" => t().files.files.to_owned(),
         other => t().fields.choice(FieldKey::TYPE, other),
     }
 }
@@ -137,7 +144,7 @@ fn choices(types: Memo<Vec<(String, u32)>>, what: RwSignal<Option<String>>, coun
         .into_any()
 }
 
-fn entry(entry: Entry) -> impl IntoView {
+fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     let app = app();
     let (id, kind) = (entry.id, entry.what.clone());
     let tick = Callback::new(move |(number, done): (u32, bool)| {
@@ -152,6 +159,16 @@ fn entry(entry: Entry) -> impl IntoView {
     let tick = (!app.read_only_now() && !super::locked().get_untracked()).then_some(tick);
     let subject =
         if entry.subject.is_empty() { t().fields.choice(FieldKey::TYPE, &entry.what) } else { entry.subject.clone() };
+    let size = entry.file.as_ref().map(|file| view! { <span class="faint num">{format::size(file.len)}</span> });
+    let title = match entry.file {
+        Some(file) => {
+            let open = move |_| shown.set(Some(file.clone()));
+            view! { <button type="button" class="subject" on:click=open data-testid="file-open">{subject}</button> }.into_any()
+        }
+        None => {
+            view! { <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A> }.into_any()
+        }
+    };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let through = entry.through.map(|one| {
         let glyph = icon_of(kind_glyph(one.kind), 12);
@@ -165,7 +182,8 @@ fn entry(entry: Entry) -> impl IntoView {
             <span class="sign">{icon_of(activity_glyph(&entry.what), 15)}</span>
             <article>
                 <header>
-                    <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A>
+                    {title}
+                    {size}
                     {through}
                     <span class="faint">{entry.by}{about.collect_view()}</span>
                     {waiting}

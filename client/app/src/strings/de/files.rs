@@ -1,7 +1,8 @@
 //! Files of a record.
 
-use crate::format::size;
+use crate::format::{counted, size};
 use crate::strings::en::files::Files;
+use tacit_bridge::files::{FileClass, FileOrder};
 
 pub(super) const TEXTS: Files = Files {
     files: "Dateien",
@@ -27,8 +28,28 @@ pub(super) const TEXTS: Files = Files {
     unreadable_todo: "Ordner können nicht angehängt werden. Prüfen Sie, ob die Datei noch da ist, und versuchen Sie es noch einmal.",
     no_disk: "Dieser Browser hat keinen Platz, um die Datei zusammenzusetzen.",
     no_disk_todo: "Schaffen Sie Platz auf diesem Gerät und versuchen Sie es noch einmal.",
+    nowhere: "Noch keine Dateien",
+    nowhere_words: "Legen Sie eine Datei auf der Seite einer Person, einer Firma, eines Geschäfts oder einer Aufgabe ab, oder drücken Sie dort auf Anhängen. Sie wird auf diesem Gerät versiegelt, bevor sie es verlässt.",
+    none_such: "Keine solchen Dateien",
+    none_such_words: "Keine Datei dieses Namens oder dieser Art, und keine eines Datensatzes dieses Namens.",
+    find: "Name, oder wem sie gehört",
+    class_name: "Was es ist",
+    every_class: "Jede Art",
+    order_name: "Reihenfolge",
     used: "Dateien",
     used_words: "Belegter Platz auf dem Server, versiegelt.",
+    sum: |files, bytes| format!("{}, {}", counted(files, "Datei", "Dateien"), size(bytes)),
+    class: |class| match class {
+        FileClass::Picture => "Bilder",
+        FileClass::Pdf => "PDF",
+        FileClass::Text => "Text",
+        FileClass::Other => "Andere",
+    },
+    order: |order| match order {
+        FileOrder::Newest => "Neueste zuerst",
+        FileOrder::Name => "Nach Namen",
+        FileOrder::Size => "Größte zuerst",
+    },
     attached: |name| format!("„{name}“ angehängt."),
     on_its_way: |what, done, total| format!("{what}, {} von {}", size(done), size(total)),
     of_quota: |used, quota| format!("{} von {}", size(used), size(quota)),

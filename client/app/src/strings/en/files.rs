@@ -1,6 +1,7 @@
 //! Files of a record.
 
-use crate::format::size;
+use crate::format::{counted, size};
+use tacit_bridge::files::{FileClass, FileOrder};
 
 texts! {
     Files {
@@ -27,10 +28,35 @@ texts! {
         unreadable_todo: "Folders cannot be attached. Check that the file is still there, and try again.",
         no_disk: "This browser has no room to put the file together.",
         no_disk_todo: "Free some space on this device, then try again.",
+        nowhere: "No files yet",
+        nowhere_words: "Drop a file on the page of a person, a company, a deal or a task, or press Attach there. It is sealed on this device before it leaves it.",
+        none_such: "No such files",
+        none_such_words: "No file of this name or kind, and none of a record of this name.",
+        find: "Name, or whose it is",
+        class_name: "What it is",
+        every_class: "Every kind",
+        order_name: "Order",
         used: "Files",
         used_words: "Room taken on the server, sealed.",
     }
+    lists {
+        /// What files of a class are called.
+        class: fn(FileClass) -> &'static str = |class| match class {
+            FileClass::Picture => "Pictures",
+            FileClass::Pdf => "PDF",
+            FileClass::Text => "Text",
+            FileClass::Other => "Others",
+        },
+        /// What an order is called.
+        order: fn(FileOrder) -> &'static str = |order| match order {
+            FileOrder::Newest => "Newest first",
+            FileOrder::Name => "By name",
+            FileOrder::Size => "Largest first",
+        },
+    }
     sentences {
+        /// "12 files, 4.2 MB"
+        sum: |files: u32, bytes: u64| format!("{}, {}", counted(files, "file", "files"), size(bytes)),
         /// "Attached “Offer.pdf”."
         attached: |name: &str| format!("Attached \u{201c}{name}\u{201d}."),
         /// "Sending, 40 of 64 MB".

@@ -3,13 +3,17 @@
 use crate::files::save;
 use crate::format;
 use crate::link;
+use crate::pages::record::files_path;
+use crate::shell::kind_glyph;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::components::A;
 use tacit_bridge::Call;
 use tacit_bridge::files::{FileProgress, FileStage, FileView, Media};
+use tacit_bridge::records::Related;
 
 fn glyph(media: Media) -> &'static str {
     match media {
@@ -57,7 +61,14 @@ pub(super) fn Reading(key_of: u32) -> impl IntoView {
 
 /// A file that is sealed.
 #[component]
-pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: Signal<bool>) -> impl IntoView {
+pub(crate) fn Row(
+    file: FileView,
+    shown: RwSignal<Option<FileView>>,
+    writable: Signal<bool>,
+    /// The record that it belongs to, where files of several stand together.
+    #[prop(optional)]
+    of: Option<Related>,
+) -> impl IntoView {
     let app = app();
     let (id, name, stage) = (file.id, file.name.clone(), file.stage.clone());
     let fetching = RwSignal::new(false);
@@ -122,6 +133,14 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
         })
     };
     let picture = glyph(file.media);
+    let of = of.map(|of| {
+        let name = if of.name.is_empty() { t().list.unnamed.to_owned() } else { of.name };
+        view! {
+            <A href=files_path(of.kind, of.id) attr:class="whose cut" attr:data-testid="file-of">
+                {icon_of(kind_glyph(of.kind), 14)}<span class="cut">{name}</span>
+            </A>
+        }
+    });
     let open = move |_| shown.set(Some(file.clone()));
     view! {
         <li data-testid="file" data-kept=kept.to_string()>
@@ -131,6 +150,7 @@ pub(super) fn Row(file: FileView, shown: RwSignal<Option<FileView>>, writable: S
                 <span class="num" class:no=held>{line}</span>
                 {under_way}
             </div>
+            {of}
             <IconButton
                 glyph=glyphs::DOWNLOAD name=t().files.download disabled=fetching press=download
                 testid="file-download"

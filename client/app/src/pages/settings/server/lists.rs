@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, glyphs, problem_banner, skeleton};
+use crate::ui::{problem_banner, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Problem;
@@ -30,23 +30,6 @@ fn paged<T: Clone + Send + Sync + 'static>(
         });
     });
     page
-}
-
-/// Which rows these are, and the ways to the others.
-fn turning(first: RwSignal<u32>, total: u32, testid: &'static str) -> AnyView {
-    let from = first.get_untracked();
-    let last = total.min(from.saturating_add(SERVER_PAGE));
-    let back = move |_| first.update(|first| *first = first.saturating_sub(SERVER_PAGE));
-    let on = move |_| first.update(|first| *first += SERVER_PAGE);
-    view! {
-        <div class="turning" data-testid=testid>
-            <span class="num faint">{t().server.range((from + 1).min(total), last, total)}</span>
-            <span class="space"></span>
-            <Button words=t().server.previous glyph=glyphs::CHEVRON_LEFT press=back disabled={from == 0} />
-            <Button words=t().server.next glyph=glyphs::CHEVRON_RIGHT press=on disabled={last == total} />
-        </div>
-    }
-    .into_any()
 }
 
 fn waiting<T>(page: &Page<T>) -> Option<AnyView> {
@@ -79,7 +62,7 @@ pub(super) fn Records(
         page.with(|page| {
             waiting(page).or_else(|| {
                 let (rows, total) = page.as_ref()?.as_ref().ok()?;
-                Some(record_table(rows, turning(first, *total, "server-records-turn")))
+                Some(record_table(rows, turning(*total, SERVER_PAGE, first)))
             })
         })
     };
@@ -98,7 +81,7 @@ pub(super) fn Records(
     .into_any()
 }
 
-fn record_table(rows: &[RecordSeen], turning: AnyView) -> AnyView {
+fn record_table(rows: &[RecordSeen], turning: Option<AnyView>) -> AnyView {
     view! {
         <div class="facts" tabindex="0">
             <table>
@@ -195,7 +178,7 @@ pub(super) fn Entries(
         page.with(|page| {
             waiting(page).or_else(|| {
                 let (rows, total) = page.as_ref()?.as_ref().ok()?;
-                Some(entry_table(rows, turning(first, *total, "server-entries-turn")))
+                Some(entry_table(rows, turning(*total, SERVER_PAGE, first)))
             })
         })
     };
@@ -208,7 +191,7 @@ pub(super) fn Entries(
     .into_any()
 }
 
-fn entry_table(rows: &[EntrySeen], turning: AnyView) -> AnyView {
+fn entry_table(rows: &[EntrySeen], turning: Option<AnyView>) -> AnyView {
     let row = |one: &EntrySeen| {
         let records = (one.writes > 0).then(|| t().server.writes(one.writes));
         let purges = (one.purges > 0).then(|| t().server.purges(one.purges));
