@@ -81,6 +81,8 @@ impl Book {
     /// Takes many records at once; what is wrong with some does not keep the others out.
     pub fn load_many<'a>(&mut self, records: impl IntoIterator<Item = (RecordId, &'a [u8])>) -> Loaded {
         let mut loaded = Loaded::default();
+        let records = records.into_iter();
+        self.reserve(records.size_hint().0);
         for (id, bytes) in records {
             match self.put(id, bytes) {
                 Ok(()) => loaded.taken += 1,
@@ -88,6 +90,13 @@ impl Book {
             }
         }
         loaded
+    }
+
+    /// Makes room for so many records more.
+    pub fn reserve(&mut self, records: usize) {
+        self.slots.reserve(records);
+        self.refs.reserve(records);
+        self.index.reserve(records);
     }
 
     /// Takes a record's plain bytes, new or in place of what was there. Bad bytes change nothing.

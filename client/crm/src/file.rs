@@ -180,7 +180,8 @@ impl Book {
         if class.is_some_and(|class| class != media()) {
             return false;
         }
-        let within = if words.is_empty() { String::new() } else { format!("{}\n{}", file.text(key::NAME), self.name(&holder)) };
+        let within =
+            if words.is_empty() { String::new() } else { format!("{}\n{}", file.text(key::NAME), self.name(&holder)) };
         let within = fold(&within);
         words.iter().all(|word| within.contains(word))
     }
@@ -269,7 +270,12 @@ mod tests {
         let mut vera = Record::new(Kind::Person, clock.tick(1));
         vera.set(key::FAMILY, Value::text("Müller"), clock.tick(1)).expect("a name");
         book.put(RecordId([1; 16]), &vera.encode()).expect("taken");
-        let given = [("b.pdf", Media::Pdf, 5, 1), ("A.png", Media::Png, 9, 1), ("müsli.txt", Media::Text, 7, 1), ("lost.txt", Media::Text, 7, 8)];
+        let given = [
+            ("b.pdf", Media::Pdf, 5, 1),
+            ("A.png", Media::Png, 9, 1),
+            ("müsli.txt", Media::Text, 7, 1),
+            ("lost.txt", Media::Text, 7, 8),
+        ];
         for (number, (name, media, len, holder)) in (10..).zip(given) {
             let facts = FileFacts { media, len, holder: RecordId([holder; 16]), ..facts(name) };
             let record = Record::new_file(&facts, clock.tick(u64::from(number) * 10)).expect("valid");

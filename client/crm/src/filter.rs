@@ -8,6 +8,7 @@ pub(crate) use span::between;
 pub use span::{Span, Today};
 
 use crate::book::{Book, Row};
+use crate::field::point_of;
 use crate::fold::{fold, fold_into, phone_digits};
 use crate::money::Money;
 use crate::peek::RecordRef;
@@ -160,10 +161,17 @@ impl Filter {
             }
             Self::Field(field, test) => {
                 let (field, test) = (*field, test.folded());
-                // Of what is masked a filter tells only whether there is something.
+                // Rows that are asked after each other are of one kind.
+                let known = std::cell::Cell::new(None::<(Kind, Of)>);
                 Box::new(move |book, row, record| {
-                    (test == Test::Filled || !book.is_masked(record.kind(), field))
-                        && test.holds(book, row, record, field)
+                    let kind = record.kind();
+                    let of = match known.get() {
+                        Some((of_kind, of)) if of_kind == kind => of,
+                        _ => Of::new(book, kind, field),
+                    };
+                    known.set(Some((kind, of)));
+                    // Of what is masked a filter tells only whether there is something.
+                    (test == Test::Filled || !of.masked) && test.holds(book, row, record, of)
                 })
             }
             Self::About(id) => {
@@ -189,6 +197,21 @@ impl Filter {
     }
 }
 
+/// The field that a condition is about, as a kind has it.
+#[derive(Clone, Copy)]
+struct Of {
+    field: FieldKey,
+    shape: Option<Shape>,
+    masked: bool,
+}
+
+impl Of {
+    fn new(book: &Book, kind: Kind, field: FieldKey) -> Self {
+        let shape = schema::field_of(kind, field).map(|spec| spec.shape);
+        Self { field, shape, masked: book.is_masked(kind, field) }
+    }
+}
+
 impl Test {
     /// The same with its words folded, as what is compared with them is.
     fn folded(&self) -> Self {
@@ -199,15 +222,16 @@ impl Test {
         }
     }
 
-    fn holds(&self, book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> bool {
+    fn holds(&self, book: &Book, row: Row, record: &RecordRef<'_>, of: Of) -> bool {
+        let field = of.field;
         match self {
             Self::Filled => is_filled(book, row, record, field),
-            Self::Has(word) => any_text(record, field, |text| text.contains(word.as_str())),
-            Self::Is(words) => any_text(record, field, |text| words.iter().any(|word| word == text.trim())),
+            Self::Has(word) => any_text(record, of, |text| text.contains(word.as_str())),
+            Self::Is(words) => any_text(record, of, |text| words.iter().any(|word| word == text.trim())),
             Self::From(day) => is_day(record.text(field)) && record.text(field) >= day.as_str(),
             Self::To(day) => is_day(record.text(field)) && record.text(field) <= day.as_str(),
-            Self::AtLeast(least) => number(book, row, record, field).is_some_and(|number| number >= *least),
-            Self::AtMost(most) => number(book, row, record, field).is_some_and(|number| number <= *most),
+            Self::AtLeast(least) => number(book, row, record, of).is_some_and(|number| number >= *least),
+            Self::AtMost(most) => number(book, row, record, of).is_some_and(|number| number <= *most),
             Self::Links(ids) => {
                 record.link(field).is_some_and(|id| ids.contains(&id))
                     || record.relations(field).iter().any(|id| ids.contains(id))
@@ -240,12 +264,13 @@ fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> 
     }
 }
 
-fn number(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Option<i64> {
+fn number(book: &Book, row: Row, record: &RecordRef<'_>, of: Of) -> Option<i64> {
+    let field = of.field;
     let whole = match field {
         key::CHANGED => Some(record.changed().ms),
         key::MADE => Some(record.created().ms),
         key::PEOPLE_HERE => Some(u64::from(book.people_here(&book.id_of(row)))),
-        _ => match schema::field_of(record.kind(), field)?.shape {
+        _ => match of.shape? {
             Shape::Money => return record.money(field).map(hundredths),
             Shape::Decimal => return record.decimal(field).map(|number| number.millionths / 10_000),
             Shape::Moment | Shape::Number | Shape::YesNo => record.number(field),
@@ -264,20 +289,22 @@ fn hundredths(money: Money) -> i64 {
 }
 
 /// Whether one of a field's texts, folded, is like this.
-fn any_text(record: &RecordRef<'_>, field: FieldKey, like: impl Fn(&str) -> bool) -> bool {
+fn any_text(record: &RecordRef<'_>, of: Of, like: impl Fn(&str) -> bool) -> bool {
+    let field = of.field;
     let mut folded = String::new();
     let mut fits = |text: &str| {
         folded.clear();
         fold_into(text, &mut folded);
         like(&folded)
     };
-    match schema::field_of(record.kind(), field).map(|spec| spec.shape) {
-        Some(Shape::Tags) => record.words(field).into_iter().any(&mut fits),
+    let point = |bytes, with: &mut dyn FnMut(&str) -> bool| point_of(bytes).is_some_and(|(_, value)| with(value));
+    match of.shape {
+        Some(Shape::Tags) => record.any_entry(field, |tag| std::str::from_utf8(tag).is_ok_and(&mut fits)),
         Some(Shape::Phones) => {
-            record.points(field).into_iter().any(|(_, value)| fits(value) || fits(&phone_digits(value)))
+            record.any_entry(field, |bytes| point(bytes, &mut |value| fits(value) || fits(&phone_digits(value))))
         }
         Some(Shape::Emails | Shape::Links | Shape::Addresses) => {
-            record.points(field).into_iter().any(|(_, value)| fits(value))
+            record.any_entry(field, |bytes| point(bytes, &mut fits))
         }
         // The word of an amount is its currency.
         Some(Shape::Money) => record.money(field).is_some_and(|money| fits(money.currency.code())),

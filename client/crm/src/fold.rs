@@ -1,12 +1,14 @@
 //! Folding text so that what people mean as the same compares as the same: case, accents, ligatures, phone digits.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
+use std::borrow::Cow;
 
 /// Appends `text` in lower case and without diacritics.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
-        return;
+        let at = out.len();
+        out.push_str(text);
+        return out[at..].make_ascii_lowercase();
     }
     for part in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars()) {
         fold_char(part, out);
@@ -41,15 +43,23 @@ pub fn fold(text: &str) -> String {
 
 /// Folded, with runs of blanks as one and none at the ends: for comparing names.
 pub fn fold_name(text: &str) -> String {
-    let folded = fold(text);
-    let mut out = String::with_capacity(folded.len());
+    let mut out = String::with_capacity(text.len());
+    fold_name_into(text, &mut out);
+    out
+}
+
+/// Appends `text` as [`fold_name`] has it.
+pub(crate) fn fold_name_into(text: &str, out: &mut String) {
+    let at = out.len();
+    // Folding makes no blanks of other letters, but may make letters blanks.
+    let folded = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
     for word in folded.split_whitespace() {
-        if !out.is_empty() {
+        if out.len() > at {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out
+    out[at..].make_ascii_lowercase();
 }
 
 /// The digits of a telephone number, with neither international prefix marks nor an extension.

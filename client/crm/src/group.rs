@@ -84,19 +84,38 @@ impl Book {
     /// Rows by value, each in the order given; the values as they sort, none last.
     fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
         let mut sections: HashMap<Value<'_>, Vec<Row>> = HashMap::new();
-        let masked = self.is_masked(kind, by);
-        for row in rows {
-            let Some(record) = self.peek(*row) else { continue };
-            let values = if masked { vec![Value::Empty] } else { record.values(by) };
-            for value in values {
-                sections.entry(value).or_default().push(*row);
+        let shape = schema::field_of(kind, by).map(|spec| spec.shape);
+        let (masked, several) = (self.is_masked(kind, by), matches!(shape, Some(Shape::Tags | Shape::Relations(_))));
+        if masked {
+            sections.insert(Value::Empty, rows.to_vec());
+        } else if several {
+            for (row, record) in rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))) {
+                record.values(by).into_iter().for_each(|value| sections.entry(value).or_default().push(row));
             }
+        } else {
+            let values = self.each_value(rows, by, shape);
+            rows.iter().zip(values).for_each(|(row, value)| sections.entry(value).or_default().push(*row));
         }
+        sections.retain(|_, rows| !rows.is_empty());
         let members = self.member_names();
         let mut sections: Vec<_> =
             sections.into_iter().map(|(value, rows)| (self.place(kind, by, &value, &members), value, rows)).collect();
         sections.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
         sections.into_iter().map(|(_, value, rows)| (value, rows)).collect()
+    }
+
+    /// The value of each row, of a field that holds one. They are read in the order in which the records lie: in that of a
+    /// list each would be fetched from somewhere else.
+    fn each_value(&self, rows: &[Row], by: FieldKey, shape: Option<Shape>) -> Vec<Value<'_>> {
+        let mut places: Vec<(Row, u32)> = rows.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        let mut values = vec![Value::Empty; rows.len()];
+        for (row, place) in places {
+            if let Some(record) = self.peek(row) {
+                values[place as usize] = record.value(by, shape);
+            }
+        }
+        values
     }
 
     /// Where a value stands among the others: nothing last, a choice as it is listed, all else by name.

@@ -18,9 +18,8 @@ pub(crate) struct Mentions(BTreeMap<Row, Box<[u32]>>);
 impl Mentions {
     /// Looks at a record as it is taken in.
     pub(crate) fn put(&mut self, row: Row, plain: &[u8]) {
-        let marked =
-            |(at, byte): (usize, &u8)| *byte == b']' && plain.get(at..).is_some_and(|rest| rest.starts_with(MARK));
-        let meant = match plain.iter().enumerate().any(marked) {
+        let marked = |at: usize| plain.get(at..).is_some_and(|rest| rest.starts_with(MARK));
+        let meant = match memchr::memchr_iter(b']', plain).any(marked) {
             true => RecordRef::parse(plain).map(|record| meant_in(&record)).unwrap_or_default(),
             false => Box::default(),
         };

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, Row};
 use crate::decimal::Decimal;
-use crate::fold::{fold_into, fold_name};
+use crate::fold::{fold_into, fold_name_into};
 use crate::peek::{RecordRef, cut};
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
@@ -37,8 +37,7 @@ pub(crate) struct Order {
 fn push_name(record: &RecordRef<'_>, out: &mut String) {
     let (family, given) = (record.text(key::FAMILY), record.text(key::GIVEN));
     if family.is_empty() && given.is_empty() {
-        out.push_str(&fold_name(&record.name()));
-        return;
+        return fold_name_into(&record.name_read(), out);
     }
     let first = if family.is_empty() { given } else { family };
     fold_into(first.trim_start(), out);
@@ -50,6 +49,14 @@ fn push_name(record: &RecordRef<'_>, out: &mut String) {
     fold_into(record.text(key::MIDDLE), out);
 }
 
+/// Name, behind all others where there is none.
+fn push_marked_name(record: &RecordRef<'_>, out: &mut String) {
+    let at = out.len();
+    out.push('\u{1}');
+    push_name(record, out);
+    mark_empty(at, '\u{2}', out);
+}
+
 /// What members are called, by number.
 #[derive(Default)]
 struct Names {
@@ -58,22 +65,24 @@ struct Names {
     choices: HashMap<FieldKey, Vec<String>>,
 }
 
-/// A row's sort key: for each criterion empty values last, then the value; then the name.
-fn push_key(book: &Book, row: Row, sort: &[Sort], names: &mut Names, out: &mut String) {
+/// A row's sort key: for each criterion empty values last, then the value; then the name, if it is to stand there.
+fn push_key(book: &Book, row: Row, sort: &[Sort], named: bool, names: &mut Names, out: &mut String) {
     let Some(record) = book.peek(row) else { return };
-    let Some(first) = sort.first() else {
-        let at = out.len();
-        out.push('\u{1}');
-        push_name(&record, out);
-        return mark_empty(at, '\u{2}', out);
-    };
+    push_criteria(book, row, &record, sort, names, out);
+    if named {
+        push_marked_name(&record, out);
+    }
+}
+
+fn push_criteria(book: &Book, row: Row, record: &RecordRef<'_>, sort: &[Sort], names: &mut Names, out: &mut String) {
+    let Some(first) = sort.first() else { return };
     let mut turned = String::new();
     for (nth, one) in sort.iter().enumerate() {
         let at = out.len();
         out.push('\u{1}');
         match one.field {
-            None => push_name(&record, out),
-            Some(field) => push_value(book, row, &record, field, names, out),
+            None => push_name(record, out),
+            Some(field) => push_value(book, row, record, field, names, out),
         }
         // The whole order is read backwards where the first criterion descends: what is to stand last goes first then.
         mark_empty(at, if nth > 0 && first.descending { '\0' } else { '\u{2}' }, out);
@@ -85,7 +94,6 @@ fn push_key(book: &Book, row: Row, sort: &[Sort], names: &mut Names, out: &mut S
         }
         out.push('\0');
     }
-    push_name(&record, out);
 }
 
 /// Marks the value that begins at `at` as none, if there is nothing of it.
@@ -108,7 +116,7 @@ fn turn(text: &str, out: &mut String) {
 
 fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, names: &mut Names, out: &mut String) {
     match field {
-        key::NAME => return out.push_str(&fold_name(&record.name())),
+        key::NAME => return fold_name_into(&record.name_read(), out),
         key::CHANGED => return out.push_str(&format!("{:020}", record.changed().ms)),
         key::PEOPLE_HERE => return out.push_str(&format!("{:010}", book.people_here(&book.id_of(row)))),
         _ => {}
@@ -156,7 +164,7 @@ fn linked_row(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) ->
 
 fn push_linked(book: &Book, to: Option<Row>, out: &mut String) {
     if let Some(record) = to.filter(|row| !book.is_hidden(*row)).and_then(|row| book.peek(row)) {
-        out.push_str(&fold_name(&record.name()));
+        fold_name_into(&record.name_read(), out);
     }
 }
 
@@ -184,35 +192,70 @@ fn is_empty_key(key: &[u8]) -> bool {
     key.first() == Some(&2)
 }
 
-/// The first sixteen bytes as a number: settles nearly every comparison without touching the key.
+/// Bytes of a key's head.
+const HEAD: u32 = 16;
+
+/// The first bytes as a number: settles nearly every comparison without touching the key.
 fn prefix(key: &[u8]) -> u128 {
-    let mut head = [0u8; 16];
-    let len = key.len().min(16);
+    let mut head = [0u8; HEAD as usize];
+    let len = key.len().min(head.len());
     head[..len].copy_from_slice(&key[..len]);
     u128::from_be_bytes(head)
 }
 
+/// A row among those being sorted.
+struct Keyed {
+    head: u128,
+    /// Its key in the text of all.
+    at: u32,
+    len: u32,
+    /// Its place by name, where that is known.
+    rank: u32,
+    row: Row,
+}
+
+impl Keyed {
+    fn key<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        &text[self.at as usize..(self.at + self.len) as usize]
+    }
+
+    fn cmp(&self, other: &Self, text: &[u8]) -> Ordering {
+        let rest = || match self.len.max(other.len) {
+            ..=HEAD => self.len.cmp(&other.len),
+            _ => self.key(text).cmp(other.key(text)),
+        };
+        self.head.cmp(&other.head).then_with(rest).then_with(|| self.rank.cmp(&other.rank))
+    }
+}
+
 impl Order {
-    /// Sorts all rows of a kind.
-    pub(crate) fn build(book: &Book, kind: Kind, sort: &[Sort]) -> Self {
-        let mut text = String::new();
-        let mut names = Names::default();
-        let mut keys: Vec<(u128, u32, u32, Row)> = Vec::with_capacity(book.shown_count_of(kind) as usize);
+    /// Sorts all rows of a kind. Where their order by name is known already, `by_name`, no name is read again.
+    pub(crate) fn build(book: &Book, kind: Kind, sort: &[Sort], by_name: Option<&Self>) -> Self {
+        let ranks = by_name.filter(|_| !sort.is_empty()).map(|order| order.ranks(book.rows_len()));
+        let count = book.shown_count_of(kind) as usize;
+        let (mut text, mut names) = (String::with_capacity(count * 2 * HEAD as usize), Names::default());
+        let mut keys: Vec<Keyed> = Vec::with_capacity(count);
         for row in book.shown_rows_of(kind) {
             let start = text.len();
-            push_key(book, row, sort, &mut names, &mut text);
+            push_key(book, row, sort, ranks.is_none(), &mut names, &mut text);
             // The first byte says only whether the value is empty; it stays in front.
-            keys.push((prefix(&text.as_bytes()[start..]), start as u32, (text.len() - start) as u32, row));
+            let (head, len) = (prefix(&text.as_bytes()[start..]), (text.len() - start) as u32);
+            let rank = ranks.as_ref().and_then(|ranks| ranks.get(row as usize)).copied().unwrap_or_default();
+            keys.push(Keyed { head, at: start as u32, len, rank, row });
         }
         let text = text.as_bytes();
-        let key = |at: u32, len: u32| &text[at as usize..(at + len) as usize];
-        keys.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0)
-                .then_with(|| key(a.1, a.2).cmp(key(b.1, b.2)))
-                .then_with(|| book.id_of(a.3).cmp(&book.id_of(b.3)))
-        });
-        let filled = keys.partition_point(|(_, at, len, _)| !is_empty_key(key(*at, *len)));
-        Self { kind, sort: sort.to_vec(), rows: keys.into_iter().map(|(_, _, _, row)| row).collect(), filled }
+        keys.sort_unstable_by(|a, b| a.cmp(b, text).then_with(|| book.id_of(a.row).cmp(&book.id_of(b.row))));
+        let filled = keys.partition_point(|keyed| !is_empty_key(keyed.key(text)));
+        Self { kind, sort: sort.to_vec(), rows: keys.into_iter().map(|keyed| keyed.row).collect(), filled }
+    }
+
+    /// By row, its place in this order.
+    fn ranks(&self, rows: usize) -> Vec<u32> {
+        let mut ranks = vec![0; rows];
+        for (place, row) in self.rows.iter().enumerate() {
+            ranks[*row as usize] = place as u32;
+        }
+        ranks
     }
 
     /// Takes changed rows out and puts them where they belong now.
@@ -240,7 +283,7 @@ impl Order {
 
     fn key_of(&self, book: &Book, row: Row, names: &mut Names) -> String {
         let mut key = String::new();
-        push_key(book, row, &self.sort, names, &mut key);
+        push_key(book, row, &self.sort, true, names, &mut key);
         key
     }
 
@@ -253,6 +296,55 @@ impl Order {
             (true, ..=1) => filled.iter().rev().chain(empty).filter(fits).copied().collect(),
             // Those without a value of the first criterion are in order of the others, which is written to be turned.
             (true, _) => filled.iter().rev().chain(empty.iter().rev()).filter(fits).copied().collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock, Record, Value};
+    use proptest::prelude::*;
+
+    /// People of few names, states and addresses, so that many are alike; some without.
+    fn book(people: &[(u8, u8, u8)]) -> Book {
+        let (mut book, mut clock) = (Book::new(), Clock::new(0));
+        for (number, (name, state, mail)) in (0..).zip(people) {
+            let mut record = Record::new(Kind::Person, clock.tick(1));
+            let mut set = |key, text: &str| record.set(key, Value::text(text), clock.tick(1)).expect("fits");
+            if *name > 0 {
+                set(key::FAMILY, ["", "Öz", "oz", "Oza", "Zwyrtek-Müller"][usize::from(*name)]);
+            }
+            if *state > 0 {
+                set(key::STATUS, ["", "hot", "cold", "of a word that is longer than a head"][usize::from(*state)]);
+            }
+            set(
+                key::JOB_TITLE,
+                ["", "a", "of a title that is longer than a head, 1", "of a title that is longer than a head, 2"]
+                    [usize::from(*mail)],
+            );
+            book.put(RecordId([255 - number; 16]), &record.encode()).expect("taken");
+        }
+        book
+    }
+
+    proptest! {
+        #[test]
+        fn an_order_is_the_same_whether_names_are_read_again_or_their_order_is_known(
+            people in prop::collection::vec((0..5u8, 0..4u8, 0..4u8), 0..40),
+            fields in prop::collection::vec((prop::sample::select(vec![None, Some(key::STATUS), Some(key::JOB_TITLE), Some(key::CHANGED)]), any::<bool>()), 1..3),
+            changed in prop::collection::vec(0..40u32, 0..4),
+        ) {
+            let book = book(&people);
+            let sort: Vec<Sort> = fields.into_iter().map(|(field, descending)| Sort { field, descending }).collect();
+            let by_name = Order::build(&book, Kind::Person, &[], None);
+            let read = Order::build(&book, Kind::Person, &sort, None);
+            let mut known = Order::build(&book, Kind::Person, &sort, Some(&by_name));
+            prop_assert_eq!((&known.rows, known.filled), (&read.rows, read.filled));
+            let changed: std::collections::BTreeSet<Row> = changed.into_iter().filter(|row| (*row as usize) < people.len()).collect();
+            let changed: Vec<Row> = changed.into_iter().collect();
+            known.patch(&book, &changed);
+            prop_assert_eq!((&known.rows, known.filled), (&read.rows, read.filled), "taken out and put back");
         }
     }
 }

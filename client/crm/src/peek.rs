@@ -6,10 +6,11 @@ use crate::field::{self, MAX_RELATIONS};
 use crate::markdown;
 use crate::money::Money;
 use crate::record::RecordId;
-use crate::scan::{Found, Item, Outline};
+use crate::scan::{self, Found, Item, Outline};
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
-use crate::wire::{DecodeError, Wire};
+use crate::wire::DecodeError;
+use std::borrow::Cow;
 
 /// What stands for the name of a note without a title: so many bytes of its first line.
 const NAME_FROM_TEXT: usize = 120;
@@ -25,7 +26,7 @@ pub struct RecordRef<'a> {
 impl<'a> RecordRef<'a> {
     /// Checks a record's bytes and reads its outline.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        Wire::parse(bytes)?;
+        scan::check(bytes)?;
         Self::checked(bytes).ok_or(DecodeError::Malformed)
     }
 
@@ -122,6 +123,14 @@ impl<'a> RecordRef<'a> {
             }
         }
         values
+    }
+
+    /// Whether one of the things that a field of several holds is such, in no particular order.
+    pub(crate) fn any_entry(&self, key: FieldKey, mut is: impl FnMut(&'a [u8]) -> bool) -> bool {
+        match self.outline.find(key.0) {
+            Some(Found::Set(mut entries)) => entries.any(|item| is(item.value)),
+            _ => false,
+        }
     }
 
     /// Contact points in order: label and value.
@@ -225,8 +234,13 @@ impl<'a> RecordRef<'a> {
 
     /// The name as shown; for those without one what else tells them apart; empty if there is nothing.
     pub fn name(&self) -> String {
+        self.name_read().into_owned()
+    }
+
+    /// The name as shown, copied only where it is put together.
+    pub(crate) fn name_read(&self) -> Cow<'a, str> {
         match self.kind() {
-            Kind::Person => self.person_name(),
+            Kind::Person => self.person_name().into(),
             Kind::Activity if self.text(key::NAME).is_empty() => {
                 let line = self.text(key::NOTES).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
                 // A link or a mention is its words.
@@ -236,7 +250,7 @@ impl<'a> RecordRef<'a> {
                 // As a title it stands without the marks of Markdown.
                 line.chars().filter(|letter| !matches!(letter, '*' | '`')).collect()
             }
-            _ => self.text(key::NAME).to_owned(),
+            _ => self.text(key::NAME).into(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Walking over a record's bytes without allocating: what lists, search and sorting read a hundred thousand times.
 //!
 //! Reads the postcard form that `wire` defines (varints are LEB128, byte strings carry their length). Bytes were checked
-//! by `wire` when they came in; should they be wrong all the same, fields read as missing.
+//! when they came in ([`check`]); should they be wrong all the same, fields read as missing.
 
 use crate::clock::Stamp;
+use crate::wire::{self, DecodeError};
 
 #[derive(Clone, Copy)]
 struct Reader<'a>(&'a [u8]);
@@ -20,6 +21,37 @@ impl<'a> Reader<'a> {
             }
         }
         None
+    }
+
+    /// A number of so many bits, as postcard reads one.
+    fn exact(&mut self, bits: u32) -> Option<u64> {
+        let most = bits.div_ceil(7);
+        let mut value = 0;
+        for nth in 0..most {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 0x7f) << (7 * nth);
+            if byte < 0x80 {
+                return (nth + 1 < most || byte >> (bits - 7 * nth) == 0).then_some(value);
+            }
+        }
+        None
+    }
+
+    /// The length of a sequence of at most so many.
+    fn count(&mut self, most: usize) -> Option<usize> {
+        let count = usize::try_from(self.exact(usize::BITS)?).ok()?;
+        (count <= most).then_some(count)
+    }
+
+    /// The index of one of so many stamps.
+    fn index(&mut self, stamps: usize) -> Option<()> {
+        (self.exact(u16::BITS)? < stamps as u64).then_some(())
+    }
+
+    fn text(&mut self) -> Option<&'a [u8]> {
+        let len = self.count(wire::MAX_PLAIN)?;
+        self.take(len)
     }
 
     fn small(&mut self) -> Option<u16> {
@@ -41,6 +73,78 @@ impl<'a> Reader<'a> {
         let ms = self.varint()?;
         let counter = self.small()?;
         Some(Stamp { ms, counter, author: self.varint()? as u32 })
+    }
+}
+
+/// Whether bytes are a record, whole and with every count, order and index as it must be: what [`Wire::parse`](wire::Wire)
+/// says of them, without keeping what is read.
+pub(crate) fn check(bytes: &[u8]) -> Result<(), DecodeError> {
+    if bytes.len() > wire::MAX_PLAIN {
+        return Err(DecodeError::TooLong);
+    }
+    let mut reader = Reader(bytes);
+    match reader.exact(u16::BITS).ok_or(DecodeError::Malformed)? as u16 {
+        newer if newer > wire::SCHEMA => Err(DecodeError::Newer(newer)),
+        wire::SCHEMA => reader.rest_of_record().filter(|()| reader.0.is_empty()).ok_or(DecodeError::Malformed),
+        _ => Err(DecodeError::Malformed),
+    }
+}
+
+impl Reader<'_> {
+    fn rest_of_record(&mut self) -> Option<()> {
+        self.exact(u16::BITS)?;
+        let stamps = self.count(wire::MAX_STAMPS)?;
+        let mut last = None;
+        for _ in 0..stamps {
+            let ms = self.exact(u64::BITS)?;
+            let counter = self.exact(u16::BITS)? as u16;
+            let stamp = Some(Stamp { ms, counter, author: self.exact(u32::BITS)? as u32 });
+            if last >= stamp {
+                return None;
+            }
+            last = stamp;
+        }
+        self.index(stamps)?;
+        let mut last = None;
+        for _ in 0..self.count(wire::MAX_FIELDS)? {
+            let key = Some(self.exact(u16::BITS)?);
+            if last >= key {
+                return None;
+            }
+            last = key;
+            self.cell(stamps)?;
+        }
+        for _ in 0..self.count(wire::MAX_ENTRIES)? {
+            self.index(stamps)?;
+            self.exact(u16::BITS)?;
+            self.text()?;
+        }
+        Some(())
+    }
+
+    fn cell(&mut self, stamps: usize) -> Option<()> {
+        match self.exact(u32::BITS)? {
+            0 => {
+                self.index(stamps)?;
+                for _ in 0..self.count(wire::MAX_ENTRIES)? {
+                    self.index(stamps)?;
+                }
+                self.text()?;
+            }
+            1 => {
+                for _ in 0..self.count(wire::MAX_ENTRIES)? {
+                    self.text()?;
+                    self.index(stamps)?;
+                    self.exact(u16::BITS)?;
+                }
+                for _ in 0..self.count(wire::MAX_ENTRIES)? {
+                    self.take(8)?;
+                    self.index(stamps)?;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
     }
 }
 
@@ -178,5 +282,80 @@ impl<'a> Iterator for Fields<'a> {
             }
         };
         Some((key, found))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::clock::Clock;
+    use crate::schema::{Kind, key};
+    use crate::wire::Wire;
+    use crate::{Point, Record, Value};
+    use proptest::prelude::*;
+
+    /// A record of several writers, with values set aside, entries and tombstones.
+    fn record() -> Vec<u8> {
+        let mut clock = Clock::new(300);
+        let mut one = Record::new(Kind::Person, clock.tick(1_700_000_000_000));
+        let set =
+            |record: &mut Record, clock: &mut Clock, key, value| record.set(key, value, clock.tick(1)).expect("fits");
+        set(&mut one, &mut clock, key::GIVEN, Value::text("Vera"));
+        set(&mut one, &mut clock, key::TAGS, Value::Tags(vec!["a".into(), "bb".into()]));
+        let mut other = one.clone();
+        let mut theirs = Clock::new(70_000);
+        other.set(key::GIVEN, Value::text("Wera"), theirs.tick(1_700_000_000_001)).expect("fits");
+        other.set(key::TAGS, Value::Tags(vec!["a".into(), "ccc".into()]), theirs.tick(2)).expect("fits");
+        set(&mut one, &mut clock, key::GIVEN, Value::text("Veronika"));
+        let mail = Point { label: "work".into(), value: "vera@quandt.example".into() };
+        set(&mut one, &mut clock, key::EMAILS, Value::Points(vec![mail]));
+        one.merge(&other).expect("of one kind");
+        one.encode()
+    }
+
+    fn agrees(bytes: &[u8]) -> Result<(), TestCaseError> {
+        prop_assert_eq!(check(bytes), Wire::parse(bytes).map(|_| ()));
+        Ok(())
+    }
+
+    #[test]
+    fn a_record_is_one() {
+        assert_eq!(check(&record()), Ok(()));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn it_says_what_the_whole_reading_says(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec![0, 1, 2, 3, 7, 127, 128, 129, 255]), 0..4u8), 0..4),
+        ) {
+            let mut bytes = record();
+            for (at, byte, how) in changes {
+                let at = at.index(bytes.len());
+                match how {
+                    0 => bytes[at] = byte,
+                    1 => bytes.insert(at, byte),
+                    2 => drop(bytes.remove(at)),
+                    _ => bytes[at] ^= 1 << (byte % 8),
+                }
+                if bytes.is_empty() {
+                    break;
+                }
+            }
+            agrees(&bytes)?;
+        }
+
+        #[test]
+        fn it_says_so_of_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            agrees(&bytes)?;
+            agrees(&[&[1, 1], bytes.as_slice()].concat())?;
+        }
+
+        #[test]
+        fn it_says_so_of_every_beginning(len in any::<prop::sample::Index>()) {
+            let bytes = record();
+            agrees(&bytes[..len.index(bytes.len())])?;
+        }
     }
 }

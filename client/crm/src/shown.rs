@@ -62,19 +62,28 @@ pub(crate) enum Value<'a> {
 impl<'a> RecordRef<'a> {
     /// A field's values to group by; `Empty` alone if it has none.
     pub(crate) fn values(&self, field: FieldKey) -> Vec<Value<'a>> {
-        let values: Vec<Value<'a>> = match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
+        let shape = schema::field_of(self.kind(), field).map(|spec| spec.shape);
+        let values: Vec<Value<'a>> = match shape {
             Some(Shape::Tags) => self.words(field).into_iter().map(Value::Text).collect(),
-            Some(Shape::Link(_)) => self.link(field).map(Value::Record).into_iter().collect(),
             Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
-            Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number).into_iter().collect(),
-            // Of a day its month.
-            Some(Shape::Date) => self.text(field).get(..7).map(Value::Text).into_iter().collect(),
-            Some(Shape::Text | Shape::Choice(_)) => {
-                Some(self.text(field)).filter(|text| !text.is_empty()).map(Value::Text).into_iter().collect()
-            }
-            _ => Vec::new(),
+            _ => vec![self.value(field, shape)],
         };
         if values.is_empty() { vec![Value::Empty] } else { values }
+    }
+
+    /// The value to group by of a field that holds one, of this shape.
+    pub(crate) fn value(&self, field: FieldKey, shape: Option<Shape>) -> Value<'a> {
+        let value = match shape {
+            Some(Shape::Link(_)) => self.link(field).map(Value::Record),
+            Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number),
+            // Of a day its month.
+            Some(Shape::Date) => self.text(field).get(..7).map(Value::Text),
+            Some(Shape::Text | Shape::Choice(_)) => {
+                Some(self.text(field)).filter(|text| !text.is_empty()).map(Value::Text)
+            }
+            _ => None,
+        };
+        value.unwrap_or(Value::Empty)
     }
 }
 

@@ -142,7 +142,9 @@ impl Views {
             Some(at) => self.orders[..=at].rotate_right(1),
             None => {
                 self.orders.truncate(KEPT_ORDERS - 1);
-                self.orders.insert(0, Order::build(book, kind, sort));
+                let by_name = self.orders.iter().find(|order| order.kind == kind && order.sort.is_empty());
+                let built = Order::build(book, kind, sort, by_name);
+                self.orders.insert(0, built);
             }
         }
         &self.orders[0]

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) const SCHEMA: u16 = 1;
 /// Longest record, in bytes; an envelope may be twice as long.
 pub const MAX_PLAIN: usize = 512 << 10;
-const MAX_STAMPS: usize = 8_192;
-const MAX_FIELDS: usize = 1_024;
-const MAX_ENTRIES: usize = 4_096;
+pub(crate) const MAX_STAMPS: usize = 8_192;
+pub(crate) const MAX_FIELDS: usize = 1_024;
+pub(crate) const MAX_ENTRIES: usize = 4_096;
 
 /// Why bytes are no record that this version can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -6,7 +6,7 @@ use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, SCRUBBED, STA
 use crate::ports::{File, Storage, StorageError};
 use crate::privacy::Scrub;
 use crate::store::{Key, Log, Op};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use tacit_crm::DecodeError;
 use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
@@ -82,45 +82,43 @@ impl<F: File> OpenVault<F> {
     /// clocks count as no later than honest ones could be.
     fn load_records(&mut self, now: u64) -> Result<(), StorageError> {
         let limit = now.saturating_add(CLOCK_AHEAD_MS);
-        let mut missing: BTreeMap<RecordId, Missing> =
-            self.state.expected_all().map(|expected| (expected.record, Missing { expected, at: None })).collect();
-        let mut spoiled = Vec::new();
+        let mut spoiled = BTreeSet::new();
         let (state, book, newer) = (&self.state, &mut self.book, &mut self.newer);
+        book.reserve(state.leaves().iter().count());
         self.log.for_each(
             |key| matches!(key, Key::Envelope(_)),
             |key, bytes| {
                 let Key::Envelope(record) = key else { return Ok(()) };
-                let Some(wanted) = missing.get(&record) else { return Ok(()) };
-                let expected = wanted.expected;
+                let Some(expected) = state.leaf(&record).and_then(|leaf| state.expected(&leaf)) else { return Ok(()) };
                 match state.open(&expected, bytes) {
                     Ok(opened) => {
-                        missing.remove(&record);
                         let id = tacit_crm::RecordId(record.0);
                         match book.put(id, opened.plain()) {
                             // What was said has no second version.
                             Ok(()) if expected.version > 1 && is_written_once(book, &id) => {
                                 book.remove(&id);
-                                spoiled.push(record);
+                                spoiled.insert(record);
                             }
                             Ok(()) => book.hold_clocks(&id, limit),
                             // A newer version's record is kept sealed and not shown.
                             Err(DecodeError::Newer(_)) => {
                                 newer.insert(record);
                             }
-                            Err(DecodeError::TooLong | DecodeError::Malformed) => spoiled.push(record),
+                            Err(DecodeError::TooLong | DecodeError::Malformed) => drop(spoiled.insert(record)),
                         }
                     }
                     // Signed by a member and no record all the same: known, and not asked for again.
-                    Err(OpenError::BadRecord { .. }) => {
-                        missing.remove(&record);
-                        spoiled.push(record);
-                    }
+                    Err(OpenError::BadRecord { .. }) => drop(spoiled.insert(record)),
                     Err(OpenError::Incomplete { .. } | OpenError::NoKey { .. }) => {}
                 }
                 Ok(())
             },
         )?;
-        self.missing = missing;
+        let known = |record: &RecordId| {
+            book.contains(&tacit_crm::RecordId(record.0)) || newer.contains(record) || spoiled.contains(record)
+        };
+        let lacking = state.expected_all().filter(|expected| !known(&expected.record));
+        self.missing = lacking.map(|expected| (expected.record, Missing { expected, at: None })).collect();
         for record in spoiled {
             self.load_good(&record, limit)?;
         }

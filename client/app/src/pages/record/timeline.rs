@@ -163,11 +163,10 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     let title = match entry.file {
         Some(file) => {
             let open = move |_| shown.set(Some(file.clone()));
-            view! { <button type="button" class="subject" on:click=open data-testid="file-open">{subject}</button> }.into_any()
+            view! { <button type="button" class="subject" on:click=open data-testid="file-open">{subject}</button> }
+                .into_any()
         }
-        None => {
-            view! { <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A> }.into_any()
-        }
+        None => view! { <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A> }.into_any(),
     };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let through = entry.through.map(|one| {

@@ -23,9 +23,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Lines drawn beyond both edges, so that a quick scroll shows text at once.
-const OVERSCAN: u32 = 6;
+const OVERSCAN: u32 = 4;
 /// The range moves in steps of this many lines: fewer changes while scrolling.
-const STEP: u32 = 4;
+const STEP: u32 = 2;
 const WIDE_ROW: f64 = 36.0;
 const NARROW_ROW: f64 = 60.0;
 const HEAD: f64 = 36.0;

@@ -132,8 +132,11 @@ fn GridRow(
             <span class="cell-place" role="gridcell" style:grid-column=place.to_string()><CellEditor cells table editing id field /></span>
         })
     };
+    // A line whose row is not here yet keeps what stood on it, hidden: its own cells then only fill the same elements in,
+    // and nothing is drawn twice while somebody scrolls.
+    let last = Memo::new(move |before: Option<&Option<Row>>| row.get().or_else(|| before?.clone()));
     let drawn = move || {
-        row.with(|row| {
+        last.with(|row| {
             rows.fields.with(|fields| columns.with(|columns| row::cells(kind, row.as_ref(), fields, columns)))
         })
     };
