@@ -238,7 +238,7 @@ step("a page of its own has the files of all records, by name, by whose they are
   await kept(anna, "Zusage.txt");
   await anna.walk("files");
   const all = [...Object.values(files).map(([name]) => name), "Lange Aufnahme.bin", "Zusage.txt"];
-  for (const name of all) await kept(anna, name);
+  for (const name of all) await row(anna, name).first().waitFor();
   assert.match(await anna.at("files-sum").innerText(), /^7 files, 39/);
   const names = () => anna.at("file-open").allInnerTexts();
   const listed = (...names) =>
