@@ -8,6 +8,7 @@ use crate::problem::problem;
 use crate::vault::{OpenVault, log_name};
 use tacit_bridge::Event;
 use tacit_bridge::problem::ProblemKind::Storage;
+use tacit_crm::undo::History;
 use tacit_shared::ids::VaultId;
 
 impl<P: Platform> Engine<P> {
@@ -23,12 +24,12 @@ impl<P: Platform> Engine<P> {
             let ahead = open.vaults.extract_if(.., |_, vault| vault.is_ahead());
             let dropped = ahead.map(|(id, mut vault)| {
                 vault.fail_actions(&problem(Storage));
-                id
+                (id, vault.history)
             });
-            dropped.collect::<Vec<VaultId>>()
+            dropped.collect::<Vec<(VaultId, History)>>()
         });
-        for vault in dropped.unwrap_or_default() {
-            if self.reload(&vault).await.is_err() {
+        for (vault, history) in dropped.unwrap_or_default() {
+            if self.reload(&vault, history).await.is_err() {
                 self.lock();
                 return;
             }
@@ -36,11 +37,13 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    async fn reload(&self, vault: &VaultId) -> Result<(), Failure> {
+    /// What was done before can be taken back as before: a step knows by itself what of it is not there.
+    async fn reload(&self, vault: &VaultId, history: History) -> Result<(), Failure> {
         let local = self.with_open(|open| open.local.share())?;
         let loaded = OpenVault::load(self.platform.storage(), &log_name(vault), local, self.platform.now()).await?;
         let mut loaded = loaded.ok_or_else(|| problem(Storage))?;
         loaded.trouble = Some(problem(Storage));
+        loaded.history = history;
         let event = loaded.sync_event();
         self.with_open_mut(|open| open.vaults.insert(loaded.id, loaded))?;
         self.emit(event);

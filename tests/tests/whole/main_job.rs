@@ -135,6 +135,38 @@ fn an_import_that_is_stopped_says_how_far_it_came_and_what_is_there_is_taken_bac
 }
 
 #[test]
+fn an_import_for_which_there_is_no_room_says_how_far_it_came_and_why_and_what_is_there_is_taken_back() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let rows = || (0..6000).map(|number| format!("Person,Number{number},{number}@people.example,\n"));
+        import(&anna, rows().collect()).await;
+        let fills = async {
+            until("the import is under way", async || anna.people("number1").await.total > 0).await;
+            anna.profile.files.limit_room(Some(0));
+        };
+        let (answer, ()) = futures::join!(anna.call(Call::RunImport), fills);
+        let Ok(Reply::Imported(summary)) = answer else { panic!("it says what is there") };
+        let stopped = summary.stopped.expect("it came to an end before");
+        assert!(stopped.done > 0 && stopped.done < stopped.total, "{}", stopped.done);
+        assert_eq!(stopped.why.map(|why| why.kind), Some(ProblemKind::Storage));
+        assert_eq!(anna.people("number").await.total, stopped.done - 1, "with the event that names the file");
+
+        // There is room again: what is there goes, and the whole file can be brought in anew.
+        anna.profile.files.limit_room(None);
+        let answer = anna.call(Call::Undo(summary.undo)).await;
+        let Ok(Reply::Several { changed, left, .. }) = answer else { panic!("taken back: {answer:?}") };
+        assert_eq!((changed, left.len()), (stopped.done - 1, 0));
+        assert_eq!(anna.people("number").await.total, 0);
+        import(&anna, rows().collect()).await;
+        let Ok(Reply::Imported(again)) = anna.call(Call::RunImport).await else { panic!("imported") };
+        assert_eq!(again.stopped, None);
+        anna.settled().await;
+        assert_eq!(anna.people("number").await.total, 6000);
+    });
+}
+
+#[test]
 fn an_import_tells_how_far_it_is_and_loses_no_edit_made_meanwhile() {
     run(async {
         let server = Server::start(SERVER).await;

@@ -52,7 +52,7 @@ pub(super) fn Subject(wizard: Wizard, file: usize, cards: bool) -> impl IntoView
         };
         let choices = std::iter::once(people).chain(own).collect();
         Some(view! {
-            <div class="body subject" data-testid="import-subject">
+            <div class="body import-subject" data-testid="import-subject">
                 <span class="quiet" aria-hidden="true">{t().import.rows_are}</span>
                 <Select name=t().import.rows_are choices value pick />
             </div>
