@@ -156,11 +156,11 @@ impl Book {
         let shown = self.records_of(Kind::File).filter(|(_, file)| self.shows_file(file, &words, ask.class));
         let mut files: Vec<(RecordId, RecordRef<'_>)> = shown.map(|(row, file)| (self.id_of(row), file)).collect();
         let bytes = files.iter().filter_map(|(_, file)| file.number(key::FILE_LEN)).fold(0, u64::saturating_add);
-        // Equal ones stand as they were attached.
+        // Equal ones stand as if by that alone, the newest first.
         files.sort_by_key(|(id, file)| std::cmp::Reverse((file.created(), *id)));
         match ask.order {
             FileOrder::Newest => {}
-            FileOrder::Name => files.sort_by_cached_key(|(_, file)| fold(file.text(key::NAME))),
+            FileOrder::Name => files.sort_by_cached_key(|(_, file)| fold(&clean_name(file.text(key::NAME)))),
             FileOrder::Size => files.sort_by_key(|(_, file)| std::cmp::Reverse(file.number(key::FILE_LEN))),
         }
         FilesFound { ids: files.into_iter().map(|(id, _)| id).collect(), bytes }
@@ -173,15 +173,18 @@ impl Book {
 
     /// Whether its holder is here and shown, and it is what is asked for.
     fn shows_file(&self, file: &RecordRef<'_>, words: &[&str], class: Option<FileClass>) -> bool {
-        let Some(holder) = file.link(key::HOLDER).filter(|to| self.shows_files_of(to)) else {
+        let Some(holder) = file.link(key::HOLDER).filter(|to| file.is_file() && self.shows_files_of(to)) else {
             return false;
         };
         let media = || FileClass::of(Media::of_mime(file.text(key::FILE_MEDIA)));
         if class.is_some_and(|class| class != media()) {
             return false;
         }
-        let within =
-            if words.is_empty() { String::new() } else { format!("{}\n{}", file.text(key::NAME), self.name(&holder)) };
+        let within = if words.is_empty() {
+            String::new()
+        } else {
+            format!("{}\n{}", clean_name(file.text(key::NAME)), self.name(&holder))
+        };
         let within = fold(&within);
         words.iter().all(|word| within.contains(word))
     }
@@ -281,9 +284,17 @@ mod tests {
             let record = Record::new_file(&facts, clock.tick(u64::from(number) * 10)).expect("valid");
             book.put(RecordId([number; 16]), &record.encode()).expect("taken");
         }
+        let mut half = Record::new(Kind::File, clock.tick(200));
+        half.set(key::HOLDER, Value::Link(RecordId([1; 16])), clock.tick(200)).expect("fits");
+        half.set(key::FILE_LEN, Value::Number(u64::MAX), clock.tick(200)).expect("fits");
+        book.put(RecordId([20; 16]), &half.encode()).expect("taken");
         let found = |ask: &FilesAsk| book.all_files(ask).ids.iter().map(|id| id.0[0]).collect::<Vec<_>>();
         let ask = FilesAsk::default();
-        assert_eq!((found(&ask), book.all_files(&ask).bytes), (vec![12, 11, 10], 21), "of nobody there is none");
+        assert_eq!(
+            (found(&ask), book.all_files(&ask).bytes),
+            (vec![12, 11, 10], 21),
+            "of nobody there is none, and half a one is none"
+        );
         assert_eq!(found(&FilesAsk { order: FileOrder::Name, ..ask.clone() }), [11, 10, 12]);
         assert_eq!(found(&FilesAsk { order: FileOrder::Size, ..ask.clone() }), [11, 12, 10]);
         assert_eq!(found(&FilesAsk { class: Some(FileClass::Picture), ..ask.clone() }), [11]);

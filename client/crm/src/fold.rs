@@ -51,7 +51,7 @@ pub fn fold_name(text: &str) -> String {
 /// Appends `text` as [`fold_name`] has it.
 pub(crate) fn fold_name_into(text: &str, out: &mut String) {
     let at = out.len();
-    // Folding makes no blanks of other letters, but may make letters blanks.
+    // Folding may make blanks of other letters (U+00A8), so that it goes first.
     let folded = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
     for word in folded.split_whitespace() {
         if out.len() > at {

@@ -61,6 +61,32 @@ pub enum Figure {
     Number(Decimal),
 }
 
+/// Rows by a value of theirs.
+#[derive(Default)]
+struct Sections<'a> {
+    found: Vec<(Value<'a>, Vec<Row>)>,
+    /// The place of each value in `found`.
+    places: HashMap<Value<'a>, usize>,
+}
+
+impl<'a> Sections<'a> {
+    fn put(&mut self, value: Value<'a>, row: Row) {
+        /// So few values are compared one after the other sooner than one is hashed.
+        const FEW: usize = 12;
+        let known = match self.found.len() {
+            ..=FEW => self.found.iter().position(|(known, _)| *known == value),
+            _ => self.places.get(&value).copied(),
+        };
+        match known.and_then(|at| self.found.get_mut(at)) {
+            Some((_, rows)) => rows.push(row),
+            None => {
+                self.places.insert(value, self.found.len());
+                self.found.push((value, vec![row]));
+            }
+        }
+    }
+}
+
 impl Book {
     /// The rows of a view by the value of a field, in the order in which the values sort; those without one last. Amounts
     /// of the field `sum` are added up.
@@ -83,23 +109,25 @@ impl Book {
 
     /// Rows by value, each in the order given; the values as they sort, none last.
     fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
-        let mut sections: HashMap<Value<'_>, Vec<Row>> = HashMap::new();
+        let mut sections = Sections::default();
         let shape = schema::field_of(kind, by).map(|spec| spec.shape);
-        let (masked, several) = (self.is_masked(kind, by), matches!(shape, Some(Shape::Tags | Shape::Relations(_))));
-        if masked {
-            sections.insert(Value::Empty, rows.to_vec());
-        } else if several {
+        if self.is_masked(kind, by) {
+            sections.found.push((Value::Empty, rows.to_vec()));
+        } else if matches!(shape, Some(Shape::Tags | Shape::Relations(_))) {
             for (row, record) in rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))) {
-                record.values(by).into_iter().for_each(|value| sections.entry(value).or_default().push(row));
+                record.values(by).into_iter().for_each(|value| sections.put(value, row));
             }
         } else {
             let values = self.each_value(rows, by, shape);
-            rows.iter().zip(values).for_each(|(row, value)| sections.entry(value).or_default().push(*row));
+            rows.iter().zip(values).for_each(|(row, value)| sections.put(value, *row));
         }
-        sections.retain(|_, rows| !rows.is_empty());
+        sections.found.retain(|(_, rows)| !rows.is_empty());
         let members = self.member_names();
-        let mut sections: Vec<_> =
-            sections.into_iter().map(|(value, rows)| (self.place(kind, by, &value, &members), value, rows)).collect();
+        let mut sections: Vec<_> = sections
+            .found
+            .into_iter()
+            .map(|(value, rows)| (self.place(kind, by, &value, &members), value, rows))
+            .collect();
         sections.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
         sections.into_iter().map(|(_, value, rows)| (value, rows)).collect()
     }

@@ -175,6 +175,17 @@ impl<'a> RecordRef<'a> {
         Decimal::from_bytes(self.register(key))
     }
 
+    /// Whether it is a whole file record: what [`Record::file`](crate::Record::file) reads is there.
+    pub(crate) fn is_file(&self) -> bool {
+        let holds = |key, len| self.register(key).len() == len;
+        self.kind() == Kind::File
+            && self.link(key::HOLDER).is_some()
+            && self.number(key::FILE_LEN).is_some()
+            && holds(key::FILE_ID, 16)
+            && holds(key::FILE_KEY, 32)
+            && holds(key::FILE_HASH, 32)
+    }
+
     /// The records that a field relates to, in order.
     pub fn relations(&self, key: FieldKey) -> Vec<RecordId> {
         let ids = self.entries(key).into_iter().filter_map(|id| <[u8; 16]>::try_from(id).ok());

@@ -10,7 +10,21 @@ use crate::wire::{self, DecodeError};
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// Nearly every number here is of one byte: the others are read elsewhere, so that this is short enough to stand in
+    /// the loops that skip fields.
+    #[inline]
     fn varint(&mut self) -> Option<u64> {
+        match *self.0 {
+            [byte @ ..0x80, ref rest @ ..] => {
+                self.0 = rest;
+                Some(u64::from(byte))
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    #[inline(never)]
+    fn long_varint(&mut self) -> Option<u64> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
             let (&byte, rest) = self.0.split_first()?;

@@ -42,7 +42,8 @@ impl Book {
             }
         }
         let told = rows.into_iter().filter_map(|(row, through)| {
-            let record = self.peek(row)?;
+            // Half a file record is none.
+            let record = self.peek(row).filter(|record| record.kind() != Kind::File || record.is_file())?;
             let at = record.number(key::WHEN).unwrap_or(record.created().ms);
             let what = if record.kind() == Kind::File { FILE } else { record.text(key::TYPE) };
             Some(Told { id: self.id_of(row), what: what.to_owned(), at, through })

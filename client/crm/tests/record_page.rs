@@ -7,7 +7,8 @@ use tacit_crm::custom::{Terms, Wish};
 use tacit_crm::object::ObjectWish;
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
-use tacit_crm::{Book, FieldKey, Filter, Kind, Record, RecordId, Sort, Stamp, Test, Told, Value, View};
+use tacit_crm::{Book, Clock, FieldKey, FileFacts, Filter, Kind, Media, Record, RecordId, Sort, Stamp, Test, Told};
+use tacit_crm::{Value, View};
 
 const fn stamp(ms: u64) -> Stamp {
     Stamp { ms, counter: 0, author: 1 }
@@ -95,11 +96,26 @@ fn a_company_is_told_what_was_noted_about_its_people_and_deals_and_nobody_else()
     assert_eq!(short(&told), [(21, Some(2)), (22, Some(2)), (23, None), (20, None)], "once each, newest first");
     assert_eq!((told[0].what.as_str(), told[0].at), ("call", 400));
     assert_eq!(short(&book.told(&id(2))), [(21, None), (22, None), (23, None)], "a person's page tells no others");
-    let file = [(key::NAME, Value::text("Lease.pdf")), (key::HOLDER, Value::Link(id(3)))];
-    put(&mut book, 30, Kind::File, &file);
+    let file = FileFacts {
+        name: "Lease.pdf".into(),
+        holder: id(3),
+        file: [1; 16],
+        key: [2; 32],
+        len: 4,
+        hash: [3; 32],
+        media: Media::Pdf,
+    };
+    let record = Record::new_file(&file, Clock::new(1).tick(50)).expect("fits");
+    book.put(id(30), &record.encode()).expect("taken");
+    put(&mut book, 31, Kind::File, &[(key::NAME, Value::text("Half.pdf")), (key::HOLDER, Value::Link(id(3)))]);
     let told = book.told(&id(1));
-    assert_eq!((short(&told)[4], told[4].what.as_str()), ((30, Some(3)), "file"), "what was attached to them as well");
+    assert_eq!(
+        (short(&told)[4], told[4].what.as_str()),
+        ((30, Some(3)), "file"),
+        "what was attached to them as well, if it is whole"
+    );
     book.remove(&id(30));
+    book.remove(&id(31));
     // She goes elsewhere: what was noted about her goes with her, what was noted about the deal stays.
     put(&mut book, 2, Kind::Person, &[(key::GIVEN, Value::text("Ada"))]);
     assert_eq!(short(&book.told(&id(1))), [(22, Some(3)), (23, None), (20, None)]);

@@ -65,6 +65,7 @@ impl<P: Platform> Engine<P> {
         let total = writes.len();
         if written.done < total {
             let there: HashSet<RecordId> = writes.iter().take(written.done).map(|(id, _)| *id).collect();
+            let _here = self.arriving.lock().await;
             self.with_vault(vault, |vault| vault.history.keep_only(summary.undo.0, &there))?;
             let why = match written.why {
                 Some(why) if written.done == 0 => return Err(why),
@@ -89,6 +90,8 @@ impl<P: Platform> Engine<P> {
                 break;
             }
             let staged = {
+                // One that is read anew after a write that failed is not in memory meanwhile.
+                let _here = self.arriving.lock().await;
                 let entropy = &mut *self.entropy();
                 self.with_vault(vault, |vault| vault.stage_planned(slice, entropy)).and_then(|staged| staged)
             };

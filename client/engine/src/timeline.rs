@@ -20,7 +20,7 @@ fn types(told: &[Told]) -> Vec<(String, u32)> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// Activities about a record, and of a company about its people and deals, newest first; all, or those of one type.
+    /// Activities about a record and its files, and of a company those of its people and deals, newest first; all, or those of one type.
     pub(crate) fn timeline(&self, about: Id, count: u32, what: Option<&str>) -> Reply {
         let about = view::record_id(about);
         let mut told = self.book.told(&about);
@@ -33,6 +33,7 @@ impl<F: File> OpenVault<F> {
 
     fn entry(&self, told: &Told, about: &RecordId) -> Option<Entry> {
         let record = self.book.record(&told.id)?;
+        let file = self.file_view(told.id);
         let others = match record.get(key::ABOUT) {
             Value::Relations(ids) => ids,
             _ => Vec::new(),
@@ -41,7 +42,7 @@ impl<F: File> OpenVault<F> {
         Some(Entry {
             id: view::id(told.id),
             what: told.what.clone(),
-            subject: record.text(key::NAME),
+            subject: file.as_ref().map_or_else(|| record.text(key::NAME), |file| file.name.clone()),
             text: self.note(&record.text(key::NOTES)),
             at: told.at,
             by: self.member_name(record.created().author),
@@ -52,7 +53,7 @@ impl<F: File> OpenVault<F> {
                 .filter_map(shown)
                 .collect(),
             waiting: self.is_waiting(&told.id),
-            file: self.file_view(told.id),
+            file,
         })
     }
 }

@@ -75,6 +75,11 @@ pub(crate) fn FilesPage() -> impl IntoView {
             let answer = link::files_page(Call::AllFiles(wish.clone())).await;
             // Something else was asked for meanwhile, or the page was left.
             let wanted = found.try_with_untracked(|_| ()).is_some() && untrack(|| chosen.wish()) == wish;
+            // The last of the last page are gone: the page before is the last one now.
+            let beyond = |page: &Found| page.files.is_empty() && page.total > 0;
+            if let Some(page) = answer.as_ref().ok().filter(|page| wanted && beyond(page)) {
+                return chosen.first.set((page.total - 1) / FILES_PAGE * FILES_PAGE);
+            }
             if wanted && found.with_untracked(|old| old.as_ref() != Some(&answer)) {
                 found.set(Some(answer));
             }
@@ -131,8 +136,8 @@ fn filters(chosen: Chosen) -> AnyView {
 fn nothing(chosen: Chosen) -> AnyView {
     let wish = untrack(|| chosen.wish());
     if wish.words.is_empty() && wish.class.is_none() {
-        return view! { <Empty glyph=glyphs::PAPERCLIP title=t().files.nowhere words=t().files.nowhere_words /> }
-            .into_any();
+        let words = if untrack(|| app().read_only()) { t().files.none_read_only } else { t().files.nowhere_words };
+        return view! { <Empty glyph=glyphs::PAPERCLIP title=t().files.nowhere words /> }.into_any();
     }
     view! {
         <Empty glyph=glyphs::PAPERCLIP title=t().files.none_such words=t().files.none_such_words>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(crate) fn turning(total: u32, page: u32, first: RwSignal<u32>) -> Option<AnyView> {
     let from = first.get_untracked();
     let last = total.min(from.saturating_add(page));
-    (total > page).then(|| {
+    (total > page || from > 0).then(|| {
         let back = move |_| first.update(|first| *first = first.saturating_sub(page));
         let on = move |_| first.update(|first| *first += page);
         view! {

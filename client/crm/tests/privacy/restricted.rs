@@ -10,7 +10,8 @@ use tacit_crm::recur::Day;
 use tacit_crm::report::ReportAsk;
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
-use tacit_crm::{Calc, Cell, Currency, DayAsk, FeedAsk, Figure, Kind, Point, Record, RecordId, Sort, Value, View};
+use tacit_crm::{Calc, Cell, Currency, DayAsk, FeedAsk, Figure, FileFacts, FilesAsk, Kind, Media, Point, Record};
+use tacit_crm::{RecordId, Sort, Value, View};
 
 /// Makes a record of one field about others.
 fn about(world: &mut World, kind: Kind, name: &str, more: Vec<(tacit_crm::FieldKey, Value)>) -> RecordId {
@@ -93,6 +94,28 @@ fn rule_14_no_list_search_or_suggestion_has_a_restricted_person() {
     world.book.restrict(NOW);
     assert_eq!(names(&mut world, Kind::Person), ["Anna", "Berta"], "lifted, everything is back");
     assert_eq!(world.book.find("anna", 9, None).records.len(), 6);
+}
+
+#[test]
+fn rule_14_files_of_a_restricted_person_are_in_no_list_and_in_no_others_timeline() {
+    let Office { mut world, anna, berta, company, .. } = office();
+    for holder in [anna, berta] {
+        let (file, key, hash) = ([1; 16], [2; 32], [3; 32]);
+        let facts = FileFacts { name: "Akte.pdf".into(), holder, file, key, len: 5, hash, media: Media::Pdf };
+        let stamp = world.stamp();
+        world.add(&Record::new_file(&facts, stamp).unwrap());
+    }
+    let listed = |world: &World| {
+        let all = world.book.all_files(&FilesAsk::default());
+        let told = |of| world.book.told(&of).iter().filter(|one| one.what == "file").count();
+        (all.ids.len(), all.bytes, told(company), told(anna))
+    };
+    assert_eq!(listed(&world), (2, 10, 2, 1));
+    let restriction = restrict(&mut world, anna, None);
+    assert_eq!(listed(&world), (1, 5, 1, 1), "on her own page it stands");
+    world.edit(restriction, pk::UNTIL, Value::Number(NOW));
+    world.book.restrict(NOW);
+    assert_eq!(listed(&world), (2, 10, 2, 1));
 }
 
 #[test]

@@ -95,10 +95,12 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
         <div
             node_ref=node class="grid" style:--wide-columns=move || tracks.get().0 style:--wide-least=move || format!("{}px", tracks.get().1)
             class:picking=move || selection.picking() class:celled=move || cells.marked.with(Option::is_some) role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
-            aria-multiselectable="true" aria-rowcount=move || (lines() + 1).to_string() aria-busy=move || rows.stale.get().to_string() data-testid="grid"
+            aria-multiselectable="true" aria-rowcount=move || (lines() + 1).to_string() aria-busy=move || (rows.stale.get() && !rows.held.get()).to_string() data-testid="grid"
             aria-activedescendant=move || {
                 let row = state.cursor.get()?;
-                Some(if cells.marked.with(Option::is_some) { "marked-cell".to_owned() } else { format!("row-{row}") })
+                // Of a row that is not here yet there are no cells.
+                let celled = cells.marked.with(Option::is_some) && rows.row(row).is_some();
+                Some(if celled { "marked-cell".to_owned() } else { format!("row-{row}") })
             }
             on:paste=paste on:pointerdown=move |event| selection.hold.down(selection, &event)
             on:pointermove=move |event| selection.hold.moved(&event) on:pointerup=move |_| selection.hold.let_go()

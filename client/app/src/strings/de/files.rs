@@ -29,7 +29,7 @@ pub(super) const TEXTS: Files = Files {
     no_disk: "Dieser Browser hat keinen Platz, um die Datei zusammenzusetzen.",
     no_disk_todo: "Schaffen Sie Platz auf diesem Gerät und versuchen Sie es noch einmal.",
     nowhere: "Noch keine Dateien",
-    nowhere_words: "Legen Sie eine Datei auf der Seite einer Person, einer Firma, eines Geschäfts oder einer Aufgabe ab, oder drücken Sie dort auf Anhängen. Sie wird auf diesem Gerät versiegelt, bevor sie es verlässt.",
+    nowhere_words: "Legen Sie eine Datei auf der Seite eines Datensatzes ab, oder drücken Sie dort auf Anhängen. Sie wird auf diesem Gerät versiegelt, bevor sie es verlässt.",
     none_such: "Keine solchen Dateien",
     none_such_words: "Keine Datei dieses Namens oder dieser Art, und keine eines Datensatzes dieses Namens.",
     find: "Name, oder wem sie gehört",

@@ -29,7 +29,7 @@ texts! {
         no_disk: "This browser has no room to put the file together.",
         no_disk_todo: "Free some space on this device, then try again.",
         nowhere: "No files yet",
-        nowhere_words: "Drop a file on the page of a person, a company, a deal or a task, or press Attach there. It is sealed on this device before it leaves it.",
+        nowhere_words: "Drop a file on the page of a record, or press Attach there. It is sealed on this device before it leaves it.",
         none_such: "No such files",
         none_such_words: "No file of this name or kind, and none of a record of this name.",
         find: "Name, or whose it is",

@@ -134,7 +134,10 @@ fn GridRow(
     };
     // A line whose row is not here yet keeps what stood on it, hidden: its own cells then only fill the same elements in,
     // and nothing is drawn twice while somebody scrolls.
-    let last = Memo::new(move |before: Option<&Option<Row>>| row.get().or_else(|| before?.clone()));
+    let last = Memo::new(move |before: Option<&Option<Row>>| {
+        index.get()?;
+        row.get().or_else(|| before?.clone())
+    });
     let drawn = move || {
         last.with(|row| {
             rows.fields.with(|fields| columns.with(|columns| row::cells(kind, row.as_ref(), fields, columns)))
