@@ -66,7 +66,10 @@ mod said_fields;
 mod said_import;
 mod said_ledger;
 mod said_privacy;
+mod said_rules;
 mod said_taking;
+mod said_team;
+mod said_values;
 mod said_vault;
 mod search;
 mod server;
@@ -97,7 +100,10 @@ pub(super) static TEXTS: Texts = Texts {
         said_import::SAID,
         said_ledger::SAID,
         said_privacy::SAID,
+        said_rules::SAID,
         said_taking::SAID,
+        said_team::SAID,
+        said_values::SAID,
         own::SAID,
         purposes::SAID,
         requests::SAID,
