@@ -95,7 +95,7 @@ pub(crate) fn FilesPage() -> impl IntoView {
         Some(Ok(page)) => lines(page, chosen.first, shown),
     };
     let sum = move || match found.get() {
-        Some(Ok(page)) => t().files.sum(page.total, page.bytes),
+        Some(Ok(page)) if page.total > 0 => t().files.sum(page.total, page.bytes),
         _ => String::new(),
     };
     view! {
