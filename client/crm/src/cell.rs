@@ -66,6 +66,13 @@ impl Register {
         true
     }
 
+    /// Writes the same value again, knowing these writes as well.
+    pub(crate) fn confirm(&mut self, known: impl IntoIterator<Item = Stamp>, stamp: Stamp) {
+        let before = Some(self.stamp).filter(|before| *before < stamp);
+        self.seen = newest_per_author(self.seen.iter().copied().chain(before).chain(known));
+        self.stamp = self.stamp.max(stamp);
+    }
+
     /// Whether the writer of this value knew that write.
     pub(crate) fn knew(&self, stamp: Stamp) -> bool {
         stamp == self.stamp || self.seen.iter().any(|seen| seen.author == stamp.author && stamp <= *seen)

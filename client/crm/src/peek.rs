@@ -93,6 +93,11 @@ impl<'a> RecordRef<'a> {
         }
     }
 
+    /// What lost a merge and is still in it, with its field.
+    pub(crate) fn lost(&self) -> impl Iterator<Item = (FieldKey, &'a [u8])> + use<'a> {
+        self.outline.aside().map(|lost| (FieldKey(lost.key), lost.value))
+    }
+
     fn register(&self, key: FieldKey) -> &'a [u8] {
         match self.outline.find(key.0) {
             Some(Found::Register(value)) => value,

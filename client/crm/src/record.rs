@@ -140,7 +140,15 @@ impl Record {
         };
         let ranked = spec.shape != Shape::Tags;
         match (field::to_parts(spec.shape, value)?, self.cells.get_mut(&key.0)) {
-            (Parts::One(bytes), Some(Cell::Register(register))) => Ok(register.write(bytes, stamp)),
+            (Parts::One(bytes), Some(Cell::Register(register))) => {
+                let is_new = register.write(bytes, stamp);
+                if is_new {
+                    // Whoever writes a field sees what is set aside beside it.
+                    self.settle(key, stamp);
+                    self.let_replaced_go();
+                }
+                Ok(is_new)
+            }
             (Parts::Many(values), Some(Cell::Set(set))) => Ok(set.write(values, stamp, ranked)),
             (Parts::One(bytes), _) if bytes.is_empty() => Ok(false),
             (Parts::Many(values), _) if values.is_empty() => Ok(false),
@@ -157,6 +165,17 @@ impl Record {
         }
     }
 
+    /// Every value of a field that lost a merge and is still in the record, the newest first, shown or not.
+    pub fn lost(&self, key: FieldKey) -> Vec<Value> {
+        let Some(spec) = schema::field_of(self.kind(), key) else { return Vec::new() };
+        self.lost_bytes(key).map(|bytes| field::from_one(spec.shape, bytes)).collect()
+    }
+
+    /// The same as written.
+    pub(crate) fn lost_bytes(&self, key: FieldKey) -> impl Iterator<Item = &[u8]> {
+        self.aside.iter().rev().filter(move |aside| aside.key == key.0).map(|aside| aside.value.as_slice())
+    }
+
     /// Whether there is anything of a field: a value, or one that lost a merge.
     pub fn holds_any(&self, key: FieldKey) -> bool {
         !self.get(key).is_empty() || self.aside.iter().any(|aside| aside.key == key.0)
@@ -167,6 +186,33 @@ impl Record {
         self.set(key, Value::Empty, stamp)?;
         self.aside.retain(|aside| aside.key != key.0);
         Ok(())
+    }
+
+    /// Lets those values go that lost a merge and that the winner's writer had seen and replaced: nobody is shown them, and
+    /// what somebody took out of a text is not to stay behind it. Writers do so when they seal; readers only merge, so that
+    /// all of them come to the same whatever the order.
+    pub fn let_replaced_go(&mut self) {
+        let cells = &self.cells;
+        self.aside.retain(|aside| match cells.get(&aside.key) {
+            Some(Cell::Register(winner)) => !winner.knew(aside.stamp) && winner.value != aside.value,
+            _ => true,
+        });
+    }
+
+    /// Writes what a field holds once more, in the knowledge of all that lost against it: none of that stays.
+    pub fn settle(&mut self, key: FieldKey, stamp: Stamp) {
+        let lost = self.aside.extract_if(.., |aside| aside.key == key.0).map(|aside| aside.stamp);
+        let lost: Vec<Stamp> = lost.collect();
+        if !lost.is_empty() {
+            self.confirm(key, lost, stamp);
+        }
+    }
+
+    /// Writes what a field holds once more, knowing these writes too.
+    pub(crate) fn confirm(&mut self, key: FieldKey, known: Vec<Stamp>, stamp: Stamp) {
+        if let Some(Cell::Register(winner)) = self.cells.get_mut(&key.0) {
+            winner.confirm(known, stamp);
+        }
     }
 
     /// Whether a field that is kept as first written is: it has a value, or the record was written under an earlier stamp.

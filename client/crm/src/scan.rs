@@ -174,6 +174,13 @@ pub(crate) struct Outline<'a> {
     changed: Stamp,
 }
 
+/// A value that lost a merge, and its field.
+#[derive(Clone, Copy)]
+pub(crate) struct Lost<'a> {
+    pub(crate) key: u16,
+    pub(crate) value: &'a [u8],
+}
+
 /// One field's state.
 pub(crate) enum Found<'a> {
     Register(&'a [u8]),
@@ -253,6 +260,18 @@ impl<'a> Outline<'a> {
         Fields { reader: self.fields, left: self.field_count, stamp: 0 }
     }
 
+    /// Values that lost a merge.
+    pub(crate) fn aside(&self) -> impl Iterator<Item = Lost<'a>> + use<'a> {
+        let mut fields = self.fields();
+        while fields.next().is_some() {}
+        let mut reader = fields.reader;
+        let count = reader.varint().unwrap_or_default();
+        (0..count).map_while(move |_| {
+            let _stamp = reader.small()?;
+            Some(Lost { key: reader.small()?, value: reader.bytes()? })
+        })
+    }
+
     pub(crate) fn find(&self, key: u16) -> Option<Found<'a>> {
         self.fields().take_while(|(known, _)| *known <= key).find(|(known, _)| *known == key).map(|(_, found)| found)
     }
@@ -301,7 +320,7 @@ impl<'a> Iterator for Fields<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{Outline, check};
     use crate::clock::Clock;
     use crate::schema::{Kind, key};
     use crate::wire::Wire;
@@ -330,6 +349,20 @@ mod tests {
     fn agrees(bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert_eq!(check(bytes), Wire::parse(bytes).map(|_| ()));
         Ok(())
+    }
+
+    #[test]
+    fn what_lost_a_merge_is_read_as_the_whole_reading_reads_it() {
+        let bytes = record();
+        let wire = Wire::parse(&bytes).expect("a record");
+        let whole: Vec<(u16, &[u8])> = wire.aside.iter().map(|aside| (aside.key, aside.value)).collect();
+        let read: Vec<(u16, &[u8])> =
+            Outline::of(&bytes).expect("a record").aside().map(|lost| (lost.key, lost.value)).collect();
+        assert_eq!(read, whole);
+        assert!(!read.is_empty(), "there is something to read");
+        let mut clock = Clock::new(1);
+        let empty = Record::new(Kind::Person, clock.tick(1)).encode();
+        assert_eq!(Outline::of(&empty).expect("a record").aside().count(), 0);
     }
 
     #[test]

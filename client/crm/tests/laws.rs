@@ -127,6 +127,25 @@ proptest! {
     }
 
     #[test]
+    fn what_was_replaced_goes_and_what_is_shown_stays(acts in acts()) {
+        let [a, b, c] = play(&acts);
+        let record = merged(&merged(&a, &b), &c);
+        let mut cleaned = record.clone();
+        cleaned.let_replaced_go();
+        prop_assert_eq!(cleaned.set_aside(), record.set_aside());
+        prop_assert_eq!(cleaned.fields(), record.fields());
+        for (field, _) in record.fields() {
+            let shown = cleaned.set_aside().into_iter().filter(|lost| lost.field == field).count();
+            let held: std::collections::HashSet<String> = cleaned.lost(field).iter().map(|lost| format!("{lost:?}")).collect();
+            prop_assert_eq!(held.len(), shown, "nothing is held that is not shown");
+        }
+        // Whoever merges it with a state of before comes to the same values.
+        prop_assert_eq!(merged(&cleaned, &a).fields(), record.fields());
+        let peek = cleaned.encode();
+        prop_assert!(Record::decode(&peek).unwrap() == cleaned);
+    }
+
+    #[test]
     fn what_was_written_is_read(writes in proptest::collection::vec(edit(), 1..12)) {
         let mut record = Record::new(Kind::Person, Stamp::default());
         let mut clock = Clock::new(1);
@@ -351,4 +370,28 @@ fn a_book_holds_clocks_that_are_ahead_and_leaves_the_others() {
     assert_eq!((held.created().ms, held.changed().ms, held.text(key::GIVEN)), (5, 100, "Ada".to_owned()));
     book.hold_clocks(&RecordId([9; 16]), 100);
     assert_eq!(book.len(), 1, "what is not there stays away");
+}
+
+#[test]
+fn who_writes_a_field_has_seen_what_was_set_aside() {
+    let mut base = Record::new(Kind::Person, stamp(1, 0));
+    base.set(key::JOB_TITLE, Value::text("Clerk"), stamp(1, 0)).unwrap();
+    let (mut ann, mut bob) = (base.clone(), base.clone());
+    ann.set(key::JOB_TITLE, Value::text("Counsel"), stamp(5, 1)).unwrap();
+    bob.set(key::JOB_TITLE, Value::text("Partner"), stamp(6, 2)).unwrap();
+    let both = merged(&ann, &bob);
+    assert_eq!(both.set_aside().len(), 1);
+    let mut later = both.clone();
+    later.set(key::JOB_TITLE, Value::text("Judge"), stamp(7, 2)).unwrap();
+    assert_eq!(later.set_aside(), []);
+    assert_eq!(merged(&later, &ann).set_aside(), [], "it does not come back with whoever hears of it late");
+    assert_eq!(merged(&ann, &later).encode(), merged(&later, &ann).encode());
+    let mut settled = both.clone();
+    settled.settle(key::JOB_TITLE, stamp(7, 3));
+    assert_eq!((settled.text(key::JOB_TITLE).as_str(), settled.set_aside().len()), ("Partner", 0));
+    assert_eq!(merged(&settled, &both).set_aside(), []);
+    // What another wrote at the time of that is told again.
+    let mut eve = both.clone();
+    eve.set(key::JOB_TITLE, Value::text("Head"), stamp(6, 4)).unwrap();
+    assert_eq!(merged(&settled, &eve).set_aside().len(), 1);
 }

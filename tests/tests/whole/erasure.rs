@@ -71,12 +71,12 @@ pub(crate) async fn keep(person: &Person, of: Id, place: &LeftView, why: &str) -
     person.erasure(ErasureAsk::Keep { person: of, record, field, why }).await
 }
 
-async fn vault_of(person: &Person) -> VaultId {
+pub(crate) async fn vault_of(person: &Person) -> VaultId {
     VaultId(person.vaults().await.first().expect("a vault").vault.0)
 }
 
 /// Every sealed version that the server has of some records.
-async fn sealed(operator: &Operator, vault: &VaultId, ids: &[Id]) -> Vec<Vec<u8>> {
+pub(crate) async fn sealed(operator: &Operator, vault: &VaultId, ids: &[Id]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for id in ids {
         for version in 1..=12 {

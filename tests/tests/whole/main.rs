@@ -39,6 +39,7 @@ mod returning;
 mod said_late;
 mod served;
 mod server_view;
+mod set_aside;
 mod several;
 mod statistics;
 mod suppressions;

@@ -23,6 +23,15 @@ pub enum ErasureAsk {
         /// Name, addresses and numbers, one a line: where they are not known any more. They stay in memory only.
         words: Option<String>,
     },
+    /// What lost a merge goes out of a field; the value that stands there stays → [`ErasureAnswer::Status`].
+    Settle {
+        /// Whose erasure.
+        person: Id,
+        /// In which record.
+        record: Id,
+        /// In which field.
+        field: FieldKey,
+    },
     /// Words stay, as they are somebody else's or evidence → [`ErasureAnswer::Status`].
     Keep {
         /// Whose erasure.
@@ -145,6 +154,8 @@ pub struct LeftView {
     pub around: String,
     /// It is evidence: it is not edited.
     pub is_evidence: bool,
+    /// They stand in a value that lost against one written at the same time.
+    pub is_aside: bool,
     /// Only a part of the name stands there, which others have too.
     pub is_faint: bool,
 }

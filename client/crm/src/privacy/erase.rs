@@ -277,7 +277,7 @@ impl Book {
             if before.kind() == Kind::Request {
                 // That it was asked for and answered is kept, by an id that then names nobody; what was noted with it goes.
                 for field in [pk::VIA, pk::IDENTITY_HOW, pk::EXTENDED_FOR, pk::REFUSED_FOR, key::NOTES] {
-                    after.set(field, Value::Empty, stamp)?;
+                    after.take_away(field, stamp)?;
                 }
                 if after != before {
                     records.push((*id, after));
@@ -301,8 +301,46 @@ impl Book {
         Ok(records)
     }
 
+    /// Takes out of others' records what lost a merge, was seen and replaced by the winner's writer, and names a person:
+    /// nobody is shown it, so nobody could decide on it. What is shown as set aside is decided on like any other place.
+    pub fn take_replaced(
+        &self,
+        tokens: &Tokens,
+        (gone, rewritten): (&BTreeSet<RecordId>, &mut Vec<(RecordId, Record)>),
+        clock: &mut Clock,
+        now: u64,
+    ) {
+        for row in 0..self.rows_len() as crate::book::Row {
+            let (id, Some(peek)) = (self.id_of(row), self.peek(row)) else { continue };
+            let names = |text: &[u8]| text.utf8_chunks().any(|chunk| tokens.are_named_in(chunk.valid()));
+            let named: BTreeSet<FieldKey> =
+                peek.lost().filter(|(_, text)| names(text)).map(|(field, _)| field).collect();
+            if named.is_empty() || gone.contains(&id) {
+                continue;
+            }
+            let at = rewritten.iter().position(|(known, _)| *known == id);
+            let Some(mut record) = at.map(|at| rewritten[at].1.clone()).or_else(|| self.record(&id)) else { continue };
+            let of = |record: &Record, field| record.lost_bytes(field).filter(|text| names(text)).count();
+            let before = record.clone();
+            record.let_replaced_go();
+            let fewer = named.into_iter().filter(|field| of(&record, *field) < of(&before, *field));
+            let fewer: Vec<FieldKey> = fewer.collect();
+            if fewer.is_empty() {
+                continue;
+            }
+            clock.observe(record.changed(), u64::MAX);
+            let stamp = clock.tick(now);
+            // As written now: its older versions go once everything was looked at.
+            fewer.into_iter().for_each(|field| record.confirm(field, Vec::new(), stamp));
+            match at {
+                Some(at) => rewritten[at].1 = record,
+                None => rewritten.push((id, record)),
+            }
+        }
+    }
+
     /// Where in anybody's words something of a person is left: every text, tag and contact point of every record, hidden
-    /// ones too; at most [`MAX_HITS`]. Places that were kept are passed over, so that they hide no later ones.
+    /// ones and what lost a merge too; at most [`MAX_HITS`]. Places that were kept are passed over, so that they hide no later ones.
     pub fn residue(&self, tokens: &Tokens, kept: &BTreeSet<Hit>) -> Vec<Hit> {
         let texts: Vec<Finder<'_>> = tokens.texts.iter().map(Finder::new).collect();
         let numbers: Vec<Finder<'_>> = tokens.numbers.iter().map(Finder::new).collect();
@@ -324,7 +362,7 @@ impl Book {
                 };
                 let hit = Hit { record: self.id_of(row), field };
                 if hits.len() < MAX_HITS
-                    && hits.last() != Some(&hit)
+                    && is_new(&hits, &hit)
                     && !kept.contains(&hit)
                     && (found(&texts, &folded) || !numbers.is_empty() && has_number())
                 {
@@ -348,8 +386,8 @@ impl Book {
             let kind = record.kind();
             record.for_each_string(|field, text| {
                 let hit = Hit { record: self.id_of(row), field };
-                let is_new = hits.len() < MAX_FAINT && hits.last() != Some(&hit) && !kept.contains(&hit);
-                if is_new && is_prose(kind, field) {
+                let may_count = hits.len() < MAX_FAINT && is_new(&hits, &hit) && !kept.contains(&hit);
+                if may_count && is_prose(kind, field) {
                     let folded = fold_name(text);
                     if tokens.names.iter().any(|name| has_words(&folded, name)) && !tokens.stand_in(text) {
                         hits.push(hit);
@@ -359,6 +397,11 @@ impl Book {
         }
         hits
     }
+}
+
+/// Whether a place is not among those found before: those of one record stand together.
+fn is_new(hits: &[Hit], hit: &Hit) -> bool {
+    !hits.iter().rev().take_while(|known| known.record == hit.record).any(|known| known == hit)
 }
 
 /// Whether records of a kind hold words that somebody wrote about somebody.
@@ -425,7 +468,8 @@ fn is_theirs_alone(record: &RecordRef<'_>, ids: &BTreeSet<RecordId>) -> bool {
 }
 
 impl<'a> RecordRef<'a> {
-    /// Calls `with` for every string of the record, field by field, hidden ones too.
+    /// Calls `with` for every string of the record, field by field, hidden ones too, and then for those that lost a merge and
+    /// are still in it.
     pub(super) fn for_each_string(&self, mut with: impl FnMut(FieldKey, &'a str)) {
         for spec in self.specs() {
             match spec.shape {
@@ -442,6 +486,16 @@ impl<'a> RecordRef<'a> {
                 // What a saved view, or a rule of retention, filters by.
                 Shape::Bytes if matches!(self.kind(), Kind::View | Kind::RetentionRule) => {
                     self.bytes(spec.key).utf8_chunks().for_each(|chunk| with(spec.key, chunk.valid()));
+                }
+                _ => {}
+            }
+        }
+        for (field, lost) in self.lost() {
+            match schema::field_of(self.kind(), field).map(|spec| spec.shape) {
+                Some(Shape::Text | Shape::LongText | Shape::Note | Shape::Choice(_) | Shape::Bytes) | None => {
+                    lost.utf8_chunks()
+                        .filter(|chunk| !chunk.valid().is_empty())
+                        .for_each(|chunk| with(field, chunk.valid()));
                 }
                 _ => {}
             }

@@ -27,6 +27,8 @@ pub enum Stage {
     Asked,
     /// One device verified that nothing of it is left there.
     Gone,
+    /// Where words were found since.
+    Found,
     /// Words that stay, as they are somebody else's or evidence.
     Kept,
     /// A recipient was told of it.
@@ -36,12 +38,13 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 5] = [Self::Asked, Self::Gone, Self::Kept, Self::Told, Self::Finished];
+    const ALL: [Self; 6] = [Self::Asked, Self::Gone, Self::Found, Self::Kept, Self::Told, Self::Finished];
 
     fn word(self) -> &'static str {
         match self {
             Self::Asked => "asked",
             Self::Gone => "gone",
+            Self::Found => "found",
             Self::Kept => "kept",
             Self::Told => "told",
             Self::Finished => "finished",
@@ -58,7 +61,7 @@ pub struct ErasureEvent {
     pub stage: Stage,
     /// Records that go.
     pub gone: Vec<RecordId>,
-    /// Where words were left, or the one place where they stay.
+    /// Where words were left or found, or the places where they stay.
     pub left: Vec<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
@@ -181,7 +184,7 @@ pub struct ErasureLog {
     pub gone: BTreeSet<RecordId>,
     /// The same by who asked for it.
     pub gone_by: BTreeSet<(u32, RecordId)>,
-    /// Where words were left when it was asked for.
+    /// Where words were left when it was asked for, or found since.
     pub left: Vec<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
@@ -208,6 +211,7 @@ impl ErasureLog {
                 self.recipients.extend(event.recipients);
             }
             Stage::Gone => self.reports.push(Report { by, device: event.device, at }),
+            Stage::Found => self.left.extend(event.left),
             Stage::Kept => {
                 let kept = event.left.into_iter().map(|hit| Left { hit, why: event.why.clone(), by });
                 self.kept.extend(kept);

@@ -18,6 +18,7 @@ mod kept;
 mod later;
 mod laws;
 mod left_alone;
+mod lost;
 mod lowered;
 mod masked;
 mod minimised;

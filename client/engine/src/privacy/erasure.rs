@@ -99,10 +99,14 @@ impl<P: Platform> Engine<P> {
             }
             ErasureAsk::Status(person) => self.look(page, |vault| Ok(vault.erasure_status(&view::record_id(person))?)),
             ErasureAsk::All => self.look(page, |vault| Ok(vault.all_erasures())),
-            ErasureAsk::Left { person, words } => self.look(page, |vault| {
+            ErasureAsk::Left { person, words } => self.edit(page, |vault, entropy| {
                 // Searching everybody's words is for who decides on them.
                 vault.may_write()?;
-                Ok(vault.words_left(view::record_id(person), words.as_deref()))
+                vault.words_left(view::record_id(person), words.as_deref(), now, entropy)
+            }),
+            ErasureAsk::Settle { person, record, field } => self.edit(page, |vault, entropy| {
+                let hit = Hit { record: view::record_id(record), field: view::field_key(field) };
+                vault.settle_hit(view::record_id(person), hit, now, entropy)
             }),
             ErasureAsk::Keep { person, record, field, why } => self.edit(page, |vault, entropy| {
                 let hit = Hit { record: view::record_id(record), field: view::field_key(field) };
@@ -296,7 +300,8 @@ impl<F: File> OpenVault<F> {
         self.refuse_held(|id| touched.contains(id), now)?;
         let bad = crate::records::bad_value;
         let gone: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).chain([event.person]).collect();
-        let rewritten = self.book.without(&gone, &erasure.rewritten, &mut self.clock, now).map_err(bad)?;
+        let mut rewritten = self.book.without(&gone, &erasure.rewritten, &mut self.clock, now).map_err(bad)?;
+        self.book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), &mut self.clock, now);
         let mut writes: Vec<_> = rewritten.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect();
         let stamp = self.clock.tick(now);
         made.extend(event.write(stamp).map_err(bad)?);

@@ -291,11 +291,14 @@ impl<F: File> OpenVault<F> {
             }
             Some(Some(mine)) => {
                 let mut merged = theirs.clone();
-                if merged.merge(&mine).is_err() || !merged.shorten() {
+                let can = merged.merge(&mine).is_ok();
+                merged.let_replaced_go();
+                if !can || !merged.shorten() {
                     // What cannot be merged does not go out over it.
                     self.newer.insert(record);
                     return None;
                 }
+                theirs.let_replaced_go();
                 let differs = merged != theirs;
                 let bytes = merged.encode();
                 let _ = self.book.put(id, &bytes);

@@ -82,8 +82,34 @@ impl<F: File> OpenVault<F> {
         self.note_erasure(&event, now, entropy)
     }
 
-    /// Where words are left. Typed ones are looked for from now on.
-    pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> Reply {
+    /// What lost a merge goes out of a field, for good: the value that stands there is nobody's to change for it.
+    pub(super) fn settle_hit(
+        &mut self,
+        person: RecordId,
+        hit: Hit,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        self.erasure_log(&person)?;
+        let mut record = self.book.record(&hit.record).ok_or_else(|| problem(Gone))?;
+        if record.lost(hit.field).is_empty() {
+            return Err(problem(Gone).into());
+        }
+        self.clock.observe(record.changed(), u64::MAX);
+        record.settle(hit.field, self.clock.tick(now));
+        self.stage(vec![(hit.record, Some(record.encode()))], entropy)?;
+        Ok(self.erasure_status(&person)?)
+    }
+
+    /// Where words are left. Typed ones are looked for from now on. A place that was not known when the erasure was asked for
+    /// is written down: once it is edited, its older versions have to go as well.
+    pub(super) fn words_left(
+        &mut self,
+        person: RecordId,
+        words: Option<&str>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
         if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
             // Beside what is known: other words do not make the known ones go.
             self.erasing.tokens.entry(person).or_default().add(tokens);
@@ -91,12 +117,21 @@ impl<F: File> OpenVault<F> {
         let hits = self.hits_left(&person);
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
         let faint = self.faint_left(&person);
+        if let Ok(log) = self.erasure_log(&person) {
+            let known: BTreeSet<Hit> = log.left.into_iter().collect();
+            let found = hits.iter().flatten().chain(&faint).filter(|hit| !known.contains(hit));
+            let left: Vec<Hit> = found.copied().collect();
+            if !left.is_empty() {
+                let event = ErasureEvent { left, ..ErasureEvent::new(person, Stage::Found) };
+                self.write_erasure(&event, now, entropy)?;
+            }
+        }
         let shown = hits.map(|hits| {
             let strong = hits.iter().filter_map(|hit| self.left_view(hit, &tokens));
             let faint = faint.iter().filter_map(|hit| self.left_view(hit, &tokens));
             strong.chain(faint.map(|left| be::LeftView { is_faint: true, ..left })).collect()
         });
-        answer(be::ErasureAnswer::Left(shown))
+        Ok(answer(be::ErasureAnswer::Left(shown)))
     }
 
     /// Refuses to call it finished before it is; gives the records whose words were edited away since.
@@ -115,13 +150,20 @@ impl<F: File> OpenVault<F> {
             return Err(say(BadInput, what, "Edit each place, or say why it stays.").into());
         }
         let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
-        let changed = |id: &RecordId| self.book.get(id).is_none_or(|record| record.changed().ms > log.asked);
-        if log.left.iter().any(|hit| !kept.contains(hit) && !changed(&hit.record)) {
+        // A field of one value says itself when it was written: what else was changed in the record is no look at it.
+        let changed = |hit: &&Hit| match self.book.record(&hit.record) {
+            Some(record) => match record.written(hit.field) {
+                Some(stamp) => stamp.ms >= log.asked,
+                None => record.changed().ms > log.asked,
+            },
+            None => true,
+        };
+        if log.left.iter().any(|hit| !kept.contains(hit) && !changed(&hit)) {
             let what = "A place that named this person was neither edited nor kept.";
             let todo = "Look for the name and addresses once more, and decide on each place.";
             return Err(say(BadInput, what, todo).into());
         }
-        let edited: BTreeSet<RecordId> = log.left.iter().map(|hit| hit.record).filter(changed).collect();
+        let edited: BTreeSet<RecordId> = log.left.iter().filter(changed).map(|hit| hit.record).collect();
         self.refuse_held(|id| edited.contains(id), self.newest_at)?;
         let edited = edited.into_iter().map(|id| ids::RecordId(id.0));
         let edited: Vec<ids::RecordId> = edited.filter(|id| self.state.leaf(id).is_some()).collect();
@@ -141,6 +183,8 @@ impl<F: File> OpenVault<F> {
         let record = self.book.get(&hit.record)?;
         let kind = record.kind();
         let full = self.book.record(&hit.record)?;
+        let (value, lost) = (full.get(hit.field), full.lost(hit.field));
+        let named = lost.into_iter().find(|lost| !names(&value, tokens) && names(lost, tokens));
         Some(be::LeftView {
             page: view::related(&self.book, &hit.record),
             record: view::id(hit.record),
@@ -151,11 +195,22 @@ impl<F: File> OpenVault<F> {
             // What is masked is not shown by looking for it.
             around: match self.book.is_masked(kind, hit.field) {
                 true => String::new(),
-                false => around(&full.get(hit.field), tokens),
+                false => around(named.as_ref().unwrap_or(&value), tokens),
             },
+            is_aside: named.is_some(),
             is_evidence: kind.is_written_once(),
             is_faint: false,
         })
+    }
+}
+
+/// Whether a value names somebody.
+fn names(value: &Value, tokens: &Tokens) -> bool {
+    match value {
+        Value::Text(text) => tokens.are_named_in(text),
+        Value::Tags(tags) => tags.iter().any(|tag| tokens.are_named_in(tag)),
+        Value::Points(points) => points.iter().any(|point| tokens.are_named_in(&point.value)),
+        _ => false,
     }
 }
 

@@ -116,9 +116,16 @@ fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<Keeping>>) -> A
             view! { <A href=record_path(page.kind, page.id) attr:class="btn">{t().erasure.edit}</A> }
         });
         let evidence = of.is_evidence.then(|| format!(" · {}", t().erasure.evidence));
+        let aside = of.is_aside.then(|| format!(" · {}", t().erasure.aside));
+        let (record, field) = (of.record, of.field);
+        let settle = move |_| tell(ErasureAsk::Settle { person, record, field }, Some(t().erasure.settled_said));
+        let settle = (of.is_aside && writes).then(|| {
+            view! { <Button words=t().erasure.settle press=settle testid="erase-settle" /> }
+        });
         view! {
             <li data-testid="erase-left">
-                <div class="what"><b class="cut">{place(of)}{evidence}</b><span class="quote">{of.around.clone()}</span></div>
+                <div class="what"><b class="cut">{place(of)}{evidence}{aside}</b><span class="quote">{of.around.clone()}</span></div>
+                {settle}
                 {open}
                 {writes.then(|| view! {
                     <Button words=t().erasure.keep press=move |_| keeping.set(Some(Keeping::One(own.clone()))) testid="erase-keep" />
