@@ -87,6 +87,7 @@ async fn purpose(person: &Person, basis: Basis, fields: Vec<FieldKey>) -> Id {
         renew_days: 30,
         fields,
         recipients: Vec::new(),
+        retention: None,
     };
     let ask = PurposesAsk::Save(PurposeWish { id: None, draft });
     match person.call(Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await.expect("a purpose") {

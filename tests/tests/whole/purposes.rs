@@ -9,9 +9,10 @@ use tacit_bridge::privacy::party::{Party, PartyWish};
 use tacit_bridge::privacy::purpose::{
     BasisWish, NoticeWish, PieceView, PurposeDraft, PurposePage, PurposeWish, PurposesAnswer, PurposesAsk,
 };
+use tacit_bridge::privacy::retention::{RetentionAsk, Rule};
 use tacit_bridge::privacy::versions::{PurposeVersions, VersionsAnswer, VersionsAsk};
 use tacit_bridge::privacy::{Consent, ConsentWish};
-use tacit_bridge::records::{FieldKey, Id, Kind, Value};
+use tacit_bridge::records::{FieldKey, Filter, Id, Kind, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -309,5 +310,71 @@ fn a_purpose_shows_how_it_was_before_and_a_viewer_sees_it_too() {
         let words = VersionsAsk::Words { before: line.draft.plain_text, after: wider.plain_text };
         let VersionsAnswer::Words(pieces) = versions(&anna, words).await.expect("words") else { panic!("no words") };
         assert!(pieces.iter().any(|piece| matches!(piece, PieceView::New(text) if text.contains("offers"))));
+    });
+}
+
+#[test]
+fn how_long_data_is_kept_is_told_wherever_a_purpose_is() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        assert!(page_of(&anna, at.purpose).await.kept.is_empty(), "no rule says so");
+        let rule = |name: &str, trigger: &str, purpose, after: &str| Rule {
+            name: name.into(),
+            of: "person".into(),
+            filter: Filter::none(),
+            trigger: trigger.into(),
+            date_field: None,
+            purpose,
+            after: after.into(),
+            action: "review".into(),
+            grace: "P14D".into(),
+        };
+        let add = async |rule| {
+            let ask = PrivacyAsk::Retention(RetentionAsk::SaveRule { id: None, rule });
+            let Ok(Reply::Changed { id: Some(id), .. }) = anna.call(Call::PrivacyAsk(ask)).await else {
+                panic!("no rule")
+            };
+            id
+        };
+        let contacts = add(rule("Contacts", "last_activity", None, "P36M")).await;
+        add(rule("Readers", "consent_ended", Some(at.purpose), "P6M")).await;
+        add(rule("Others", "created", None, "P120M")).await;
+        let names = |rules: &[Rule]| rules.iter().map(|rule| rule.name.clone()).collect::<Vec<_>>();
+        let page = page_of(&anna, at.purpose).await;
+        assert_eq!(names(&page.kept), ["Readers"], "a rule that names the purpose counts by itself");
+        let draft = PurposeDraft { retention: Some(contacts), ..page.line.draft };
+        let save = PurposesAsk::Save(PurposeWish { id: Some(at.purpose), draft });
+        step(&anna, save).await.expect("an editor may");
+        let page = page_of(&anna, at.purpose).await;
+        assert_eq!(names(&page.kept), ["Contacts", "Readers"]);
+        assert_eq!((page.rules.len(), page.line.draft.retention), (3, Some(contacts)));
+        assert_eq!((page.line.to_ask, page.line.consenting), (0, 1), "nobody is asked again for it");
+
+        // The record of processing (Art. 30) and the receipt say it too; the receipt the longest of them.
+        let Ok(Reply::PrivacyAnswer(PrivacyAnswer::Processing(all))) =
+            anna.call(Call::PrivacyAsk(PrivacyAsk::Processing)).await
+        else {
+            panic!("no record of processing")
+        };
+        let told = |name: &str| names(&all.iter().find(|one| one.name == name).expect("there").retention);
+        assert_eq!(told("Newsletter"), ["Contacts", "Readers"]);
+        assert!(told("Customer service").is_empty());
+        let cell = privacy(&anna, ada).await;
+        let cell = cell.purposes.into_iter().find(|one| one.id == at.purpose).expect("there").cells.remove(0);
+        let Ok(PurposesAnswer::Receipt(receipt)) =
+            purposes(&anna, PurposesAsk::Receipt(cell.receipt.expect("she consented"))).await
+        else {
+            panic!("no receipt")
+        };
+        assert_eq!(names(&receipt.kept), ["Contacts", "Readers"]);
+        let json: serde_json::Value = serde_json::from_str(&receipt.json).expect("JSON");
+        assert!(receipt.json.contains("P36M") && !receipt.json.contains("P6M"), "{json}");
+
+        // A rule that is ended tells nothing any more.
+        anna.call(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndRule(contacts)))).await.expect("ended");
+        assert_eq!(names(&page_of(&anna, at.purpose).await.kept), ["Readers"]);
     });
 }

@@ -1,5 +1,6 @@
 //! Third parties: who gets data, under what agreement.
 
+use super::retention::Rule;
 use crate::records::Id;
 use serde::{Deserialize, Serialize};
 
@@ -77,8 +78,8 @@ pub struct ProcessingView {
     pub categories: Vec<String>,
     /// Who gets data for it.
     pub receivers: Vec<Receiver>,
-    /// The rule by which data goes; empty for none.
-    pub retention: String,
+    /// The rules by which data goes that is held for it.
+    pub retention: Vec<Rule>,
 }
 
 /// Who gets data.

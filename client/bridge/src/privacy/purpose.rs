@@ -3,6 +3,7 @@
 use super::ask::{Left, Named};
 use super::controller::Controller;
 use super::erasure::RecipientView;
+use super::retention::Rule;
 use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,8 @@ pub struct PurposeDraft {
     pub fields: Vec<FieldKey>,
     /// Third parties that get data for it.
     pub recipients: Vec<Id>,
+    /// The rule of retention by which its data goes, beside those that name the purpose.
+    pub retention: Option<Id>,
 }
 
 /// A purpose to be made, or changed.
@@ -153,6 +156,10 @@ pub struct PurposePage {
     pub kinds: Vec<String>,
     /// Every purpose that is pursued or paused, by name.
     pub purposes: Vec<(Id, String)>,
+    /// Rules of retention, by name.
+    pub rules: Vec<(Id, String)>,
+    /// Those by which data goes that is held for it.
+    pub kept: Vec<Rule>,
 }
 
 /// A notice.
@@ -357,6 +364,8 @@ pub struct ReceiptView {
     pub events: Vec<super::EventView>,
     /// When the consent ends, ms since 1970.
     pub until: Option<u64>,
+    /// The rules by which data goes that is held for the purpose.
+    pub kept: Vec<Rule>,
     /// The document (ISO/IEC TS 27560, JSON-LD).
     pub json: String,
 }

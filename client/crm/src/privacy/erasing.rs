@@ -2,10 +2,11 @@
 //! them is left there; what of others was looked at and stays; who was told (Art. 19); that it is finished. Events hold no
 //! name and no address: ids, which then name nobody.
 
-use super::erase::{Hit, Tokens};
 use super::event::ConsentEvent;
 use super::fields;
 use super::key as pk;
+use super::residue::Hit;
+use super::tokens::Tokens;
 use super::words::{Did, EventKind};
 use crate::book::{Book, Row};
 use crate::clock::Stamp;

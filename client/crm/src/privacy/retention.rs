@@ -6,6 +6,7 @@ use super::fields;
 use super::key as pk;
 use super::period::Period;
 use super::point::Marker;
+use super::purpose::Purpose;
 use super::words::{Action, HoldKind, Trigger};
 use crate::book::Book;
 use crate::clock::Stamp;
@@ -218,6 +219,17 @@ impl Book {
         let of = self.row_of(id).and_then(|row| Some((row, self.peek(row)?)));
         let Some((row, record)) = of.filter(|(_, record)| record.kind() == rule.of) else { return false };
         self.asked_of(rule, now).is_some_and(|fits| fits(self, row, &record))
+    }
+
+    /// The rules by which data goes that is held for a purpose: the one that the purpose names, and those that name it.
+    pub fn rules_of(&self, id: &RecordId, purpose: &Purpose) -> Vec<(RecordId, RetentionRule)> {
+        let rules = self.records_of(Kind::RetentionRule).filter_map(|(row, record)| {
+            let rule = (self.id_of(row), RetentionRule::read(&record)?);
+            (purpose.retention == Some(rule.0) || rule.1.purpose == Some(*id)).then_some(rule)
+        });
+        let mut rules: Vec<_> = rules.collect();
+        rules.sort_by(|a, b| (&a.1.name, a.0).cmp(&(&b.1.name, b.0)));
+        rules
     }
 
     /// Where every record under this rule stands at this moment, ms since 1970; the longest due first. Records whose time

@@ -163,7 +163,7 @@ impl<F: File> OpenVault<F> {
                     justification: purpose.justification.clone(),
                     categories,
                     receivers: receivers.collect(),
-                    retention: purpose.retention.map(|rule| self.book.name(&rule)).unwrap_or_default(),
+                    retention: self.rules_shown(&id, &purpose),
                 }
             })
             .collect();

@@ -15,7 +15,7 @@ use tacit_bridge::privacy::purpose as bu;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply, records as br};
 use tacit_crm::privacy::words::{Basis, Category, Channel, PurposeStatus};
-use tacit_crm::privacy::{FieldMeta, Period, Purpose, PurposeError, ThirdParty, retirement};
+use tacit_crm::privacy::{FieldMeta, Period, Purpose, PurposeError, RetentionRule, ThirdParty, retirement};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, RecordId, schema};
 use tacit_vault::Entropy;
@@ -82,6 +82,7 @@ pub(super) fn draft(purpose: &Purpose) -> bu::PurposeDraft {
         renew_days: days(purpose.renew_before),
         fields: purpose.data_fields.iter().copied().map(view::shown_key).collect(),
         recipients: purpose.recipients.iter().copied().map(view::id).collect(),
+        retention: purpose.retention.map(view::id),
     }
 }
 
@@ -112,7 +113,7 @@ fn read(wish: bu::PurposeDraft, before: Option<&Purpose>) -> Result<Purpose, Pro
         renew_before: Period::days(wish.renew_days.max(1)),
         data_fields: wish.fields.into_iter().take(MAX_LIST).map(view::field_key).collect(),
         recipients: wish.recipients.into_iter().take(MAX_LIST).map(view::record_id).collect(),
-        retention: before.and_then(|before| before.retention),
+        retention: wish.retention.map(view::record_id),
         status: before.map_or(PurposeStatus::Active, |before| before.status),
         version: before.map_or(1, |before| before.version + 1),
         widened: before.map_or(0, |before| before.widened),
@@ -220,7 +221,14 @@ impl<F: File> OpenVault<F> {
         }
         parties.sort_by(|a, b| a.1.cmp(&b.1));
         let kinds = kinds.into_iter().collect();
-        let page = bu::PurposePage { line, notices, fields, parties, kinds, purposes };
+        let id = view::record_id(line.id);
+        let purpose = self.book.ledger(&marker).purpose(&id).cloned();
+        let kept = purpose.map(|purpose| self.rules_shown(&id, &purpose)).unwrap_or_default();
+        let known = self.book.ids_of(Kind::RetentionRule);
+        let known = known.filter_map(|id| Some((id, RetentionRule::read(&self.book.get(&id)?)?)));
+        let mut rules: Vec<_> = known.map(|(id, rule)| (view::id(id), rule.name)).collect();
+        rules.sort_by(|a, b| a.1.cmp(&b.1));
+        let page = bu::PurposePage { line, notices, fields, parties, kinds, purposes, rules, kept };
         Ok(answer(bu::PurposesAnswer::Page(Box::new(page))))
     }
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tacit_bridge::privacy::{self as bp, purpose as bu};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::{Problem, Reply, records as br};
-use tacit_crm::privacy::{ConsentEvent, Issue, Receipt, RetentionRule, ThirdParty, Told, key as pk};
+use tacit_crm::privacy::{ConsentEvent, Issue, Purpose, Receipt, ThirdParty, Told, key as pk};
 use tacit_crm::{Kind, RecordId};
 
 impl<F: File> OpenVault<F> {
@@ -42,6 +42,8 @@ impl<F: File> OpenVault<F> {
             true => name.clone(),
             false => format!("{name} ({country})"),
         });
+        let purpose = self.book.get(&receipt.purpose).and_then(|record| Purpose::read(&record));
+        let kept = purpose.map(|purpose| self.rules_shown(&receipt.purpose, &purpose)).unwrap_or_default();
         let shown = bu::ReceiptView {
             id: event,
             at: now,
@@ -58,6 +60,7 @@ impl<F: File> OpenVault<F> {
             recipients: recipients.chain(receipt.recipient_kinds.iter().cloned()).collect(),
             events: events.collect(),
             until,
+            kept,
             json: receipt.json_ld(&issue),
         };
         Ok(answer(bu::PurposesAnswer::Receipt(Box::new(shown))))
@@ -84,7 +87,9 @@ impl<F: File> OpenVault<F> {
         let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256);
         let parties = named.iter().flat_map(|named| &named.recipients);
         let parties = parties.filter_map(|id| ThirdParty::read(&self.book.get(id)?));
-        let rule = terms.retention.and_then(|rule| RetentionRule::read(&self.book.get(&rule)?));
+        // Of several rules the one by which it stays longest: no promise that another breaks.
+        let kept = self.book.rules_of(&purpose, &terms).into_iter().map(|(_, rule)| rule.after);
+        let kept = kept.max_by_key(|after| after.after(given.at));
         Ok(Receipt {
             consent: id,
             person,
@@ -104,7 +109,7 @@ impl<F: File> OpenVault<F> {
             },
             recipients: parties.map(|party| (party.name, party.country)).collect(),
             recipient_kinds: named.map(|named| named.recipient_kinds).unwrap_or_default(),
-            kept: rule.map(|rule| rule.after),
+            kept,
             events: Receipt::concerned((id, &given), &self.events_of(&class)),
         })
     }

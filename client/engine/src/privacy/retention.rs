@@ -19,7 +19,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
-use tacit_crm::privacy::{Due, Hold, Period, RetentionItem, RetentionRule, Waits, key as pk};
+use tacit_crm::privacy::{Due, Hold, Period, Purpose, RetentionItem, RetentionRule, Waits, key as pk};
 use tacit_crm::schema::{Shape, field_of};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Value};
@@ -86,6 +86,7 @@ fn read(rule: &br::Rule) -> Result<RetentionRule, Problem> {
     Ok(RetentionRule { name, of, filter, trigger, date_field, purpose, after, action, grace })
 }
 
+/// A rule as the page has it.
 fn shown(rule: &RetentionRule) -> br::Rule {
     br::Rule {
         name: rule.name.clone(),
@@ -97,6 +98,13 @@ fn shown(rule: &RetentionRule) -> br::Rule {
         after: rule.after.to_string(),
         action: rule.action.word().to_owned(),
         grace: rule.grace.to_string(),
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    /// The rules by which data goes that is held for a purpose.
+    pub(super) fn rules_shown(&self, id: &RecordId, purpose: &Purpose) -> Vec<br::Rule> {
+        self.book.rules_of(id, purpose).iter().map(|(_, rule)| shown(rule)).collect()
     }
 }
 

@@ -75,6 +75,8 @@ pub(super) fn of_purpose(page: &PurposePage, before: &PurposeState, after: &Purp
     value(&mut all, p.months, t().versions.months(was.months), t().versions.months(is.months));
     list(&mut all, p.fields, (&was.fields, &is.fields), field);
     list(&mut all, p.recipients, (&was.recipients, &is.recipients), |id| named(&page.parties, id));
+    let rule = |id: Option<Id>| id.map(|id| named(&page.rules, &id)).unwrap_or_default();
+    value(&mut all, p.kept_by, rule(was.retention), rule(is.retention));
     let status = |word: &str| (p.status)(word).to_owned();
     value(&mut all, t().versions.status, status(&before.status), status(&after.status));
     value(&mut all, t().versions.widened, day(before.widened), day(after.widened));

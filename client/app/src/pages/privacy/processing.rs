@@ -1,6 +1,7 @@
 //! The record of processing activities (GDPR Art. 30), to be read and printed.
 
 use super::controller::ControllerHead;
+use super::retention::says;
 use super::{answered, framed, waiting};
 use crate::strings::t;
 use crate::ui::{Button, glyphs};
@@ -41,7 +42,8 @@ fn entry(of: &ProcessingView) -> AnyView {
     let basis = (t().privacy.basis)(&of.basis);
     let basis = if of.justification.is_empty() { basis.to_owned() } else { format!("{basis}: {}", of.justification) };
     let receivers = if receivers.is_empty() { t().parties.no_receivers.to_owned() } else { receivers.join("; ") };
-    let retention = if of.retention.is_empty() { t().parties.no_retention.to_owned() } else { of.retention.clone() };
+    let rules: Vec<String> = of.retention.iter().map(|rule| says(rule, "")).collect();
+    let retention = if rules.is_empty() { t().parties.no_retention.to_owned() } else { rules.join("; ") };
     view! {
         <section class="card" data-testid="processing-entry">
             <header><h2>{of.name.clone()}</h2></header>

@@ -4,6 +4,7 @@ use super::changes::{pieces, words_of};
 use super::notice::NoticeDialog;
 use super::purpose_form::PurposeDialog;
 use super::purposes::{PeopleDialog, facts, names, status};
+use super::retention::says;
 use super::versions::{NoticesDialog, VersionsDialog};
 use super::{answered, framed, waiting};
 use crate::format;
@@ -85,6 +86,7 @@ fn head(page: &bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
     let row = |name: &'static str, words: String| {
         (!words.is_empty()).then(|| view! { <tr><th scope="row">{name}</th><td>{words}</td></tr> })
     };
+    let kept: Vec<String> = page.kept.iter().map(|rule| says(rule, "")).collect();
     let review = line.draft.review_due.map(|due| t().purposes.review_on(&format::day(due)));
     let why: Vec<String> =
         Some(line.draft.justification.clone()).into_iter().filter(|why| !why.is_empty()).chain(review).collect();
@@ -118,6 +120,7 @@ fn head(page: &bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
                     {row(t().purposes.justification, why.join(" · "))}
                     {row(t().purposes.fields, labels.join(", "))}
                     {row(t().purposes.recipients, parties.join(", "))}
+                    {row(t().parties.retention, kept.join("; "))}
                 </tbody></table>
             </div>
             <div class="body bar">

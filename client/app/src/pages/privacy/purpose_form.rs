@@ -5,7 +5,7 @@ use super::purposes::purpose_path;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
+use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
@@ -41,6 +41,7 @@ struct Typed {
     renew: RwSignal<String>,
     fields: RwSignal<Vec<FieldKey>>,
     recipients: RwSignal<Vec<Id>>,
+    retention: RwSignal<String>,
 }
 
 impl Typed {
@@ -60,6 +61,7 @@ impl Typed {
             renew: RwSignal::new(draft.renew_days.to_string()),
             fields: RwSignal::new(draft.fields),
             recipients: RwSignal::new(draft.recipients),
+            retention: RwSignal::new(draft.retention.map(Id::to_hex).unwrap_or_default()),
         }
     }
 
@@ -80,6 +82,7 @@ impl Typed {
             renew_days: self.renew.get().trim().parse().unwrap_or(30),
             fields: self.fields.get(),
             recipients: self.recipients.get(),
+            retention: Id::from_hex(&self.retention.get()),
         }
     }
 }
@@ -195,11 +198,22 @@ fn needs(page: PurposePage, typed: Typed) -> AnyView {
         .into_iter()
         .map(|(field, label)| tick(field, t().fields.label(Kind::Person, field, label), typed.fields));
     let none = page.parties.is_empty();
+    let by_name = (String::new(), t().purposes.kept_by_name.to_owned());
+    let rules = page.rules.into_iter().map(|(id, name)| (id.to_hex(), name));
+    let rules: Vec<Choice> = std::iter::once(by_name).chain(rules).collect();
     let parties = page.parties.into_iter().map(|(id, name)| tick(id, name, typed.recipients));
     view! {
         {group(t().purposes.fields, fields.collect_view().into_any())}
         {group(t().purposes.recipients, parties.collect_view().into_any())}
         {none.then(|| view! { <p class="hint">{t().purposes.no_parties}</p> })}
+        <div class="field">
+            <span class="label" aria-hidden="true">{t().purposes.kept_by}</span>
+            <Select
+                name=t().purposes.kept_by choices=rules value=typed.retention
+                pick=move |picked: String| typed.retention.set(picked)
+            />
+            <p class="hint">{t().purposes.kept_hint}</p>
+        </div>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::controller::rows as controller_rows;
 use super::exported::save;
+use super::retention::says;
 use super::{answered, framed, waiting};
 use crate::format;
 use crate::pages::record::privacy::proof::proof_link;
@@ -59,6 +60,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
         .enumerate()
         .map(|(at, (name, words))| row(if at == 0 { t().purposes.controller } else { name }, words));
     let controller = controller.collect_view();
+    let kept: Vec<String> = of.kept.iter().map(|rule| says(rule, "")).collect();
     let until = of.until.map_or_else(|| t().purposes.until_withdrawn.to_owned(), format::day);
     let events = of.events.iter().map(|event| {
         let how = (t().privacy.method)(&event.method);
@@ -97,6 +99,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
                     {row(t().purposes.data, data.join(", "))}
                     {row(t().purposes.receivers, receivers)}
                     {row(t().purposes.until, until)}
+                    {row(t().parties.retention, kept.join("; "))}
                     {row(t().purposes.made_on, format::day(of.at))}
                 </tbody></table>
             </div>

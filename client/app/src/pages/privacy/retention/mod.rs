@@ -86,24 +86,28 @@ fn drawn(of: &RetentionAnswer, desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// A rule in one sentence, with the purpose that it names.
+pub(super) fn says(rule: &Rule, purpose: &str) -> String {
+    let span = (t().retention.span)(&rule.after);
+    let span = if span.is_empty() { rule.after.as_str() } else { span };
+    let kind = kind_of(&rule.of).map(list_name).unwrap_or_default();
+    let kind = if rule.filter == Filter::none() { kind } else { t().retention.some_of(&kind) };
+    let trigger = (t().retention.trigger)(&rule.trigger);
+    let action = (t().retention.action)(&rule.action);
+    let named = |words: &str| format!("{words} ({purpose})");
+    let (trigger, action) = match (purpose.is_empty(), rule.action == "clear_fields") {
+        (true, _) => (trigger.to_owned(), action.to_owned()),
+        (false, false) => (named(trigger), action.to_owned()),
+        (false, true) => (trigger.to_owned(), named(action)),
+    };
+    t().retention.says(&kind, span, &trigger, &action)
+}
+
 fn rules(all: &[RuleView], desk: Desk) -> AnyView {
     let writes = !app().read_only_now();
     let line = |of: RuleView| {
         let (id, rule) = (of.id, of.rule.clone());
-        let span = (t().retention.span)(&rule.after);
-        let span = if span.is_empty() { rule.after.clone() } else { span.to_owned() };
-        let kind = kind_of(&rule.of).map(list_name).unwrap_or_default();
-        let some = rule.filter != Filter::none();
-        let kind = if some { t().retention.some_of(&kind) } else { kind };
-        let trigger = (t().retention.trigger)(&rule.trigger);
-        let action = (t().retention.action)(&rule.action);
-        let named = |words: &str| format!("{words} ({})", of.purpose);
-        let (trigger, action) = match (of.purpose.is_empty(), rule.action == "clear_fields") {
-            (true, _) => (trigger.to_owned(), action.to_owned()),
-            (false, false) => (named(trigger), action.to_owned()),
-            (false, true) => (trigger.to_owned(), named(action)),
-        };
-        let says = t().retention.says(&kind, &span, &trigger, &action);
+        let says = says(&rule, &of.purpose);
         let edit = move |_| desk.rule.set(Some((Some(id), rule.clone())));
         let end = move |_| {
             let app = app();
