@@ -133,7 +133,7 @@ fn mark(bytes: &[u8]) -> Mark {
 
 /// Everybody gave consent to the newsletter at every address; one in ten took it back.
 fn consents(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) -> RecordId {
-    for (id, record) in book.first_purposes(&mut *ids, |bytes| mark(bytes).0, stamp).unwrap() {
+    for (id, record) in book.first_purposes("en", &mut *ids, |bytes| mark(bytes).0, stamp).unwrap() {
         book.put(id, &record.encode()).unwrap();
     }
     let newsletter = |book: &mut Book| book.ledger(&mark).purposes().find(|(_, of)| of.slug == "newsletter").unwrap().0;

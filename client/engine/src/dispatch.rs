@@ -80,8 +80,8 @@ impl<P: Platform> Engine<P> {
 
             Call::CreateVault { name, my_name } => self.create_vault(page, &name, &my_name).await,
             Call::OpenVault(vault) => self.open_vault(page, vault),
-            Call::NameStages(names) => self.look(page, |vault| {
-                vault.stage_names = Some(names);
+            Call::Speak { language, stages } => self.look(page, |vault| {
+                (vault.language, vault.stage_names) = (language, Some(stages));
                 Ok(Reply::Done)
             }),
             Call::RenameVault(name) => self.edit(page, |vault, entropy| vault.rename(&name, now, entropy)),

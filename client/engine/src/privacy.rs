@@ -276,7 +276,7 @@ impl<F: File> OpenVault<F> {
         let stamp = self.clock.tick(now);
         let state = &self.state;
         let draw = || RecordId(state.draw_id(entropy).0);
-        let records = self.book.first_purposes(draw, |words| Sha256::digest(words).into(), stamp);
+        let records = self.book.first_purposes(&self.language, draw, |words| Sha256::digest(words).into(), stamp);
         let records = records.map_err(crate::records::bad_value)?;
         self.stage(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect(), entropy)?;
         Ok(self.changed(None, Step::new()))

@@ -7,7 +7,7 @@ use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::fields::{FieldView, FieldsAnswer, FieldsAsk, Need};
 use tacit_bridge::privacy::masked::FieldTerms;
-use tacit_bridge::privacy::purpose::{PurposeDraft, PurposeWish, PurposesAsk};
+use tacit_bridge::privacy::purpose::{PurposeDraft, PurposeWish, PurposesAnswer, PurposesAsk};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
     FieldKey, FieldWish, Filter, Form, Id, Kind, OwnField, RowsRequest, Test, UndoStep, Value,
@@ -122,7 +122,7 @@ fn rule_09_a_field_goes_with_its_values_on_every_device_and_comes_back_with_one_
         anna.settled().await;
         until("Ben has it", async || held(&ben, ada, size.key).await.is_some()).await;
         assert_eq!(drop_field(&ben, size.key).await.expect_err("a viewer").kind, ProblemKind::NoRight);
-        assert_eq!(drop_field(&anna, FieldKey::FAMILY).await.expect_err("Tacit's").kind, ProblemKind::BadInput);
+        assert_eq!(drop_field(&anna, FieldKey::GIVEN).await.expect_err("needed").kind, ProblemKind::BadInput);
 
         let undo = drop_field(&anna, size.key).await.expect("an owner may").expect("can be undone");
         assert!(own(&anna).await.is_empty() && field(&anna, size.key).await.is_none());
@@ -136,6 +136,41 @@ fn rule_09_a_field_goes_with_its_values_on_every_device_and_comes_back_with_one_
         assert_eq!((back.len(), back[0].used, back[0].terms.purposes.clone()), (1, 2, vec![care]));
         anna.settled().await;
         until("and with Ben", async || held(&ben, ada, size.key).await.is_some()).await;
+    });
+}
+
+#[test]
+fn rule_09_what_no_purpose_needs_goes_from_tacits_own_fields_in_one_step_too() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let (ada, bo) = (anna.add_person("Ada", "Berg").await, anna.add_person("Bo", "Berg").await);
+        for id in [ada, bo] {
+            anna.set(id, FieldKey::BIRTHDAY, "1985-04-12").await.expect("fits");
+        }
+        let refused =
+            drop_field(&anna, FieldKey::BIRTHDAY).await.expect_err("before there are purposes all may be needed");
+        assert_eq!(refused.kind, ProblemKind::BadInput);
+        let care = purpose(&anna, Basis::Contract, vec![FieldKey::GIVEN, FieldKey::FAMILY, FieldKey::BIRTHDAY]).await;
+        let refused = drop_field(&anna, FieldKey::BIRTHDAY).await.expect_err("one needs it");
+        assert!(refused.todo.contains("purposes"), "{refused:?}");
+        let Ok(PrivacyAnswer::Purposes(PurposesAnswer::Page(page))) =
+            asked(&anna, PrivacyAsk::Purposes(PurposesAsk::Show(care))).await
+        else {
+            panic!("no page")
+        };
+        let draft = PurposeDraft { fields: vec![FieldKey::GIVEN, FieldKey::FAMILY], ..page.line.draft };
+        let ask = PurposesAsk::Save(PurposeWish { id: Some(care), draft });
+        anna.call(Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await.expect("it needs less");
+        let line = field(&anna, FieldKey::BIRTHDAY).await.expect("listed");
+        assert_eq!((line.need, line.goes), (Need::Unneeded, 2));
+        let undo = drop_field(&anna, FieldKey::BIRTHDAY).await.expect("an owner may").expect("can be undone");
+        let line = field(&anna, FieldKey::BIRTHDAY).await.expect("the field is there for whoever needs it next");
+        assert_eq!((line.need, line.filled), (Need::Idle, 0));
+        assert_eq!(held(&anna, ada, FieldKey::BIRTHDAY).await, None);
+        assert_eq!(held(&anna, ada, FieldKey::FAMILY).await, Some(Value::Text("Berg".into())), "and nothing else went");
+        anna.call(Call::Undo(undo)).await.expect("comes back");
+        assert!(held(&anna, bo, FieldKey::BIRTHDAY).await.is_some());
     });
 }
 

@@ -378,3 +378,30 @@ fn how_long_data_is_kept_is_told_wherever_a_purpose_is() {
         assert_eq!(names(&page_of(&anna, at.purpose).await.kept), ["Readers"]);
     });
 }
+
+#[test]
+fn a_vault_begins_with_purposes_in_the_language_of_its_page() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let stages = ["a", "b", "c", "d", "e", "f"].map(str::to_owned);
+        anna.call(Call::Speak { language: "de".into(), stages }).await.expect("heard");
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let PurposesAnswer::List(list) = purposes(&anna, PurposesAsk::List).await.expect("there") else {
+            panic!("no list")
+        };
+        let names: Vec<&str> = list.iter().map(|line| line.draft.name.as_str()).collect();
+        assert!(
+            ["Kundenbetreuung", "Verkaufsgespräch", "Newsletter"].iter().all(|name| names.contains(name)),
+            "{names:?}"
+        );
+        let letter = list.iter().find(|line| line.draft.short == "newsletter").expect("known by its short name");
+        let notice = page_of(&anna, letter.id).await.notices.remove(0);
+        assert!(notice.lang == "de" && notice.text.contains("widerrufen"), "{}", notice.text);
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let PurposesAnswer::List(again) = purposes(&anna, PurposesAsk::List).await.expect("there") else {
+            panic!("no list")
+        };
+        assert_eq!(again.len(), list.len(), "made once, in whatever language");
+    });
+}

@@ -3,7 +3,7 @@
 use super::steps::Steps;
 use super::{App, ListState, OwnLists};
 use crate::link;
-use crate::strings::t;
+use crate::strings::{self, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -72,7 +72,8 @@ impl App {
     async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
         self.fields.set(all_fields().await?);
-        link::done(Call::NameStages(t().deal.first_stages.map(str::to_owned))).await?;
+        let stages = t().deal.first_stages.map(str::to_owned);
+        link::done(Call::Speak { language: strings::tag().to_owned(), stages }).await?;
         self.views.set(link::views(Call::Views).await?);
         Ok(view)
     }

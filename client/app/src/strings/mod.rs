@@ -151,6 +151,12 @@ pub(crate) fn speak(language: Language) {
     choose(futures::FutureExt::now_or_never(language.texts()).expect("no part is loaded"));
 }
 
+/// The language of this page (BCP 47), without its country.
+pub(crate) fn tag() -> &'static str {
+    let locale = t().locale;
+    locale.split_once('-').map_or(locale, |(language, _)| language)
+}
+
 /// The texts in the language of this page.
 pub(crate) fn t() -> &'static Texts {
     CHOSEN.get()

@@ -116,9 +116,13 @@ pub enum Call {
     },
     /// Make this the vault that record calls speak of → [`Reply::Vault`].
     OpenVault(VaultRef),
-    /// What the stages of the open vault's first pipeline are to be called, in the page's language, should a deal make
-    /// one → [`Reply::Done`].
-    NameStages([String; 6]),
+    /// In which language the page speaks, for what the open vault begins with → [`Reply::Done`].
+    Speak {
+        /// The language (BCP 47).
+        language: String,
+        /// What the stages of the first pipeline are to be called, should a deal make one.
+        stages: [String; 6],
+    },
     /// Rename the open vault → [`Reply::Done`].
     RenameVault(String),
     /// On a device that nobody vouched for: its user compared these words of the member list, as
@@ -365,7 +369,8 @@ pub enum Call {
     MakeDemo(u32),
     /// What may be done with a person's data → [`Reply::Privacy`].
     Privacy(Id),
-    /// Make the purposes that a vault begins with, as far as they are not here → [`Reply::Changed`].
+    /// Make the purposes that a vault begins with, as far as they are not here, in the page's language if they are in it →
+    /// [`Reply::Changed`].
     BeginPurposes,
     /// Write down that a person consented → [`Reply::Changed`]; never undone.
     RecordConsent(ConsentWish),

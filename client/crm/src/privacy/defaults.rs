@@ -29,18 +29,84 @@ const NAMED: [FieldKey; 4] = [key::MIDDLE, key::SUFFIX, key::NICKNAME, key::DEPA
 const KEPT: [FieldKey; 6] = [key::STATUS, key::TAGS, key::OWNER, key::NOTES, key::FIRST_SEEN, key::LAST_SEEN];
 const ALL: [Channel; 5] = [Channel::Email, Channel::Phone, Channel::Sms, Channel::Post, Channel::InPerson];
 
-/// The four, and their first notices in English; `now` in ms since 1970 is what reviews count from.
-fn four(now: u64) -> [(Purpose, &'static str); 4] {
+/// What one of the four says, in one language.
+struct Said {
+    name: &'static str,
+    plain_text: &'static str,
+    justification: &'static str,
+    notice: &'static str,
+}
+
+/// The languages that they are in (BCP 47); the first where another is asked for.
+const LANGUAGES: [&str; 2] = ["en", "de"];
+
+const IN_ENGLISH: [Said; 4] = [
+    Said {
+        name: "Customer service",
+        plain_text: "We keep your details to do what you asked us for.",
+        justification: "Needed for the contract with the person, or at their request before one.",
+        notice: "We use your name, how to reach you and what we agreed to serve you as our customer.",
+    },
+    Said {
+        name: "Sales conversation",
+        plain_text: "We keep your details to talk with you about business that you may want.",
+        justification: "A business talks with those who may become its customers; they expect it and may object at any time.",
+        notice: "We use your name and how to reach you to talk about business with you. You may object at any time.",
+    },
+    Said {
+        name: "Newsletter",
+        plain_text: "We send you our newsletter.",
+        justification: "",
+        notice: "I would like to get the newsletter by e-mail. I can take this back at any time, in every mail.",
+    },
+    Said {
+        name: "Sharing with partners",
+        plain_text: "We pass your details on to partners that you chose.",
+        justification: "",
+        notice: "You may pass my details on to the partners named here. I can take this back at any time.",
+    },
+];
+
+const IN_GERMAN: [Said; 4] = [
+    Said {
+        name: "Kundenbetreuung",
+        plain_text: "Wir speichern Ihre Angaben, um zu tun, worum Sie uns gebeten haben.",
+        justification: "Nötig für den Vertrag mit der Person, oder auf ihre Anfrage davor.",
+        notice: "Wir nutzen Ihren Namen, wie wir Sie erreichen und was wir vereinbart haben, um Sie als Kundin oder Kunden zu betreuen.",
+    },
+    Said {
+        name: "Verkaufsgespräch",
+        plain_text: "Wir speichern Ihre Angaben, um mit Ihnen über Geschäfte zu sprechen, die Sie vielleicht wünschen.",
+        justification: "Ein Betrieb spricht mit denen, die seine Kunden werden können; sie erwarten das und können jederzeit widersprechen.",
+        notice: "Wir nutzen Ihren Namen und wie wir Sie erreichen, um mit Ihnen über Geschäfte zu sprechen. Sie können jederzeit widersprechen.",
+    },
+    Said {
+        name: "Newsletter",
+        plain_text: "Wir schicken Ihnen unseren Newsletter.",
+        justification: "",
+        notice: "Ich möchte den Newsletter per E-Mail bekommen. Das kann ich jederzeit widerrufen, in jeder E-Mail.",
+    },
+    Said {
+        name: "Weitergabe an Partner",
+        plain_text: "Wir geben Ihre Angaben an Partner weiter, die Sie ausgesucht haben.",
+        justification: "",
+        notice: "Sie dürfen meine Angaben an die hier genannten Partner weitergeben. Das kann ich jederzeit widerrufen.",
+    },
+];
+
+/// The four, and their first notices; `now` in ms since 1970 is what reviews count from.
+fn four(lang: &str, now: u64) -> [(Purpose, &'static str); 4] {
+    let said = if lang == LANGUAGES[1] { &IN_GERMAN } else { &IN_ENGLISH };
     let purpose =
-        |slug: &str, name: &str, dpv: &str, category, basis, channels: &[Channel], fields: Vec<FieldKey>| Purpose {
+        |at: usize, slug: &str, dpv: &str, category, basis, channels: &[Channel], fields: Vec<FieldKey>| Purpose {
             slug: slug.to_owned(),
-            name: name.to_owned(),
-            plain_text: String::new(),
+            name: said[at].name.to_owned(),
+            plain_text: said[at].plain_text.to_owned(),
             dpv: format!("https://w3id.org/dpv#{dpv}"),
             category,
             basis,
             bases: vec![basis],
-            justification: String::new(),
+            justification: said[at].justification.to_owned(),
             review_due: None,
             channels: channels.to_vec(),
             double_opt_in: false,
@@ -54,76 +120,17 @@ fn four(now: u64) -> [(Purpose, &'static str); 4] {
             widened: 0,
         };
     let everything = [&NAMES[..], &REACHED, &NAMED, &KEPT].concat();
-    let (service, sales) = (Category::Service, Category::Sales);
-    [
-        (
-            Purpose {
-                plain_text: "We keep your details to do what you asked us for.".to_owned(),
-                justification: "Needed for the contract with the person, or at their request before one.".to_owned(),
-                ..purpose(
-                    SERVICE,
-                    "Customer service",
-                    "ServiceProvision",
-                    service,
-                    Basis::Contract,
-                    &ALL,
-                    everything.clone(),
-                )
-            },
-            "We use your name, how to reach you and what we agreed to serve you as our customer.",
-        ),
-        (
-            Purpose {
-                plain_text: "We keep your details to talk with you about business that you may want.".to_owned(),
-                justification: "A business talks with those who may become its customers; they expect it and may \
-                                object at any time."
-                    .to_owned(),
-                review_due: Some(REVIEW.after(now)),
-                bases: vec![Basis::Interest, Basis::Contract],
-                ..purpose(
-                    SALES,
-                    "Sales conversation",
-                    "CustomerRelationshipManagement",
-                    sales,
-                    Basis::Interest,
-                    &ALL,
-                    everything,
-                )
-            },
-            "We use your name and how to reach you to talk about business with you. You may object at any time.",
-        ),
-        (
-            Purpose {
-                plain_text: "We send you our newsletter.".to_owned(),
-                double_opt_in: true,
-                ..purpose(
-                    NEWSLETTER,
-                    "Newsletter",
-                    "DirectMarketing",
-                    Category::Marketing,
-                    Basis::Consent,
-                    &[Channel::Email],
-                    [&NAMES[..], &[key::EMAILS]].concat(),
-                )
-            },
-            "I would like to get the newsletter by e-mail. I can take this back at any time, in every mail.",
-        ),
-        (
-            Purpose {
-                plain_text: "We pass your details on to partners that you chose.".to_owned(),
-                ..purpose(
-                    SHARING,
-                    "Sharing with partners",
-                    "DataSharing",
-                    Category::Sharing,
-                    Basis::Consent,
-                    &[Channel::InPerson],
-                    [&NAMES[..], &REACHED].concat(),
-                )
-            },
-            "You may pass my details on to the partners named here. I can take this back at any time.",
-        ),
-    ]
+    let by_mail = [&NAMES[..], &[key::EMAILS]].concat();
+    let shared = [&NAMES[..], &REACHED].concat();
+    let service = purpose(0, SERVICE, "ServiceProvision", Category::Service, Basis::Contract, &ALL, everything.clone());
+    let sales = purpose(1, SALES, "CustomerRelationshipManagement", Category::Sales, Basis::Interest, &ALL, everything);
+    let newsletter =
+        purpose(2, NEWSLETTER, "DirectMarketing", Category::Marketing, Basis::Consent, &[Channel::Email], by_mail);
+    let sharing = purpose(3, SHARING, "DataSharing", Category::Sharing, Basis::Consent, &[Channel::InPerson], shared);
+    let sales = Purpose { review_due: Some(REVIEW.after(now)), bases: vec![Basis::Interest, Basis::Contract], ..sales };
+    let newsletter = Purpose { double_opt_in: true, ..newsletter };
+    let mut at = 0..;
+    [service, sales, newsletter, sharing].map(|purpose| (purpose, said[at.next().unwrap_or_default()].notice))
 }
 
 /// Whether one of the purposes that a vault begins with needs a field of people.
@@ -132,10 +139,11 @@ pub fn needs(field: FieldKey) -> bool {
 }
 
 impl Book {
-    /// The purposes of a new vault with their notices, as far as they are not here yet, to be written with drawn ids.
-    /// `sha256` hashes the words of a notice.
+    /// The purposes of a new vault with their notices, as far as they are not here yet, to be written with drawn ids, in
+    /// English or another language (BCP 47) if they are in it. `sha256` hashes the words of a notice.
     pub fn first_purposes(
         &self,
+        lang: &str,
         mut draw: impl FnMut() -> RecordId,
         sha256: impl Fn(&[u8]) -> [u8; 32],
         stamp: Stamp,
@@ -145,12 +153,13 @@ impl Book {
             .filter_map(|(_, record)| Purpose::read(&record))
             .map(|purpose| purpose.slug)
             .collect();
+        let lang = LANGUAGES.into_iter().find(|known| *known == lang).unwrap_or(LANGUAGES[0]);
         let mut records = Vec::new();
-        for (purpose, text) in four(stamp.ms).into_iter().filter(|(purpose, _)| !here.contains(&purpose.slug)) {
+        for (purpose, text) in four(lang, stamp.ms).into_iter().filter(|(purpose, _)| !here.contains(&purpose.slug)) {
             let id = draw();
             let notice = Notice {
                 purposes: vec![id],
-                lang: "en".to_owned(),
+                lang: lang.to_owned(),
                 text: text.to_owned(),
                 sha256: sha256(text.as_bytes()),
                 effective_from: stamp.ms,

@@ -177,6 +177,13 @@ impl Book {
         }
     }
 
+    /// Whether no purpose needs this field of people, which is shown to them that work with it.
+    pub fn is_unneeded(&mut self, kind: Kind, key: FieldKey, marker: &dyn Marker) -> bool {
+        let ledger = self.ledger(marker);
+        let known = schema::field_of(kind, key).is_some_and(|spec| !spec.hidden);
+        kind == Kind::Person && known && ledger.has_purposes() && ledger.purposes_of_field(key).is_empty()
+    }
+
     /// One pass over all records: how many there are of each kind, and how many hold what.
     fn counted(&self, asking: &Asking) -> (HashMap<Kind, u32>, HashMap<(Kind, FieldKey), Tally>) {
         let mut records: HashMap<Kind, u32> = HashMap::new();

@@ -65,7 +65,7 @@ impl Ledger {
                     }
                     refusal = NoBasis::NoConsent;
                 }
-                Basis::Employment | Basis::Health if sensitivity == Sensitivity::Special => return Ok(()),
+                basis if basis.is_special() && sensitivity == Sensitivity::Special => return Ok(()),
                 Basis::Claims => return Ok(()),
                 // Art. 10: what law authorises.
                 Basis::Obligation if sensitivity == Sensitivity::Criminal => return Ok(()),

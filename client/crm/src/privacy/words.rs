@@ -79,10 +79,22 @@ words! {
         Explicit = "A9-2-a",
         /// Employment and social security.
         Employment = "A9-2-b",
+        /// Vital interests of somebody who cannot consent.
+        VitalSpecial = "A9-2-c",
+        /// Members of a foundation, association or other body without profit, and those in touch with it.
+        Members = "A9-2-d",
+        /// What the person made public.
+        MadePublic = "A9-2-e",
         /// Legal claims.
         Claims = "A9-2-f",
+        /// Substantial public interest, on the basis of law.
+        PublicSpecial = "A9-2-g",
         /// Health care.
         Health = "A9-2-h",
+        /// Public health.
+        PublicHealth = "A9-2-i",
+        /// Archiving in the public interest, research, statistics.
+        Research = "A9-2-j",
     }
 
     /// What a consent event says.
@@ -395,6 +407,22 @@ words! {
 }
 
 impl Basis {
+    /// Whether it carries special categories without the person's explicit consent (Art. 9(2)(b) to (j)).
+    pub fn is_special(self) -> bool {
+        matches!(
+            self,
+            Self::Employment
+                | Self::VitalSpecial
+                | Self::Members
+                | Self::MadePublic
+                | Self::Claims
+                | Self::PublicSpecial
+                | Self::Health
+                | Self::PublicHealth
+                | Self::Research
+        )
+    }
+
     /// Whether it is the person's consent, explicit or not.
     pub fn is_consent(self) -> bool {
         matches!(self, Self::Consent | Self::Explicit)

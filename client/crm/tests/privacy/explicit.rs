@@ -83,3 +83,14 @@ fn rule_08_an_explicit_consent_is_to_what_is_said_now() {
     says(&mut world, ada, service, Expression::Explicit, Period::months(24));
     assert_eq!(may_hold(&mut world, ada, diet), Ok(()));
 }
+
+#[test]
+fn rule_08_every_basis_of_article_9_carries_special_categories_and_none_of_article_6_does() {
+    for basis in Basis::ALL.iter().copied().filter(|basis| !basis.is_consent()) {
+        let (mut world, ada, purpose, diet) = clinic();
+        world.edit_purpose(purpose, |purpose| (purpose.basis, purpose.bases) = (basis, vec![basis]));
+        let may = may_hold(&mut world, ada, diet);
+        let expected = if basis.word().starts_with("A9-2") { Ok(()) } else { Err(NoBasis::NotSpecial) };
+        assert_eq!(may, expected, "{basis:?}");
+    }
+}

@@ -122,7 +122,7 @@ fn trap_10_a_team_that_only_keeps_customers_is_asked_nothing() {
     let answer = world.ledger().allowed(&anna, &service, Channel::Email, Some(mark(ANNA)), when);
     assert_eq!(answer, Ok(Ground::Basis(Basis::Contract)));
     let stamp = world.stamp();
-    let again = world.book.first_purposes(|| RecordId([7; 16]), digest, stamp).unwrap();
+    let again = world.book.first_purposes("en", || RecordId([7; 16]), digest, stamp).unwrap();
     assert!(again.is_empty(), "made once");
 }
 
@@ -139,7 +139,7 @@ fn purposes_made_twice_are_one() {
         next += 1;
         RecordId(next.to_be_bytes())
     };
-    let twins = world.book.first_purposes(draw, digest, stamp).unwrap();
+    let twins = world.book.first_purposes("en", draw, digest, stamp).unwrap();
     std::mem::swap(&mut elsewhere, &mut world.book);
     twins.iter().for_each(|(id, record)| world.put(*id, record));
     assert_eq!(world.ledger().purposes().filter(|(_, purpose)| purpose.slug == NEWSLETTER).count(), 1);

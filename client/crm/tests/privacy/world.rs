@@ -64,7 +64,7 @@ impl World {
             next += 1;
             RecordId(u128::to_be_bytes(next))
         };
-        for (id, record) in world.book.first_purposes(draw, digest, stamp).unwrap() {
+        for (id, record) in world.book.first_purposes("en", draw, digest, stamp).unwrap() {
             world.put(id, &record);
         }
         world.next = 1_000;

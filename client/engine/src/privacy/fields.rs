@@ -107,9 +107,10 @@ impl<F: File> OpenVault<F> {
     /// Records that may hold something of a field that is taken away.
     fn holding_it(&mut self, of: Taken, now: u64) -> Result<Vec<RecordId>, Failure> {
         self.may_write()?;
-        if Form::of(of.key).is_none() {
-            let what = "Only a field of your own can be taken away.";
-            return Err(say(BadInput, what, "Empty it in the list of its records instead.").into());
+        let marker = self.marker()?;
+        if Form::of(of.key).is_none() && !self.book.is_unneeded(of.kind, of.key, &marker) {
+            let what = "Of Tacit’s own fields only what no purpose needs is taken away.";
+            return Err(say(BadInput, what, "Take the field out of its purposes first.").into());
         }
         Ok(self.book.may_be_emptied(of, now))
     }
@@ -147,7 +148,7 @@ impl<F: File> OpenVault<F> {
     /// The field itself goes with the last of its values, and no purpose names it any more: a later field must not come
     /// by its number to what this one was for.
     fn end_drop(&mut self, of: Taken, mut step: Step, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        if self.book.holding(of.kind, of.key) > 0 {
+        if Form::of(of.key).is_none() || self.book.holding(of.kind, of.key) > 0 {
             return Ok(self.changed(None, step));
         }
         let mut writes = Vec::new();

@@ -103,6 +103,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) reminded: Option<u64>,
     /// What the stages of a first pipeline are to be called, in the language of the page.
     pub(crate) stage_names: Option<[String; 6]>,
+    /// In which language its page speaks (BCP 47); empty until it says so.
+    pub(crate) language: String,
     /// Notes that mention me and that were seen on this device.
     pub(crate) seen_mentions: crate::mentions::Seen,
     /// Statements of this session.
@@ -208,6 +210,7 @@ impl<F: File> OpenVault<F> {
             newest_at: 0,
             reminded: None,
             stage_names: None,
+            language: String::new(),
             seen_mentions: crate::mentions::Seen::new(),
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),

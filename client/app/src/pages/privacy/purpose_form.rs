@@ -15,8 +15,10 @@ use tacit_bridge::records::{FieldKey, Id, Kind};
 
 const CATEGORIES: [&str; 7] =
     ["service", "sales", "obligation", "marketing", "advertising", "profiling", "third_party_sharing"];
-const BASES: [&str; 10] =
-    ["A6-1-a", "A6-1-b", "A6-1-c", "A6-1-d", "A6-1-e", "A6-1-f", "A9-2-a", "A9-2-b", "A9-2-f", "A9-2-h"];
+const BASES: [&str; 16] = [
+    "A6-1-a", "A6-1-b", "A6-1-c", "A6-1-d", "A6-1-e", "A6-1-f", "A9-2-a", "A9-2-b", "A9-2-c", "A9-2-d", "A9-2-e",
+    "A9-2-f", "A9-2-g", "A9-2-h", "A9-2-i", "A9-2-j",
+];
 const CHANNELS: [&str; 6] = ["email", "phone", "sms", "post", "social", "in_person"];
 
 /// Whether only consent carries a purpose of this category.

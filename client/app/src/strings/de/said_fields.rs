@@ -6,8 +6,11 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "None of your purposes needs this. Bring it in only if you have one.",
         "Keiner Ihrer Zwecke braucht das. Nehmen Sie es nur mit, wenn Sie einen haben.",
     ),
-    ("Only a field of your own can be taken away.", "Nur ein eigenes Feld lässt sich weglassen."),
-    ("Empty it in the list of its records instead.", "Leeren Sie es stattdessen in der Liste seiner Datensätze."),
+    (
+        "Of Tacit’s own fields only what no purpose needs is taken away.",
+        "Von den Feldern, die Tacit mitbringt, wird nur geleert, was kein Zweck braucht.",
+    ),
+    ("Take the field out of its purposes first.", "Nehmen Sie das Feld zuerst aus seinen Zwecken."),
     (
         "Values of {} people have no basis for that: no active purpose names this field.",
         "Für die Werte von {} Personen gibt es keine Grundlage dafür: Kein laufender Zweck nennt dieses Feld.",

@@ -7,7 +7,7 @@ use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::PrivacyAsk;
-use tacit_bridge::privacy::fields::{FieldView, FieldsAsk, Need};
+use tacit_bridge::privacy::fields::{FieldView, FieldsAsk};
 use tacit_bridge::records::Kind;
 
 /// What is to go.
@@ -38,7 +38,8 @@ pub(super) fn DropDialog(of: Dropping, close: Callback<()>) -> impl IntoView {
         });
     };
     let stays = (!only_over && field.stays > 0).then(|| view! { <p>{t().inventory.stays(field.stays)}</p> });
-    let field_goes = !only_over && field.stays == 0 && field.need != Need::Undefined;
+    // Tacit's own fields are there for whoever needs them next.
+    let field_goes = !only_over && field.stays == 0 && field.own.is_some();
     view! {
         <Dialog title close testid="drop-dialog">
             <p data-testid="drop-goes">{t().inventory.goes(goes)}</p>

@@ -119,7 +119,7 @@ fn line(kind: Kind, records: u32, of: FieldView, desk: Desk) -> AnyView {
         _ => "state",
     };
     let writes = !app().read_only_now();
-    let is_own = of.own.is_some() || of.need == Need::Undefined;
+    let may_go = of.own.is_some() || matches!(of.need, Need::Undefined | Need::Unneeded);
     let warnings = [
         (of.unfounded > 0).then(|| t().inventory.unfounded(of.unfounded)),
         (of.over > 0).then(|| t().inventory.over(of.over)),
@@ -128,7 +128,7 @@ fn line(kind: Kind, records: u32, of: FieldView, desk: Desk) -> AnyView {
     let shown = filled(kind, records, &of, &name);
     let why = reason(kind, &of).map(|words| view! { <span class=class data-testid="field-why">{words}</span> });
     let (own, how) = (of.own, (t().masked.how)(&of.sensitivity));
-    let buttons = (writes && is_own).then(|| buttons(kind, of, name.clone(), desk));
+    let buttons = (writes && may_go).then(|| buttons(kind, of, name.clone(), desk));
     view! {
         <li data-testid="field-line" data-name=name.clone()>
             <div class="what">
