@@ -2,11 +2,13 @@
 
 use crate::SERVER;
 use crate::masked::joined;
+use crate::privacy::{change, subscriber};
 use crate::trail::{trail, verified};
 use tacit_bridge::calendar::FileOf;
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::PrivacyAsk;
-use tacit_bridge::privacy::audit::{TrailEvent, TrailWish};
+use tacit_bridge::privacy::audit::{AuditAsk, TrailEvent, TrailWish};
+use tacit_bridge::privacy::ledger::{LedgerAsk, LedgerWish};
 use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, Value};
@@ -104,5 +106,37 @@ fn without_a_network_a_copy_waits_on_the_trail_and_is_sent_later() {
         let too_many =
             copy(&anna, &vec![ada; 10_001], &[FieldKey::FAMILY; 10]).await.expect_err("more than are copied at once");
         assert_eq!((too_many.kind, trail(&anna, TrailWish::default()).await.len()), (ProblemKind::BadInput, 1));
+    });
+}
+
+#[test]
+fn the_ledger_the_trail_and_statistics_are_on_the_trail_once_they_are_saved() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let vera = joined(&server, &anna, "Vera", Role::Viewer).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        subscriber(&anna, "Ada", "ada@example.org").await;
+        anna.settled().await;
+        let file = |ask: PrivacyAsk| Call::PrivacyAsk(ask);
+        let ledger = || file(PrivacyAsk::Ledger(LedgerAsk::File { wish: LedgerWish::default(), json: false }));
+        let audit = || file(PrivacyAsk::Audit(AuditAsk::File { wish: TrailWish::default(), json: true }));
+        let statistics = || file(PrivacyAsk::Taking(TakingAsk::Statistics));
+        let before = trail(&anna, TrailWish::default()).await.len();
+        let mut records = Vec::new();
+        for (ask, what) in [(ledger(), "ledger"), (audit(), "trail"), (statistics(), "statistics")] {
+            anna.call(ask).await.expect("an owner may");
+            let event = newest(&anna).await;
+            assert_eq!((event.did.as_str(), event.why.as_str(), event.here), ("document", what, true));
+            records.push(event.records);
+        }
+        assert!(records[0] > 0 && records[1] == before as u32 + 1 && records[2] == 0, "{records:?}");
+        for ask in [ledger(), audit(), statistics()] {
+            assert_eq!(vera.call(ask).await.expect_err("nobody would know").kind, ProblemKind::NoRight);
+        }
+        assert_eq!(trail(&anna, TrailWish::default()).await.len(), before + 3);
+        anna.settled().await;
+        let (_, outcome) = verified(&anna).await;
+        assert_eq!((outcome.wrong.len(), outcome.waiting), (0, 0));
     });
 }

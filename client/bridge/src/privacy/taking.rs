@@ -23,4 +23,6 @@ pub enum TakingAsk {
         /// As it is called.
         name: String,
     },
+    /// Statistics that the page saves as a file → [`Reply::Done`](crate::Reply::Done).
+    Statistics,
 }

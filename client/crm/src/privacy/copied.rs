@@ -1,5 +1,5 @@
 //! What somebody took out other than by an export: cells of a table on the clipboard, a calendar as a file, a chart as a
-//! picture. One event of the trail says which columns and how many records, and no value of them. It is written before
+//! picture, the ledger, the trail or statistics as a document. One event of the trail says which columns and how many records, and no value of them. It is written before
 //! anything leaves, and once.
 
 use super::access::AccessEvent;
@@ -39,6 +39,38 @@ pub enum Copied {
         /// As the chart is called.
         name: String,
     },
+    /// A document about what was done.
+    Document {
+        /// Which.
+        what: Document,
+        /// How many entries.
+        records: u64,
+    },
+}
+
+/// Documents that are saved as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// What was said about consents.
+    Ledger,
+    /// Who did what.
+    Trail,
+    /// Counts of people.
+    Statistics,
+}
+
+impl Document {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Ledger, "ledger"), (Self::Trail, "trail"), (Self::Statistics, "statistics")];
+
+    /// The word that its event names it by.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(of, _)| *of == self).map_or("", |(_, word)| word)
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(of, _)| *of)
+    }
 }
 
 impl Copied {
@@ -48,13 +80,14 @@ impl Copied {
             Self::Cells { .. } => Did::Copied,
             Self::Calendar { .. } => Did::Calendar,
             Self::Picture { .. } => Did::Picture,
+            Self::Document { .. } => Did::Document,
         }
     }
 
     /// How many records; none where it is about sums.
     pub fn records(&self) -> u64 {
         match self {
-            Self::Cells { records, .. } | Self::Calendar { records, .. } => *records,
+            Self::Cells { records, .. } | Self::Calendar { records, .. } | Self::Document { records, .. } => *records,
             Self::Picture { .. } => 0,
         }
     }
@@ -63,7 +96,7 @@ impl Copied {
     pub fn columns(&self) -> Option<(Kind, &[FieldKey])> {
         match self {
             Self::Cells { of, columns, .. } => Some((*of, columns)),
-            Self::Calendar { .. } | Self::Picture { .. } => None,
+            Self::Calendar { .. } | Self::Picture { .. } | Self::Document { .. } => None,
         }
     }
 
@@ -73,6 +106,7 @@ impl Copied {
             Self::Calendar { one, .. } => (one.unwrap_or_default(), String::new()),
             Self::Cells { .. } => (RecordId::default(), String::new()),
             Self::Picture { name } => (RecordId::default(), name.trim().chars().take(MAX_NAME).collect()),
+            Self::Document { what, .. } => (RecordId::default(), what.word().to_owned()),
         };
         let event = AccessEvent { did: self.did(), record, field: None, device, told: None, why };
         let mut made = event.write(stamp)?;
@@ -100,6 +134,7 @@ impl Copied {
                 Some(Self::Calendar { records, one })
             }
             Did::Picture => Some(Self::Picture { name: event.why }),
+            Did::Document => Some(Self::Document { what: Document::parse(&event.why)?, records }),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@
 //! | say who is responsible | [`Controller`] |
 //! | read all that was said about consents | [`Book::chronicle`](crate::Book::chronicle) |
 //! | know who saw, exported, united, erased | [`Book::trail`](crate::Book::trail) |
-//! | write down that cells, a calendar or a chart were taken out | [`Copied`] |
+//! | write down that cells, a calendar, a chart or a document were taken out | [`Copied`] |
 //! | know how delicate a field is | [`FieldMeta::of`], [`Ledger::necessity`] |
 //! | see what fields hold and who needs them, drop one | [`Book::inventory`](crate::Book::inventory), [`Book::emptied`](crate::Book::emptied) |
 //! | erase a person | [`Book::erasure`](crate::Book::erasure), then [`Book::residue`](crate::Book::residue) and [`Book::faint_residue`](crate::Book::faint_residue) |
@@ -99,7 +99,7 @@ pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use chronicle::{Chronicle, Said, SaidAsk};
 pub use controller::Controller;
-pub use copied::Copied;
+pub use copied::{Copied, Document};
 pub use correcting::Correction;
 pub use difference::{Piece, difference};
 pub use disclosure::{Disclosure, MAX_DISCLOSED};

@@ -379,6 +379,8 @@ words! {
         Calendar = "calendar",
         /// A chart was saved as a picture; why names it.
         Picture = "picture",
+        /// Consents, the trail or statistics were saved as a file; why says which.
+        Document = "document",
     }
 
     /// How much harm a field's value could do.

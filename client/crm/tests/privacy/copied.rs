@@ -2,16 +2,19 @@
 
 use crate::world::World;
 use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{Copied, TrailAsk, TrailForm, trail_file};
+use tacit_crm::privacy::{Copied, Document, TrailAsk, TrailForm, trail_file};
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, RecordId};
 
-fn all() -> [Copied; 4] {
+fn all() -> [Copied; 7] {
     [
         Copied::Cells { of: Kind::Person, columns: vec![key::FAMILY, key::EMAILS], records: 3 },
         Copied::Calendar { records: 1, one: Some(RecordId([7; 16])) },
         Copied::Calendar { records: 40, one: None },
         Copied::Picture { name: "Deals by stage".into() },
+        Copied::Document { what: Document::Ledger, records: 12 },
+        Copied::Document { what: Document::Trail, records: 5 },
+        Copied::Document { what: Document::Statistics, records: 0 },
     ]
 }
 
@@ -26,7 +29,7 @@ fn what_was_taken_out_comes_back_from_its_event_and_is_told_once() {
     }
     let trail = world.book.trail(&TrailAsk::default());
     assert_eq!(trail.iter().rev().filter_map(|deed| deed.copied.clone()).collect::<Vec<_>>(), all());
-    for (did, number) in [(Did::Copied, 1), (Did::Calendar, 2), (Did::Picture, 1)] {
+    for (did, number) in [(Did::Copied, 1), (Did::Calendar, 2), (Did::Picture, 1), (Did::Document, 3)] {
         let only = TrailAsk { did: Some(did), ..TrailAsk::default() };
         assert_eq!(world.book.trail(&only).len(), number, "{did:?}");
     }

@@ -13,7 +13,9 @@ use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
 use tacit_bridge::problem::ProblemKind::Incomplete;
 use tacit_crm::privacy::words::Did;
-use tacit_crm::privacy::{AccessEvent, ConsentEvent, Copied, Deed, Disclosure, TrailAsk, TrailForm, trail_file};
+use tacit_crm::privacy::{
+    AccessEvent, ConsentEvent, Copied, Deed, Disclosure, Document, TrailAsk, TrailForm, trail_file,
+};
 use tacit_crm::{Kind, RecordId, RecordRef};
 use tacit_shared::api::GetEntries;
 use tacit_shared::ids::{Seq, VaultId};
@@ -80,7 +82,10 @@ impl<P: Platform> Engine<P> {
         let here = self.device_label();
         match ask {
             AuditAsk::Events { wish, first } => self.look(page, |vault| Ok(vault.trail(&wish, first, &here))),
-            AuditAsk::File { wish, json } => self.look(page, |vault| Ok(vault.trail_file(&wish, json))),
+            AuditAsk::File { wish, json } => {
+                let (now, device) = (self.platform.now(), self.device_label());
+                self.edit(page, |vault, entropy| vault.trail_file(&wish, json, (device, now), entropy))
+            }
             AuditAsk::Verify { anew } => {
                 let verified = self.verified(page, anew, Kind::AccessEvent).await?;
                 Ok(answer(AuditAnswer::Verified(verified)))
@@ -167,11 +172,19 @@ impl<F: File> OpenVault<F> {
         self.book.label(kind, field)
     }
 
-    fn trail_file(&self, wish: &TrailWish, json: bool) -> Reply {
+    fn trail_file(
+        &mut self,
+        wish: &TrailWish,
+        json: bool,
+        (device, now): (String, u64),
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
         let form = if json { TrailForm::Json } else { TrailForm::Csv };
         let trail = self.book.trail(&asked(wish));
         let file = trail_file(form, &trail, |member| self.member_name(member), |deed| self.named_fields(deed));
-        answer(AuditAnswer::File(file))
+        let entries = trail.len();
+        self.take_document((Document::Trail, entries), device, now, entropy)?;
+        Ok(answer(AuditAnswer::File(file)))
     }
 
     /// The field that was seen, or the columns that were copied.

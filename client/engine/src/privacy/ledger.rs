@@ -10,8 +10,9 @@ use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::ledger::{LEDGER_PAGE, LedgerAnswer, LedgerAsk, LedgerEvent, LedgerPage, LedgerWish};
 use tacit_crm::privacy::words::{EventKind, Expression};
-use tacit_crm::privacy::{Said, SaidAsk, TrailForm};
+use tacit_crm::privacy::{Document, Said, SaidAsk, TrailForm};
 use tacit_crm::{Kind, RecordId, fold};
+use tacit_vault::Entropy;
 
 pub(super) fn answer(answer: LedgerAnswer) -> Reply {
     Reply::PrivacyAnswer(PrivacyAnswer::Ledger(answer))
@@ -22,7 +23,10 @@ impl<P: Platform> Engine<P> {
         let now = self.platform.now();
         match ask {
             LedgerAsk::Events { wish, first } => self.look(page, |vault| vault.ledger_page(&wish, first)),
-            LedgerAsk::File { wish, json } => self.look(page, |vault| vault.ledger_file(&wish, json)),
+            LedgerAsk::File { wish, json } => {
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.ledger_file(&wish, json, (device, now), entropy))
+            }
             LedgerAsk::Claims => self.look(page, |vault| vault.claims_of_files(now)),
             LedgerAsk::Prove(wish) => self.edit(page, |vault, entropy| vault.prove(&wish, now, entropy)),
             LedgerAsk::Verify { anew } => {
@@ -134,11 +138,19 @@ impl<F: File> OpenVault<F> {
         })
     }
 
-    fn ledger_file(&mut self, wish: &LedgerWish, json: bool) -> Result<Reply, Failure> {
+    fn ledger_file(
+        &mut self,
+        wish: &LedgerWish,
+        json: bool,
+        (device, now): (String, u64),
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
         let form = if json { TrailForm::Json } else { TrailForm::Csv };
         let ask = self.said_ask(wish)?;
         let chronicle = self.book.chronicle(&ask);
         let file = chronicle.file(form, |member| self.member_name(member), |purpose| self.book.name(purpose));
+        let entries = chronicle.len();
+        self.take_document((Document::Ledger, entries), device, now, entropy)?;
         Ok(answer(LedgerAnswer::File(file)))
     }
 }

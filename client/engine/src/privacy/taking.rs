@@ -1,4 +1,4 @@
-//! What is taken out other than by an export: cells, a calendar, a chart. The event of the trail is staged first, so that
+//! What is taken out other than by an export: cells, a calendar, a chart, a document. The event of the trail is staged first, so that
 //! nothing leaves without it, also while there is no network; who cannot write there is given nothing.
 
 use crate::Failure;
@@ -13,7 +13,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::problem::ProblemKind::NoRight;
 use tacit_bridge::records as br;
-use tacit_crm::privacy::Copied;
+use tacit_crm::privacy::{Copied, Document};
 use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
@@ -31,6 +31,9 @@ impl<P: Platform> Engine<P> {
                     (Some(Copied::Calendar { records, one }), Reply::Text(vault.book.ics(&ids)))
                 }
                 TakingAsk::Picture { name } => (Some(Copied::Picture { name: name.clone() }), Reply::Done),
+                TakingAsk::Statistics => {
+                    (Some(Copied::Document { what: Document::Statistics, records: 0 }), Reply::Done)
+                }
             };
             if let Some(copied) = copied {
                 vault.write_taken(&copied, device, now, entropy)?;
@@ -46,7 +49,7 @@ impl<F: File> OpenVault<F> {
         self.may_write().map_err(|failure| match failure.0.kind {
             NoRight => {
                 let todo = "Ask somebody who may edit: what is taken out is written down with who took it.";
-                say(NoRight, "Who may only read takes no tables, calendars or charts out.", todo).into()
+                say(NoRight, "Who may only read takes no tables, calendars, charts or documents out.", todo).into()
             }
             _ => failure,
         })
@@ -61,6 +64,18 @@ impl<F: File> OpenVault<F> {
         let columns = fields.iter().copied().map(view::field_key).collect();
         let copied = kinds.first().map(|of| Copied::Cells { of: *of, columns, records: kinds.len() as u64 });
         Ok((copied, reply))
+    }
+
+    /// A document leaves: its event is on disk before it is given.
+    pub(super) fn take_document(
+        &mut self,
+        (what, records): (Document, usize),
+        device: String,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        self.may_take()?;
+        self.write_taken(&Copied::Document { what, records: records as u64 }, device, now, entropy)
     }
 
     fn write_taken(

@@ -17,13 +17,14 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, TRAIL_PAGE, TrailEvent
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 14] = [
+const DIDS: [&str; 15] = [
     "reveal_masked",
     "unmasked",
     "export",
     "copied",
     "calendar",
     "picture",
+    "document",
     "import",
     "merge",
     "erase",
@@ -42,6 +43,8 @@ const COPIED: &str = "copied";
 const CALENDAR: &str = "calendar";
 /// A chart was saved: the event names it.
 const PICTURE: &str = "picture";
+/// Consents, the trail or statistics were saved: the event says which, in a word of records.
+const DOCUMENT: &str = "document";
 
 /// A page of events, and how many there are.
 type Events = (Vec<TrailEvent>, u32);
@@ -199,13 +202,16 @@ fn why(event: &TrailEvent) -> String {
     if let Some((count, span)) = event.why.split_once(' ').filter(|_| event.did == CLEARED) {
         return t().audit.cleared(count.parse().unwrap_or_default(), (t().masked.period)(span));
     }
+    if event.did == DOCUMENT {
+        return (t().audit.document)(&event.why).to_owned();
+    }
     let step = Some((t().requests.events)(&event.why)).filter(|step| *step != (t().requests.events)(""));
     step.filter(|_| event.did == "edit").map_or_else(|| event.why.clone(), str::to_owned)
 }
 
 /// Whether what the event names is what it was done to.
 fn names_itself(event: &TrailEvent) -> bool {
-    [IMPORTED, PICTURE].contains(&event.did.as_str()) && !event.why.is_empty()
+    [IMPORTED, PICTURE, DOCUMENT].contains(&event.did.as_str()) && !event.why.is_empty()
 }
 
 /// The columns that were copied.
@@ -225,7 +231,7 @@ fn line(event: TrailEvent) -> AnyView {
             view! { <A href=record_path(record.kind, record.id)>{name}</A> }.into_any()
         }
         (None, false) => event.what.clone().into_any(),
-        (None, true) if names_itself(&event) => event.why.clone().into_any(),
+        (None, true) if names_itself(&event) => why(&event).into_any(),
         (None, true) if [COPIED, CALENDAR].contains(&event.did.as_str()) => t().audit.records(event.records).into_any(),
         (None, true) if event.did == CLEARED && !event.field.is_empty() => event.field.clone().into_any(),
         (None, true) => view! { <span class="faint">{t().audit.gone}</span> }.into_any(),

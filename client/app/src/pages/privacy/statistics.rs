@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::statistics::{StatisticsAnswer, StatisticsAsk};
+use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::{Call, Problem};
 
 const KS: [u32; 4] = [5, 10, 20, 50];
@@ -104,7 +105,15 @@ fn drawn(of: &StatisticsAnswer) -> AnyView {
     let lines = lines.collect_view();
     let csv = of.csv.clone();
     let app = app();
-    let save = move |_| save_made(app, &csv, "text/csv;charset=utf-8", "tacit-statistics.csv");
+    let save = move |_| {
+        let csv = csv.clone();
+        spawn_local(async move {
+            match link::done(Call::PrivacyAsk(PrivacyAsk::Taking(TakingAsk::Statistics))).await {
+                Ok(()) => save_made(app, &csv, "text/csv;charset=utf-8", "tacit-statistics.csv"),
+                Err(problem) => app.complain(&problem),
+            }
+        });
+    };
     view! {
         <section class="card" data-testid="statistics-table">
             <div class="facts" tabindex="0">

@@ -45,6 +45,13 @@ pub(super) const TEXTS: Audit = Audit {
         "copied" => "Zellen kopiert",
         "calendar" => "Kalender gespeichert",
         "picture" => "Diagramm gespeichert",
+        "document" => "Dokument gespeichert",
+        _ => "",
+    },
+    document: |what| match what {
+        "ledger" => "Einwilligungen",
+        "trail" => "Protokoll",
+        "statistics" => "Statistik",
         _ => "",
     },
     device: |label| format!("Browser {label}"),

@@ -2,7 +2,7 @@
 
 pub(super) const SAID: &[(&str, &str)] = &[
     (
-        "Who may only read takes no tables, calendars or charts out.",
+        "Who may only read takes no tables, calendars, charts or documents out.",
         "Wer nur lesen darf, nimmt keine Tabellen, Kalender oder Diagramme mit.",
     ),
     (

@@ -48,6 +48,14 @@ texts! {
             "copied" => "Cells copied",
             "calendar" => "Calendar saved",
             "picture" => "Chart saved",
+            "document" => "Document saved",
+            _ => "",
+        },
+        /// Which document was saved.
+        document: fn(&str) -> &'static str = |what| match what {
+            "ledger" => "consents",
+            "trail" => "audit",
+            "statistics" => "statistics",
             _ => "",
         },
     }
