@@ -81,10 +81,8 @@ fn a_union_is_on_the_trail_signed_by_who_did_it_and_an_undo_does_not_take_it_awa
         assert_eq!(only(TrailWish { to: Some(event.at), ..TrailWish::default() }).await.len(), 0);
         assert_eq!(only(TrailWish { from: Some(event.at), ..TrailWish::default() }).await.len(), 1);
         for json in [false, true] {
-            let AuditAnswer::File(file) = asked(&anna, AuditAsk::File { wish: TrailWish::default(), json }).await
-            else {
-                panic!("no file")
-            };
+            let wish = TrailWish { did: Some("merge".into()), ..TrailWish::default() };
+            let AuditAnswer::File(file) = asked(&anna, AuditAsk::File { wish, json }).await else { panic!("no file") };
             let file = String::from_utf8(file).expect("text");
             assert!(file.contains(&one.to_hex()) && !file.contains("Berg"), "ids, and no name: {file}");
             if json {

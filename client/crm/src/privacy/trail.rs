@@ -100,7 +100,8 @@ pub fn trail_file(
             event.did.word().to_owned(),
             member(deed.by),
             event.device.clone(),
-            hex(event.record),
+            // What was taken out is of no one record.
+            Some(event.record).filter(|id| *id != RecordId::default()).map(hex).unwrap_or_default(),
             field(deed),
             deed.copied
                 .as_ref()
