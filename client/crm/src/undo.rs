@@ -165,6 +165,13 @@ impl Step {
         self.loose
     }
 
+    /// Takes the last so many changes out, as a step of their own.
+    #[must_use]
+    pub fn split_last(&mut self, most: usize) -> Self {
+        let changes = self.changes.split_off(self.changes.len().saturating_sub(most));
+        Self { changes, loose: self.loose }
+    }
+
     fn bytes(&self) -> usize {
         let size = |change: &Change| match change {
             Change::Removed { plain, .. } => plain.len(),
@@ -320,6 +327,11 @@ impl History {
             bytes -= self.steps.pop_front().map_or(0, |(_, step)| step.bytes());
         }
         self.next
+    }
+
+    /// A step that is kept.
+    pub fn get(&self, number: u64) -> Option<&Step> {
+        self.steps.iter().find(|(known, _)| *known == number).map(|(_, step)| step)
     }
 
     /// Takes a step out; `None` if it was used or forgotten.

@@ -395,3 +395,29 @@ fn who_writes_a_field_has_seen_what_was_set_aside() {
     eve.set(key::JOB_TITLE, Value::text("Head"), stamp(6, 4)).unwrap();
     assert_eq!(merged(&settled, &eve).set_aside().len(), 1);
 }
+
+#[test]
+fn a_step_taken_apart_comes_to_the_same_as_the_whole() {
+    let mut clock = Clock::new(1);
+    let (mut book, mut step) = (Book::new(), Step::new());
+    for number in 0..10u8 {
+        let (id, stamp) = (RecordId([number; 16]), clock.tick(u64::from(number)));
+        let mut record = Record::new(Kind::Person, stamp);
+        record.set(key::GIVEN, Value::text(format!("Person {number}")), stamp).unwrap();
+        book.put(id, &record.encode()).unwrap();
+        step.removed(id, book.plain(&id).unwrap());
+        book.remove(&id);
+    }
+    let mut step = step.loosened();
+    let mut sizes = Vec::new();
+    while !step.is_empty() {
+        let slice = step.split_last(4);
+        assert!(slice.is_loose());
+        sizes.push(slice.len());
+        let undone = slice.undo(&book, &mut clock, 100);
+        book.apply(&undone.writes);
+    }
+    assert_eq!(sizes, [4, 4, 2]);
+    assert_eq!(book.count_of(Kind::Person), 10);
+    assert!(step.split_last(4).is_empty());
+}

@@ -5,7 +5,6 @@ use crate::imports::Planned;
 use crate::now::Now;
 use crate::ports::File;
 use crate::vault::OpenVault;
-use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::import::ImportSummary;
 use tacit_crm::demo::{Around, Demo, work};
@@ -114,11 +113,5 @@ impl<F: File> OpenVault<F> {
     /// How many records were made up.
     pub(crate) fn made_up(&self) -> Reply {
         Reply::MadeUp(self.book.made_up().len() as u32)
-    }
-
-    /// Takes every made-up record out, whatever was changed in it.
-    pub(crate) fn remove_made_up(&mut self, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let ids = self.book.made_up();
-        self.delete(ids.into_iter().map(view::id).collect(), entropy)
     }
 }

@@ -169,7 +169,7 @@ impl<P: Platform> Engine<P> {
             Call::Trash(after) => self.trash(page, after).await,
             Call::Erase(ids) => self.erase(page, ids).await,
             Call::EraseOlder(id) => self.erase_older(page, id).await,
-            Call::Undo(step) | Call::Redo(step) => self.edit(page, |vault, entropy| vault.undo(step, now, entropy)),
+            Call::Undo(step) | Call::Redo(step) => self.step_back(page, step).await,
             Call::Suggest { kinds, text } => self.look(page, |vault| Ok(vault.suggest(&kinds, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
             Call::Duplicates(kind) => self.look(page, |vault| Ok(vault.duplicates(kind))),
@@ -188,7 +188,7 @@ impl<P: Platform> Engine<P> {
             Call::Withdraw(cell) => self.edit(page, |vault, entropy| vault.withdraw(&cell, now, entropy)),
             Call::PrivacyAsk(ask) => self.privacy_ask(page, ask).await,
             Call::MadeUp => self.look(page, |vault| Ok(vault.made_up())),
-            Call::RemoveMadeUp => self.edit(page, |vault, entropy| vault.remove_made_up(entropy)),
+            Call::RemoveMadeUp => self.remove_made_up(page).await,
 
             Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),
             Call::AllFiles(wish) => self.look(page, |vault| Ok(vault.all_files(wish))),

@@ -30,6 +30,7 @@ mod kit;
 mod life;
 mod linking;
 mod lists;
+mod long;
 mod mail;
 mod members;
 mod mentions;

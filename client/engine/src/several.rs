@@ -19,7 +19,7 @@ use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
 /// Records in a slice: some hundredths of a second, after which others have their turn.
-const SLICE: usize = 512;
+pub(crate) const SLICE: usize = 512;
 
 /// What was written of many, and how it ended.
 #[derive(Default)]
@@ -41,6 +41,7 @@ impl<P: Platform> Engine<P> {
                 let sum = self.write_several((page, &vault), &ids, view::field_key(field), meant).await?;
                 self.answer_several(&vault, sum)
             }
+            br::SeveralAsk::Delete(ids) => self.delete_several(page, &ids).await,
             br::SeveralAsk::Tag { tag, to, told } => self.change_tag(page, &tag, to, told).await,
             br::SeveralAsk::TagNamed { tag, to } => {
                 self.look(page, |vault| Ok(Reply::TagNamed(vault.tag_named(&tag, to.as_deref()))))

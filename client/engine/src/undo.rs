@@ -29,13 +29,20 @@ fn why(left: LeftFor) -> Problem {
     }
 }
 
+/// What came of it; and why nothing was taken back, where nothing was.
+pub(crate) type TakenBack = (Done, Option<Problem>);
+
 impl<F: File> OpenVault<F> {
     /// Takes a step back, as far as nobody changed the same since and the rules let it.
     pub(crate) fn undo(&mut self, step: br::UndoStep, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         let Some(taken) = self.history.take(step.0) else {
             return Err(say(Gone, "That can no longer be undone.", "Change it by hand.").into());
         };
-        let done = self.take_back(&taken, now, entropy);
+        let done = match self.take_back(&taken, now, entropy) {
+            Ok((_, Some(why))) => Err(why.into()),
+            Ok((done, None)) => Ok(done),
+            Err(failure) => Err(failure),
+        };
         if done.as_ref().is_err_and(|failure| failure.0.kind != Gone) {
             // Nothing was written: the step can be tried again, by the number that pages know it by.
             self.history.put_back(step.0, taken);
@@ -43,7 +50,13 @@ impl<F: File> OpenVault<F> {
         self.told(done?)
     }
 
-    fn take_back(&mut self, taken: &Step, now: u64, entropy: &mut dyn Entropy) -> Result<Done, Failure> {
+    /// Takes back what can be, and tells what is left.
+    pub(crate) fn take_back(
+        &mut self,
+        taken: &Step,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<TakenBack, Failure> {
         let mut undone = taken.undo(&self.book, &mut self.clock, now);
         let part = |write: &Write| {
             let id = write.id();
@@ -60,17 +73,18 @@ impl<F: File> OpenVault<F> {
                 (parts, locked.into_iter().map(|part| (part.id, problem(Restricted))).collect())
             }
         };
-        if parts.is_empty() {
+        let nothing = parts.is_empty().then(|| {
             let left = undone.left.first().map(|left| Problem { kind: Gone, ..why(left.why) });
-            let first = refused.into_iter().next().map(|(_, why)| why).or(left);
-            return Err(first.unwrap_or_else(|| problem(Gone)).into());
-        }
+            refused.first().map(|(_, why)| why.clone()).or(left).unwrap_or_else(|| problem(Gone))
+        });
         let kept: std::collections::HashSet<RecordId> = parts.iter().map(|part| part.id).collect();
         undone.keep_only(|id| kept.contains(id));
         let writes: Writes = parts.into_iter().flat_map(|part| part.writes).collect();
         let changed = writes.len() as u32;
-        self.stage(writes, entropy)?;
+        if !writes.is_empty() {
+            self.stage(writes, entropy)?;
+        }
         let left = undone.left.into_iter().map(|Left { id, why: of, .. }| (id, why(of)));
-        Ok(Done { step: undone.redo, changed, left: left.chain(refused).collect() })
+        Ok((Done { step: undone.redo, changed, left: left.chain(refused).collect() }, nothing))
     }
 }

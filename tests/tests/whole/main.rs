@@ -19,6 +19,7 @@ mod killed;
 mod ledger;
 mod life;
 mod lists;
+mod long;
 mod main_job;
 mod masked;
 mod merge;

@@ -327,7 +327,7 @@ fn made_up_data_fills_every_page_and_goes_in_one_step() {
         assert!(number > 60 + 8 + 120, "with deals, tasks and activities: {number}");
         assert!(!by_stage(&anna).await.is_empty());
 
-        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::RemoveMadeUp).await else {
+        let Ok(Reply::Several { undo: Some(undo), .. }) = anna.call(Call::RemoveMadeUp).await else {
             panic!("not gone")
         };
         assert_eq!(made_up().await, 0);

@@ -46,6 +46,12 @@ pub(crate) fn stop(_: leptos::ev::MouseEvent) {
     });
 }
 
+/// How far that is which no dialog waits for, at the foot of the page.
+#[component]
+pub(crate) fn WorkingOn() -> impl IntoView {
+    view! { <div class="working"><JobProgress busy=app().working /></div> }
+}
+
 /// How far a long change is, with a button that ends it; nothing as long as it is a short one.
 #[component]
 pub(crate) fn JobProgress(#[prop(into)] busy: Signal<bool>) -> impl IntoView {

@@ -38,6 +38,7 @@ pub(crate) use lists::{
     ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, is_picked, new_at, pick, picked_path,
 };
 pub(crate) use lost::{LostPage, LostWords};
+pub(crate) use many::WorkingOn;
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;

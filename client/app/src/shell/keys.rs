@@ -17,12 +17,36 @@ use web_sys::HtmlElement;
 const GO_WAITS: Duration = Duration::from_millis(900);
 
 /// Somebody is typing: single letters are text then, not commands.
-pub(crate) fn typing() -> bool {
+fn typing() -> bool {
     let Some(active) = document().active_element() else {
         return false;
     };
     matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         && !matches!(active.get_attribute("type").as_deref(), Some("checkbox" | "radio"))
+}
+
+/// Where it is kept that single keys are off.
+const KEPT: &str = "tacit-keys";
+
+/// Whether single keys are commands on this device. Whoever speaks to the computer, or presses keys by accident, turns them
+/// off (WCAG 2.1.4); what is pressed with Ctrl, and what a focused table or board takes, stays.
+pub(crate) fn single_keys() -> bool {
+    window().local_storage().ok().flatten().and_then(|kept| kept.get_item(KEPT).ok()?).is_none()
+}
+
+/// Turns them on or off.
+pub(crate) fn set_single_keys(on: bool) {
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        // Without storage nothing can be kept, and they stay on.
+        let _ = if on { storage.remove_item(KEPT) } else { storage.set_item(KEPT, "off") };
+    }
+}
+
+/// The single key that is pressed as a command: nobody is typing, no dialog is open, nothing else took it.
+pub(crate) fn single_key(event: &ev::KeyboardEvent) -> Option<String> {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let free = !held && !event.default_prevented() && !typing() && !in_dialog();
+    (free && single_keys()).then(|| event.key())
 }
 
 /// Leaves the field with the caret: what is typed is kept then, and would be lost with a field that is only taken away.
@@ -34,7 +58,7 @@ pub(crate) fn leave_field() {
 }
 
 /// A dialog is open: it gets the keys.
-pub(crate) fn in_dialog() -> bool {
+pub(super) fn in_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
@@ -94,9 +118,7 @@ pub(super) fn listen() {
             }
             return;
         }
-        if command || event.alt_key() {
-            return;
-        }
+        let Some(key) = single_key(&event) else { return };
         if going.get_untracked() {
             going.set(false);
             let Some((_, place)) = GO.iter().find(|(letter, _)| *letter == key) else { return };
@@ -150,6 +172,7 @@ pub(super) fn Sheet() -> impl IntoView {
     };
     view! {
         <Dialog title=t().shell.shortcuts close=Callback::new(move |()| app.shortcuts.set(false)) wide=true testid="shortcuts">
+            {(!single_keys()).then(|| view! { <p class="hint" data-testid="keys-off">{t().keys.off}</p> })}
             <div class="sheet-keys">{table().into_iter().map(part).collect_view()}</div>
         </Dialog>
     }

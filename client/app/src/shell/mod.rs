@@ -19,7 +19,7 @@ mod sync;
 mod undo;
 
 pub(crate) use here::WhoIsHere;
-pub(crate) use keys::{in_dialog, leave_field, typing};
+pub(crate) use keys::{leave_field, set_single_keys, single_key, single_keys};
 pub(crate) use remind::turn_on as turn_reminders_on;
 pub(crate) use search::{Instead, SearchHelp};
 pub(crate) use side::VaultSwitcher;
@@ -140,6 +140,7 @@ pub(crate) fn Shell() -> impl IntoView {
         <pages::ListDialogs />
         <pages::BulkDialogs />
         <pages::EndedDialog />
+        <pages::WorkingOn />
         {move || app.shortcuts.get().then(|| view! { <keys::Sheet /> })}
     }
     .into_any()

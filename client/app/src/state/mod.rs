@@ -91,8 +91,10 @@ pub(crate) struct App {
     pub(crate) changes: RwSignal<u32>,
     /// Grows with every change of members, invites or vaults.
     pub(crate) membership: RwSignal<u32>,
-    /// How far an import is.
+    /// How far a long job is.
     pub(crate) importing: RwSignal<Option<Progress>>,
+    /// Something may be long that no dialog waits for.
+    pub(crate) working: RwSignal<bool>,
     /// Measuring on made-up records, while its dialog is open.
     pub(crate) trial: RwSignal<Option<Trial>>,
     /// How far the vault for it is built.
@@ -188,6 +190,7 @@ impl App {
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
+            working: RwSignal::new(false),
             trial: RwSignal::new(None),
             building: RwSignal::default(),
             export_of: RwSignal::new(ExportOf::All),

@@ -124,8 +124,15 @@ impl App {
                 Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
                 Back::Redo(step) => (Call::Redo(step), t().words.redone, Back::Undo),
             };
-            match link::several(call).await {
+            self.working.set(true);
+            let answer = link::several(call).await;
+            self.working.set(false);
+            match answer {
                 Ok(many) => {
+                    // What it was stopped before stands where it stood, under its own number.
+                    if many.stopped.is_some() {
+                        self.steps.update(|steps| steps.put_back(back, words.clone()));
+                    }
                     self.steps.update(|steps| steps.turned(back, many.undo, words));
                     let next = many.undo.map(next);
                     self.show(many.words(said.to_owned()), next, false);

@@ -27,6 +27,8 @@ pub enum SeveralAsk {
         /// What becomes of it.
         how: Several,
     },
+    /// These go to the trash, with their files.
+    Delete(Vec<Id>),
     /// A tag of every record that has it becomes another, or goes.
     Tag {
         /// The tag as it is written now.

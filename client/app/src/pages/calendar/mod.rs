@@ -257,11 +257,8 @@ fn Making(desk: Desk, day: Day) -> impl IntoView {
 /// J and K go on and back, T to today; `G` before a letter is another command.
 fn keys(desk: Desk) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        let free = !crate::shell::typing() && !crate::shell::in_dialog() && !event.default_prevented();
-        if !free || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
+        let Some(key) = crate::shell::single_key(&event) else { return };
+        match key.as_str() {
             "j" => desk.step(1),
             "k" => desk.step(-1),
             "t" => desk.go(desk.layout.get_untracked(), Day::today()),

@@ -1,6 +1,7 @@
 //! The first steps in a vault, until they are done or put away; and the way out of made-up data.
 
 use crate::link;
+use crate::pages::many::JobProgress;
 use crate::state::{Creating, app};
 use crate::strings::t;
 use crate::ui::{Banner, Button, IconButton, Tone, glyphs, icon_of};
@@ -100,8 +101,8 @@ pub(super) fn MadeUp() -> impl IntoView {
     let remove = move |_| {
         busy.set(true);
         spawn_local(async move {
-            match link::changed(Call::RemoveMadeUp).await {
-                Ok((_, undo)) => app.say(t().day.made_up_gone, undo),
+            match link::several(Call::RemoveMadeUp).await {
+                Ok(done) => done.say(app, t().day.made_up_gone.to_owned()),
                 Err(problem) => app.complain(&problem),
             }
             busy.try_set(false);
@@ -112,6 +113,7 @@ pub(super) fn MadeUp() -> impl IntoView {
             view! {
                 <Banner tone=Tone::Calm title=t().day.made_up words=t().day.made_up_words(number.get()) testid="made-up">
                     <Button words=t().day.remove_made_up busy press=remove testid="remove-made-up" />
+                    <JobProgress busy />
                 </Banner>
             }
         })

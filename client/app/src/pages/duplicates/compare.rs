@@ -2,7 +2,7 @@
 
 use super::table::table;
 use crate::link;
-use crate::shell::{in_dialog, typing};
+use crate::shell::single_key;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, problem_banner, skeleton};
@@ -157,11 +157,8 @@ pub(super) fn Compare(
         }
     };
     let handle = window_event_listener(ev::keydown, move |event| {
-        let free = !typing() && !in_dialog() && !event.default_prevented() && !event.repeat();
-        if !free || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
+        let Some(key) = single_key(&event).filter(|_| !event.repeat()) else { return };
+        match key.as_str() {
             "m" => merge.run(()),
             "n" => apart.run(()),
             "s" => pass(),

@@ -3,7 +3,7 @@
 use super::summary_words;
 use crate::format;
 use crate::link;
-use crate::pages::many::with_end;
+use crate::pages::many::{JobProgress, with_end};
 use crate::shell::{list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
@@ -35,9 +35,12 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         spawn_local(async move {
             match link::several(Call::Undo(step)).await {
                 Ok(many) => {
-                    app.spent(step);
+                    // Stopped before it was through, it can go on from here.
+                    if many.stopped.is_none() {
+                        app.spent(step);
+                        back(&back_to, Default::default());
+                    }
                     app.say(many.words(t().import.undone.to_owned()), None);
-                    back(&back_to, Default::default());
                 }
                 Err(problem) => app.complain(&problem),
             }
@@ -67,6 +70,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
                 {is_undone.then(|| view! {
                     <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
                 })}
+                <JobProgress busy=undoing />
             </Empty>
         </section>
     }

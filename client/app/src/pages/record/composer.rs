@@ -112,8 +112,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         }
     });
     let handle = window_event_listener(ev::keydown, move |event| {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if plain && event.key() == "n" && !crate::shell::typing() && !crate::shell::in_dialog() {
+        if crate::shell::single_key(&event).as_deref() == Some("n") {
             event.prevent_default();
             if let Some(area) = node.get_untracked() {
                 drop(area.focus());

@@ -49,11 +49,8 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     let walk = walker(kind, id);
     let walk_by_key = walk.clone();
     let handle = window_event_listener(ev::keydown, move |event| {
-        let free = !crate::shell::typing() && !crate::shell::in_dialog();
-        if !free || event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
+        let Some(key) = crate::shell::single_key(&event) else { return };
+        match key.as_str() {
             "j" | "J" => walk_by_key(1),
             "k" | "K" => walk_by_key(-1),
             "e" | "E" if !app.going.get_untracked() => {

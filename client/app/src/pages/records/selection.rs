@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashSet;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Id, Kind, RowsRequest};
+use tacit_bridge::records::{Id, Kind, RowsRequest, SeveralAsk};
 
 /// The selected records of one list.
 #[derive(Clone, Copy)]
@@ -169,10 +169,15 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
     let (one, many) = crate::shell::kind_words(kind);
     spawn_local(async move {
         let (number, gone) = (ids.len(), ids.clone());
-        match link::changed(Call::Delete(ids)).await {
-            Ok((_, undo)) => {
+        app.working.set(true);
+        let answer = link::several(Call::Several(SeveralAsk::Delete(ids))).await;
+        app.working.set(false);
+        match answer {
+            Ok(done) => {
                 app.forget_seen(&gone);
-                app.say(t().list.deleted(number, &one, &many), undo);
+                // Files that went with them are not counted.
+                let number = if done.stopped.is_some() { number.min(done.changed as usize) } else { number };
+                done.say(app, t().list.deleted(number, &one, &many));
             }
             Err(problem) => app.complain(&problem),
         }

@@ -1,10 +1,11 @@
-//! Light, dark, or as the system says; and the language.
+//! Light, dark, or as the system says; the language; and whether single keys are commands.
 
+use crate::shell::{set_single_keys, single_keys};
 use crate::strings::{Language, t};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 
-/// Where the theme is kept; beside the language nothing else of the page is stored.
+/// Where the theme is kept; beside the language and the keys nothing else of the page is stored.
 const THEME: &str = "tacit-theme";
 
 fn stored_theme() -> Option<String> {
@@ -77,6 +78,26 @@ fn languages() -> AnyView {
     .into_any()
 }
 
+fn keys() -> AnyView {
+    let on = RwSignal::new(single_keys());
+    let choice = move |is: bool, words: &'static str| {
+        let press = move |_| {
+            set_single_keys(is);
+            on.set(single_keys());
+        };
+        view! {
+            <button type="button" aria-pressed=move || (on.get() == is).to_string() on:click=press>{words}</button>
+        }
+    };
+    view! {
+        <div class="segment" role="group" aria-label=t().settings.keys data-testid="single-keys">
+            {choice(true, t().settings.keys_on)}
+            {choice(false, t().settings.keys_off)}
+        </div>
+    }
+    .into_any()
+}
+
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     view! {
@@ -92,6 +113,11 @@ pub(super) fn Appearance() -> impl IntoView {
                     {icon_of(glyphs::GLOBE, 18)}
                     <div class="what"><b>{t().settings.language}</b><span>{t().settings.language_words}</span></div>
                     {languages()}
+                </li>
+                <li>
+                    {icon_of(glyphs::KEYBOARD, 18)}
+                    <div class="what"><b>{t().settings.keys}</b><span>{t().settings.keys_words}</span></div>
+                    {keys()}
                 </li>
             </ul>
         </section>

@@ -29,6 +29,7 @@ pub(super) const TEXTS: Keys = Keys {
     redo: "Wiederholen",
     lock: "Sperren",
     this: "Diese Übersicht",
+    off: "Einzelne Tasten sind in diesem Browser aus. Unter Einstellungen, Darstellung schalten Sie sie ein.",
     go: "Bewegen",
     open: "Öffnen",
     select: "Auswählen",

@@ -28,6 +28,7 @@ texts! {
         redo: "Redo",
         lock: "Lock",
         this: "This sheet",
+        off: "Single keys are off in this browser. Settings, Appearance turns them on.",
         go: "Move",
         open: "Open",
         select: "Select",

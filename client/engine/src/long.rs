@@ -1,0 +1,149 @@
+//! What takes long and can be stopped between two slices: moving many records to the trash, and taking a large step back.
+//! What was done until then is one step, and what is left of a step that was to be taken back keeps its number.
+
+use crate::Failure;
+use crate::change::Done;
+use crate::engine::{Engine, FileOf, PageId};
+use crate::ports::{File, Platform};
+use crate::problem::problem;
+use crate::records::Writes;
+use crate::several::{SLICE, Sum};
+use crate::vault::OpenVault;
+use crate::view;
+use tacit_bridge::message::Progress;
+use tacit_bridge::problem::ProblemKind::Gone;
+use tacit_bridge::records as br;
+use tacit_bridge::{Event, Reply};
+use tacit_crm::RecordId;
+use tacit_crm::undo::Step;
+use tacit_shared::ids::VaultId;
+use tacit_vault::Entropy;
+
+impl<P: Platform> Engine<P> {
+    /// Moves records to the trash, with their files.
+    pub(crate) async fn delete_several(&self, page: PageId, ids: &[br::Id]) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let ids = self.look(page, |vault| {
+            vault.may_be_changed(ids)?;
+            Ok(vault.with_their_files(ids.iter().copied().map(view::record_id).collect()))
+        })?;
+        self.take_out_several((page, &vault), &ids).await
+    }
+
+    /// Takes every made-up record out, whatever was changed in it.
+    pub(crate) async fn remove_made_up(&self, page: PageId) -> Result<Reply, Failure> {
+        let made_up = self.look(page, |vault| Ok(vault.book.made_up()))?;
+        let made_up: Vec<br::Id> = made_up.into_iter().map(view::id).collect();
+        self.delete_several(page, &made_up).await
+    }
+
+    async fn take_out_several(&self, at: (PageId, &VaultId), ids: &[RecordId]) -> Result<Reply, Failure> {
+        let mut slices = ids.chunks(SLICE);
+        let sum = self
+            .slice_by_slice(at, ids.len(), |vault| match slices.next() {
+                None => Ok(None),
+                Some(slice) => Ok(Some((vault.take_out_slice(slice, &mut *self.entropy())?, slice.len()))),
+            })
+            .await?;
+        if sum.done.changed == 0 && sum.stopped.is_none() {
+            return Err(problem(Gone).into());
+        }
+        self.answer_several(at.1, sum)
+    }
+
+    /// Takes a step back, or forth again.
+    pub(crate) async fn step_back(&self, page: PageId, step: br::UndoStep) -> Result<Reply, Failure> {
+        let (vault, now) = (self.vault_of(page)?, self.platform.now());
+        let total =
+            self.look(page, |vault| Ok(vault.history.get(step.0).filter(|step| step.is_loose()).map(Step::len)))?;
+        let Some(total) = total.filter(|total| *total > SLICE) else {
+            return self.edit(page, |vault, entropy| vault.undo(step, now, entropy));
+        };
+        let slice = |vault: &mut OpenVault<_>| {
+            let (entropy, now) = (&mut *self.entropy(), self.platform.now());
+            vault.book.restrict(now);
+            vault.undo_slice(step, SLICE, now, entropy)
+        };
+        let sum = self.slice_by_slice((page, &vault), total, slice).await?;
+        if sum.done.changed == 0 && sum.done.left.is_empty() && sum.stopped.is_none() {
+            return Err(problem(Gone).into());
+        }
+        self.answer_several(&vault, sum)
+    }
+
+    /// Does one slice after another, each with how much of the whole it was, until there is none or the page asks to stop.
+    async fn slice_by_slice(
+        &self,
+        (page, vault): (PageId, &VaultId),
+        total: usize,
+        mut slice: impl FnMut(&mut OpenVault<FileOf<P>>) -> Result<Option<(Done, usize)>, Failure>,
+    ) -> Result<Sum, Failure> {
+        self.stop_job(page, false);
+        self.with_vault(vault, |vault| vault.may_write())??;
+        let (mut sum, mut at, total) = (Sum::default(), 0, total as u32);
+        loop {
+            let done = match self.is_job_stopped(page) {
+                true => Err(None),
+                false => self.with_vault(vault, &mut slice).flatten().map_err(Some),
+            };
+            match done {
+                Ok(None) => return Ok(sum),
+                Ok(Some((done, len))) => {
+                    sum.done.append(done);
+                    at += len as u32;
+                }
+                Err(Some(why)) if sum.done.changed == 0 => return Err(why),
+                // Of what was begun it is told how far it came.
+                Err(why) => {
+                    let why = why.map(|Failure(why)| why);
+                    sum.stopped = Some(br::Stopped { done: at, total, why });
+                    return Ok(sum);
+                }
+            }
+            if total as usize > SLICE {
+                self.emit(Event::JobProgress(Progress { done: at, total }));
+                self.platform.sleep(0).await;
+            }
+        }
+    }
+}
+
+impl<F: File> OpenVault<F> {
+    fn take_out_slice(&mut self, ids: &[RecordId], entropy: &mut dyn Entropy) -> Result<Done, Failure> {
+        let (mut step, mut writes) = (Step::new(), Writes::new());
+        for id in ids {
+            if let Some(plain) = self.book.plain(id) {
+                step.removed(*id, plain);
+                writes.push((*id, None));
+            }
+        }
+        let changed = writes.len() as u32;
+        if !writes.is_empty() {
+            writes.iter().for_each(|(id, _)| self.doom(id));
+            self.stage(writes, entropy)?;
+        }
+        Ok(Done { step: step.loosened(), changed, left: Vec::new() })
+    }
+
+    /// Takes back the last so many changes of a step, which keeps the rest; `None` once there is none.
+    fn undo_slice(
+        &mut self,
+        step: br::UndoStep,
+        most: usize,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<(Done, usize)>, Failure> {
+        let Some(mut taken) = self.history.take(step.0) else { return Ok(None) };
+        let slice = taken.split_last(most);
+        let done = self.take_back(&slice, now, entropy);
+        if done.is_err() {
+            // Nothing of it was written: it can be tried again, by the number that pages know it by.
+            taken.append(slice.clone());
+        }
+        if !taken.is_empty() {
+            self.history.put_back(step.0, taken);
+        }
+        let (done, _) = done?;
+        Ok(Some((done, slice.len())))
+    }
+}

@@ -1,0 +1,113 @@
+//! What takes long tells how far it is and is stopped between two slices: many records moved to the trash, a large step taken
+//! back. What was done until then is one step; what is left of the other goes on under its own number.
+
+use crate::anna;
+use tacit_bridge::members::Role;
+use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::{Id, Kind, RowsRequest, SeveralAsk, Stopped, UndoStep};
+use tacit_bridge::{Call, Event, Reply};
+use tacit_tests::person::Person;
+use tacit_tests::server::Server;
+use tacit_tests::{run, until};
+
+const PEOPLE: u32 = 6_000;
+
+async fn number(person: &Person) -> u32 {
+    person.people("").await.total
+}
+
+async fn all(person: &Person) -> Vec<Id> {
+    let mut ids = Vec::new();
+    while (ids.len() as u32) < PEOPLE {
+        let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(Kind::Person) };
+        match person.call(Call::Rows(request)).await {
+            Ok(Reply::Rows(rows)) if !rows.rows.is_empty() => ids.extend(rows.rows.into_iter().map(|row| row.id)),
+            other => panic!("no rows: {other:?}"),
+        }
+    }
+    ids
+}
+
+type Answer = (Option<UndoStep>, u32, Option<Stopped>);
+
+fn several(answer: Result<Reply, tacit_bridge::Problem>) -> Answer {
+    match answer.expect("it may be asked") {
+        Reply::Several { undo, changed, left, stopped } => {
+            assert!(left.is_empty(), "{} left", left.len());
+            (undo, changed, stopped)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Asks for it, and to stop as soon as this holds.
+async fn stopped_when(person: &Person, call: Call, holds: impl AsyncFn() -> bool) -> Answer {
+    let stop = async {
+        // Asked between any two slices: a pause as long as elsewhere would miss it.
+        while !holds().await {
+            tokio::task::yield_now().await;
+        }
+        person.call(Call::StopJob).await.expect("a reply");
+    };
+    let (answer, ()) = futures::join!(person.call(call), stop);
+    several(answer)
+}
+
+#[test]
+fn many_that_are_deleted_and_a_large_step_that_is_taken_back_stop_between_two_slices_and_lose_nothing() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(made)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
+        assert_eq!((made.people, number(&anna).await), (PEOPLE, PEOPLE));
+
+        // Deleted until somebody stops it; what went comes back as one step.
+        let ids = all(&anna).await;
+        let delete = Call::Several(SeveralAsk::Delete(ids.clone()));
+        let (undo, changed, stopped) = stopped_when(&anna, delete, async || number(&anna).await < PEOPLE).await;
+        let stopped = stopped.expect("it was stopped");
+        assert_eq!((stopped.total, stopped.done, stopped.why), (PEOPLE, changed, None));
+        assert!(changed > 0 && changed < PEOPLE, "{changed}");
+        assert_eq!(number(&anna).await, PEOPLE - changed);
+        let (_, back, _) = several(anna.call(Call::Undo(undo.expect("a step"))).await);
+        assert_eq!((back, number(&anna).await), (changed, PEOPLE));
+
+        // All of it, with how far it is on the way; taken back until somebody stops that, and then to its end.
+        anna.news();
+        let (undo, changed, stopped) = several(anna.call(Call::Several(SeveralAsk::Delete(ids.clone()))).await);
+        assert_eq!((changed, stopped, number(&anna).await), (PEOPLE, None, 0));
+        let told = anna.news().1.into_iter().filter(|event| matches!(event, Event::JobProgress(_))).count();
+        assert!(told > 2, "{told}");
+        let undo = undo.expect("a step");
+        let (redo, first, stopped) = stopped_when(&anna, Call::Undo(undo), async || number(&anna).await > 0).await;
+        assert!(stopped.is_some_and(|stopped| stopped.done == first && stopped.total == PEOPLE));
+        assert_eq!(number(&anna).await, first);
+        let (_, second, stopped) = several(anna.call(Call::Undo(undo)).await);
+        assert_eq!((first + second, stopped, number(&anna).await), (PEOPLE, None, PEOPLE));
+        let spent = anna.call(Call::Undo(undo)).await.expect_err("it is spent");
+        assert_eq!(spent.kind, ProblemKind::Gone);
+
+        // What the first part brought back goes again, and nothing else.
+        let (_, again, _) = several(anna.call(Call::Redo(redo.expect("a step"))).await);
+        assert_eq!((again, number(&anna).await), (first, PEOPLE - first));
+        assert_eq!(
+            anna.call(Call::Several(SeveralAsk::Delete(Vec::new()))).await.expect_err("nobody").kind,
+            ProblemKind::Gone
+        );
+    });
+}
+
+#[test]
+fn who_may_only_read_deletes_nothing_slice_by_slice_either() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let ben = anna.colleague("Ben", Role::Viewer).await;
+        let ada = anna.add_person("Ada", "Berg").await;
+        anna.settled().await;
+        until("Ben has her", async || ben.record(ada).await.is_some()).await;
+        let refused = ben.call(Call::Several(SeveralAsk::Delete(vec![ada]))).await.expect_err("a viewer");
+        assert_eq!(refused.kind, ProblemKind::NoRight);
+        assert!(ben.record(ada).await.is_some());
+    });
+}
