@@ -39,6 +39,7 @@ mod rules;
 mod scoped;
 mod served;
 mod states;
+mod together;
 mod traps;
 mod unasked;
 mod widened;

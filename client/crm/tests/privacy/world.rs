@@ -71,6 +71,12 @@ impl World {
         world
     }
 
+    /// From here on it is the world of another member, who draws other ids.
+    pub fn is_of(&mut self, member: u32) {
+        self.clock = Clock::new(member);
+        self.next = 100_000 * u128::from(member);
+    }
+
     pub fn stamp(&mut self) -> Stamp {
         self.clock.tick(self.now)
     }
