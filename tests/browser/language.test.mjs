@@ -133,6 +133,33 @@ step("every main page, in German, with its dates and the stages of the first pip
   await greta.page.keyboard.press("Escape");
 });
 
+step("the purposes that a vault begins with are in German, for whoever is told them", async () => {
+  await greta.walk("people");
+  await greta.page.locator("[data-id] .who").first().click();
+  await greta.click("tab-privacy");
+  await greta.see("purpose");
+  await greta.page.evaluate(() => (history.pushState({}, "", "/privacy/purposes"), dispatchEvent(new PopStateEvent("popstate"))));
+  await greta.page.getByText("Weitergabe an Partner").first().waitFor();
+  await isGerman("purposes", "Kundenbetreuung", "Verkaufsgespräch", "Newsletter");
+});
+
+step("made-up records go with one press and come back with one, and what is one's own stays", async () => {
+  await greta.walk("day");
+  await greta.see("made-up");
+  await greta.click("remove-made-up");
+  await greta.at("made-up").waitFor({ state: "detached" });
+  const toast = greta.at("toast").filter({ has: greta.page.getByTestId("undo") }).last();
+  await toast.waitFor();
+  await greta.walk("deals");
+  await greta.see("board");
+  await greta.page.getByText(/80\.000,50/).first().waitFor();
+  await greta.walk("people");
+  await greta.page.keyboard.press("Control+z");
+  await greta.see("grid");
+  await greta.walk("day");
+  await greta.see("made-up");
+});
+
 step("English is chosen in the settings and stays; the browser's own language comes back", async () => {
   const choose = async (name, lang) => {
     await greta.walk("settings");

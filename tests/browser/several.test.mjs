@@ -166,6 +166,37 @@ step("the sheet says every key", async () => {
   await press("Escape");
 });
 
+step("single keys are turned off and on again, what is held with Ctrl stays", async () => {
+  const turn = async (name) => {
+    await anna.walk("settings");
+    await anna.at("single-keys").getByRole("button", { name, exact: true }).click();
+    await anna.page.evaluate(() => document.activeElement?.blur());
+  };
+  await turn("Off");
+  await anna.pictures("settings-keys");
+  await press("?", "c", "g", "p");
+  await anna.page.waitForTimeout(300);
+  assert.equal(await anna.at("shortcuts").count(), 0);
+  assert.equal(await anna.page.locator("dialog[open]").count(), 0, "no new record either");
+  assert.equal(new URL(anna.page.url()).pathname, "/settings");
+  await press("Control+k");
+  await anna.fill("palette-input", ">short");
+  await anna.at("palette").getByRole("option").first().click();
+  await anna.at("shortcuts").getByTestId("keys-off").waitFor();
+  await press("Escape");
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.page.evaluate(() => document.activeElement?.blur());
+  await press("?");
+  await anna.page.waitForTimeout(300);
+  assert.equal(await anna.at("shortcuts").count(), 0, "it is kept");
+  await turn("On");
+  await press("?");
+  await anna.see("shortcuts");
+  assert.equal(await anna.at("keys-off").count(), 0);
+  await press("Escape");
+});
+
 step("tags: all in one place, renamed, joined, deleted, each taken back, each the way to its list", async () => {
   await anna.walk("settings");
   await anna.click("tags-link");

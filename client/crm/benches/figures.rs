@@ -176,6 +176,12 @@ fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
     let erasure = book.erasure(&person, &mark).unwrap();
     let hits = timed("privacy: search for what is left", || book.residue(&erasure.tokens, &BTreeSet::new()));
     assert!(!hits.is_empty());
+    timed("privacy: search for a name that stands alone", || book.faint_residue(&erasure.tokens, &BTreeSet::new()));
+    timed("privacy: what lost a merge and names somebody", || {
+        let (gone, mut rewritten) = (BTreeSet::new(), Vec::new());
+        book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), stamp.ms);
+        rewritten.len()
+    });
     package(book, &person, ids, stamp);
 }
 

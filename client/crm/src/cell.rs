@@ -66,11 +66,11 @@ impl Register {
         true
     }
 
-    /// Writes the same value again, knowing these writes as well.
-    pub(crate) fn confirm(&mut self, known: impl IntoIterator<Item = Stamp>, stamp: Stamp) {
-        let before = Some(self.stamp).filter(|before| *before < stamp);
-        self.seen = newest_per_author(self.seen.iter().copied().chain(before).chain(known));
-        self.stamp = self.stamp.max(stamp);
+    /// From here on it knows these writes as well.
+    pub(crate) fn know(&mut self, writes: Vec<Stamp>) {
+        if !writes.is_empty() {
+            self.seen = newest_per_author(self.seen.iter().copied().chain(writes));
+        }
     }
 
     /// Whether the writer of this value knew that write.

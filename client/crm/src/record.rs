@@ -143,8 +143,6 @@ impl Record {
             (Parts::One(bytes), Some(Cell::Register(register))) => {
                 let is_new = register.write(bytes, stamp);
                 if is_new {
-                    // Whoever writes a field sees what is set aside beside it.
-                    self.settle(key, stamp);
                     self.let_replaced_go();
                 }
                 Ok(is_new)
@@ -171,8 +169,8 @@ impl Record {
         self.lost_bytes(key).map(|bytes| field::from_one(spec.shape, bytes)).collect()
     }
 
-    /// The same as written.
-    pub(crate) fn lost_bytes(&self, key: FieldKey) -> impl Iterator<Item = &[u8]> {
+    /// The same as written, of fields too that this version does not know.
+    pub fn lost_bytes(&self, key: FieldKey) -> impl Iterator<Item = &[u8]> {
         self.aside.iter().rev().filter(move |aside| aside.key == key.0).map(|aside| aside.value.as_slice())
     }
 
@@ -184,7 +182,7 @@ impl Record {
     /// Takes away what a field holds, and what lost against it: nothing of it stays in the record.
     pub fn take_away(&mut self, key: FieldKey, stamp: Stamp) -> Result<(), ValueError> {
         self.set(key, Value::Empty, stamp)?;
-        self.aside.retain(|aside| aside.key != key.0);
+        self.settle(key);
         Ok(())
     }
 
@@ -199,19 +197,13 @@ impl Record {
         });
     }
 
-    /// Writes what a field holds once more, in the knowledge of all that lost against it: none of that stays.
-    pub fn settle(&mut self, key: FieldKey, stamp: Stamp) {
+    /// Lets all that lost against a field's value go: somebody who saw it does not want it. The value stays as it was
+    /// written, when it was; it knows of them from here on, so that they come back from nobody who hears of it late.
+    pub fn settle(&mut self, key: FieldKey) {
         let lost = self.aside.extract_if(.., |aside| aside.key == key.0).map(|aside| aside.stamp);
         let lost: Vec<Stamp> = lost.collect();
-        if !lost.is_empty() {
-            self.confirm(key, lost, stamp);
-        }
-    }
-
-    /// Writes what a field holds once more, knowing these writes too.
-    pub(crate) fn confirm(&mut self, key: FieldKey, known: Vec<Stamp>, stamp: Stamp) {
         if let Some(Cell::Register(winner)) = self.cells.get_mut(&key.0) {
-            winner.confirm(known, stamp);
+            winner.know(lost);
         }
     }
 

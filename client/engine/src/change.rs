@@ -106,7 +106,14 @@ impl<F: File> OpenVault<F> {
             let value = how.of(&after.get(*field));
             let value = if let Several::Set(_) = how { self.with_absent(before, *field, value) } else { value };
             match after.set(*field, value, stamp) {
-                Ok(is_other) => changed |= is_other,
+                Ok(is_other) => {
+                    // Beside its editor stands what was set aside: whoever writes something else there does not want it.
+                    let shown = seen == Seen::OnItsPage && is_other;
+                    if shown && !before.lost(*field).contains(&after.get(*field)) {
+                        after.settle(*field);
+                    }
+                    changed |= is_other;
+                }
                 Err(error) => refused.push((at, bad_value(error))),
             }
         }

@@ -48,6 +48,8 @@ pub struct Engine<P: Platform> {
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
     pub(crate) arriving: Mutex<()>,
+    /// Held by who goes back and forth, or deletes, slice by slice: the next one finds what the one before left.
+    pub(crate) stepping: Mutex<()>,
     /// Held by the one flow that pulls: two at one vault would take each other's pages for gaps.
     pub(crate) pulling: Mutex<()>,
     /// Held by the one flow that signs in or changes what opens the account: all others wait for its session.
@@ -194,6 +196,7 @@ impl<P: Platform> Engine<P> {
             presence_signal: Signal::default(),
             local_files: Mutex::new(()),
             arriving: Mutex::new(()),
+            stepping: Mutex::new(()),
             pulling: Mutex::new(()),
             signing_in: Mutex::new(()),
             locked_for: Cell::new(None),

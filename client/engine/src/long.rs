@@ -13,15 +13,23 @@ use crate::view;
 use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::records as br;
-use tacit_bridge::{Event, Reply};
+use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm::RecordId;
 use tacit_crm::undo::Step;
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
+/// Slices of a step of which nothing was taken back, as the rules refuse it.
+#[derive(Default)]
+struct Refused {
+    slices: Vec<Step>,
+    why: Option<Problem>,
+}
+
 impl<P: Platform> Engine<P> {
     /// Moves records to the trash, with their files.
     pub(crate) async fn delete_several(&self, page: PageId, ids: &[br::Id]) -> Result<Reply, Failure> {
+        let _one = self.stepping.lock().await;
         let vault = self.vault_of(page)?;
         let ids = self.look(page, |vault| {
             vault.may_be_changed(ids)?;
@@ -53,20 +61,29 @@ impl<P: Platform> Engine<P> {
 
     /// Takes a step back, or forth again.
     pub(crate) async fn step_back(&self, page: PageId, step: br::UndoStep) -> Result<Reply, Failure> {
+        let _one = self.stepping.lock().await;
         let (vault, now) = (self.vault_of(page)?, self.platform.now());
         let total =
             self.look(page, |vault| Ok(vault.history.get(step.0).filter(|step| step.is_loose()).map(Step::len)))?;
         let Some(total) = total.filter(|total| *total > SLICE) else {
             return self.edit(page, |vault, entropy| vault.undo(step, now, entropy));
         };
+        let mut refused = Refused::default();
         let slice = |vault: &mut OpenVault<_>| {
             let (entropy, now) = (&mut *self.entropy(), self.platform.now());
             vault.book.restrict(now);
-            vault.undo_slice(step, SLICE, now, entropy)
+            vault.undo_slice(step, &mut refused, now, entropy)
         };
         let sum = self.slice_by_slice((page, &vault), total, slice).await?;
-        if sum.done.changed == 0 && sum.done.left.is_empty() && sum.stopped.is_none() {
-            return Err(problem(Gone).into());
+        if let (0, Some(why)) = (sum.done.changed, refused.why.take()) {
+            // As with a short step: nothing of it was taken back, and it can be tried again.
+            let all = refused.slices.into_iter().rev();
+            let all = all.fold(Step::new().loosened(), |mut all, slice| {
+                all.append(slice);
+                all
+            });
+            self.with_vault(&vault, |vault| vault.put_back(step, all))?;
+            return Err(why.into());
         }
         self.answer_several(&vault, sum)
     }
@@ -82,12 +99,16 @@ impl<P: Platform> Engine<P> {
         self.with_vault(vault, |vault| vault.may_write())??;
         let (mut sum, mut at, total) = (Sum::default(), 0, total as u32);
         loop {
-            let done = match self.is_job_stopped(page) {
+            let done = match self.is_job_stopped(page) && at < total {
                 true => Err(None),
                 false => self.with_vault(vault, &mut slice).flatten().map_err(Some),
             };
             match done {
-                Ok(None) => return Ok(sum),
+                Ok(None) => {
+                    // What was left of a step can be forgotten meanwhile, where many others were made.
+                    sum.stopped = (at < total).then_some(br::Stopped { done: at, total, why: None });
+                    return Ok(sum);
+                }
                 Ok(Some((done, len))) => {
                     sum.done.append(done);
                     at += len as u32;
@@ -125,16 +146,23 @@ impl<F: File> OpenVault<F> {
         Ok(Done { step: step.loosened(), changed, left: Vec::new() })
     }
 
-    /// Takes back the last so many changes of a step, which keeps the rest; `None` once there is none.
+    /// Puts the end of a step back under its number, behind what is there of it still.
+    fn put_back(&mut self, step: br::UndoStep, end: Step) {
+        let mut whole = self.history.take(step.0).unwrap_or_else(|| Step::new().loosened());
+        whole.append(end);
+        self.history.put_back(step.0, whole);
+    }
+
+    /// Takes back the last changes of a step, which keeps the rest; `None` once there is none.
     fn undo_slice(
         &mut self,
         step: br::UndoStep,
-        most: usize,
+        refused: &mut Refused,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<(Done, usize)>, Failure> {
         let Some(mut taken) = self.history.take(step.0) else { return Ok(None) };
-        let slice = taken.split_last(most);
+        let slice = taken.split_last(SLICE);
         let done = self.take_back(&slice, now, entropy);
         if done.is_err() {
             // Nothing of it was written: it can be tried again, by the number that pages know it by.
@@ -143,7 +171,11 @@ impl<F: File> OpenVault<F> {
         if !taken.is_empty() {
             self.history.put_back(step.0, taken);
         }
-        let (done, _) = done?;
-        Ok(Some((done, slice.len())))
+        let ((done, nothing), len) = (done?, slice.len());
+        if let Some(why) = nothing.filter(|why| why.kind != Gone) {
+            refused.why.get_or_insert(why);
+            refused.slices.push(slice);
+        }
+        Ok(Some((done, len)))
     }
 }

@@ -3,8 +3,10 @@
 
 use crate::anna;
 use tacit_bridge::members::Role;
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::retention::RetentionAsk;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{Id, Kind, RowsRequest, SeveralAsk, Stopped, UndoStep};
+use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Several, SeveralAsk, Stopped, UndoStep, Value};
 use tacit_bridge::{Call, Event, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -94,6 +96,62 @@ fn many_that_are_deleted_and_a_large_step_that_is_taken_back_stop_between_two_sl
             anna.call(Call::Several(SeveralAsk::Delete(Vec::new()))).await.expect_err("nobody").kind,
             ProblemKind::Gone
         );
+    });
+}
+
+#[test]
+fn two_steps_that_are_taken_back_at_once_are_taken_back_one_after_the_other() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
+        let ids = all(&anna).await;
+        let how = Several::Set(Value::Text("warm".into()));
+        let edit = SeveralAsk::Edit { ids: ids.clone(), field: FieldKey::STATUS, how };
+        // Some are warm already.
+        let (edited, changed, _) = several(anna.call(Call::Several(edit)).await);
+        let (deleted, ..) = several(anna.call(Call::Several(SeveralAsk::Delete(ids.clone()))).await);
+        let (edited, deleted) = (edited.expect("a step"), deleted.expect("a step"));
+        // As when somebody presses the key twice: the second finds what the first brings back.
+        let (first, second) = futures::join!(anna.call(Call::Undo(deleted)), anna.call(Call::Undo(edited)));
+        assert!(changed > PEOPLE / 2, "{changed}");
+        assert_eq!((several(first).1, several(second).1), (PEOPLE, changed));
+    });
+}
+
+#[test]
+fn a_large_step_that_the_rules_refuse_wholly_can_be_taken_back_later() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(made)) = anna.call(Call::MakeDemoPeople(700)).await else { panic!("not made") };
+        let mut ids = Vec::new();
+        for first in [0, 500] {
+            let request = RowsRequest { first, count: 500, ..RowsRequest::all(Kind::Person) };
+            let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(request)).await else { panic!("no rows") };
+            ids.extend(rows.rows.into_iter().map(|row| row.id));
+        }
+        let request = RowsRequest { count: 500, ..RowsRequest::all(Kind::Company) };
+        let Ok(Reply::Rows(companies)) = anna.call(Call::Rows(request)).await else { panic!("no rows") };
+        ids.extend(companies.rows.into_iter().map(|row| row.id));
+        let hold = RetentionAsk::Hold { records: ids, by_law: true, why: "a case".into(), until: None };
+        let hold = || Call::PrivacyAsk(PrivacyAsk::Retention(hold.clone()));
+        anna.call(hold()).await.expect("held");
+        let refused = anna.call(Call::Undo(made.undo)).await.expect_err("they are held");
+        assert_eq!(refused.kind, ProblemKind::NotAllowed);
+        assert_eq!(number(&anna).await, 700);
+        let Ok(Reply::PrivacyAnswer(PrivacyAnswer::Retention(overview))) =
+            anna.call(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::Overview { count: 9 }))).await
+        else {
+            panic!("no overview")
+        };
+        for hold in overview.holds {
+            anna.call(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndHold(hold.id)))).await.expect("ended");
+        }
+        // That they are not held any more counts from the next entry of the journal on.
+        anna.settled().await;
+        until("they may go", async || anna.call(Call::Undo(made.undo)).await.is_ok()).await;
+        assert_eq!(number(&anna).await, 0);
     });
 }
 

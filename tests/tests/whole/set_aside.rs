@@ -2,11 +2,11 @@
 //! searched, decided on, and gone with the older versions; and so are places that were found only afterwards.
 
 use crate::SERVER;
-use crate::erasure::{ada, keep, left, note, sealed, two, vault_of};
-use tacit_bridge::Call;
-use tacit_bridge::privacy::erasure::ErasureAsk;
+use crate::erasure::{ada, keep, left, note, sealed, stage, two, vault_of};
+use tacit_bridge::privacy::erasure::{ErasureAsk, ErasureStage};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Value};
+use tacit_bridge::{Call, Event};
 use tacit_tests::journal::Operator;
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -71,6 +71,10 @@ fn rule_11_what_was_set_aside_is_decided_on_and_goes_for_good() {
         anna.set(name, FieldKey::NAME, "Lunch on Monday").await.expect("saved");
         assert_eq!(left(&anna, ada, None).await, Some(Vec::new()));
         anna.settled().await;
+        // Asking writes nothing, or pages that hear of every change would ask without end.
+        anna.news();
+        left(&anna, ada, None).await;
+        assert!(!anna.news().1.iter().any(|event| matches!(event, Event::Invalidated)), "nothing changed");
         anna.erasure(ErasureAsk::Finish(ada)).await.expect("nothing is left");
         until("Ben has it without", async || {
             ben.call(Call::SyncNow).await.expect("a reply");
@@ -80,6 +84,42 @@ fn rule_11_what_was_set_aside_is_decided_on_and_goes_for_good() {
         .await;
         assert_eq!(text_of(&ben, call, FieldKey::NOTES).await, Some(Value::Text("somebody called".into())));
         assert_eq!(versions(&operator, &anna, &[call, name]).await, 2, "older versions, in which she stands, are gone");
+    });
+}
+
+#[test]
+fn rule_11_what_nobody_is_shown_goes_with_the_erasure_also_when_an_admin_goes_on_with_it() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let operator = Operator::of(&server).await;
+        let (anna, ben) = two(&server).await;
+        let ada = ada(&anna).await;
+        let bo = anna.add_person("Bo", "Berg").await;
+        // What both replaced is shown to nobody, and both who replaced it name nobody.
+        let call = note(&anna, "Ada Lovelace called", &[bo]).await;
+        anna.settled().await;
+        at_once([&anna, &ben], call, FieldKey::NOTES, ["a woman called", "somebody called"]).await;
+        let late = note(&anna, "read about Ada Lovelace", &[bo]).await;
+        anna.settled().await;
+        until("Ben has it", async || ben.record(late).await.is_some()).await;
+        ben.begin_erasure(ada).await.expect("an editor may ask");
+        until("it waits", async || stage(&ben, ada).await == Some(ErasureStage::AtAdmin)).await;
+        let places = left(&ben, ada, None).await.expect("known here");
+        assert_eq!(places.iter().map(|place| place.record).collect::<Vec<_>>(), [late]);
+        ben.set(late, FieldKey::NOTES, "read about somebody").await.expect("saved");
+        ben.settled().await;
+        until("Anna is asked", async || stage(&anna, ada).await == Some(ErasureStage::AtAdmin)).await;
+        anna.erasure(ErasureAsk::Continue(ada)).await.expect("an admin may");
+        until("it is gone", async || stage(&anna, ada).await == Some(ErasureStage::Gone)).await;
+        assert_eq!(left(&anna, ada, Some("Ada Lovelace")).await, Some(Vec::new()), "decided before she went on");
+        anna.erasure(ErasureAsk::Finish(ada)).await.expect("nothing is left");
+        anna.settled().await;
+        assert_eq!(versions(&operator, &anna, &[late]).await, 1, "older versions, in which she stands, are gone");
+        let view = anna.record(call).await.expect("there");
+        assert!(
+            view.set_aside.iter().all(|one| one.value == Value::Text("a woman called".into())),
+            "what is shown stays"
+        );
     });
 }
 

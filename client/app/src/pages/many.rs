@@ -49,7 +49,9 @@ pub(crate) fn stop(_: leptos::ev::MouseEvent) {
 /// How far that is which no dialog waits for, at the foot of the page.
 #[component]
 pub(crate) fn WorkingOn() -> impl IntoView {
-    view! { <div class="working"><JobProgress busy=app().working /></div> }
+    let app = app();
+    let busy = Memo::new(move |_| app.working.get() > 0);
+    view! { <div class="working"><JobProgress busy /></div> }
 }
 
 /// How far a long change is, with a button that ends it; nothing as long as it is a short one.

@@ -93,8 +93,8 @@ pub(crate) struct App {
     pub(crate) membership: RwSignal<u32>,
     /// How far a long job is.
     pub(crate) importing: RwSignal<Option<Progress>>,
-    /// Something may be long that no dialog waits for.
-    pub(crate) working: RwSignal<bool>,
+    /// How many things are under way that may be long and that no dialog waits for.
+    pub(crate) working: RwSignal<u32>,
     /// Measuring on made-up records, while its dialog is open.
     pub(crate) trial: RwSignal<Option<Trial>>,
     /// How far the vault for it is built.
@@ -190,7 +190,7 @@ impl App {
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
             importing: RwSignal::new(None),
-            working: RwSignal::new(false),
+            working: RwSignal::new(0),
             trial: RwSignal::new(None),
             building: RwSignal::default(),
             export_of: RwSignal::new(ExportOf::All),

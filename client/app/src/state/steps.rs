@@ -81,6 +81,14 @@ impl Steps {
 }
 
 impl App {
+    /// Waits for something that may be long; its progress stands at the foot of the page meanwhile.
+    pub(crate) async fn working_on<T>(self, job: impl Future<Output = T>) -> T {
+        self.working.update(|number| *number += 1);
+        let answer = job.await;
+        self.working.update(|number| *number = number.saturating_sub(1));
+        answer
+    }
+
     /// Remembers what was done, to be taken back by key or from a menu.
     pub(crate) fn did(self, undo: Option<UndoStep>, words: &str) {
         if let Some(step) = undo {
@@ -124,10 +132,7 @@ impl App {
                 Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
                 Back::Redo(step) => (Call::Redo(step), t().words.redone, Back::Undo),
             };
-            self.working.set(true);
-            let answer = link::several(call).await;
-            self.working.set(false);
-            match answer {
+            match self.working_on(link::several(call)).await {
                 Ok(many) => {
                     // What it was stopped before stands where it stood, under its own number.
                     if many.stopped.is_some() {

@@ -89,7 +89,6 @@ impl App {
         self.target.set(None);
         self.unopened.set(None);
         self.importing.set(None);
-        self.working.set(false);
         self.exporting.set(None);
         self.export_of.set(ExportOf::All);
         self.sending.set(Vec::new());

@@ -28,8 +28,8 @@ pub enum Stage {
     Asked,
     /// One device verified that nothing of it is left there.
     Gone,
-    /// Where words were found since.
-    Found,
+    /// Where words stood that were edited away, in a place that was not named before.
+    Edited,
     /// Words that stay, as they are somebody else's or evidence.
     Kept,
     /// A recipient was told of it.
@@ -39,13 +39,13 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 6] = [Self::Asked, Self::Gone, Self::Found, Self::Kept, Self::Told, Self::Finished];
+    const ALL: [Self; 6] = [Self::Asked, Self::Gone, Self::Edited, Self::Kept, Self::Told, Self::Finished];
 
     fn word(self) -> &'static str {
         match self {
             Self::Asked => "asked",
             Self::Gone => "gone",
-            Self::Found => "found",
+            Self::Edited => "edited",
             Self::Kept => "kept",
             Self::Told => "told",
             Self::Finished => "finished",
@@ -62,7 +62,7 @@ pub struct ErasureEvent {
     pub stage: Stage,
     /// Records that go.
     pub gone: Vec<RecordId>,
-    /// Where words were left or found, or the places where they stay.
+    /// Where words were left or edited away, or the places where they stay.
     pub left: Vec<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
@@ -185,8 +185,10 @@ pub struct ErasureLog {
     pub gone: BTreeSet<RecordId>,
     /// The same by who asked for it.
     pub gone_by: BTreeSet<(u32, RecordId)>,
-    /// Where words were left when it was asked for, or found since.
-    pub left: Vec<Hit>,
+    /// Where words were left when it was asked for, with when that was first said, ms since 1970.
+    pub left: BTreeMap<Hit, u64>,
+    /// Where words were edited away that no asking named.
+    pub edited: BTreeSet<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
     /// Devices on which nothing is left, one report each.
@@ -208,11 +210,14 @@ impl ErasureLog {
                 self.events.push(id);
                 self.gone_by.extend(event.gone.iter().map(|gone| (by, *gone)));
                 self.gone.extend(event.gone);
-                self.left.extend(event.left);
+                for hit in event.left {
+                    let first = self.left.entry(hit).or_insert(at);
+                    *first = at.min(*first);
+                }
                 self.recipients.extend(event.recipients);
             }
             Stage::Gone => self.reports.push(Report { by, device: event.device, at }),
-            Stage::Found => self.left.extend(event.left),
+            Stage::Edited => self.edited.extend(event.left),
             Stage::Kept => {
                 let kept = event.left.into_iter().map(|hit| Left { hit, why: event.why.clone(), by });
                 self.kept.extend(kept);

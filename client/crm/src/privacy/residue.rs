@@ -2,7 +2,6 @@
 
 use super::tokens::Tokens;
 use crate::book::{Book, Row};
-use crate::clock::Clock;
 use crate::fold::{fold_into, fold_name};
 use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
@@ -28,19 +27,20 @@ pub struct Hit {
 impl Book {
     /// Takes out of others' records what lost a merge, was seen and replaced by the winner's writer, and names a person:
     /// nobody is shown it, so nobody could decide on it. What is shown as set aside is decided on like any other place.
+    /// What a hold by law keeps at this moment, ms since 1970, is left as it is.
     pub fn take_replaced(
         &self,
         tokens: &Tokens,
         (gone, rewritten): (&BTreeSet<RecordId>, &mut Vec<(RecordId, Record)>),
-        clock: &mut Clock,
         now: u64,
     ) {
+        let held = self.held_by_law(now);
         for row in 0..self.rows_len() as Row {
             let (id, Some(peek)) = (self.id_of(row), self.peek(row)) else { continue };
             let names = |text: &[u8]| text.utf8_chunks().any(|chunk| tokens.are_named_in(chunk.valid()));
             let named: BTreeSet<FieldKey> =
                 peek.lost().filter(|(_, text)| names(text)).map(|(field, _)| field).collect();
-            if named.is_empty() || gone.contains(&id) {
+            if named.is_empty() || gone.contains(&id) || held.contains(&id) {
                 continue;
             }
             let at = rewritten.iter().position(|(known, _)| *known == id);
@@ -48,15 +48,9 @@ impl Book {
             let of = |record: &Record, field| record.lost_bytes(field).filter(|text| names(text)).count();
             let before = record.clone();
             record.let_replaced_go();
-            let fewer = named.into_iter().filter(|field| of(&record, *field) < of(&before, *field));
-            let fewer: Vec<FieldKey> = fewer.collect();
-            if fewer.is_empty() {
+            if named.into_iter().all(|field| of(&record, field) == of(&before, field)) {
                 continue;
             }
-            clock.observe(record.changed(), u64::MAX);
-            let stamp = clock.tick(now);
-            // As written now: its older versions go once everything was looked at.
-            fewer.into_iter().for_each(|field| record.confirm(field, Vec::new(), stamp));
             match at {
                 Some(at) => rewritten[at].1 = record,
                 None => rewritten.push((id, record)),
@@ -120,6 +114,32 @@ impl Book {
         }
         hits
     }
+}
+
+impl Tokens {
+    /// Whether any of it stands in a field of a record, or in what lost against it there.
+    pub fn stand_in_field(&self, record: &Record, field: FieldKey) -> bool {
+        any_in_field(record, field, |text| self.stand_in(text))
+    }
+
+    /// The same of a part of the name alone as well.
+    pub fn name_in_field(&self, record: &Record, field: FieldKey) -> bool {
+        any_in_field(record, field, |text| self.are_named_in(text))
+    }
+
+    /// What lost against a field's value and names somebody, be it by a part of the name.
+    pub fn named_in_lost(&self, record: &Record, field: FieldKey) -> Option<String> {
+        let mut texts = record.lost_bytes(field).flat_map(<[u8]>::utf8_chunks).map(|chunk| chunk.valid());
+        texts.find(|text| self.are_named_in(text)).map(str::to_owned)
+    }
+}
+
+fn any_in_field(record: &Record, field: FieldKey, is: impl Fn(&str) -> bool) -> bool {
+    let (plain, mut found) = (record.encode(), false);
+    if let Ok(peek) = RecordRef::parse(&plain) {
+        peek.for_each_string(|of, text| found = found || of == field && is(text));
+    }
+    found
 }
 
 /// Whether a place is not among those found before: those of one record stand together.

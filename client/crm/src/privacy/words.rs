@@ -408,6 +408,13 @@ words! {
     }
 }
 
+impl Action {
+    /// Whether data goes by it.
+    pub fn takes_away(self) -> bool {
+        matches!(self, Self::Anonymise | Self::Erase | Self::ClearFields)
+    }
+}
+
 impl Basis {
     /// Whether it carries special categories without the person's explicit consent (Art. 9(2)(b) to (j)).
     pub fn is_special(self) -> bool {

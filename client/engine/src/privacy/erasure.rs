@@ -6,7 +6,6 @@ mod follow;
 mod left;
 mod shown;
 
-use super::restriction::reason;
 use super::unasked::by_steps;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
@@ -44,6 +43,8 @@ pub(crate) enum Scrub {
 pub(crate) struct Erasing {
     /// Words to look for, by person. Nothing of them is ever written.
     tokens: BTreeMap<RecordId, Tokens>,
+    /// Places that were found and that no event names yet, by person.
+    found: BTreeMap<RecordId, BTreeSet<Hit>>,
     /// Records whose purge was seen in the journal.
     purged: BTreeSet<RecordId>,
     /// What the file on disk holds.
@@ -99,20 +100,26 @@ impl<P: Platform> Engine<P> {
             }
             ErasureAsk::Status(person) => self.look(page, |vault| Ok(vault.erasure_status(&view::record_id(person))?)),
             ErasureAsk::All => self.look(page, |vault| Ok(vault.all_erasures())),
-            ErasureAsk::Left { person, words } => self.edit(page, |vault, entropy| {
-                // Searching everybody's words is for who decides on them.
-                vault.may_write()?;
-                vault.words_left(view::record_id(person), words.as_deref(), now, entropy)
-            }),
+            ErasureAsk::Left { person, words } => {
+                let person = view::record_id(person);
+                let (reply, edited) = self.look(page, |vault| {
+                    // Searching everybody's words is for who decides on them.
+                    vault.may_write()?;
+                    Ok(vault.words_left(person, words.as_deref()))
+                })?;
+                // Only what is new is written, and told: pages that hear of a change ask again.
+                if !edited.is_empty() {
+                    self.edit(page, |vault, entropy| vault.note_edited(person, edited, now, entropy))?;
+                }
+                Ok(reply)
+            }
             ErasureAsk::Settle { person, record, field } => self.edit(page, |vault, entropy| {
                 let hit = Hit { record: view::record_id(record), field: view::field_key(field) };
                 vault.settle_hit(view::record_id(person), hit, now, entropy)
             }),
             ErasureAsk::Keep { person, record, field, why } => self.edit(page, |vault, entropy| {
                 let hit = Hit { record: view::record_id(record), field: view::field_key(field) };
-                let (left, why) = (vec![hit], reason(&why)?.to_owned());
-                let event = ErasureEvent { left, why, ..ErasureEvent::new(view::record_id(person), Stage::Kept) };
-                vault.note_erasure(&event, now, entropy)
+                vault.keep_hit(view::record_id(person), hit, &why, now, entropy)
             }),
             ErasureAsk::KeepFaint { person, why } => {
                 self.edit(page, |vault, entropy| vault.keep_faint(view::record_id(person), &why, now, entropy))
@@ -301,10 +308,21 @@ impl<F: File> OpenVault<F> {
         let bad = crate::records::bad_value;
         let gone: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).chain([event.person]).collect();
         let mut rewritten = self.book.without(&gone, &erasure.rewritten, &mut self.clock, now).map_err(bad)?;
-        self.book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), &mut self.clock, now);
+        self.book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), now);
+        // What this step itself takes the words out of is nobody's to decide on.
+        let is_done = |hit: &Hit| {
+            let after = rewritten.iter().find(|(id, _)| *id == hit.record);
+            after.is_some_and(|(_, record)| !erasure.tokens.stand_in_field(record, hit.field))
+        };
+        let (edited, left) = event.left.iter().partition(|hit| is_done(hit));
+        let edited = ErasureEvent { left: edited, ..ErasureEvent::new(event.person, Stage::Edited) };
+        let event = &ErasureEvent { left, ..event.clone() };
         let mut writes: Vec<_> = rewritten.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect();
         let stamp = self.clock.tick(now);
         made.extend(event.write(stamp).map_err(bad)?);
+        if !edited.left.is_empty() {
+            made.extend(edited.write(stamp).map_err(bad)?);
+        }
         for point in &erasure.points {
             let (scope, reason) = (Scope::Marketing, SuppressedFor::Erased);
             let left_alone = Suppression { point: *point, scope, reason, since: now, source: None };

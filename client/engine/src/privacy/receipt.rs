@@ -87,9 +87,10 @@ impl<F: File> OpenVault<F> {
         let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256);
         let parties = named.iter().flat_map(|named| &named.recipients);
         let parties = parties.filter_map(|id| ThirdParty::read(&self.book.get(id)?));
-        // Of several rules the one by which it stays longest: no promise that another breaks.
-        let kept = self.book.rules_of(&purpose, &terms).into_iter().map(|(_, rule)| rule.after);
-        let kept = kept.max_by_key(|after| after.after(given.at));
+        // One span is promised only where one rule takes data away: several count from different days.
+        let rules = self.book.rules_of(&purpose, &terms).into_iter().map(|(_, rule)| rule);
+        let mut spans = rules.filter(|rule| rule.action.takes_away()).map(|rule| rule.after);
+        let kept = spans.next().filter(|_| spans.next().is_none());
         Ok(Receipt {
             consent: id,
             person,

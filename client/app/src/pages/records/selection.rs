@@ -169,10 +169,7 @@ pub(crate) fn delete(kind: Kind, ids: Vec<Id>) {
     let (one, many) = crate::shell::kind_words(kind);
     spawn_local(async move {
         let (number, gone) = (ids.len(), ids.clone());
-        app.working.set(true);
-        let answer = link::several(Call::Several(SeveralAsk::Delete(ids))).await;
-        app.working.set(false);
-        match answer {
+        match app.working_on(link::several(Call::Several(SeveralAsk::Delete(ids)))).await {
             Ok(done) => {
                 app.forget_seen(&gone);
                 // Files that went with them are not counted.

@@ -59,7 +59,7 @@ pub(super) const TEXTS: Purposes = Purposes {
     fields: "Für welche Daten",
     recipients: "Wer Daten bekommen darf",
     no_parties: "Noch keine Dritten.",
-    kept_by: "Wann ihre Daten gehen",
+    kept_by: "Wann die Daten dafür gehen",
     kept_by_name: "Nach den Regeln, die diesen Zweck nennen",
     kept_hint: "Eine Regel der Aufbewahrung, die ihn betrifft, ohne ihn zu nennen. Belege und das Verzeichnis der Verarbeitungen sagen, wie lange.",
     pause: "Aussetzen",

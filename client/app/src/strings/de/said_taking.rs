@@ -3,7 +3,7 @@
 pub(super) const SAID: &[(&str, &str)] = &[
     (
         "Who may only read takes no tables, calendars, charts or documents out.",
-        "Wer nur lesen darf, nimmt keine Tabellen, Kalender oder Diagramme mit.",
+        "Wer nur lesen darf, nimmt keine Tabellen, Kalender, Diagramme oder Dokumente mit.",
     ),
     (
         "Ask somebody who may edit: what is taken out is written down with who took it.",

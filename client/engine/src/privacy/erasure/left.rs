@@ -7,6 +7,7 @@ use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::privacy::restriction::reason;
 use crate::problem::{problem, say};
+use crate::records::Writes;
 use crate::sync::What;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
@@ -14,8 +15,8 @@ use std::collections::BTreeSet;
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::erasure as be;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
-use tacit_crm::privacy::{Erasure, ErasureEvent, Hit, Stage, Tokens};
-use tacit_crm::{RecordId, Value};
+use tacit_crm::privacy::{Erasure, ErasureEvent, ErasureLog, Hit, Stage, Tokens};
+use tacit_crm::{Record, RecordId, Value};
 use tacit_shared::ids;
 use tacit_vault::Entropy;
 
@@ -91,47 +92,123 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         self.erasure_log(&person)?;
+        self.refuse_held(|id| *id == hit.record, now)?;
         let mut record = self.book.record(&hit.record).ok_or_else(|| problem(Gone))?;
-        if record.lost(hit.field).is_empty() {
+        if record.lost_bytes(hit.field).next().is_none() {
             return Err(problem(Gone).into());
         }
-        self.clock.observe(record.changed(), u64::MAX);
-        record.settle(hit.field, self.clock.tick(now));
+        record.settle(hit.field);
         self.stage(vec![(hit.record, Some(record.encode()))], entropy)?;
-        Ok(self.erasure_status(&person)?)
+        self.note_edited(person, vec![hit], now, entropy)
     }
 
-    /// Where words are left. Typed ones are looked for from now on. A place that was not known when the erasure was asked for
-    /// is written down: once it is edited, its older versions have to go as well.
-    pub(super) fn words_left(
+    /// Words stay. Where they stand in a value, what lost against it and names the person too was not what was looked at.
+    pub(super) fn keep_hit(
         &mut self,
         person: RecordId,
-        words: Option<&str>,
+        hit: Hit,
+        why: &str,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        let (left, why) = (vec![hit], reason(why)?.to_owned());
+        let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
+        let shown = self.book.record(&hit.record).filter(|record| names(&record.get(hit.field), &tokens));
+        if shown.is_some_and(|record| tokens.named_in_lost(&record, hit.field).is_some()) {
+            self.settle_hit(person, hit, now, entropy)?;
+        }
+        let event = ErasureEvent { left, why, ..ErasureEvent::new(person, Stage::Kept) };
+        self.note_erasure(&event, now, entropy)
+    }
+
+    /// Places that nobody named before were edited: their older versions have to go as well.
+    pub(super) fn note_edited(
+        &mut self,
+        person: RecordId,
+        left: Vec<Hit>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let event = ErasureEvent { left, ..ErasureEvent::new(person, Stage::Edited) };
+        self.note_erasure(&event, now, entropy)
+    }
+
+    /// What is written down with an edit that takes an erased person's words out of a place that was found since: whoever
+    /// closes the browser next knows of it still.
+    pub(crate) fn edited_places(
+        &mut self,
+        writes: &[(RecordId, Option<Vec<u8>>)],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Writes, Failure> {
+        let mut events = Vec::new();
+        for (person, found) in self.erasing.found.iter_mut().filter(|(_, found)| !found.is_empty()) {
+            let Some(tokens) = self.erasing.tokens.get(person) else { continue };
+            let is_gone = |hit: &Hit| {
+                let after = writes.iter().find(|(id, _)| *id == hit.record).map(|(_, plain)| plain.as_deref());
+                let record = after.map(|plain| plain.and_then(|plain| Record::decode(plain).ok()));
+                record.is_some_and(|record| record.is_none_or(|record| !tokens.name_in_field(&record, hit.field)))
+            };
+            let left: Vec<Hit> = found.extract_if(.., |hit| is_gone(hit)).collect();
+            events
+                .extend((!left.is_empty()).then(|| ErasureEvent { left, ..ErasureEvent::new(*person, Stage::Edited) }));
+        }
+        let mut made = Writes::new();
+        for event in events {
+            let stamp = self.clock.tick(self.clock.latest());
+            for record in event.write(stamp).map_err(crate::records::bad_value)? {
+                made.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
+            }
+        }
+        Ok(made)
+    }
+
+    /// Of the places that were found since, those in which nothing stands any more; the others are remembered.
+    fn edited_since(&mut self, log: &ErasureLog, there: &BTreeSet<Hit>) -> Vec<Hit> {
+        let decided: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).chain(log.edited.iter().copied()).collect();
+        let is_new = |hit: &Hit| !log.left.contains_key(hit) && !decided.contains(hit);
+        let found = self.erasing.found.entry(log.person).or_default();
+        let edited = found.iter().copied().filter(|hit| !there.contains(hit) && is_new(hit)).collect();
+        *found = there.iter().copied().filter(is_new).collect();
+        edited
+    }
+
+    /// Places that were named, in which nothing stands any more, and that nobody was seen to edit or keep.
+    fn undecided(&self, log: &ErasureLog, there: &BTreeSet<Hit>) -> Vec<Hit> {
+        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
+        let open = |hit: &Hit| !there.contains(hit) && !kept.contains(hit) && !log.edited.contains(hit);
+        let open = log.left.iter().filter(|(hit, since)| open(hit) && !self.is_edited(hit, **since));
+        open.map(|(hit, _)| *hit).collect()
+    }
+
+    /// Whether a place was edited since. A field of one value says itself when it was written: what else was changed in the
+    /// record is no look at it.
+    fn is_edited(&self, hit: &Hit, since: u64) -> bool {
+        let Some(record) = self.book.record(&hit.record) else { return true };
+        match record.written(hit.field) {
+            Some(stamp) => stamp.ms >= since,
+            None => record.changed().ms > since,
+        }
+    }
+
+    /// Where words are left, and places found since that were edited. Typed words are looked for from now on.
+    pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> (Reply, Vec<Hit>) {
         if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
             // Beside what is known: other words do not make the known ones go.
             self.erasing.tokens.entry(person).or_default().add(tokens);
         }
-        let hits = self.hits_left(&person);
+        let Some(hits) = self.hits_left(&person) else { return (answer(be::ErasureAnswer::Left(None)), Vec::new()) };
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
         let faint = self.faint_left(&person);
+        let there: BTreeSet<Hit> = hits.iter().chain(&faint).copied().collect();
+        let (mut edited, mut undecided) = (Vec::new(), Vec::new());
         if let Ok(log) = self.erasure_log(&person) {
-            let known: BTreeSet<Hit> = log.left.into_iter().collect();
-            let found = hits.iter().flatten().chain(&faint).filter(|hit| !known.contains(hit));
-            let left: Vec<Hit> = found.copied().collect();
-            if !left.is_empty() {
-                let event = ErasureEvent { left, ..ErasureEvent::new(person, Stage::Found) };
-                self.write_erasure(&event, now, entropy)?;
-            }
+            edited = self.edited_since(&log, &there);
+            undecided = self.undecided(&log, &there);
         }
-        let shown = hits.map(|hits| {
-            let strong = hits.iter().filter_map(|hit| self.left_view(hit, &tokens));
-            let faint = faint.iter().filter_map(|hit| self.left_view(hit, &tokens));
-            strong.chain(faint.map(|left| be::LeftView { is_faint: true, ..left })).collect()
-        });
-        Ok(answer(be::ErasureAnswer::Left(shown)))
+        let strong = hits.iter().chain(&undecided).filter_map(|hit| self.left_view(hit, &tokens));
+        let faint = faint.iter().filter_map(|hit| self.left_view(hit, &tokens));
+        let shown = strong.chain(faint.map(|left| be::LeftView { is_faint: true, ..left })).collect();
+        (answer(be::ErasureAnswer::Left(Some(shown))), edited)
     }
 
     /// Refuses to call it finished before it is; gives the records whose words were edited away since.
@@ -145,25 +222,20 @@ impl<F: File> OpenVault<F> {
             let todo = "Type the name and addresses once more, so that they can be looked for.";
             return Err(say(BadInput, "What to look for is not known any more.", todo).into());
         };
-        if !hits.is_empty() || !self.faint_left(person).is_empty() {
+        let there: BTreeSet<Hit> = hits.into_iter().chain(self.faint_left(person)).collect();
+        if !there.is_empty() {
             let what = "Words of this person are still there.";
             return Err(say(BadInput, what, "Edit each place, or say why it stays.").into());
         }
-        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
-        // A field of one value says itself when it was written: what else was changed in the record is no look at it.
-        let changed = |hit: &&Hit| match self.book.record(&hit.record) {
-            Some(record) => match record.written(hit.field) {
-                Some(stamp) => stamp.ms >= log.asked,
-                None => record.changed().ms > log.asked,
-            },
-            None => true,
-        };
-        if log.left.iter().any(|hit| !kept.contains(hit) && !changed(&hit)) {
+        if !self.undecided(&log, &there).is_empty() {
             let what = "A place that named this person was neither edited nor kept.";
             let todo = "Look for the name and addresses once more, and decide on each place.";
             return Err(say(BadInput, what, todo).into());
         }
-        let edited: BTreeSet<RecordId> = log.left.iter().filter(changed).map(|hit| hit.record).collect();
+        let named = log.left.iter().filter(|(hit, since)| self.is_edited(hit, **since)).map(|(hit, _)| *hit);
+        let named: Vec<Hit> = named.chain(log.edited.iter().copied()).collect();
+        let since = self.edited_since(&log, &there);
+        let edited: BTreeSet<RecordId> = named.into_iter().chain(since).map(|hit| hit.record).collect();
         self.refuse_held(|id| edited.contains(id), self.newest_at)?;
         let edited = edited.into_iter().map(|id| ids::RecordId(id.0));
         let edited: Vec<ids::RecordId> = edited.filter(|id| self.state.leaf(id).is_some()).collect();
@@ -183,8 +255,12 @@ impl<F: File> OpenVault<F> {
         let record = self.book.get(&hit.record)?;
         let kind = record.kind();
         let full = self.book.record(&hit.record)?;
-        let (value, lost) = (full.get(hit.field), full.lost(hit.field));
-        let named = lost.into_iter().find(|lost| !names(&value, tokens) && names(lost, tokens));
+        let (value, lost) = (full.get(hit.field), tokens.named_in_lost(&full, hit.field));
+        // The whole name in what lost is more than a part of it in the value, and that is more than nothing.
+        let shown = lost.filter(|lost| match tokens.stand_in(lost) {
+            true => !any(&value, |text| tokens.stand_in(text)),
+            false => !names(&value, tokens),
+        });
         Some(be::LeftView {
             page: view::related(&self.book, &hit.record),
             record: view::id(hit.record),
@@ -195,9 +271,9 @@ impl<F: File> OpenVault<F> {
             // What is masked is not shown by looking for it.
             around: match self.book.is_masked(kind, hit.field) {
                 true => String::new(),
-                false => around(named.as_ref().unwrap_or(&value), tokens),
+                false => around(&shown.clone().map_or(value, Value::Text), tokens),
             },
-            is_aside: named.is_some(),
+            is_aside: shown.is_some(),
             is_evidence: kind.is_written_once(),
             is_faint: false,
         })
@@ -206,10 +282,15 @@ impl<F: File> OpenVault<F> {
 
 /// Whether a value names somebody.
 fn names(value: &Value, tokens: &Tokens) -> bool {
+    any(value, |text| tokens.are_named_in(text))
+}
+
+/// Whether one of a value's texts is such.
+fn any(value: &Value, is: impl Fn(&str) -> bool) -> bool {
     match value {
-        Value::Text(text) => tokens.are_named_in(text),
-        Value::Tags(tags) => tags.iter().any(|tag| tokens.are_named_in(tag)),
-        Value::Points(points) => points.iter().any(|point| tokens.are_named_in(&point.value)),
+        Value::Text(text) => is(text),
+        Value::Tags(tags) => tags.iter().any(|tag| is(tag)),
+        Value::Points(points) => points.iter().any(|point| is(&point.value)),
         _ => false,
     }
 }
