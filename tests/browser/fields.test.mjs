@@ -80,7 +80,7 @@ step("what nobody needs comes first, with the list behind its number", async () 
   await field("Shirt size").getByTestId("field-filled").getByText("66%").waitFor();
   await field("Shirt size").getByText("kept 1 year", { exact: false }).waitFor();
   await field("Birthday").getByText("Sensitive").waitFor();
-  assert.equal(await field("Birthday").getByTestId("field-drop").count(), 0, "only a field of one's own is dropped");
+  assert.equal(await field("E-mail").first().getByTestId("field-drop").count(), 0, "what is needed is not dropped");
   await field("E-mail").first().getByTestId("field-why").getByText("Customer service", { exact: false }).waitFor();
   await anna.pictures("fields");
   await field("Shirt size").getByTestId("field-filled").click();
@@ -105,6 +105,16 @@ step("a field goes with its values, and comes back with one undo", async () => {
   await anna.page.getByRole("button", { name: "Undo" }).first().click();
   await field("Shirt size").getByTestId("field-filled").getByText("2", { exact: true }).waitFor();
   await field("Shirt size").getByTestId("field-why").getByText("Customer service").waitFor();
+});
+
+step("what no purpose needs goes from Tacit's own fields with one press, and comes back with one", async () => {
+  await field("Birthday").getByTestId("field-drop").click();
+  await anna.at("drop-goes").getByText("One value is taken away", { exact: false }).waitFor();
+  assert.equal(await anna.at("drop-dialog").getByText("The field goes with", { exact: false }).count(), 0, "the field is there for whoever needs it");
+  await anna.click("drop-confirm");
+  await anna.at("unneeded").waitFor({ state: "detached" });
+  await anna.page.getByRole("button", { name: "Undo" }).first().click();
+  await field("Birthday").getByTestId("field-filled").getByText("1", { exact: true }).waitFor();
 });
 
 step("a field that was only removed in the settings still shows what it left", async () => {
