@@ -47,6 +47,8 @@ step("what the server holds is shown from the settings, with what can be conclud
 });
 
 step("a record's versions open under it, and the list turns to the largest", async () => {
+  // A list that is drawn anew in between would close what was opened.
+  await anna.synced();
   const first = anna.at("server-records").getByTestId("server-record").first();
   await first.click();
   await anna.at("server-versions").getByText("Version 1", { exact: false }).waitFor();

@@ -74,8 +74,9 @@ impl<P: Platform> Engine<P> {
             vault.book.restrict(now);
             vault.undo_slice(step, &mut refused, now, entropy)
         };
-        let sum = self.slice_by_slice((page, &vault), total, slice).await?;
-        if let (0, Some(why)) = (sum.done.changed, refused.why.take()) {
+        let sum = self.slice_by_slice((page, &vault), total, slice).await;
+        let changed = sum.as_ref().map_or(0, |sum| sum.done.changed);
+        if let (0, Some(why)) = (changed, refused.why.take()) {
             // As with a short step: nothing of it was taken back, and it can be tried again.
             let all = refused.slices.into_iter().rev();
             let all = all.fold(Step::new().loosened(), |mut all, slice| {
@@ -84,6 +85,11 @@ impl<P: Platform> Engine<P> {
             });
             self.with_vault(&vault, |vault| vault.put_back(step, all))?;
             return Err(why.into());
+        }
+        let sum = sum?;
+        if changed == 0 && sum.stopped.is_none() {
+            let first = sum.done.left.into_iter().next().map(|(_, why)| why);
+            return Err(first.unwrap_or_else(|| problem(Gone)).into());
         }
         self.answer_several(&vault, sum)
     }

@@ -23,7 +23,8 @@ pub enum ErasureAsk {
         /// Name, addresses and numbers, one a line: where they are not known any more. They stay in memory only.
         words: Option<String>,
     },
-    /// What lost a merge goes out of a field; the value that stands there stays → [`ErasureAnswer::Status`].
+    /// What lost a merge goes out of a field, and the value that stands there stays; or nothing stands there any more →
+    /// [`ErasureAnswer::Status`].
     Settle {
         /// Whose erasure.
         person: Id,
@@ -156,6 +157,8 @@ pub struct LeftView {
     pub is_evidence: bool,
     /// They stand in a value that lost against one written at the same time.
     pub is_aside: bool,
+    /// The place was named, nothing stands there any more, and nobody was seen to edit it since.
+    pub is_clean: bool,
     /// Only a part of the name stands there, which others have too.
     pub is_faint: bool,
 }

@@ -28,7 +28,9 @@ pub enum Stage {
     Asked,
     /// One device verified that nothing of it is left there.
     Gone,
-    /// Where words stood that were edited away, in a place that was not named before.
+    /// Where words were found that no asking named.
+    Found,
+    /// Where words stood that were taken out, by the erasure or by a press.
     Edited,
     /// Words that stay, as they are somebody else's or evidence.
     Kept,
@@ -39,12 +41,13 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 6] = [Self::Asked, Self::Gone, Self::Edited, Self::Kept, Self::Told, Self::Finished];
+    const ALL: [Self; 7] = [Self::Asked, Self::Gone, Self::Found, Self::Edited, Self::Kept, Self::Told, Self::Finished];
 
     fn word(self) -> &'static str {
         match self {
             Self::Asked => "asked",
             Self::Gone => "gone",
+            Self::Found => "found",
             Self::Edited => "edited",
             Self::Kept => "kept",
             Self::Told => "told",
@@ -62,7 +65,7 @@ pub struct ErasureEvent {
     pub stage: Stage,
     /// Records that go.
     pub gone: Vec<RecordId>,
-    /// Where words were left or edited away, or the places where they stay.
+    /// Where words were left, found or taken out, or the places where they stay.
     pub left: Vec<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
@@ -187,7 +190,9 @@ pub struct ErasureLog {
     pub gone_by: BTreeSet<(u32, RecordId)>,
     /// Where words were left when it was asked for, with when that was first said, ms since 1970.
     pub left: BTreeMap<Hit, u64>,
-    /// Where words were edited away that no asking named.
+    /// Where words were found that no asking named, with when, ms since 1970.
+    pub found: BTreeMap<Hit, u64>,
+    /// Where words were taken out, by the erasure or by a press.
     pub edited: BTreeSet<Hit>,
     /// Third parties that were given the data.
     pub recipients: Vec<RecordId>,
@@ -201,6 +206,14 @@ pub struct ErasureLog {
     pub finished: Option<(u64, u32)>,
 }
 
+/// When each place was said first.
+fn note_first(known: &mut BTreeMap<Hit, u64>, left: Vec<Hit>, at: u64) {
+    for hit in left {
+        let first = known.entry(hit).or_insert(at);
+        *first = at.min(*first);
+    }
+}
+
 impl ErasureLog {
     fn take(&mut self, id: RecordId, (at, by): (u64, u32), event: ErasureEvent) {
         match event.stage {
@@ -210,13 +223,11 @@ impl ErasureLog {
                 self.events.push(id);
                 self.gone_by.extend(event.gone.iter().map(|gone| (by, *gone)));
                 self.gone.extend(event.gone);
-                for hit in event.left {
-                    let first = self.left.entry(hit).or_insert(at);
-                    *first = at.min(*first);
-                }
+                note_first(&mut self.left, event.left, at);
                 self.recipients.extend(event.recipients);
             }
             Stage::Gone => self.reports.push(Report { by, device: event.device, at }),
+            Stage::Found => note_first(&mut self.found, event.left, at),
             Stage::Edited => self.edited.extend(event.left),
             Stage::Kept => {
                 let kept = event.left.into_iter().map(|hit| Left { hit, why: event.why.clone(), by });

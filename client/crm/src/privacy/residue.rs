@@ -27,13 +27,14 @@ pub struct Hit {
 impl Book {
     /// Takes out of others' records what lost a merge, was seen and replaced by the winner's writer, and names a person:
     /// nobody is shown it, so nobody could decide on it. What is shown as set aside is decided on like any other place.
-    /// What a hold by law keeps at this moment, ms since 1970, is left as it is.
+    /// What a hold by law keeps at this moment, ms since 1970, is left as it is. Gives the places.
     pub fn take_replaced(
         &self,
         tokens: &Tokens,
         (gone, rewritten): (&BTreeSet<RecordId>, &mut Vec<(RecordId, Record)>),
         now: u64,
-    ) {
+    ) -> Vec<Hit> {
+        let mut taken = Vec::new();
         let held = self.held_by_law(now);
         for row in 0..self.rows_len() as Row {
             let (id, Some(peek)) = (self.id_of(row), self.peek(row)) else { continue };
@@ -48,14 +49,18 @@ impl Book {
             let of = |record: &Record, field| record.lost_bytes(field).filter(|text| names(text)).count();
             let before = record.clone();
             record.let_replaced_go();
-            if named.into_iter().all(|field| of(&record, field) == of(&before, field)) {
+            let fewer = named.into_iter().filter(|field| of(&record, *field) < of(&before, *field));
+            let fewer: Vec<Hit> = fewer.map(|field| Hit { record: id, field }).collect();
+            if fewer.is_empty() {
                 continue;
             }
+            taken.extend(fewer);
             match at {
                 Some(at) => rewritten[at].1 = record,
                 None => rewritten.push((id, record)),
             }
         }
+        taken
     }
 
     /// Where in anybody's words something of a person is left: every text, tag and contact point of every record, hidden

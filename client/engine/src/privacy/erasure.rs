@@ -43,8 +43,6 @@ pub(crate) enum Scrub {
 pub(crate) struct Erasing {
     /// Words to look for, by person. Nothing of them is ever written.
     tokens: BTreeMap<RecordId, Tokens>,
-    /// Places that were found and that no event names yet, by person.
-    found: BTreeMap<RecordId, BTreeSet<Hit>>,
     /// Records whose purge was seen in the journal.
     purged: BTreeSet<RecordId>,
     /// What the file on disk holds.
@@ -102,14 +100,14 @@ impl<P: Platform> Engine<P> {
             ErasureAsk::All => self.look(page, |vault| Ok(vault.all_erasures())),
             ErasureAsk::Left { person, words } => {
                 let person = view::record_id(person);
-                let (reply, edited) = self.look(page, |vault| {
+                let (reply, found) = self.look(page, |vault| {
                     // Searching everybody's words is for who decides on them.
                     vault.may_write()?;
                     Ok(vault.words_left(person, words.as_deref()))
                 })?;
                 // Only what is new is written, and told: pages that hear of a change ask again.
-                if !edited.is_empty() {
-                    self.edit(page, |vault, entropy| vault.note_edited(person, edited, now, entropy))?;
+                if !found.is_empty() {
+                    self.edit(page, |vault, entropy| vault.note_places(person, Stage::Found, &found, now, entropy))?;
                 }
                 Ok(reply)
             }
@@ -308,13 +306,16 @@ impl<F: File> OpenVault<F> {
         let bad = crate::records::bad_value;
         let gone: BTreeSet<RecordId> = erasure.gone.iter().map(|(id, _)| *id).chain([event.person]).collect();
         let mut rewritten = self.book.without(&gone, &erasure.rewritten, &mut self.clock, now).map_err(bad)?;
-        self.book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), now);
+        let taken = self.book.take_replaced(&erasure.tokens, (&gone, &mut rewritten), now);
         // What this step itself takes the words out of is nobody's to decide on.
         let is_done = |hit: &Hit| {
             let after = rewritten.iter().find(|(id, _)| *id == hit.record);
             after.is_some_and(|(_, record)| !erasure.tokens.stand_in_field(record, hit.field))
         };
-        let (edited, left) = event.left.iter().partition(|hit| is_done(hit));
+        let (mut edited, left): (Vec<Hit>, Vec<Hit>) = event.left.iter().partition(|hit| is_done(hit));
+        edited.extend(taken);
+        edited.sort();
+        edited.dedup();
         let edited = ErasureEvent { left: edited, ..ErasureEvent::new(event.person, Stage::Edited) };
         let event = &ErasureEvent { left, ..event.clone() };
         let mut writes: Vec<_> = rewritten.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect();

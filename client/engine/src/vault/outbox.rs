@@ -41,8 +41,6 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
         self.may_be_staged(&writes)?;
-        let mut writes = writes;
-        writes.extend(self.edited_places(&writes, entropy)?);
         self.stage_erasure(writes, entropy)
     }
 

@@ -298,7 +298,7 @@ impl<F: File> OpenVault<F> {
                     self.newer.insert(record);
                     return None;
                 }
-                theirs.let_replaced_go();
+                // What was cleaned goes out: on the server is what counts.
                 let differs = merged != theirs;
                 let bytes = merged.encode();
                 let _ = self.book.put(id, &bytes);

@@ -68,6 +68,8 @@ pub(super) const TEXTS: Erasure = Erasure {
     look_words: "Wonach zu suchen ist, ist nicht mehr bekannt, denn es stand nur im Arbeitsspeicher. Geben Sie Namen, Adressen und Nummern ein, je eine Zeile. Sie werden nicht gespeichert.",
     look: "Danach suchen",
     aside: "in einem zurückgestellten Wert",
+    clean: "dort steht nichts mehr",
+    looked_at: "Angesehen",
     settle: "Verwerfen",
     settled_said: "Was zurückgestellt war, ist weg. Der Wert, der dort steht, bleibt.",
     edit: "Öffnen",

@@ -52,6 +52,8 @@ texts! {
         keep_hint: "“Is somebody else with this name.” The reason is stored: name nobody in it.",
         evidence: "evidence, not edited",
         aside: "in a value set aside",
+        clean: "nothing stands there any more",
+        looked_at: "Looked at",
         settle: "Let it go",
         settled_said: "What was set aside is gone. The value that stands there stays.",
         stays: "Stay as they are",

@@ -7,7 +7,6 @@ use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::privacy::restriction::reason;
 use crate::problem::{problem, say};
-use crate::records::Writes;
 use crate::sync::What;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
@@ -16,10 +15,12 @@ use tacit_bridge::Reply;
 use tacit_bridge::privacy::erasure as be;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_crm::privacy::{Erasure, ErasureEvent, ErasureLog, Hit, Stage, Tokens};
-use tacit_crm::{Record, RecordId, Value};
+use tacit_crm::{RecordId, Value};
 use tacit_shared::ids;
 use tacit_vault::Entropy;
 
+/// Places of one event.
+const PLACES: usize = 512;
 /// Characters shown around what was found.
 const AROUND: usize = 60;
 
@@ -63,8 +64,10 @@ impl<F: File> OpenVault<F> {
     fn faint_left(&self, person: &RecordId) -> Vec<Hit> {
         let Some(tokens) = self.erasing.tokens.get(person) else { return Vec::new() };
         let Ok(log) = self.erasure_log(person) else { return Vec::new() };
-        let kept: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
-        self.book.faint_residue(tokens, &kept)
+        // What holds the whole name is no faint place, whatever else stands there.
+        let mut passed: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).collect();
+        passed.extend(self.book.residue(tokens, &passed));
+        self.book.faint_residue(tokens, &passed)
     }
 
     /// A part of the name stays wherever it stands alone, for one reason: it is a common word, or other people have it.
@@ -91,15 +94,17 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        self.erasure_log(&person)?;
+        let log = self.erasure_log(&person)?;
         self.refuse_held(|id| *id == hit.record, now)?;
         let mut record = self.book.record(&hit.record).ok_or_else(|| problem(Gone))?;
-        if record.lost_bytes(hit.field).next().is_none() {
+        let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
+        if record.lost_bytes(hit.field).next().is_some() {
+            record.settle(hit.field);
+            self.stage(vec![(hit.record, Some(record.encode()))], entropy)?;
+        } else if log.edited.contains(&hit) || tokens.is_empty() || tokens.name_in_field(&record, hit.field) {
             return Err(problem(Gone).into());
         }
-        record.settle(hit.field);
-        self.stage(vec![(hit.record, Some(record.encode()))], entropy)?;
-        self.note_edited(person, vec![hit], now, entropy)
+        self.note_places(person, Stage::Edited, &[hit], now, entropy)
     }
 
     /// Words stay. Where they stand in a value, what lost against it and names the person too was not what was looked at.
@@ -113,63 +118,30 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         let (left, why) = (vec![hit], reason(why)?.to_owned());
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
-        let shown = self.book.record(&hit.record).filter(|record| names(&record.get(hit.field), &tokens));
-        if shown.is_some_and(|record| tokens.named_in_lost(&record, hit.field).is_some()) {
+        let is_value = self.left_view(&hit, &tokens).is_some_and(|view| !view.is_aside && !view.is_evidence);
+        let lost = self.book.record(&hit.record).and_then(|record| tokens.named_in_lost(&record, hit.field));
+        let may_change = self.refuse_held(|id| *id == hit.record, now).is_ok() && !self.book.is_restricted(&hit.record);
+        if is_value && lost.is_some() && may_change {
             self.settle_hit(person, hit, now, entropy)?;
         }
         let event = ErasureEvent { left, why, ..ErasureEvent::new(person, Stage::Kept) };
         self.note_erasure(&event, now, entropy)
     }
 
-    /// Places that nobody named before were edited: their older versions have to go as well.
-    pub(super) fn note_edited(
+    /// Writes down where something was found, or taken out.
+    pub(super) fn note_places(
         &mut self,
         person: RecordId,
-        left: Vec<Hit>,
+        stage: Stage,
+        places: &[Hit],
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let event = ErasureEvent { left, ..ErasureEvent::new(person, Stage::Edited) };
-        self.note_erasure(&event, now, entropy)
-    }
-
-    /// What is written down with an edit that takes an erased person's words out of a place that was found since: whoever
-    /// closes the browser next knows of it still.
-    pub(crate) fn edited_places(
-        &mut self,
-        writes: &[(RecordId, Option<Vec<u8>>)],
-        entropy: &mut dyn Entropy,
-    ) -> Result<Writes, Failure> {
-        let mut events = Vec::new();
-        for (person, found) in self.erasing.found.iter_mut().filter(|(_, found)| !found.is_empty()) {
-            let Some(tokens) = self.erasing.tokens.get(person) else { continue };
-            let is_gone = |hit: &Hit| {
-                let after = writes.iter().find(|(id, _)| *id == hit.record).map(|(_, plain)| plain.as_deref());
-                let record = after.map(|plain| plain.and_then(|plain| Record::decode(plain).ok()));
-                record.is_some_and(|record| record.is_none_or(|record| !tokens.name_in_field(&record, hit.field)))
-            };
-            let left: Vec<Hit> = found.extract_if(.., |hit| is_gone(hit)).collect();
-            events
-                .extend((!left.is_empty()).then(|| ErasureEvent { left, ..ErasureEvent::new(*person, Stage::Edited) }));
+        for left in places.chunks(PLACES) {
+            let event = ErasureEvent { left: left.to_vec(), ..ErasureEvent::new(person, stage) };
+            self.write_erasure(&event, now, entropy)?;
         }
-        let mut made = Writes::new();
-        for event in events {
-            let stamp = self.clock.tick(self.clock.latest());
-            for record in event.write(stamp).map_err(crate::records::bad_value)? {
-                made.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
-            }
-        }
-        Ok(made)
-    }
-
-    /// Of the places that were found since, those in which nothing stands any more; the others are remembered.
-    fn edited_since(&mut self, log: &ErasureLog, there: &BTreeSet<Hit>) -> Vec<Hit> {
-        let decided: BTreeSet<Hit> = log.kept.iter().map(|left| left.hit).chain(log.edited.iter().copied()).collect();
-        let is_new = |hit: &Hit| !log.left.contains_key(hit) && !decided.contains(hit);
-        let found = self.erasing.found.entry(log.person).or_default();
-        let edited = found.iter().copied().filter(|hit| !there.contains(hit) && is_new(hit)).collect();
-        *found = there.iter().copied().filter(is_new).collect();
-        edited
+        Ok(self.erasure_status(&person)?)
     }
 
     /// Places that were named, in which nothing stands any more, and that nobody was seen to edit or keep.
@@ -190,7 +162,7 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// Where words are left, and places found since that were edited. Typed words are looked for from now on.
+    /// Where words are left, and those of the places that nothing names yet. Typed words are looked for from now on.
     pub(super) fn words_left(&mut self, person: RecordId, words: Option<&str>) -> (Reply, Vec<Hit>) {
         if let Some(tokens) = words.map(Tokens::of_words).filter(|tokens| !tokens.is_empty()) {
             // Beside what is known: other words do not make the known ones go.
@@ -200,15 +172,18 @@ impl<F: File> OpenVault<F> {
         let tokens = self.erasing.tokens.get(&person).cloned().unwrap_or_default();
         let faint = self.faint_left(&person);
         let there: BTreeSet<Hit> = hits.iter().chain(&faint).copied().collect();
-        let (mut edited, mut undecided) = (Vec::new(), Vec::new());
+        let (mut found, mut undecided) = (Vec::new(), Vec::new());
         if let Ok(log) = self.erasure_log(&person) {
-            edited = self.edited_since(&log, &there);
+            let is_new = |hit: &&Hit| !log.left.contains_key(hit) && !log.found.contains_key(hit);
+            found = there.iter().filter(is_new).copied().collect();
             undecided = self.undecided(&log, &there);
         }
-        let strong = hits.iter().chain(&undecided).filter_map(|hit| self.left_view(hit, &tokens));
+        let clean = undecided.iter().filter_map(|hit| self.left_view(hit, &tokens));
+        let clean = clean.map(|left| be::LeftView { is_clean: true, around: String::new(), ..left });
+        let strong = hits.iter().filter_map(|hit| self.left_view(hit, &tokens)).chain(clean);
         let faint = faint.iter().filter_map(|hit| self.left_view(hit, &tokens));
         let shown = strong.chain(faint.map(|left| be::LeftView { is_faint: true, ..left })).collect();
-        (answer(be::ErasureAnswer::Left(Some(shown))), edited)
+        (answer(be::ErasureAnswer::Left(Some(shown))), found)
     }
 
     /// Refuses to call it finished before it is; gives the records whose words were edited away since.
@@ -232,10 +207,10 @@ impl<F: File> OpenVault<F> {
             let todo = "Look for the name and addresses once more, and decide on each place.";
             return Err(say(BadInput, what, todo).into());
         }
-        let named = log.left.iter().filter(|(hit, since)| self.is_edited(hit, **since)).map(|(hit, _)| *hit);
-        let named: Vec<Hit> = named.chain(log.edited.iter().copied()).collect();
-        let since = self.edited_since(&log, &there);
-        let edited: BTreeSet<RecordId> = named.into_iter().chain(since).map(|hit| hit.record).collect();
+        // What was found by other words, and was never touched, keeps its versions.
+        let named = log.left.iter().chain(&log.found).filter(|(hit, since)| self.is_edited(hit, **since));
+        let edited: BTreeSet<RecordId> =
+            named.map(|(hit, _)| hit.record).chain(log.edited.iter().map(|hit| hit.record)).collect();
         self.refuse_held(|id| edited.contains(id), self.newest_at)?;
         let edited = edited.into_iter().map(|id| ids::RecordId(id.0));
         let edited: Vec<ids::RecordId> = edited.filter(|id| self.state.leaf(id).is_some()).collect();
@@ -274,6 +249,7 @@ impl<F: File> OpenVault<F> {
                 false => around(&shown.clone().map_or(value, Value::Text), tokens),
             },
             is_aside: shown.is_some(),
+            is_clean: false,
             is_evidence: kind.is_written_once(),
             is_faint: false,
         })

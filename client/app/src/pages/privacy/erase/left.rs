@@ -116,11 +116,19 @@ fn places(person: Id, all: &[LeftView], keeping: RwSignal<Option<Keeping>>) -> A
             view! { <A href=record_path(page.kind, page.id) attr:class="btn">{t().erasure.edit}</A> }
         });
         let evidence = of.is_evidence.then(|| format!(" · {}", t().erasure.evidence));
-        let aside = of.is_aside.then(|| format!(" · {}", t().erasure.aside));
+        let aside = match (of.is_aside, of.is_clean) {
+            (true, _) => Some(format!(" · {}", t().erasure.aside)),
+            (_, true) => Some(format!(" · {}", t().erasure.clean)),
+            _ => None,
+        };
         let (record, field) = (of.record, of.field);
-        let settle = move |_| tell(ErasureAsk::Settle { person, record, field }, Some(t().erasure.settled_said));
-        let settle = (of.is_aside && writes).then(|| {
-            view! { <Button words=t().erasure.settle press=settle testid="erase-settle" /> }
+        let (words, said) = match of.is_clean {
+            true => (t().erasure.looked_at, None),
+            false => (t().erasure.settle, Some(t().erasure.settled_said)),
+        };
+        let settle = move |_| tell(ErasureAsk::Settle { person, record, field }, said);
+        let settle = ((of.is_aside || of.is_clean) && writes).then(|| {
+            view! { <Button words press=settle testid="erase-settle" /> }
         });
         view! {
             <li data-testid="erase-left">
