@@ -133,6 +133,14 @@ fn rule_11_older_versions_of_a_place_that_was_found_later_go_when_it_is_edited()
         let bo = anna.add_person("Bo", "Berg").await;
         let maiden = note(&anna, "a Miss Byron called", &[bo]).await;
         let stays = note(&anna, "read Byron", &[bo]).await;
+        let tagged = anna.add_person("Cara", "Cohn").await;
+        let tags = |tags: &[&str]| Value::Tags(tags.iter().map(|tag| (*tag).to_owned()).collect());
+        anna.call(Call::Edit {
+            ids: vec![tagged],
+            fields: vec![(FieldKey::TAGS, tags(&["friend of byron", "press"]))],
+        })
+        .await
+        .expect("saved");
         anna.settled().await;
         until("Ben has it", async || ben.record(stays).await.is_some()).await;
         anna.erase_person(ada).await;
@@ -142,7 +150,10 @@ fn rule_11_older_versions_of_a_place_that_was_found_later_go_when_it_is_edited()
         ben.settled().await;
         until("Anna has it", async || anna.record(late).await.is_some()).await;
         let places = left(&anna, ada, Some("Byron")).await.expect("typed");
-        assert_eq!(places.len(), 3, "{places:?}");
+        assert_eq!(places.len(), 4, "{places:?}");
+        anna.call(Call::Edit { ids: vec![tagged], fields: vec![(FieldKey::TAGS, tags(&["press"]))] })
+            .await
+            .expect("saved");
         anna.set(maiden, FieldKey::NOTES, "somebody called").await.expect("saved");
         anna.set(late, FieldKey::NOTES, "was in town").await.expect("saved");
         let place = places.iter().find(|place| place.record == stays).expect("told");

@@ -207,8 +207,13 @@ impl<F: File> OpenVault<F> {
             let todo = "Look for the name and addresses once more, and decide on each place.";
             return Err(say(BadInput, what, todo).into());
         }
-        // What was found by other words, and was never touched, keeps its versions.
-        let named = log.left.iter().chain(&log.found).filter(|(hit, since)| self.is_edited(hit, **since));
+        // What was found by other words, and was never touched, keeps its versions; that something was taken out of a field
+        // of several, as a tag, is not seen there.
+        let of_several =
+            |hit: &Hit| self.book.record(&hit.record).is_some_and(|record| record.written(hit.field).is_none());
+        let is_found = |(hit, _): &(&Hit, &u64)| log.found.contains_key(*hit) && of_several(hit);
+        let named = log.left.iter().chain(&log.found);
+        let named = named.filter(|place| is_found(place) || self.is_edited(place.0, *place.1));
         let edited: BTreeSet<RecordId> =
             named.map(|(hit, _)| hit.record).chain(log.edited.iter().map(|hit| hit.record)).collect();
         self.refuse_held(|id| edited.contains(id), self.newest_at)?;
