@@ -136,7 +136,8 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
-    fn take_out_slice(&mut self, ids: &[RecordId], entropy: &mut dyn Entropy) -> Result<Done, Failure> {
+    /// Takes these out as one batch; those that are gone already are passed over.
+    pub(crate) fn take_out_slice(&mut self, ids: &[RecordId], entropy: &mut dyn Entropy) -> Result<Done, Failure> {
         let (mut step, mut writes) = (Step::new(), Writes::new());
         for id in ids {
             if let Some(plain) = self.book.plain(id) {

@@ -177,22 +177,12 @@ impl<F: File> OpenVault<F> {
 
     /// The same of whatever record, for steps that have checked it.
     pub(crate) fn take_out(&mut self, ids: Vec<br::Id>, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let mut step = Step::new();
-        let mut writes = Vec::new();
-        for id in self.with_their_files(ids.into_iter().map(view::record_id).collect()) {
-            if let Some(plain) = self.book.plain(&id) {
-                step.removed(id, plain);
-                writes.push((id, None));
-            }
-        }
-        if writes.is_empty() {
+        let ids = self.with_their_files(ids.into_iter().map(view::record_id).collect());
+        let done = self.take_out_slice(&ids, entropy)?;
+        if done.changed == 0 {
             return Err(problem(Gone).into());
         }
-        for (id, _) in &writes {
-            self.doom(id);
-        }
-        self.stage(writes, entropy)?;
-        Ok(self.changed(None, step.loosened()))
+        Ok(self.changed(None, done.step))
     }
 
     pub(crate) fn changed(&mut self, id: Option<RecordId>, step: Step) -> Reply {
