@@ -55,9 +55,12 @@ step("a field is added with a purpose and for how long", async () => {
   await anna.click("add-field");
   await anna.fill("field-name", "Shirt size");
   await anna.at("field-purposes").getByText("Customer service").waitFor();
-  await anna.at("field-purposes").getByText("Without a purpose", { exact: false }).waitFor();
+  await anna.at("field-purposes").getByText("Choose at least one", { exact: false }).waitFor();
   await anna.at("field-form").getByRole("combobox", { name: "Kept for" }).selectOption({ label: "1 year" });
   await anna.pictures("fields-form");
+  await anna.click("field-save");
+  await anna.at("field-form").getByText("A field of people is for a purpose.", { exact: false }).waitFor();
+  await anna.at("field-purposes").getByLabel("Customer service").check();
   await anna.click("field-save");
   await anna.at("own-field").filter({ hasText: "Shirt size" }).waitFor();
   for (const [name, size] of [["ada", "M"], ["ben", "L"]]) {
@@ -70,6 +73,11 @@ step("a field is added with a purpose and for how long", async () => {
 });
 
 step("what nobody needs comes first, with the list behind its number", async () => {
+  await anna.walk("settings");
+  await anna.at("own-field").filter({ hasText: "Shirt size" }).getByRole("button", { name: /^Edit/ }).click();
+  await anna.at("field-purposes").getByLabel("Customer service").uncheck();
+  await anna.click("field-save");
+  await anna.at("field-form").waitFor({ state: "detached" });
   await anna.walk("privacy");
   await anna.at("centre-unneeded").getByText("2", { exact: true }).waitFor();
   await anna.click("centre-unneeded");

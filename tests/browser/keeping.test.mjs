@@ -115,6 +115,7 @@ step("a field that is kept for a time stands with retention", async () => {
   await anna.click("add-field");
   await anna.fill("field-name", "Shirt size");
   await anna.at("field-form").getByRole("combobox", { name: "Kept for" }).selectOption({ label: "6 months" });
+  await anna.at("field-purposes").getByLabel("Customer service").check();
   await anna.click("field-save");
   await anna.at("own-field").filter({ hasText: "Shirt size" }).waitFor();
   await anna.openPerson("ada");

@@ -113,6 +113,7 @@ const own = async (kind, name, form, choices) => {
   await anna.fill("field-name", name);
   await anna.at("field-form").getByRole("combobox").first().selectOption({ label: form });
   if (choices) await anna.at("field-form").locator("textarea").fill(choices);
+  if (kind === "People") await anna.at("field-purposes").getByLabel("Customer service").check();
   await anna.click("field-save");
   await anna.at("own-field").getByText(name, { exact: true }).waitFor();
 };

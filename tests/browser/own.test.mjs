@@ -41,6 +41,7 @@ async function addField(name, holds, words) {
   await anna.fill("field-name", name);
   await anna.at("field-form").getByRole("combobox", { name: "Holds" }).selectOption({ label: holds });
   if (words) await anna.fill("field-words", words);
+  await anna.at("field-purposes").getByLabel("Customer service").check();
 }
 
 step("fields are defined with a name and what they hold, and one name is taken once", async () => {

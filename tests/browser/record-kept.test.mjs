@@ -114,6 +114,7 @@ step("any other dialog asks before it loses what was typed, however often Esc is
   await anna.click("add-field");
   await anna.fill("field-name", "Knows");
   await anna.at("field-form").getByRole("combobox", { name: "Holds" }).selectOption({ label: "Other records" });
+  await anna.at("field-purposes").getByLabel("Customer service").check();
   await anna.click("field-save");
   await gone("field-form");
 });

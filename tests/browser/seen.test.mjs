@@ -139,6 +139,7 @@ step("a field of one's own says how delicate it is, and for which purposes", asy
   await anna.fill("field-name", "Diet");
   await anna.at("field-terms").getByRole("combobox", { name: "How delicate" }).selectOption({ label: "Special category (Art. 9)" });
   await anna.see("terms-hint");
+  await anna.at("field-purposes").getByLabel("Customer service").check();
   await anna.pictures("field-terms");
   await anna.click("field-save");
   await anna.at("own-fields").getByText("Diet").waitFor();

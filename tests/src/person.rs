@@ -194,7 +194,8 @@ impl Person {
 
     /// Sets a text field.
     pub async fn set(&self, id: Id, field: FieldKey, value: &str) -> Result<Reply, Problem> {
-        self.call(Call::Edit { ids: vec![id], fields: vec![(field, Value::Text(value.to_owned()))] }).await
+        self.call(Call::Edit { ids: vec![id], fields: vec![(field, Value::Text(value.to_owned()))], on_page: true })
+            .await
     }
 
     /// A record's text field.

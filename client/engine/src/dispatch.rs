@@ -1,5 +1,6 @@
 //! Which flow answers which call of a page.
 
+use crate::change::Seen;
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::Platform;
 use crate::saved::ViewOf;
@@ -154,8 +155,9 @@ impl<P: Platform> Engine<P> {
             Call::Create { kind, fields } => {
                 self.edit(page, |vault, entropy| vault.create(kind, fields, self.now(), entropy))
             }
-            Call::Edit { ids, fields } => {
-                self.edit(page, |vault, entropy| vault.edit(&ids, &fields, self.now(), entropy))
+            Call::Edit { ids, fields, on_page } => {
+                let seen = if on_page { Seen::OnItsPage } else { Seen::Not };
+                self.edit(page, |vault, entropy| vault.edit(&ids, (&fields, seen), self.now(), entropy))
             }
             Call::Several(ask) => self.change_several(page, ask).await,
             Call::CellText { id, field } => self.look(page, |vault| Ok(Reply::Text(vault.cell_text(id, field)))),

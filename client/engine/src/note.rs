@@ -1,6 +1,7 @@
 //! Notes: from the domain's tree to what the page draws, and the boxes in them.
 
 use crate::Failure;
+use crate::change::Seen;
 use crate::now::Now;
 use crate::ports::File;
 use crate::problem::problem;
@@ -89,7 +90,7 @@ impl<F: File> OpenVault<F> {
             return Ok(Reply::Changed { id: Some(id), undo: None });
         }
         let ticked = cm::toggle(&source, wish.0).ok_or_else(|| problem(Gone))?;
-        self.edit(&[id], &[(FieldKey::NOTES, Value::Text(ticked))], now, entropy)
+        self.edit(&[id], (&[(FieldKey::NOTES, Value::Text(ticked))], Seen::Not), now, entropy)
     }
 }
 

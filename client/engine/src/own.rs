@@ -58,6 +58,16 @@ fn terms(of: &FieldTerms, kind: Kind) -> Result<Terms, Problem> {
     Ok(Terms { sensitivity, category: of.category.clone(), kept_for })
 }
 
+/// What no purpose needs is not collected: a new field of people is for one of those that there are.
+fn for_something(wanted: &[br::Id], purposes: &[(RecordId, Purpose)]) -> Result<(), Problem> {
+    let is_wanted = |(id, _): &(RecordId, Purpose)| wanted.contains(&view::id(*id));
+    if purposes.is_empty() || purposes.iter().any(is_wanted) {
+        return Ok(());
+    }
+    let todo = "Choose at least one; what no purpose needs is not collected.";
+    Err(say(BadInput, "A field of people is for a purpose.", todo))
+}
+
 fn bad_pipeline(error: &PipelineError) -> Problem {
     match error {
         PipelineError::Gone => problem(Gone),
@@ -118,6 +128,9 @@ impl<F: File> OpenVault<F> {
         let wish = Wish { name: of.name, choices: of.choices, terms: terms(&of.terms, kind)? };
         let known = of.id.map(view::record_id);
         let purposes = self.purpose_records();
+        if kind == Kind::Person && known.is_none() {
+            for_something(&of.terms.purposes, &purposes)?;
+        }
         let touched: Vec<RecordId> = known.into_iter().chain(purposes.iter().map(|(id, _)| *id)).collect();
         let stamp = self.stamp_after(&touched, now);
         let mut step = Step::new();

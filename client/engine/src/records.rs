@@ -104,13 +104,13 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn edit(
         &mut self,
         ids: &[br::Id],
-        fields: &[(br::FieldKey, br::Value)],
+        (fields, seen): (&[(br::FieldKey, br::Value)], Seen),
         now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         self.may_be_changed(ids)?;
         let one = if let [one] = ids { Some(view::record_id(*one)) } else { None };
-        let seen = if one.is_some() { Seen::OnItsPage } else { Seen::Not };
+        let seen = if one.is_some() { seen } else { Seen::Not };
         let (mut parts, mut left, mut found) = (Vec::new(), Vec::new(), false);
         for id in ids.iter().copied().map(view::record_id) {
             let Some(before) = self.book.record(&id) else { continue };

@@ -2,6 +2,7 @@
 //! all others, but it has a name of its own on disk, stands beside the account's vaults, and nothing sends it.
 
 use crate::Failure;
+use crate::change::Seen;
 use crate::engine::{Engine, FileOf};
 use crate::now::Now;
 use crate::ports::{Platform, StorageError};
@@ -275,7 +276,7 @@ impl<F: crate::ports::File> OpenVault<F> {
         let people = self.some_people(BULK);
         let fields = [(FieldKey::JOB_TITLE, Value::Text("Measured".to_owned()))];
         let began = clock();
-        self.edit(&people, &fields, now, entropy)?;
+        self.edit(&people, (&fields, Seen::Not), now, entropy)?;
         self.list(RowsRequest::all(Kind::Person));
         Ok(clock() - began)
     }

@@ -286,7 +286,11 @@ pub(crate) fn bridge_seeds(_: Option<&Path>) -> Vec<Vec<u8>> {
         Call::Door(DoorCall::Device),
         Call::Door(DoorCall::Unlock { password: "violin-harbour".into() }),
         Call::Create { kind: Kind::Person, fields },
-        Call::Edit { ids: vec![Id([4; 16])], fields: vec![(FieldKey::STATUS, Value::Text("warm".into()))] },
+        Call::Edit {
+            ids: vec![Id([4; 16])],
+            fields: vec![(FieldKey::STATUS, Value::Text("warm".into()))],
+            on_page: true,
+        },
         Call::Delete(vec![Id([4; 16]), Id([5; 16])]),
         Call::PreviewImport(vec![tacit_bridge::import::ImportSource {
             name: "a.csv".into(),

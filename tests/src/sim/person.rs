@@ -200,7 +200,7 @@ impl Person {
 
     /// Sets a field.
     pub async fn set(&self, id: Id, field: FieldKey, value: Value) -> Result<Reply, Problem> {
-        self.call(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await
+        self.call(Call::Edit { ids: vec![id], fields: vec![(field, value)], on_page: true }).await
     }
 
     /// Makes a person record.

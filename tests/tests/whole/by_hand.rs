@@ -59,8 +59,11 @@ fn rule_16_no_call_on_whatever_record_brings_a_purpose_back_or_approves_a_third_
         until("Ben has both", async || status(&ben, service).await == "retired").await;
 
         let (status_key, trust_key) = (FieldKey(pk::PURPOSE_STATUS.0), FieldKey(pk::TRUST.0));
-        let edit =
-            |id, field, to: &str| Call::Edit { ids: vec![ada, id], fields: vec![(field, Value::Text(to.into()))] };
+        let edit = |id, field, to: &str| Call::Edit {
+            ids: vec![ada, id],
+            fields: vec![(field, Value::Text(to.into()))],
+            on_page: true,
+        };
         let cell = |id, field, text: &str| Call::WriteCells(vec![CellText { id, field, text: text.into() }]);
         for (who, may_erase) in [(&ben, false), (&anna, true)] {
             for path in [

@@ -39,7 +39,10 @@ async fn create(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> 
 }
 
 async fn edit(person: &Person, id: Id, field: FieldKey, value: Value) -> UndoStep {
-    changed(person, Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await.1.expect("something changed")
+    changed(person, Call::Edit { ids: vec![id], fields: vec![(field, value)], on_page: true })
+        .await
+        .1
+        .expect("something changed")
 }
 
 async fn tasks(person: &Person) -> Vec<Row> {
@@ -285,7 +288,7 @@ fn a_rule_that_is_none_is_refused_and_nothing_changes() {
             every(1, RepeatUnit::MonthOn(5, 0)),
             Value::Repeat(Repeat { every: 1, unit: RepeatUnit::Day, end: RepeatEnd::Until("soon".to_owned()) }),
         ] {
-            let call = Call::Edit { ids: vec![task], fields: vec![(FieldKey::REPEAT, wrong.clone())] };
+            let call = Call::Edit { ids: vec![task], fields: vec![(FieldKey::REPEAT, wrong.clone())], on_page: true };
             assert!(anna.call(call).await.is_err(), "{wrong:?}");
         }
         let held =

@@ -39,7 +39,7 @@ fn the_centre_counts_what_is_due_and_each_number_opens_its_list() {
         change(&anna, Call::BeginPurposes).await.expect("an editor may");
         let (ada, _) = subscriber(&anna, "Ada", "ada@example.org").await;
         let birthday = vec![(FieldKey::BIRTHDAY, Value::Text("1815-12-10".into()))];
-        change(&anna, Call::Edit { ids: vec![ada], fields: birthday }).await.expect("fits");
+        change(&anna, Call::Edit { ids: vec![ada], fields: birthday, on_page: true }).await.expect("fits");
         let mut table = "First name,Last name\n".to_owned();
         (0..120).for_each(|number| table.push_str(&format!("P{number:03},Filed\n")));
         let source = ImportSource { name: "people.csv".into(), bytes: table.into_bytes() };

@@ -338,6 +338,10 @@ fn deals_that_were_theirs_alone_stay_as_rows_that_nothing_links_if_wished() {
             ]
         };
         let hers = create(&anna, Kind::Deal, deal("Roof of Lovelace", &[ada])).await;
+        let bo = anna.add_person("Bo", "Berg").await;
+        for title in ["Gate", "Wall", "Barn", "Shed"] {
+            create(&anna, Kind::Deal, deal(title, &[bo])).await;
+        }
         anna.settled().await;
         assert_eq!(preview(&anna, ada).await.deals_alone, 1);
         let keep_deals = Some("Anonymous deal".to_owned());
@@ -347,7 +351,10 @@ fn deals_that_were_theirs_alone_stay_as_rows_that_nothing_links_if_wished() {
         assert!(anna.record(hers).await.is_none() && sealed(&operator, &vault, &[ada, hers]).await.is_empty());
         let deals = anna.call(Call::Rows(RowsRequest { count: 9, ..RowsRequest::all(Kind::Deal) })).await;
         let Ok(Reply::Rows(rows)) = deals else { panic!("no rows") };
-        assert_eq!(rows.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Anonymous deal"]);
+        assert_eq!(
+            rows.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+            ["Anonymous deal", "Barn", "Gate", "Shed", "Wall"]
+        );
         let row = anna.record(rows.rows[0].id).await.expect("there");
         assert!(row.id != hers && row.fields.iter().all(|(field, _)| *field != FieldKey::PEOPLE));
         assert!(row.fields.iter().any(|(field, _)| *field == FieldKey::AMOUNT));

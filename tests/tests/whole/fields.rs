@@ -104,7 +104,15 @@ fn rule_09_a_field_goes_with_its_values_on_every_device_and_comes_back_with_one_
         let ben = crate::masked::joined(&server, &anna, "Ben", Role::Viewer).await;
         let (ada, bo) = (anna.add_person("Ada", "Berg").await, anna.add_person("Bo", "Berg").await);
         let care = purpose(&anna, Basis::Contract, vec![FieldKey::GIVEN]).await;
-        let size = define(&anna, "Shirt size", FieldTerms::default()).await;
+        for purposes in [Vec::new(), vec![Id([9; 16])]] {
+            let for_nothing = FieldTerms { purposes, ..FieldTerms::default() };
+            let refused = anna.call(wish(None, "Shirt size", for_nothing)).await.map(|_| ());
+            assert_eq!(refused.expect_err("for what?").what, "A field of people is for a purpose.");
+        }
+        assert!(own(&anna).await.is_empty(), "nothing was added");
+        let needed = FieldTerms { purposes: vec![care], ..FieldTerms::default() };
+        let size = define(&anna, "Shirt size", needed.clone()).await;
+        anna.call(wish(Some(size.id), "Shirt size", FieldTerms::default())).await.expect("needed no longer");
         for (id, value) in [(ada, "M"), (bo, "L")] {
             anna.set(id, size.key, value).await.expect("fits");
         }
@@ -116,7 +124,6 @@ fn rule_09_a_field_goes_with_its_values_on_every_device_and_comes_back_with_one_
         let rows = RowsRequest { filter, count: 9, ..RowsRequest::all(Kind::Person) };
         let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(rows)).await else { panic!("no rows") };
         assert_eq!(rows.total, 2);
-        let needed = FieldTerms { purposes: vec![care], ..FieldTerms::default() };
         anna.call(wish(Some(size.id), "Shirt size", needed)).await.expect("now one needs it");
         assert_eq!(field(&anna, size.key).await.expect("listed").need, Need::Needed);
         anna.settled().await;

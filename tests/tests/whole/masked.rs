@@ -142,7 +142,7 @@ fn a_special_category_is_filled_by_no_path_before_there_is_a_basis() {
         let ada = anna.add_person("Ada", "Berg").await;
         let fields = vec![(FieldKey::GIVEN, Value::Text("Bo".into())), (faith, Value::Text("x".into()))];
         let paths = [
-            Call::Edit { ids: vec![ada], fields: vec![(faith, Value::Text("x".into()))] },
+            Call::Edit { ids: vec![ada], fields: vec![(faith, Value::Text("x".into()))], on_page: true },
             Call::WriteCells(vec![CellText { id: ada, field: faith, text: "x".into() }]),
             Call::Create { kind: Kind::Person, fields },
         ];

@@ -224,7 +224,7 @@ fn what_cannot_be_merged_is_said_before_and_changes_nothing() {
             emails(&values.iter().map(String::as_str).collect::<Vec<_>>())
         };
         for (id, from) in [(first, 0), (second, 40)] {
-            anna.call(Call::Edit { ids: vec![id], fields: vec![many(from)] }).await.expect("saved");
+            anna.call(Call::Edit { ids: vec![id], fields: vec![many(from)], on_page: true }).await.expect("saved");
         }
         let blocked = preview(&anna, wish(&[first, second])).await.expect("shown").outcome.blocked.expect("says why");
         assert!(

@@ -112,7 +112,11 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         assert!(told.contains(&("given", "Anna Berg")) && told.contains(&("confirmed", "Anna Berg")));
 
         // Another address starts with nothing, whatever the first one had; and the first one, back again, with its no.
-        let edit = |value: &str| Call::Edit { ids: vec![ada], fields: vec![(FieldKey::EMAILS, address(value))] };
+        let edit = |value: &str| Call::Edit {
+            ids: vec![ada],
+            fields: vec![(FieldKey::EMAILS, address(value))],
+            on_page: true,
+        };
         change(&anna, edit("ada@example.com")).await.expect("fits");
         assert_eq!(state(&anna, ada).await, Some((Consent::Unknown, false)));
         let gone = change(&anna, Call::RecordConsent(wish("paper"))).await.expect_err("of an address that is gone");
@@ -178,7 +182,7 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         let wish = || MergeWish { ids: vec![ada, other], keep: Some(other), choices: Vec::new() };
         let cells = || vec![CellText { id: ada, field: FieldKey::JOB_TITLE, text: "Judge".into() }];
         let paths = [
-            Call::Edit { ids: vec![ada], fields: vec![title("Judge")] },
+            Call::Edit { ids: vec![ada], fields: vec![title("Judge")], on_page: true },
             Call::WriteCells(cells()),
             Call::FillCells { from: other, to: vec![ada], fields: vec![FieldKey::FAMILY] },
             Call::Merge(wish()),
@@ -191,7 +195,7 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         }
         let record = ben.record(ada).await.expect("as it was");
         assert!(record.locked && record.fields.iter().all(|(field, _)| *field != FieldKey::JOB_TITLE));
-        let both = Call::Edit { ids: vec![other, ada], fields: vec![title("Judge")] };
+        let both = Call::Edit { ids: vec![other, ada], fields: vec![title("Judge")], on_page: true };
         let Ok(Reply::Several { changed, left, .. }) = ben.call(both).await else { panic!("one of them may be") };
         assert_eq!((changed, left.len(), left[0].id, left[0].why.kind), (1, 1, ada, ProblemKind::Restricted));
         assert!(ben.record(ada).await.expect("as it was").fields.iter().all(|(key, _)| *key != FieldKey::JOB_TITLE));
@@ -208,7 +212,9 @@ fn a_restricted_person_is_nowhere_and_nobody_changes_them_whatever_path_they_tak
         let lift = Call::PrivacyAsk(PrivacyAsk::Lift { person: ada, why: "It was right".into() });
         assert!(!change(&ben, lift).await.expect("an editor may"), "it is restricted again, not undone");
         assert_eq!(ben.people("").await.total, 2);
-        change(&ben, Call::Edit { ids: vec![ada], fields: vec![title("Judge")] }).await.expect("free again");
+        change(&ben, Call::Edit { ids: vec![ada], fields: vec![title("Judge")], on_page: true })
+            .await
+            .expect("free again");
         ben.settled().await;
         until("Anna has her back", async || anna.people("").await.total == 2).await;
     });

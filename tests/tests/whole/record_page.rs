@@ -81,7 +81,7 @@ fn a_company_tells_what_was_noted_about_its_people_and_one_type_can_be_asked_for
         let company = create(&anna, Kind::Company, vec![(FieldKey::NAME, text("Berg AG"))]).await;
         let vera = anna.add_person("Vera", "Quandt").await;
         let link = vec![(FieldKey::COMPANY, Value::Link(company, "Berg AG".to_owned()))];
-        anna.call(Call::Edit { ids: vec![vera], fields: link }).await.expect("saved");
+        anna.call(Call::Edit { ids: vec![vera], fields: link, on_page: true }).await.expect("saved");
         let related =
             |kind, id| Value::Relations(vec![tacit_bridge::records::Related { kind, id, name: String::new() }]);
         let note = |what: &str, about: Value| {
@@ -111,7 +111,7 @@ fn a_pasted_mail_is_shown_as_it_will_be_kept_and_kept_at_everybody_whom_it_conce
         let vera = anna.add_person("Vera", "Quandt").await;
         let points = vec![Point { label: String::new(), value: "vera@quandt.example".into() }];
         let fields = vec![(FieldKey::EMAILS, Value::Points(points))];
-        anna.call(Call::Edit { ids: vec![vera], fields }).await.expect("saved");
+        anna.call(Call::Edit { ids: vec![vera], fields, on_page: true }).await.expect("saved");
         let about = create(&anna, Kind::Company, vec![(FieldKey::NAME, text("Harbour Trust"))]).await;
         let pasted = "Von: Vera Quandt <vera@quandt.example>\nGesendet: 26. November 2026 10:00\nAn: anna@example.org\n\
             Betreff: Entwurf\n\nHier ist der *Entwurf*.";

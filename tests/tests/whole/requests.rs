@@ -161,7 +161,8 @@ fn an_access_request_ends_with_a_package_without_other_people_and_is_done_only_t
         assert_eq!(step(&anna, id, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "no package yet");
 
         // By hand none of it is changed.
-        let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey::NOTES, Value::Text("x".into()))] };
+        let edit =
+            Call::Edit { ids: vec![id], fields: vec![(FieldKey::NOTES, Value::Text("x".into()))], on_page: true };
         for path in [edit, Call::Delete(vec![id])] {
             let Err(refused) = anna.call(path).await else { panic!("it goes by its steps only") };
             assert_eq!(refused.kind, ProblemKind::BadInput);
@@ -332,7 +333,7 @@ fn a_request_for_correction_closes_with_the_fields_that_were_corrected() {
         step(&anna, id, RequestStep::Fulfil).await.expect("it was corrected");
         anna.set(ada, FieldKey::GIVEN, "Augusta").await.expect("fits");
         assert_eq!(one(&anna, id).await.corrected, [FieldKey::FAMILY], "what comes later is not its");
-        let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey(443), Value::Text("x".into()))] };
+        let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey(443), Value::Text("x".into()))], on_page: true };
         anna.call(edit).await.expect_err("nor is that changed by hand");
     });
 }

@@ -91,7 +91,7 @@ fn trap_06_what_left_for_a_time_becomes_a_task_and_its_tick_a_word_in_the_trail(
         assert_eq!(printers(&anna).await.deletion_confirmed, None);
 
         // A tick is the recipient's word; taken back, it is none.
-        let done = Call::Edit { ids: vec![task], fields: vec![(FieldKey::DONE, Value::Yes)] };
+        let done = Call::Edit { ids: vec![task], fields: vec![(FieldKey::DONE, Value::Yes)], on_page: true };
         let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(done).await else { panic!("not ticked") };
         let said = printers(&anna).await;
         assert!(said.deletion_confirmed.is_some());

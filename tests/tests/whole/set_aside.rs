@@ -62,12 +62,18 @@ fn rule_11_what_was_set_aside_is_decided_on_and_goes_for_good() {
         assert!(of(call).is_aside && of(call).around.contains("Ada Lovelace called"), "{places:?}");
         assert!(anna.erasure(ErasureAsk::Finish(ada)).await.is_err(), "words are left");
 
+        // Somewhere else than on its page nobody sees it: a change made there leaves it where it stands.
+        let from_a_list = Value::Text("somebody rang".into());
+        let edit = Call::Edit { ids: vec![call], fields: vec![(FieldKey::NOTES, from_a_list)], on_page: false };
+        anna.call(edit).await.expect("saved");
+        assert!(anna.record(call).await.is_some_and(|view| view.set_aside.len() == 1));
+
         // One is let go, one is edited.
         let settle = |record, field| ErasureAsk::Settle { person: ada, record, field };
         anna.erasure(settle(call, FieldKey::NOTES)).await.expect("let go");
         let Err(again) = anna.erasure(settle(call, FieldKey::NOTES)).await else { panic!("there is none") };
         assert_eq!(again.kind, ProblemKind::Gone);
-        assert_eq!(text_of(&anna, call, FieldKey::NOTES).await, Some(Value::Text("somebody called".into())));
+        assert_eq!(text_of(&anna, call, FieldKey::NOTES).await, Some(Value::Text("somebody rang".into())));
         anna.set(name, FieldKey::NAME, "Lunch on Monday").await.expect("saved");
         assert_eq!(left(&anna, ada, None).await, Some(Vec::new()));
         anna.settled().await;
@@ -82,7 +88,7 @@ fn rule_11_what_was_set_aside_is_decided_on_and_goes_for_good() {
                 && ben.record(name).await.is_some_and(|view| view.set_aside.is_empty())
         })
         .await;
-        assert_eq!(text_of(&ben, call, FieldKey::NOTES).await, Some(Value::Text("somebody called".into())));
+        assert_eq!(text_of(&ben, call, FieldKey::NOTES).await, Some(Value::Text("somebody rang".into())));
         assert_eq!(versions(&operator, &anna, &[call, name]).await, 2, "older versions, in which she stands, are gone");
     });
 }
@@ -138,6 +144,7 @@ fn rule_11_older_versions_of_a_place_that_was_found_later_go_when_it_is_edited()
         anna.call(Call::Edit {
             ids: vec![tagged],
             fields: vec![(FieldKey::TAGS, tags(&["friend of byron", "press"]))],
+            on_page: true,
         })
         .await
         .expect("saved");
@@ -151,7 +158,7 @@ fn rule_11_older_versions_of_a_place_that_was_found_later_go_when_it_is_edited()
         until("Anna has it", async || anna.record(late).await.is_some()).await;
         let places = left(&anna, ada, Some("Byron")).await.expect("typed");
         assert_eq!(places.len(), 4, "{places:?}");
-        anna.call(Call::Edit { ids: vec![tagged], fields: vec![(FieldKey::TAGS, tags(&["press"]))] })
+        anna.call(Call::Edit { ids: vec![tagged], fields: vec![(FieldKey::TAGS, tags(&["press"]))], on_page: true })
             .await
             .expect("saved");
         anna.set(maiden, FieldKey::NOTES, "somebody called").await.expect("saved");

@@ -140,7 +140,7 @@ fn the_feed_tells_what_members_did_a_burst_as_one_line() {
         anna.settled().await;
         ben.settled().await;
         let fields = vec![(FieldKey::JOB_TITLE, Value::Text("Notary".to_owned()))];
-        ben.call(Call::Edit { ids: people[..4].to_vec(), fields }).await.expect("edited");
+        ben.call(Call::Edit { ids: people[..4].to_vec(), fields, on_page: true }).await.expect("edited");
         // A time of its own, or the kinds decide the order.
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         let noted = note(&ben, people[0], "called").await;
@@ -184,7 +184,7 @@ fn a_viewer_reads_and_is_mentioned_and_every_change_is_refused() {
         let text = || vec![(FieldKey::JOB_TITLE, Value::Text("Notary".to_owned()))];
         for call in [
             Call::Create { kind: Kind::Person, fields: text() },
-            Call::Edit { ids: vec![quandt], fields: text() },
+            Call::Edit { ids: vec![quandt], fields: text(), on_page: true },
             Call::Delete(vec![quandt]),
             Call::RenameVault("Mine".to_owned()),
             Call::RenameMember { member: 0, name: "Nobody".to_owned() },

@@ -63,7 +63,7 @@ fn rule_08_a_field_is_unmasked_by_an_admin_with_a_reason_and_by_nothing_else() {
         let refused = declare(&ben, Some(&diet), "personal", "It is harmless").await.expect_err("an editor");
         assert_eq!(refused.kind, ProblemKind::NoRight);
         let word = Value::Text("personal".into());
-        let edit = Call::Edit { ids: vec![diet.id], fields: vec![(FieldKey(pk::SENSITIVITY.0), word)] };
+        let edit = Call::Edit { ids: vec![diet.id], fields: vec![(FieldKey(pk::SENSITIVITY.0), word)], on_page: true };
         for (who, path) in [
             (&ben, edit.clone()),
             (&ben, Call::Restore { id: diet.id, version: 1 }),

@@ -99,7 +99,8 @@ fn a_deal_begins_in_the_first_stage_and_its_end_is_dated_and_can_be_taken_back()
 
         let won = pipeline.stages.iter().find(|stage| stage.outcome == Outcome::Won).expect("there is one");
         let fields = vec![(FieldKey::STAGE, Value::Link(won.id, won.name.clone())), (FieldKey::REASON, text("Trust"))];
-        let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::Edit { ids: vec![first], fields }).await
+        let Ok(Reply::Changed { undo: Some(undo), .. }) =
+            anna.call(Call::Edit { ids: vec![first], fields, on_page: true }).await
         else {
             panic!("not changed")
         };
@@ -173,7 +174,9 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         })
         .await;
 
-        ben.call(Call::Edit { ids: vec![task], fields: vec![(FieldKey::DONE, Value::Yes)] }).await.expect("done");
+        ben.call(Call::Edit { ids: vec![task], fields: vec![(FieldKey::DONE, Value::Yes)], on_page: true })
+            .await
+            .expect("done");
         let open = RowsRequest {
             filter: Filter::Not(Box::new(Filter::Field(FieldKey::DONE, Test::Filled))),
             ..RowsRequest::all(Kind::Task)
@@ -192,7 +195,7 @@ fn a_dropped_mail_is_kept_once_and_found_at_everybody_whom_it_concerns() {
         let vera = anna.add_person("Vera", "Quandt").await;
         let points = vec![tacit_bridge::records::Point { label: String::new(), value: "vera@quandt.example".into() }];
         let fields = vec![(FieldKey::EMAILS, Value::Points(points))];
-        anna.call(Call::Edit { ids: vec![vera], fields }).await.expect("saved");
+        anna.call(Call::Edit { ids: vec![vera], fields, on_page: true }).await.expect("saved");
         let company = create(&anna, Kind::Company, vec![(FieldKey::NAME, text("Harbour Trust"))]).await.expect("made");
         let mail = "From: Vera Quandt <VERA@quandt.example>\r\nTo: anna@example.org\r\nSubject: =?utf-8?q?Entw=C3=BCrfe?=\r\n\
             Date: Thu, 26 Nov 2026 10:00:00 +0100\r\nMessage-ID: <1@quandt.example>\r\n\r\nThe drafts are *here*.\r\n";
@@ -228,6 +231,7 @@ fn many_records_are_edited_as_one_step() {
         let edit = Call::Edit {
             ids: ids.iter().copied().chain([gone]).collect(),
             fields: vec![(FieldKey::STATUS, text("warm")), (FieldKey::OWNER, Value::Member(0))],
+            on_page: true,
         };
         let Ok(Reply::Several { undo: Some(undo), changed: 3, .. }) = anna.call(edit).await else {
             panic!("not changed")
@@ -242,7 +246,7 @@ fn many_records_are_edited_as_one_step() {
         assert_eq!(statuses().await, vec![Cell::Text("warm".to_owned()); 3]);
         anna.call(Call::Undo(undo)).await.expect("taken back");
         assert_eq!(statuses().await, [Cell::Text("hot".to_owned()), Cell::Empty, Cell::Empty]);
-        let none = Call::Edit { ids: vec![gone], fields: vec![(FieldKey::STATUS, text("warm"))] };
+        let none = Call::Edit { ids: vec![gone], fields: vec![(FieldKey::STATUS, text("warm"))], on_page: true };
         assert!(anna.call(none).await.is_err(), "nothing is there to edit");
     });
 }
@@ -260,7 +264,7 @@ fn what_is_in_the_trash_stays_related_when_others_are_added() {
         let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.call(Call::Delete(vec![vera])).await else {
             panic!("not deleted")
         };
-        anna.call(Call::Edit { ids: vec![task], fields: about(&[ada]) }).await.expect("saved");
+        anna.call(Call::Edit { ids: vec![task], fields: about(&[ada]), on_page: true }).await.expect("saved");
         anna.call(Call::Undo(undo)).await.expect("she is back");
         let record = anna.record(task).await.expect("there");
         let related = record.fields.into_iter().find_map(|(_, value)| match value {
@@ -282,7 +286,7 @@ fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
         let stages = pipeline(&anna).await.stages;
         let won = stages.iter().find(|stage| stage.outcome == Outcome::Won).expect("there is one");
         let fields = vec![(FieldKey::STAGE, Value::Link(won.id, won.name.clone())), (FieldKey::REASON, text("Trust"))];
-        anna.call(Call::Edit { ids: vec![lease], fields }).await.expect("won");
+        anna.call(Call::Edit { ids: vec![lease], fields, on_page: true }).await.expect("won");
 
         let fragment = anna.invite("Ben Tal", Role::Editor).await;
         let ben = Person::new(&server.origin()).await;

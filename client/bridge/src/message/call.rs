@@ -257,6 +257,9 @@ pub enum Call {
         ids: Vec<Id>,
         /// Which fields, with their new values.
         fields: Vec<(FieldKey, Value)>,
+        /// Whether it is one record whose page is open, where what is masked was looked at, and where it stands what was set
+        /// aside: that goes with what is written over it.
+        on_page: bool,
     },
     /// One cell as plain text, to be edited → [`Reply::Text`]. Several are a copy of a table:
     /// [`TakingAsk`](crate::privacy::taking::TakingAsk).

@@ -189,6 +189,17 @@ pub enum ErasureStage {
     Gone,
 }
 
+/// Devices of one member that verified that nothing is left there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Whose.
+    pub by: String,
+    /// How many.
+    pub devices: u32,
+    /// When the last of them did, ms since 1970.
+    pub at: u64,
+}
+
 /// An erasure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErasureView {
@@ -202,11 +213,11 @@ pub struct ErasureView {
     pub records: u32,
     /// How far it is.
     pub stage: ErasureStage,
-    /// Members with a device on which nothing is left.
-    pub seen: Vec<String>,
+    /// Members with devices on which nothing is left.
+    pub seen: Vec<Verified>,
     /// Members in all.
     pub members: u32,
-    /// This device verified it.
+    /// This device is one of them.
     pub here: bool,
     /// Whether this member may erase for good.
     pub may_erase: bool,

@@ -23,6 +23,11 @@ pub enum ServerAsk {
         /// The first one wanted.
         first: u32,
     },
+    /// Files as last looked at, newest first → [`ServerAnswer::Files`].
+    Files {
+        /// The first one wanted.
+        first: u32,
+    },
     /// Every version of a record, with what the server holds of it → [`ServerAnswer::Versions`].
     Versions(Id),
     /// All that was looked at, as JSON → [`ServerAnswer::File`].
@@ -38,6 +43,8 @@ pub enum ServerAnswer {
     Records(Vec<RecordSeen>, u32),
     /// A page of entries, and how many there are.
     Entries(Vec<EntrySeen>, u32),
+    /// A page of files, and how many there are.
+    Files(Vec<FileOnServer>, u32),
     /// Versions, oldest first.
     Versions(Vec<VersionSeen>),
     /// A JSON file.
@@ -57,8 +64,6 @@ pub struct ServerSeen {
     pub members: Vec<MemberSeen>,
     /// Invites, newest first.
     pub invites: Vec<InviteOnServer>,
-    /// Files, newest first; at most [`SERVER_PAGE`].
-    pub files: Vec<FileOnServer>,
     /// Counts and sums.
     pub totals: Totals,
     /// What can be concluded.

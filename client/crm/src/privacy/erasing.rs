@@ -247,9 +247,19 @@ impl ErasureLog {
         self
     }
 
-    /// Members with a device that verified it.
-    pub fn seen_by(&self) -> BTreeSet<u32> {
-        self.reports.iter().map(|report| report.by).collect()
+    /// Members with devices that verified it: how many, and when the last of them did.
+    pub fn seen_by(&self) -> BTreeMap<u32, (u32, u64)> {
+        let mut devices: BTreeMap<(u32, &str), u64> = BTreeMap::new();
+        for report in &self.reports {
+            let last = devices.entry((report.by, &report.device)).or_default();
+            *last = report.at.max(*last);
+        }
+        let mut members: BTreeMap<u32, (u32, u64)> = BTreeMap::new();
+        for ((by, _), at) in devices {
+            let (number, last) = members.entry(by).or_default();
+            (*number, *last) = (*number + 1, at.max(*last));
+        }
+        members
     }
 
     /// Whether this device said so already.

@@ -112,7 +112,8 @@ impl Book {
             Some(Import { id: self.id_of(row), at: made.ms, by: made.author, of: Imported::read(&record)? })
         };
         let mut all: Vec<Import> = self.records_of(Kind::AccessEvent).filter_map(event).collect();
-        all.sort_by_key(|one| std::cmp::Reverse((one.at, one.id)));
+        // Two of one moment by the clock of who made them.
+        all.sort_by_key(|one| std::cmp::Reverse((one.at, one.of.before, one.id)));
         all
     }
 }

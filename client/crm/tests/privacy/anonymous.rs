@@ -219,6 +219,9 @@ fn rule_12_deals_that_were_theirs_alone_stay_as_rows_that_nothing_links() {
         world.add(&deal)
     };
     let (hers, shared) = (deal(vec![ada]), deal(vec![ada, bo]));
+    for _ in 1..MIN_K - 1 {
+        deal(vec![bo]);
+    }
     let stamp = world.stamp();
     let mut note = Record::new(Kind::Activity, stamp);
     note.set(key::ABOUT, Value::Relations(vec![ada, hers]), stamp).unwrap();
@@ -246,5 +249,65 @@ fn rule_12_deals_that_were_theirs_alone_stay_as_rows_that_nothing_links() {
     let plain = row.encode();
     for id in [ada, hers] {
         assert!(!plain.windows(16).any(|window| window == id.0), "no way back");
+    }
+    for id in [shared, nameless] {
+        world.book.remove(&id);
+    }
+    let alone = world.book.anonymous_deal(&hers, "", stamp).unwrap();
+    let fields: Vec<_> = alone.fields().into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, [key::STAGE], "four say that, which is too few");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What a row says is said by enough deals; or it says no more than where it stands.
+    #[test]
+    fn rule_12_a_row_says_no_more_than_enough_deals_say(
+        deals in proptest::collection::vec((0u8..2, 0i64..6, 0u8..3, 0u64..5), 1..40)
+    ) {
+        let mut world = crate::world::World::new();
+        let ids: Vec<RecordId> = deals.iter().map(|(stage, amount, origin, closed)| {
+            let stamp = world.stamp();
+            let mut deal = Record::new(Kind::Deal, stamp);
+            let minor = [9_000, 12_000, 15_000, 70_000, 71_000, 900_000][*amount as usize];
+            let closed = (*closed > 0).then(|| world.now - closed * 91 * 86_400_000);
+            let fields = [
+                (key::STAGE, Value::Link(RecordId([*stage + 1; 16]))),
+                (key::AMOUNT, Value::Money(tacit_crm::Money::new(minor, tacit_crm::Currency::EUR))),
+                (key::ORIGIN, Value::text(["", "fair", "friends"][usize::from(*origin)])),
+                (key::CLOSED, closed.map_or(Value::Empty, Value::Number)),
+            ];
+            for (field, value) in fields {
+                deal.set(field, value, stamp).unwrap();
+            }
+            world.add(&deal)
+        }).collect();
+        let stamp = world.stamp();
+        // Who knows the finest row of each deal and reads one row: whose can it be?
+        let rows: Vec<Record> = ids.iter().map(|id| world.book.anonymous_deal(id, "", stamp).unwrap()).collect();
+        let year = |row: &Record| match row.get(key::CLOSED) {
+            Value::Number(ms) => Some(tacit_crm::recur::Day::of_ms(ms).unwrap().to_string()[..4].to_owned()),
+            _ => None,
+        };
+        for (id, row) in ids.iter().zip(&rows) {
+            let is_bare = row.fields().iter().all(|(field, _)| *field == key::STAGE);
+            let may_be = |other: &&RecordId| {
+                let other = world.book.record(other).unwrap();
+                let band = |money: Value| match money {
+                    Value::Money(money) => [10_000, 20_000, 50_000, 100_000, 200_000, 500_000, i64::MAX]
+                        .iter()
+                        .position(|end| money.minor < *end),
+                    _ => None,
+                };
+                other.get(key::STAGE) == row.get(key::STAGE)
+                    && (row.get(key::AMOUNT).is_empty() || band(row.get(key::AMOUNT)) == band(other.get(key::AMOUNT)))
+                    && (row.get(key::ORIGIN).is_empty() || row.get(key::ORIGIN) == other.get(key::ORIGIN))
+                    && (year(row).is_none() || year(row) == year(&other))
+            };
+            let alike = ids.iter().filter(may_be).count();
+            prop_assert!(is_bare || alike >= MIN_K as usize, "{id:?}: {row:?} could be {alike}");
+            prop_assert!(may_be(&id));
+        }
     }
 }

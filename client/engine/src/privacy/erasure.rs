@@ -45,6 +45,8 @@ pub(crate) struct Erasing {
     tokens: BTreeMap<RecordId, Tokens>,
     /// Records whose purge was seen in the journal.
     purged: BTreeSet<RecordId>,
+    /// By what this device names itself in reports, once it looked for any.
+    device: String,
     /// What the file on disk holds.
     pub(crate) scrub: Scrub,
     /// When this device last looked for what is overdue by a rule of retention.

@@ -222,6 +222,7 @@ impl<F: File> OpenVault<F> {
         disclosure.format = wished.format().word().to_owned();
         disclosure.fields = writer_fields.to_vec();
         disclosure.file_sha256 = sha256;
+        disclosure.device.clone_from(&device);
         let stamp = self.clock.tick(now);
         let records = disclosure.write(stamp).map_err(crate::records::bad_value)?;
         let mut writes: Vec<(RecordId, Vec<u8>)> =

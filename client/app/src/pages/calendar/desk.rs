@@ -261,7 +261,7 @@ impl Desk {
         };
         let (id, words) = (entry.id, t().calendar.moved(&entry.name, &to.words()));
         spawn_local(async move {
-            match link::changed(Call::Edit { ids: vec![id], fields }).await {
+            match link::changed(Call::Edit { ids: vec![id], fields, on_page: false }).await {
                 Ok((_, undo)) => {
                     if by_keys {
                         self.refocus.try_set_value(Some(id.to_hex()));

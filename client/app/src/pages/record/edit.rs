@@ -170,7 +170,7 @@ impl Edit {
             self.revealed.set(Some(value.clone()));
         }
         spawn_local(async move {
-            let answer = link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)] }).await;
+            let answer = link::changed(Call::Edit { ids: vec![id], fields: vec![(field, value)], on_page: true }).await;
             match answer {
                 Ok((_, undo)) => {
                     self.taken();

@@ -78,7 +78,7 @@ impl Desk {
         let reason = reason.map(|reason| (FieldKey::REASON, reason));
         let fields = std::iter::once((FieldKey::STAGE, Value::Link(to, stage.clone()))).chain(reason).collect();
         spawn_local(async move {
-            match link::changed(Call::Edit { ids: vec![id], fields }).await {
+            match link::changed(Call::Edit { ids: vec![id], fields, on_page: false }).await {
                 Ok((_, undo)) => {
                     let words = t().deal.moved(&name, &stage);
                     self.said.try_set(words.clone());

@@ -19,7 +19,9 @@ pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> 
         let name = name.clone();
         spawn_local(async move {
             let value = if done { Value::Empty } else { Value::Yes };
-            match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)] }).await {
+            match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)], on_page: false })
+                .await
+            {
                 Ok((_, undo)) if done => app.say(t().task.reopened(&name), undo),
                 Ok((_, undo)) => app.say_done(t().task.done(&name), undo, id),
                 Err(problem) => app.complain(&problem),

@@ -28,6 +28,7 @@ fn kind(kind: &str) -> (&'static str, &'static str) {
 
 pub(super) const TEXTS: Erasure = Erasure {
     title: "Löschungen",
+    here: "dieses Gerät darunter",
     none: "Hier wurde noch niemand gelöscht.",
     menu_words: "Löscht die Person, alles, was von niemandem sonst handelt, und alle früheren Versionen. Niemand kann es zurückholen.",
     erase_title: "Eine Person löschen",
@@ -88,7 +89,7 @@ pub(super) const TEXTS: Erasure = Erasure {
     asked: |day, by| format!("Verlangt am {day} von {by}"),
     rows: |number| {
         format!(
-            "{} anonymisieren: Phase, Bereich des Betrags und Quartal bleiben, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
+            "{} anonymisieren: Phase, Bereich des Betrags und Quartal bleiben, soweit andere Deals dasselbe sagen, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
             counted(number, "Deal, der nur dieser Person gehört,", "Deals, die nur dieser Person gehören,")
         )
     },
@@ -101,6 +102,7 @@ pub(super) const TEXTS: Erasure = Erasure {
         )
     },
     type_this: |words| format!("Zum Bestätigen „{words}“ eingeben"),
+    devices: |by, number, day| format!("{by}: {}, {day}", counted(number, "Gerät", "Geräte")),
     seen: |seen, of| format!("Auf Geräten von {} von {} Mitgliedern geprüft", count(seen), count(of)),
     told_on: |day, by| format!("unterrichtet am {day} von {by}"),
     finished_on: |day, by| format!("Abgeschlossen am {day} von {by}"),

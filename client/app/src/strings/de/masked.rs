@@ -16,9 +16,8 @@ pub(super) const TEXTS: Masked = Masked {
     masked_hint: "Überall verdeckt; jeder Blick wird aufgeschrieben. In keinem Export.",
     purposes: "Für welche Zwecke",
     no_purposes: "Noch keine Zwecke angelegt: öffnen Sie zuerst den Reiter Datenschutz einer Person.",
-    unused: "Ohne Zweck gilt es als ungenutzt.",
+    for_nothing: "Wählen Sie mindestens einen: Was kein Zweck braucht, wird nicht erhoben.",
     category: "Art der Angabe",
-    no_category: "Keine davon",
     kept_for: "Aufbewahrt",
     how: |word| match word {
         "none" => "Nicht über eine Person",

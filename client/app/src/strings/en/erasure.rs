@@ -5,6 +5,7 @@ use crate::format::{count, counted};
 texts! {
     Erasure {
         title: "Erasures",
+        here: "this device among them",
         none: "Nobody has been erased here.",
         menu_words: "Erases the person, everything that is about nobody else, and all earlier versions. Nobody can bring it back.",
         erase_title: "Erase a person",
@@ -86,11 +87,12 @@ texts! {
     }
     sentences {
         asked: |day: &str, by: &str| format!("Asked for on {day} by {by}"),
-        rows: |number: u32| format!("Make {} anonymous: stage, band of the amount and quarter stay, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
+        rows: |number: u32| format!("Make {} anonymous: stage, band of the amount and quarter stay, as far as other deals say the same, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
         records: |number: u32| counted(number, "record", "records"),
         more: |number: u32| format!("and {} more", count(number)),
         points: |number: u32| format!("{} left alone from now on, known by a mark only", counted(number, "contact point is", "contact points are")),
         type_this: |words: &str| format!("Type “{words}” to confirm"),
+        devices: |by: &str, number: u32, day: &str| format!("{by}: {}, {day}", counted(number, "device", "devices")),
         seen: |seen: u32, of: u32| format!("Verified on devices of {} of {} members", count(seen), count(of)),
         told_on: |day: &str, by: &str| format!("told on {day} by {by}"),
         finished_on: |day: &str, by: &str| format!("Finished on {day} by {by}"),

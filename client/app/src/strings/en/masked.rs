@@ -15,9 +15,8 @@ texts! {
         masked_hint: "Masked everywhere; each look is written down. In no export.",
         purposes: "For which purposes",
         no_purposes: "No purposes are set up yet: open a person’s Privacy tab first.",
-        unused: "Without a purpose it is listed as unused.",
+        for_nothing: "Choose at least one: what no purpose needs is not collected.",
         category: "Category",
-        no_category: "None of these",
         kept_for: "Kept for",
     }
     lists {

@@ -1,27 +1,62 @@
 //! A deal made anonymous in place: a new record, by a new id that nothing remembers, with what counts and nothing that singles
-//! out. The old one goes with all its versions, and with what is about it alone.
+//! out: as coarse as it takes that some other deals say the same (k-anonymity by generalisation, then suppression; Sweeney
+//! 2002). The old one goes with all its versions, and with what is about it alone.
 
+use super::table::MIN_K;
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::field::Value;
 use crate::money::Money;
+use crate::peek::RecordRef;
 use crate::privacy::Erasure;
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
 use crate::schema::{FieldKey, Kind, key};
 use std::collections::BTreeSet;
 
-/// What of a deal is kept: where it stands, how much it is about, the way it came about. All else is free text, a link, or a
-/// day.
-const KEPT: [FieldKey; 3] = [key::STAGE, key::AMOUNT, key::ORIGIN];
+/// What of a deal is kept: where it stands, how much it is about, the way it came about, and roughly when it was closed. All
+/// else is free text, a link, or a day.
+const KEPT: [FieldKey; 4] = [key::STAGE, key::AMOUNT, key::ORIGIN, key::CLOSED];
+/// Of how many deals of the vault, itself among them, a row says the same.
+const ALIKE: usize = MIN_K as usize;
 /// In whole units of a currency: amounts below are one band.
 const SMALLEST_BAND: u64 = 100;
 
-/// The first moment of the quarter, ms since 1970.
-fn quarter_of(ms: u64) -> Option<u64> {
+/// What a row says of the day on which it was closed.
+#[derive(Clone, Copy)]
+enum Closed {
+    Quarter,
+    Year,
+    Nothing,
+}
+
+/// How much a row says, each less than the one before.
+struct Level {
+    origin: bool,
+    closed: Closed,
+    amount: bool,
+}
+
+/// The first at which enough other deals say the same is taken; at the last one a row says where it stands, which singles
+/// nobody out: that there was such a deal is all of it.
+const LEVELS: [Level; 5] = [
+    Level { origin: true, closed: Closed::Quarter, amount: true },
+    Level { origin: false, closed: Closed::Quarter, amount: true },
+    Level { origin: false, closed: Closed::Year, amount: true },
+    Level { origin: false, closed: Closed::Nothing, amount: true },
+    Level { origin: false, closed: Closed::Nothing, amount: false },
+];
+
+/// The first moment of the quarter or year, ms since 1970.
+fn first_of(ms: u64, closed: Closed) -> Option<u64> {
     let day = Day::of_ms(ms)?.to_string();
     let (year, month) = (day.get(..4)?, day.get(5..7)?.parse::<u32>().ok()?);
-    let first = Day::parse(&format!("{year}-{:02}-01", (month - 1) / 3 * 3 + 1))?;
+    let month = match closed {
+        Closed::Quarter => (month - 1) / 3 * 3 + 1,
+        Closed::Year => 1,
+        Closed::Nothing => return None,
+    };
+    let first = Day::parse(&format!("{year}-{month:02}-01"))?;
     Some(u64::try_from(first.days()).ok()? * crate::privacy::period::DAY_MS)
 }
 
@@ -41,13 +76,43 @@ fn banded(amount: Money) -> Money {
     Money::new(if amount.minor < 0 { -middle } else { middle }, amount.currency)
 }
 
-/// What a row says instead of what a deal says in a field that is kept.
-fn coarse(field: FieldKey, value: Value) -> Value {
-    match value {
-        Value::Money(amount) if field == key::AMOUNT => Value::Money(banded(amount)),
-        Value::Number(ms) if field == key::CLOSED => quarter_of(ms).map_or(Value::Empty, Value::Number),
-        _ if field == key::CLOSED => Value::Empty,
-        value => value,
+/// What a deal says in the fields that are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Said<'a> {
+    stage: Option<RecordId>,
+    amount: Option<Money>,
+    origin: &'a str,
+    closed: Option<u64>,
+}
+
+impl<'a> Said<'a> {
+    fn of(deal: &RecordRef<'a>) -> Self {
+        Self {
+            stage: deal.link(key::STAGE),
+            amount: deal.money(key::AMOUNT),
+            origin: deal.text(key::ORIGIN),
+            closed: deal.number(key::CLOSED),
+        }
+    }
+
+    /// What a row of this level says instead.
+    fn at(self, level: &Level) -> Self {
+        Self {
+            stage: self.stage,
+            amount: self.amount.filter(|_| level.amount).map(banded),
+            origin: if level.origin { self.origin } else { "" },
+            closed: self.closed.and_then(|ms| first_of(ms, level.closed)),
+        }
+    }
+
+    fn fields(self) -> [(FieldKey, Value); 4] {
+        let origin = if self.origin.is_empty() { Value::Empty } else { Value::text(self.origin) };
+        [
+            (key::STAGE, self.stage.map_or(Value::Empty, Value::Link)),
+            (key::AMOUNT, self.amount.map_or(Value::Empty, Value::Money)),
+            (key::ORIGIN, origin),
+            (key::CLOSED, self.closed.map_or(Value::Empty, Value::Number)),
+        ]
     }
 }
 
@@ -66,19 +131,39 @@ impl Book {
     /// Whether a deal is such a row already: nothing but what counts, in bands and quarters, and no title.
     pub fn is_anonymous(&self, deal: &RecordId) -> bool {
         let fields = self.record(deal).map(|deal| deal.fields()).unwrap_or_default();
-        let is_kept = |field: &FieldKey| KEPT.contains(field) || *field == key::CLOSED;
-        fields.into_iter().all(|(field, value)| is_kept(&field) && coarse(field, value.clone()) == value)
+        let said = self.get(deal).map(|deal| Said::of(&deal));
+        fields.iter().all(|(field, _)| KEPT.contains(field)) && said.is_none_or(|said| said.at(&LEVELS[0]) == said)
     }
 
-    /// A deal as a row that names nobody, called `name`; made now, closed in its quarter, about as much as its band.
+    /// A deal as a row that names nobody, called `name`: made now, closed in its quarter, about as much as its band, and less
+    /// where too few deals would say the same.
     pub fn anonymous_deal(&self, deal: &RecordId, name: &str, stamp: Stamp) -> Option<Record> {
-        let old = self.record(deal).filter(|deal| deal.kind() == Kind::Deal)?;
+        let old = self.get(deal).filter(|deal| deal.kind() == Kind::Deal)?;
+        let said = Said::of(&old);
+        let said = said.at(self.level_of(said));
         let mut row = Record::new(Kind::Deal, stamp);
-        let kept = KEPT.into_iter().chain([key::CLOSED]).map(|field| (field, coarse(field, old.get(field))));
-        for (field, value) in kept.chain([(key::NAME, Value::text(name))]) {
+        for (field, value) in said.fields().into_iter().chain([(key::NAME, Value::text(name))]) {
             row.set(field, value, stamp).ok()?;
         }
         Some(row)
+    }
+
+    /// The first level at which enough deals say the same as this one, which is one of them.
+    fn level_of(&self, deal: Said<'_>) -> &'static Level {
+        // From the first level at which two deals say the same they do at each.
+        let mut alike = [0; LEVELS.len()];
+        for (_, other) in self.records_of(Kind::Deal) {
+            let other = Said::of(&other);
+            if let Some(from) = LEVELS.iter().position(|level| deal.at(level) == other.at(level)) {
+                alike[from] += 1;
+            }
+        }
+        let mut sum = 0;
+        let enough = alike.iter().position(|more| {
+            sum += more;
+            sum >= ALIKE
+        });
+        &LEVELS[enough.unwrap_or(LEVELS.len() - 1)]
     }
 }
 
@@ -133,7 +218,9 @@ mod tests {
         let of = |day: &str| {
             let ms = u64::try_from(Day::parse(day).expect("a day").days()).expect("after 1970")
                 * crate::privacy::period::DAY_MS;
-            quarter_of(ms + 5).and_then(Day::of_ms).map(|day| day.to_string())
+            let first = |closed| first_of(ms + 5, closed).and_then(Day::of_ms).map(|day| day.to_string());
+            assert_eq!(first(Closed::Year), Some(format!("{}-01-01", &day[..4])));
+            first(Closed::Quarter)
         };
         for (day, first) in [
             ("2026-01-01", "2026-01-01"),

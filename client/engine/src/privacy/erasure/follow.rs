@@ -37,6 +37,7 @@ impl<P: Platform> Engine<P> {
         let now = self.platform.now();
         let entropy = &mut *self.entropy();
         let said = self.with_vault(vault, |vault| {
+            vault.erasing.device.clone_from(&device);
             vault.report_erasures(&device, |vault, event| vault.write_erasure(event, now, entropy))
         })??;
         if said {

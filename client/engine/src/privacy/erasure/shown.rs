@@ -133,7 +133,8 @@ impl<F: File> OpenVault<F> {
     fn erasure_view(&self, log: &ErasureLog) -> be::ErasureView {
         let tokens = self.erasing.tokens.get(&log.person).cloned().unwrap_or_default();
         let roster = self.state.roster();
-        let seen = log.seen_by().into_iter().filter(|member| roster.role(*member).is_some());
+        let seen = log.seen_by().into_iter().filter(|(member, _)| roster.role(*member).is_some());
+        let seen = seen.map(|(member, (devices, at))| be::Verified { by: self.member_name(member), devices, at });
         let late = self.book.around(&BTreeSet::from([log.person]));
         let late = late.gone.iter().map(|(id, _)| id).chain(&late.rewritten);
         let late = late.chain(log.gone.iter().filter(|id| self.book.contains(id)));
@@ -152,9 +153,9 @@ impl<F: File> OpenVault<F> {
             by: by.join(", "),
             records: log.gone.len() as u32,
             stage: self.erasure_stage(log),
-            seen: seen.map(|member| self.member_name(member)).collect(),
+            seen: seen.collect(),
             members: roster.current().count() as u32,
-            here: log.reports.iter().any(|report| report.by == self.state.me()),
+            here: log.is_reported(self.state.me(), &self.erasing.device),
             may_erase: self.may_erase(),
             recipients: told.map(|party| self.recipient(party, Some(log))).collect(),
             kept: kept.collect(),

@@ -118,7 +118,7 @@ pub(super) fn written(looked: &Looked) -> Vec<u8> {
     let _ = write!(out, ",\n\"vault\":\"{}\",\n\"presence\":null", seen.vault);
     totals(&mut out, seen);
     members(&mut out, seen);
-    list(&mut out, "files", &looked.journal.files(), file);
+    list(&mut out, "files", &looked.files, file);
     list(&mut out, "records", &looked.records, record);
     let entries = (0..looked.journal.rows.len()).filter_map(|seq| looked.journal.shown(seq));
     list(&mut out, "entries", entries, |out, one| entry(out, &one));

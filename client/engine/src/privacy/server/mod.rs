@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::server::{
-    AccountSeen, Conclusions, InviteOnServer, MemberSeen, RecordSeen, SERVER_PAGE, ServerAnswer, ServerAsk, ServerSeen,
-    SessionOnServer, Totals, VersionSeen,
+    AccountSeen, Conclusions, FileOnServer, InviteOnServer, MemberSeen, RecordSeen, SERVER_PAGE, ServerAnswer,
+    ServerAsk, ServerSeen, SessionOnServer, Totals, VersionSeen,
 };
 use tacit_bridge::problem::ProblemKind::{BadInput, Incomplete};
 use tacit_shared::api::{FilesUsage, GetEntries, RosterAnswer};
@@ -37,6 +37,8 @@ pub(crate) struct Looked {
     records: Vec<RecordSeen>,
     /// Places in `records`, largest first.
     by_size: Vec<u32>,
+    /// Newest first.
+    files: Vec<FileOnServer>,
     seen: ServerSeen,
 }
 
@@ -54,6 +56,11 @@ impl Looked {
             false => self.records.get(place as usize),
         };
         (window.filter_map(row).cloned().collect(), total)
+    }
+
+    fn files(&self, first: u32) -> (Vec<FileOnServer>, u32) {
+        let rows = self.files.iter().skip(first as usize).take(SERVER_PAGE as usize);
+        (rows.cloned().collect(), self.files.len() as u32)
     }
 
     fn entries(&self, first: u32) -> (Vec<tacit_bridge::privacy::server::EntrySeen>, u32) {
@@ -80,6 +87,10 @@ impl<P: Platform> Engine<P> {
             ServerAsk::Entries { first } => self.looked(page, &vault, |looked| {
                 let (rows, total) = looked.entries(first);
                 ServerAnswer::Entries(rows, total)
+            }),
+            ServerAsk::Files { first } => self.looked(page, &vault, |looked| {
+                let (rows, total) = looked.files(first);
+                ServerAnswer::Files(rows, total)
             }),
             ServerAsk::File => self.looked(page, &vault, |looked| ServerAnswer::File(json::written(looked))),
         }
@@ -197,7 +208,7 @@ impl<F: File> OpenVault<F> {
         let (records, differ) = self.records_on_server(&journal);
         let mut by_size: Vec<u32> = (0..records.len() as u32).collect();
         by_size.sort_by_key(|place| std::cmp::Reverse(records.get(*place as usize).and_then(|one| one.bytes)));
-        let mut files = journal.files();
+        let files = journal.files();
         let live = records.iter().filter(|one| !one.deleted);
         let totals = Totals {
             records: live.clone().count() as u32,
@@ -224,18 +235,16 @@ impl<F: File> OpenVault<F> {
             chain_holds: journal.leads_to(self.state.head()),
             differ,
         };
-        files.truncate(SERVER_PAGE as usize);
         let seen = ServerSeen {
             at: now,
             account,
             vault: self.id.to_hex(),
             members: self.members_on_server(&journal),
             invites: self.invites_on_server(&journal),
-            files,
             totals,
             conclusions,
         };
-        Looked { journal, records, by_size, seen }
+        Looked { journal, records, by_size, files, seen }
     }
 
     /// Records newest first, and of how many this device knows another version.

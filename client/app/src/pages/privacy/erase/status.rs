@@ -9,7 +9,7 @@ use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::privacy::erasure::{ErasureAsk, ErasureStage, ErasureView, RecipientView};
+use tacit_bridge::privacy::erasure::{ErasureAsk, ErasureStage, ErasureView, RecipientView, Verified};
 use tacit_bridge::records::{Id, Related};
 
 /// A stage as a word with its colour, and what it means.
@@ -34,13 +34,20 @@ pub(super) fn tell(ask: ErasureAsk, said: Option<&'static str>) {
     });
 }
 
+/// Whose devices, how many, and when the last one did.
+fn verified(of: &Verified) -> String {
+    t().erasure.devices(&of.by, of.devices, &format::day(of.at))
+}
+
 pub(super) fn drawn(of: ErasureView) -> AnyView {
     let person = of.person;
     let (class, word, words) = stage(&of);
     let asked = t().erasure.asked(&format::day(of.at), &of.by);
     let finished = of.finished.as_ref().map(|(at, by)| t().erasure.finished_on(&format::day(*at), by));
     let seen = t().erasure.seen(of.seen.len() as u32, of.members);
-    let names = of.seen.join(", ");
+    let here = of.here.then(|| t().erasure.here.to_owned());
+    let devices: Vec<String> = of.seen.iter().map(verified).chain(here).collect();
+    let devices = devices.join(" · ");
     let writes = !app().read_only_now();
     let goes_on = of.stage == ErasureStage::AtAdmin && of.may_erase && writes;
     let go_on = goes_on.then(|| {
@@ -67,7 +74,7 @@ pub(super) fn drawn(of: ErasureView) -> AnyView {
                     </div>
                     {go_on}
                 </li>
-                <li data-testid="erasure-seen">{icon(glyphs::SHIELD)}<div class="what"><b>{seen}</b><span>{names}</span></div></li>
+                <li data-testid="erasure-seen">{icon(glyphs::SHIELD)}<div class="what"><b>{seen}</b><span>{devices}</span></div></li>
             </ul>
         </section>
         {late(&of, writes)}

@@ -1,14 +1,15 @@
 //! What a field of one's own is as data about people: how delicate, for which purposes, of which kind, for how long.
 
 use crate::link;
+use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Choice, Select, TextField};
+use crate::ui::{Choice, Select, TextField, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::masked::FieldTerms;
 use tacit_bridge::records::{Id, Kind};
+use tacit_bridge::{Call, Problem};
 
 const SENSITIVITIES: [&str; 5] = ["none", "personal", "sensitive", "special_Art9", "criminal_Art10"];
 /// Those that only a person's field can have stand at the end.
@@ -18,6 +19,7 @@ const MASKED_FROM: usize = 2;
 const PERIODS: [&str; 7] = ["", "P6M", "P12M", "P24M", "P36M", "P72M", "P120M"];
 /// Kinds of data that are offered, after fideslang.
 const CATEGORIES: [&str; 8] = [
+    OTHER,
     "user.name",
     "user.contact.email",
     "user.contact.phone_number",
@@ -25,8 +27,9 @@ const CATEGORIES: [&str; 8] = [
     "user.demographic.date_of_birth",
     "user.demographic.gender",
     "user.job_title",
-    "user.behavior",
 ];
+/// The kind of all that is none of the others.
+const OTHER: &str = "user.behavior";
 
 /// The place of a word in the order of how delicate; what a newer version says is masked.
 fn delicacy(word: &str) -> usize {
@@ -50,12 +53,13 @@ impl TermsDraft {
     pub(super) fn new(kind: Kind, of: Option<&FieldTerms>) -> Self {
         let usual = if kind == Kind::Person { "personal" } else { "none" };
         let of = of.cloned().unwrap_or_default();
+        let category = if of.category.is_empty() && kind == Kind::Person { OTHER.to_owned() } else { of.category };
         let sensitivity = if of.sensitivity.is_empty() { usual.to_owned() } else { of.sensitivity };
         Self {
             before: delicacy(&sensitivity),
             why: RwSignal::new(String::new()),
             sensitivity: RwSignal::new(sensitivity),
-            category: RwSignal::new(of.category),
+            category: RwSignal::new(category),
             kept_for: RwSignal::new(of.kept_for),
             purposes: RwSignal::new(of.purposes),
         }
@@ -107,9 +111,14 @@ pub(super) fn TermsEdit(kind: Kind, draft: TermsDraft) -> impl IntoView {
         }
     };
     let kinds = person.then(|| {
-        let none = (String::new(), t().masked.no_category.to_owned());
         let words = CATEGORIES.iter().map(|word| ((*word).to_owned(), (t().parties.category)(word).to_owned()));
-        select(t().masked.category, std::iter::once(none).chain(words).collect(), draft.category)
+        let mut words: Vec<Choice> = words.collect();
+        let other = draft.category.get_untracked();
+        if !CATEGORIES.contains(&other.as_str()) {
+            // Of a newer version.
+            words.push((other.clone(), other));
+        }
+        select(t().masked.category, words, draft.category)
     });
     view! {
         <fieldset class="field stack-form" data-testid="field-terms">
@@ -127,18 +136,33 @@ pub(super) fn TermsEdit(kind: Kind, draft: TermsDraft) -> impl IntoView {
     .into_any()
 }
 
+/// Purposes that data is used for; those that a vault begins with are made where there are none.
+async fn purposes(writes: bool) -> Result<Vec<(Id, String)>, Problem> {
+    let ask = || link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::ExportChoices));
+    let read = |answer| match answer {
+        PrivacyAnswer::Choices(choices) => {
+            Ok(choices.purposes.into_iter().map(|purpose| (purpose.id, purpose.name)).collect::<Vec<_>>())
+        }
+        _ => Err(link::internal(t().link.other_version)),
+    };
+    let found = read(ask().await?)?;
+    if !found.is_empty() || !writes {
+        return Ok(found);
+    }
+    link::changed(Call::BeginPurposes).await?;
+    read(ask().await?)
+}
+
 #[component]
 fn Purposes(draft: TermsDraft) -> impl IntoView {
     let offered = RwSignal::new(None::<Vec<(Id, String)>>);
+    let failed = RwSignal::new(None::<Problem>);
+    let writes = !app().read_only_now();
     spawn_local(async move {
-        let answer = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::ExportChoices)).await;
-        let found = match answer {
-            Ok(PrivacyAnswer::Choices(choices)) => {
-                choices.purposes.into_iter().map(|purpose| (purpose.id, purpose.name)).collect()
-            }
-            _ => Vec::new(),
-        };
-        offered.try_set(Some(found));
+        match purposes(writes).await {
+            Ok(found) => drop(offered.try_set(Some(found))),
+            Err(problem) => drop(failed.try_set(Some(problem))),
+        }
     });
     let one = move |(id, name): (Id, String)| {
         let flip = move |_| {
@@ -162,16 +186,17 @@ fn Purposes(draft: TermsDraft) -> impl IntoView {
         Some(all) if all.is_empty() => Some(view! { <p class="hint">{t().masked.no_purposes}</p> }.into_any()),
         Some(all) => Some(view! { <div class="tag-boxes">{all.into_iter().map(one).collect_view()}</div> }.into_any()),
     };
-    let unused = move || {
+    let for_nothing = move || {
         let none =
             draft.purposes.with(Vec::is_empty) && offered.with(|all| all.as_ref().is_some_and(|all| !all.is_empty()));
-        none.then(|| view! { <p class="hint">{t().masked.unused}</p> })
+        none.then(|| view! { <p class="hint">{t().masked.for_nothing}</p> })
     };
     view! {
         <fieldset class="field" data-testid="field-purposes">
             <legend class="label">{t().masked.purposes}</legend>
+            {move || failed.with(|failed| failed.as_ref().map(problem_banner))}
             {list}
-            {unused}
+            {for_nothing}
         </fieldset>
     }
     .into_any()

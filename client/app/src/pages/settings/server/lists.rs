@@ -1,4 +1,4 @@
-//! What may be very long: records and journal entries, a page at a time.
+//! What may be very long: files, records and journal entries, a page at a time.
 
 use super::asked;
 use crate::format;
@@ -9,7 +9,9 @@ use crate::ui::{problem_banner, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Problem;
-use tacit_bridge::privacy::server::{EntrySeen, RecordSeen, SERVER_PAGE, ServerAnswer, ServerAsk, VersionSeen};
+use tacit_bridge::privacy::server::{
+    EntrySeen, FileOnServer, RecordSeen, SERVER_PAGE, ServerAnswer, ServerAsk, VersionSeen,
+};
 use tacit_bridge::records::Id;
 
 /// A page of a list: its rows, and how many there are in all.
@@ -38,6 +40,49 @@ fn waiting<T>(page: &Page<T>) -> Option<AnyView> {
         Some(Err(problem)) => Some(view! { <div class="body">{problem_banner(problem)}</div> }.into_any()),
         Some(Ok(_)) => None,
     }
+}
+
+#[component]
+pub(super) fn Files(
+    /// When the server was asked: another answer begins at the first page.
+    at: u64,
+) -> impl IntoView {
+    let first = RwSignal::new(0);
+    let ask = move || {
+        let _ = at;
+        ServerAsk::Files { first: first.get() }
+    };
+    let page = paged(ask, |answer| match answer {
+        ServerAnswer::Files(rows, total) => Some((rows, total)),
+        _ => None,
+    });
+    let rows = move || {
+        page.with(|page| {
+            waiting(page).or_else(|| {
+                let (rows, total) = page.as_ref()?.as_ref().ok()?;
+                Some(file_list(rows, turning(*total, SERVER_PAGE, first)))
+            })
+        })
+    };
+    view! {
+        <section class="card" data-testid="server-files">
+            <header><h2>{t().server.files}</h2></header>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+fn file_list(rows: &[FileOnServer], turning: Option<AnyView>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="plain">{t().server.no_files}</p> }.into_any();
+    }
+    let line = |one: &FileOnServer| {
+        let gone = one.dropped.then(|| format!(" · {}", t().server.dropped));
+        let words = format!("{} · {}", format::size(one.len), format::moment(one.at));
+        view! { <li><div class="what"><code class="wrap">{one.id.clone()}</code><span class="num">{words}{gone}</span></div></li> }
+    };
+    view! { <ul class="lines">{rows.iter().map(line).collect_view()}</ul>{turning} }.into_any()
 }
 
 #[component]

@@ -12,7 +12,7 @@ use crate::ui::{Button, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use lists::{Entries, Records};
+use lists::{Entries, Files, Records};
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::server::{ServerAnswer, ServerAsk, ServerSeen};
 use tacit_bridge::{Call, Problem};
@@ -115,7 +115,7 @@ fn drawn(seen: ServerSeen) -> AnyView {
         {summed::account(&seen)}
         {summed::members(&seen)}
         {summed::invites(&seen)}
-        {summed::files(&seen)}
+        <Files at />
         <Records at />
         <Entries at />
         {summed::beyond()}

@@ -5,7 +5,7 @@ use crate::pages::role_name;
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
-use tacit_bridge::privacy::server::{FileOnServer, InviteOnServer, MemberSeen, ServerSeen, SessionOnServer};
+use tacit_bridge::privacy::server::{InviteOnServer, MemberSeen, ServerSeen, SessionOnServer};
 
 /// Bytes of a sealed key: an X-Wing encapsulation and 48 sealed bytes.
 const BOX: u64 = 1168;
@@ -160,19 +160,6 @@ pub(super) fn invites(seen: &ServerSeen) -> AnyView {
     };
     let lines = view! { <ul class="lines">{seen.invites.iter().map(line).collect_view()}</ul> };
     card(t().server.invites, "server-invites", lines)
-}
-
-pub(super) fn files(seen: &ServerSeen) -> AnyView {
-    if seen.files.is_empty() {
-        return card(t().server.files, "server-files", view! { <p class="plain">{t().server.no_files}</p> });
-    }
-    let line = |one: &FileOnServer| {
-        let gone = one.dropped.then(|| format!(" · {}", t().server.dropped));
-        let words = format!("{} · {}", format::size(one.len), format::moment(one.at));
-        view! { <li><div class="what"><code class="wrap">{one.id.clone()}</code><span class="num">{words}{gone}</span></div></li> }
-    };
-    let lines = view! { <ul class="lines">{seen.files.iter().map(line).collect_view()}</ul> };
-    card(t().server.files, "server-files", lines)
 }
 
 pub(super) fn beyond() -> AnyView {
