@@ -140,6 +140,10 @@ step("own fields are asked for in the form of a new record", async () => {
 
 step("of people, what no purpose needs stands behind a press, and a special category waits for the person's page", async () => {
   await own("People", "Shoe size", "Text");
+  await anna.at("own-field").filter({ hasText: "Shoe size" }).getByRole("button", { name: /^Edit/ }).click();
+  await anna.at("field-purposes").getByLabel("Customer service").uncheck();
+  await anna.click("field-save");
+  await anna.at("field-form").waitFor({ state: "detached" });
   await anna.walk("people");
   await anna.page.keyboard.press("c");
   await anna.see("own-part");

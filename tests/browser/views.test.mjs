@@ -90,6 +90,40 @@ step("conditions: chosen, joined by and, then by or, changed in place, taken off
   await anna.countIs(5);
 });
 
+step("conditions of two levels: this or that, and something else", async () => {
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "Status" }).click();
+  await panel("filter").getByText("hot", { exact: true }).click();
+  await anna.click("filter-beside");
+  await panel("beside").getByRole("button", { name: "Job title" }).click();
+  await anna.page.keyboard.type("clerk");
+  // What made a group of it goes on where it stands.
+  assert.equal(await panel("beside").locator("input").inputValue(), "clerk");
+  await keys("Enter");
+  await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl"]);
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "Company" }).click();
+  await panel("filter").locator("input").first().fill("Sund");
+  await anna.page.getByRole("option", { name: "Sund" }).first().click();
+  await anna.click("filter-done");
+  await linesAre(["Cleo Clark", "Dora Dahl"]);
+  assert.match(await anna.at("condition").first().innerText(), /Status\s*is\s*hot[\s\S]*or[\s\S]*Job title\s*contains\s*clerk/);
+  await anna.pictures("filter-groups");
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.see("grid");
+  await linesAre(["Cleo Clark", "Dora Dahl"]);
+  await anna.at("condition").first().getByTestId("condition-beside").click();
+  await panel("beside").getByRole("button", { name: "E-mail" }).click();
+  await anna.page.keyboard.type("example");
+  await keys("Enter");
+  await anna.at("condition").first().getByText("example").waitFor();
+  for (let left = 2; left > 0; left -= 1) await anna.at("condition").first().getByRole("button", { name: "Take this filter off" }).last().click();
+  await linesAre(["Cleo Clark"]);
+  await anna.click("clear-filters");
+  await anna.countIs(5);
+});
+
 step("groups: by status, in the order of its words; one folds away and keys pass over it", async () => {
   await anna.click("group-by");
   await anna.page.getByRole("menuitemradio", { name: "Status" }).click();

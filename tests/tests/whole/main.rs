@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod calendar;
+mod carried;
 mod centre;
 mod controller;
 mod corrected;

@@ -19,7 +19,7 @@ async fn asked(person: &Person, ask: ServerAsk) -> Result<ServerAnswer, Problem>
     }
 }
 
-async fn look(person: &Person) -> ServerSeen {
+pub(crate) async fn look(person: &Person) -> ServerSeen {
     match asked(person, ServerAsk::Look).await.expect("the server answers") {
         ServerAnswer::Seen(seen) => *seen,
         _ => panic!("not what was seen"),

@@ -3,10 +3,12 @@
 use crate::world::{DAY, NOW, World, digest, mark, marker};
 use std::collections::BTreeSet;
 use tacit_crm::privacy::defaults::{SALES, SERVICE, SHARING};
-use tacit_crm::privacy::words::{Basis, Category, Channel, EventKind, Method, Necessity, PurposeStatus, Role, Trust};
+use tacit_crm::privacy::words::{
+    Basis, Category, Channel, EventKind, HoldKind, Method, Necessity, PurposeStatus, Role, Trust,
+};
 use tacit_crm::privacy::words::{SuppressedFor, Transfer};
 use tacit_crm::privacy::{
-    BasisRecord, ConsentEvent, ConsentState, Disclosure, EventError, Export, FieldMeta, Ground, NoAsking, Notice,
+    BasisRecord, ConsentEvent, ConsentState, Disclosure, EventError, Export, FieldMeta, Ground, Hold, NoAsking, Notice,
     PartyRefusal, Period, PointKind, Refusal, Restriction, Scope, Suppression, ThirdParty, retirement,
 };
 use tacit_crm::schema::{self, key};
@@ -228,6 +230,9 @@ fn rule_04_of_two_made_one_the_most_restrictive_wins() {
     let stamp = world.stamp();
     let restriction = Restriction { person: double, since: NOW, why: "disputed".into(), until: Some(NOW + DAY) };
     world.add(&restriction.write(stamp).unwrap());
+    let why = "in court".to_owned();
+    let hold = Hold { records: vec![double_too], kind: HoldKind::Legal, why, by: None, until: None };
+    world.add(&hold.write(stamp).unwrap());
     let wish = UnionWish { ids: vec![anna, double, double_too], keep: Some(anna), ..UnionWish::default() };
     let union = world.book.plan_union(&wish).unwrap();
     let (writes, step) = union.writes(&world.book, &mut world.clock, NOW).unwrap();
@@ -235,6 +240,7 @@ fn rule_04_of_two_made_one_the_most_restrictive_wins() {
     assert_eq!(world.state(anna, ANNA), ConsentState::Withdrawn);
     assert_eq!(world.state(anna, BO), ConsentState::Given, "consent goes with the contact point that it was given at");
     assert_eq!(world.mail(anna, BO), Err(vec![Refusal::Restricted]));
+    assert_eq!(world.book.legal_holds(|id| *id == anna, NOW).len(), 1, "the hold is of who is left");
     let undone = step.undo(&world.book, &mut world.clock, NOW);
     world.book.apply(&undone.writes);
     assert_eq!(world.state(anna, ANNA), ConsentState::Withdrawn, "taking the union back gives no consent back");

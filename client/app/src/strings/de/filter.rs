@@ -10,6 +10,8 @@ pub(super) const TEXTS: Filter = Filter {
     show_what: "Bedingung",
     and: "und",
     or: "oder",
+    or_beside: "Oder …",
+    and_beside: "Und …",
     all_hold: "Alle Bedingungen gelten. Drücken für: Eine genügt.",
     one_holds: "Eine Bedingung genügt. Drücken für: Alle gelten.",
     clear: "Filter entfernen",

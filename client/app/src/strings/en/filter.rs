@@ -10,6 +10,8 @@ texts! {
         show_what: "Show what has",
         and: "and",
         or: "or",
+        or_beside: "Or …",
+        and_beside: "And …",
         all_hold: "All of these hold. Press for: one is enough.",
         one_holds: "One of these is enough. Press for: all of them.",
         clear: "Clear filters",

@@ -1,7 +1,8 @@
 //! One condition being written. The list follows every change as soon as the condition says something.
 
 use super::draft::{Draft, Op};
-use super::op_name;
+use super::place::Place;
+use super::{beside_words, op_name};
 use crate::format;
 use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
@@ -35,34 +36,34 @@ const SPANS: [Span; 16] = [
     Span::NextDays(30),
 ];
 
-/// The condition at a place, or a new one.
+/// The condition at a place, or a new one; `more` asks for another beside it.
 #[component]
 pub(super) fn Editor(
     kind: Kind,
     state: ListState,
     field: FieldKey,
-    at: Option<usize>,
+    place: Place,
     close: Callback<()>,
+    more: Option<Callback<()>>,
 ) -> impl IntoView {
     let form = StoredValue::new(shape(kind, field));
-    let known = at.and_then(|at| state.filter.with_untracked(|parts| parts.get(at).cloned()));
+    let known = state.filter.with_untracked(|parts| place.of(parts).cloned());
     let draft = form.with_value(|form| {
         let read = |filter| Draft::of(filter, form.as_ref(), format::iso_day);
         known.as_ref().and_then(read).unwrap_or_else(|| Draft::blank(field, form.as_ref()))
     });
     let draft = RwSignal::new(draft);
-    let at = StoredValue::new(at);
+    let place = StoredValue::new(place);
     Effect::new(move |before: Option<()>| {
         let starts = |day: &str| format::midnight(day).map(|at| at as i64);
         let filter = form.with_value(|form| draft.with(|draft| draft.filter(form.as_ref(), starts)));
         // What is there already is not written again by looking at it.
         if let Some(filter) = filter.filter(|_| before.is_some() || known.is_none()) {
-            let place = state.filter.with_untracked(Vec::len);
-            let place = at.try_update_value(|at| *at.get_or_insert(place)).unwrap_or(place);
-            state.filter.update(|parts| match parts.get_mut(place) {
-                Some(part) => *part = filter,
-                None => parts.push(filter),
-            });
+            let any = state.any.get_untracked();
+            // The place is known before the list hears of it, which may draw this form anew.
+            let mut parts = state.filter.get_untracked();
+            place.try_update_value(|place| *place = place.put(&mut parts, any, filter));
+            state.filter.set(parts);
         }
     });
     let ops = form.with_value(|form| Op::of(form.as_ref()));
@@ -88,7 +89,12 @@ pub(super) fn Editor(
                 <Select name=t().filter.how choices value=Signal::derive(move || op.get().key()) pick class="plain" />
             </div>
             {value}
-            <footer><Button words=t().filter.done submit=true testid="filter-done" /></footer>
+            <footer>
+                {more.map(|more| view! {
+                    <Button words=beside_words(state) press=move |_| more.run(()) testid="filter-beside" />
+                })}
+                <Button words=t().filter.done submit=true testid="filter-done" />
+            </footer>
         </form>
     }
 }

@@ -1,7 +1,9 @@
-//! The filter of a list: conditions as chips, all of them or one of them, each written in a small panel.
+//! The filter of a list: conditions as chips, all of them or one of them, each written in a small panel. Beside a condition stand
+//! others in a group, which is joined the other way.
 
 mod draft;
 mod editor;
+mod place;
 
 use super::columns::{label, offered, shape};
 use crate::link;
@@ -12,6 +14,7 @@ use draft::{Draft, Op};
 use editor::Editor;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use place::{Place, group};
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Filter, Id, Kind, Shape};
 
@@ -42,10 +45,40 @@ pub(super) fn Chips(kind: Kind, state: ListState) -> impl IntoView {
     }
 }
 
+/// One condition, or a group of them.
 #[component]
 fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
+    let of = Memo::new(move |_| {
+        state.filter.with(|parts| parts.get(at).and_then(group).map(|(any, parts)| (any, parts.len())))
+    });
+    let is_group = Memo::new(move |_| of.get().is_some());
+    // Stays where it is when what it writes makes a group of a single condition.
+    let beside = RwSignal::new(false);
+    let places = move || match of.get() {
+        None => vec![Place::Part(at)],
+        Some((_, size)) => (0..size).map(|nth| Place::In(at, nth)).collect(),
+    };
+    let joined = move || of.get().map(|(any, _)| if any { t().filter.or } else { t().filter.and });
+    let one = move |place: Place| {
+        let is_first = matches!(place, Place::Part(_) | Place::In(_, 0));
+        view! {
+            {(!is_first).then(|| view! { <span class="joins">{joined}</span> })}
+            <Condition kind state place beside />
+        }
+    };
+    view! {
+        <span class="chip" class:group=move || is_group.get() data-testid="condition">
+            <For each=places key=|place| *place children=one />
+            <Beside kind state at open=beside is_group />
+        </span>
+    }
+}
+
+/// A condition in words: its form when pressed, and a way to take it off.
+#[component]
+fn Condition(kind: Kind, state: ListState, place: Place, beside: RwSignal<bool>) -> impl IntoView {
     let open = RwSignal::new(false);
-    let filter = Memo::new(move |_| state.filter.with(|parts| parts.get(at).cloned()));
+    let filter = Memo::new(move |_| state.filter.with(|parts| place.of(parts).cloned()));
     let trigger = view! {
         <button
             type="button" class="of-chip" aria-haspopup="dialog" aria-expanded=move || open.get().to_string()
@@ -57,22 +90,74 @@ fn Chip(kind: Kind, state: ListState, at: usize) -> impl IntoView {
     .into_any();
     let take_off = move |_| {
         open.set(false);
-        state.filter.update(|parts| {
-            if at < parts.len() {
-                parts.remove(at);
-            }
-        });
+        state.filter.update(|parts| place.take_off(parts));
     };
+    let close = Callback::new(move |()| open.set(false));
+    let another = Callback::new(move |()| {
+        open.set(false);
+        beside.set(true);
+    });
     let editor = move || {
-        let shown = filter.get_untracked()?;
-        let field = field_of(&shown)?;
-        Some(view! { <Editor kind state field at=Some(at) close=Callback::new(move |()| open.set(false)) /> })
+        let field = field_of(&filter.get_untracked()?)?;
+        let more = matches!(place, Place::Part(_)).then_some(another);
+        Some(view! { <Editor kind state field place close more /> })
     };
     view! {
-        <span class="chip" data-testid="condition">
+        <span class="one">
             <Panel open name=t().filter.filter trigger>{editor}</Panel>
             <button type="button" class="off" aria-label=t().filter.take_off on:click=take_off>{icon_of(glyphs::X, 13)}</button>
         </span>
+    }
+}
+
+/// Writes a condition beside another; its button stands in a group, a single condition opens it from its form.
+#[component]
+fn Beside(kind: Kind, state: ListState, at: usize, open: RwSignal<bool>, is_group: Memo<bool>) -> impl IntoView {
+    let field = RwSignal::new(None::<FieldKey>);
+    Effect::new(move |_| {
+        if !open.get() {
+            field.set(None);
+        }
+    });
+    let close = Callback::new(move |()| open.set(false));
+    let words = move || beside_words(state);
+    let trigger = view! {
+        <button
+            type="button" class="more" aria-label=words title=words aria-haspopup="dialog" hidden=move || !is_group.get()
+            aria-expanded=move || open.get().to_string() data-testid="condition-beside"
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {icon_of(glyphs::PLUS, 13)}
+        </button>
+    }
+    .into_any();
+    let body =
+        move || written(kind, state, (field.get(), Place::Beside(at)), move |chosen| field.set(Some(chosen)), close);
+    view! { <Panel open name=t().filter.filter trigger testid="beside-panel">{body}</Panel> }
+}
+
+/// What one more condition beside another does: it is joined the way that the list does not join.
+fn beside_words(state: ListState) -> &'static str {
+    if state.any.get() { t().filter.and_beside } else { t().filter.or_beside }
+}
+
+/// A new condition: first its field, then the rest.
+fn written(
+    kind: Kind,
+    state: ListState,
+    (field, place): (Option<FieldKey>, Place),
+    pick: impl Fn(FieldKey) + Copy + Send + Sync + 'static,
+    close: Callback<()>,
+) -> AnyView {
+    match field {
+        Some(field) => view! { <Editor kind state field place close more=None /> }.into_any(),
+        None => {
+            let fields = offered(kind).into_iter().map(|key| {
+                let name = label(kind, key);
+                view! { <button type="button" on:click=move |_| pick(key)>{name}</button> }
+            });
+            view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
+        }
     }
 }
 
@@ -90,16 +175,7 @@ pub(super) fn AddFilter(
     let name = Signal::derive(|| t().filter.filter.to_owned());
     let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", move || field.set(None), "filter");
     let close = Callback::new(move |()| open.set(false));
-    let body = move || match field.get() {
-        Some(field) => view! { <Editor kind state field at=None close /> }.into_any(),
-        None => {
-            let fields = offered(kind).into_iter().map(|key| {
-                let name = label(kind, key);
-                view! { <button type="button" on:click=move |_| field.set(Some(key))>{name}</button> }
-            });
-            view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
-        }
-    };
+    let body = move || written(kind, state, (field.get(), Place::New), move |chosen| field.set(Some(chosen)), close);
     view! { <Panel open name=t().filter.filter trigger end=!start testid="filter-panel">{body}</Panel> }
 }
 
