@@ -40,7 +40,8 @@ impl<P: Platform> Engine<P> {
     /// What was done before can be taken back as before: a step knows by itself what of it is not there.
     async fn reload(&self, vault: &VaultId, history: History) -> Result<(), Failure> {
         let local = self.with_open(|open| open.local.share())?;
-        let loaded = OpenVault::load(self.platform.storage(), &log_name(vault), local, self.platform.now()).await?;
+        let (storage, now) = (self.platform.storage(), self.platform.now());
+        let loaded = OpenVault::load(storage, &log_name(vault), local, now, |_| ()).await?;
         let mut loaded = loaded.ok_or_else(|| problem(Storage))?;
         loaded.trouble = Some(problem(Storage));
         loaded.history = history;

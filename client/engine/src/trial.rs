@@ -110,7 +110,7 @@ impl<P: Platform> Engine<P> {
         let began = self.platform.ticks();
         let local = self.with_open(|open| open.local.share())?;
         let now = self.platform.now();
-        let opened = OpenVault::load(self.platform.storage(), TRIAL, local, now).await?;
+        let opened = OpenVault::load(self.platform.storage(), TRIAL, local, now, |_| ()).await?;
         let mut opened = opened.ok_or_else(|| problem(Internal))?;
         opened.rows(&RowsRequest { columns: COLUMNS.to_vec(), count: WINDOW, ..RowsRequest::all(Kind::Person) });
         let took = self.platform.ticks() - began;

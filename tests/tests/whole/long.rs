@@ -169,3 +169,28 @@ fn who_may_only_read_deletes_nothing_slice_by_slice_either() {
         assert!(ben.record(ada).await.is_some());
     });
 }
+
+#[test]
+fn an_unlock_that_reads_many_records_says_how_far_it_is() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let rows: String = (0..10_100).map(|nth| format!("Given{nth},Family{nth}\n")).collect();
+        let bytes = format!("First Name,Last Name\n{rows}").into_bytes();
+        let source = tacit_bridge::import::ImportSource { name: "many.csv".into(), bytes };
+        let Ok(Reply::Preview(_)) = anna.call(Call::PreviewImport(vec![source])).await else { panic!("it reads") };
+        let Ok(Reply::Imported(_)) = anna.call(Call::RunImport).await else { panic!("it goes in") };
+        anna.settled().await;
+        let anna = anna.restarted().await;
+        anna.unlock().await;
+        let told = anna.news().1.into_iter().filter_map(|event| match event {
+            Event::OpenProgress(progress) => Some((progress.done, progress.total)),
+            _ => None,
+        });
+        let told: Vec<(u32, u32)> = told.collect();
+        let last = *told.last().expect("told on the way");
+        assert!(last.0 == last.1 && last.1 > 10_000 && told.is_sorted(), "{told:?}");
+        anna.open_only_vault().await;
+        assert_eq!(number(&anna).await, 10_100);
+    });
+}

@@ -17,7 +17,7 @@ pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
 use crate::strings::t;
-use crate::ui::{Button, Mark, Weight, problem_banner};
+use crate::ui::{Button, Mark, ProgressBar, Weight, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
 
@@ -64,6 +64,25 @@ fn opening(words: &'static str) -> AnyView {
         view! { <p class="quiet">{words}</p> }.into_any()
     };
     view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }.into_any()
+}
+
+/// How much of a large vault is read, while it is unlocked.
+fn reading() -> AnyView {
+    let app = app();
+    let is_long = Memo::new(move |_| app.opening.with(Option::is_some));
+    let shown = move || {
+        is_long.get().then(|| {
+            let progress = Signal::derive(move || app.opening.get().unwrap_or_default());
+            let words = move || t().door.records_read(progress.get().done, progress.get().total);
+            view! {
+                <div class="reading" data-testid="reading">
+                    <ProgressBar progress name=t().door.reading />
+                    <p class="quiet num">{words}</p>
+                </div>
+            }
+        })
+    };
+    shown.into_any()
 }
 
 fn failed(problem: &Problem) -> AnyView {

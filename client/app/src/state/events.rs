@@ -48,6 +48,7 @@ impl App {
             Event::Sync(..) => {}
             Event::Presence(vault) if self.is_shown(vault) => self.ask_who_is_here(),
             Event::Presence(_) => {}
+            Event::OpenProgress(progress) => self.opening.set(Some(progress)),
             Event::JobProgress(progress) => self.importing.set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
             Event::ExportProgress(progress) => self.exporting.set(Some(progress)),

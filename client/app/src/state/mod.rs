@@ -91,6 +91,8 @@ pub(crate) struct App {
     pub(crate) changes: RwSignal<u32>,
     /// Grows with every change of members, invites or vaults.
     pub(crate) membership: RwSignal<u32>,
+    /// How many records of a large vault are read, while it is unlocked.
+    pub(crate) opening: RwSignal<Option<Progress>>,
     /// How far a long job is.
     pub(crate) importing: RwSignal<Option<Progress>>,
     /// How many things are under way that may be long and that no dialog waits for.
@@ -189,6 +191,7 @@ impl App {
             locked: Memo::new(move |_| stopped.get() || vault.with(reads)),
             changes: RwSignal::new(0),
             membership: RwSignal::new(0),
+            opening: RwSignal::new(None),
             importing: RwSignal::new(None),
             working: RwSignal::new(0),
             trial: RwSignal::new(None),
@@ -259,6 +262,7 @@ impl App {
 
     /// Takes an answer about this device.
     pub(crate) fn arrive(self, device: Result<Device, Problem>) {
+        self.opening.set(None);
         match &device {
             Ok(Device::Unlocked { vaults, .. }) => self.follow_vaults(vaults),
             _ => self.forget(),

@@ -15,6 +15,8 @@ pub enum Event {
     Sync(VaultRef, SyncState),
     /// Who is in this vault, or where, changed: ask again.
     Presence(VaultRef),
+    /// How many records of a large vault are read, while it is unlocked.
+    OpenProgress(Progress),
     /// How far an import is, or a change of many records.
     JobProgress(Progress),
     /// How far a vault for measuring is built.

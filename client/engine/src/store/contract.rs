@@ -13,6 +13,7 @@ pub async fn run<S: Storage>(storage: &S) {
     files_keep_what_was_appended(storage).await.expect("files keep what was appended");
     a_log_survives_reopening(storage).await.expect("a log survives reopening");
     a_torn_end_is_cut_off(storage).await.expect("a torn end is cut off");
+    large_values_are_read_piece_by_piece(storage).await.expect("large values are read piece by piece");
     compaction_keeps_the_living(storage).await.expect("compaction keeps the living");
     an_unfinished_compaction_is_ignored(storage).await.expect("an unfinished compaction is ignored");
     removed_files_are_gone(storage).await.expect("removed files are gone");
@@ -63,6 +64,26 @@ async fn a_torn_end_is_cut_off<S: Storage>(storage: &S) -> Result<(), StorageErr
     assert_eq!(log.get(Key::Slot(2))?.as_deref(), Some(&b"after"[..]));
     drop(log);
     Log::remove(storage, "torn").await
+}
+
+async fn large_values_are_read_piece_by_piece<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "large").await?;
+    // Two of them are more than one piece; the last one is by itself.
+    for id in 0..3u8 {
+        log.write(&[Op::Put(Key::Envelope(RecordId([id; 16])), &vec![id; 3 << 20])])?;
+    }
+    let mut reading = log.reading(|key| matches!(key, Key::Envelope(_)));
+    let (mut seen, mut told) = (Vec::new(), Vec::new());
+    while log.read_piece(&mut reading, |_, value| {
+        assert!(value.len() == 3 << 20 && value.iter().all(|byte| *byte == value[0]));
+        seen.push(value[0]);
+        Ok(())
+    })? {
+        told.push(reading.progress());
+    }
+    assert_eq!((seen, told), (vec![0, 1, 2], vec![(1, 3), (2, 3), (3, 3)]));
+    drop(log);
+    Log::remove(storage, "large").await
 }
 
 async fn compaction_keeps_the_living<S: Storage>(storage: &S) -> Result<(), StorageError> {

@@ -50,6 +50,21 @@ struct Place {
     len: u32,
 }
 
+/// Values on their way from the file, in its order.
+#[derive(Debug)]
+pub struct Reading {
+    places: Vec<(Key, Place)>,
+    done: usize,
+    window: Vec<u8>,
+}
+
+impl Reading {
+    /// How many were read, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.done, self.places.len())
+    }
+}
+
 /// Files shorter than this are never compacted.
 const COMPACT_FLOOR: u64 = 8 * 1024 * 1024;
 /// Payload of one frame while compacting.
@@ -160,32 +175,41 @@ impl<F: File> Log<F> {
         wanted: impl Fn(&Key) -> bool,
         mut each: impl FnMut(Key, &[u8]) -> Result<(), StorageError>,
     ) -> Result<(), StorageError> {
+        let mut reading = self.reading(wanted);
+        while self.read_piece(&mut reading, &mut each)? {}
+        Ok(())
+    }
+
+    /// Where the living values stand whose keys `wanted` names, to be read piece by piece; what is written meanwhile is not
+    /// among them.
+    pub fn reading(&self, wanted: impl Fn(&Key) -> bool) -> Reading {
         let mut places: Vec<(Key, Place)> =
             self.index.iter().filter(|(key, _)| wanted(key)).map(|(key, place)| (*key, *place)).collect();
         places.sort_unstable_by_key(|(_, place)| place.at);
-        let mut window = Vec::new();
-        let mut next = 0;
-        while next < places.len() {
-            let start = places[next].1.at;
-            let mut last = next;
-            let mut end = start + u64::from(places[next].1.len);
-            while let Some((_, place)) = places.get(last + 1) {
-                let place_end = place.at + u64::from(place.len);
-                if place_end - start > COMPACT_BATCH as u64 {
-                    break;
-                }
-                end = place_end;
-                last += 1;
-            }
-            window.resize((end - start) as usize, 0);
-            self.file.read_exact(start, &mut window)?;
-            for (key, place) in &places[next..=last] {
-                let from = (place.at - start) as usize;
-                each(*key, &window[from..from + place.len as usize])?;
-            }
-            next = last + 1;
+        Reading { places, done: 0, window: Vec::new() }
+    }
+
+    /// The next large piece; says whether there was one.
+    pub fn read_piece(
+        &self,
+        reading: &mut Reading,
+        mut each: impl FnMut(Key, &[u8]) -> Result<(), StorageError>,
+    ) -> Result<bool, StorageError> {
+        let places = &reading.places[reading.done..];
+        let Some((_, first)) = places.first() else { return Ok(false) };
+        let ends = |place: &Place| place.at + u64::from(place.len);
+        // A value that is larger than a piece is one.
+        let more = places[1..].iter().take_while(|(_, place)| ends(place) - first.at <= COMPACT_BATCH as u64).count();
+        let piece = &places[..=more];
+        let end = piece.last().map_or(first.at, |(_, place)| ends(place));
+        reading.window.resize((end - first.at) as usize, 0);
+        self.file.read_exact(first.at, &mut reading.window)?;
+        for (key, place) in piece {
+            let from = (place.at - first.at) as usize;
+            each(*key, &reading.window[from..from + place.len as usize])?;
         }
-        Ok(())
+        reading.done += piece.len();
+        Ok(true)
     }
 
     /// Keys of living values.

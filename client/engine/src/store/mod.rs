@@ -5,7 +5,7 @@ mod frame;
 mod log;
 mod memory;
 
-pub use log::{Key, Log, Op};
+pub use log::{Key, Log, Op, Reading};
 pub use memory::MemoryStorage;
 
 #[cfg(test)]

@@ -79,7 +79,9 @@ impl<P: Platform> Engine<P> {
         trial::forget(&*self.platform).await?;
         for name in vault_logs(&self.platform.storage().list().await?) {
             let local = self.with_open(|open| open.local.share())?;
-            if let Some(vault) = OpenVault::load(self.platform.storage(), &name, local, self.platform.now()).await? {
+            let told = |progress| self.emit(Event::OpenProgress(progress));
+            let (storage, now) = (self.platform.storage(), self.platform.now());
+            if let Some(vault) = OpenVault::load(storage, &name, local, now, told).await? {
                 self.with_open_mut(|open| open.vaults.insert(vault.id, vault))?;
             }
         }

@@ -5,8 +5,10 @@ use super::outbox::outbox_context;
 use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, SCRUBBED, STATE};
 use crate::ports::{File, Storage, StorageError};
 use crate::privacy::Scrub;
-use crate::store::{Key, Log, Op};
+use crate::store::{Key, Log, Op, Reading};
 use std::collections::BTreeSet;
+use std::task::Poll;
+use tacit_bridge::message::Progress;
 use tacit_crm::DecodeError;
 use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
@@ -19,17 +21,35 @@ use zeroize::Zeroizing;
 /// A stored post is one post at most.
 const MAX_POST: usize = 20 * 1024 * 1024;
 
+/// From so many records on reading them is told on the way.
+const LONG: usize = 10_000;
+
+/// Lets what was told go out to the pages: nothing here waits for anything that takes its time.
+async fn turn() {
+    let mut is_first = true;
+    std::future::poll_fn(|context| {
+        if std::mem::take(&mut is_first) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    })
+    .await;
+}
+
 fn is_written_once(book: &tacit_crm::Book, id: &tacit_crm::RecordId) -> bool {
     book.get(id).is_some_and(|record| record.kind().is_written_once())
 }
 
 impl<F: File> OpenVault<F> {
-    /// Opens a vault from this device's sealed copy; `None` if there is none or it is of another version.
+    /// Opens a vault from this device's sealed copy; `None` if there is none or it is of another version. What takes long is
+    /// `told` on the way.
     pub(crate) async fn load<S: Storage<File = F>>(
         storage: &S,
         name: &str,
         local: LocalKey,
         now: u64,
+        told: impl Fn(Progress),
     ) -> Result<Option<Self>, StorageError> {
         let mut log = Log::open(storage, name).await?;
         let mark = log.get(SCRUB)?;
@@ -67,7 +87,7 @@ impl<F: File> OpenVault<F> {
         };
         opened.load_witnesses()?;
         opened.kept = Kept::of(&opened.log, opened.state.head().seq);
-        opened.load_records(now)?;
+        opened.load_records(now, told).await?;
         opened.load_outbox()?;
         opened.load_post()?;
         opened.load_files()?;
@@ -80,49 +100,63 @@ impl<F: File> OpenVault<F> {
 
     /// Opens every stored envelope; those that are missing or superseded are fetched later. Stamps of other people's
     /// clocks count as no later than honest ones could be.
-    fn load_records(&mut self, now: u64) -> Result<(), StorageError> {
-        let limit = now.saturating_add(CLOCK_AHEAD_MS);
-        let mut spoiled = BTreeSet::new();
-        let (state, book, newer) = (&self.state, &mut self.book, &mut self.newer);
-        book.reserve(state.leaves().iter().count());
-        self.log.for_each(
-            |key| matches!(key, Key::Envelope(_)),
-            |key, bytes| {
-                let Key::Envelope(record) = key else { return Ok(()) };
-                let Some(expected) = state.leaf(&record).and_then(|leaf| state.expected(&leaf)) else { return Ok(()) };
-                match state.open(&expected, bytes) {
-                    Ok(opened) => {
-                        let id = tacit_crm::RecordId(record.0);
-                        match book.put(id, opened.plain()) {
-                            // What was said has no second version.
-                            Ok(()) if expected.version > 1 && is_written_once(book, &id) => {
-                                book.remove(&id);
-                                spoiled.insert(record);
-                            }
-                            Ok(()) => book.hold_clocks(&id, limit),
-                            // A newer version's record is kept sealed and not shown.
-                            Err(DecodeError::Newer(_)) => {
-                                newer.insert(record);
-                            }
-                            Err(DecodeError::TooLong | DecodeError::Malformed) => drop(spoiled.insert(record)),
-                        }
-                    }
-                    // Signed by a member and no record all the same: known, and not asked for again.
-                    Err(OpenError::BadRecord { .. }) => drop(spoiled.insert(record)),
-                    Err(OpenError::Incomplete { .. } | OpenError::NoKey { .. }) => {}
-                }
-                Ok(())
-            },
-        )?;
+    async fn load_records(&mut self, now: u64, told: impl Fn(Progress)) -> Result<(), StorageError> {
+        let mut reading = self.log.reading(|key| matches!(key, Key::Envelope(_)));
+        let (limit, mut spoiled) = (now.saturating_add(CLOCK_AHEAD_MS), BTreeSet::new());
+        self.book.reserve(self.state.leaves().iter().count());
+        while self.load_piece(&mut reading, limit, &mut spoiled)? {
+            let (done, total) = reading.progress();
+            if total > LONG {
+                told(Progress { done: done as u32, total: total as u32 });
+                turn().await;
+            }
+        }
         let known = |record: &RecordId| {
-            book.contains(&tacit_crm::RecordId(record.0)) || newer.contains(record) || spoiled.contains(record)
+            let is_here = self.book.contains(&tacit_crm::RecordId(record.0));
+            is_here || self.newer.contains(record) || spoiled.contains(record)
         };
-        let lacking = state.expected_all().filter(|expected| !known(&expected.record));
+        let lacking = self.state.expected_all().filter(|expected| !known(&expected.record));
         self.missing = lacking.map(|expected| (expected.record, Missing { expected, at: None })).collect();
         for record in spoiled {
             self.load_good(&record, limit)?;
         }
         Ok(())
+    }
+
+    /// The next of them; says whether there were any.
+    fn load_piece(
+        &mut self,
+        reading: &mut Reading,
+        limit: u64,
+        spoiled: &mut BTreeSet<RecordId>,
+    ) -> Result<bool, StorageError> {
+        let (state, book, newer) = (&self.state, &mut self.book, &mut self.newer);
+        self.log.read_piece(reading, |key, bytes| {
+            let Key::Envelope(record) = key else { return Ok(()) };
+            let Some(expected) = state.leaf(&record).and_then(|leaf| state.expected(&leaf)) else { return Ok(()) };
+            match state.open(&expected, bytes) {
+                Ok(opened) => {
+                    let id = tacit_crm::RecordId(record.0);
+                    match book.put(id, opened.plain()) {
+                        // What was said has no second version.
+                        Ok(()) if expected.version > 1 && is_written_once(book, &id) => {
+                            book.remove(&id);
+                            spoiled.insert(record);
+                        }
+                        Ok(()) => book.hold_clocks(&id, limit),
+                        // A newer version's record is kept sealed and not shown.
+                        Err(DecodeError::Newer(_)) => {
+                            newer.insert(record);
+                        }
+                        Err(DecodeError::TooLong | DecodeError::Malformed) => drop(spoiled.insert(record)),
+                    }
+                }
+                // Signed by a member and no record all the same: known, and not asked for again.
+                Err(OpenError::BadRecord { .. }) => drop(spoiled.insert(record)),
+                Err(OpenError::Incomplete { .. } | OpenError::NoKey { .. }) => {}
+            }
+            Ok(())
+        })
     }
 
     /// The version before a member wrote garbage over it.

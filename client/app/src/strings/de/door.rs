@@ -1,5 +1,6 @@
 //! What stands before an open vault.
 
+use crate::format::count;
 use crate::strings::en::door::Door;
 
 pub(super) const TEXTS: Door = Door {
@@ -68,6 +69,7 @@ pub(super) const TEXTS: Door = Door {
     vault_name_example: "Kanzlei Nordwind",
     my_name: "Ihr Name, wie andere ihn sehen",
     vault_do: "Tresor anlegen",
+    reading: "Datensätze werden geöffnet",
     opening: "Ihr Tresor wird geöffnet",
     failed: "Tacit kann hier nicht starten",
     loading: "Wird gestartet",
@@ -83,5 +85,6 @@ pub(super) const TEXTS: Door = Door {
             None => format!("Geben Sie Gruppe {} des Geheimschlüssels von Ihrem Notfallblatt ein.", group + 1),
         }
     },
+    records_read: |done, total| format!("{} von {} Datensätzen geprüft und geöffnet", count(done), count(total)),
     waiting_for: |vaults| format!("Warten auf Aufnahme in {}", vaults.join(", ")),
 };

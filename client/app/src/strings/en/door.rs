@@ -1,5 +1,7 @@
 //! What stands before an open vault.
 
+use crate::format::count;
+
 texts! {
     Door {
         tagline: "Know your customers. Tell no one.",
@@ -68,6 +70,7 @@ texts! {
         my_name: "Your name, as colleagues see it",
         vault_do: "Create vault",
         opening: "Opening your vault",
+        reading: "Opening your records",
         failed: "Tacit cannot start here",
         loading: "Starting",
         part_missing: "Part of Tacit could not be loaded",
@@ -84,6 +87,7 @@ texts! {
                 None => format!("Type group {} of the Secret Key from your kit.", group + 1),
             }
         },
+        records_read: |done: u32, total: u32| format!("Verified and opened {} of {} records", count(done), count(total)),
         waiting_for: |vaults: &[String]| format!("Waiting to be let into {}", vaults.join(", ")),
     }
 }

@@ -91,7 +91,7 @@ impl Desk {
         let name = super::super::log_name(&vault.id);
         drop(vault);
         let local = account.local_key(&[1; 16]);
-        let vault = block_on(OpenVault::load(&storage, &name, local, NOW)).expect("opens").expect("there");
+        let vault = block_on(OpenVault::load(&storage, &name, local, NOW, |_| ())).expect("opens").expect("there");
         Self { account, vault, storage }
     }
 }
