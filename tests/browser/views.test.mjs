@@ -94,6 +94,8 @@ step("conditions of two levels: this or that, and something else", async () => {
   await anna.click("filter");
   await panel("filter").getByRole("button", { name: "Status" }).click();
   await panel("filter").getByText("hot", { exact: true }).click();
+  await anna.click("filter-done");
+  await anna.page.locator(".of-chip").first().click();
   await anna.click("filter-beside");
   await panel("beside").getByRole("button", { name: "Job title" }).click();
   await anna.page.keyboard.type("clerk");
@@ -121,6 +123,18 @@ step("conditions of two levels: this or that, and something else", async () => {
   for (let left = 2; left > 0; left -= 1) await anna.at("condition").first().getByRole("button", { name: "Take this filter off" }).last().click();
   await linesAre(["Cleo Clark"]);
   await anna.click("clear-filters");
+  await anna.countIs(5);
+  // Asked for at once, it goes on in the same panel.
+  await anna.click("filter");
+  await panel("filter").getByRole("button", { name: "Status" }).click();
+  assert.ok(await anna.at("filter-beside").isDisabled(), "beside nothing stands nothing");
+  await panel("filter").getByText("cold", { exact: true }).click();
+  await anna.click("filter-beside");
+  await panel("filter").getByRole("button", { name: "Job title" }).click();
+  await anna.page.keyboard.type("judge");
+  await keys("Enter");
+  await linesAre(["Cleo Clark", "Emil Ek"]);
+  for (let left = 2; left > 0; left -= 1) await anna.at("condition").first().getByRole("button", { name: "Take this filter off" }).last().click();
   await anna.countIs(5);
 });
 

@@ -36,7 +36,7 @@ const SPANS: [Span; 16] = [
     Span::NextDays(30),
 ];
 
-/// The condition at a place, or a new one; `more` asks for another beside it.
+/// The condition at a place, or a new one; `more` asks for another beside the one that stands there in the list.
 #[component]
 pub(super) fn Editor(
     kind: Kind,
@@ -44,7 +44,7 @@ pub(super) fn Editor(
     field: FieldKey,
     place: Place,
     close: Callback<()>,
-    more: Option<Callback<()>>,
+    more: Option<Callback<usize>>,
 ) -> impl IntoView {
     let form = StoredValue::new(shape(kind, field));
     let known = state.filter.with_untracked(|parts| place.of(parts).cloned());
@@ -76,6 +76,16 @@ pub(super) fn Editor(
     };
     let op = Memo::new(move |_| draft.with(|draft| draft.op));
     let value = move || form.with_value(|form| value_of(kind, field, op.get(), form.as_ref(), draft));
+    let another = move |more: Callback<usize>| {
+        if let Some(Place::Part(at)) = place.try_get_value() {
+            more.run(at);
+        }
+    };
+    let is_empty = Signal::derive(move || {
+        // Asked again with every change of the list.
+        let there = state.filter.with(Vec::len);
+        !matches!(place.get_value(), Place::Part(at) if at < there)
+    });
     view! {
         <form
             class="condition"
@@ -91,7 +101,7 @@ pub(super) fn Editor(
             {value}
             <footer>
                 {more.map(|more| view! {
-                    <Button words=beside_words(state) press=move |_| more.run(()) testid="filter-beside" />
+                    <Button words=beside_words(state) press=move |_| another(more) disabled=is_empty testid="filter-beside" />
                 })}
                 <Button words=t().filter.done submit=true testid="filter-done" />
             </footer>

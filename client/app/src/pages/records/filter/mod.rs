@@ -93,7 +93,7 @@ fn Condition(kind: Kind, state: ListState, place: Place, beside: RwSignal<bool>)
         state.filter.update(|parts| place.take_off(parts));
     };
     let close = Callback::new(move |()| open.set(false));
-    let another = Callback::new(move |()| {
+    let another = Callback::new(move |_| {
         open.set(false);
         beside.set(true);
     });
@@ -131,8 +131,9 @@ fn Beside(kind: Kind, state: ListState, at: usize, open: RwSignal<bool>, is_grou
         </button>
     }
     .into_any();
-    let body =
-        move || written(kind, state, (field.get(), Place::Beside(at)), move |chosen| field.set(Some(chosen)), close);
+    let body = move || {
+        written(kind, state, (field.get(), Place::Beside(at)), move |chosen| field.set(Some(chosen)), (close, None))
+    };
     view! { <Panel open name=t().filter.filter trigger testid="beside-panel">{body}</Panel> }
 }
 
@@ -147,10 +148,10 @@ fn written(
     state: ListState,
     (field, place): (Option<FieldKey>, Place),
     pick: impl Fn(FieldKey) + Copy + Send + Sync + 'static,
-    close: Callback<()>,
+    (close, more): (Callback<()>, Option<Callback<usize>>),
 ) -> AnyView {
     match field {
-        Some(field) => view! { <Editor kind state field place close more=None /> }.into_any(),
+        Some(field) => view! { <Editor kind state field place close more /> }.into_any(),
         None => {
             let fields = offered(kind).into_iter().map(|key| {
                 let name = label(kind, key);
@@ -171,11 +172,17 @@ pub(super) fn AddFilter(
     start: bool,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let field = RwSignal::new(None::<FieldKey>);
+    let next = RwSignal::new((None::<FieldKey>, Place::New));
     let name = Signal::derive(|| t().filter.filter.to_owned());
-    let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", move || field.set(None), "filter");
+    let begin = move || next.set((None, Place::New));
+    let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", begin, "filter");
     let close = Callback::new(move |()| open.set(false));
-    let body = move || written(kind, state, (field.get(), Place::New), move |chosen| field.set(Some(chosen)), close);
+    let another = Callback::new(move |at| next.set((None, Place::Beside(at))));
+    let body = move || {
+        let (field, place) = next.get();
+        let more = (place == Place::New).then_some(another);
+        written(kind, state, (field, place), move |chosen| next.set((Some(chosen), place)), (close, more))
+    };
     view! { <Panel open name=t().filter.filter trigger end=!start testid="filter-panel">{body}</Panel> }
 }
 
