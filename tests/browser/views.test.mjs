@@ -98,6 +98,7 @@ step("conditions of two levels: this or that, and something else", async () => {
   await anna.page.locator(".of-chip").first().click();
   await anna.click("filter-beside");
   await panel("beside").getByRole("button", { name: "Job title" }).click();
+  await panel("beside").locator("input:focus").waitFor();
   await anna.page.keyboard.type("clerk");
   // What made a group of it goes on where it stands.
   assert.equal(await panel("beside").locator("input").inputValue(), "clerk");
@@ -117,6 +118,7 @@ step("conditions of two levels: this or that, and something else", async () => {
   await linesAre(["Cleo Clark", "Dora Dahl"]);
   await anna.at("condition").first().getByTestId("condition-beside").click();
   await panel("beside").getByRole("button", { name: "E-mail" }).click();
+  await panel("beside").locator("input:focus").waitFor();
   await anna.page.keyboard.type("example");
   await keys("Enter");
   await anna.at("condition").first().getByText("example").waitFor();
@@ -131,6 +133,7 @@ step("conditions of two levels: this or that, and something else", async () => {
   await panel("filter").getByText("cold", { exact: true }).click();
   await anna.click("filter-beside");
   await panel("filter").getByRole("button", { name: "Job title" }).click();
+  await panel("filter").locator("input:focus").waitFor();
   await anna.page.keyboard.type("judge");
   await keys("Enter");
   await linesAre(["Cleo Clark", "Emil Ek"]);

@@ -19,6 +19,8 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
     let tabled = move || state.layout.get() == Layout::Table;
     // On a phone there is room for the search alone; a condition that is there is shown, and can be taken off.
     let idle = move || app.narrow.get() && !searching.get() && !state.is_narrowed() && kind != Kind::Task;
+    // Drawn once: what is being written in a chip stays open while the list follows it.
+    let is_filtered = Memo::new(move |_| state.filter.with(|parts| !parts.is_empty()));
     view! {
         <div class="bar" class:idle=idle role="search">
             <Search kind state searching />
@@ -32,7 +34,7 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
                 <ColumnsButton kind state />
             })}
         </div>
-        {move || state.filter.with(|parts| !parts.is_empty()).then(|| view! { <div class="bar chips-bar"><Chips kind state /></div> })}
+        {move || is_filtered.get().then(|| view! { <div class="bar chips-bar"><Chips kind state /></div> })}
     }
     .into_any()
 }

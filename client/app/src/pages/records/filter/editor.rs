@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Op};
 use super::place::Place;
-use super::{beside_words, op_name};
+use super::{beside_words, joins_any, op_name};
 use crate::format;
 use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
@@ -59,7 +59,7 @@ pub(super) fn Editor(
         let filter = form.with_value(|form| draft.with(|draft| draft.filter(form.as_ref(), starts)));
         // What is there already is not written again by looking at it.
         if let Some(filter) = filter.filter(|_| before.is_some() || known.is_none()) {
-            let any = state.any.get_untracked();
+            let any = untrack(|| joins_any(state));
             // The place is known before the list hears of it, which may draw this form anew.
             let mut parts = state.filter.get_untracked();
             place.try_update_value(|place| *place = place.put(&mut parts, any, filter));

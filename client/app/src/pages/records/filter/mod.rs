@@ -91,6 +91,10 @@ fn Condition(kind: Kind, state: ListState, place: Place, beside: RwSignal<bool>)
     let take_off = move |_| {
         open.set(false);
         state.filter.update(|parts| place.take_off(parts));
+        if state.filter.with_untracked(|parts| parts.len() < 2) {
+            // Of one condition there is nothing to join; the next one begins anew.
+            state.any.set(false);
+        }
     };
     let close = Callback::new(move |()| open.set(false));
     let another = Callback::new(move |_| {
@@ -137,9 +141,14 @@ fn Beside(kind: Kind, state: ListState, at: usize, open: RwSignal<bool>, is_grou
     view! { <Panel open name=t().filter.filter trigger testid="beside-panel">{body}</Panel> }
 }
 
+/// Whether one of the list's conditions is enough; reads its signals.
+fn joins_any(state: ListState) -> bool {
+    state.any.get() && state.filter.with(|parts| parts.len() > 1)
+}
+
 /// What one more condition beside another does: it is joined the way that the list does not join.
 fn beside_words(state: ListState) -> &'static str {
-    if state.any.get() { t().filter.and_beside } else { t().filter.or_beside }
+    if joins_any(state) { t().filter.and_beside } else { t().filter.or_beside }
 }
 
 /// A new condition: first its field, then the rest.
