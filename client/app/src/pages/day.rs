@@ -6,10 +6,11 @@ mod start;
 use super::lines::line;
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Weight, avatar, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, Weight, avatar, glyphs, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -48,7 +49,7 @@ pub(crate) fn DayPage() -> impl IntoView {
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(found)) => drawn(found),
     };
     let whose = move |of: bool, words: &'static str| {

@@ -3,10 +3,11 @@
 
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::{kind_glyph, kind_words, list_name, list_path, record_path};
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -57,7 +58,7 @@ pub(crate) fn FeedPage() -> impl IntoView {
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(found)) if found.lines.is_empty() && gone.with(Vec::is_empty) => {
             view! { <Empty glyph=glyphs::HISTORY title=t().team.nothing words=t().team.nothing_words /> }.into_any()
         }

@@ -2,9 +2,10 @@
 
 use super::record::{Preview, Row};
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Choice, Empty, Select, glyphs, problem_banner, skeleton, turning};
+use crate::ui::{Button, Choice, Empty, Select, glyphs, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::files::{FILES_PAGE, FileClass, FileOrder, FileView, FilesPage as Found, FilesWish};
@@ -90,7 +91,7 @@ pub(crate) fn FilesPage() -> impl IntoView {
     let list = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(page)) if page.total == 0 => nothing(chosen),
         Some(Ok(page)) => lines(page, chosen.first, shown),
     };

@@ -25,6 +25,7 @@ pub(crate) mod records;
 mod settings;
 mod tags;
 mod trash;
+mod unanswered;
 
 pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread};
 pub(crate) use dashboard::DashboardPage;
@@ -52,6 +53,7 @@ pub(crate) use records::{BulkDialogs, RecordsPage};
 pub(crate) use settings::{NewKitDialog, ServerPage, SettingsPage, apply_theme};
 pub(crate) use tags::{TAGS_PATH, TagsPage};
 pub(crate) use trash::TrashPage;
+pub(crate) use unanswered::unanswered;
 
 use crate::link;
 use crate::shell::leave_field;

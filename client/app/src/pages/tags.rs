@@ -5,12 +5,12 @@ mod named;
 use crate::format;
 use crate::link;
 use crate::pages::many::JobProgress;
+use crate::pages::unanswered;
 use crate::shell::{kind_words, list_path};
 use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::{
-    Button, Dialog, Empty, FormProblem, IconButton, Submit, TextField, Weight, glyphs, icon, icon_of, problem_banner,
-    skeleton, tag,
+    Button, Dialog, Empty, FormProblem, IconButton, Submit, TextField, Weight, glyphs, icon, icon_of, skeleton, tag,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -93,7 +93,7 @@ pub(crate) fn TagsPage() -> impl IntoView {
         match found.get() {
         None => view! { <div class="column"><div class="card"><div class="body">{skeleton(50)}</div></div></div> }
             .into_any(),
-        Some(Err(problem)) => view! { <div class="column">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="column">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(tags)) if tags.is_empty() => {
             view! { <Empty glyph=glyphs::TAG title=t().several.no_tags words=t().several.no_tags_words /> }.into_any()
         }

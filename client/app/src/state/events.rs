@@ -101,6 +101,12 @@ impl App {
         });
     }
 
+    /// Has everything that is shown ask again.
+    pub(crate) fn ask_again(self) {
+        self.changes.update(|changes| *changes = changes.wrapping_add(1));
+        self.membership.update(|changes| *changes = changes.wrapping_add(1));
+    }
+
     fn count_again(self) {
         let stamp = self.changes.get_untracked();
         set_timeout(

@@ -15,10 +15,11 @@ pub(crate) use desk::Layout as Spread;
 pub(crate) use file::save_calendar;
 
 use crate::format;
+use crate::pages::unanswered;
 use crate::shell::list_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, skeleton};
 use desk::{Desk, Layout};
 use leptos::ev;
 use leptos::prelude::*;
@@ -75,7 +76,7 @@ fn Days(desk: Desk) -> impl IntoView {
     keys(desk);
     let body = move || match (desk.found.get(), desk.layout.get()) {
         (None, _) => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
-        (Some(Err(problem)), _) => problem_banner(&problem),
+        (Some(Err(problem)), _) => unanswered(&problem),
         (Some(Ok(_)), Layout::Agenda) => view! { <agenda::Agenda desk /> }.into_any(),
         (Some(Ok(_)), _) => view! { <grid::Grid desk /> }.into_any(),
     };

@@ -15,9 +15,10 @@ pub(crate) use recovery::RecoveryDialog;
 use super::{role_name, words_list};
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -100,7 +101,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let body = move || match list.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(list)) => sections(list),
     };
     // Apart from the sections, which are drawn anew with every list: what is being read aloud stays.

@@ -7,10 +7,11 @@ use super::receipt_path;
 use crate::files::save_made;
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, problem_banner, skeleton, turning};
+use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -138,7 +139,7 @@ pub(crate) fn ConsentsPage() -> impl IntoView {
     });
     let list = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(page)) if page.events.is_empty() => nothing(chosen),
         Some(Ok(page)) => lines(page.events, page.total, chosen.first),
     };

@@ -51,10 +51,11 @@ pub(crate) use told::way_words;
 
 use crate::link;
 use crate::pages::record::privacy::restriction_words;
+use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use crate::ui::{avatar, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -104,7 +105,7 @@ fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'stat
 pub(crate) fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> {
     match found {
         None => Some(view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()),
-        Some(Err(problem)) => Some(problem_banner(problem)),
+        Some(Err(problem)) => Some(unanswered(problem)),
         Some(Ok(_)) => None,
     }
 }

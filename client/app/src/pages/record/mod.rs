@@ -36,10 +36,11 @@ pub(crate) use tabs::files_path;
 pub(crate) use timeline::activity_glyph;
 
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::{list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, Empty, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -114,7 +115,7 @@ fn Shown(id: Id, kind: Kind) -> impl IntoView {
         None => waiting(),
         Some(Err(problem)) if problem.kind == ProblemKind::Gone => gone(kind),
         Some(Err(problem)) => {
-            view! { <div class="scroll"><div class="column">{problem_banner(&problem)}</div></div> }.into_any()
+            view! { <div class="scroll"><div class="column">{unanswered(&problem)}</div></div> }.into_any()
         }
         Some(Ok(())) => {
             let Some(first) = view.get_untracked() else {

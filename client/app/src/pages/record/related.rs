@@ -4,10 +4,11 @@ use super::linked::By;
 use crate::format;
 use crate::link;
 use crate::pages::lines::line;
+use crate::pages::unanswered;
 use crate::shell::{list_id, list_name, new_words};
 use crate::state::{Creating, app};
 use crate::strings::t;
-use crate::ui::{Button, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::records::{FieldKey, Filter, Kind, Related, Rows, RowsRequest, Sort, Test, Value};
@@ -92,7 +93,7 @@ pub(super) fn RelatedList(
     let by_field = by.is_some();
     let lines = move || match found.get() {
         None => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(rows)) if rows.rows.is_empty() => {
             let none = match kind {
                 _ if by_field => t().record.nothing_linked,

@@ -4,10 +4,11 @@ use super::composer::Composer;
 use super::files::Preview;
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Weight, glyphs, icon_of, problem_banner, prose, skeleton};
+use crate::ui::{Button, Weight, glyphs, icon_of, prose, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -76,7 +77,7 @@ pub(super) fn Timeline(
     let entries = move || {
         match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(found)) if found.entries.is_empty() => view! {
             <div class="nothing" data-testid="timeline-empty"><b>{if only.is_some() { t().timeline.no_notes } else { t().timeline.nothing }}</b><p>{t().timeline.nothing_words}</p></div>
         }

@@ -4,10 +4,11 @@ use super::faces::faces;
 use super::row::plain;
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::{App, Creating, Trail, app};
 use crate::strings::t;
-use crate::ui::{avatar, glyphs, icon, icon_of, problem_banner, skeleton};
+use crate::ui::{avatar, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -137,7 +138,7 @@ pub(super) fn Board() -> impl IntoView {
     let close = Callback::new(move |()| desk.ending.set(None));
     let columns = move || match found.get() {
         None => skeleton(40).into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(_)) => view! {
             <For each=move || desk.stages.get() key=|stage| stage.clone() children=move |stage| {
                 view! { <Column stage desk request /> }

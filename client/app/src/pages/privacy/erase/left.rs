@@ -2,10 +2,11 @@
 
 use super::status::tell;
 use super::{asked, changed};
+use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, problem_banner, skeleton};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -93,7 +94,7 @@ pub(super) fn LeftNow(person: Id) -> impl IntoView {
     let again = Callback::new(move |words: String| look(Some(words)));
     let body = move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(None)) => view! { <Words again /> }.into_any(),
         Some(Ok(Some(all))) => places(person, &all, keeping),
     };

@@ -5,9 +5,10 @@ use super::texts::{Chosen, list};
 use crate::files::save_made;
 use crate::link;
 use crate::pages::privacy::controller::{known, one_line};
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{AUTOMATED, t};
-use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
@@ -53,7 +54,7 @@ pub(super) fn PackageCard(request: Id) -> impl IntoView {
     let texts = move || {
         found.with(|found| match found {
             None => view! { <p class="hint">{t().requests.looking}</p>{skeleton(60)} }.into_any(),
-            Some(Err(problem)) => problem_banner(problem),
+            Some(Err(problem)) => unanswered(problem),
             Some(Ok(texts)) => list(texts, chosen),
         })
     };

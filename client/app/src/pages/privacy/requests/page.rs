@@ -3,9 +3,10 @@
 use super::package::PackageCard;
 use super::{ask, closing, doing, facts};
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{glyphs, icon, problem_banner, skeleton};
+use crate::ui::{glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -62,7 +63,7 @@ fn One(id: Id) -> impl IntoView {
             None => {
                 Some(view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any())
             }
-            Some(Err(problem)) => Some(problem_banner(problem)),
+            Some(Err(problem)) => Some(unanswered(problem)),
             Some(Ok(_)) => None,
         })
     };

@@ -6,9 +6,10 @@ mod row;
 use crate::files::{attach, holds_files, listed};
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, glyphs, icon, problem_banner, skeleton};
+use crate::ui::{Button, glyphs, icon, skeleton};
 use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -120,7 +121,7 @@ fn List(
     let none = move || if writable.get() { none } else { t().files.none_read_only };
     move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
-        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(here)) if here.is_empty() && reading.with(Vec::is_empty) => {
             view! { <div class="body faint">{none}</div> }.into_any()
         }

@@ -14,9 +14,10 @@ mod said;
 use crate::format;
 use crate::link;
 use crate::pages::privacy::{HoldDialog, Holding, erase_path, receipt_path};
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, glyphs, icon_of, skeleton};
 use consent::{Asked, ConsentDialog};
 pub(crate) use consent::{METHODS, moment, told as notice_at};
 use correct::{CorrectDialog, Correcting};
@@ -60,7 +61,7 @@ pub(super) fn Privacy(id: Id) -> impl IntoView {
     let free = Signal::derive(move || found.with(|found| matches!(found, Some(Ok(view)) if view.restricted.is_none())));
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(view)) => drawn(id, view, asked, correcting).into_any(),
     };
     // Their dialogs stay while what stands above is drawn anew.

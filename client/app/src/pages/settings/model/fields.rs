@@ -4,10 +4,11 @@ use super::field_form::FieldForm;
 use super::{arrows, change, moved};
 use crate::link;
 use crate::pages::FIELDS_PATH;
+use crate::pages::unanswered;
 use crate::shell::list_name;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, IconButton, Select, glyphs, icon, problem_banner, skeleton};
+use crate::ui::{Button, IconButton, Select, glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -49,7 +50,7 @@ pub(in super::super) fn OwnFields() -> impl IntoView {
     };
     let body = move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
-        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(fields)) if fields.is_empty() => {
             view! { <div class="body"><p class="quiet">{t().own.no_fields}</p></div> }.into_any()
         }

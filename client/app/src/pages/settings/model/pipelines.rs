@@ -3,9 +3,10 @@
 use super::pipeline_form::PipelineForm;
 use super::{arrows, change, moved};
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, IconButton, glyphs, problem_banner, skeleton};
+use crate::ui::{Button, IconButton, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::records::{Id, Pipeline};
@@ -25,7 +26,7 @@ pub(in super::super) fn Pipelines() -> impl IntoView {
     });
     let body = move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
-        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(pipelines)) if pipelines.is_empty() => {
             view! { <div class="body"><p class="quiet">{t().own.no_pipelines}</p></div> }.into_any()
         }
