@@ -11,7 +11,7 @@ Ilse,Kern,ilse@kern.example,,Kern & Sons,warm,yes,
 Jonas,Wirth,jonas@wirth.example,+41 44 555 01 23,,cold,no,
 `;
 
-let server, anna;
+let server, anna, ben;
 const here = (testid) => anna.page.getByTestId(testid);
 
 // What passes is not part of a picture.
@@ -26,15 +26,19 @@ async function settled() {
   });
 }
 
+async function pictureOf(person, name) {
+  await person.picture(name);
+  await person.page.emulateMedia({ colorScheme: "dark" });
+  await person.picture(`${name}-dark`);
+  await person.page.emulateMedia({ colorScheme: "light" });
+  await person.page.setViewportSize(PHONE.viewport);
+  await person.picture(`${name}-phone`);
+  await person.page.setViewportSize(WIDE.viewport);
+}
+
 async function picture(name) {
   await settled();
-  await anna.picture(name);
-  await anna.page.emulateMedia({ colorScheme: "dark" });
-  await anna.picture(`${name}-dark`);
-  await anna.page.emulateMedia({ colorScheme: "light" });
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.picture(`${name}-phone`);
-  await anna.page.setViewportSize(WIDE.viewport);
+  await pictureOf(anna, name);
 }
 
 async function page(name, seen) {
@@ -57,11 +61,30 @@ async function toTab(words) {
 
 const purpose = (name) => anna.page.locator(`[data-purpose="${name}"]`);
 
-async function everyday() {
+// What stands before a vault: of a browser that knows nobody yet.
+async function beginning() {
+  await anna.goto("/");
+  await anna.click("go-sign-in");
+  await anna.see("sign-in");
+  await picture("sign-in");
+  await anna.page.goto("about:blank");
   await anna.goto(server.signUpLink);
   await anna.see("go-sign-up");
   await picture("sign-up");
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
+  await anna.click("go-sign-up");
+  await anna.fill("name", "anna@example.org");
+  await anna.click("suggest");
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="password"]').value.length > 9);
+  [anna.name, anna.password] = ["anna@example.org", await anna.at("password").inputValue()];
+  await anna.click("create-account");
+  await anna.see("kit");
+  await picture("kit");
+  await anna.keepKit();
+  await anna.see("vault-name");
+  await picture("first-vault");
+}
+
+async function everyday() {
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.walk("people");
   await anna.click("empty-demo");
@@ -72,6 +95,11 @@ async function everyday() {
   await page("deals", "board");
   await page("tasks", "grid");
   await page("calendar", "calendar");
+  for (const layout of ["week", "agenda"]) {
+    await anna.click(`layout-${layout}`);
+    await picture(`calendar-${layout}`);
+  }
+  await anna.click("layout-month");
   await page("activities", "grid");
   await page("feed", "feed");
   await page("day", "day");
@@ -181,6 +209,7 @@ async function importing() {
   await picture("import");
   await anna.click("import-run");
   await anna.see("import-done");
+  await picture("import-done");
 }
 
 async function ofObjects() {
@@ -223,6 +252,27 @@ async function consents() {
   await purpose("Newsletter").getByTestId("receipt").first().click();
   await anna.see("receipt");
   await picture("receipt");
+  await at("/privacy/ledger", "ledger");
+}
+
+// Who joins a team, and a second device of somebody who is in it.
+async function joining() {
+  await anna.walk("members");
+  await anna.click("invite-open");
+  await anna.fill("invite-name", "Ben Brandt");
+  await anna.click("invite-make");
+  const link = await (await anna.see("invite-link")).inputValue();
+  await picture("invite");
+  await anna.click("invite-close");
+  await anna.walk("settings");
+  await anna.click("link-device");
+  await anna.see("link-dialog");
+  await picture("link-device");
+  await anna.page.keyboard.press("Escape");
+  ben = await Person.open(server.origin);
+  await ben.signUp(link, "ben@example.org", undefined);
+  await ben.see("join");
+  await pictureOf(ben, "join");
 }
 
 async function register() {
@@ -237,6 +287,14 @@ async function register() {
   await picture("processing");
   await toPrivacy("export", "export-purpose");
   await picture("export");
+  await here("export-purpose").getByRole("combobox").selectOption({ label: "Newsletter" });
+  await here("export-included").filter({ hasText: "1 of" }).waitFor();
+  await anna.fill("export-why", "The spring letter");
+  const file = anna.page.waitForEvent("download");
+  await anna.click("export-run");
+  await file;
+  await anna.see("export-done");
+  await picture("export-done");
 }
 
 async function purposes() {
@@ -327,11 +385,12 @@ async function seen() {
 try {
   server = await Server.start({ tapped: false });
   anna = await Person.open(server.origin);
-  for (const part of [everyday, records, importing, ofObjects, consents, register, purposes, requests, ending, seen, beyond, door]) await part();
+  for (const part of [beginning, everyday, records, importing, ofObjects, consents, register, purposes, requests, ending, seen, beyond, joining, door]) await part();
 } catch (error) {
   await anna?.picture("failed").catch(() => {});
   throw error;
 } finally {
+  await ben?.dispose();
   await anna?.dispose();
   await server?.dispose();
 }

@@ -47,6 +47,20 @@ function sayOne(id, value, people) {
   say(`${people.toLocaleString("en")}: ${WORDS[id]}`, value / scale, unit, GOALS[id]?.[people]);
 }
 
+// Of what takes time: from one size to the next, ten times as many.
+const MOST_GROWTH = 11;
+const NO_TIME = ["memory", "page-memory", "longest-task"];
+const last = { people: 0, values: new Map() };
+
+function sayGrowth(values, people) {
+  for (const [id, value] of values) {
+    const before = last.values.get(id);
+    if (people !== 10 * last.people || !before || NO_TIME.includes(id)) continue;
+    say(`${last.people.toLocaleString("en")} to ${people.toLocaleString("en")}: growth of ${WORDS[id]}`, value / before, "times", MOST_GROWTH);
+  }
+  [last.people, last.values] = [people, values];
+}
+
 async function ours(people) {
   const server = await Server.start({ tapped: false });
   const anna = await Person.open(server.origin);
@@ -57,7 +71,9 @@ async function ours(people) {
     await (await anna.see(`trial-${people}`)).click();
     await anna.see("trial-done", HOUR);
     const rows = await anna.page.$$eval("[data-figure]", (rows) => rows.map((row) => [row.dataset.figure, row.dataset.value]));
-    for (const [id, value] of rows) if (value !== undefined) sayOne(id, Number(value), people);
+    const values = new Map(rows.filter(([, value]) => value !== undefined).map(([id, value]) => [id, Number(value)]));
+    for (const [id, value] of values) sayOne(id, value, people);
+    sayGrowth(values, people);
     await anna.picture(`trial-${people}`);
   } finally {
     await anna.dispose();
