@@ -18,9 +18,10 @@ pub(super) fn Agenda(desk: Desk) -> impl IntoView {
             let said = format::date(&day.iso());
             // "Today" alone does not say which day of the week it is.
             let beside = day.words();
+            let said = Some(said).filter(|said| !beside.contains(said.as_str())).map(|said| format!("{said} "));
             view! {
                 <section class="card" data-day=day.iso() data-testid="agenda-day">
-                    <header><h2>{said}" "<span class="faint">{beside}</span></h2></header>
+                    <header><h2>{said}<span class="faint">{beside}</span></h2></header>
                     <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
                 </section>
             }

@@ -127,7 +127,7 @@ fn Beside(kind: Kind, state: ListState, at: usize, open: RwSignal<bool>, is_grou
     let words = move || beside_words(state);
     let trigger = view! {
         <button
-            type="button" class="more" aria-label=words title=words aria-haspopup="dialog" hidden=move || !is_group.get()
+            type="button" class="beside" aria-label=words title=words aria-haspopup="dialog" hidden=move || !is_group.get()
             aria-expanded=move || open.get().to_string() data-testid="condition-beside"
             on:click=move |_| open.update(|open| *open = !*open)
         >
