@@ -1,7 +1,7 @@
 //! Exporting people: for what, to whom, which fields; who goes and who does not, and why; then the file.
 
 use super::exported::{Made, Making};
-use super::{answered, framed, waiting};
+use super::{answered, begin_where, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
@@ -119,23 +119,11 @@ impl Chosen {
 #[component]
 pub(crate) fn ExportPage() -> impl IntoView {
     let app = app();
-    let begun = StoredValue::new(false);
     let found = answered(PrivacyAsk::ExportChoices, |answer| match answer {
         PrivacyAnswer::Choices(choices) => Some(choices),
         _ => None,
     });
-    // A vault that nobody looked at the privacy of has no purposes yet.
-    Effect::new(move |_| {
-        let none = found.with(|found| matches!(found, Some(Ok(choices)) if choices.purposes.is_empty()));
-        if none && !app.read_only_now() && !begun.get_value() {
-            begun.set_value(true);
-            spawn_local(async move {
-                if let Err(problem) = link::changed(Call::BeginPurposes).await {
-                    app.complain(&problem);
-                }
-            });
-        }
-    });
+    begin_where(move || found.with(|found| matches!(found, Some(Ok(choices)) if choices.purposes.is_empty())));
     // Drawn once: what is chosen, and an export under way, stay while colleagues change purposes.
     let (chosen, making) = (Chosen::new(app), Making::new(app));
     Effect::new(move |_| {

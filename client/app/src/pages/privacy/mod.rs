@@ -84,6 +84,21 @@ pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
     found
 }
 
+/// Makes the purposes that a vault begins with, once, where there are none: nobody looked at its privacy yet.
+fn begin_where(none: impl Fn() -> bool + 'static) {
+    let (app, begun) = (app(), StoredValue::new(false));
+    Effect::new(move |_| {
+        if none() && !app.read_only_now() && !begun.get_value() {
+            begun.set_value(true);
+            spawn_local(async move {
+                if let Err(problem) = link::changed(Call::BeginPurposes).await {
+                    app.complain(&problem);
+                }
+            });
+        }
+    });
+}
+
 /// A page under its head, with the way back.
 fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
     // Those that may be printed.

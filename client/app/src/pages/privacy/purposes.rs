@@ -1,7 +1,7 @@
 //! Purposes: what data is used for, on what ground, what people were told, and how many agreed.
 
 use super::purpose_form::PurposeDialog;
-use super::{answered, framed, waiting};
+use super::{answered, begin_where, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
@@ -24,6 +24,7 @@ pub(crate) fn PurposesPage() -> impl IntoView {
         PrivacyAnswer::Purposes(PurposesAnswer::List(lines)) => Some(lines),
         _ => None,
     });
+    begin_where(move || found.with(|found| matches!(found, Some(Ok(lines)) if lines.is_empty())));
     let adding = RwSignal::new(false);
     let lines = move || {
         found.with(|found| {

@@ -15,7 +15,7 @@ pub(super) const TEXTS: Masked = Masked {
     less_hint: "Jeder Wert wird dann gezeigt, und kein Blick mehr aufgeschrieben. Nur Admins und Inhaber dürfen das; es steht im Protokoll.",
     masked_hint: "Überall verdeckt; jeder Blick wird aufgeschrieben. In keinem Export.",
     purposes: "Für welche Zwecke",
-    no_purposes: "Noch keine Zwecke angelegt: öffnen Sie zuerst den Reiter Datenschutz einer Person.",
+    no_purposes: "Kein Zweck ist aktiv: Legen Sie unter Datenschutz, Zwecke einen an.",
     for_nothing: "Wählen Sie mindestens einen: Was kein Zweck braucht, wird nicht erhoben.",
     category: "Art der Angabe",
     kept_for: "Aufbewahrt",

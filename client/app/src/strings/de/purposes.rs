@@ -33,7 +33,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
 pub(super) const TEXTS: Purposes = Purposes {
     title: "Zwecke und Hinweise",
     words: "Wofür Daten über Personen verwendet werden, und was ihnen darüber gesagt wird.",
-    none: "Noch keine Zwecke. Sie entstehen, wenn jemand mit Schreibrecht bei einer Person den Datenschutz öffnet.",
+    none: "Noch keine Zwecke. Die ersten entstehen, wenn jemand mit Schreibrecht hier nachsieht.",
     add: "Zweck anlegen",
     edit: "Bearbeiten",
     edit_title: "Zweck bearbeiten",

@@ -14,7 +14,7 @@ texts! {
         less_hint: "Every value is shown from then on, and looks at them are no longer written down. Only admins and owners may; it stands in the audit.",
         masked_hint: "Masked everywhere; each look is written down. In no export.",
         purposes: "For which purposes",
-        no_purposes: "No purposes are set up yet: open a person’s Privacy tab first.",
+        no_purposes: "No purpose is active: make one under Privacy, Purposes.",
         for_nothing: "Choose at least one: what no purpose needs is not collected.",
         category: "Category",
         kept_for: "Kept for",

@@ -6,7 +6,7 @@ texts! {
     Purposes {
         title: "Purposes and notices",
         words: "What data about people is used for, and what they are told about it.",
-        none: "No purposes yet. They are made when somebody who may write opens a person’s Privacy tab.",
+        none: "No purposes yet. The first ones are made when somebody who may write looks here.",
         add: "Add a purpose",
         edit: "Edit",
         edit_title: "Edit the purpose",
