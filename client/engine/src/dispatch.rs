@@ -111,7 +111,10 @@ impl<P: Platform> Engine<P> {
             Call::OwnFields(kind) => self.look(page, |vault| Ok(vault.own_fields(kind))),
             Call::SaveField(wish) => {
                 let device = self.device_label();
-                self.edit(page, |vault, entropy| vault.save_field(wish, device, now, entropy))
+                let later = self.look(page, |vault| Ok(vault.not_needed_yet(&wish, now)?))?;
+                let reply = self.edit(page, |vault, entropy| vault.save_field(wish, device, now, entropy))?;
+                later.into_iter().for_each(|problem| self.emit(Event::Notice(problem)));
+                Ok(reply)
             }
             Call::OrderFields { kind, ids } => {
                 self.edit(page, |vault, entropy| vault.order_fields(kind, ids, now, entropy))

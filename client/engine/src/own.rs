@@ -58,7 +58,7 @@ fn terms(of: &FieldTerms, kind: Kind) -> Result<Terms, Problem> {
     Ok(Terms { sensitivity, category: of.category.clone(), kept_for })
 }
 
-/// What no purpose needs is not collected: a new field of people is for one of those that there are.
+/// What no purpose needs is not collected: a new field of people is for one of those that there are, if there are any.
 fn for_something(wanted: &[br::Id], purposes: &[(RecordId, Purpose)]) -> Result<(), Problem> {
     let is_wanted = |(id, _): &(RecordId, Purpose)| wanted.contains(&view::id(*id));
     if purposes.is_empty() || purposes.iter().any(is_wanted) {
@@ -125,6 +125,7 @@ impl<F: File> OpenVault<F> {
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let kind = view::kind(of.kind);
+        let later = self.agreed_without(&of, now)?;
         let wish = Wish { name: of.name, choices: of.choices, terms: terms(&of.terms, kind)? };
         let known = of.id.map(view::record_id);
         let purposes = self.purpose_records();
@@ -155,12 +156,37 @@ impl<F: File> OpenVault<F> {
             && let Some(crm::Value::Number(number)) = Some(record.get(key::NUMBER))
         {
             let field = FieldKey(u16::try_from(number).unwrap_or_default());
-            let wanted: Vec<RecordId> = of.terms.purposes.iter().copied().map(view::record_id).collect();
+            let mut wanted: Vec<RecordId> = of.terms.purposes.iter().copied().map(view::record_id).collect();
+            wanted.retain(|id| !later.iter().any(|(one, _)| one == id));
             self.needed_by(field, &wanted, &purposes, (stamp, now), (&mut step, &mut writes))?;
         }
         writes.extend(self.told_of_lowered(&writes, (&of.why, device), stamp, entropy)?);
         self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), step))
+    }
+
+    /// Purposes among those wished for that people consented to without a new field: it is made all the same, and added on their
+    /// own pages, where people are told.
+    fn agreed_without(&mut self, of: &br::FieldWish, now: u64) -> Result<Vec<(RecordId, String)>, Problem> {
+        if of.id.is_some() || view::kind(of.kind) != Kind::Person {
+            return Ok(Vec::new());
+        }
+        let marker = self.marker()?;
+        let mut purposes = self.purpose_records();
+        purposes.retain(|(id, purpose)| of.terms.purposes.contains(&view::id(*id)) && purpose.rests_on_consent());
+        purposes.retain(|(id, _)| !self.book.ledger(&marker).consenting(id, now).is_empty());
+        Ok(purposes.into_iter().map(|(id, purpose)| (id, purpose.name)).collect())
+    }
+
+    /// What is to be said of a field that is about to be made: for which purposes it is not needed yet.
+    pub(crate) fn not_needed_yet(&mut self, of: &br::FieldWish, now: u64) -> Result<Option<Problem>, Problem> {
+        let names: Vec<String> = self.agreed_without(of, now)?.into_iter().map(|(_, name)| name).collect();
+        Ok((!names.is_empty()).then(|| {
+            let what = format!("People consented to “{}” without this field.", names.join("”, “"));
+            let todo =
+                "Add it on the page of the purpose, and tell them by a notice; until then it is not used for that.";
+            say(NotAllowed, what, todo)
+        }))
     }
 
     /// Purposes that are not over, with what they say.

@@ -338,9 +338,9 @@ fn deals_that_were_theirs_alone_stay_as_rows_that_nothing_links_if_wished() {
             ]
         };
         let hers = create(&anna, Kind::Deal, deal("Roof of Lovelace", &[ada])).await;
-        let bo = anna.add_person("Bo", "Berg").await;
         for title in ["Gate", "Wall", "Barn", "Shed"] {
-            create(&anna, Kind::Deal, deal(title, &[bo])).await;
+            let other = anna.add_person(title, "Berg").await;
+            create(&anna, Kind::Deal, deal(title, &[other])).await;
         }
         anna.settled().await;
         assert_eq!(preview(&anna, ada).await.deals_alone, 1);

@@ -9,7 +9,7 @@ use tacit_bridge::privacy::purpose::{NoticeWish, PurposePage, PurposeWish, Purpo
 use tacit_bridge::privacy::{Consent, ConsentWish};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, FieldWish, Form, Id, Kind};
-use tacit_bridge::{Call, Reply};
+use tacit_bridge::{Call, Event, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::run;
 use tacit_tests::server::Server;
@@ -36,7 +36,21 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
         let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
         anna.settled().await;
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)));
-        let refused = change(&anna, field("Shirt size", at.purpose)).await.expect_err("she agreed to less");
+        // A new field is made, and needed only once people are told of it on the page of the purpose.
+        anna.news();
+        change(&anna, field("Shirt size", at.purpose)).await.expect("it is made");
+        let is_said = anna.news().1.into_iter().any(
+            |event| matches!(event, Event::Notice(problem) if problem.what == "People consented to “Newsletter” without this field."),
+        );
+        assert!(is_said, "that it is not needed yet");
+        assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)), "she agreed to less");
+        let Ok(Reply::OwnFields(fields)) = anna.call(Call::OwnFields(Kind::Person)).await else { panic!("fields") };
+        assert_eq!((fields.len(), fields[0].terms.purposes.len()), (1, 0));
+        let again = match field("Shirt size", at.purpose) {
+            Call::SaveField(wish) => Call::SaveField(FieldWish { id: Some(fields[0].id), ..wish }),
+            other => other,
+        };
+        let refused = change(&anna, again).await.expect_err("she agreed to less");
         assert_eq!(refused.kind, ProblemKind::NotAllowed, "{}", refused.what);
         assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)), "nothing was changed");
 

@@ -66,10 +66,15 @@ fn opening(words: &'static str) -> AnyView {
     view! { <div id="opening" class="door" data-testid="opening"><main>{body}</main></div> }.into_any()
 }
 
-/// How much of a large vault is read, while it is unlocked.
-fn reading() -> AnyView {
+/// How much of a large vault is read, while it is unlocked here.
+fn reading(busy: Signal<bool>) -> AnyView {
     let app = app();
-    let is_long = Memo::new(move |_| app.opening.with(Option::is_some));
+    Effect::new(move |_| {
+        if busy.get() {
+            app.opening.set(None);
+        }
+    });
+    let is_long = Memo::new(move |_| busy.get() && app.opening.with(Option::is_some));
     let shown = move || {
         is_long.get().then(|| {
             let progress = Signal::derive(move || app.opening.get().unwrap_or_default());

@@ -57,7 +57,7 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
                     testid="unlock"
                 />
             </form>
-            {super::reading()}
+            {super::reading(form.busy.into())}
             <ByPasskey form />
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>

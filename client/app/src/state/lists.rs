@@ -293,7 +293,10 @@ impl ListState {
     /// How the list looks now, without its search; reads its signals.
     pub(crate) fn look(self) -> Look {
         let parts = self.filter.get();
-        let parts = if self.any.get() && parts.len() > 1 { vec![Filter::Any(parts)] } else { parts };
+        // A group that is alone is told from a list of which one condition is enough.
+        let is_group = matches!(parts.as_slice(), [Filter::Any(_)]);
+        let any = self.any.get() && parts.len() > 1 || is_group;
+        let parts = if any { vec![Filter::Any(parts)] } else { parts };
         let open = (self.kind == Kind::Task && !self.done.get()).then(open_only);
         Look {
             layout: self.layout.get(),

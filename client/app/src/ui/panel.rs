@@ -43,8 +43,11 @@ pub(crate) fn Panel(
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            let button = place.get_untracked().and_then(|place| place.query_selector("button").ok().flatten());
-            focus(button);
+            let button = place.get_untracked().and_then(|place| place.query_selector(":scope > button").ok().flatten());
+            // A button that is hidden stands for what is beside it.
+            let is_hidden = button.as_ref().is_some_and(|button| button.has_attribute("hidden"));
+            let beside = || place.get_untracked()?.parent_element()?.query_selector("button").ok()?;
+            focus(if is_hidden { beside() } else { button });
         }
     };
     let children = StoredValue::new(children);

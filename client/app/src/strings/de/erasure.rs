@@ -89,7 +89,7 @@ pub(super) const TEXTS: Erasure = Erasure {
     asked: |day, by| format!("Verlangt am {day} von {by}"),
     rows: |number| {
         format!(
-            "{} anonymisieren: Phase, Bereich des Betrags und Quartal bleiben, soweit andere Deals dasselbe sagen, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
+            "{} anonymisieren: Phase, Bereich des Betrags und Quartal bleiben, soweit Deals anderer dasselbe sagen, in neuen Datensätzen, die nichts mit jemandem verknüpft; Titel, Notizen und alles andere verschwinden.",
             counted(number, "Deal, der nur dieser Person gehört,", "Deals, die nur dieser Person gehören,")
         )
     },

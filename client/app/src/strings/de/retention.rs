@@ -21,7 +21,7 @@ pub(super) const TEXTS: Retention = Retention {
     date_field: "Welches Datum",
     purpose: "Welcher Zweck",
     filter: "Nur, worauf zutrifft",
-    anonymises: "Personen werden endgültig gelöscht wie mit Löschen: Nur von Deals, die nur ihnen gehören, bleibt eine Zeile mit Phase, Bereich des Betrags, Herkunft und Quartal, die nichts mit jemandem verknüpft. Von einem Deal bleibt dieselbe Zeile; alles andere wird endgültig gelöscht.",
+    anonymises: "Personen werden endgültig gelöscht wie mit Löschen: Nur von Deals, die nur ihnen gehören, bleibt eine Zeile mit Phase, Bereich des Betrags, Herkunft und Quartal, soweit Deals anderer dasselbe sagen, die nichts mit jemandem verknüpft. Von einem Deal bleibt dieselbe Zeile; alles andere wird endgültig gelöscht.",
     filter_hint: "Ohne Bedingung gilt die Regel für alle.",
     after: "Nach",
     action_label: "Dann",

@@ -45,6 +45,15 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     ("People consented to “{}” without this field.", "Es wurde in „{}“ ohne dieses Feld eingewilligt."),
     (
+        "Add it on the page of the purpose, and tell them by a notice; until then it is not used for that.",
+        "Nehmen Sie es auf der Seite des Zwecks auf, und sagen Sie es mit einem Hinweis; bis dahin wird es dafür nicht genutzt.",
+    ),
+    ("A field of people is for a purpose.", "Ein Feld von Personen dient einem Zweck."),
+    (
+        "Choose at least one; what no purpose needs is not collected.",
+        "Wählen Sie mindestens einen; was kein Zweck braucht, wird nicht erhoben.",
+    ),
+    (
         "Add it on the page of the purpose, and tell them by a notice; nothing was changed.",
         "Nehmen Sie es auf der Seite des Zwecks auf, und sagen Sie es mit einem Hinweis; es wurde nichts geändert.",
     ),

@@ -87,7 +87,7 @@ texts! {
     }
     sentences {
         asked: |day: &str, by: &str| format!("Asked for on {day} by {by}"),
-        rows: |number: u32| format!("Make {} anonymous: stage, band of the amount and quarter stay, as far as other deals say the same, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
+        rows: |number: u32| format!("Make {} anonymous: stage, band of the amount and quarter stay, as far as deals of others say the same, in new records that nothing links to anybody; title, notes and all else go.", counted(number, "deal that is only theirs", "deals that are only theirs")),
         records: |number: u32| counted(number, "record", "records"),
         more: |number: u32| format!("and {} more", count(number)),
         points: |number: u32| format!("{} left alone from now on, known by a mark only", counted(number, "contact point is", "contact points are")),

@@ -21,7 +21,7 @@ texts! {
         date_field: "Which date",
         purpose: "Which purpose",
         filter: "Only those that fit",
-        anonymises: "People are erased for good, as by Erase: only of their deals that nobody else has a row stays, with stage, band of the amount, origin and quarter, which nothing links to anybody. Of a deal the same row stays; every other record is erased.",
+        anonymises: "People are erased for good, as by Erase: only of their deals that nobody else has a row stays, with stage, band of the amount, origin and quarter, as far as deals of others say the same, which nothing links to anybody. Of a deal the same row stays; every other record is erased.",
         filter_hint: "Without a condition the rule is about all of them.",
         after: "After",
         action_label: "Then",

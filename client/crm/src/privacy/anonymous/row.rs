@@ -1,5 +1,5 @@
 //! A deal made anonymous in place: a new record, by a new id that nothing remembers, with what counts and nothing that singles
-//! out: as coarse as it takes that some other deals say the same (k-anonymity by generalisation, then suppression; Sweeney
+//! out: as coarse as it takes that deals of some others say the same (k-anonymity by generalisation, then suppression; Sweeney
 //! 2002). The old one goes with all its versions, and with what is about it alone.
 
 use super::table::MIN_K;
@@ -12,51 +12,36 @@ use crate::privacy::Erasure;
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
 use crate::schema::{FieldKey, Kind, key};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What of a deal is kept: where it stands, how much it is about, the way it came about, and roughly when it was closed. All
 /// else is free text, a link, or a day.
 const KEPT: [FieldKey; 4] = [key::STAGE, key::AMOUNT, key::ORIGIN, key::CLOSED];
-/// Of how many deals of the vault, itself among them, a row says the same.
+/// Of how many parties' deals, its own among them, a row says the same.
 const ALIKE: usize = MIN_K as usize;
 /// In whole units of a currency: amounts below are one band.
 const SMALLEST_BAND: u64 = 100;
 
-/// What a row says of the day on which it was closed.
-#[derive(Clone, Copy)]
-enum Closed {
-    Quarter,
-    Year,
-    Nothing,
-}
-
 /// How much a row says, each less than the one before.
 struct Level {
     origin: bool,
-    closed: Closed,
+    closed: bool,
     amount: bool,
 }
 
 /// The first at which enough other deals say the same is taken; at the last one a row says where it stands, which singles
 /// nobody out: that there was such a deal is all of it.
-const LEVELS: [Level; 5] = [
-    Level { origin: true, closed: Closed::Quarter, amount: true },
-    Level { origin: false, closed: Closed::Quarter, amount: true },
-    Level { origin: false, closed: Closed::Year, amount: true },
-    Level { origin: false, closed: Closed::Nothing, amount: true },
-    Level { origin: false, closed: Closed::Nothing, amount: false },
+const LEVELS: [Level; 4] = [
+    Level { origin: true, closed: true, amount: true },
+    Level { origin: false, closed: true, amount: true },
+    Level { origin: false, closed: false, amount: true },
+    Level { origin: false, closed: false, amount: false },
 ];
 
-/// The first moment of the quarter or year, ms since 1970.
-fn first_of(ms: u64, closed: Closed) -> Option<u64> {
-    let day = Day::of_ms(ms)?.to_string();
-    let (year, month) = (day.get(..4)?, day.get(5..7)?.parse::<u32>().ok()?);
-    let month = match closed {
-        Closed::Quarter => (month - 1) / 3 * 3 + 1,
-        Closed::Year => 1,
-        Closed::Nothing => return None,
-    };
-    let first = Day::parse(&format!("{year}-{month:02}-01"))?;
+/// The first moment of the quarter, ms since 1970.
+fn quarter_of(ms: u64) -> Option<u64> {
+    let day = Day::of_ms(ms)?;
+    let first = Day::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1)?;
     Some(u64::try_from(first.days()).ok()? * crate::privacy::period::DAY_MS)
 }
 
@@ -74,6 +59,26 @@ fn banded(amount: Money) -> Money {
     }
     let middle = i64::try_from(low.midpoint(high)).unwrap_or(i64::MAX);
     Money::new(if amount.minor < 0 { -middle } else { middle }, amount.currency)
+}
+
+/// Whose a deal is, as far as it tells: people's, else a company's; a row that names nobody is somebody else's than the next.
+#[derive(PartialEq, Eq, Hash)]
+enum Party {
+    People(Vec<RecordId>),
+    Company(RecordId),
+    Nobody(RecordId),
+}
+
+impl Party {
+    fn of(id: RecordId, deal: &RecordRef<'_>) -> Self {
+        let mut people = deal.relations(key::PEOPLE);
+        people.sort();
+        match deal.link(key::COMPANY) {
+            _ if !people.is_empty() => Self::People(people),
+            Some(company) => Self::Company(company),
+            None => Self::Nobody(id),
+        }
+    }
 }
 
 /// What a deal says in the fields that are kept.
@@ -101,7 +106,7 @@ impl<'a> Said<'a> {
             stage: self.stage,
             amount: self.amount.filter(|_| level.amount).map(banded),
             origin: if level.origin { self.origin } else { "" },
-            closed: self.closed.and_then(|ms| first_of(ms, level.closed)),
+            closed: self.closed.filter(|_| level.closed).and_then(quarter_of),
         }
     }
 
@@ -139,8 +144,7 @@ impl Book {
     /// where too few deals would say the same.
     pub fn anonymous_deal(&self, deal: &RecordId, name: &str, stamp: Stamp) -> Option<Record> {
         let old = self.get(deal).filter(|deal| deal.kind() == Kind::Deal)?;
-        let said = Said::of(&old);
-        let said = said.at(self.level_of(said));
+        let said = Said::of(&old).at(self.level_of(deal, &old));
         let mut row = Record::new(Kind::Deal, stamp);
         for (field, value) in said.fields().into_iter().chain([(key::NAME, Value::text(name))]) {
             row.set(field, value, stamp).ok()?;
@@ -148,20 +152,27 @@ impl Book {
         Some(row)
     }
 
-    /// The first level at which enough deals say the same as this one, which is one of them.
-    fn level_of(&self, deal: Said<'_>) -> &'static Level {
+    /// The first level at which deals of enough others say the same as this one. What is with any of the same people is
+    /// none of others, however many there are.
+    fn level_of(&self, id: &RecordId, deal: &RecordRef<'_>) -> &'static Level {
+        let (said, people) = (Said::of(deal), deal.relations(key::PEOPLE));
+        let said = LEVELS.each_ref().map(|level| said.at(level));
         // From the first level at which two deals say the same they do at each.
-        let mut alike = [0; LEVELS.len()];
-        for (_, other) in self.records_of(Kind::Deal) {
-            let other = Said::of(&other);
-            if let Some(from) = LEVELS.iter().position(|level| deal.at(level) == other.at(level)) {
-                alike[from] += 1;
+        let mut alike: [HashSet<Party>; LEVELS.len()] = Default::default();
+        for (row, other) in self.records_of(Kind::Deal) {
+            let of_others = || !other.relations(key::PEOPLE).iter().any(|one| people.contains(one));
+            if self.id_of(row) == *id || other.link(key::STAGE) != said[0].stage || !of_others() {
+                continue;
+            }
+            let theirs = Said::of(&other);
+            if let Some(from) = LEVELS.iter().zip(&said).position(|(level, said)| theirs.at(level) == *said) {
+                alike[from].insert(Party::of(self.id_of(row), &other));
             }
         }
-        let mut sum = 0;
-        let enough = alike.iter().position(|more| {
-            sum += more;
-            sum >= ALIKE
+        let mut parties = HashSet::new();
+        let enough = alike.into_iter().position(|more| {
+            parties.extend(more);
+            parties.len() + 1 >= ALIKE
         });
         &LEVELS[enough.unwrap_or(LEVELS.len() - 1)]
     }
@@ -218,9 +229,7 @@ mod tests {
         let of = |day: &str| {
             let ms = u64::try_from(Day::parse(day).expect("a day").days()).expect("after 1970")
                 * crate::privacy::period::DAY_MS;
-            let first = |closed| first_of(ms + 5, closed).and_then(Day::of_ms).map(|day| day.to_string());
-            assert_eq!(first(Closed::Year), Some(format!("{}-01-01", &day[..4])));
-            first(Closed::Quarter)
+            quarter_of(ms + 5).and_then(Day::of_ms).map(|day| day.to_string())
         };
         for (day, first) in [
             ("2026-01-01", "2026-01-01"),

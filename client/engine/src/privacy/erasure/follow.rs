@@ -25,6 +25,7 @@ impl<P: Platform> Engine<P> {
             return Ok(());
         }
         let device = self.device_word(vault);
+        self.with_vault(vault, |vault| vault.erasing.device.clone_from(&device))?;
         for _ in 0..ROUNDS {
             if !self.with_vault(vault, OpenVault::purge_due)? {
                 break;
@@ -37,7 +38,6 @@ impl<P: Platform> Engine<P> {
         let now = self.platform.now();
         let entropy = &mut *self.entropy();
         let said = self.with_vault(vault, |vault| {
-            vault.erasing.device.clone_from(&device);
             vault.report_erasures(&device, |vault, event| vault.write_erasure(event, now, entropy))
         })??;
         if said {

@@ -101,7 +101,7 @@ pub(super) fn Editor(
             {value}
             <footer>
                 {more.map(|more| view! {
-                    <Button words=beside_words(state) press=move |_| another(more) disabled=is_empty testid="filter-beside" />
+                    <Button words=beside_words(state, None) press=move |_| another(more) disabled=is_empty testid="filter-beside" />
                 })}
                 <Button words=t().filter.done submit=true testid="filter-done" />
             </footer>

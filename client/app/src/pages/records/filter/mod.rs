@@ -12,6 +12,7 @@ use crate::strings::t;
 use crate::ui::{Button, Panel, glyphs, icon_of, opener};
 use draft::{Draft, Op};
 use editor::Editor;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use place::{Place, group};
@@ -37,10 +38,16 @@ pub(super) fn Chips(kind: Kind, state: ListState) -> impl IntoView {
             <Chip kind state at />
         }
     };
+    let is_more =
+        Memo::new(move |_| state.filter.with(|parts| parts.len() > 1 || parts.iter().any(|one| group(one).is_some())));
+    let clear = move |_| {
+        state.any.set(false);
+        state.filter.set(Vec::new());
+    };
     view! {
         <For each=move || 0..count.get() key=|at| *at children=chip />
-        {move || (count.get() > 1).then(|| view! {
-            <Button words=t().filter.clear press=move |_| state.filter.set(Vec::new()) testid="clear-filters" />
+        {move || is_more.get().then(|| view! {
+            <Button words=t().filter.clear press=clear testid="clear-filters" />
         })}
     }
 }
@@ -92,8 +99,11 @@ fn Condition(kind: Kind, state: ListState, place: Place, beside: RwSignal<bool>)
         open.set(false);
         state.filter.update(|parts| place.take_off(parts));
         if state.filter.with_untracked(|parts| parts.len() < 2) {
-            // Of one condition there is nothing to join; the next one begins anew.
+            // Of one condition there is nothing to join; the next one begins anew. All of a group are the list's then.
             state.any.set(false);
+            if let Some(Filter::All(inner)) = state.filter.with_untracked(|parts| parts.first().cloned()) {
+                state.filter.set(inner);
+            }
         }
     };
     let close = Callback::new(move |()| open.set(false));
@@ -124,7 +134,7 @@ fn Beside(kind: Kind, state: ListState, at: usize, open: RwSignal<bool>, is_grou
         }
     });
     let close = Callback::new(move |()| open.set(false));
-    let words = move || beside_words(state);
+    let words = move || beside_words(state, Some(at));
     let trigger = view! {
         <button
             type="button" class="beside" aria-label=words title=words aria-haspopup="dialog" hidden=move || !is_group.get()
@@ -146,9 +156,11 @@ fn joins_any(state: ListState) -> bool {
     state.any.get() && state.filter.with(|parts| parts.len() > 1)
 }
 
-/// What one more condition beside another does: it is joined the way that the list does not join.
-fn beside_words(state: ListState) -> &'static str {
-    if joins_any(state) { t().filter.and_beside } else { t().filter.or_beside }
+/// What one more condition beside another does: it is joined as its group is; where there is none yet, the way that the list
+/// does not join.
+fn beside_words(state: ListState, at: Option<usize>) -> &'static str {
+    let of_group = at.and_then(|at| state.filter.with(|parts| parts.get(at).and_then(group).map(|(any, _)| any)));
+    if of_group.unwrap_or(!joins_any(state)) { t().filter.or_beside } else { t().filter.and_beside }
 }
 
 /// A new condition: first its field, then the rest.
@@ -162,9 +174,20 @@ fn written(
     match field {
         Some(field) => view! { <Editor kind state field place close more /> }.into_any(),
         None => {
-            let fields = offered(kind).into_iter().map(|key| {
+            // What asked for it may be gone with the keys on it.
+            let first = NodeRef::<html::Button>::new();
+            Effect::new(move |_| {
+                if let Some(button) = first.get() {
+                    request_animation_frame(move || drop(button.focus()));
+                }
+            });
+            let fields = offered(kind).into_iter().enumerate().map(|(nth, key)| {
                 let name = label(kind, key);
-                view! { <button type="button" on:click=move |_| pick(key)>{name}</button> }
+                let press = move |_| pick(key);
+                match nth {
+                    0 => view! { <button node_ref=first type="button" on:click=press>{name}</button> }.into_any(),
+                    _ => view! { <button type="button" on:click=press>{name}</button> }.into_any(),
+                }
             });
             view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
         }

@@ -1,5 +1,5 @@
-//! Where a condition stands: one of those of the list, or one of a group among them. The list joins its conditions one way and
-//! a group in it the other, so that two levels say every "(A or B) and C".
+//! Where a condition stands: one of those of the list, or one of a group among them. A group is made joined the other way than
+//! the list, so that two levels say "(A or B) and C", and stays as it is when the list is joined anew.
 
 use tacit_bridge::records::Filter;
 
@@ -77,8 +77,10 @@ impl Place {
             Self::In(at, nth) => {
                 let Some(of) = parts.get_mut(at).and_then(group_mut).filter(|of| nth < of.len()) else { return };
                 of.remove(nth);
-                if of.len() == 1 {
-                    parts[at] = of.remove(0);
+                match of.len() {
+                    0 => drop(parts.remove(at)),
+                    1 => parts[at] = of.remove(0),
+                    _ => {}
                 }
             }
             _ => {}
@@ -120,6 +122,9 @@ mod tests {
         Place::In(0, 0).take_off(&mut parts);
         assert_eq!(Place::In(0, 0).put(&mut parts, false, one(9)), Place::In(0, 0));
         assert_eq!((parts.as_slice(), Place::In(0, 0).of(&parts)), ([one(2)].as_slice(), None));
+        let mut alone = vec![Filter::Any(vec![one(1)]), one(2)];
+        Place::In(0, 0).take_off(&mut alone);
+        assert_eq!(alone, [one(2)], "of none there is no group either");
         Place::Part(0).take_off(&mut parts);
         assert!(parts.is_empty() && Place::Part(0).of(&parts).is_none());
     }
