@@ -124,6 +124,9 @@ async function records() {
   await anna.see("filter-panel");
   await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
   await anna.at("filter-panel").getByText("hot", { exact: true }).click();
+  await anna.click("filter-beside");
+  await anna.at("filter-panel").getByRole("button", { name: "Tags", exact: true }).click();
+  await anna.at("filter-panel").getByText("vip", { exact: true }).click();
   await anna.click("filter-done");
   await picture("filter");
   await anna.page.keyboard.press("Control+k");
@@ -133,7 +136,7 @@ async function records() {
   await anna.picture("palette");
   await anna.page.keyboard.press("Escape");
   // The list stays as it was left, and the next parts look for people in it.
-  await here("condition").locator(".off").click();
+  await anna.click("clear-filters");
 }
 
 // A page of the app's that stands in no list of places.
