@@ -26,11 +26,7 @@ after(() => dispose(anna, server));
 
 const on = (day) => anna.page.locator(`[data-testid="calendar-grid"] [data-day="${MONTH}-${day}"]`);
 const events = () => anna.at("event").allInnerTexts();
-// The address once it says what is shown: it is sealed a moment after typing.
-async function settled() {
-  await anna.page.waitForFunction(() => location.hash.length > 200, null, { timeout: 10_000 });
-  return anna.page.url();
-}
+const settled = () => anna.settledAddress();
 
 // As somebody who follows a link: the page is loaded, and the vault unlocked.
 async function open(address) {

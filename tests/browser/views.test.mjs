@@ -110,6 +110,12 @@ step("conditions of two levels: this or that, and something else", async () => {
   await anna.page.getByRole("option", { name: "Sund" }).first().click();
   await anna.click("filter-done");
   await linesAre(["Cleo Clark", "Dora Dahl"]);
+  // They are in the address, so that a reload finds them.
+  await anna.settledAddress();
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.see("grid");
+  await linesAre(["Cleo Clark", "Dora Dahl"]);
   assert.match(await anna.at("condition").first().innerText(), /Status\s*is\s*hot[\s\S]*or[\s\S]*Job title\s*contains\s*clerk/);
   await anna.pictures("filter-groups");
   await anna.at("condition").first().getByTestId("condition-beside").click();

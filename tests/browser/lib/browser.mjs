@@ -170,6 +170,19 @@ export class Person {
     );
   }
 
+  // The address once it says what is shown: what is typed is sealed a moment after the last letter.
+  async settledAddress() {
+    const sealed = await this.page.waitForFunction(
+      () => {
+        if (window.quiet?.hash !== location.hash) window.quiet = { hash: location.hash, since: performance.now() };
+        return location.hash.length > 200 && performance.now() - window.quiet.since > 500 && location.href;
+      },
+      null,
+      { timeout: 10_000 },
+    );
+    return sealed.jsonValue();
+  }
+
   // Everything is confirmed by the server.
   async synced(timeout = 30_000) {
     // What was just done has reached the chip by then.

@@ -275,6 +275,8 @@ pub(crate) async fn preview_of(person: &Person, wish: ExportWish) -> ExportPrevi
 }
 
 pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id, CellOf) {
+    // Nothing goes out for marketing before the answers that wait on the server were fetched once.
+    person.settled().await;
     let points = Value::Points(vec![Point { label: "work".into(), value: email.into() }]);
     let fields = vec![(FieldKey::GIVEN, Value::Text(given.into())), (FieldKey::EMAILS, points)];
     let Ok(Reply::Changed { id: Some(id), .. }) = person.call(Call::Create { kind: Kind::Person, fields }).await else {

@@ -223,6 +223,8 @@ struct Writer {
     path: StoredValue<String>,
     /// The last writing wins.
     turn: StoredValue<u32>,
+    /// When that was, ms since 1970.
+    last: StoredValue<f64>,
     to: Callback<String>,
 }
 
@@ -235,7 +237,7 @@ impl Writer {
             navigate(&to, options);
         });
         let (own, path) = (StoredValue::new(own), StoredValue::new(path));
-        Self { state, own, path, turn: StoredValue::new(0), to }
+        Self { state, own, path, turn: StoredValue::new(0), last: StoredValue::new(f64::MIN), to }
     }
 
     fn write(self, now: &Says) {
@@ -251,24 +253,29 @@ impl Writer {
         let hash = window().location().hash().unwrap_or_default();
         let hash = if hash.starts_with(SEALED) { hash.as_str() } else { SEALED };
         self.replace(&address(&now.query, hash.trim_start_matches('#')));
-        let says = now.clone();
-        set_timeout(
-            move || {
-                if self.turn.try_get_value() != Some(turn) {
-                    return;
-                }
-                spawn_local(async move {
-                    let sealed = link::text(Call::Address(AddressAsk::Seal(Box::new(stand)))).await;
-                    if self.turn.try_get_value() != Some(turn) {
-                        return;
-                    }
-                    let hash = sealed.ok().filter(|sealed| !sealed.is_empty()).map(|sealed| format!("~{sealed}"));
-                    let address = address(&says.query, &hash.unwrap_or_default());
-                    self.go(Named { address, says });
-                });
-            },
-            SETTLES,
-        );
+        let query = now.query.clone();
+        let seal = move || {
+            if self.turn.try_get_value() == Some(turn) {
+                self.seal(turn, query, stand);
+            }
+        };
+        // A single change is in the address at once, as whoever reloads then expects; what is typed is, when it has settled.
+        let (last, here) = (self.last.get_value(), js_sys::Date::now());
+        self.last.set_value(here);
+        if here - last > SETTLES.as_secs_f64() * 1_000.0 { seal() } else { set_timeout(seal, SETTLES) }
+    }
+
+    fn seal(self, turn: u32, query: String, stand: Stand) {
+        spawn_local(async move {
+            let says = Says { query, stand: Some(stand.clone()) };
+            let sealed = link::text(Call::Address(AddressAsk::Seal(Box::new(stand)))).await;
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            let hash = sealed.ok().filter(|sealed| !sealed.is_empty()).map(|sealed| format!("~{sealed}"));
+            let address = address(&says.query, &hash.unwrap_or_default());
+            self.go(Named { address, says });
+        });
     }
 
     fn go(self, to: Named) {
