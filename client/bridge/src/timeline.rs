@@ -1,8 +1,9 @@
-//! What happened with a customer: notes, calls, meetings and e-mails, newest first.
+//! What happened with a customer: notes, calls, meetings, e-mails, tasks that were done and deals that came to their end,
+//! newest first.
 
 use crate::files::FileView;
 use crate::note::Block;
-use crate::records::{Id, Related};
+use crate::records::{Id, Kind, Related};
 use serde::{Deserialize, Serialize};
 
 /// Most entries of one answer.
@@ -19,20 +20,29 @@ pub struct Timeline {
     pub entries: Vec<Entry>,
 }
 
-/// One activity, or one file that was attached.
+/// What a task that was done is called.
+pub const DONE: &str = "task";
+/// What a deal that was won is called.
+pub const WON: &str = "won";
+/// What a deal that was lost is called.
+pub const LOST: &str = "lost";
+
+/// One activity, one file that was attached, one task that was done, or one deal that came to its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Which record.
     pub id: Id,
-    /// "note", "call", "meeting", "e-mail", "file", or a word of one's own.
+    /// Of which kind.
+    pub kind: Kind,
+    /// "note", "call", "meeting", "e-mail", "file", or a word of one's own; [`DONE`], [`WON`], [`LOST`].
     pub what: String,
     /// Its subject, or a file's name; may be empty.
     pub subject: String,
-    /// What it says.
+    /// What it says, or why a deal ended so.
     pub text: Vec<Block>,
-    /// When it took or takes place, ms since 1970.
+    /// When it took or takes place, was done or closed, ms since 1970.
     pub at: u64,
-    /// Who wrote it down.
+    /// Who wrote it down, ticked it off, or closed it.
     pub by: String,
     /// Whom or what of a company it is about, where it is not about the record itself.
     pub through: Option<Related>,

@@ -10,7 +10,7 @@ use crate::schema::{FieldKey, Kind, key};
 use std::fmt;
 
 /// What the next task takes over as it is.
-const KEPT: [FieldKey; 4] = [key::NAME, key::ABOUT, key::OWNER, key::REMIND];
+const KEPT: [FieldKey; 5] = [key::NAME, key::ABOUT, key::OWNER, key::REMIND, key::TAGS];
 /// Longest time between a reminder and the day, in days.
 pub const MAX_DAYS_BEFORE: u16 = 366;
 

@@ -122,6 +122,35 @@ fn a_company_is_told_what_was_noted_about_its_people_and_deals_and_nobody_else()
 }
 
 #[test]
+fn what_came_to_its_end_is_told_and_what_goes_on_is_not() {
+    let mut book = Book::new();
+    put(&mut book, 1, Kind::Company, &[(key::NAME, Value::text("Berg AG"))]);
+    put(&mut book, 2, Kind::Person, &[(key::GIVEN, Value::text("Ada")), (key::COMPANY, Value::Link(id(1)))]);
+    for (number, outcome) in [(40, "won"), (41, "lost"), (42, "open")] {
+        put(&mut book, number, Kind::Stage, &[(key::NAME, Value::text("S")), (key::OUTCOME, Value::text(outcome))]);
+    }
+    let about = (key::ABOUT, to(&[2]));
+    let done = [(key::DONE, Value::Number(1)), (key::DONE_AT, Value::Number(300)), about.clone()];
+    put(&mut book, 10, Kind::Task, &done);
+    put(&mut book, 11, Kind::Task, &[about.clone()]);
+    for (number, stage, closed) in [(20, 40, 200), (21, 41, 400), (22, 42, 500)] {
+        let ended =
+            [(key::STAGE, Value::Link(id(stage))), (key::CLOSED, Value::Number(closed)), (key::PEOPLE, to(&[2]))];
+        put(&mut book, number, Kind::Deal, &ended);
+    }
+    let told = book.told(&id(2));
+    let whats: Vec<_> = told.iter().map(|one| (one.id.0[0], one.kind, one.what.as_str(), one.at)).collect();
+    let all = [(21, Kind::Deal, "lost", 400), (10, Kind::Task, "task", 300), (20, Kind::Deal, "won", 200)];
+    assert_eq!(whats, all, "newest first, by when it ended");
+    let of_all: Vec<_> = all.iter().map(|(number, ..)| (*number, Some(2))).collect();
+    assert_eq!(short(&book.told(&id(1))), of_all, "and on the company's page, through her");
+    // It goes on after all.
+    put(&mut book, 10, Kind::Task, &[about]);
+    put(&mut book, 20, Kind::Deal, &[(key::STAGE, Value::Link(id(42))), (key::PEOPLE, to(&[2]))]);
+    assert_eq!(short(&book.told(&id(2))), [(21, None)]);
+}
+
+#[test]
 fn in_a_grouped_list_the_nearest_of_several_places_counts() {
     let mut book = Book::new();
     for (number, tags) in [(1, vec!["a", "c"]), (2, vec!["b"]), (3, vec!["c"])] {

@@ -5,10 +5,11 @@ use crate::vault::OpenVault;
 use crate::view;
 use std::collections::HashMap;
 use tacit_bridge::Reply;
+use tacit_bridge::note::{Block, Inline};
 use tacit_bridge::records::Id;
 use tacit_bridge::timeline::{Entry, MAX_ENTRIES, Timeline};
 use tacit_crm::schema::key;
-use tacit_crm::{RecordId, Told, Value};
+use tacit_crm::{Kind, Record, RecordId, Told, Value};
 
 /// How many there are of each type, the most frequent first.
 fn types(told: &[Told]) -> Vec<(String, u32)> {
@@ -19,8 +20,31 @@ fn types(told: &[Told]) -> Vec<(String, u32)> {
     types
 }
 
+/// What else a record is about.
+fn others(record: &Record) -> Vec<RecordId> {
+    let related = |key| match record.get(key) {
+        Value::Relations(ids) => ids,
+        Value::Link(id) => vec![id],
+        _ => Vec::new(),
+    };
+    match record.kind() {
+        Kind::Deal => [related(key::COMPANY), related(key::PEOPLE)].concat(),
+        _ => related(key::ABOUT),
+    }
+}
+
+/// Who did what an entry tells: who ticked a task off, who moved a deal to its last stage, and else who wrote it down.
+fn author(record: &Record) -> u32 {
+    let done = match record.kind() {
+        Kind::Task => record.last_written(key::DONE),
+        Kind::Deal => record.last_written(key::STAGE),
+        _ => None,
+    };
+    done.unwrap_or_else(|| record.created()).author
+}
+
 impl<F: File> OpenVault<F> {
-    /// Activities about a record and its files, and of a company those of its people and deals, newest first; all, or those of one type.
+    /// What happened with a record, and of a company with its people and deals, newest first; all of it, or one type.
     pub(crate) fn timeline(&self, about: Id, count: u32, what: Option<&str>) -> Reply {
         let about = view::record_id(about);
         let mut told = self.book.told(&about);
@@ -34,20 +58,17 @@ impl<F: File> OpenVault<F> {
     fn entry(&self, told: &Told, about: &RecordId) -> Option<Entry> {
         let record = self.book.record(&told.id)?;
         let file = self.file_view(told.id);
-        let others = match record.get(key::ABOUT) {
-            Value::Relations(ids) => ids,
-            _ => Vec::new(),
-        };
         let shown = |id: &RecordId| view::shown_related(&self.book, id);
         Some(Entry {
             id: view::id(told.id),
+            kind: view::shown_kind(told.kind)?,
             what: told.what.clone(),
             subject: file.as_ref().map_or_else(|| record.text(key::NAME), |file| file.name.clone()),
-            text: self.note(&record.text(key::NOTES)),
+            text: self.said(&record),
             at: told.at,
-            by: self.member_name(record.created().author),
+            by: self.member_name(author(&record)),
             through: told.through.as_ref().and_then(shown),
-            about: others
+            about: others(&record)
                 .iter()
                 .filter(|id| *id != about && Some(*id) != told.through.as_ref())
                 .filter_map(shown)
@@ -55,5 +76,14 @@ impl<F: File> OpenVault<F> {
             waiting: self.is_waiting(&told.id),
             file,
         })
+    }
+
+    /// Its note; of a deal why it ended so, which is no Markdown.
+    fn said(&self, record: &Record) -> Vec<Block> {
+        match (record.kind(), record.text(key::REASON)) {
+            (Kind::Deal, reason) if reason.is_empty() => Vec::new(),
+            (Kind::Deal, reason) => vec![Block::Paragraph(vec![Inline::Text(reason)])],
+            _ => self.note(&record.text(key::NOTES)),
+        }
     }
 }

@@ -8,7 +8,7 @@ use tacit_bridge::records::{
     Cell, FieldKey, Filter, Group, Id, Kind, Money, Outcome, Pipeline, Related, Row, RowsRequest, Sort, Test, Value,
 };
 use tacit_bridge::report::{Figure, Of, Report, ReportRequest};
-use tacit_bridge::timeline::Timeline;
+use tacit_bridge::timeline::{DONE, LOST, Timeline};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -73,6 +73,10 @@ fn text(text: &str) -> Value {
 
 fn euros(minor: i64) -> Money {
     Money { minor, currency: "EUR".to_owned(), digits: 2 }
+}
+
+fn tagged() -> (FieldKey, Value) {
+    (FieldKey::TAGS, Value::Tags(vec!["vip".to_owned()]))
 }
 
 async fn deal(person: &Person, title: &str, amount: &str) -> Id {
@@ -153,7 +157,10 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         until("Ben has his task", async || rows(&ben, mine.clone()).await.len() == 1).await;
         let row = rows(&ben, mine).await.remove(0);
         let named = Related { name: "Vera Quandt".to_owned(), ..about.clone() };
-        assert_eq!(row.cells, [Cell::Records { named: vec![named], total: 1 }, Cell::Text("2026-12-01".to_owned())]);
+        assert_eq!(
+            row.cells,
+            [Cell::Records { named: vec![named.clone()], total: 1 }, Cell::Text("2026-12-01".to_owned())]
+        );
 
         let note = "Spoke to **her**.\n\n- [ ] send the draft\n- [ ] ask";
         let fields = vec![(FieldKey::NOTES, text(note)), (FieldKey::ABOUT, Value::Relations(vec![about]))];
@@ -184,6 +191,28 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         until("Anna sees it done", async || rows(&anna, open.clone()).await.is_empty()).await;
         let record = anna.record(vera).await.expect("there");
         assert_eq!(record.related, [(Kind::Task, 1), (Kind::Activity, 1)]);
+        let told = timeline(&anna, vera).await;
+        assert_eq!(told.types, [(String::new(), 1), (DONE.to_owned(), 1)]);
+        let newest = &told.entries[0];
+        assert_eq!((newest.kind, newest.id, newest.by.as_str()), (Kind::Task, task, "Ben Tal"), "who ticked it off");
+        assert_eq!((newest.subject.as_str(), newest.about.len()), ("Send the draft", 0));
+
+        let title = vec![(FieldKey::NAME, text("Retainer")), (FieldKey::PEOPLE, Value::Relations(vec![named.clone()]))];
+        let deal = create(&ben, Kind::Deal, title).await.expect("made");
+        let lost = pipeline(&ben).await.stages.into_iter().find(|stage| stage.outcome == Outcome::Lost).expect("there");
+        let fields =
+            vec![(FieldKey::STAGE, Value::Link(lost.id, lost.name)), (FieldKey::REASON, text("- too dear")), tagged()];
+        ben.call(Call::Edit { ids: vec![deal], fields, on_page: true }).await.expect("closed");
+        until("Anna is told", async || timeline(&anna, vera).await.total == 3).await;
+        let entry = timeline(&anna, vera).await.entries.remove(0);
+        assert_eq!((entry.kind, entry.what.as_str(), entry.by.as_str()), (Kind::Deal, LOST, "Ben Tal"));
+        let reason = Block::Paragraph(vec![Inline::Text("- too dear".to_owned())]);
+        assert_eq!(entry.text, [reason], "as it was written");
+        for (kind, id) in [(Kind::Task, task), (Kind::Activity, note)] {
+            ben.call(Call::Edit { ids: vec![id], fields: vec![tagged()], on_page: true }).await.expect("it takes tags");
+            let vip = Filter::Field(FieldKey::TAGS, Test::Is(vec!["vip".to_owned()]));
+            assert_eq!(rows(&ben, RowsRequest { filter: vip, ..RowsRequest::all(kind) }).await[0].id, id);
+        }
     });
 }
 

@@ -242,6 +242,12 @@ pub(super) fn Palette() -> impl IntoView {
         tags.try_set(all_tags(kinds).await);
     });
     above_keyboard(node);
+    let worked_on = RwSignal::new(Vec::new());
+    if app.recent.with_untracked(Vec::is_empty) {
+        spawn_local(async move {
+            worked_on.try_set(app.worked_on().await);
+        });
+    }
     // Whoever a colleague restricted or erased meanwhile is not offered again.
     spawn_local(async move {
         if let Ok(PrivacyAnswer::Overview(of)) = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Overview)).await {
@@ -282,8 +288,11 @@ pub(super) fn Palette() -> impl IntoView {
         }
         let only_commands = text.starts_with('>');
         let text = text.trim_start_matches('>').trim();
-        let records = if text.is_empty() { app.recent.get() } else { found.get().records };
-        let group = if text.is_empty() { t().day.recent } else { t().day.records };
+        let (group, records) = match text.is_empty() {
+            true if app.recent.with(Vec::is_empty) => (t().day.worked_on, worked_on.get()),
+            true => (t().day.recent, app.recent.get()),
+            false => (t().day.records, found.get().records),
+        };
         let records = records.into_iter().filter(|_| !only_commands).map(|one| record_line(group, one));
         let deeds = deed_lines(app, on.as_ref()).into_iter().filter(|line| fits(&line.words, text));
         // Whoever has selected something means that first, until something else is typed.

@@ -216,7 +216,7 @@ pub enum Call {
     Record(Id),
     /// A note as the page draws it → [`Reply::Note`].
     DrawNote(String),
-    /// Activities about a record and its files, newest first → [`Reply::Timeline`].
+    /// What happened with a record, newest first → [`Reply::Timeline`].
     Timeline {
         /// About which record.
         about: Id,

@@ -1,4 +1,5 @@
-//! What happened with a customer, newest first, all of it or of one type.
+//! What happened with a customer, newest first, all of it or of one type: what was noted and attached, tasks that were done,
+//! deals that were won or lost.
 
 use super::composer::Composer;
 use super::files::Preview;
@@ -14,7 +15,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::files::FileView;
 use tacit_bridge::records::{FieldKey, Kind, Related};
-use tacit_bridge::timeline::{Entry, Timeline as Found};
+use tacit_bridge::timeline::{DONE, Entry, LOST, Timeline as Found, WON};
 use tacit_bridge::{Call, Problem};
 
 /// Entries asked for at first, and more each time.
@@ -29,6 +30,33 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
         "disclosure" => glyphs::DOWNLOAD,
         "file" => glyphs::PAPERCLIP,
         _ => glyphs::NOTE,
+    }
+}
+
+/// The sign of an entry.
+fn glyph(entry: &Entry) -> &'static str {
+    match entry.kind {
+        Kind::Task => glyphs::SQUARE_CHECK,
+        Kind::Deal => kind_glyph(Kind::Deal),
+        _ => activity_glyph(&entry.what),
+    }
+}
+
+/// What stands where an entry has no subject.
+fn unnamed(entry: &Entry) -> String {
+    match entry.kind {
+        Kind::Task | Kind::Deal => t().record.unnamed.to_owned(),
+        _ => t().fields.choice(FieldKey::TYPE, &entry.what),
+    }
+}
+
+/// What came to its end, in words; an activity says by its sign what it is.
+fn ended(entry: &Entry) -> Option<&'static str> {
+    match (entry.kind, entry.what.as_str()) {
+        (Kind::Task, _) => Some(t().timeline.task_done),
+        (Kind::Deal, WON) => Some(t().timeline.deal_won),
+        (Kind::Deal, _) => Some(t().timeline.deal_lost),
+        _ => None,
     }
 }
 
@@ -111,6 +139,9 @@ fn type_name(what: &str) -> String {
         "meeting" => t().timeline.meetings.to_owned(),
         "e-mail" => t().timeline.mails.to_owned(),
         "file" => t().files.files.to_owned(),
+        DONE => t().timeline.tasks_done.to_owned(),
+        WON => t().timeline.deals_won.to_owned(),
+        LOST => t().timeline.deals_lost.to_owned(),
         other => t().fields.choice(FieldKey::TYPE, other),
     }
 }
@@ -158,8 +189,8 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
         });
     });
     let tick = (!app.read_only_now() && !super::locked().get_untracked()).then_some(tick);
-    let subject =
-        if entry.subject.is_empty() { t().fields.choice(FieldKey::TYPE, &entry.what) } else { entry.subject.clone() };
+    let subject = if entry.subject.is_empty() { unnamed(&entry) } else { entry.subject.clone() };
+    let (sign, ended) = (glyph(&entry), ended(&entry).map(|words| view! { <span class="ended">{words}</span> }));
     let size = entry.file.as_ref().map(|file| view! { <span class="faint num">{format::size(file.len)}</span> });
     let title = match entry.file {
         Some(file) => {
@@ -167,7 +198,7 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
             view! { <button type="button" class="subject" on:click=open data-testid="file-open">{subject}</button> }
                 .into_any()
         }
-        None => view! { <A href=record_path(Kind::Activity, entry.id) attr:class="subject">{subject}</A> }.into_any(),
+        None => view! { <A href=record_path(entry.kind, entry.id) attr:class="subject">{subject}</A> }.into_any(),
     };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let through = entry.through.map(|one| {
@@ -179,10 +210,11 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     });
     view! {
         <li data-what=entry.what.clone() data-testid="timeline-entry">
-            <span class="sign">{icon_of(activity_glyph(&entry.what), 15)}</span>
+            <span class="sign">{icon_of(sign, 15)}</span>
             <article>
                 <header>
                     {title}
+                    {ended}
                     {size}
                     {through}
                     <span class="faint">{entry.by}{about.collect_view()}</span>

@@ -37,6 +37,7 @@ pub(super) const TEXTS: Day = Day {
     actions: "Tun",
     records: "Datensätze",
     recent: "Zuletzt gesehen",
+    worked_on: "Zuletzt bearbeitet",
     import: "Datei importieren",
     how_to_search: "So wird gesucht",
     shortcuts: "Tastenkürzel",

@@ -36,4 +36,10 @@ pub(super) const TEXTS: Timeline = Timeline {
     mail_kept: "E-Mail aufbewahrt.",
     older: "Ältere zeigen",
     upcoming: "Zu tun",
+    tasks_done: "Erledigte Aufgaben",
+    task_done: "Aufgabe erledigt",
+    deals_won: "Gewonnene Deals",
+    deal_won: "Deal gewonnen",
+    deals_lost: "Verlorene Deals",
+    deal_lost: "Deal verloren",
 };

@@ -24,6 +24,7 @@ texts! {
         actions: "Do",
         records: "Records",
         recent: "Seen lately",
+        worked_on: "Worked on lately",
         import: "Import a file",
         how_to_search: "How to search",
         shortcuts: "Keyboard shortcuts",

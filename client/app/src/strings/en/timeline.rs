@@ -35,5 +35,11 @@ texts! {
         mail_kept: "E-mail kept.",
         older: "Show older",
         upcoming: "To do",
+        tasks_done: "Tasks done",
+        task_done: "Task done",
+        deals_won: "Deals won",
+        deal_won: "Deal won",
+        deals_lost: "Deals lost",
+        deal_lost: "Deal lost",
     }
 }
