@@ -305,6 +305,31 @@ step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each
   await keys("Shift+ArrowDown", "Delete");
   await cellIs(3, "Ben Bauer", "");
   await keys("Escape");
+  // A held mouse marks all from cell to cell, in one row as well, and opens nothing.
+  const cell = (row, column) => anna.page.locator(".grid-row[data-id]").nth(row).locator(":scope > .wide").nth(column);
+  const drag = async (from, to) => {
+    await from.hover();
+    await anna.page.mouse.down();
+    await to.hover();
+    await anna.page.mouse.up();
+  };
+  const lines = await anna.page.locator(".grid-row[data-id] .who").allInnerTexts();
+  const at = (name) => lines.findIndex((line) => line.includes(name));
+  await drag(cell(at("Ada Aal"), 4), cell(at("Cleo Clark"), 4));
+  await keys("Control+c");
+  await anna.page.getByText("3 cells copied.").waitFor();
+  assert.equal(await clipboard(), "warm\nnot a day\nhot");
+  await drag(cell(at("Ben Bauer"), 4), cell(at("Ben Bauer"), 3));
+  await keys("Control+c");
+  await anna.page.getByText("2 cells copied.").waitFor();
+  assert.equal(await clipboard(), "\tnot a day");
+  // Shift and a press reach from the marked cell to another.
+  await cell(at("Ada Aal"), 4).click();
+  await cell(at("Ben Bauer"), 4).click({ modifiers: ["Shift"] });
+  await keys("Control+c");
+  await anna.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "warm\nnot a day");
+  await anna.see("grid");
+  await keys("Escape");
 });
 
 step("a press on a name opens the record, and J goes on in the list", async () => {

@@ -5,7 +5,9 @@ use crate::{SERVER, anna};
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Filter, Id, Kind, ListAsk, PickedList, RowsRequest, Test, UndoStep, Value};
+use tacit_bridge::records::{
+    FieldKey, Filter, Id, Kind, ListAsk, ObjectAsk, ObjectWish, PickedList, RowsRequest, Test, UndoStep, Value,
+};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -89,5 +91,29 @@ fn a_list_is_filled_in_one_step_seen_by_a_colleague_and_comes_back_from_deletion
             let refused = change(&anna, pick(of, &[ada], is_in)).await.expect_err("her data is only stored");
             assert_eq!(refused.kind, ProblemKind::Restricted);
         }
+    });
+}
+
+#[test]
+fn records_of_a_kind_of_the_teams_own_are_picked_like_all_others() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let matters = ObjectWish { id: None, one: "Matter".into(), many: "Matters".into(), sign: "scale".into() };
+        change(&anna, Call::Objects(ObjectAsk::Save(matters))).await.expect("fits");
+        let kind = anna.vaults().await.remove(0).objects[0].kind;
+        let appeal = make(&anna, kind, FieldKey::NAME, "Appeal").await;
+        let list = change(&anna, save(None, "Hearings in May")).await.expect("fits").0.expect("an id");
+        let (_, undo) = change(&anna, pick(list, &[appeal], true)).await.expect("there");
+        assert_eq!(lists(&anna).await[0].counts, [(kind, 1)]);
+        let filter = Filter::Field(FieldKey::IN_LISTS, Test::Links(vec![list]));
+        let Ok(Reply::Rows(on)) =
+            anna.call(Call::Rows(RowsRequest { filter, count: 9, ..RowsRequest::all(kind) })).await
+        else {
+            panic!("no rows")
+        };
+        assert_eq!(on.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [appeal]);
+        change(&anna, Call::Undo(undo.expect("a step"))).await.expect("taken off");
+        assert!(lists(&anna).await[0].counts.is_empty());
     });
 }

@@ -35,9 +35,7 @@ pub(crate) use ended::{EndedDialog, reason_fields, written as field_written};
 pub(crate) use feed::FeedPage;
 pub(crate) use files::{FILES_PATH, FilesPage};
 pub(crate) use import::ImportPage;
-pub(crate) use lists::{
-    ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, is_picked, new_at, pick, picked_path,
-};
+pub(crate) use lists::{ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, new_at, pick, picked_path};
 pub(crate) use lost::{LostPage, LostWords};
 pub(crate) use many::WorkingOn;
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};

@@ -1,13 +1,13 @@
 //! What the palette acts on: the rows that are selected, or else the record on the page; and what it does with them.
 
 use super::{kind_at, list_path};
-use crate::pages::{Listing, begin_edit, export_of, is_picked};
+use crate::pages::{Listing, begin_edit, export_of};
 use crate::state::{App, Bulk};
 use crate::strings::t;
 use crate::ui::glyphs;
 use leptos::prelude::*;
 use tacit_bridge::privacy::export::ExportOf;
-use tacit_bridge::records::{FieldKey, Id, Kind};
+use tacit_bridge::records::{FieldKey, Id, Kind, is_picked};
 
 /// Records that are acted on.
 #[derive(Clone, PartialEq, Eq)]

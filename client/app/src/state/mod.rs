@@ -46,6 +46,7 @@ use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
     FieldKey, FieldSpec, Found, Id, Kind, OwnObject, PickedList, SavedView, Unexplained, Value, VaultRef, VaultView,
+    is_picked,
 };
 use tacit_bridge::{DoorCall, Problem};
 
@@ -353,6 +354,11 @@ impl App {
     /// Every kind that has a list: Tacit's, then the team's own.
     pub(crate) fn kinds(self) -> Vec<Kind> {
         LISTED.into_iter().chain(self.objects().into_iter().map(|object| object.kind)).collect()
+    }
+
+    /// Every kind whose records can be picked for a list.
+    pub(crate) fn picked_kinds(self) -> Vec<Kind> {
+        self.kinds().into_iter().filter(|kind| is_picked(*kind)).collect()
     }
 
     /// A saved view.

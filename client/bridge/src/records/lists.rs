@@ -3,8 +3,10 @@
 use super::{Id, Kind};
 use serde::{Deserialize, Serialize};
 
-/// Kinds whose records can be picked for a list.
-pub const PICKED: [Kind; 3] = [Kind::Person, Kind::Company, Kind::Deal];
+/// Whether records of a kind can be picked for a list.
+pub fn is_picked(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Company | Kind::Deal | Kind::Own(_))
+}
 
 /// A list that was picked by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

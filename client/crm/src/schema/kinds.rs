@@ -213,6 +213,7 @@ pub(super) const OWN: &[FieldSpec] = &[
     FieldSpec { column: true, ..field(key::PEOPLE, "People", "Record", Shape::Relations(&[Kind::Person])) },
     column(key::COMPANY, "Company", "Record", Shape::Link(Kind::Company)),
     column(key::TAGS, "Tags", "About", Shape::Tags),
+    field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     column(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Background", "About", Shape::Note),
 ];

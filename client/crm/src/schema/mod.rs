@@ -156,7 +156,7 @@ impl Kind {
 
     /// Whether records of this kind can be picked for a list.
     pub fn is_listed(self) -> bool {
-        matches!(self, Self::Person | Self::Company | Self::Deal)
+        matches!(self, Self::Person | Self::Company | Self::Deal | Self::Own(_))
     }
 
     /// Whether records of this kind are evidence: written whole, under one stamp, and never again.

@@ -252,10 +252,11 @@ fn rule_12_deals_that_were_theirs_alone_stay_as_rows_that_nothing_links() {
     for id in [nameless, crowd[0]] {
         world.book.remove(&id);
     }
-    // As many as one likes of her own and of one other are no crowd.
-    for _ in 0..MIN_K {
+    // As many as one likes of her own and of one other are no crowd, whoever is beside them.
+    for number in 0..MIN_K as u8 {
         deal(&mut world, vec![ada]);
         deal(&mut world, vec![others[1]]);
+        deal(&mut world, vec![others[1], RecordId([200 + number; 16])]);
     }
     let alone = world.book.anonymous_deal(&hers, "", stamp).unwrap();
     let fields: Vec<_> = alone.fields().into_iter().map(|(field, _)| field).collect();

@@ -8,7 +8,7 @@ use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tacit_bridge::records::{Kind, PICKED, PickedList};
+use tacit_bridge::records::{Kind, PickedList};
 
 /// "12 people · 1 deal".
 fn holds(list: &PickedList) -> String {
@@ -16,7 +16,7 @@ fn holds(list: &PickedList) -> String {
         let (one, many) = kind_words(kind);
         Some(list.count_of(kind)).filter(|count| *count > 0).map(|count| format::counted(count, &one, &many))
     };
-    PICKED.into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
+    app().picked_kinds().into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
 }
 
 fn line(list: &PickedList) -> AnyView {

@@ -1,10 +1,10 @@
 //! Top of a list's page: its name, the kinds of its records, what can be done with it.
 
-use super::{Listing, new_on, pick, picked_path};
+use super::{Listing, kind_part, new_on, pick, picked_path};
 use crate::format;
 use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
-use crate::shell::{list_id, list_name, list_path, new_words};
+use crate::shell::{list_name, list_path, new_words};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Dialog, IconButton, Menu, Weight, glyphs, icon};
@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Id, Kind, PICKED};
+use tacit_bridge::records::{Id, Kind};
 
 /// Name and kinds, in place of the head that all records of a kind have.
 #[component]
@@ -30,7 +30,7 @@ pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView
     let of_kind = move |of: Kind| {
         let number = move || shown.with(|list| list.as_ref().map_or(0, |list| list.count_of(of)));
         view! {
-            <A href=picked_path(list, of) attr:aria-current=(of == kind).then_some("page") attr:data-testid=format!("list-{}", list_id(of))>
+            <A href=picked_path(list, of) attr:aria-current=(of == kind).then_some("page") attr:data-testid=format!("list-{}", kind_part(of))>
                 {list_name(of)}
                 <span class="faint num">{move || format::count(number())}</span>
             </A>
@@ -59,7 +59,7 @@ pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView
             <Actions list />
         </header>
         {about}
-        <nav class="tabs list-kinds" aria-label=t().lists.lists>{PICKED.into_iter().map(of_kind).collect_view()}</nav>
+        <nav class="tabs list-kinds" aria-label=t().lists.lists>{move || app.picked_kinds().into_iter().map(of_kind).collect_view()}</nav>
         {move || adding.get().then(|| view! { <AddDialog list kind close=Callback::new(move |()| adding.set(false)) /> })}
     }
     .into_any()
@@ -124,7 +124,8 @@ pub(super) fn AddDialog(list: Id, kind: Kind, close: Callback<()>) -> impl IntoV
         }
     });
     // What is shown comes first.
-    let kinds = std::iter::once(kind).chain(PICKED.into_iter().filter(|other| *other != kind)).collect();
+    let others = untrack(|| app.picked_kinds()).into_iter().filter(|other| *other != kind);
+    let kinds = std::iter::once(kind).chain(others).collect();
     view! {
         <Dialog title=t().lists.add_here close testid="list-add-dialog">
             <div class="stack-form">

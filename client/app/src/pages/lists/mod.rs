@@ -19,7 +19,7 @@ use leptos_router::hooks::use_params_map;
 use naming::NameDialog;
 use picking::PickDialog;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, PICKED, PickedList, Related, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, PickedList, Related, Value};
 
 /// Where lists are.
 const LISTS: &str = "/lists";
@@ -35,12 +35,15 @@ pub(crate) enum Listing {
 
 /// Address of a list's records of a kind.
 pub(crate) fn picked_path(list: Id, kind: Kind) -> String {
-    format!("{LISTS}/{}/{}", list.to_hex(), list_id(kind))
+    format!("{LISTS}/{}/{}", list.to_hex(), kind_part(kind))
 }
 
-/// Whether records of a kind can be picked for a list.
-pub(crate) fn is_picked(kind: Kind) -> bool {
-    PICKED.contains(&kind)
+/// A kind as the address of a list names it.
+fn kind_part(kind: Kind) -> String {
+    match kind {
+        Kind::Own(number) => number.to_string(),
+        kind => list_id(kind),
+    }
 }
 
 /// Puts records into a list or takes them off it, and says so.
@@ -62,15 +65,15 @@ pub(crate) fn pick(app: App, list: Id, name: String, ids: Vec<Id>, is_in: bool) 
 }
 
 /// The kind that stands in a list's address.
-fn named_kind(named: &str) -> Option<Kind> {
-    PICKED.into_iter().find(|kind| list_id(*kind) == named)
+fn named_kind(app: App, named: &str) -> Option<Kind> {
+    app.picked_kinds().into_iter().find(|kind| kind_part(*kind) == named)
 }
 
 /// Records of which kind are shown: without a kind in the address, that of which most is on the list.
 fn shown_kind(app: App, list: Id, named: Option<Kind>) -> Kind {
     let most = || {
         let list = app.picked_list(list)?;
-        PICKED.into_iter().rev().max_by_key(|kind| list.count_of(*kind))
+        app.picked_kinds().into_iter().rev().max_by_key(|kind| list.count_of(*kind))
     };
     named.or_else(most).unwrap_or(Kind::Person)
 }
@@ -87,7 +90,7 @@ pub(crate) fn new_at(app: App, path: &str) -> Creating {
     let on_list = path.strip_prefix(LISTS).and_then(|rest| rest.strip_prefix('/')).and_then(|rest| {
         let mut parts = rest.split('/');
         let list = Id::from_hex(parts.next()?)?;
-        let named = parts.next().and_then(named_kind);
+        let named = parts.next().and_then(|named| untrack(|| named_kind(app, named)));
         new_on(app, list, untrack(|| shown_kind(app, list, named)))
     });
     on_list.unwrap_or_else(|| kind_at(path).unwrap_or(Kind::Person).into())
@@ -99,7 +102,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     let app = app();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text))));
-    let named = Memo::new(move |_| named_kind(&params.with(|params| params.get("kind").unwrap_or_default())));
+    let named = Memo::new(move |_| named_kind(app, &params.with(|params| params.get("kind").unwrap_or_default())));
     let here = Memo::new(move |_| id.get().filter(|id| app.picked_list(*id).is_some()));
     let kind = Memo::new(move |_| {
         let named = named.get();

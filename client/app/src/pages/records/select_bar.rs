@@ -1,7 +1,7 @@
 //! The bar that floats over a list while rows are selected: what can be done with them.
 
 use super::selection::Selection;
-use crate::pages::{Listing, can_merge, duplicates_path, export_of, is_picked, pick};
+use crate::pages::{Listing, can_merge, duplicates_path, export_of, pick};
 use crate::state::{Bulk, app};
 use crate::strings::t;
 use crate::ui::{glyphs, icon};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::privacy::export::ExportOf;
-use tacit_bridge::records::{Id, Kind};
+use tacit_bridge::records::{Id, Kind, is_picked};
 
 /// One thing that can be done.
 fn action(glyph: &'static str, words: &'static str, testid: &'static str, press: impl Fn() + 'static) -> AnyView {

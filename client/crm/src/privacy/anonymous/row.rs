@@ -62,22 +62,11 @@ fn banded(amount: Money) -> Money {
 }
 
 /// Whose a deal is, as far as it tells: people's, else a company's; a row that names nobody is somebody else's than the next.
-#[derive(PartialEq, Eq, Hash)]
-enum Party {
-    People(Vec<RecordId>),
-    Company(RecordId),
-    Nobody(RecordId),
-}
-
-impl Party {
-    fn of(id: RecordId, deal: &RecordRef<'_>) -> Self {
-        let mut people = deal.relations(key::PEOPLE);
-        people.sort();
-        match deal.link(key::COMPANY) {
-            _ if !people.is_empty() => Self::People(people),
-            Some(company) => Self::Company(company),
-            None => Self::Nobody(id),
-        }
+fn whose(id: RecordId, deal: &RecordRef<'_>) -> Vec<RecordId> {
+    match (deal.relations(key::PEOPLE), deal.link(key::COMPANY)) {
+        (people, _) if !people.is_empty() => people,
+        (_, Some(company)) => vec![company],
+        (_, None) => vec![id],
     }
 }
 
@@ -158,7 +147,7 @@ impl Book {
         let (said, people) = (Said::of(deal), deal.relations(key::PEOPLE));
         let said = LEVELS.each_ref().map(|level| said.at(level));
         // From the first level at which two deals say the same they do at each.
-        let mut alike: [HashSet<Party>; LEVELS.len()] = Default::default();
+        let mut alike: [Vec<Vec<RecordId>>; LEVELS.len()] = Default::default();
         for (row, other) in self.records_of(Kind::Deal) {
             let of_others = || !other.relations(key::PEOPLE).iter().any(|one| people.contains(one));
             if self.id_of(row) == *id || other.link(key::STAGE) != said[0].stage || !of_others() {
@@ -166,13 +155,19 @@ impl Book {
             }
             let theirs = Said::of(&other);
             if let Some(from) = LEVELS.iter().zip(&said).position(|(level, said)| theirs.at(level) == *said) {
-                alike[from].insert(Party::of(self.id_of(row), &other));
+                alike[from].push(whose(self.id_of(row), &other));
             }
         }
-        let mut parties = HashSet::new();
+        // Who has part in two deals is one party in both: only deals that share nobody count beside each other.
+        let (mut counted, mut parties) = (HashSet::new(), 1);
         let enough = alike.into_iter().position(|more| {
-            parties.extend(more);
-            parties.len() + 1 >= ALIKE
+            for party in more {
+                if !party.iter().any(|one| counted.contains(one)) {
+                    counted.extend(party);
+                    parties += 1;
+                }
+            }
+            parties >= ALIKE
         });
         &LEVELS[enough.unwrap_or(LEVELS.len() - 1)]
     }

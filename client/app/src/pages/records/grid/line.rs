@@ -10,7 +10,7 @@ use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
 use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
-use leptos::ev::MouseEvent;
+use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use tacit_bridge::records::{Cell, FieldKey, Group, Kind, Row};
 use wasm_bindgen::JsCast;
@@ -79,6 +79,9 @@ fn GridRow(
         if selection.hold.was_long() {
             return event.prevent_default();
         }
+        if cells.was_drag() {
+            return;
+        }
         let on_box = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -92,14 +95,28 @@ fn GridRow(
             }
             return state.cursor.set(Some(index));
         }
+        let column = column_of(&event).filter(|_| !app.narrow.get_untracked());
         if event.shift_key() {
+            if let Some(column) = column.filter(|_| cells.marked.with_untracked(Option::is_some)) {
+                return cells.mark(table, (index, column), true);
+            }
             selection.extend(state.cursor.get_untracked().unwrap_or(index), index);
             return state.cursor.set(Some(index));
         }
         // A cell is marked; the name, and on a phone the whole line, opens the record.
-        match column_of(&event).filter(|_| !app.narrow.get_untracked()) {
+        match column {
             Some(column) => cells.mark(table, (index, column), false),
             None => open(index),
+        }
+    };
+    let cell_of = move |event: &PointerEvent| {
+        let by_mouse = event.pointer_type() == "mouse" && !app.narrow.get_untracked();
+        by_mouse.then(|| index.get_untracked().zip(column_of(event))).flatten()
+    };
+    let press = move |event: PointerEvent| cells.press(cell_of(&event).filter(|_| event.button() == 0));
+    let over = move |event: PointerEvent| {
+        if let Some(to) = cell_of(&event).filter(|_| event.buttons() & 1 == 1) {
+            cells.drag(table, to);
         }
     };
     let twice = move |event: MouseEvent| {
@@ -147,7 +164,7 @@ fn GridRow(
         <div
             id=move || index.get().map(|index| format!("row-{index}")) class="grid-row" class:at=at role="row"
             class:waiting=move || row.with(Option::is_none) hidden=move || index.get().is_none()
-            aria-rowindex=move || line.get().map(|line| line + 2) on:click=click on:dblclick=twice aria-selected=move || selected().to_string()
+            aria-rowindex=move || line.get().map(|line| line + 2) on:click=click on:dblclick=twice on:pointerdown=press on:pointerover=over aria-selected=move || selected().to_string()
             data-id=move || row.with(|row| row.as_ref().map(|row| row.id.to_hex()))
             style:transform=move || table.top(line.get())
         >

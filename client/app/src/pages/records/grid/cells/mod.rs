@@ -1,5 +1,5 @@
-//! Cells of the table as a spreadsheet has them: arrows walk, Enter and letters edit, Shift marks several, and what is
-//! marked is copied, pasted over, filled down and emptied.
+//! Cells of the table as a spreadsheet has them: arrows walk, Enter and letters edit, Shift and a drag mark several, and
+//! what is marked is copied, pasted over, filled down and emptied.
 
 mod clip;
 mod editor;
@@ -57,6 +57,8 @@ pub(super) struct Cells {
     app: App,
     /// The record that the moving corner was put on.
     of: StoredValue<Option<Id>>,
+    /// The cell on which a mouse was pressed, and whether it went on to another.
+    drag: StoredValue<Option<((u32, usize), bool)>>,
     pub(super) marked: RwSignal<Option<Marked>>,
     pub(super) editing: RwSignal<Option<Editing>>,
 }
@@ -72,7 +74,8 @@ pub(super) enum Onward {
 
 impl Cells {
     pub(super) fn new() -> Self {
-        Self { app: app(), of: StoredValue::new(None), marked: RwSignal::new(None), editing: RwSignal::new(None) }
+        let (of, drag) = (StoredValue::new(None), StoredValue::new(None));
+        Self { app: app(), of, drag, marked: RwSignal::new(None), editing: RwSignal::new(None) }
     }
 
     /// Columns of a row that are marked.
@@ -87,6 +90,26 @@ impl Cells {
         self.of.set_value(table.rows.row_now(to.0).map(|row| row.id));
         self.marked.set(Some(Marked { from, to }));
         table.state().cursor.set(Some(to.0));
+    }
+
+    /// A mouse is pressed on a cell, or on none.
+    pub(super) fn press(self, at: Option<(u32, usize)>) {
+        self.drag.set_value(at.map(|at| (at, false)));
+    }
+
+    /// It comes to a cell while it is held: all from where it was pressed are marked.
+    pub(super) fn drag(self, table: Table, to: (u32, usize)) {
+        let Some((from, moved)) = self.drag.get_value().filter(|(from, moved)| *moved || *from != to) else { return };
+        if !moved {
+            self.drag.set_value(Some((from, true)));
+            self.mark(table, from, false);
+        }
+        self.mark(table, to, true);
+    }
+
+    /// Whether the press that is over marked cells: then it opens nothing.
+    pub(super) fn was_drag(self) -> bool {
+        self.drag.try_update_value(Option::take).flatten().is_some_and(|(_, moved)| moved)
     }
 
     /// Goes with the marked record where it stands now: never onto one that came into its place. Reads the rows' signal.
