@@ -183,3 +183,15 @@ step("English is chosen in the settings and stays; the browser's own language co
   await isGerman("again", "Personen");
   assert.deepEqual(greta.errors, []);
 });
+
+step("days and times are written as where the browser is at home", async () => {
+  const kim = await Person.open(server.origin, { locale: "en-US" });
+  try {
+    await kim.signUp(server.signUpLink, "kim@example.org", undefined);
+    await kim.createVault("Hill Law", "Kim Hill");
+    await kim.page.locator(".sync-chip.ok").filter({ hasText: /\d:\d\d\s[AP]M/ }).first().waitFor();
+    assert.deepEqual(kim.errors, []);
+  } finally {
+    await kim.dispose();
+  }
+});

@@ -79,7 +79,22 @@ step("history: who signed which version, what changed, and back to an older one"
   await ben.textIs(JOB_TITLE, "Notary");
   await openHistory(anna);
   assert.equal(await versions(anna), before + 1, "a version of its own");
+  // The one before Ben's is what stands now again; each other one tells what is different.
+  const old = anna.at("version").nth(2);
+  await old.getByTestId("compare-now").click();
+  await old.getByText("All that is shown is as it is now.").waitFor();
   await anna.page.keyboard.press("Escape");
+  await anna.setText(JOB_TITLE, "Judge");
+  await anna.synced();
+  await openHistory(anna);
+  const bens = anna.at("version").nth(2);
+  assert.match(await bens.innerText(), /Ben Tal/);
+  await bens.getByTestId("compare-now").click();
+  assert.match(await bens.getByTestId("since").innerText(), /Job title[\s\S]*Partner[\s\S]*Judge/);
+  await anna.pictures("history-compared");
+  await anna.page.keyboard.press("Escape");
+  await anna.setText(JOB_TITLE, "Notary");
+  await anna.synced();
 });
 
 step("history offline says that it needs the server", async () => {

@@ -2,6 +2,8 @@
 
 use crate::strings::t;
 use js_sys::{Date, Intl, Object, Reflect};
+use leptos::prelude::window;
+use std::cell::OnceCell;
 use tacit_bridge::records::Money;
 use wasm_bindgen::JsValue;
 
@@ -9,21 +11,36 @@ const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
+/// How days and times are written: as where the reader's browser is at home, "en-US" or "de-AT", as long as that is the
+/// page's language, and else as the language's own country does. Numbers are the language's: they are typed as well.
+fn region() -> JsValue {
+    thread_local!(static REGION: OnceCell<JsValue> = const { OnceCell::new() });
+    let find = || {
+        let of_it = |tag: &JsValue| {
+            tag.as_string().is_some_and(|tag| {
+                tag.split_once('-').is_some_and(|(language, _)| language.eq_ignore_ascii_case(crate::strings::tag()))
+            })
+        };
+        window().navigator().languages().iter().find(of_it).unwrap_or_else(|| t().locale.into())
+    };
+    REGION.with(|region| region.get_or_init(find).clone())
+}
+
 fn styled(at: u64, options: &[(&str, &str)]) -> String {
     let object = Object::new();
     for (key, value) in options {
         // A plain object takes any property.
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    let locales = js_sys::Array::of1(&t().locale.into());
+    let locales = js_sys::Array::of1(&region());
     let format = Intl::DateTimeFormat::new(&locales, &object);
     let date = Date::new(&JsValue::from_f64(at as f64));
     format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// "14:02".
+/// "14:02", or "2:02 PM".
 pub(crate) fn clock(at: u64) -> String {
-    styled(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+    styled(at, &[("timeStyle", "short")])
 }
 
 /// "14 Jun 2026".

@@ -20,8 +20,8 @@ export class Person {
       handleSIGTERM: false,
       executablePath: EXECUTABLE,
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-      // Tests read English, whatever this machine speaks.
-      locale: "en-US",
+      // Tests read English, and days as they are written in Britain, whatever this machine speaks.
+      locale: "en-GB",
       ...WIDE,
       ...options,
     });

@@ -1,4 +1,4 @@
-//! Earlier versions of a record: who signed them, what changed, and a way back to each.
+//! Earlier versions of a record: who signed them, what changed, how each differs from now, and a way back to each.
 
 use super::erase::{EraseDialog, Erasing};
 use super::value_text;
@@ -117,11 +117,13 @@ fn versions(
         view! { <Button words=t().history.older busy press=move |_| older(oldest) testid="older" /> }
     });
     let unplaced = versions.iter().any(|version| !version.placed);
+    let since: Vec<_> = (0..versions.len()).map(|at| since(&versions[..=at])).collect();
     let rows = versions
         .into_iter()
-        .map(|version| {
+        .zip(since)
+        .map(|(version, since)| {
             let back = may_restore && version.state == VersionState::Here && (deleted || !version.newest);
-            version_row(version, back.then_some(restore))
+            version_row(version, since, back.then_some(restore))
         })
         .collect_view();
     view! {
@@ -146,7 +148,55 @@ fn versions(
     .into_any()
 }
 
-fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView {
+/// How the last of these versions, newest first, differs from how the record is now. `None` for one that is the newest, that
+/// is followed by the newest at once, or if a version between is not to be had.
+fn since(versions: &[VersionView]) -> Option<Vec<FieldChange>> {
+    let (of, later) = versions.split_last()?;
+    let is_known = |one: &VersionView| one.state == VersionState::Here && one.compared;
+    let newest = later.first().filter(|newest| newest.newest)?;
+    if of.state != VersionState::Here || later.len() < 2 || newest.version != of.version + later.len() as u64 {
+        return None;
+    }
+    let mut all: Vec<FieldChange> = Vec::new();
+    for change in
+        later.iter().rev().map(|one| is_known(one).then_some(&one.changes)).collect::<Option<Vec<_>>>()?.concat()
+    {
+        match all.iter_mut().find(|known| known.field == change.field) {
+            Some(known) => known.after = change.after,
+            None => all.push(change),
+        }
+    }
+    // Of what is masked nobody sees here whether it is the same again.
+    all.retain(|change| change.before != change.after || change.after == Value::Masked);
+    Some(all)
+}
+
+fn since_now(changes: Vec<FieldChange>) -> AnyView {
+    let open = RwSignal::new(false);
+    let shown = move || {
+        open.get().then(|| match changes.as_slice() {
+            [] => view! { <p class="said">{t().history.as_now}</p> }.into_any(),
+            changes => view! {
+                <dl class="field-changes" data-testid="since">{changes.iter().cloned().map(change_row).collect_view()}</dl>
+            }
+            .into_any(),
+        })
+    };
+    view! {
+        <div class="said">
+            <button
+                type="button" class="link-btn" aria-expanded=move || open.get().to_string() data-testid="compare-now"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {t().history.compare_now}
+            </button>
+        </div>
+        {shown}
+    }
+    .into_any()
+}
+
+fn version_row(version: VersionView, since: Option<Vec<FieldChange>>, restore: Option<Callback<u64>>) -> AnyView {
     let number = version.version;
     let button = restore.map(|restore| {
         view! {
@@ -161,6 +211,7 @@ fn version_row(version: VersionView, restore: Option<Callback<u64>>) -> AnyView 
         <li data-testid="version" data-version=number.to_string()>
             {head}
             {what_of(version)}
+            {since.map(since_now)}
         </li>
     }
     .into_any()
@@ -228,4 +279,44 @@ fn change_row(change: FieldChange) -> AnyView {
 /// The record's name for a dialog about it.
 pub(crate) fn named(name: &str) -> String {
     if name.is_empty() { t().record.unnamed.to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacit_bridge::records::FieldKey;
+
+    fn version(version: u64, newest: bool, changes: &[(u16, &str, &str)]) -> VersionView {
+        let text = |text: &str| if text.is_empty() { Value::Empty } else { Value::Text(text.into()) };
+        let change = |(field, before, after): &(u16, &str, &str)| FieldChange {
+            field: FieldKey(*field),
+            label: String::new(),
+            before: text(before),
+            after: text(after),
+        };
+        let (at, by, changes) = (version, String::new(), changes.iter().map(change).collect());
+        VersionView { version, at, by, placed: true, state: VersionState::Here, newest, compared: true, changes }
+    }
+
+    #[test]
+    fn a_version_is_compared_with_now_over_all_that_came_between() {
+        let mut all = vec![
+            version(4, true, &[(1, "b", "c"), (3, "", "x")]),
+            version(3, false, &[(2, "q", "p")]),
+            version(2, false, &[(1, "a", "b"), (2, "p", "q")]),
+            version(1, false, &[(1, "", "a"), (2, "", "p")]),
+        ];
+        let words = |changes: Option<Vec<FieldChange>>| {
+            changes
+                .map(|changes| changes.into_iter().map(|one| (one.field.0, one.before, one.after)).collect::<Vec<_>>())
+        };
+        let text = |text: &str| Value::Text(text.into());
+        let first = vec![(1, text("a"), text("c")), (3, Value::Empty, text("x"))];
+        assert_eq!(words(since(&all)), Some(first), "what came back is no difference");
+        assert_eq!(since(&all[..1]), None, "the newest is now");
+        assert_eq!(since(&all[..2]), None, "the one before it shows its difference in the newest");
+        assert_eq!(since(&all[1..]), None, "without the newest nobody knows");
+        all[1].compared = false;
+        assert_eq!(since(&all), None, "nor where a step between is not known");
+    }
 }

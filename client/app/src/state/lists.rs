@@ -2,12 +2,14 @@
 //! Search and filter are customer data and go into the address only sealed (`pages/records/address.rs`); the order, the
 //! layout and a saved view's id stand there as they are.
 
+use super::App;
 use crate::format;
 use crate::pages::{Day, Spread};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use tacit_bridge::records::{
-    Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Sort, Stand, Test, Today,
+    Cell, Column, FieldKey, FieldSpec, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Shape, Sort, Stand,
+    Test, Today,
 };
 
 /// Kinds that have a list.
@@ -113,12 +115,33 @@ pub(crate) fn first_layout(kind: Kind) -> Layout {
     if kind == Kind::Deal { Layout::Board } else { Layout::Table }
 }
 
-/// The ways in which records of a kind can be laid out, if there are several.
-pub(crate) fn layouts(kind: Kind) -> &'static [Layout] {
-    match kind {
-        Kind::Deal => &[Layout::Board, Layout::Table],
-        Kind::Task | Kind::Activity => &[Layout::Table, Layout::Calendar],
-        _ => &[],
+impl App {
+    /// The choices by which records of a kind stand on a board: deals have their stages.
+    pub(crate) fn board_fields(self, kind: Kind) -> Vec<FieldSpec> {
+        let is_choice = |spec: &FieldSpec| matches!(spec.shape, Shape::Choice(_)) && !spec.masked;
+        match kind {
+            Kind::Person | Kind::Company | Kind::Task | Kind::Own(_) => {
+                self.fields_now(kind).into_iter().filter(is_choice).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// By which of them: the one that the list is grouped by, or the first.
+    pub(crate) fn board_field(self, kind: Kind, group: Option<FieldKey>) -> Option<FieldKey> {
+        let fields = self.board_fields(kind);
+        fields.iter().find(|spec| Some(spec.key) == group).or(fields.first()).map(|spec| spec.key)
+    }
+
+    /// The ways in which records of a kind can be laid out, if there are several.
+    pub(crate) fn layouts(self, kind: Kind) -> Vec<Layout> {
+        let board = (!self.board_fields(kind).is_empty()).then_some(Layout::Board);
+        match kind {
+            Kind::Deal => vec![Layout::Board, Layout::Table],
+            Kind::Task => [Layout::Table, Layout::Calendar].into_iter().chain(board).collect(),
+            Kind::Activity => vec![Layout::Table, Layout::Calendar],
+            _ => board.into_iter().flat_map(|board| [Layout::Table, board]).collect(),
+        }
     }
 }
 

@@ -16,9 +16,7 @@ mod vault;
 
 pub(crate) use drafts::{Drafts, Typed};
 pub(crate) use events::just_went_back;
-pub(crate) use lists::{
-    LISTED, ListState, Named, OwnLists, Says, first_columns, first_layout, first_sort, layouts, today,
-};
+pub(crate) use lists::{LISTED, ListState, Named, OwnLists, Says, first_columns, first_layout, first_sort, today};
 pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
 pub(crate) use trail::Trail;

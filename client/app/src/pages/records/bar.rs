@@ -11,7 +11,7 @@ use crate::ui::{IconButton, Select, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use tacit_bridge::records::{Id, Kind, Layout};
+use tacit_bridge::records::{FieldKey, Id, Kind, Layout};
 
 #[component]
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
@@ -25,7 +25,7 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         <div class="bar" class:idle=idle role="search">
             <Search kind state searching />
             {(kind == Kind::Task).then(|| view! { <WithDone state /> })}
-            {move || (state.layout.get() == Layout::Board).then(|| chooser(state)).flatten()}
+            {move || (state.layout.get() == Layout::Board).then(|| chooser(kind, state)).flatten()}
             <span class="space"></span>
             <SaveButton kind state />
             <AddFilter kind state />
@@ -39,8 +39,11 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
     .into_any()
 }
 
-/// Which pipeline the board shows, where there are several.
-fn chooser(state: ListState) -> Option<AnyView> {
+/// Which pipeline the board shows, or by which choice, where there are several.
+fn chooser(kind: Kind, state: ListState) -> Option<AnyView> {
+    if kind != Kind::Deal {
+        return by_choice(kind, state);
+    }
     let pipelines = state.pipelines.get();
     let first = pipelines.get(1).and(pipelines.first())?.0;
     let choices = pipelines.into_iter().map(|(id, name)| (id.to_hex(), name)).collect();
@@ -48,6 +51,20 @@ fn chooser(state: ListState) -> Option<AnyView> {
     let pick = move |picked: String| state.pipeline.set(Id::from_hex(&picked));
     Some(
         view! { <div data-testid="pipeline-of-board"><Select name=t().deal.pipeline choices value pick /></div> }
+            .into_any(),
+    )
+}
+
+fn by_choice(kind: Kind, state: ListState) -> Option<AnyView> {
+    let app = app();
+    let fields = Some(app.board_fields(kind)).filter(|fields| fields.len() > 1)?;
+    let choices = fields.iter().map(|spec| (spec.key.0.to_string(), spec.label.clone())).collect();
+    let value = Signal::derive(move || {
+        app.board_field(kind, state.group.get()).map(|field| field.0.to_string()).unwrap_or_default()
+    });
+    let pick = move |picked: String| state.group.set(picked.parse().ok().map(FieldKey));
+    Some(
+        view! { <div data-testid="choice-of-board"><Select name=t().filter.group choices value pick /></div> }
             .into_any(),
     )
 }

@@ -1,46 +1,47 @@
-//! Deals by stage: a column for each, cards that are moved by pointer or by keys.
+//! Deals by stage, and other records by a choice: a column for each, cards that are moved by pointer or by keys.
 
-use super::faces::faces;
-use super::row::plain;
 use crate::format;
 use crate::link;
 use crate::pages::unanswered;
-use crate::shell::record_path;
+use crate::shell::{new_words, record_path};
 use crate::state::{App, Creating, Trail, app};
 use crate::strings::t;
-use crate::ui::{avatar, glyphs, icon, icon_of, skeleton};
+use crate::ui::{glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use std::collections::HashMap;
 use tacit_bridge::records::{
-    Cell, FieldKey, Filter, Group, Id, Kind, Layout, Outcome, Pipeline, Row, RowsRequest, Stage, Test, Value,
+    FieldKey, Filter, Group, Id, Kind, Layout, Outcome, Pipeline, Row, RowsRequest, Shape, Value,
 };
 use tacit_bridge::{Call, Problem};
 
+mod card;
 mod ending;
+mod lane;
 mod lift;
 
+use card::Card;
 use ending::Ending;
+use lane::{At, Lane};
 use lift::Lift;
 
 /// Cards of a column at first; more when asked for.
 const CARDS: u32 = 50;
 /// Most cards of a column; the rest is read in the table.
 const MOST: u32 = 500;
-/// What a card shows.
-const SHOWN: [FieldKey; 5] = [FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED];
-/// An open deal that nobody has touched for so many days is dimmed.
-const QUIET_DAYS: u32 = 30;
 
 /// Where each card is, and where one is going.
 #[derive(Clone, Copy)]
 struct Desk {
     app: App,
-    /// Stages in order.
-    stages: RwSignal<Vec<Stage>>,
-    /// Count and amounts by stage.
-    totals: RwSignal<HashMap<Id, Group>>,
+    kind: Kind,
+    /// What the columns are of: the stage of deals, or a choice.
+    field: Memo<FieldKey>,
+    /// Columns in order.
+    lanes: RwSignal<Vec<Lane>>,
+    /// Count and amounts by column.
+    totals: RwSignal<HashMap<At, Group>>,
     /// A card that is being moved.
     lift: RwSignal<Option<Lift>>,
     /// A deal on its way into a last stage: a reason is asked for.
@@ -50,20 +51,22 @@ struct Desk {
 }
 
 impl Desk {
-    fn stage_name(self, id: Id) -> String {
-        self.stages.with_untracked(|stages| {
-            stages.iter().find(|stage| stage.id == id).map(|stage| stage.name.clone()).unwrap_or_default()
-        })
+    fn lane(self, at: At) -> Option<Lane> {
+        self.lanes.with_untracked(|lanes| lanes.iter().find(|lane| lane.at == at).cloned())
     }
 
-    /// Puts a deal into a stage; into a last one after its reason was given.
-    fn put(self, id: Id, name: String, to: Id) {
-        if to == NOWHERE {
-            return;
-        }
-        let outcome = self.stages.with_untracked(|stages| {
-            stages.iter().find(|stage| stage.id == to).map_or(Outcome::Open, |stage| stage.outcome)
-        });
+    fn lane_name(self, at: At) -> String {
+        self.lane(at).map(|lane| lane.name).unwrap_or_default()
+    }
+
+    /// What a record in this column holds.
+    fn value(self, at: At) -> Option<(FieldKey, Value)> {
+        self.lane(at).and_then(|lane| lane.value()).map(|value| (self.field.get_untracked(), value))
+    }
+
+    /// Puts a card into a column; a deal into a last stage after its reason was given.
+    fn put(self, id: Id, name: String, to: At) {
+        let outcome = self.lane(to).map_or(Outcome::Open, |lane| lane.outcome);
         if outcome == Outcome::Open {
             self.write(id, name, to, None);
         } else {
@@ -71,17 +74,17 @@ impl Desk {
         }
     }
 
-    fn write(self, id: Id, name: String, to: Id, reason: Option<String>) {
+    fn write(self, id: Id, name: String, to: At, reason: Option<String>) {
         let app = self.app;
-        let stage = self.stage_name(to);
+        let (Some(value), lane) = (self.value(to), self.lane_name(to)) else { return };
         // A reason that was asked for and not given is none.
         let reason = reason.map(|text| if text.is_empty() { Value::Empty } else { Value::Text(text) });
         let reason = reason.map(|reason| (FieldKey::REASON, reason));
-        let fields = std::iter::once((FieldKey::STAGE, Value::Link(to, stage.clone()))).chain(reason).collect();
+        let fields = std::iter::once(value).chain(reason).collect();
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields, on_page: false }).await {
                 Ok((_, undo)) => {
-                    let words = t().deal.moved(&name, &stage);
+                    let words = t().deal.moved(&name, &lane);
                     self.said.try_set(words.clone());
                     app.say(words, undo);
                 }
@@ -92,45 +95,60 @@ impl Desk {
 }
 
 #[component]
-pub(super) fn Board() -> impl IntoView {
+pub(super) fn Board(kind: Kind) -> impl IntoView {
     let app = app();
-    let state = app.list(Kind::Deal);
-    let found = RwSignal::new(None::<Result<Vec<Pipeline>, Problem>>);
+    let state = app.list(kind);
+    let field = Memo::new(move |_| app.board_field(kind, state.group.get()).unwrap_or(FieldKey::STAGE));
+    let found = RwSignal::new(None::<Result<(), Problem>>);
     let desk = Desk {
         app,
-        stages: RwSignal::default(),
+        kind,
+        field,
+        lanes: RwSignal::default(),
         totals: RwSignal::default(),
         lift: RwSignal::new(None),
         ending: RwSignal::new(None),
         said: RwSignal::default(),
     };
     // Groups of the table are none of the board: a deal that stands in two would be two cards.
-    let request =
-        Memo::new(move |_| RowsRequest { columns: SHOWN.to_vec(), sort: Vec::new(), group: None, ..state.request() });
+    let request = Memo::new(move |_| RowsRequest {
+        columns: card::columns(kind),
+        sort: Vec::new(),
+        group: None,
+        ..state.request()
+    });
     Effect::new(move |_| {
         app.changes.track();
-        let (rows, chosen) = (request.get(), state.pipeline.get());
+        let (rows, chosen, by) = (request.get(), state.pipeline.get(), field.get());
+        let words = match app.fields_now(kind).into_iter().find(|spec| spec.key == by).map(|spec| spec.shape) {
+            Some(Shape::Choice(words)) => words,
+            _ => Vec::new(),
+        };
         spawn_local(async move {
-            let answer = link::pipelines(Call::Pipelines).await;
-            let groups = Call::Groups { rows, by: FieldKey::STAGE, sum: Some(FieldKey::AMOUNT) };
-            let groups = link::groups(groups).await.unwrap_or_default();
-            if found.try_with_untracked(|_| ()).is_none() {
+            let pipelines = match kind {
+                Kind::Deal => link::pipelines(Call::Pipelines).await,
+                _ => Ok(Vec::new()),
+            };
+            let sum = (kind == Kind::Deal).then_some(FieldKey::AMOUNT);
+            let answer = match pipelines {
+                Ok(pipelines) => link::groups(Call::Groups { rows, by, sum }).await.map(|groups| (pipelines, groups)),
+                Err(problem) => Err(problem),
+            };
+            // Another choice is on its way.
+            if found.try_with_untracked(|_| ()).is_none() || field.get_untracked() != by {
                 return;
             }
-            let pipelines = answer.as_deref().unwrap_or_default();
-            let all: Vec<Stage> = pipelines.iter().flat_map(|pipeline| pipeline.stages.clone()).collect();
-            let totals = totals(groups, &all);
-            let shown = pipelines.iter().find(|pipeline| Some(pipeline.id) == chosen).or(pipelines.first());
-            let mut stages = shown.map(|pipeline| pipeline.stages.clone()).unwrap_or_default();
-            // No deal may be out of sight because its stage is.
-            if totals.contains_key(&NOWHERE) {
-                stages.insert(0, nowhere());
-            }
-            desk.totals.set(totals);
-            if desk.stages.with_untracked(|known| *known != stages) {
-                desk.stages.set(stages);
-            }
-            state.pipelines.set(pipelines.iter().map(|pipeline| (pipeline.id, pipeline.name.clone())).collect());
+            let answer = answer.map(|(pipelines, groups)| {
+                let (lanes, totals) = match kind {
+                    Kind::Deal => of_deals(&pipelines, chosen, groups),
+                    _ => of_choice(lane::of_words(by, &words), groups),
+                };
+                desk.totals.set(totals);
+                if desk.lanes.with_untracked(|known| *known != lanes) {
+                    desk.lanes.set(lanes);
+                }
+                state.pipelines.set(pipelines.into_iter().map(|pipeline| (pipeline.id, pipeline.name)).collect());
+            });
             found.set(Some(answer));
         });
     });
@@ -140,8 +158,8 @@ pub(super) fn Board() -> impl IntoView {
         None => skeleton(40).into_any(),
         Some(Err(problem)) => unanswered(&problem),
         Some(Ok(_)) => view! {
-            <For each=move || desk.stages.get() key=|stage| stage.clone() children=move |stage| {
-                view! { <Column stage desk request /> }
+            <For each=move || desk.lanes.get() key=|lane| lane.clone() children=move |lane| {
+                view! { <Column lane desk request /> }
             } />
         }
         .into_any(),
@@ -154,67 +172,49 @@ pub(super) fn Board() -> impl IntoView {
     }
 }
 
-/// Stands for the stage of deals that have none, or one that is not here.
-const NOWHERE: Id = Id([0; 16]);
-
-fn nowhere() -> Stage {
-    Stage { id: NOWHERE, name: t().deal.nowhere.to_owned(), outcome: Outcome::Open, chance: 0 }
-}
-
-/// Count and amounts by stage.
-fn totals(groups: Vec<Group>, stages: &[Stage]) -> HashMap<Id, Group> {
-    let mut totals: HashMap<Id, Group> = HashMap::new();
-    for group in groups {
-        let of = match &group.value {
-            Cell::Records { named, .. } => named.first().map(|one| one.id),
-            _ => None,
-        };
-        match of.filter(|id| stages.iter().any(|stage| stage.id == *id)) {
-            Some(id) => drop(totals.insert(id, group)),
-            None => {
-                let known = totals.entry(NOWHERE).or_insert(Group { count: 0, sums: Vec::new(), ..group.clone() });
-                known.count += group.count;
-                known.sums.extend(group.sums);
-            }
-        }
+/// The stages of the chosen pipeline, and what lies in each.
+fn of_deals(pipelines: &[Pipeline], chosen: Option<Id>, groups: Vec<Group>) -> (Vec<Lane>, HashMap<At, Group>) {
+    let all = lane::of_stages(pipelines.iter().flat_map(|pipeline| pipeline.stages.clone()).collect());
+    let totals = lane::totals(groups, &all);
+    let shown = pipelines.iter().find(|pipeline| Some(pipeline.id) == chosen).or(pipelines.first());
+    let mut lanes = lane::of_stages(shown.map(|pipeline| pipeline.stages.clone()).unwrap_or_default());
+    // No deal may be out of sight because its stage is.
+    if totals.contains_key(&At::Nowhere) {
+        lanes.insert(0, lane::nowhere());
     }
-    totals
+    (lanes, totals)
 }
 
-/// For how many days nothing has changed, if that is long.
-fn quiet_for(changed: u64, now: u64) -> Option<u32> {
-    let days = u32::try_from(now.saturating_sub(changed) / 86_400_000).ok()?;
-    (days >= QUIET_DAYS).then_some(days)
+fn of_choice(lanes: Vec<Lane>, groups: Vec<Group>) -> (Vec<Lane>, HashMap<At, Group>) {
+    let totals = lane::totals(groups, &lanes);
+    (lanes, totals)
 }
 
-/// The deals of one stage in the table, beside what the list is filtered by already.
-fn in_table(stage: Id) {
-    let state = app().list(Kind::Deal);
-    if stage != NOWHERE {
-        state.filter.update(|parts| parts.push(Filter::Field(FieldKey::STAGE, Test::Links(vec![stage]))));
+/// What lies in one column in the table, beside what the list is filtered by already.
+fn in_table(desk: Desk, at: At) {
+    let state = app().list(desk.kind);
+    let field = desk.field.get_untracked();
+    if (field, at) != (FieldKey::STAGE, At::Nowhere) {
+        let of_lane = desk.lanes.with_untracked(|lanes| lane::filter(field, at, lanes));
+        state.filter.update(|parts| parts.push(of_lane));
     }
     state.layout.set(Layout::Table);
 }
 
-/// One stage with its deals.
+/// One column with its cards.
 #[component]
-fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
+fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
     let app = app();
-    let id = stage.id;
+    let (at, kind) = (lane.at, desk.kind);
     let cards = RwSignal::new(Vec::<Row>::new());
     let shown = RwSignal::new(CARDS);
     let navigate = use_navigate();
     // Untracked where a card is pressed: what the column shows then is what one walks on along.
     let of_column = move || {
-        let of_stage = match id {
-            NOWHERE => {
-                let known = desk.stages.with(|stages| stages.iter().map(|stage| stage.id).collect());
-                Filter::Not(Box::new(Filter::Field(FieldKey::STAGE, Test::Links(known))))
-            }
-            id => Filter::Field(FieldKey::STAGE, Test::Links(vec![id])),
-        };
+        let field = desk.field.get();
+        let of_lane = desk.lanes.with(|lanes| lane::filter(field, at, lanes));
         let all = request.get();
-        RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_stage]), ..all }
+        RowsRequest { filter: Filter::All(vec![all.filter.clone(), of_lane]), ..all }
     };
     Effect::new(move |_| {
         app.changes.track();
@@ -230,11 +230,11 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
             }
         });
     });
-    let total = move || desk.totals.with(|totals| totals.get(&id).map_or(0, |group| group.count));
+    let total = move || desk.totals.with(|totals| totals.get(&at).map_or(0, |group| group.count));
     let sums = move || {
-        desk.totals.with(|totals| totals.get(&id).map(|group| format::amounts(&group.sums)).unwrap_or_default())
+        desk.totals.with(|totals| totals.get(&at).map(|group| format::amounts(&group.sums)).unwrap_or_default())
     };
-    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == id && lift.from != id));
+    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == at && lift.from != at));
     let open = Callback::new(move |card: Id| {
         let index = cards.with_untracked(|cards| cards.iter().position(|row| row.id == card));
         app.trail.set(index.map(|index| Trail {
@@ -246,27 +246,29 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
             stands: true,
             total: untrack(total),
         }));
-        navigate(&record_path(Kind::Deal, card), Default::default());
+        navigate(&record_path(kind, card), Default::default());
     });
     let add = move |_| {
-        let known = vec![(FieldKey::STAGE, Value::Link(id, desk.stage_name(id)))];
-        app.creating.set(Some(Creating { kind: Kind::Deal, known }));
+        let known = desk.value(at).filter(|(_, value)| *value != Value::Empty).into_iter().collect();
+        app.creating.set(Some(Creating { kind, known }));
     };
-    let outcome = match stage.outcome {
+    let takes = lane.value().is_some();
+    let new = if kind == Kind::Deal { t().deal.add.to_owned() } else { new_words(kind) };
+    let outcome = match lane.outcome {
         Outcome::Open => "open",
         Outcome::Won => "won",
         Outcome::Lost => "lost",
     };
     view! {
-        <section class="stage" class:over=over data-stage=id.to_hex() data-outcome=outcome aria-label=stage.name.clone()>
+        <section class="stage" class:over=over data-stage=at.mark() data-outcome=outcome aria-label=lane.name.clone()>
             <header>
                 <i class="dot"></i>
-                <h2 class="cut">{stage.name.clone()}</h2>
+                <h2 class="cut">{lane.name.clone()}</h2>
                 <span class="faint num" data-testid="stage-count">{move || format::count(total())}</span>
                 <span class="end num" data-testid="stage-sum">{sums}</span>
             </header>
             <ul>
-                <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row stage=id desk open /> } />
+                <For each=move || cards.get() key=|row| (row.id, row.name.clone(), row.cells.clone()) children=move |row| view! { <Card row lane=at desk open /> } />
             </ul>
             {move || (total() > shown.get()).then(|| match shown.get() < MOST {
                 true => view! {
@@ -274,77 +276,15 @@ fn Column(stage: Stage, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView
                 }
                 .into_any(),
                 false => view! {
-                    <button type="button" class="add" data-testid="stage-rest" on:click=move |_| in_table(id)>
+                    <button type="button" class="add" data-testid="stage-rest" on:click=move |_| in_table(desk, at)>
                         {move || t().deal.rest(total().saturating_sub(MOST))}
                     </button>
                 }
                 .into_any(),
             })}
-            {move || (!app.read_only() && id != NOWHERE).then(|| view! {
-                <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{t().deal.add}</button>
+            {move || (!app.read_only() && takes).then(|| view! {
+                <button type="button" class="add" data-testid="stage-add" on:click=add>{icon(glyphs::PLUS)}{new.clone()}</button>
             })}
         </section>
-    }
-}
-
-#[component]
-fn Card(row: Row, stage: Id, desk: Desk, open: Callback<Id>) -> impl IntoView {
-    let id = row.id;
-    let text = |at: usize| row.cells.get(at).map(|cell| plain(SHOWN[at], cell)).filter(|text| !text.is_empty());
-    let late = matches!(row.cells.get(2), Some(Cell::Text(day)) if format::is_past_day(day));
-    let is_open =
-        desk.stages.with_untracked(|stages| stages.iter().any(|one| one.id == stage && one.outcome == Outcome::Open));
-    let owner = text(3).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
-    let quiet = match row.cells.get(4) {
-        Some(Cell::Moment(at)) if is_open => quiet_for(*at, js_sys::Date::now() as u64),
-        _ => None,
-    };
-    let quiet_words = quiet.map(|days| view! { <p class="quiet-for">{t().deal.quiet(days)}</p> });
-    let company = text(0).map(|name| view! { <p class="cut faint">{icon_of(glyphs::BUILDING, 13)}{name}</p> });
-    let amount = text(1).map(|amount| view! { <b class="num">{amount}</b> });
-    let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id && lift.is_up()));
-    let name = row.name.clone();
-    let (by_key, by_pointer) = (name.clone(), name.clone());
-    view! {
-        <li>
-            <a
-                class="deal" href=record_path(Kind::Deal, id) draggable="false" class:lifted=lifted class:quiet=quiet.is_some() data-id=id.to_hex()
-                aria-describedby="board-help" aria-keyshortcuts="Space"
-                on:pointerdown=move |event| lift::press(desk, id, &by_pointer, stage, &event)
-                on:touchmove=move |event| lift::hold(desk, &event)
-                on:keydown=move |event| lift::key(desk, id, &by_key, stage, &event)
-                on:click=move |event: leptos::ev::MouseEvent| {
-                    // A press that moved the card is no press on the link.
-                    if event.ctrl_key() || event.meta_key() || event.shift_key() { return }
-                    event.prevent_default();
-                    if !lift::just_moved() {
-                        open.run(id);
-                    }
-                }
-            >
-                <span class="head-of"><span class="cut name">{name}</span>{faces(id)}</span>
-                {company}
-                {quiet_words}
-                <span class="facts">
-                    {amount}
-                    {(late && is_open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
-                    {owner}
-                </span>
-            </a>
-        </li>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_deal_is_quiet_from_the_thirtieth_day_on_and_never_in_the_future() {
-        const DAY: u64 = 86_400_000;
-        assert_eq!(quiet_for(0, 30 * DAY - 1), None);
-        assert_eq!(quiet_for(0, 30 * DAY), Some(30));
-        assert_eq!(quiet_for(0, 45 * DAY + 1), Some(45));
-        assert_eq!(quiet_for(50 * DAY, 0), None);
     }
 }

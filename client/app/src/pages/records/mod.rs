@@ -24,7 +24,7 @@ use crate::format;
 use crate::pages::{ListHead, duplicates_path, export_of};
 use crate::parts::{Parts, Seldom};
 use crate::shell::{Instead, list_id, list_name, new_words};
-use crate::state::{ListState, app, layouts};
+use crate::state::{ListState, app};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
@@ -71,7 +71,7 @@ pub(crate) fn RecordsPage(
     // Of a layout that is none of this kind, rows are shown.
     let laid = Memo::new(move |_| {
         let layout = state.layout.get();
-        if layouts(kind).contains(&layout) { layout } else { Layout::Table }
+        if app.layouts(kind).contains(&layout) { layout } else { Layout::Table }
     });
     let head = match within {
         Some(list) => {
@@ -99,7 +99,7 @@ pub(crate) fn RecordsPage(
     let body = move || match face.get() {
         Face::Failed(problem) => empty::failed(&problem, rows),
         Face::Empty => empty::none(kind, rows),
-        Face::Board => view! { <board::Board /> }.into_any(),
+        Face::Board => view! { <board::Board kind /> }.into_any(),
         Face::Calendar => parts.seldom(Seldom::CalendarOf(kind))(),
         Face::Table => view! { <grid::Grid kind rows selection /> }.into_any(),
     };
@@ -204,14 +204,19 @@ fn Layouts(kind: Kind, state: ListState) -> impl IntoView {
             </button>
         }
     };
-    let choices = layouts(kind);
-    (!choices.is_empty()).then(|| {
-        view! {
-            <div class="segment" role="group" aria-label=t().deal.layout>
-                {choices.iter().map(|layout| choice(*layout)).collect_view()}
-            </div>
-        }
-    })
+    let app = app();
+    let choices = Memo::new(move |_| app.layouts(kind));
+    move || {
+        choices.with(|choices| {
+            (!choices.is_empty()).then(|| {
+                view! {
+                    <div class="segment" role="group" aria-label=t().deal.layout>
+                        {choices.iter().map(|layout| choice(*layout)).collect_view()}
+                    </div>
+                }
+            })
+        })
+    }
 }
 
 /// What the list does with files that are dragged over it.

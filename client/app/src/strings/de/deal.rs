@@ -27,7 +27,7 @@ pub(super) const TEXTS: Deal = Deal {
     trust: "Vertrauen",
     quality: "Qualität",
     referral: "Empfehlung",
-    lift: "Die Leertaste nimmt den Deal auf, die Pfeiltasten bewegen ihn, die Leertaste legt ihn ab, Escape lässt ihn, wo er war.",
+    lift: "Die Leertaste nimmt die Karte auf, die Pfeiltasten bewegen sie, die Leertaste legt sie ab, Escape lässt sie, wo sie war.",
     first_stages: ["Neu", "Gespräch", "Angebot", "Verhandlung", "Gewonnen", "Verloren"],
     lost_several: |number| format!("Warum gingen diese {number} Deals verloren?"),
     won_several: |number| format!("Womit wurden diese {number} Deals gewonnen?"),

@@ -14,6 +14,8 @@ pub(super) const TEXTS: History = History {
     uncompared: "Die Version davor ist nicht mehr da, daher steht hier alles, was diese enthielt:",
     unplaced: "Signiert; Stelle nicht geprüft",
     unplaced_why: "Sie trägt die Signatur ihres Urhebers. Dieses Gerät hat das Zeichen jener Stelle im Journal nicht aufbewahrt und kann nicht sagen, wohin in der Reihenfolge sie gehört.",
+    compare_now: "Mit jetzt vergleichen",
+    as_now: "Alles Sichtbare ist wie jetzt.",
     restore: "Wiederherstellen",
     restored: "Wiederhergestellt.",
     older: "Ältere zeigen",

@@ -26,7 +26,7 @@ texts! {
         trust: "Trust",
         quality: "Quality",
         referral: "Referral",
-        lift: "Press Space to pick the deal up, arrows to move it, Space to put it down, Escape to leave it where it was.",
+        lift: "Press Space to pick the card up, arrows to move it, Space to put it down, Escape to leave it where it was.",
     }
     lists {
         /// Stages of the first pipeline: four on the way, then won and lost.

@@ -13,6 +13,8 @@ texts! {
         uncompared: "The version before is gone, so this is all that this one held:",
         unplaced: "Signed; place not verified",
         unplaced_why: "Its author signed it. This device did not keep the journal's mark of that place, so it cannot tell where in the order it belongs.",
+        compare_now: "Compare with now",
+        as_now: "All that is shown is as it is now.",
         restore: "Restore",
         restored: "Restored.",
         older: "Show older",

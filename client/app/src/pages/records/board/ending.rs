@@ -1,6 +1,7 @@
 //! How a deal ends: the reason is asked for once, when it is won or lost.
 
 use super::Desk;
+use super::lane::At;
 use crate::pages::reason_fields;
 use crate::strings::t;
 use crate::ui::{Button, Dialog as Frame, Weight};
@@ -12,7 +13,7 @@ use tacit_bridge::records::{Id, Outcome};
 pub(super) struct Ending {
     pub(super) id: Id,
     pub(super) name: String,
-    pub(super) to: Id,
+    pub(super) to: At,
     pub(super) outcome: Outcome,
 }
 

@@ -1,6 +1,7 @@
 //! Moving a card: by pointer, after a few pixels or on a touch screen after a moment; by keys, from Space to Space.
 
 use super::Desk;
+use super::lane::At;
 use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
@@ -20,8 +21,8 @@ const REST: Duration = Duration::from_millis(350);
 pub(super) struct Lift {
     pub(super) id: Id,
     pub(super) name: String,
-    pub(super) from: Id,
-    pub(super) over: Id,
+    pub(super) from: At,
+    pub(super) over: At,
     /// By keys.
     keys: bool,
     /// Where the pointer took it.
@@ -50,7 +51,7 @@ pub(super) fn just_moved() -> bool {
 }
 
 /// A pointer goes down on a card.
-pub(super) fn press(desk: Desk, id: Id, name: &str, from: Id, event: &PointerEvent) {
+pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEvent) {
     if event.button() != 0 || desk.app.read_only_now() {
         return;
     }
@@ -87,10 +88,10 @@ fn element(id: Id) -> Option<HtmlElement> {
     document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
 }
 
-/// The stage under a point.
-fn stage_under(x: f64, y: f64) -> Option<Id> {
+/// The column under a point.
+fn lane_under(x: f64, y: f64) -> Option<At> {
     let under: Element = document().element_from_point(x as f32, y as f32)?;
-    Id::from_hex(&under.closest("[data-stage]").ok()??.get_attribute("data-stage")?)
+    At::of(&under.closest("[data-stage]").ok()??.get_attribute("data-stage")?)
 }
 
 fn shift(id: Id, by: Option<(f64, f64)>) {
@@ -125,7 +126,7 @@ pub(super) fn listen(desk: Desk) {
         }
         event.prevent_default();
         shift(lift.id, Some(by));
-        let over = stage_under(x, y).unwrap_or(lift.from);
+        let over = lane_under(x, y).unwrap_or(lift.from);
         if !lift.moving || over != lift.over {
             desk.lift.set(Some(Lift { moving: true, over, ..lift }));
         }
@@ -171,7 +172,7 @@ fn end(desk: Desk, lift: &Lift) {
 }
 
 /// A key on a card.
-pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEvent) {
+pub(super) fn key(desk: Desk, id: Id, name: &str, lane: At, event: &KeyboardEvent) {
     let held = desk.lift.get_untracked().filter(|lift| lift.keys && lift.id == id);
     let key = event.key();
     match (held, key.as_str()) {
@@ -179,25 +180,25 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, stage: Id, event: &KeyboardEve
             let lift = Lift {
                 id,
                 name: name.to_owned(),
-                from: stage,
-                over: stage,
+                from: lane,
+                over: lane,
                 keys: true,
                 at: (0.0, 0.0),
                 moving: true,
                 resting: false,
                 pointer: -1,
             };
-            desk.said.set(t().deal.lifted(name, &desk.stage_name(stage)));
+            desk.said.set(t().deal.lifted(name, &desk.lane_name(lane)));
             desk.lift.set(Some(lift));
         }
         (None, "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight") => walk(id, &key),
         (Some(lift), "ArrowLeft" | "ArrowRight") => {
-            let over = desk.stages.with_untracked(|stages| {
-                let at = stages.iter().position(|stage| stage.id == lift.over).unwrap_or_default();
+            let over = desk.lanes.with_untracked(|lanes| {
+                let at = lanes.iter().position(|lane| lane.at == lift.over).unwrap_or_default();
                 let to = if key == "ArrowLeft" { at.saturating_sub(1) } else { at + 1 };
-                stages.get(to).map_or(lift.over, |stage| stage.id)
+                lanes.get(to).map_or(lift.over, |lane| lane.at)
             });
-            desk.said.set(t().deal.over(&desk.stage_name(over)));
+            desk.said.set(t().deal.over(&desk.lane_name(over)));
             desk.lift.set(Some(Lift { over, ..lift }));
         }
         (Some(lift), " " | "Enter") => {
