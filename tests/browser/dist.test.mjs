@@ -49,3 +49,57 @@ test("a first visit loads each file once", async () => {
     await server.dispose();
   }
 });
+
+test("words behind the door that do not come are told, and come when they are tried again", async () => {
+  const server = await Server.start();
+  const visitor = await Person.open(server.origin, { serviceWorkers: "block" });
+  const words = "**/app-english-*.wasm";
+  try {
+    let refused = 0;
+    await visitor.context.route(words, (route) => ((refused += 1), route.abort()));
+    // The door needs none of them.
+    await visitor.signUp(server.signUpLink, "mira.lang");
+    await (await visitor.see("vault-name")).fill("Northwind Law");
+    await visitor.fill("my-name", "Mira Lang");
+    await visitor.click("create-vault");
+    assert.match(await (await visitor.see("problem")).innerText(), /Part of Tacit could not be loaded/);
+    assert.ok(refused > 1, "they were asked for ahead, and again when they were needed");
+    await visitor.context.unroute(words);
+    await visitor.click("create-vault");
+    await visitor.see("part-missing");
+    await visitor.click("part-again");
+    await visitor.see("empty");
+    assert.match(await visitor.page.innerText("main"), /People/);
+    // A refused part is noted by its loader; the page itself did not fail.
+    assert.equal(await visitor.page.locator(".broken").count(), 0);
+  } finally {
+    await visitor.dispose();
+    await server.dispose();
+  }
+});
+
+test("words behind the door are loaded while somebody is at it", async () => {
+  const server = await Server.start();
+  const visitor = await Person.open(server.origin, { serviceWorkers: "block" });
+  try {
+    const words = visitor.page.waitForResponse(/\/app-english-[0-9a-f]+\.wasm$/);
+    await visitor.goto(server.signUpLink);
+    await visitor.see("go-sign-up");
+    assert.equal((await words).status(), 200);
+    const german = await Person.open(server.origin, { serviceWorkers: "block", locale: "de-DE" });
+    try {
+      const files = [];
+      german.page.on("request", (request) => files.push(request.url()));
+      await german.goto(server.signUpLink);
+      await german.see("go-sign-up");
+      await german.page.waitForLoadState("networkidle");
+      assert.ok(files.some((url) => url.includes("/app-german-")) && !files.some((url) => url.includes("/app-english-")));
+    } finally {
+      await german.dispose();
+    }
+    assert.deepEqual(visitor.errors, []);
+  } finally {
+    await visitor.dispose();
+    await server.dispose();
+  }
+});

@@ -1,7 +1,7 @@
 //! When the page itself fails: it says so and offers a fresh start, instead of standing there without an answer. Nothing
 //! that was typed into a field and left is lost: the worker has it, sealed, on this device.
 
-use crate::strings::t;
+use crate::strings::always;
 use leptos::prelude::document;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::JsValue;
@@ -34,11 +34,11 @@ fn show() -> Result<(), JsValue> {
     notice.set_class_name("broken");
     notice.set_attribute("role", "alert")?;
     let said = document.create_element("p")?;
-    said.set_text_content(Some(t().words.broken));
+    said.set_text_content(Some(always().words.broken));
     let again = document.create_element("a")?;
     again.set_class_name("btn primary");
     again.set_attribute("href", "")?;
-    again.set_text_content(Some(t().words.start_afresh));
+    again.set_text_content(Some(always().words.start_afresh));
     notice.append_child(&said)?;
     notice.append_child(&again)?;
     if let Some(body) = document.body() {

@@ -1,6 +1,6 @@
 //! Times, counts, initials: small facts in the form people read them.
 
-use crate::strings::t;
+use crate::strings::always;
 use js_sys::{Date, Intl, Object, Reflect};
 use leptos::prelude::window;
 use std::cell::OnceCell;
@@ -21,7 +21,7 @@ fn region() -> JsValue {
                 tag.split_once('-').is_some_and(|(language, _)| language.eq_ignore_ascii_case(crate::strings::tag()))
             })
         };
-        window().navigator().languages().iter().find(of_it).unwrap_or_else(|| t().locale.into())
+        window().navigator().languages().iter().find(of_it).unwrap_or_else(|| always().locale.into())
     };
     REGION.with(|region| region.get_or_init(find).clone())
 }
@@ -78,7 +78,7 @@ pub(crate) fn moment_of(text: &str) -> Option<u64> {
 
 /// Short, for a column: "Now", "5 min", "3 h", "2 d", "5 w", then a day.
 pub(crate) fn ago(at: u64) -> String {
-    let words = &t().time;
+    let words = &always().time;
     let past = Date::now() - at as f64;
     if past < MINUTE {
         words.now.to_owned()
@@ -104,7 +104,7 @@ pub(crate) fn countdown(until: u64) -> String {
 /// What is left: "in 3 days", "in 5 hours", "now past".
 pub(crate) fn left(at: u64) -> String {
     let left = at as f64 - Date::now();
-    let words = &t().time;
+    let words = &always().time;
     if left <= 0.0 {
         words.now_past.to_owned()
     } else if left < HOUR {
@@ -119,7 +119,7 @@ pub(crate) fn left(at: u64) -> String {
 /// How long ago, in a sentence: "just now", "5 minutes ago", "9 days ago", then "on 14 Jun 2026".
 pub(crate) fn past(at: u64) -> String {
     let past = Date::now() - at as f64;
-    let words = &t().time;
+    let words = &always().time;
     if past < 2.0 * MINUTE {
         words.just_now.to_owned()
     } else if past < HOUR {
@@ -177,9 +177,9 @@ pub(crate) fn date(day: &str) -> String {
     let now = midnight(&today()).unwrap_or_default();
     // Days with 23 and 25 hours are days too.
     match ((at - now) / DAY).round() as i64 {
-        0 => t().task.today.to_owned(),
-        1 => t().task.tomorrow.to_owned(),
-        -1 => t().task.yesterday.to_owned(),
+        0 => always().time.today.to_owned(),
+        1 => always().time.tomorrow.to_owned(),
+        -1 => always().time.yesterday.to_owned(),
         _ if day.get(..4) == today().get(..4) => styled(at as u64, &[("day", "numeric"), ("month", "short")]),
         _ => self::day(at as u64),
     }
@@ -200,7 +200,7 @@ pub(crate) fn money(money: &Money) -> String {
     for key in ["minimumFractionDigits", "maximumFractionDigits"] {
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits.parse().unwrap_or_default()));
     }
-    let locales = js_sys::Array::of1(&t().locale.into());
+    let locales = js_sys::Array::of1(&always().locale.into());
     let format = Intl::NumberFormat::new(&locales, &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
@@ -224,7 +224,7 @@ pub(crate) fn money_short(money: &Money) -> String {
     for (key, digits) in [("minimumFractionDigits", 0.0), ("maximumFractionDigits", 1.0)] {
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits));
     }
-    let format = Intl::NumberFormat::new(&js_sys::Array::of1(&t().locale.into()), &object);
+    let format = Intl::NumberFormat::new(&js_sys::Array::of1(&always().locale.into()), &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(whole));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
@@ -234,7 +234,7 @@ pub(crate) fn exact(money: &Money) -> String {
     let digits = usize::from(money.digits);
     let text = format!("{:0>width$}", money.minor.unsigned_abs(), width = digits + 1);
     let (whole, part) = text.split_at(text.len() - digits);
-    let (sign, point) = (if money.minor < 0 { "-" } else { "" }, if digits > 0 { t().time.point } else { "" });
+    let (sign, point) = (if money.minor < 0 { "-" } else { "" }, if digits > 0 { always().time.point } else { "" });
     format!("{sign}{whole}{point}{part} {}", money.currency)
 }
 
@@ -248,7 +248,7 @@ pub(crate) fn decimal(millionths: i64) -> String {
     let object = Object::new();
     // A plain object takes any property.
     let _ = Reflect::set(&object, &JsValue::from_str("maximumFractionDigits"), &JsValue::from_f64(6.0));
-    let locales = js_sys::Array::of1(&t().locale.into());
+    let locales = js_sys::Array::of1(&always().locale.into());
     let format = Intl::NumberFormat::new(&locales, &object);
     let text = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(millionths as f64 / 1e6));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
@@ -272,7 +272,7 @@ pub(crate) fn count(number: u32) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push_str(t().time.thousands);
+            out.push_str(always().time.thousands);
         }
         out.push(digit);
     }
@@ -288,14 +288,14 @@ pub(crate) fn size(bytes: u64) -> String {
         unit += 1;
     }
     let digits = if unit == 0 || amount >= 9.95 { 0 } else { 1 };
-    format!("{} {}", format!("{amount:.digits$}").replace('.', t().time.point), UNITS[unit])
+    format!("{} {}", format!("{amount:.digits$}").replace('.', always().time.point), UNITS[unit])
 }
 
 /// "3.6 ms", "120 ms", "1.4 s".
 pub(crate) fn milliseconds(time: f64) -> String {
     let (amount, unit) = if time >= 999.5 { (time / 1000.0, "s") } else { (time, "ms") };
     let digits = usize::from(amount < 9.95);
-    format!("{} {unit}", format!("{amount:.digits$}").replace('.', t().time.point))
+    format!("{} {unit}", format!("{amount:.digits$}").replace('.', always().time.point))
 }
 
 /// "1 person", "2,418 people".

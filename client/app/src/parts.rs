@@ -4,8 +4,10 @@
 use crate::door;
 use crate::pages;
 use crate::shell::Shell;
+use crate::strings;
 use crate::trial::TrialDialog;
 use futures::FutureExt;
+use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -15,7 +17,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 /// A view out of a part, or that the part did not come.
 type Drawn = Result<AnyView, SplitLoaderError>;
 
-/// Whether a part can be called.
+/// Whether a part can be called, with all that it says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
     Coming,
@@ -141,7 +143,9 @@ async fn note(code: RwSignal<Code>, load: impl Future<Output = Result<(), SplitL
     if code.get_untracked() == Code::Here {
         return;
     }
-    code.set(if load.await.is_ok() { Code::Here } else { Code::Missing });
+    // Code that draws is of no use without the words that it says.
+    let (words, part) = join(strings::load(), load).await;
+    code.set(if words.and(part).is_ok() { Code::Here } else { Code::Missing });
 }
 
 fn shown<D, L>(code: RwSignal<Code>, draw: impl Fn() -> D, load: fn() -> L) -> AnyView

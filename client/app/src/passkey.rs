@@ -3,7 +3,7 @@
 //! unlocks is the output alone, and a server has no part in it.
 
 use crate::link::internal;
-use crate::strings::t;
+use crate::strings::always;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
 use tacit_bridge::Problem;
@@ -28,8 +28,8 @@ pub(crate) enum PasskeyError {
 impl PasskeyError {
     pub(crate) fn in_words(&self) -> Problem {
         let (what, todo) = match self {
-            Self::Refused => (t().devices.passkey_none, t().devices.passkey_none_todo),
-            Self::Unfit => (t().devices.passkey_unfit, t().devices.passkey_unfit_todo),
+            Self::Refused => (always().linking.passkey_none, always().linking.passkey_none_todo),
+            Self::Unfit => (always().linking.passkey_unfit, always().linking.passkey_unfit_todo),
         };
         Problem { kind: ProblemKind::BadInput, todo: todo.to_owned(), ..internal(what) }
     }

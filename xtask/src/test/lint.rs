@@ -1,5 +1,6 @@
 //! Rules on sources that no compiler knows: what the content security policy would block at run time, that the page
-//! takes its words from the catalogues, and that each file opens by saying what lives in it.
+//! takes its words from the catalogues, at the door from those that are there by then, and that each file opens by
+//! saying what lives in it.
 
 use crate::shell::root;
 use anyhow::{Context, Result, ensure};
@@ -18,6 +19,9 @@ pub(crate) fn sources() -> Result<()> {
         if file.starts_with("client/app/src/") && !file.starts_with(CATALOGUES) {
             for (at, line) in product(&text).lines().enumerate() {
                 faults.extend(words(line).map(|what| format!("{file}:{}: “{what}” belongs in {CATALOGUES}", at + 1)));
+                if is_at_the_door(&file) && says_behind(line) {
+                    faults.push(format!("{file}:{}: `t()` may not be loaded at the door: say `always()`", at + 1));
+                }
             }
         }
         if file.ends_with(".rs") && !text.starts_with("//!") {
@@ -66,6 +70,20 @@ fn inline(line: &str) -> Option<&'static str> {
 
 /// Where every word lives that the page says.
 const CATALOGUES: &str = "client/app/src/strings/";
+/// What runs before the texts behind the door are loaded, folders and files.
+const AT_THE_DOOR: [&str; 8] = ["door/", "ui/", "link/", "boot.rs", "broken.rs", "format.rs", "parts.rs", "passkey.rs"];
+
+fn is_at_the_door(file: &str) -> bool {
+    file.strip_prefix("client/app/src/").is_some_and(|file| AT_THE_DOOR.iter().any(|place| file.starts_with(place)))
+}
+
+/// Whether a line calls `t()`, by itself or by its path.
+fn says_behind(line: &str) -> bool {
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    !line.trim_start().starts_with("//")
+        && line.match_indices("t()").any(|(at, _)| !line[..at].ends_with(|before| is_name(before) || before == '.'))
+}
+
 /// Attributes that are read out or shown.
 const SAID: [&str; 4] = ["aria-label=", "placeholder=", " title=", " alt="];
 
@@ -102,7 +120,7 @@ fn words(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, words};
+    use super::{inline, is_at_the_door, says_behind, words};
 
     #[test]
     fn words_for_people_are_found_and_words_for_the_machine_are_not() {
@@ -123,6 +141,20 @@ mod tests {
             r#"get(&window(), &["PublicKeyCredential"])"#,
         ] {
             assert!(words(passed).is_none(), "{passed}");
+        }
+    }
+
+    #[test]
+    fn the_door_says_only_what_is_there() {
+        assert!(is_at_the_door("client/app/src/door/kit.rs") && is_at_the_door("client/app/src/passkey.rs"));
+        assert!(!is_at_the_door("client/app/src/pages/day.rs") && !is_at_the_door("client/app/src/shell/door/x.rs"));
+        for found in ["{t().day.day}", "let words = crate::strings::t().day;", "move || if a { t().b.c } else { d }"] {
+            assert!(says_behind(found), "{found}");
+        }
+        for passed in
+            ["{always().words.close}", "sort()", "signal.get()", "use crate::strings::t;", "// t() is not here."]
+        {
+            assert!(!says_behind(passed), "{passed}");
         }
     }
 

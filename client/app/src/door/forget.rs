@@ -1,7 +1,7 @@
 //! Erasing the account from this browser, after being asked.
 
 use crate::link;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::DoorCall;
@@ -12,13 +12,13 @@ pub(crate) fn ForgetDialog(close: Callback<()>) -> impl IntoView {
     // Once it is done every page of this browser starts anew.
     let forget = move |_| form.ask(link::door::done(DoorCall::SignOutAndForget), |()| ());
     view! {
-        <Dialog title=t().door.forget_title close testid="forget-dialog">
-            <p>{t().door.forget_words}</p>
+        <Dialog title=always().door.forget_title close testid="forget-dialog">
+            <p>{always().door.forget_words}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=t().door.forget_do weight=Weight::Danger busy=form.busy
+                    words=always().door.forget_do weight=Weight::Danger busy=form.busy
                     press=forget testid="forget-confirm"
                 />
             </footer>

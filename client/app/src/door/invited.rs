@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::pages::{role_name, words_list};
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, FormProblem, Submit, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,13 +30,13 @@ fn see(app: App) -> RwSignal<Option<Result<InviteSeen, Problem>>> {
 }
 
 fn card(seen: &InviteSeen) -> AnyView {
-    let role = t().members.in_sentence(role_name(seen.role));
+    let role = always().words.in_sentence(role_name(seen.role));
     view! {
         <div class="banner calm" data-testid="invite">
             {icon(glyphs::MAIL)}
             <div class="grow">
-                <b>{t().door.invited_by(&seen.inviter, &seen.vault, &role)}</b>
-                <span>{t().members.expires(&format::left(seen.expires))}</span>
+                <b>{always().door.invited_by(&seen.inviter, &seen.vault, &role)}</b>
+                <span>{always().words.expires(&format::left(seen.expires))}</span>
             </div>
         </div>
     }
@@ -83,7 +83,7 @@ pub(super) fn Invited() -> impl IntoView {
     };
     view! {
         <Door>
-            <h1>{move || if sent.get() { t().door.join_waiting } else { t().door.invited }}</h1>
+            <h1>{move || if sent.get() { always().door.join_waiting } else { always().door.invited }}</h1>
             {body}
             <FormProblem problem=form.problem />
             <div class="row">
@@ -91,12 +91,12 @@ pub(super) fn Invited() -> impl IntoView {
                     let ready = !sent.get() && matches!(seen.get(), Some(Ok(_)));
                     ready.then(|| {
                         view! {
-                            <Button words=t().door.join weight=Weight::Primary busy=form.busy press=join testid="join" />
+                            <Button words=always().door.join weight=Weight::Primary busy=form.busy press=join testid="join" />
                         }
                     })
                 }}
                 <Button
-                    words=Signal::derive(move || if sent.get() { t().words.close } else { t().door.not_now }.to_owned())
+                    words=Signal::derive(move || if sent.get() { always().words.close } else { always().door.not_now }.to_owned())
                     press=leave
                 />
             </div>
@@ -107,8 +107,8 @@ pub(super) fn Invited() -> impl IntoView {
 fn waiting(seen: Option<InviteSeen>) -> AnyView {
     let words = seen.map(|seen| seen.words).filter(|words| !words.is_empty());
     view! {
-        <p class="lede" data-testid="join-waiting">{t().door.join_waiting_words}</p>
-        {words.map(|words| view! { <p class="quiet">{t().door.join_compare}</p>{words_list(words)} })}
+        <p class="lede" data-testid="join-waiting">{always().door.join_waiting_words}</p>
+        {words.map(|words| view! { <p class="quiet">{always().door.join_compare}</p>{words_list(words)} })}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use super::Door;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, FormProblem, Mark, PasswordField, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::account::EmergencyKit;
@@ -18,30 +18,30 @@ pub(crate) fn KitSheet(kit: EmergencyKit) -> impl IntoView {
     let vaults = (!kit.vaults.is_empty()).then(|| {
         let rows =
             kit.vaults.iter().map(|(name, at)| view! { <li>{name.clone()}" · "{at.clone()}</li> }).collect_view();
-        view! { <div class="floor">{t().door.kit_floor}<ul>{rows}</ul></div> }
+        view! { <div class="floor">{always().door.kit_floor}<ul>{rows}</ul></div> }
     });
     view! {
         <article class="kit" data-testid="kit">
             <header>
                 <Mark size=26 />
-                <b>"Tacit · "{t().door.kit_head}</b>
+                <b>"Tacit · "{always().door.kit_head}</b>
                 <span>{format::day(kit.made_at)}</span>
             </header>
             <div class="two">
                 <dl>
-                    <div><dt>{t().door.kit_address}</dt><dd>{kit.origin.clone()}</dd></div>
-                    <div><dt>{t().door.kit_name}</dt><dd>{kit.name.clone()}</dd></div>
+                    <div><dt>{always().door.kit_address}</dt><dd>{kit.origin.clone()}</dd></div>
+                    <div><dt>{always().door.kit_name}</dt><dd>{kit.name.clone()}</dd></div>
                     <div>
-                        <dt>{t().door.kit_key}</dt>
+                        <dt>{always().door.kit_key}</dt>
                         <dd class="key" data-testid="secret-key" data-key=kit.secret_key.clone()>{groups}</dd>
                     </div>
                 </dl>
-                <svg class="qr" viewBox=format!("0 0 {side} {side}") shape-rendering="crispEdges" role="img" aria-label=t().door.kit_key>
+                <svg class="qr" viewBox=format!("0 0 {side} {side}") shape-rendering="crispEdges" role="img" aria-label=always().door.kit_key>
                     <path d=kit.qr_path.clone() />
                 </svg>
             </div>
-            <div class="blank"><i></i><span>{t().door.kit_hint}</span></div>
-            <ol><li>{t().door.kit_step_1}</li><li>{t().door.kit_step_2}</li><li>{t().door.kit_step_3}</li></ol>
+            <div class="blank"><i></i><span>{always().door.kit_hint}</span></div>
+            <ol><li>{always().door.kit_step_1}</li><li>{always().door.kit_step_2}</li><li>{always().door.kit_step_3}</li></ol>
             {vaults}
         </article>
     }
@@ -54,8 +54,8 @@ pub(crate) fn KitActions(secret_key: String) -> impl IntoView {
     let app = app();
     let copy = move |_| crate::pages::copy(app, secret_key.clone());
     view! {
-        <Button words=t().door.kit_print glyph=glyphs::PRINTER press=|_| drop(window().print()) />
-        <Button words=t().door.kit_copy glyph=glyphs::COPY press=copy />
+        <Button words=always().door.kit_print glyph=glyphs::PRINTER press=|_| drop(window().print()) />
+        <Button words=always().door.kit_copy glyph=glyphs::COPY press=copy />
     }
 }
 
@@ -72,14 +72,14 @@ pub(super) fn KitSteps(kit: EmergencyKit) -> impl IntoView {
             view! {
                 <Door broad=true>
                     <div class="no-print stack">
-                        <h1>{t().door.kit_title}</h1>
-                        <p class="quiet">{t().door.kit_lede}</p>
+                        <h1>{always().door.kit_title}</h1>
+                        <p class="quiet">{always().door.kit_lede}</p>
                     </div>
                     <KitSheet kit=kit.clone() />
                     <div class="row no-print">
                         <KitActions secret_key=kit.secret_key />
                         <Button
-                            words=t().door.kit_next weight=Weight::Primary press=move |_| asking.set(true)
+                            words=always().door.kit_next weight=Weight::Primary press=move |_| asking.set(true)
                             testid="kit-next"
                         />
                     </div>
@@ -101,14 +101,14 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <Door>
-            <h1>{t().door.confirm_title}</h1>
+            <h1>{always().door.confirm_title}</h1>
             <form on:submit=submit>
-                <TextField label=t().door.retype(usize::from(group)) value=typed code=true focus=true testid="retype" />
+                <TextField label=always().door.retype(usize::from(group)) value=typed code=true focus=true testid="retype" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=t().door.confirm_back press=move |_| asking.set(false) />
+                    <Button words=always().door.confirm_back press=move |_| asking.set(false) />
                     <Button
-                        words=t().door.confirm weight=Weight::Primary submit=true busy=form.busy
+                        words=always().door.confirm weight=Weight::Primary submit=true busy=form.busy
                         testid="kit-confirm"
                     />
                 </div>
@@ -136,18 +136,18 @@ pub(super) fn KitPending() -> impl IntoView {
         Some(kit) => view! { <KitSteps kit /> }.into_any(),
         None => view! {
             <Door>
-                <h1>{t().door.kit_pending_title}</h1>
-                <p class="lede">{t().door.kit_pending_lede}</p>
+                <h1>{always().door.kit_pending_title}</h1>
+                <p class="lede">{always().door.kit_pending_lede}</p>
                 <form on:submit=submit>
-                    <PasswordField label=t().door.password value=password focus=true testid="password" />
+                    <PasswordField label=always().door.password value=password focus=true testid="password" />
                     <FormProblem problem=form.problem />
                     <Button
-                        words=t().door.kit_show weight=Weight::Primary submit=true busy=form.busy
+                        words=always().door.kit_show weight=Weight::Primary submit=true busy=form.busy
                         testid="unlock"
                     />
                 </form>
                 <p class="aside">
-                    <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{t().door.forget}</button>
+                    <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{always().door.forget}</button>
                 </p>
                 {move || {
                     forgetting.get().then(|| view! { <super::ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })
@@ -164,7 +164,7 @@ pub(crate) fn kit_footer(secret_key: String, close: Callback<()>) -> AnyView {
     view! {
         <footer class="no-print">
             <KitActions secret_key />
-            <Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) />
+            <Button words=always().words.close weight=Weight::Primary press=move |_| close.run(()) />
         </footer>
     }
     .into_any()

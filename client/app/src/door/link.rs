@@ -5,7 +5,7 @@ use super::welcome::Step;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Banner, Button, FormProblem, PasswordField, Submit, Tone, Weight, glyphs, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -37,8 +37,7 @@ pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
         Stage::Words(list) => view! { <Words list stage /> }.into_any(),
         Stage::Password(name) => view! { <Password name step /> }.into_any(),
         Stage::Refused => {
-            let said =
-                view! { <Banner tone=Tone::Warn title=t().devices.refused_title words=t().devices.refused_words /> };
+            let said = view! { <Banner tone=Tone::Warn title=always().linking.refused_title words=always().linking.refused_words /> };
             ended(said.into_any(), stage, step)
         }
         Stage::Failed(problem) => ended(problem_banner(&problem), stage, step),
@@ -68,20 +67,20 @@ fn number(channel: Option<LinkChannel>, step: RwSignal<Step>) -> AnyView {
     let digits = channel.map_or_else(|| "\u{2007}".repeat(9), |channel| channel.number);
     view! {
         <Door>
-            <h1>{t().devices.link_title}</h1>
-            <p class="lede">{t().devices.link_lede}</p>
+            <h1>{always().linking.link_title}</h1>
+            <p class="lede">{always().linking.link_lede}</p>
             <ol class="steps">
-                <li>{t().devices.step_open}</li>
-                <li>{t().devices.step_choose}</li>
-                <li>{t().devices.step_type}</li>
+                <li>{always().linking.step_open}</li>
+                <li>{always().linking.step_choose}</li>
+                <li>{always().linking.step_type}</li>
             </ol>
             <p class="link-number" data-testid="link-number">{digits}</p>
             <p class="link-wait" role="status">
                 <span class="spin"></span>
-                <span>{t().devices.waiting}</span>
+                <span>{always().linking.waiting}</span>
                 {until.map(|until| view! { <TimeLeft until /> })}
             </p>
-            <div class="row"><Button words=t().words.back press=move |_| step.set(Step::Welcome) /></div>
+            <div class="row"><Button words=always().words.back press=move |_| step.set(Step::Welcome) /></div>
         </Door>
     }
     .into_any()
@@ -98,7 +97,7 @@ fn TimeLeft(until: u64) -> impl IntoView {
         }
     });
     // Not read aloud every second.
-    view! { <span class="num" aria-hidden="true">{move || t().devices.time_left(&left.get())}</span> }
+    view! { <span class="num" aria-hidden="true">{move || always().linking.time_left(&left.get())}</span> }
 }
 
 #[component]
@@ -118,13 +117,13 @@ fn Words(list: Vec<String>, stage: RwSignal<Stage>) -> impl IntoView {
     let items = list.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
     view! {
         <Door>
-            <h1>{t().devices.words_title}</h1>
-            <p class="lede">{t().devices.words_lede}</p>
+            <h1>{always().linking.words_title}</h1>
+            <p class="lede">{always().linking.words_lede}</p>
             <ol class="link-words" data-testid="link-words">{items}</ol>
-            <p><b>{t().devices.words_ask}</b></p>
+            <p><b>{always().linking.words_ask}</b></p>
             <div class="row">
-                <Button words=t().devices.words_no disabled=busy press=no testid="link-no" />
-                <Button words=t().devices.words_yes weight=Weight::Primary busy press=yes testid="link-yes" />
+                <Button words=always().linking.words_no disabled=busy press=no testid="link-no" />
+                <Button words=always().linking.words_yes weight=Weight::Primary busy press=yes testid="link-yes" />
             </div>
         </Door>
     }
@@ -144,17 +143,17 @@ fn Password(name: String, step: RwSignal<Step>) -> impl IntoView {
     );
     view! {
         <Door>
-            <h1>{t().door.hello(&name)}</h1>
-            <p class="lede">{t().devices.password_lede}</p>
+            <h1>{always().door.hello(&name)}</h1>
+            <p class="lede">{always().linking.password_lede}</p>
             <form on:submit=submit>
                 // Password managers file the password under this name.
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
-                <PasswordField label=t().door.password value=password focus=true testid="password" />
+                <PasswordField label=always().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=t().words.back disabled=form.busy press=move |_| step.set(Step::Welcome) />
+                    <Button words=always().words.back disabled=form.busy press=move |_| step.set(Step::Welcome) />
                     <Button
-                        words=t().devices.finish weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
+                        words=always().linking.finish weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
                         testid="link-finish"
                     />
                 </div>
@@ -167,11 +166,11 @@ fn Password(name: String, step: RwSignal<Step>) -> impl IntoView {
 fn ended(said: AnyView, stage: RwSignal<Stage>, step: RwSignal<Step>) -> AnyView {
     view! {
         <Door>
-            <h1>{t().devices.link_title}</h1>
+            <h1>{always().linking.link_title}</h1>
             {said}
             <div class="row">
-                <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
-                <Button words=t().devices.again weight=Weight::Primary press=move |_| begin(stage) testid="link-again" />
+                <Button words=always().words.back press=move |_| step.set(Step::Welcome) />
+                <Button words=always().linking.again weight=Weight::Primary press=move |_| begin(stage) testid="link-again" />
             </div>
         </Door>
     }

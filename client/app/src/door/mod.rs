@@ -4,6 +4,7 @@ mod forget;
 mod invited;
 mod kit;
 mod link;
+mod lost;
 mod passkey;
 mod sign_in;
 mod sign_up;
@@ -16,7 +17,7 @@ pub(crate) use kit::{KitActions, KitSheet, kit_footer};
 pub(crate) use vault::NewVaultDialog;
 
 use crate::state::{Phase, app};
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, Mark, ProgressBar, Weight, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
@@ -24,14 +25,14 @@ use tacit_bridge::Problem;
 /// The face for every phase but the open vault.
 pub(crate) fn face(phase: Phase) -> AnyView {
     match phase {
-        Phase::Waiting => opening(t().door.loading),
+        Phase::Waiting => opening(always().door.loading),
         Phase::Failed(problem) => failed(&problem),
         Phase::Empty => view! { <welcome::Welcome /> }.into_any(),
         Phase::KitPending => view! { <kit::KitPending /> }.into_any(),
         Phase::Locked(name, why) => view! { <unlock::Unlock name why /> }.into_any(),
         Phase::Invited => view! { <invited::Invited /> }.into_any(),
         Phase::NoVault => view! { <vault::FirstVault /> }.into_any(),
-        Phase::Opening => opening(t().door.opening),
+        Phase::Opening => opening(always().door.opening),
         Phase::Open => ().into_any(),
     }
 }
@@ -59,7 +60,8 @@ fn opening(words: &'static str) -> AnyView {
                 app.unopened.set(None);
                 app.refresh();
             };
-            return view! { {problem_banner(&problem)}<Button words=t().words.try_again press=again /> }.into_any();
+            return view! { {problem_banner(&problem)}<Button words=always().words.try_again press=again /> }
+                .into_any();
         }
         view! { <p class="quiet">{words}</p> }.into_any()
     };
@@ -78,10 +80,10 @@ fn reading(busy: Signal<bool>) -> AnyView {
     let shown = move || {
         is_long.get().then(|| {
             let progress = Signal::derive(move || app.opening.get().unwrap_or_default());
-            let words = move || t().door.records_read(progress.get().done, progress.get().total);
+            let words = move || always().door.records_read(progress.get().done, progress.get().total);
             view! {
                 <div class="reading" data-testid="reading">
-                    <ProgressBar progress name=t().door.reading />
+                    <ProgressBar progress name=always().door.reading />
                     <p class="quiet num">{words}</p>
                 </div>
             }
@@ -94,9 +96,9 @@ fn failed(problem: &Problem) -> AnyView {
     let problem = problem_banner(problem);
     view! {
         <Door>
-            <h1>{t().door.failed}</h1>
+            <h1>{always().door.failed}</h1>
             {problem}
-            <Button words=t().words.try_again press=|_| drop(window().location().reload()) />
+            <Button words=always().words.try_again press=|_| drop(window().location().reload()) />
         </Door>
     }
     .into_any()
@@ -105,7 +107,7 @@ fn failed(problem: &Problem) -> AnyView {
 /// In place of a part of the page whose code is on its way.
 pub(crate) fn coming() -> AnyView {
     view! {
-        <div class="door" data-testid="part-coming" role="status"><main><p class="quiet">{t().door.loading}</p></main></div>
+        <div class="door" data-testid="part-coming" role="status"><main><p class="quiet">{always().door.loading}</p></main></div>
     }
     .into_any()
 }
@@ -115,11 +117,11 @@ pub(crate) fn missing(again: impl Fn() + 'static) -> AnyView {
     view! {
         <div class="door" data-testid="part-missing">
             <main role="alert">
-                <h1>{t().door.part_missing}</h1>
-                <p>{t().door.part_todo}</p>
+                <h1>{always().door.part_missing}</h1>
+                <p>{always().door.part_todo}</p>
                 <div class="row">
-                    <Button words=t().words.try_again weight=Weight::Primary press=move |_| again() testid="part-again" />
-                    <Button words=t().door.reload press=|_| drop(window().location().reload()) />
+                    <Button words=always().words.try_again weight=Weight::Primary press=move |_| again() testid="part-again" />
+                    <Button words=always().door.reload press=|_| drop(window().location().reload()) />
                 </div>
             </main>
         </div>

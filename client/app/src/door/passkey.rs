@@ -3,7 +3,7 @@
 use crate::link;
 use crate::passkey;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, Submit, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -37,7 +37,7 @@ pub(super) fn ByPasskey(form: Submit) -> impl IntoView {
         held.get().map(|_| {
             view! {
                 <Button
-                    words=t().door.unlock_passkey glyph=glyphs::KEY_ROUND disabled=form.busy
+                    words=always().door.unlock_passkey glyph=glyphs::KEY_ROUND disabled=form.busy
                     press testid="unlock-passkey"
                 />
             }

@@ -4,7 +4,7 @@ use super::Door;
 use super::welcome::Step;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, FormProblem, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::DoorCall;
@@ -31,23 +31,23 @@ pub(super) fn SignIn(step: RwSignal<Step>) -> impl IntoView {
     );
     view! {
         <Door>
-            <h1>{t().door.sign_in_title}</h1>
-            <p class="lede">{t().door.sign_in_lede}</p>
+            <h1>{always().door.sign_in_title}</h1>
+            <p class="lede">{always().door.sign_in_lede}</p>
             <form on:submit=submit>
-                <TextField label=t().door.sign_in_name value=name autocomplete="username" focus=true testid="name" />
-                <TextField label=t().door.secret_key value=secret_key hint=t().door.secret_key_hint code=true testid="secret-key" />
-                <PasswordField label=t().door.password value=password testid="password" />
+                <TextField label=always().door.sign_in_name value=name autocomplete="username" focus=true testid="name" />
+                <TextField label=always().door.secret_key value=secret_key hint=always().door.secret_key_hint code=true testid="secret-key" />
+                <PasswordField label=always().door.password value=password testid="password" />
                 <FormProblem problem=form.problem />
                 <div class="row">
-                    <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
+                    <Button words=always().words.back press=move |_| step.set(Step::Welcome) />
                     <Button
-                        words=t().door.sign_in weight=Weight::Primary submit=true busy=form.busy
+                        words=always().door.sign_in weight=Weight::Primary submit=true busy=form.busy
                         testid="sign-in"
                     />
                 </div>
             </form>
             <p class="aside">
-                <button type="button" class="link-btn" on:click=move |_| step.set(Step::Link)>{t().devices.go_link}</button>
+                <button type="button" class="link-btn" on:click=move |_| step.set(Step::Link)>{always().linking.go_link}</button>
             </p>
         </Door>
     }

@@ -6,7 +6,7 @@ use super::welcome::Step;
 use crate::boot::Fragment;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, FormProblem, NewPassword, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::DoorCall;
@@ -41,19 +41,19 @@ pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let fields = move || {
         view! {
             <Door>
-                <h1>{t().door.sign_up_title}</h1>
-                <p class="lede">{t().door.sign_up_lede}</p>
+                <h1>{always().door.sign_up_title}</h1>
+                <p class="lede">{always().door.sign_up_lede}</p>
                 <form on:submit=submit autocomplete="off">
                     <TextField
-                        label=t().door.sign_in_name value=name hint=t().door.sign_in_name_hint autocomplete="username" focus=true
+                        label=always().door.sign_in_name value=name hint=always().door.sign_in_name_hint autocomplete="username" focus=true
                         testid="name"
                     />
-                    <NewPassword label=t().door.password value=password weak problem=form.problem testid="password" />
+                    <NewPassword label=always().door.password value=password weak problem=form.problem testid="password" />
                     <FormProblem problem=form.problem />
                     <div class="row">
-                        <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
+                        <Button words=always().words.back press=move |_| step.set(Step::Welcome) />
                         <Button
-                            words=Signal::derive(move || if form.busy.get() { t().door.making } else { t().door.create }.to_owned())
+                            words=Signal::derive(move || if form.busy.get() { always().door.making } else { always().door.create }.to_owned())
                             weight=Weight::Primary submit=true busy=form.busy disabled=weak
                             testid="create-account"
                         />

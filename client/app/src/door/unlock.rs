@@ -1,12 +1,12 @@
 //! Opening what this device holds: a greeting and a password.
 
+use super::lost::LostWords;
 use super::passkey::ByPasskey;
 use super::{Door, ForgetDialog};
 use crate::boot::Fragment;
 use crate::link;
-use crate::pages::LostWords;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Banner, Button, Dialog, FormProblem, PasswordField, Submit, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::DoorCall;
@@ -28,32 +28,33 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
     );
     let invited = move || {
         let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
-        invited.then(|| view! { <Banner tone=Tone::Calm title=t().door.invited words=t().door.join_locked /> })
+        invited
+            .then(|| view! { <Banner tone=Tone::Calm title=always().door.invited words=always().door.join_locked /> })
     };
     let why = why.map(|why| match why {
         LockReason::Idle => {
-            view! { <p class="quiet" data-testid="why-locked">{t().account.locked_idle}</p> }.into_any()
+            view! { <p class="quiet" data-testid="why-locked">{always().door.locked_idle}</p> }.into_any()
         }
         LockReason::SignedOut => view! {
             <Banner
-                tone=Tone::Warn title=t().account.locked_out words=t().account.locked_out_words testid="why-locked"
+                tone=Tone::Warn title=always().door.locked_out words=always().door.locked_out_words testid="why-locked"
             />
         }
         .into_any(),
     });
     view! {
         <Door>
-            <h1>{t().door.hello(&name)}</h1>
-            <p class="lede">{t().door.unlock_lede}</p>
+            <h1>{always().door.hello(&name)}</h1>
+            <p class="lede">{always().door.unlock_lede}</p>
             {why}
             {invited}
             <form on:submit=submit>
                 // Password managers file the password under this name.
                 <input type="text" autocomplete="username" hidden prop:value=name.clone() />
-                <PasswordField label=t().door.password value=password focus=true testid="password" />
+                <PasswordField label=always().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <Button
-                    words=t().door.unlock weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
+                    words=always().door.unlock weight=Weight::Primary glyph=glyphs::LOCK_OPEN submit=true busy=form.busy
                     testid="unlock"
                 />
             </form>
@@ -61,19 +62,19 @@ pub(super) fn Unlock(name: String, why: Option<LockReason>) -> impl IntoView {
             <ByPasskey form />
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="forget" on:click=move |_| forgetting.set(true)>
-                    {t().door.forget}
+                    {always().door.forget}
                 </button>
             </p>
             <p class="aside">
                 <button type="button" class="link-btn" data-testid="lost-open" on:click=move |_| lost.set(true)>
-                    {t().account.lost}
+                    {always().lost.title}
                 </button>
             </p>
             {move || {
                 lost.get()
                     .then(|| {
                         view! {
-                            <Dialog title=t().account.lost close=Callback::new(move |()| lost.set(false)) testid="lost-dialog">
+                            <Dialog title=always().lost.title close=Callback::new(move |()| lost.set(false)) testid="lost-dialog">
                                 <LostWords />
                             </Dialog>
                         }

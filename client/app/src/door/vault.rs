@@ -3,7 +3,7 @@
 use super::{Door, ForgetDialog};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -25,7 +25,7 @@ pub(super) fn FirstVault() -> impl IntoView {
             view! {
                 <div class="banner calm" role="status" data-testid="joining">
                     {icon(glyphs::HOURGLASS)}
-                    <div class="grow"><b>{t().door.waiting_for(&vaults)}</b><span>{t().door.join_waiting_words}</span></div>
+                    <div class="grow"><b>{always().door.waiting_for(&vaults)}</b><span>{always().door.join_waiting_words}</span></div>
                 </div>
             }
         })
@@ -33,14 +33,14 @@ pub(super) fn FirstVault() -> impl IntoView {
     // Whoever has a vault that is not shown is not asked to make another one.
     let body = move || match app.held() {
         Some(problem) => view! {
-            <h1>{t().door.held_title}</h1>
+            <h1>{always().door.held_title}</h1>
             {problem_banner(&problem)}
-            <p class="lede">{t().door.held_lede}</p>
+            <p class="lede">{always().door.held_lede}</p>
         }
         .into_any(),
         None => view! {
-            <h1>{t().door.vault_title}</h1>
-            <p class="lede">{t().door.vault_lede}</p>
+            <h1>{always().door.vault_title}</h1>
+            <p class="lede">{always().door.vault_lede}</p>
             <VaultForm />
         }
         .into_any(),
@@ -50,9 +50,9 @@ pub(super) fn FirstVault() -> impl IntoView {
             {waiting}
             {body}
             <p class="aside">
-                <button type="button" class="link-btn" on:click=move |_| crate::pages::lock()>{t().words.lock}</button>
+                <button type="button" class="link-btn" on:click=move |_| crate::pages::lock()>{always().words.lock}</button>
                 " · "
-                <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{t().door.forget}</button>
+                <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{always().door.forget}</button>
             </p>
             {move || {
                 forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })
@@ -64,8 +64,8 @@ pub(super) fn FirstVault() -> impl IntoView {
 #[component]
 pub(crate) fn NewVaultDialog(close: Callback<()>) -> impl IntoView {
     view! {
-        <Dialog title=t().door.vault_title close testid="new-vault">
-            <p>{t().door.vault_lede}</p>
+        <Dialog title=always().door.vault_title close testid="new-vault">
+            <p>{always().door.vault_lede}</p>
             <VaultForm />
         </Dialog>
     }
@@ -90,12 +90,12 @@ fn VaultForm() -> impl IntoView {
     view! {
         <form class="stack" on:submit=submit>
             <TextField
-                label=t().door.vault_name value=name placeholder=t().door.vault_name_example focus=true testid="vault-name"
+                label=always().door.vault_name value=name placeholder=always().door.vault_name_example focus=true testid="vault-name"
             />
-            <TextField label=t().door.my_name value=my_name testid="my-name" />
+            <TextField label=always().door.my_name value=my_name testid="my-name" />
             <FormProblem problem=form.problem />
             <Button
-                words=t().door.vault_do weight=Weight::Primary submit=true busy=form.busy
+                words=always().door.vault_do weight=Weight::Primary submit=true busy=form.busy
                 testid="create-vault"
             />
         </form>

@@ -6,7 +6,7 @@ use super::sign_in::SignIn;
 use super::sign_up::SignUp;
 use crate::boot::Fragment;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Button, TextField, Weight, glyphs, icon};
 use leptos::prelude::*;
 
@@ -42,23 +42,23 @@ fn Choice(step: RwSignal<Step>) -> impl IntoView {
     };
     view! {
         <Door>
-            <h1>{t().door.tagline}</h1>
-            <p class="lede">{t().door.lede}</p>
+            <h1>{always().door.tagline}</h1>
+            <p class="lede">{always().door.lede}</p>
             {move || {
                 let invited = app.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
                 invited.then(|| view! { <super::invited::InviteCard /> })
             }}
             <div class="stack">
-                <Button words=t().door.create weight=Weight::Primary press=create testid="go-sign-up" />
-                <Button words=t().door.sign_in press=move |_| step.set(Step::SignIn) testid="go-sign-in" />
+                <Button words=always().door.create weight=Weight::Primary press=create testid="go-sign-up" />
+                <Button words=always().door.sign_in press=move |_| step.set(Step::SignIn) testid="go-sign-in" />
                 <Button
-                    words=t().devices.go_link glyph=glyphs::MONITOR press=move |_| step.set(Step::Link) testid="go-link"
+                    words=always().linking.go_link glyph=glyphs::MONITOR press=move |_| step.set(Step::Link) testid="go-link"
                 />
             </div>
             <ul class="promise">
-                {promise(glyphs::LOCK, t().door.promise_sealed)}
-                {promise(glyphs::KEY_ROUND, t().door.promise_keys)}
-                {promise(glyphs::CLOUD_OFF, t().door.promise_offline)}
+                {promise(glyphs::LOCK, always().door.promise_sealed)}
+                {promise(glyphs::KEY_ROUND, always().door.promise_keys)}
+                {promise(glyphs::CLOUD_OFF, always().door.promise_offline)}
             </ul>
         </Door>
     }
@@ -82,20 +82,20 @@ fn NeedLink(step: RwSignal<Step>) -> impl IntoView {
                 app.fragment.set(Some(fragment));
                 step.set(Step::SignUp);
             }
-            None => error.set(Some(t().door.not_a_link.to_owned())),
+            None => error.set(Some(always().door.not_a_link.to_owned())),
         }
     };
     view! {
         <Door>
-            <h1>{t().door.sign_up_title}</h1>
-            <p class="lede">{t().door.need_link}</p>
+            <h1>{always().door.sign_up_title}</h1>
+            <p class="lede">{always().door.need_link}</p>
             <form on:submit=submit>
                 <TextField
-                    label=t().door.paste_link value=pasted hint=t().door.paste_hint error focus=true testid="permit-link"
+                    label=always().door.paste_link value=pasted hint=always().door.paste_hint error focus=true testid="permit-link"
                 />
                 <div class="row">
-                    <Button words=t().words.back press=move |_| step.set(Step::Welcome) />
-                    <Button words=t().words.go_on weight=Weight::Primary submit=true />
+                    <Button words=always().words.back press=move |_| step.set(Step::Welcome) />
+                    <Button words=always().words.go_on weight=Weight::Primary submit=true />
                 </div>
             </form>
         </Door>

@@ -9,6 +9,7 @@ pub(crate) use made::save_made;
 pub(crate) use send::{Sending, attach};
 
 use crate::link::internal;
+use crate::strings::always;
 use tacit_bridge::Problem;
 use wasm_bindgen::JsValue;
 use web_sys::{DataTransfer, File, FileList};
@@ -24,5 +25,5 @@ pub(crate) fn holds_files(data: Option<DataTransfer>) -> bool {
 }
 
 fn from_browser(_: JsValue) -> Problem {
-    internal(crate::strings::t().link.stopped)
+    internal(always().link.stopped)
 }

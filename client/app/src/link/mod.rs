@@ -7,7 +7,7 @@ mod typed;
 pub(crate) use typed::*;
 
 use crate::boot;
-use crate::strings::t;
+use crate::strings::{self, always};
 use futures::channel::oneshot;
 use js_sys::Uint8Array;
 use std::cell::{Cell, RefCell};
@@ -40,7 +40,7 @@ struct Link {
 /// Starts the worker; `on_event` hears everything it says without being asked.
 pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
     let Some(worker) = spawn() else {
-        return fail(t().link.no_worker);
+        return fail(always().link.no_worker);
     };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         let bytes = Uint8Array::new(&message.data()).to_vec();
@@ -48,20 +48,21 @@ pub(crate) fn start(on_event: impl Fn(Event) + 'static) {
             Some(Heard::Ready) => flush(),
             Some(Heard::Answer(id, result)) => answer(id, result.to_vec()),
             Some(Heard::Event(event)) => on_event(*event),
-            None => fail(t().link.other_version),
+            None => fail(always().link.other_version),
         }
     });
     worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
-    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(t().link.stopped));
+    let stopped = Closure::<dyn FnMut(web_sys::Event)>::new(|_| fail(always().link.stopped));
     worker.set_onerror(Some(stopped.as_ref().unchecked_ref()));
     stopped.forget();
     LINK.with(|link| *link.worker.borrow_mut() = Some(worker));
 }
 
 /// Asks the worker; the future ends with its answer, or with the reason why there can be none. What reads and writes all
-/// calls and replies is loaded with the pages that need them.
+/// calls and replies is loaded with the pages that need them, and so are the words for what follows an answer.
 pub(crate) async fn ask(call: Call) -> Result<Reply, Problem> {
+    strings::load().await.map_err(|_| missing())?;
     let id = number();
     let written = bytes::written(id, call).await.map_err(|_| missing())?;
     let answer = exchange(id, written).await?;
@@ -96,12 +97,12 @@ async fn exchange(id: u32, bytes: Zeroizing<Vec<u8>>) -> Answer {
     });
     match refused {
         Some(problem) => Err(problem),
-        None => receive.await.unwrap_or_else(|_| Err(internal(t().link.stopped))),
+        None => receive.await.unwrap_or_else(|_| Err(internal(always().link.stopped))),
     }
 }
 
 fn known<R>(answer: Option<Result<R, Problem>>) -> Result<R, Problem> {
-    answer.unwrap_or_else(|| Err(internal(t().link.other_version))).map_err(crate::strings::in_words)
+    answer.unwrap_or_else(|| Err(internal(always().link.other_version))).map_err(strings::in_words)
 }
 
 fn spawn() -> Option<Worker> {
@@ -151,10 +152,14 @@ fn fail(what: &str) {
 
 /// Part of the page did not come.
 fn missing() -> Problem {
-    Problem { kind: ProblemKind::Offline, what: t().door.part_missing.to_owned(), todo: t().link.reload.to_owned() }
+    Problem {
+        kind: ProblemKind::Offline,
+        what: always().door.part_missing.to_owned(),
+        todo: always().link.reload.to_owned(),
+    }
 }
 
 /// A mistake of ours, in words.
 pub(crate) fn internal(what: &str) -> Problem {
-    Problem { kind: ProblemKind::Internal, what: what.to_owned(), todo: t().link.reload.to_owned() }
+    Problem { kind: ProblemKind::Internal, what: what.to_owned(), todo: always().link.reload.to_owned() }
 }

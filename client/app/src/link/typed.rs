@@ -1,6 +1,7 @@
 //! Calls by the kind of their answer, so that no page matches on [`Reply`].
 
 use super::{ask, ask_at_door, internal};
+use crate::strings::always;
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
@@ -38,7 +39,7 @@ pub(crate) struct Many {
 }
 
 fn unexpected<T>() -> Asked<T> {
-    Err(internal(crate::strings::t().link.other_version))
+    Err(internal(always().link.other_version))
 }
 
 macro_rules! asks {

@@ -9,7 +9,7 @@ use crate::link;
 use crate::pages::unanswered;
 use crate::shell::{kind_glyph, record_path};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Weight, avatar, glyphs, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -65,7 +65,7 @@ pub(crate) fn DayPage() -> impl IntoView {
                 <span class="space"></span>
                 <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
                 <Button
-                    words=t().words.new_task weight=Weight::Primary glyph=glyphs::PLUS also="wide-only"
+                    words=always().words.new_task weight=Weight::Primary glyph=glyphs::PLUS also="wide-only"
                     disabled=Signal::derive(move || app.read_only()) press=move |_| app.creating.set(Some(Kind::Task.into()))
                     testid="new-task"
                 />

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -78,7 +78,7 @@ pub(crate) fn EraseDialog(what: Erasing, close: Callback<()>, done: Callback<()>
             <p><b>{t().history.erase_final}</b></p>
             <FormProblem problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().history.erase weight=Weight::Danger busy press=erase testid="erase-confirm"
                 />

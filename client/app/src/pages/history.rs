@@ -5,7 +5,7 @@ use super::value_text;
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -81,7 +81,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
         Some(Err(problem)) => view! {
             {problem_banner(&problem)}
             <footer>
-                <Button words=t().words.try_again busy press=move |_| load(app, id, shown, busy, None) />
+                <Button words=always().words.try_again busy press=move |_| load(app, id, shown, busy, None) />
             </footer>
         }
         .into_any(),
@@ -159,7 +159,7 @@ fn since(versions: &[VersionView]) -> Option<Vec<FieldChange>> {
     }
     let mut all: Vec<FieldChange> = Vec::new();
     for change in
-        later.iter().rev().map(|one| is_known(one).then_some(&one.changes)).collect::<Option<Vec<_>>>()?.concat()
+        later.iter().rev().map(|one| is_known(one).then(|| one.changes.clone())).collect::<Option<Vec<_>>>()?.concat()
     {
         match all.iter_mut().find(|known| known.field == change.field) {
             Some(known) => known.after = change.after,

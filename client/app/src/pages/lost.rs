@@ -3,7 +3,7 @@
 use super::{NewKitDialog, role_name};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Mark, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,21 +27,21 @@ pub(crate) fn LostPage() -> impl IntoView {
         });
     };
     view! {
-        <header class="top lined"><h1>{t().account.lost}</h1></header>
+        <header class="top lined"><h1>{always().lost.title}</h1></header>
         <div class="scroll">
             <div class="column" data-testid="lost">
-                <p class="quiet">{t().account.lost_lede}</p>
+                <p class="quiet">{always().lost.lede}</p>
                 <section class="card">
-                    <header><h2>"1 · "{t().account.lost_1}</h2></header>
+                    <header><h2>"1 · "{always().lost.one}</h2></header>
                     <div class="body between wrap">
-                        <p class="quiet grow">{t().account.lost_1_words}</p>
+                        <p class="quiet grow">{always().lost.one_words}</p>
                         <Button words=t().account.end_others busy press=end testid="lost-end" />
                     </div>
                 </section>
                 <section class="card">
-                    <header><h2>"2 · "{t().account.lost_2}</h2></header>
+                    <header><h2>"2 · "{always().lost.two}</h2></header>
                     <div class="body between wrap">
-                        <p class="quiet grow">{t().account.lost_2_words}</p>
+                        <p class="quiet grow">{always().lost.two_words}</p>
                         <Button
                             words=t().account.lost_2_do weight=Weight::Primary glyph=glyphs::KEY_ROUND
                             press=move |_| changing.set(true) testid="lost-change"
@@ -49,8 +49,8 @@ pub(crate) fn LostPage() -> impl IntoView {
                     </div>
                 </section>
                 <section class="card">
-                    <header><h2>"3 · "{t().account.lost_3}</h2></header>
-                    <div class="body"><p class="quiet">{t().account.lost_3_words}</p></div>
+                    <header><h2>"3 · "{always().lost.three}</h2></header>
+                    <div class="body"><p class="quiet">{always().lost.three_words}</p></div>
                     <ul class="lines" aria-label=t().account.lost_vaults>
                         {move || app.vaults().into_iter().filter(|vault| !vault.closed).map(vault_row).collect_view()}
                     </ul>
@@ -81,24 +81,8 @@ fn vault_row(vault: VaultView) -> AnyView {
                 <span>{t().account.role_in(role_name(vault.role), vault.members)}</span>
                 <span>{todo}</span>
             </div>
-            <Button words=t().words.members press=show />
+            <Button words=always().words.members press=show />
         </li>
     }
     .into_any()
-}
-
-/// The same steps in words, for a device that is locked.
-#[component]
-pub(crate) fn LostWords() -> impl IntoView {
-    let step = |what: &'static str, words: &'static str| view! { <li><b>{what}</b><p class="quiet">{words}</p></li> };
-    view! {
-        <p>{t().account.lost_lede}</p>
-        <ol class="steps">
-            {step(t().account.lost_1, t().account.lost_1_words)}
-            {step(t().account.lost_2, t().account.lost_2_words)}
-            {step(t().account.lost_3, t().account.lost_3_words)}
-        </ol>
-        <p>{t().account.lost_locked}</p>
-        <p class="faint">{t().account.lost_no_device}</p>
-    }
 }

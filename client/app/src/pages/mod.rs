@@ -36,7 +36,7 @@ pub(crate) use feed::FeedPage;
 pub(crate) use files::{FILES_PATH, FilesPage};
 pub(crate) use import::ImportPage;
 pub(crate) use lists::{ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, new_at, pick, picked_path};
-pub(crate) use lost::{LostPage, LostWords};
+pub(crate) use lost::LostPage;
 pub(crate) use many::WorkingOn;
 pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
 pub(crate) use more::MorePage;
@@ -56,7 +56,7 @@ pub(crate) use unanswered::unanswered;
 use crate::link;
 use crate::shell::leave_field;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Empty, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -86,7 +86,7 @@ pub(crate) fn lock_now(app: App) {
 pub(crate) fn copy(app: App, text: String) {
     spawn_local(async move {
         if JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok() {
-            app.say(t().words.copied, None);
+            app.say(always().words.copied, None);
         }
     });
 }
@@ -94,10 +94,10 @@ pub(crate) fn copy(app: App, text: String) {
 /// A role in one word.
 pub(crate) fn role_name(role: Role) -> &'static str {
     match role {
-        Role::Viewer => t().words.viewer,
-        Role::Editor => t().words.editor,
-        Role::Admin => t().words.admin,
-        Role::Owner => t().words.owner,
+        Role::Viewer => always().words.viewer,
+        Role::Editor => always().words.editor,
+        Role::Admin => always().words.admin,
+        Role::Owner => always().words.owner,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::pages::{FILES_PATH, TAGS_PATH};
 use crate::shell::{UndoCard, WhoIsHere, kind_glyph, list_path};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -37,29 +37,29 @@ pub(crate) fn MorePage() -> impl IntoView {
     };
     view! {
         <div class="main">
-            <header class="top"><h1>{t().words.more}</h1></header>
+            <header class="top"><h1>{always().words.more}</h1></header>
             <div class="scroll">
                 <div class="column">
                     <WhoIsHere />
                     <UndoCard />
-                    <nav aria-label=t().words.more>
+                    <nav aria-label=always().words.more>
                         <ul class="card lines links">
-                            {place("/deals", glyphs::HANDSHAKE, t().words.deals)}
-                            {place("/tasks", glyphs::SQUARE_CHECK, t().words.tasks)}
-                            {place("/companies", glyphs::BUILDING, t().words.companies)}
+                            {place("/deals", glyphs::HANDSHAKE, always().words.deals)}
+                            {place("/tasks", glyphs::SQUARE_CHECK, always().words.tasks)}
+                            {place("/companies", glyphs::BUILDING, always().words.companies)}
                             {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
                             {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}
                             {place("/lists", glyphs::LIST, t().lists.lists)}
                             {own}
-                            {place("/activities", glyphs::MESSAGE, t().words.activities)}
+                            {place("/activities", glyphs::MESSAGE, always().words.activities)}
                             {place(FILES_PATH, glyphs::PAPERCLIP, t().files.files)}
                             {place("/feed", glyphs::HISTORY, t().team.feed)}
-                            {place("/members", glyphs::CONTACT, t().words.members)}
+                            {place("/members", glyphs::CONTACT, always().words.members)}
                             {place("/privacy", glyphs::SHIELD, t().privacy.privacy)}
                             {(!app().read_only_now()).then(|| place("/duplicates", glyphs::MERGE, t().duplicates.title))}
                             {place(TAGS_PATH, glyphs::TAG, t().several.tags)}
                             {place("/trash", glyphs::TRASH, t().history.trash)}
-                            {place("/settings", glyphs::SETTINGS, t().words.settings)}
+                            {place("/settings", glyphs::SETTINGS, always().words.settings)}
                         </ul>
                     </nav>
                 </div>

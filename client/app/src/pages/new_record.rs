@@ -9,7 +9,7 @@ use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, new_words, record_path};
 use crate::state::{Creating, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{
     Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag,
 };
@@ -132,7 +132,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
                 <Lookalikes kind draft />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=cancel testid="cancel-record" />
+                    <Button words=always().words.cancel press=cancel testid="cancel-record" />
                     <Button
                         words=add weight=Weight::Primary submit=true busy=form.busy
                         testid="create-record"

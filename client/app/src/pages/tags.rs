@@ -8,7 +8,7 @@ use crate::pages::many::JobProgress;
 use crate::pages::unanswered;
 use crate::shell::{kind_words, list_path};
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{
     Button, Dialog, Empty, FormProblem, IconButton, Submit, TextField, Weight, glyphs, icon, icon_of, skeleton, tag,
 };
@@ -221,13 +221,13 @@ fn RenameDialog(tag: String, known: Vec<String>, close: Callback<()>) -> impl In
     view! {
         <Dialog title=t().several.rename_of(&tag) close testid="tag-form">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true testid="tag-name" />
+                <TextField label=always().words.name value=name focus=true testid="tag-name" />
                 <p class="hint" role="status" data-testid="tag-joins">{move || joins().then(|| t().several.joins(name.get().trim()))}</p>
                 {move || shown().map(named::told)}
                 <FormProblem problem=form.problem />
                 <JobProgress busy=form.busy />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words weight=Weight::Primary submit=true busy=form.busy testid="tag-save" />
                 </footer>
             </form>

@@ -6,7 +6,7 @@ use super::privacy::erase_path;
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,7 +58,7 @@ pub(crate) fn TrashPage() -> impl IntoView {
         Some(Err(problem)) => view! {
             <div class="column">
                 {problem_banner(&problem)}
-                <div><Button words=t().words.try_again busy press=move |_| again.run(()) /></div>
+                <div><Button words=always().words.try_again busy press=move |_| again.run(()) /></div>
             </div>
         }
         .into_any(),
@@ -117,7 +117,7 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=t().words.more press=move |_| open.update(|open| *open = !*open)
+            glyph=glyphs::ELLIPSIS name=always().words.more press=move |_| open.update(|open| *open = !*open)
             testid="trash-menu"
         />
     }
@@ -146,7 +146,7 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
                 .then(|| {
                     view! { <Button words=t().history.restore glyph=glyphs::UNDO press=restore testid="trash-restore" /> }
                 })}
-            <Menu open name=t().words.more trigger end=true>
+            <Menu open name=always().words.more trigger end=true>
                 <button type="button" role="menuitem" data-testid="trash-history" on:click=look>
                     {icon(glyphs::HISTORY)}
                     {t().history.history}

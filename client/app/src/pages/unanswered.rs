@@ -1,7 +1,7 @@
 //! An answer that did not come, in its place on the page: what is the matter, and a way to ask again.
 
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::always;
 use crate::ui::{Banner, Button, Tone};
 use leptos::prelude::*;
 use tacit_bridge::Problem;
@@ -13,7 +13,7 @@ pub(crate) fn unanswered(problem: &Problem) -> AnyView {
     let tone = if problem.kind == ProblemKind::Offline { Tone::Warn } else { Tone::No };
     view! {
         <Banner tone title=problem.what.clone() words=problem.todo.clone() testid="problem">
-            <Button words=t().words.try_again press=move |_| app.ask_again() testid="ask-again" />
+            <Button words=always().words.try_again press=move |_| app.ask_again() testid="ask-again" />
         </Banner>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::{kind_at, list_path};
 use crate::pages::{Listing, begin_edit, export_of};
 use crate::state::{App, Bulk};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::glyphs;
 use leptos::prelude::*;
 use tacit_bridge::privacy::export::ExportOf;
@@ -36,7 +36,7 @@ impl Deed {
             Self::Tag => (glyphs::PLUS, t().several.add_tag, ""),
             Self::ToList => (glyphs::LIST, t().lists.add_to, ""),
             Self::Export => (glyphs::DOWNLOAD, t().export.export, ""),
-            Self::Delete => (glyphs::TRASH, t().words.delete, if on.selected { "Del" } else { "" }),
+            Self::Delete => (glyphs::TRASH, always().words.delete, if on.selected { "Del" } else { "" }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -31,7 +31,7 @@ pub(super) fn AdoptDialog(close: Callback<()>) -> impl IntoView {
                 />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().account.adopt_do weight=Weight::Primary submit=true busy=form.busy
                         testid="adopt"

@@ -5,7 +5,7 @@ use super::owner::LoneOwner;
 use super::suspected::{self, CompareHistories};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Button, Dialog, IconButton, ProgressBar, Tone, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -121,7 +121,7 @@ fn notice(problem: &Problem) -> AnyView {
     let tone = if problem.kind == ProblemKind::Recovering { Tone::Calm } else { Tone::No };
     view! {
         <Banner tone title=problem.what.clone() words=problem.todo.clone()>
-            <IconButton glyph=glyphs::X name=t().words.close small=true press=move |_| app.notice.set(None) />
+            <IconButton glyph=glyphs::X name=always().words.close small=true press=move |_| app.notice.set(None) />
         </Banner>
     }
     .into_any()
@@ -152,7 +152,7 @@ fn Compare(close: Callback<()>) -> impl IntoView {
         Ok(list) => {
             let names = list.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>().join(", ");
             Some(
-                view! { {crate::pages::words_list(list.roster_words)}<p><b>{t().words.members}": "</b>{names}</p> }
+                view! { {crate::pages::words_list(list.roster_words)}<p><b>{always().words.members}": "</b>{names}</p> }
                     .into_any(),
             )
         }
@@ -163,7 +163,7 @@ fn Compare(close: Callback<()>) -> impl IntoView {
             {body}
             <p>{t().shell.unconfirmed_no}</p>
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().shell.unconfirmed_yes weight=Weight::Primary glyph=glyphs::CHECK
                     disabled=Signal::derive(move || !matches!(list.get(), Some(Ok(_)))) press=confirm

@@ -4,7 +4,7 @@
 use super::side::face;
 use crate::pages::new_at;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -33,15 +33,15 @@ pub(super) fn BottomBar() -> impl IntoView {
     view! {
         <nav class="bottom" aria-label=t().shell.main>
             {place("/day", glyphs::SUN, t().day.day)}
-            {place("/people", glyphs::USERS, t().words.people)}
+            {place("/people", glyphs::USERS, always().words.people)}
             <button type="button" class="plus" aria-label=t().shell.new disabled=move || app.read_only() on:click=create>
                 {icon_of(glyphs::PLUS, 20)}
             </button>
             <button type="button" data-testid="bottom-search" on:click=move |_| app.palette.set(true)>
                 {icon_of(glyphs::SEARCH, 20)}
-                <span>{t().words.search}</span>
+                <span>{always().words.search}</span>
             </button>
-            <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, t().words.more)}</span>
+            <span class="vault-mark" data-fresh=fresh title=aged>{place("/more", glyphs::ELLIPSIS, always().words.more)}</span>
         </nav>
     }
     .into_any()

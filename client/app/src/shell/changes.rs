@@ -4,7 +4,7 @@ use crate::format;
 use crate::link;
 use crate::pages::role_name;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Weight, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ const LINES: usize = 4;
 
 /// One change as a sentence.
 fn sentence(change: &MemberChange) -> String {
-    let role = |role| t().members.in_sentence(role_name(role));
+    let role = |role| always().words.in_sentence(role_name(role));
     let by = change.by.as_deref();
     match (&change.what, by) {
         (Change::Joined { name, role: as_role, invited_by, compared }, by) => {

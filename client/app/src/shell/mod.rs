@@ -31,7 +31,7 @@ use crate::door;
 use crate::pages;
 use crate::parts::{Parts, Seldom};
 use crate::state::{App, LISTED, Phase, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Toasts, glyphs};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -198,11 +198,11 @@ fn own_kind(number: &str) -> Option<Kind> {
 /// Name of a list.
 pub(crate) fn list_name(kind: Kind) -> String {
     match kind {
-        Kind::Person => t().words.people.to_owned(),
-        Kind::Company => t().words.companies.to_owned(),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.deals.to_owned(),
-        Kind::Task => t().words.tasks.to_owned(),
-        Kind::Activity => t().words.activities.to_owned(),
+        Kind::Person => always().words.people.to_owned(),
+        Kind::Company => always().words.companies.to_owned(),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => always().words.deals.to_owned(),
+        Kind::Task => always().words.tasks.to_owned(),
+        Kind::Activity => always().words.activities.to_owned(),
         Kind::List => t().lists.lists.to_owned(),
         Kind::Template => t().templates.templates.to_owned(),
         Kind::Own(_) => app().object(kind).map_or_else(|| t().objects.unknown.to_owned(), |object| object.many),
@@ -212,11 +212,11 @@ pub(crate) fn list_name(kind: Kind) -> String {
 /// One record of a kind, and several.
 pub(crate) fn kind_words(kind: Kind) -> (String, String) {
     let (one, many) = match kind {
-        Kind::Person => (t().words.person, t().words.persons),
-        Kind::Company => (t().words.company, t().words.company_many),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => (t().words.deal, t().words.deal_many),
-        Kind::Task => (t().words.task, t().words.task_many),
-        Kind::Activity => (t().words.activity, t().words.activity_many),
+        Kind::Person => (always().words.person, always().words.persons),
+        Kind::Company => (always().words.company, always().words.company_many),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => (always().words.deal, always().words.deal_many),
+        Kind::Task => (always().words.task, always().words.task_many),
+        Kind::Activity => (always().words.activity, always().words.activity_many),
         Kind::List => (t().lists.list, t().lists.list_many),
         Kind::Template => (t().templates.one, t().templates.several),
         Kind::Own(_) => {
@@ -233,11 +233,11 @@ pub(crate) fn kind_words(kind: Kind) -> (String, String) {
 /// What the button for a new record says.
 pub(crate) fn new_words(kind: Kind) -> String {
     match kind {
-        Kind::Person => t().words.new_person.to_owned(),
-        Kind::Company => t().words.new_company.to_owned(),
-        Kind::Deal | Kind::Pipeline | Kind::Stage => t().words.new_deal.to_owned(),
-        Kind::Task => t().words.new_task.to_owned(),
-        Kind::Activity => t().words.new_activity.to_owned(),
+        Kind::Person => always().words.new_person.to_owned(),
+        Kind::Company => always().words.new_company.to_owned(),
+        Kind::Deal | Kind::Pipeline | Kind::Stage => always().words.new_deal.to_owned(),
+        Kind::Task => always().words.new_task.to_owned(),
+        Kind::Activity => always().words.new_activity.to_owned(),
         Kind::List => t().lists.new_list.to_owned(),
         Kind::Template => t().templates.new_one.to_owned(),
         Kind::Own(_) => t().objects.new_one(&kind_words(kind).0),

@@ -8,7 +8,7 @@ use crate::format;
 use crate::link;
 use crate::pages::{FILES_PATH, Listing, TAGS_PATH};
 use crate::state::{App, app, today};
-use crate::strings::{Example, t};
+use crate::strings::{Example, always, t};
 use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of};
 use leptos::html;
 use leptos::prelude::*;
@@ -89,12 +89,12 @@ fn commands(app: App) -> Vec<Line> {
     lines.push(go(glyphs::LIST, t().lists.lists, "", "/lists"));
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
-    lines.push(go(glyphs::CONTACT, t().words.members, "G M", "/members"));
+    lines.push(go(glyphs::CONTACT, always().words.members, "G M", "/members"));
     lines.push(go(glyphs::SHIELD, t().privacy.privacy, "", "/privacy"));
     lines.push(go(glyphs::PAPERCLIP, t().files.files, "", FILES_PATH));
     lines.push(go(glyphs::TAG, t().several.tags, "", TAGS_PATH));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
-    lines.push(go(glyphs::SETTINGS, t().words.settings, "G S", "/settings"));
+    lines.push(go(glyphs::SETTINGS, always().words.settings, "G S", "/settings"));
     if !app.read_only_now() {
         lines.extend(
             kinds.iter().map(|kind| command(t().day.make, glyphs::PLUS, &new_words(*kind), "", Act::Make(*kind))),
@@ -145,7 +145,7 @@ fn member_lines(app: App, typed: &str) -> Vec<Line> {
     let line = |(number, name): (u32, String)| {
         let search = if number == me { "owner:me".to_owned() } else { quoted("owner", &name) };
         let beside = if number == me { t().filter.me.to_owned() } else { String::new() };
-        Line { beside, ..command(t().words.members, glyphs::CIRCLE_USER_ROUND, &name, "", Act::Type(search)) }
+        Line { beside, ..command(always().words.members, glyphs::CIRCLE_USER_ROUND, &name, "", Act::Type(search)) }
     };
     names.into_iter().filter(|(_, name)| fits(name, typed)).take(MAX_OFFERED).map(line).collect()
 }
@@ -384,7 +384,7 @@ pub(super) fn Palette() -> impl IntoView {
                         on:keydown=keys
                     />
                     <kbd class="kbd">"Esc"</kbd>
-                    <IconButton glyph=glyphs::X name=t().words.close also="phone-only" testid="palette-close" press=move |_| close.run(()) />
+                    <IconButton glyph=glyphs::X name=always().words.close also="phone-only" testid="palette-close" press=move |_| close.run(()) />
                 </div>
                 <Instead resembling=Signal::derive(move || found.with(|found| found.resembling.clone())) />
                 <div class="found" role="listbox" id="palette-list" aria-label=t().day.palette>{list}</div>
@@ -396,9 +396,11 @@ pub(super) fn Palette() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::{fits, quoted, tag_lines};
+    use crate::strings::{Language, speak};
 
     #[test]
     fn a_tag_is_found_by_its_beginning_and_searched_as_the_search_takes_it() {
+        speak(Language::English);
         let tags = [("spring dinner".to_owned(), 3), ("vip".to_owned(), 1)];
         let words = |typed: &str| tag_lines(&tags, typed).into_iter().map(|line| line.words).collect::<Vec<_>>();
         assert_eq!(words(""), ["spring dinner", "vip"]);

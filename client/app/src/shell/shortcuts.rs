@@ -173,10 +173,12 @@ pub(super) fn table() -> Vec<(&'static str, Vec<Line>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::{Language, speak};
     use std::collections::BTreeSet;
 
     #[test]
     fn no_key_means_two_things_in_one_place() {
+        speak(Language::English);
         for (heading, lines) in table() {
             assert!(!lines.is_empty(), "{heading}");
             let keys: BTreeSet<_> = lines.iter().map(|(_, keys)| keys.clone()).collect();
@@ -189,6 +191,7 @@ mod tests {
 
     #[test]
     fn the_sheet_says_every_key_that_the_handler_knows() {
+        speak(Language::English);
         let said: BTreeSet<Vec<&str>> =
             table().into_iter().flat_map(|(_, lines)| lines).map(|(_, keys)| keys).collect();
         for (key, place) in GO {

@@ -5,7 +5,7 @@ use super::{list_path, record_path, signs};
 use crate::format;
 use crate::pages::FILES_PATH;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -39,35 +39,35 @@ pub(super) fn SideBar() -> impl IntoView {
                 type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"
                 on:click=move |_| app.palette.set(true)
             >
-                {icon_of(glyphs::SEARCH, 16)}<span>{t().words.search}</span><kbd class="kbd end">{t().shell.palette_key}</kbd>
+                {icon_of(glyphs::SEARCH, 16)}<span>{always().words.search}</span><kbd class="kbd end">{t().shell.palette_key}</kbd>
             </button>
             <DayItem />
             <NavItem to="/dashboard" glyph=glyphs::CHART name=t().dashboard.dashboard />
-            <NavItem to="/people" glyph=glyphs::USERS name=t().words.people count=Signal::derive(move || count(Kind::Person)) />
+            <NavItem to="/people" glyph=glyphs::USERS name=always().words.people count=Signal::derive(move || count(Kind::Person)) />
             <Views kind=Kind::Person />
             <NavItem
-                to="/companies" glyph=glyphs::BUILDING name=t().words.companies
+                to="/companies" glyph=glyphs::BUILDING name=always().words.companies
                 count=Signal::derive(move || count(Kind::Company))
             />
             <Views kind=Kind::Company />
-            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=t().words.deals count=Signal::derive(move || count(Kind::Deal)) />
+            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=always().words.deals count=Signal::derive(move || count(Kind::Deal)) />
             <Views kind=Kind::Deal />
             <NavItem to="/lists" glyph=glyphs::LIST name=t().lists.lists />
             <PickedLists />
             <For each=move || app.objects() key=|object| object.clone() children=own />
-            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=t().words.tasks />
+            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=always().words.tasks />
             <Views kind=Kind::Task />
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
-            <NavItem to="/activities" glyph=glyphs::MESSAGE name=t().words.activities />
+            <NavItem to="/activities" glyph=glyphs::MESSAGE name=always().words.activities />
             <Views kind=Kind::Activity />
             <NavItem to=FILES_PATH glyph=glyphs::PAPERCLIP name=t().files.files />
             <NavItem to="/feed" glyph=glyphs::HISTORY name=t().team.feed />
-            <NavItem to="/members" glyph=glyphs::CONTACT name=t().words.members count=Signal::derive(members) />
+            <NavItem to="/members" glyph=glyphs::CONTACT name=always().words.members count=Signal::derive(members) />
             <NavItem to="/privacy" glyph=glyphs::SHIELD name=t().privacy.privacy />
             <div class="gap"></div>
             <NavItem to="/trash" glyph=glyphs::TRASH name=t().history.trash />
             <SyncChip />
-            <NavItem to="/settings" glyph=glyphs::SETTINGS name=t().words.settings />
+            <NavItem to="/settings" glyph=glyphs::SETTINGS name=always().words.settings />
         </nav>
     }
     .into_any()
@@ -249,7 +249,7 @@ pub(crate) fn VaultSwitcher(#[prop(default = "vault-switcher")] testid: &'static
             </button>
             <button type="button" role="menuitem" data-testid="lock" on:click=lock>
                 {icon(glyphs::LOCK)}
-                {t().words.lock}
+                {always().words.lock}
             </button>
         </Menu>
         {move || making.get().then(|| view! { <crate::door::NewVaultDialog close=Callback::new(move |()| making.set(false)) /> })}

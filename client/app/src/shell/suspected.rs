@@ -3,7 +3,7 @@
 use crate::link;
 use crate::pages::HistoryWords;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Button, Dialog, Tone, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -43,7 +43,7 @@ pub(super) fn CompareHistories(suspicion: Suspicion, close: Callback<()>) -> imp
             <HistoryWords seq />
             <p class="faint">{t().witness.same_means}" "{t().witness.differ_sure}</p>
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().witness.differ weight=Weight::Danger press=move |_| found(false)
                     testid="histories-differ"

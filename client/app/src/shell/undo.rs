@@ -1,14 +1,14 @@
 //! Taking back and doing again where no key is at hand: lines of a menu, and a card on a phone.
 
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
 
 /// "Undo: 3 people deleted"; nothing where there is no step.
 fn words(app: App, redo: bool) -> Option<String> {
     let (_, what) = app.next_step(redo)?;
-    let plain = if redo { t().words.redo } else { t().words.undo };
+    let plain = if redo { always().words.redo } else { always().words.undo };
     Some(match what.is_empty() {
         true => plain.to_owned(),
         false => t().phone.step(plain, &what),
@@ -58,7 +58,7 @@ pub(crate) fn UndoCard() -> impl IntoView {
     move || {
         let lines = [line(false), line(true)];
         (!app.read_only() && lines.iter().any(Option::is_some)).then(|| {
-            view! { <ul class="card lines links" aria-label=t().words.undo>{lines.into_iter().flatten().collect_view()}</ul> }
+            view! { <ul class="card lines links" aria-label=always().words.undo>{lines.into_iter().flatten().collect_view()}</ul> }
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{App, Back};
 use crate::link;
-use crate::strings::t;
+use crate::strings::always;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -129,8 +129,8 @@ impl App {
         let words = self.steps.try_update(|steps| steps.drop_step(step)).flatten().unwrap_or_default();
         spawn_local(async move {
             let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
-                Back::Undo(step) => (Call::Undo(step), t().words.undone, Back::Redo),
-                Back::Redo(step) => (Call::Redo(step), t().words.redone, Back::Undo),
+                Back::Undo(step) => (Call::Undo(step), always().words.undone, Back::Redo),
+                Back::Redo(step) => (Call::Redo(step), always().words.redone, Back::Undo),
             };
             match self.working_on(link::several(call)).await {
                 Ok(many) => {

@@ -1,16 +1,22 @@
 //! Which language the page speaks: the one chosen in this browser, else the first of the browser's own that there is.
 
-use super::{Texts, choose, de, en};
+use super::{Always, Texts, choose, de, en, tag};
 use leptos::prelude::{document, window};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// Where the choice is kept, as the theme's is.
 const KEPT: &str = "tacit-language";
 
-/// The German catalogue, a part of the page that only its readers load.
+/// Both halves of the German catalogue, a part of the page that only its readers load.
 #[wasm_split(german, fallible)]
-fn german() -> Result<&'static Texts, SplitLoaderError> {
-    Ok(&de::TEXTS)
+fn german() -> Result<(&'static Always, &'static Texts), SplitLoaderError> {
+    Ok((&de::ALWAYS, &de::TEXTS))
+}
+
+/// What English says behind the door; what it says at the door is always here.
+#[wasm_split(english, fallible)]
+pub(super) fn english() -> Result<&'static Texts, SplitLoaderError> {
+    Ok(&en::TEXTS)
 }
 
 /// A language with a catalogue.
@@ -23,14 +29,6 @@ pub(crate) enum Language {
 impl Language {
     /// Each with its name in itself.
     pub(crate) const ALL: [(Self, &'static str); 2] = [(Self::English, "English"), (Self::German, "Deutsch")];
-
-    /// Its catalogue. English is always here; it stands in where another one does not come.
-    pub(super) async fn texts(self) -> &'static Texts {
-        match self {
-            Self::English => &en::TEXTS,
-            Self::German => german().await.unwrap_or(&en::TEXTS),
-        }
-    }
 
     fn tag(self) -> &'static str {
         match self {
@@ -70,11 +68,19 @@ impl Language {
 
     /// Begins to speak, before anything is drawn.
     pub(crate) async fn begin() {
-        let language = Self::kept().or_else(Self::wanted).unwrap_or(Self::English);
-        choose(language.texts().await);
+        match Self::kept().or_else(Self::wanted) {
+            Some(Self::German) => {
+                // Where it does not come, English stands in.
+                if let Ok((always, behind)) = german().await {
+                    choose(always, behind);
+                }
+            }
+            // Its first half is chosen already, and the other is not waited for here.
+            Some(Self::English) | None => {}
+        }
         if let Some(root) = document().document_element() {
             // Fails for no name of an attribute that is one.
-            let _ = root.set_attribute("lang", language.tag());
+            let _ = root.set_attribute("lang", tag());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Every word the page says, one catalogue per language. English names the texts (`texts!`); every other language
-//! fills the same structs, so that a missing text does not compile.
+//! fills the same structs, so that a missing text does not compile. A catalogue has two halves: what is said at the door
+//! (`always`), and what only the pages behind it say (`t`), which comes while somebody is at the door.
 
 /// The texts of one area in English, and the struct that other languages fill. Sentences with values or plurals are
 /// closures; each is called like a method.
@@ -50,22 +51,24 @@ pub(crate) use package::AUTOMATED;
 pub(crate) use problem::{in_words, said};
 use std::cell::Cell;
 use tacit_bridge::problem::ProblemKind;
+use wasm_split_helpers::SplitLoaderError;
 
-/// Every text in one language, area by area.
+/// The texts of some areas in one language.
 macro_rules! areas {
-    ($($area:ident: $Area:ident,)*) => {
-        pub(crate) struct Texts {
-            /// What the browser calls the language, to format dates and numbers.
-            pub(crate) locale: &'static str,
-            /// The usual words of a reason; `None` where the worker's own are shown.
-            usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
-            /// Sentences of the worker beside ours, table by table.
-            said: &'static [&'static [(&'static str, &'static str)]],
+    (
+        $(#[$about:meta])*
+        $Texts:ident { $($(#[$about_field:meta])* $field:ident: $kind:ty,)* }
+        $($area:ident: $Area:ident,)*
+    ) => {
+        $(#[$about])*
+        pub(crate) struct $Texts {
+            $($(#[$about_field])* pub(crate) $field: $kind,)*
             $(pub(crate) $area: en::$area::$Area,)*
         }
 
         #[cfg(test)]
-        impl Texts {
+        impl $Texts {
+            /// Every text with its area and name.
             fn all(&self) -> Vec<(&'static str, &'static str, &'static str)> {
                 let areas = [$((stringify!($area), self.$area.all()),)*];
                 areas.into_iter().flat_map(|(area, all)| all.into_iter().map(move |(name, text)| (area, name, text))).collect()
@@ -75,6 +78,27 @@ macro_rules! areas {
 }
 
 areas! {
+    /// What is said at the door, and what both sides of it say. In English it is part of what a first visit loads, so an
+    /// area belongs here only if the door needs it.
+    Always {
+        /// What the browser calls the language, to format dates and numbers.
+        locale: &'static str,
+        /// The usual words of a reason; `None` where the worker's own are shown.
+        usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
+        /// Sentences of the worker beside ours, table by table.
+        said: &'static [&'static [(&'static str, &'static str)]],
+    }
+    door: Door,
+    link: Link,
+    linking: Linking,
+    lost: Lost,
+    time: Time,
+    words: Words,
+}
+
+areas! {
+    /// What only the pages behind the door say. It is loaded while somebody is at the door.
+    Texts {}
     account: Account,
     audit: Audit,
     calendar: Calendar,
@@ -86,7 +110,6 @@ areas! {
     day: Day,
     deal: Deal,
     devices: Devices,
-    door: Door,
     duplicates: Duplicates,
     entries: Entries,
     erasure: Erasure,
@@ -100,7 +123,6 @@ areas! {
     keys: Keys,
     ledger: Ledger,
     life: Life,
-    link: Link,
     list: List,
     lists: Lists,
     masked: Masked,
@@ -127,44 +149,72 @@ areas! {
     task: Task,
     team: Team,
     templates: Templates,
-    time: Time,
     timeline: Timeline,
     trial: Trial,
     versions: Versions,
     witness: Witness,
-    words: Words,
 }
 
 thread_local! {
     /// A page has one thread and one language until it is loaded anew, so no signal is needed.
-    static CHOSEN: Cell<&'static Texts> = const { Cell::new(&en::TEXTS) };
+    static ALWAYS: Cell<&'static Always> = const { Cell::new(&en::ALWAYS) };
+    /// `None` until it is loaded.
+    static BEHIND: Cell<Option<&'static Texts>> = const { Cell::new(None) };
 }
 
 /// Chooses the texts, before the first one is asked for.
-fn choose(texts: &'static Texts) {
-    CHOSEN.set(texts);
+fn choose(always: &'static Always, behind: &'static Texts) {
+    ALWAYS.set(always);
+    BEHIND.set(Some(behind));
+}
+
+/// Loads what is said behind the door, unless it is here.
+pub(crate) async fn load() -> Result<(), SplitLoaderError> {
+    if BEHIND.get().is_none() {
+        // A language whose texts did not come is English on both sides of the door.
+        BEHIND.set(Some(language::english().await?));
+    }
+    Ok(())
 }
 
 /// Chooses a language in tests, where all of them are here.
 #[cfg(test)]
 pub(crate) fn speak(language: Language) {
-    choose(futures::FutureExt::now_or_never(language.texts()).expect("no part is loaded"));
+    match language {
+        Language::English => choose(&en::ALWAYS, &en::TEXTS),
+        Language::German => choose(&de::ALWAYS, &de::TEXTS),
+    }
 }
 
 /// The language of this page (BCP 47), without its country.
 pub(crate) fn tag() -> &'static str {
-    let locale = t().locale;
+    let locale = always().locale;
     locale.split_once('-').map_or(locale, |(language, _)| language)
 }
 
-/// The texts in the language of this page.
+/// The texts of the door and of both its sides, in the language of this page. They are always here.
+pub(crate) fn always() -> &'static Always {
+    ALWAYS.get()
+}
+
+/// The texts behind the door, in the language of this page.
+///
+/// They are here whenever this is called, because nothing that calls it runs before they are: a page behind the door is
+/// drawn only once [`load`] has ended well (`parts.rs`), and a call that is none of the door's is asked only after it
+/// (`link/mod.rs`), so whatever follows its answer has them too. What is drawn at the door, or with it, says [`always`]
+/// instead; a lint holds its files to that.
+///
+/// # Panics
+///
+/// If they are not here: a mistake of ours, which the page owns up to (`broken.rs`) and which fails every test that
+/// meets it. Tests choose a language first (`speak`).
 pub(crate) fn t() -> &'static Texts {
-    CHOSEN.get()
+    BEHIND.get().expect("texts behind the door, before they were loaded")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{de, en};
+    use super::{Always, Language, Texts, always, de, en, load, speak, t};
 
     /// Texts that are the same in both languages, by area and name.
     const SAME: &[(&str, &str)] = &[
@@ -196,9 +246,48 @@ mod tests {
         ("words", "admin"),
     ];
 
+    /// Every text of both halves, with its area and name.
+    fn all(always: &Always, behind: &Texts) -> Vec<(&'static str, &'static str, &'static str)> {
+        always.all().into_iter().chain(behind.all()).collect()
+    }
+
+    #[test]
+    fn both_halves_are_whole_in_both_languages() {
+        let (english, german) = (all(&en::ALWAYS, &en::TEXTS), all(&de::ALWAYS, &de::TEXTS));
+        assert!(en::ALWAYS.all().len() > 150 && en::TEXTS.all().len() > 1_000, "a half is lost");
+        assert_eq!(english.len(), german.len());
+        for (area, name, text) in english.into_iter().chain(german) {
+            assert!(!text.trim().is_empty(), "{area}.{name} says nothing");
+        }
+    }
+
+    #[test]
+    fn no_area_is_in_both_halves() {
+        let always: std::collections::BTreeSet<_> = en::ALWAYS.all().into_iter().map(|(area, ..)| area).collect();
+        let twice: Vec<_> = en::TEXTS.all().into_iter().filter(|(area, ..)| always.contains(area)).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn what_is_behind_the_door_is_said_only_once_it_is_loaded() {
+        assert_eq!(always().door.sign_in, "Sign in");
+        assert!(std::panic::catch_unwind(|| t().day.day).is_err(), "said before it was loaded");
+        futures::FutureExt::now_or_never(load()).expect("no part is loaded").expect("it is here");
+        assert_eq!(t().day.day, en::TEXTS.day.day);
+    }
+
+    #[test]
+    fn what_was_chosen_is_not_loaded_over() {
+        speak(Language::German);
+        futures::FutureExt::now_or_never(load()).expect("no part is loaded").expect("it is here");
+        assert_eq!((always().door.sign_in, t().day.day), (de::ALWAYS.door.sign_in, de::TEXTS.day.day));
+    }
+
     #[test]
     fn german_is_german_and_punctuated_as_english_is() {
-        for ((area, name, english), (_, _, german)) in en::TEXTS.all().into_iter().zip(de::TEXTS.all()) {
+        for ((area, name, english), (_, _, german)) in
+            all(&en::ALWAYS, &en::TEXTS).into_iter().zip(all(&de::ALWAYS, &de::TEXTS))
+        {
             let at = format!("{area}.{name}: {german}");
             assert_eq!(english == german, SAME.contains(&(area, name)), "{at}");
             // Units are abbreviated with a point in one language only.

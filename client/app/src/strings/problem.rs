@@ -1,12 +1,12 @@
 //! What the worker says, in the page's language. The worker speaks English; a sentence that the catalogue lacks stays
 //! as it is, and a problem falls back to the usual words of its reason.
 
-use super::t;
+use super::always;
 use tacit_bridge::Problem;
 
 /// A problem as it is shown.
 pub(crate) fn in_words(problem: Problem) -> Problem {
-    let Some((what, todo)) = (t().usual)(problem.kind) else { return problem };
+    let Some((what, todo)) = (always().usual)(problem.kind) else { return problem };
     Problem {
         kind: problem.kind,
         what: translated(&problem.what).unwrap_or_else(|| what.to_owned()),
@@ -41,7 +41,7 @@ fn reason(text: &str) -> Option<String> {
 }
 
 fn known(text: &str) -> Option<String> {
-    t().said.iter().copied().flatten().find_map(|(english, own)| {
+    always().said.iter().copied().flatten().find_map(|(english, own)| {
         let values = values_in(english, text)?;
         // A value may be a reason, which has words of its own.
         let mut values = values.into_iter().map(|value| translated(value).unwrap_or_else(|| value.to_owned()));
@@ -173,7 +173,7 @@ mod tests {
     fn every_reason_has_its_words_in_german() {
         let kinds = (0_u8..128).map_while(|number| tacit_bridge::decode::<ProblemKind>(&[number]));
         let said: std::collections::BTreeSet<_> =
-            kinds.filter_map(|kind| (crate::strings::de::TEXTS.usual)(kind)).collect();
+            kinds.filter_map(|kind| (crate::strings::de::ALWAYS.usual)(kind)).collect();
         assert!(said.len() > 40);
     }
 }

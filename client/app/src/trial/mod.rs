@@ -10,7 +10,7 @@ pub(crate) use figures::Trial;
 use crate::format;
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, ProgressBar, Weight, problem_banner};
 use figures::Stage;
 use leptos::prelude::*;
@@ -116,9 +116,9 @@ fn Measuring(people: u32) -> impl IntoView {
             <p class="faint">{t().trial.data(format::count(people))}</p>
             <footer>
                 {move || if done.get() {
-                    view! { <Button words=t().words.close weight=Weight::Primary press=move |_| stop(app) testid="trial-close" /> }
+                    view! { <Button words=always().words.close weight=Weight::Primary press=move |_| stop(app) testid="trial-close" /> }
                 } else {
-                    view! { <Button words=t().words.cancel press=move |_| stop(app) testid="trial-cancel" /> }
+                    view! { <Button words=always().words.cancel press=move |_| stop(app) testid="trial-cancel" /> }
                 }}
             </footer>
         </Dialog>

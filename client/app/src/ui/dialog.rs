@@ -2,7 +2,7 @@
 //! mistake, on a phone above all: where something was typed, the dialog asks first.
 
 use super::{Button, IconButton, Weight, glyphs};
-use crate::strings::t;
+use crate::strings::always;
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -122,7 +122,7 @@ pub(crate) fn Dialog(
                 {(!bare).then(|| view! {
                     <header>
                         <h2>{title}</h2>
-                        <IconButton glyph=glyphs::X name=t().words.close press=move |_| leave() />
+                        <IconButton glyph=glyphs::X name=always().words.close press=move |_| leave() />
                     </header>
                 })}
                 {children()}
@@ -153,10 +153,10 @@ fn leaving(asking: RwSignal<bool>, close: Callback<()>) -> AnyView {
         }
     };
     view! {
-        <div node_ref=place class="leaving" role="group" aria-label=t().words.leaving data-testid="leaving">
-            <p role="alert">{t().words.leaving}</p>
-            <Button words=t().words.keep_typing press=stay testid="leaving-stay" />
-            <Button words=t().words.discard weight=Weight::Danger press=move |_| close.run(()) testid="leaving-discard" />
+        <div node_ref=place class="leaving" role="group" aria-label=always().words.leaving data-testid="leaving">
+            <p role="alert">{always().words.leaving}</p>
+            <Button words=always().words.keep_typing press=stay testid="leaving-stay" />
+            <Button words=always().words.discard weight=Weight::Danger press=move |_| close.run(()) testid="leaving-discard" />
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Labelled fields of forms.
 
 use super::{IconButton, glyphs, wrong};
-use crate::strings::t;
+use crate::strings::always;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -64,8 +64,9 @@ pub(crate) fn PasswordField(
     let id = fresh_id();
     let node = NodeRef::<html::Input>::new();
     focus_when(node, focus);
-    let name =
-        Signal::derive(move || if shown.get() { t().shell.hide_password } else { t().shell.show_password }.to_owned());
+    let name = Signal::derive(move || {
+        if shown.get() { always().words.hide_password } else { always().words.show_password }.to_owned()
+    });
     let eye = move || {
         let glyph = if shown.get() { glyphs::EYE_OFF } else { glyphs::EYE };
         view! { <IconButton glyph name press=move |_| shown.update(|shown| *shown = !*shown) /> }

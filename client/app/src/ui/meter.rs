@@ -2,7 +2,7 @@
 
 use super::{PasswordField, glyphs, icon_of};
 use crate::link;
-use crate::strings::{said, t};
+use crate::strings::{always, said};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::account::Strength;
@@ -40,7 +40,7 @@ pub(crate) fn NewPassword(
         <div>
             <button type="button" class="link-btn with-icon" data-testid="suggest" on:click=suggest>
                 {icon_of(glyphs::SPARKLES, 14)}
-                {t().door.suggest}
+                {always().door.suggest}
             </button>
         </div>
     }
@@ -69,8 +69,9 @@ fn estimate(password: RwSignal<String>) -> RwSignal<Option<Strength>> {
 #[component]
 fn StrengthMeter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
     let grade = move || strength.with(|s| s.as_ref().map_or(0, |s| s.grade)).to_string();
-    let words =
-        move || strength.with(|s| s.as_ref().map_or_else(|| t().door.password_hint.to_owned(), |s| said(&s.advice)));
+    let words = move || {
+        strength.with(|s| s.as_ref().map_or_else(|| always().door.password_hint.to_owned(), |s| said(&s.advice)))
+    };
     view! {
         <div class="field" data-testid="strength" data-grade=grade>
             <div class="meter" aria-hidden="true" data-grade=grade data-empty=move || strength.with(Option::is_none).then_some("")>

@@ -1,6 +1,6 @@
 //! A file picker behind a button, and the reading of dropped files.
 
-use crate::strings::t;
+use crate::strings::always;
 use futures::future::join_all;
 use js_sys::Uint8Array;
 use leptos::ev::MouseEvent;
@@ -56,11 +56,12 @@ pub(crate) fn read_files(files: &FileList, take: Picked) {
         return;
     }
     if let Some(large) = files.iter().find(|file| file.size() > LARGEST) {
-        return take.run(Err(t().import.too_large(&large.name())));
+        return take.run(Err(always().words.file_too_large(&large.name())));
     }
     spawn_local(async move {
         let read = join_all(files.into_iter().map(|file| async move {
-            let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| t().import.unreadable(&file.name()))?;
+            let buffer =
+                JsFuture::from(file.array_buffer()).await.map_err(|_| always().words.file_unreadable(&file.name()))?;
             Ok(ImportSource { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
         }))
         .await;

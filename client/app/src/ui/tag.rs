@@ -2,7 +2,7 @@
 
 use super::{glyphs, icon_of};
 use crate::format;
-use crate::strings::t;
+use crate::strings::always;
 use leptos::prelude::*;
 
 /// A tag as a coloured word.
@@ -13,7 +13,7 @@ pub(crate) fn tag(text: &str) -> AnyView {
 
 /// A tag that can be taken off.
 pub(crate) fn removable_tag(text: String, remove: impl Fn() + 'static) -> AnyView {
-    let name = t().words.remove(&text);
+    let name = always().words.remove(&text);
     let hue = format::hue(&text);
     view! {
         <span class="tag" style:--hue=hue>

@@ -2,7 +2,7 @@
 
 use super::{glyphs, icon};
 use crate::state::{Back, app};
-use crate::strings::t;
+use crate::strings::always;
 use leptos::prelude::*;
 
 /// The place at the bottom where they appear.
@@ -18,7 +18,7 @@ pub(crate) fn Toasts() -> impl IntoView {
                     {toast
                         .back
                         .map(|back| {
-                            let name = if matches!(back, Back::Undo(_)) { t().words.undo } else { t().words.redo };
+                            let name = if matches!(back, Back::Undo(_)) { always().words.undo } else { always().words.redo };
                             let press = move |_| {
                                 app.dismiss(toast.id);
                                 app.step(back);
@@ -30,16 +30,16 @@ pub(crate) fn Toasts() -> impl IntoView {
                             app.dismiss(toast.id);
                             app.follow_up(task);
                         };
-                        view! { <button type="button" data-testid="what-next" on:click=press>{icon(glyphs::PLUS)}{t().task.next}</button> }
+                        view! { <button type="button" data-testid="what-next" on:click=press>{icon(glyphs::PLUS)}{always().words.next_task}</button> }
                     })}
                     {toast.draft.then(|| {
                         let press = move |_| {
                             app.dismiss(toast.id);
                             app.take_up_again();
                         };
-                        view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{t().words.undo}</button> }
+                        view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{always().words.undo}</button> }
                     })}
-                    <button type="button" aria-label=t().words.close on:click=move |_| app.dismiss(toast.id)>
+                    <button type="button" aria-label=always().words.close on:click=move |_| app.dismiss(toast.id)>
                         {icon(glyphs::X)}
                     </button>
                 </div>

@@ -18,7 +18,7 @@ use crate::format;
 use crate::pages::unanswered;
 use crate::shell::list_path;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, skeleton};
 use desk::{Desk, Layout};
 use leptos::ev;
@@ -165,7 +165,7 @@ fn ToLists(desk: Desk) -> impl IntoView {
         <Menu open name=t().calendar.narrow trigger end=true>
             <button type="button" role="menuitem" data-testid="calendar-of-tasks" on:click=move |_| go(Kind::Task)>
                 {icon(glyphs::SQUARE_CHECK)}
-                {t().words.tasks}
+                {always().words.tasks}
             </button>
             <button type="button" role="menuitem" data-testid="calendar-of-activities" on:click=move |_| go(Kind::Activity)>
                 {icon(glyphs::MESSAGE)}

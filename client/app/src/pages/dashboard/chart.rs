@@ -6,7 +6,7 @@ use super::scene::{Ink, Mark, Scene};
 use crate::format;
 use crate::shell::list_name;
 use crate::state::App;
-use crate::strings::t;
+use crate::strings::{always, t};
 use std::borrow::Cow;
 use tacit_bridge::records::{FieldKey, Kind, Money};
 use tacit_bridge::report::{Figure, Line, Of, OwnReport, Report};
@@ -141,7 +141,7 @@ pub(super) struct Charts<'a> {
 
 fn deals() -> [Column; 3] {
     [
-        (t().words.deals.into(), 0, Number::Count),
+        (always().words.deals.into(), 0, Number::Count),
         (t().dashboard.amount.into(), 0, Number::Sum),
         (t().dashboard.weighted.into(), 0, Number::Weighted),
     ]
@@ -217,7 +217,7 @@ impl Charts<'_> {
             columns: vec![(what.into(), 0, Number::Count)],
             ..self.chart(id, title, head, none, lines)
         };
-        let people = t().words.people;
+        let people = always().words.people;
         let types = [
             (t().dashboard.notes, Ink::Soft),
             (t().dashboard.calls, Ink::Main),

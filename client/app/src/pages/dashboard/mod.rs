@@ -14,7 +14,7 @@ mod tiles;
 use crate::link;
 use crate::shell::list_path;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, Select, Weight, glyphs, skeleton};
 use card::Card;
 use chart::Charts;
@@ -136,7 +136,7 @@ fn loading() -> AnyView {
 fn failed(problem: &Problem, again: RwSignal<u32>) -> AnyView {
     view! {
         <Empty glyph=glyphs::CIRCLE_ALERT title=t().dashboard.failed words=format!("{} {}", problem.what, problem.todo)>
-            <Button words=t().words.try_again press=move |_| again.update(|again| *again = again.wrapping_add(1)) />
+            <Button words=always().words.try_again press=move |_| again.update(|again| *again = again.wrapping_add(1)) />
         </Empty>
     }
     .into_any()
@@ -183,7 +183,7 @@ fn no_deals(app: App) -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=t().words.new_deal weight=Weight::Primary glyph=glyphs::PLUS
+                    words=always().words.new_deal weight=Weight::Primary glyph=glyphs::PLUS
                     press=move |_| app.creating.set(Some(Kind::Deal.into())) testid="empty-add"
                 />
             }

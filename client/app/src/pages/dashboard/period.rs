@@ -1,7 +1,7 @@
 //! The period that is looked at, in pieces of this device's own calendar: a month in weeks, all else in months.
 
 use crate::format;
-use crate::strings::t;
+use crate::strings::{always, t};
 use js_sys::Date;
 
 /// What may be chosen.
@@ -85,7 +85,7 @@ fn weeks(year: u32, month: i32) -> Pieces {
     begins.extend((2..=last).filter(|of| day(year, month, *of).get_day() == 1));
     let name = |begin: i32, next: Option<&i32>| {
         let until = next.map_or(last, |next| next - 1);
-        let days = t().time.days(begin, until);
+        let days = always().time.days(begin, until);
         let full = format!("{days} {}", format::month_of_year(at(&day(year, month, begin))));
         (days, full)
     };

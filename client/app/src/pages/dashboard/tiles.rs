@@ -3,14 +3,14 @@
 use super::chart::worth;
 use super::{Desk, open_list};
 use crate::format;
-use crate::strings::t;
+use crate::strings::{always, t};
 use leptos::prelude::*;
 use tacit_bridge::records::{Filter, Kind};
 use tacit_bridge::report::{Figure, Report};
 
 pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     let money = |minor| format::money(&worth(&report.nothing, minor));
-    let deals = |figure: &Figure| format::counted(figure.count, t().words.deal, t().words.deal_many);
+    let deals = |figure: &Figure| format::counted(figure.count, always().words.deal, always().words.deal_many);
     let closed = report.won.count + report.lost.count;
     let behind_closed = Filter::Any(vec![report.won.behind.clone(), report.lost.behind.clone()]);
     let one = |id, kind, name, value: String, beside: String, count, behind: &Filter| {
@@ -31,7 +31,7 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     view! {
         <div class="tiles">
             {of_deals}
-            {one("active", Kind::Activity, t().words.activities, format::count(active.count), desk.words.get_value(), active.count, &active.behind)}
+            {one("active", Kind::Activity, always().words.activities, format::count(active.count), desk.words.get_value(), active.count, &active.behind)}
             {one("added", Kind::Person, t().dashboard.added, format::count(added.count), desk.words.get_value(), added.count, &added.behind)}
         </div>
     }

@@ -3,7 +3,7 @@
 use crate::link;
 use crate::pages::many::JobProgress;
 use crate::state::{Creating, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Button, IconButton, Tone, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,8 +50,8 @@ pub(super) fn FirstSteps() -> impl IntoView {
         };
         let lines = view! {
             {step(people, t().day.step_people, t().day.step_people_words, t().list.import, move || to_import("/import", Default::default()))}
-            {step(task, t().day.step_task, t().day.step_task_words, t().words.new_task, move || app.creating.set(Some(Creating::from(Kind::Task))))}
-            {step(colleague, t().day.step_colleague, t().day.step_colleague_words, t().words.members, move || to_members("/members", Default::default()))}
+            {step(task, t().day.step_task, t().day.step_task_words, always().words.new_task, move || app.creating.set(Some(Creating::from(Kind::Task))))}
+            {step(colleague, t().day.step_colleague, t().day.step_colleague_words, always().words.members, move || to_members("/members", Default::default()))}
         };
         Some(view! {
             <section class="card" data-testid="first-steps">

@@ -7,7 +7,7 @@ mod table;
 
 use crate::shell::{list_id, list_name, list_path, record_path};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{IconButton, glyphs};
 use compare::{Compare, Done};
 use leptos::prelude::*;
@@ -55,9 +55,9 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
 #[component]
 fn Selected(kind: Kind, ids: Vec<Id>) -> impl IntoView {
     let (one, many) = if kind == Kind::Company {
-        (t().words.company, t().words.company_many)
+        (always().words.company, always().words.company_many)
     } else {
-        (t().words.person, t().words.persons)
+        (always().words.person, always().words.persons)
     };
     let title = t().duplicates.merge_title(ids.len(), one, many);
     let go = StoredValue::new(use_navigate());

@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::shell::list_name;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -141,7 +141,7 @@ fn middle(kind: Kind, shown: Shown, standing: Standing, place: Signal<String>, a
             <div class="scroll fill">
                 <div class="column">
                     {problem_banner(&problem)}
-                    <div><Button words=t().words.try_again press=move |_| again.run(()) /></div>
+                    <div><Button words=always().words.try_again press=move |_| again.run(()) /></div>
                 </div>
             </div>
         }

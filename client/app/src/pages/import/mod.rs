@@ -11,7 +11,7 @@ mod targets;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, ProgressBar, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -132,7 +132,7 @@ impl Wizard {
 
 /// What an import did, in one sentence.
 pub(crate) fn summary_words(summary: &ImportSummary) -> String {
-    let people = format::counted(summary.people, t().words.person, t().words.persons);
+    let people = format::counted(summary.people, always().words.person, always().words.persons);
     let mut parts: Vec<String> = summary.own.iter().flat_map(subject::own_words).collect();
     if parts.is_empty() || summary.people > 0 {
         parts.insert(0, people);
@@ -141,7 +141,7 @@ pub(crate) fn summary_words(summary: &ImportSummary) -> String {
         parts.push(format!("{} {}", format::count(summary.merged), t().import.merged));
     }
     if summary.companies > 0 {
-        parts.push(format::counted(summary.companies, t().words.company, t().words.company_many));
+        parts.push(format::counted(summary.companies, always().words.company, always().words.company_many));
     }
     format!("{}: {}.", t().import.done, parts.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use crate::shell::kind_words;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::import::{NoTo, Target};
@@ -128,7 +128,7 @@ fn of_people(value: Signal<String>) -> AnyView {
             {option(value, "claim".to_owned(), t().import.claim.to_owned())}
             {NOES.map(|to| option(value, no_key(to).to_owned(), (t().import.no_to)(to).to_owned())).collect_view()}
         </optgroup>
-        <optgroup label=t().words.companies>{company.collect_view()}</optgroup>
+        <optgroup label=always().words.companies>{company.collect_view()}</optgroup>
     }
     .into_any()
 }

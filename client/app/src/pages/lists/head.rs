@@ -6,7 +6,7 @@ use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
 use crate::shell::{list_name, list_path, new_words};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, IconButton, Menu, Weight, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -92,12 +92,12 @@ fn Actions(list: Id) -> impl IntoView {
         let delete = delete.clone();
         let trigger = view! {
             <IconButton
-                glyph=glyphs::ELLIPSIS name=t().words.more press=move |_| open.update(|open| *open = !*open) testid="list-menu"
+                glyph=glyphs::ELLIPSIS name=always().words.more press=move |_| open.update(|open| *open = !*open) testid="list-menu"
             />
         }
         .into_any();
         (!app.read_only()).then(|| view! {
-            <Menu open name=t().words.more trigger end=true>
+            <Menu open name=always().words.more trigger end=true>
                 <button type="button" role="menuitem" data-testid="list-rename" on:click=rename>
                     {icon(glyphs::PENCIL)}
                     {t().lists.rename}
@@ -135,7 +135,7 @@ pub(super) fn AddDialog(list: Id, kind: Kind, close: Callback<()>) -> impl IntoV
                         leave=Callback::new(|()| ())
                     />
                 </div>
-                <footer><Button words=t().words.close press=move |_| close.run(()) testid="list-add-done" /></footer>
+                <footer><Button words=always().words.close press=move |_| close.run(()) testid="list-add-done" /></footer>
             </div>
         </Dialog>
     }

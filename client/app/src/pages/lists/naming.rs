@@ -3,7 +3,7 @@
 use crate::link;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -35,11 +35,11 @@ pub(super) fn NameDialog(list: Option<PickedList>, close: Callback<()>) -> impl 
     view! {
         <Dialog title close testid="list-form">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true placeholder=t().lists.name_example testid="list-name" />
+                <TextField label=always().words.name value=name focus=true placeholder=t().lists.name_example testid="list-name" />
                 <TextField label=t().lists.about value=about placeholder=t().lists.about_example testid="list-about" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().lists.save weight=Weight::Primary submit=true busy=form.busy testid="list-save" />
                 </footer>
             </form>

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::{copy, role_name};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight, glyphs};
 use leptos::html;
 use leptos::prelude::*;
@@ -77,7 +77,7 @@ fn Form(highest: Role, made: RwSignal<Option<InviteLink>>, close: Callback<()>) 
             </div>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().members.invite_do weight=Weight::Primary glyph=glyphs::LINK submit=true busy=form.busy
                     testid="invite-make"
@@ -107,7 +107,7 @@ fn Link(link: InviteLink, close: Callback<()>) -> impl IntoView {
             />
             <Button words=t().members.link_copy weight=Weight::Primary glyph=glyphs::COPY press testid="copy-link" />
         </div>
-        <p class="faint">{t().members.expires(&format::left(link.expires))}</p>
-        <footer><Button words=t().words.close press=move |_| close.run(()) testid="invite-close" /></footer>
+        <p class="faint">{always().words.expires(&format::left(link.expires))}</p>
+        <footer><Button words=always().words.close press=move |_| close.run(()) testid="invite-close" /></footer>
     }
 }

@@ -17,7 +17,7 @@ use crate::format;
 use crate::link;
 use crate::pages::unanswered;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -285,14 +285,14 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
     };
     let trigger = view! {
         <IconButton
-            glyph=glyphs::ELLIPSIS name=t().words.more press=move |_| open.update(|open| *open = !*open)
+            glyph=glyphs::ELLIPSIS name=always().words.more press=move |_| open.update(|open| *open = !*open)
             testid="member-menu"
         />
     }
     .into_any();
     let member = StoredValue::new(member);
     view! {
-        <Menu open name=t().words.more trigger end=true>
+        <Menu open name=always().words.more trigger end=true>
             {roles}
             {removable.then(|| view! { <hr /> })}
             <button type="button" role="menuitem" on:click=rename>{icon(glyphs::PENCIL)}{t().members.rename}</button>
@@ -330,8 +330,12 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
 fn invite_row(invite: InviteRow, may: bool) -> AnyView {
     let app = app();
     let id = invite.id;
-    let line =
-        format!("{} · {} · {}", role_name(invite.role), invite.by, t().members.expires(&format::left(invite.expires)));
+    let line = format!(
+        "{} · {} · {}",
+        role_name(invite.role),
+        invite.by,
+        always().words.expires(&format::left(invite.expires))
+    );
     let revoke = may.then(|| {
         view! {
             <Button

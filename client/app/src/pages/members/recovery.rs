@@ -4,7 +4,7 @@
 use crate::link;
 use crate::pages::copy;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Mark, Submit, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::members::{InviteRequest, Role};
@@ -37,7 +37,7 @@ pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
             <p>{t().account.recovery_lede}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().account.recovery_do weight=Weight::Primary busy=form.busy
                     press=start testid="recovery-make"
@@ -78,8 +78,8 @@ fn sheet(link: String, code: String, close: Callback<()>) -> AnyView {
             <Button words=t().members.link_copy glyph=glyphs::COPY press=move |_| copy(app, text.clone()) />
         </div>
         <footer class="no-print">
-            <Button words=t().door.kit_print glyph=glyphs::PRINTER press=|_| drop(window().print()) />
-            <Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) />
+            <Button words=always().door.kit_print glyph=glyphs::PRINTER press=|_| drop(window().print()) />
+            <Button words=always().words.close weight=Weight::Primary press=move |_| close.run(()) />
         </footer>
     }
     .into_any()

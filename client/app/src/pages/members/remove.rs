@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -27,7 +27,7 @@ pub(super) fn RemoveDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
             <p>{t().members.remove_words(&member.name)}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().members.remove weight=Weight::Danger busy=form.busy
                     press=remove testid="remove-confirm"
@@ -54,10 +54,10 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
     view! {
         <Dialog title=t().members.rename close>
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true />
+                <TextField label=always().words.name value=name focus=true />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>

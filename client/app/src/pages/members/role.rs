@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::role_name;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Weight, avatar, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,7 +59,7 @@ pub(super) fn RoleDialog(member: MemberRow, role: Role, close: Callback<()>) -> 
             {(role < Role::Owner).then(|| view! { <p>{t().life.role_back}</p> })}
             <FormProblem problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=format!("{} {}", t().members.make, a_role(role)) weight=Weight::Primary busy press=change
                     testid="role-confirm"

@@ -8,7 +8,7 @@ use crate::link;
 use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,7 +53,7 @@ type Events = (Vec<TrailEvent>, u32);
 async fn asked(ask: AuditAsk) -> Result<AuditAnswer, Problem> {
     match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Audit(ask))).await? {
         PrivacyAnswer::Audit(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -62,7 +62,7 @@ fn verify(anew: bool) -> Verifying {
     Box::pin(async move {
         match asked(AuditAsk::Verify { anew }).await? {
             AuditAnswer::Verified(verified) => Ok(verified),
-            _ => Err(link::internal(t().link.other_version)),
+            _ => Err(link::internal(always().link.other_version)),
         }
     })
 }
@@ -117,7 +117,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
         spawn_local(async move {
             let answer = asked(ask).await.and_then(|answer| match answer {
                 AuditAnswer::Events(events, total) => Ok((events, total)),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
@@ -169,7 +169,7 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
             match asked(AuditAsk::File { wish, json }).await {
                 Ok(AuditAnswer::File(bytes)) if json => save_made(app, &bytes, "application/json", "tacit-audit.json"),
                 Ok(AuditAnswer::File(bytes)) => save_made(app, &bytes, "text/csv;charset=utf-8", "tacit-audit.csv"),
-                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Ok(_) => app.complain(&link::internal(always().link.other_version)),
                 Err(problem) => app.complain(&problem),
             }
         });

@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Tone as Grave, avatar, glyphs, icon, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -198,7 +198,7 @@ fn Listed(which: CentreList) -> impl IntoView {
         spawn_local(async move {
             let answer = link::privacy_answer(Call::PrivacyAsk(ask)).await.and_then(|answer| match answer {
                 PrivacyAnswer::Centre(CentreAnswer::People(people)) => Ok(people),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             // The page that was open may be empty by now.
             if matches!(&answer, Ok(of) if of.people.is_empty() && of.total > 0) {

@@ -3,7 +3,7 @@
 
 use crate::format;
 use crate::link;
-use crate::strings::t;
+use crate::strings::{always, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -64,7 +64,7 @@ pub(super) fn of_purpose(page: &PurposePage, before: &PurposeState, after: &Purp
     };
     let basis = |word: &str| (t().privacy.basis)(word).to_owned();
     let mut all = Vec::new();
-    value(&mut all, t().words.name, was.name.clone(), is.name.clone());
+    value(&mut all, always().words.name, was.name.clone(), is.name.clone());
     words(&mut all, p.plain, &was.plain_text, &is.plain_text);
     value(&mut all, p.basis, basis(&was.basis), basis(&is.basis));
     list(&mut all, p.bases, (&was.bases, &is.bases), |word| basis(word));
@@ -145,7 +145,7 @@ pub(super) async fn words_of(before: String, after: String) -> Result<Vec<PieceV
     let ask = PrivacyAsk::Versions(VersionsAsk::Words { before, after });
     match link::privacy_answer(Call::PrivacyAsk(ask)).await? {
         PrivacyAnswer::Versions(VersionsAnswer::Words(all)) => Ok(all),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 

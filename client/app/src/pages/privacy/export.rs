@@ -6,7 +6,7 @@ use crate::format;
 use crate::link;
 use crate::shell::record_path;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Button, Dialog, Select, TextField, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -149,7 +149,7 @@ fn form(app: App, chosen: Chosen, making: Making) -> AnyView {
         spawn_local(async move {
             let answer = match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::PreviewExport(wish))).await {
                 Ok(PrivacyAnswer::Preview(preview)) => Ok(preview),
-                Ok(_) => Err(link::internal(t().link.other_version)),
+                Ok(_) => Err(link::internal(always().link.other_version)),
                 Err(problem) => Err(problem),
             };
             if asked.try_get_value() == Some(number) {

@@ -4,7 +4,7 @@ use crate::files::save_made;
 use crate::format;
 use crate::link;
 use crate::state::App;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, FormProblem, ProgressBar, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -71,7 +71,9 @@ impl Making {
                 let _ = link::done(Call::PrivacyAsk(PrivacyAsk::StopExport)).await;
             });
         };
-        move || self.busy.get().then(|| view! { <Button words=t().words.cancel press=stop testid="export-cancel" /> })
+        move || {
+            self.busy.get().then(|| view! { <Button words=always().words.cancel press=stop testid="export-cancel" /> })
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::link;
 use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -40,7 +40,7 @@ const KINDS: [&str; 13] = [
 async fn asked(ask: LedgerAsk) -> Result<LedgerAnswer, Problem> {
     match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Ledger(ask))).await? {
         PrivacyAnswer::Ledger(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -49,7 +49,7 @@ fn verify(anew: bool) -> Verifying {
     Box::pin(async move {
         match asked(LedgerAsk::Verify { anew }).await? {
             LedgerAnswer::Verified(verified) => Ok(verified),
-            _ => Err(link::internal(t().link.other_version)),
+            _ => Err(link::internal(always().link.other_version)),
         }
     })
 }
@@ -119,7 +119,7 @@ pub(crate) fn ConsentsPage() -> impl IntoView {
         spawn_local(async move {
             let answer = asked(ask).await.and_then(|answer| match answer {
                 LedgerAnswer::Events(page) => Ok(*page),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             // Something else was asked for meanwhile, or the page was left.
             if found.try_with_untracked(|_| ()).is_none()
@@ -185,7 +185,7 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
                     save_made(app, &bytes, "application/json", "tacit-consents.json")
                 }
                 Ok(LedgerAnswer::File(bytes)) => save_made(app, &bytes, "text/csv;charset=utf-8", "tacit-consents.csv"),
-                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Ok(_) => app.complain(&link::internal(always().link.other_version)),
                 Err(problem) => app.complain(&problem),
             }
         });

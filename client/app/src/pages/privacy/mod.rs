@@ -54,7 +54,7 @@ use crate::pages::record::privacy::restriction_words;
 use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{avatar, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,7 +75,8 @@ pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
         let ask = ask.clone();
         spawn_local(async move {
             let answer = link::privacy_answer(Call::PrivacyAsk(ask)).await;
-            let answer = answer.and_then(|answer| read(answer).ok_or_else(|| link::internal(t().link.other_version)));
+            let answer =
+                answer.and_then(|answer| read(answer).ok_or_else(|| link::internal(always().link.other_version)));
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
             }

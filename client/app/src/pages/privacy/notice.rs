@@ -6,7 +6,7 @@ use super::purposes::{asked, names};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +31,7 @@ impl Typed {
     /// Begins with what is told now.
     fn of(page: &PurposePage) -> Self {
         let now = page.notices.iter().find(|notice| notice.current).or(page.notices.first()).cloned();
-        let lang = now.as_ref().map_or_else(|| t().locale[..2].to_owned(), |now| now.lang.clone());
+        let lang = now.as_ref().map_or_else(|| always().locale[..2].to_owned(), |now| now.lang.clone());
         let purposes = now.as_ref().map_or_else(|| vec![page.line.id], |now| now.purposes.clone());
         let recipients = now.iter().flat_map(|now| &now.recipients).map(|(id, _)| *id).collect();
         let kinds = now.as_ref().map(|now| now.kinds.join(", ")).unwrap_or_default();
@@ -121,7 +121,7 @@ pub(super) fn NoticeDialog(page: PurposePage, close: Callback<()>) -> impl IntoV
                 <p class="quiet small">{t().purposes.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().purposes.publish weight=Weight::Primary submit=true busy=form.busy testid="notice-save"
                     />

@@ -4,7 +4,7 @@ use super::answered;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -128,7 +128,7 @@ pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl In
         <Dialog title close wide=true testid="party-dialog">
             <form class="stack-form" on:submit=submit>
                 <div class="word-fields">
-                    <TextField label=t().words.name value=typed.name focus=true testid="party-name" />
+                    <TextField label=always().words.name value=typed.name focus=true testid="party-name" />
                     <TextField label=t().parties.kind value=typed.kind hint=t().parties.kind_hint />
                     {choice(t().parties.role_label, &ROLES, t().parties.role, typed.role)}
                     {choice(t().parties.trust_label, &TRUST, t().parties.trust, typed.trust)}
@@ -147,7 +147,7 @@ pub(super) fn PartyDialog(of: Option<PartyView>, close: Callback<()>) -> impl In
                 {categories(typed)}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().parties.save weight=Weight::Primary submit=true busy=form.busy testid="party-save"
                     />

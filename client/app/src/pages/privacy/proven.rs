@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::record::privacy::{METHODS, moment, notice_at};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
@@ -68,7 +68,7 @@ async fn prove(wish: ProofWish) -> Result<u32, Problem> {
                     return Ok(all);
                 }
             }
-            _ => return Err(link::internal(t().link.other_version)),
+            _ => return Err(link::internal(always().link.other_version)),
         }
     }
 }
@@ -127,7 +127,7 @@ fn ProofDialog(of: FileClaims, close: Callback<()>) -> impl IntoView {
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().ledger.prove weight=Weight::Primary submit=true busy=form.busy testid="proof-save"
                     />

@@ -10,7 +10,7 @@ use super::{answered, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -238,7 +238,7 @@ fn RetireDialog(id: Id, close: Callback<()>) -> impl IntoView {
                 <TextField label=t().purposes.why value=why focus=true testid="retire-why" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().purposes.retire weight=Weight::Primary submit=true busy=form.busy testid="retire-save"
                     />

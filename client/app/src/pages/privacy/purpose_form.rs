@@ -4,7 +4,7 @@ use super::party::{choice, day, day_of, moment_of, tick};
 use super::purposes::purpose_path;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -147,7 +147,7 @@ pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> i
         <Dialog title close wide=true testid="purpose-dialog">
             <form class="stack-form" on:submit=submit>
                 <div class="word-fields">
-                    <TextField label=t().words.name value=typed.name focus=true testid="purpose-name" />
+                    <TextField label=always().words.name value=typed.name focus=true testid="purpose-name" />
                     {id.is_none().then(|| view! {
                         <TextField label=t().purposes.short value=typed.short hint=t().purposes.short_hint />
                         <div class="field">
@@ -182,7 +182,7 @@ pub(super) fn PurposeDialog(page: Option<PurposePage>, close: Callback<()>) -> i
                 {pauses}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().purposes.save weight=Weight::Primary submit=true busy=form.busy testid="purpose-save"
                     />

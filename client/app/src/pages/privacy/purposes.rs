@@ -5,7 +5,7 @@ use super::{answered, begin_where, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, Weight, avatar, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -136,6 +136,6 @@ pub(super) fn PeopleDialog(title: &'static str, ask: PurposesAsk, close: Callbac
 pub(crate) async fn asked(ask: PurposesAsk) -> Result<PurposesAnswer, tacit_bridge::Problem> {
     match link::privacy_answer(tacit_bridge::Call::PrivacyAsk(PrivacyAsk::Purposes(ask))).await? {
         PrivacyAnswer::Purposes(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }

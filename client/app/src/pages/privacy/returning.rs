@@ -4,7 +4,7 @@ use super::answered;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -60,7 +60,7 @@ fn ConfirmDialog(disclosure: Id, close: Callback<()>) -> impl IntoView {
                 <TextField label=t().returning.how value=how hint=t().returning.how_hint focus=true testid="return-how" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().returning.save weight=Weight::Primary submit=true busy=form.busy testid="return-save" />
                 </footer>
             </form>

@@ -6,7 +6,7 @@ use super::{framed, waiting};
 use crate::files::save_made;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, Select, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,7 +33,7 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
             let answer = link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Statistics(ask))).await;
             let answer = answer.and_then(|answer| match answer {
                 PrivacyAnswer::Statistics(table) => Ok(*table),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));

@@ -6,7 +6,7 @@ use super::{framed, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +28,7 @@ pub(crate) fn call(ask: SuppressionsAsk) -> Call {
 async fn asked(ask: SuppressionsAsk) -> Result<SuppressionsAnswer, Problem> {
     match link::privacy_answer(call(ask)).await? {
         PrivacyAnswer::Suppressions(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn SuppressionsPage() -> impl IntoView {
         spawn_local(async move {
             let answer = asked(ask).await.and_then(|answer| match answer {
                 SuppressionsAnswer::List(list) => Ok(list),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 found.set(Some(answer));
@@ -193,7 +193,7 @@ fn lift_dialog(id: Id, close: Callback<()>) -> AnyView {
                 <TextField label=t().suppressions.why value=why focus=true testid="lift-why" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().suppressions.lift weight=Weight::Primary submit=true busy=form.busy testid="lift-save"
                     />

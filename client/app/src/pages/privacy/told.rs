@@ -5,7 +5,7 @@ use super::party::{day, moment_of};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -117,7 +117,7 @@ fn TellDialog(people: Vec<Id>, close: Callback<()>) -> impl IntoView {
                 </div>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().returning.save weight=Weight::Primary submit=true busy=form.busy testid="told-save" />
                 </footer>
             </form>

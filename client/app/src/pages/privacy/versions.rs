@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::history::version_head;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Choice, Dialog, Select, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,7 +22,7 @@ async fn asked(purpose: Id, before: Option<u64>) -> Result<PurposeVersions, Prob
     let ask = PrivacyAsk::Versions(VersionsAsk::Purpose { purpose, before });
     match link::privacy_answer(Call::PrivacyAsk(ask)).await? {
         PrivacyAnswer::Versions(VersionsAnswer::Purpose(found)) => Ok(found),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn VersionsDialog(page: PurposePage, close: Callback<()>) -> impl Int
             .into_any(),
         Some(Err(problem)) => view! {
             {problem_banner(&problem)}
-            <footer><Button words=t().words.try_again busy press=move |_| load(id, found, busy, None) /></footer>
+            <footer><Button words=always().words.try_again busy press=move |_| load(id, found, busy, None) /></footer>
         }
         .into_any(),
         Some(Ok(versions)) => {

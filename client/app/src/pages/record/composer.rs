@@ -8,7 +8,7 @@ use crate::files::holds_files;
 use crate::link;
 use crate::pages::note_area::NoteArea;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Weight, icon_of, read_files};
 use leptos::ev;
 use leptos::html;
@@ -188,7 +188,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             </div>
             {move || (what.get() == MAIL).then(|| view! { <Recognised about=id text=Signal::derive(text) /> })}
             <footer>
-                <div class="segment" role="group" aria-label=t().words.activities>
+                <div class="segment" role="group" aria-label=always().words.activities>
                     {choice("note", t().timeline.note)}
                     {choice("call", t().timeline.call)}
                     {choice("meeting", t().timeline.meeting)}

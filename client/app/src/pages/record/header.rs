@@ -13,7 +13,7 @@ use crate::pages::picked_path;
 use crate::pages::privacy::erase_path;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{App, Trail, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
 use leptos::prelude::*;
@@ -127,10 +127,10 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     };
     let press = move |_| open.update(|open| *open = !*open);
     let trigger =
-        view! { <IconButton glyph=glyphs::ELLIPSIS name=t().words.more press testid="record-menu" /> }.into_any();
+        view! { <IconButton glyph=glyphs::ELLIPSIS name=always().words.more press testid="record-menu" /> }.into_any();
     let back = Callback::new(move |()| to_list(&untrack(|| way_back(app, kind, id)), NavigateOptions::default()));
     view! {
-        <Menu open name=t().words.more trigger end=true>
+        <Menu open name=always().words.more trigger end=true>
             {crate::shell::undo_items(move || open.set(false))}
             <button type="button" role="menuitem" data-testid="record-history" on:click=look>
                 {icon(glyphs::HISTORY)}
@@ -145,7 +145,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
             {(!app.read_only() && !view.with(|view| view.locked)).then(|| view! {
                 <button type="button" role="menuitem" class="danger" data-testid="delete-record" on:click=delete.clone()>
                     {icon(glyphs::TRASH)}
-                    {t().words.delete}
+                    {always().words.delete}
                 </button>
             })}
             {may_erase().then(|| view! {

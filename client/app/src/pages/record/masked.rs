@@ -3,7 +3,7 @@
 
 use super::edit::Edit;
 use crate::link;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{IconButton, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +26,7 @@ fn masked(edit: Edit, label: &str) -> AnyView {
             let ask = MaskedAsk::Reveal { record: edit.id, field: edit.field };
             match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Masked(ask))).await {
                 Ok(PrivacyAnswer::Masked(MaskedAnswer::Value(value))) => drop(edit.revealed.try_set(Some(value))),
-                Ok(_) => edit.app.complain(&link::internal(t().link.other_version)),
+                Ok(_) => edit.app.complain(&link::internal(always().link.other_version)),
                 Err(problem) => edit.app.complain(&problem),
             }
             busy.try_set(false);
@@ -61,7 +61,7 @@ pub(super) fn use_aside(edit: Edit, at: u64) {
                 edit.revealed.try_set(Some(value));
                 edit.app.did(undo, &edit.label());
             }
-            Ok(_) => edit.app.complain(&link::internal(t().link.other_version)),
+            Ok(_) => edit.app.complain(&link::internal(always().link.other_version)),
             Err(problem) => edit.app.complain(&problem),
         }
     });

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use crate::pages::calendar::Day;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, Select, Weight, glyphs, icon, wrong};
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, RecordView, Repeat, RepeatEnd, RepeatUnit, Value};
@@ -176,7 +176,7 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
                     {move || is_wrong().then(|| wrong(t().repeat.bad.to_owned()))}
                 </div>
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().repeat.save weight=Weight::Primary submit=true testid="repeat-save" />
                 </footer>
             </form>

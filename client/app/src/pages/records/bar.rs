@@ -6,7 +6,7 @@ use super::grid::focus_grid;
 use super::views::SaveButton;
 use crate::shell::SearchHelp;
 use crate::state::{ListState, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{IconButton, Select, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -78,7 +78,7 @@ fn Search(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoV
         Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => t().list.search_deals,
         Kind::Task => t().list.search_tasks,
         Kind::Activity => t().list.search_activities,
-        Kind::Own(_) => t().words.search,
+        Kind::Own(_) => always().words.search,
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {

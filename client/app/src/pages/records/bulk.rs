@@ -7,7 +7,7 @@ use crate::pages::many::{JobProgress, with_end};
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
 use crate::state::{Bulk, app};
-use crate::strings::{in_words, t};
+use crate::strings::{always, in_words, t};
 use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, Weight, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -169,7 +169,7 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
                 <FormProblem problem=form.problem />
                 <JobProgress busy=form.busy />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().list.edit_do weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />
                 </footer>
             </form>
@@ -213,7 +213,7 @@ fn told(changed: u32, left: Vec<Left>, close: Callback<()>) -> AnyView {
             <p role="status">{words}</p>
             <ul class="card lines">{left.into_iter().take(NAMED).map(line).collect_view()}</ul>
             {(more > 0).then(|| view! { <p class="hint">{t().several.more(more as u32)}</p> })}
-            <footer><Button words=t().words.close weight=Weight::Primary press=move |_| close.run(()) testid="bulk-close" /></footer>
+            <footer><Button words=always().words.close weight=Weight::Primary press=move |_| close.run(()) testid="bulk-close" /></footer>
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The columns of the tables: which fields there are, what heads them, how wide they are.
 
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use tacit_bridge::records::{Calc, Column, FieldKey, FieldSpec, Kind, Shape};
 
 /// Narrowest column, in pixels.
@@ -14,9 +14,9 @@ const BESIDE: u32 = 34 + 40;
 /// What a column is called.
 pub(super) fn label(kind: Kind, field: FieldKey) -> String {
     match field {
-        FieldKey::NAME => t().words.name.to_owned(),
+        FieldKey::NAME => always().words.name.to_owned(),
         FieldKey::CHANGED => t().list.changed.to_owned(),
-        FieldKey::PEOPLE_HERE => t().words.people.to_owned(),
+        FieldKey::PEOPLE_HERE => always().words.people.to_owned(),
         field => app().field_name(kind, field),
     }
 }

@@ -6,7 +6,7 @@ use crate::link;
 use crate::pages::empty_list;
 use crate::shell::{kind_glyph, kind_words, new_words};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +24,7 @@ pub(super) fn failed(problem: &Problem, rows: Window) -> AnyView {
     };
     view! {
         <Empty glyph=glyphs::CIRCLE_ALERT title=t().list.failed words=format!("{} {}", problem.what, problem.todo)>
-            <Button words=t().words.try_again press=again />
+            <Button words=always().words.try_again press=again />
         </Empty>
     }
     .into_any()

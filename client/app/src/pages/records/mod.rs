@@ -25,7 +25,7 @@ use crate::pages::{ListHead, duplicates_path, export_of};
 use crate::parts::{Parts, Seldom};
 use crate::shell::{Instead, list_id, list_name, new_words};
 use crate::state::{ListState, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, IconButton, Weight, glyphs, icon_of, read_files};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -152,7 +152,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
             <views::ViewSwitcher kind state />
             <span class="space"></span>
             <IconButton
-                glyph=glyphs::SEARCH name=t().words.search also="phone-only" testid="toggle-search"
+                glyph=glyphs::SEARCH name=always().words.search also="phone-only" testid="toggle-search"
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
             <Layouts kind state />
@@ -164,7 +164,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
             })}
             {imports.then(|| view! {
                 <Button
-                    words=t().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
+                    words=always().words.import glyph=glyphs::UPLOAD disabled=read_only press=import also="wide-only"
                     testid="import"
                 />
             })}

@@ -3,7 +3,7 @@
 use super::selection::Selection;
 use crate::pages::{Listing, can_merge, duplicates_path, export_of, pick};
 use crate::state::{Bulk, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -89,7 +89,7 @@ fn actions(selection: Selection) -> impl Fn() -> AnyView + Clone + Send + Sync +
             }))}
             {within.map(|list| action(glyphs::X, t().lists.take_off, "unlist-selected", move || off_list(list)))}
             {exports.then(|| action(glyphs::DOWNLOAD, t().export.export, "export-selected", export))}
-            {action(glyphs::TRASH, t().words.delete, "delete-selected", move || selection.delete())}
+            {action(glyphs::TRASH, always().words.delete, "delete-selected", move || selection.delete())}
             <span class="sep"></span>
         }
         .into_any()

@@ -8,7 +8,7 @@ use super::selection::Selection;
 use crate::pages::{duplicates_path, export_of};
 use crate::shell::UndoCard;
 use crate::state::{ListState, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Choice, Dialog, IconButton, Select, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -72,7 +72,7 @@ fn order(sort: Sort) -> Vec<Sort> {
 
 fn sorting(kind: Kind, state: ListState) -> AnyView {
     let fields = offered(kind).into_iter().filter(|field| *field != FieldKey::NAME && sort_of(kind, *field).is_some());
-    let choices = std::iter::once((BY_NAME.to_string(), t().words.name.to_owned()))
+    let choices = std::iter::once((BY_NAME.to_string(), always().words.name.to_owned()))
         .chain(fields.map(|field| (field.0.to_string(), label(kind, field))));
     let choices: Vec<Choice> = choices.collect();
     let now = Memo::new(move |_| state.sort.with(|sort| first(sort)));
@@ -158,7 +158,7 @@ fn doings(kind: Kind, state: ListState, selection: Selection, close: Callback<()
             {line(glyphs::MERGE, t().duplicates.find, "sheet-duplicates", duplicates)}
             {line(glyphs::DOWNLOAD, t().export.export, "sheet-export", export)}
         })}
-        {imports.then(|| line(glyphs::UPLOAD, t().words.import, "sheet-import", import))}
+        {imports.then(|| line(glyphs::UPLOAD, always().words.import, "sheet-import", import))}
     }
     .into_any()
 }

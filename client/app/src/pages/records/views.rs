@@ -3,7 +3,7 @@
 use super::address::copy_link;
 use crate::link;
 use crate::state::{ListState, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, IconButton, Menu, Submit, TextField, Weight, glyphs, icon, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -186,7 +186,7 @@ fn NameDialog(kind: Kind, state: ListState, of: Option<SavedView>, close: Callba
                 {move || mine.get().then(|| view! { <p class="hint">{t().filter.for_me_hint}</p> })}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().filter.save weight=Weight::Primary submit=true busy=form.busy testid="view-save" />
                 </footer>
             </form>

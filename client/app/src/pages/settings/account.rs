@@ -7,7 +7,7 @@ use super::password::PasswordDialog;
 use crate::door::ForgetDialog;
 use crate::pages::lock;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::account::Device;
@@ -33,7 +33,7 @@ pub(super) fn Account() -> impl IntoView {
                 <li>
                     {icon_of(glyphs::CIRCLE_USER_ROUND, 18)}
                     <div class="what"><b>{name}</b><span>{t().settings.signed_in_as}</span></div>
-                    <Button words=t().words.lock glyph=glyphs::LOCK press=|_| lock() title=t().settings.lock_words />
+                    <Button words=always().words.lock glyph=glyphs::LOCK press=|_| lock() title=t().settings.lock_words />
                 </li>
                 <li>
                     {icon_of(glyphs::LOCK_OPEN, 18)}
@@ -52,8 +52,8 @@ pub(super) fn Account() -> impl IntoView {
                 </li>
                 <li>
                     {icon_of(glyphs::LOG_OUT, 18)}
-                    <div class="what"><b>{t().door.forget}</b><span>{t().settings.forget_words}</span></div>
-                    <Button words=t().door.forget_do press=move |_| forgetting.set(true) also="danger" testid="forget" />
+                    <div class="what"><b>{always().door.forget}</b><span>{t().settings.forget_words}</span></div>
+                    <Button words=always().door.forget_do press=move |_| forgetting.set(true) also="danger" testid="forget" />
                 </li>
                 <li>
                     {icon_of(glyphs::TRASH, 18)}

@@ -1,7 +1,7 @@
 //! Deleting the account, after saying what that erases and what not.
 
 use crate::link;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -18,10 +18,10 @@ pub(super) fn DeleteDialog(close: Callback<()>) -> impl IntoView {
             <form class="stack-form" on:submit=submit>
                 <p>{t().account.delete_gone}</p>
                 <p>{t().account.delete_stays}</p>
-                <PasswordField label=t().door.password value=password focus=true testid="password" />
+                <PasswordField label=always().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().account.delete_do weight=Weight::Danger submit=true busy=form.busy
                         testid="delete-confirm"

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -157,7 +157,7 @@ fn Leave(close: Callback<()>) -> impl IntoView {
             {move || (waiting() > 0).then(|| view! { <p class="warn">{t().life.waiting(waiting())}</p> })}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().life.leave_do weight=Weight::Danger busy=form.busy
                     press=leave testid="leave-confirm"
@@ -194,7 +194,7 @@ fn Delete(close: Callback<()>) -> impl IntoView {
                 <TextField label=t().life.type_name(&name) value=typed focus=true testid="delete-name" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().life.delete_confirm weight=Weight::Danger submit=true busy=form.busy disabled=differs
                         testid="delete-confirm"
@@ -223,7 +223,7 @@ fn Forget(close: Callback<()>) -> impl IntoView {
             <p>{t().life.forget_ask}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().life.forget_do weight=Weight::Danger busy=form.busy
                     press=forget testid="forget-vault-confirm"

@@ -2,7 +2,7 @@
 
 use crate::door::{KitSheet, kit_footer};
 use crate::link;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -27,10 +27,10 @@ pub(super) fn KitDialog(close: Callback<()>) -> impl IntoView {
         }
         None => view! {
             <form class="stack-form" on:submit=submit>
-                <PasswordField label=t().door.password value=password focus=true testid="password" />
+                <PasswordField label=always().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.kit_show weight=Weight::Primary submit=true busy=form.busy />
                 </footer>
             </form>

@@ -23,7 +23,7 @@ pub(crate) use server::ServerPage;
 
 use crate::shell::{SyncChip, VaultSwitcher};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::trial::TrialCard;
 use account::Account;
 use appearance::Appearance;
@@ -54,7 +54,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     // Whether there is one, not what is in it: an open form would go with every change of the vault.
     let has_vault = Memo::new(move |_| app.vault.with(Option::is_some));
     view! {
-        <header class="top lined"><h1>{t().words.settings}</h1></header>
+        <header class="top lined"><h1>{always().words.settings}</h1></header>
         <div class="scroll">
             <div class="column" data-testid="settings">
                 {move || app.narrow.get().then(side_bar)}

@@ -3,7 +3,7 @@
 use crate::door::{KitActions, KitSheet};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -65,7 +65,7 @@ fn first(steps: Steps) -> AnyView {
             {new}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| steps.close.run(()) />
+                <Button words=always().words.cancel press=move |_| steps.close.run(()) />
                 <Button
                     words=t().account.new_kit_do weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || steps.too.get() && weak.get()) testid="draw-kit"
@@ -109,10 +109,10 @@ fn retype(steps: Steps, group: usize) -> AnyView {
     );
     view! {
         <form class="stack-form" on:submit=submit>
-            <TextField label=t().door.retype(group) value=typed code=true focus=true testid="retype" />
+            <TextField label=always().door.retype(group) value=typed code=true focus=true testid="retype" />
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().door.confirm_back press=move |_| steps.asking.set(false) />
+                <Button words=always().door.confirm_back press=move |_| steps.asking.set(false) />
                 <Button
                     words=Signal::derive(move || if form.busy.get() { t().account.changing } else { t().account.new_kit_use }.to_owned())
                     weight=Weight::Primary submit=true busy=form.busy testid="use-kit"

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, NewPassword, PasswordField, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -29,7 +29,7 @@ pub(super) fn PasswordDialog(close: Callback<()>) -> impl IntoView {
                 <p class="faint">{t().account.change_note}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=Signal::derive(move || if form.busy.get() { t().account.changing } else { t().account.change_do }.to_owned())
                         weight=Weight::Primary submit=true busy=form.busy disabled=weak

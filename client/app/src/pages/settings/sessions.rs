@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -78,7 +78,7 @@ pub(super) fn Sessions() -> impl IntoView {
             <ul class="lines">
                 <li>
                     {icon_of(glyphs::TRIANGLE_ALERT, 18)}
-                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{t().account.lost}</A></div>
+                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{always().lost.title}</A></div>
                 </li>
             </ul>
         </section>

@@ -3,7 +3,7 @@
 use crate::link::{self, Many};
 use crate::pages::many::JobProgress;
 use crate::state::{App, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::records::{SeveralAsk, TagNamed};
@@ -60,7 +60,7 @@ pub(super) fn DropDialog(tag: String, named: TagNamed, close: Callback<()>) -> i
                 <FormProblem problem=form.problem />
                 <JobProgress busy=form.busy />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().several.delete_title weight=Weight::Primary submit=true busy=form.busy testid="tag-drop-do" />
                 </footer>
             </form>

@@ -76,6 +76,9 @@ pub(super) const TEXTS: Door = Door {
     part_missing: "Ein Teil von Tacit konnte nicht geladen werden",
     part_todo: "Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Bleibt es so: Tacit wurde auf dem Server erneuert, und neu zu laden bringt das neue.",
     reload: "Neu laden",
+    locked_idle: "Gesperrt, weil eine Weile niemand hier gearbeitet hat.",
+    locked_out: "Dieser Browser wurde abgemeldet",
+    locked_out_words: "Von einem anderen Gerät aus, oder weil das Passwort geändert wurde. Geben Sie Ihr Passwort ein; wurde es geändert, das neue.",
     hello: |name| format!("Hallo, {name}"),
     invited_by: |inviter, vault, role| format!("{inviter} lädt Sie in „{vault}“ ein. Ihre Rolle: {role}."),
     retype: |group| {

@@ -92,8 +92,6 @@ pub(super) const TEXTS: Import = Import {
     suppressed: |number| {
         format!("Schon auf der Sperrliste, und weiter dort: {}.", counted(number, "Kontaktangabe", "Kontaktangaben"))
     },
-    too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
-    unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
     filled: |number, total| format!("{} von {}", count(number), count(total)),
     new_own: |name| format!("neu: {name}"),
     show_own: |name| format!("{name} zeigen"),

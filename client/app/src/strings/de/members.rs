@@ -39,7 +39,6 @@ pub(super) const TEXTS: Members = Members {
     editor_can: "Ein Bearbeiter liest und schreibt Datensätze und verwaltet niemanden.",
     viewer_can: "Ein Leser liest und ändert nichts.",
     make: "Ändern",
-    in_sentence: |role| role.to_owned(),
     a_role: |role| role.to_owned(),
     remove_title: |name| format!("{name} entfernen?"),
     remove_words: |name| {
@@ -51,5 +50,4 @@ pub(super) const TEXTS: Members = Members {
     is_in: |name| format!("{name} ist aufgenommen."),
     key_number: |epoch| format!("Neue Datensätze werden mit Schlüssel {epoch} versiegelt."),
     number: |member| format!("Nr. {member}"),
-    expires: |when| format!("Läuft ab: {when}"),
 };

@@ -15,7 +15,7 @@
 //! | who runs the server | Betreiber | | view | Ansicht |
 //! | colleague | jemand aus dem Team | | dashboard, my day | Übersicht, Mein Tag |
 
-use super::Texts;
+use super::{Always, Texts};
 
 mod account;
 mod audit;
@@ -43,8 +43,10 @@ mod keys;
 mod ledger;
 mod life;
 mod link;
+mod linking;
 mod list;
 mod lists;
+mod lost;
 mod masked;
 mod members;
 mod objects;
@@ -88,8 +90,8 @@ mod versions;
 mod witness;
 mod words;
 
-/// Every text in German.
-pub(super) static TEXTS: Texts = Texts {
+/// What is said at the door in German.
+pub(super) static ALWAYS: Always = Always {
     locale: "de-DE",
     usual: problem::usual,
     said: &[
@@ -111,6 +113,16 @@ pub(super) static TEXTS: Texts = Texts {
         controller::SAID,
         several::SAID,
     ],
+    door: door::TEXTS,
+    link: link::TEXTS,
+    linking: linking::TEXTS,
+    lost: lost::TEXTS,
+    time: time::TEXTS,
+    words: words::TEXTS,
+};
+
+/// What is said behind it.
+pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
@@ -122,7 +134,6 @@ pub(super) static TEXTS: Texts = Texts {
     day: day::TEXTS,
     deal: deal::TEXTS,
     devices: devices::TEXTS,
-    door: door::TEXTS,
     duplicates: duplicates::TEXTS,
     entries: entries::TEXTS,
     erasure: erasure::TEXTS,
@@ -136,7 +147,6 @@ pub(super) static TEXTS: Texts = Texts {
     keys: keys::TEXTS,
     ledger: ledger::TEXTS,
     life: life::TEXTS,
-    link: link::TEXTS,
     list: list::TEXTS,
     lists: lists::TEXTS,
     masked: masked::TEXTS,
@@ -163,10 +173,8 @@ pub(super) static TEXTS: Texts = Texts {
     task: task::TEXTS,
     team: team::TEXTS,
     templates: templates::TEXTS,
-    time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
     versions: versions::TEXTS,
     witness: witness::TEXTS,
-    words: words::TEXTS,
 };

@@ -54,8 +54,6 @@ pub(super) const TEXTS: Server = Server {
     journal: "Journal",
     entry: "Eintrag",
     does: "Was",
-    previous: "Zurück",
-    next: "Weiter",
     versions: "Fassungen",
     sealed_records: "In versiegelten Datensätzen",
     boxes: "Versiegelte Schlüssel",
@@ -79,7 +77,6 @@ pub(super) const TEXTS: Server = Server {
     sessions: |created, seen| format!("seit {created}, zuletzt benutzt {seen}"),
     writes: |records| counted(records, "Datensatz", "Datensätze"),
     purges: |records| format!("entfernt ältere Fassungen von {}", counted(records, "Datensatz", "Datensätzen")),
-    range: |first, last, total| format!("{} bis {} von {}", count(first), count(last), count(total)),
     kept: |number| counted(number, "ältere Fassung", "ältere Fassungen"),
     vault_is: |records, entries| {
         format!(

@@ -9,8 +9,6 @@ pub(super) const TEXTS: Shell = Shell {
     path: "Pfad",
     new: "Neu",
     selection: "Auswahl",
-    show_password: "Passwort zeigen",
-    hide_password: "Passwort verbergen",
     switch: "Tresor wechseln",
     new_vault: "Neuer Tresor",
     shortcuts: "Tastenkürzel",

@@ -6,10 +6,6 @@ pub(super) const TEXTS: Task = Task {
     finish: "Als erledigt markieren",
     reopen: "Als offen markieren",
     show_done: "Erledigte zeigen",
-    today: "Heute",
-    next: "Wie geht es weiter?",
-    tomorrow: "Morgen",
-    yesterday: "Gestern",
     done: |name| format!("„{name}“ ist erledigt."),
     reopened: |name| format!("„{name}“ ist wieder offen."),
 };

@@ -1,5 +1,6 @@
 //! Words used everywhere.
 
+use crate::format::count;
 use crate::strings::en::words::Words;
 
 pub(super) const TEXTS: Words = Words {
@@ -50,5 +51,15 @@ pub(super) const TEXTS: Words = Words {
     discard: "Verwerfen",
     broken: "Auf dieser Seite ist etwas schiefgegangen. Was Sie gespeichert haben, liegt sicher und versiegelt auf diesem Gerät.",
     start_afresh: "Neu laden",
+    next_task: "Wie geht es weiter?",
+    show_password: "Passwort zeigen",
+    hide_password: "Passwort verbergen",
+    previous: "Zurück",
+    next: "Weiter",
     remove: |what| format!("{what} entfernen"),
+    in_sentence: |role| role.to_owned(),
+    expires: |when| format!("Läuft ab: {when}"),
+    file_too_large: |name| format!("{name} ist größer als 256 MB. Teilen Sie die Datei in mehrere auf."),
+    file_unreadable: |name| format!("Der Browser konnte {name} nicht lesen."),
+    range: |first, last, total| format!("{} bis {} von {}", count(first), count(last), count(total)),
 };

@@ -76,6 +76,9 @@ texts! {
         part_missing: "Part of Tacit could not be loaded",
         part_todo: "Check the connection and try again. If it stays: Tacit was renewed on the server, and loading the page again brings the new one.",
         reload: "Load again",
+        locked_idle: "Locked, because nobody used it for a while.",
+        locked_out: "This browser was signed out",
+        locked_out_words: "From another device, or because the password was changed. Type your password; if it was changed, the new one.",
     }
     sentences {
         hello: |name: &str| format!("Hello, {name}"),

@@ -73,8 +73,6 @@ texts! {
         },
     }
     sentences {
-        too_large: |name: &str| format!("{name} is larger than 256 MB. Split it into several files."),
-        unreadable: |name: &str| format!("The browser could not read {name}."),
         filled: |number: u32, total: u32| format!("{} of {}", count(number), count(total)),
         will_claim: |number: u32| format!("The file calls {} subscribed: a claim, and nobody gets the newsletter because of it.", counted(number, "person", "people")),
         will_leave_alone: |number: u32| format!("It marks a no for {}: left alone from now on.", counted(number, "person", "people")),

@@ -40,8 +40,6 @@ texts! {
         make: "Make",
     }
     sentences {
-        /// A role's name within a sentence.
-        in_sentence: |role: &str| role.to_lowercase(),
         /// "an owner".
         a_role: |role: &str| {
             let name = role.to_lowercase();
@@ -56,6 +54,5 @@ texts! {
         is_in: |name: &str| format!("{name} is in."),
         key_number: |epoch: u32| format!("New records are sealed under key {epoch}."),
         number: |member: u32| format!("No. {member}"),
-        expires: |when: &str| format!("Expires {when}"),
     }
 }

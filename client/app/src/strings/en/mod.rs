@@ -1,6 +1,6 @@
 //! English.
 
-use super::Texts;
+use super::{Always, Texts};
 
 pub(super) mod account;
 pub(super) mod audit;
@@ -28,8 +28,10 @@ pub(super) mod keys;
 pub(super) mod ledger;
 pub(super) mod life;
 pub(super) mod link;
+pub(super) mod linking;
 pub(super) mod list;
 pub(super) mod lists;
+pub(super) mod lost;
 pub(super) mod masked;
 pub(super) mod members;
 pub(super) mod objects;
@@ -61,11 +63,21 @@ pub(super) mod versions;
 pub(super) mod witness;
 pub(super) mod words;
 
-/// Every text in English.
-pub(super) static TEXTS: Texts = Texts {
+/// What is said at the door in English.
+pub(super) static ALWAYS: Always = Always {
     locale: "en-GB",
     usual: |_| None,
     said: &[],
+    door: door::TEXTS,
+    link: link::TEXTS,
+    linking: linking::TEXTS,
+    lost: lost::TEXTS,
+    time: time::TEXTS,
+    words: words::TEXTS,
+};
+
+/// What is said behind it.
+pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
@@ -77,7 +89,6 @@ pub(super) static TEXTS: Texts = Texts {
     day: day::TEXTS,
     deal: deal::TEXTS,
     devices: devices::TEXTS,
-    door: door::TEXTS,
     duplicates: duplicates::TEXTS,
     entries: entries::TEXTS,
     erasure: erasure::TEXTS,
@@ -91,7 +102,6 @@ pub(super) static TEXTS: Texts = Texts {
     keys: keys::TEXTS,
     ledger: ledger::TEXTS,
     life: life::TEXTS,
-    link: link::TEXTS,
     list: list::TEXTS,
     lists: lists::TEXTS,
     masked: masked::TEXTS,
@@ -118,10 +128,8 @@ pub(super) static TEXTS: Texts = Texts {
     task: task::TEXTS,
     team: team::TEXTS,
     templates: templates::TEXTS,
-    time: time::TEXTS,
     timeline: timeline::TEXTS,
     trial: trial::TEXTS,
     versions: versions::TEXTS,
     witness: witness::TEXTS,
-    words: words::TEXTS,
 };

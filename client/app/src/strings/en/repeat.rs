@@ -109,6 +109,7 @@ pub(in crate::strings) fn month_and_day(day: &str) -> Option<(usize, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::{Language, speak};
 
     fn repeat(every: u16, unit: RepeatUnit, end: RepeatEnd) -> String {
         t().repeat.words(&Repeat { every, unit, end }, Some("2027-01-31"))
@@ -116,6 +117,7 @@ mod tests {
 
     #[test]
     fn rules_are_said_in_plain_words() {
+        speak(Language::English);
         use RepeatUnit::{Day, Month, MonthOn, Week, Year};
         let never = || RepeatEnd::Never;
         assert_eq!(repeat(1, Day, never()), "Every day");
@@ -133,6 +135,7 @@ mod tests {
 
     #[test]
     fn a_notification_holds_a_number_and_nothing_else() {
+        speak(Language::English);
         assert_eq!(
             (t().repeat.due(1), t().repeat.due(3)),
             ("Tacit: a task is due".to_owned(), "Tacit: 3 tasks are due".to_owned())

@@ -8,8 +8,6 @@ texts! {
         path: "Path",
         new: "New",
         selection: "Selection",
-        show_password: "Show password",
-        hide_password: "Hide password",
         switch: "Switch vault",
         new_vault: "New vault",
         shortcuts: "Keyboard shortcuts",

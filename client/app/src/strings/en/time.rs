@@ -12,6 +12,9 @@ texts! {
         // What parts thousands, and what parts a whole number from its fraction.
         thousands: ",",
         point: ".",
+        today: "Today",
+        tomorrow: "Tomorrow",
+        yesterday: "Yesterday",
     }
     sentences {
         in_minutes: |number: u32| format!("in {number} minute{}", s(number)),

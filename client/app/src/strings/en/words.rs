@@ -1,5 +1,7 @@
 //! Words used everywhere.
 
+use crate::format::count;
+
 texts! {
     Words {
         cancel: "Cancel",
@@ -49,8 +51,19 @@ texts! {
         discard: "Discard",
         broken: "Something in this page went wrong. What you saved is safe, sealed on this device.",
         start_afresh: "Reload",
+        next_task: "What’s next?",
+        show_password: "Show password",
+        hide_password: "Hide password",
+        previous: "Previous",
+        next: "Next",
     }
     sentences {
         remove: |what: &str| format!("Remove {what}"),
+        /// A role's name within a sentence.
+        in_sentence: |role: &str| role.to_lowercase(),
+        expires: |when: &str| format!("Expires {when}"),
+        file_too_large: |name: &str| format!("{name} is larger than 256 MB. Split it into several files."),
+        file_unreadable: |name: &str| format!("The browser could not read {name}."),
+        range: |first: u32, last: u32, total: u32| format!("{} to {} of {}", count(first), count(last), count(total)),
     }
 }

@@ -5,7 +5,7 @@ use super::{asked, changed};
 use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -237,7 +237,7 @@ fn Keep(person: Id, of: Keeping, close: Callback<()>) -> impl IntoView {
                 />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().erasure.keep weight=Weight::Primary submit=true busy=form.busy testid="erase-keep-save"
                     />

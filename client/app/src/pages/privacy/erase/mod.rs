@@ -10,7 +10,7 @@ pub(crate) use list::ErasuresPage;
 use crate::format::counted;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +31,7 @@ pub(crate) fn erase_path(person: Id) -> String {
 async fn asked(ask: ErasureAsk) -> Result<ErasureAnswer, Problem> {
     match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Erasure(ask))).await? {
         PrivacyAnswer::Erasure(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -39,7 +39,7 @@ async fn asked(ask: ErasureAsk) -> Result<ErasureAnswer, Problem> {
 async fn changed(ask: ErasureAsk) -> Result<ErasureView, Problem> {
     match asked(ask).await? {
         ErasureAnswer::Status(view) => Ok(*view),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -63,7 +63,7 @@ async fn found(person: Id) -> Found {
     }
     match asked(ErasureAsk::Preview(person)).await {
         Ok(ErasureAnswer::Preview(preview)) => Found::Ahead(preview),
-        Ok(_) => Found::Missing(link::internal(t().link.other_version)),
+        Ok(_) => Found::Missing(link::internal(always().link.other_version)),
         Err(problem) => Found::Missing(problem),
     }
 }

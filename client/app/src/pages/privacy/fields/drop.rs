@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -48,7 +48,7 @@ pub(super) fn DropDialog(of: Dropping, close: Callback<()>) -> impl IntoView {
             <p class="quiet">{if only_over { t().inventory.for_good } else { t().inventory.can_undo }}</p>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().inventory.drop_press weight=Weight::Danger busy=form.busy press testid="drop-confirm"
                 />

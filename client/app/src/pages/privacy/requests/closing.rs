@@ -4,7 +4,7 @@ use super::new::long_field;
 use super::{ask, step};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::privacy::requests::{Answered, RequestPage, RequestStep, RequestsAsk};
@@ -120,7 +120,7 @@ fn dialog(request: Id, asked: Asked, close: Callback<()>) -> AnyView {
                 {long_field(t().requests.reason, t().requests.refuse_hint, why, "reason")}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=press weight=Weight::Primary submit=true busy=form.busy testid="reason-save" />
                 </footer>
             </form>

@@ -5,7 +5,7 @@ use crate::format;
 use crate::link;
 use crate::pages::record::{Chosen, LinkInput};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight, fresh_id};
 use leptos::prelude::*;
 use tacit_bridge::privacy::requests::{NewRequest, RequestsAsk};
@@ -124,7 +124,7 @@ pub(crate) fn NewRequestDialog(close: Callback<()>, #[prop(optional)] person: Op
                 {long_field(t().requests.notes, t().requests.notes_hint, notes, "request-notes")}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().requests.save weight=Weight::Primary submit=true busy=form.busy testid="request-save"
                     />

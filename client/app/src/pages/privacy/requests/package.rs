@@ -7,7 +7,7 @@ use crate::link;
 use crate::pages::privacy::controller::{known, one_line};
 use crate::pages::unanswered;
 use crate::state::app;
-use crate::strings::{AUTOMATED, t};
+use crate::strings::{AUTOMATED, always, t};
 use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,7 +39,7 @@ pub(super) fn PackageCard(request: Id) -> impl IntoView {
         spawn_local(async move {
             let answer = match link::privacy_answer(ask(RequestsAsk::Texts(request))).await {
                 Ok(PrivacyAnswer::Requests(RequestsAnswer::Texts(texts))) => Ok(texts),
-                Ok(_) => Err(link::internal(t().link.other_version)),
+                Ok(_) => Err(link::internal(always().link.other_version)),
                 Err(problem) => Err(problem),
             };
             let differs = |old: &Found| match (old, &answer) {
@@ -72,7 +72,7 @@ pub(super) fn PackageCard(request: Id) -> impl IntoView {
 #[component]
 fn Cover(request: Id, found: RwSignal<Found>, chosen: Chosen, made: RwSignal<Option<PackageFiles>>) -> impl IntoView {
     let app = app();
-    let lang = RwSignal::new(if t().locale.starts_with("de") { "de" } else { "en" }.to_owned());
+    let lang = RwSignal::new(if always().locale.starts_with("de") { "de" } else { "en" }.to_owned());
     let vault = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone())).unwrap_or_default();
     let controller = RwSignal::new(vault.clone());
     let responsible = known();

@@ -5,7 +5,7 @@ use super::{ask, closing, doing, facts};
 use crate::link;
 use crate::pages::unanswered;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,7 +34,7 @@ fn One(id: Id) -> impl IntoView {
         spawn_local(async move {
             let answer = match link::privacy_answer(ask(RequestsAsk::One(id))).await {
                 Ok(PrivacyAnswer::Requests(RequestsAnswer::One(page))) => Ok(*page),
-                Ok(_) => Err(link::internal(t().link.other_version)),
+                Ok(_) => Err(link::internal(always().link.other_version)),
                 Err(problem) => Err(problem),
             };
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {

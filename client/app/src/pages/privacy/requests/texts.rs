@@ -4,7 +4,7 @@ use super::ask as ask_of;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, TextField, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -64,7 +64,7 @@ impl Chosen {
                     let seen = texts.into_iter().map(|text| (key(&text), text.parts));
                     self.seen.try_update(|all| all.extend(seen));
                 }
-                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Ok(_) => app.complain(&link::internal(always().link.other_version)),
                 Err(problem) => app.complain(&problem),
             }
         });

@@ -3,7 +3,7 @@
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -65,7 +65,7 @@ pub(crate) fn HoldDialog(of: Holding, close: Callback<()>) -> impl IntoView {
                 </div>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=press weight=Weight::Primary submit=true busy=form.busy testid="hold-save" />
                 </footer>
             </form>

@@ -8,7 +8,7 @@ use crate::format;
 use crate::link;
 use crate::shell::{list_name, record_path};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, glyphs};
 pub(crate) use hold::{HoldDialog, Holding};
 use leptos::prelude::*;
@@ -354,7 +354,7 @@ fn ApplyDialog(desk: Desk) -> impl IntoView {
             {clears.then(|| view! { <p>{t().retention.apply_fields}</p> })}
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().retention.apply weight=Weight::Danger busy=form.busy press=apply testid="apply-confirm"
                 />

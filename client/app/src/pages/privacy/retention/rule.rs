@@ -5,7 +5,7 @@ use crate::link;
 use crate::pages::records::FilterRow;
 use crate::shell::list_name;
 use crate::state::{ListState, app};
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -161,7 +161,7 @@ pub(super) fn RuleDialog(id: Option<Id>, rule: Rule, close: Callback<()>) -> imp
     view! {
         <Dialog title close wide=true testid="rule-dialog">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true testid="rule-name" />
+                <TextField label=always().words.name value=name focus=true testid="rule-name" />
                 <div class="word-fields">
                     {kinds(of)}
                     {choice(t().retention.trigger_label, &TRIGGERS, t().retention.trigger, trigger)}
@@ -181,7 +181,7 @@ pub(super) fn RuleDialog(id: Option<Id>, rule: Rule, close: Callback<()>) -> imp
             </div>
             <FormProblem problem=form.problem />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().retention.save weight=Weight::Primary press=move |_| save() busy=form.busy testid="rule-save"
                 />

@@ -5,7 +5,7 @@
 use crate::files::{Brought, revoke, save};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, Weight, glyphs, icon_of, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,7 +68,7 @@ pub(crate) fn Preview(file: FileView, close: Callback<()>) -> impl IntoView {
         <Dialog title=name.clone() close wide=true testid="file-preview">
             <div class="preview">{move || draw(shown.get(), id, name.clone())}</div>
             <footer>
-                <Button words=t().words.close press=move |_| close.run(()) />
+                <Button words=always().words.close press=move |_| close.run(()) />
                 <Button
                     words=t().files.download glyph=glyphs::DOWNLOAD weight=Weight::Primary busy disabled=Signal::derive(failed)
                     press=download

@@ -4,7 +4,7 @@ use crate::format;
 use crate::link;
 use crate::pages::privacy::party::{day, moment_of};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -59,7 +59,7 @@ pub(super) fn BasisDialog(person: Id, of: BasisView, close: Callback<()>) -> imp
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().purposes.save weight=Weight::Primary submit=true busy=form.busy testid="basis-save"
                     />

@@ -4,7 +4,7 @@ use super::proof::ProofField;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -130,7 +130,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words weight=Weight::Primary submit=true busy=form.busy testid="consent-save"
                     />

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -52,7 +52,7 @@ pub(super) fn CorrectDialog(of: Correcting, close: Callback<()>) -> impl IntoVie
                 <TextField label=t().correct.more value=words hint=t().correct.more_hint testid="correct-words" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().correct.correct weight=Weight::Primary submit=true busy=form.busy testid="correct-save"
                     />

@@ -4,7 +4,7 @@ use crate::link;
 use crate::pages::privacy::suppressions::{REASONS, call, line};
 use crate::pages::privacy::{HowFar, answered, party, reach, waiting};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, Weight};
 use leptos::prelude::*;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
@@ -94,7 +94,7 @@ fn AddDialog(points: Vec<PointWish>, close: Callback<()>) -> impl IntoView {
                 {party::choice(t().suppressions.reason, &REASONS, t().suppressions.reason_words, reason)}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=t().suppressions.add weight=Weight::Primary submit=true busy=form.busy testid="leave-alone-save"
                     />

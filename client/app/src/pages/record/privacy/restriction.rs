@@ -4,7 +4,7 @@ use crate::format;
 use crate::link;
 use crate::pages::privacy::party::{day, moment_of};
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Banner, Button, Dialog, FormProblem, Submit, TextField, Tone, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -103,7 +103,7 @@ pub(crate) fn dialog(person: Id, lifts: bool, close: Callback<()>) -> AnyView {
                 })}
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=press weight=Weight::Primary submit=true busy=form.busy testid="restriction-save" />
                 </footer>
             </form>

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::lane::At;
 use crate::pages::reason_fields;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog as Frame, Weight};
 use leptos::prelude::*;
 use tacit_bridge::records::{Id, Outcome};
@@ -32,7 +32,7 @@ pub(super) fn Dialog(ending: Ending, desk: Desk, close: Callback<()>) -> impl In
             <form class="stack-form" on:submit=save>
                 {reason_fields(lost, reason)}
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
                         words=if lost { t().deal.lost_do } else { t().deal.won_do } weight=Weight::Primary submit=true
                         testid="ending-save"

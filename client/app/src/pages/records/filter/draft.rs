@@ -1,6 +1,6 @@
 //! One condition as it is written: field, comparison, value. It becomes a filter as soon as it says something.
 
-use crate::strings::t;
+use crate::strings::always;
 use tacit_bridge::records::{FieldKey, Filter, Id, Shape, Span, Test};
 
 const DAY_MS: i64 = 86_400_000;
@@ -127,7 +127,9 @@ impl Draft {
         let bound = |number: i64| match shape {
             Some(Shape::Moment) => day(number),
             Some(Shape::Money | Shape::Decimal) if number % 100 == 0 => (number / 100).to_string(),
-            Some(Shape::Money | Shape::Decimal) => format!("{:.2}", number as f64 / 100.0).replace('.', t().time.point),
+            Some(Shape::Money | Shape::Decimal) => {
+                format!("{:.2}", number as f64 / 100.0).replace('.', always().time.point)
+            }
             _ => number.to_string(),
         };
         draft.op = match test {
@@ -191,7 +193,7 @@ fn whole_day(text: &str) -> Option<String> {
 
 /// "1,234.50" as hundredths; what parts the fraction is the language's.
 fn hundredths(text: &str) -> Option<i64> {
-    let point = t().time.point;
+    let point = always().time.point;
     let digits = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-' || point.contains(*letter));
     let number: f64 = digits.collect::<String>().replace(point, ".").parse().ok()?;
     Some((number * 100.0).round() as i64)

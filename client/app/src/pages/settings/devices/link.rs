@@ -2,7 +2,7 @@
 
 use super::words::WordFields;
 use crate::link;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -48,9 +48,9 @@ fn Number(stage: RwSignal<Stage>, form: Submit, close: Callback<()>) -> impl Int
             <FormProblem problem=form.problem />
             {move || form.busy.get().then(|| view! { <p class="quiet" role="status">{t().devices.number_waiting}</p> })}
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
-                    words=t().words.go_on weight=Weight::Primary submit=true busy=form.busy
+                    words=always().words.go_on weight=Weight::Primary submit=true busy=form.busy
                     testid="link-continue"
                 />
             </footer>
@@ -77,7 +77,7 @@ fn Typed(list: Vec<String>, stage: RwSignal<Stage>, form: Submit, close: Callbac
             <p>{t().devices.type_lede}</p>
             <WordFields typed list />
             <footer>
-                <Button words=t().words.cancel press=move |_| close.run(()) />
+                <Button words=always().words.cancel press=move |_| close.run(()) />
                 <Button
                     words=t().devices.accept weight=Weight::Primary submit=true busy=form.busy
                     disabled=Signal::derive(move || !whole.get()) testid="link-check"

@@ -3,7 +3,7 @@
 use crate::link;
 use crate::passkey;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, PasswordField, Submit, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -88,12 +88,12 @@ fn SetUp(input: Vec<u8>, close: Callback<()>, kept: Callback<()>) -> impl IntoVi
         <Dialog title=t().devices.passkey_title close testid="passkey-dialog">
             <form class="stack-form" on:submit=submit>
                 <p>{t().devices.passkey_lede}</p>
-                <PasswordField label=t().door.password value=password focus=true testid="password" />
+                <PasswordField label=always().door.password value=password focus=true testid="password" />
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button
-                        words=t().words.go_on weight=Weight::Primary submit=true busy=form.busy
+                        words=always().words.go_on weight=Weight::Primary submit=true busy=form.busy
                         testid="passkey-continue"
                     />
                 </footer>

@@ -3,7 +3,7 @@
 use super::terms::{TermsDraft, TermsEdit};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -62,7 +62,7 @@ pub(crate) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
     view! {
         <Dialog title close testid="field-form">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true testid="field-name" />
+                <TextField label=always().words.name value=name focus=true testid="field-name" />
                 <div class="field">
                     <span class="label" aria-hidden="true">{t().own.holds}</span>
                     <Select name=t().own.holds choices=choices.collect() value pick disabled=id.is_some() />
@@ -72,7 +72,7 @@ pub(crate) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
                 <p class="quiet">{if id.is_some() { t().own.form_stays } else { t().own.sealed }}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy testid="field-save" />
                 </footer>
             </form>

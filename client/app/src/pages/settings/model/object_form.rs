@@ -3,7 +3,7 @@
 use crate::link;
 use crate::shell::SIGNS;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -53,7 +53,7 @@ pub(super) fn ObjectForm(object: Option<OwnObject>, close: Callback<()>) -> impl
                 <p class="quiet">{t().objects.sealed}</p>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy testid="object-save" />
                 </footer>
             </form>

@@ -3,7 +3,7 @@
 use super::{arrows, moved};
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, IconButton, Select, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use tacit_bridge::Call;
@@ -91,7 +91,7 @@ pub(super) fn PipelineForm(pipeline: Option<Pipeline>, close: Callback<()>) -> i
     view! {
         <Dialog title close wide=true testid="pipeline-form">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true testid="pipeline-name" />
+                <TextField label=always().words.name value=name focus=true testid="pipeline-name" />
                 <ol class="stage-lines" aria-label=t().own.stages>
                     <For each=move || stages.get().into_iter().enumerate() key=|(at, stage)| (*at, stage.number) let((at, stage))>
                         {line(at, stage, stages)}
@@ -100,7 +100,7 @@ pub(super) fn PipelineForm(pipeline: Option<Pipeline>, close: Callback<()>) -> i
                 <div><Button words=t().own.add_stage glyph=glyphs::PLUS press=add testid="add-stage" /></div>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy testid="pipeline-save" />
                 </footer>
             </form>

@@ -4,7 +4,7 @@ use super::change;
 use crate::link;
 use crate::pages::activity_glyph;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, IconButton, Select, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::html;
 use leptos::prelude::*;
@@ -113,7 +113,7 @@ fn TemplateForm(of: Option<Template>, own: Vec<String>, close: Callback<()>) -> 
     view! {
         <Dialog title close wide=true testid="template-form">
             <form class="stack-form" on:submit=submit>
-                <TextField label=t().words.name value=name focus=true placeholder=t().templates.name_example testid="template-name" />
+                <TextField label=always().words.name value=name focus=true placeholder=t().templates.name_example testid="template-name" />
                 <div class="field">
                     <span class="label" aria-hidden="true">{t().templates.what}</span>
                     <Select name=t().templates.what choices value=what pick=move |picked: String| what.set(picked) />
@@ -132,7 +132,7 @@ fn TemplateForm(of: Option<Template>, own: Vec<String>, close: Callback<()>) -> 
                 </div>
                 <FormProblem problem=form.problem />
                 <footer>
-                    <Button words=t().words.cancel press=move |_| close.run(()) />
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy testid="template-save" />
                 </footer>
             </form>

@@ -2,7 +2,7 @@
 
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Choice, Select, TextField, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -143,7 +143,7 @@ async fn purposes(writes: bool) -> Result<Vec<(Id, String)>, Problem> {
         PrivacyAnswer::Choices(choices) => {
             Ok(choices.purposes.into_iter().map(|purpose| (purpose.id, purpose.name)).collect::<Vec<_>>())
         }
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     };
     let found = read(ask().await?)?;
     if !found.is_empty() || !writes {

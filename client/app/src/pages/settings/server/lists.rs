@@ -4,7 +4,7 @@ use super::asked;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{problem_banner, skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,7 +27,8 @@ fn paged<T: Clone + Send + Sync + 'static>(
         let ask = ask();
         spawn_local(async move {
             let found = asked(ask).await;
-            let found = found.and_then(|answer| read(answer).ok_or_else(|| link::internal(t().link.other_version)));
+            let found =
+                found.and_then(|answer| read(answer).ok_or_else(|| link::internal(always().link.other_version)));
             page.try_set(Some(found));
         });
     });
@@ -199,7 +200,7 @@ fn toggle(id: Id, versions: RwSignal<Option<Vec<VersionSeen>>>) {
     spawn_local(async move {
         match asked(ServerAsk::Versions(id)).await {
             Ok(ServerAnswer::Versions(all)) => drop(versions.try_set(Some(all))),
-            Ok(_) => app.complain(&link::internal(t().link.other_version)),
+            Ok(_) => app.complain(&link::internal(always().link.other_version)),
             Err(problem) => app.complain(&problem),
         }
     });

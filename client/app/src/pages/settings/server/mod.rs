@@ -7,7 +7,7 @@ use crate::files::save_made;
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::t;
+use crate::strings::{always, t};
 use crate::ui::{Button, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,7 +35,7 @@ pub(super) fn way_there() -> AnyView {
 async fn asked(ask: ServerAsk) -> Result<ServerAnswer, Problem> {
     match link::privacy_answer(Call::PrivacyAsk(PrivacyAsk::Server(ask))).await? {
         PrivacyAnswer::Server(answer) => Ok(answer),
-        _ => Err(link::internal(t().link.other_version)),
+        _ => Err(link::internal(always().link.other_version)),
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn ServerPage() -> impl IntoView {
         spawn_local(async move {
             let found = asked(ServerAsk::Look).await.and_then(|answer| match answer {
                 ServerAnswer::Seen(seen) => Ok(*seen),
-                _ => Err(link::internal(t().link.other_version)),
+                _ => Err(link::internal(always().link.other_version)),
             });
             seen.try_set(Some(found));
             busy.try_set(false);
@@ -63,7 +63,7 @@ pub(crate) fn ServerPage() -> impl IntoView {
         spawn_local(async move {
             match asked(ServerAsk::File).await {
                 Ok(ServerAnswer::File(bytes)) => save_made(app, &bytes, "application/json", "tacit-server.json"),
-                Ok(_) => app.complain(&link::internal(t().link.other_version)),
+                Ok(_) => app.complain(&link::internal(always().link.other_version)),
                 Err(problem) => app.complain(&problem),
             }
         });
@@ -84,7 +84,7 @@ pub(crate) fn ServerPage() -> impl IntoView {
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
-                <A href="/settings">{t().words.settings}</A>
+                <A href="/settings">{always().words.settings}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
                 <h1 class="cut">{t().server.title}</h1>
             </nav>
