@@ -2,6 +2,7 @@
 
 use super::table::table;
 use crate::link;
+use crate::pages::unanswered;
 use crate::shell::single_key;
 use crate::state::app;
 use crate::strings::t;
@@ -180,7 +181,7 @@ pub(super) fn Compare(
         match drawn.get() {
         None => view! { <div class="card" aria-busy="true"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok((records, fields))) => table(kind, records, fields, outcome, choices),
     }
     };

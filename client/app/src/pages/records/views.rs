@@ -127,6 +127,19 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         let same = view.look.as_ref().is_none_or(|look| *look == state.look());
         (!same).then_some(view)
     });
+    // What a colleague changes in the view is shown to whoever changed nothing in it: a later change of theirs would take
+    // it back unseen.
+    Effect::new(move |before: Option<Option<SavedView>>| {
+        let now = state.view.get().and_then(|id| app.saved_view(id));
+        if let (Some(before), Some(now)) = (before.flatten(), &now)
+            && before.id == now.id
+            && before.look != now.look
+            && before.look == Some(untrack(|| state.look()))
+        {
+            state.open(now);
+        }
+        now
+    });
     let save = move |view: SavedView| {
         let look = untrack(|| state.look());
         let SavedView { id, name, mine, .. } = view;

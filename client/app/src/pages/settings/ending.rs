@@ -22,12 +22,13 @@ enum Asking {
 pub(super) fn Ending() -> impl IntoView {
     let app = app();
     let asking = RwSignal::new(None::<Asking>);
-    let only_owner = RwSignal::new(false);
+    // Not known, nobody is offered to leave.
+    let only_owner = RwSignal::new(None);
     Effect::new(move |_| {
         app.membership.track();
         spawn_local(async move {
             if let Ok(list) = link::members(Call::Members).await {
-                only_owner.try_set(list.only_owner);
+                only_owner.try_set(Some(list.only_owner));
             }
         });
     });
@@ -52,22 +53,31 @@ pub(super) fn Ending() -> impl IntoView {
             );
         }
         let navigate = navigate.clone();
-        let leave = if only_owner.get() {
-            line(
-                glyphs::LOG_OUT,
-                t().life.leave,
-                t().life.leave_only_owner,
-                t().life.leave_members,
-                "hand-over",
-                move || {
-                    navigate("/members", Default::default());
-                },
-            )
-        } else {
-            line(glyphs::LOG_OUT, t().life.leave, t().life.leave_words, t().life.leave_do, "leave-vault", move || {
-                asking.set(Some(Asking::Leave));
-            })
-        };
+        let leave = only_owner.get().map(|only| {
+            if only {
+                line(
+                    glyphs::LOG_OUT,
+                    t().life.leave,
+                    t().life.leave_only_owner,
+                    t().life.leave_members,
+                    "hand-over",
+                    move || {
+                        navigate("/members", Default::default());
+                    },
+                )
+            } else {
+                line(
+                    glyphs::LOG_OUT,
+                    t().life.leave,
+                    t().life.leave_words,
+                    t().life.leave_do,
+                    "leave-vault",
+                    move || {
+                        asking.set(Some(Asking::Leave));
+                    },
+                )
+            }
+        });
         let delete = owner().then(|| {
             line(
                 glyphs::TRIANGLE_ALERT,

@@ -1,9 +1,10 @@
 //! How much room the open vault's files take.
 
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{problem_banner, skeleton};
+use crate::ui::skeleton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -16,6 +17,7 @@ pub(super) fn FilesRoom() -> impl IntoView {
     Effect::new(move |_| {
         // Another vault has another room.
         app.vault.track();
+        app.membership.track();
         spawn_local(async move {
             usage.try_set(Some(link::files_usage(Call::FilesUsage).await));
         });
@@ -35,7 +37,7 @@ pub(super) fn FilesRoom() -> impl IntoView {
     };
     let body = move || match usage.get() {
         None => skeleton(50),
-        Some(Err(problem)) => problem_banner(&problem),
+        Some(Err(problem)) => unanswered(&problem),
         Some(Ok(usage)) => room(usage),
     };
     view! {

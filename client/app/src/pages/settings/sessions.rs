@@ -2,9 +2,10 @@
 
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{Button, glyphs, icon_of, problem_banner, skeleton};
+use crate::ui::{Button, glyphs, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -20,7 +21,10 @@ pub(super) fn Sessions() -> impl IntoView {
             sessions.try_set(Some(link::sessions(Call::Sessions).await));
         });
     };
-    load();
+    Effect::new(move |_| {
+        app.membership.track();
+        load();
+    });
     let end = move |id: [u8; 16]| {
         spawn_local(async move {
             match link::done(Call::EndSession(id)).await {
@@ -59,7 +63,7 @@ pub(super) fn Sessions() -> impl IntoView {
     };
     let body = move || match sessions.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
-        Some(Err(problem)) => view! { <div class="body">{problem_banner(&problem)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(rows)) => {
             view! { <ul class="lines" data-testid="sessions">{rows.into_iter().map(row).collect_view()}</ul> }
                 .into_any()

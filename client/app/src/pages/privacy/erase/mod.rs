@@ -9,9 +9,10 @@ pub(crate) use list::ErasuresPage;
 
 use crate::format::counted;
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{glyphs, icon, problem_banner, skeleton};
+use crate::ui::{glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -110,7 +111,7 @@ fn Erasing(person: Id) -> impl IntoView {
         Found::Waiting => {
             view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}</div></div> }.into_any()
         }
-        Found::Missing(problem) => problem_banner(&problem),
+        Found::Missing(problem) => unanswered(&problem),
         Found::Ahead(of) => preview::drawn(person, *of, confirming),
         Found::Begun(view) => status::drawn(*view),
     }

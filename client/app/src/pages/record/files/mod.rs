@@ -60,7 +60,7 @@ pub(crate) fn Files(
             attach(app, id, listed(&dropped));
         }
     };
-    let count = move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map_or(0, Vec::len));
+    let count = move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map(Vec::len));
     let close = Callback::new(move |()| shown.set(None));
     view! {
         <section
@@ -68,7 +68,7 @@ pub(crate) fn Files(
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             <header>
-                <h2>{title}" "<span class="faint num">{move || format::count(count() as u32)}</span></h2>
+                <h2>{title}" "<span class="faint num">{move || count().map(|count| format::count(count as u32))}</span></h2>
                 {move || writable.get().then(|| view! { <Attach id /> })}
             </header>
             <List id none found shown writable />

@@ -71,6 +71,7 @@ pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl I
                 aria-describedby="board-help" aria-keyshortcuts="Space"
                 on:pointerdown=move |event| lift::press(desk, id, &by_pointer, lane, &event)
                 on:touchmove=move |event| lift::hold(desk, &event)
+                on:contextmenu=move |event| lift::menu(desk, &event)
                 on:keydown=move |event| lift::key(desk, id, &by_key, lane, &event)
                 on:click=move |event: leptos::ev::MouseEvent| {
                     // A press that moved the card is no press on the link.

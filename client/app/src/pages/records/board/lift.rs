@@ -3,7 +3,7 @@
 use super::Desk;
 use super::lane::At;
 use crate::strings::t;
-use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
+use leptos::ev::{self, KeyboardEvent, MouseEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -31,6 +31,7 @@ pub(super) struct Lift {
     moving: bool,
     /// A finger holds it, and must rest before it moves.
     resting: bool,
+    touch: bool,
     pointer: i32,
 }
 
@@ -58,7 +59,18 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEve
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     let resting = event.pointer_type() == "touch";
     let pointer = event.pointer_id();
-    let lift = Lift { id, name: name.to_owned(), from, over: from, keys: false, at, moving: false, resting, pointer };
+    let lift = Lift {
+        id,
+        name: name.to_owned(),
+        from,
+        over: from,
+        keys: false,
+        at,
+        moving: false,
+        resting,
+        touch: resting,
+        pointer,
+    };
     desk.lift.set(Some(lift));
     if resting {
         set_timeout(
@@ -78,6 +90,13 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEve
 /// A finger moves over a card: once the card is in hand, the page does not scroll under it.
 pub(super) fn hold(desk: Desk, event: &TouchEvent) {
     if event.cancelable() && desk.lift.with_untracked(|lift| lift.as_ref().is_some_and(|lift| lift.moving)) {
+        event.prevent_default();
+    }
+}
+
+/// A long press picks the card up: the browser's own menu for links would take it out of hand.
+pub(super) fn menu(desk: Desk, event: &MouseEvent) {
+    if desk.lift.with_untracked(|lift| lift.as_ref().is_some_and(|lift| lift.touch)) {
         event.prevent_default();
     }
 }
@@ -186,6 +205,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, lane: At, event: &KeyboardEven
                 at: (0.0, 0.0),
                 moving: true,
                 resting: false,
+                touch: false,
                 pointer: -1,
             };
             desk.said.set(t().deal.lifted(name, &desk.lane_name(lane)));

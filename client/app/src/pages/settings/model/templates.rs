@@ -2,15 +2,17 @@
 
 use super::change;
 use crate::link;
-use crate::pages::activity_glyph;
+use crate::pages::{activity_glyph, unanswered};
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{Button, Dialog, FormProblem, IconButton, Select, Submit, TextField, Weight, glyphs, icon_of};
+use crate::ui::{
+    Button, Dialog, FormProblem, IconButton, Select, Submit, TextField, Weight, glyphs, icon_of, skeleton,
+};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Template, TemplateAnswer, TemplateAsk};
+use tacit_bridge::{Call, Problem};
 
 /// What a template can begin.
 const BEGINS: [&str; 4] = ["note", "call", "meeting", "e-mail"];
@@ -20,13 +22,16 @@ pub(in super::super) fn Templates() -> impl IntoView {
     let app = app();
     // The template whose form is open; without one it is a new one.
     let form = RwSignal::new(None::<Option<Template>>);
-    let found = RwSignal::new((Vec::<Template>::new(), Vec::<String>::new()));
+    // Templates, and fields of the team's own that they can name.
+    let found = RwSignal::new(None::<Result<(Vec<Template>, Vec<String>), Problem>>);
     Effect::new(move |_| {
         app.changes.track();
         spawn_local(async move {
-            if let Ok(TemplateAnswer::All(all, own)) = link::templates(Call::Templates(TemplateAsk::All)).await {
-                found.try_set((all, own));
-            }
+            let answer = link::templates(Call::Templates(TemplateAsk::All)).await;
+            found.try_set(Some(answer.and_then(|answer| match answer {
+                TemplateAnswer::All(all, own) => Ok((all, own)),
+                _ => Err(link::internal(always().link.other_version)),
+            })));
         });
     });
     let line = move |of: Template| {
@@ -48,11 +53,18 @@ pub(in super::super) fn Templates() -> impl IntoView {
             </li>
         }
     };
-    let body = move || match found.get().0 {
-        none if none.is_empty() => {
+    let body = move || match found.get() {
+        None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
+        Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
+        Some(Ok((none, _))) if none.is_empty() => {
             view! { <div class="body"><p class="quiet">{t().templates.none}</p></div> }.into_any()
         }
-        all => view! { <ul class="lines">{all.into_iter().map(line).collect_view()}</ul> }.into_any(),
+        Some(Ok((all, _))) => view! { <ul class="lines">{all.into_iter().map(line).collect_view()}</ul> }.into_any(),
+    };
+    let own = move || {
+        found
+            .with_untracked(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map(|(_, own)| own.clone()))
+            .unwrap_or_default()
     };
     let close = Callback::new(move |()| form.set(None));
     view! {
@@ -65,7 +77,7 @@ pub(in super::super) fn Templates() -> impl IntoView {
             </header>
             {body}
         </section>
-        {move || form.get().map(|of| view! { <TemplateForm of own=found.get_untracked().1 close /> })}
+        {move || form.get().map(|of| view! { <TemplateForm of own=own() close /> })}
     }
     .into_any()
 }

@@ -3,9 +3,10 @@
 use super::asked;
 use crate::format;
 use crate::link;
+use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{problem_banner, skeleton, turning};
+use crate::ui::{skeleton, turning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Problem;
@@ -22,8 +23,9 @@ fn paged<T: Clone + Send + Sync + 'static>(
     ask: impl Fn() -> ServerAsk + 'static,
     read: fn(ServerAnswer) -> Option<(Vec<T>, u32)>,
 ) -> RwSignal<Page<T>> {
-    let page = RwSignal::new(None);
+    let (app, page) = (app(), RwSignal::new(None));
     Effect::new(move |_| {
+        app.membership.track();
         let ask = ask();
         spawn_local(async move {
             let found = asked(ask).await;
@@ -38,7 +40,7 @@ fn paged<T: Clone + Send + Sync + 'static>(
 fn waiting<T>(page: &Page<T>) -> Option<AnyView> {
     match page {
         None => Some(view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any()),
-        Some(Err(problem)) => Some(view! { <div class="body">{problem_banner(problem)}</div> }.into_any()),
+        Some(Err(problem)) => Some(view! { <div class="body">{unanswered(problem)}</div> }.into_any()),
         Some(Ok(_)) => None,
     }
 }
