@@ -211,6 +211,61 @@ step("the dashboard counts it by its choice, and each number opens its list", as
   await anna.page.waitForFunction(() => [...document.querySelectorAll('[data-testid="grid"] .grid-body > [data-id]:not([hidden])')].length === 2);
 });
 
+step("a board by its choice: cards are moved by pointer and by keys, and what has no word lies in the first column", async () => {
+  await side().getByText("Matters", { exact: true }).click();
+  await heading("Matters");
+  await anna.click("clear-filters");
+  await anna.countIs(4);
+  await anna.click("layout-board");
+  await anna.see("board");
+  const lane = (name) => anna.page.locator(".stage").filter({ has: anna.page.getByRole("heading", { name, exact: true }) });
+  const cards = async (name, titles) => {
+    for (const title of titles) await lane(name).locator(".deal", { hasText: title }).waitFor();
+    assert.equal(await lane(name).locator(".deal").count(), titles.length, name);
+  };
+  assert.deepEqual(await anna.page.locator(".stage h2").allInnerTexts(), ["Without", "Open", "Closed"]);
+  await cards("Without", ["Licence", "Merger of the mills"]);
+  await cards("Open", ["Appeal", "Estate of Aal"]);
+  await cards("Closed", []);
+  await soundAsItStands(anna);
+  await lane("Open").locator(".deal", { hasText: "Appeal" }).focus();
+  for (const key of [" ", "ArrowRight", " "]) await anna.page.keyboard.press(key);
+  await cards("Closed", ["Appeal"]);
+  await anna.page.keyboard.press("Control+z");
+  await cards("Open", ["Appeal", "Estate of Aal"]);
+  const drag = async (card, to) => {
+    await card.hover();
+    await anna.page.mouse.down();
+    const box = await to.boundingBox();
+    await anna.page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 6 });
+    await anna.page.mouse.up();
+  };
+  await drag(lane("Open").locator(".deal", { hasText: "Estate" }), lane("Without"));
+  await cards("Without", ["Estate of Aal", "Licence", "Merger of the mills"]);
+  await drag(lane("Without").locator(".deal", { hasText: "Licence" }), lane("Closed"));
+  await cards("Closed", ["Licence"]);
+  await anna.pictures("object-board");
+  // A new one in a column has its word from the first.
+  await lane("Closed").getByTestId("stage-add").click();
+  await anna.fill("title", "Deed of 1998");
+  assert.equal(await anna.at("own-part").getByRole("combobox", { name: "Phase" }).inputValue(), "Closed");
+  await anna.page.keyboard.press("Escape");
+  await anna.page.reload();
+  await anna.unlock();
+  await cards("Closed", ["Licence"]);
+  await lane("Closed").locator(".deal").click();
+  await heading("Licence");
+  await anna.page.goBack();
+  await anna.click("layout-table");
+  await anna.see("grid");
+  // People have a choice as well.
+  await anna.walk("people");
+  await anna.click("layout-board");
+  await cards("Without", ["Ada Aal"]);
+  await anna.pictures("people-board");
+  await anna.click("layout-table");
+});
+
 step("while it has records it stays", async () => {
   await anna.walk("settings");
   await anna.at("own-object").getByRole("button", { name: "Remove Matters" }).click();

@@ -136,6 +136,34 @@ step("she changes it, and he gets the change; his list of everything stays as it
   await shows(ben, "Ada Aal", "Cleo Clark", "Dora Dahl");
 });
 
+step("he has it open when she changes it: it follows, and he is not asked to save what she changed", async () => {
+  await shows(ben, "Ada Aal", "Cleo Clark", "Dora Dahl");
+  const chip = async (text) => {
+    await anna.page.locator(".of-chip").first().click();
+    await anna.page.locator(".condition").getByText(text, { exact: true }).click();
+    await anna.page.keyboard.press("Escape");
+    await anna.click("save-view");
+    await anna.at("save-view").waitFor({ state: "detached" });
+    await anna.synced();
+  };
+  await chip("warm");
+  await shows(ben, "Ada Aal", "Cleo Clark");
+  assert.equal(await ben.at("save-view").count(), 0);
+  // What he changed himself stays as he has it, and is his to keep.
+  await ben.page.locator(".of-chip").first().click();
+  await ben.page.locator(".condition").getByText("cold", { exact: true }).click();
+  await ben.page.keyboard.press("Escape");
+  await ben.see("save-view");
+  const his = await ben.page.locator(".grid-row[data-id]:not([hidden])").count();
+  await chip("warm");
+  await ben.synced();
+  await ben.see("save-view");
+  assert.equal(await ben.page.locator(".grid-row[data-id]:not([hidden])").count(), his);
+  await everything(ben);
+  await inSide(ben, "Hot and warm").click();
+  await shows(ben, "Ada Aal", "Cleo Clark", "Dora Dahl");
+});
+
 step("the other way round: what he keeps for himself she is not offered, what he keeps for the team she is", async () => {
   await everything(ben);
   await status(ben, "warm");

@@ -152,6 +152,23 @@ step("settings: what is defined, and who is responsible", async () => {
   await anna.see("controller-name");
 });
 
+step("settings: what has a sentence of its own for none says it of no answer", async () => {
+  const room = anna.at("files-room");
+  const templates = anna.at("templates");
+  await silence(anna, true);
+  await go("/day");
+  await go("/settings");
+  for (const section of [room, templates]) await section.getByText(SILENCE.what).waitFor();
+  assert.equal(await anna.page.getByText("None yet.").count(), 0);
+  for (const name of ["leave-vault", "hand-over"]) assert.equal(await anna.at(name).count(), 0, "nobody knows who may leave");
+  await silence(anna, false);
+  await templates.getByRole("button", { name: "Try again" }).click();
+  for (const section of [room, templates]) await section.getByText(SILENCE.what).waitFor({ state: "detached" });
+  await templates.getByText("None yet.").waitFor();
+  await anna.see("hand-over");
+  await anna.see("sessions");
+});
+
 step("the words are heard, and stand on a phone and in the dark", async () => {
   for (const path of ["/day", "/people"]) {
     await silence(anna, true);
