@@ -185,13 +185,15 @@ step("English is chosen in the settings and stays; the browser's own language co
 });
 
 step("days and times are written as where the browser is at home", async () => {
-  const kim = await Person.open(server.origin, { locale: "en-US" });
+  const other = await Server.start();
+  const kim = await Person.open(other.origin, { locale: "en-US" });
   try {
-    await kim.signUp(server.signUpLink, "kim@example.org", undefined);
+    await kim.signUp(other.signUpLink, "kim@example.org", undefined);
     await kim.createVault("Hill Law", "Kim Hill");
     await kim.page.locator(".sync-chip.ok").filter({ hasText: /\d:\d\d\s[AP]M/ }).first().waitFor();
     assert.deepEqual(kim.errors, []);
   } finally {
     await kim.dispose();
+    await other.dispose();
   }
 });

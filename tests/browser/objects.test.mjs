@@ -214,7 +214,7 @@ step("the dashboard counts it by its choice, and each number opens its list", as
 step("a board by its choice: cards are moved by pointer and by keys, and what has no word lies in the first column", async () => {
   await side().getByText("Matters", { exact: true }).click();
   await heading("Matters");
-  await anna.click("clear-filters");
+  await anna.page.getByRole("button", { name: "Take this filter off" }).click();
   await anna.countIs(4);
   await anna.click("layout-board");
   await anna.see("board");

@@ -159,7 +159,7 @@ step("settings: what has a sentence of its own for none says it of no answer", a
   await go("/day");
   await go("/settings");
   for (const section of [room, templates]) await section.getByText(SILENCE.what).waitFor();
-  assert.equal(await anna.page.getByText("None yet.").count(), 0);
+  assert.equal(await templates.getByText("None yet.").count(), 0);
   for (const name of ["leave-vault", "hand-over"]) assert.equal(await anna.at(name).count(), 0, "nobody knows who may leave");
   await silence(anna, false);
   await templates.getByRole("button", { name: "Try again" }).click();
