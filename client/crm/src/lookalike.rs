@@ -53,6 +53,11 @@ impl Likeness {
     }
 }
 
+/// What is said of it: the company is none that they share where neither has one.
+fn said(why: Likeness, of: &Traits) -> Likeness {
+    if why == Likeness::NameAndCompany && of.employer.is_empty() { Likeness::Name } else { why }
+}
+
 /// A record that looks like another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookalike {
@@ -264,7 +269,7 @@ impl Book {
             .into_iter()
             .filter(|(_, id)| Some(*id) != itself && !self.is_restricted(id))
             .take(MAX_SHOWN)
-            .map(|(why, id)| Lookalike { id, name: self.name(&id), why })
+            .map(|(why, id)| Lookalike { id, name: self.name(&id), why: said(why, &traits) })
             .collect()
     }
 }

@@ -302,7 +302,11 @@ fn look_alikes_are_found_by_address_and_by_name_and_company() {
     assert_eq!(book.lookalikes(Kind::Person, &typed[..2], None)[0].why, Likeness::Name);
     assert!(book.lookalikes(Kind::Person, &typed, Some(id(1))).is_empty(), "not itself");
     let same = [(key::NAME, Value::text("ACME  ltd"))];
-    assert_eq!(book.lookalikes(Kind::Company, &same, None)[0].id, id(100));
+    let found = book.lookalikes(Kind::Company, &same, None);
+    assert_eq!((found[0].id, found[0].why), (id(100), Likeness::Name), "a company is at none");
+    let bo = [(key::GIVEN, Value::text("Bo"))];
+    book.put(id(2), &record(Kind::Person, bo.to_vec()).encode()).unwrap();
+    assert_eq!(book.lookalikes(Kind::Person, &bo, None)[0].why, Likeness::Name, "nor are both of these");
     assert_eq!(book.suggest(&[Kind::Company], "ac", 5), [(Kind::Company, id(100), "Acme Ltd".to_owned())]);
     book.remove(&id(1));
     assert!(book.lookalikes(Kind::Person, &typed, None).is_empty());
