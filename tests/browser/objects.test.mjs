@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { soundAsItStands } from "./lib/axe.mjs";
-import { Person } from "./lib/browser.mjs";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
@@ -264,6 +264,20 @@ step("a board by its choice: cards are moved by pointer and by keys, and what ha
   await cards("Without", ["Ada Aal"]);
   await anna.pictures("people-board");
   await anna.click("layout-table");
+  // On a phone the sheet of the list has it.
+  await anna.page.setViewportSize(PHONE.viewport);
+  const sheet = () => anna.at("list-sheet");
+  await anna.click("list-sheet-open");
+  await sheet().getByTestId("layout-board").click();
+  await anna.pictures("board-sheet");
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.page.keyboard.press("Escape");
+  await cards("Without", ["Ada Aal"]);
+  await anna.click("list-sheet-open");
+  await sheet().getByTestId("layout-table").click();
+  await anna.page.keyboard.press("Escape");
+  await anna.page.setViewportSize(WIDE.viewport);
+  await anna.see("grid");
 });
 
 step("while it has records it stays", async () => {

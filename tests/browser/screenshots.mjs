@@ -91,6 +91,10 @@ async function everyday() {
   await anna.countIs(200);
   await anna.click("owner-later");
   await page("people", "grid");
+  await anna.click("layout-board");
+  await anna.see("board");
+  await picture("people-board");
+  await anna.click("layout-table");
   await page("companies", "grid");
   await page("deals", "board");
   await page("tasks", "grid");

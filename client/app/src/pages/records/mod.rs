@@ -77,7 +77,7 @@ pub(crate) fn RecordsPage(
         Some(list) => {
             let switcher = view! {
                 <views::ViewSwitcher kind state />
-                <Layouts kind state />
+                <Layouts kind state also=if in_sheet(kind) { "segment wide-only" } else { "segment" } />
                 <sheet::SheetButton kind state selection />
             };
             view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
@@ -155,7 +155,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
                 glyph=glyphs::SEARCH name=always().words.search also="phone-only" testid="toggle-search"
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
-            <Layouts kind state />
+            <Layouts kind state also=if in_sheet(kind) { "segment wide-only" } else { "segment" } />
             {contacts.then(|| view! {
                 <IconButton
                     glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
@@ -184,9 +184,21 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
     .into_any()
 }
 
+/// Kinds whose layouts stand in the sheet on a phone: they are seldom laid out otherwise, and their name needs the room.
+fn in_sheet(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Company | Kind::Own(_))
+}
+
 /// Rows, columns or days, where a kind has several.
 #[component]
-fn Layouts(kind: Kind, state: ListState) -> impl IntoView {
+fn Layouts(
+    kind: Kind,
+    state: ListState,
+    also: &'static str,
+    /// With their names on a phone as well.
+    #[prop(optional)]
+    named: bool,
+) -> impl IntoView {
     let choice = move |layout: Layout| {
         let (glyph, words, testid) = match layout {
             Layout::Board => (glyphs::COLUMNS, t().deal.board, "layout-board"),
@@ -199,8 +211,10 @@ fn Layouts(kind: Kind, state: ListState) -> impl IntoView {
                 data-testid=testid on:click=move |_| state.layout.set(layout)
             >
                 {icon_of(glyph, 14)}
-                <span class="wide-only">{words}</span>
-                <span class="sr-only phone-only">{words}</span>
+                {match named {
+                    true => view! { <span>{words}</span> }.into_any(),
+                    false => view! { <span class="wide-only">{words}</span><span class="sr-only phone-only">{words}</span> }.into_any(),
+                }}
             </button>
         }
     };
@@ -210,7 +224,7 @@ fn Layouts(kind: Kind, state: ListState) -> impl IntoView {
         choices.with(|choices| {
             (!choices.is_empty()).then(|| {
                 view! {
-                    <div class="segment" role="group" aria-label=t().deal.layout>
+                    <div class=also role="group" aria-label=t().deal.layout>
                         {choices.iter().map(|layout| choice(*layout)).collect_view()}
                     </div>
                 }

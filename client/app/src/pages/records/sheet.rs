@@ -3,8 +3,8 @@
 
 use super::arrange::column_lines;
 use super::columns::{groups_by, label, offered, sort_of};
-use super::import_path;
 use super::selection::Selection;
+use super::{Layouts, import_path, in_sheet};
 use crate::pages::{duplicates_path, export_of};
 use crate::shell::UndoCard;
 use crate::state::{ListState, app};
@@ -51,6 +51,7 @@ fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>
     view! {
         <Dialog title=t().phone.arrange close testid="list-sheet">
             <div class="stack-form list-sheet">
+                {in_sheet(kind).then(|| view! { <Layouts kind state also="segment" named=true /> })}
                 {arranged}
                 <ul class="card lines links">{move || doings(kind, state, selection, close)}</ul>
                 <UndoCard />
