@@ -18,7 +18,11 @@ fn region() -> JsValue {
     let find = || {
         let of_it = |tag: &JsValue| {
             tag.as_string().is_some_and(|tag| {
-                tag.split_once('-').is_some_and(|(language, _)| language.eq_ignore_ascii_case(crate::strings::tag()))
+                let is_plain = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+                is_plain
+                    && tag
+                        .split_once('-')
+                        .is_some_and(|(language, _)| language.eq_ignore_ascii_case(crate::strings::tag()))
             })
         };
         window().navigator().languages().iter().find(of_it).unwrap_or_else(|| always().locale.into())

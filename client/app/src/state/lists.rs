@@ -133,6 +133,12 @@ impl App {
         fields.iter().find(|spec| Some(spec.key) == group).or(fields.first()).map(|spec| spec.key)
     }
 
+    /// How a list is laid out: in rows where its layout is none of the kind's, or not any more.
+    pub(crate) fn laid(self, kind: Kind, state: ListState) -> Layout {
+        let layout = state.layout.get();
+        if self.layouts(kind).contains(&layout) { layout } else { Layout::Table }
+    }
+
     /// The ways in which records of a kind can be laid out, if there are several.
     pub(crate) fn layouts(self, kind: Kind) -> Vec<Layout> {
         let board = (!self.board_fields(kind).is_empty()).then_some(Layout::Board);

@@ -178,9 +178,10 @@ fn choices(types: Memo<Vec<(String, u32)>>, what: RwSignal<Option<String>>, coun
 
 fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     let app = app();
-    let (id, kind) = (entry.id, entry.what.clone());
+    let (id, of, kind) = (entry.id, entry.kind, entry.what.clone());
     let tick = Callback::new(move |(number, done): (u32, bool)| {
-        let words = t().fields.choice(FieldKey::TYPE, &kind);
+        let words =
+            if of == Kind::Task { t().timeline.task.to_owned() } else { t().fields.choice(FieldKey::TYPE, &kind) };
         spawn_local(async move {
             match link::changed(Call::TickBox { id, number, done }).await {
                 Ok((_, undo)) => app.did(undo, &words),

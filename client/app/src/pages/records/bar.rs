@@ -16,16 +16,20 @@ use tacit_bridge::records::{FieldKey, Id, Kind, Layout};
 #[component]
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
-    let tabled = move || state.layout.get() == Layout::Table;
-    // On a phone there is room for the search alone; a condition that is there is shown, and can be taken off.
-    let idle = move || app.narrow.get() && !searching.get() && !state.is_narrowed() && kind != Kind::Task;
+    let laid = Memo::new(move |_| app.laid(kind, state));
+    let tabled = move || laid.get() == Layout::Table;
+    let chooses = Memo::new(move |_| laid.get() == Layout::Board && has_several(kind, state));
+    // On a phone there is room for the search alone; a condition that is there is shown, and can be taken off, and so is
+    // what a board goes by.
+    let asked = move || searching.get() || state.is_narrowed() || chooses.get();
+    let idle = move || app.narrow.get() && !asked() && kind != Kind::Task;
     // Drawn once: what is being written in a chip stays open while the list follows it.
     let is_filtered = Memo::new(move |_| state.filter.with(|parts| !parts.is_empty()));
     view! {
         <div class="bar" class:idle=idle role="search">
             <Search kind state searching />
             {(kind == Kind::Task).then(|| view! { <WithDone state /> })}
-            {move || (state.layout.get() == Layout::Board).then(|| chooser(kind, state)).flatten()}
+            {move || chooses.get().then(|| chooser(kind, state)).flatten()}
             <span class="space"></span>
             <SaveButton kind state />
             <AddFilter kind state />
@@ -37,6 +41,14 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         {move || is_filtered.get().then(|| view! { <div class="bar chips-bar"><Chips kind state /></div> })}
     }
     .into_any()
+}
+
+/// Whether a board of this kind can go by several things.
+fn has_several(kind: Kind, state: ListState) -> bool {
+    match kind {
+        Kind::Deal => state.pipelines.with(|pipelines| pipelines.len() > 1),
+        _ => app().board_fields(kind).len() > 1,
+    }
 }
 
 /// Which pipeline the board shows, or by which choice, where there are several.

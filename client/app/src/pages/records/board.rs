@@ -2,6 +2,7 @@
 
 use crate::format;
 use crate::link;
+use crate::pages::lists::new_on;
 use crate::pages::unanswered;
 use crate::shell::{new_words, record_path};
 use crate::state::{App, Creating, Trail, app};
@@ -77,6 +78,7 @@ impl Desk {
     fn write(self, id: Id, name: String, to: At, reason: Option<String>) {
         let app = self.app;
         let (Some(value), lane) = (self.value(to), self.lane_name(to)) else { return };
+        let (emptied, label) = (value.1 == Value::Empty, app.field_name(self.kind, value.0));
         // A reason that was asked for and not given is none.
         let reason = reason.map(|text| if text.is_empty() { Value::Empty } else { Value::Text(text) });
         let reason = reason.map(|reason| (FieldKey::REASON, reason));
@@ -84,7 +86,7 @@ impl Desk {
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields, on_page: false }).await {
                 Ok((_, undo)) => {
-                    let words = t().deal.moved(&name, &lane);
+                    let words = if emptied { t().deal.emptied(&name, &label) } else { t().deal.moved(&name, &lane) };
                     self.said.try_set(words.clone());
                     app.say(words, undo);
                 }
@@ -145,6 +147,8 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
                 };
                 desk.totals.set(totals);
                 if desk.lanes.with_untracked(|known| *known != lanes) {
+                    // A card in hand would lie over another column.
+                    desk.lift.set(None);
                     desk.lanes.set(lanes);
                 }
                 state.pipelines.set(pipelines.into_iter().map(|pipeline| (pipeline.id, pipeline.name)).collect());
@@ -196,7 +200,17 @@ fn in_table(desk: Desk, at: At) {
     let field = desk.field.get_untracked();
     if (field, at) != (FieldKey::STAGE, At::Nowhere) {
         let of_lane = desk.lanes.with_untracked(|lanes| lane::filter(field, at, lanes));
-        state.filter.update(|parts| parts.push(of_lane));
+        // Beside conditions of which one is enough it stands as one that holds in any case.
+        let grouped = state.any.get_untracked() && state.filter.with_untracked(|parts| parts.len() > 1);
+        state.filter.update(|parts| {
+            if grouped {
+                *parts = vec![Filter::Any(std::mem::take(parts))];
+            }
+            parts.push(of_lane);
+        });
+        if grouped {
+            state.any.set(false);
+        }
     }
     state.layout.set(Layout::Table);
 }
@@ -249,8 +263,11 @@ fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
         navigate(&record_path(kind, card), Default::default());
     });
     let add = move |_| {
-        let known = desk.value(at).filter(|(_, value)| *value != Value::Empty).into_iter().collect();
-        app.creating.set(Some(Creating { kind, known }));
+        // On a picked list it is on that list from the first.
+        let on_list = app.within.get_untracked().and_then(|list| new_on(app, list, kind));
+        let known = on_list.into_iter().flat_map(|creating| creating.known);
+        let value = desk.value(at).filter(|(_, value)| *value != Value::Empty);
+        app.creating.set(Some(Creating { kind, known: known.chain(value).collect() }));
     };
     let takes = lane.value().is_some();
     let new = if kind == Kind::Deal { t().deal.add.to_owned() } else { new_words(kind) };

@@ -68,11 +68,7 @@ pub(crate) fn RecordsPage(
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
     let parts = expect_context::<Parts>();
-    // Of a layout that is none of this kind, rows are shown.
-    let laid = Memo::new(move |_| {
-        let layout = state.layout.get();
-        if app.layouts(kind).contains(&layout) { layout } else { Layout::Table }
-    });
+    let laid = Memo::new(move |_| app.laid(kind, state));
     let head = match within {
         Some(list) => {
             let switcher = view! {
@@ -199,6 +195,7 @@ fn Layouts(
     #[prop(optional)]
     named: bool,
 ) -> impl IntoView {
+    let app = app();
     let choice = move |layout: Layout| {
         let (glyph, words, testid) = match layout {
             Layout::Board => (glyphs::COLUMNS, t().deal.board, "layout-board"),
@@ -207,7 +204,7 @@ fn Layouts(
         };
         view! {
             <button
-                type="button" aria-pressed=move || (state.layout.get() == layout).to_string()
+                type="button" aria-pressed=move || (app.laid(kind, state) == layout).to_string()
                 data-testid=testid on:click=move |_| state.layout.set(layout)
             >
                 {icon_of(glyph, 14)}
@@ -218,7 +215,6 @@ fn Layouts(
             </button>
         }
     };
-    let app = app();
     let choices = Memo::new(move |_| app.layouts(kind));
     move || {
         choices.with(|choices| {

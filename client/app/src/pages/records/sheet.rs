@@ -31,7 +31,8 @@ pub(super) fn SheetButton(kind: Kind, state: ListState, selection: Selection) ->
 }
 
 fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>) -> AnyView {
-    let tabled = move || state.layout.get() == Layout::Table;
+    let laid = Memo::new(move |_| app().laid(kind, state));
+    let tabled = move || laid.get() == Layout::Table;
     let arranged = move || match tabled() {
         true => view! {
             {sorting(kind, state)}
@@ -43,9 +44,7 @@ fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>
             </details>
         }
         .into_any(),
-        false if state.layout.get() == Layout::Calendar => {
-            view! { <p class="hint">{t().phone.calendar}</p> }.into_any()
-        }
+        false if laid.get() == Layout::Calendar => view! { <p class="hint">{t().phone.calendar}</p> }.into_any(),
         false => view! { <p class="hint">{t().phone.board}</p> }.into_any(),
     };
     view! {

@@ -136,7 +136,10 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
             && before.look != now.look
             && before.look == Some(untrack(|| state.look()))
         {
+            // What is being searched is nobody else's.
+            let search = state.search.get_untracked();
             state.open(now);
+            state.search.set(search);
         }
         now
     });

@@ -34,6 +34,7 @@ pub(super) const TEXTS: Deal = Deal {
     quiet: |days| format!("Seit {days} Tagen unverändert"),
     rest: |number| format!("{} weitere in der Tabelle", crate::format::count(number)),
     moved: |name, stage| format!("{name} verschoben nach {stage}."),
+    emptied: |name, field| format!("{name} ist jetzt ohne „{field}“."),
     lifted: |name, stage| format!("{name} aufgenommen, in {stage}."),
     over: |stage| format!("Über {stage}."),
     left: |name| format!("{name} blieb, wo es war."),

@@ -10,7 +10,7 @@ pub(super) const TEXTS: Phone = Phone {
     descending: "Absteigend",
     columns: "Was unter dem Namen steht",
     columns_words: "Die ersten drei davon, die etwas enthalten, in dieser Reihenfolge. Eine gespeicherte Ansicht behält sie.",
-    board: "Das Board geht nach Phasen. Sortiert und gruppiert wird in der Tabelle.",
+    board: "Das Board geht nach Phasen oder einer Auswahl. Sortiert und gruppiert wird in der Tabelle.",
     calendar: "Der Kalender geht nach Tagen. Sortiert und gruppiert wird in der Tabelle.",
     select: "Mehrere auswählen",
     tap_rows: "Zeilen antippen, um sie auszuwählen",

@@ -9,7 +9,7 @@ texts! {
         descending: "Descending",
         columns: "What stands under the name",
         columns_words: "The first three of these that say something, in this order. A saved view keeps them.",
-        board: "The board goes by stage. Sorting and grouping are in the table.",
+        board: "The board goes by stage, or by a choice. Sorting and grouping are in the table.",
         calendar: "The calendar goes by day. Sorting and grouping are in the table.",
         select: "Select several",
         tap_rows: "Tap rows to select them",

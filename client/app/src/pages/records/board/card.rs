@@ -14,8 +14,9 @@ use tacit_bridge::records::{Cell, FieldKey, Id, Kind, Outcome, Row};
 /// An open deal that nobody has touched for so many days is dimmed.
 const QUIET_DAYS: u32 = 30;
 
-/// What a card shows: whose it is, its first fact, the day that it is for, whose task it is, when it was changed.
-fn facts(kind: Kind) -> [Option<FieldKey>; 5] {
+/// What a card shows: whose it is, its first fact, the day that it is for, whose task it is, when it was changed, whether it
+/// is done.
+fn facts(kind: Kind) -> [Option<FieldKey>; 6] {
     let (whose, fact, day) = match kind {
         Kind::Deal => (Some(FieldKey::COMPANY), Some(FieldKey::AMOUNT), Some(FieldKey::CLOSE)),
         Kind::Person => (Some(FieldKey::COMPANY), Some(FieldKey::JOB_TITLE), None),
@@ -23,7 +24,8 @@ fn facts(kind: Kind) -> [Option<FieldKey>; 5] {
         Kind::Task => (Some(FieldKey::ABOUT), None, Some(FieldKey::DUE)),
         _ => (Some(FieldKey::COMPANY), None, None),
     };
-    [whose, fact, day, Some(FieldKey::OWNER), Some(FieldKey::CHANGED)]
+    let done = (kind == Kind::Task).then_some(FieldKey::DONE);
+    [whose, fact, day, Some(FieldKey::OWNER), Some(FieldKey::CHANGED), done]
 }
 
 /// Fields that the cards of a kind need.
@@ -38,7 +40,7 @@ fn quiet_for(changed: u64, now: u64) -> Option<u32> {
 }
 
 /// What a row says of these facts, one after the other.
-fn said(kind: Kind, row: &Row) -> [Option<(FieldKey, &Cell)>; 5] {
+fn said(kind: Kind, row: &Row) -> [Option<(FieldKey, &Cell)>; 6] {
     let mut cells = row.cells.iter();
     facts(kind).map(|field| field.and_then(|field| Some((field, cells.next()?))))
 }
@@ -46,10 +48,11 @@ fn said(kind: Kind, row: &Row) -> [Option<(FieldKey, &Cell)>; 5] {
 #[component]
 pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl IntoView {
     let (id, kind) = (row.id, desk.kind);
-    let [whose, fact, day, owner, changed] = said(kind, &row);
+    let [whose, fact, day, owner, changed, done] = said(kind, &row);
+    let is_done = matches!(done, Some((_, Cell::Yes)));
     let text =
         |of: Option<(FieldKey, &Cell)>| of.map(|(field, cell)| plain(field, cell)).filter(|text| !text.is_empty());
-    let late = matches!(day, Some((_, Cell::Text(day))) if format::is_past_day(day));
+    let late = !is_done && matches!(day, Some((_, Cell::Text(day))) if format::is_past_day(day));
     let is_open =
         desk.lanes.with_untracked(|lanes| lanes.iter().any(|one| one.at == lane && one.outcome == Outcome::Open));
     let owner = text(owner).map(|name| view! { <span class="end" title=name.clone()>{avatar(&name, "tiny")}</span> });
@@ -67,7 +70,7 @@ pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl I
     view! {
         <li>
             <a
-                class="deal" href=record_path(kind, id) draggable="false" class:lifted=lifted class:quiet=quiet.is_some() data-id=id.to_hex()
+                class="deal" href=record_path(kind, id) draggable="false" class:lifted=lifted class:quiet=quiet.is_some() || is_done data-id=id.to_hex()
                 aria-describedby="board-help" aria-keyshortcuts="Space"
                 on:pointerdown=move |event| lift::press(desk, id, &by_pointer, lane, &event)
                 on:touchmove=move |event| lift::hold(desk, &event)

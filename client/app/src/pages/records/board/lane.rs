@@ -104,7 +104,11 @@ pub(super) fn totals(groups: Vec<Group>, lanes: &[Lane]) -> HashMap<At, Group> {
             let stage = At::Stage(named.first()?.id);
             lanes.iter().any(|lane| lane.at == stage).then_some(stage)
         }
-        Cell::Text(word) => lanes.iter().find(|lane| lane.word.as_ref() == Some(word)).map(|lane| lane.at),
+        Cell::Text(word) => {
+            // As filters compare words, by which cards are found.
+            let same = |kept: &str| kept.trim().to_lowercase() == word.trim().to_lowercase();
+            lanes.iter().find(|lane| lane.word.as_deref().is_some_and(same)).map(|lane| lane.at)
+        }
         _ => None,
     };
     let mut totals: HashMap<At, Group> = HashMap::new();
@@ -120,8 +124,10 @@ pub(super) fn totals(groups: Vec<Group>, lanes: &[Lane]) -> HashMap<At, Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::{Language, speak};
 
     fn words(words: &[&str]) -> Vec<Lane> {
+        speak(Language::English);
         of_words(FieldKey::STATUS, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
     }
 
@@ -146,7 +152,7 @@ mod tests {
 
         let group = |value: Cell, count| Group { value, count, sums: Vec::new() };
         let text = |word: &str| Cell::Text(word.to_owned());
-        let groups = vec![group(Cell::Empty, 3), group(text("gone"), 2), group(text("hot"), 5)];
+        let groups = vec![group(Cell::Empty, 3), group(text("gone"), 2), group(text("Hot"), 5)];
         let totals = totals(groups, &lanes);
         let count = |at| totals.get(&at).map(|group| group.count);
         assert_eq!((count(At::Nowhere), count(At::Word(0)), count(At::Word(1))), (Some(5), Some(5), None));

@@ -10,8 +10,9 @@ pub(super) use editor::CellEditor;
 
 use super::line::Table;
 use crate::state::{App, app};
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use std::time::Duration;
 use tacit_bridge::records::{FieldKey, Id};
 
 /// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which stands after the name.
@@ -75,6 +76,15 @@ pub(super) enum Onward {
 impl Cells {
     pub(super) fn new() -> Self {
         let (of, drag) = (StoredValue::new(None), StoredValue::new(None));
+        // After the click that a release in the same row brings; in another row there is none.
+        let up = window_event_listener(ev::pointerup, move |_| {
+            let let_go = move || {
+                // Gone with the table, there is nothing to let go.
+                let _ = drag.try_set_value(None);
+            };
+            set_timeout(let_go, Duration::ZERO);
+        });
+        on_cleanup(move || up.remove());
         Self { app: app(), of, drag, marked: RwSignal::new(None), editing: RwSignal::new(None) }
     }
 
