@@ -132,7 +132,7 @@ fn what_came_to_its_end_is_told_and_what_goes_on_is_not() {
     let about = (key::ABOUT, to(&[2]));
     let done = [(key::DONE, Value::Number(1)), (key::DONE_AT, Value::Number(300)), about.clone()];
     put(&mut book, 10, Kind::Task, &done);
-    put(&mut book, 11, Kind::Task, &[about.clone()]);
+    put(&mut book, 11, Kind::Task, std::slice::from_ref(&about));
     for (number, stage, closed) in [(20, 40, 200), (21, 41, 400), (22, 42, 500)] {
         let ended =
             [(key::STAGE, Value::Link(id(stage))), (key::CLOSED, Value::Number(closed)), (key::PEOPLE, to(&[2]))];
