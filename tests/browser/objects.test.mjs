@@ -221,6 +221,8 @@ step("a board by its choice: cards are moved by pointer and by keys, and what ha
   const lane = (name) => anna.page.locator(".stage").filter({ has: anna.page.getByRole("heading", { name, exact: true }) });
   const cards = async (name, titles) => {
     for (const title of titles) await lane(name).locator(".deal", { hasText: title }).waitFor();
+    // What left it is gone a moment later.
+    await lane(name).locator(".deal").nth(titles.length).waitFor({ state: "detached" });
     assert.equal(await lane(name).locator(".deal").count(), titles.length, name);
   };
   assert.deepEqual(await anna.page.locator(".stage h2").allInnerTexts(), ["Without", "Open", "Closed"]);

@@ -32,8 +32,8 @@ pub const LOST: &str = "lost";
 pub struct Entry {
     /// Which record.
     pub id: Id,
-    /// Of which kind.
-    pub kind: Kind,
+    /// Of which kind; none is a file, which has no page of its own.
+    pub kind: Option<Kind>,
     /// "note", "call", "meeting", "e-mail", "file", or a word of one's own; [`DONE`], [`WON`], [`LOST`].
     pub what: String,
     /// Its subject, or a file's name; may be empty.

@@ -61,7 +61,7 @@ impl<F: File> OpenVault<F> {
         let shown = |id: &RecordId| view::shown_related(&self.book, id);
         Some(Entry {
             id: view::id(told.id),
-            kind: view::shown_kind(told.kind)?,
+            kind: view::shown_kind(told.kind),
             what: told.what.clone(),
             subject: file.as_ref().map_or_else(|| record.text(key::NAME), |file| file.name.clone()),
             text: self.said(&record),

@@ -194,7 +194,11 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         let told = timeline(&anna, vera).await;
         assert_eq!(told.types, [(String::new(), 1), (DONE.to_owned(), 1)]);
         let newest = &told.entries[0];
-        assert_eq!((newest.kind, newest.id, newest.by.as_str()), (Kind::Task, task, "Ben Tal"), "who ticked it off");
+        assert_eq!(
+            (newest.kind, newest.id, newest.by.as_str()),
+            (Some(Kind::Task), task, "Ben Tal"),
+            "who ticked it off"
+        );
         assert_eq!((newest.subject.as_str(), newest.about.len()), ("Send the draft", 0));
 
         let title = vec![(FieldKey::NAME, text("Retainer")), (FieldKey::PEOPLE, Value::Relations(vec![named.clone()]))];
@@ -205,7 +209,7 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         ben.call(Call::Edit { ids: vec![deal], fields, on_page: true }).await.expect("closed");
         until("Anna is told", async || timeline(&anna, vera).await.total == 3).await;
         let entry = timeline(&anna, vera).await.entries.remove(0);
-        assert_eq!((entry.kind, entry.what.as_str(), entry.by.as_str()), (Kind::Deal, LOST, "Ben Tal"));
+        assert_eq!((entry.kind, entry.what.as_str(), entry.by.as_str()), (Some(Kind::Deal), LOST, "Ben Tal"));
         let reason = Block::Paragraph(vec![Inline::Text("- too dear".to_owned())]);
         assert_eq!(entry.text, [reason], "as it was written");
         for (kind, id) in [(Kind::Task, task), (Kind::Activity, note)] {

@@ -36,8 +36,8 @@ pub(crate) fn activity_glyph(what: &str) -> &'static str {
 /// The sign of an entry.
 fn glyph(entry: &Entry) -> &'static str {
     match entry.kind {
-        Kind::Task => glyphs::SQUARE_CHECK,
-        Kind::Deal => kind_glyph(Kind::Deal),
+        Some(Kind::Task) => glyphs::SQUARE_CHECK,
+        Some(Kind::Deal) => kind_glyph(Kind::Deal),
         _ => activity_glyph(&entry.what),
     }
 }
@@ -45,7 +45,7 @@ fn glyph(entry: &Entry) -> &'static str {
 /// What stands where an entry has no subject.
 fn unnamed(entry: &Entry) -> String {
     match entry.kind {
-        Kind::Task | Kind::Deal => t().record.unnamed.to_owned(),
+        Some(Kind::Task | Kind::Deal) => t().record.unnamed.to_owned(),
         _ => t().fields.choice(FieldKey::TYPE, &entry.what),
     }
 }
@@ -53,9 +53,9 @@ fn unnamed(entry: &Entry) -> String {
 /// What came to its end, in words; an activity says by its sign what it is.
 fn ended(entry: &Entry) -> Option<&'static str> {
     match (entry.kind, entry.what.as_str()) {
-        (Kind::Task, _) => Some(t().timeline.task_done),
-        (Kind::Deal, WON) => Some(t().timeline.deal_won),
-        (Kind::Deal, _) => Some(t().timeline.deal_lost),
+        (Some(Kind::Task), _) => Some(t().timeline.task_done),
+        (Some(Kind::Deal), WON) => Some(t().timeline.deal_won),
+        (Some(Kind::Deal), _) => Some(t().timeline.deal_lost),
         _ => None,
     }
 }
@@ -180,8 +180,11 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     let app = app();
     let (id, of, kind) = (entry.id, entry.kind, entry.what.clone());
     let tick = Callback::new(move |(number, done): (u32, bool)| {
-        let words =
-            if of == Kind::Task { t().timeline.task.to_owned() } else { t().fields.choice(FieldKey::TYPE, &kind) };
+        let words = if of == Some(Kind::Task) {
+            t().timeline.task.to_owned()
+        } else {
+            t().fields.choice(FieldKey::TYPE, &kind)
+        };
         spawn_local(async move {
             match link::changed(Call::TickBox { id, number, done }).await {
                 Ok((_, undo)) => app.did(undo, &words),
@@ -199,7 +202,7 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
             view! { <button type="button" class="subject" on:click=open data-testid="file-open">{subject}</button> }
                 .into_any()
         }
-        None => view! { <A href=record_path(entry.kind, entry.id) attr:class="subject">{subject}</A> }.into_any(),
+        None => view! { <A href=record_path(entry.kind.unwrap_or(Kind::Activity), entry.id) attr:class="subject">{subject}</A> }.into_any(),
     };
     let about = entry.about.into_iter().map(|one| view! { " · "<A href=record_path(one.kind, one.id)>{one.name}</A> });
     let through = entry.through.map(|one| {

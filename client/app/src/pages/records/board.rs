@@ -153,7 +153,10 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
                 }
                 state.pipelines.set(pipelines.into_iter().map(|pipeline| (pipeline.id, pipeline.name)).collect());
             });
-            found.set(Some(answer));
+            // Drawn anew only where it is another one: cards stay the elements that they are.
+            if found.with_untracked(|old| old.as_ref() != Some(&answer)) {
+                found.set(Some(answer));
+            }
         });
     });
     lift::listen(desk);
