@@ -48,9 +48,7 @@ step("a new account: its form, its kit, the kit retyped", async () => {
 step("an invitation, and joining by it", async () => {
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(PEOPLE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(PEOPLE);
   await sound(anna, "an import that is done");
   await anna.walk("members");
   await anna.click("invite-open");

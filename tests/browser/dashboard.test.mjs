@@ -11,9 +11,7 @@ const step = steps(() => ({ anna }));
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
 });
 
 after(async () => {

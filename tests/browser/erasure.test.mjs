@@ -17,13 +17,9 @@ Ben,Bauer,ben@example.org,Met Ada Lovelace at the fair
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(FILE);
   await anna.synced();
 });
 
@@ -131,9 +127,7 @@ step("statistics show nothing of few, and of many no small count", async () => {
   const rows = Array.from({ length: 53 }, (_, at) => `P${at},Q${at},${at < 40 ? "hot" : at < 50 ? "warm" : "cold"}`);
   const buffer = Buffer.from(`First name,Last name,Status\n${rows.join("\n")}\n`);
   await anna.walk("people");
-  await anna.importFiles({ name: "many.csv", mimeType: "text/csv", buffer });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring({ name: "many.csv", mimeType: "text/csv", buffer });
   await anna.walk("privacy");
   await anna.at("privacy-start").locator('a[href="/privacy/statistics"]').click();
   const table = anna.at("statistics-table");

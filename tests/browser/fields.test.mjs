@@ -17,9 +17,7 @@ Cleo,Clark,cleo@example.org,Law,,,former
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.walk("people");
   await anna.importFiles({ name: "outlook.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
 });

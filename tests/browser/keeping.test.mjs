@@ -19,16 +19,12 @@ Ada,Lovelace,ada@example.org,Analyst
 
 async function bring(name, text) {
   await anna.walk("people");
-  await anna.importFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 }
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await bring("clients.csv", FIRST);
   await bring("fair-2026.csv", SECOND);
   await anna.synced();

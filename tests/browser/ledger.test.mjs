@@ -24,9 +24,7 @@ before(async () => {
   await anna.signUp(server.signUpLink, "anna@example.org", undefined);
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(FILE);
 });
 
 after(() => dispose(anna, server));

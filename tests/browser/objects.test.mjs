@@ -11,13 +11,9 @@ const step = steps(() => ({ anna }));
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("First name,Last name,Company\nAda,Aal,Berg AG\n") });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring("First name,Last name,Company\nAda,Aal,Berg AG\n");
 });
 
 after(() => dispose(anna, server));

@@ -16,13 +16,9 @@ Cleo,Clark,hot
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(FILE);
 });
 
 after(() => dispose(anna, server));

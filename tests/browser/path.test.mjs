@@ -89,9 +89,7 @@ step("import real files: preview, mapping, one undo for the batch", async () => 
   await anna.click("import-undo");
   await anna.walk("people");
   await anna.see("empty");
-  await anna.importFiles([ATOMIC]);
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring([ATOMIC]);
   await anna.click("import-show");
   await anna.countIs(500);
   await anna.walk("companies");
@@ -105,9 +103,7 @@ step("import real files: preview, mapping, one undo for the batch", async () => 
   await anna.see("import-done");
   await anna.click("import-show");
   await anna.countIs(530);
-  await anna.importFiles([plantedFile()]);
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring([plantedFile()]);
   await anna.click("import-show");
   await anna.countIs(531);
   await anna.synced();

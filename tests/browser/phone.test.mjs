@@ -24,9 +24,7 @@ before(async () => {
   await anna.signUp(server.signUpLink, "anna@example.org", undefined);
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(PEOPLE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(PEOPLE);
   await anna.page.setViewportSize(PHONE.viewport);
   await anna.walk("people");
   await anna.countIs(4);

@@ -39,9 +39,7 @@ test("r13: a restored server gets back what it lost, and people read that it doe
 
     // After the backup: an import and an edit, which Ben sees too, and then one that he does not.
     await anna.walk("people");
-    await anna.importFiles([crowd(700)]);
-    await anna.click("import-run");
-    await anna.see("import-done");
+    await anna.bring([crowd(700)]);
     await anna.click("import-show");
     await anna.countIs(700);
     await anna.synced();

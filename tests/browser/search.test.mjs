@@ -29,9 +29,7 @@ const shown = (text) => anna.page.locator("[data-id]:visible").filter({ hasText:
 
 before(async () => {
   server = await Server.start();
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.importFiles(file("people.csv", PEOPLE));
   await anna.click("import-run");
   await anna.walk("people");

@@ -19,9 +19,7 @@ before(async () => {
   await anna.signUp(server.signUpLink, "anna@example.org", PASSWORD);
   await anna.createVault("Kanzlei Berg", "Anna Berg");
   await anna.walk("people");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(PEOPLE) });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring(PEOPLE);
   await anna.synced();
   await ben.join(await anna.invite("Ben Tal", "Editor"), "ben@example.org", PASSWORD);
   await anna.walk("people");

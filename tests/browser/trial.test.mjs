@@ -11,14 +11,10 @@ const step = steps(() => ({ anna }));
 
 before(async () => {
   server = await Server.start({ tapped: false });
-  anna = await Person.open(server.origin);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
+  anna = await Person.founder(server);
   await anna.walk("people");
   const buffer = Buffer.from("First name,Last name\nVera,Quandt\n");
-  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer });
-  await anna.click("import-run");
-  await anna.see("import-done");
+  await anna.bring({ name: "people.csv", mimeType: "text/csv", buffer });
   await anna.synced();
 });
 

@@ -17,6 +17,7 @@ mod passkey;
 mod shell;
 mod state;
 mod strings;
+mod styles;
 mod trial;
 mod ui;
 

@@ -5,9 +5,10 @@ use crate::door;
 use crate::pages;
 use crate::shell::Shell;
 use crate::strings;
+use crate::styles;
 use crate::trial::TrialDialog;
 use futures::FutureExt;
-use futures::future::join;
+use futures::future::join3;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -17,7 +18,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 /// A view out of a part, or that the part did not come.
 type Drawn = Result<AnyView, SplitLoaderError>;
 
-/// Whether a part can be called, with all that it says.
+/// Whether a part can be called, with all that it says and wears.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
     Coming,
@@ -29,8 +30,19 @@ enum Code {
 /// The parts of the page: cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
+    once: RwSignal<Code>,
     everyday: RwSignal<Code>,
     seldom: RwSignal<Code>,
+}
+
+/// What a device shows once, before its first vault.
+#[derive(Clone, Copy)]
+pub(crate) enum Once {
+    SignUp(RwSignal<door::Step>),
+    Link(RwSignal<door::Step>),
+    KitPending,
+    Invited,
+    FirstVault,
 }
 
 /// Pages that are not opened every day.
@@ -68,6 +80,17 @@ pub(crate) enum Seldom {
     Settings,
     Server,
     Trial,
+}
+
+#[wasm_split(once, fallible, preload(load_once))]
+fn draw_once(face: Once) -> Drawn {
+    Ok(match face {
+        Once::SignUp(step) => view! { <door::SignUp step /> }.into_any(),
+        Once::Link(step) => view! { <door::LinkBrowser step /> }.into_any(),
+        Once::KitPending => view! { <door::KitPending /> }.into_any(),
+        Once::Invited => view! { <door::Invited /> }.into_any(),
+        Once::FirstVault => view! { <door::FirstVault /> }.into_any(),
+    })
 }
 
 #[wasm_split(everyday, fallible, preload(load_everyday))]
@@ -116,42 +139,57 @@ fn draw_seldom(page: Seldom) -> Drawn {
 impl Parts {
     /// Nothing but the door is here.
     pub(crate) fn new() -> Self {
-        Self { everyday: RwSignal::new(Code::Coming), seldom: RwSignal::new(Code::Coming) }
+        let coming = || RwSignal::new(Code::Coming);
+        Self { once: coming(), everyday: coming(), seldom: coming() }
     }
 
     /// Loads all parts, what is wanted first before the rest: all are here before somebody wants them, and before the
     /// server has another build.
     pub(crate) fn load(self) {
         spawn_local(async move {
-            note(self.everyday, load_everyday()).await;
-            note(self.seldom, load_seldom()).await;
+            note(self.once, at_the_door(load_once())).await;
+            note(self.everyday, behind_it(load_everyday())).await;
+            note(self.seldom, behind_it(load_seldom())).await;
         });
+    }
+
+    /// A face of the door.
+    pub(crate) fn once(self, face: Once) -> AnyView {
+        shown(self.once, move || draw_once(face), || at_the_door(load_once()))
     }
 
     /// The frame of an open vault with its pages.
     pub(crate) fn everyday(self) -> impl Fn() -> AnyView + Copy {
-        move || shown(self.everyday, draw_everyday, load_everyday)
+        move || shown(self.everyday, draw_everyday, || behind_it(load_everyday()))
     }
 
     /// A page.
     pub(crate) fn seldom(self, page: Seldom) -> impl Fn() -> AnyView + Copy {
-        move || shown(self.seldom, move || draw_seldom(page), load_seldom)
+        move || shown(self.seldom, move || draw_seldom(page), || behind_it(load_seldom()))
     }
 }
 
-async fn note(code: RwSignal<Code>, load: impl Future<Output = Result<(), SplitLoaderError>>) {
-    if code.get_untracked() == Code::Here {
-        return;
+async fn note(code: RwSignal<Code>, loaded: impl Future<Output = bool>) {
+    if code.get_untracked() != Code::Here {
+        code.set(if loaded.await { Code::Here } else { Code::Missing });
     }
-    // Code that draws is of no use without the words that it says.
-    let (words, part) = join(strings::load(), load).await;
-    code.set(if words.and(part).is_ok() { Code::Here } else { Code::Missing });
 }
 
-fn shown<D, L>(code: RwSignal<Code>, draw: impl Fn() -> D, load: fn() -> L) -> AnyView
+/// Whether a part is here that needs nothing else.
+async fn at_the_door(part: impl Future<Output = Result<(), SplitLoaderError>>) -> bool {
+    part.await.is_ok()
+}
+
+/// Code that draws is of no use without the words that it says and the styles that it wears.
+async fn behind_it(part: impl Future<Output = Result<(), SplitLoaderError>>) -> bool {
+    let (words, dressed, part) = join3(strings::load(), styles::load(), part).await;
+    words.and(part).is_ok() && dressed
+}
+
+fn shown<D, L>(code: RwSignal<Code>, draw: impl Fn() -> D, load: impl Fn() -> L + 'static) -> AnyView
 where
     D: Future<Output = Drawn>,
-    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+    L: Future<Output = bool> + 'static,
 {
     // What is loaded is called within the same turn, and so under the owner of the place where it is drawn.
     match code.get() {

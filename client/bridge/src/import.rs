@@ -132,6 +132,17 @@ pub struct RowIssue {
     pub todo: String,
     /// The row is left out because of it.
     pub blocks: bool,
+    /// The row can be mended: [`crate::Call::ImportRow`].
+    pub mendable: bool,
+}
+
+/// One cell of a row that can be mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowCell {
+    /// Its column's header; empty beyond the last column.
+    pub header: String,
+    /// What it holds.
+    pub text: String,
 }
 
 /// What to do with a row whose person seems to be here already.
@@ -168,6 +179,8 @@ pub struct Preview {
     pub issues: Vec<RowIssue>,
     /// How many there are in all.
     pub issues_total: u32,
+    /// Rows that are read otherwise than they stand in the files.
+    pub mended: u32,
     /// People that would be added.
     pub people_new: u32,
     /// People already here that would be added to.

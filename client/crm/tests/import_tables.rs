@@ -171,6 +171,78 @@ fn every_problem_is_told() {
 }
 
 #[test]
+fn a_row_that_was_mended_is_read_so_and_the_file_stays() {
+    let text = "Exported today,,\nFirst Name,Last Name,Email,Birthday\nAda,Aal,ada.example,\n,,,1990\nCid,C,c@x.example,,extra\n";
+    let mut import = read(text);
+    let book = &mut Book::new();
+    let first = import.preview(book);
+    let issue = |preview: &Preview, what: &str| preview.issues.iter().find(|one| one.what.contains(what)).cloned();
+    let typo = issue(&first, "not an e-mail").unwrap();
+    assert!(typo.mendable && first.mended == 0);
+    assert!(!issue(&first, "above the header").unwrap().mendable, "that is no row");
+
+    let row = import.row(0, typo.row).unwrap();
+    let cell = |header: &str, text: &str| (header.to_owned(), text.to_owned());
+    assert_eq!(
+        row,
+        [cell("First Name", "Ada"), cell("Last Name", "Aal"), cell("Email", "ada.example"), cell("Birthday", "")]
+    );
+    let mend = |import: &mut Import, row, cells: &[&str]| {
+        import.mend(0, row, cells.iter().map(|cell| (*cell).to_owned()).collect())
+    };
+    mend(&mut import, typo.row, &["Ada", "Aal", "ada@x.example", ""]).unwrap();
+    let nameless = issue(&first, "no name").unwrap().row;
+    mend(&mut import, nameless, &["Ben", "", "ben@x.example", "1990"]).unwrap();
+    let longer = issue(&first, "more cells").unwrap().row;
+    assert_eq!(
+        import.row(0, longer).unwrap()[4],
+        cell("", "extra"),
+        "what is beyond the last column can be taken away"
+    );
+    mend(&mut import, longer, &["Cid", "C", "c@x.example", "", ""]).unwrap();
+
+    let mended = import.preview(book);
+    assert_eq!((mended.mended, mended.counts.people_new, mended.counts.rows_skipped), (3, 3, 0));
+    assert!(mended.issues.iter().all(|issue| !issue.mendable), "{:?}", mended.issues);
+    let batch = import.run(book, &mut counting_ids(), &mut Clock::new(1), 1_000);
+    let mails = |plain: &[u8]| Record::decode(plain).unwrap().get(key::EMAILS);
+    let typed = Value::Points(vec![Point::new("", "ada@x.example")]);
+    assert!(batch.writes.iter().any(|(_, plain)| mails(plain) == typed), "what is written is what was looked at");
+
+    // Typed back it is the file's again; emptied it is no row.
+    mend(&mut import, typo.row, &["Ada", "Aal", "ada.example", ""]).unwrap();
+    assert_eq!(import.preview(book).mended, 2);
+    mend(&mut import, nameless, &["", "", " ", ""]).unwrap();
+    assert_eq!(import.preview(book).counts.people_new, 2);
+    assert_eq!(import.row(0, nameless).unwrap()[2].1, " ", "it can be mended again");
+    import.take_mends_back();
+    assert_eq!(import.preview(book), first);
+}
+
+#[test]
+fn only_rows_that_are_there_are_mended_and_only_with_as_much_as_fits() {
+    let mut import = read("First Name,Email\nAda,ada.example\n");
+    let long = "x".repeat(tacit_crm::import::MAX_CELL + 1);
+    let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let refused = [
+        (0, 1, cells(&["Ada", "a@x.example"]), ImportError::NoSuchRow),
+        (0, 3, cells(&["Ada", "a@x.example"]), ImportError::NoSuchRow),
+        (1, 2, cells(&["Ada", "a@x.example"]), ImportError::NoSuchRow),
+        (0, 2, cells(&["Ada"]), ImportError::NoSuchRow),
+        (0, 2, cells(&["Ada", "a@x.example", "more"]), ImportError::NoSuchRow),
+        (0, 2, cells(&["Ada", &long]), ImportError::CellTooLong),
+    ];
+    for (file, row, cells, why) in refused {
+        assert_eq!(import.mend(file, row, cells), Err(why));
+    }
+    assert_eq!(import.preview(&mut Book::new()).mended, 0);
+    let mut cards =
+        Import::read(vec![("a.vcf".into(), b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n".into())]).unwrap();
+    assert!(cards.row(0, 1).is_none());
+    assert_eq!(cards.mend(0, 1, Vec::new()), Err(ImportError::NoSuchRow), "cards say what they are");
+}
+
+#[test]
 fn a_shared_address_under_two_names_is_two_people() {
     let text = "First Name,Last Name,Email\nAda,Lovelace,info@x.example\nBob,Byron,info@x.example\nAda,Lovelace-King,INFO@x.example\n";
     assert_eq!(preview(text).counts.people_new, 2);
@@ -228,5 +300,22 @@ proptest! {
             prop_assert!(preview.issues_total >= issues);
             prop_assert!(preview.counts.people_new + preview.counts.rows_skipped <= preview.files[0].rows);
         }
+    }
+
+    #[test]
+    fn any_row_that_is_told_can_be_looked_at_and_mended(
+        rows in proptest::collection::vec("[a-z@\",\n ]{0,16}", 1..12), typed in "[ -~\n]{0,12}",
+    ) {
+        let text = format!("First Name,Last Name,Email\n{}\n", rows.join("\n"));
+        let Ok(mut import) = Import::read(vec![("x.csv".to_owned(), text.into_bytes())]) else { return Ok(()) };
+        let book = &mut Book::new();
+        for issue in import.preview(book).issues.into_iter().filter(|issue| issue.mendable) {
+            let row = import.row(issue.file, issue.row).expect("told, so there");
+            let cells = row.iter().map(|_| typed.clone()).collect();
+            prop_assert_eq!(import.mend(issue.file, issue.row, cells), Ok(()));
+            let now = import.row(issue.file, issue.row).expect("still there");
+            prop_assert!(now.iter().all(|(_, cell)| *cell == typed));
+        }
+        import.preview(book);
     }
 }

@@ -219,6 +219,15 @@ impl<P: Platform> Engine<P> {
                 vault.adjust(import, plan)?;
                 Ok(vault.preview(import))
             }),
+            Call::ImportRow { file, row } => self.with_import(page, |_, import| imports::row(import, file, row)),
+            Call::MendImport { file, row, cells } => self.with_import(page, |vault, import| {
+                imports::mend(import, file, row, cells)?;
+                Ok(vault.preview(import))
+            }),
+            Call::TakeMendsBack => self.with_import(page, |vault, import| {
+                import.take_mends_back();
+                Ok(vault.preview(import))
+            }),
             Call::RunImport => self.run_import(page).await,
             Call::StopJob => {
                 self.stop_job(page, true);

@@ -7,7 +7,7 @@ use crate::problem::say;
 use crate::vault::OpenVault;
 use crate::{Failure, view};
 use std::collections::HashSet;
-use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary};
+use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, RowCell};
 use tacit_bridge::message::Progress;
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
 use tacit_bridge::records::{Stopped, UndoStep};
@@ -41,6 +41,21 @@ pub(crate) fn read(sources: Vec<ImportSource>) -> Result<Import, Failure> {
     }
     Import::read(sources.into_iter().map(|source| (source.name, source.bytes)).collect())
         .map_err(|error| unreadable(&error))
+}
+
+/// The cells of a row that is to be mended.
+pub(crate) fn row(import: &Import, file: u32, row: u32) -> Result<Reply, Failure> {
+    let cells = import.row(file, row).ok_or_else(|| unmended(&ImportError::NoSuchRow))?;
+    Ok(Reply::ImportRow(cells.into_iter().map(|(header, text)| RowCell { header, text }).collect()))
+}
+
+/// Has a row read otherwise.
+pub(crate) fn mend(import: &mut Import, file: u32, row: u32, cells: Vec<String>) -> Result<(), Failure> {
+    import.mend(file, row, cells).map_err(|error| unmended(&error))
+}
+
+fn unmended(error: &ImportError) -> Failure {
+    say(BadInput, format!("{error}."), "The row is left as it is; mend it in the file and choose that again.").into()
 }
 
 /// How far a long write came.

@@ -30,6 +30,14 @@ export class Person {
     return person;
   }
 
+  // Anna, who founded "Kanzlei Berg" on this server a moment ago; with a suggested password unless she has one.
+  static async founder(server, password) {
+    const anna = await Person.open(server.origin);
+    await anna.signUp(server.signUpLink, "anna@example.org", password);
+    await anna.createVault("Kanzlei Berg", "Anna Berg");
+    return anna;
+  }
+
   // Anything that the page or its policy complains about fails the test that asks.
   watch(page) {
     page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${error.stack}`));
@@ -154,6 +162,14 @@ export class Person {
     await this.see("dropzone");
     await this.at("file-input").setInputFiles(files);
     await this.see("import-run");
+  }
+
+  // Brings in a table, as its text or as a file, or several files.
+  async bring(files, name = "people.csv") {
+    const text = typeof files === "string" && files.includes("\n");
+    await this.importFiles(text ? { name, mimeType: "text/csv", buffer: Buffer.from(files) } : files);
+    await this.click("import-run");
+    await this.see("import-done");
   }
 
   // The number beside a list's title.

@@ -64,6 +64,17 @@ fn a_table_of_an_own_kind_is_looked_at_brought_in_shared_and_taken_back() {
         back.subjects[0] = Some(kind);
         assert_eq!(preview(&anna, Call::AdjustImport(back)).await.expect("fits").own, shown.own);
 
+        // A row that is typed otherwise here is looked at, and imported, so; until that is taken back.
+        let row = anna.call(Call::ImportRow { file: 0, row: 3 }).await.expect("there");
+        let Reply::ImportRow(cells) = row else { panic!("no row") };
+        assert_eq!(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Appeal", "", ""]);
+        let emptied = Call::MendImport { file: 0, row: 3, cells: vec![String::new(); 3] };
+        let mended = preview(&anna, emptied).await.expect("fits");
+        assert_eq!((mended.mended, &mended.own), (1, &vec![OwnTally { kind, made: 1, merged: 0 }]));
+        let beyond = preview(&anna, Call::MendImport { file: 0, row: 9, cells: vec![String::new(); 3] }).await;
+        assert_eq!(beyond.map_err(|problem| problem.kind).err(), Some(ProblemKind::BadInput));
+        assert_eq!(preview(&anna, Call::TakeMendsBack).await.expect("there").own, shown.own);
+
         let summary = brought_in(&anna).await;
         assert_eq!((summary.own, summary.people), (vec![OwnTally { kind, made: 2, merged: 0 }], 0));
         anna.settled().await;

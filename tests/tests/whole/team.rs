@@ -9,8 +9,8 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, Related, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
-use tacit_tests::run;
 use tacit_tests::server::Server;
+use tacit_tests::{run, until};
 
 /// Anna's vault, with a colleague in it.
 pub(super) async fn with_ben(server: &Server, role: Role) -> (Person, Person) {
@@ -125,6 +125,40 @@ fn a_member_who_is_renamed_is_called_so_in_old_notes_and_a_number_of_nobody_is_t
         let left: Vec<u32> = mentionable(&anna).await.iter().map(|one| one.member).collect();
         assert_eq!(left, [0], "who left is not offered");
         assert_eq!(unseen(&ben).await, 1, "and keeps what was said to him before");
+    });
+}
+
+#[test]
+fn names_of_the_vault_and_of_members_are_taken_back_unless_somebody_gave_others_since() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let (anna, ben) = with_ben(&server, Role::Admin).await;
+        let step = |reply| match reply {
+            Ok(Reply::Changed { undo: Some(step), .. }) => step,
+            _ => panic!("no step"),
+        };
+        let vault = async |person: &Person| person.vaults().await.remove(0).name;
+        let (old, names) = (vault(&anna).await, vec!["Anna Berg".to_owned(), "Ben Tal".to_owned()]);
+        let members = async |person: &Person| -> Vec<String> {
+            person.members().await.members.into_iter().map(|one| one.name).collect()
+        };
+
+        let named = step(anna.call(Call::RenameVault("Berg & Tal".into())).await);
+        let called = step(anna.call(Call::RenameMember { member: 1, name: "Benjamin".into() }).await);
+        assert_eq!((vault(&anna).await.as_str(), members(&anna).await[1].as_str()), ("Berg & Tal", "Benjamin"));
+        for undo in [named, called] {
+            anna.call(Call::Undo(undo)).await.expect("taken back");
+        }
+        assert_eq!((vault(&anna).await, members(&anna).await), (old, names));
+
+        let again = step(anna.call(Call::RenameVault("Ours".into())).await);
+        anna.settled().await;
+        ben.settled().await;
+        ben.call(Call::RenameVault("Everybody’s".into())).await.expect("an administrator may");
+        ben.settled().await;
+        until("Anna sees it", async || vault(&anna).await == "Everybody’s").await;
+        let refused = anna.call(Call::Undo(again)).await.map(|_| ()).expect_err("another stands there");
+        assert_eq!((refused.kind, vault(&anna).await.as_str()), (ProblemKind::Gone, "Everybody’s"));
     });
 }
 

@@ -55,7 +55,7 @@ pub(super) fn InviteCard() -> impl IntoView {
 
 /// Unlocked, with an invite in hand.
 #[component]
-pub(super) fn Invited() -> impl IntoView {
+pub(crate) fn Invited() -> impl IntoView {
     let app = app();
     let seen = see(app);
     let sent = RwSignal::new(false);

@@ -119,7 +119,7 @@ fn Retype(group: u8, asking: RwSignal<bool>) -> impl IntoView {
 
 /// After a reload before the kit was confirmed: the password shows it again.
 #[component]
-pub(super) fn KitPending() -> impl IntoView {
+pub(crate) fn KitPending() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let form = Submit::new();
     let kit = RwSignal::new(None);

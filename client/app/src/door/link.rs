@@ -26,7 +26,7 @@ enum Stage {
 }
 
 #[component]
-pub(super) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
+pub(crate) fn LinkBrowser(step: RwSignal<Step>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Opening);
     begin(stage);
     // Whoever leaves gives up; after the last step there is nothing left to give up.

@@ -13,9 +13,14 @@ mod vault;
 mod welcome;
 
 pub(crate) use forget::ForgetDialog;
-pub(crate) use kit::{KitActions, KitSheet, kit_footer};
-pub(crate) use vault::NewVaultDialog;
+pub(crate) use invited::Invited;
+pub(crate) use kit::{KitActions, KitPending, KitSheet, kit_footer};
+pub(crate) use link::LinkBrowser;
+pub(crate) use sign_up::SignUp;
+pub(crate) use vault::{FirstVault, NewVaultDialog};
+pub(crate) use welcome::Step;
 
+use crate::parts::{Once, Parts};
 use crate::state::{Phase, app};
 use crate::strings::always;
 use crate::ui::{Button, Mark, ProgressBar, Weight, problem_banner};
@@ -24,14 +29,15 @@ use tacit_bridge::Problem;
 
 /// The face for every phase but the open vault.
 pub(crate) fn face(phase: Phase) -> AnyView {
+    let once = |face| expect_context::<Parts>().once(face);
     match phase {
         Phase::Waiting => opening(always().door.loading),
         Phase::Failed(problem) => failed(&problem),
         Phase::Empty => view! { <welcome::Welcome /> }.into_any(),
-        Phase::KitPending => view! { <kit::KitPending /> }.into_any(),
+        Phase::KitPending => once(Once::KitPending),
         Phase::Locked(name, why) => view! { <unlock::Unlock name why /> }.into_any(),
-        Phase::Invited => view! { <invited::Invited /> }.into_any(),
-        Phase::NoVault => view! { <vault::FirstVault /> }.into_any(),
+        Phase::Invited => once(Once::Invited),
+        Phase::NoVault => once(Once::FirstVault),
         Phase::Opening => opening(always().door.opening),
         Phase::Open => ().into_any(),
     }

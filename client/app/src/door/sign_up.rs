@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use tacit_bridge::DoorCall;
 
 #[component]
-pub(super) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
+pub(crate) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
     let app = app();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());

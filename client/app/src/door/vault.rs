@@ -10,7 +10,7 @@ use tacit_bridge::Call;
 use tacit_bridge::account::Device;
 
 #[component]
-pub(super) fn FirstVault() -> impl IntoView {
+pub(crate) fn FirstVault() -> impl IntoView {
     let app = app();
     let joining = move || {
         app.device.with(|device| match device {

@@ -1,10 +1,9 @@
 //! A device that holds nothing: make an account with a link, sign in, or be linked by another device.
 
 use super::Door;
-use super::link::LinkBrowser;
 use super::sign_in::SignIn;
-use super::sign_up::SignUp;
 use crate::boot::Fragment;
+use crate::parts::{Once, Parts};
 use crate::state::app;
 use crate::strings::always;
 use crate::ui::{Button, TextField, Weight, glyphs, icon};
@@ -12,7 +11,7 @@ use leptos::prelude::*;
 
 /// Where the newcomer is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Welcome,
     NeedLink,
     SignUp,
@@ -23,12 +22,13 @@ pub(super) enum Step {
 #[component]
 pub(super) fn Welcome() -> impl IntoView {
     let step = RwSignal::new(Step::Welcome);
+    let parts = expect_context::<Parts>();
     move || match step.get() {
         Step::Welcome => view! { <Choice step /> }.into_any(),
         Step::NeedLink => view! { <NeedLink step /> }.into_any(),
-        Step::SignUp => view! { <SignUp step /> }.into_any(),
+        Step::SignUp => parts.once(Once::SignUp(step)),
         Step::SignIn => view! { <SignIn step /> }.into_any(),
-        Step::Link => view! { <LinkBrowser step /> }.into_any(),
+        Step::Link => parts.once(Once::Link(step)),
     }
 }
 

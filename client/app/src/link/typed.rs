@@ -8,7 +8,7 @@ use tacit_bridge::day::DayView;
 use tacit_bridge::feed::{Feed, Mentionable};
 use tacit_bridge::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use tacit_bridge::history::{HistoryView, TrashView};
-use tacit_bridge::import::{ImportSummary, Preview};
+use tacit_bridge::import::{ImportSummary, Preview, RowCell};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
 use tacit_bridge::merging::{Duplicates, MergeView};
@@ -128,6 +128,7 @@ asks! {
     piece: Vec<u8> = Reply::Piece(bytes) => bytes;
     files_usage: FilesUsage = Reply::FilesUsage(usage) => usage;
     preview: Preview = Reply::Preview(preview) => *preview;
+    import_row: Vec<RowCell> = Reply::ImportRow(cells) => cells;
     imported: ImportSummary = Reply::Imported(summary) => summary;
     history: HistoryView = Reply::History(history) => history;
     trash: TrashView = Reply::Trash(trash) => trash;

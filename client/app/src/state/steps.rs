@@ -97,11 +97,6 @@ impl App {
         }
     }
 
-    /// A step was taken back elsewhere.
-    pub(crate) fn spent(self, step: UndoStep) {
-        self.steps.update(|steps| drop(steps.drop_step(step)));
-    }
-
     /// Names of those who are gone stand in no menu.
     pub(super) fn forget_words(self, names: &[String]) {
         if self.steps.with_untracked(|steps| *steps != Steps::default()) {
@@ -124,33 +119,42 @@ impl App {
 
     /// Takes a step back, or forth again.
     pub(crate) fn step(self, back: Back) {
+        let said = if matches!(back, Back::Undo(_)) { always().words.undone } else { always().words.redone };
+        spawn_local(async move {
+            self.take(back, said).await;
+        });
+    }
+
+    /// The same, with words of its own, for whoever waits for it; whether all of it was taken.
+    pub(crate) async fn take(self, back: Back, said: &'static str) -> bool {
         let (Back::Undo(step) | Back::Redo(step)) = back;
         // Spent until the answer comes: a key pressed before that takes the step before it.
         let words = self.steps.try_update(|steps| steps.drop_step(step)).flatten().unwrap_or_default();
-        spawn_local(async move {
-            let (call, said, next): (_, _, fn(UndoStep) -> Back) = match back {
-                Back::Undo(step) => (Call::Undo(step), always().words.undone, Back::Redo),
-                Back::Redo(step) => (Call::Redo(step), always().words.redone, Back::Undo),
-            };
-            match self.working_on(link::several(call)).await {
-                Ok(many) => {
-                    // What it was stopped before stands where it stood, under its own number.
-                    if many.stopped.is_some() {
-                        self.steps.update(|steps| steps.put_back(back, words.clone()));
-                    }
-                    self.steps.update(|steps| steps.turned(back, many.undo, words));
-                    let next = many.undo.map(next);
-                    self.show(many.words(said.to_owned()), next, false);
+        let (call, next): (_, fn(UndoStep) -> Back) = match back {
+            Back::Undo(step) => (Call::Undo(step), Back::Redo),
+            Back::Redo(step) => (Call::Redo(step), Back::Undo),
+        };
+        match self.working_on(link::several(call)).await {
+            Ok(many) => {
+                let is_whole = many.stopped.is_none();
+                // What it was stopped before stands where it stood, under its own number.
+                if !is_whole {
+                    self.steps.update(|steps| steps.put_back(back, words.clone()));
                 }
-                Err(problem) => {
-                    // What is gone would not go better the next time; all else can be tried again.
-                    if problem.kind != ProblemKind::Gone {
-                        self.steps.update(|steps| steps.put_back(back, words));
-                    }
-                    self.complain(&problem);
-                }
+                self.steps.update(|steps| steps.turned(back, many.undo, words));
+                let next = many.undo.map(next);
+                self.show(many.words(said.to_owned()), next, false);
+                is_whole
             }
-        });
+            Err(problem) => {
+                // What is gone would not go better the next time; all else can be tried again.
+                if problem.kind != ProblemKind::Gone {
+                    self.steps.update(|steps| steps.put_back(back, words));
+                }
+                self.complain(&problem);
+                false
+            }
+        }
     }
 }
 

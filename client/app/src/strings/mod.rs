@@ -85,8 +85,8 @@ areas! {
         locale: &'static str,
         /// The usual words of a reason; `None` where the worker's own are shown.
         usual: fn(ProblemKind) -> Option<(&'static str, &'static str)>,
-        /// Sentences of the worker beside ours, table by table.
-        said: &'static [&'static [(&'static str, &'static str)]],
+        /// A sentence of the worker in the page's language; `None` where it is shown as it is.
+        said: fn(&str) -> Option<String>,
     }
     door: Door,
     link: Link,

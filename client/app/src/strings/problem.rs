@@ -9,42 +9,46 @@ pub(crate) fn in_words(problem: Problem) -> Problem {
     let Some((what, todo)) = (always().usual)(problem.kind) else { return problem };
     Problem {
         kind: problem.kind,
-        what: translated(&problem.what).unwrap_or_else(|| what.to_owned()),
-        todo: translated(&problem.todo).unwrap_or_else(|| todo.to_owned()),
+        what: (always().said)(&problem.what).unwrap_or_else(|| what.to_owned()),
+        todo: (always().said)(&problem.todo).unwrap_or_else(|| todo.to_owned()),
     }
 }
 
 /// A sentence as it is shown.
 pub(crate) fn said(text: &str) -> String {
-    translated(text).unwrap_or_else(|| text.to_owned())
+    (always().said)(text).unwrap_or_else(|| text.to_owned())
 }
 
-fn translated(text: &str) -> Option<String> {
+/// Sentences of the worker, each beside its own in another language.
+pub(super) type Table = &'static [(&'static str, &'static str)];
+
+/// A sentence in the language of these tables. Only languages beside English call it, and bring it with them.
+pub(super) fn translated(tables: &[Table], text: &str) -> Option<String> {
     // What occurs in many rows of a file is said once, with their number.
     if let Some((once, times)) = text.strip_suffix(" times)").and_then(|text| text.rsplit_once(" (")) {
-        return Some(format!("{} ({times}×)", translated(once)?));
+        return Some(format!("{} ({times}×)", translated(tables, once)?));
     }
-    known(text).or_else(|| reason(text)).or_else(|| {
+    known(tables, text).or_else(|| reason(tables, text)).or_else(|| {
         // A value, and why it is refused.
         let (value, why) = text.strip_suffix('.')?.split_once(": ")?;
-        Some(format!("{value}: {}.", known(why)?))
+        Some(format!("{value}: {}.", known(tables, why)?))
     })
 }
 
 /// A reason that the worker made a sentence of, by a capital at least.
-fn reason(text: &str) -> Option<String> {
+fn reason(tables: &[Table], text: &str) -> Option<String> {
     let reason = text.strip_suffix('.').unwrap_or(text);
     let first = reason.chars().next().filter(char::is_ascii_uppercase)?;
-    let own = known(&format!("{}{}", first.to_ascii_lowercase(), &reason[1..]))?;
+    let own = known(tables, &format!("{}{}", first.to_ascii_lowercase(), &reason[1..]))?;
     let (first, rest) = own.split_at(own.chars().next()?.len_utf8());
     Some(format!("{}{}.", first.to_uppercase(), rest.trim_end_matches('.')))
 }
 
-fn known(text: &str) -> Option<String> {
-    always().said.iter().copied().flatten().find_map(|(english, own)| {
+fn known(tables: &[Table], text: &str) -> Option<String> {
+    tables.iter().copied().flatten().find_map(|(english, own)| {
         let values = values_in(english, text)?;
         // A value may be a reason, which has words of its own.
-        let mut values = values.into_iter().map(|value| translated(value).unwrap_or_else(|| value.to_owned()));
+        let mut values = values.into_iter().map(|value| translated(tables, value).unwrap_or_else(|| value.to_owned()));
         let mut parts = own.split("{}");
         let first = parts.next()?.to_owned();
         Some(parts.fold(first, |said, part| said + &values.next().unwrap_or_default() + part))
@@ -162,7 +166,7 @@ mod tests {
         let all: Vec<String> = files.into_iter().flat_map(|file| sentences(&read(file))).collect();
         assert!(all.len() > 250, "{}", all.len());
         let lacking: std::collections::BTreeSet<&String> =
-            all.iter().filter(|text| translated(text).is_none()).collect();
+            all.iter().filter(|text| (always().said)(text).is_none()).collect();
         // What is put together of two: a value and why it is refused, what a rule lacks.
         let parts = |text: &&String| !["7: 7.", "7 is missing."].contains(&text.as_str());
         let lacking: Vec<_> = lacking.into_iter().filter(parts).collect();

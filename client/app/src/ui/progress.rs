@@ -6,16 +6,17 @@ use tacit_bridge::message::Progress;
 /// A bar with its numbers for those who do not see it.
 #[component]
 pub(crate) fn ProgressBar(#[prop(into)] progress: Signal<Progress>, #[prop(into)] name: String) -> impl IntoView {
-    let share = move || {
+    // In whole numbers: what prints others is large, and nothing else of a first visit needs it.
+    let parts = move |of: u64| {
         let Progress { done, total } = progress.get();
-        f64::from(done) / f64::from(total.max(1))
+        u64::from(done) * of / u64::from(total.max(1))
     };
     view! {
         <div
             class="progress" role="progressbar" aria-label=name aria-valuemin="0" aria-valuemax="100"
-            aria-valuenow=move || format!("{:.0}", share() * 100.0)
+            aria-valuenow=move || parts(100).to_string()
         >
-            <i style:transform=move || format!("scaleX({:.4})", share())></i>
+            <i style:transform=move || format!("scaleX({}e-3)", parts(1_000))></i>
         </div>
     }
 }

@@ -435,6 +435,24 @@ pub enum Call {
     PreviewImport(Vec<ImportSource>),
     /// The same files under changed columns or choices → [`Reply::Preview`].
     AdjustImport(ImportPlan),
+    /// The cells of a row of the preview's files → [`Reply::ImportRow`].
+    ImportRow {
+        /// Index of the file.
+        file: u32,
+        /// Its line, as [`RowIssue::row`](crate::import::RowIssue::row).
+        row: u32,
+    },
+    /// Have a row read with other cells than in its file → [`Reply::Preview`].
+    MendImport {
+        /// Index of the file.
+        file: u32,
+        /// Its line.
+        row: u32,
+        /// All its cells, in the order of [`Reply::ImportRow`].
+        cells: Vec<String>,
+    },
+    /// Have every row read as it stands in the files again → [`Reply::Preview`].
+    TakeMendsBack,
     /// Write what the last preview showed → [`Reply::Imported`]; [`Event::JobProgress`] on the way.
     RunImport,
     /// End the import or the change of many records that this page began; what is written stays, and can be undone →

@@ -8,7 +8,7 @@ use crate::day::DayView;
 use crate::feed::{Feed, Mentionable};
 use crate::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use crate::history::{HistoryView, TrashView};
-use crate::import::{ImportSummary, Preview};
+use crate::import::{ImportSummary, Preview, RowCell};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
 use crate::merging::{Duplicates, MergeView};
@@ -156,6 +156,8 @@ pub enum Reply {
     FilesUsage(FilesUsage),
     /// What an import would do.
     Preview(Box<Preview>),
+    /// [`Call::ImportRow`](super::Call::ImportRow).
+    ImportRow(Vec<RowCell>),
     /// What an import did.
     Imported(ImportSummary),
     /// One person's privacy.

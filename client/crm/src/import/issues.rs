@@ -24,6 +24,8 @@ pub struct RowIssue {
     pub todo: String,
     /// The row is left out because of it.
     pub blocks: bool,
+    /// The row can be mended: it is one of a table.
+    pub mendable: bool,
 }
 
 /// The place an issue is about.
@@ -56,6 +58,7 @@ impl Issues {
             what: what.to_owned(),
             todo: todo.to_owned(),
             blocks,
+            mendable: false,
         }
     }
 

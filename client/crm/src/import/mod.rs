@@ -15,6 +15,7 @@ mod header;
 mod identity;
 mod issues;
 mod join;
+mod mend;
 mod own;
 mod pieces;
 mod plan;
@@ -75,6 +76,15 @@ pub enum ImportError {
     /// It is not text.
     #[error("“{0}” is neither a table of text nor a vCard")]
     NotText(String),
+    /// A row that is to be mended is none of the files'.
+    #[error("there is no such row in the files")]
+    NoSuchRow,
+    /// A value that was typed is too long.
+    #[error("a value is longer than 64 KiB")]
+    CellTooLong,
+    /// Too many rows were mended.
+    #[error("more than 5,000 rows of one file are mended")]
+    TooManyMended,
     /// The plan names other columns than the files have.
     #[error("these targets do not fit the files")]
     PlanDiffers,
@@ -201,6 +211,31 @@ impl Import {
         Ok(())
     }
 
+    /// The cells of a row, each with its column's header; `None` if there is no such row. Those beyond the columns have none.
+    pub fn row(&self, file: u32, line: u32) -> Option<Vec<(String, String)>> {
+        let table = self.files.get(file as usize)?.table()?;
+        let header = |at: usize| table.headers.get(at).cloned().unwrap_or_default();
+        let cells = table.row(line)?.into_iter().enumerate();
+        Some(cells.map(|(at, cell)| (header(at), cell)).collect())
+    }
+
+    /// Has a row read with other cells than it has in the file, all of them as [`Self::row`] tells.
+    pub fn mend(&mut self, file: u32, line: u32, cells: Vec<String>) -> Result<(), ImportError> {
+        match self.files.get_mut(file as usize).map(|file| &mut file.content) {
+            Some(Content::Table(table)) => table.mend(line, cells),
+            _ => Err(ImportError::NoSuchRow),
+        }
+    }
+
+    /// Has every row read as it stands in the files again.
+    pub fn take_mends_back(&mut self) {
+        for file in &mut self.files {
+            if let Content::Table(table) = &mut file.content {
+                table.mended = mend::Mended::default();
+            }
+        }
+    }
+
     /// What would be imported. Changes nothing in the book.
     pub fn preview(&self, book: &mut Book) -> Preview {
         let mut next = 0u128;
@@ -209,7 +244,12 @@ impl Import {
             RecordId(next.to_be_bytes())
         };
         let done = assemble::assemble(self, book, &mut ids, &mut Clock::new(0), 1, SAMPLE_PEOPLE);
-        let (issues, issues_total) = done.issues.shown(MAX_SHOWN_ISSUES);
+        let (mut issues, issues_total) = done.issues.shown(MAX_SHOWN_ISSUES);
+        let table_of = |file: u32| self.files.get(file as usize).and_then(File::table);
+        for issue in &mut issues {
+            issue.mendable = table_of(issue.file).is_some_and(|table| table.may_be_row(issue.row));
+        }
+        let mended = self.files.iter().filter_map(File::table).map(|table| table.mended.len() as u32).sum();
         let files = self.files.iter().map(|file| FilePreview {
             name: file.name.clone(),
             format: file.format(),
@@ -221,6 +261,7 @@ impl Import {
             plan: self.plan.clone(),
             issues,
             issues_total,
+            mended,
             counts: done.batch.counts,
             sample: done.sample,
             own: done.batch.own,

@@ -187,7 +187,7 @@ impl Work<'_> {
     fn take_row(&mut self, kind: Kind, place: Place<'_>, row: Row, issues: &mut Issues) -> bool {
         if row.name.is_empty() {
             self.skipped += 1;
-            issues.block(place, "", "no name", "This row is left out; give it a name in the file.");
+            issues.block(place, "", "no name", "This row is left out; give it a name.");
             return false;
         }
         let folded = fold_name(&row.name);
@@ -218,7 +218,7 @@ impl Work<'_> {
         let mut record = Record::new(kind, self.stamp);
         if let Err(error) = record.set(key::NAME, Value::text(row.name.as_str()), self.stamp) {
             self.skipped += 1;
-            issues.block(place, &row.name, &error.to_string(), "This row is left out; shorten its name in the file.");
+            issues.block(place, &row.name, &error.to_string(), "This row is left out; shorten its name.");
             return;
         }
         self.fill(&mut record, row.values, self.stamp, place, issues);

@@ -126,6 +126,8 @@ pub struct Preview {
     pub issues: Vec<RowIssue>,
     /// How many there are in all.
     pub issues_total: u32,
+    /// Rows that are read otherwise than they stand in the files.
+    pub mended: u32,
     /// What would be made.
     pub counts: Counts,
     /// The first people as they would be: name, company, first e-mail, first phone, tags.

@@ -1,6 +1,7 @@
 //! Tables: which character separates cells, which row is the header, and reading the rows below it.
 
 use super::guess::{self, Guess, Role};
+use super::mend::{Mended, cells_shown};
 use super::text::Decoded;
 use super::{Column, ImportError, MAX_COLUMNS, MAX_ROWS};
 use csv::{ReaderBuilder, StringRecord};
@@ -21,6 +22,7 @@ pub(crate) struct Table {
     pub(crate) headers: Vec<String>,
     pub(crate) roles: Vec<Role>,
     pub(crate) rows: u32,
+    pub(super) mended: Mended,
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
@@ -79,7 +81,16 @@ impl Table {
         }
         let guesses = guess::guess_all(&headers);
         let roles = guesses.iter().map(|guess| guess.role.clone()).collect();
-        let mut table = Self { decoded, delimiter, skip: preamble + 1, preamble, headers, roles, rows: 0 };
+        let mut table = Self {
+            decoded,
+            delimiter,
+            skip: preamble + 1,
+            preamble,
+            headers,
+            roles,
+            rows: 0,
+            mended: Mended::default(),
+        };
         let columns = table.look(name, guesses)?;
         Ok((table, columns))
     }
@@ -112,15 +123,53 @@ impl Table {
         Ok(columns)
     }
 
-    /// Calls `with` for every row that is not blank, with its line number, until it says stop.
+    /// Calls `with` for every row that is not blank, with its line number, until it says stop; what was mended is read so.
     pub(crate) fn for_each_row(&self, mut with: impl FnMut(u32, &StringRecord) -> bool) {
+        self.for_each_line(|line, as_read| match self.mended.row(line, as_read, self.headers.len()) {
+            Some(row) => is_blank(&row) || with(line, &row),
+            None => with(line, as_read),
+        });
+    }
+
+    /// The cells of a row as they are read, with those that it lacks; `None` if no row begins in this line.
+    pub(super) fn row(&self, line: u32) -> Option<Vec<String>> {
+        let as_read = self.row_in_file(line)?;
+        let row = self.mended.row(line, &as_read, self.headers.len()).unwrap_or_else(|| as_read.clone());
+        let cell = |at| row.get(at).unwrap_or_default().to_owned();
+        Some((0..cells_shown(&as_read, self.headers.len())).map(cell).collect())
+    }
+
+    /// Has a row read with other cells; as many as [`Self::row`] tells.
+    pub(super) fn mend(&mut self, line: u32, cells: Vec<String>) -> Result<(), ImportError> {
+        let as_read = self.row_in_file(line).ok_or(ImportError::NoSuchRow)?;
+        if cells.len() != cells_shown(&as_read, self.headers.len()) {
+            return Err(ImportError::NoSuchRow);
+        }
+        self.mended.put(line, &as_read, cells)
+    }
+
+    /// Whether a row may begin in this line: it is below the header.
+    pub(super) fn may_be_row(&self, line: u32) -> bool {
+        line as usize > self.skip
+    }
+
+    fn row_in_file(&self, wanted: u32) -> Option<StringRecord> {
+        let mut found = None;
+        self.for_each_line(|line, row| {
+            found = (line == wanted).then(|| row.clone());
+            line < wanted
+        });
+        found
+    }
+
+    fn for_each_line(&self, mut with: impl FnMut(u32, &StringRecord) -> bool) {
         let mut reader = reader(&self.decoded.text, self.delimiter);
         let mut row = StringRecord::new();
         let mut at = 0;
         // The text is valid UTF-8 and rows may have any length, so reading cannot fail.
         while let Ok(true) = reader.read_record(&mut row) {
             at += 1;
-            if at <= self.skip || row.iter().all(|cell| cell.trim().is_empty()) {
+            if at <= self.skip || is_blank(&row) {
                 continue;
             }
             let line = row.position().map_or(at as u64, csv::Position::line);
@@ -135,6 +184,10 @@ impl Table {
         let delimiter = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter).map_or("", |(_, name)| name);
         format!("CSV, {delimiter}, {}", self.decoded.encoding)
     }
+}
+
+fn is_blank(row: &StringRecord) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
 }
 
 fn sample(cell: &str, column: &mut Column) {

@@ -10,7 +10,8 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{Kind as ShownKind, VaultRef, VaultView};
 use tacit_bridge::{Event, Reply};
 use tacit_crm::schema::key;
-use tacit_crm::{Kind, Record, Value};
+use tacit_crm::undo::Step;
+use tacit_crm::{Kind, Record, RecordId, Stamp, Value};
 use tacit_shared::entry::Role;
 use tacit_vault::{Entropy, Standing, Stop};
 
@@ -96,14 +97,8 @@ impl<F: File> OpenVault<F> {
     /// Renames the vault.
     pub(crate) fn rename(&mut self, name: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
         let known = self.book.settings().map(|(id, _)| id);
-        let id = known.unwrap_or_else(|| tacit_crm::RecordId(self.state.draw_id(entropy).0));
-        let before = self.book.record(&id);
-        before.iter().for_each(|before| self.clock.observe(before.changed(), u64::MAX));
-        let stamp = self.clock.tick(now);
-        let mut settings = before.unwrap_or_else(|| Record::new(Kind::Settings, stamp));
-        named(&mut settings, name, stamp)?;
-        self.stage(vec![(id, Some(settings.encode()))], entropy)?;
-        Ok(Reply::Done)
+        let id = known.unwrap_or_else(|| RecordId(self.state.draw_id(entropy).0));
+        self.give_name((id, self.book.record(&id)), name, |stamp| Ok(Record::new(Kind::Settings, stamp)), now, entropy)
     }
 
     /// Names a member.
@@ -114,21 +109,39 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let before = self.member_card(member);
-        before.iter().for_each(|(_, before)| self.clock.observe(before.changed(), u64::MAX));
+        let (id, before) = match self.member_card(member) {
+            Some((id, card)) => (id, Some(card)),
+            None => (RecordId(self.state.draw_id(entropy).0), None),
+        };
+        let fresh = |stamp| {
+            let mut card = Record::new(Kind::MemberCard, stamp);
+            let numbered = card.set(key::MEMBER_NUMBER, Value::Number(u64::from(member)), stamp);
+            numbered.map(|_| card).map_err(|_| problem(ProblemKind::Internal).into())
+        };
+        self.give_name((id, before), name, fresh, now, entropy)
+    }
+
+    /// Writes a name into a record, which is made if it is not there. A first name is not taken back: none stood there.
+    fn give_name(
+        &mut self,
+        (id, before): (RecordId, Option<Record>),
+        name: &str,
+        fresh: impl FnOnce(Stamp) -> Result<Record, Failure>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        before.iter().for_each(|before| self.clock.observe(before.changed(), u64::MAX));
         let stamp = self.clock.tick(now);
-        let (id, mut card) = before.unwrap_or_else(|| {
-            (tacit_crm::RecordId(self.state.draw_id(entropy).0), Record::new(Kind::MemberCard, stamp))
-        });
-        named(&mut card, name, stamp)?;
-        let numbered = card.set(key::MEMBER_NUMBER, Value::Number(u64::from(member)), stamp);
-        numbered.map_err(|_| problem(ProblemKind::Internal))?;
-        self.stage(vec![(id, Some(card.encode()))], entropy)?;
-        Ok(Reply::Done)
+        let mut after = before.clone().map_or_else(|| fresh(stamp), Ok)?;
+        named(&mut after, name, stamp)?;
+        let mut step = Step::new();
+        before.iter().for_each(|before| step.edited(id, before, &after));
+        self.stage(vec![(id, Some(after.encode()))], entropy)?;
+        Ok(self.changed(None, step))
     }
 }
 
-fn named(record: &mut Record, name: &str, stamp: tacit_crm::Stamp) -> Result<(), Failure> {
+fn named(record: &mut Record, name: &str, stamp: Stamp) -> Result<(), Failure> {
     let name = name.trim();
     if name.is_empty() {
         return Err(say(ProblemKind::BadInput, "A name is needed.", "Type a name and try again.").into());

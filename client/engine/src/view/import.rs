@@ -18,6 +18,7 @@ pub(crate) fn preview(preview: ci::Preview) -> bi::Preview {
         },
         issues: preview.issues.into_iter().map(issue).collect(),
         issues_total: preview.issues_total,
+        mended: preview.mended,
         people_new: preview.counts.people_new,
         people_merged: preview.counts.people_merged,
         rows_skipped: preview.counts.rows_skipped,
@@ -66,6 +67,7 @@ fn issue(issue: ci::RowIssue) -> bi::RowIssue {
         what: issue.what,
         todo: issue.todo,
         blocks: issue.blocks,
+        mendable: issue.mendable,
     }
 }
 

@@ -2,17 +2,15 @@
 
 use super::summary_words;
 use crate::format;
-use crate::link;
-use crate::pages::many::{JobProgress, with_end};
+use crate::pages::many::with_end;
 use crate::shell::{list_name, list_path};
-use crate::state::app;
+use crate::state::{Back, app};
 use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
-use tacit_bridge::Call;
 use tacit_bridge::import::ImportSummary;
 use tacit_bridge::records::Kind;
 
@@ -33,16 +31,9 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         undoing.set(true);
         let (back, back_to) = (back.clone(), list_path(shown).into_owned());
         spawn_local(async move {
-            match link::several(Call::Undo(step)).await {
-                Ok(many) => {
-                    // Stopped before it was through, it can go on from here.
-                    if many.stopped.is_none() {
-                        app.spent(step);
-                        back(&back_to, Default::default());
-                    }
-                    app.say(many.words(t().import.undone.to_owned()), None);
-                }
-                Err(problem) => app.complain(&problem),
+            // Stopped before it was through, it can go on from here.
+            if app.take(Back::Undo(step), t().import.undone).await {
+                back(&back_to, Default::default());
             }
             undoing.try_set(false);
         });
@@ -70,7 +61,6 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
                 {is_undone.then(|| view! {
                     <Button words=t().import.undo_all glyph=glyphs::UNDO busy=undoing press=undo testid="import-undo" />
                 })}
-                <JobProgress busy=undoing />
             </Empty>
         </section>
     }

@@ -4,6 +4,7 @@ mod choose;
 mod done;
 mod look;
 mod mapping;
+mod mend;
 mod problems;
 mod subject;
 mod targets;
@@ -93,6 +94,17 @@ impl Wizard {
                 Err(problem) => app.complain(&problem),
             }
             self.adjusting.try_set(false);
+        });
+    }
+
+    /// Has every row read as its file says again.
+    fn take_mends_back(self) {
+        let app = app();
+        spawn_local(async move {
+            match link::preview(Call::TakeMendsBack).await {
+                Ok(fresh) => drop(self.preview.try_set(Some(fresh))),
+                Err(problem) => app.complain(&problem),
+            }
         });
     }
 

@@ -1,15 +1,18 @@
 //! What is wrong, row by row, and what happens with it.
 
 use super::Wizard;
+use super::mend::MendDialog;
 use crate::format;
 use crate::strings::{said, t};
-use crate::ui::{glyphs, icon};
+use crate::ui::{Button, IconButton, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::import::RowIssue;
 
 #[component]
 pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
     let only_blocking = RwSignal::new(false);
+    let mending = RwSignal::new(None::<RowIssue>);
+    let close = Callback::new(move |()| mending.set(None));
     let issues = Memo::new(move |_| {
         wizard.preview.with(|preview| {
             let preview = preview.as_ref()?;
@@ -17,7 +20,20 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
             Some((preview.issues.clone(), preview.issues_total, names))
         })
     });
-    move || {
+    let mended =
+        Memo::new(move |_| wizard.preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.mended)));
+    let told = move || {
+        (mended.get() > 0).then(|| {
+            view! {
+                <div class="banner" data-testid="mended" role="status">
+                    <span class="ok">{icon(glyphs::PENCIL)}</span>
+                    <div class="grow">{t().import.mended(mended.get())}</div>
+                    <Button words=t().import.unmend press=move |_| wizard.take_mends_back() testid="unmend" />
+                </div>
+            }
+        })
+    };
+    let list = move || {
         let (issues, total, names) = issues.get()?;
         if issues.is_empty() {
             return Some(
@@ -35,7 +51,7 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
         let rows = move || {
             let shown = issues.iter().filter(|issue| issue.blocks || !only_blocking.get());
             shown
-                .map(|issue| row(issue, several.then(|| names.get(issue.file as usize).cloned()).flatten()))
+                .map(|issue| row(issue, several.then(|| names.get(issue.file as usize).cloned()).flatten(), mending))
                 .collect_view()
         };
         Some(
@@ -55,7 +71,7 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
                         <table>
                             <thead>
                                 <tr>
-                                    <th>{t().import.row}</th><th>{t().import.value}</th><th>{t().import.what}</th><th>{t().import.happens}</th>
+                                    <th>{t().import.row}</th><th>{t().import.value}</th><th>{t().import.what}</th><th>{t().import.happens}</th><th></th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
@@ -66,18 +82,25 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
             }
             .into_any(),
         )
-    }
+    };
+    let dialog = move || mending.get().map(|issue| view! { <MendDialog wizard issue close /> });
+    view! { {told}{list}{dialog} }
 }
 
-fn row(issue: &RowIssue, file: Option<String>) -> AnyView {
+fn row(issue: &RowIssue, file: Option<String>, mending: RwSignal<Option<RowIssue>>) -> AnyView {
     let place = format::count(issue.row);
     let blocks = issue.blocks.then(|| view! { <span class="sub no">{t().import.left_out}</span> });
+    let mend = issue.mendable.then(|| {
+        let (name, of) = (t().import.mend(issue.row), issue.clone());
+        view! { <IconButton glyph=glyphs::PENCIL name press=move |_| mending.set(Some(of.clone())) testid="mend" /> }
+    });
     view! {
         <tr data-testid="issue">
             <td class="num nowrap"><b>{place}</b><span class="sub">{file}</span></td>
             <td class="value-of"><span>{issue.value.clone()}</span><span class="sub">{issue.column.clone()}</span></td>
             <td>{said(&issue.what)}{blocks}</td>
             <td class="quiet">{said(&issue.todo)}</td>
+            <td class="end">{mend}</td>
         </tr>
     }
     .into_any()

@@ -80,6 +80,8 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let list = RwSignal::new(None::<Shown>);
     Effect::new(move |_| {
         let asked = app.membership.get();
+        // What members are called is in records, which change without a change of membership.
+        app.changes.track();
         spawn_local(async move {
             let answer = link::members(Call::Members).await;
             if app.membership.get_untracked() == asked {

@@ -45,8 +45,9 @@ pub(super) fn RenameDialog(member: MemberRow, close: Callback<()>) -> impl IntoV
     let number = member.member;
     let call = move || Call::RenameMember { member: number, name: name.get_untracked() };
     let submit = form.on_submit(
-        move || link::done(call()),
-        move |()| {
+        move || link::changed(call()),
+        move |(_, undo)| {
+            app.say(t().settings.renamed, undo);
             app.membership.update(|changes| *changes = changes.wrapping_add(1));
             close.try_run(());
         },

@@ -5,7 +5,6 @@ use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon_of};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::members::Role;
@@ -22,16 +21,7 @@ enum Asking {
 pub(super) fn Ending() -> impl IntoView {
     let app = app();
     let asking = RwSignal::new(None::<Asking>);
-    // Not known, nobody is offered to leave.
-    let only_owner = RwSignal::new(None);
-    Effect::new(move |_| {
-        app.membership.track();
-        spawn_local(async move {
-            if let Ok(list) = link::members(Call::Members).await {
-                only_owner.try_set(Some(list.only_owner));
-            }
-        });
-    });
+    let only_owner = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.lone_owner)));
     let closed = move || app.vault.with(|vault| vault.as_ref().is_none_or(|vault| vault.closed));
     let owner = move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.role == Role::Owner));
     let navigate = use_navigate();
@@ -53,31 +43,13 @@ pub(super) fn Ending() -> impl IntoView {
             );
         }
         let navigate = navigate.clone();
-        let leave = only_owner.get().map(|only| {
-            if only {
-                line(
-                    glyphs::LOG_OUT,
-                    t().life.leave,
-                    t().life.leave_only_owner,
-                    t().life.leave_members,
-                    "hand-over",
-                    move || {
-                        navigate("/members", Default::default());
-                    },
-                )
-            } else {
-                line(
-                    glyphs::LOG_OUT,
-                    t().life.leave,
-                    t().life.leave_words,
-                    t().life.leave_do,
-                    "leave-vault",
-                    move || {
-                        asking.set(Some(Asking::Leave));
-                    },
-                )
-            }
-        });
+        let leave = if only_owner.get() {
+            let press = move || navigate("/members", Default::default());
+            line(glyphs::LOG_OUT, t().life.leave, t().life.leave_only_owner, t().life.leave_members, "hand-over", press)
+        } else {
+            let press = move || asking.set(Some(Asking::Leave));
+            line(glyphs::LOG_OUT, t().life.leave, t().life.leave_words, t().life.leave_do, "leave-vault", press)
+        };
         let delete = owner().then(|| {
             line(
                 glyphs::TRIANGLE_ALERT,

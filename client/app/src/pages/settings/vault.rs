@@ -11,15 +11,17 @@ use tacit_bridge::members::Role;
 #[component]
 pub(super) fn Vault() -> impl IntoView {
     let app = app();
-    let held = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.name.clone()).unwrap_or_default());
-    let name = RwSignal::new(held);
+    let held = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone())));
+    let name = RwSignal::new(String::new());
+    // Another name, by an undo or a colleague, stands here too.
+    Effect::new(move || name.set(held.get().unwrap_or_default()));
     let form = Submit::new();
     let may =
         move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin));
     let submit = form.on_submit(
-        move || link::done(Call::RenameVault(name.get_untracked())),
-        move |()| {
-            app.say(t().settings.renamed, None);
+        move || link::changed(Call::RenameVault(name.get_untracked())),
+        move |(_, undo)| {
+            app.say(t().settings.renamed, undo);
             app.refresh();
         },
     );

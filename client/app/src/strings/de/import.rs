@@ -54,6 +54,9 @@ pub(super) const TEXTS: Import = Import {
     cards: "vCards sagen selbst, was jede Zeile ist.",
     left_out: "weggelassen",
     first_shown: "Die ersten 500 werden gezeigt.",
+    mend_words: "Was Sie hier schreiben, wird statt dessen importiert, was in der Datei steht. Die Datei selbst bleibt, wie sie ist; eine geleerte Zeile wird weggelassen.",
+    beyond: "Hinter der letzten Spalte",
+    unmend: "Wie in den Dateien",
     group_privacy: "Einwilligungen",
     rows_are: "Jede Zeile ist",
     people_rows: "Eine Person, mit Firma",
@@ -97,4 +100,10 @@ pub(super) const TEXTS: Import = Import {
     show_own: |name| format!("{name} zeigen"),
     own_sample: |name| format!("So wird es aussehen: {name}"),
     rows: |number| counted(number, "Zeile", "Zeilen"),
+    mend: |row| format!("Zeile {} berichtigen", count(row)),
+    mend_title: |row| format!("Zeile {}", count(row)),
+    mended: |number| {
+        format!("{} hier berichtigt; die Dateien bleiben, wie sie sind.", counted(number, "Zeile", "Zeilen"))
+    },
+    not_imported: |number| format!("{} nicht importiert", counted(number, "Spalte wird", "Spalten werden")),
 };

@@ -15,6 +15,7 @@
 //! | who runs the server | Betreiber | | view | Ansicht |
 //! | colleague | jemand aus dem Team | | dashboard, my day | Übersicht, Mein Tag |
 
+use super::problem::{Table, translated};
 use super::{Always, Texts};
 
 mod account;
@@ -90,29 +91,32 @@ mod versions;
 mod witness;
 mod words;
 
+/// What the worker says, by the part of it that says so.
+const SAID: &[Table] = &[
+    said::SAID,
+    said_vault::SAID,
+    said_erasure::SAID,
+    said_fields::SAID,
+    said_import::SAID,
+    said_ledger::SAID,
+    said_privacy::SAID,
+    said_rules::SAID,
+    said_taking::SAID,
+    said_team::SAID,
+    said_values::SAID,
+    own::SAID,
+    purposes::SAID,
+    requests::SAID,
+    suppressions::SAID,
+    controller::SAID,
+    several::SAID,
+];
+
 /// What is said at the door in German.
 pub(super) static ALWAYS: Always = Always {
     locale: "de-DE",
     usual: problem::usual,
-    said: &[
-        said::SAID,
-        said_vault::SAID,
-        said_erasure::SAID,
-        said_fields::SAID,
-        said_import::SAID,
-        said_ledger::SAID,
-        said_privacy::SAID,
-        said_rules::SAID,
-        said_taking::SAID,
-        said_team::SAID,
-        said_values::SAID,
-        own::SAID,
-        purposes::SAID,
-        requests::SAID,
-        suppressions::SAID,
-        controller::SAID,
-        several::SAID,
-    ],
+    said: |text| translated(SAID, text),
     door: door::TEXTS,
     link: link::TEXTS,
     linking: linking::TEXTS,

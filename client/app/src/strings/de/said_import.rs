@@ -5,14 +5,8 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("There is no e-mail yet.", "Es gibt noch keine E-Mail."),
     ("Paste the e-mail, or write what it said.", "Fügen Sie die E-Mail ein, oder schreiben Sie auf, was darin stand."),
     ("no name", "kein Name"),
-    (
-        "This row is left out; give it a name in the file.",
-        "Diese Zeile wird weggelassen; geben Sie ihr in der Datei einen Namen.",
-    ),
-    (
-        "This row is left out; shorten its name in the file.",
-        "Diese Zeile wird weggelassen; kürzen Sie ihren Namen in der Datei.",
-    ),
+    ("This row is left out; give it a name.", "Diese Zeile wird weggelassen; geben Sie ihr einen Namen."),
+    ("This row is left out; shorten its name.", "Diese Zeile wird weggelassen; kürzen Sie ihren Namen."),
     (
         "This value is left out; bring the record in first.",
         "Dieser Wert wird weggelassen; importieren Sie zuerst den Datensatz.",
@@ -26,4 +20,11 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("the same record again in these files", "derselbe Datensatz noch einmal in diesen Dateien"),
     ("this record’s data is restricted", "die Daten dieses Datensatzes sind eingeschränkt"),
     ("What is there is kept.", "Was dort steht, bleibt."),
+    ("there is no such row in the files", "diese Zeile gibt es in den Dateien nicht"),
+    ("a value is longer than 64 KiB", "ein Wert ist länger als 64 KiB"),
+    ("more than 5,000 rows of one file are mended", "mehr als 5.000 Zeilen einer Datei sind berichtigt"),
+    (
+        "The row is left as it is; mend it in the file and choose that again.",
+        "Die Zeile bleibt, wie sie ist; berichtigen Sie sie in der Datei und wählen Sie diese noch einmal.",
+    ),
 ];

@@ -54,6 +54,9 @@ texts! {
         cards: "Cards say themselves what each line is.",
         left_out: "left out",
         first_shown: "The first 500 are shown.",
+        mend_words: "What you type here is imported in place of what the file says. The file itself stays as it is; a row that you empty is left out.",
+        beyond: "Beyond the last column",
+        unmend: "As in the files",
         group_privacy: "Consents",
         rows_are: "Each row is",
         people_rows: "A person, with a company",
@@ -83,5 +86,9 @@ texts! {
         show_own: |name: &str| format!("Show {name}"),
         own_sample: |name: &str| format!("How it will look: {name}"),
         rows: |number: u32| counted(number, "row", "rows"),
+        mend: |row: u32| format!("Mend row {}", count(row)),
+        mend_title: |row: u32| format!("Row {}", count(row)),
+        mended: |number: u32| format!("{} mended here; the files stay as they are.", counted(number, "row", "rows")),
+        not_imported: |number: u32| format!("{} not imported", counted(number, "column is", "columns are")),
     }
 }

@@ -67,7 +67,7 @@ pub(super) mod words;
 pub(super) static ALWAYS: Always = Always {
     locale: "en-GB",
     usual: |_| None,
-    said: &[],
+    said: |_| None,
     door: door::TEXTS,
     link: link::TEXTS,
     linking: linking::TEXTS,

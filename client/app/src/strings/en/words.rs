@@ -60,7 +60,7 @@ texts! {
     sentences {
         remove: |what: &str| format!("Remove {what}"),
         /// A role's name within a sentence.
-        in_sentence: |role: &str| role.to_lowercase(),
+        in_sentence: |role: &str| role.to_ascii_lowercase(),
         expires: |when: &str| format!("Expires {when}"),
         file_too_large: |name: &str| format!("{name} is larger than 256 MB. Split it into several files."),
         file_unreadable: |name: &str| format!("The browser could not read {name}."),

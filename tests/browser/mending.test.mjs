@@ -1,0 +1,102 @@
+// Rows of a file that cannot be read as they stand are put right before they are imported; the file stays as it is.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { sound } from "./lib/axe.mjs";
+import { Person } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+const FILE = [
+  "First name,Last name,E-mail,Birthday,Notes",
+  "Ada,Aal,ada.example,1980-01-02,",
+  ",,,,met at the fair",
+  'Cid,Cohn,cid.example,,"first line',
+  'second line"',
+].join("\n");
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.founder(server);
+  await anna.walk("people");
+  await anna.importFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+});
+
+after(() => dispose(anna, server));
+
+const issue = (value) => anna.at("issue").filter({ hasText: value });
+const dialog = () => anna.at("mend-row");
+const cell = (header) => dialog().getByLabel(header, { exact: true });
+const number = async (name) => Number(await anna.at(name).locator("b").innerText());
+const open = async (of) => {
+  await of.getByTestId("mend").click();
+  await dialog().waitFor();
+  await anna.page.waitForFunction(() => document.activeElement?.matches('[data-testid="mend-row"] :is(input, textarea)'));
+};
+const save = async () => {
+  await anna.click("mend-save");
+  await dialog().waitFor({ state: "detached" });
+};
+
+step("what is wrong in a row is mended where it is told, by keyboard alone, and what would be imported follows", async () => {
+  assert.deepEqual([await number("new-people"), await number("skipped")], [2, 1]);
+  const wrong = issue("ada.example");
+  assert.equal(await wrong.getByRole("button").getAttribute("aria-label"), "Mend row 2");
+  await wrong.getByTestId("mend").focus();
+  await anna.page.keyboard.press("Enter");
+  await dialog().waitFor();
+  await anna.page.waitForFunction(() => document.activeElement?.value === "ada.example");
+  assert.match(await dialog().innerText(), /Row 2[\s\S]*not an e-mail/);
+  assert.equal(await cell("Birthday").isVisible(), false, "what is not imported stands behind a heading");
+  await anna.pictures("mend-row");
+  await sound(anna, "a row that is mended", ["wide", "phone", "dark"]);
+  await anna.page.keyboard.press("Control+A");
+  await anna.page.keyboard.type("ada@x.example");
+  await anna.page.keyboard.press("Enter");
+  await dialog().waitFor({ state: "detached" });
+  await wrong.waitFor({ state: "detached" });
+  assert.match(await anna.at("mended").innerText(), /^1 row mended here; the file/);
+});
+
+step("a row without a name is given one, and is left out no more", async () => {
+  await open(anna.at("issue").filter({ hasText: "no name" }));
+  await cell("First name").fill("Ben");
+  await save();
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="skipped"] b').textContent === "0");
+  assert.equal(await number("new-people"), 3);
+  assert.match(await anna.at("mended").innerText(), /^2 rows mended here/);
+});
+
+step("a text of several lines keeps its lines, and what was typed is asked about before it is lost", async () => {
+  await open(issue("cid.example"));
+  assert.equal(await cell("Notes").inputValue(), "first line\nsecond line");
+  await cell("E-mail").fill("cid@x.example");
+  await anna.page.keyboard.press("Escape");
+  await anna.click("leaving-stay");
+  assert.equal(await cell("E-mail").inputValue(), "cid@x.example");
+  await save();
+});
+
+step("all of it can be as in the files again", async () => {
+  await anna.click("unmend");
+  await anna.at("mended").waitFor({ state: "detached" });
+  await issue("ada.example").waitFor();
+  assert.deepEqual([await number("new-people"), await number("skipped")], [2, 1]);
+  await open(issue("ada.example"));
+  await cell("E-mail").fill("ada@x.example");
+  await save();
+});
+
+step("what is imported is what was typed, and one step takes it back", async () => {
+  await anna.click("import-run");
+  await anna.see("import-done");
+  await anna.walk("people");
+  await anna.countIs(2);
+  await anna.openPerson("ada");
+  await anna.page.getByText("ada@x.example").first().waitFor();
+  await anna.walk("people");
+  await anna.page.keyboard.press("Control+z");
+  await anna.countIs(0);
+});
