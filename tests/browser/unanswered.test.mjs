@@ -160,12 +160,12 @@ step("settings: what has a sentence of its own for none says it of no answer", a
   await go("/settings");
   for (const section of [room, templates]) await section.getByText(SILENCE.what).waitFor();
   assert.equal(await templates.getByText("None yet.").count(), 0);
-  for (const name of ["leave-vault", "hand-over"]) assert.equal(await anna.at(name).count(), 0, "nobody knows who may leave");
+  await anna.see("hand-over");
+  assert.equal(await anna.at("leave-vault").count(), 0, "its only owner does not leave, whether or not somebody answers");
   await silence(anna, false);
   await templates.getByRole("button", { name: "Try again" }).click();
   for (const section of [room, templates]) await section.getByText(SILENCE.what).waitFor({ state: "detached" });
   await templates.getByText("None yet.").waitFor();
-  await anna.see("hand-over");
   await anna.see("sessions");
 });
 
@@ -229,6 +229,33 @@ step("the pages of the vault do not arrive", async () => {
     if (await bare.at("part-again").isVisible()) await bare.click("part-again");
     await bare.see("day");
   });
+});
+
+step("the styles of the pages do not arrive", async () => {
+  await without("**/record-*.css", async (arrives) => {
+    await bare.unlock();
+    await bare.see("part-missing");
+    await bare.click("part-again");
+    await bare.see("part-missing");
+    await arrives();
+    await bare.click("part-again");
+    await bare.see("day");
+    const waiting = () => document.querySelectorAll("link[rel=stylesheet][disabled]").length;
+    assert.equal(await bare.page.evaluate(waiting), 0, "all of them are worn");
+  });
+});
+
+step("what a new device shows once does not arrive", async () => {
+  const fresh = await Person.open(server.origin, { serviceWorkers: "block" });
+  await fresh.context.route("**/app-once-*.wasm", (route) => route.abort());
+  await fresh.goto("/");
+  await fresh.click("go-link");
+  await fresh.see("part-missing");
+  await fresh.context.unroute("**/app-once-*.wasm");
+  await fresh.click("part-again");
+  await fresh.see("link-number");
+  assert.deepEqual(fresh.errors, []);
+  await fresh.close();
 });
 
 step("the pages that are opened seldom do not arrive", async () => {

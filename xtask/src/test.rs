@@ -143,8 +143,9 @@ fn browser(tools: &Tools, count: &mut Count) -> Result<()> {
         bail!("tests/browser has no *.test.mjs");
     }
     let mut node = tools.command("node");
-    // One file after the other: each starts browsers of its own. What hangs fails after ten minutes, and says where.
-    node.args(["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"]).args(tests);
+    // Two files at a time: each starts browsers and a server of its own, and waits for them more than it works. What hangs
+    // fails after ten minutes, and says where.
+    node.args(["--test", "--test-concurrency=2", "--test-timeout=600000", "--test-reporter=spec"]).args(tests);
     count::node(node.env("TACIT_SERVER", build::all(tools)?), count)
 }
 

@@ -144,12 +144,16 @@ impl Parts {
     }
 
     /// Loads all parts, what is wanted first before the rest: all are here before somebody wants them, and before the
-    /// server has another build.
-    pub(crate) fn load(self) {
+    /// server has another build. Only a device without a vault waits for what devices show once.
+    pub(crate) fn load(self, is_new: bool) {
+        let once = move || note(self.once, at_the_door(load_once()));
         spawn_local(async move {
-            note(self.once, at_the_door(load_once())).await;
+            if is_new {
+                once().await;
+            }
             note(self.everyday, behind_it(load_everyday())).await;
             note(self.seldom, behind_it(load_seldom())).await;
+            once().await;
         });
     }
 

@@ -37,8 +37,6 @@ pub struct MemberList {
     pub may_manage: Option<Role>,
     /// The rules of this vault.
     pub rules: Rules,
-    /// I am its only owner: I cannot leave.
-    pub only_owner: bool,
 }
 
 /// The rules of a vault, which owners set.

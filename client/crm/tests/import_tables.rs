@@ -172,13 +172,20 @@ fn every_problem_is_told() {
 
 #[test]
 fn a_row_that_was_mended_is_read_so_and_the_file_stays() {
+    for end in ["\n", "\r\n", "\r"] {
+        mends(end);
+    }
+}
+
+fn mends(end: &str) {
     let text = "Exported today,,\nFirst Name,Last Name,Email,Birthday\nAda,Aal,ada.example,\n,,,1990\nCid,C,c@x.example,,extra\n";
-    let mut import = read(text);
+    let mut import = read(&text.replace('\n', end));
     let book = &mut Book::new();
     let first = import.preview(book);
     let issue = |preview: &Preview, what: &str| preview.issues.iter().find(|one| one.what.contains(what)).cloned();
     let typo = issue(&first, "not an e-mail").unwrap();
     assert!(typo.mendable && first.mended == 0);
+    assert_eq!(typo.row, 3, "as an editor counts them");
     assert!(!issue(&first, "above the header").unwrap().mendable, "that is no row");
 
     let row = import.row(0, typo.row).unwrap();
@@ -304,9 +311,10 @@ proptest! {
 
     #[test]
     fn any_row_that_is_told_can_be_looked_at_and_mended(
-        rows in proptest::collection::vec("[a-z@\",\n ]{0,16}", 1..12), typed in "[ -~\n]{0,12}",
+        rows in proptest::collection::vec("[a-z@\",\r\n ]{0,16}", 1..12), typed in "[ -~\n]{0,12}",
+        end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
     ) {
-        let text = format!("First Name,Last Name,Email\n{}\n", rows.join("\n"));
+        let text = format!("First Name,Last Name,Email{end}{}{end}", rows.join(end));
         let Ok(mut import) = Import::read(vec![("x.csv".to_owned(), text.into_bytes())]) else { return Ok(()) };
         let book = &mut Book::new();
         for issue in import.preview(book).issues.into_iter().filter(|issue| issue.mendable) {

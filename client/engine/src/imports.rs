@@ -55,7 +55,11 @@ pub(crate) fn mend(import: &mut Import, file: u32, row: u32, cells: Vec<String>)
 }
 
 fn unmended(error: &ImportError) -> Failure {
-    say(BadInput, format!("{error}."), "The row is left as it is; mend it in the file and choose that again.").into()
+    let todo = match error {
+        ImportError::CellTooLong => "Shorten what you typed.",
+        _ => "The row is left as it is; mend it in the file and choose that again.",
+    };
+    say(BadInput, format!("{error}."), todo).into()
 }
 
 /// How far a long write came.

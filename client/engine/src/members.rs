@@ -74,7 +74,6 @@ impl<F: File> OpenVault<F> {
             roster_words: self.state.roster_words().iter().map(|word| (*word).to_owned()).collect(),
             may_manage: may_manage.map(shown_role),
             rules: self.rules(),
-            only_owner: roster.is_only_owner(self.state.me()),
         }
     }
 

@@ -57,7 +57,9 @@ pub(crate) fn Root() -> impl IntoView {
     let drawn = Memo::new(move |_| !matches!(phase.get(), Phase::Waiting));
     Effect::new(move |_| {
         if drawn.get() {
-            parts.load();
+            parts.load(phase.with_untracked(|phase| {
+                matches!(phase, Phase::Empty | Phase::KitPending | Phase::Invited | Phase::NoVault)
+            }));
         }
     });
     view! {

@@ -5,6 +5,8 @@ use crate::strings::always;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// A fresh id for a label and its input.
 pub(crate) fn fresh_id() -> String {
@@ -87,12 +89,16 @@ pub(crate) fn PasswordField(
 }
 
 /// Puts the caret into a field once it is on the page.
-pub(crate) fn focus_when(node: NodeRef<html::Input>, wanted: bool) {
+pub(crate) fn focus_when<E>(node: NodeRef<E>, wanted: bool)
+where
+    E: html::ElementType + 'static,
+    E::Output: JsCast + Clone + AsRef<HtmlElement> + 'static,
+{
     if wanted {
         Effect::new(move |_| {
-            if let Some(input) = node.get() {
+            if let Some(field) = node.get() {
                 // An element just mounted takes focus in the next frame; a dialog has opened by then.
-                request_animation_frame(move || drop(input.focus()));
+                request_animation_frame(move || drop(AsRef::<HtmlElement>::as_ref(&field).focus()));
             }
         });
     }

@@ -115,12 +115,7 @@ impl Assembler<'_> {
         if !has_identity(&draft.person) {
             if company.is_none() {
                 self.out.counts.rows_skipped += 1;
-                issues.block(
-                    place,
-                    "",
-                    "no name, e-mail, phone or company",
-                    "This row is left out; add one of these to the file.",
-                );
+                issues.block(place, "", "no name, e-mail, phone or company", "This row is left out; add one of these.");
             } else if !draft.person.is_empty() {
                 issues.note(
                     place,

@@ -165,15 +165,12 @@ impl Table {
     fn for_each_line(&self, mut with: impl FnMut(u32, &StringRecord) -> bool) {
         let mut reader = reader(&self.decoded.text, self.delimiter);
         let mut row = StringRecord::new();
-        let mut at = 0;
+        let (mut at, mut lines) = (0, Lines { text: self.decoded.text.as_bytes(), read: 0, line: 1 });
         // The text is valid UTF-8 and rows may have any length, so reading cannot fail.
         while let Ok(true) = reader.read_record(&mut row) {
             at += 1;
-            if at <= self.skip || is_blank(&row) {
-                continue;
-            }
-            let line = row.position().map_or(at as u64, csv::Position::line);
-            if !with(u32::try_from(line).unwrap_or(u32::MAX), &row) {
+            let line = lines.of(row.position().map_or(0, csv::Position::byte) as usize);
+            if at > self.skip && !is_blank(&row) && !with(line, &row) {
                 break;
             }
         }
@@ -183,6 +180,29 @@ impl Table {
     pub(crate) fn format(&self) -> String {
         let delimiter = DELIMITERS.iter().find(|(byte, _)| *byte == self.delimiter).map_or("", |(_, name)| name);
         format!("CSV, {delimiter}, {}", self.decoded.encoding)
+    }
+}
+
+/// Counts lines as an editor does. The reader's own numbers are of line feeds alone, and one short where these end with two
+/// characters; here every record begins in a line of its own, by which it can be found again.
+struct Lines<'t> {
+    text: &'t [u8],
+    /// So much of it is counted.
+    read: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line in which the record begins that the reader found at this byte; records are asked for in their order.
+    fn of(&mut self, at: usize) -> u32 {
+        // What ended the record before, and empty lines, may still be in front of it.
+        let ends = |byte: &&u8| matches!(**byte, b'\r' | b'\n');
+        let at = at + self.text.get(at..).unwrap_or_default().iter().take_while(ends).count();
+        let passed = self.text.get(self.read..at).unwrap_or_default();
+        let pairs = memchr::memmem::find_iter(passed, b"\r\n").count();
+        let breaks = memchr::memchr2_iter(b'\r', b'\n', passed).count() - pairs;
+        (self.read, self.line) = (at.max(self.read), self.line.saturating_add(breaks as u32));
+        self.line
     }
 }
 

@@ -102,20 +102,19 @@ fn another_device_of_who_left_stops_too() {
 fn the_only_owner_hands_over_and_then_leaves() {
     run(async {
         let scene = scene(Role::Editor).await;
-        assert!(scene.anna.members().await.only_owner);
+        assert!(scene.anna.vaults().await[0].lone_owner);
         let refused = scene.anna.call(Call::LeaveVault).await.expect_err("the only owner");
         assert_eq!(refused.kind, ProblemKind::OnlyOwner);
         assert!(!scene.anna.vaults().await[0].closed);
 
         let member = ben_row(&scene).await.member;
         scene.anna.call(Call::SetRole { member, role: Role::Owner }).await.expect("an owner");
-        assert!(!scene.anna.members().await.only_owner);
+        assert!(!scene.anna.vaults().await[0].lone_owner);
         scene.anna.call(Call::LeaveVault).await.expect("left");
         let leaving = async || scene.ben.members().await.members.into_iter().find(|one| one.leaving.is_some());
         until("Ben sees it", async || leaving().await.is_some()).await;
         scene.ben.call(Call::RemoveMember(0)).await.expect("removed");
-        let list = scene.ben.members().await;
-        assert!(list.only_owner && list.members.len() == 1);
+        assert!(scene.ben.vaults().await[0].lone_owner && scene.ben.members().await.members.len() == 1);
         assert_eq!(scene.anna.people("tarnacle").await.total, 1);
     });
 }

@@ -1,19 +1,22 @@
 //! A row of a file as it is to be read: what is wrong in it is put right here, and the file stays as it is.
 
 use super::Wizard;
+use super::problems::on_to_the_next;
 use crate::link;
 use crate::strings::{always, said, t};
-use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, problem_banner, skeleton};
+use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, focus_when, problem_banner, skeleton};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::import::{RowCell, RowIssue, Target};
 use tacit_bridge::{Call, Problem};
 
-/// A cell in its form.
+/// A cell of the form.
 #[derive(Clone)]
 struct Mending {
+    /// Its place in the row.
+    nth: usize,
     header: String,
-    text: RwSignal<String>,
     /// Goes nowhere, and is nothing that was complained of.
     idle: bool,
 }
@@ -21,41 +24,37 @@ struct Mending {
 #[component]
 pub(super) fn MendDialog(wizard: Wizard, issue: RowIssue, close: Callback<()>) -> impl IntoView {
     let row = RwSignal::new(None::<Result<Vec<Mending>, Problem>>);
+    let texts = RwSignal::new(Vec::<String>::new());
     let (file, at) = (issue.file, issue.row);
     let wrong = issue.column.clone();
+    let targets = wizard.preview.with_untracked(|preview| preview.as_ref()?.plan.targets.get(file as usize).cloned());
     spawn_local(async move {
         let answer = link::import_row(Call::ImportRow { file, row: at }).await;
-        let skipped = wizard.preview.try_with_untracked(|preview| {
-            let preview = preview.as_ref();
-            preview.and_then(|preview| preview.plan.targets.get(file as usize).cloned()).unwrap_or_default()
+        let skipped = |nth| targets.as_ref().and_then(|targets| targets.get(nth)) == Some(&Target::Skip);
+        let mending = |(nth, header): (usize, String)| Mending { nth, idle: skipped(nth) && header != wrong, header };
+        let shown = answer.map(|cells| {
+            let (headers, held): (Vec<String>, _) =
+                cells.into_iter().map(|RowCell { header, text }| (header, text)).unzip();
+            texts.try_set(held);
+            headers.into_iter().enumerate().map(mending).collect()
         });
-        let skipped = skipped.unwrap_or_default();
-        let mending = |(nth, RowCell { header, text }): (usize, RowCell)| Mending {
-            idle: skipped.get(nth) == Some(&Target::Skip) && header != wrong,
-            text: RwSignal::new(text),
-            header,
-        };
-        row.try_set(Some(answer.map(|cells| cells.into_iter().enumerate().map(mending).collect())));
+        row.try_set(Some(shown));
     });
     let form = Submit::new();
-    let cells = move || {
-        row.with_untracked(|row| match row {
-            Some(Ok(cells)) => cells.iter().map(|cell| cell.text.get_untracked()).collect(),
-            _ => Vec::new(),
-        })
-    };
     let submit = form.on_submit(
-        move || link::preview(Call::MendImport { file, row: at, cells: cells() }),
+        move || link::preview(Call::MendImport { file, row: at, cells: texts.get_untracked() }),
         move |fresh| {
-            wizard.preview.set(Some(fresh));
+            wizard.mended(fresh);
             close.try_run(());
+            on_to_the_next((file, at));
         },
     );
+    let missing = Signal::derive(move || row.with(|row| !matches!(row, Some(Ok(_)))));
     let (what, column) = (said(&issue.what), issue.column);
     let body = move || match row.get() {
         None => view! { {skeleton(60)}{skeleton(45)} }.into_any(),
         Some(Err(problem)) => problem_banner(&problem),
-        Some(Ok(cells)) => fields(cells, &column),
+        Some(Ok(cells)) => fields(texts, cells, &column),
     };
     view! {
         <Dialog title=t().import.mend_title(at) close testid="mend-row">
@@ -66,7 +65,7 @@ pub(super) fn MendDialog(wizard: Wizard, issue: RowIssue, close: Callback<()>) -
                 <FormProblem problem=form.problem />
                 <footer>
                     <Button words=always().words.cancel press=move |_| close.run(()) />
-                    <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy testid="mend-save" />
+                    <Button words=t().settings.save weight=Weight::Primary submit=true busy=form.busy disabled=missing testid="mend-save" />
                 </footer>
             </form>
         </Dialog>
@@ -74,34 +73,40 @@ pub(super) fn MendDialog(wizard: Wizard, issue: RowIssue, close: Callback<()>) -
 }
 
 /// What is imported of the row, and behind a heading the rest.
-fn fields(cells: Vec<Mending>, wrong: &str) -> AnyView {
+fn fields(texts: RwSignal<Vec<String>>, cells: Vec<Mending>, wrong: &str) -> AnyView {
     let (idle, used): (Vec<Mending>, Vec<Mending>) = cells.into_iter().partition(|cell| cell.idle);
     let first = used.iter().position(|cell| !wrong.is_empty() && cell.header == wrong).unwrap_or(0);
-    let used = used.into_iter().enumerate().map(|(nth, cell)| field(cell, nth == first)).collect_view();
+    let used = used.into_iter().enumerate().map(|(nth, cell)| field(texts, cell, nth == first)).collect_view();
     let idle = (!idle.is_empty()).then(|| {
         view! {
             <details class="more">
                 <summary>{t().import.not_imported(idle.len() as u32)}</summary>
-                <div class="stack-form">{idle.into_iter().map(|cell| field(cell, false)).collect_view()}</div>
+                <div class="stack-form">{idle.into_iter().map(|cell| field(texts, cell, false)).collect_view()}</div>
             </details>
         }
     });
     view! { {used}{idle} }.into_any()
 }
 
-fn field(cell: Mending, focus: bool) -> AnyView {
-    let Mending { header, text, .. } = cell;
+fn field(texts: RwSignal<Vec<String>>, cell: Mending, focus: bool) -> AnyView {
+    let Mending { nth, header, .. } = cell;
     let label = if header.is_empty() { t().import.beyond.to_owned() } else { header };
-    let typed = move |event| text.set(event_target_value(&event));
+    let held = move || texts.with(|texts| texts.get(nth).cloned().unwrap_or_default());
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        texts.update(|texts| texts.iter_mut().skip(nth).take(1).for_each(|held| held.clone_from(&text)));
+    };
     // A line's field would drop the breaks of a text that has several.
-    let input = if text.with_untracked(|text| text.contains('\n')) {
-        view! {
-            <textarea class="input tall" rows="4" autofocus=focus prop:value=move || text.get() on:input=typed></textarea>
-        }
-        .into_any()
+    let input = if untrack(held).contains('\n') {
+        let node = NodeRef::<html::Textarea>::new();
+        focus_when(node, focus);
+        view! { <textarea node_ref=node class="input tall" rows="4" prop:value=held on:input=typed></textarea> }
+            .into_any()
     } else {
+        let node = NodeRef::<html::Input>::new();
+        focus_when(node, focus);
         view! {
-            <input class="input" type="text" autocomplete="off" spellcheck="false" autofocus=focus prop:value=move || text.get() on:input=typed />
+            <input node_ref=node class="input" type="text" autocomplete="off" spellcheck="false" prop:value=held on:input=typed />
         }
         .into_any()
     };

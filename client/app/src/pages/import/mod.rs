@@ -100,12 +100,25 @@ impl Wizard {
     /// Has every row read as its file says again.
     fn take_mends_back(self) {
         let app = app();
+        self.adjusting.set(true);
         spawn_local(async move {
             match link::preview(Call::TakeMendsBack).await {
-                Ok(fresh) => drop(self.preview.try_set(Some(fresh))),
+                Ok(fresh) => {
+                    self.mended(fresh);
+                    problems::on_to_the_next((0, 0));
+                }
                 Err(problem) => app.complain(&problem),
             }
+            self.adjusting.try_set(false);
         });
+    }
+
+    /// Takes what rows that are read otherwise come to. Where the plan is another by now, the answer to that tells it too.
+    fn mended(self, fresh: Preview) {
+        let current = self.preview.try_with_untracked(|old| old.as_ref().is_some_and(|old| old.plan == fresh.plan));
+        if current == Some(true) {
+            self.preview.set(Some(fresh));
+        }
     }
 
     fn run(self) {

@@ -7,6 +7,7 @@ use crate::strings::{said, t};
 use crate::ui::{Button, IconButton, glyphs, icon};
 use leptos::prelude::*;
 use tacit_bridge::import::RowIssue;
+use wasm_bindgen::JsCast;
 
 #[component]
 pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
@@ -22,17 +23,19 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
     });
     let mended =
         Memo::new(move |_| wizard.preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.mended)));
+    let some = Memo::new(move |_| mended.get() > 0);
     let told = move || {
-        (mended.get() > 0).then(|| {
+        some.get().then(|| {
             view! {
-                <div class="banner" data-testid="mended" role="status">
+                <div class="banner" data-testid="mended">
                     <span class="ok">{icon(glyphs::PENCIL)}</span>
-                    <div class="grow">{t().import.mended(mended.get())}</div>
+                    <div class="grow">{move || t().import.mended(mended.get())}</div>
                     <Button words=t().import.unmend press=move |_| wizard.take_mends_back() testid="unmend" />
                 </div>
             }
         })
     };
+    let heard = move || some.get().then(|| t().import.mended(mended.get()));
     let list = move || {
         let (issues, total, names) = issues.get()?;
         if issues.is_empty() {
@@ -84,7 +87,11 @@ pub(super) fn Problems(wizard: Wizard) -> impl IntoView {
         )
     };
     let dialog = move || mending.get().map(|issue| view! { <MendDialog wizard issue close /> });
-    view! { {told}{list}{dialog} }
+    view! {
+        <div class="stack-form" tabindex="-1" data-testid="to-look-at">{told}{list}</div>
+        <p class="sr-only" role="status">{heard}</p>
+        {dialog}
+    }
 }
 
 fn row(issue: &RowIssue, file: Option<String>, mending: RwSignal<Option<RowIssue>>) -> AnyView {
@@ -95,7 +102,7 @@ fn row(issue: &RowIssue, file: Option<String>, mending: RwSignal<Option<RowIssue
         view! { <IconButton glyph=glyphs::PENCIL name press=move |_| mending.set(Some(of.clone())) testid="mend" /> }
     });
     view! {
-        <tr data-testid="issue">
+        <tr data-testid="issue" data-place=format!("{}:{}", issue.file, issue.row)>
             <td class="num nowrap"><b>{place}</b><span class="sub">{file}</span></td>
             <td class="value-of"><span>{issue.value.clone()}</span><span class="sub">{issue.column.clone()}</span></td>
             <td>{said(&issue.what)}{blocks}</td>
@@ -104,4 +111,26 @@ fn row(issue: &RowIssue, file: Option<String>, mending: RwSignal<Option<RowIssue
         </tr>
     }
     .into_any()
+}
+
+/// Where the caret goes once the list is drawn anew: to the pencil of the first row that is not before this one, else to the
+/// list itself.
+pub(super) fn on_to_the_next((file, row): (u32, u32)) {
+    let place = |line: &web_sys::Element| {
+        let place = line.get_attribute("data-place")?;
+        let (file, row) = place.split_once(':')?;
+        Some((file.parse::<u32>().ok()?, row.parse::<u32>().ok()?))
+    };
+    request_animation_frame(move || {
+        let document = document();
+        let lines = document.query_selector_all("[data-testid=issue]:has([data-testid=mend])").ok();
+        let lines = lines.into_iter().flat_map(|lines| (0..lines.length()).filter_map(move |at| lines.get(at)));
+        let lines: Vec<web_sys::Element> = lines.filter_map(|line| line.dyn_into().ok()).collect();
+        let next = lines.iter().filter(|line| place(line) >= Some((file, row))).min_by_key(|line| place(line));
+        let to = next.or(lines.first()).and_then(|line| line.query_selector("[data-testid=mend]").ok().flatten());
+        let list = || document.query_selector("[data-testid=to-look-at]").ok().flatten();
+        if let Some(to) = to.or_else(list).and_then(|to| to.dyn_into::<web_sys::HtmlElement>().ok()) {
+            drop(to.focus());
+        }
+    });
 }

@@ -58,13 +58,18 @@ fn role_may(role: Role) -> &'static str {
 
 type Shown = Result<MemberList, tacit_bridge::Problem>;
 
+/// How often anything changed that the list tells.
+fn changes(app: App) -> (u32, u32) {
+    (app.membership.get_untracked(), app.changes.get_untracked())
+}
+
 /// Takes a newer list, unless a still newer one is asked for. Rows are drawn anew with it, so it waits while one of them
 /// has a menu or dialog open.
-fn show(app: App, list: RwSignal<Option<Shown>>, asked: u32, answer: Shown) {
+fn show(app: App, list: RwSignal<Option<Shown>>, asked: (u32, u32), answer: Shown) {
     let open = document().query_selector("[data-testid=members] .menu, dialog[open]").ok().flatten().is_some();
     if open {
         let again = move || {
-            if app.membership.try_get_untracked() == Some(asked) {
+            if changes(app) == asked {
                 show(app, list, asked, answer.clone());
             }
         };
@@ -79,12 +84,11 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let app = app();
     let list = RwSignal::new(None::<Shown>);
     Effect::new(move |_| {
-        let asked = app.membership.get();
         // What members are called is in records, which change without a change of membership.
-        app.changes.track();
+        let asked = (app.membership.get(), app.changes.get());
         spawn_local(async move {
             let answer = link::members(Call::Members).await;
-            if app.membership.get_untracked() == asked {
+            if changes(app) == asked {
                 show(app, list, asked, answer);
             }
         });

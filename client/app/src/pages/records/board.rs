@@ -143,7 +143,11 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
             let answer = answer.map(|(pipelines, groups)| {
                 let (lanes, totals) = match kind {
                     Kind::Deal => of_deals(&pipelines, chosen, groups),
-                    _ => of_choice(lane::of_words(by, &words), groups),
+                    _ => {
+                        let lanes = lane::of_words(by, &words);
+                        let totals = lane::totals(groups, &lanes);
+                        (lanes, totals)
+                    }
                 };
                 desk.totals.set(totals);
                 if desk.lanes.with_untracked(|known| *known != lanes) {
@@ -189,11 +193,6 @@ fn of_deals(pipelines: &[Pipeline], chosen: Option<Id>, groups: Vec<Group>) -> (
     if totals.contains_key(&At::Nowhere) {
         lanes.insert(0, lane::nowhere());
     }
-    (lanes, totals)
-}
-
-fn of_choice(lanes: Vec<Lane>, groups: Vec<Group>) -> (Vec<Lane>, HashMap<At, Group>) {
-    let totals = lane::totals(groups, &lanes);
     (lanes, totals)
 }
 

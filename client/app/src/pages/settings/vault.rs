@@ -13,8 +13,14 @@ pub(super) fn Vault() -> impl IntoView {
     let app = app();
     let held = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.name.clone())));
     let name = RwSignal::new(String::new());
-    // Another name, by an undo or a colleague, stands here too.
-    Effect::new(move || name.set(held.get().unwrap_or_default()));
+    // Another name, by an undo or a colleague, stands here too, unless somebody is typing one.
+    Effect::new(move |before: Option<String>| {
+        let now = held.get().unwrap_or_default();
+        if before.is_none_or(|before| name.with_untracked(|typed| *typed == before)) {
+            name.set(now.clone());
+        }
+        now
+    });
     let form = Submit::new();
     let may =
         move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin));

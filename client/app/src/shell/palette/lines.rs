@@ -169,7 +169,8 @@ pub(super) fn picked(app: App, typed: &str) -> Vec<Line> {
 
 /// Saved views whose name fits what is typed.
 pub(super) fn views(app: App, typed: &str) -> Vec<Line> {
-    let views = app.views.get().into_iter().filter(|view| view.look.is_some());
+    let kinds = app.kinds();
+    let views = app.views.get().into_iter().filter(|view| view.look.is_some() && kinds.contains(&view.kind));
     let line = |view: SavedView| Line {
         beside: list_name(view.kind),
         ..command(t().filter.views, kind_glyph(view.kind), &view.name, "", Act::View(view.kind, view.id))

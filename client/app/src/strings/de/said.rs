@@ -207,10 +207,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("Kept with “\u{fffd}” in their place.", "Bleibt, mit „\u{fffd}“ an ihrer Stelle."),
     ("a date that can be read in two ways, or none", "ein Datum, das nicht eindeutig lesbar ist"),
     ("no name, e-mail, phone or company", "weder Name noch E-Mail, Telefon oder Firma"),
-    (
-        "This row is left out; add one of these to the file.",
-        "Diese Zeile wird weggelassen; ergänzen Sie eines davon in der Datei.",
-    ),
+    ("This row is left out; add one of these.", "Diese Zeile wird weggelassen; ergänzen Sie eines davon."),
     ("values of a person without name, e-mail or phone", "Angaben zu einer Person ohne Name, E-Mail oder Telefon"),
     ("Only the company is taken.", "Nur die Firma wird übernommen."),
     ("more cells than there are columns", "mehr Zellen als Spalten"),

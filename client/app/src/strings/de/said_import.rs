@@ -22,6 +22,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("What is there is kept.", "Was dort steht, bleibt."),
     ("there is no such row in the files", "diese Zeile gibt es in den Dateien nicht"),
     ("a value is longer than 64 KiB", "ein Wert ist länger als 64 KiB"),
+    ("Shorten what you typed.", "Kürzen Sie, was Sie geschrieben haben."),
     ("more than 5,000 rows of one file are mended", "mehr als 5.000 Zeilen einer Datei sind berichtigt"),
     (
         "The row is left as it is; mend it in the file and choose that again.",
