@@ -175,6 +175,24 @@ step("rules and roles: switched by an owner, and a question before another owner
   await row.locator("text=Owner").waitFor();
 });
 
+step("new names, of a member and of the vault, are there at once, and taken back by Undo", async () => {
+  await anna.at("member").filter({ hasText: "Ben Tal" }).getByTestId("member-menu").click();
+  await anna.page.getByRole("menuitem", { name: "Rename" }).click();
+  await anna.page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Benjamin Tal");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.locator('[data-testid="member"][data-name="Benjamin Tal"]').waitFor();
+  await anna.click("undo");
+  await anna.page.locator('[data-testid="member"][data-name="Ben Tal"]').waitFor();
+
+  await anna.walk("settings");
+  await anna.fill("vault-name", "Berg und Tal");
+  await anna.page.keyboard.press("Enter");
+  await anna.at("vault-switcher").getByText("Berg und Tal").waitFor();
+  await anna.at("undo").first().click();
+  await anna.at("vault-switcher").getByText("Kanzlei Berg").waitFor();
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="vault-name"]').value === "Kanzlei Berg");
+});
+
 step("several vaults: each for itself, switched by keyboard", async () => {
   await anna.openPerson("Quandt");
   await anna.click("vault-switcher");

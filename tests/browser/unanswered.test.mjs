@@ -255,7 +255,7 @@ step("what a new device shows once does not arrive", async () => {
   await fresh.click("part-again");
   await fresh.see("link-number");
   assert.deepEqual(fresh.errors, []);
-  await fresh.close();
+  await fresh.dispose();
 });
 
 step("the pages that are opened seldom do not arrive", async () => {

@@ -201,6 +201,15 @@ step("a view is kept under a name, opens by its address after a reload, and can 
   await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
   await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
   assert.equal(new URL(anna.page.url()).search, "");
+  await anna.walk("deals");
+  await anna.page.keyboard.press("Control+k");
+  await anna.fill("palette-input", "by st");
+  const view = anna.at("palette").getByRole("option", { name: /^By status/ });
+  assert.match(await view.innerText(), /By status\s*People/, "with the list that it is of");
+  await view.click();
+  await linesAre(["lead 1", "Ben Bauer", "cold 1", "Emil Ek", "warm 1", "Dora Dahl", "hot 2", "Ada Aal", "Cleo Clark"]);
+  await anna.click("views");
+  await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
 });
 
 step("cells: walked by arrows, typed into, refused where a name is nobody's, taken back and done again", async () => {

@@ -153,7 +153,9 @@ impl Parts {
             }
             note(self.everyday, behind_it(load_everyday())).await;
             note(self.seldom, behind_it(load_seldom())).await;
-            once().await;
+            if !is_new {
+                once().await;
+            }
         });
     }
 

@@ -4,7 +4,7 @@ use super::Wizard;
 use super::problems::on_to_the_next;
 use crate::link;
 use crate::strings::{always, said, t};
-use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, focus_when, problem_banner, skeleton};
+use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, focus_when, glyphs, icon, problem_banner, skeleton};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -80,7 +80,7 @@ fn fields(texts: RwSignal<Vec<String>>, cells: Vec<Mending>, wrong: &str) -> Any
     let idle = (!idle.is_empty()).then(|| {
         view! {
             <details class="more">
-                <summary>{t().import.not_imported(idle.len() as u32)}</summary>
+                <summary>{icon(glyphs::CHEVRON_RIGHT)}{t().import.not_imported(idle.len() as u32)}</summary>
                 <div class="stack-form">{idle.into_iter().map(|cell| field(texts, cell, false)).collect_view()}</div>
             </details>
         }

@@ -24,7 +24,7 @@ pub(super) fn own_fields(kind: Kind, entries: Vec<Entry>, special: &[String]) ->
     let behind = (!unneeded.is_empty()).then(|| {
         view! {
             <details class="more" data-testid="unneeded-fields">
-                <summary>{t().create.more_fields(unneeded.len() as u32)}</summary>
+                <summary>{icon(glyphs::CHEVRON_RIGHT)}{t().create.more_fields(unneeded.len() as u32)}</summary>
                 <p class="hint">{t().create.no_purpose}</p>
                 <div class="fields">{unneeded}</div>
             </details>
