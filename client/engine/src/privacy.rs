@@ -201,10 +201,12 @@ impl<F: File> OpenVault<F> {
                     name: purpose.name.clone(),
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
-                    needs_consent: purpose.rests_on_consent(),
+                    needs_consent: ledger.by_consent(&person, &id).unwrap_or(true),
                     // GDPR Art. 21(1).
                     explicit: purpose.basis == Basis::Explicit || purpose.bases.contains(&Basis::Explicit),
-                    may_object: matches!(purpose.basis, Basis::Interest | Basis::Public),
+                    may_object: ledger
+                        .basis_of(&person, &id)
+                        .is_some_and(|(basis, ..)| matches!(basis, Basis::Interest | Basis::Public)),
                     paused: purpose.status == PurposeStatus::Paused,
                     notices: Vec::new(),
                     cells: cells(ledger, person, (id, purpose), &points, when),

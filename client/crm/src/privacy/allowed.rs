@@ -87,6 +87,9 @@ impl Refusal {
             Self::Channel => "not by this channel",
             Self::NoPoint => "no contact point",
             Self::Suppressed(SuppressedFor::HardBounce) => "bounced",
+            Self::Suppressed(SuppressedFor::Withdrawn) => "withdrawn",
+            Self::Suppressed(SuppressedFor::Objected) => "objected",
+            Self::Suppressed(SuppressedFor::Erased) => "erased",
             Self::Suppressed(_) => "suppressed",
             Self::OnlyConsent => "only with consent",
             Self::BasisNotAllowed => "legal basis not allowed",
@@ -214,7 +217,7 @@ impl Ledger {
         let in_force = of_point.filter(|(suppression, what)| {
             let reaches = match what.scope {
                 Scope::All => true,
-                Scope::Marketing => purpose.category.needs_consent(),
+                Scope::Marketing => what.reaches_category(purpose.category),
                 Scope::Purpose(named) => self.purpose_of(&named) == *id,
                 Scope::Channel(of) => of == channel,
             };

@@ -58,9 +58,17 @@ impl Book {
 }
 
 impl Ledger {
-    /// Whether a person objected to all direct marketing, under any record that they were made one of.
+    /// Whether a person objected to all direct marketing, under any record that they were made one of, and said no yes since
+    /// that takes it back.
     pub fn objects_to_marketing(&self, person: &RecordId) -> bool {
-        self.class(person).iter().any(|id| self.objects_everywhere(id))
+        let mut objections = self.class(person).iter().flat_map(|id| self.objections_everywhere(id));
+        objections.any(|id| !self.is_named_by_consent(person, &id))
+    }
+
+    /// Whether a consent of this person says that it takes this back, be it confirmed or not.
+    pub(super) fn is_named_by_consent(&self, person: &RecordId, id: &RecordId) -> bool {
+        let events = self.class(person).iter().filter_map(|id| self.person(id)).flat_map(|person| &person.events);
+        events.filter(|entry| entry.heard.kind.gives()).any(|entry| entry.heard.lifts.contains(id))
     }
 
     /// Whether a consent of a person holds, or waits to be confirmed, for any purpose that needs one.

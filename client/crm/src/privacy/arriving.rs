@@ -112,7 +112,9 @@ impl Ledger {
         let mut objected = BTreeSet::new();
         let mut records = Vec::new();
         for (point, scope) in points.iter().flat_map(|point| scopes.iter().map(|scope| (*point, *scope))) {
-            let known = self.suppressions_of(&point).any(|(_, known)| known.scope == scope);
+            // What a consent took back says no again, when it is said again.
+            let mut known = self.suppressions_of(&point).filter(|(_, known)| known.scope == scope);
+            let known = known.any(|(id, _)| !self.is_named_by_consent(&said.person, id));
             if !known && heard.suppressed.insert((point, scope)) {
                 objected.insert(Some(point));
                 let reason = SuppressedFor::Objected;
@@ -121,7 +123,7 @@ impl Ledger {
         }
         let everywhere = no == NoTo::All || points.is_empty() && no == NoTo::Email;
         if everywhere {
-            objected = if self.objects_everywhere(&said.person) { BTreeSet::new() } else { BTreeSet::from([None]) };
+            objected = if self.objects_to_marketing(&said.person) { BTreeSet::new() } else { BTreeSet::from([None]) };
         }
         for point in objected.into_iter().filter(|point| heard.objected.insert((said.person, *point))) {
             let kind = EventKind::Objected;

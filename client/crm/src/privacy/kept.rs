@@ -26,9 +26,9 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// When a value that was due then is cleared if nobody looks, ms since 1970.
-    pub fn applied_at(&self, due_at: u64) -> u64 {
-        self.grace.after(due_at.max(self.said))
+    /// When a value that somebody could decide on since then is cleared if nobody looks, ms since 1970.
+    pub fn applied_at(&self, from: u64) -> u64 {
+        self.grace.after(from.max(self.said))
     }
 
     /// For how long values are kept.
@@ -91,23 +91,24 @@ impl Book {
     /// Where every value of a field that is kept for a time stands at this moment, ms since 1970; the longest due first. What
     /// is only stored is not among them: it stays until the restriction is lifted.
     pub fn kept(&self, (of, keeping): (&Custom, Keeping), now: u64) -> Vec<RetentionItem> {
-        let (held, asking) = (self.holds_at(now), self.asking());
+        let (held, freed, asking) = (self.holds_at(now), self.freed_at(now), self.asking());
         let item = |(row, record): (crate::book::Row, crate::peek::RecordRef<'_>)| {
             if self.is_hidden(row) || !record.has(of.key) {
                 return None;
             }
             let record_id = self.id_of(row);
             let due_at = keeping.kept_for.after(record.last_written(of.key)?.ms);
+            let from = freed.get(&record_id).map_or(due_at, |freed| due_at.max(*freed));
             let state = match held.get(&record_id) {
                 _ if now < due_at => Due::Scheduled,
                 Some(state) => *state,
-                None if now >= keeping.applied_at(due_at) => Due::Overdue,
+                None if now >= keeping.applied_at(from) => Due::Overdue,
                 None => Due::Due,
             };
             let is_asked = matches!(state, Due::Due | Due::Overdue) && of.kind == Kind::Person;
             let waits = (is_asked && self.asks(&record_id, &asking)).then_some(Waits::Request);
             let state = if waits.is_some() { Due::Due } else { state };
-            Some(RetentionItem { record: record_id, due_at, state, waits })
+            Some(RetentionItem { record: record_id, due_at, from, state, waits })
         };
         let mut items: Vec<RetentionItem> = self.records_of(of.kind).filter_map(item).collect();
         items.sort_by_key(|item| (item.due_at, item.record));

@@ -109,12 +109,13 @@ impl Ledger {
         }
     }
 
-    /// Whether a person objected to all direct marketing, wherever.
-    pub(crate) fn objects_everywhere(&self, person: &RecordId) -> bool {
-        let widely = |entry: &Entry| {
+    /// The entries by which a person objected to all direct marketing, wherever.
+    pub(crate) fn objections_everywhere(&self, person: &RecordId) -> impl Iterator<Item = RecordId> {
+        let widely = |entry: &&Entry| {
             entry.heard.kind == EventKind::Objected && entry.purpose.is_none() && entry.point.is_none() && !entry.gpc
         };
-        self.person(person).is_some_and(|person| person.events.iter().any(widely))
+        let events = self.person(person).into_iter().flat_map(|person| &person.events);
+        events.filter(widely).map(|entry| entry.heard.id)
     }
 
     fn is_united(&self, held: Held) -> bool {

@@ -72,6 +72,13 @@ impl Purpose {
         before.rests_on_consent() && wider
     }
 
+    /// Whether something else than consent carries it from now on, or may, where consent alone did. Who was asked then, and
+    /// did not say yes, would have been asked for nothing.
+    pub fn leaves_consent(&self, before: &Self) -> bool {
+        let other = |basis: &Basis| !basis.is_consent() && !before.bases.contains(basis);
+        before.rests_on_consent() && (!self.rests_on_consent() || self.bases.iter().any(other))
+    }
+
     /// The fields of its record, to make or edit one.
     pub fn fields(&self) -> Vec<(FieldKey, Value)> {
         vec![

@@ -5,7 +5,7 @@ use super::allowed::{Refusal, When, strictest};
 use super::ledger::{Ledger, Person};
 use super::point::{Mark, PointKind};
 use super::purpose::{BasisRecord, Notice, Purpose};
-use super::words::{Basis, Channel, PurposeStatus};
+use super::words::{Basis, Channel, EventKind, PurposeStatus};
 use crate::fold::fold_name;
 use crate::record::RecordId;
 use crate::schema::FieldKey;
@@ -38,6 +38,9 @@ pub enum PurposeError {
     /// What ended does not come back.
     #[error("the purpose is over; make another one")]
     Retired,
+    /// Whoever was asked would have been asked for nothing.
+    #[error("people were asked for their consent to this; make another purpose for another basis")]
+    Asked,
 }
 
 /// Why a basis is not set for a person.
@@ -139,10 +142,22 @@ impl Ledger {
         if before.is_some_and(|before| before.status == PurposeStatus::Retired) {
             return Err(PurposeError::Retired);
         }
+        let left = before.is_some_and(|before| purpose.leaves_consent(before));
+        if left && id.is_some_and(|id| self.was_asked(id)) {
+            return Err(PurposeError::Asked);
+        }
         if before.is_none() && self.purposes().any(|(_, other)| other.slug == purpose.slug) {
             return Err(PurposeError::Taken);
         }
         purpose.check()
+    }
+
+    /// Whether the ledger says anything of somebody's consent to a purpose.
+    fn was_asked(&self, purpose: &RecordId) -> bool {
+        let id = self.purpose_of(purpose);
+        let all = self.people.iter().flat_map(|person| &person.events).chain(&self.of_all);
+        let mut about = all.filter(|entry| entry.purpose.is_some_and(|of| self.purpose_of(&of) == id));
+        about.any(|entry| entry.heard.kind != EventKind::BasisSet)
     }
 
     /// What a purpose rests on for a person, why, and when that is looked at again, ms since 1970; the same that
@@ -152,6 +167,13 @@ impl Ledger {
         let set: Vec<&BasisRecord> = self.bases_of(person, &id).collect();
         let (basis, why, due) = strictest(self.purpose(&id)?, &set);
         Some((basis, why.to_owned(), due))
+    }
+
+    /// Whether it takes a person's consent to use their data for a purpose; `None` if there is no such purpose.
+    pub fn by_consent(&self, person: &RecordId, purpose: &RecordId) -> Option<bool> {
+        let category = self.purpose(purpose)?.category;
+        let (basis, ..) = self.basis_of(person, purpose)?;
+        Some(category.needs_consent() || basis.is_consent())
     }
 
     /// Where the weighing of interests is that the basis of [`Ledger::basis_of`] rests on, as whoever set it says.

@@ -87,6 +87,8 @@ pub struct RetentionItem {
     pub record: RecordId,
     /// When its time comes or came, ms since 1970.
     pub due_at: u64,
+    /// Since when somebody can decide on it, ms since 1970: since then, or since the last hold on it ended.
+    pub from: u64,
     /// Where it stands.
     pub state: Due,
     /// Why it is due and stays so, however long nobody looks.
@@ -239,7 +241,7 @@ impl Book {
         let fields = self.fields_of(rule, marker);
         let clears = rule.action == Action::ClearFields;
         let Some(fits) = self.asked_of(rule, now) else { return Vec::new() };
-        let held = self.holds_at(now);
+        let (held, freed) = (self.holds_at(now), self.freed_at(now));
         let asking = self.asking();
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
@@ -247,17 +249,18 @@ impl Book {
                 return None;
             }
             let due_at = rule.after.after(self.started(&id, &record, rule, &begun)?);
+            let from = freed.get(&id).map_or(due_at, |freed| due_at.max(*freed));
             // A restriction takes nothing away: it holds for what is held too.
             let kept = held.get(&id).filter(|state| **state != Due::Held || rule.action != Action::Restrict);
             let state = match kept {
                 _ if now < due_at => Due::Scheduled,
                 Some(state) => *state,
-                None if now >= rule.grace.after(due_at) => Due::Overdue,
+                None if now >= rule.grace.after(from) => Due::Overdue,
                 None => Due::Due,
             };
             let waits = matches!(state, Due::Due | Due::Overdue).then(|| self.waits(&id, rule, &asking)).flatten();
             let state = if waits.is_some() { Due::Due } else { state };
-            Some(RetentionItem { record: id, due_at, state, waits })
+            Some(RetentionItem { record: id, due_at, from, state, waits })
         };
         let mut items: Vec<RetentionItem> = self.records_of(rule.of).filter_map(item).collect();
         items.sort_by_key(|item| (item.due_at, item.record));
@@ -275,6 +278,20 @@ impl Book {
             }
         }
         held
+    }
+
+    /// When the last hold on each record ended, ms since 1970: what was put off until then is looked at then, and its grace
+    /// begins.
+    pub(super) fn freed_at(&self, now: u64) -> HashMap<RecordId, u64> {
+        let mut freed: HashMap<RecordId, u64> = HashMap::new();
+        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
+            let Some(ended) = hold.until.filter(|until| *until <= now && !hold.why.trim().is_empty()) else { continue };
+            for record in &hold.records {
+                let last = freed.entry(*record).or_insert(ended);
+                *last = (*last).max(ended);
+            }
+        }
+        freed
     }
 
     /// People with a request that is open.

@@ -3,7 +3,7 @@
 use super::fields;
 use super::key;
 use super::point::Mark;
-use super::words::{Channel, SuppressedFor};
+use super::words::{Category, Channel, SuppressedFor};
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
 use crate::peek::RecordRef;
@@ -39,6 +39,12 @@ pub struct Suppression {
 }
 
 impl Suppression {
+    /// Whether what is said of marketing reaches a purpose of this category. Nobody who was erased is approached again, be it
+    /// without consent.
+    pub fn reaches_category(&self, category: Category) -> bool {
+        category.needs_consent() || self.reason == SuppressedFor::Erased && category == Category::Sales
+    }
+
     /// Its record, made now.
     pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
         let (scope, purpose, channel) = match self.scope {

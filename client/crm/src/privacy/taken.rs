@@ -5,7 +5,7 @@ use super::allowed::When;
 use super::ledger::Ledger;
 use super::point::{Mark, PointKind};
 use super::select::Export;
-use super::suppression::Scope;
+use super::suppression::{Scope, Suppression};
 use crate::record::RecordId;
 use std::collections::BTreeSet;
 
@@ -31,13 +31,13 @@ impl Ledger {
             });
         }
         // The purpose is about the data as such, not about a way to reach somebody: what is left alone still does not go.
-        let reaches = |scope: Scope| match scope {
+        let reaches = |what: &Suppression| match what.scope {
             Scope::All => true,
-            Scope::Marketing => purpose.category.needs_consent(),
+            Scope::Marketing => what.reaches_category(purpose.category),
             Scope::Purpose(named) => self.purpose_of(&named) == id,
             Scope::Channel(_) => true,
         };
-        !self.suppressions_of(&mark).any(|(_, suppression)| reaches(suppression.scope))
+        !self.suppressions_of(&mark).any(|(_, suppression)| reaches(suppression))
     }
 
     /// Everybody who was asked about and is left out, each with the first reason, in the words of

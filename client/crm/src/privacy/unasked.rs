@@ -20,6 +20,9 @@ pub enum Unasked {
     /// Consents to less would count for more.
     #[error("who consented before did not consent to that")]
     Wider,
+    /// Whoever was asked for consent would have been asked for nothing.
+    #[error("people were asked for their consent to this; make another purpose for another basis")]
+    Asked,
     /// A person's data would rest on something else, and nothing would tell.
     #[error("what a purpose rests on for somebody changes only with a word in the ledger")]
     Untold,
@@ -37,6 +40,7 @@ impl Book {
                     Some(Unasked::Over)
                 }
                 Kind::Purpose if self.is_quietly_wider(id, before.as_ref()?, after.as_ref()?) => Some(Unasked::Wider),
+                Kind::Purpose if self.leaves_consent(id, before.as_ref()?, after.as_ref()?) => Some(Unasked::Asked),
                 Kind::BasisRecord if !self.is_told(before.as_ref(), after.as_ref(), writes) => Some(Unasked::Untold),
                 _ => None,
             }
@@ -45,11 +49,22 @@ impl Book {
 
     /// Whether somebody ever consented to a purpose, or to one of its short name.
     pub fn is_consented_to(&self, purpose: &RecordId) -> bool {
+        self.is_said_of(purpose, EventKind::gives)
+    }
+
+    /// Whether the ledger has such an entry about a purpose, or about one of its short name.
+    fn is_said_of(&self, purpose: &RecordId, such: impl Fn(EventKind) -> bool) -> bool {
         let slug = |id: &RecordId| Some(self.get(id)?.text(pk::SLUG).to_owned()).filter(|slug| !slug.is_empty());
         let own = slug(purpose);
         let events = self.records_of(Kind::ConsentEvent).filter_map(|(_, record)| ConsentEvent::read(&record));
-        let mut given = events.filter(|event| event.kind.gives()).filter_map(|event| event.purpose);
-        given.any(|to| to == *purpose || own.is_some() && slug(&to) == own)
+        let mut said = events.filter(|event| such(event.kind)).filter_map(|event| event.purpose);
+        said.any(|to| to == *purpose || own.is_some() && slug(&to) == own)
+    }
+
+    /// Whether something else than consent would carry a purpose that people were asked about.
+    fn leaves_consent(&self, id: &RecordId, before: &RecordRef<'_>, after: &RecordRef<'_>) -> bool {
+        let (Some(was), Some(is)) = (Purpose::read(before), Purpose::read(after)) else { return false };
+        is.leaves_consent(&was) && self.is_said_of(id, |kind| kind != EventKind::BasisSet)
     }
 
     /// Whether a purpose that people consented to asks for more than before and does not say so with the stamp of that

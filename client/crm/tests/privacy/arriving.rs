@@ -127,6 +127,28 @@ fn rule_03_a_no_in_a_file_is_heard_and_outlives_the_undo_of_the_import() {
 }
 
 #[test]
+fn rule_03_a_no_that_comes_after_a_consent_is_heard_though_there_was_one_before() {
+    let mut world = World::new();
+    const NO: &str = "First name,E-mail,Email opt out\nCy,cy@berg.example,yes\n";
+    const NOTHING: &str = "First name,E-mail,Do not contact\nDi,,yes\n";
+    bring(&mut world, NO);
+    let cy = named(&world, "Cy");
+    world.now = NOW + 1;
+    world.subscribe(cy, "cy@berg.example");
+    assert!(world.mail(cy, "cy@berg.example").is_ok(), "Cy came back");
+    let (again, _) = bring(&mut world, NO);
+    assert_eq!((again.opted_out, again.records.len()), (1, 2), "an objection and a suppression");
+    world.now = NOW + 2;
+    assert!(world.mail(cy, "cy@berg.example").is_err());
+    let (third, _) = bring(&mut world, NO);
+    assert_eq!(third.records.len(), 0, "read once more it says nothing new");
+
+    bring(&mut world, NOTHING);
+    let (known, _) = bring(&mut world, NOTHING);
+    assert_eq!(known.records.len(), 0, "who objects wherever, objects still");
+}
+
+#[test]
 fn rule_03_a_no_to_calls_is_heard_at_the_numbers_that_are_here_and_nowhere_else() {
     let mut world = World::new();
     bring(&mut world, "First name,E-mail,Phone\nBo,bo@berg.example,+49 30 7654321\n");

@@ -2,7 +2,10 @@
 
 use crate::world::{DAY, NOW, World, mark, marker};
 use std::collections::BTreeSet;
-use tacit_crm::privacy::words::{Action, HoldKind, Identity, RequestKind, RequestState, SuppressedFor, Trigger};
+use tacit_crm::privacy::defaults::{SALES, SERVICE};
+use tacit_crm::privacy::words::{
+    Action, Channel, HoldKind, Identity, RequestKind, RequestState, SuppressedFor, Trigger,
+};
 use tacit_crm::privacy::{
     Answer, Due, Hold, Period, Refusal, Request, RequestError, RetentionRule, Scope, Suppression, Urgency, Waits,
 };
@@ -213,6 +216,13 @@ fn rule_11_erasing_takes_everything_and_rewrites_others() {
     world.add(&suppression.write(stamp).unwrap());
     let again = world.person("A. Berg", &[ANNA]);
     assert!(world.mail(again, ANNA).unwrap_err().contains(&Refusal::Suppressed(SuppressedFor::Erased)));
+    // Nor is she approached without consent; what a contract with her asks for is another thing.
+    let (sales, service, when) = (world.purpose(SALES), world.purpose(SERVICE), world.when());
+    let by_mail = |world: &mut World, purpose: &RecordId| {
+        world.ledger().allowed(&again, purpose, Channel::Email, Some(mark(ANNA)), when).err().unwrap_or_default()
+    };
+    assert!(by_mail(&mut world, &sales).contains(&Refusal::Suppressed(SuppressedFor::Erased)));
+    assert_eq!(by_mail(&mut world, &service), []);
 }
 
 #[test]

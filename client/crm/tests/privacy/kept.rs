@@ -137,6 +137,8 @@ fn rule_10_holds_requests_and_restrictions_keep_a_value_as_they_keep_a_record() 
     );
     world.now += 2 * DAY;
     assert_eq!(state(&world, people[0]), due(Due::Held, None), "law beats what is put off");
+    assert_eq!(state(&world, people[1]), due(Due::Due, None), "what was put off is looked at first");
+    world.now += 14 * DAY;
     assert_eq!(state(&world, people[1]), due(Due::Overdue, None));
 }
 

@@ -2,8 +2,10 @@
 
 use crate::world::{DAY, NOW, World, mark, notice};
 use tacit_crm::privacy::defaults::{SALES, SERVICE};
-use tacit_crm::privacy::words::{Basis, Category, PurposeStatus};
-use tacit_crm::privacy::{BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal};
+use tacit_crm::privacy::words::{Basis, Category, EventKind, PurposeStatus};
+use tacit_crm::privacy::{
+    BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal, Unasked,
+};
 use tacit_crm::schema::key;
 
 const ANNA: &str = "anna@example.org";
@@ -29,6 +31,41 @@ fn rule_15_what_a_notice_pauses_is_known_before_and_is_whom_to_ask_after() {
     world.subscribe(anna, ANNA);
     assert_eq!(world.ledger().waiting_for_notice(&news, NOW + 1), []);
     assert_eq!(world.ledger().consenting(&news, NOW + 1), [anna]);
+}
+
+#[test]
+fn trap_09_what_people_were_asked_about_rests_on_consent_and_on_nothing_else() {
+    let mut world = World::new();
+    let service = world.purpose(SERVICE);
+    world.edit_purpose(service, |purpose| {
+        (purpose.basis, purpose.bases) = (Basis::Consent, vec![Basis::Consent]);
+    });
+    let asked = Purpose::read(&world.book.get(&service).unwrap()).unwrap();
+    let interest = Purpose {
+        basis: Basis::Interest,
+        bases: vec![Basis::Interest],
+        justification: "We think so.".into(),
+        review_due: Some(NOW + DAY),
+        ..asked.clone()
+    };
+    let also = Purpose { bases: vec![Basis::Consent, Basis::Interest], ..asked.clone() };
+    for other in [&interest, &also] {
+        assert_eq!(world.ledger().may_pursue(Some(&service), other), Ok(()), "nobody was asked");
+    }
+    let anna = world.person("Anna", &[ANNA]);
+    let no = world.said(anna, service, EventKind::Refused, Some(mark(ANNA)));
+    world.record(&no);
+    for other in [&interest, &also] {
+        assert_eq!(world.ledger().may_pursue(Some(&service), other), Err(PurposeError::Asked));
+        // Nor by an undo, an older version or any other path.
+        let (stamp, mut record) = (world.stamp(), world.book.record(&service).unwrap());
+        for (field, value) in other.fields() {
+            record.set(field, value, stamp).unwrap();
+        }
+        assert_eq!(world.book.unasked(&[(service, Some(record.encode()))]), Some(Unasked::Asked));
+    }
+    let fewer = Purpose { name: "Photos".into(), ..asked };
+    assert_eq!(world.ledger().may_pursue(Some(&service), &fewer), Ok(()));
 }
 
 #[test]

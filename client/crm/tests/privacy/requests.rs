@@ -30,6 +30,40 @@ fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
 const ADA: RecordId = RecordId([1; 16]);
 
 #[test]
+fn rule_08_somebody_who_came_back_and_objects_again_is_not_answered_by_the_first_objection() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", "anna@example.org");
+    let object = |world: &mut World, at: u64| {
+        let asked = request(RequestKind::Object, Some(anna));
+        let (stamp, mut next) = (world.stamp(), world.draw());
+        let draw = || {
+            next = RecordId((u128::from_be_bytes(next.0) + 1).to_be_bytes());
+            next
+        };
+        let records = world.ledger().no_by(&asked, (at, Method::Email), stamp, draw).unwrap();
+        for (id, record) in records {
+            world.draw();
+            world.put(id, &record);
+        }
+    };
+    let answer = |world: &mut World| {
+        let now = world.now;
+        world.book.answer_to(&request(RequestKind::Object, Some(anna)), &marker, now)
+    };
+    assert_eq!(answer(&mut world), Answer::Missing);
+    object(&mut world, NOW);
+    assert_eq!(answer(&mut world), Answer::Done);
+    world.now = NOW + DAY;
+    world.subscribe(anna, "anna@example.org");
+    assert!(world.mail(anna, "anna@example.org").is_ok(), "she came back");
+    assert_eq!(answer(&mut world), Answer::Missing, "another objection is to be written down");
+    let now = world.now;
+    object(&mut world, now);
+    assert_eq!(answer(&mut world), Answer::Done);
+    assert!(world.mail(anna, "anna@example.org").is_err());
+}
+
+#[test]
 fn a_request_goes_from_received_to_fulfilled_step_by_step() {
     let mut access = request(RequestKind::Access, Some(ADA));
     assert_eq!(access.advance(RequestState::InProgress), Err(RequestError::NotVerified));

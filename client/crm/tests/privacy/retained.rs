@@ -2,8 +2,8 @@
 
 use crate::world::{DAY, MEMBER, NOW, World, marker};
 use tacit_crm::privacy::defaults::SERVICE;
-use tacit_crm::privacy::words::{Action, EventKind, PurposeStatus, Trigger};
-use tacit_crm::privacy::{Due, Period, RetentionRule, key as pk, retirement};
+use tacit_crm::privacy::words::{Action, EventKind, HoldKind, PurposeStatus, Trigger};
+use tacit_crm::privacy::{Due, Hold, Period, RetentionRule, key as pk, retirement};
 use tacit_crm::schema::key;
 use tacit_crm::{Filter, Kind, Record, RecordId, Span, Test, Value};
 
@@ -43,6 +43,33 @@ fn ids(world: &mut World, rule: &RetentionRule) -> Vec<RecordId> {
 
 fn status(words: &[&str]) -> Filter {
     Filter::Field(key::STATUS, Test::Is(words.iter().map(|word| (*word).to_owned()).collect()))
+}
+
+#[test]
+fn rule_10_what_was_put_off_is_looked_at_when_that_ends_before_it_goes() {
+    let mut world = World::new();
+    let anna = world.person("Anna", &[]);
+    let rule = by(Filter::none());
+    let due = Period::months(6).after(NOW);
+    let state = |world: &mut World, now: u64| {
+        world.now = now;
+        let item = world.book.retention(&rule, &marker, now).remove(0);
+        (item.state, item.from)
+    };
+    assert_eq!(state(&mut world, due), (Due::Due, due));
+    assert_eq!(state(&mut world, due + 14 * DAY), (Due::Overdue, due));
+    let until = due + 60 * DAY;
+    let hold =
+        Hold { records: vec![anna], kind: HoldKind::Snooze, why: "dispute".into(), by: None, until: Some(until) };
+    let stamp = world.stamp();
+    let id = world.add(&hold.write(stamp).unwrap());
+    assert_eq!(state(&mut world, until - 1).0, Due::Snoozed);
+    assert_eq!(state(&mut world, until), (Due::Due, until), "its grace begins anew");
+    assert_eq!(state(&mut world, until + 14 * DAY - 1).0, Due::Due);
+    assert_eq!(state(&mut world, until + 14 * DAY), (Due::Overdue, until));
+    // Ended early, by a press or by mistake: nothing goes with that press.
+    world.edit(id, pk::UNTIL, Value::Number(due + 30 * DAY));
+    assert_eq!(state(&mut world, due + 30 * DAY), (Due::Due, due + 30 * DAY));
 }
 
 #[test]

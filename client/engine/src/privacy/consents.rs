@@ -11,7 +11,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::RecordId;
 use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, Expression, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, ConsentState, Evidence, Mark, PointKind};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, Evidence, Mark, PointKind, Suppression};
 use tacit_crm::undo::Step;
 use tacit_vault::Entropy;
 
@@ -146,14 +146,27 @@ impl<F: File> OpenVault<F> {
         let (channel, point) = self.mark_of(&person, (&cell.channel, cell.point.as_deref()))?;
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
-        let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
-        let kind = if terms.rests_on_consent() { EventKind::Withdrawn } else { EventKind::Objected };
+        let by_consent = ledger.by_consent(&person, &purpose).ok_or_else(|| problem(Gone))?;
+        let kind = if by_consent { EventKind::Withdrawn } else { EventKind::Objected };
         let event = ConsentEvent {
-            point,
+            // Whoever objects to what is done with their data objects to it wherever it is done (Art. 21(1)).
+            point: point.filter(|_| by_consent),
             channel: Some(channel),
             ..ConsentEvent::new(person, purpose, kind, now, IndicatedBy::Subject, usual_method(channel))
         };
         self.write_event(&event, now, entropy)
+    }
+
+    /// What is left alone by an event: its contact point, or all that the person has where it objects to something wherever
+    /// that is done.
+    fn left_alone_by(&self, event: &ConsentEvent, id: RecordId) -> Result<Vec<Suppression>, Failure> {
+        let everywhere = event.kind == EventKind::Objected && event.point.is_none();
+        let Some(person) = event.person.filter(|_| everywhere) else {
+            return Ok(event.suppression(id).into_iter().collect());
+        };
+        let points = self.points(&person, &self.marker()?)?;
+        let at = |mark: Mark| ConsentEvent { point: Some(mark), ..event.clone() }.suppression(id);
+        Ok(points.into_iter().filter_map(|(.., mark)| at(mark)).collect())
     }
 
     /// An event is never undone: what was said was said.
@@ -167,7 +180,7 @@ impl<F: File> OpenVault<F> {
         let id = RecordId(self.state.draw_id(entropy).0);
         let record = event.write(stamp).map_err(|error| unsaid(&error))?;
         let mut writes = vec![(id, Some(record.encode()))];
-        if let Some(suppression) = event.suppression(id) {
+        for suppression in self.left_alone_by(event, id)? {
             let record = suppression.write(stamp).map_err(crate::records::bad_value)?;
             writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
         }

@@ -139,17 +139,23 @@ impl<F: File> OpenVault<F> {
         let categories = |purpose: &Purpose| ledger.categories(&purpose.data_fields).into_iter().collect();
         let purposes: Vec<(RecordId, Purpose, Vec<String>)> =
             ledger.purposes().map(|(id, purpose)| (id, purpose.clone(), categories(purpose))).collect();
-        let parties: Vec<ThirdParty> = self
-            .book
-            .ids_of(Kind::ThirdParty)
-            .filter_map(|id| ThirdParty::read(&self.book.get(&id)?))
-            .filter(|party| party.trust != Trust::Draft && party.trust != Trust::Ended)
-            .collect();
+        let known = self.book.ids_of(Kind::ThirdParty);
+        let known = known.filter_map(|id| Some((id, ThirdParty::read(&self.book.get(&id)?)?)));
+        let mut parties: Vec<(RecordId, ThirdParty)> =
+            known.filter(|(_, party)| party.trust != Trust::Draft && party.trust != Trust::Ended).collect();
+        // A purpose that was made twice stands in the record once, with whoever gets data for either.
+        let ledger = self.book.ledger(&marker);
+        for purpose in parties.iter_mut().flat_map(|(_, party)| &mut party.purposes) {
+            *purpose = ledger.purpose_of(purpose);
+        }
         let mut entries: Vec<ProcessingView> = purposes
             .into_iter()
             .filter(|(_, purpose, _)| purpose.status != PurposeStatus::Retired)
             .map(|(id, purpose, categories)| {
-                let receivers = parties.iter().filter(|party| party.purposes.contains(&id)).map(|party| Receiver {
+                let gets = |(of, party): &&(RecordId, ThirdParty)| {
+                    party.purposes.contains(&id) || purpose.recipients.contains(of)
+                };
+                let receivers = parties.iter().filter(gets).map(|(_, party)| Receiver {
                     name: party.name.clone(),
                     role: party.role.word().to_owned(),
                     country: party.country.clone(),

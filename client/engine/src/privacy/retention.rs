@@ -135,6 +135,10 @@ impl<P: Platform> Engine<P> {
             }
             br::RetentionAsk::EndRule(id) => self.edit(page, |vault, entropy| {
                 let is_rule = vault.book.get(&view::record_id(id)).is_some_and(|of| of.kind() == Kind::RetentionRule);
+                let rule = vault.rule_of(&view::record_id(id));
+                if rule.is_some_and(|rule| !vault.may_change_rule(&rule)) {
+                    return Err(problem(NoRight).into());
+                }
                 if is_rule { vault.take_out(vec![id], entropy) } else { Err(problem(Gone).into()) }
             }),
             br::RetentionAsk::Apply(decided) => self.apply_due(page, &decided, now).await,
@@ -159,9 +163,9 @@ impl<F: File> OpenVault<F> {
         RetentionRule::read(&self.book.get(id)?)
     }
 
-    /// Since when somebody can have seen what is due by a rule: the day that it was due, or that the rule was written.
-    fn waits_from(&self, rule: &RecordId, due_at: u64) -> u64 {
-        self.book.get(rule).map_or(due_at, |record| record.changed().ms.max(due_at))
+    /// Since when somebody can have seen what is due by a rule: since it can be decided on, or since the rule was written.
+    fn waits_from(&self, rule: &RecordId, from: u64) -> u64 {
+        self.book.get(rule).map_or(from, |record| record.changed().ms.max(from))
     }
 
     /// What has come under a rule; whom it restricts and who is restricted is done, and so is a deal that is anonymous.
@@ -170,7 +174,7 @@ impl<F: File> OpenVault<F> {
         let mut items = self.book.retention(rule, &marker, now);
         // A new rule about what is long due gives its grace first.
         for item in items.iter_mut().filter(|item| item.state == Due::Overdue) {
-            if now < rule.grace.after(self.waits_from(id, item.due_at)) {
+            if now < rule.grace.after(self.waits_from(id, item.from)) {
                 item.state = Due::Due;
             }
         }
@@ -218,7 +222,7 @@ impl<F: File> OpenVault<F> {
                 return Some(fields.get(at - rules.len())?.line((page, *state), item));
             };
             let by_itself = rule.action != Action::Review && item.waits.is_none();
-            let applied = by_itself.then(|| rule.grace.after(self.waits_from(id, item.due_at)));
+            let applied = by_itself.then(|| rule.grace.after(self.waits_from(id, item.from)));
             Some(br::DueView {
                 of: br::DueOf { record: view::id(item.record), rule: view::id(*id) },
                 page,

@@ -18,6 +18,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "das berechtigte Interesse braucht einen Tag der Überprüfung",
     ),
     ("the purpose is over; make another one", "der Zweck ist beendet; legen Sie einen neuen an"),
+    (
+        "people were asked for their consent to this; make another purpose for another basis",
+        "hierfür wurde schon nach Einwilligung gefragt; legen Sie für eine andere Grundlage einen neuen Zweck an",
+    ),
     ("there is no such purpose", "diesen Zweck gibt es nicht"),
     ("the purpose may not rest on this basis", "der Zweck darf nicht auf dieser Grundlage beruhen"),
     ("it needs a day in the future on which it is reviewed", "es fehlt ein künftiger Tag, an dem das überprüft wird"),

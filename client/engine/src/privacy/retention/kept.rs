@@ -76,7 +76,7 @@ impl KeptField {
             rule: self.of.name.clone(),
             action: CLEAR.to_owned(),
             due_at: item.due_at,
-            applied_at: waits.is_none().then(|| self.keeping.applied_at(item.due_at)),
+            applied_at: waits.is_none().then(|| self.keeping.applied_at(item.from)),
             state,
             waits,
         }

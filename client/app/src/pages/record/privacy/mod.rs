@@ -178,7 +178,10 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     let may_object = purpose.may_object;
     let taken = cell.state == Consent::Withdrawn && !cell.pending;
     let withdraw = of;
-    let says_no = if purpose.needs_consent { t().privacy.withdraw } else { t().privacy.object };
+    let (says_no, said_no) = match purpose.needs_consent {
+        true => (t().privacy.withdraw, t().privacy.withdrawn),
+        false => (t().privacy.object, t().privacy.objected_now),
+    };
     let buttons = (!app().read_only_now()).then(|| {
         view! {
             {cell.pending.then(|| view! {
@@ -196,7 +199,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
             {(!taken && (given || may_object)).then(|| view! {
                 <Button
                     words=says_no testid="withdraw"
-                    press=move |_| write(Call::Withdraw(withdraw.clone()), t().privacy.withdrawn)
+                    press=move |_| write(Call::Withdraw(withdraw.clone()), said_no)
                 />
             })}
         }
