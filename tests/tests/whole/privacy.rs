@@ -133,6 +133,49 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
     });
 }
 
+#[test]
+fn rule_06_an_objection_to_an_interest_holds_wherever_the_person_can_be_reached() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let point = |value: &str| Value::Points(vec![Point { label: "work".into(), value: value.into() }]);
+        let fields = vec![
+            (FieldKey::FAMILY, Value::Text("Lovelace".into())),
+            (FieldKey::EMAILS, point("ada@example.org")),
+            (FieldKey::PHONES, point("+49 30 1234567")),
+        ];
+        let Ok(Reply::Changed { id: Some(ada), .. }) = anna.call(Call::Create { kind: Kind::Person, fields }).await
+        else {
+            panic!("no id")
+        };
+        change(&anna, Call::BeginPurposes).await.expect("an owner may");
+        let sales = async || {
+            let view = privacy(&anna, ada).await;
+            view.purposes.into_iter().find(|purpose| purpose.name == "Sales conversation").expect("one of the first")
+        };
+        let before = sales().await;
+        assert!(before.may_object && before.cells.len() > 1, "{}", before.cells.len());
+        assert!(before.cells.iter().any(|cell| cell.allowed));
+        let first = &before.cells[0];
+        let of = CellOf { person: ada, purpose: before.id, point: first.point.clone(), channel: first.channel.clone() };
+        assert!(!change(&anna, Call::Withdraw(of)).await.expect("one click"), "what was said was said");
+        let after = sales().await;
+        for cell in &after.cells {
+            assert!(!cell.allowed && cell.reasons.iter().any(|why| why == "objected"), "{:?}", cell.reasons);
+        }
+        // Whoever comes with her number again comes with her no.
+        let fields = vec![(FieldKey::FAMILY, Value::Text("King".into())), (FieldKey::PHONES, point("030 1234567"))];
+        let Ok(Reply::Changed { id: Some(again), .. }) = anna.call(Call::Create { kind: Kind::Person, fields }).await
+        else {
+            panic!("no id")
+        };
+        let view = privacy(&anna, again).await;
+        let here = view.purposes.iter().find(|purpose| purpose.id == before.id).expect("there");
+        let told = |cell: &ConsentCell| cell.reasons.iter().any(|why| why == "objected");
+        assert!(here.cells.iter().filter(|cell| cell.point.is_some()).all(told));
+    });
+}
+
 /// Asks about rules of privacy.
 pub(crate) async fn asked(person: &Person, ask: PrivacyAsk) -> Result<PrivacyAnswer, Problem> {
     match person.call(Call::PrivacyAsk(ask)).await? {

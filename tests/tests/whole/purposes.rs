@@ -248,7 +248,13 @@ fn a_purpose_is_made_paused_and_retired_and_a_basis_is_set_for_one_person() {
         };
         let sales = facts.bases.iter().find(|one| one.choices.len() > 1).expect("one of two bases").purpose;
         step(&anna, basis(sales, "A6-1-b", "")).await.expect_err("a reason is asked for");
+        let may_object = async || {
+            let view = privacy(&anna, ada).await;
+            view.purposes.iter().find(|one| one.id == sales).map(|one| (one.may_object, one.needs_consent))
+        };
+        assert_eq!(may_object().await, Some((true, false)));
         step(&anna, basis(sales, "A6-1-b", "She ordered")).await.expect("an editor may");
+        assert_eq!(may_object().await, Some((false, false)), "the page goes by what was set for her");
         let PurposesAnswer::Person(facts) = purposes(&anna, PurposesAsk::Person(ada)).await.expect("there") else {
             panic!("no facts")
         };

@@ -42,6 +42,10 @@ impl<F: File> OpenVault<F> {
                 let what = "Who consented before did not consent to that.";
                 say(NotAllowed, what, "Change the purpose on its own page, and tell people by a notice.")
             }
+            Unasked::Asked => {
+                let what = "People were asked for their consent to this.";
+                say(NotAllowed, what, "Make another purpose for another basis.")
+            }
             Unasked::Untold => {
                 let what = "What a purpose rests on for somebody changes only with a word in the ledger.";
                 say(NotAllowed, what, "Set it on the person’s Privacy tab.")

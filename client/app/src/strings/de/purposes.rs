@@ -18,6 +18,8 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "das berechtigte Interesse braucht einen Tag der Überprüfung",
     ),
     ("the purpose is over; make another one", "der Zweck ist beendet; legen Sie einen neuen an"),
+    ("People were asked for their consent to this.", "Hierfür wurde schon nach Einwilligung gefragt."),
+    ("Make another purpose for another basis.", "Legen Sie für eine andere Grundlage einen neuen Zweck an."),
     (
         "people were asked for their consent to this; make another purpose for another basis",
         "hierfür wurde schon nach Einwilligung gefragt; legen Sie für eine andere Grundlage einen neuen Zweck an",
