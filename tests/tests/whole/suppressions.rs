@@ -122,7 +122,7 @@ fn trap_03_a_suppression_is_known_after_a_member_is_removed() {
         for (who, address) in [(&anna, "ADA@example.org"), (&cy, "ada@example.org"), (&cy, " bo@example.org")] {
             until("it is known", async || !look(who, address).await.expect("there").is_empty()).await;
         }
-        // Who comes with the address again comes suppressed, and one who was here before the removal sees it too.
+        // Who comes with the address again comes left alone, and one who was here before the removal sees it too.
         let points = Value::Points(vec![Point { label: "home".into(), value: "Ada@example.org".into() }]);
         let fields = vec![(FieldKey::GIVEN, Value::Text("Ada".into())), (FieldKey::EMAILS, points)];
         let Ok(Reply::Changed { id: Some(again), .. }) = cy.call(Call::Create { kind: Kind::Person, fields }).await
@@ -131,7 +131,7 @@ fn trap_03_a_suppression_is_known_after_a_member_is_removed() {
         };
         let view = privacy(&cy, again).await;
         let news = view.purposes.iter().find(|one| one.id == at.purpose).expect("there");
-        assert!(news.cells[0].reasons.iter().any(|no| no == "suppressed"), "{:?}", news.cells[0].reasons);
+        assert!(news.cells[0].reasons.iter().any(|no| no == "erased"), "{:?}", news.cells[0].reasons);
         cy.settled().await;
         until("Anna has her", async || anna.record(again).await.is_some()).await;
         let reopened = anna.restarted().await;

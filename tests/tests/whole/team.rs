@@ -132,7 +132,8 @@ fn a_member_who_is_renamed_is_called_so_in_old_notes_and_a_number_of_nobody_is_t
 fn names_of_the_vault_and_of_members_are_taken_back_unless_somebody_gave_others_since() {
     run(async {
         let server = Server::start(SERVER).await;
-        let (anna, ben) = with_ben(&server, Role::Admin).await;
+        let (anna, ben) = with_ben(&server, Role::Editor).await;
+        anna.call(Call::SetRole { member: 1, role: Role::Admin }).await.expect("an owner may");
         let step = |reply| match reply {
             Ok(Reply::Changed { undo: Some(step), .. }) => step,
             _ => panic!("no step"),
@@ -154,6 +155,7 @@ fn names_of_the_vault_and_of_members_are_taken_back_unless_somebody_gave_others_
         let again = step(anna.call(Call::RenameVault("Ours".into())).await);
         anna.settled().await;
         ben.settled().await;
+        until("Ben is an administrator", async || ben.vaults().await[0].role == Role::Admin).await;
         ben.call(Call::RenameVault("Everybody’s".into())).await.expect("an administrator may");
         ben.settled().await;
         until("Anna sees it", async || vault(&anna).await == "Everybody’s").await;
