@@ -59,6 +59,11 @@ step("a rule says when data goes", async () => {
   await only("rule").filter({ hasText: "Old contacts" }).getByText("0 due of 2 records").waitFor();
   await anna.pictures("retention");
   await anna.click("end-hold");
+  await anna.click("end-hold-confirm");
+  await anna.at("end-hold-dialog").getByText("The reason is missing.").waitFor();
+  await anna.fill("end-hold-why", "The claim is settled");
+  await anna.pictures("retention-end-hold");
+  await anna.click("end-hold-confirm");
   await only("hold").waitFor({ state: "detached" });
 });
 

@@ -56,6 +56,7 @@ step("a consent is recorded with its notice, confirmed, and then allowed", async
   await anna.click("consent-save");
   await standing("Newsletter").filter({ hasText: "Given" }).waitFor();
   await anna.at("ledger").getByText("Form of 12 March, in the blue folder").waitFor();
+  assert.equal(await purpose("Newsletter").getByTestId("evidence-of").innerText(), "Form of 12 March, in the blue folder");
   await anna.pictures("privacy-given");
 });
 
@@ -138,7 +139,15 @@ step("a newsletter goes to exactly those who allow it, and what left is written 
   assert.ok(lines.some((line) => line.includes("cleo@example.org")) && lines.some((line) => line.includes("dora@example.org")));
   await anna.pictures("privacy-exported");
   await toPrivacy(anna);
-  await only("disclosure").filter({ hasText: "Newsletter → Ourselves" }).waitFor();
+  const left = only("disclosure").filter({ hasText: "Newsletter → Ourselves" });
+  await left.locator("summary").click();
+  const what = await left.getByTestId("disclosed-what").innerText();
+  assert.match(what, /E-mail[\s\S]*1 withdrawn[\s\S]*2 people by their consent[\s\S]*Device/, "fields, who stayed, ground, device");
+  await anna.pictures("privacy-disclosed");
+  await anna.openPerson("cleo");
+  await anna.click("tab-privacy");
+  await anna.at("person-disclosures").getByTestId("relied-on").click();
+  await anna.at("receipt").getByText("Pressed the link in our mail", { exact: false }).waitFor();
   await anna.openPerson("cleo");
   await only("timeline-entry").filter({ hasText: "Newsletter" }).waitFor();
 });
@@ -146,6 +155,10 @@ step("a newsletter goes to exactly those who allow it, and what left is written 
 step("one withdraws: the next export lacks her, and says why", async () => {
   await withdraw(anna, "cleo");
   await toExport(anna, "1 of 4 included");
+  await only("left-out").filter({ hasText: "withdrawn" }).getByText("2", { exact: true }).waitFor();
+  await only("left-out").filter({ hasText: "withdrawn" }).locator("button").click();
+  await anna.at("left-out-names").getByText("Cleo Carl").waitFor();
+  await anna.page.keyboard.press("Escape");
   const file = await exported(anna);
   assert.ok(file.includes("dora@example.org") && !file.includes("cleo@example.org"));
 });

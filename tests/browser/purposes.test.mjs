@@ -42,6 +42,17 @@ step("a consent to sharing has its receipt, to read and to take away", async () 
   await anna.click("tab-privacy");
   await purpose("Sharing with partners").getByTestId("record-consent").click();
   await anna.click("consent-save");
+  const dialog = anna.at("consent-dialog");
+  await dialog.getByText("What proves the consent is missing.").waitFor();
+  await anna.fill("evidence", "Her guardian, Carla Aal; form of 12 March");
+  await only("guardian").check();
+  await dialog.getByText("by what right they speak", { exact: false }).waitFor();
+  await anna.pictures("purposes-guardian");
+  await anna.click("consent-save");
+  await dialog.waitFor({ state: "detached" });
+  const shown = purpose("Sharing with partners").getByTestId("evidence-of");
+  assert.equal(await shown.innerText(), "Her guardian, Carla Aal; form of 12 March");
+  await anna.at("ledger").getByText("said for them", { exact: false }).first().waitFor();
   await anna.at("bases").getByText("Only consent carries such a purpose.").first().waitFor();
   await anna.at("sources").getByText("The record was made").waitFor();
   await anna.pictures("purposes-person");
@@ -128,6 +139,7 @@ step("a consent that ends soon is renewed", async () => {
   await anna.openPerson("ada");
   await anna.click("tab-privacy");
   await purpose("Sharing with partners").getByRole("button", { name: "Renew" }).click();
+  await anna.fill("evidence", "Letter of 3 December");
   await anna.click("consent-save");
   await anna.at("ledger").getByText("Renewed Sharing with partners", { exact: false }).nth(1).waitFor();
 });
@@ -153,10 +165,12 @@ step("what rests on explicit consent counts only what was said in so many words"
   await diets.getByTestId("record-consent").click();
   await anna.at("consent-dialog").getByText("Said in so many words", { exact: false }).waitFor();
   assert.equal(await only("explicit").isChecked(), false, "ticked by nobody but who heard it");
+  await anna.fill("evidence", "Said on the phone");
   await anna.click("consent-save");
   await diets.getByText("not explicit", { exact: false }).waitFor();
   await diets.getByTestId("record-consent").click();
   await only("explicit").check();
+  await anna.fill("evidence", "Said so in so many words at the desk");
   await anna.pictures("purposes-explicit");
   await anna.click("consent-save");
   await diets.getByTestId("record-consent").waitFor({ state: "detached" });

@@ -49,6 +49,26 @@ step("the agreement is a file of the third party, and opens", async () => {
   await anna.page.keyboard.press("Escape");
 });
 
+step("a third party whose review is due is what its number opens", async () => {
+  const review = async (day) => {
+    await toPrivacy(anna, "third-parties");
+    await only("party").filter({ hasText: "Printers Ltd" }).getByTestId("edit-party").click();
+    await anna.fill("party-review", day);
+    await anna.click("party-save");
+    await anna.at("party-dialog").waitFor({ state: "detached" });
+    await anna.walk("privacy");
+  };
+  await review("2020-01-01");
+  await anna.at("centre-parties").getByText("1", { exact: true }).waitFor();
+  await anna.click("centre-parties");
+  await anna.at("only-some").getByText("review is due", { exact: false }).waitFor();
+  await only("party").filter({ hasText: "Printers Ltd" }).waitFor();
+  await anna.pictures("party-due");
+  await review("2099-01-01");
+  await anna.at("centre-parties").getByText("0", { exact: true }).waitFor();
+  await anna.page.goBack();
+});
+
 step("data that has to come back is a task of who let it leave", async () => {
   await toPrivacy(anna, "purposes");
   await anna.page.getByTestId("purpose-line").filter({ hasText: "Sharing with partners" }).locator("a").click();
@@ -61,6 +81,7 @@ step("data that has to come back is a task of who let it leave", async () => {
   await anna.click("tab-privacy");
   const sharing = purpose(anna, "Sharing with partners");
   await sharing.getByTestId("record-consent").first().click();
+  await anna.fill("evidence", "Signed at the desk");
   await anna.click("consent-save");
   await sharing.getByTestId("standing").filter({ hasText: "Given" }).first().waitFor();
   await toExport(anna, "1 of 2 included", "Sharing with partners");

@@ -252,6 +252,7 @@ async function consents() {
   await anna.click("consent-save");
   await purpose("Newsletter").getByText("Given").first().waitFor();
   await purpose("Sharing with partners").getByTestId("record-consent").first().click();
+  await anna.fill("evidence", "Signed at the fair, in the blue folder");
   await anna.click("consent-save");
   await purpose("Sales conversation").getByTestId("withdraw").last().click();
   await purpose("Sales conversation").getByText("Objected").first().waitFor();
@@ -323,7 +324,7 @@ async function purposes() {
 
 async function requests() {
   await toPrivacy("requests", "requests");
-  for (const [kind, who] of [["Objection to marketing", "jonas"], ["Access to their data", "vera"]]) {
+  for (const [kind, who] of [["Objection", "jonas"], ["Access to their data", "vera"]]) {
     await anna.click("add-request");
     await here("request-kind").getByRole("combobox").selectOption({ label: kind });
     await here("request-person").getByRole("combobox").fill(who);

@@ -70,6 +70,8 @@ pub struct PurposeView {
     pub may_object: bool,
     /// It is paused.
     pub paused: bool,
+    /// A consent to it carries once they confirm it, which is what proves it then.
+    pub confirmed: bool,
     /// What people were told, the newest first: a consent is to what held when it was given.
     pub notices: Vec<Told>,
     /// The person at each contact point that it uses.
@@ -114,6 +116,8 @@ pub struct ConsentCell {
     pub reasons: Vec<String>,
     /// The event that gave the consent, of which there is a receipt.
     pub receipt: Option<Id>,
+    /// What proves it, in words.
+    pub evidence: String,
     /// The file that proves it.
     pub file: Option<ProofFile>,
 }
@@ -158,6 +162,8 @@ pub struct EventView {
     pub at: u64,
     /// By which way.
     pub method: String,
+    /// A guardian said it for them.
+    pub guardian: bool,
     /// What proves it, or why it was.
     pub text: String,
     /// Who wrote it down.
@@ -187,12 +193,14 @@ pub struct ConsentWish {
     pub method: String,
     /// When, ms since 1970.
     pub at: u64,
-    /// What proves it.
+    /// What proves it; must say something where no file does, no confirmation follows, or a guardian said it.
     pub evidence: String,
     /// The file that proves it, attached to the person.
     pub file: Option<Id>,
     /// It was said in so many words (Art. 9(2)(a)).
     pub explicit: bool,
+    /// A guardian said it for the person, whom the evidence names.
+    pub guardian: bool,
 }
 
 /// How somebody confirmed the consent of a cell.
@@ -208,6 +216,8 @@ pub struct ConfirmWish {
     pub evidence: String,
     /// The file that proves it, attached to the person.
     pub file: Option<Id>,
+    /// A guardian said it for the person, whom the evidence names.
+    pub guardian: bool,
 }
 
 /// A cell of the matrix, to act on.

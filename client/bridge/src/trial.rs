@@ -23,11 +23,18 @@ pub enum Measured {
     Bulk,
     /// Memory of the worker in all, bytes.
     Memory,
+    /// Who may get the newsletter, to which everybody consented, ms; untold of very many people.
+    Allowed,
+    /// All text looked through for what is left of somebody, ms.
+    Residue,
+    /// The package of all that is held about somebody with two hundred notes, ms; untold of very many people.
+    Package,
 }
 
 impl Measured {
-    /// All, in the order in which they are measured. The first comes with the vault that is built.
-    pub const ALL: [Self; 9] = [
+    /// All, in the order in which they are measured. The first comes with the vault that is built; the memory is that of
+    /// lists, before consents are made up.
+    pub const ALL: [Self; 12] = [
         Self::Unlock,
         Self::Search,
         Self::Sort,
@@ -37,5 +44,8 @@ impl Measured {
         Self::Record,
         Self::Bulk,
         Self::Memory,
+        Self::Allowed,
+        Self::Residue,
+        Self::Package,
     ];
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
-use tacit_crm::demo::{Around, Demo, TYPED, work};
+use tacit_crm::demo::{Around, Demo, TYPED, consents, notes_about, work};
 use tacit_crm::import::Import;
 use tacit_crm::money::Currency;
 use tacit_crm::pipeline::{FIRST_NAMES, first_pipeline};
 use tacit_crm::privacy::package::{Cover, Decision, Lang, Piece, Verdict};
-use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, Mark, Period, PointKind, When};
+use tacit_crm::privacy::words::Channel;
+use tacit_crm::privacy::{Mark, When};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Filter, Kind, Record, RecordId, Sort, Stamp, Test, Value, View};
@@ -131,41 +131,8 @@ fn mark(bytes: &[u8]) -> Mark {
     Mark(out)
 }
 
-/// Everybody gave consent to the newsletter at every address; one in ten took it back.
-fn consents(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) -> RecordId {
-    for (id, record) in book.first_purposes("en", &mut *ids, |bytes| mark(bytes).0, stamp).unwrap() {
-        book.put(id, &record.encode()).unwrap();
-    }
-    let newsletter = |book: &mut Book| book.ledger(&mark).purposes().find(|(_, of)| of.slug == "newsletter").unwrap().0;
-    let purpose = newsletter(book);
-    let mut record = book.record(&purpose).unwrap();
-    let later = Stamp { ms: stamp.ms + 1, ..stamp };
-    record.set(tacit_crm::privacy::key::DOUBLE_OPT_IN, Value::Empty, later).unwrap();
-    book.put(purpose, &record.encode()).unwrap();
-    let notices: Vec<RecordId> = book.ids_of(Kind::Notice).collect();
-    let ledger = book.ledger(&mark);
-    let about = |id: &&RecordId| ledger.notice(id).unwrap().purposes.contains(&purpose);
-    let notice = notices.iter().find(about).map(|id| (*id, ledger.notice(id).unwrap().sha256));
-    let people: Vec<RecordId> = book.ids_of(Kind::Person).collect();
-    for (at, person) in people.into_iter().enumerate() {
-        let Some(first) = book.get(&person).map(|record| record.first_point(key::EMAILS).to_owned()) else { continue };
-        let point = PointKind::Email.mark(&first, &mark);
-        let said = |kind| ConsentEvent {
-            point,
-            notice,
-            validity: Some(Period::months(24)),
-            ..ConsentEvent::new(person, purpose, kind, stamp.ms, IndicatedBy::Subject, Method::Form)
-        };
-        let kinds = [EventKind::Given, EventKind::Withdrawn];
-        for kind in &kinds[..1 + usize::from(at.is_multiple_of(10))] {
-            book.put(ids(), &said(*kind).write(stamp).unwrap().encode()).unwrap();
-        }
-    }
-    purpose
-}
-
 fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
-    let purpose = timed("privacy: write a consent for everybody", || consents(book, ids, stamp));
+    let purpose = timed("privacy: write a consent for everybody", || consents(book, ids, &mark, stamp)).unwrap();
     timed("privacy: index", || std::hint::black_box(book.ledger(&mark).suppressed_points()));
     let when = When { now: stamp.ms + 1_000, answers: Some(stamp.ms) };
     let ledger = book.ledger(&mark);
@@ -185,17 +152,9 @@ fn privacy(book: &mut Book, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
     package(book, &person, ids, stamp);
 }
 
-/// Two hundred notes about one person, every second of which names somebody else.
+/// Of somebody with two hundred notes.
 fn package(book: &mut Book, person: &RecordId, ids: &mut dyn FnMut() -> RecordId, stamp: Stamp) {
-    let others: Vec<String> = book.ids_of(Kind::Person).take(200).map(|id| book.name(&id)).collect();
-    for (at, other) in others.iter().enumerate() {
-        let who = if at.is_multiple_of(2) { other } else { "somebody" };
-        let text = format!("Talked with {who} on the phone, +1 555 {at:07}, {}", "and of this and that ".repeat(40));
-        let mut note = Record::new(Kind::Activity, stamp);
-        note.set(key::NOTES, Value::text(text), stamp).unwrap();
-        note.set(key::ABOUT, Value::Relations(vec![*person]), stamp).unwrap();
-        book.put(ids(), &note.encode()).unwrap();
-    }
+    notes_about(book, person, 200, ids, stamp).unwrap();
     let now = stamp.ms + 1_000;
     let files = timed("privacy: access package", || {
         let held = book.held_about(person, &mark, now).unwrap();

@@ -2,8 +2,10 @@
 //!
 //! Names in several scripts and lengths, domains that cannot exist (RFC 2606), telephone numbers without an owner.
 
+mod said;
 mod work;
 
+pub use said::{consents, notes_about};
 pub use work::{Around, work};
 
 use crate::book::Book;

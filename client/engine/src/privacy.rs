@@ -46,7 +46,7 @@ use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::{Basis, EventKind, PurposeStatus};
+use tacit_crm::privacy::words::{Basis, EventKind, IndicatedBy, PurposeStatus};
 use tacit_crm::privacy::{
     ConsentEvent, ConsentState, EventError, Ledger, Mark, NoAsking, PointKind, Purpose, Refusal, When, Yes, points_of,
 };
@@ -144,6 +144,7 @@ fn cells(
                 reasons: reasons.collect(),
                 receipt: standing.filter(|one| is_of_a_consent(one.state)).and_then(|one| one.by).map(view::id),
                 // Of its record, which is beside the ledger: `privacy`.
+                evidence: String::new(),
                 file: None,
             });
         };
@@ -202,12 +203,10 @@ impl<F: File> OpenVault<F> {
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
                     needs_consent: ledger.by_consent(&person, &id).unwrap_or(true),
-                    // GDPR Art. 21(1).
                     explicit: purpose.basis == Basis::Explicit || purpose.bases.contains(&Basis::Explicit),
-                    may_object: ledger
-                        .basis_of(&person, &id)
-                        .is_some_and(|(basis, ..)| matches!(basis, Basis::Interest | Basis::Public)),
+                    may_object: ledger.may_object(&person, &id),
                     paused: purpose.status == PurposeStatus::Paused,
+                    confirmed: purpose.double_opt_in,
                     notices: Vec::new(),
                     cells: cells(ledger, person, (id, purpose), &points, when),
                 };
@@ -222,9 +221,9 @@ impl<F: File> OpenVault<F> {
                 let text = |id: RecordId| Some(self.book.get(&id)?.text(tacit_crm::privacy::key::WORDING).to_owned());
                 let begun = notices.into_iter().filter(|(from, _)| *from <= now);
                 let told = begun.map(|(from, id)| bp::Told { from, text: id.and_then(text).unwrap_or_default() });
-                let proven = |cell: bp::ConsentCell| bp::ConsentCell {
-                    file: cell.receipt.and_then(|event| self.proof_of(event)),
-                    ..cell
+                let proven = |cell: bp::ConsentCell| {
+                    let (evidence, file) = cell.receipt.map(|event| self.proof_of(event)).unwrap_or_default();
+                    bp::ConsentCell { evidence, file, ..cell }
                 };
                 let cells = view.cells.into_iter().map(proven).collect();
                 bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), cells, ..view }
@@ -250,6 +249,7 @@ impl<F: File> OpenVault<F> {
                 // How a member says that an entry is wrong is nobody's matter.
                 let method = if event.kind == EventKind::Corrected { "" } else { event.method.word() };
                 let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
+                let guardian = event.indicated_by == IndicatedBy::Guardian;
                 let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
                 let view = bp::EventView {
                     kind: event.kind.word().to_owned(),
@@ -257,6 +257,7 @@ impl<F: File> OpenVault<F> {
                     point: point.map(|(_, value, _)| value.clone()),
                     at: event.at,
                     method: method.to_owned(),
+                    guardian,
                     text: if event.why.is_empty() { proof } else { event.why },
                     by: self.member_name(record.created().author),
                     receipt: event.kind.gives().then(|| view::id(id)),

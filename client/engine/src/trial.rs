@@ -1,6 +1,8 @@
 //! Measuring on made-up records. The vault is a real one, sealed, signed, kept and opened by the code that does so for
 //! all others, but it has a name of its own on disk, stands beside the account's vaults, and nothing sends it.
 
+mod privacy;
+
 use crate::Failure;
 use crate::change::Seen;
 use crate::engine::{Engine, FileOf};
@@ -199,6 +201,9 @@ impl<P: Platform> Engine<P> {
                 Measured::Board => Some(timed(&clock, || trial.show_board())),
                 Measured::Record => Some(trial.time_records(&clock, now.ms)),
                 Measured::Bulk => Some(trial.time_bulk(&clock, now, entropy)?),
+                Measured::Allowed => trial.time_allowed(&clock, now.ms, entropy)?,
+                Measured::Residue => trial.time_residue(&clock)?,
+                Measured::Package => trial.time_package(&clock, now.ms, entropy)?,
             };
             Ok(Reply::Measured(figure))
         })?

@@ -94,6 +94,7 @@ fn a_file_that_is_attached_to_the_person_proves_a_consent_and_stands_on_its_rece
             evidence: String::new(),
             file: Some(file),
             explicit: false,
+            guardian: false,
         };
         let others = change(&anna, Call::RecordConsent(wish(bo, &of_bo, scan))).await.expect_err("it is Ada's");
         assert!(others.kind == ProblemKind::BadInput && others.what.contains("not attached"), "{others:?}");

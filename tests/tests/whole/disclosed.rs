@@ -56,6 +56,28 @@ fn what_left_of_one_person_is_not_lost_behind_what_left_of_others() {
 }
 
 #[test]
+fn rule_01_what_left_says_which_fields_who_stayed_why_on_which_device_and_by_which_consent() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, of) = subscriber(&anna, "Ada", "ada@example.org").await;
+        with_mail(&anna, "Bo", "bo@example.org").await;
+        anna.settled().await;
+        exported(&anna, wish(of.purpose)).await.expect("she may");
+        let Ok(PrivacyAnswer::Overview(overview)) = asked(&anna, PrivacyAsk::Overview).await else { panic!("none") };
+        let left = &overview.disclosures.newest[0];
+        assert_eq!((left.people, left.by_consent, left.relied_on), (1, 1, None), "{left:?}");
+        assert_eq!(left.excluded, [("no consent".to_owned(), 1)]);
+        assert!(left.fields.contains(&FieldKey::EMAILS) && !left.device.is_empty(), "{left:?}");
+        let hers = left_of(&anna, ada).await.newest.remove(0);
+        assert!(hers.excluded.is_empty(), "who else stayed is not hers to know");
+        let consent = privacy(&anna, ada).await.events.into_iter().find_map(|event| event.receipt);
+        assert!(hers.relied_on.is_some() && hers.relied_on == consent);
+    });
+}
+
+#[test]
 fn rule_04_who_was_made_one_has_what_was_said_and_what_left_of_both_with_the_receipts() {
     run(async {
         let server = Server::start(SERVER).await;

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::said::{Heard, SaidWish};
-use tacit_bridge::privacy::{CellOf, Consent};
+use tacit_bridge::privacy::{CellOf, Consent, ConsentWish, PurposeView};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::Id;
 use tacit_tests::person::Person;
@@ -22,8 +22,48 @@ async fn cell(person: &Person, of: Id) -> (CellOf, Consent, bool, Option<u64>) {
 }
 
 fn said(of: &CellOf, what: Heard, at: u64, words: &str) -> Call {
-    let wish = SaidWish { of: of.clone(), what, method: "phone".into(), at, words: words.into() };
+    let wish = SaidWish { of: of.clone(), what, method: "phone".into(), at, words: words.into(), guardian: false };
     Call::PrivacyAsk(PrivacyAsk::Said(wish))
+}
+
+#[test]
+fn what_nobody_can_show_is_no_consent_and_who_speaks_for_somebody_is_named() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let ada = crate::requests::with_mail(&anna, "Ada", "Lovelace", "ada@example.org").await;
+        let all = privacy(&anna, ada).await.purposes;
+        let named = |name: &str| all.iter().find(|one| one.name == name).expect("one of the first").clone();
+        let (news, sharing) = (named("Newsletter"), named("Sharing with partners"));
+        assert!(news.confirmed && !sharing.confirmed);
+        let wish = |purpose: &PurposeView, evidence: &str, guardian| ConsentWish {
+            person: ada,
+            purpose: purpose.id,
+            point: purpose.cells[0].point.clone(),
+            channel: purpose.cells[0].channel.clone(),
+            method: "paper".into(),
+            at: u64::MAX,
+            evidence: evidence.into(),
+            file: None,
+            explicit: false,
+            guardian,
+        };
+        let refused = change(&anna, Call::RecordConsent(wish(&sharing, " ", false))).await.expect_err("what shows it?");
+        assert!(refused.kind == ProblemKind::BadInput && refused.what.contains("proves"), "{refused:?}");
+        let refused = change(&anna, Call::RecordConsent(wish(&news, "", true))).await.expect_err("who said it?");
+        assert!(refused.kind == ProblemKind::BadInput && refused.what.contains("Who said it"), "{refused:?}");
+        change(&anna, Call::RecordConsent(wish(&news, "", false))).await.expect("she confirms it, which is shown then");
+        let mother = "Her mother, Anne Isabella, by parental right; form of 12 March";
+        change(&anna, Call::RecordConsent(wish(&sharing, mother, true))).await.expect("said and shown");
+        let view = privacy(&anna, ada).await;
+        let cell = &view.purposes.iter().find(|one| one.id == sharing.id).expect("there").cells[0];
+        assert_eq!((cell.state, cell.evidence.as_str()), (Consent::Given, mother));
+        let entry = view.events.iter().find(|entry| entry.purpose == "Sharing with partners").expect("there");
+        assert!(entry.guardian && entry.text == mother);
+        let own = view.events.iter().find(|entry| entry.purpose == "Newsletter").expect("there");
+        assert!(!own.guardian);
+    });
 }
 
 #[test]

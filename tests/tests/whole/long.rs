@@ -146,7 +146,12 @@ fn a_large_step_that_the_rules_refuse_wholly_can_be_taken_back_later() {
             panic!("no overview")
         };
         for hold in overview.holds {
-            anna.call(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndHold(hold.id)))).await.expect("ended");
+            anna.call(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndHold {
+                hold: hold.id,
+                why: "the case is closed".into(),
+            })))
+            .await
+            .expect("ended");
         }
         // That they are not held any more counts from the next entry of the journal on.
         anna.settled().await;

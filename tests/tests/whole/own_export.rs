@@ -68,6 +68,7 @@ fn rule_01_own_fields_are_exported_under_their_names_and_their_contact_points_on
                 evidence,
                 file: None,
                 explicit: false,
+                guardian: false,
             };
             change(&anna, Call::RecordConsent(wish)).await.expect("it was said");
             change(&anna, confirm(of)).await.expect("and confirmed");

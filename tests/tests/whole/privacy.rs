@@ -38,7 +38,7 @@ pub(crate) async fn state(person: &Person, of: Id) -> Option<(Consent, bool)> {
 /// That the person confirmed it now.
 pub(crate) fn confirm(of: CellOf) -> Call {
     let (method, evidence) = ("email".into(), "Pressed the link in our mail".into());
-    Call::ConfirmConsent(ConfirmWish { of, method, at: u64::MAX, evidence, file: None })
+    Call::ConfirmConsent(ConfirmWish { of, method, at: u64::MAX, evidence, file: None, guardian: false })
 }
 
 pub(crate) async fn change(person: &Person, call: Call) -> Result<bool, Problem> {
@@ -82,6 +82,7 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
             evidence: "Form of 12 March, ticked by hand".into(),
             file: None,
             explicit: false,
+            guardian: false,
         };
         let refused = change(&anna, Call::RecordConsent(wish("import"))).await.expect_err("a file consents to nothing");
         assert_eq!(refused.kind, ProblemKind::BadInput);
@@ -89,7 +90,14 @@ fn a_consent_holds_for_all_until_it_is_taken_back_and_none_of_it_is_undone() {
         assert_eq!(state(&anna, ada).await, Some((Consent::Pending, false)), "it is to be confirmed");
         let here = || CellOf { person: ada, purpose, point: cell.point.clone(), channel: cell.channel.clone() };
         let confirming = |method: &str, at, evidence: &str| {
-            let wish = ConfirmWish { of: here(), method: method.into(), at, evidence: evidence.into(), file: None };
+            let wish = ConfirmWish {
+                of: here(),
+                method: method.into(),
+                at,
+                evidence: evidence.into(),
+                file: None,
+                guardian: false,
+            };
             change(&anna, Call::ConfirmConsent(wish))
         };
         for (method, at, evidence) in [("email", u64::MAX, " "), ("import", u64::MAX, "x"), ("email", 1, "x")] {
@@ -337,6 +345,7 @@ pub(crate) async fn subscriber(person: &Person, given: &str, email: &str) -> (Id
         evidence: String::new(),
         file: None,
         explicit: false,
+        guardian: false,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
     change(person, confirm(of.clone())).await.expect("and confirmed");

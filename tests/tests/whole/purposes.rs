@@ -75,9 +75,10 @@ async fn agree(person: &Person, id: Id, purpose: Id) {
         channel: "in_person".into(),
         method: "paper".into(),
         at: u64::MAX,
-        evidence: String::new(),
+        evidence: "Signed form in the folder".into(),
         file: None,
         explicit: false,
+        guardian: false,
     };
     change(person, Call::RecordConsent(wish)).await.expect("it was said");
 }

@@ -9,7 +9,7 @@ use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::audit::TrailWish;
 use tacit_bridge::privacy::masked::FieldTerms;
 use tacit_bridge::privacy::requests::{
-    Answered, NewRequest, PackageFiles, PackageWish, RequestPage, RequestStep, RequestView, RequestsAnswer,
+    Answered, NewRequest, Objection, PackageFiles, PackageWish, RequestPage, RequestStep, RequestView, RequestsAnswer,
     RequestsAsk, TextDecision, TextVerdict, TextView, Urgency,
 };
 use tacit_bridge::problem::ProblemKind;
@@ -47,12 +47,22 @@ async fn texts(person: &Person, id: Id) -> Vec<TextView> {
     }
 }
 
+fn to_marketing() -> Objection {
+    Objection { marketing: true, purposes: Vec::new(), why: "Sales was not meant".into() }
+}
+
 /// A change; whether it can be undone.
 async fn change(person: &Person, ask: RequestsAsk) -> Result<(Option<Id>, bool), Problem> {
     match person.call(Call::PrivacyAsk(PrivacyAsk::Requests(ask))).await? {
         Reply::Changed { id, undo } => Ok((id, undo.is_some())),
         _ => panic!("no change"),
     }
+}
+
+/// The day in so many days, as a task has it.
+fn days_from_now(days: u64) -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH).expect("after 1970");
+    tacit_crm::recur::Day::of_ms(now.as_millis() as u64 + days * 86_400_000).expect("a day").to_string()
 }
 
 async fn step(person: &Person, request: Id, step: RequestStep) -> Result<(), ProblemKind> {
@@ -241,7 +251,7 @@ fn a_no_needs_no_proof_is_never_refused_and_ends_every_consent() {
             let id = request(&anna, kind, Some(ada)).await;
             let refused = step(&anna, id, RequestStep::Refuse { why: "no".into() }).await;
             assert_eq!(refused, Err(ProblemKind::BadInput));
-            step(&anna, id, RequestStep::SayNo).await.expect("written down");
+            step(&anna, id, RequestStep::SayNo(to_marketing())).await.expect("written down");
             step(&anna, id, RequestStep::Fulfil).await.expect("done");
             assert_eq!(one(&anna, id).await.answered, Answered::Done);
         }
@@ -250,6 +260,52 @@ fn a_no_needs_no_proof_is_never_refused_and_ends_every_consent() {
         assert!(newsletter.cells.iter().all(|cell| !cell.allowed));
         assert!(view.events.iter().any(|event| event.kind == "objected"));
         assert_eq!(list(&anna, Some(ada)).await.iter().filter(|one| one.closed).count(), 2);
+    });
+}
+
+#[test]
+fn rule_06_an_objection_names_what_it_is_about_and_what_goes_on_is_told_with_why() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        crate::privacy::change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, _) = crate::privacy::subscriber(&anna, "Ada", "ada@example.org").await;
+        anna.settled().await;
+        let allowed = async |name: &str| {
+            let view = crate::privacy::privacy(&anna, ada).await;
+            let purpose = view.purposes.into_iter().find(|one| one.name == name).expect("one of the first");
+            purpose.cells.iter().any(|cell| cell.allowed)
+        };
+        assert!(allowed("Newsletter").await && allowed("Sales conversation").await);
+        let id = request(&anna, "object", Some(ada)).await;
+        let named = one(&anna, id).await.objectable;
+        assert_eq!(named.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Sales conversation"]);
+        let nothing = Objection { why: "because".into(), ..Objection::default() };
+        assert_eq!(step(&anna, id, RequestStep::SayNo(nothing)).await, Err(ProblemKind::BadInput), "to what?");
+        let silent = Objection { why: " ".into(), ..to_marketing() };
+        assert_eq!(step(&anna, id, RequestStep::SayNo(silent)).await, Err(ProblemKind::BadInput), "why does it go on?");
+        assert_eq!(step(&anna, id, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "nothing was written down");
+        let sales = Objection { marketing: false, purposes: vec![named[0].0], why: String::new() };
+        step(&anna, id, RequestStep::SayNo(sales)).await.expect("written down");
+        assert!(allowed("Newsletter").await && !allowed("Sales conversation").await, "she wants the newsletter");
+
+        let due = days_from_now(3);
+        let task = |name: &str| RequestStep::Task { name: name.into(), due: due.clone() };
+        assert_eq!(step(&anna, id, task(" ")).await, Err(ProblemKind::BadInput));
+        step(&anna, id, task("Write to her")).await.expect("added");
+        let tasks = one(&anna, id).await.tasks;
+        assert_eq!(tasks.iter().filter(|task| task.name == "Write to her" && task.due == due && !task.done).count(), 1);
+        step(&anna, id, RequestStep::Fulfil).await.expect("done");
+        let page = one(&anna, id).await;
+        assert!(page.tasks.len() == 2 && page.tasks.iter().all(|task| task.done));
+        assert_eq!(step(&anna, id, task("Late")).await, Err(ProblemKind::BadInput), "it is closed");
+        assert!(page.log.iter().all(|event| !event.device.is_empty()), "each step says on which device");
+
+        let again = request(&anna, "object", Some(ada)).await;
+        step(&anna, again, RequestStep::SayNo(to_marketing())).await.expect("written down");
+        assert!(!allowed("Newsletter").await);
+        let page = one(&anna, again).await;
+        assert_eq!((page.goes_on.as_str(), page.refused_for.as_str()), ("Sales was not meant", ""));
     });
 }
 

@@ -2,6 +2,7 @@
 //! synchronisation of somebody who may. Who asked for something, or is restricted, goes by a decision only.
 
 use crate::SERVER;
+use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::ErasureStage;
 use tacit_bridge::privacy::requests::{NewRequest, RequestsAsk};
@@ -110,8 +111,38 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
         until("it is put off no longer", async || state(&anna, bo).await == Some(DueState::Due)).await;
         let holds = overview(&anna).await.holds;
         assert_eq!((holds.len(), holds[0].why.as_str(), holds[0].by.as_str()), (1, "In court", "Anna Berg"));
-        ask(&anna, RetentionAsk::EndHold(holds[0].id)).await.expect("ended");
+        let end = |why: &str| RetentionAsk::EndHold { hold: holds[0].id, why: why.into() };
+        assert_eq!(ask(&anna, end(" ")).await.map(|_| ()).expect_err("with why").kind, ProblemKind::BadInput);
+        ask(&anna, end("the case is closed")).await.expect("ended");
         assert_eq!(state(&anna, cy).await, Some(DueState::Due));
+    });
+}
+
+#[test]
+fn rule_10_what_law_keeps_is_let_go_by_who_may_erase_it_or_who_said_so_and_by_no_other_editor() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let (ada, bo) = (seen(&anna, "Ada", 35).await, seen(&anna, "Bo", 35).await);
+        let hold =
+            |record, by_law, until| RetentionAsk::Hold { records: vec![record], by_law, why: "In court".into(), until };
+        ask(&anna, hold(ada, true, None)).await.expect("held");
+        ask(&anna, hold(bo, false, Some(now() + 9 * DAY))).await.expect("put off");
+        anna.settled().await;
+        let ben = anna.colleague("Ben", Role::Editor).await;
+        until("Ben has both", async || overview(&ben).await.holds.len() == 2).await;
+        ask(&ben, hold(bo, true, None)).await.expect("an editor may keep more");
+        let holds = overview(&ben).await.holds;
+        let may: Vec<(bool, &str, bool)> =
+            holds.iter().map(|hold| (hold.by_law, hold.by.as_str(), hold.may_end)).collect();
+        assert_eq!(may.iter().filter(|of| **of == (true, "Anna Berg", false)).count(), 1, "{may:?}");
+        assert_eq!(may.iter().filter(|of| **of == (true, "Ben", true)).count(), 1, "{may:?}");
+        assert_eq!(may.iter().filter(|of| **of == (false, "Anna Berg", true)).count(), 1, "{may:?}");
+        let end = |hold| RetentionAsk::EndHold { hold, why: "over".into() };
+        for hold in &holds {
+            let ended = ask(&ben, end(hold.id)).await.map(|_| ()).map_err(|problem| problem.kind);
+            assert_eq!(ended, if hold.may_end { Ok(()) } else { Err(ProblemKind::NoRight) });
+        }
     });
 }
 

@@ -38,6 +38,7 @@ fn an_old_consent_on_paper_does_not_undo_a_withdrawal_and_is_to_no_notice_that_c
             evidence: "Form in the folder".into(),
             file: None,
             explicit: false,
+            guardian: false,
         };
         let untold = change(&anna, Call::RecordConsent(wish(before - 1))).await.expect_err("nobody was told");
         assert_eq!(untold.kind, ProblemKind::BadInput);

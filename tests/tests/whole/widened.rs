@@ -72,6 +72,7 @@ fn rule_15_a_purpose_widened_on_its_page_pauses_consents_and_no_field_is_added_i
             evidence: String::new(),
             file: None,
             explicit: false,
+            guardian: false,
         };
         change(&anna, Call::RecordConsent(agree())).await.expect_err("nobody was told");
         let view = privacy(&anna, ada).await;

@@ -18,7 +18,7 @@ use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
 use super::taking::TakingAsk;
 use super::versions::{VersionsAnswer, VersionsAsk};
-use crate::records::Id;
+use crate::records::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -198,6 +198,8 @@ pub struct DisclosureView {
     pub at: u64,
     /// Who did it.
     pub by: String,
+    /// On which device.
+    pub device: String,
     /// For what.
     pub purpose: String,
     /// To whom; none is ourselves.
@@ -206,6 +208,14 @@ pub struct DisclosureView {
     pub format: String,
     /// How many people.
     pub people: u64,
+    /// Which fields of theirs.
+    pub fields: Vec<FieldKey>,
+    /// How many were left out, by reason.
+    pub excluded: Vec<(String, u32)>,
+    /// How many of them went by a consent of theirs; of one person's list the consent itself is named.
+    pub by_consent: u32,
+    /// The consent that it relied on, of which there is a receipt.
+    pub relied_on: Option<Id>,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
     /// When it has to be given back or deleted, ms since 1970.

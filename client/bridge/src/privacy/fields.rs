@@ -66,6 +66,8 @@ pub struct FieldView {
     pub category: String,
     /// How delicate it is, in the word of the record.
     pub sensitivity: String,
+    /// Its values are masked in lists.
+    pub masked: bool,
     /// Purposes, not retired, that need it.
     pub purposes: Vec<(Id, String)>,
     /// For how long its values are kept, ISO 8601; empty is as long as the record.

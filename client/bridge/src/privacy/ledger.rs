@@ -145,6 +145,8 @@ pub struct LedgerEvent {
     pub method: String,
     /// In so many words (Art. 9(2)(a)).
     pub explicit: bool,
+    /// A guardian said it for them.
+    pub guardian: bool,
     /// What proves it, or why it was.
     pub text: String,
     /// It gave a consent, of which there is a receipt.

@@ -46,6 +46,8 @@ pub struct PartyView {
     pub party: Party,
     /// What it lacks to be given anything, as sentences' ends.
     pub lacks: Vec<String>,
+    /// It is to be reviewed now.
+    pub due: bool,
     /// Who looked at it last and approved it; empty for nobody yet.
     pub reviewed_by: String,
     /// What it got.

@@ -88,8 +88,15 @@ pub enum RequestStep {
     Assign(Option<u32>),
     /// Other notes.
     Notes(String),
-    /// Writes down what the person says no to: marketing, or every consent.
-    SayNo,
+    /// A task more that belongs to it.
+    Task {
+        /// What is to be done.
+        name: String,
+        /// The day it is due, as ISO 8601 writes it; empty is when the request is.
+        due: String,
+    },
+    /// Writes down what the person says no to: by a withdrawal every consent, by an objection what is named.
+    SayNo(Objection),
     /// It is answered.
     Fulfil,
     /// It is not done.
@@ -97,6 +104,17 @@ pub enum RequestStep {
         /// Why; the person is told.
         why: String,
     },
+}
+
+/// What a person objects to (Art. 21).
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Objection {
+    /// All direct marketing.
+    pub marketing: bool,
+    /// Of what they may object to beside.
+    pub purposes: Vec<Id>,
+    /// Why anything of that goes on; must say something where any does, and the person is told.
+    pub why: String,
 }
 
 /// How near the end is.
@@ -173,6 +191,10 @@ pub struct RequestPage {
     pub may_extend: bool,
     /// Why it was refused.
     pub refused_for: String,
+    /// Why some of what they objected to goes on.
+    pub goes_on: String,
+    /// What they may object to beside marketing, by name.
+    pub objectable: Vec<(Id, String)>,
     /// When it was answered, ms since 1970.
     pub delivered: Option<u64>,
     /// Who answers, by number.
@@ -213,6 +235,8 @@ pub struct RequestEvent {
     pub at: u64,
     /// Who did it.
     pub by: String,
+    /// On which device.
+    pub device: String,
 }
 
 /// A text that is decided on.

@@ -33,8 +33,13 @@ pub enum RetentionAsk {
         /// Until when, ms since 1970; what is put off needs it.
         until: Option<u64>,
     },
-    /// Ends a hold, with why → [`Reply::Changed`](crate::Reply::Changed).
-    EndHold(Id),
+    /// Ends a hold, one by law with why → [`Reply::Changed`](crate::Reply::Changed).
+    EndHold {
+        /// Which.
+        hold: Id,
+        /// Why; of what was put off it may be empty.
+        why: String,
+    },
 }
 
 /// A record that is due by a rule, or a value of it by how long its field is kept.
@@ -189,6 +194,8 @@ pub struct HoldView {
     pub by: String,
     /// Until when, ms since 1970.
     pub until: Option<u64>,
+    /// It may be ended here: one by law only by who may erase, or by who said so.
+    pub may_end: bool,
 }
 
 /// The answer.

@@ -29,4 +29,6 @@ pub struct SaidWish {
     pub at: u64,
     /// What was said, or of a flaw why; that one must say something.
     pub words: String,
+    /// A guardian said it for the person, whom the words name; of no and of later only.
+    pub guardian: bool,
 }

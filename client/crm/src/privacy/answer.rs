@@ -8,11 +8,25 @@ use super::point::{Mark, Marker};
 use super::request::{Answer, Request};
 use super::state::ConsentState;
 use super::suppression::Suppression;
-use super::words::{Did, EventKind, IndicatedBy, Method, PurposeStatus, RequestKind};
+use super::words::{Basis, Did, EventKind, IndicatedBy, Method, PurposeStatus, RequestKind};
 use crate::book::Book;
 use crate::clock::Stamp;
 use crate::record::{Record, RecordId};
 use crate::schema::Kind;
+
+/// What a person says no to by a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum No {
+    /// To every consent that they gave (Art. 7(3)).
+    Consents,
+    /// To what is done with their data without one (Art. 21).
+    To {
+        /// All direct marketing, which ends whatever weighs against it.
+        marketing: bool,
+        /// What rests on legitimate interest or a public task.
+        purposes: Vec<RecordId>,
+    },
+}
 
 impl Book {
     fn is_erased(&self, person: &RecordId) -> bool {
@@ -42,7 +56,12 @@ impl Book {
         match request.kind {
             RequestKind::Access | RequestKind::Port => done(request.package.is_some()),
             RequestKind::Restrict => of_person(&|ledger, person| ledger.is_restricted(person, now), self),
-            RequestKind::Object => of_person(&|ledger, person| ledger.objects_to_marketing(person), self),
+            RequestKind::Object => {
+                let objects = |ledger: &Ledger, person: &RecordId| {
+                    ledger.objects_to_marketing(person) || ledger.has_objected(person, request.received, now)
+                };
+                of_person(&objects, self)
+            }
             RequestKind::Withdraw => of_person(&|ledger, person| !ledger.consents(person, now), self),
             RequestKind::Erase => match request.person {
                 Some(person) if self.is_erased(&person) => Answer::Done,
@@ -93,39 +112,75 @@ impl Ledger {
         live.filter(|(_, purpose)| purpose.rests_on_consent()).map(|(id, _)| id)
     }
 
-    /// What a person says by an objection to marketing, or by taking back every consent: at all contact points at once.
-    fn noes(&self, person: RecordId, kind: EventKind, at: u64, method: Method) -> Vec<ConsentEvent> {
-        let event = |purpose: RecordId| ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method);
-        match kind {
-            EventKind::Objected => vec![ConsentEvent { purpose: None, ..event(RecordId::default()) }],
-            _ => self.asked_for_consent().map(event).collect(),
+    /// What a person may object to beside marketing: what is done on the ground of legitimate interest or of a task in the
+    /// public interest (Art. 21(1)).
+    pub fn objectable(&self, person: &RecordId) -> Vec<RecordId> {
+        let live = self.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);
+        live.map(|(id, _)| id).filter(|id| self.may_object(person, id)).collect()
+    }
+
+    /// Whether a purpose rests on what this person may object to.
+    pub fn may_object(&self, person: &RecordId, purpose: &RecordId) -> bool {
+        let by_consent = self.by_consent(person, purpose).unwrap_or(true);
+        let basis = self.basis_of(person, purpose).map(|(basis, ..)| basis);
+        !by_consent && matches!(basis, Some(Basis::Interest | Basis::Public))
+    }
+
+    /// Whether a person has objected to any of that since this moment, ms since 1970.
+    fn has_objected(&self, person: &RecordId, since: u64, now: u64) -> bool {
+        self.objectable(person).iter().filter_map(|purpose| self.asked(purpose, now)).any(|asked| {
+            self.with_events((person, None), &asked, None, |events| {
+                events.in_force().is_some_and(|no| no.kind == EventKind::Objected && no.at >= since)
+            })
+        })
+    }
+
+    /// What a person says by an objection, or by taking back every consent: at all contact points at once.
+    fn noes(&self, person: RecordId, no: &No, at: u64, method: Method) -> Vec<ConsentEvent> {
+        let event =
+            |kind, purpose: RecordId| ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method);
+        let objected = |purpose| event(EventKind::Objected, purpose);
+        match no {
+            No::Consents => self.asked_for_consent().map(|purpose| event(EventKind::Withdrawn, purpose)).collect(),
+            No::To { marketing, purposes } => {
+                let all = marketing.then(|| ConsentEvent { purpose: None, ..objected(RecordId::default()) });
+                let may = self.objectable(&person).into_iter();
+                let named = purposes.iter().map(|id| self.purpose_of(id)).collect::<Vec<_>>();
+                all.into_iter().chain(may.filter(|id| named.contains(id)).map(objected)).collect()
+            }
         }
+    }
+
+    /// What is left alone by an event of this id: its contact point, or all that the person has where it names none, since it
+    /// is about what is done wherever that is.
+    pub fn left_alone_by(&self, event: &ConsentEvent, id: RecordId) -> Vec<Suppression> {
+        if event.point.is_some() {
+            return event.suppression(id).into_iter().collect();
+        }
+        let points = event.person.and_then(|person| self.person(&person)).map(|known| &known.points[..]);
+        let at = |(_, mark): &(_, Mark)| ConsentEvent { point: Some(*mark), ..event.clone() }.suppression(id);
+        points.unwrap_or_default().iter().filter_map(at).collect()
     }
 
     /// The records of what a person says by a request to object or to withdraw: the events, and for every contact point
     /// that it is left alone. None for a request of another kind, or of nobody.
     pub fn no_by(
         &self,
-        request: &Request,
+        (request, no): (&Request, &No),
         (at, method): (u64, Method),
         stamp: Stamp,
         mut draw: impl FnMut() -> RecordId,
     ) -> Result<Vec<(RecordId, Record)>, EventError> {
-        let kind = match request.kind {
-            RequestKind::Object => EventKind::Objected,
-            RequestKind::Withdraw => EventKind::Withdrawn,
+        match (request.kind, no) {
+            (RequestKind::Object, No::To { .. }) | (RequestKind::Withdraw, No::Consents) => {}
             _ => return Ok(Vec::new()),
-        };
+        }
         let Some(person) = request.person else { return Ok(Vec::new()) };
-        let points: Vec<Mark> =
-            self.person(&person).map(|one| one.points.iter().map(|(_, mark)| *mark).collect()).unwrap_or_default();
         let mut records = Vec::new();
-        for event in self.noes(person, kind, at, method) {
+        for event in self.noes(person, no, at, method) {
             let id = draw();
             records.push((id, event.write(stamp)?));
-            let at_point = |point: &Mark| ConsentEvent { point: Some(*point), ..event.clone() }.suppression(id);
-            let left_alone: Vec<Suppression> = points.iter().filter_map(at_point).collect();
-            for suppression in left_alone {
+            for suppression in self.left_alone_by(&event, id) {
                 records.push((draw(), suppression.write(stamp)?));
             }
         }

@@ -7,7 +7,7 @@ use super::party::ThirdParty;
 use super::period::Period;
 use super::point::{Marker, PointKind};
 use super::source_told::SourceTold;
-use super::words::{Basis, Channel, EventKind, PurposeStatus, Trust};
+use super::words::{Basis, Channel, EventKind, PurposeStatus};
 use crate::book::Book;
 use crate::demo;
 use crate::record::RecordId;
@@ -165,12 +165,7 @@ impl Book {
         centre.requests = open.map(|(_, request)| request.due_at()).collect();
         centre.requests.sort_unstable();
         let parties = self.records_of(Kind::ThirdParty).filter_map(|(_, record)| ThirdParty::read(&record));
-        // Of one that is not approved yet nobody need have said when.
-        let due = |party: &ThirdParty| match party.review_due {
-            Some(due) => party.trust != Trust::Ended && due <= now,
-            None => party.trust == Trust::Approved,
-        };
-        centre.parties = parties.filter(due).count() as u32;
+        centre.parties = parties.filter(|party| party.asks_for_review(now)).count() as u32;
         centre
     }
 

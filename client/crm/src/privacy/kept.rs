@@ -98,7 +98,7 @@ impl Book {
             }
             let record_id = self.id_of(row);
             let due_at = keeping.kept_for.after(record.last_written(of.key)?.ms);
-            let from = freed.get(&record_id).map_or(due_at, |freed| due_at.max(*freed));
+            let from = self.freed(&record_id, &freed).map_or(due_at, |freed| due_at.max(freed));
             let state = match held.get(&record_id) {
                 _ if now < due_at => Due::Scheduled,
                 Some(state) => *state,

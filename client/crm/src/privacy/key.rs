@@ -123,8 +123,6 @@ keys! {
     AGREED = 364;
     /// When the agreement ends, ms since 1970.
     AGREED_UNTIL = 365;
-    /// The agreement as a file.
-    AGREEMENT = 366;
     /// Measures that a third party takes.
     MEASURES = 367;
     /// Whom it passes data on to.

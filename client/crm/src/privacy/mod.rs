@@ -85,6 +85,7 @@ mod served;
 mod source_told;
 mod special;
 mod state;
+mod stays;
 mod suppression;
 mod taken;
 mod tokens;
@@ -95,6 +96,7 @@ pub mod words;
 
 pub use access::AccessEvent;
 pub use allowed::{Decision, Ground, Refusal, When};
+pub use answer::No;
 pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use chronicle::{Chronicle, Said, SaidAsk};

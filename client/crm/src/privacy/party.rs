@@ -30,8 +30,6 @@ pub struct ThirdParty {
     pub agreed: Option<u64>,
     /// When the agreement ends, ms since 1970; none is open-ended.
     pub agreed_until: Option<u64>,
-    /// The agreement as a file.
-    pub agreement: Option<RecordId>,
     /// Measures that they take.
     pub measures: Vec<String>,
     /// Whom they pass data on to.
@@ -62,7 +60,6 @@ impl ThirdParty {
             (pk::TRANSFER, Value::text(self.transfer.word())),
             (pk::AGREED, fields::number(self.agreed)),
             (pk::AGREED_UNTIL, fields::number(self.agreed_until)),
-            (pk::AGREEMENT, fields::link(self.agreement)),
             (pk::MEASURES, Value::Tags(self.measures.clone())),
             (pk::SUBPROCESSORS, Value::Tags(self.subprocessors.clone())),
             (pk::PURPOSES, Value::Relations(self.purposes.clone())),
@@ -91,7 +88,6 @@ impl ThirdParty {
             transfer: Transfer::parse(record.text(pk::TRANSFER)).unwrap_or(Transfer::None),
             agreed: record.number(pk::AGREED),
             agreed_until: record.number(pk::AGREED_UNTIL),
-            agreement: record.link(pk::AGREEMENT),
             measures: fields::read_tags(record, pk::MEASURES),
             subprocessors: fields::read_tags(record, pk::SUBPROCESSORS),
             purposes: record.relations(pk::PURPOSES),
@@ -119,6 +115,15 @@ impl ThirdParty {
     /// Whether it is time to look at them, at this moment, ms since 1970: nobody said when is now.
     pub fn is_due_for_review(&self, now: u64) -> bool {
         self.review_due.is_none_or(|due| due <= now)
+    }
+
+    /// Whether somebody has to look at them at this moment, ms since 1970. Of one that is not approved yet nobody need have
+    /// said when.
+    pub fn asks_for_review(&self, now: u64) -> bool {
+        match self.review_due {
+            Some(due) => self.trust != Trust::Ended && due <= now,
+            None => self.trust == Trust::Approved,
+        }
     }
 
     /// Whether data may go to where they are. Of a country that nobody named that is another question.

@@ -16,7 +16,6 @@ use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::recur::Day;
 use crate::schema::{FieldKey, Kind, key};
-use std::collections::{HashMap, HashSet};
 
 /// When records of a kind go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +86,7 @@ pub struct RetentionItem {
     pub record: RecordId,
     /// When its time comes or came, ms since 1970.
     pub due_at: u64,
-    /// Since when somebody can decide on it, ms since 1970: since then, or since the last hold on it ended.
+    /// Since when somebody can decide on it, ms since 1970: since then, or since the last of what kept it ended.
     pub from: u64,
     /// Where it stands.
     pub state: Due,
@@ -160,6 +159,12 @@ impl Hold {
         ]
     }
 
+    /// Ends it in its record at this moment, ms since 1970, with why.
+    pub fn end(record: &mut Record, why: &str, now: u64, stamp: Stamp) -> Result<bool, ValueError> {
+        let because = record.set(pk::LIFTED_FOR, Value::text(why), stamp)?;
+        Ok(record.set(pk::UNTIL, Value::Number(now), stamp)? || because)
+    }
+
     /// Its record, made now.
     pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
         fields::record(Kind::LegalHold, stamp, self.fields())
@@ -185,21 +190,6 @@ impl Hold {
 }
 
 impl Book {
-    /// Holds by law that keep any of these records at this moment, ms since 1970: such a record neither goes nor is rewritten.
-    pub fn legal_holds(&self, among: impl Fn(&RecordId) -> bool, now: u64) -> Vec<(RecordId, Hold)> {
-        let all =
-            self.records_of(Kind::LegalHold).filter_map(|(row, record)| Some((self.id_of(row), Hold::read(&record)?)));
-        let keeps = |hold: &Hold| hold.kind == HoldKind::Legal && hold.holds(now) && hold.records.iter().any(&among);
-        all.filter(|(_, hold)| keeps(hold)).collect()
-    }
-
-    /// Records that a hold by law keeps at this moment, ms since 1970.
-    pub(crate) fn held_by_law(&self, now: u64) -> HashSet<RecordId> {
-        let holds = self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record));
-        let by_law = holds.filter(|hold| hold.kind == HoldKind::Legal && hold.holds(now));
-        by_law.flat_map(|hold| hold.records).collect()
-    }
-
     /// The rule's filter, ready to be asked; `None` if it asks what a masked field says, of which nothing tells here: then
     /// nothing goes by it.
     fn asked_of(&self, rule: &RetentionRule, now: u64) -> Option<Asked> {
@@ -241,15 +231,14 @@ impl Book {
         let fields = self.fields_of(rule, marker);
         let clears = rule.action == Action::ClearFields;
         let Some(fits) = self.asked_of(rule, now) else { return Vec::new() };
-        let (held, freed) = (self.holds_at(now), self.freed_at(now));
-        let asking = self.asking();
+        let (held, freed, asking) = (self.holds_at(now), self.freed_at(now), self.asking());
         let item = |(row, record): (crate::book::Row, RecordRef<'_>)| {
             let id = self.id_of(row);
             if !fits(self, row, &record) || clears && !fields.iter().any(|field| record.has(*field)) {
                 return None;
             }
             let due_at = rule.after.after(self.started(&id, &record, rule, &begun)?);
-            let from = freed.get(&id).map_or(due_at, |freed| due_at.max(*freed));
+            let from = self.freed(&id, &freed).map_or(due_at, |freed| due_at.max(freed));
             // A restriction takes nothing away: it holds for what is held too.
             let kept = held.get(&id).filter(|state| **state != Due::Held || rule.action != Action::Restrict);
             let state = match kept {
@@ -265,56 +254,6 @@ impl Book {
         let mut items: Vec<RetentionItem> = self.records_of(rule.of).filter_map(item).collect();
         items.sort_by_key(|item| (item.due_at, item.record));
         items
-    }
-
-    /// What holds keep at this moment, ms since 1970: by law, or put off where no law does.
-    pub(super) fn holds_at(&self, now: u64) -> HashMap<RecordId, Due> {
-        let mut held: HashMap<RecordId, Due> = HashMap::new();
-        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
-            let state = if hold.kind == HoldKind::Legal { Due::Held } else { Due::Snoozed };
-            for record in hold.records.iter().filter(|_| hold.holds(now)) {
-                let known = held.entry(*record).or_insert(state);
-                *known = (*known).min(state);
-            }
-        }
-        held
-    }
-
-    /// When the last hold on each record ended, ms since 1970: what was put off until then is looked at then, and its grace
-    /// begins.
-    pub(super) fn freed_at(&self, now: u64) -> HashMap<RecordId, u64> {
-        let mut freed: HashMap<RecordId, u64> = HashMap::new();
-        for hold in self.records_of(Kind::LegalHold).filter_map(|(_, record)| Hold::read(&record)) {
-            let Some(ended) = hold.until.filter(|until| *until <= now && !hold.why.trim().is_empty()) else { continue };
-            for record in &hold.records {
-                let last = freed.entry(*record).or_insert(ended);
-                *last = (*last).max(ended);
-            }
-        }
-        freed
-    }
-
-    /// People with a request that is open.
-    pub(super) fn asking(&self) -> HashSet<RecordId> {
-        let open = self.requests().into_iter().filter(|(_, request)| !request.is_closed());
-        open.filter_map(|(_, request)| request.person).collect()
-    }
-
-    /// Why a rule does not take this record away by itself.
-    fn waits(&self, id: &RecordId, rule: &RetentionRule, asking: &HashSet<RecordId>) -> Option<Waits> {
-        if rule.of != Kind::Person || !matches!(rule.action, Action::Erase | Action::Anonymise | Action::ClearFields) {
-            return None;
-        }
-        if self.asks(id, asking) {
-            return Some(Waits::Request);
-        }
-        self.is_restricted(id).then_some(Waits::Restriction)
-    }
-
-    /// Whether a request of this person, or of one that was made one with them, is open.
-    pub(super) fn asks(&self, id: &RecordId, asking: &HashSet<RecordId>) -> bool {
-        let united = || self.get(id).map(|record| record.relations(pk::UNITED_FROM)).unwrap_or_default();
-        !asking.is_empty() && (asking.contains(id) || united().iter().any(|id| asking.contains(id)))
     }
 
     /// When a record's time began, ms since 1970.

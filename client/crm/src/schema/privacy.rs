@@ -93,7 +93,6 @@ pub(super) const THIRD_PARTY: &[FieldSpec] = &[
     hidden(pk::TRANSFER, "Transfer basis", Shape::Text),
     hidden(pk::AGREED, "Agreement signed", Shape::Moment),
     hidden(pk::AGREED_UNTIL, "Agreement ends", Shape::Moment),
-    hidden(pk::AGREEMENT, "Agreement", Shape::Link(Kind::File)),
     hidden(pk::MEASURES, "Measures", Shape::Tags),
     hidden(pk::SUBPROCESSORS, "Passes on to", Shape::Tags),
     hidden(pk::PURPOSES, "Purposes allowed", Shape::Relations(&[Kind::Purpose])),
@@ -138,6 +137,7 @@ pub(super) const LEGAL_HOLD: &[FieldSpec] = &[
     hidden(pk::WHY, "Reason", Shape::LongText),
     hidden(key::OWNER, "By", Shape::Member),
     hidden(pk::UNTIL, "Until", Shape::Moment),
+    hidden(pk::LIFTED_FOR, "Lifted for", Shape::LongText),
 ];
 
 pub(super) const REQUEST: &[FieldSpec] = &[

@@ -168,7 +168,6 @@ fn open_requests_and_reviews_that_are_due_are_counted_and_nothing_that_is_over()
         transfer: Transfer::None,
         agreed: None,
         agreed_until: None,
-        agreement: None,
         measures: Vec::new(),
         subprocessors: Vec::new(),
         purposes: Vec::new(),

@@ -29,7 +29,6 @@ fn printers(world: &mut World, categories: &[&str]) -> (RecordId, ThirdParty) {
         transfer: Transfer::None,
         agreed: Some(NOW - DAY),
         agreed_until: None,
-        agreement: None,
         measures: vec![],
         subprocessors: vec![],
         purposes: vec![sharing],

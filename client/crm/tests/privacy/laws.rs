@@ -38,10 +38,20 @@ pub(crate) fn said() -> impl Strategy<Value = Said> {
     )
 }
 
-/// Events as records with their ids; those that may not be written are left out.
+/// Events about the newsletter as records with their ids; those that may not be written are left out.
 pub(crate) fn written(world: &mut World, people: &[RecordId], all: &[Said]) -> Vec<(RecordId, Record)> {
     let news = world.newsletter();
-    let notice = world.notice(news);
+    written_of(world, news, people, all)
+}
+
+/// The same about a purpose.
+pub(crate) fn written_of(
+    world: &mut World,
+    purpose: RecordId,
+    people: &[RecordId],
+    all: &[Said],
+) -> Vec<(RecordId, Record)> {
+    let notice = world.notice(purpose);
     let mut events: Vec<(RecordId, Record)> = Vec::new();
     for one in all {
         let named: Vec<RecordId> = one.names.iter().filter_map(|at| Some(events.get(*at)?.0)).collect();
@@ -54,7 +64,7 @@ pub(crate) fn written(world: &mut World, people: &[RecordId], all: &[Said]) -> V
             lifts: named,
             why: "because".into(),
             confirm: one.at.is_multiple_of(2),
-            ..ConsentEvent::new(people[one.person], news, one.kind, one.at, one.by, one.method)
+            ..ConsentEvent::new(people[one.person], purpose, one.kind, one.at, one.by, one.method)
         };
         let stamp = world.stamp();
         if let Ok(record) = event.write(stamp) {

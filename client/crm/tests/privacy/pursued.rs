@@ -1,12 +1,15 @@
 //! Purposes made, notices published, bases set: what is refused before it is written, and what a step comes to.
 
+use crate::laws::{ADDRESSES, base, said, states, written_of};
 use crate::world::{DAY, NOW, World, mark, notice};
+use proptest::prelude::*;
 use tacit_crm::privacy::defaults::{SALES, SERVICE};
-use tacit_crm::privacy::words::{Basis, Category, EventKind, PurposeStatus};
+use tacit_crm::privacy::words::{Basis, Category, Channel, EventKind, PurposeStatus};
 use tacit_crm::privacy::{
-    BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal, Unasked,
+    BasisError, BasisRecord, Notice, NoticeError, Period, Purpose, PurposeError, Refusal, Unasked, key as pk,
 };
 use tacit_crm::schema::key;
+use tacit_crm::{RecordId, Value};
 
 const ANNA: &str = "anna@example.org";
 
@@ -66,6 +69,87 @@ fn trap_09_what_people_were_asked_about_rests_on_consent_and_on_nothing_else() {
     }
     let fewer = Purpose { name: "Photos".into(), ..asked };
     assert_eq!(world.ledger().may_pursue(Some(&service), &fewer), Ok(()));
+}
+
+/// What a team may do about what a purpose rests on: for everybody, or for one person.
+#[derive(Debug, Clone)]
+enum Rests {
+    On(Basis, Vec<Basis>),
+    For(usize, Basis),
+}
+
+fn rests() -> impl Strategy<Value = Rests> {
+    let basis = || proptest::sample::select(Basis::ALL.to_vec());
+    let several = proptest::collection::vec(basis(), 0..3);
+    prop_oneof![
+        (basis(), several).prop_map(|(basis, others)| Rests::On(basis, [vec![basis], others].concat())),
+        (0..2usize, basis()).prop_map(|(who, basis)| Rests::For(who, basis)),
+    ]
+}
+
+/// Does it as far as the rules let it, by the purpose's page or by any path that writes records.
+fn rest(world: &mut World, purpose: RecordId, people: &[RecordId], what: &Rests) {
+    let (justification, review_due) = ("because".to_owned(), Some(NOW + DAY));
+    match what {
+        Rests::On(basis, bases) => {
+            let before = Purpose::read(&world.book.get(&purpose).unwrap()).unwrap();
+            let after = Purpose { basis: *basis, bases: bases.clone(), justification, review_due, ..before };
+            let (stamp, mut record) = (world.stamp(), world.book.record(&purpose).unwrap());
+            for (field, value) in after.fields() {
+                record.set(field, value, stamp).unwrap();
+            }
+            let by_page = world.ledger().may_pursue(Some(&purpose), &after).is_ok();
+            if by_page || world.book.unasked(&[(purpose, Some(record.encode()))]).is_none() {
+                world.put(purpose, &record);
+            }
+        }
+        Rests::For(who, basis) => {
+            let (person, assessment) = (people[*who], String::new());
+            let set = BasisRecord {
+                person,
+                purpose,
+                basis: *basis,
+                justification,
+                assessment,
+                reviewed_at: Some(NOW),
+                review_due,
+            };
+            if world.ledger().may_rest(&set, NOW).is_ok() {
+                let stamp = world.stamp();
+                world.add(&set.write(stamp).unwrap());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+    #[test]
+    fn trap_09_no_chain_of_other_bases_gets_round_what_people_were_asked_and_answered(
+        all in proptest::collection::vec(said(), 1..8),
+        what in proptest::collection::vec(rests(), 1..10),
+    ) {
+        let (mut world, people) = base();
+        let service = world.purpose(SERVICE);
+        world.edit_purpose(service, |purpose| {
+            (purpose.basis, purpose.bases) = (Basis::Consent, vec![Basis::Consent]);
+            (purpose.double_opt_in, purpose.validity) = (false, Period::months(60));
+        });
+        let events = written_of(&mut world, service, &people, &all);
+        prop_assume!(events.iter().any(|(_, record)| record.get(pk::EVENT) != Value::text(EventKind::BasisSet.word())));
+        for (id, record) in &events {
+            world.put(*id, record);
+        }
+        let (most, when) = (states(&mut world.book, &people, service), world.when());
+        for one in &what {
+            rest(&mut world, service, &people, one);
+            for (who, (at, address)) in (0..2).flat_map(|who| ADDRESSES.iter().enumerate().map(move |of| (who, of))) {
+                let allowed =
+                    world.ledger().allowed(&people[who], &service, Channel::Email, Some(mark(address)), when).is_ok();
+                prop_assert!(!allowed || most[who * 4 + at].is_valid(), "{one:?}: they were asked, and did not say yes");
+            }
+        }
+    }
 }
 
 #[test]

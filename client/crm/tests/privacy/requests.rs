@@ -1,12 +1,13 @@
 //! Requests of people, step by step: nobody's data goes to who is not known, and done is what was done.
 
 use crate::world::{DAY, NOW, World, marker};
-use tacit_crm::privacy::words::{Did, Identity, Method, RequestKind, RequestState};
-use tacit_crm::privacy::{AccessEvent, Answer, Request, RequestError, Restriction};
+use tacit_crm::privacy::defaults::{SALES, SERVICE};
+use tacit_crm::privacy::words::{Channel, Did, Identity, Method, RequestKind, RequestState};
+use tacit_crm::privacy::{AccessEvent, Answer, No, Request, RequestError, Restriction};
 use tacit_crm::schema::key;
 use tacit_crm::{RecordId, Value};
 
-fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
+pub(crate) fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
     Request {
         person,
         kind,
@@ -27,6 +28,10 @@ fn request(kind: RequestKind, person: Option<RecordId>) -> Request {
     }
 }
 
+fn to_marketing() -> No {
+    No::To { marketing: true, purposes: Vec::new() }
+}
+
 const ADA: RecordId = RecordId([1; 16]);
 
 #[test]
@@ -40,7 +45,7 @@ fn rule_08_somebody_who_came_back_and_objects_again_is_not_answered_by_the_first
             next = RecordId((u128::from_be_bytes(next.0) + 1).to_be_bytes());
             next
         };
-        let records = world.ledger().no_by(&asked, (at, Method::Email), stamp, draw).unwrap();
+        let records = world.ledger().no_by((&asked, &to_marketing()), (at, Method::Email), stamp, draw).unwrap();
         for (id, record) in records {
             world.draw();
             world.put(id, &record);
@@ -61,6 +66,44 @@ fn rule_08_somebody_who_came_back_and_objects_again_is_not_answered_by_the_first
     object(&mut world, now);
     assert_eq!(answer(&mut world), Answer::Done);
     assert!(world.mail(anna, "anna@example.org").is_err());
+}
+
+#[test]
+fn rule_06_an_objection_by_request_stops_what_rests_on_interests_and_leaves_the_consents_of_who_means_only_that() {
+    let mut world = World::new();
+    let ada = world.subscriber("Ada", "ada@example.org");
+    let (sales, service) = (world.purpose(SALES), world.purpose(SERVICE));
+    world.edit_purpose(sales, |purpose| purpose.review_due = Some(NOW + 30 * DAY));
+    assert_eq!(world.ledger().objectable(&ada), [sales], "a contract is not objected to, a consent is withdrawn");
+    let point = Some(crate::world::mark("ada@example.org"));
+    let when = world.when();
+    let allowed = |world: &mut World, purpose| {
+        world.ledger().allowed(&ada, &purpose, Channel::Email, point, when).map(|_| ()).is_ok()
+    };
+    assert!(allowed(&mut world, sales) && allowed(&mut world, service));
+    let asked = request(RequestKind::Object, Some(ada));
+    let said = |purposes| No::To { marketing: false, purposes };
+    let say = |world: &mut World, no: &No| {
+        let (stamp, mut next) = (world.stamp(), 7_000_u128);
+        let draw = || {
+            next += 1;
+            RecordId(next.to_be_bytes())
+        };
+        let records = world.ledger().no_by((&asked, no), (NOW, Method::Email), stamp, draw).unwrap();
+        for (id, record) in &records {
+            world.put(*id, record);
+        }
+        records.len()
+    };
+    assert_eq!(say(&mut world, &said(vec![service])), 0, "what nobody may object to is not objected to");
+    assert_eq!(world.book.answer_to(&asked, &marker, NOW), Answer::Missing);
+    assert_eq!(say(&mut world, &No::Consents), 0, "an objection withdraws nothing");
+    assert_eq!(say(&mut world, &said(vec![sales])), 2, "the event, and her address");
+    assert!(!allowed(&mut world, sales) && allowed(&mut world, service));
+    assert!(world.mail(ada, "ada@example.org").is_ok(), "she still wants the newsletter");
+    assert_eq!(world.book.answer_to(&asked, &marker, NOW), Answer::Done);
+    let later = Request { received: NOW + DAY, ..asked.clone() };
+    assert_eq!(world.book.answer_to(&later, &marker, NOW + DAY), Answer::Missing, "it was said before that came");
 }
 
 #[test]
@@ -150,7 +193,8 @@ fn what_a_person_says_no_to_by_a_request_ends_it_at_every_contact_point() {
             next += 1;
             RecordId(next.to_be_bytes())
         };
-        let records = world.ledger().no_by(&no, (NOW, Method::Email), stamp, draw).unwrap();
+        let said = if kind == RequestKind::Object { to_marketing() } else { No::Consents };
+        let records = world.ledger().no_by((&no, &said), (NOW, Method::Email), stamp, draw).unwrap();
         for (id, record) in records {
             world.put(id, &record);
         }

@@ -2,8 +2,8 @@
 
 use crate::world::{DAY, MEMBER, NOW, World, marker};
 use tacit_crm::privacy::defaults::SERVICE;
-use tacit_crm::privacy::words::{Action, EventKind, HoldKind, PurposeStatus, Trigger};
-use tacit_crm::privacy::{Due, Hold, Period, RetentionRule, key as pk, retirement};
+use tacit_crm::privacy::words::{Action, EventKind, HoldKind, PurposeStatus, RequestKind, Trigger};
+use tacit_crm::privacy::{Due, Hold, Period, Restriction, RetentionRule, Waits, key as pk, retirement};
 use tacit_crm::schema::key;
 use tacit_crm::{Filter, Kind, Record, RecordId, Span, Test, Value};
 
@@ -70,6 +70,39 @@ fn rule_10_what_was_put_off_is_looked_at_when_that_ends_before_it_goes() {
     // Ended early, by a press or by mistake: nothing goes with that press.
     world.edit(id, pk::UNTIL, Value::Number(due + 30 * DAY));
     assert_eq!(state(&mut world, due + 30 * DAY), (Due::Due, due + 30 * DAY));
+}
+
+#[test]
+fn rule_10_what_waited_for_an_answer_or_a_restriction_is_looked_at_when_that_is_over_before_it_goes() {
+    let mut world = World::new();
+    let (anna, bo) = (world.person("Anna", &[]), world.person("Bo", &[]));
+    let rule = by(Filter::none());
+    let due = Period::months(6).after(NOW);
+    let state = |world: &mut World, person: RecordId, now: u64| {
+        world.now = now;
+        world.book.restrict(now);
+        let items = world.book.retention(&rule, &marker, now);
+        let item = items.into_iter().find(|item| item.record == person).unwrap();
+        (item.state, item.waits, item.from)
+    };
+    let stamp = world.stamp();
+    let mut asked = crate::requests::request(RequestKind::Access, Some(anna));
+    let request = world.add(&asked.write(stamp).unwrap());
+    let restriction = Restriction { person: bo, since: NOW, why: "disputed".into(), until: None };
+    let restriction = world.add(&restriction.write(stamp).unwrap());
+    let late = due + 30 * DAY;
+    assert_eq!(state(&mut world, anna, late), (Due::Due, Some(Waits::Request), due));
+    assert_eq!(state(&mut world, bo, late), (Due::Due, Some(Waits::Restriction), due));
+    asked.refuse("it is kept for the tax office").unwrap();
+    for (field, value) in asked.fields() {
+        world.edit(request, field, value);
+    }
+    world.edit(restriction, pk::UNTIL, Value::Number(late));
+    for person in [anna, bo] {
+        assert_eq!(state(&mut world, person, late), (Due::Due, None, late), "nothing goes with that press");
+        assert_eq!(state(&mut world, person, late + 14 * DAY - 1).0, Due::Due);
+        assert_eq!(state(&mut world, person, late + 14 * DAY), (Due::Overdue, None, late));
+    }
 }
 
 #[test]

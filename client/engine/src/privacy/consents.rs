@@ -11,7 +11,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::RecordId;
 use tacit_crm::privacy::words::{Channel, EventKind, EvidenceKind, Expression, IndicatedBy, Method};
-use tacit_crm::privacy::{ConsentEvent, ConsentState, Evidence, Mark, PointKind, Suppression};
+use tacit_crm::privacy::{ConsentEvent, ConsentState, Evidence, Mark, PointKind};
 use tacit_crm::undo::Step;
 use tacit_vault::Entropy;
 
@@ -30,6 +30,24 @@ pub(super) fn quoted(text: &str) -> Option<Evidence> {
 fn unproven() -> Problem {
     let todo = "Say what they answered, or where it lies, and try again.";
     say(BadInput, "What proves that they confirmed is missing.", todo)
+}
+
+/// Whoever keeps data by consent has to be able to show it (Art. 7(1)).
+fn unshown() -> Problem {
+    let todo = "Say what was said, or where the form lies, and try again.";
+    say(BadInput, "What proves the consent is missing.", todo)
+}
+
+/// Who said it, as the evidence has to name: whoever speaks for somebody else is written down.
+pub(super) fn speaker(guardian: bool, evidence: &str) -> Result<IndicatedBy, Problem> {
+    match (guardian, evidence.trim().is_empty()) {
+        (false, _) => Ok(IndicatedBy::Subject),
+        (true, false) => Ok(IndicatedBy::Guardian),
+        (true, true) => {
+            let todo = "Write their name and by what right they speak for the person, and try again.";
+            Err(say(BadInput, "Who said it for them is missing.", todo))
+        }
+    }
 }
 
 /// Nobody consents to what nobody was told.
@@ -83,10 +101,15 @@ impl<F: File> OpenVault<F> {
         let method = said_by(&wish.method)?;
         let marker = self.marker()?;
         let evidence = self.proof(&person, &wish.evidence, wish.file)?;
+        let speaker = speaker(wish.guardian, &wish.evidence)?;
         let ledger = self.book.ledger(&marker);
         let at = wish.at.min(now);
         let terms = ledger.purpose(&purpose).ok_or_else(|| problem(Gone))?;
         let notice = ledger.current_notice(&purpose, at).ok_or_else(untold)?;
+        // Where they confirm it, that is what is proven.
+        if evidence.is_none() && !terms.double_opt_in {
+            return Err(unshown().into());
+        }
         if ledger.no_after(&person, &purpose, point, at).is_some() {
             return Err(taken_back().into());
         }
@@ -101,7 +124,7 @@ impl<F: File> OpenVault<F> {
             expression: if wish.explicit { Expression::Explicit } else { Expression::Expressed },
             evidence,
             lifts: ledger.to_lift(&person, &purpose, point),
-            ..ConsentEvent::new(person, purpose, kind, at, IndicatedBy::Subject, method)
+            ..ConsentEvent::new(person, purpose, kind, at, speaker, method)
         };
         self.write_event(&event, now, entropy)
     }
@@ -120,6 +143,7 @@ impl<F: File> OpenVault<F> {
         let given = self.book.ledger(&marker).unconfirmed(&person, &purpose, point).ok_or_else(|| problem(Gone))?;
         let (method, at) = (said_by(&wish.method)?, wish.at.min(now));
         let evidence = self.proof(&person, &wish.evidence, wish.file)?.ok_or_else(unproven)?;
+        let speaker = speaker(wish.guardian, &wish.evidence)?;
         let said = self.book.get(&given).and_then(|record| ConsentEvent::read(&record)).ok_or_else(|| problem(Gone))?;
         if at < said.at {
             let todo = "Choose the day on which they confirmed.";
@@ -130,7 +154,7 @@ impl<F: File> OpenVault<F> {
             channel: Some(channel),
             answers: Some(given),
             evidence: Some(evidence),
-            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, at, IndicatedBy::Subject, method)
+            ..ConsentEvent::new(person, purpose, EventKind::Confirmed, at, speaker, method)
         };
         self.write_event(&event, now, entropy)
     }
@@ -157,18 +181,6 @@ impl<F: File> OpenVault<F> {
         self.write_event(&event, now, entropy)
     }
 
-    /// What is left alone by an event: its contact point, or all that the person has where it objects to something wherever
-    /// that is done.
-    fn left_alone_by(&self, event: &ConsentEvent, id: RecordId) -> Result<Vec<Suppression>, Failure> {
-        let everywhere = event.kind == EventKind::Objected && event.point.is_none();
-        let Some(person) = event.person.filter(|_| everywhere) else {
-            return Ok(event.suppression(id).into_iter().collect());
-        };
-        let points = self.points(&person, &self.marker()?)?;
-        let at = |mark: Mark| ConsentEvent { point: Some(mark), ..event.clone() }.suppression(id);
-        Ok(points.into_iter().filter_map(|(.., mark)| at(mark)).collect())
-    }
-
     /// An event is never undone: what was said was said.
     pub(super) fn write_event(
         &mut self,
@@ -180,7 +192,8 @@ impl<F: File> OpenVault<F> {
         let id = RecordId(self.state.draw_id(entropy).0);
         let record = event.write(stamp).map_err(|error| unsaid(&error))?;
         let mut writes = vec![(id, Some(record.encode()))];
-        for suppression in self.left_alone_by(event, id)? {
+        let marker = self.marker()?;
+        for suppression in self.book.ledger(&marker).left_alone_by(event, id) {
             let record = suppression.write(stamp).map_err(crate::records::bad_value)?;
             writes.push((RecordId(self.state.draw_id(entropy).0), Some(record.encode())));
         }

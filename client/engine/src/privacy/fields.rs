@@ -78,13 +78,13 @@ impl<F: File> OpenVault<F> {
         let kinds = self.book.inventory(&marker, now);
         let shown = kinds.into_iter().filter_map(|line| {
             let KindLine { kind, records, fields } = line;
-            let kind = view::shown_kind(kind)?;
-            Some(bf::KindFields { kind, records, fields: fields.into_iter().map(|of| self.shown_field(of)).collect() })
+            let fields = fields.into_iter().map(|of| self.shown_field(kind, of)).collect();
+            Some(bf::KindFields { kind: view::shown_kind(kind)?, records, fields })
         });
         Ok(Reply::PrivacyAnswer(PrivacyAnswer::Fields(bf::FieldsAnswer::Kinds(shown.collect()))))
     }
 
-    fn shown_field(&self, of: FieldLine) -> bf::FieldView {
+    fn shown_field(&self, kind: Kind, of: FieldLine) -> bf::FieldView {
         let purposes = of.purposes.iter().map(|id| (view::id(*id), self.book.name(id)));
         bf::FieldView {
             key: view::shown_key(of.key),
@@ -92,6 +92,7 @@ impl<F: File> OpenVault<F> {
             label: of.label,
             category: of.category,
             sensitivity: of.sensitivity.word().to_owned(),
+            masked: self.book.is_masked(kind, of.key),
             purposes: purposes.collect(),
             kept_for: of.kept_for.map(|period| period.to_string()).unwrap_or_default(),
             need: need(of.need),

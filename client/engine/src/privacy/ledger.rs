@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::ledger::{LEDGER_PAGE, LedgerAnswer, LedgerAsk, LedgerEvent, LedgerPage, LedgerWish};
-use tacit_crm::privacy::words::{EventKind, Expression};
+use tacit_crm::privacy::words::{EventKind, Expression, IndicatedBy};
 use tacit_crm::privacy::{Document, Said, SaidAsk, TrailForm};
 use tacit_crm::{Kind, RecordId, fold};
 use tacit_vault::Entropy;
@@ -106,6 +106,7 @@ impl<F: File> OpenVault<F> {
             by,
             method: String::new(),
             explicit: false,
+            guardian: false,
             text: String::new(),
             receipt: None,
             waiting,
@@ -131,6 +132,7 @@ impl<F: File> OpenVault<F> {
             point,
             method: event.method.word().to_owned(),
             explicit: event.kind.gives() && event.expression == Expression::Explicit,
+            guardian: event.indicated_by == IndicatedBy::Guardian,
             text: if told { text } else { String::new() },
             receipt: (event.kind.gives() && person.is_some()).then(|| view::id(said.id)),
             person,

@@ -63,7 +63,6 @@ fn read(wish: Party, before: Option<&ThirdParty>, me: u32) -> Result<ThirdParty,
         transfer: Transfer::parse(&wish.transfer).ok_or_else(unreadable)?,
         agreed: wish.agreed,
         agreed_until: wish.agreed_until,
-        agreement: before.and_then(|before| before.agreement),
         measures: list(wish.measures),
         subprocessors: list(wish.subprocessors),
         purposes: wish.purposes.into_iter().take(MAX_LIST).map(view::record_id).collect(),
@@ -86,10 +85,10 @@ impl<F: File> OpenVault<F> {
                 let party = ThirdParty::read(&self.book.get(&id)?)?;
                 let lacks = party.lacks(now).iter().map(ToString::to_string).collect();
                 let disclosures = of.remove(&id).unwrap_or_default();
-                let deletion_confirmed = party.deletion_confirmed;
+                let (deletion_confirmed, due) = (party.deletion_confirmed, party.asks_for_review(now));
                 let reviewed_by = party.reviewed_by.map(|member| self.member_name(member)).unwrap_or_default();
                 let (id, party) = (view::id(id), shown(&party));
-                Some(PartyView { id, party, lacks, reviewed_by, disclosures, deletion_confirmed })
+                Some(PartyView { id, party, lacks, due, reviewed_by, disclosures, deletion_confirmed })
             })
             .collect();
         parties.sort_by_key(|one| one.party.name.to_lowercase());

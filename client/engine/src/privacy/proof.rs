@@ -42,10 +42,12 @@ impl<F: File> OpenVault<F> {
         Some(self.file_view(file).map_or(ProofFile::Gone, ProofFile::Here))
     }
 
-    /// The same of an entry by its id.
-    pub(super) fn proof_of(&self, event: br::Id) -> Option<ProofFile> {
-        let record = self.book.get(&view::record_id(event))?;
-        self.proof_file(&ConsentEvent::read(&record)?)
+    /// What proves an entry: in words, and the file.
+    pub(super) fn proof_of(&self, event: br::Id) -> (String, Option<ProofFile>) {
+        let event = self.book.get(&view::record_id(event)).and_then(|record| ConsentEvent::read(&record));
+        let Some(event) = event else { return Default::default() };
+        let file = self.proof_file(&event);
+        (event.evidence.map(|evidence| evidence.text).unwrap_or_default(), file)
     }
 
     /// Every entry that another one says is wrong.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tacit_bridge::privacy::{self as bp, purpose as bu};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::{Problem, Reply, records as br};
+use tacit_crm::privacy::words::IndicatedBy;
 use tacit_crm::privacy::{ConsentEvent, Issue, Purpose, Receipt, ThirdParty, Told, key as pk};
 use tacit_crm::{Kind, RecordId};
 
@@ -31,6 +32,7 @@ impl<F: File> OpenVault<F> {
             point: receipt.point.clone(),
             at: event.at,
             method: event.method.word().to_owned(),
+            guardian: event.indicated_by == IndicatedBy::Guardian,
             text: event.evidence.as_ref().map(|evidence| evidence.text.clone()).unwrap_or_default(),
             by: String::new(),
             receipt: None,

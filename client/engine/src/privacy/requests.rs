@@ -15,7 +15,7 @@ use tacit_bridge::privacy::requests as bp;
 use tacit_bridge::privacy::requests::{RequestsAnswer, RequestsAsk};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::RequestState;
+use tacit_crm::privacy::words::{RequestKind, RequestState};
 use tacit_crm::privacy::{Answer, Request, RequestError, Urgency};
 use tacit_crm::schema::key;
 use tacit_crm::{FieldKey, Kind, RecordId};
@@ -43,25 +43,27 @@ fn not_taken(error: RequestError) -> Problem {
 
 impl<P: Platform> Engine<P> {
     pub(super) fn requests_ask(&self, page: PageId, ask: RequestsAsk) -> Result<Reply, Failure> {
-        let now = self.platform.now();
+        let (now, device) = (self.platform.now(), self.device_label());
         match ask {
             RequestsAsk::List(of) => self.look(page, |vault| {
                 let of = of.map(view::record_id);
                 Ok(answer(RequestsAnswer::List(vault.request_list(of, now))))
             }),
             RequestsAsk::One(id) => self.look(page, |vault| vault.request_page(view::record_id(id), now)),
-            RequestsAsk::Make(new) => self.edit(page, |vault, entropy| vault.make_request(new, now, entropy)),
+            RequestsAsk::Make(new) => self.edit(page, |vault, entropy| vault.make_request(new, (device, now), entropy)),
             RequestsAsk::Step { request, step } => {
                 let id = view::record_id(request);
-                self.edit(page, |vault, entropy| vault.take_step(id, step, now, entropy))
+                self.edit(page, |vault, entropy| vault.take_step(id, step, (device, now), entropy))
             }
             RequestsAsk::Reveal { request, record, field } => {
-                let (id, device) = (view::record_id(request), self.device_label());
+                let id = view::record_id(request);
                 let of = (view::record_id(record), FieldKey(field));
                 self.edit(page, |vault, entropy| vault.reveal_text(id, of, device, now, entropy))
             }
             RequestsAsk::Texts(id) => self.look(page, |vault| vault.texts_about(view::record_id(id), now)),
-            RequestsAsk::Package(wish) => self.edit(page, |vault, entropy| vault.make_package(wish, now, entropy)),
+            RequestsAsk::Package(wish) => {
+                self.edit(page, |vault, entropy| vault.make_package(wish, (device, now), entropy))
+            }
         }
     }
 }
@@ -117,6 +119,15 @@ impl<F: File> OpenVault<F> {
             Answer::Missing => bp::Answered::Missing,
             Answer::Untold => bp::Answered::Untold,
         };
+        let refused = request.state == RequestState::Refused;
+        let (refused_for, goes_on) = match refused {
+            true => (request.refused_for.clone(), String::new()),
+            false => (String::new(), request.refused_for.clone()),
+        };
+        let asks_to_stop = request.person.filter(|_| request.kind == RequestKind::Object && !request.is_closed());
+        let objectable = asks_to_stop.map(|person| self.book.ledger(&marker).objectable(&person)).unwrap_or_default();
+        let mut objectable: Vec<_> = objectable.iter().map(|id| (view::id(*id), self.book.name(id))).collect();
+        objectable.sort_by(|a, b| a.1.cmp(&b.1));
         let page = bp::RequestPage {
             of: self.request_view(id, &request, now),
             notes: request.notes.clone(),
@@ -127,11 +138,9 @@ impl<F: File> OpenVault<F> {
             steps: request.steps().into_iter().map(|step| step.word().to_owned()).collect(),
             extended: request.extended.clone(),
             may_extend: request.clone().extend(now, "?").is_ok(),
-            refused_for: if request.state == RequestState::Refused {
-                request.refused_for.clone()
-            } else {
-                String::new()
-            },
+            refused_for,
+            goes_on,
+            objectable,
             delivered: request.delivered,
             owner: request.owner,
             answered,
@@ -157,6 +166,7 @@ impl<F: File> OpenVault<F> {
             what: event.why,
             at: stamp.ms,
             by: self.member_name(stamp.author),
+            device: event.device,
         });
         log.collect()
     }

@@ -19,7 +19,7 @@ use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
-use tacit_crm::privacy::{Due, Hold, Period, Purpose, RetentionItem, RetentionRule, Waits, key as pk};
+use tacit_crm::privacy::{Due, Hold, Period, Purpose, RetentionItem, RetentionRule, Waits};
 use tacit_crm::schema::{Shape, field_of};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Value};
@@ -146,8 +146,8 @@ impl<P: Platform> Engine<P> {
                 let kind = if by_law { HoldKind::Legal } else { HoldKind::Snooze };
                 vault.hold(&records, (kind, &why, until), now, entropy)
             }),
-            br::RetentionAsk::EndHold(id) => {
-                self.edit(page, |vault, entropy| vault.end_hold(view::record_id(id), now, entropy))
+            br::RetentionAsk::EndHold { hold, why } => {
+                self.edit(page, |vault, entropy| vault.end_hold(view::record_id(hold), &why, now, entropy))
             }
         }
     }
@@ -248,6 +248,7 @@ impl<F: File> OpenVault<F> {
                 count: hold.records.len() as u32,
                 records: hold.records.iter().filter_map(|id| view::related(&self.book, id)).take(MAX_NAMES).collect(),
                 by_law: hold.kind == HoldKind::Legal,
+                may_end: self.may_end(&hold),
                 why: hold.why,
                 by: hold.by.map(|member| self.member_name(member)).unwrap_or_default(),
                 until: hold.until,
@@ -330,11 +331,23 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(None, Step::new()))
     }
 
-    fn end_hold(&mut self, id: RecordId, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        if self.book.get(&id).is_none_or(|record| record.kind() != Kind::LegalHold) {
-            return Err(problem(Gone).into());
+    /// Whether a hold may be ended here: what law keeps, only by who may erase it then, or by who said so.
+    fn may_end(&self, hold: &Hold) -> bool {
+        hold.kind == HoldKind::Snooze || self.may_erase() || hold.by == Some(self.state.me())
+    }
+
+    fn end_hold(&mut self, id: RecordId, why: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
+        let hold = self.book.get(&id).and_then(|record| Hold::read(&record)).ok_or_else(|| problem(Gone))?;
+        if !self.may_end(&hold) {
+            let what = "Only admins and owners may end what is kept by law, or who said so.";
+            return Err(say(NoRight, what, "Ask one of them.").into());
         }
-        self.rewrite(id, &[(pk::UNTIL, Value::Number(now))], now, entropy)?;
+        let why = if hold.kind == HoldKind::Legal { reason(why)? } else { why.trim() };
+        let mut record = self.book.record(&id).ok_or_else(|| problem(Gone))?;
+        self.clock.observe(record.changed(), u64::MAX);
+        let stamp = self.clock.tick(now);
+        Hold::end(&mut record, why, now, stamp).map_err(crate::records::bad_value)?;
+        self.stage(vec![(id, Some(record.encode()))], entropy)?;
         Ok(self.changed(None, Step::new()))
     }
 }

@@ -2,7 +2,7 @@
 //! waits for six months after a no and for ever after a withdrawal; that the person declined or wants to be asked later;
 //! and that it is not valid, with why.
 
-use super::consents::{quoted, said_by};
+use super::consents::{quoted, said_by, speaker};
 use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
@@ -59,8 +59,8 @@ impl<F: File> OpenVault<F> {
         }
         let (kind, by) = match wish.what {
             Heard::Asked => (EventKind::Requested, IndicatedBy::Staff),
-            Heard::Declined => (EventKind::Refused, IndicatedBy::Subject),
-            Heard::Later => (EventKind::Deferred, IndicatedBy::Subject),
+            Heard::Declined => (EventKind::Refused, speaker(wish.guardian, &wish.words)?),
+            Heard::Later => (EventKind::Deferred, speaker(wish.guardian, &wish.words)?),
             Heard::Flaw => (EventKind::Invalidated, IndicatedBy::Staff),
         };
         let (evidence, why) = match wish.what {

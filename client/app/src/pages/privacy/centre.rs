@@ -1,7 +1,8 @@
 //! The privacy centre's numbers, each of which opens its list, and the lists of people behind them.
 
+use super::fields::{SENSITIVE, UNNEEDED};
 use super::told::Telling;
-use super::{FIELDS_PATH, answered, framed, waiting};
+use super::{FIELDS_PATH, PARTIES_PATH, answered, framed, only, waiting};
 use crate::format;
 use crate::link;
 use crate::shell::record_path;
@@ -51,7 +52,7 @@ impl Tone {
     }
 }
 
-fn list_path(which: CentreList) -> String {
+pub(super) fn people_path(which: CentreList) -> String {
     format!("/privacy/people/{}", which.word())
 }
 
@@ -123,7 +124,7 @@ pub(crate) fn due_lines(of: &CentreNumbers) -> Vec<DueLine> {
 /// A number of people that opens their list.
 fn people(which: CentreList, name: &'static str, number: u32, beside: String, some: Tone) -> Tile {
     let value = format::count(number);
-    Tile { id: which.word(), to: list_path(which), name, value, beside, tone: Tone::of(number, some) }
+    Tile { id: which.word(), to: people_path(which), name, value, beside, tone: Tone::of(number, some) }
 }
 
 fn about_purposes(of: &CentreNumbers) -> Vec<Tile> {
@@ -169,10 +170,24 @@ fn others(of: &CentreNumbers) -> Vec<Tile> {
     vec![
         place("requests", "/privacy/requests", text.requests, of.requests, left, near),
         place("due", "/privacy/retention", text.due, of.due, overdue, going),
-        place("parties", "/privacy/third-parties", text.parties, of.parties, String::new(), Tone::Warn),
+        place("parties", &only::path(PARTIES_PATH, "review"), text.parties, of.parties, String::new(), Tone::Warn),
         place("suppressed", "/privacy/suppressions", text.suppressed, of.suppressed, String::new(), Tone::Plain),
-        place("sensitive", FIELDS_PATH, text.sensitive, of.sensitive, String::new(), Tone::Plain),
-        place("unneeded", FIELDS_PATH, t().inventory.tile, of.unneeded, String::new(), Tone::Warn),
+        place(
+            "sensitive",
+            &only::path(FIELDS_PATH, SENSITIVE),
+            text.sensitive,
+            of.sensitive,
+            String::new(),
+            Tone::Plain,
+        ),
+        place(
+            "unneeded",
+            &only::path(FIELDS_PATH, UNNEEDED),
+            t().inventory.tile,
+            of.unneeded,
+            String::new(),
+            Tone::Warn,
+        ),
         people(CentreList::Restricted, text.restricted, of.restricted, String::new(), Tone::Plain),
     ]
 }

@@ -247,6 +247,7 @@ fn line(event: LedgerEvent) -> AnyView {
         Some(about).filter(|about| !about.is_empty()),
         event.point.clone(),
         event.explicit.then(|| t().ledger.explicit.to_owned()),
+        event.guardian.then(|| t().privacy.by_guardian.to_owned()),
         Some(t().privacy.written((t().privacy.method)(&event.method), &event.by)),
         late,
         event.waiting.then(|| t().audit.waiting.to_owned()),

@@ -12,6 +12,7 @@ mod fields;
 mod journal;
 mod ledger;
 mod notice;
+mod only;
 mod parties;
 pub(crate) mod party;
 mod processing;
@@ -36,6 +37,7 @@ pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
 pub(crate) use export::{ExportPage, export_of};
 pub(crate) use fields::{FIELDS_PATH, FieldsPage};
 pub(crate) use ledger::ConsentsPage;
+use parties::PARTIES_PATH;
 pub(crate) use parties::PartiesPage;
 pub(crate) use processing::ProcessingPage;
 pub(crate) use purpose::PurposePage;
@@ -148,7 +150,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
                             {place("/privacy/export", glyphs::DOWNLOAD, t().export.title)}
                             {place("/privacy/purposes", glyphs::FILE_TEXT, t().purposes.title)}
                             {place("/privacy/ledger", glyphs::SHIELD, t().ledger.title)}
-                            {place("/privacy/third-parties", glyphs::HANDSHAKE, t().parties.title)}
+                            {place(PARTIES_PATH, glyphs::HANDSHAKE, t().parties.title)}
                             {place(FIELDS_PATH, glyphs::COLUMNS, t().inventory.title)}
                             {place("/privacy/suppressions", glyphs::LOCK, t().suppressions.title)}
                             {place("/privacy/retention", glyphs::HOURGLASS, t().retention.title)}

@@ -1,7 +1,7 @@
 //! The register of third parties: who gets data, what they lack, what they got.
 
 use super::party::PartyDialog;
-use super::{answered, disclosures, framed, waiting};
+use super::{answered, disclosures, framed, only, waiting};
 use crate::format;
 use crate::pages::record::Files;
 use crate::state::app;
@@ -10,6 +10,9 @@ use crate::ui::{Button, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::party::PartyView;
+
+/// Where it is.
+pub(super) const PARTIES_PATH: &str = "/privacy/third-parties";
 
 #[component]
 pub(crate) fn PartiesPage() -> impl IntoView {
@@ -20,13 +23,18 @@ pub(crate) fn PartiesPage() -> impl IntoView {
     });
     // The third party that is written, or a new one.
     let edited: RwSignal<Option<Option<PartyView>>> = RwSignal::new(None);
+    let asked = only::asked();
+    let few = Memo::new(move |_| asked.with(|asked| asked == "review"));
     let cards = move || {
+        let few = few.get();
         found.with(|found| {
             waiting(found).or_else(|| {
                 let parties = found.as_ref()?.as_ref().ok()?;
+                let shown = parties.iter().filter(|party| !few || party.due).cloned();
                 Some(match parties.is_empty() {
                     true => none(),
-                    false => parties.iter().cloned().map(|party| card(party, edited)).collect_view().into_any(),
+                    false if few && parties.iter().all(|party| !party.due) => none_due(),
+                    false => shown.map(|party| card(party, edited)).collect_view().into_any(),
                 })
             })
         })
@@ -41,6 +49,7 @@ pub(crate) fn PartiesPage() -> impl IntoView {
                 />
             </div>
         })}
+        {move || few.get().then(|| only::line(t().parties.only_due, PARTIES_PATH))}
         {cards}
         {move || edited.get().map(|of| view! { <PartyDialog of close /> })}
     };
@@ -49,6 +58,11 @@ pub(crate) fn PartiesPage() -> impl IntoView {
 
 fn none() -> AnyView {
     view! { <div class="nothing">{icon_of(glyphs::HANDSHAKE, 22)}<p>{t().parties.none}</p></div> }.into_any()
+}
+
+/// All that were due are looked at.
+fn none_due() -> AnyView {
+    view! { <div class="card"><p class="plain">{t().parties.none_due}</p></div> }.into_any()
 }
 
 fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {

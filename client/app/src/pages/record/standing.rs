@@ -106,6 +106,7 @@ mod tests {
             allowed,
             reasons: Vec::new(),
             receipt: None,
+            evidence: String::new(),
             file: None,
         }
     }
@@ -120,6 +121,7 @@ mod tests {
             explicit: false,
             may_object: false,
             paused: false,
+            confirmed: false,
             notices: Vec::new(),
             cells,
         }

@@ -12,6 +12,7 @@ pub(super) const TEXTS: Entries = Entries {
     restricted: "nur noch gespeichert",
     corrected: "berichtigt",
     tell: "Es wurde gesagt",
+    evidence_hint: "Was gesagt wurde oder wo es liegt. Kann leer bleiben.",
     flaw_hint: "„Für die falsche Person eingetragen.“ Der Eintrag bleibt und zählt nicht mehr.",
     what: |what| match what {
         Heard::Asked => "Wir haben gefragt",

@@ -29,6 +29,12 @@ pub(super) const TEXTS: Export = Export {
     sha256: "SHA-256 der Datei",
     disclosures: "Was hinausging",
     nothing_left: "Noch wurde nichts exportiert.",
+    what: "Was weitergegeben wurde und auf welcher Grundlage",
+    fields: "Felder",
+    left_out: "Ausgelassen",
+    ground: "Grundlage",
+    device: "Gerät",
+    relied_on: "Einwilligung",
     of_all: "Nach allen in diesem Tresor wird gefragt.",
     of_list: "Nach allen in der Liste, wie sie gezeigt war, wird gefragt.",
     format: |format| match format {
@@ -82,5 +88,6 @@ pub(super) const TEXTS: Export = Export {
         format!("Und {}, {left}.", counted(older, "Datei", "Dateien"))
     },
     left: |people, form, by| format!("{}, {form}, von {by}", counted(people, "Person", "Personen")),
+    by_consent: |people| format!("{} mit Einwilligung", counted(people, "Person", "Personen")),
     back_by: |day| format!("zurückgegeben oder gelöscht bis {day}"),
 };

@@ -6,6 +6,10 @@ use crate::strings::en::inventory::Inventory;
 pub(super) const TEXTS: Inventory = Inventory {
     title: "Felder",
     words: "Was aufbewahrt wird, wofür, und wie viel davon ausgefüllt ist. Was niemand braucht, steht zuerst: Was nicht da ist, geht nicht verloren.",
+    only_sensitive: "Nur Felder von Personen, die verdeckt sind und etwas enthalten.",
+    only_unneeded: "Nur Felder von Personen, die etwas enthalten und die kein Zweck braucht.",
+    none_of_them: "Es gibt keines mehr.",
+    whose: "Wessen sie sind",
     no_purpose: "Kein Zweck braucht es",
     lost: "Entferntes Feld",
     lost_words: "Das Feld wurde entfernt, seine Werte nicht",

@@ -10,6 +10,8 @@ pub(super) const TEXTS: Parties = Parties {
     save: "Speichern",
     saved: "Gespeichert.",
     none: "Noch bekommt sonst niemand Daten. Wer welche bekommt, steht vorher hier: mit welchem Vertrag, für welche Zwecke und welche Daten.",
+    only_due: "Nur jene, deren Überprüfung fällig ist.",
+    none_due: "Niemand ist zur Überprüfung fällig.",
     kind: "Art des Empfängers",
     kind_hint: "Wie ein Hinweis ihn nennen kann: „Druckereien“.",
     role_label: "Rolle",

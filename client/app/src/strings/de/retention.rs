@@ -43,6 +43,8 @@ pub(super) const TEXTS: Retention = Retention {
     snoozed_said: "Aufgeschoben.",
     end_hold: "Beenden",
     hold_ended: "Beendet.",
+    end_hold_title: "Gesetzliches Festhalten beenden",
+    end_hold_words: "Was seine Zeit überschritten hat, darf von da an gehen, nach der Schonfrist seiner Regel. Der Grund bleibt beim Eintrag.",
     all: "Alle diese",
     apply: "Jetzt ausführen",
     apply_title: "Regeln jetzt ausführen?",

@@ -62,6 +62,16 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Say what they answered, or where it lies, and try again.",
         "Sagen Sie, was geantwortet wurde oder wo es liegt, und versuchen Sie es noch einmal.",
     ),
+    ("What proves the consent is missing.", "Es fehlt, was die Einwilligung nachweist."),
+    (
+        "Say what was said, or where the form lies, and try again.",
+        "Sagen Sie, was gesagt wurde oder wo das Formular liegt, und versuchen Sie es noch einmal.",
+    ),
+    ("Who said it for them is missing.", "Es fehlt, wer es für die Person gesagt hat."),
+    (
+        "Write their name and by what right they speak for the person, and try again.",
+        "Schreiben Sie den Namen und mit welchem Recht für die Person gesprochen wird, und versuchen Sie es noch einmal.",
+    ),
     ("Nobody confirms before they consent.", "Niemand bestätigt, bevor er einwilligt."),
     ("Choose the day on which they confirmed.", "Wählen Sie den Tag, an dem bestätigt wurde."),
     ("They said no.", "Es wurde Nein gesagt."),

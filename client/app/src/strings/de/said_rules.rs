@@ -63,6 +63,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("The purpose is missing.", "Es fehlt der Zweck."),
     ("The name is missing.", "Es fehlt der Name."),
     (
+        "Only admins and owners may end what is kept by law, or who said so.",
+        "Nur Admins und Inhaber dürfen beenden, was aufgrund eines Gesetzes festgehalten wird, oder wer es gesagt hat.",
+    ),
+    (
         "Only admins and owners may make or change a rule that takes records away.",
         "Nur Admins und Inhaber dürfen eine Regel anlegen oder ändern, die Datensätze wegnimmt.",
     ),

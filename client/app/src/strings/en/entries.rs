@@ -12,6 +12,7 @@ texts! {
         restricted: "only stored",
         corrected: "corrected",
         tell: "They were told",
+        evidence_hint: "What was said, or where it lies. May stay empty.",
         flaw_hint: "“Recorded for the wrong person.” The entry stays and no longer counts.",
     }
     lists {

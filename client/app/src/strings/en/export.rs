@@ -29,6 +29,12 @@ texts! {
         sha256: "SHA-256 of the file",
         disclosures: "What left",
         nothing_left: "Nothing was exported yet.",
+        what: "What went, and on what ground",
+        fields: "Fields",
+        left_out: "Left out",
+        ground: "Ground",
+        device: "Device",
+        relied_on: "Consent",
         of_all: "Everybody in this vault is asked about.",
         of_list: "Everybody in the list as it was shown is asked about.",
     }
@@ -59,6 +65,7 @@ texts! {
         done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down for each of them.", counted(people, "person", "people")),
         older: |older: u32| format!("And {} that left earlier.", counted(older, "file", "files")),
         left: |people: u32, form: &str, by: &str| format!("{}, {form}, by {by}", counted(people, "person", "people")),
+        by_consent: |people: u32| format!("{} by their consent", counted(people, "person", "people")),
         back_by: |day: &str| format!("returned or deleted by {day}"),
     }
 }

@@ -6,6 +6,10 @@ texts! {
     Inventory {
         title: "Fields",
         words: "What is held, for what, and how much of it is filled. What nobody needs comes first: what is not held cannot be lost.",
+        only_sensitive: "Only fields of people that are masked and hold something.",
+        only_unneeded: "Only fields of people that hold something and that no purpose needs.",
+        none_of_them: "There is none any more.",
+        whose: "Whose they are",
         no_purpose: "No purpose needs it",
         lost: "Removed field",
         lost_words: "The field was removed, and its values were not",

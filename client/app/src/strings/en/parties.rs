@@ -27,6 +27,8 @@ texts! {
         save: "Save",
         saved: "Third party saved.",
         none: "Nobody else gets data yet. Whoever does stands here first: under what agreement, for which purposes, and which data.",
+        only_due: "Only those whose review is due.",
+        none_due: "Nobody is due for review.",
         kind: "Kind of recipient",
         kind_hint: "As a notice may name it: “printers”.",
         role_label: "Role",

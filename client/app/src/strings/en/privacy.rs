@@ -23,6 +23,7 @@ texts! {
         withdrawn: "Recorded. It holds for this purpose and contact point from now on.",
         objected_now: "Recorded. It holds for this purpose everywhere from now on.",
         ledger: "What was said",
+        show_all: "Show all",
         notice: "What the person was told",
         untold: "Nothing, by that day: nobody can consent to what they were not told.",
         how: "How it was said",
@@ -30,7 +31,11 @@ texts! {
         confirmed_hint: "What they answered, or where the answer lies. It stands on the receipt.",
         when: "On",
         evidence: "Evidence",
-        evidence_hint: "What was said, or where the form lies. May stay empty.",
+        evidence_hint: "What was said, or where the form lies. It stands on the receipt.",
+        evidence_later: "What was said, or where the form lies. May stay empty: what counts is how they confirm it.",
+        guardian: "Somebody else said it for them",
+        guardian_hint: "A parent, a guardian, somebody with power of attorney. Write their name and by what right they speak into the evidence.",
+        by_guardian: "said for them",
         for_good: "Entries are kept as they are: they are not undone, only followed by others.",
     }
     lists {

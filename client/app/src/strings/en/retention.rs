@@ -43,6 +43,8 @@ texts! {
         snoozed_said: "Put off.",
         end_hold: "End",
         hold_ended: "Ended.",
+        end_hold_title: "End what is kept by law",
+        end_hold_words: "What is past its time may go from then on, after the grace of its rule. The reason is kept with the hold.",
         all: "All of these",
         apply: "Do it now",
         apply_title: "Apply the rules now?",

@@ -24,7 +24,7 @@ pub(super) fn key_of(label: &str) -> String {
 }
 
 /// Whether the package tells a field: not who of the team works on it, and not whom else a record is about.
-pub(super) fn is_told(spec: &FieldSpec) -> bool {
+pub fn is_told(spec: &FieldSpec) -> bool {
     let inner = matches!(spec.key, key::OWNER | key::REPEAT | key::REMIND);
     let points = matches!(spec.shape, Shape::Relations(_) | Shape::Member) && spec.key != key::IN_LISTS;
     !inner && !spec.hidden && !points

@@ -16,6 +16,7 @@ mod third;
 mod why;
 mod words;
 
+pub use gather::is_told;
 pub use redact::{Decision, Undecided, Verdict};
 pub use third::Naming;
 pub use words::Lang;

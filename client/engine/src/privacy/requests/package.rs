@@ -13,11 +13,11 @@ use tacit_bridge::privacy::requests as bp;
 use tacit_bridge::privacy::requests::RequestsAnswer;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::package::{Cover, Decision, Files, Held, Lang, Naming, Piece, Undecided, Verdict};
+use tacit_crm::privacy::package::{Cover, Decision, Files, Held, Lang, Naming, Piece, Undecided, Verdict, is_told};
 use tacit_crm::privacy::words::{Did, RequestKind};
 use tacit_crm::privacy::{AccessEvent, Disclosure, Request, RequestError};
 use tacit_crm::recur::Day;
-use tacit_crm::schema::{self, DISCLOSURE_TYPE, key};
+use tacit_crm::schema::{DISCLOSURE_TYPE, key};
 use tacit_crm::{FieldKey, Kind, Record, RecordId, Stamp, Value};
 use tacit_vault::Entropy;
 
@@ -148,7 +148,7 @@ impl<F: File> OpenVault<F> {
     pub(super) fn make_package(
         &mut self,
         wish: bp::PackageWish,
-        now: u64,
+        (device, now): (String, u64),
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         self.may_write()?;
@@ -170,7 +170,7 @@ impl<F: File> OpenVault<F> {
         let sha256: [u8; 32] = made.parts().into_iter().fold(Sha256::new(), Sha256::chain_update).finalize().into();
         let request = Request { package: Some((now, sha256)), ..before.clone() };
         let mut writes = self.request_writes((id, &before), &request, now)?;
-        writes.extend(self.handed_over((id, person), (sha256, title), now, entropy)?);
+        writes.extend(self.handed_over((id, person), (sha256, title), (device, now), entropy)?);
         self.stage(writes, entropy)?;
         let sha256 = crate::privacy::export::hex(&sha256);
         let files = files(made, now);
@@ -182,14 +182,15 @@ impl<F: File> OpenVault<F> {
         &mut self,
         (id, person): (RecordId, RecordId),
         (sha256, title): ([u8; 32], &str),
-        now: u64,
+        (device, now): (String, u64),
         entropy: &mut dyn Entropy,
     ) -> Result<Writes, Failure> {
         let stamp = self.clock.tick(now);
         let record = self.book.get(&person).ok_or_else(|| problem(Gone))?;
-        let told = schema::fields(Kind::Person).iter().filter(|spec| !spec.hidden && record.has(spec.key));
+        let told = record.specs().filter(|spec| is_told(spec) && record.has(spec.key));
         let disclosure = Disclosure {
             at: now,
+            device: device.clone(),
             // It left to answer the request, and for no purpose of the team's own.
             purpose: id,
             recipient: Some(person),
@@ -208,13 +209,13 @@ impl<F: File> OpenVault<F> {
             did: Did::Export,
             record: disclosed,
             field: None,
-            device: String::new(),
+            device: device.clone(),
             told: None,
             why: String::new(),
         };
         let event = event.write(stamp).map_err(bad_value)?;
         writes.push((RecordId(self.state.draw_id(entropy).0), Some(event.encode())));
-        writes.push(self.logged(id, Did::Export, "package", stamp, entropy)?);
+        writes.push(self.logged(id, (Did::Export, "package"), device, stamp, entropy)?);
         if !self.book.is_restricted(&person) {
             let activity = told_activity(person, title, stamp)?;
             writes.push((RecordId(self.state.draw_id(entropy).0), Some(activity.encode())));

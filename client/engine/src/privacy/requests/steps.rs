@@ -13,12 +13,15 @@ use tacit_bridge::privacy::requests::RequestStep;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::privacy::words::{Did, Identity, Method, RequestKind, RequestState};
-use tacit_crm::privacy::{AccessEvent, Request};
+use tacit_crm::privacy::{AccessEvent, No, Request, RequestError};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Stamp, Value};
 use tacit_vault::Entropy;
+
+/// Most tasks of one request.
+const MAX_TASKS: usize = 32;
 
 /// How a no came, by the way of the request.
 fn method(via: &str) -> Method {
@@ -30,6 +33,16 @@ fn method(via: &str) -> Method {
         "portal" => Method::Portal,
         _ => Method::InPerson,
     }
+}
+
+/// A task about the request and nobody else: a restriction must not hide it, and an erasure leaves no name in it.
+fn task(name: &str, due: Value, owner: Option<u32>, stamp: Stamp) -> Result<Record, Problem> {
+    let owner = owner.map_or(Value::Empty, |member| Value::Number(u64::from(member)));
+    let mut task = Record::new(Kind::Task, stamp);
+    for (field, value) in [(key::NAME, Value::text(name)), (key::DUE, due), (key::OWNER, owner)] {
+        task.set(field, value, stamp).map_err(bad_value)?;
+    }
+    Ok(task)
 }
 
 fn due_day(request: &Request) -> Value {
@@ -46,7 +59,7 @@ impl<F: File> OpenVault<F> {
     pub(super) fn make_request(
         &mut self,
         new: bp::NewRequest,
-        now: u64,
+        (device, now): (String, u64),
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let unknown = || say(BadInput, "What is asked for is missing.", "Choose it, and try again.");
@@ -75,20 +88,11 @@ impl<F: File> OpenVault<F> {
             package: None,
             corrected: Vec::new(),
         };
-        // It is about the request and nobody else: a restriction must not hide it, and an erasure leaves no name in it.
-        let mut task = Record::new(Kind::Task, stamp);
-        let fields = [
-            (key::NAME, Value::text(new.task.trim())),
-            (key::DUE, due_day(&request)),
-            (key::OWNER, Value::Number(u64::from(me))),
-        ];
-        for (field, value) in fields {
-            task.set(field, value, stamp).map_err(bad_value)?;
-        }
+        let task = task(new.task.trim(), due_day(&request), request.owner, stamp)?;
         let id = RecordId(self.state.draw_id(entropy).0);
         let record = request.write(stamp).map_err(bad_value)?;
         let mut writes = vec![(id, Some(record.encode())), (task_id, Some(task.encode()))];
-        writes.push(self.logged(id, Did::Edit, "received", stamp, entropy)?);
+        writes.push(self.logged(id, (Did::Edit, "received"), device, stamp, entropy)?);
         self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), Step::new()))
     }
@@ -97,13 +101,12 @@ impl<F: File> OpenVault<F> {
     pub(super) fn logged(
         &self,
         id: RecordId,
-        did: Did,
-        what: &str,
+        (did, what): (Did, &str),
+        device: String,
         stamp: Stamp,
         entropy: &mut dyn Entropy,
     ) -> Result<(RecordId, Option<Vec<u8>>), Problem> {
-        let (device, why) = (String::new(), what.to_owned());
-        let event = AccessEvent { did, record: id, field: None, device, told: None, why };
+        let event = AccessEvent { did, record: id, field: None, device, told: None, why: what.to_owned() };
         let record = event.write(stamp).map_err(bad_value)?;
         Ok((RecordId(self.state.draw_id(entropy).0), Some(record.encode())))
     }
@@ -113,7 +116,7 @@ impl<F: File> OpenVault<F> {
         &mut self,
         id: RecordId,
         step: RequestStep,
-        now: u64,
+        (device, now): (String, u64),
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let before = self.request_of(&id)?;
@@ -147,8 +150,12 @@ impl<F: File> OpenVault<F> {
                 request.notes = notes.trim().to_owned();
                 "notes"
             }
-            RequestStep::SayNo => {
-                writes = self.said_no(&request, now, entropy)?;
+            RequestStep::Task { name, due } => {
+                writes.push(self.further_task(&mut request, name.trim(), &due, now, entropy)?);
+                "task"
+            }
+            RequestStep::SayNo(objection) => {
+                writes = self.said_no(&mut request, objection, now, entropy)?;
                 "said_no"
             }
             RequestStep::Fulfil => {
@@ -168,7 +175,7 @@ impl<F: File> OpenVault<F> {
         }
         writes.extend(self.request_writes((id, &before), &request, now)?);
         let stamp = self.clock.tick(now);
-        writes.push(self.logged(id, Did::Edit, what, stamp, entropy)?);
+        writes.push(self.logged(id, (Did::Edit, what), device, stamp, entropy)?);
         self.stage(writes, entropy)?;
         Ok(self.changed(Some(id), Step::new()))
     }
@@ -207,6 +214,54 @@ impl<F: File> OpenVault<F> {
         Ok(writes)
     }
 
+    /// What a person objects to, and on the request why the rest goes on.
+    fn objection(&mut self, person: &RecordId, of: bp::Objection, request: &mut Request) -> Result<No, Failure> {
+        let marker = self.marker()?;
+        let purposes: Vec<RecordId> = of.purposes.into_iter().map(view::record_id).collect();
+        let all = self.book.ledger(&marker).objectable(person);
+        if !of.marketing && !all.iter().any(|id| purposes.contains(id)) {
+            return Err(say(BadInput, "What they object to is missing.", "Choose it, and try again.").into());
+        }
+        let goes_on = all.iter().any(|id| !purposes.contains(id));
+        if goes_on && of.why.trim().is_empty() {
+            let todo = "Say why, in words that they are told, or tick it.";
+            return Err(say(BadInput, "Why some of it goes on is missing.", todo).into());
+        }
+        request.refused_for = if goes_on { of.why.trim().to_owned() } else { String::new() };
+        Ok(No::To { marketing: of.marketing, purposes })
+    }
+
+    /// A task more, of the member who answers.
+    fn further_task(
+        &mut self,
+        request: &mut Request,
+        name: &str,
+        due: &str,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(RecordId, Option<Vec<u8>>), Failure> {
+        match () {
+            () if request.is_closed() => return Err(not_taken(RequestError::Closed).into()),
+            () if name.is_empty() => {
+                return Err(say(BadInput, "What is to be done is missing.", "Write it, and try again.").into());
+            }
+            () if request.tasks.len() >= MAX_TASKS => {
+                let todo = "Finish some of them, or write it into the notes.";
+                return Err(say(BadInput, "This request has as many tasks as it can have.", todo).into());
+            }
+            () => {}
+        }
+        let day = if due.is_empty() {
+            due_day(request)
+        } else {
+            Value::text(Day::parse(due).ok_or_else(|| problem(BadInput))?.to_string())
+        };
+        let id = RecordId(self.state.draw_id(entropy).0);
+        let task = task(name, day, request.owner, self.clock.tick(now))?;
+        request.tasks.push(id);
+        Ok((id, Some(task.encode())))
+    }
+
     /// A task with fields written; none if it is gone or about somebody whose data is only stored.
     fn task_with(
         &mut self,
@@ -226,17 +281,27 @@ impl<F: File> OpenVault<F> {
     }
 
     /// What the person says no to by this request, as events that only the person lifts.
-    fn said_no(&mut self, request: &Request, now: u64, entropy: &mut dyn Entropy) -> Result<Writes, Failure> {
-        let person = request.person.ok_or_else(|| not_taken(tacit_crm::privacy::RequestError::NoPerson))?;
+    fn said_no(
+        &mut self,
+        request: &mut Request,
+        objection: bp::Objection,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Writes, Failure> {
+        let person = request.person.ok_or_else(|| not_taken(RequestError::NoPerson))?;
         self.is_person(&person)?;
         if request.is_closed() {
-            return Err(not_taken(tacit_crm::privacy::RequestError::Closed).into());
+            return Err(not_taken(RequestError::Closed).into());
         }
         let (stamp, marker) = (self.clock.tick(now), self.marker()?);
+        let no = match request.kind {
+            RequestKind::Object => self.objection(&person, objection, request)?,
+            _ => No::Consents,
+        };
         let state = &self.state;
         let draw = || RecordId(state.draw_id(entropy).0);
         let at = (request.received.min(now), method(&request.via));
-        let records = self.book.ledger(&marker).no_by(request, at, stamp, draw);
+        let records = self.book.ledger(&marker).no_by((request, &no), at, stamp, draw);
         let records = records.map_err(|error| crate::privacy::unsaid(&error))?;
         Ok(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect())
     }

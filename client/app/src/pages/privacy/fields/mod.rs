@@ -3,7 +3,8 @@
 
 mod drop;
 
-use super::{answered, framed, waiting};
+use super::centre::people_path;
+use super::{answered, framed, only, waiting};
 use crate::format;
 use crate::link;
 use crate::pages::settings::FieldForm;
@@ -17,11 +18,16 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::centre::CentreList;
 use tacit_bridge::privacy::fields::{FieldView, FieldsAnswer, FieldsAsk, KindFields, Need};
 use tacit_bridge::records::{Filter, Id, Kind, OwnField, Test};
 
 /// Where it is.
 pub(crate) const FIELDS_PATH: &str = "/privacy/fields";
+/// As its address asks for those that are masked.
+pub(super) const SENSITIVE: &str = "sensitive";
+/// As its address asks for those that no purpose needs.
+pub(super) const UNNEEDED: &str = "unneeded";
 
 /// What the page has open.
 #[derive(Clone, Copy)]
@@ -37,9 +43,15 @@ pub(crate) fn FieldsPage() -> impl IntoView {
         _ => None,
     });
     let desk = Desk { dropping: RwSignal::new(None), form: RwSignal::new(None) };
-    let body = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, desk))));
+    let asked = only::asked();
+    let some = Memo::new(move |_| asked.with(|asked| Few::parse(asked)));
+    let body = move || {
+        let some = some.get();
+        found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, some, desk))))
+    };
     let body = view! {
         <p class="hint">{t().inventory.words}</p>
+        {move || some.get().map(Few::line)}
         {body}
         {move || desk.dropping.get().map(|of| {
             view! { <DropDialog of close=Callback::new(move |()| desk.dropping.set(None)) /> }
@@ -51,7 +63,53 @@ pub(crate) fn FieldsPage() -> impl IntoView {
     framed(t().inventory.title, "fields", body)
 }
 
-fn drawn(kinds: &[KindFields], desk: Desk) -> AnyView {
+/// The fields that a number of the privacy centre counts: people's, with values.
+#[derive(Clone, Copy, PartialEq)]
+enum Few {
+    Sensitive,
+    Unneeded,
+}
+
+impl Few {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            SENSITIVE => Some(Self::Sensitive),
+            UNNEEDED => Some(Self::Unneeded),
+            _ => None,
+        }
+    }
+
+    fn has(self, field: &FieldView) -> bool {
+        match self {
+            Self::Sensitive => field.masked && field.filled > 0,
+            Self::Unneeded => field.need == Need::Unneeded,
+        }
+    }
+
+    fn line(self) -> AnyView {
+        let words = match self {
+            Self::Sensitive => t().inventory.only_sensitive,
+            Self::Unneeded => t().inventory.only_unneeded,
+        };
+        let whose = (self == Self::Sensitive).then(|| {
+            let people = people_path(CentreList::Sensitive);
+            view! { <p><A href=people attr:class="link-btn" attr:data-testid="whose-fields">{t().inventory.whose}</A></p> }
+        });
+        view! { {only::line(words, FIELDS_PATH)}{whose} }.into_any()
+    }
+}
+
+fn drawn(kinds: &[KindFields], some: Option<Few>, desk: Desk) -> AnyView {
+    if let Some(few) = some {
+        let people = kinds.iter().filter(|of| of.kind == Kind::Person);
+        let fields = |of: &KindFields| of.fields.iter().filter(|field| few.has(field)).cloned().collect();
+        let mut shown =
+            people.map(|of| KindFields { fields: fields(of), ..of.clone() }).filter(|of| !of.fields.is_empty());
+        return match shown.next() {
+            Some(of) => card(&of, desk),
+            None => view! { <div class="card"><p class="plain">{t().inventory.none_of_them}</p></div> }.into_any(),
+        };
+    }
     let unneeded: u32 = kinds.iter().flat_map(|of| &of.fields).filter(|of| of.need == Need::Unneeded).count() as u32;
     let said =
         (unneeded > 0).then(|| view! { <p class="hint" data-testid="unneeded">{t().inventory.unneeded(unneeded)}</p> });

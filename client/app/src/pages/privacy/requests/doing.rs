@@ -1,14 +1,16 @@
 //! What a request asks for, and the way to do it.
 
 use super::step;
+use crate::link;
+use crate::pages::privacy::party::tick;
 use crate::pages::record::privacy::restriction_dialog;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Weight, glyphs};
+use crate::ui::{Button, FormProblem, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tacit_bridge::privacy::requests::{Answered, RequestPage, RequestStep};
+use tacit_bridge::privacy::requests::{Answered, Objection, RequestPage, RequestStep, RequestsAsk};
 use tacit_bridge::records::{Id, Kind};
 
 /// Whether the package may be made now.
@@ -67,19 +69,61 @@ fn way(page: &RequestPage, person: Id) -> Option<AnyView> {
         "rectify" => Some(to(record_path(Kind::Person, person), t().requests.to_record)),
         "erase" => Some(to(format!("/privacy/erase/{}", person.to_hex()), t().requests.to_erase)),
         "restrict" if !done => Some(restrict(person)),
-        "object" | "withdraw" if !done => Some(
+        "withdraw" if !done => Some(
             view! {
                 <div>
                     <Button
                         words=t().requests.say_no weight=Weight::Primary testid="say-no"
-                        press=move |_| step(id, RequestStep::SayNo, t().requests.said_no)
+                        press=move |_| step(id, RequestStep::SayNo(Objection::default()), t().requests.said_no)
                     />
                 </div>
             }
             .into_any(),
         ),
+        "object" if !done => Some(view! { <Objecting id may=page.objectable.clone() /> }.into_any()),
         _ => None,
     }
+}
+
+/// What they object to: all of it, unless somebody says why some of it goes on.
+#[component]
+fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
+    let all: Vec<Id> = may.iter().map(|(id, _)| *id).collect();
+    let (marketing, why) = (RwSignal::new(vec![()]), RwSignal::new(String::new()));
+    let (purposes, count) = (RwSignal::new(all), may.len());
+    let goes_on = Memo::new(move |_| purposes.with(Vec::len) < count);
+    let form = Submit::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let objection = Objection {
+            marketing: !marketing.get_untracked().is_empty(),
+            purposes: purposes.get_untracked(),
+            why: why.get_untracked(),
+        };
+        let ask = RequestsAsk::Step { request: id, step: RequestStep::SayNo(objection) };
+        form.ask(link::changed(super::ask(ask)), move |_| app().say(t().requests.said_no, None));
+    };
+    let boxes = may.into_iter().map(|(id, name)| tick(id, name, purposes)).collect_view();
+    view! {
+        <form class="stack-form" on:submit=submit data-testid="objecting">
+            <div class="field" role="group" aria-label=t().requests.object_to>
+                <span class="label" aria-hidden="true">{t().requests.object_to}</span>
+                <div class="tag-boxes">{tick((), t().requests.all_marketing.to_owned(), marketing)}{boxes}</div>
+            </div>
+            {move || goes_on.get().then(|| view! {
+                <TextField
+                    label=t().requests.goes_on_why value=why hint=t().requests.goes_on_hint testid="goes-on-why"
+                />
+            })}
+            <FormProblem problem=form.problem />
+            <div>
+                <Button
+                    words=t().requests.say_no weight=Weight::Primary submit=true busy=form.busy testid="say-no"
+                />
+            </div>
+        </form>
+    }
+    .into_any()
 }
 
 fn restrict(person: Id) -> AnyView {

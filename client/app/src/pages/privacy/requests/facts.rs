@@ -3,13 +3,15 @@
 use super::new::{long_field, person_field};
 use super::{step, urgency, who};
 use crate::format;
+use crate::link;
+use crate::pages::privacy::party::day;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Select, TextField, Weight, avatar, glyphs, icon};
+use crate::ui::{Button, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use tacit_bridge::privacy::requests::{RequestEvent, RequestPage, RequestStep, RequestTask};
+use tacit_bridge::privacy::requests::{RequestEvent, RequestPage, RequestStep, RequestTask, RequestsAsk};
 use tacit_bridge::records::{Id, Kind};
 
 /// The way of a request, as far as it is not closed otherwise.
@@ -38,6 +40,9 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
     let refused = (!page.refused_for.is_empty()).then(|| {
         view! { <p class="plain" data-testid="refused-for">{t().requests.refused_for(&page.refused_for)}</p> }
     });
+    let goes_on = (!page.goes_on.is_empty()).then(|| {
+        view! { <p class="plain" data-testid="goes-on">{t().requests.goes_on(&page.goes_on)}</p> }
+    });
     let package = page.package.as_ref().map(|(at, hash)| {
         view! {
             <p class="plain" data-testid="request-package">
@@ -55,7 +60,7 @@ pub(super) fn head(page: &RequestPage) -> AnyView {
                 {of.closed.then(|| view! { <span class="state ok">{(t().requests.states)(&of.state)}</span> })}
             </header>
             <p class="plain">{facts}{due}</p>
-            {extended}{package}{corrected}{delivered}{refused}
+            {extended}{package}{corrected}{delivered}{refused}{goes_on}
             <div class="body">{trail}{(!of.closed).then(|| owner(of.id, page.owner))}</div>
         </section>
     }
@@ -199,14 +204,46 @@ pub(super) fn tasks(page: &RequestPage) -> AnyView {
             </li>
         }
     };
-    if page.tasks.is_empty() {
+    let may = !page.of.closed && !app().read_only_now();
+    if page.tasks.is_empty() && !may {
         return ().into_any();
     }
+    let id = page.of.id;
+    let lines = (!page.tasks.is_empty())
+        .then(|| view! { <ul class="lines links">{page.tasks.iter().cloned().map(line).collect_view()}</ul> });
     view! {
         <section class="card">
             <header><h2>{t().requests.tasks}</h2></header>
-            <ul class="lines links">{page.tasks.iter().cloned().map(line).collect_view()}</ul>
+            {lines}
+            {may.then(|| view! { <Further id /> })}
         </section>
+    }
+    .into_any()
+}
+
+/// A task more: what is to be done, and by when.
+#[component]
+fn Further(id: Id) -> impl IntoView {
+    let (name, due, form) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Submit::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let task = RequestStep::Task { name: name.get_untracked(), due: due.get_untracked() };
+        let ask = RequestsAsk::Step { request: id, step: task };
+        form.ask(link::changed(super::ask(ask)), move |_| {
+            app().say(t().requests.task_added, None);
+            name.try_set(String::new());
+            due.try_set(String::new());
+        });
+    };
+    view! {
+        <form class="body stack-form" on:submit=submit data-testid="further-task">
+            <div class="word-fields">
+                <TextField label=t().requests.further value=name testid="further-name" />
+                {day(t().requests.by_day, due, "further-due")}
+            </div>
+            <FormProblem problem=form.problem />
+            <div><Button words=t().requests.add_task glyph=glyphs::PLUS submit=true busy=form.busy testid="further-add" /></div>
+        </form>
     }
     .into_any()
 }
@@ -235,9 +272,10 @@ pub(super) fn notes(page: &RequestPage) -> AnyView {
 
 pub(super) fn log(page: &RequestPage) -> AnyView {
     let line = |event: RequestEvent| {
+        let who = if event.device.is_empty() { event.by } else { format!("{} · {}", event.by, event.device) };
         view! {
             <li data-testid="request-event">
-                <div class="what"><b>{(t().requests.events)(&event.what)}</b><span>{event.by}</span></div>
+                <div class="what"><b>{(t().requests.events)(&event.what)}</b><span>{who}</span></div>
                 <time class="faint num" title=format::moment(event.at)>{format::moment(event.at)}</time>
             </li>
         }

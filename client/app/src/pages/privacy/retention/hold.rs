@@ -1,4 +1,4 @@
-//! Keeping records: by law, or put off until a day.
+//! Keeping records: by law, or put off until a day; and ending that.
 
 use crate::format;
 use crate::link;
@@ -6,6 +6,7 @@ use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::retention::RetentionAsk;
@@ -67,6 +68,51 @@ pub(crate) fn HoldDialog(of: Holding, close: Callback<()>) -> impl IntoView {
                 <footer>
                     <Button words=always().words.cancel press=move |_| close.run(()) />
                     <Button words=press weight=Weight::Primary submit=true busy=form.busy testid="hold-save" />
+                </footer>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn ended(id: Id, why: String) -> Call {
+    Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndHold { hold: id, why }))
+}
+
+/// Ends what was put off: whoever did that looks at it now.
+pub(super) fn end(id: Id) {
+    let app = app();
+    spawn_local(async move {
+        match link::changed(ended(id, String::new())).await {
+            Ok(_) => app.say(t().retention.hold_ended, None),
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// Asks why what law keeps may go again.
+#[component]
+pub(super) fn EndHoldDialog(id: Id, close: Callback<()>) -> impl IntoView {
+    let app = app();
+    let (why, form) = (RwSignal::new(String::new()), Submit::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        form.ask(link::changed(ended(id, why.get_untracked())), move |_| {
+            app.say(t().retention.hold_ended, None);
+            close.try_run(());
+        });
+    };
+    view! {
+        <Dialog title=t().retention.end_hold_title close testid="end-hold-dialog">
+            <form class="stack-form" on:submit=submit>
+                <p>{t().retention.end_hold_words}</p>
+                <TextField label=t().restriction.why value=why focus=true testid="end-hold-why" />
+                <FormProblem problem=form.problem />
+                <footer>
+                    <Button words=always().words.cancel press=move |_| close.run(()) />
+                    <Button
+                        words=t().retention.end_hold weight=Weight::Danger submit=true busy=form.busy testid="end-hold-confirm"
+                    />
                 </footer>
             </form>
         </Dialog>

@@ -10,6 +10,7 @@ use crate::shell::{list_name, record_path};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, Weight, glyphs};
+use hold::EndHoldDialog;
 pub(crate) use hold::{HoldDialog, Holding};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,6 +32,8 @@ struct Desk {
     rule: RwSignal<Option<(Option<Id>, Rule)>>,
     holding: RwSignal<Option<Holding>>,
     applying: RwSignal<bool>,
+    /// The hold by law that is to end.
+    ending: RwSignal<Option<Id>>,
     chosen: RwSignal<Vec<DueOf>>,
     /// Definitions of fields that are kept for a time, and rules that clear fields: what is due by one is cleared, not erased.
     fields: RwSignal<Vec<Id>>,
@@ -46,6 +49,7 @@ pub(crate) fn RetentionPage() -> impl IntoView {
         rule: RwSignal::new(None),
         holding: RwSignal::new(None),
         applying: RwSignal::new(false),
+        ending: RwSignal::new(None),
         chosen: RwSignal::new(Vec::new()),
         fields: RwSignal::new(Vec::new()),
     };
@@ -72,6 +76,9 @@ pub(crate) fn RetentionPage() -> impl IntoView {
             view! { <HoldDialog of close=Callback::new(move |()| desk.holding.set(None)) /> }
         })}
         {move || desk.applying.get().then(|| view! { <ApplyDialog desk /> })}
+        {move || desk.ending.get().map(|id| {
+            view! { <EndHoldDialog id close=Callback::new(move |()| desk.ending.set(None)) /> }
+        })}
     };
     framed(t().retention.title, "retention", body)
 }
@@ -81,7 +88,7 @@ fn drawn(of: &RetentionAnswer, desk: Desk) -> AnyView {
         {rules(&of.rules, desk)}
         {fields(&of.fields)}
         {queue(of, desk)}
-        {holds(&of.holds)}
+        {holds(&of.holds, desk.ending)}
     }
     .into_any()
 }
@@ -295,7 +302,7 @@ fn due(one: DueView, desk: Desk, writes: bool) -> AnyView {
     .into_any()
 }
 
-fn holds(all: &[HoldView]) -> AnyView {
+fn holds(all: &[HoldView], ending: RwSignal<Option<Id>>) -> AnyView {
     let writes = !app().read_only_now();
     let line = |of: HoldView| {
         let id = of.id;
@@ -304,22 +311,15 @@ fn holds(all: &[HoldView]) -> AnyView {
         names.extend((rest > 0).then(|| t().retention.and_more(rest)));
         let kind = if of.by_law { t().retention.by_law } else { t().retention.put_off };
         let until = of.until.map(|until| format!(" · {}", t().retention.until_day(&format::day(until))));
-        let end = move |_| {
-            let app = app();
-            spawn_local(async move {
-                match link::changed(Call::PrivacyAsk(PrivacyAsk::Retention(RetentionAsk::EndHold(id)))).await {
-                    Ok(_) => app.say(t().retention.hold_ended, None),
-                    Err(problem) => app.complain(&problem),
-                }
-            });
-        };
+        let by_law = of.by_law;
+        let end = move |_| if by_law { ending.set(Some(id)) } else { hold::end(id) };
         view! {
             <li data-testid="hold">
                 <div class="what">
                     <b class="cut">{names.join(", ")}</b>
                     <span>{kind}": "{t().retention.held_by(&of.why, &of.by)}{until}</span>
                 </div>
-                {writes.then(|| view! { <Button words=t().retention.end_hold press=end testid="end-hold" /> })}
+                {(writes && of.may_end).then(|| view! { <Button words=t().retention.end_hold press=end testid="end-hold" /> })}
             </li>
         }
     };

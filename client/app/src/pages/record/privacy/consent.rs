@@ -26,6 +26,8 @@ pub(super) struct Asked {
     pub(super) point: String,
     /// That they confirmed a consent; else that they gave one.
     pub(super) confirms: bool,
+    /// A consent to it is confirmed by them before it carries.
+    pub(super) confirmed: bool,
     /// Explicit consent carries the purpose, or may (Art. 9(2)(a)).
     pub(super) explicit: bool,
     /// Something else about the consent, which stands so.
@@ -61,6 +63,23 @@ fn in_so_many_words(explicit: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
+/// Whether somebody else said it for them, as for a child or somebody under care.
+pub(super) fn for_them(guardian: RwSignal<bool>) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="switch-line">
+                <input
+                    type="checkbox" class="check" data-testid="guardian" prop:checked=move || guardian.get()
+                    on:change=move |event| guardian.set(event_target_checked(&event))
+                />
+                {t().privacy.guardian}
+            </label>
+            {move || guardian.get().then(|| view! { <p class="quiet small">{t().privacy.guardian_hint}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
 #[component]
 pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> impl IntoView {
     let app = app();
@@ -68,13 +87,15 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
         (RwSignal::new(METHODS[0].to_owned()), RwSignal::new(format::today()), RwSignal::new(String::new()));
     let (file, form) = (RwSignal::new(String::new()), Submit::new());
     let (of, confirms, explicit) = (asked.of, asked.confirms, RwSignal::new(false));
+    let guardian = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let at = moment(&day.get_untracked());
         let (method, evidence) = (method.get_untracked(), evidence.get_untracked());
         let file = Id::from_hex(&file.get_untracked());
+        let guardian = guardian.get_untracked();
         let call = match confirms {
-            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence, file }),
+            true => Call::ConfirmConsent(ConfirmWish { of: of.clone(), method, at, evidence, file, guardian }),
             false => {
                 let CellOf { purpose, point, channel, .. } = of.clone();
                 let explicit = explicit.get_untracked();
@@ -88,6 +109,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                     evidence,
                     file,
                     explicit,
+                    guardian,
                 })
             }
         };
@@ -96,9 +118,10 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
             close.try_run(());
         });
     };
-    let (how, hint, words) = match confirms {
-        true => (t().privacy.how_confirmed, t().privacy.confirmed_hint, t().privacy.confirm),
-        false => (t().privacy.how, t().privacy.evidence_hint, t().privacy.record),
+    let (how, hint, words) = match (confirms, asked.confirmed) {
+        (true, _) => (t().privacy.how_confirmed, t().privacy.confirmed_hint, t().privacy.confirm),
+        (false, true) => (t().privacy.how, t().privacy.evidence_later, t().privacy.record),
+        (false, false) => (t().privacy.how, t().privacy.evidence_hint, t().privacy.record),
     };
     let choices = METHODS.map(|method| (method.to_owned(), (t().privacy.method)(method).to_owned())).to_vec();
     view! {
@@ -127,6 +150,7 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                 {(asked.explicit && !confirms).then(|| in_so_many_words(explicit))}
                 <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
                 <ProofField person file />
+                {for_them(guardian)}
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>

@@ -164,6 +164,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
         notices: purpose.notices.clone(),
         point: name.clone(),
         confirms: false,
+        confirmed: purpose.confirmed,
         explicit: purpose.explicit,
         other: None,
     };
@@ -210,6 +211,9 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
                 <b class="cut">{name}</b>
                 <span><span class=class data-testid="standing">{words}</span>{times}</span>
                 {(!reasons.is_empty()).then(|| view! { <span class="small" data-testid="reasons">{reasons}</span> })}
+                {(!cell.evidence.is_empty()).then(|| view! {
+                    <span class="quote" data-testid="evidence-of">{cell.evidence}</span>
+                })}
                 {proof_link(cell.file)}
             </div>
             {cell.receipt.map(receipt)}
@@ -257,6 +261,7 @@ fn ledger(events: Vec<EventView>, correcting: RwSignal<Option<Correcting>>, may_
         let what = (t().privacy.event)(&event.kind);
         let place = event.point.map(|point| format!(" · {point}")).unwrap_or_default();
         let how = t().privacy.written((t().privacy.method)(&event.method), &event.by);
+        let how = if event.guardian { format!("{how} · {}", t().privacy.by_guardian) } else { how };
         let wrong = event
             .corrected
             .then(|| view! { " "<span class="state warn" data-testid="corrected">{t().correct.corrected}</span> });

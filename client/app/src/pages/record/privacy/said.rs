@@ -1,6 +1,6 @@
 //! Writing down what else there is about a consent: that we asked, that they said no or later, that it is not valid.
 
-use super::consent::{Asked, METHODS, moment};
+use super::consent::{Asked, METHODS, for_them, moment};
 use crate::format;
 use crate::link;
 use crate::state::app;
@@ -33,6 +33,7 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
     let app = app();
     let fitting = fitting(&cell);
     let (at, method) = (RwSignal::new("0".to_owned()), RwSignal::new(METHODS[0].to_owned()));
+    let guardian = RwSignal::new(false);
     let (day, words, form) = (RwSignal::new(format::today()), RwSignal::new(String::new()), Submit::new());
     let kinds = fitting.clone();
     let what = move || at.get().parse::<usize>().ok().and_then(|at| kinds.get(at).copied()).unwrap_or(Heard::Flaw);
@@ -45,6 +46,7 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
             method: method.get_untracked(),
             at: moment(&day.get_untracked()),
             words: words.get_untracked(),
+            guardian: guardian.get_untracked(),
         };
         form.ask(link::changed(Call::PrivacyAsk(PrivacyAsk::Said(wish))), move |_| {
             app.say(t().entries.written, None);
@@ -57,9 +59,11 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
     let wait = cell.ask_after.map(|until| {
         view! { <p class="quiet small" data-testid="ask-after">{t().entries.ask_after(&format::day(until))}</p> }
     });
+    let speaks = what.clone();
+    let speaks = move || matches!(speaks(), Heard::Declined | Heard::Later).then(|| for_them(guardian));
     let label = move || match what() {
         Heard::Flaw => (t().restriction.why, t().entries.flaw_hint),
-        _ => (t().privacy.evidence, t().privacy.evidence_hint),
+        _ => (t().privacy.evidence, t().entries.evidence_hint),
     };
     view! {
         <Dialog title=t().privacy.record_title(&asked.purpose, &asked.point) close testid="said-dialog">
@@ -86,6 +90,7 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
                     let (label, hint) = label();
                     view! { <TextField label=label value=words hint=hint testid="said-words" /> }
                 }}
+                {speaks}
                 <p class="quiet small">{t().privacy.for_good}</p>
                 <FormProblem problem=form.problem />
                 <footer>
