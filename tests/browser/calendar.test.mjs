@@ -188,6 +188,50 @@ step("what is shown is taken along as a file, line by line; one meeting from its
   assert.equal(one.text.match(/BEGIN:VEVENT/g).length, 1);
 });
 
+step("a meeting of today stands on My day with its time, and opens", async () => {
+  const today = await anna.page.evaluate(() => new Date().toLocaleDateString("sv-SE"));
+  await anna.walk("activities");
+  await anna.page.keyboard.press("c");
+  const form = anna.at("new-record-dialog");
+  await anna.see("when");
+  assert.equal(await anna.at("until").count(), 0, "a note has no end");
+  await form.getByRole("combobox", { name: "Type" }).selectOption("meeting");
+  await anna.fill("title", "Hearing");
+  await anna.fill("when", `${today}T23:30`);
+  await anna.fill("until", `${today}T23:50`);
+  await anna.pictures("activity-new");
+  await anna.click("create-record");
+  await anna.see("record");
+  await anna.walk("day");
+  const line = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Hearing" });
+  await line.waitFor();
+  assert.match(await line.innerText(), /23:30 – 23:50/);
+  assert.match(await anna.at("day-today").locator("h2").innerText(), /^Today 1$/);
+  await anna.pictures("day-meeting");
+  await line.click();
+  await anna.at("record-name").getByText("Hearing").waitFor();
+});
+
+step("where days are shown, what is new is a task: on a phone by the plus, in the calendar on its day", async () => {
+  const due = async (day) => {
+    await anna.see("due");
+    assert.equal(await anna.at("due").inputValue(), day);
+    await anna.page.keyboard.press("Escape");
+    await anna.at("new-record-dialog").waitFor({ state: "detached" });
+  };
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.walk("day");
+  await anna.see("day");
+  await anna.page.locator(".bottom .plus").click();
+  await due(await anna.page.evaluate(() => new Date().toLocaleDateString("sv-SE")));
+  await anna.page.setViewportSize(WIDE.viewport);
+  await anna.goto(`/calendar?view=month&day=${MONTH}-12`);
+  await anna.unlock();
+  await anna.see("calendar-grid");
+  await anna.page.keyboard.press("c");
+  await due(`${MONTH}-12`);
+});
+
 step("a reminder comes as a notification without a word about anybody; pressing it shows the day", async () => {
   // A minute from now, by the clock on the wall.
   const soon = new Date(Date.now() + 61_000);

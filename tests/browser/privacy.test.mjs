@@ -56,7 +56,7 @@ step("a consent is recorded with its notice, confirmed, and then allowed", async
   await anna.click("consent-save");
   await standing("Newsletter").filter({ hasText: "Given" }).waitFor();
   await anna.at("ledger").getByText("Form of 12 March, in the blue folder").waitFor();
-  assert.equal(await purpose("Newsletter").getByTestId("evidence-of").innerText(), "Form of 12 March, in the blue folder");
+  assert.equal(await purpose("Newsletter").getByTestId("evidence-of").innerText(), "Form of 12 March, in the blue folder · Pressed the link in our mail");
   await anna.pictures("privacy-given");
 });
 

@@ -1,5 +1,6 @@
 // Nothing that was typed is lost by a press beside its dialog; and what a record's page leads to: its place in the list that
-// it was opened from, its tabs in the address, what points to it, what was noted about a company's people, pasted e-mails.
+// it was opened from, its tabs in the address, what points to it, what was noted about a company's people, pasted e-mails,
+// addresses that lead out, and records that are linked from the other side.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { soundAsItStands } from "./lib/axe.mjs";
@@ -8,7 +9,8 @@ import { subscribe } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
-const FILE = "First name,Last name,E-mail,Company\nAda,Aal,ada@example.org,Berg AG\nBen,Bauer,ben@example.org,\n";
+const FILE = "First name,Last name,E-mail,Phone,Company\nAda,Aal,ada@example.org,+49 (0)30 123-45,Berg AG\nBen,Bauer,ben@example.org,,\n";
+const EMAILS = 20, LINKS = 22, COMPANY = 12;
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -130,6 +132,64 @@ step("whoever points to a person by a field of one's own stands on that person's
   await heading("Ada Aal");
 });
 
+step("addresses lead out by a link beside them, which follows what is typed; it is reached by Tab, and large enough on a phone", async () => {
+  await anna.openPerson("ada");
+  const mail = anna.at("reach-mail");
+  const said = (name, attribute) => anna.at(name).getAttribute(attribute);
+  assert.equal(await said("reach-mail", "href"), "mailto:ada@example.org");
+  assert.equal(await said("reach-mail", "aria-label"), "Write to ada@example.org");
+  assert.equal(await said("reach-mail", "target"), null, "a message leaves the page where it is");
+  assert.equal(await said("reach-phone", "href"), "tel:+493012345");
+  assert.equal(await said("reach-phone", "aria-label"), "Call +49 (0)30 123-45");
+  assert.equal(await anna.at("reach-site").count(), 0);
+  const address = anna.field(EMAILS).locator("[data-point]");
+  await address.focus();
+  await anna.page.keyboard.press("Tab");
+  assert.ok(await mail.evaluate((link) => link === document.activeElement), "the link comes after its address");
+  await address.fill("ada at example");
+  await gone("reach-mail");
+  await address.fill("ada@example.org");
+  await mail.waitFor();
+  await address.press("Enter");
+  await anna.field(LINKS).locator(".add-point").click();
+  const site = anna.field(LINKS).locator("[data-point]");
+  await site.fill("https://example.org");
+  await anna.see("reach-site");
+  await site.fill("javascript:alert(1)");
+  await gone("reach-site");
+  await site.fill("example.org/x");
+  await site.press("Enter");
+  await anna.see("reach-site");
+  assert.equal(await said("reach-site", "href"), "https://example.org/x");
+  assert.equal(await said("reach-site", "aria-label"), "Open example.org");
+  assert.equal(await said("reach-site", "target"), "_blank");
+  assert.equal(await said("reach-site", "rel"), "noopener noreferrer");
+  await soundAsItStands(anna);
+  await anna.pictures("reach");
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.click("tab-details");
+  const box = await anna.box(mail);
+  assert.ok(box.width >= 44 && box.height >= 44 && box.x + box.width <= PHONE.viewport.width, JSON.stringify(box));
+  await anna.pictures("reach-details");
+  await anna.page.setViewportSize(WIDE.viewport);
+});
+
+step("nobody is written to whose data is only stored", async () => {
+  await anna.openPerson("ben@example");
+  await anna.see("reach-mail");
+  await anna.click("tab-privacy");
+  await anna.click("restrict");
+  await anna.fill("why", "He disputes his address");
+  await anna.click("restriction-save");
+  await anna.see("restricted");
+  await gone("reach-mail");
+  assert.equal(await anna.field(EMAILS).locator("[data-point]").inputValue(), "ben@example.org", "it is still shown");
+  await anna.click("lift");
+  await anna.fill("why", "It was right");
+  await anna.click("restriction-save");
+  await anna.see("reach-mail");
+});
+
 step("the tab stands in the address: the way back, a reload and a link lead to it", async () => {
   await anna.click("tab-files");
   await anna.see("files");
@@ -175,9 +235,41 @@ step("an e-mail is pasted: what is recognised is shown, and it stands with every
   await anna.click("composer-save");
   await entries("e-mail").getByText("The lease").waitFor();
   await anna.inputIs("composer", /^$/);
-  const buffer = Buffer.from("From: ben@example.org\r\nSubject: The register\r\nDate: Thu, 26 Nov 2026 09:00:00 +0100\r\nMessage-ID: <r@example.org>\r\n\r\nAttached.\r\n");
-  await anna.at("mail-input").setInputFiles({ name: "register.eml", mimeType: "message/rfc822", buffer });
+});
+
+step("an e-mail is chosen as a file: what is attached to it is kept with it, and the pictures of its layout are not", async () => {
+  const part = (headers, bytes) => ["--out", ...headers, "Content-Transfer-Encoding: base64", "", Buffer.from(bytes).toString("base64")];
+  const lines = [
+    "From: ben@example.org",
+    "Subject: The register",
+    "Date: Thu, 26 Nov 2026 09:00:00 +0100",
+    "Message-ID: <r@example.org>",
+    "MIME-Version: 1.0",
+    "Content-Type: multipart/mixed; boundary=out",
+    "",
+    "--out",
+    "Content-Type: text/plain",
+    "",
+    "Attached.",
+    ...part(["Content-Type: application/pdf; name=register.txt", "Content-Disposition: attachment; filename=register.txt"], "No. 17, in plain words"),
+    ...part(["Content-Type: image/png; name=logo.png", "Content-Disposition: inline; filename=logo.png", "Content-ID: <logo@example.org>"], "\x89PNG"),
+    "--out--",
+    "",
+  ];
+  const file = { name: "register.eml", mimeType: "message/rfc822", buffer: Buffer.from(lines.join("\r\n")) };
+  await anna.at("mail-input").setInputFiles(file);
+  await anna.at("toast").getByText("E-mail kept with 1 file.", { exact: true }).waitFor();
   await entries("e-mail").getByText("The register").waitFor();
+  await anna.at("mail-input").setInputFiles(file);
+  await anna.at("toast").getByText("E-mail kept.", { exact: true }).waitFor();
+  await entries("e-mail").getByText("The register").click();
+  await heading("The register");
+  await anna.at("file").getByText("register.txt", { exact: true }).waitFor();
+  assert.equal(await anna.at("file").count(), 1, "once, and no picture of its layout");
+  await anna.pictures("mail-files");
+  await anna.at("file-open").first().click();
+  await anna.page.getByText("No. 17, in plain words").waitFor();
+  await anna.page.keyboard.press("Escape");
 });
 
 step("a company's page tells what was noted about its people, with whom it was about; one type is shown alone", async () => {
@@ -200,6 +292,59 @@ step("a company's page tells what was noted about its people, with whom it was a
   assert.equal(await entries().count(), 1);
   await anna.click("timeline-all");
   await entries("note").nth(1).waitFor();
+});
+
+step("somebody who is here is linked from the company's page, as by hand; who is linked already is told, and Ctrl+Z takes it back", async () => {
+  await anna.click("tab-people");
+  const list = anna.at("related-people");
+  await list.getByText("Ada Aal").waitFor();
+  const add = async (words, name) => {
+    await anna.click("related-existing");
+    const field = (await anna.see("existing-dialog")).getByRole("combobox", { name: "People" });
+    await field.fill(words);
+    await anna.page.getByRole("option", { name }).click();
+    await gone("existing-dialog");
+  };
+  await add("ada", "Ada Aal");
+  await anna.at("toast").getByText("“Ada Aal” is linked here already.").waitFor();
+  await anna.click("related-existing");
+  await anna.see("existing-dialog");
+  await anna.at("suggestions").waitFor();
+  await anna.pictures("existing");
+  await anna.click("existing-cancel");
+  await gone("existing-dialog");
+  await add("ben", "Ben Bauer");
+  await anna.at("toast").getByText("“Ben Bauer” linked to “Berg AG”.").waitFor();
+  await list.getByText("Ben Bauer").waitFor();
+  await anna.pictures("existing-linked");
+  await soundAsItStands(anna);
+  await anna.page.locator("h1").click();
+  await anna.page.keyboard.press("Control+z");
+  await list.getByText("Ben Bauer").waitFor({ state: "detached" });
+  await list.getByText("Ada Aal").waitFor();
+  await anna.page.keyboard.press("Control+Shift+z");
+  await list.getByText("Ben Bauer").click();
+  await heading("Ben Bauer");
+  await anna.textIs(COMPANY, "Berg AG");
+});
+
+step("what a field of several holds stays in it when a record is linked from the other side", async () => {
+  await addDeal("Lease");
+  await anna.page.getByRole("combobox", { name: "People", exact: true }).fill("ada");
+  await anna.page.getByRole("option", { name: "Ada Aal" }).click();
+  await anna.page.locator(".related").getByText("Ada Aal").waitFor();
+  await anna.openPerson("ben@example");
+  await anna.click("tab-deals");
+  await anna.click("related-existing");
+  await (await anna.see("existing-dialog")).getByRole("combobox").fill("lease");
+  await anna.page.getByRole("option", { name: "Lease" }).click();
+  await gone("existing-dialog");
+  await anna.at("related-deals").getByText("Lease").click();
+  await heading("Lease");
+  for (const name of ["Ada Aal", "Ben Bauer"]) await anna.page.locator(".related").getByText(name).waitFor();
+  // The board and the table below begin without it.
+  await anna.click("record-menu");
+  await anna.click("delete-record");
 });
 
 async function addDeal(title) {

@@ -214,6 +214,30 @@ step("a colleague sees the deals, moves one, and it is news", async () => {
   assert.match(await anna.page.innerText('[data-testid="day-news"]'), /Ben Tal changed Merger/);
 });
 
+step("a new deal asks for its stage, and for the reason if that is a last one", async () => {
+  await anna.walk("deals");
+  await anna.see("board");
+  await anna.page.keyboard.press("c");
+  const asked = anna.at("new-record-dialog").getByRole("combobox", { name: "Stage" });
+  await asked.waitFor();
+  assert.equal(await asked.evaluate((select) => select.selectedOptions[0].textContent), "New", "where deals begin");
+  await asked.selectOption({ label: "Offer" });
+  await anna.fill("title", "Audit");
+  await anna.pictures("deal-new");
+  await anna.click("create-record");
+  await anna.see("record");
+  await anna.walk("deals");
+  await inStage(anna, "Offer", "Audit");
+  await anna.page.keyboard.press("c");
+  await asked.selectOption({ label: "Won" });
+  await anna.fill("title", "Appraisal");
+  await anna.click("create-record");
+  await anna.fill("reason", "Trust");
+  await anna.click("ended-save");
+  await anna.walk("deals");
+  await inStage(anna, "Won", "Appraisal");
+});
+
 step("on a phone: the board, a customer's tabs", async () => {
   await anna.page.setViewportSize(PHONE.viewport);
   await anna.walk("deals");

@@ -1,5 +1,6 @@
 //! What a day asks of a member.
 
+use crate::calendar::CalendarEntry;
 use crate::feed::Mentioned;
 use crate::records::{Id, Kind, Row};
 use serde::{Deserialize, Serialize};
@@ -11,26 +12,52 @@ pub struct DayRequest {
     pub today: String,
     /// The last day that still counts as coming.
     pub until: String,
-    /// Only my tasks and deals.
+    /// When today begins, ms since 1970.
+    pub begins: u64,
+    /// When today is over.
+    pub over: u64,
+    /// When the last day is over.
+    pub ends: u64,
+    /// Only my tasks and deals, tasks of nobody, and meetings that I wrote down.
     pub mine: bool,
     /// Changes since then, ms since 1970.
     pub since: u64,
+}
+
+/// The beginning of a list, and how long it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part<T> {
+    /// The first of it.
+    pub first: Vec<T>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+impl<T> Part<T> {
+    /// How many there are that are not here.
+    pub fn rest(&self) -> u32 {
+        self.total.saturating_sub(u32::try_from(self.first.len()).unwrap_or(u32::MAX))
+    }
 }
 
 /// The day. Tasks come with due day, what they are about, member and whether they are done; deals with stage, amount and
 /// company.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayView {
+    /// Meetings and calls of today by time, also those that are past.
+    pub meetings: Part<CalendarEntry>,
+    /// Meetings and calls of the days that come, by time.
+    pub next_meetings: Part<CalendarEntry>,
     /// Tasks due before today, longest first.
-    pub late: Vec<Row>,
+    pub late: Part<Row>,
     /// Tasks due today.
-    pub today: Vec<Row>,
+    pub today: Part<Row>,
     /// Tasks due soon.
-    pub next: Vec<Row>,
+    pub next: Part<Row>,
     /// Open tasks without a day.
-    pub undated: Vec<Row>,
+    pub undated: Part<Row>,
     /// Open deals about which there is no open task.
-    pub stuck: Vec<Row>,
+    pub stuck: Part<Row>,
     /// Notes that mention me and that I have not seen, newest first.
     pub mentions: Vec<Mentioned>,
     /// What others changed, newest first.

@@ -32,9 +32,8 @@ pub enum Measured {
 }
 
 impl Measured {
-    /// All, in the order in which they are measured. The first comes with the vault that is built; the memory is that of
-    /// lists, before consents are made up.
-    pub const ALL: [Self; 12] = [
+    /// What lists are measured by, in this order. The first comes with the vault that is built.
+    pub const LISTS: [Self; 9] = [
         Self::Unlock,
         Self::Search,
         Self::Sort,
@@ -44,8 +43,8 @@ impl Measured {
         Self::Record,
         Self::Bulk,
         Self::Memory,
-        Self::Allowed,
-        Self::Residue,
-        Self::Package,
     ];
+
+    /// What is measured last, since consents are made up for it.
+    pub const PRIVACY: [Self; 3] = [Self::Allowed, Self::Residue, Self::Package];
 }

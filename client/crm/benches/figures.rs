@@ -207,7 +207,7 @@ fn made_up(people: u32, stamp: Stamp, ids: &mut dyn FnMut() -> RecordId) -> Vec<
     let people: Vec<_> = of_people.map(|(id, record)| (*id, company(record))).collect();
     let today = Day::of_ms(stamp.ms).unwrap();
     let (currency, owner) = (Currency::EUR, 0);
-    let around = Around { people: &people, stages: &stages, owner, currency, today, now: stamp.ms };
+    let around = Around { people: &people, stages: &stages, owner, currency, today, now: stamp.ms, wall: stamp.ms };
     all.extend(work(&around, 1, stamp, &mut *ids));
     all.extend(made);
     all

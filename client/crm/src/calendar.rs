@@ -74,6 +74,11 @@ impl Book {
         self.calendar_among(span, self.tasks_and_activities())
     }
 
+    /// The meetings and calls of these days, by time.
+    pub fn meetings(&self, span: &Span) -> Calendar {
+        self.calendar_among(span, self.shown_records_of(Kind::Activity))
+    }
+
     /// What of a list stands on these days.
     pub fn calendar_of(&mut self, list: &View, span: &Span) -> Calendar {
         let rows = self.each_row(list);
@@ -173,7 +178,7 @@ impl Book {
 }
 
 /// Whether a task is this member's, or nobody's.
-fn is_of(task: &RecordRef<'_>, member: u32) -> bool {
+pub(crate) fn is_of(task: &RecordRef<'_>, member: u32) -> bool {
     task.number(key::OWNER).is_none_or(|owner| owner == u64::from(member))
 }
 

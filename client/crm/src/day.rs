@@ -1,16 +1,16 @@
-//! What a day asks of a member: tasks that are late, due or coming, deals that nobody has a next step for, and what
-//! colleagues changed meanwhile.
+//! What a day asks of a member: meetings and calls, tasks that are late, due or coming, deals that nobody has a next
+//! step for, and what colleagues changed meanwhile.
 
 use crate::book::{Book, Row};
+use crate::calendar::{Entry, On, Span, is_of};
 use crate::feed::Deed;
 use crate::peek::RecordRef;
 use crate::pipeline::Outcome;
 use crate::record::RecordId;
+use crate::recur;
 use crate::schema::{Kind, key};
 use std::collections::HashMap;
 
-/// Most records of each list.
-const MOST: usize = 100;
 /// Most changes told.
 const MOST_NEWS: usize = 30;
 
@@ -21,7 +21,13 @@ pub struct DayAsk {
     pub today: String,
     /// The last day that still counts as coming.
     pub until: String,
-    /// Only this member's tasks and deals.
+    /// When today begins there, ms since 1970.
+    pub begins: u64,
+    /// When today is over.
+    pub over: u64,
+    /// When the last day is over.
+    pub ends: u64,
+    /// Only this member's tasks and deals, tasks of nobody, and meetings that this member wrote down.
     pub only: Option<u32>,
     /// Whose changes are no news.
     pub me: u32,
@@ -29,9 +35,13 @@ pub struct DayAsk {
     pub since: u64,
 }
 
-/// The day.
+/// The day. Each list is whole, however long it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Day {
+    /// Meetings and calls of today by time, also those that are past.
+    pub meetings: Vec<Entry>,
+    /// Meetings and calls of the days that come, by time.
+    pub next_meetings: Vec<Entry>,
     /// Tasks due before today, longest first.
     pub late: Vec<RecordId>,
     /// Tasks due today.
@@ -65,7 +75,7 @@ impl Book {
         let mut dated: Vec<(&str, RecordId)> = Vec::new();
         let mut day = Day::default();
         for (row, record) in self.shown_records_of(Kind::Task).filter(|(_, record)| is_open(record)) {
-            if !ask.is_for(&record) {
+            if !ask.has_task(&record) {
                 continue;
             }
             match record.text(key::DUE) {
@@ -83,19 +93,28 @@ impl Book {
                 day.next.push(id);
             }
         }
+        (day.meetings, day.next_meetings) = self.planned(ask);
         day.stuck = self.stuck(ask);
         day.news = self.news(ask);
-        for list in [&mut day.late, &mut day.today, &mut day.next, &mut day.undated, &mut day.stuck] {
-            list.truncate(MOST);
-        }
         day
+    }
+
+    /// Meetings and calls from the beginning of today on: today's, and those of the days that come. One that began before
+    /// is of a day that is over, however long it lasts.
+    fn planned(&self, ask: &DayAsk) -> (Vec<Entry>, Vec<Entry>) {
+        let (first, last) = (recur::Day::parse(&ask.today), recur::Day::parse(&ask.until));
+        let Some((first, last)) = first.zip(last) else { return Default::default() };
+        let span = Span { first, last, begin: ask.begins, end: ask.ends, only: ask.only };
+        let from = |entry: &Entry| if let On::At { from, .. } = entry.on { from } else { 0 };
+        let planned = self.meetings(&span).entries.into_iter().filter(|entry| from(entry) >= ask.begins);
+        planned.partition(|entry| from(entry) < ask.over)
     }
 
     /// Open deals without an open task, oldest change first: those wait longest.
     fn stuck(&self, ask: &DayAsk) -> Vec<RecordId> {
         let mut open: HashMap<RecordId, bool> = HashMap::new();
         let mut stuck: Vec<(u64, RecordId)> = Vec::new();
-        for (row, record) in self.shown_records_of(Kind::Deal).filter(|(_, record)| ask.is_for(record)) {
+        for (row, record) in self.shown_records_of(Kind::Deal).filter(|(_, record)| ask.has_deal(record)) {
             let stage = record.link(key::STAGE);
             let goes_on = stage.is_none_or(|stage| {
                 *open
@@ -137,8 +156,13 @@ impl Book {
 }
 
 impl DayAsk {
-    fn is_for(&self, record: &RecordRef<'_>) -> bool {
-        self.only.is_none_or(|member| record.number(key::OWNER) == Some(u64::from(member)))
+    /// A task of nobody's is everybody's, as in the calendar.
+    fn has_task(&self, task: &RecordRef<'_>) -> bool {
+        self.only.is_none_or(|member| is_of(task, member))
+    }
+
+    fn has_deal(&self, deal: &RecordRef<'_>) -> bool {
+        self.only.is_none_or(|member| deal.number(key::OWNER) == Some(u64::from(member)))
     }
 }
 
@@ -168,9 +192,68 @@ mod tests {
         book.put(id(number), &record.encode()).expect("of our own making");
     }
 
+    const HOUR: u64 = 3_600_000;
+
+    fn begin(day: &str) -> u64 {
+        recur::Day::parse(day).expect("a day").days() as u64 * 24 * HOUR
+    }
+
+    /// Where the member is, a day begins two hours before it does in Greenwich.
     fn ask() -> DayAsk {
         let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
-        DayAsk { today, until, only: Some(1), me: 1, since: 1_000 }
+        let starts = |day: &str| begin(day) - 2 * HOUR;
+        let (begins, over, ends) = (starts("2026-11-26"), starts("2026-11-27"), starts("2026-12-04"));
+        DayAsk { today, until, begins, over, ends, only: Some(1), me: 1, since: 1_000 }
+    }
+
+    fn activity(book: &mut Book, number: u8, what: &str, author: u32, from: u64) {
+        let fields = [(key::TYPE, Value::text(what)), (key::WHEN, Value::Number(from))];
+        put(book, number, Kind::Activity, author, 5, &fields);
+    }
+
+    fn ids(entries: &[Entry]) -> Vec<RecordId> {
+        entries.iter().map(|entry| entry.id).collect()
+    }
+
+    #[test]
+    fn meetings_and_calls_stand_on_their_day_by_the_members_clock() {
+        let mut book = Book::new();
+        let ask = ask();
+        activity(&mut book, 1, "meeting", 1, ask.begins - 1);
+        activity(&mut book, 2, "meeting", 1, ask.over - 1);
+        activity(&mut book, 3, "call", 1, ask.begins);
+        activity(&mut book, 4, "call", 1, ask.over);
+        activity(&mut book, 5, "meeting", 1, ask.ends - 1);
+        activity(&mut book, 6, "meeting", 1, ask.ends);
+        activity(&mut book, 7, "note", 1, ask.begins);
+        activity(&mut book, 8, "meeting", 2, ask.begins + HOUR);
+        let lasting = [
+            (key::TYPE, Value::text("meeting")),
+            (key::WHEN, Value::Number(ask.begins - HOUR)),
+            (key::UNTIL, Value::Number(ask.over)),
+        ];
+        put(&mut book, 9, Kind::Activity, 1, 5, &lasting);
+        let day = book.day(&ask);
+        assert_eq!(ids(&day.meetings), [id(3), id(2)], "by time; none of yesterday, no note, none of a colleague's");
+        assert_eq!(ids(&day.next_meetings), [id(4), id(5)]);
+        let all = book.day(&DayAsk { only: None, ..ask.clone() });
+        assert_eq!(ids(&all.meetings), [id(3), id(8), id(2)]);
+        let nowhere = book.day(&DayAsk { today: "some day".to_owned(), ..ask });
+        assert!(nowhere.meetings.is_empty() && nowhere.next_meetings.is_empty());
+    }
+
+    #[test]
+    fn a_task_of_nobody_is_mine_too_and_a_list_is_never_cut() {
+        let mut book = Book::new();
+        for number in 1..=120 {
+            put(&mut book, number, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26"))]);
+        }
+        put(&mut book, 200, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26")), (key::OWNER, Value::Number(2))]);
+        put(&mut book, 201, Kind::Deal, 1, 5, &[(key::NAME, Value::text("of nobody"))]);
+        let day = book.day(&ask());
+        assert_eq!((day.today.len(), day.stuck.len()), (120, 0), "nobody answers for a deal of nobody's");
+        let all = book.day(&DayAsk { only: None, ..ask() });
+        assert_eq!((all.today.len(), all.stuck.len()), (121, 1));
     }
 
     #[test]

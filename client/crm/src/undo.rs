@@ -10,7 +10,7 @@ use crate::field::Value;
 use crate::privacy::words::EventKind;
 use crate::privacy::{ConsentEvent, Keepings, Tokens};
 use crate::record::{Record, RecordId};
-use crate::schema::{FieldKey, Keeping};
+use crate::schema::{FieldKey, Keeping, Kind, key};
 use std::collections::{HashSet, VecDeque};
 
 /// Steps kept.
@@ -237,7 +237,10 @@ impl Way<'_> {
         if record.kind().is_written_once() {
             return undone.leave(id, None, LeftFor::Evidence);
         }
-        if record.changed() > at {
+        // Files that came with a record stay where that stays.
+        let stays = |holder: RecordId| undone.left.iter().any(|left| left.id == holder && left.field.is_none());
+        let is_held = record.kind() == Kind::File && record.link(key::HOLDER).is_some_and(stays);
+        if is_held || record.changed() > at {
             return undone.leave(id, None, LeftFor::Changed);
         }
         undone.redo.removed(id, plain);

@@ -6,7 +6,9 @@ mod common;
 use proptest::prelude::*;
 use tacit_crm::schema::{self, key};
 use tacit_crm::undo::{History, Left, LeftFor, Step, Write};
-use tacit_crm::{Book, Clock, FieldKey, Kind, MAX_ASIDE, Point, Record, RecordId, RecordRef, Shape, Stamp, Value};
+use tacit_crm::{
+    Book, Clock, FieldKey, FileFacts, Kind, MAX_ASIDE, Media, Point, Record, RecordId, RecordRef, Shape, Stamp, Value,
+};
 
 const ID: RecordId = RecordId([7; 16]);
 
@@ -343,6 +345,28 @@ fn a_record_changed_since_it_was_made_is_not_removed_by_undo() {
     let undone = step.undo(&book, &mut clock, 6);
     assert!(undone.writes.is_empty());
     assert_eq!(undone.left, [Left { id: ID, field: None, why: LeftFor::Changed }]);
+}
+
+#[test]
+fn files_that_came_with_a_record_go_with_it_and_stay_where_it_stays() {
+    const FILE: RecordId = RecordId([8; 16]);
+    let mut clock = Clock::new(1);
+    let mut mail = Record::new(Kind::Activity, clock.tick(1));
+    let (file, key, hash) = ([1; 16], [2; 32], [3; 32]);
+    let facts = FileFacts { name: "offer.pdf".to_owned(), holder: ID, file, key, len: 4, hash, media: Media::Pdf };
+    let file = Record::new_file(&facts, clock.tick(1)).unwrap();
+    let mut step = Step::new();
+    step.made(FILE, &file);
+    step.made(ID, &mail);
+    let mut book = Book::new();
+    book.put(ID, &mail.encode()).unwrap();
+    book.put(FILE, &file.encode()).unwrap();
+    assert_eq!(step.undo(&book, &mut clock, 5).writes, [Write::Remove(ID), Write::Remove(FILE)]);
+    mail.set(key::NAME, Value::text("Offer"), stamp(4, 2)).unwrap();
+    book.put(ID, &mail.encode()).unwrap();
+    let undone = step.undo(&book, &mut clock, 6);
+    assert!(undone.writes.is_empty());
+    assert_eq!(undone.left, [ID, FILE].map(|id| Left { id, field: None, why: LeftFor::Changed }));
 }
 
 #[test]

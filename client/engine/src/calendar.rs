@@ -46,7 +46,8 @@ impl<F: File> OpenVault<F> {
         mine.then_some(self.state.me())
     }
 
-    fn calendar_entry(&self, entry: Entry) -> Option<CalendarEntry> {
+    /// What stands in a calendar, as the page shows it.
+    pub(crate) fn calendar_entry(&self, entry: Entry) -> Option<CalendarEntry> {
         let record = self.book.get(&entry.id)?;
         let is_task = record.kind() == Kind::Task;
         Some(CalendarEntry {

@@ -4,8 +4,10 @@ use crate::ports::File;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
-use tacit_bridge::day::{DayRequest, DayView, News};
+use tacit_bridge::calendar::CalendarEntry;
+use tacit_bridge::day::{DayRequest, DayView, News, Part};
 use tacit_bridge::records::{Finds, Found, Row, Today};
+use tacit_crm::calendar::Entry;
 use tacit_crm::schema::key;
 use tacit_crm::{DayAsk, FieldKey, RecordId};
 
@@ -13,6 +15,8 @@ use tacit_crm::{DayAsk, FieldKey, RecordId};
 const OF_TASK: &[FieldKey] = &[key::DUE, key::ABOUT, key::OWNER, key::DONE];
 /// Fields shown of a deal.
 const OF_DEAL: &[FieldKey] = &[key::STAGE, key::AMOUNT, key::COMPANY];
+/// Most that are told of each list; how long it is stands beside them.
+const MOST: usize = 100;
 /// Records offered while typing.
 const FOUND: usize = 12;
 
@@ -23,6 +27,9 @@ impl<F: File> OpenVault<F> {
         let day = self.book.day(&DayAsk {
             today: request.today.clone(),
             until: request.until.clone(),
+            begins: request.begins,
+            over: request.over,
+            ends: request.ends,
             only: request.mine.then_some(me),
             me,
             since: request.since,
@@ -33,6 +40,8 @@ impl<F: File> OpenVault<F> {
             Some(News { kind: of.kind, id: of.id, name: of.name, made: one.made, by, at: one.at })
         });
         Reply::Day(Box::new(DayView {
+            meetings: self.meetings_of(&day.meetings),
+            next_meetings: self.meetings_of(&day.next_meetings),
             late: self.rows_of(&day.late, OF_TASK),
             today: self.rows_of(&day.today, OF_TASK),
             next: self.rows_of(&day.next, OF_TASK),
@@ -43,9 +52,14 @@ impl<F: File> OpenVault<F> {
         }))
     }
 
-    fn rows_of(&self, ids: &[RecordId], columns: &[FieldKey]) -> Vec<Row> {
-        let rows = ids.iter().filter_map(|id| self.book.row_for(id, columns));
-        rows.map(|row| view::row(row, &|id| self.is_waiting(id))).collect()
+    fn rows_of(&self, ids: &[RecordId], columns: &[FieldKey]) -> Part<Row> {
+        let rows = ids.iter().take(MOST).filter_map(|id| self.book.row_for(id, columns));
+        Part { first: rows.map(|row| view::row(row, &|id| self.is_waiting(id))).collect(), total: ids.len() as u32 }
+    }
+
+    fn meetings_of(&self, entries: &[Entry]) -> Part<CalendarEntry> {
+        let first = entries.iter().take(MOST).filter_map(|entry| self.calendar_entry(*entry)).collect();
+        Part { first, total: entries.len() as u32 }
     }
 
     /// Records of any kind that fit what is typed.

@@ -104,6 +104,7 @@ impl<F: File> OpenVault<F> {
             currency: self.currency(),
             today: now.today(),
             now: now.ms,
+            wall: now.wall,
         };
         for (id, record) in work(&around, people.len() as u64, stamp, &mut ids) {
             made.put(id, &record);

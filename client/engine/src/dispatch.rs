@@ -132,9 +132,7 @@ impl<P: Platform> Engine<P> {
             Call::TickBox { id, number, done } => {
                 self.edit(page, |vault, entropy| vault.tick_box(id, (number, done), self.now(), entropy))
             }
-            Call::AddMail { about, bytes } => {
-                self.edit(page, |vault, entropy| vault.add_mail(about, &bytes, now, entropy))
-            }
+            Call::AddMail { about, bytes } => self.add_mail(page, about, &bytes).await,
             Call::Find { text, today } => self.look(page, |vault| Ok(vault.find(&text, today.as_ref()))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
             Call::Feed(request) => self.feed(page, &request),

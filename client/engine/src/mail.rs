@@ -1,35 +1,62 @@
 //! E-mails that people drop or paste on a customer: each becomes an activity of the record it was dropped on, and of
-//! everybody here who wrote or got it.
+//! everybody here who wrote or got it. What is attached to a dropped one becomes files of that activity.
 
 use crate::Failure;
-use crate::ports::File;
+use crate::engine::{Engine, PageId};
+use crate::files::Mailed;
+use crate::ports::{File, Platform};
 use crate::problem::say;
+use crate::records::bad_value;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::problem::ProblemKind::BadInput;
-use tacit_bridge::records::{Id, MailSeen, PageAnswer};
+use tacit_bridge::records::{Id, MailKept, MailSeen, NotKept, PageAnswer};
 use tacit_crm::mail::{self, Address, Mail};
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Likeness, Point, Record, RecordId, Value};
 use tacit_vault::Entropy;
 
-impl<F: File> OpenVault<F> {
-    /// Keeps an e-mail file as an activity; one that is here already is linked to this record as well.
-    pub(crate) fn add_mail(
-        &mut self,
-        about: Id,
-        bytes: &[u8],
-        now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
-        let mail = mail::read(bytes)
-            .map_err(|error| say(BadInput, format!("{error}."), "Save the e-mail as an .eml file and drop that."))?;
-        let text = mail.quoted();
-        self.keep_mail(about, (&mail, text), now, entropy)
-    }
+/// An e-mail that is to be kept.
+struct Letter<'a> {
+    mail: &'a Mail,
+    /// What becomes its note.
+    text: String,
+    /// Whether some of the text is missing there.
+    cut: bool,
+    /// Its record, unless it is here already.
+    id: RecordId,
+    /// What is attached to it, sealed for that record.
+    files: &'a Mailed,
+}
 
+impl<P: Platform> Engine<P> {
+    /// Keeps an e-mail file as an activity, and what is attached to it as files of that. One that is here already is
+    /// linked to this record as well, and no file is kept a second time.
+    pub(crate) async fn add_mail(&self, page: PageId, about: Id, bytes: &[u8]) -> Result<Reply, Failure> {
+        let mut mail = mail::read(bytes)
+            .map_err(|error| say(BadInput, format!("{error}."), "Save the e-mail as an .eml file and drop that."))?;
+        let attached = std::mem::take(&mut mail.attachments);
+        let vault = self.vault_of(page)?;
+        let (id, is_new) = self.with_vault(&vault, |vault| vault.begin_mail(&mail, &mut *self.entropy()))??;
+        let files = if is_new { self.seal_mailed(&vault, id, attached).await } else { Mailed::default() };
+        let now = self.platform.now();
+        let kept = self.with_vault(&vault, |vault| {
+            vault.book.restrict(now);
+            let (text, cut) = mail.quoted();
+            let letter = Letter { mail: &mail, text, cut, id, files: &files };
+            vault.keep_mail(about, letter, now, &mut *self.entropy())
+        });
+        // Their uploads need the sealed bytes from now on. If nothing was kept, nobody does.
+        self.let_go_of_mailed(&vault, &files);
+        let reply = kept??;
+        self.changed(&vault)?;
+        Ok(reply)
+    }
+}
+
+impl<F: File> OpenVault<F> {
     /// Keeps what was copied from a mail program. Where it has no head it is somebody's own words, and may be formatted.
     pub(crate) fn keep_pasted(
         &mut self,
@@ -42,8 +69,9 @@ impl<F: File> OpenVault<F> {
         if mail.text.is_empty() && !mail.has_head() {
             return Err(say(BadInput, "There is no e-mail yet.", "Paste the e-mail, or write what it said.").into());
         }
-        let text = if mail.has_head() { mail.quoted() } else { pasted.trim().to_owned() };
-        self.keep_mail(about, (&mail, text), now, entropy)
+        let (text, cut) = if mail.has_head() { mail.quoted() } else { (pasted.trim().to_owned(), false) };
+        let (id, files) = (RecordId(self.state.draw_id(entropy).0), Mailed::default());
+        self.keep_mail(about, Letter { mail: &mail, text, cut, id, files: &files }, now, entropy)
     }
 
     /// What a pasted text is, read as an e-mail.
@@ -65,40 +93,82 @@ impl<F: File> OpenVault<F> {
         Reply::Page(PageAnswer::Mail(seen))
     }
 
+    /// The record that an e-mail gets if it is new, and whether it is.
+    fn begin_mail(&self, mail: &Mail, entropy: &mut dyn Entropy) -> Result<(RecordId, bool), Failure> {
+        self.may_write()?;
+        Ok((RecordId(self.state.draw_id(entropy).0), self.mail_here(mail).is_none()))
+    }
+
     fn keep_mail(
         &mut self,
         about: Id,
-        (mail, text): (&Mail, String),
+        letter: Letter<'_>,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let about = self.concerned(view::record_id(about), mail);
-        let known = self.mail_here(mail);
-        let (id, before) = match known {
-            Some((id, record)) => (id, Some(record)),
-            None => (RecordId(self.state.draw_id(entropy).0), None),
-        };
-        if let Some(before) = &before {
-            self.clock.observe(before.changed(), u64::MAX);
+        let about = self.concerned(view::record_id(about), letter.mail);
+        // Asked again: it may have been dropped twice, and the other one's files were sealed faster.
+        match self.mail_here(letter.mail) {
+            Some(known) => self.link_mail(known, about, now, entropy),
+            None => self.make_mail(letter, about, now, entropy),
         }
+    }
+
+    /// One that is here already is about these as well, and nothing else of it changes: whoever took a file away from
+    /// it does not find it there again.
+    fn link_mail(
+        &mut self,
+        (id, before): (RecordId, Record),
+        about: Vec<RecordId>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        self.clock.observe(before.changed(), u64::MAX);
         let stamp = self.clock.tick(now);
-        let mut record = before.clone().unwrap_or_else(|| Record::new(Kind::Activity, stamp));
-        let values = if before.is_some() { Vec::new() } else { values(mail, text, now) };
-        let mut all = match record.get(key::ABOUT) {
+        let mut all = match before.get(key::ABOUT) {
             Value::Relations(ids) => ids,
             _ => Vec::new(),
         };
         all.extend(about.into_iter().filter(|id| !all.contains(id)).collect::<Vec<_>>());
-        for (field, value) in values.into_iter().chain([(key::ABOUT, Value::Relations(all))]) {
-            record.set(field, value, stamp).map_err(crate::records::bad_value)?;
-        }
+        let mut after = before.clone();
+        after.set(key::ABOUT, Value::Relations(all), stamp).map_err(bad_value)?;
         let mut step = Step::new();
-        match &before {
-            Some(before) => step.edited(id, before, &record),
-            None => step.made(id, &record),
+        step.edited(id, &before, &after);
+        self.stage(vec![(id, Some(after.encode()))], entropy)?;
+        let undo = self.undo_of(step);
+        let (files, left_out, cut, not_kept) = (0, 0, false, Vec::new());
+        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, files, left_out, cut, not_kept }))
+    }
+
+    /// A new one, with its files, as one step. An undo takes them away together, as a deletion would: the e-mail lies
+    /// in the trash and brings its files with it from there, and their bytes are dropped after a while.
+    fn make_mail(
+        &mut self,
+        Letter { mail, text, cut, id, files }: Letter<'_>,
+        about: Vec<RecordId>,
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let stamp = self.clock.tick(now);
+        let mut record = Record::new(Kind::Activity, stamp);
+        for (field, value) in values(mail, text, now).into_iter().chain([(key::ABOUT, Value::Relations(about))]) {
+            record.set(field, value, stamp).map_err(bad_value)?;
         }
-        self.stage(vec![(id, Some(record.encode()))], entropy)?;
-        Ok(self.changed(Some(id), step))
+        let (mut step, mut writes) = (Step::new(), vec![(id, Some(record.encode()))]);
+        // Before anything of it waits to be sent.
+        self.may_be_staged(&writes)?;
+        let mut not_kept = files.not_kept.clone();
+        // Lists of files show the newest first: so they stand in the order that they have in the e-mail.
+        for (facts, upload) in files.sealed.iter().rev() {
+            let noted = self.note_file((facts, upload.clone()), now, (&mut step, &mut writes), entropy);
+            not_kept.extend(noted.err().map(|Failure(why)| NotKept { name: facts.name.clone(), why }));
+        }
+        // Last, so that an undo looks at it first: if it stays because somebody changed it, its files stay.
+        step.made(id, &record);
+        let files = writes.len().saturating_sub(1) as u32;
+        self.stage(writes, entropy)?;
+        let undo = self.undo_of(step);
+        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, files, left_out: mail.left_out, cut, not_kept }))
     }
 
     /// The record it was dropped on, and people here who wrote it or got it.

@@ -39,9 +39,9 @@ use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::vault::OpenVault;
 use crate::view;
-use proof::correctable;
+use proof::{Proof, correctable};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use tacit_bridge::privacy as bp;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete};
 use tacit_bridge::records as br;
@@ -215,6 +215,8 @@ impl<F: File> OpenVault<F> {
             .collect();
         // What people decide on comes first.
         purposes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
+        let class = self.book.ledger(&marker).class(&person).to_vec();
+        let (events, confirmed) = self.events(&class, &points);
         let purposes: Vec<bp::PurposeView> = purposes
             .into_iter()
             .map(|(_, view, notices)| {
@@ -222,25 +224,32 @@ impl<F: File> OpenVault<F> {
                 let begun = notices.into_iter().filter(|(from, _)| *from <= now);
                 let told = begun.map(|(from, id)| bp::Told { from, text: id.and_then(text).unwrap_or_default() });
                 let proven = |cell: bp::ConsentCell| {
-                    let (evidence, file) = cell.receipt.map(|event| self.proof_of(event)).unwrap_or_default();
-                    bp::ConsentCell { evidence, file, ..cell }
+                    let Some(event) = cell.receipt else { return cell };
+                    let (given, confirmed) = (self.proof_of(event), confirmed.get(&view::record_id(event)));
+                    let (words, file) = confirmed.cloned().unwrap_or_default();
+                    let evidence = [given.0, words].into_iter().filter(|words| !words.is_empty());
+                    bp::ConsentCell {
+                        evidence: evidence.collect::<Vec<_>>().join(" · "),
+                        file: given.1.or(file),
+                        ..cell
+                    }
                 };
                 let cells = view.cells.into_iter().map(proven).collect();
                 bp::PurposeView { notices: told.take(MAX_NOTICES).collect(), cells, ..view }
             })
             .collect();
-        let class = self.book.ledger(&marker).class(&person).to_vec();
-        let events = self.events(&class, &points);
         let restricted = self.restriction_of(&person, now)?;
         Ok(Reply::Privacy(Box::new(bp::PrivacyView { restricted, purposes, events })))
     }
 
-    /// The ledger's entries about a person, under whichever of their ids they were written, newest first.
-    fn events(&self, class: &[RecordId], points: &[Point]) -> Vec<bp::EventView> {
+    /// The ledger's entries about a person, under whichever of their ids they were written, newest first; and what proves the
+    /// confirmation of each consent that was confirmed.
+    fn events(&self, class: &[RecordId], points: &[Point]) -> (Vec<bp::EventView>, HashMap<RecordId, Proof>) {
         let records = self.book.ids_of(Kind::ConsentEvent).filter_map(|id| Some((id, self.book.get(&id)?)));
         let of = |record: &tacit_crm::RecordRef<'_>| record.link(tacit_crm::privacy::key::SUBJECT);
         let theirs = records.filter(|(_, record)| of(record).is_some_and(|of| class.contains(&of)));
         let corrected = self.corrected();
+        let mut confirmed = HashMap::new();
         let mut events: Vec<(bool, bp::EventView)> = theirs
             .filter_map(|(id, record)| {
                 let event = ConsentEvent::read(&record)?;
@@ -251,6 +260,9 @@ impl<F: File> OpenVault<F> {
                 let point = points.iter().find(|(.., mark)| Some(*mark) == event.point);
                 let guardian = event.indicated_by == IndicatedBy::Guardian;
                 let proof = event.evidence.map(|evidence| evidence.text).unwrap_or_default();
+                if let Some(given) = event.answers.filter(|_| event.kind == EventKind::Confirmed && !is_corrected) {
+                    confirmed.insert(given, (proof.clone(), file.clone()));
+                }
                 let view = bp::EventView {
                     kind: event.kind.word().to_owned(),
                     purpose: event.purpose.map(|id| self.book.name(&id)).unwrap_or_default(),
@@ -271,7 +283,7 @@ impl<F: File> OpenVault<F> {
         // Of the same moment an answer is newer than what it answers.
         events.sort_by_key(|(answers, event)| std::cmp::Reverse((event.at, *answers)));
         events.truncate(MAX_EVENTS);
-        events.into_iter().map(|(_, event)| event).collect()
+        (events.into_iter().map(|(_, event)| event).collect(), confirmed)
     }
 
     /// The purposes that a vault begins with, as far as they are not here.

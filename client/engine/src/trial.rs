@@ -89,6 +89,7 @@ impl Maker {
             currency: tacit_crm::money::Currency::EUR,
             today: self.now.today(),
             now: self.now.ms,
+            wall: self.now.wall,
         };
         records.extend(work(&around, seed, self.stamp, &mut ids));
         records.append(&mut self.first);

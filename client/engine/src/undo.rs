@@ -82,6 +82,8 @@ impl<F: File> OpenVault<F> {
         let writes: Writes = parts.into_iter().flat_map(|part| part.writes).collect();
         let changed = writes.len() as u32;
         if !writes.is_empty() {
+            // As where a record is deleted: the bytes of files that go are dropped one day.
+            writes.iter().filter(|(_, plain)| plain.is_none()).for_each(|(id, _)| self.doom(id));
             self.stage(writes, entropy)?;
         }
         let left = undone.left.into_iter().map(|Left { id, why: of, .. }| (id, why(of)));

@@ -74,7 +74,7 @@ pub(crate) fn mail(bytes: &[u8]) {
     for mail in read.into_iter().chain([pasted]) {
         assert!(mail.text.len() <= MAX_BODY && mail.attachments.len() <= MAX_ATTACHMENTS);
         assert!(mail.attachments.iter().map(|file| file.bytes.len()).sum::<usize>() <= bytes.len());
-        assert!(markdown::mentions(&mail.quoted()).is_empty(), "a stranger mentions nobody");
+        assert!(markdown::mentions(&mail.quoted().0).is_empty(), "a stranger mentions nobody");
     }
 }
 

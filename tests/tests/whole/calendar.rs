@@ -1,12 +1,14 @@
 //! Tasks that come again, the calendar, its files and reminders, between two members.
 
 use crate::{SERVER, anna};
-use tacit_bridge::calendar::{CalendarRequest, CalendarView, FileOf, On};
+use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, FileOf, On};
+use tacit_bridge::day::{DayRequest, DayView, Part};
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::records::{
-    FieldKey, Filter, Id, Kind, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, Test, UndoStep, Value,
+    FieldKey, Filter, Id, Kind, Related, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, Test, UndoStep,
+    Value,
 };
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
@@ -55,6 +57,24 @@ async fn tasks(person: &Person) -> Vec<Row> {
 async fn calendar(person: &Person, request: CalendarRequest) -> CalendarView {
     match person.call(Call::Calendar(request)).await {
         Ok(Reply::Calendar(calendar)) => calendar,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// My day on 2100-01-06, and the seven days after it.
+async fn day(person: &Person, mine: bool) -> DayView {
+    let begins = spring(true).begin + 5 * DAY_MS;
+    let request = DayRequest {
+        today: "2100-01-06".to_owned(),
+        until: "2100-01-13".to_owned(),
+        begins,
+        over: begins + DAY_MS,
+        ends: begins + 8 * DAY_MS,
+        mine,
+        since: 0,
+    };
+    match person.call(Call::Day(request)).await {
+        Ok(Reply::Day(day)) => *day,
         other => panic!("{other:?}"),
     }
 }
@@ -215,6 +235,67 @@ fn the_calendar_shows_tasks_what_will_come_again_and_meetings_and_hands_them_out
         assert_eq!(file(&anna, FileOf::One(meeting)).await.matches("BEGIN:VEVENT").count(), 1);
         let bad = CalendarRequest { first: "tomorrow".to_owned(), ..spring(true) };
         assert!(anna.call(Call::Calendar(bad)).await.is_err());
+    });
+}
+
+#[test]
+fn my_day_has_the_meetings_of_today_and_of_the_days_that_come() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let ben = ben(&server, &anna).await;
+        let vera = anna.add_person("Vera", "Quandt").await;
+        let begins = spring(true).begin + 5 * DAY_MS;
+        let planned = async |what: &str, name: &str, from: u64| {
+            let about = Related { kind: Kind::Person, id: vera, name: String::new() };
+            let fields = vec![
+                (FieldKey::TYPE, text(what)),
+                (FieldKey::NAME, text(name)),
+                (FieldKey::WHEN, Value::Moment(from)),
+                (FieldKey::UNTIL, Value::Moment(from + 1_800_000)),
+                (FieldKey::ABOUT, Value::Relations(vec![about])),
+            ];
+            create(&anna, Kind::Activity, fields).await
+        };
+        planned("meeting", "Yesterday", begins - 1).await;
+        let offer = planned("meeting", "Offer", begins + 36_000_000).await;
+        let early = planned("call", "Early", begins).await;
+        let last = planned("call", "Last", begins + 8 * DAY_MS - 1).await;
+        planned("call", "Later", begins + 8 * DAY_MS).await;
+        planned("note", "No meeting", begins + 1).await;
+
+        let shown = day(&anna, true).await;
+        let ids = |part: &Part<CalendarEntry>| part.first.iter().map(|entry| entry.id).collect::<Vec<_>>();
+        assert_eq!((ids(&shown.meetings), ids(&shown.next_meetings)), (vec![early, offer], vec![last]));
+        assert_eq!((shown.meetings.total, shown.meetings.rest()), (2, 0));
+        let [_, entry] = shown.meetings.first.as_slice() else { panic!("two") };
+        let from = begins + 36_000_000;
+        assert_eq!(entry.on, On::At { from, until: Some(from + 1_800_000) });
+        let about = entry.about.as_ref().map(|about| about.name.as_str());
+        assert_eq!((entry.name.as_str(), entry.what.as_str(), about), ("Offer", "meeting", Some("Vera Quandt")));
+        until("Ben sees them among everybody's", async || day(&ben, false).await.meetings.total == 2).await;
+        assert_eq!(day(&ben, true).await.meetings.total, 0, "he wrote none of them down");
+    });
+}
+
+#[test]
+fn a_long_list_of_my_day_tells_how_long_it_is_and_a_task_of_nobody_is_everybodys() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let ben = ben(&server, &anna).await;
+        let mut last = None;
+        for number in 0..102 {
+            let fields = vec![(FieldKey::NAME, text(&format!("Call {number}"))), (FieldKey::DUE, text("2100-01-06"))];
+            last = Some(create(&anna, Kind::Task, fields).await);
+        }
+        let shown = day(&anna, true).await;
+        assert_eq!((shown.today.first.len(), shown.today.total, shown.today.rest()), (100, 102, 2));
+        until("Ben has them", async || day(&ben, false).await.today.total == 102).await;
+        assert_eq!(day(&ben, true).await.today.total, 0);
+        edit(&anna, last.expect("made"), FieldKey::OWNER, Value::Empty).await;
+        until("one of nobody's is his too", async || day(&ben, true).await.today.total == 1).await;
+        assert_eq!(day(&anna, true).await.today.total, 102, "and still hers");
     });
 }
 

@@ -71,7 +71,7 @@ fn rule_01_what_left_says_which_fields_who_stayed_why_on_which_device_and_by_whi
         assert_eq!(left.excluded, [("no consent".to_owned(), 1)]);
         assert!(left.fields.contains(&FieldKey::EMAILS) && !left.device.is_empty(), "{left:?}");
         let hers = left_of(&anna, ada).await.newest.remove(0);
-        assert!(hers.excluded.is_empty(), "who else stayed is not hers to know");
+        assert!(hers.excluded.is_empty() && hers.by_consent == 0, "who else stayed, or went, is not hers to know");
         let consent = privacy(&anna, ada).await.events.into_iter().find_map(|event| event.receipt);
         assert!(hers.relied_on.is_some() && hers.relied_on == consent);
     });

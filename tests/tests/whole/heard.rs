@@ -61,6 +61,16 @@ fn what_nobody_can_show_is_no_consent_and_who_speaks_for_somebody_is_named() {
         assert_eq!((cell.state, cell.evidence.as_str()), (Consent::Given, mother));
         let entry = view.events.iter().find(|entry| entry.purpose == "Sharing with partners").expect("there");
         assert!(entry.guardian && entry.text == mother);
+        let at = CellOf {
+            person: ada,
+            purpose: news.id,
+            point: news.cells[0].point.clone(),
+            channel: news.cells[0].channel.clone(),
+        };
+        change(&anna, crate::privacy::confirm(at)).await.expect("she answered");
+        let view = privacy(&anna, ada).await;
+        let cell = &view.purposes.iter().find(|one| one.id == news.id).expect("there").cells[0];
+        assert!(cell.state == Consent::Given && !cell.evidence.is_empty(), "how she confirmed it proves it: {cell:?}");
         let own = view.events.iter().find(|entry| entry.purpose == "Newsletter").expect("there");
         assert!(!own.guardian);
     });

@@ -21,6 +21,7 @@ mod ledger;
 mod life;
 mod lists;
 mod long;
+mod mail_files;
 mod main_job;
 mod masked;
 mod merge;

@@ -20,6 +20,7 @@ fn text(text: &str) -> Value {
 async fn change(person: &Person, call: Call) -> Result<Id, Problem> {
     match person.call(call).await? {
         Reply::Changed { id, .. } => Ok(id.expect("of one record")),
+        Reply::MailKept(kept) => Ok(kept.id),
         _ => panic!("no change"),
     }
 }

@@ -280,12 +280,12 @@ fn rule_06_an_objection_names_what_it_is_about_and_what_goes_on_is_told_with_why
         let id = request(&anna, "object", Some(ada)).await;
         let named = one(&anna, id).await.objectable;
         assert_eq!(named.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Sales conversation"]);
-        let nothing = Objection { why: "because".into(), ..Objection::default() };
-        assert_eq!(step(&anna, id, RequestStep::SayNo(nothing)).await, Err(ProblemKind::BadInput), "to what?");
         let silent = Objection { why: " ".into(), ..to_marketing() };
         assert_eq!(step(&anna, id, RequestStep::SayNo(silent)).await, Err(ProblemKind::BadInput), "why does it go on?");
         assert_eq!(step(&anna, id, RequestStep::Fulfil).await, Err(ProblemKind::BadInput), "nothing was written down");
-        let sales = Objection { marketing: false, purposes: vec![named[0].0], why: String::new() };
+        let sales = Objection { marketing: false, purposes: vec![named[0].0], why: "She wants the newsletter".into() };
+        let unsaid = Objection { why: String::new(), ..sales.clone() };
+        assert_eq!(step(&anna, id, RequestStep::SayNo(unsaid)).await, Err(ProblemKind::BadInput), "marketing as well");
         step(&anna, id, RequestStep::SayNo(sales)).await.expect("written down");
         assert!(allowed("Newsletter").await && !allowed("Sales conversation").await, "she wants the newsletter");
 
@@ -297,15 +297,33 @@ fn rule_06_an_objection_names_what_it_is_about_and_what_goes_on_is_told_with_why
         assert_eq!(tasks.iter().filter(|task| task.name == "Write to her" && task.due == due && !task.done).count(), 1);
         step(&anna, id, RequestStep::Fulfil).await.expect("done");
         let page = one(&anna, id).await;
-        assert!(page.tasks.len() == 2 && page.tasks.iter().all(|task| task.done));
+        let done: Vec<bool> = page.tasks.iter().map(|task| task.done).collect();
+        assert_eq!(done, [true, false], "it is answered, and not yet written to her");
         assert_eq!(step(&anna, id, task("Late")).await, Err(ProblemKind::BadInput), "it is closed");
         assert!(page.log.iter().all(|event| !event.device.is_empty()), "each step says on which device");
 
         let again = request(&anna, "object", Some(ada)).await;
+        let page = one(&anna, again).await;
+        assert_eq!(
+            (page.answered, page.objectable.len()),
+            (Answered::Missing, 0),
+            "what was said before answers nothing"
+        );
         step(&anna, again, RequestStep::SayNo(to_marketing())).await.expect("written down");
         assert!(!allowed("Newsletter").await);
         let page = one(&anna, again).await;
-        assert_eq!((page.goes_on.as_str(), page.refused_for.as_str()), ("Sales was not meant", ""));
+        assert_eq!((page.goes_on.as_str(), page.refused_for.as_str()), ("", ""), "nothing is left that goes on");
+
+        // Compelling grounds for all of it: answered, with why, and nothing is written down that was not said.
+        let last = request(&anna, "object", Some(ada)).await;
+        let before = crate::privacy::privacy(&anna, ada).await.events.len();
+        let grounds = Objection { why: "A claim in court".into(), ..Objection::default() };
+        step(&anna, last, RequestStep::SayNo(grounds)).await.expect("told");
+        step(&anna, last, RequestStep::Extend { why: "Many at once".into() }).await.expect("within the month");
+        step(&anna, last, RequestStep::Fulfil).await.expect("done");
+        let page = one(&anna, last).await;
+        assert_eq!((page.goes_on.as_str(), page.of.closed), ("A claim in court", true));
+        assert_eq!(crate::privacy::privacy(&anna, ada).await.events.len(), before);
     });
 }
 

@@ -4,6 +4,7 @@
 use crate::SERVER;
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::audit::TrailWish;
 use tacit_bridge::privacy::erasure::ErasureStage;
 use tacit_bridge::privacy::requests::{NewRequest, RequestsAsk};
 use tacit_bridge::privacy::retention::{DueOf, DueState, RetentionAnswer, RetentionAsk, Rule, Waits};
@@ -115,6 +116,11 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
         assert_eq!(ask(&anna, end(" ")).await.map(|_| ()).expect_err("with why").kind, ProblemKind::BadInput);
         ask(&anna, end("the case is closed")).await.expect("ended");
         assert_eq!(state(&anna, cy).await, Some(DueState::Due));
+        assert_eq!(ask(&anna, end("again")).await.map(|_| ()).expect_err("it is over").kind, ProblemKind::Gone);
+        let deeds = crate::trail::trail(&anna, TrailWish::default()).await;
+        let told: Vec<&str> =
+            deeds.iter().filter(|deed| deed.did == "released").map(|deed| deed.why.as_str()).collect();
+        assert_eq!(told, ["the case is closed"]);
     });
 }
 

@@ -41,7 +41,16 @@ async fn mentionable(person: &Person) -> Vec<Mentionable> {
 }
 
 async fn day(person: &Person) -> DayView {
-    let request = DayRequest { today: "2026-11-26".to_owned(), until: "2026-12-03".to_owned(), mine: true, since: 0 };
+    let begins = 1_795_651_200_000;
+    let request = DayRequest {
+        today: "2026-11-26".to_owned(),
+        until: "2026-12-03".to_owned(),
+        begins,
+        over: begins + 86_400_000,
+        ends: begins + 8 * 86_400_000,
+        mine: true,
+        since: 0,
+    };
     match person.call(Call::Day(request)).await {
         Ok(Reply::Day(day)) => *day,
         _ => panic!("no day"),

@@ -17,8 +17,8 @@ use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline, RecordView,
+    Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -102,6 +102,7 @@ asks! {
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
     measured: Option<f64> = Reply::Measured(value) => value;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
+    mail_kept: MailKept = Reply::MailKept(kept) => kept;
     groups: Vec<Group> = Reply::Groups(groups) => groups;
     figures: Vec<Figure> = Reply::Figures(figures) => figures;
     views: Vec<SavedView> = Reply::Views(views) => views;

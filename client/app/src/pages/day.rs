@@ -1,44 +1,61 @@
 //! My day: what is late, what is for today, what comes next; deals that nobody has a next step for; what colleagues did.
 
 mod promised;
+mod section;
 mod start;
 
-use super::lines::line;
 use crate::format;
 use crate::link;
 use crate::pages::unanswered;
-use crate::shell::{kind_glyph, record_path};
+use crate::shell::{kind_glyph, list_path, record_path};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Weight, avatar, glyphs, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
 use promised::Promised;
+use section::{AHEAD, Desk, Of};
 use start::{FirstSteps, MadeUp};
 use tacit_bridge::day::{DayRequest, DayView, News};
 use tacit_bridge::feed::Mentioned;
-use tacit_bridge::records::{FieldKey, Kind, Row};
+use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
-/// Days that count as coming.
-const AHEAD: i32 = 7;
 /// News of this long, in ms: yesterday's afternoon belongs to it.
 const NEWS_MS: f64 = 36.0 * 3_600_000.0;
 
-/// As the worker sends them.
-const OF_TASK: &[FieldKey] = &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE];
-const OF_DEAL: &[FieldKey] = &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY];
+/// When the day begins here that is so many days from today, ms since 1970.
+fn begin(ahead: i32) -> u64 {
+    format::midnight(&format::day_ahead(ahead)).unwrap_or_default().max(0.0) as u64
+}
+
+/// What is asked for now.
+fn request(mine: bool) -> DayRequest {
+    DayRequest {
+        today: format::today(),
+        until: format::day_ahead(AHEAD),
+        begins: begin(0),
+        over: begin(1),
+        ends: begin(AHEAD + 1),
+        mine,
+        since: (js_sys::Date::now() - NEWS_MS).max(0.0) as u64,
+    }
+}
 
 #[component]
 pub(crate) fn DayPage() -> impl IntoView {
     let app = app();
+    let navigate = use_navigate();
     let mine = RwSignal::new(true);
+    // How the list stands by then, its address says by itself.
+    let to_tasks = UnsyncCallback::new(move |()| navigate(&list_path(Kind::Task), Default::default()));
+    let desk = Desk { mine, to_tasks };
     let found = RwSignal::new(None::<Result<DayView, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
-        let since = (js_sys::Date::now() - NEWS_MS).max(0.0) as u64;
-        let request = DayRequest { today: format::today(), until: format::day_ahead(AHEAD), mine: mine.get(), since };
+        let request = request(mine.get());
         spawn_local(async move {
             let answer = link::day(Call::Day(request)).await;
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
@@ -50,7 +67,7 @@ pub(crate) fn DayPage() -> impl IntoView {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
         Some(Err(problem)) => unanswered(&problem),
-        Some(Ok(found)) => drawn(found),
+        Some(Ok(found)) => drawn(desk, found),
     };
     let whose = move |of: bool, words: &'static str| {
         view! {
@@ -76,42 +93,23 @@ pub(crate) fn DayPage() -> impl IntoView {
     .into_any()
 }
 
-fn drawn(found: DayView) -> AnyView {
-    let clear =
-        [&found.late, &found.today, &found.next, &found.undated, &found.stuck].iter().all(|rows| rows.is_empty());
+fn drawn(desk: Desk, found: DayView) -> AnyView {
+    let rows = [&found.late, &found.today, &found.next, &found.undated, &found.stuck];
+    let clear = rows.iter().all(|rows| rows.total == 0) && found.meetings.total + found.next_meetings.total == 0;
     let quiet = clear.then(|| {
         view! { <div class="nothing" data-testid="day-clear">{icon_of(glyphs::SUN, 22)}<b>{t().day.clear}</b><p>{t().day.clear_words}</p></div> }
     });
     view! {
         {mentions(found.mentions)}
         {quiet}
-        {section(t().day.late, "late", Kind::Task, OF_TASK, found.late)}
-        {section(t().day.today, "today", Kind::Task, OF_TASK, found.today)}
-        {section(t().day.next, "next", Kind::Task, OF_TASK, found.next)}
-        {section(t().day.stuck, "stuck", Kind::Deal, OF_DEAL, found.stuck)}
-        {section(t().day.undated, "undated", Kind::Task, OF_TASK, found.undated)}
+        {section::tasks(desk, Of::Late, found.late, None)}
+        {section::tasks(desk, Of::Today, found.today, Some(found.meetings))}
+        {section::tasks(desk, Of::Next, found.next, Some(found.next_meetings))}
+        {section::stuck(found.stuck)}
+        {section::tasks(desk, Of::Undated, found.undated, None)}
         {news(found.news)}
     }
     .into_any()
-}
-
-fn section(
-    title: &'static str,
-    testid: &'static str,
-    kind: Kind,
-    columns: &'static [FieldKey],
-    rows: Vec<Row>,
-) -> Option<impl IntoView> {
-    let number = format::count(rows.len() as u32);
-    (!rows.is_empty()).then(|| {
-        let lines = rows.into_iter().map(|row| line(kind, columns, row)).collect_view();
-        view! {
-            <section class="card" data-testid=format!("day-{testid}")>
-                <header><h2>{title}" "<span class="faint num">{number}</span></h2></header>
-                <ul class="lines links">{lines}</ul>
-            </section>
-        }
-    })
 }
 
 /// Notes of others that mention me.

@@ -3,7 +3,9 @@
 pub(crate) mod draft;
 mod kept;
 mod own;
+mod stage;
 
+use super::field_written;
 use super::note_area::NoteArea;
 use super::record::{Chosen, LinkInput};
 use crate::link;
@@ -11,7 +13,8 @@ use crate::shell::{kind_glyph, new_words, record_path};
 use crate::state::{Creating, app};
 use crate::strings::{always, t};
 use crate::ui::{
-    Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight, avatar, glyphs, icon, removable_tag,
+    Button, Choice, Dialog, FormProblem, MomentInput, Select, Submit, TextField, Weight, avatar, glyphs, icon,
+    removable_tag,
 };
 use draft::{Draft, Entry, Place};
 use leptos::prelude::*;
@@ -112,6 +115,10 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
             app.creating.set(None);
             app.begun.keep(kind, None);
             app.say(t().create.added(&name), undo);
+            if kind == Kind::Deal {
+                // In a last stage it asks why, as anywhere else.
+                field_written(app, FieldKey::STAGE, id.into_iter().collect());
+            }
             if let Some(id) = id.filter(|_| !stays) {
                 app.trail.set(None);
                 navigate(&record_path(kind, id), Default::default());
@@ -121,7 +128,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let (title, add) = titles(kind);
     let entries = draft.with_value(|draft| draft.entries.clone());
     let first = entries.iter().filter(|entry| entry.place == Place::First).cloned();
-    let fields = first.enumerate().map(|(at, entry)| entry_view(kind, entry, at == 0, false)).collect_view();
+    let fields = first.enumerate().map(|(at, entry)| asked_view(draft, kind, entry, at == 0)).collect_view();
     let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
         <Dialog title close keeps=true testid="new-record-dialog">
@@ -144,6 +151,18 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     .into_any()
 }
 
+/// The input of a field that Tacit asks for, while it does.
+fn asked_view(draft: StoredValue<Draft>, kind: Kind, entry: Entry, first: bool) -> AnyView {
+    match entry.field {
+        FieldKey::STAGE => stage::stage_view(entry, draft.with_value(|draft| draft.begins)),
+        FieldKey::UNTIL => {
+            let asks = Memo::new(move |_| draft.with_value(|draft| draft.asks(FieldKey::UNTIL)));
+            (move || asks.get().then(|| entry_view(kind, entry.clone(), false, false))).into_any()
+        }
+        _ => entry_view(kind, entry, first, false),
+    }
+}
+
 /// The input of one field. With `only_known` nothing is made on the spot.
 pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool) -> AnyView {
     let Entry { field, label, shape, typed, chosen, .. } = entry;
@@ -164,9 +183,11 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             .into_any()
         }
         Shape::Relations(to) => related_entry(label, to, typed, chosen),
-        Shape::Choice(words) => {
-            choice_entry(label, words.into_iter().map(|word| (word.clone(), t().fields.choice(field, &word))).collect(), typed)
-        }
+        Shape::Choice(words) => choice_entry(
+            label,
+            words.into_iter().map(|word| (word.clone(), t().fields.choice(field, &word))).collect(),
+            typed,
+        ),
         Shape::Member => {
             let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
             let numbered = names.unwrap_or_default().into_iter().map(|(number, name)| (number.to_string(), name));
@@ -174,18 +195,35 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
         }
         Shape::YesNo => choice_entry(label, vec![("yes".to_owned(), t().list.yes.to_owned())], typed),
         Shape::Tags => view! { <TextField label value=typed hint=t().create.commas focus=first testid /> }.into_any(),
-        Shape::Date | Shape::Moment => view! {
+        Shape::Date => view! {
             <div class="field">
                 <label class="label">
                     {label}
                     <input
-                        class="input num" type=if shape == Shape::Date { "date" } else { "datetime-local" } data-testid=testid prop:value=move || typed.get()
+                        class="input num" type="date" data-testid=testid prop:value=move || typed.get()
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </label>
             </div>
         }
         .into_any(),
+        Shape::Moment => {
+            // While a part is missing the form cannot be sent: the browser says so.
+            let write = Callback::new(move |text: Option<String>| {
+                if let Some(text) = text {
+                    typed.set(text);
+                }
+            });
+            let hint = || view! { <p class="hint">{t().create.when_now}</p> };
+            let hint = (field == FieldKey::WHEN && !only_known).then(hint);
+            view! {
+                <div class="field">
+                    <label class="label">{label}<MomentInput text=typed class="input num" write testid /></label>
+                    {hint}
+                </div>
+            }
+            .into_any()
+        }
         Shape::Note | Shape::LongText => long_entry(label, typed, testid),
         shape => {
             let (input, mode) = match shape {

@@ -27,8 +27,7 @@ pub(super) fn BottomBar() -> impl IntoView {
     let fresh = move || face(freshness.get()).map(|(fresh, _)| fresh);
     let aged = move || face(freshness.get()).map(|(_, words)| words);
     let create = move |_| {
-        let new = location.pathname.with_untracked(|path| new_at(app, path));
-        app.creating.set(Some(new));
+        app.creating.set(Some(new_at(app, &location)));
     };
     view! {
         <nav class="bottom" aria-label=t().shell.main>

@@ -1,6 +1,6 @@
 //! Keys that work anywhere, and the sheet that lists them all.
 
-use super::shortcuts::{Command, GO, Line, PLAIN, Place, table};
+use super::shortcuts::{Command, GO, Line, PLAIN, Place, sign, table};
 use super::{kind_at, list_path};
 use crate::pages::new_at;
 use crate::state::app;
@@ -144,8 +144,7 @@ pub(super) fn listen() {
             Command::New if app.read_only_now() => {}
             Command::New => {
                 event.prevent_default();
-                let new = location.pathname.with_untracked(|path| new_at(app, path));
-                app.creating.set(Some(new));
+                app.creating.set(Some(new_at(app, &location)));
             }
             Command::Go => {
                 going.set(true);
@@ -161,7 +160,7 @@ pub(super) fn listen() {
 pub(super) fn Sheet() -> impl IntoView {
     let app = app();
     let line = |(what, keys): Line| {
-        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{t().keys.on_key(key)}</kbd> }).collect_view();
+        let keys = keys.iter().map(|key| view! { <kbd class="kbd">{sign(key)}</kbd> }).collect_view();
         view! { <div><span>{what}</span>{keys}</div> }
     };
     let part = move |(heading, lines): (&'static str, Vec<Line>)| {

@@ -186,7 +186,7 @@ pub(super) fn Palette() -> impl IntoView {
         let drawn = lines.into_iter().enumerate().map(|(index, line)| {
             let head = (line.group != group).then(|| view! { <h3 role="presentation">{line.group}</h3> });
             group = line.group;
-            let (glyph, words, beside, key) = (line.glyph, line.words.clone(), line.beside.clone(), line.key);
+            let (glyph, words, beside, key) = (line.glyph, line.words.clone(), line.beside.clone(), line.key.clone());
             view! {
                 {head}
                 <button
@@ -197,7 +197,7 @@ pub(super) fn Palette() -> impl IntoView {
                     {icon_of(glyph, 16)}
                     <span class="cut">{words}</span>
                     <span class="faint cut">{beside}</span>
-                    <span class="end">{(!key.is_empty()).then(|| key.split(' ').map(|key| view! { <kbd class="kbd">{key}</kbd> }).collect_view())}</span>
+                    <span class="end">{(!key.is_empty()).then(|| key.split(' ').map(|key| view! { <kbd class="kbd">{key.to_owned()}</kbd> }).collect_view())}</span>
                 </button>
             }
         });

@@ -2,6 +2,7 @@
 //! of shortcuts is drawn from all of it.
 
 use crate::strings::t;
+use leptos::prelude::window;
 
 /// Where `G` and a letter lead.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,6 +68,22 @@ fn place_words(place: Place) -> &'static str {
             _ => t().keys.go_settings,
         },
     }
+}
+
+/// A key as this machine's keyboard calls it.
+pub(super) fn sign(key: &str) -> String {
+    if key == "Ctrl" && is_apple() { "⌘".to_owned() } else { t().keys.on_key(key) }
+}
+
+/// Keys that are pressed together.
+pub(super) fn chord(keys: &[&str]) -> String {
+    keys.iter().map(|key| sign(key)).collect::<Vec<_>>().join(" ")
+}
+
+/// The key beside the space bar is Command there, not Control; both are heard anywhere.
+fn is_apple() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    ["Mac", "iPhone", "iPad"].iter().any(|apple| platform.starts_with(apple))
 }
 
 fn upper(key: &'static str) -> &'static str {

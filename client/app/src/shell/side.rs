@@ -1,5 +1,6 @@
 //! The side bar: vault, search, lists with counts, members, synchronisation, settings.
 
+use super::shortcuts::chord;
 use super::sync::SyncChip;
 use super::{list_path, record_path, signs};
 use crate::format;
@@ -36,10 +37,10 @@ pub(super) fn SideBar() -> impl IntoView {
             <VaultSwitcher />
             <super::here::WhoIsHere />
             <button
-                type="button" class="item" aria-keyshortcuts="Control+K" data-testid="open-palette"
+                type="button" class="item" aria-keyshortcuts="Control+K Meta+K" data-testid="open-palette"
                 on:click=move |_| app.palette.set(true)
             >
-                {icon_of(glyphs::SEARCH, 16)}<span>{always().words.search}</span><kbd class="kbd end">{t().shell.palette_key}</kbd>
+                {icon_of(glyphs::SEARCH, 16)}<span>{always().words.search}</span><kbd class="kbd end">{chord(&["Ctrl", "K"])}</kbd>
             </button>
             <DayItem />
             <NavItem to="/dashboard" glyph=glyphs::CHART name=t().dashboard.dashboard />

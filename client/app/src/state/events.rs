@@ -121,6 +121,9 @@ impl App {
 
     pub(super) fn watch_window(self) {
         window_event_listener(ev::popstate, move |_| WENT_BACK.store(now(), Ordering::Relaxed));
+        // Whatever somebody presses after that leads on, however soon.
+        window_event_listener(ev::pointerdown, move |_| WENT_BACK.store(0, Ordering::Relaxed));
+        window_event_listener(ev::keydown, move |_| WENT_BACK.store(0, Ordering::Relaxed));
         window_event_listener(ev::resize, move |_| {
             let narrow = is_narrow();
             if narrow != self.narrow.get_untracked() {

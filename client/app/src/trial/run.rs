@@ -81,7 +81,14 @@ async fn measure(run: Run, people: u32, go: &impl Fn(&str)) -> Result<(), Proble
     run.app.building.set(Default::default());
     let Some((vault, unlock)) = link::trial(Call::BeginTrial { people }).await? else { return Ok(()) };
     run.note(Figure::Worker(Measured::Unlock), Some(unlock));
-    for what in Measured::ALL.into_iter().skip(1) {
+    in_worker(run, &Measured::LISTS[1..]).await?;
+    through_pages(run, vault, go).await?;
+    in_worker(run, &Measured::PRIVACY).await
+}
+
+/// What the worker measures by itself.
+async fn in_worker(run: Run, all: &[Measured]) -> Result<(), Problem> {
+    for what in all.iter().copied() {
         if !run.goes_on() {
             return Ok(());
         }
@@ -90,7 +97,7 @@ async fn measure(run: Run, people: u32, go: &impl Fn(&str)) -> Result<(), Proble
         let value = link::measured(Call::Measure(what)).await?;
         run.note(Figure::Worker(what), value);
     }
-    through_pages(run, vault, go).await
+    Ok(())
 }
 
 /// The same vault as people see one.

@@ -236,7 +236,7 @@ pub enum Call {
         /// Whether it is to be ticked.
         done: bool,
     },
-    /// Keep an e-mail file as an activity about a record → [`Reply::Changed`].
+    /// Keep an e-mail file as an activity about a record, with its attachments as files → [`Reply::MailKept`].
     AddMail {
         /// About which record.
         about: Id,

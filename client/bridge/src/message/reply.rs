@@ -17,8 +17,8 @@ use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, OwnField, PageAnswer, Pipeline, RecordView, Refused,
-    Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline, RecordView,
+    Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -88,6 +88,8 @@ pub enum Reply {
         /// What undoes it.
         undo: Option<UndoStep>,
     },
+    /// An e-mail was kept.
+    MailKept(MailKept),
     /// Cells as plain text, row by row.
     CellTexts(Vec<Vec<String>>),
     /// Cells were written.

@@ -1,7 +1,8 @@
 //! What a record's page asks beyond the record: its place in the list that it was opened from, what points to it, and an
-//! e-mail that was pasted there.
+//! e-mail that was pasted there; and what is kept of e-mails.
 
-use super::{FieldKey, Id, Kind, Outcome, Related, RowsRequest};
+use super::{FieldKey, Id, Kind, Outcome, Related, RowsRequest, UndoStep};
+use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -27,7 +28,7 @@ pub enum PageAsk {
         /// As pasted.
         text: String,
     },
-    /// Keep a pasted e-mail as an activity about a record → [`Reply::Changed`](crate::Reply::Changed).
+    /// Keep a pasted e-mail as an activity about a record → [`Reply::MailKept`](crate::Reply::MailKept).
     KeepMail {
         /// About which record.
         about: Id,
@@ -93,4 +94,30 @@ pub struct MailSeen {
     pub at: Option<u64>,
     /// People here who wrote it or got it.
     pub people: Vec<Related>,
+}
+
+/// What was kept of an e-mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailKept {
+    /// The activity that it is. Where the same e-mail was here already, that one: it is about this record as well now.
+    pub id: Id,
+    /// What undoes it.
+    pub undo: Option<UndoStep>,
+    /// How many files are attached to it now; none where it was here already.
+    pub files: u32,
+    /// How many of its parts were left out: too many, or too deep in others.
+    pub left_out: u32,
+    /// Whether its text was too long, and was cut.
+    pub cut: bool,
+    /// Files that were not kept.
+    pub not_kept: Vec<NotKept>,
+}
+
+/// A file of an e-mail that was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotKept {
+    /// Its name, cleaned.
+    pub name: String,
+    /// Why.
+    pub why: Problem,
 }

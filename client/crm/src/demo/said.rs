@@ -60,7 +60,7 @@ pub fn notes_about(
     stamp: Stamp,
 ) -> Option<()> {
     let others: Vec<String> = book.ids_of(Kind::Person).take(count).map(|id| book.name(&id)).collect();
-    for (at, other) in others.iter().enumerate() {
+    for (at, other) in others.iter().cycle().take(count).enumerate() {
         let who = if at.is_multiple_of(2) { other } else { "somebody" };
         let text = format!("Talked with {who} on the phone, +1 555 {at:07}, {}", "and of this and that ".repeat(40));
         let mut note = Record::new(Kind::Activity, stamp);

@@ -13,6 +13,10 @@ use crate::schema::{self, FieldKey, Kind, key};
 const DEALS_IN_TEN: usize = 3;
 /// Activities of each person.
 const ACTIVITIES: usize = 2;
+/// Between which hours people work.
+const OPENS: u64 = 8;
+const CLOSES: u64 = 18;
+const QUARTER_MS: u64 = 15 * 60_000;
 /// Of ten people so many have a task.
 const TASKS_IN_TEN: usize = 2;
 const DAY_MS: u64 = 86_400_000;
@@ -65,6 +69,8 @@ pub struct Around<'a> {
     pub today: Day,
     /// This moment, ms since 1970.
     pub now: u64,
+    /// The same by the clock on the wall: what 1970-01-01 UTC would be there.
+    pub wall: u64,
 }
 
 /// Makes deals, tasks and activities: 0.3, 0.2 and 2 for each person on average.
@@ -121,6 +127,23 @@ impl Maker<'_> {
         self.around.now.saturating_sub(self.dice.below((days * DAY_MS) as usize) as u64)
     }
 
+    /// A moment within the last days at which people work: a weekday's, on the quarter of an hour.
+    fn at_work(&mut self, days: u64) -> u64 {
+        let of_day = self.past(days) / DAY_MS * DAY_MS;
+        // 1970-01-01 was a Thursday.
+        let weekend = match (of_day / DAY_MS + 3) % 7 {
+            5 => 1,
+            6 => 2,
+            _ => 0,
+        };
+        let quarter = OPENS * 4 + self.dice.below(((CLOSES - OPENS) * 4) as usize) as u64;
+        let ahead = self.around.wall.wrapping_sub(self.around.now);
+        let at = of_day.saturating_sub(weekend * DAY_MS) + quarter * QUARTER_MS;
+        // What is not over yet was a week ago, at the same hour.
+        let at = at.wrapping_sub(ahead);
+        if at > self.around.now { at.saturating_sub(7 * DAY_MS) } else { at }
+    }
+
     fn deal(&mut self, person: RecordId, company: Option<RecordId>) -> Record {
         let stage = &self.around.stages[self.dice.below(self.around.stages.len())];
         let unit = 10_i64.pow(self.around.currency.exponent());
@@ -163,7 +186,7 @@ impl Maker<'_> {
         let fields = vec![
             (key::TYPE, Value::text(form)),
             (key::NAME, Value::text(title)),
-            (key::WHEN, Value::Number(self.past(90))),
+            (key::WHEN, Value::Number(self.at_work(90))),
             (key::ABOUT, Value::Relations(vec![person])),
             (key::NOTES, Value::text(text)),
         ];
@@ -196,7 +219,15 @@ mod tests {
             records.iter().filter(|(_, one)| one.kind() == Kind::Person).map(|(id, _)| (*id, None)).collect();
         let today = Day::parse("2026-11-26").expect("a day");
         let currency = Currency::new("EUR").expect("a code");
-        let around = Around { people: &people, stages: &stages, owner: 4, currency, today, now: STAMP.ms };
+        let around = Around {
+            people: &people,
+            stages: &stages,
+            owner: 4,
+            currency,
+            today,
+            now: STAMP.ms,
+            wall: STAMP.ms + 3_600_000,
+        };
         records.extend(work(&around, seed, STAMP, &mut ids));
         records
     }
@@ -212,6 +243,21 @@ mod tests {
             book.put(*id, &record.encode()).expect("good");
         }
         assert_eq!(book.made_up().len(), records.len());
+    }
+
+    #[test]
+    fn people_call_and_meet_in_working_hours_by_the_clock_on_the_wall() {
+        let when = |(_, record): &(RecordId, Record)| match record.get(key::WHEN) {
+            Value::Number(at) => Some(at),
+            _ => None,
+        };
+        let all: Vec<u64> = made(7).iter().filter_map(when).collect();
+        assert_eq!(all.len(), 400);
+        for at in all {
+            let wall = at + 3_600_000;
+            assert!(at <= STAMP.ms && (OPENS..CLOSES).contains(&(wall % DAY_MS / 3_600_000)), "{at}");
+            assert!((wall / DAY_MS + 3) % 7 < 5, "a weekday");
+        }
     }
 
     #[test]

@@ -105,10 +105,14 @@ impl Mail {
         people > 0 || !self.subject.is_empty() || self.date_ms.is_some()
     }
 
-    /// The text as the source of a note: drawn as it is, whatever marks a stranger put into it. What would be longer than
-    /// a note is left out.
-    pub fn quoted(&self) -> String {
-        markdown::escape(&self.text, MAX_LONG_TEXT)
+    /// The text as the source of a note, drawn as it is, whatever marks a stranger put into it; and whether some of it is
+    /// missing: what would be longer than a note is left out.
+    pub fn quoted(&self) -> (String, bool) {
+        let whole = markdown::escape(&self.text, usize::MAX);
+        match whole.len() > MAX_LONG_TEXT {
+            true => (markdown::escape(&self.text, MAX_LONG_TEXT), true),
+            false => (whole, self.cut),
+        }
     }
 }
 

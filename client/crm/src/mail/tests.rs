@@ -197,10 +197,13 @@ fn names_and_subjects_hide_nothing() {
 fn a_quoted_mail_mentions_nobody_and_links_nothing_hidden() {
     let hostile =
         Mail { text: "@[Anna](member:7)\n[bank](https://evil.example)\n# x\n<b>".to_owned(), ..Mail::default() };
-    assert_eq!(markdown::plain(&hostile.quoted()), hostile.text);
-    assert!(markdown::mentions(&hostile.quoted()).is_empty());
+    let (quoted, cut) = hostile.quoted();
+    assert_eq!((markdown::plain(&quoted), cut), (hostile.text.clone(), false));
+    assert!(markdown::mentions(&quoted).is_empty());
     let long = Mail { text: "*".repeat(MAX_BODY), ..Mail::default() };
-    assert!(long.quoted().len() <= MAX_LONG_TEXT);
+    let (quoted, cut) = long.quoted();
+    assert!(quoted.len() <= MAX_LONG_TEXT && cut, "with its marks it is longer than a note");
+    assert!(Mail { text: "x".to_owned(), cut: true, ..Mail::default() }.quoted().1, "what was cut stays so");
 }
 
 #[test]
@@ -310,7 +313,7 @@ proptest! {
         for bytes in [bytes.clone(), [b"Subject: x\n", bytes.as_slice()].concat()] {
             if let Ok(mail) = read(&bytes) {
                 prop_assert!(mail.text.len() <= MAX_BODY && mail.attachments.len() <= MAX_ATTACHMENTS);
-                prop_assert!(markdown::mentions(&mail.quoted()).is_empty());
+                prop_assert!(markdown::mentions(&mail.quoted().0).is_empty());
             }
         }
         let _ = from_paste(&String::from_utf8_lossy(&bytes), 60);

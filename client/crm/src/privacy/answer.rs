@@ -13,6 +13,7 @@ use crate::book::Book;
 use crate::clock::Stamp;
 use crate::record::{Record, RecordId};
 use crate::schema::Kind;
+use std::collections::BTreeSet;
 
 /// What a person says no to by a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +57,7 @@ impl Book {
         match request.kind {
             RequestKind::Access | RequestKind::Port => done(request.package.is_some()),
             RequestKind::Restrict => of_person(&|ledger, person| ledger.is_restricted(person, now), self),
-            RequestKind::Object => {
-                let objects = |ledger: &Ledger, person: &RecordId| {
-                    ledger.objects_to_marketing(person) || ledger.has_objected(person, request.received, now)
-                };
-                of_person(&objects, self)
-            }
+            RequestKind::Object => done(request.said.is_some()),
             RequestKind::Withdraw => of_person(&|ledger, person| !ledger.consents(person, now), self),
             RequestKind::Erase => match request.person {
                 Some(person) if self.is_erased(&person) => Answer::Done,
@@ -112,11 +108,12 @@ impl Ledger {
         live.filter(|(_, purpose)| purpose.rests_on_consent()).map(|(id, _)| id)
     }
 
-    /// What a person may object to beside marketing: what is done on the ground of legitimate interest or of a task in the
-    /// public interest (Art. 21(1)).
-    pub fn objectable(&self, person: &RecordId) -> Vec<RecordId> {
+    /// What a person may object to beside marketing, and did not yet: what is done on the ground of legitimate interest or of a
+    /// task in the public interest (Art. 21(1)).
+    pub fn objectable(&self, person: &RecordId, now: u64) -> Vec<RecordId> {
         let live = self.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);
-        live.map(|(id, _)| id).filter(|id| self.may_object(person, id)).collect()
+        let may = live.map(|(id, _)| id).filter(|id| self.may_object(person, id));
+        may.filter(|id| !self.has_objected(person, id, now)).collect()
     }
 
     /// Whether a purpose rests on what this person may object to.
@@ -126,13 +123,10 @@ impl Ledger {
         !by_consent && matches!(basis, Some(Basis::Interest | Basis::Public))
     }
 
-    /// Whether a person has objected to any of that since this moment, ms since 1970.
-    fn has_objected(&self, person: &RecordId, since: u64, now: u64) -> bool {
-        self.objectable(person).iter().filter_map(|purpose| self.asked(purpose, now)).any(|asked| {
-            self.with_events((person, None), &asked, None, |events| {
-                events.in_force().is_some_and(|no| no.kind == EventKind::Objected && no.at >= since)
-            })
-        })
+    /// Whether a no of this person to a purpose holds, wherever they are reached.
+    fn has_objected(&self, person: &RecordId, purpose: &RecordId, now: u64) -> bool {
+        let asked = self.asked(purpose, now);
+        asked.is_some_and(|asked| self.with_events((person, None), &asked, None, |events| events.in_force().is_some()))
     }
 
     /// What a person says by an objection, or by taking back every consent: at all contact points at once.
@@ -144,9 +138,9 @@ impl Ledger {
             No::Consents => self.asked_for_consent().map(|purpose| event(EventKind::Withdrawn, purpose)).collect(),
             No::To { marketing, purposes } => {
                 let all = marketing.then(|| ConsentEvent { purpose: None, ..objected(RecordId::default()) });
-                let may = self.objectable(&person).into_iter();
-                let named = purposes.iter().map(|id| self.purpose_of(id)).collect::<Vec<_>>();
-                all.into_iter().chain(may.filter(|id| named.contains(id)).map(objected)).collect()
+                let named: BTreeSet<RecordId> = purposes.iter().map(|id| self.purpose_of(id)).collect();
+                let may = named.into_iter().filter(|id| self.may_object(&person, id));
+                all.into_iter().chain(may.map(objected)).collect()
             }
         }
     }

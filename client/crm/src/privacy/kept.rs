@@ -62,9 +62,10 @@ impl Book {
     pub fn without_past(&self, keepings: &Keepings, id: &RecordId, record: &mut Record, now: u64) -> Vec<FieldKey> {
         let kind = record.kind();
         let of_kind = keepings.0.iter().filter(|((of, key), _)| *of == kind && record.holds_any(*key));
+        let freed = self.freed_at(now).get(id).copied().unwrap_or_default();
         let past = of_kind.filter_map(|((_, key), keeping)| {
             let due_at = keeping.kept_for.after(record.last_written(*key)?.ms);
-            (now >= keeping.applied_at(due_at)).then_some(*key)
+            (now >= keeping.applied_at(due_at.max(freed))).then_some(*key)
         });
         let mut past: Vec<FieldKey> = past.collect();
         if past.is_empty() || self.holds_at(now).contains_key(id) {
@@ -98,7 +99,7 @@ impl Book {
             }
             let record_id = self.id_of(row);
             let due_at = keeping.kept_for.after(record.last_written(of.key)?.ms);
-            let from = self.freed(&record_id, &freed).map_or(due_at, |freed| due_at.max(freed));
+            let from = self.freed((&record_id, &record), &freed).map_or(due_at, |freed| due_at.max(freed));
             let state = match held.get(&record_id) {
                 _ if now < due_at => Due::Scheduled,
                 Some(state) => *state,

@@ -205,6 +205,8 @@ keys! {
     PACKAGE_SHA256 = 442;
     /// Numbers of the fields that were corrected on a request, little-endian u16.
     CORRECTED = 443;
+    /// When it was written down what a person says no to by a request.
+    SAID = 417;
     /// What was done to a record.
     DID = 420;
     /// The record it was done to.

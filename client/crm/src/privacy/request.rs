@@ -37,8 +37,10 @@ pub struct Request {
     pub state: RequestState,
     /// When its time was extended, ms since 1970, and why.
     pub extended: Option<(u64, String)>,
-    /// Why it was refused.
+    /// Why it was refused, or why some of what it asks for goes on.
     pub refused_for: String,
+    /// When it was written down what the person says no to by it, ms since 1970.
+    pub said: Option<u64>,
     /// When the answer was delivered, ms since 1970.
     pub delivered: Option<u64>,
     /// The member who answers.
@@ -102,7 +104,7 @@ pub enum RequestError {
     #[error("what it asks for was not done yet")]
     NotDone,
     /// GDPR Art. 7(3) and 21(3).
-    #[error("a withdrawal and an objection to marketing cannot be refused")]
+    #[error("a withdrawal is never refused, and an objection only in part, where it is written down")]
     Absolute,
     /// Nobody is checked before it is known who it is.
     #[error("it is not known yet whose request it is")]
@@ -128,6 +130,7 @@ impl Request {
             (pk::EXTENDED_AT, fields::number(extended.map(|(at, _)| *at))),
             (pk::EXTENDED_FOR, Value::text(extended.map_or("", |(_, why)| why))),
             (pk::REFUSED_FOR, Value::text(self.refused_for.as_str())),
+            (pk::SAID, fields::number(self.said)),
             (pk::DELIVERED, fields::number(self.delivered)),
             (key::OWNER, fields::number(self.owner.map(u64::from))),
             (key::NOTES, Value::text(self.notes.as_str())),
@@ -157,6 +160,7 @@ impl Request {
             state: RequestState::parse(record.text(pk::REQUEST_STATE)).unwrap_or(RequestState::Received),
             extended: record.number(pk::EXTENDED_AT).map(|at| (at, record.text(pk::EXTENDED_FOR).to_owned())),
             refused_for: record.text(pk::REFUSED_FOR).to_owned(),
+            said: record.number(pk::SAID),
             delivered: record.number(pk::DELIVERED),
             owner: record.number(key::OWNER).and_then(|member| u32::try_from(member).ok()),
             notes: record.text(key::NOTES).to_owned(),
@@ -227,6 +231,8 @@ impl Request {
         }
         (self.person, self.identity, self.identity_at, self.package) = (Some(person), Identity::Unverified, None, None);
         self.identity_how.clear();
+        self.refused_for.clear();
+        self.said = None;
         if self.state != RequestState::Received {
             self.state = RequestState::Verifying;
         }

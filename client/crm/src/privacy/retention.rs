@@ -159,12 +159,6 @@ impl Hold {
         ]
     }
 
-    /// Ends it in its record at this moment, ms since 1970, with why.
-    pub fn end(record: &mut Record, why: &str, now: u64, stamp: Stamp) -> Result<bool, ValueError> {
-        let because = record.set(pk::LIFTED_FOR, Value::text(why), stamp)?;
-        Ok(record.set(pk::UNTIL, Value::Number(now), stamp)? || because)
-    }
-
     /// Its record, made now.
     pub fn write(&self, stamp: Stamp) -> Result<Record, ValueError> {
         fields::record(Kind::LegalHold, stamp, self.fields())
@@ -238,7 +232,7 @@ impl Book {
                 return None;
             }
             let due_at = rule.after.after(self.started(&id, &record, rule, &begun)?);
-            let from = self.freed(&id, &freed).map_or(due_at, |freed| due_at.max(freed));
+            let from = self.freed((&id, &record), &freed).map_or(due_at, |freed| due_at.max(freed));
             // A restriction takes nothing away: it holds for what is held too.
             let kept = held.get(&id).filter(|state| **state != Due::Held || rule.action != Action::Restrict);
             let state = match kept {

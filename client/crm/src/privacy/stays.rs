@@ -6,6 +6,7 @@ use super::retention::{Due, Hold, RetentionRule, Waits};
 use super::suppression::Restriction;
 use super::words::{Action, HoldKind};
 use crate::book::Book;
+use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::Kind;
 use std::collections::{HashMap, HashSet};
@@ -57,18 +58,20 @@ impl Book {
             closed.zip(at).into_iter().for_each(|(person, at)| note(person, at));
         }
         for restriction in self.records_of(Kind::Restriction).filter_map(|(_, record)| Restriction::read(&record)) {
-            let lifted = restriction.until.filter(|until| *until <= now);
-            lifted.into_iter().for_each(|lifted| note(restriction.person, lifted));
+            let Some(lifted) = restriction.until.filter(|until| *until <= now) else { continue };
+            note(restriction.person, lifted);
+            // What is about them was not shown either.
+            self.referring_rows(&restriction.person).for_each(|row| note(self.id_of(row), lifted));
         }
         freed
     }
 
     /// The last of these moments for a record, or for one that was made one with it.
-    pub(super) fn freed(&self, id: &RecordId, freed: &HashMap<RecordId, u64>) -> Option<u64> {
+    pub(super) fn freed(&self, (id, of): (&RecordId, &RecordRef<'_>), freed: &HashMap<RecordId, u64>) -> Option<u64> {
         if freed.is_empty() {
             return None;
         }
-        let united = self.get(id).map(|record| record.relations(pk::UNITED_FROM)).unwrap_or_default();
+        let united = if of.kind() == Kind::Person { of.relations(pk::UNITED_FROM) } else { Vec::new() };
         std::iter::once(id).chain(&united).filter_map(|id| freed.get(id)).max().copied()
     }
 

@@ -369,6 +369,8 @@ words! {
         Checked = "checked",
         /// Values of a field whose time was over were taken away; why says how many, and after what time.
         Cleared = "cleared",
+        /// What law kept may go again; why says so.
+        Released = "released",
         /// Files were imported; why names them.
         Import = "import",
         /// A field is held for less delicate from now on; why says the reason.

@@ -137,7 +137,6 @@ pub(super) const LEGAL_HOLD: &[FieldSpec] = &[
     hidden(pk::WHY, "Reason", Shape::LongText),
     hidden(key::OWNER, "By", Shape::Member),
     hidden(pk::UNTIL, "Until", Shape::Moment),
-    hidden(pk::LIFTED_FOR, "Lifted for", Shape::LongText),
 ];
 
 pub(super) const REQUEST: &[FieldSpec] = &[
@@ -152,6 +151,7 @@ pub(super) const REQUEST: &[FieldSpec] = &[
     hidden(pk::EXTENDED_AT, "Extended", Shape::Moment),
     hidden(pk::EXTENDED_FOR, "Extended for", Shape::LongText),
     hidden(pk::REFUSED_FOR, "Refused for", Shape::LongText),
+    hidden(pk::SAID, "Said", Shape::Moment),
     hidden(pk::DELIVERED, "Delivered", Shape::Moment),
     hidden(key::OWNER, "Owner", Shape::Member),
     hidden(key::NOTES, "Notes", Shape::LongText),

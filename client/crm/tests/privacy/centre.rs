@@ -152,6 +152,7 @@ fn open_requests_and_reviews_that_are_due_are_counted_and_nothing_that_is_over()
         state,
         extended: None,
         refused_for: String::new(),
+        said: None,
         delivered: None,
         owner: Some(MEMBER),
         notes: String::new(),

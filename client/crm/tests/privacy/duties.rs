@@ -31,6 +31,7 @@ fn request(kind: RequestKind, received: u64) -> Request {
         state: RequestState::Received,
         extended: None,
         refused_for: String::new(),
+        said: None,
         delivered: None,
         owner: Some(4),
         notes: String::new(),

@@ -112,6 +112,7 @@ fn rule_10_holds_requests_and_restrictions_keep_a_value_as_they_keep_a_record() 
         state: RequestState::Received,
         extended: None,
         refused_for: String::new(),
+        said: None,
         delivered: None,
         owner: None,
         notes: String::new(),

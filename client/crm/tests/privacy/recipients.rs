@@ -44,6 +44,7 @@ fn rule_14_recipients_hear_of_a_restriction_and_of_a_correction_and_nobody_else_
         state: RequestState::Fulfilled,
         extended: None,
         refused_for: String::new(),
+        said: None,
         delivered: Some(NOW + 2 * DAY),
         owner: None,
         notes: String::new(),

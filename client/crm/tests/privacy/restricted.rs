@@ -126,6 +126,10 @@ fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
     about(&mut world, Kind::Activity, "Call", vec![(key::NOTES, Value::text(said)), of]);
     let told = |world: &World| world.book.feed(&FeedAsk::default(), |_| 0).iter().map(|burst| burst.count).sum::<u32>();
     assert_eq!((told(&world), world.book.mentions(9).len()), (8, 1));
+    let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
+    let (begins, over, ends) = (NOW - DAY / 2, NOW + DAY / 2, NOW + 8 * DAY);
+    let ask = DayAsk { today, until, begins, over, ends, only: None, me: 0, since: 0 };
+    assert_eq!(world.book.day(&ask).meetings.len(), 1);
     restrict(&mut world, anna, None);
     assert_eq!((told(&world), world.book.mentions(9).len()), (4, 0), "Berta, the company, the deal, the task of both");
     let groups = world.book.groups(&View::all(Kind::Person), key::STATUS, None);
@@ -133,9 +137,8 @@ fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
     assert_eq!(world.book.figure(&View::all(Kind::Person), key::STATUS, Calc::Filled), Figure::Count(1));
     let sort = vec![Sort { field: Some(key::STATUS), descending: true }];
     assert_eq!(world.book.row_ids(&View { sort, ..View::all(Kind::Person) }).len(), 1);
-    let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
-    let day = world.book.day(&DayAsk { today, until, only: None, me: 0, since: 0 });
-    assert_eq!(day.today.len(), 1);
+    let day = world.book.day(&ask);
+    assert_eq!((day.today.len(), day.meetings.len()), (1, 0), "the meeting was with her alone");
     assert!(day.news.iter().all(|news| news.id != anna));
     let today = Day::parse("2026-11-26").unwrap();
     let span = Span { first: today, last: today, begin: NOW - DAY, end: NOW + DAY, only: None };

@@ -1,41 +1,33 @@
 //! Attaching: the page's pieces are sealed as they come, into a file of this device. A browser's own handle to the user's
 //! file would not survive a reload; the sealed copy does. It costs as much disk as the file, until the server has it.
 
-use super::{local_name, no_ticket};
+use super::no_ticket;
+use super::seal::{Sealing, no_room, too_large};
 use crate::Failure;
 use crate::engine::{Engine, FileOf, PageId};
-use crate::ports::{File, Platform, Storage};
+use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
+use crate::records::Writes;
 use crate::vault::{OpenVault, Upload};
 use crate::view;
 use tacit_bridge::Reply;
-use tacit_bridge::files::{self as bf, PIECE, Ticket};
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone, QuotaFull};
+use tacit_bridge::files::{self as bf, Ticket};
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone};
 use tacit_bridge::records::Id;
 use tacit_crm::undo::Step;
-use tacit_crm::{FileFacts, Media, Record, RecordId, SNIFFED, clean_name};
+use tacit_crm::{FileFacts, Record, RecordId};
 use tacit_shared::file::sealed_len;
-use tacit_shared::ids::{FileId, VaultId};
+use tacit_shared::ids::VaultId;
 use tacit_shared::limits;
-use tacit_vault::{Entropy, FileError, FileKey, FileSealer, SealedFile};
+use tacit_vault::Entropy;
 
 /// A file of which the page still reads.
 pub(super) struct Attaching<F> {
     pub(super) page: PageId,
-    pub(super) name: String,
+    pub(super) sealing: Sealing<F>,
     vault: VaultId,
     holder: RecordId,
-    shown: String,
     announced: u64,
-    file: FileId,
-    key: FileKey,
-    first: Vec<u8>,
-    sealer: FileSealer,
-    to: F,
-}
-
-fn too_large() -> Failure {
-    say(BadInput, "A file may have 2 GB at most.", "Attach a smaller one, or divide it.").into()
 }
 
 impl<P: Platform> Engine<P> {
@@ -49,54 +41,22 @@ impl<P: Platform> Engine<P> {
             vault.may_write()?;
             if vault.book.contains(&holder) { Ok(()) } else { Err(Failure::from(problem(Gone))) }
         })??;
-        self.room_for(&vault, sealed_len(announced)).await?;
-        let entropy = &mut *self.entropy();
-        let file = FileId(tacit_vault::random(entropy));
-        let key = FileKey::random(entropy);
-        let local = local_name(&vault, &file);
-        self.with_open_mut(|open| open.files.busy.insert(local.clone()))?;
-        let to = self.platform.storage().open(&local).await?;
+        if sealed_len(announced) > self.room_in(&vault).await {
+            return Err(no_room());
+        }
+        let sealing = self.begin_sealing(&vault, name).await?;
         self.with_open_mut(|open| {
             let ticket = open.files.ticket();
-            let sealer = FileSealer::new(&vault, &file, &key);
-            let shown = clean_name(name);
-            let one = Attaching {
-                page,
-                name: local,
-                vault,
-                holder,
-                shown,
-                announced,
-                file,
-                key,
-                first: Vec::new(),
-                sealer,
-                to,
-            };
-            open.files.attaching.insert(ticket, one);
+            open.files.attaching.insert(ticket, Attaching { page, sealing, vault, holder, announced });
             Reply::Ticket(Ticket(ticket))
         })
-    }
-
-    /// Says early what the server would say late. Without a line there is nothing to say yet.
-    async fn room_for(&self, vault: &VaultId, sealed: u64) -> Result<(), Failure> {
-        let Ok(session) = self.live_session().await else { return Ok(()) };
-        match self.api.files_usage(&session, vault).await {
-            Ok(usage) if usage.used.saturating_add(sealed) > usage.quota => Err(say(
-                QuotaFull,
-                "There is no room left in this vault for a file of this size.",
-                "Delete files that nobody needs, or ask who runs the server for more room.",
-            )
-            .into()),
-            _ => Ok(()),
-        }
     }
 
     /// Seals the next piece.
     pub(crate) fn file_piece(&self, page: PageId, ticket: Ticket, bytes: &[u8]) -> Result<Reply, Failure> {
         let sealed = self.with_open_mut(|open| {
             let one = open.files.attaching.get_mut(&ticket.0).filter(|one| one.page == page).ok_or_else(no_ticket)?;
-            one.take(bytes)
+            one.sealing.take(bytes)
         })?;
         if sealed.is_err() {
             // Half a file is none.
@@ -110,7 +70,7 @@ impl<P: Platform> Engine<P> {
         let one = self.with_open_mut(|open| {
             let mine = open.files.attaching.get(&ticket.0).is_some_and(|one| one.page == page);
             let one = mine.then(|| open.files.attaching.remove(&ticket.0)).flatten().ok_or_else(no_ticket)?;
-            open.files.let_go(&one.name);
+            open.files.let_go(&one.sealing.local);
             Ok::<_, Failure>(one)
         })??;
         let vault = one.vault;
@@ -131,52 +91,21 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> Attaching<F> {
-    fn take(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        if bytes.len() > PIECE {
-            return Err(problem(BadInput).into());
-        }
-        let wanted = SNIFFED.saturating_sub(self.first.len()).min(bytes.len());
-        self.first.extend_from_slice(&bytes[..wanted]);
-        let mut sealed = Vec::with_capacity(bytes.len() + limits::BOX);
-        self.sealer.push(bytes, &mut sealed).map_err(|error| match error {
-            FileError::TooLarge => too_large(),
-            _ => problem(BadInput).into(),
-        })?;
-        Ok(self.to.append(&sealed)?)
-    }
-
-    fn finish(mut self) -> Result<(FileFacts, Upload), Failure> {
-        if self.sealer.len() != self.announced {
+    fn finish(self) -> Result<(FileFacts, Upload), Failure> {
+        if self.sealing.taken() != self.announced {
             return Err(say(
                 BadInput,
-                format!("\u{201c}{}\u{201d} changed while it was read.", self.shown),
+                format!("\u{201c}{}\u{201d} changed while it was read.", self.sealing.shown),
                 "Nothing was attached. Try again when nobody is writing to it.",
             )
             .into());
         }
-        let mut rest = Vec::new();
-        while self.sealer.pad(&mut rest) {
-            self.to.append(&rest)?;
-            rest.clear();
-        }
-        let SealedFile { len, sealed, hash } = self.sealer.finish(&mut rest);
-        self.to.append(&rest)?;
-        let facts = FileFacts {
-            name: self.shown,
-            holder: self.holder,
-            file: self.file.0,
-            key: *self.key.bytes(),
-            len,
-            hash,
-            media: Media::of(&self.first),
-        };
-        Ok((facts, Upload::new(self.file, sealed, hash)))
+        self.sealing.finish(self.holder)
     }
 }
 
 impl<F: File> OpenVault<F> {
-    /// A sealed file becomes a record, and waits to be sent. The upload first: a record without its bytes would be a
-    /// promise that nobody can keep.
+    /// A sealed file becomes a record, as a step of its own.
     pub(crate) fn attach(
         &mut self,
         facts: &FileFacts,
@@ -184,15 +113,29 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        let (mut step, mut writes) = (Step::new(), Writes::new());
+        let id = self.note_file((facts, upload), now, (&mut step, &mut writes), entropy)?;
+        self.stage(writes, entropy)?;
+        Ok(self.changed(Some(id), step))
+    }
+
+    /// The record of a sealed file, as a part of a step; its bytes wait to be sent. The upload first: a record without
+    /// its bytes would be a promise that nobody can keep.
+    pub(crate) fn note_file(
+        &mut self,
+        (facts, upload): (&FileFacts, Upload),
+        now: u64,
+        (step, writes): (&mut Step, &mut Writes),
+        entropy: &mut dyn Entropy,
+    ) -> Result<RecordId, Failure> {
         let stamp = self.clock.tick(now);
         let record = Record::new_file(facts, stamp)
             .map_err(|error| say(BadInput, format!("{error}."), "Give the file a shorter name."))?;
         let id = RecordId(self.state.draw_id(entropy).0);
         self.keep_upload(id, upload, entropy)?;
-        let mut step = Step::new();
         step.made(id, &record);
-        self.stage(vec![(id, Some(record.encode()))], entropy)?;
-        Ok(self.changed(Some(id), step))
+        writes.push((id, Some(record.encode())));
+        Ok(id)
     }
 }
 

@@ -1,12 +1,15 @@
-//! Files attached to records, in and out, part by part. Attaching ([`attach`]) seals what the page reads into a file of
-//! this device; from there it is uploaded ([`upload`]), however often the line breaks or the page is reloaded; only then
-//! its record is committed. Opening ([`fetch`]) brings the sealed bytes here, verifies them to the last one, and then
-//! gives plain pieces to the page. Nothing plain is written to this device, and no file is ever whole in memory.
+//! Files attached to records, in and out, part by part. What the page reads ([`attach`]), or an e-mail brought
+//! ([`mailed`]), is sealed ([`seal`]) into a file of this device; from there it is uploaded ([`upload`]), however often
+//! the line breaks or the page is reloaded; only then its record is committed. Opening ([`fetch`]) brings the sealed
+//! bytes here, verifies them to the last one, and then gives plain pieces to the page. Nothing plain is written to this
+//! device, and no file is ever whole in memory but those of an e-mail, which are small.
 
 mod attach;
 mod calls;
 mod fetch;
 mod listed;
+mod mailed;
+mod seal;
 mod upload;
 
 use crate::engine::{Engine, PageId};
@@ -15,6 +18,7 @@ use crate::problem::say;
 use attach::Attaching;
 pub(crate) use attach::DeskOf;
 use fetch::Reading;
+pub(crate) use mailed::Mailed;
 use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::Reply;
 use tacit_bridge::files as bf;
@@ -57,7 +61,7 @@ impl<F> Desk<F> {
 
     /// A page's end.
     pub(crate) fn close_page(&mut self, page: PageId) {
-        let attaching = self.attaching.extract_if(.., |_, one| one.page == page).map(|(_, one)| one.name);
+        let attaching = self.attaching.extract_if(.., |_, one| one.page == page).map(|(_, one)| one.sealing.local);
         let reading = self.reading.extract_if(.., |_, one| one.page == page).map(|(_, one)| one.name);
         for name in attaching.chain(reading) {
             self.busy.remove(&name);
@@ -100,7 +104,7 @@ impl<P: Platform> Engine<P> {
             let desk = &mut open.files;
             let attaching = desk.attaching.get(&ticket.0).is_some_and(|one| one.page == page);
             let reading = desk.reading.get(&ticket.0).is_some_and(|one| one.page == page);
-            let attaching = attaching.then(|| desk.attaching.remove(&ticket.0)).flatten().map(|one| one.name);
+            let attaching = attaching.then(|| desk.attaching.remove(&ticket.0)).flatten().map(|one| one.sealing.local);
             let reading = reading.then(|| desk.reading.remove(&ticket.0)).flatten().map(|one| one.name);
             for name in attaching.into_iter().chain(reading) {
                 desk.let_go(&name);
@@ -153,7 +157,7 @@ impl<P: Platform> Engine<P> {
 impl<F> Desk<F> {
     /// Somebody else may still hold it: uploads are asked, too, before it is removed.
     fn let_go(&mut self, name: &str) {
-        let held = self.attaching.values().any(|one| one.name == name);
+        let held = self.attaching.values().any(|one| one.sealing.local == name);
         if !held && !self.reading.values().any(|one| one.name == name) {
             self.busy.remove(name);
         }

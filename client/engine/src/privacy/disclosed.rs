@@ -16,56 +16,91 @@ const MAX_DISCLOSURES: usize = 200;
 /// A disclosure as its parts name it: when, and the file.
 type Parts = (u64, [u8; 32]);
 
+/// A disclosure with all its parts.
+struct Whole {
+    id: RecordId,
+    of: Disclosure,
+    people: People,
+}
+
+/// What is told of the people of a disclosure.
+#[derive(Clone, Copy, Default)]
+struct People {
+    /// How many went by a consent.
+    by_consent: u32,
+    /// Somebody in particular is among them.
+    has_them: bool,
+    /// The consent of theirs that it relied on.
+    relied_on: Option<RecordId>,
+}
+
+impl People {
+    fn add(&mut self, some: &[(RecordId, Option<RecordId>)], class: &[RecordId]) {
+        self.by_consent += some.iter().filter(|(_, event)| event.is_some()).count() as u32;
+        for (_, event) in some.iter().filter(|(one, _)| class.contains(one)) {
+            self.has_them = true;
+            self.relied_on = self.relied_on.or(*event);
+        }
+    }
+}
+
 impl<F: File> OpenVault<F> {
     /// What left of everybody.
     pub(super) fn left(&self) -> Left {
-        self.newest(self.whole(), &[])
+        self.newest(self.whole(&[]))
     }
 
     /// What each third party got.
     pub(super) fn left_by_party(&self) -> BTreeMap<RecordId, Left> {
-        let mut of: BTreeMap<RecordId, Vec<(RecordId, Disclosure)>> = BTreeMap::new();
-        for (id, disclosure) in self.whole() {
-            if let Some(recipient) = disclosure.recipient {
-                of.entry(recipient).or_default().push((id, disclosure));
+        let mut by_party: BTreeMap<RecordId, Vec<Whole>> = BTreeMap::new();
+        for one in self.whole(&[]) {
+            if let Some(recipient) = one.of.recipient {
+                by_party.entry(recipient).or_default().push(one);
             }
         }
-        of.into_iter().map(|(party, all)| (party, self.newest(all, &[]))).collect()
+        by_party.into_iter().map(|(party, all)| (party, self.newest(all))).collect()
     }
 
     /// What left of one person, under whichever of these ids.
     pub(super) fn left_of(&self, class: &[RecordId]) -> Left {
-        let of = |(_, of): &(RecordId, Disclosure)| of.people.iter().any(|(one, _)| class.contains(one));
-        self.newest(self.whole().into_iter().filter(of).collect(), class)
+        let mut all = self.whole(class);
+        all.retain(|one| one.people.has_them);
+        for one in &mut all {
+            // Who else was in it, or not, is not one person's matter.
+            one.of.excluded.clear();
+            one.people.by_consent = 0;
+        }
+        self.newest(all)
     }
 
-    /// Every disclosure. A large one is several records, which are one here, under the id of the first.
-    fn whole(&self) -> Vec<(RecordId, Disclosure)> {
-        let records = self.book.ids_of(Kind::Disclosure).filter_map(|id| Some((id, self.book.get(&id)?)));
-        let (mut first, mut rest) = (Vec::new(), BTreeMap::<Parts, Vec<_>>::new());
-        for (id, record) in records {
-            let Some(of) = Disclosure::read(&record) else { continue };
-            match record.number(pk::PART).unwrap_or(1) {
-                1 => first.push((id, of)),
-                _ => rest.entry((of.at, of.file_sha256)).or_default().extend(of.people),
+    /// Every disclosure. A large one is several records, which are one here, under the id of the first; of its people only
+    /// what is told of them is kept, since there may be very many.
+    fn whole(&self, class: &[RecordId]) -> Vec<Whole> {
+        let (mut first, mut people) = (Vec::new(), BTreeMap::<Parts, People>::new());
+        for (id, record) in self.book.ids_of(Kind::Disclosure).filter_map(|id| Some((id, self.book.get(&id)?))) {
+            let Some(mut of) = Disclosure::read(&record) else { continue };
+            let some = std::mem::take(&mut of.people);
+            people.entry((of.at, of.file_sha256)).or_default().add(&some, class);
+            if record.number(pk::PART).unwrap_or(1) == 1 {
+                first.push((id, of));
             }
         }
-        for (_, of) in &mut first {
-            of.people.extend(rest.remove(&(of.at, of.file_sha256)).unwrap_or_default());
-        }
-        first
+        let whole = |(id, of): (RecordId, Disclosure)| {
+            let people = people.get(&(of.at, of.file_sha256)).copied().unwrap_or_default();
+            Whole { id, of, people }
+        };
+        first.into_iter().map(whole).collect()
     }
 
-    /// The newest of them, as the page shows them to whoever looks at these ids of one person, or at none in particular.
-    fn newest(&self, mut all: Vec<(RecordId, Disclosure)>, person: &[RecordId]) -> Left {
+    /// The newest of them.
+    fn newest(&self, mut all: Vec<Whole>) -> Left {
         let total = all.len() as u32;
-        all.sort_by_key(|(id, of)| (std::cmp::Reverse(of.at), *id));
-        let shown = all.into_iter().take(MAX_DISCLOSURES).filter_map(|(id, of)| self.shown_disclosure(id, of, person));
+        all.sort_by_key(|one| (std::cmp::Reverse(one.of.at), one.id));
+        let shown = all.into_iter().take(MAX_DISCLOSURES).filter_map(|one| self.shown_disclosure(one));
         Left { newest: shown.collect(), total }
     }
 
-    fn shown_disclosure(&self, id: RecordId, of: Disclosure, person: &[RecordId]) -> Option<DisclosureView> {
-        let theirs = of.people.iter().find(|(one, _)| person.contains(one)).and_then(|(_, event)| *event);
+    fn shown_disclosure(&self, Whole { id, of, people }: Whole) -> Option<DisclosureView> {
         let mut excluded = of.excluded;
         excluded.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Some(DisclosureView {
@@ -74,10 +109,9 @@ impl<F: File> OpenVault<F> {
             by: self.member_name(self.book.get(&id)?.created().author),
             device: of.device,
             fields: of.fields.iter().copied().map(view::shown_key).collect(),
-            // Who else was in it, or not, is not one person's matter.
-            excluded: if person.is_empty() { excluded } else { Vec::new() },
-            by_consent: of.people.iter().filter(|(_, event)| event.is_some()).count() as u32,
-            relied_on: theirs.filter(|event| self.book.contains(event)).map(view::id),
+            excluded,
+            by_consent: people.by_consent,
+            relied_on: people.relied_on.filter(|event| self.book.contains(event)).map(view::id),
             purpose: self.book.name(&of.purpose),
             recipient: of.recipient.map(|party| self.book.name(&party)),
             format: of.format,

@@ -16,6 +16,9 @@ use tacit_crm::privacy::{ConsentEvent, Correction, Evidence};
 use tacit_crm::{Kind, RecordId};
 use tacit_vault::Entropy;
 
+/// What proves something, in words and as a file.
+pub(super) type Proof = (String, Option<ProofFile>);
+
 impl<F: File> OpenVault<F> {
     /// What proves an entry about a person: words, a file of theirs, or both.
     pub(super) fn proof(
@@ -43,7 +46,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// What proves an entry: in words, and the file.
-    pub(super) fn proof_of(&self, event: br::Id) -> (String, Option<ProofFile>) {
+    pub(super) fn proof_of(&self, event: br::Id) -> Proof {
         let event = self.book.get(&view::record_id(event)).and_then(|record| ConsentEvent::read(&record));
         let Some(event) = event else { return Default::default() };
         let file = self.proof_file(&event);

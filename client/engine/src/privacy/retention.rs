@@ -18,8 +18,8 @@ use tacit_bridge::privacy::retention as br;
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, NoRight};
 use tacit_bridge::records::Id;
 use tacit_bridge::{Problem, Reply};
-use tacit_crm::privacy::words::{Action, HoldKind, Trigger};
-use tacit_crm::privacy::{Due, Hold, Period, Purpose, RetentionItem, RetentionRule, Waits};
+use tacit_crm::privacy::words::{Action, Did, HoldKind, Trigger};
+use tacit_crm::privacy::{AccessEvent, Due, Hold, Period, Purpose, RetentionItem, RetentionRule, Waits, key as pk};
 use tacit_crm::schema::{Shape, field_of};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, RecordId, Value};
@@ -147,7 +147,8 @@ impl<P: Platform> Engine<P> {
                 vault.hold(&records, (kind, &why, until), now, entropy)
             }),
             br::RetentionAsk::EndHold { hold, why } => {
-                self.edit(page, |vault, entropy| vault.end_hold(view::record_id(hold), &why, now, entropy))
+                let device = self.device_label();
+                self.edit(page, |vault, entropy| vault.end_hold(view::record_id(hold), &why, (device, now), entropy))
             }
         }
     }
@@ -336,8 +337,15 @@ impl<F: File> OpenVault<F> {
         hold.kind == HoldKind::Snooze || self.may_erase() || hold.by == Some(self.state.me())
     }
 
-    fn end_hold(&mut self, id: RecordId, why: &str, now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let hold = self.book.get(&id).and_then(|record| Hold::read(&record)).ok_or_else(|| problem(Gone))?;
+    fn end_hold(
+        &mut self,
+        id: RecordId,
+        why: &str,
+        (device, now): (String, u64),
+        entropy: &mut dyn Entropy,
+    ) -> Result<Reply, Failure> {
+        let hold = self.book.get(&id).and_then(|record| Hold::read(&record)).filter(|hold| hold.holds(now));
+        let hold = hold.ok_or_else(|| problem(Gone))?;
         if !self.may_end(&hold) {
             let what = "Only admins and owners may end what is kept by law, or who said so.";
             return Err(say(NoRight, what, "Ask one of them.").into());
@@ -346,8 +354,14 @@ impl<F: File> OpenVault<F> {
         let mut record = self.book.record(&id).ok_or_else(|| problem(Gone))?;
         self.clock.observe(record.changed(), u64::MAX);
         let stamp = self.clock.tick(now);
-        Hold::end(&mut record, why, now, stamp).map_err(crate::records::bad_value)?;
-        self.stage(vec![(id, Some(record.encode()))], entropy)?;
+        record.set(pk::UNTIL, Value::Number(now), stamp).map_err(crate::records::bad_value)?;
+        let mut writes = vec![(id, Some(record.encode()))];
+        if hold.kind == HoldKind::Legal {
+            let why = why.to_owned();
+            let event = AccessEvent { did: Did::Released, record: id, field: None, device, told: None, why };
+            writes.push(self.access_event(&event, stamp, entropy)?);
+        }
+        self.stage(writes, entropy)?;
         Ok(self.changed(None, Step::new()))
     }
 }

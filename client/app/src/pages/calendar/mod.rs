@@ -276,7 +276,7 @@ fn nothing() -> AnyView {
 }
 
 /// "10:00 – 11:00".
-fn times(from: u64, until: Option<u64>) -> String {
+pub(in crate::pages) fn times(from: u64, until: Option<u64>) -> String {
     match until {
         Some(until) => format!("{} – {}", format::clock(from), format::clock(until)),
         None => format::clock(from),

@@ -9,6 +9,7 @@ pub(crate) use all::ListsPage;
 pub(crate) use head::ListHead;
 
 use crate::link;
+use crate::pages::Day;
 use crate::shell::{kind_at, kind_words, list_id, new_words};
 use crate::state::{App, Creating, app};
 use crate::strings::t;
@@ -16,6 +17,7 @@ use crate::ui::{Button, Empty, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
+use leptos_router::location::Location;
 use naming::NameDialog;
 use picking::PickDialog;
 use tacit_bridge::Call;
@@ -85,15 +87,29 @@ pub(crate) fn new_on(app: App, list: Id, kind: Kind) -> Option<Creating> {
     Some(Creating { kind, known: vec![(FieldKey::IN_LISTS, on)] })
 }
 
-/// What a new record is where one stands: of the kind that is shown, and on the list that is.
-pub(crate) fn new_at(app: App, path: &str) -> Creating {
+/// What a new record is where one stands: of the kind that is shown, and on the list that is; a task where days are.
+pub(crate) fn new_at(app: App, location: &Location) -> Creating {
+    let path = location.pathname.get_untracked();
+    let chosen = location.query.with_untracked(|query| query.get("day"));
     let on_list = path.strip_prefix(LISTS).and_then(|rest| rest.strip_prefix('/')).and_then(|rest| {
         let mut parts = rest.split('/');
         let list = Id::from_hex(parts.next()?)?;
         let named = parts.next().and_then(|named| untrack(|| named_kind(app, named)));
         new_on(app, list, untrack(|| shown_kind(app, list, named)))
     });
-    on_list.unwrap_or_else(|| kind_at(path).unwrap_or(Kind::Person).into())
+    on_list.or_else(|| new_on_day(&path, chosen)).unwrap_or_else(|| kind_at(&path).unwrap_or(Kind::Person).into())
+}
+
+/// A task, where days are shown: in the calendar it is due on the day that is chosen there, or today.
+fn new_on_day(path: &str, chosen: Option<String>) -> Option<Creating> {
+    match path {
+        "/day" => Some(Kind::Task.into()),
+        "/calendar" => {
+            let day = chosen.and_then(|day| Day::parse(&day)).unwrap_or_else(Day::today);
+            Some(Creating { kind: Kind::Task, known: vec![(FieldKey::DUE, Value::Text(day.iso()))] })
+        }
+        _ => None,
+    }
 }
 
 /// One list: its records of one kind, in the table that all of that kind have.
@@ -160,5 +176,21 @@ pub(crate) fn ListDialogs() -> impl IntoView {
             Listing::Pick(ids) => view! { <PickDialog ids close /> }.into_any(),
             Listing::Name(list) => view! { <NameDialog list close /> }.into_any(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_days_are_shown_a_task_is_new() {
+        let due = |path: &str, day: &str| {
+            let new = new_on_day(path, Some(day.to_owned()))?;
+            Some((new.kind == Kind::Task, new.known == [(FieldKey::DUE, Value::Text(day.to_owned()))]))
+        };
+        assert_eq!(due("/calendar", "2027-06-10"), Some((true, true)));
+        assert_eq!(due("/day", "2027-06-10"), Some((true, false)), "the form says today by itself");
+        assert_eq!((due("/people", "2027-06-10"), due("/dashboard", "2027-06-10")), (None, None));
     }
 }

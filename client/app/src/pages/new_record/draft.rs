@@ -37,6 +37,8 @@ pub(super) struct Draft {
     kind: Kind,
     pub(super) entries: Vec<Entry>,
     known: Vec<(FieldKey, Value)>,
+    /// Where a deal begins if no stage is chosen, as soon as that is known.
+    pub(super) begins: RwSignal<Option<Related>>,
     /// Fields of a special category, by name: they wait for the person's page.
     pub(super) special: Vec<String>,
 }
@@ -47,10 +49,12 @@ fn asked(kind: Kind) -> &'static [FieldKey] {
         Kind::Person => &[FieldKey::GIVEN, FieldKey::FAMILY, FieldKey::EMAILS, FieldKey::PHONES, FieldKey::COMPANY],
         Kind::Company => &[FieldKey::NAME, FieldKey::DOMAIN, FieldKey::PHONES],
         Kind::Deal | Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => {
-            &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::AMOUNT, FieldKey::CLOSE]
+            &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::PEOPLE, FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::CLOSE]
         }
         Kind::Task => &[FieldKey::NAME, FieldKey::DUE, FieldKey::OWNER, FieldKey::ABOUT],
-        Kind::Activity => &[FieldKey::TYPE, FieldKey::NAME, FieldKey::NOTES, FieldKey::ABOUT],
+        Kind::Activity => {
+            &[FieldKey::TYPE, FieldKey::NAME, FieldKey::WHEN, FieldKey::UNTIL, FieldKey::NOTES, FieldKey::ABOUT]
+        }
         Kind::Own(_) => &[FieldKey::NAME, FieldKey::COMPANY, FieldKey::PEOPLE],
     }
 }
@@ -69,6 +73,8 @@ pub(super) fn testid(kind: Kind, field: FieldKey) -> &'static str {
         FieldKey::CLOSE => "close-date",
         FieldKey::DUE => "due",
         FieldKey::NOTES => "text",
+        FieldKey::WHEN => "when",
+        FieldKey::UNTIL => "until",
         _ => "field-input",
     }
 }
@@ -92,6 +98,7 @@ impl Draft {
         };
         // What was chosen in a calendar can be corrected before it is saved.
         let moments = known.iter().filter(|(_, value)| matches!(value, Value::Moment(_))).map(|(field, _)| field);
+        let moments = moments.filter(|field| !asked(kind).contains(*field));
         let first = asked(kind).iter().chain(moments).filter_map(|field| entry(field, Place::First));
         // Of a special category nothing is asked here: a basis for it stands with the person, who is not there yet.
         let own = app().fields(kind).into_iter().filter(|spec| spec.own && !spec.special);
@@ -99,7 +106,8 @@ impl Draft {
         let entries: Vec<Entry> = first.chain(own).collect();
         let known = known.iter().filter(|(key, _)| !entries.iter().any(|entry| entry.field == *key)).cloned().collect();
         let special = app().fields(kind).into_iter().filter(|spec| spec.own && spec.special);
-        Self { kind, entries, known, special: special.map(|spec| spec.label).collect() }
+        let special = special.map(|spec| spec.label).collect();
+        Self { kind, entries, known, begins: RwSignal::new(None), special }
     }
 
     /// What is typed and chosen so far.
@@ -120,14 +128,36 @@ impl Draft {
 
     /// The fields as values; what is only a name so far is not among them.
     pub(super) fn fields(&self) -> Vec<(FieldKey, Value)> {
-        let typed = self.entries.iter().filter_map(|entry| Some((entry.field, entry.value()?)));
-        self.known.iter().cloned().chain(typed).collect()
+        let asked = self.entries.iter().filter(|entry| self.asks(entry.field));
+        let typed = asked.filter_map(|entry| Some((entry.field, entry.value()?)));
+        let mut fields: Vec<(FieldKey, Value)> = self.known.iter().cloned().chain(typed).collect();
+        // On the board of another pipeline than the first, a deal begins in that one.
+        if let Some(stage) = self.begins.get()
+            && !fields.iter().any(|(field, _)| *field == FieldKey::STAGE)
+        {
+            fields.push((FieldKey::STAGE, Value::Link(stage.id, stage.name)));
+        }
+        fields
+    }
+
+    /// Whether a field is asked for, as the others are now: only what stands in a calendar has an end.
+    pub(super) fn asks(&self, field: FieldKey) -> bool {
+        field != FieldKey::UNTIL || matches!(self.text(FieldKey::TYPE).as_str(), "meeting" | "call")
+    }
+
+    fn text(&self, field: FieldKey) -> String {
+        let entry = self.entries.iter().find(|entry| entry.field == field);
+        entry.map(|entry| entry.typed.get().trim().to_owned()).unwrap_or_default()
     }
 
     /// Links that are only a name so far.
     pub(super) fn only_names(&self) -> Vec<(FieldKey, Kind, String)> {
         let one = |entry: &Entry| {
             let Shape::Link(to) = entry.shape else { return None };
+            // A stage is chosen from those there are.
+            if to == Kind::Stage {
+                return None;
+            }
             let name = entry.typed.get().trim().to_owned();
             (!name.is_empty() && entry.value().is_none()).then_some((entry.field, to, name))
         };
@@ -136,10 +166,7 @@ impl Draft {
 
     /// How the record will be called; empty if there is not enough yet.
     pub(super) fn shown_name(&self) -> String {
-        let text = |field: FieldKey| {
-            let entry = self.entries.iter().find(|entry| entry.field == field);
-            entry.map(|entry| entry.typed.get().trim().to_owned()).unwrap_or_default()
-        };
+        let text = |field: FieldKey| self.text(field);
         let name = match self.kind {
             Kind::Person => format!("{} {}", text(FieldKey::GIVEN), text(FieldKey::FAMILY)).trim().to_owned(),
             _ => text(FieldKey::NAME),

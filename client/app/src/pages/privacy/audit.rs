@@ -18,7 +18,7 @@ use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, TRAIL_PAGE, TrailEvent
 use tacit_bridge::{Call, Problem};
 
 /// What was done, as records say it, in the order in which it is offered.
-const DIDS: [&str; 15] = [
+const DIDS: [&str; 16] = [
     "reveal_masked",
     "unmasked",
     "export",
@@ -30,6 +30,7 @@ const DIDS: [&str; 15] = [
     "merge",
     "erase",
     "cleared",
+    "released",
     "told",
     "returned",
     "lifted",

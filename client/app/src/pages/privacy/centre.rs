@@ -1,6 +1,7 @@
 //! The privacy centre's numbers, each of which opens its list, and the lists of people behind them.
 
 use super::fields::{SENSITIVE, UNNEEDED};
+use super::parties::REVIEW;
 use super::told::Telling;
 use super::{FIELDS_PATH, PARTIES_PATH, answered, framed, only, waiting};
 use crate::format;
@@ -170,7 +171,7 @@ fn others(of: &CentreNumbers) -> Vec<Tile> {
     vec![
         place("requests", "/privacy/requests", text.requests, of.requests, left, near),
         place("due", "/privacy/retention", text.due, of.due, overdue, going),
-        place("parties", &only::path(PARTIES_PATH, "review"), text.parties, of.parties, String::new(), Tone::Warn),
+        place("parties", &only::path(PARTIES_PATH, REVIEW), text.parties, of.parties, String::new(), Tone::Warn),
         place("suppressed", "/privacy/suppressions", text.suppressed, of.suppressed, String::new(), Tone::Plain),
         place(
             "sensitive",

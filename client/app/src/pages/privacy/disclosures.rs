@@ -7,11 +7,16 @@ use crate::strings::t;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tacit_bridge::privacy::ask::{DisclosureView, Left};
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{FieldKey, Kind};
 
 /// What of them went, who did not go and why, what carried it, on which device.
 fn more(of: &DisclosureView) -> AnyView {
-    let names = of.fields.iter().map(|field| app().field_name(Kind::Person, *field)).collect::<Vec<_>>();
+    // Of a field that was taken away since only that it was there.
+    let name = |field: &FieldKey| {
+        let known = app().field_name(Kind::Person, *field);
+        if known.is_empty() { t().inventory.lost.to_owned() } else { known }
+    };
+    let names = of.fields.iter().map(name).collect::<Vec<_>>();
     let fields = (!names.is_empty()).then(|| (t().export.fields, names.join(", ")));
     let out =
         of.excluded.iter().map(|(why, people)| format!("{} {}", format::count(*people), (t().export.reason)(why)));

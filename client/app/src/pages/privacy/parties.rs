@@ -13,6 +13,8 @@ use tacit_bridge::privacy::party::PartyView;
 
 /// Where it is.
 pub(super) const PARTIES_PATH: &str = "/privacy/third-parties";
+/// As its address asks for those whose review is due.
+pub(super) const REVIEW: &str = "review";
 
 #[component]
 pub(crate) fn PartiesPage() -> impl IntoView {
@@ -24,7 +26,7 @@ pub(crate) fn PartiesPage() -> impl IntoView {
     // The third party that is written, or a new one.
     let edited: RwSignal<Option<Option<PartyView>>> = RwSignal::new(None);
     let asked = only::asked();
-    let few = Memo::new(move |_| asked.with(|asked| asked == "review"));
+    let few = Memo::new(move |_| asked.with(|asked| asked == REVIEW));
     let cards = move || {
         let few = few.get();
         found.with(|found| {

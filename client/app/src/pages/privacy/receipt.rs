@@ -64,11 +64,12 @@ fn drawn(of: &ReceiptView) -> AnyView {
     let until = of.until.map_or_else(|| t().purposes.until_withdrawn.to_owned(), format::day);
     let events = of.events.iter().map(|event| {
         let how = (t().privacy.method)(&event.method);
+        let speaker = event.guardian.then(|| format!(" · {}", t().privacy.by_guardian));
         view! {
             <li>
                 <div class="what">
                     <b>{(t().privacy.event)(&event.kind)}</b>
-                    <span>{how}</span>
+                    <span>{how}{speaker}</span>
                     {(!event.text.is_empty()).then(|| view! { <span class="quote">{event.text.clone()}</span> })}
                     {proof_link(event.file.clone())}
                 </div>

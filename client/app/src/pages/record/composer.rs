@@ -3,7 +3,7 @@
 
 use super::activity_glyph;
 use super::beginning::TemplateMenu;
-use super::pasted::{MailFiles, Recognised};
+use super::pasted::{MailFiles, Recognised, say_kept};
 use crate::files::holds_files;
 use crate::link;
 use crate::pages::note_area::NoteArea;
@@ -39,8 +39,8 @@ fn saving(what: &str, text: String, about: &Related) -> Call {
 /// Keeps an e-mail that came as a file.
 fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
     spawn_local(async move {
-        match link::changed(Call::AddMail { about, bytes }).await {
-            Ok((_, undo)) => app.say(t().timeline.mail_kept, undo),
+        match link::mail_kept(Call::AddMail { about, bytes }).await {
+            Ok(kept) => say_kept(app, &kept),
             Err(problem) => app.complain(&problem),
         }
     });
@@ -84,18 +84,18 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         let mail = kind == MAIL;
         let call = saving(kind, said, &about);
         spawn_local(async move {
-            match link::changed(call).await {
-                Ok((_, undo)) => {
-                    // What was typed meanwhile is the next note.
-                    if untrack(text).trim() == sent {
-                        write(String::new());
-                    }
-                    // A pasted e-mail stands where its date puts it, which may be far below.
-                    match mail {
-                        true => app.say(t().timeline.mail_kept, undo),
-                        false => app.did(undo, &t().fields.choice(FieldKey::TYPE, kind)),
-                    }
+            let saved = match mail {
+                // A pasted e-mail stands where its date puts it, which may be far below.
+                true => link::mail_kept(call).await.map(|kept| say_kept(app, &kept)),
+                false => {
+                    let named = t().fields.choice(FieldKey::TYPE, kind);
+                    link::changed(call).await.map(|(_, undo)| app.did(undo, &named))
                 }
+            };
+            match saved {
+                // What was typed meanwhile is the next note.
+                Ok(()) if untrack(text).trim() == sent => write(String::new()),
+                Ok(()) => {}
                 Err(problem) => app.complain(&problem),
             }
             busy.try_set(false);

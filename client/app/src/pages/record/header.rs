@@ -1,6 +1,7 @@
 //! Top of a record's page: where it stands in its list, its name, what can be done with it.
 
 use super::edit::begin_edit;
+use super::reach::site_word;
 use super::related::begin;
 use super::standing::Standings;
 use super::tabs::tab_in;
@@ -267,7 +268,9 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
 
 fn line_under(kind: Kind, view: &RecordView) -> Option<AnyView> {
     match kind {
-        Kind::Company => text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{domain}</p> }.into_any()),
+        Kind::Company => {
+            text_of(view, FieldKey::DOMAIN).map(|domain| view! { <p>{site_word(domain, view.locked)}</p> }.into_any())
+        }
         Kind::Person => person_line(view),
         Kind::Deal => deal_line(view),
         Kind::Activity => text_of(view, FieldKey::TYPE)

@@ -7,7 +7,7 @@ use crate::pages::pick as pick_list;
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{IconButton, glyphs, icon};
+use crate::ui::{IconButton, focus_when, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -41,12 +41,16 @@ pub(crate) fn LinkInput(
     /// Nothing is made on the spot.
     #[prop(optional)]
     only_known: bool,
+    /// It has the caret from the first.
+    #[prop(optional)]
+    focus: bool,
     /// What stands in it while it is empty.
     #[prop(default = t().record.none)]
     placeholder: &'static str,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
+    focus_when(node, focus);
     let kinds = StoredValue::new(kinds);
     let choices = RwSignal::new(Vec::<Related>::new());
     let open = RwSignal::new(false);
@@ -156,7 +160,7 @@ pub(crate) fn LinkInput(
         <div class="menu-place grow">
             <input
                 node_ref=node class=class type="text" role="combobox" aria-label=label placeholder=placeholder autocomplete="off"
-                spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
+                autofocus=focus spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
                 disabled=disabled on:keydown=keys
                 on:focus=move |_| {
                     before.set(typed.get_untracked());

@@ -5,7 +5,7 @@ use super::typing::Typing;
 use crate::format;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::Select;
+use crate::ui::{MomentInput, Select};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -100,32 +100,18 @@ fn moment_value(text: &str) -> Option<Value> {
 /// A point in time, by the browser's own picker, in this device's zone.
 #[component]
 pub(super) fn MomentEdit(edit: Edit, label: String) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
     let typing = Typing::over(edit, moment_text, moment_value);
-    // A browser reports an empty text as soon as a single part of the moment is deleted: that is no moment, nor none.
-    let unfinished = move || node.get_untracked().is_some_and(|input| input.validity().bad_input());
-    let input = move |event| {
-        if unfinished() {
-            edit.typed.set_value(false);
-        } else {
-            typing.input(event_target_value(&event));
-        }
-    };
-    let left = move |_| {
-        if unfinished() {
+    let write = Callback::new(move |text: Option<String>| match text {
+        Some(text) => typing.input(text),
+        None => edit.typed.set_value(false),
+    });
+    let leave = Callback::new(move |missing: bool| {
+        if missing {
             typing.give_up();
-            if let Some(input) = node.get_untracked() {
-                input.set_value(&typing.text.get_untracked());
-            }
         }
         typing.leave();
-    };
-    view! {
-        <input
-            node_ref=node class="edit num" type="datetime-local" aria-label=label prop:value=move || typing.text.get()
-            disabled=edit.read_only on:input=input on:blur=left
-        />
-    }
+    });
+    view! { <MomentInput name=label text=typing.text class="edit num" disabled=edit.read_only write leave /> }
 }
 
 #[component]

@@ -1,13 +1,15 @@
-//! An e-mail that is pasted or chosen as a file: what the worker recognises of it is shown before it is kept.
+//! An e-mail that is pasted or chosen as a file: what the worker recognises of it is shown before it is kept, and then
+//! it is said what was kept.
 
 use crate::format;
 use crate::link;
-use crate::strings::t;
+use crate::state::App;
+use crate::strings::{in_words, t};
 use crate::ui::{FilePicker, IconButton, Picked, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Id, MailSeen, PageAnswer, PageAsk};
+use tacit_bridge::records::{Id, MailKept, MailSeen, NotKept, PageAnswer, PageAsk};
 
 /// Bytes in which the head of a mail stands, whatever follows.
 const HEAD: usize = 16 << 10;
@@ -70,4 +72,58 @@ pub(super) fn MailFiles(take: Picked) -> impl IntoView {
     };
     view! { <FilePicker accept=".eml,message/rfc822" name=t().timeline.mail_files testid="mail-input" take button /> }
         .into_any()
+}
+
+/// Says what was kept of an e-mail, and what was not.
+pub(super) fn say_kept(app: App, kept: &MailKept) {
+    app.say(words(kept), kept.undo);
+}
+
+fn words(kept: &MailKept) -> String {
+    let texts = &t().timeline;
+    let mut words = match kept.files {
+        0 => vec![texts.mail_kept.to_owned()],
+        files => vec![texts.mail_kept_with(files)],
+    };
+    words.extend((kept.left_out > 0).then(|| texts.mail_left_out(kept.left_out)));
+    words.extend(kept.cut.then(|| texts.mail_cut.to_owned()));
+    // Those with the same reason stand together: where one file finds no room, the next ones often find none either.
+    words.extend(kept.not_kept.chunk_by(|one, next| one.why == next.why).map(not_kept));
+    words.join(" ")
+}
+
+fn not_kept(files: &[NotKept]) -> String {
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let why = files.first().map(|file| in_words(file.why.clone()));
+    let why = why.map(|why| format!("{} {}", why.what, why.todo)).unwrap_or_default();
+    t().timeline.mail_not_kept(&names.join(", "), &why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strings::{Language, speak};
+    use tacit_bridge::Problem;
+    use tacit_bridge::problem::ProblemKind;
+
+    #[test]
+    fn what_was_kept_and_what_was_not_is_said() {
+        speak(Language::English);
+        let kept = MailKept { id: Id([1; 16]), undo: None, files: 0, left_out: 0, cut: false, not_kept: Vec::new() };
+        assert_eq!(words(&kept), "E-mail kept.");
+        let full = Problem { kind: ProblemKind::QuotaFull, what: "No room.".into(), todo: "Delete some.".into() };
+        let lost = |name: &str| NotKept { name: name.to_owned(), why: full.clone() };
+        let kept = MailKept { files: 2, left_out: 1, cut: true, not_kept: vec![lost("a.pdf"), lost("b.pdf")], ..kept };
+        assert_eq!(
+            words(&kept),
+            "E-mail kept with 2 files. 1 part was left out. Its text was too long and was cut. \
+             Not kept: a.pdf, b.pdf. No room. Delete some."
+        );
+        speak(Language::German);
+        let kept = MailKept { files: 1, left_out: 3, not_kept: Vec::new(), ..kept };
+        assert_eq!(
+            words(&kept),
+            "E-Mail mit 1 Datei aufbewahrt. 3 Teile wurden weggelassen. Ihr Text war zu lang und wurde gekürzt."
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Labelled lines: e-mail addresses, telephone numbers, web and postal addresses.
 
 use super::edit::Edit;
+use super::reach::{Way, reach};
 use crate::strings::t;
 use crate::ui::{IconButton, glyphs, icon_of};
 use leptos::ev::{FocusEvent, KeyboardEvent};
@@ -113,16 +114,18 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         }
     };
     let keys = move |event: KeyboardEvent| {
-        let key = event.key();
-        if key != "Escape" && key != "Enter" {
-            return;
-        }
-        if key == "Escape" {
-            event.stop_propagation();
-            edit.give_up();
-            load();
-        }
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        let is_field = target.as_ref().is_some_and(|target| target.tag_name() == "INPUT");
+        match event.key().as_str() {
+            "Escape" => {
+                event.stop_propagation();
+                edit.give_up();
+                load();
+            }
+            // A link or a button that is left with Enter would not be pressed by it.
+            "Enter" if is_field => {}
+            _ => return,
+        }
         drop(target.map(|target| target.blur()));
     };
     let remove = move |key: u32| {
@@ -136,6 +139,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         focus_last(node);
     };
     let kind = keyboard(&shape);
+    let (way, locked) = (Way::of(&shape), super::locked());
     let name = StoredValue::new(label);
     let line = move |line: Line| {
         view! {
@@ -148,6 +152,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                         type_in();
                     }
                 />
+                {way.map(|way| reach(way, line.value, locked))}
                 <input
                     class="edit label-of" type="text" aria-label=t().record.label placeholder=t().record.label autocomplete="off"
                     prop:value=move || line.label.get() disabled=edit.read_only
@@ -172,7 +177,8 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     view! {
         <ul
-            node_ref=node class="points" on:focusin=move |_| focused.set(true) on:focusout=left on:keydown=keys
+            node_ref=node class="points" class:reachable=way.is_some() on:focusin=move |_| focused.set(true)
+            on:focusout=left on:keydown=keys
         >
             <For each=move || lines.get() key=|line| line.key children=line />
         </ul>

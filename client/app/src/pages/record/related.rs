@@ -1,5 +1,6 @@
 //! Records that belong to the one shown: its people, deals and tasks, each list a filter of all there are.
 
+use super::existing::{ExistingDialog, Pointer};
 use super::linked::By;
 use crate::format;
 use crate::link;
@@ -8,7 +9,7 @@ use crate::pages::unanswered;
 use crate::shell::{list_id, list_name, new_words};
 use crate::state::{Creating, app};
 use crate::strings::t;
-use crate::ui::{Button, glyphs, skeleton};
+use crate::ui::{Button, IconButton, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::records::{FieldKey, Filter, Kind, Related, Rows, RowsRequest, Sort, Test, Value};
@@ -44,14 +45,11 @@ fn request(kind: Kind, about: &Related, open_only: bool, by_field: Option<FieldK
 
 /// What a new record of this kind begins with, made on the page of another.
 fn known(kind: Kind, about: &Related) -> Vec<(FieldKey, Value)> {
-    let link = Value::Link(about.id, about.name.clone());
-    let relation = Value::Relations(vec![about.clone()]);
-    match (kind, about.kind) {
-        (Kind::Task | Kind::Activity, _) => vec![(FieldKey::ABOUT, relation)],
-        (Kind::Person | Kind::Deal | Kind::Own(_), Kind::Company) => vec![(FieldKey::COMPANY, link)],
-        (Kind::Deal | Kind::Own(_), Kind::Person) => vec![(FieldKey::PEOPLE, relation)],
-        _ => Vec::new(),
-    }
+    known_by(Pointer::of(kind, about.kind), about)
+}
+
+fn known_by(pointer: Option<Pointer>, about: &Related) -> Vec<(FieldKey, Value)> {
+    pointer.map(|by| (by.field, by.alone(about))).into_iter().collect()
 }
 
 /// Opens the form for a new record that belongs to this one.
@@ -122,21 +120,47 @@ pub(super) fn RelatedList(
     };
     let empty = move || matches!(found.get(), Some(Ok(rows)) if rows.total == 0);
     let testid = format!("{}-{}", if by_field { "linked" } else { "related" }, list_id(kind));
-    let begun = match &by {
-        None => known(kind, &about),
-        Some(By { field, many: true, .. }) => vec![(*field, Value::Relations(vec![about.clone()]))],
-        Some(By { field, .. }) => vec![(*field, Value::Link(about.id, about.name.clone()))],
+    let pointer = match &by {
+        None => Pointer::of(kind, about.kind),
+        Some(By { field, many, .. }) => Some(Pointer { field: *field, many: *many }),
     };
-    let creating = StoredValue::new(Creating { kind, known: begun });
+    let creating = StoredValue::new(Creating { kind, known: known_by(pointer, &about) });
+    // What is upcoming is a part of what has a list of its own: there what is done already would be added unseen.
+    let joins = pointer.filter(|_| !open_only);
+    let (joining, here) = (RwSignal::new(false), StoredValue::new(about));
+    let close = Callback::new(move |()| joining.set(false));
+    let may = move || !app.read_only() && !locked.get();
+    let existing =
+        move || {
+            joins.is_some().then(|| view! {
+            <Button
+                words=t().record.add_existing glyph=glyphs::LINK press=move |_| joining.set(true) also="wide-only"
+                testid="related-existing"
+            />
+            // On a phone there is no room for both in words.
+            <span class="phone-only">
+                <IconButton
+                    glyph=glyphs::LINK name=t().record.add_existing press=move |_| joining.set(true)
+                    testid="related-existing-phone"
+                />
+            </span>
+        })
+        };
+    let dialog = move || {
+        let by = joins.filter(|_| joining.get() && may());
+        by.map(|by| view! { <ExistingDialog kind by here=here.get_value() close /> })
+    };
     view! {
         <section class="card" data-testid=testid hidden=move || open_only && empty()>
             <header>
                 <h2>{name}" "<span class="faint num">{total}</span></h2>
-                {move || (!app.read_only() && !locked.get()).then(|| view! {
+                {move || may().then(|| view! {
+                    {existing()}
                     <Button words=add.clone() glyph=glyphs::PLUS press=move |_| app.creating.set(Some(creating.get_value())) testid="related-add" />
                 })}
             </header>
             {lines}
+            {dialog}
         </section>
     }
 }

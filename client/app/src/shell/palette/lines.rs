@@ -1,6 +1,7 @@
 //! What the palette offers: commands, lists, views, tags, members and records, as lines with a heading, a sign and a key.
 
 use super::super::acting::{Deed, On, deeds};
+use super::super::shortcuts::chord;
 use super::super::{kind_glyph, list_name, new_words};
 use crate::format;
 use crate::link;
@@ -9,6 +10,7 @@ use crate::state::App;
 use crate::strings::{Example, always, t};
 use crate::ui::glyphs;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Found, Id, Kind, PickedList, SavedView};
@@ -55,12 +57,12 @@ pub(super) struct Line {
     pub(super) glyph: &'static str,
     pub(super) words: String,
     pub(super) beside: String,
-    pub(super) key: &'static str,
+    pub(super) key: Cow<'static, str>,
     pub(super) act: Result<Act, Found>,
 }
 
 fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static str, act: Act) -> Line {
-    Line { group, glyph, words: words.to_owned(), beside: String::new(), key, act: Ok(act) }
+    Line { group, glyph, words: words.to_owned(), beside: String::new(), key: key.into(), act: Ok(act) }
 }
 
 /// Every command there is.
@@ -79,11 +81,11 @@ pub(super) fn commands(app: App) -> Vec<Line> {
             .zip(keys)
             .map(|(kind, key)| command(t().day.go, kind_glyph(*kind), &list_name(*kind), key, Act::List(*kind))),
     );
-    lines.push(go(glyphs::LIST, t().lists.lists, "", "/lists"));
+    lines.push(go(glyphs::LIST, t().lists.lists, "G L", "/lists"));
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
     lines.push(go(glyphs::CONTACT, always().words.members, "G M", "/members"));
-    lines.push(go(glyphs::SHIELD, t().privacy.privacy, "", "/privacy"));
+    lines.push(go(glyphs::SHIELD, t().privacy.privacy, "G R", "/privacy"));
     lines.push(go(glyphs::PAPERCLIP, t().files.files, "", FILES_PATH));
     lines.push(go(glyphs::TAG, t().several.tags, "", TAGS_PATH));
     lines.push(go(glyphs::TRASH, t().history.trash, "G X", "/trash"));
@@ -100,7 +102,8 @@ pub(super) fn commands(app: App) -> Vec<Line> {
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
-    lines.push(command(t().day.actions, glyphs::LOCK, t().day.lock, t().shell.lock_key, Act::Lock));
+    let lock = command(t().day.actions, glyphs::LOCK, t().day.lock, "", Act::Lock);
+    lines.push(Line { key: chord(&["Ctrl", "Shift", "L"]).into(), ..lock });
     lines
 }
 
@@ -190,7 +193,7 @@ pub(super) fn examples() -> Vec<Line> {
 /// A record that was found or looked at.
 pub(super) fn record_line(group: &'static str, one: Found) -> Line {
     let (glyph, words, beside) = (kind_glyph(one.of.kind), one.of.name.clone(), one.beside.clone());
-    Line { group, glyph, words, beside, key: "", act: Err(one) }
+    Line { group, glyph, words, beside, key: "".into(), act: Err(one) }
 }
 
 /// Commands whose words begin with what is typed, word by word: "n d" finds "New deal".

@@ -37,6 +37,7 @@ pub(super) const TEXTS: Audit = Audit {
         "share" => "Weitergegeben",
         "import" => "Importiert",
         "cleared" => "Geleert",
+        "released" => "Gesetzliches Festhalten beendet",
         "told" => "Empfänger benachrichtigt",
         "returned" => "Rückgabe bestätigt",
         "lifted" => "Von der Liste genommen",

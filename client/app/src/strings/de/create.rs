@@ -15,6 +15,7 @@ pub(super) const TEXTS: Create = Create {
     title_needed: "Geben Sie einen Titel an.",
     text_needed: "Schreiben Sie zuerst etwas auf.",
     commas: "Mehrere mit Kommas dazwischen.",
+    when_now: "Ohne Angabe: jetzt.",
     kept: "Ihr Entwurf ist noch da.",
     anew: "Neu beginnen",
     put_aside: "Das Formular ist wieder leer.",

@@ -1,6 +1,6 @@
 //! My day, and the palette.
 
-use crate::format::counted;
+use crate::format::{count, counted};
 use crate::strings::en::day::Day;
 
 pub(super) const TEXTS: Day = Day {
@@ -14,6 +14,7 @@ pub(super) const TEXTS: Day = Day {
     mine: "Meine",
     everybody: "Alle",
     whose: "Wessen",
+    show_all: "Alle zeigen",
     clear: "Nichts wartet auf Sie",
     clear_words: "Keine Aufgabe ist fällig, und jeder offene Deal hat einen nächsten Schritt.",
     steps: "Erste Schritte",
@@ -43,6 +44,7 @@ pub(super) const TEXTS: Day = Day {
     shortcuts: "Tastenkürzel",
     lock: "Sperren",
     made_up_words: |number| format!("{} zum Ausprobieren.", counted(number, "Datensatz", "Datensätze")),
+    and_more: |number| format!("und {} weitere", count(number)),
     made: |by| format!("{by} hat angelegt"),
     changed: |by| format!("{by} hat geändert"),
 };

@@ -65,6 +65,7 @@ pub(super) const TEXTS: Privacy = Privacy {
     evidence: "Nachweis",
     evidence_hint: "Was gesagt wurde oder wo das Formular liegt. Es steht auf dem Beleg.",
     evidence_later: "Was gesagt wurde oder wo das Formular liegt. Kann leer bleiben: Es zählt, wie die Person bestätigt.",
+    evidence_named: "Wer es für die Person gesagt hat, mit welchem Recht, und was gesagt wurde oder wo das Formular liegt.",
     guardian: "Jemand anderes hat es für die Person gesagt",
     guardian_hint: "Eltern, Betreuung, jemand mit Vollmacht. Schreiben Sie in den Nachweis, wer es war und mit welchem Recht.",
     by_guardian: "für die Person gesagt",

@@ -3,8 +3,6 @@
 use crate::strings::en::shell::Shell;
 
 pub(super) const TEXTS: Shell = Shell {
-    palette_key: "Strg K",
-    lock_key: "Strg Umschalt L",
     main: "Hauptmenü",
     path: "Pfad",
     new: "Neu",

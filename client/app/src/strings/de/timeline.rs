@@ -1,5 +1,6 @@
 //! What happened with a customer, and what is to happen.
 
+use crate::format::counted;
 use crate::strings::en::timeline::Timeline;
 
 pub(super) const TEXTS: Timeline = Timeline {
@@ -34,6 +35,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     meetings: "Termine",
     mails: "E-Mails",
     mail_kept: "E-Mail aufbewahrt.",
+    mail_cut: "Ihr Text war zu lang und wurde gekürzt.",
     older: "Ältere zeigen",
     upcoming: "Zu tun",
     tasks_done: "Erledigte Aufgaben",
@@ -42,4 +44,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     deal_won: "Deal gewonnen",
     deals_lost: "Verlorene Deals",
     deal_lost: "Deal verloren",
+    mail_kept_with: |files| format!("E-Mail mit {} aufbewahrt.", counted(files, "Datei", "Dateien")),
+    mail_left_out: |parts| format!("{} weggelassen.", counted(parts, "Teil wurde", "Teile wurden")),
+    mail_not_kept: |names, why| format!("Nicht aufbewahrt: {names}. {why}"),
 };

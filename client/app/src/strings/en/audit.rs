@@ -40,6 +40,7 @@ texts! {
             "share" => "Shared",
             "import" => "Imported",
             "cleared" => "Cleared",
+            "released" => "Hold by law ended",
             "told" => "Recipient told",
             "returned" => "Return confirmed",
             "lifted" => "Taken off the list",

@@ -15,6 +15,7 @@ texts! {
         title_needed: "Give it a title.",
         text_needed: "Write something down first.",
         commas: "Several, with commas between them.",
+        when_now: "Left empty, it is now.",
         kept: "Your draft is kept.",
         anew: "Start anew",
         put_aside: "The form is empty again.",

@@ -1,6 +1,6 @@
 //! My day, and the palette.
 
-use crate::format::counted;
+use crate::format::{count, counted};
 
 texts! {
     Day {
@@ -14,6 +14,7 @@ texts! {
         mine: "Mine",
         everybody: "Everybody’s",
         whose: "Whose",
+        show_all: "Show all",
         clear: "Nothing is waiting for you",
         clear_words: "No task is late or due, and every open deal has a next step.",
         palette: "Go to, create or find",
@@ -45,6 +46,7 @@ texts! {
     }
     sentences {
         made_up_words: |number: u32| format!("{} to try things out with.", counted(number, "record", "records")),
+        and_more: |number: u32| format!("and {} more", count(number)),
         made: |by: &str| format!("{by} added"),
         changed: |by: &str| format!("{by} changed"),
     }

@@ -33,6 +33,7 @@ texts! {
         evidence: "Evidence",
         evidence_hint: "What was said, or where the form lies. It stands on the receipt.",
         evidence_later: "What was said, or where the form lies. May stay empty: what counts is how they confirm it.",
+        evidence_named: "Who said it for them, by what right, and what was said or where the form lies.",
         guardian: "Somebody else said it for them",
         guardian_hint: "A parent, a guardian, somebody with power of attorney. Write their name and by what right they speak into the evidence.",
         by_guardian: "said for them",

@@ -18,6 +18,7 @@ texts! {
         nothing_linked: "Nothing else points to this.",
         people: "People",
         no_people: "Nobody is linked to this company yet.",
+        add_existing: "Add existing…",
         use_this: "Use this instead",
         add: "Add",
         remove: "Remove",
@@ -43,5 +44,12 @@ texts! {
         by: |day: &str, name: &str| format!("{day} by {name}"),
         take_off: |name: &str| format!("Take {name} off"),
         create: |text: &str| format!("Create “{text}”"),
+        write_to: |address: &str| format!("Write to {address}"),
+        call_number: |number: &str| format!("Call {number}"),
+        open_site: |site: &str| format!("Open {site}"),
+        link_to: |name: &str| format!("Link to “{name}”"),
+        linked_to: |name: &str, to: &str| format!("“{name}” linked to “{to}”."),
+        linked_instead: |name: &str, to: &str, from: &str| format!("“{name}” linked to “{to}”, no longer to “{from}”."),
+        linked_already: |name: &str| format!("“{name}” is linked here already."),
     }
 }

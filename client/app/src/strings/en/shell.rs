@@ -2,8 +2,6 @@
 
 texts! {
     Shell {
-        palette_key: "Ctrl K",
-        lock_key: "Ctrl Shift L",
         main: "Main",
         path: "Path",
         new: "New",

@@ -1,5 +1,7 @@
 //! What happened with a customer, and what is to happen.
 
+use crate::format::counted;
+
 texts! {
     Timeline {
         timeline: "Timeline",
@@ -33,6 +35,7 @@ texts! {
         meetings: "Meetings",
         mails: "E-mails",
         mail_kept: "E-mail kept.",
+        mail_cut: "Its text was too long and was cut.",
         older: "Show older",
         upcoming: "To do",
         tasks_done: "Tasks done",
@@ -41,5 +44,13 @@ texts! {
         deal_won: "Deal won",
         deals_lost: "Deals lost",
         deal_lost: "Deal lost",
+    }
+    sentences {
+        /// "E-mail kept with 2 files."
+        mail_kept_with: |files: u32| format!("E-mail kept with {}.", counted(files, "file", "files")),
+        /// "1 part was left out."
+        mail_left_out: |parts: u32| format!("{} left out.", counted(parts, "part was", "parts were")),
+        /// "Not kept: offer.pdf. There is no room left. Delete files."
+        mail_not_kept: |names: &str, why: &str| format!("Not kept: {names}. {why}"),
     }
 }

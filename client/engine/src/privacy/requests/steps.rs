@@ -23,6 +23,21 @@ use tacit_vault::Entropy;
 /// Most tasks of one request.
 const MAX_TASKS: usize = 32;
 
+/// What changes of the task to answer, when the request does.
+fn answering(before: &Request, after: &Request) -> Vec<(tacit_crm::FieldKey, Value)> {
+    let mut fields = Vec::new();
+    if before.due_at() != after.due_at() {
+        fields.push((key::DUE, due_day(after)));
+    }
+    if before.owner != after.owner {
+        fields.push((key::OWNER, after.owner.map_or(Value::Empty, |member| Value::Number(u64::from(member)))));
+    }
+    if after.is_closed() && !before.is_closed() {
+        fields.push((key::DONE, Value::Number(1)));
+    }
+    fields
+}
+
 /// How a no came, by the way of the request.
 fn method(via: &str) -> Method {
     match via {
@@ -35,7 +50,8 @@ fn method(via: &str) -> Method {
     }
 }
 
-/// A task about the request and nobody else: a restriction must not hide it, and an erasure leaves no name in it.
+/// A task of the request, linked to nobody: a restriction must not hide it, nor an erasure take it. What it is called should
+/// name nobody either.
 fn task(name: &str, due: Value, owner: Option<u32>, stamp: Stamp) -> Result<Record, Problem> {
     let owner = owner.map_or(Value::Empty, |member| Value::Number(u64::from(member)));
     let mut task = Record::new(Kind::Task, stamp);
@@ -81,6 +97,7 @@ impl<F: File> OpenVault<F> {
             state: RequestState::Received,
             extended: None,
             refused_for: String::new(),
+            said: None,
             delivered: None,
             owner: Some(me),
             notes: new.notes.trim().to_owned(),
@@ -180,7 +197,7 @@ impl<F: File> OpenVault<F> {
         Ok(self.changed(Some(id), Step::new()))
     }
 
-    /// The request as it is now, and its tasks: due when it is, its owner's, done when it is closed.
+    /// The request as it is now, and the task to answer it: due when it is, its owner's, done when it is closed.
     pub(super) fn request_writes(
         &mut self,
         (id, before): (RecordId, &Request),
@@ -198,31 +215,28 @@ impl<F: File> OpenVault<F> {
         if changed {
             writes.push((id, Some(record.encode())));
         }
-        let mut fields = Vec::new();
-        if before.due_at() != after.due_at() {
-            fields.push((key::DUE, due_day(after)));
-        }
-        if before.owner != after.owner {
-            fields.push((key::OWNER, after.owner.map_or(Value::Empty, |member| Value::Number(u64::from(member)))));
-        }
-        if after.is_closed() && !before.is_closed() {
-            fields.push((key::DONE, Value::Number(1)));
-        }
-        for task in after.tasks.iter().filter(|_| !fields.is_empty()) {
+        // Tasks that were added go their own way: to answer is the first.
+        let fields = answering(before, after);
+        if let Some(task) = after.tasks.first().filter(|_| !fields.is_empty()) {
             writes.extend(self.task_with(*task, &fields, now)?.map(|plain| (*task, Some(plain))));
         }
         Ok(writes)
     }
 
-    /// What a person objects to, and on the request why the rest goes on.
-    fn objection(&mut self, person: &RecordId, of: bp::Objection, request: &mut Request) -> Result<No, Failure> {
+    /// What a person objects to, and on the request why the rest goes on, which may be all of it: that they did not mean it, or
+    /// compelling grounds (Art. 21(1)).
+    fn objection(
+        &mut self,
+        person: &RecordId,
+        of: bp::Objection,
+        request: &mut Request,
+        now: u64,
+    ) -> Result<No, Failure> {
         let marker = self.marker()?;
-        let purposes: Vec<RecordId> = of.purposes.into_iter().map(view::record_id).collect();
-        let all = self.book.ledger(&marker).objectable(person);
-        if !of.marketing && !all.iter().any(|id| purposes.contains(id)) {
-            return Err(say(BadInput, "What they object to is missing.", "Choose it, and try again.").into());
-        }
-        let goes_on = all.iter().any(|id| !purposes.contains(id));
+        let ledger = self.book.ledger(&marker);
+        let purposes: Vec<RecordId> =
+            of.purposes.into_iter().map(|id| ledger.purpose_of(&view::record_id(id))).collect();
+        let goes_on = !of.marketing || ledger.objectable(person, now).iter().any(|id| !purposes.contains(id));
         if goes_on && of.why.trim().is_empty() {
             let todo = "Say why, in words that they are told, or tick it.";
             return Err(say(BadInput, "Why some of it goes on is missing.", todo).into());
@@ -295,7 +309,7 @@ impl<F: File> OpenVault<F> {
         }
         let (stamp, marker) = (self.clock.tick(now), self.marker()?);
         let no = match request.kind {
-            RequestKind::Object => self.objection(&person, objection, request)?,
+            RequestKind::Object => self.objection(&person, objection, request, now)?,
             _ => No::Consents,
         };
         let state = &self.state;
@@ -303,6 +317,7 @@ impl<F: File> OpenVault<F> {
         let at = (request.received.min(now), method(&request.via));
         let records = self.book.ledger(&marker).no_by((request, &no), at, stamp, draw);
         let records = records.map_err(|error| crate::privacy::unsaid(&error))?;
+        request.said = Some(now);
         Ok(records.into_iter().map(|(id, record)| (id, Some(record.encode()))).collect())
     }
 }

@@ -146,6 +146,21 @@ fn a_file_that_came_back_is_not_dropped() {
 }
 
 #[test]
+fn a_file_that_an_undo_takes_away_goes_like_a_deleted_one() {
+    let (mut desk, _, file) = Desk::with_file();
+    let step = desk.delete(file);
+    desk.post(NOW + 5).expect("the deletion");
+    let undone = desk.vault.undo(step, NOW + 6, &mut PlatformEntropy).expect("undone");
+    let Reply::Several { undo: Some(again), .. } = undone else { panic!("no step") };
+    desk.post(NOW + 6).expect("it is back");
+    desk.vault.undo(again, NOW + 7, &mut PlatformEntropy).expect("taken away again");
+    let deletion = desk.post(NOW + 7).expect("the deletion");
+    assert!(deletion.files_drop.is_empty() && !desk.vault.book.contains(&file));
+    assert!(desk.post(NOW + 7 + KEPT_MS - 1).is_none());
+    assert_eq!(desk.post(NOW + 7 + KEPT_MS).expect("the drop").files_drop, vec![FILE]);
+}
+
+#[test]
 fn a_file_whose_holder_is_gone_goes_too() {
     let (mut desk, holder, file) = Desk::with_file();
     // As if deleted by somebody who did not know of the file.

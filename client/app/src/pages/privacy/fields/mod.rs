@@ -82,7 +82,7 @@ impl Few {
     fn has(self, field: &FieldView) -> bool {
         match self {
             Self::Sensitive => field.masked && field.filled > 0,
-            Self::Unneeded => field.need == Need::Unneeded,
+            Self::Unneeded => field.need == Need::Unneeded && field.filled > 0,
         }
     }
 

@@ -80,18 +80,30 @@ fn way(page: &RequestPage, person: Id) -> Option<AnyView> {
             }
             .into_any(),
         ),
-        "object" if !done => Some(view! { <Objecting id may=page.objectable.clone() /> }.into_any()),
         _ => None,
     }
+}
+
+/// Stands for all direct marketing among the boxes.
+const MARKETING: &str = "marketing";
+
+/// The form to write an objection down, which keeps what is ticked and typed whatever else happens to the request.
+pub(super) fn objecting(page: &RequestPage) -> AnyView {
+    let may = page.of.kind == "object" && may_be_done(page) && page.person_here && page.answered != Answered::Done;
+    if !may {
+        return ().into_any();
+    }
+    let (id, may) = (page.of.id, page.objectable.clone());
+    view! { <section class="card"><div class="body"><Objecting id may /></div></section> }.into_any()
 }
 
 /// What they object to: all of it, unless somebody says why some of it goes on.
 #[component]
 fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
     let all: Vec<Id> = may.iter().map(|(id, _)| *id).collect();
-    let (marketing, why) = (RwSignal::new(vec![()]), RwSignal::new(String::new()));
+    let (marketing, why) = (RwSignal::new(vec![MARKETING]), RwSignal::new(String::new()));
     let (purposes, count) = (RwSignal::new(all), may.len());
-    let goes_on = Memo::new(move |_| purposes.with(Vec::len) < count);
+    let goes_on = Memo::new(move |_| marketing.with(Vec::is_empty) || purposes.with(Vec::len) < count);
     let form = Submit::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -108,7 +120,7 @@ fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
         <form class="stack-form" on:submit=submit data-testid="objecting">
             <div class="field" role="group" aria-label=t().requests.object_to>
                 <span class="label" aria-hidden="true">{t().requests.object_to}</span>
-                <div class="tag-boxes">{tick((), t().requests.all_marketing.to_owned(), marketing)}{boxes}</div>
+                <div class="tag-boxes">{tick(MARKETING, t().requests.all_marketing.to_owned(), marketing)}{boxes}</div>
             </div>
             {move || goes_on.get().then(|| view! {
                 <TextField

@@ -204,21 +204,25 @@ pub(super) fn tasks(page: &RequestPage) -> AnyView {
             </li>
         }
     };
-    let may = !page.of.closed && !app().read_only_now();
-    if page.tasks.is_empty() && !may {
+    if page.tasks.is_empty() {
         return ().into_any();
     }
-    let id = page.of.id;
-    let lines = (!page.tasks.is_empty())
-        .then(|| view! { <ul class="lines links">{page.tasks.iter().cloned().map(line).collect_view()}</ul> });
     view! {
         <section class="card">
             <header><h2>{t().requests.tasks}</h2></header>
-            {lines}
-            {may.then(|| view! { <Further id /> })}
+            <ul class="lines links">{page.tasks.iter().cloned().map(line).collect_view()}</ul>
         </section>
     }
     .into_any()
+}
+
+/// The way to add a task, which keeps what is typed whatever else happens to the request.
+pub(super) fn further(page: &RequestPage) -> AnyView {
+    if page.of.closed || app().read_only_now() {
+        return ().into_any();
+    }
+    let id = page.of.id;
+    view! { <section class="card"><Further id /></section> }.into_any()
 }
 
 /// A task more: what is to be done, and by when.
@@ -238,7 +242,9 @@ fn Further(id: Id) -> impl IntoView {
     view! {
         <form class="body stack-form" on:submit=submit data-testid="further-task">
             <div class="word-fields">
-                <TextField label=t().requests.further value=name testid="further-name" />
+                <TextField
+                    label=t().requests.further value=name hint=t().requests.further_hint testid="further-name"
+                />
                 {day(t().requests.by_day, due, "further-due")}
             </div>
             <FormProblem problem=form.problem />

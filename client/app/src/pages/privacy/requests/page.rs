@@ -13,7 +13,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use tacit_bridge::Problem;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
-use tacit_bridge::privacy::requests::{Answered, RequestPage as Page, RequestsAnswer, RequestsAsk};
+use tacit_bridge::privacy::requests::{Answered, RequestPage as Page, RequestsAnswer, RequestsAsk, Urgency};
 use tacit_bridge::records::Id;
 
 type Found = Option<Result<Page, Problem>>;
@@ -55,6 +55,7 @@ fn One(id: Id) -> impl IntoView {
     };
     // What somebody types is not drawn anew because something else happened.
     let (whole, who, noted) = (page(Page::clone), page(about_whom), page(only_notes));
+    let (objects, goes_on) = (page(only_objecting), page(only_open));
     let asked = RwSignal::new(None);
     let part =
         move |of: Memo<Option<Page>>, draw: fn(&Page) -> AnyView| move || of.with(|page| page.as_ref().map(draw));
@@ -84,10 +85,12 @@ fn One(id: Id) -> impl IntoView {
                 {part(who, facts::whose)}
                 {part(who, facts::identity)}
                 {part(whole, doing::card)}
+                {part(objects, doing::objecting)}
                 {move || packs.get().then(|| view! { <PackageCard request=id /> })}
                 {move || whole.with(|page| page.as_ref().map(|page| closing::card(page, asked)))}
                 {closing::dialogs(id, asked)}
                 {part(whole, facts::tasks)}
+                {part(goes_on, facts::further)}
                 {part(noted, facts::notes)}
                 {part(whole, facts::log)}
             </div>
@@ -106,9 +109,23 @@ fn only_notes(page: &Page) -> Page {
     Page { notes: page.notes.clone(), identity, identity_how, identity_at: None, ..about_whom(page) }
 }
 
+/// What a form to write an objection down is made of.
+fn only_objecting(page: &Page) -> Page {
+    let (objectable, answered) = (page.objectable.clone(), page.answered);
+    Page { objectable, answered, ..only_open(page) }
+}
+
+/// Whose it is and that it is open.
+fn only_open(page: &Page) -> Page {
+    Page { notes: String::new(), ..only_notes(page) }
+}
+
 /// Without what changes by every step.
 fn bare(page: &Page) -> Page {
     let mut page = page.clone();
+    (page.of.days_left, page.of.due, page.of.urgency) = (0, 0, Urgency::Calm);
+    (page.goes_on, page.refused_for) = Default::default();
+    (page.objectable, page.corrected) = Default::default();
     (page.log, page.tasks, page.steps) = Default::default();
     (page.extended, page.may_extend, page.delivered) = (None, false, None);
     page.of.owner = None;

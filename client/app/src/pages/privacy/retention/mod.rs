@@ -319,6 +319,7 @@ fn holds(all: &[HoldView], ending: RwSignal<Option<Id>>) -> AnyView {
                     <b class="cut">{names.join(", ")}</b>
                     <span>{kind}": "{t().retention.held_by(&of.why, &of.by)}{until}</span>
                 </div>
+                {(writes && !of.may_end).then(|| view! { <span class="small faint">{t().retention.who_ends}</span> })}
                 {(writes && of.may_end).then(|| view! { <Button words=t().retention.end_hold press=end testid="end-hold" /> })}
             </li>
         }

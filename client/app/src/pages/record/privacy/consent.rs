@@ -148,7 +148,10 @@ pub(super) fn ConsentDialog(person: Id, asked: Asked, close: Callback<()>) -> im
                     </label>
                 </div>
                 {(asked.explicit && !confirms).then(|| in_so_many_words(explicit))}
-                <TextField label=t().privacy.evidence value=evidence hint testid="evidence" />
+                {move || {
+                    let hint = if guardian.get() { t().privacy.evidence_named } else { hint };
+                    view! { <TextField label=t().privacy.evidence value=evidence hint testid="evidence" /> }
+                }}
                 <ProofField person file />
                 {for_them(guardian)}
                 <p class="quiet small">{t().privacy.for_good}</p>

@@ -63,6 +63,7 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
     let speaks = move || matches!(speaks(), Heard::Declined | Heard::Later).then(|| for_them(guardian));
     let label = move || match what() {
         Heard::Flaw => (t().restriction.why, t().entries.flaw_hint),
+        _ if guardian.get() => (t().privacy.evidence, t().privacy.evidence_named),
         _ => (t().privacy.evidence, t().entries.evidence_hint),
     };
     view! {

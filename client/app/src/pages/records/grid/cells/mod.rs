@@ -15,6 +15,9 @@ use leptos::prelude::*;
 use std::time::Duration;
 use tacit_bridge::records::{FieldKey, Id};
 
+/// Rows that a page key goes in the cells.
+const PAGE: i64 = 10;
+
 /// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which stands after the name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Marked {
@@ -193,6 +196,8 @@ impl Cells {
             "ArrowRight" => self.mark(table, (row, (column + 1).min(last)), extend),
             "ArrowDown" => self.mark(table, (table.step(row, 1), column), extend),
             "ArrowUp" => self.mark(table, (table.step(row, -1), column), extend),
+            "PageDown" => self.mark(table, (table.step(row, PAGE), column), extend),
+            "PageUp" => self.mark(table, (table.step(row, -PAGE), column), extend),
             "Home" => self.mark(table, (row, 0), extend),
             "End" => self.mark(table, (row, last), extend),
             "Tab" => match self.beside(table, (row, column), if extend { -1 } else { 1 }) {
