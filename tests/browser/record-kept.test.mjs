@@ -330,6 +330,7 @@ step("somebody who is here is linked from the company's page, as by hand; who is
 
 step("what a field of several holds stays in it when a record is linked from the other side", async () => {
   await addDeal("Lease");
+  await anna.synced();
   await anna.page.getByRole("combobox", { name: "People", exact: true }).fill("ada");
   await anna.page.getByRole("option", { name: "Ada Aal" }).click();
   await anna.page.locator(".related").getByText("Ada Aal").waitFor();

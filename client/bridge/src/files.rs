@@ -1,6 +1,7 @@
 //! Files attached to records, as the page shows and moves them. Their bytes cross in pieces of at most [`PIECE`], with one
 //! answer each, so that neither side ever holds a whole one.
 
+use crate::message::Progress;
 use crate::problem::Problem;
 use crate::records::{Id, Related};
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,15 @@ pub struct FileProgress {
     pub total: u64,
 }
 
+impl FileProgress {
+    /// The same in units large enough for a bar.
+    pub fn coarse(self) -> Progress {
+        let shift = (u64::BITS - self.total.leading_zeros()).saturating_sub(u32::BITS);
+        let part = |bytes: u64| u32::try_from(bytes >> shift).unwrap_or(u32::MAX);
+        Progress { done: part(self.done.min(self.total)), total: part(self.total) }
+    }
+}
+
 /// A file that is here, and verified to its last byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReady {
@@ -163,4 +173,22 @@ pub struct FilesUsage {
     pub used: u64,
     /// Bytes that it grants.
     pub quota: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_takes_files_of_any_size() {
+        let coarse = |done, total| {
+            let Progress { done, total } = FileProgress { done, total }.coarse();
+            (done, total)
+        };
+        assert_eq!((coarse(0, 0), coarse(1, 3)), ((0, 0), (1, 3)));
+        assert_eq!(coarse(u64::from(u32::MAX), u64::from(u32::MAX)), (u32::MAX, u32::MAX));
+        assert_eq!(coarse(1 << 33, 1 << 34), (1 << 30, 1 << 31));
+        assert_eq!(coarse(u64::MAX, u64::MAX), (u32::MAX, u32::MAX));
+        assert_eq!(coarse(9, 3), (3, 3), "more than all is all");
+    }
 }

@@ -74,9 +74,17 @@ impl Book {
         self.calendar_among(span, self.tasks_and_activities())
     }
 
-    /// The meetings and calls of these days, by time.
-    pub fn meetings(&self, span: &Span) -> Calendar {
-        self.calendar_among(span, self.shown_records_of(Kind::Activity))
+    /// All meetings and calls that begin within these moments, by time.
+    pub fn meetings(&self, span: &Span) -> Vec<Entry> {
+        let begins = |record: &RecordRef<'_>| {
+            let at = record.number(key::WHEN).unwrap_or_default();
+            (span.begin..span.end).contains(&at) && span.only.is_none_or(|member| record.created().author == member)
+        };
+        let these = self.shown_records_of(Kind::Activity).filter(|(_, record)| begins(record));
+        let entry = |(row, record)| Some(Entry { id: self.id_of(row), on: meeting(&record, span)? });
+        let mut entries: Vec<Entry> = these.filter_map(entry).collect();
+        entries.sort_by_key(|entry| (order(entry.on, span), entry.id));
+        entries
     }
 
     /// What of a list stands on these days.

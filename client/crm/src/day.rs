@@ -106,8 +106,7 @@ impl Book {
         let Some((first, last)) = first.zip(last) else { return Default::default() };
         let span = Span { first, last, begin: ask.begins, end: ask.ends, only: ask.only };
         let from = |entry: &Entry| if let On::At { from, .. } = entry.on { from } else { 0 };
-        let planned = self.meetings(&span).entries.into_iter().filter(|entry| from(entry) >= ask.begins);
-        planned.partition(|entry| from(entry) < ask.over)
+        self.meetings(&span).into_iter().partition(|entry| from(entry) < ask.over)
     }
 
     /// Open deals without an open task, oldest change first: those wait longest.

@@ -58,6 +58,11 @@ impl Media {
         }
     }
 
+    /// Whether it is a picture that is drawn from pixels alone.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
+    }
+
     /// The kind of this media type.
     pub(crate) fn of_mime(mime: &str) -> Self {
         Self::ALL.into_iter().find(|media| media.mime() == mime).unwrap_or(Self::Other)

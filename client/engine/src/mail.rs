@@ -5,13 +5,13 @@ use crate::Failure;
 use crate::engine::{Engine, PageId};
 use crate::files::Mailed;
 use crate::ports::{File, Platform};
-use crate::problem::say;
+use crate::problem::{problem, say};
 use crate::records::bad_value;
 use crate::vault::OpenVault;
 use crate::view;
-use tacit_bridge::Reply;
-use tacit_bridge::problem::ProblemKind::BadInput;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Restricted};
 use tacit_bridge::records::{Id, MailKept, MailSeen, NotKept, PageAnswer};
+use tacit_bridge::{Problem, Reply};
 use tacit_crm::mail::{self, Address, Mail};
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -39,7 +39,8 @@ impl<P: Platform> Engine<P> {
             .map_err(|error| say(BadInput, format!("{error}."), "Save the e-mail as an .eml file and drop that."))?;
         let attached = std::mem::take(&mut mail.attachments);
         let vault = self.vault_of(page)?;
-        let (id, is_new) = self.with_vault(&vault, |vault| vault.begin_mail(&mail, &mut *self.entropy()))??;
+        let (id, is_new) =
+            self.with_vault(&vault, |vault| vault.begin_mail(view::record_id(about), &mail, &mut *self.entropy()))??;
         let files = if is_new { self.seal_mailed(&vault, id, attached).await } else { Mailed::default() };
         let now = self.platform.now();
         let kept = self.with_vault(&vault, |vault| {
@@ -94,9 +95,19 @@ impl<F: File> OpenVault<F> {
     }
 
     /// The record that an e-mail gets if it is new, and whether it is.
-    fn begin_mail(&self, mail: &Mail, entropy: &mut dyn Entropy) -> Result<(RecordId, bool), Failure> {
+    fn begin_mail(&self, about: RecordId, mail: &Mail, entropy: &mut dyn Entropy) -> Result<(RecordId, bool), Failure> {
         self.may_write()?;
+        self.takes_mail(&about)?;
         Ok((RecordId(self.state.draw_id(entropy).0), self.mail_here(mail).is_none()))
+    }
+
+    /// Whether an e-mail can be about a record: it is here, and its data is used.
+    fn takes_mail(&self, about: &RecordId) -> Result<(), Problem> {
+        match () {
+            () if !self.book.contains(about) => Err(problem(Gone)),
+            () if self.book.is_restricted(about) => Err(problem(Restricted)),
+            () => Ok(()),
+        }
     }
 
     fn keep_mail(
@@ -106,6 +117,8 @@ impl<F: File> OpenVault<F> {
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
+        // Files may have taken their time: what it is about can be gone, or only stored, by now.
+        self.takes_mail(&view::record_id(about))?;
         let about = self.concerned(view::record_id(about), letter.mail);
         // Asked again: it may have been dropped twice, and the other one's files were sealed faster.
         match self.mail_here(letter.mail) {

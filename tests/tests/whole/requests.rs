@@ -314,15 +314,15 @@ fn rule_06_an_objection_names_what_it_is_about_and_what_goes_on_is_told_with_why
         let page = one(&anna, again).await;
         assert_eq!((page.goes_on.as_str(), page.refused_for.as_str()), ("", ""), "nothing is left that goes on");
 
-        // Compelling grounds for all of it: answered, with why, and nothing is written down that was not said.
+        // Compelling grounds for all of it: refused, with why, and nothing is written down that was not said.
         let last = request(&anna, "object", Some(ada)).await;
         let before = crate::privacy::privacy(&anna, ada).await.events.len();
-        let grounds = Objection { why: "A claim in court".into(), ..Objection::default() };
-        step(&anna, last, RequestStep::SayNo(grounds)).await.expect("told");
+        let grounds = |why: &str| Objection { why: why.into(), ..Objection::default() };
         step(&anna, last, RequestStep::Extend { why: "Many at once".into() }).await.expect("within the month");
-        step(&anna, last, RequestStep::Fulfil).await.expect("done");
+        assert_eq!(step(&anna, last, RequestStep::SayNo(grounds(" "))).await, Err(ProblemKind::BadInput), "why?");
+        step(&anna, last, RequestStep::SayNo(grounds("A claim in court"))).await.expect("told");
         let page = one(&anna, last).await;
-        assert_eq!((page.goes_on.as_str(), page.of.closed), ("A claim in court", true));
+        assert_eq!((page.of.state.as_str(), page.refused_for.as_str()), ("refused", "A claim in court"));
         assert_eq!(crate::privacy::privacy(&anna, ada).await.events.len(), before);
     });
 }

@@ -121,6 +121,9 @@ fn rule_10_what_is_due_is_decided_put_off_or_held() {
         let told: Vec<&str> =
             deeds.iter().filter(|deed| deed.did == "released").map(|deed| deed.why.as_str()).collect();
         assert_eq!(told, ["the case is closed"]);
+        let of = |deed: &&tacit_bridge::privacy::audit::TrailEvent| deed.did == "released";
+        let whose = deeds.iter().find(of).and_then(|deed| deed.record.as_ref()).map(|record| record.id);
+        assert_eq!(whose, Some(cy), "it says whose hold that was");
     });
 }
 

@@ -123,6 +123,7 @@ impl App {
         window_event_listener(ev::popstate, move |_| WENT_BACK.store(now(), Ordering::Relaxed));
         // Whatever somebody presses after that leads on, however soon.
         window_event_listener(ev::pointerdown, move |_| WENT_BACK.store(0, Ordering::Relaxed));
+        window_event_listener(ev::click, move |_| WENT_BACK.store(0, Ordering::Relaxed));
         window_event_listener(ev::keydown, move |_| WENT_BACK.store(0, Ordering::Relaxed));
         window_event_listener(ev::resize, move |_| {
             let narrow = is_narrow();

@@ -45,6 +45,12 @@ impl App {
         self.show(words, undo.map(Back::Undo), false);
     }
 
+    /// Says that something was done and part of it was not; `done` is how it stands among the steps to take back.
+    pub(crate) fn warn(self, words: String, done: &str, undo: Option<UndoStep>) {
+        self.did(undo, done);
+        self.show(words, undo.map(Back::Undo), true);
+    }
+
     /// Says that a task was done, and asks what comes next.
     pub(crate) fn say_done(self, words: String, undo: Option<UndoStep>, task: Id) {
         self.say(words, undo);

@@ -117,6 +117,13 @@ pub struct Objection {
     pub why: String,
 }
 
+impl Objection {
+    /// Nothing is named: all of it goes on, and the request is refused with why.
+    pub fn is_empty(&self) -> bool {
+        !self.marketing && self.purposes.is_empty()
+    }
+}
+
 /// How near the end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Urgency {

@@ -57,7 +57,12 @@ impl Book {
         match request.kind {
             RequestKind::Access | RequestKind::Port => done(request.package.is_some()),
             RequestKind::Restrict => of_person(&|ledger, person| ledger.is_restricted(person, now), self),
-            RequestKind::Object => done(request.said.is_some()),
+            RequestKind::Object if request.said.is_some() => Answer::Done,
+            RequestKind::Object => match request.person {
+                Some(person) if self.is_erased(&person) => Answer::Done,
+                Some(person) if !self.contains(&person) => Answer::Untold,
+                _ => Answer::Missing,
+            },
             RequestKind::Withdraw => of_person(&|ledger, person| !ledger.consents(person, now), self),
             RequestKind::Erase => match request.person {
                 Some(person) if self.is_erased(&person) => Answer::Done,
@@ -110,10 +115,10 @@ impl Ledger {
 
     /// What a person may object to beside marketing, and did not yet: what is done on the ground of legitimate interest or of a
     /// task in the public interest (Art. 21(1)).
-    pub fn objectable(&self, person: &RecordId, now: u64) -> Vec<RecordId> {
+    pub fn objectable(&self, person: &RecordId) -> Vec<RecordId> {
         let live = self.purposes().filter(|(_, purpose)| purpose.status != PurposeStatus::Retired);
         let may = live.map(|(id, _)| id).filter(|id| self.may_object(person, id));
-        may.filter(|id| !self.has_objected(person, id, now)).collect()
+        may.filter(|id| !self.has_objected(person, id)).collect()
     }
 
     /// Whether a purpose rests on what this person may object to.
@@ -123,10 +128,10 @@ impl Ledger {
         !by_consent && matches!(basis, Some(Basis::Interest | Basis::Public))
     }
 
-    /// Whether a no of this person to a purpose holds, wherever they are reached.
-    fn has_objected(&self, person: &RecordId, purpose: &RecordId, now: u64) -> bool {
-        let asked = self.asked(purpose, now);
-        asked.is_some_and(|asked| self.with_events((person, None), &asked, None, |events| events.in_force().is_some()))
+    /// Whether a person objected to a purpose wherever they are reached, and said no yes since that takes it back.
+    fn has_objected(&self, person: &RecordId, purpose: &RecordId) -> bool {
+        let mut objections = self.class(person).iter().flat_map(|id| self.objections_to(id, purpose));
+        objections.any(|id| !self.is_named_by_consent(person, &id))
     }
 
     /// What a person says by an objection, or by taking back every consent: at all contact points at once.

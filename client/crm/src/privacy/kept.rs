@@ -62,15 +62,21 @@ impl Book {
     pub fn without_past(&self, keepings: &Keepings, id: &RecordId, record: &mut Record, now: u64) -> Vec<FieldKey> {
         let kind = record.kind();
         let of_kind = keepings.0.iter().filter(|((of, key), _)| *of == kind && record.holds_any(*key));
-        let freed = self.freed_at(now).get(id).copied().unwrap_or_default();
-        let past = of_kind.filter_map(|((_, key), keeping)| {
-            let due_at = keeping.kept_for.after(record.last_written(*key)?.ms);
-            (now >= keeping.applied_at(due_at.max(freed))).then_some(*key)
-        });
-        let mut past: Vec<FieldKey> = past.collect();
+        let mut past: Vec<(FieldKey, u64)> = of_kind
+            .filter_map(|((_, key), keeping)| {
+                let due_at = keeping.kept_for.after(record.last_written(*key)?.ms);
+                (now >= keeping.applied_at(due_at)).then_some((*key, due_at))
+            })
+            .collect();
+        // Most come back with nothing of the kind: only then it is asked what kept it.
         if past.is_empty() || self.holds_at(now).contains_key(id) {
             return Vec::new();
         }
+        let freed = self.freed_at(now).get(id).copied().unwrap_or_default();
+        past.retain(|(key, due_at)| {
+            keepings.0.get(&(kind, *key)).is_some_and(|keeping| now >= keeping.applied_at(freed.max(*due_at)))
+        });
+        let mut past: Vec<FieldKey> = past.into_iter().map(|(key, _)| key).collect();
         past.sort();
         let mut stamp = record.changed();
         stamp.counter = stamp.counter.saturating_add(1);

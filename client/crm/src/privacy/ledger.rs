@@ -118,6 +118,21 @@ impl Ledger {
         events.filter(widely).map(|entry| entry.heard.id)
     }
 
+    /// The entries by which a person objected to a purpose, wherever.
+    pub(crate) fn objections_to<'a>(
+        &'a self,
+        person: &RecordId,
+        purpose: &'a RecordId,
+    ) -> impl Iterator<Item = RecordId> + use<'a> {
+        let id = self.purpose_of(purpose);
+        let widely = move |entry: &&Entry| {
+            let named = entry.purpose.is_some_and(|of| self.purpose_of(&of) == id);
+            entry.heard.kind == EventKind::Objected && named && entry.point.is_none()
+        };
+        let events = self.person(person).into_iter().flat_map(|person| &person.events);
+        events.filter(widely).map(|entry| entry.heard.id)
+    }
+
     fn is_united(&self, held: Held) -> bool {
         matches!(held, Held::Person(id) if self.person(&id).is_some_and(|person| !person.united.is_empty()))
     }

@@ -296,6 +296,17 @@ impl Request {
         Ok(())
     }
 
+    /// Refuses an objection to what rests on interests, by compelling grounds that the person is told (Art. 21(1)). One to
+    /// marketing ends it whatever they are, and is written down.
+    pub fn outweigh(&mut self, why: &str) -> Result<(), RequestError> {
+        self.is_open()?;
+        if why.trim().is_empty() {
+            return Err(RequestError::NoReason);
+        }
+        (self.state, self.refused_for) = (RequestState::Refused, why.trim().to_owned());
+        Ok(())
+    }
+
     /// Refuses it.
     pub fn refuse(&mut self, why: &str) -> Result<(), RequestError> {
         self.is_open()?;

@@ -2,7 +2,7 @@
 
 use crate::world::{DAY, NOW, World, marker};
 use tacit_crm::privacy::defaults::{SALES, SERVICE};
-use tacit_crm::privacy::words::{Channel, Did, Identity, Method, RequestKind, RequestState};
+use tacit_crm::privacy::words::{Channel, Did, EventKind, Identity, Method, RequestKind, RequestState};
 use tacit_crm::privacy::{AccessEvent, Answer, No, Request, RequestError, Restriction};
 use tacit_crm::schema::key;
 use tacit_crm::{RecordId, Value};
@@ -80,7 +80,7 @@ fn rule_06_an_objection_by_request_stops_what_rests_on_interests_and_leaves_the_
     let ada = world.subscriber("Ada", "ada@example.org");
     let (sales, service) = (world.purpose(SALES), world.purpose(SERVICE));
     world.edit_purpose(sales, |purpose| purpose.review_due = Some(NOW + 30 * DAY));
-    assert_eq!(world.ledger().objectable(&ada, NOW), [sales], "a contract is not objected to, a consent is withdrawn");
+    assert_eq!(world.ledger().objectable(&ada), [sales], "a contract is not objected to, a consent is withdrawn");
     let point = Some(crate::world::mark("ada@example.org"));
     let when = world.when();
     let allowed = |world: &mut World, purpose| {
@@ -103,10 +103,14 @@ fn rule_06_an_objection_by_request_stops_what_rests_on_interests_and_leaves_the_
     };
     assert_eq!(say(&mut world, &said(vec![service])), 0, "what nobody may object to is not objected to");
     assert_eq!(say(&mut world, &No::Consents), 0, "an objection withdraws nothing");
+    // One refusal at one address is no objection: what goes on at others is still to be said.
+    let refused = world.said(ada, sales, EventKind::Refused, point);
+    world.record(&refused);
+    assert_eq!(world.ledger().objectable(&ada), [sales]);
     assert_eq!(say(&mut world, &said(vec![sales])), 2, "the event, and her address");
     assert!(!allowed(&mut world, sales) && allowed(&mut world, service));
     assert!(world.mail(ada, "ada@example.org").is_ok(), "she still wants the newsletter");
-    assert_eq!(world.ledger().objectable(&ada, NOW), [], "said once");
+    assert_eq!(world.ledger().objectable(&ada), [], "said once");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::vault::Upload;
 use tacit_bridge::files::PIECE;
 use tacit_bridge::records::NotKept;
 use tacit_crm::mail::Attachment;
-use tacit_crm::{FileFacts, RecordId};
+use tacit_crm::{FileFacts, Media, RecordId};
 use tacit_shared::file::sealed_len;
 use tacit_shared::ids::VaultId;
 
@@ -23,10 +23,11 @@ pub(crate) struct Mailed {
 }
 
 impl<P: Platform> Engine<P> {
-    /// Seals what people attached to an e-mail. Pictures of its layout are none of it. What cannot be sealed is told,
-    /// and keeps nothing else from being kept.
+    /// Seals what people attached to an e-mail. Pictures of its layout are none of it; whatever else stands in the text is.
+    /// What cannot be sealed is told, and keeps nothing else from being kept.
     pub(crate) async fn seal_mailed(&self, vault: &VaultId, holder: RecordId, all: Vec<Attachment>) -> Mailed {
-        let attached: Vec<Attachment> = all.into_iter().filter(|file| !file.inline).collect();
+        let is_layout = |file: &Attachment| file.inline && Media::of(&file.bytes).is_picture();
+        let attached: Vec<Attachment> = all.into_iter().filter(|file| !is_layout(file)).collect();
         let mut mailed = Mailed::default();
         if attached.is_empty() {
             return mailed;

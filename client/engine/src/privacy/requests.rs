@@ -125,8 +125,7 @@ impl<F: File> OpenVault<F> {
             false => (String::new(), request.refused_for.clone()),
         };
         let asks_to_stop = request.person.filter(|_| request.kind == RequestKind::Object && !request.is_closed());
-        let objectable =
-            asks_to_stop.map(|person| self.book.ledger(&marker).objectable(&person, now)).unwrap_or_default();
+        let objectable = asks_to_stop.map(|person| self.book.ledger(&marker).objectable(&person)).unwrap_or_default();
         let mut objectable: Vec<_> = objectable.iter().map(|id| (view::id(*id), self.book.name(id))).collect();
         objectable.sort_by(|a, b| a.1.cmp(&b.1));
         let page = bp::RequestPage {

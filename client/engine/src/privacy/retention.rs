@@ -357,9 +357,12 @@ impl<F: File> OpenVault<F> {
         record.set(pk::UNTIL, Value::Number(now), stamp).map_err(crate::records::bad_value)?;
         let mut writes = vec![(id, Some(record.encode()))];
         if hold.kind == HoldKind::Legal {
-            let why = why.to_owned();
-            let event = AccessEvent { did: Did::Released, record: id, field: None, device, told: None, why };
-            writes.push(self.access_event(&event, stamp, entropy)?);
+            // On the trail of each that was held.
+            for record in hold.records.iter().copied() {
+                let (device, why) = (device.clone(), why.to_owned());
+                let event = AccessEvent { did: Did::Released, record, field: None, device, told: None, why };
+                writes.push(self.access_event(&event, stamp, entropy)?);
+            }
         }
         self.stage(writes, entropy)?;
         Ok(self.changed(None, Step::new()))

@@ -329,6 +329,15 @@ impl<F: File> OpenVault<F> {
         let added: BTreeSet<FileId> = commits().flat_map(|commit| &commit.files_add).map(|added| added.file).collect();
         let dropped: BTreeSet<FileId> = commits().flat_map(|commit| &commit.files_drop).copied().collect();
         let (uploads, doomed) = (self.files.uploads.len(), self.files.doomed.clone());
+        // Sent while its record was taken back again: it is in the vault, and to go like any other.
+        let sent = self.files.uploads.iter().filter(|(_, upload)| added.contains(&upload.file));
+        let unwanted: Vec<(RecordId, FileId)> = sent
+            .filter(|(record, _)| !self.book.contains(record))
+            .map(|(record, upload)| (*record, upload.file))
+            .collect();
+        for (record, file) in unwanted {
+            self.files.doomed.entry(record).or_insert(Doomed { file, since: 0 });
+        }
         self.files.uploads.retain(|_, upload| !added.contains(&upload.file));
         self.files.doomed.retain(|_, one| !dropped.contains(&one.file));
         for record in doomed.iter().filter(|(_, one)| dropped.contains(&one.file)).map(|(record, _)| record) {

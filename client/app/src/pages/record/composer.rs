@@ -37,13 +37,11 @@ fn saving(what: &str, text: String, about: &Related) -> Call {
 }
 
 /// Keeps an e-mail that came as a file.
-fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
-    spawn_local(async move {
-        match link::mail_kept(Call::AddMail { about, bytes }).await {
-            Ok(kept) => say_kept(app, &kept),
-            Err(problem) => app.complain(&problem),
-        }
-    });
+async fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
+    match link::mail_kept(Call::AddMail { about, bytes }).await {
+        Ok(kept) => say_kept(app, &kept),
+        Err(problem) => app.complain(&problem),
+    }
 }
 
 /// Where one writes: a note, or what was said on a call or in a meeting.
@@ -154,7 +152,12 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         }
     };
     let take = Callback::new(move |read: Result<Vec<ImportSource>, String>| match read {
-        Ok(files) => files.into_iter().for_each(|file| keep_mail(app, id, file.bytes)),
+        // One after the other: each may be large, and has something to say.
+        Ok(files) => spawn_local(async move {
+            for file in files {
+                keep_mail(app, id, file.bytes).await;
+            }
+        }),
         Err(words) => app.say(words, None),
     });
     let dropped = move |event: ev::DragEvent| {

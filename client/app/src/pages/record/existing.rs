@@ -65,6 +65,13 @@ async fn join(by: Pointer, here: Related, id: Id, name: String) -> Result<(Strin
     let (name, to) = (called(&name), called(&here.name));
     let there = link::record(Call::Record(id)).await?;
     let held = there.fields.iter().find(|(field, _)| *field == by.field).map(|(_, value)| value);
+    // What it points to now has no name here, since it is restricted or in the trash: not to be lost unseen.
+    if let Some(Value::Link(to, before)) = held
+        && *to != here.id
+        && before.is_empty()
+    {
+        return Ok((t().record.linked_unseen(name), None));
+    }
     let Some((value, before)) = by.joined(held, &here) else {
         return Ok((t().record.linked_already(name), None));
     };

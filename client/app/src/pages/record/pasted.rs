@@ -76,8 +76,14 @@ pub(super) fn MailFiles(take: Picked) -> impl IntoView {
 
 /// Says what was kept of an e-mail, and what was not.
 pub(super) fn say_kept(app: App, kept: &MailKept) {
-    app.say(words(kept), kept.undo);
+    if kept.left_out == 0 && !kept.cut && kept.not_kept.is_empty() {
+        return app.say(words(kept), kept.undo);
+    }
+    app.warn(words(kept), t().timeline.mail_kept, kept.undo);
 }
+
+/// Names that are told of several files.
+const NAMED: usize = 3;
 
 fn words(kept: &MailKept) -> String {
     let texts = &t().timeline;
@@ -93,7 +99,9 @@ fn words(kept: &MailKept) -> String {
 }
 
 fn not_kept(files: &[NotKept]) -> String {
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let mut names: Vec<String> = files.iter().take(NAMED).map(|file| file.name.clone()).collect();
+    let more = files.len().saturating_sub(NAMED) as u32;
+    names.extend((more > 0).then(|| t().retention.and_more(more)));
     let why = files.first().map(|file| in_words(file.why.clone()));
     let why = why.map(|why| format!("{} {}", why.what, why.todo)).unwrap_or_default();
     t().timeline.mail_not_kept(&names.join(", "), &why)
@@ -123,7 +131,7 @@ mod tests {
         let kept = MailKept { files: 1, left_out: 3, not_kept: Vec::new(), ..kept };
         assert_eq!(
             words(&kept),
-            "E-Mail mit 1 Datei aufbewahrt. 3 Teile wurden weggelassen. Ihr Text war zu lang und wurde gekürzt."
+            "E-Mail mit 1 Datei aufbewahrt. 3 Teile wurden weggelassen. Der Text der E-Mail war zu lang und wurde gekürzt."
         );
     }
 }

@@ -10,7 +10,7 @@ use tacit_bridge::records::Shape;
 const MAX_LEN: usize = 2 << 10;
 
 /// Digits that a number to be called may have: from that of an emergency to the longest there are, and a little more.
-const DIGITS: RangeInclusive<usize> = 3..=20;
+const DIGITS: RangeInclusive<usize> = 3..=15;
 
 /// How a contact point is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,9 @@ fn mail(text: &str) -> Option<Target> {
 fn phone(text: &str) -> Option<Target> {
     let (plus, rest) = text.trim_start_matches('(').strip_prefix('+').map_or(("", text), |rest| ("+", rest));
     // "+49 (0)30 1234": the zero is dialled by those who are in the country.
-    let rest = if plus.is_empty() { rest.to_owned() } else { rest.replacen("(0)", "", 1) };
+    let abroad = !plus.is_empty() || rest.trim_start().starts_with("00");
+    let rest = if abroad { rest.replacen("(0)", "", 1) } else { rest.to_owned() };
+    // A slash may stand in a number, and before a second one: with more digits than a number has, nobody knows.
     let is_between = |letter: char| letter.is_whitespace() || "()-./\u{2010}\u{2011}\u{2013}".contains(letter);
     if !rest.chars().all(|letter| letter.is_ascii_digit() || is_between(letter)) {
         return None;
@@ -231,6 +233,8 @@ mod tests {
             ("", None),
             ("+", None),
             ("12", None),
+            ("0049 (0)30 1234", Some("tel:0049301234")),
+            ("030 12345 / 030 67890", None),
             ("030 12345 ext. 6", None),
             ("030 12345 x6", None),
             ("030 12345;ext=6", None),

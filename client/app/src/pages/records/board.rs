@@ -122,16 +122,18 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
     Effect::new(move |_| {
         app.changes.track();
         let (rows, chosen, by) = (request.get(), state.pipeline.get(), field.get());
-        let words = match app.fields_now(kind).into_iter().find(|spec| spec.key == by).map(|spec| spec.shape) {
+        let fields = app.fields_now(kind);
+        let words = match fields.iter().find(|spec| spec.key == by).map(|spec| spec.shape.clone()) {
             Some(Shape::Choice(words)) => words,
             _ => Vec::new(),
         };
+        // Of amounts the first: a deal's own, or that of a kind of the team's own.
+        let sum = fields.iter().find(|spec| spec.shape == Shape::Money).map(|spec| spec.key);
         spawn_local(async move {
             let pipelines = match kind {
                 Kind::Deal => link::pipelines(Call::Pipelines).await,
                 _ => Ok(Vec::new()),
             };
-            let sum = (kind == Kind::Deal).then_some(FieldKey::AMOUNT);
             let answer = match pipelines {
                 Ok(pipelines) => link::groups(Call::Groups { rows, by, sum }).await.map(|groups| (pipelines, groups)),
                 Err(problem) => Err(problem),

@@ -4,11 +4,11 @@ use crate::link;
 use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::skeleton;
+use crate::ui::{ProgressBar, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::files::FilesUsage;
+use tacit_bridge::files::{FileProgress, FilesUsage};
 
 #[component]
 pub(super) fn FilesRoom() -> impl IntoView {
@@ -23,15 +23,10 @@ pub(super) fn FilesRoom() -> impl IntoView {
         });
     });
     let room = |FilesUsage { used, quota }: FilesUsage| {
-        let share = (used as f64 / quota.max(1) as f64).min(1.0);
+        let share = FileProgress { done: used, total: quota }.coarse();
         view! {
             <p class="between"><span class="quiet">{t().files.used_words}</span><b class="num">{t().files.of_quota(used, quota)}</b></p>
-            <div
-                class="progress" role="progressbar" aria-label=t().files.used aria-valuemin="0" aria-valuemax="100"
-                aria-valuenow=format!("{:.0}", share * 100.0)
-            >
-                <i style:transform=format!("scaleX({share:.4})")></i>
-            </div>
+            <ProgressBar progress=Signal::stored(share) name=t().files.used />
         }
         .into_any()
     };

@@ -58,5 +58,8 @@ pub(super) const TEXTS: Record = Record {
     link_to: |name| format!("Mit „{name}“ verknüpfen"),
     linked_to: |name, to| format!("„{name}“ mit „{to}“ verknüpft."),
     linked_instead: |name, to, before| format!("„{name}“ mit „{to}“ verknüpft, nicht mehr mit „{before}“."),
+    linked_unseen: |name| {
+        format!("„{name}“ ist mit etwas verknüpft, das nicht gezeigt wird. Ändern Sie das auf der eigenen Seite.")
+    },
     linked_already: |name| format!("„{name}“ ist hier schon verknüpft."),
 };

@@ -115,7 +115,7 @@ pub(super) const TEXTS: Requests = Requests {
     object_to: "Wogegen widersprochen wird",
     all_marketing: "Alle Direktwerbung und Profiling dafür",
     goes_on_why: "Warum der Rest weitergeht",
-    goes_on_hint: "Dem wurde nicht widersprochen, oder Ihre zwingenden Gründe. Die Person erfährt es. Werbung endet immer, wenn ihr widersprochen wurde.",
+    goes_on_hint: "Dem wurde nicht widersprochen, oder Ihre zwingenden Gründe. Die Person erfährt es. Werbung endet immer, wenn ihr widersprochen wurde. Ist nichts angekreuzt, wird die Anfrage aus diesem Grund abgelehnt.",
     withdraw_words: "Schreiben Sie den Widerruf auf: Er nimmt ab jetzt jede Einwilligung an jedem Kontaktpunkt zurück, und nur die Person kann wieder eine erteilen.",
     say_no: "Aufschreiben",
     said_no: "Aufgeschrieben. Es gilt ab jetzt überall.",

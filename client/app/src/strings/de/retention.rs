@@ -43,7 +43,7 @@ pub(super) const TEXTS: Retention = Retention {
     snoozed_said: "Aufgeschoben.",
     end_hold: "Beenden",
     hold_ended: "Beendet.",
-    who_ends: "Ein Admin beendet es, oder wer es gesagt hat.",
+    who_ends: "Ein Admin oder Inhaber beendet es, oder wer es gesagt hat.",
     end_hold_title: "Gesetzliches Festhalten beenden",
     end_hold_words: "Was seine Zeit überschritten hat, darf von da an gehen, nach der Schonfrist seiner Regel. Der Grund steht im Protokoll.",
     all: "Alle diese",

@@ -35,7 +35,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     meetings: "Termine",
     mails: "E-Mails",
     mail_kept: "E-Mail aufbewahrt.",
-    mail_cut: "Ihr Text war zu lang und wurde gekürzt.",
+    mail_cut: "Der Text der E-Mail war zu lang und wurde gekürzt.",
     older: "Ältere zeigen",
     upcoming: "Zu tun",
     tasks_done: "Erledigte Aufgaben",

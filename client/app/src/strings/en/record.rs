@@ -50,6 +50,7 @@ texts! {
         link_to: |name: &str| format!("Link to “{name}”"),
         linked_to: |name: &str, to: &str| format!("“{name}” linked to “{to}”."),
         linked_instead: |name: &str, to: &str, from: &str| format!("“{name}” linked to “{to}”, no longer to “{from}”."),
+        linked_unseen: |name: &str| format!("“{name}” is linked to something that is not shown. Change that on its own page."),
         linked_already: |name: &str| format!("“{name}” is linked here already."),
     }
 }

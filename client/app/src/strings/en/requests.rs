@@ -60,7 +60,7 @@ texts! {
         object_to: "What they object to",
         all_marketing: "All direct marketing, and profiling for it",
         goes_on_why: "Why the rest goes on",
-        goes_on_hint: "They did not object to it, or your compelling grounds. The person is told this. Marketing always ends where they object to it.",
+        goes_on_hint: "They did not object to it, or your compelling grounds. The person is told this. Marketing always ends where they object to it. With nothing ticked the request is refused for that reason.",
         withdraw_words: "Write the withdrawal down: it takes back every consent at every contact point from now on, and only the person can give one again.",
         say_no: "Write it down",
         said_no: "Written down. It holds everywhere from now on.",

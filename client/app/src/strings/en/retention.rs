@@ -43,7 +43,7 @@ texts! {
         snoozed_said: "Put off.",
         end_hold: "End",
         hold_ended: "Ended.",
-        who_ends: "An admin, or who said so, ends it.",
+        who_ends: "An admin or owner ends it, or who said so.",
         end_hold_title: "End what is kept by law",
         end_hold_words: "What is past its time may go from then on, after the grace of its rule. The reason stands in the audit.",
         all: "All of these",

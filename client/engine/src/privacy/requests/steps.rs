@@ -171,6 +171,10 @@ impl<F: File> OpenVault<F> {
                 writes.push(self.further_task(&mut request, name.trim(), &due, now, entropy)?);
                 "task"
             }
+            RequestStep::SayNo(of) if request.kind == RequestKind::Object && of.is_empty() => {
+                request.outweigh(&of.why).map_err(not_taken)?;
+                request.state.word()
+            }
             RequestStep::SayNo(objection) => {
                 writes = self.said_no(&mut request, objection, now, entropy)?;
                 "said_no"
@@ -223,20 +227,13 @@ impl<F: File> OpenVault<F> {
         Ok(writes)
     }
 
-    /// What a person objects to, and on the request why the rest goes on, which may be all of it: that they did not mean it, or
-    /// compelling grounds (Art. 21(1)).
-    fn objection(
-        &mut self,
-        person: &RecordId,
-        of: bp::Objection,
-        request: &mut Request,
-        now: u64,
-    ) -> Result<No, Failure> {
+    /// What a person objects to, and on the request why the rest goes on: that they did not mean it, or compelling grounds.
+    fn objection(&mut self, person: &RecordId, of: bp::Objection, request: &mut Request) -> Result<No, Failure> {
         let marker = self.marker()?;
         let ledger = self.book.ledger(&marker);
         let purposes: Vec<RecordId> =
             of.purposes.into_iter().map(|id| ledger.purpose_of(&view::record_id(id))).collect();
-        let goes_on = !of.marketing || ledger.objectable(person, now).iter().any(|id| !purposes.contains(id));
+        let goes_on = !of.marketing || ledger.objectable(person).iter().any(|id| !purposes.contains(id));
         if goes_on && of.why.trim().is_empty() {
             let todo = "Say why, in words that they are told, or tick it.";
             return Err(say(BadInput, "Why some of it goes on is missing.", todo).into());
@@ -309,7 +306,7 @@ impl<F: File> OpenVault<F> {
         }
         let (stamp, marker) = (self.clock.tick(now), self.marker()?);
         let no = match request.kind {
-            RequestKind::Object => self.objection(&person, objection, request, now)?,
+            RequestKind::Object => self.objection(&person, objection, request)?,
             _ => No::Consents,
         };
         let state = &self.state;

@@ -100,6 +100,7 @@ pub(super) fn objecting(page: &RequestPage) -> AnyView {
 /// What they object to: all of it, unless somebody says why some of it goes on.
 #[component]
 fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
+    let app = app();
     let all: Vec<Id> = may.iter().map(|(id, _)| *id).collect();
     let (marketing, why) = (RwSignal::new(vec![MARKETING]), RwSignal::new(String::new()));
     let (purposes, count) = (RwSignal::new(all), may.len());
@@ -112,8 +113,9 @@ fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
             purposes: purposes.get_untracked(),
             why: why.get_untracked(),
         };
+        let said = if objection.is_empty() { t().requests.refused } else { t().requests.said_no };
         let ask = RequestsAsk::Step { request: id, step: RequestStep::SayNo(objection) };
-        form.ask(link::changed(super::ask(ask)), move |_| app().say(t().requests.said_no, None));
+        form.ask(link::changed(super::ask(ask)), move |_| app.say(said, None));
     };
     let boxes = may.into_iter().map(|(id, name)| tick(id, name, purposes)).collect_view();
     view! {

@@ -7,12 +7,13 @@ use crate::pages::record::files_path;
 use crate::shell::kind_glyph;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{IconButton, glyphs, icon_of};
+use crate::ui::{IconButton, ProgressBar, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::Call;
 use tacit_bridge::files::{FileProgress, FileStage, FileView, Media};
+use tacit_bridge::message::Progress;
 use tacit_bridge::records::Related;
 
 fn glyph(media: Media) -> &'static str {
@@ -23,20 +24,8 @@ fn glyph(media: Media) -> &'static str {
     }
 }
 
-fn bar(progress: Signal<FileProgress>, name: String) -> AnyView {
-    let share = move || {
-        let FileProgress { done, total } = progress.get();
-        done as f64 / total.max(1) as f64
-    };
-    view! {
-        <div
-            class="progress" role="progressbar" aria-label=name aria-valuemin="0" aria-valuemax="100"
-            aria-valuenow=move || format!("{:.0}", share() * 100.0)
-        >
-            <i style:transform=move || format!("scaleX({:.4})", share())></i>
-        </div>
-    }
-    .into_any()
+fn coarse(progress: Signal<FileProgress>) -> Signal<Progress> {
+    Signal::derive(move || progress.get().coarse())
 }
 
 /// A file that the page still reads.
@@ -53,7 +42,7 @@ pub(super) fn Reading(key_of: u32) -> impl IntoView {
     view! {
         <li data-testid="file-reading">
             {icon_of(glyphs::FILE, 18)}
-            <div class="what"><b class="cut">{name.clone()}</b><span class="num">{said}</span>{bar(progress, name)}</div>
+            <div class="what"><b class="cut">{name.clone()}</b><span class="num">{said}</span><ProgressBar progress=coarse(progress) name /></div>
             <IconButton glyph=glyphs::X name=t().files.cancel press=move |_| app.stop_sending(key_of) />
         </li>
     }
@@ -121,7 +110,9 @@ pub(crate) fn Row(
     };
     let kept = file.stage == FileStage::Kept;
     let held = matches!(file.stage, FileStage::Held(_));
-    let under_way = move || (fetching.get() || sent.is_some()).then(|| bar(way, label.clone()));
+    let under_way = move || {
+        (fetching.get() || sent.is_some()).then(|| view! { <ProgressBar progress=coarse(way) name=label.clone() /> })
+    };
     let last = move || {
         writable.get().then(|| match kept {
             true => {
