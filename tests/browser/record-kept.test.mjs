@@ -252,7 +252,7 @@ step("an e-mail is chosen as a file: what is attached to it is kept with it, and
     "",
     "Attached.",
     ...part(["Content-Type: application/pdf; name=register.txt", "Content-Disposition: attachment; filename=register.txt"], "No. 17, in plain words"),
-    ...part(["Content-Type: image/png; name=logo.png", "Content-Disposition: inline; filename=logo.png", "Content-ID: <logo@example.org>"], "\x89PNG"),
+    ...part(["Content-Type: image/png; name=logo.png", "Content-Disposition: inline; filename=logo.png", "Content-ID: <logo@example.org>"], Buffer.from("\x89PNG\r\n\x1a\n", "latin1")),
     "--out--",
     "",
   ];

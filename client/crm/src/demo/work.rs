@@ -129,14 +129,15 @@ impl Maker<'_> {
 
     /// A moment within the last days at which people work: a weekday's, on the quarter of an hour.
     fn at_work(&mut self, days: u64) -> u64 {
-        let of_day = self.past(days) / DAY_MS * DAY_MS;
+        let past = self.past(days);
+        let of_day = past / DAY_MS * DAY_MS;
         // 1970-01-01 was a Thursday.
         let weekend = match (of_day / DAY_MS + 3) % 7 {
             5 => 1,
             6 => 2,
             _ => 0,
         };
-        let quarter = OPENS * 4 + self.dice.below(((CLOSES - OPENS) * 4) as usize) as u64;
+        let quarter = OPENS * 4 + past % DAY_MS * (CLOSES - OPENS) * 4 / DAY_MS;
         let ahead = self.around.wall.wrapping_sub(self.around.now);
         let at = of_day.saturating_sub(weekend * DAY_MS) + quarter * QUARTER_MS;
         // What is not over yet was a week ago, at the same hour.

@@ -46,7 +46,7 @@ impl Pointer {
             Some(Value::Relations(held)) if self.many => {
                 Some((Value::Relations(held.iter().chain([here]).cloned().collect()), None))
             }
-            // One whose name is not here is replaced all the same, and cannot be told.
+            // What has no name here is left where it is: `join`.
             Some(Value::Link(_, before)) if !self.many => {
                 Some((self.alone(here), Some(before.clone()).filter(|name| !name.is_empty())))
             }
