@@ -46,38 +46,33 @@ pub(crate) fn told(notices: &[Told], at: u64) -> Option<String> {
     notices.iter().find(|told| told.from <= at).map(|told| told.text.clone()).filter(|text| !text.is_empty())
 }
 
-/// Whether it was said in so many words: asked where that makes a difference, and never ticked for anybody.
-fn in_so_many_words(explicit: RwSignal<bool>) -> AnyView {
+/// A box that is ticked for nobody, with what it means.
+fn ticked(value: RwSignal<bool>, words: &'static str, testid: &'static str, hint: AnyView) -> AnyView {
     view! {
         <div class="field">
             <label class="switch-line">
                 <input
-                    type="checkbox" class="check" data-testid="explicit" prop:checked=move || explicit.get()
-                    on:change=move |event| explicit.set(event_target_checked(&event))
+                    type="checkbox" class="check" data-testid=testid prop:checked=move || value.get()
+                    on:change=move |event| value.set(event_target_checked(&event))
                 />
-                {t().privacy.explicit}
+                {words}
             </label>
-            <p class="quiet small">{t().privacy.explicit_hint}</p>
+            {hint}
         </div>
     }
     .into_any()
 }
 
+/// Whether it was said in so many words: asked where that makes a difference.
+fn in_so_many_words(explicit: RwSignal<bool>) -> AnyView {
+    let hint = view! { <p class="quiet small">{t().privacy.explicit_hint}</p> }.into_any();
+    ticked(explicit, t().privacy.explicit, "explicit", hint)
+}
+
 /// Whether somebody else said it for them, as for a child or somebody under care.
 pub(super) fn for_them(guardian: RwSignal<bool>) -> AnyView {
-    view! {
-        <div class="field">
-            <label class="switch-line">
-                <input
-                    type="checkbox" class="check" data-testid="guardian" prop:checked=move || guardian.get()
-                    on:change=move |event| guardian.set(event_target_checked(&event))
-                />
-                {t().privacy.guardian}
-            </label>
-            {move || guardian.get().then(|| view! { <p class="quiet small">{t().privacy.guardian_hint}</p> })}
-        </div>
-    }
-    .into_any()
+    let hint = move || guardian.get().then(|| view! { <p class="quiet small">{t().privacy.guardian_hint}</p> });
+    ticked(guardian, t().privacy.guardian, "guardian", hint.into_any())
 }
 
 #[component]
