@@ -1,7 +1,6 @@
 //! Folding text so that what people mean as the same compares as the same: case, accents, ligatures, phone digits.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use std::borrow::Cow;
 
 /// Appends `text` in lower case and without diacritics.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
@@ -50,16 +49,30 @@ pub fn fold_name(text: &str) -> String {
 
 /// Appends `text` as [`fold_name`] has it.
 pub(crate) fn fold_name_into(text: &str, out: &mut String) {
-    let at = out.len();
     // Folding may make blanks of other letters (U+00A8), so that it goes first.
-    let folded = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) };
+    let at = out.len();
+    fold_into(text, out);
+    if is_spaced(&out[at..]) {
+        return;
+    }
+    let folded = out.split_off(at);
     for word in folded.split_whitespace() {
         if out.len() > at {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out[at..].make_ascii_lowercase();
+}
+
+/// Whether it is nothing but ASCII, with single blanks between the words: then there is nothing to take out.
+fn is_spaced(text: &str) -> bool {
+    let mut before = b' ';
+    let each = text.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    each && (before != b' ' || text.is_empty())
 }
 
 /// The digits of a telephone number, with neither international prefix marks nor an extension.

@@ -7,6 +7,7 @@ use crate::money::{Money, Sum};
 use crate::order::{push_choice, push_stage};
 use crate::peek::RecordRef;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::search::RowSet;
 use crate::shown::{Cell, Value};
 use crate::view::View;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -65,25 +66,34 @@ pub enum Figure {
 #[derive(Default)]
 struct Sections<'a> {
     found: Vec<(Value<'a>, Vec<Row>)>,
+    /// The beginning of each value in `found`: most of those that differ do so here.
+    heads: Vec<u64>,
     /// The place of each value in `found`.
     places: HashMap<Value<'a>, usize>,
 }
 
 impl<'a> Sections<'a> {
     fn put(&mut self, value: Value<'a>, row: Row) {
+        let at = self.place_of(value);
+        self.found[at].1.push(row);
+    }
+
+    /// The place of a value in `found`.
+    fn place_of(&mut self, value: Value<'a>) -> usize {
         /// So few values are compared one after the other sooner than one is hashed.
         const FEW: usize = 12;
+        let head = value.head();
         let known = match self.found.len() {
-            ..=FEW => self.found.iter().position(|(known, _)| *known == value),
+            ..=FEW => (self.heads.iter().zip(&self.found))
+                .position(|(known_head, (known, _))| *known_head == head && *known == value),
             _ => self.places.get(&value).copied(),
         };
-        match known.and_then(|at| self.found.get_mut(at)) {
-            Some((_, rows)) => rows.push(row),
-            None => {
-                self.places.insert(value, self.found.len());
-                self.found.push((value, vec![row]));
-            }
-        }
+        known.unwrap_or_else(|| {
+            self.places.insert(value, self.found.len());
+            self.heads.push(head);
+            self.found.push((value, Vec::new()));
+            self.found.len() - 1
+        })
     }
 }
 
@@ -92,23 +102,24 @@ impl Book {
     /// of the field `sum` are added up.
     pub fn groups(&mut self, view: &View, by: FieldKey, sum: Option<FieldKey>) -> Vec<Group> {
         let rows = self.result(&View { group: None, ..view.clone() });
-        let sections = self.sections(view.kind, &rows, by);
+        let sections = self.placed(view.kind, by, self.found(view.kind, &rows, by));
         sections.into_iter().map(|section| self.group(view.kind, by, &section, sum)).collect()
     }
 
     /// Rows in the order of their groups, and the groups; the rows as they are if there would be too many.
     pub(crate) fn grouped(&self, kind: Kind, rows: &[Row], by: FieldKey) -> (Vec<Row>, Vec<Group>) {
-        let sections = self.sections(kind, rows, by);
-        if sections.len() > MAX_GROUPS {
+        let found = self.found(kind, rows, by);
+        if found.len() > MAX_GROUPS {
             return (rows.to_vec(), Vec::new());
         }
+        let sections = self.placed(kind, by, found);
         let money = schema::fields(kind).iter().find(|spec| spec.shape == Shape::Money).map(|spec| spec.key);
         let groups = sections.iter().map(|section| self.group(kind, by, section, money)).collect();
         (sections.into_iter().flat_map(|(_, rows)| rows).collect(), groups)
     }
 
-    /// Rows by value, each in the order given; the values as they sort, none last.
-    fn sections(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
+    /// Rows by value, each in the order given.
+    fn found(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
         let mut sections = Sections::default();
         let shape = schema::field_of(kind, by).map(|spec| spec.shape);
         if self.is_masked(kind, by) {
@@ -118,32 +129,34 @@ impl Book {
                 record.values(by).into_iter().for_each(|value| sections.put(value, row));
             }
         } else {
-            let values = self.each_value(rows, by, shape);
-            rows.iter().zip(values).for_each(|(row, value)| sections.put(value, *row));
+            self.put_each(rows, (by, shape), &mut sections);
         }
         sections.found.retain(|(_, rows)| !rows.is_empty());
-        let members = self.member_names();
-        let mut sections: Vec<_> = sections
-            .found
-            .into_iter()
-            .map(|(value, rows)| (self.place(kind, by, &value, &members), value, rows))
-            .collect();
-        sections.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
-        sections.into_iter().map(|(_, value, rows)| (value, rows)).collect()
+        sections.found
     }
 
-    /// The value of each row, of a field that holds one. They are read in the order in which the records lie: in that of a
-    /// list each would be fetched from somewhere else.
-    fn each_value(&self, rows: &[Row], by: FieldKey, shape: Option<Shape>) -> Vec<Value<'_>> {
-        let mut places: Vec<(Row, u32)> = rows.iter().copied().zip(0..).collect();
-        places.sort_unstable();
-        let mut values = vec![Value::Empty; rows.len()];
-        for (row, place) in places {
-            if let Some(record) = self.peek(row) {
-                values[place as usize] = record.value(by, shape);
-            }
+    /// Rows by the value of a field that holds one. Values are read in the order in which the records lie: in that of a list
+    /// each would be fetched from somewhere else.
+    fn put_each<'b>(&'b self, rows: &[Row], (by, shape): (FieldKey, Option<Shape>), sections: &mut Sections<'b>) {
+        let mut wanted = RowSet::new(self.rows_len());
+        rows.iter().for_each(|row| wanted.insert(*row));
+        let mut place_of = vec![0_u32; self.rows_len()];
+        for row in wanted.iter() {
+            let value = self.peek(row).map_or(Value::Empty, |record| record.value(by, shape));
+            place_of[row as usize] = sections.place_of(value) as u32;
         }
-        values
+        for row in rows {
+            sections.found[place_of[*row as usize] as usize].1.push(*row);
+        }
+    }
+
+    /// Sections as their values sort, none last.
+    fn placed<'b>(&'b self, kind: Kind, by: FieldKey, found: Vec<(Value<'b>, Vec<Row>)>) -> Vec<(Value<'b>, Vec<Row>)> {
+        let members = self.member_names();
+        let place = |(value, rows)| (self.place(kind, by, &value, &members), value, rows);
+        let mut sections: Vec<_> = found.into_iter().map(place).collect();
+        sections.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.first().cmp(&b.2.first())));
+        sections.into_iter().map(|(_, value, rows)| (value, rows)).collect()
     }
 
     /// Where a value stands among the others: nothing last, a choice as it is listed, all else by name.
@@ -239,4 +252,45 @@ fn amounts(amounts: impl Iterator<Item = Money>, calc: Calc) -> Figure {
     }
     let figure = |minors: &[i64]| over(minors, calc);
     Figure::Amounts(by_currency.into_iter().map(|(currency, minors)| Money::new(figure(&minors), currency)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock, Record, RecordId, Value as Plain};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sections_are_those_of_the_plain_way(
+            states in prop::collection::vec(0..30_u8, 0..80),
+            taken in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..40),
+        ) {
+            let (mut book, mut clock) = (Book::new(), Clock::new(0));
+            for (number, state) in (0..).zip(&states) {
+                let mut person = Record::new(Kind::Person, clock.tick(1));
+                // Words that begin alike, one within the other, and none.
+                let word = ["", "a word that", "a word that is", "b"].get(usize::from(*state));
+                let word = word.map_or_else(|| format!("word {state}"), |word| (*word).to_owned());
+                person.set(key::STATUS, Plain::text(word), clock.tick(1)).expect("fits");
+                book.put(RecordId([number; 16]), &person.encode()).expect("taken");
+            }
+            let mut rows: Vec<Row> = (0..states.len() as Row).collect();
+            for (a, b) in taken.iter().filter(|_| !rows.is_empty()).collect::<Vec<_>>() {
+                let (a, b) = (a.index(rows.len()), b.index(rows.len()));
+                rows.swap(a, b);
+            }
+            rows.truncate(states.len() - states.len() / 5);
+            let mut plain: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+            for row in &rows {
+                let text = book.peek(*row).expect("there").text(key::STATUS).to_owned();
+                plain.entry(text).or_default().push(*row);
+            }
+            let quick = book.found(Kind::Person, &rows, key::STATUS).into_iter().map(|(value, rows)| match value {
+                Value::Text(text) => (text.to_owned(), rows),
+                _ => (String::new(), rows),
+            });
+            prop_assert_eq!(quick.collect::<BTreeMap<_, _>>(), plain);
+        }
+    }
 }

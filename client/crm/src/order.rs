@@ -1,5 +1,7 @@
 //! Orders of rows: sort keys, sorting, and patching an order after a few records changed.
 
+mod arrange;
+
 use crate::book::{Book, Row};
 use crate::decimal::Decimal;
 use crate::fold::{fold_into, fold_name_into};
@@ -7,7 +9,9 @@ use crate::peek::{RecordRef, cut};
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
+use arrange::{Keyed, arrange};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -57,36 +61,72 @@ fn push_marked_name(record: &RecordRef<'_>, out: &mut String) {
     mark_empty(at, '\u{2}', out);
 }
 
-/// What members are called, by number.
-#[derive(Default)]
-struct Names {
-    members: Option<HashMap<u64, String>>,
-    /// Of the fields that the team defines.
-    choices: HashMap<FieldKey, Vec<String>>,
+/// One criterion, with what all rows have in common looked up once.
+struct Criterion {
+    sort: Sort,
+    /// `None` for what is no field of the kind, or masked.
+    shape: Option<Shape>,
+    /// The words of a field that the team defines.
+    choices: Vec<String>,
 }
 
-/// A row's sort key: for each criterion empty values last, then the value; then the name, if it is to stand there.
-fn push_key(book: &Book, row: Row, sort: &[Sort], named: bool, names: &mut Names, out: &mut String) {
-    let Some(record) = book.peek(row) else { return };
-    push_criteria(book, row, &record, sort, names, out);
-    if named {
-        push_marked_name(&record, out);
+/// What the rows of a kind are sorted by.
+struct Criteria {
+    all: Vec<Criterion>,
+    /// What members are called, by number, if one of the criteria asks for it.
+    members: HashMap<u64, String>,
+}
+
+impl Criteria {
+    fn new(book: &Book, kind: Kind, sort: &[Sort]) -> Self {
+        let criterion = |sort: &Sort| {
+            let field = sort.field.filter(|field| !book.is_masked(kind, *field));
+            let shape = field.and_then(|field| schema::field_of(kind, field)).map(|spec| spec.shape);
+            let own = field.filter(|_| shape == Some(Shape::Choice(&[])));
+            Criterion { sort: *sort, shape, choices: own.map(|field| book.choices(kind, field)).unwrap_or_default() }
+        };
+        let all: Vec<Criterion> = sort.iter().map(criterion).collect();
+        let names = all.iter().any(|one| one.shape == Some(Shape::Member));
+        Self { all, members: if names { book.member_names() } else { HashMap::new() } }
     }
 }
 
-fn push_criteria(book: &Book, row: Row, record: &RecordRef<'_>, sort: &[Sort], names: &mut Names, out: &mut String) {
-    let Some(first) = sort.first() else { return };
+/// A row whose record is read when it is asked for: whom it belongs to is known without it.
+struct Reading<'b> {
+    book: &'b Book,
+    row: Row,
+    record: OnceCell<Option<RecordRef<'b>>>,
+}
+
+impl<'b> Reading<'b> {
+    fn new(book: &'b Book, row: Row) -> Self {
+        Self { book, row, record: OnceCell::new() }
+    }
+
+    fn record(&self) -> Option<&RecordRef<'b>> {
+        self.record.get_or_init(|| self.book.peek(self.row)).as_ref()
+    }
+}
+
+/// A row's sort key: for each criterion empty values last, then the value; then the name, if it is to stand there.
+fn push_key(book: &Book, row: Row, criteria: &Criteria, named: bool, out: &mut String) {
+    let reading = Reading::new(book, row);
+    push_criteria(&reading, criteria, out);
+    if let Some(record) = reading.record().filter(|_| named) {
+        push_marked_name(record, out);
+    }
+}
+
+fn push_criteria(reading: &Reading<'_>, criteria: &Criteria, out: &mut String) {
+    let Some(first) = criteria.all.first().map(|first| first.sort) else { return };
     let mut turned = String::new();
-    for (nth, one) in sort.iter().enumerate() {
+    for (nth, one) in criteria.all.iter().enumerate() {
         let at = out.len();
         out.push('\u{1}');
-        match one.field {
-            None => push_name(record, out),
-            Some(field) => push_value(book, row, record, field, names, out),
-        }
+        push_value(reading, one, &criteria.members, out);
         // The whole order is read backwards where the first criterion descends: what is to stand last goes first then.
         mark_empty(at, if nth > 0 && first.descending { '\0' } else { '\u{2}' }, out);
-        if one.descending != first.descending {
+        if one.sort.descending != first.descending {
             turned.clear();
             turned.push_str(&out[at + 1..]);
             out.truncate(at + 1);
@@ -114,41 +154,52 @@ fn turn(text: &str, out: &mut String) {
     out.push('\u{10FFFF}');
 }
 
-fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, names: &mut Names, out: &mut String) {
-    match field {
-        key::NAME => return fold_name_into(&record.name_read(), out),
-        key::CHANGED => return out.push_str(&format!("{:020}", record.changed().ms)),
-        key::PEOPLE_HERE => return out.push_str(&format!("{:010}", book.people_here(&book.id_of(row)))),
-        _ => {}
+fn push_value(reading: &Reading<'_>, one: &Criterion, members: &HashMap<u64, String>, out: &mut String) {
+    let (book, row) = (reading.book, reading.row);
+    if one.sort.field == Some(key::PEOPLE_HERE) {
+        return push_number(u64::from(book.people_here(&book.id_of(row))), 8, out);
     }
-    let Some(spec) = schema::field_of(record.kind(), field) else {
-        return;
-    };
-    if book.is_masked(record.kind(), field) {
-        return;
+    if one.sort.field == Some(key::COMPANY) && matches!(one.shape, Some(Shape::Link(_))) {
+        return push_linked(book, book.main_row(row), out);
     }
-    match spec.shape {
+    let Some(record) = reading.record() else { return };
+    match (one.sort.field, one.shape) {
+        (None, _) => push_name(record, out),
+        (Some(key::NAME), _) => fold_name_into(&record.name_read(), out),
+        (Some(key::CHANGED), _) => push_number(record.changed().ms, 16, out),
+        (Some(field), Some(shape)) => push_field(reading, record, (field, shape), (&one.choices, members), out),
+        (Some(_), None) => {}
+    }
+}
+
+fn push_field(
+    reading: &Reading<'_>,
+    record: &RecordRef<'_>,
+    (field, shape): (FieldKey, Shape),
+    (choices, members): (&[String], &HashMap<u64, String>),
+    out: &mut String,
+) {
+    let book = reading.book;
+    match shape {
         Shape::Link(Kind::Stage) => push_stage(book, record.link(field), out),
-        Shape::Link(_) => push_linked(book, linked_row(book, row, record, field), out),
-        Shape::Relations(_) => push_linked(book, book.main_row(row), out),
+        Shape::Link(_) => push_linked(book, record.link(field).and_then(|id| book.row_of(&id)), out),
+        Shape::Relations(_) => push_linked(book, book.main_row(reading.row), out),
         Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
         Shape::Tags => record.words(field).iter().for_each(|tag| {
             fold_into(tag, out);
             out.push(' ');
         }),
-        Shape::Choice(&[]) => {
-            let words = names.choices.entry(field).or_insert_with(|| book.choices(record.kind(), field));
-            push_choice(record.text(field), words, out);
-        }
+        Shape::Choice(&[]) => push_choice(record.text(field), choices, out),
         Shape::Choice(words) => push_choice(record.text(field), words, out),
         Shape::Money => out.push_str(&record.money(field).map(|money| money.sort_key()).unwrap_or_default()),
         Shape::Decimal => out.push_str(&record.decimal(field).map(Decimal::sort_key).unwrap_or_default()),
         Shape::YesNo => out.push(if record.number(field).is_some() { '1' } else { '0' }),
         Shape::Moment | Shape::Number => {
-            out.push_str(&record.number(field).map(|number| format!("{number:020}")).unwrap_or_default());
+            if let Some(number) = record.number(field) {
+                push_number(number, 16, out);
+            }
         }
         Shape::Member => {
-            let members = names.members.get_or_insert_with(|| book.member_names());
             let name = record.number(field).and_then(|member| members.get(&member));
             out.push_str(name.map(String::as_str).unwrap_or_default());
         }
@@ -157,9 +208,10 @@ fn push_value(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey, na
     }
 }
 
-/// The row of the record that a link field points to. The one that belongs most is known without looking it up.
-fn linked_row(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> Option<Row> {
-    if field == key::COMPANY { book.main_row(row) } else { book.row_of(&record.link(field)?) }
+/// A number in so many hexadecimal digits, as many as all others have, so that it sorts as text.
+fn push_number(number: u64, digits: u32, out: &mut String) {
+    let digit = |place| char::from(b"0123456789abcdef"[(number >> (4 * place)) as usize % 16]);
+    out.extend((0..digits).rev().map(digit));
 }
 
 fn push_linked(book: &Book, to: Option<Row>, out: &mut String) {
@@ -173,13 +225,14 @@ pub(crate) fn push_stage(book: &Book, stage: Option<RecordId>, out: &mut String)
     let Some(stage) = stage.and_then(|id| book.get(&id)) else { return };
     let pipeline = stage.link(key::PIPELINE).and_then(|id| book.get(&id));
     let rank = |record: Option<&RecordRef<'_>>| record.and_then(|record| record.number(key::RANK)).unwrap_or_default();
-    out.push_str(&format!("{:020}{:020}", rank(pipeline.as_ref()), rank(Some(&stage))));
+    push_number(rank(pipeline.as_ref()), 16, out);
+    push_number(rank(Some(&stage)), 16, out);
 }
 
 /// Choices sort as they are listed, one's own words behind them.
 pub(crate) fn push_choice<S: AsRef<str>>(text: &str, words: &[S], out: &mut String) {
     match words.iter().position(|word| word.as_ref() == text) {
-        Some(at) => out.push_str(&format!("{at:03}")),
+        Some(at) => push_number(at as u64, 4, out),
         None if text.is_empty() => {}
         None => {
             out.push('z');
@@ -192,70 +245,43 @@ fn is_empty_key(key: &[u8]) -> bool {
     key.first() == Some(&2)
 }
 
-/// Bytes of a key's head.
-const HEAD: u32 = 16;
-
-/// The first bytes as a number: settles nearly every comparison without touching the key.
-fn prefix(key: &[u8]) -> u128 {
-    let mut head = [0u8; HEAD as usize];
-    let len = key.len().min(head.len());
-    head[..len].copy_from_slice(&key[..len]);
-    u128::from_be_bytes(head)
-}
-
-/// A row among those being sorted.
-struct Keyed {
-    head: u128,
-    /// Its key in the text of all.
-    at: u32,
-    len: u32,
-    /// Its place by name, where that is known.
-    rank: u32,
-    row: Row,
-}
-
-impl Keyed {
-    fn key<'t>(&self, text: &'t [u8]) -> &'t [u8] {
-        &text[self.at as usize..(self.at + self.len) as usize]
-    }
-
-    fn cmp(&self, other: &Self, text: &[u8]) -> Ordering {
-        let rest = || match self.len.max(other.len) {
-            ..=HEAD => self.len.cmp(&other.len),
-            _ => self.key(text).cmp(other.key(text)),
-        };
-        self.head.cmp(&other.head).then_with(rest).then_with(|| self.rank.cmp(&other.rank))
-    }
-}
+/// Bytes of a key, usually.
+const USUAL: usize = 32;
 
 impl Order {
     /// Sorts all rows of a kind. Where their order by name is known already, `by_name`, no name is read again.
     pub(crate) fn build(book: &Book, kind: Kind, sort: &[Sort], by_name: Option<&Self>) -> Self {
-        let ranks = by_name.filter(|_| !sort.is_empty()).map(|order| order.ranks(book.rows_len()));
+        let by_name = by_name.filter(|_| !sort.is_empty());
+        let criteria = Criteria::new(book, kind, sort);
         let count = book.shown_count_of(kind) as usize;
-        let (mut text, mut names) = (String::with_capacity(count * 2 * HEAD as usize), Names::default());
+        let mut text = String::with_capacity(count * USUAL);
         let mut keys: Vec<Keyed> = Vec::with_capacity(count);
         for row in book.shown_rows_of(kind) {
-            let start = text.len();
-            push_key(book, row, sort, ranks.is_none(), &mut names, &mut text);
-            // The first byte says only whether the value is empty; it stays in front.
-            let (head, len) = (prefix(&text.as_bytes()[start..]), (text.len() - start) as u32);
-            let rank = ranks.as_ref().and_then(|ranks| ranks.get(row as usize)).copied().unwrap_or_default();
-            keys.push(Keyed { head, at: start as u32, len, rank, row });
+            let at = text.len();
+            push_key(book, row, &criteria, by_name.is_none(), &mut text);
+            keys.push(Keyed::new(text.as_bytes(), at, row));
+        }
+        if let Some(by_name) = by_name {
+            keys = by_name.in_this_order(&keys, book.rows_len());
         }
         let text = text.as_bytes();
-        keys.sort_unstable_by(|a, b| a.cmp(b, text).then_with(|| book.id_of(a.row).cmp(&book.id_of(b.row))));
+        match by_name {
+            // They stand by name, and what is alike stays so.
+            Some(_) => arrange(&mut keys, text, 0, &|_, _| Ordering::Equal),
+            None => arrange(&mut keys, text, 0, &|a, b| book.id_of(a).cmp(&book.id_of(b))),
+        }
         let filled = keys.partition_point(|keyed| !is_empty_key(keyed.key(text)));
         Self { kind, sort: sort.to_vec(), rows: keys.into_iter().map(|keyed| keyed.row).collect(), filled }
     }
 
-    /// By row, its place in this order.
-    fn ranks(&self, rows: usize) -> Vec<u32> {
-        let mut ranks = vec![0; rows];
-        for (place, row) in self.rows.iter().enumerate() {
-            ranks[*row as usize] = place as u32;
+    /// Keys of the same rows, as they stand here.
+    fn in_this_order(&self, keys: &[Keyed], rows: usize) -> Vec<Keyed> {
+        let mut place_of = vec![Row::MAX; rows];
+        for (place, keyed) in (0..).zip(keys) {
+            place_of[keyed.row as usize] = place;
         }
-        ranks
+        let place = |row: &Row| keys.get(*place_of.get(*row as usize)? as usize).copied();
+        self.rows.iter().filter_map(place).collect()
     }
 
     /// Takes changed rows out and puts them where they belong now.
@@ -269,11 +295,11 @@ impl Order {
             keep
         });
         self.filled = before;
-        let mut names = Names::default();
+        let criteria = Criteria::new(book, self.kind, &self.sort);
         for row in changed.iter().filter(|row| book.shown_kind_of(**row) == Some(self.kind)) {
-            let key = self.key_of(book, *row, &mut names);
+            let key = key_of(book, *row, &criteria);
             let place = self.rows.partition_point(|other| {
-                self.key_of(book, *other, &mut names).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
+                key_of(book, *other, &criteria).cmp(&key).then_with(|| book.id_of(*other).cmp(&book.id_of(*row)))
                     == Ordering::Less
             });
             self.rows.insert(place, *row);
@@ -281,23 +307,25 @@ impl Order {
         }
     }
 
-    fn key_of(&self, book: &Book, row: Row, names: &mut Names) -> String {
-        let mut key = String::new();
-        push_key(book, row, &self.sort, true, names, &mut key);
-        key
-    }
-
     /// Rows in ascending or descending order, those without a value last either way; only those that are wanted.
     pub(crate) fn directed(&self, descending: bool, wanted: Option<&RowSet>) -> Vec<Row> {
         let (filled, empty) = self.rows.split_at(self.filled);
         let fits = |row: &&Row| wanted.is_none_or(|wanted| wanted.contains(**row));
         match (descending, self.sort.len()) {
+            (false, _) if wanted.is_none() => self.rows.clone(),
             (false, _) => self.rows.iter().filter(fits).copied().collect(),
             (true, ..=1) => filled.iter().rev().chain(empty).filter(fits).copied().collect(),
             // Those without a value of the first criterion are in order of the others, which is written to be turned.
             (true, _) => filled.iter().rev().chain(empty.iter().rev()).filter(fits).copied().collect(),
         }
     }
+}
+
+/// A row's whole key, its name with it.
+fn key_of(book: &Book, row: Row, criteria: &Criteria) -> String {
+    let mut key = String::new();
+    push_key(book, row, criteria, true, &mut key);
+    key
 }
 
 #[cfg(test)]

@@ -59,6 +59,19 @@ pub(crate) enum Value<'a> {
     Number(u64),
 }
 
+impl Value<'_> {
+    /// Its first bytes as a number: values whose heads differ do.
+    pub(crate) fn head(&self) -> u64 {
+        let bytes = match self {
+            Self::Empty => &[],
+            Self::Text(text) => text.as_bytes(),
+            Self::Record(id) => &id.0,
+            Self::Number(number) => return *number,
+        };
+        bytes.iter().take(8).fold(0, |head, byte| head << 8 | u64::from(*byte))
+    }
+}
+
 impl<'a> RecordRef<'a> {
     /// A field's values to group by; `Empty` alone if it has none.
     pub(crate) fn values(&self, field: FieldKey) -> Vec<Value<'a>> {

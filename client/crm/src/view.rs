@@ -141,9 +141,13 @@ impl Views {
         match self.orders.iter().position(|order| order.kind == kind && same(order)) {
             Some(at) => self.orders[..=at].rotate_right(1),
             None => {
+                // All others are made sooner with the one by name, so that it stays.
+                let is_by_name = |order: &Order| order.kind == kind && order.sort.is_empty();
+                if let Some(at) = self.orders.iter().position(is_by_name) {
+                    self.orders[..=at].rotate_right(1);
+                }
                 self.orders.truncate(KEPT_ORDERS - 1);
-                let by_name = self.orders.iter().find(|order| order.kind == kind && order.sort.is_empty());
-                let built = Order::build(book, kind, sort, by_name);
+                let built = Order::build(book, kind, sort, self.orders.first().filter(|order| is_by_name(order)));
                 self.orders.insert(0, built);
             }
         }
