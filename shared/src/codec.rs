@@ -1,5 +1,6 @@
 //! The canonical codec: postcard, with a length cap, no trailing bytes, and one encoding per value.
 
+use postcard::ser_flavors::Flavor;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why bytes were not taken.
@@ -34,10 +35,38 @@ pub fn decode<T: Serialize + DeserializeOwned>(bytes: &[u8], cap: usize) -> Resu
     if !rest.is_empty() {
         return Err(DecodeError::Malformed);
     }
-    if encode(&value) != bytes {
+    if rest_behind(&value, bytes) != Some(&[]) {
         return Err(DecodeError::NotCanonical);
     }
     Ok(value)
+}
+
+/// What stands behind the encoding of a value, if bytes begin with it. Nothing is written for that: a device that unlocks
+/// asks it of every record.
+pub(crate) fn rest_behind<'b, T: Serialize>(value: &T, bytes: &'b [u8]) -> Option<&'b [u8]> {
+    postcard::serialize_with_flavor(value, Expected(bytes)).ok()
+}
+
+/// Takes the bytes of an encoding as long as they are the ones expected.
+struct Expected<'b>(&'b [u8]);
+
+impl<'b> Flavor for Expected<'b> {
+    type Output = &'b [u8];
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        let (first, rest) = self.0.split_first().ok_or(postcard::Error::SerializeBufferFull)?;
+        self.0 = rest;
+        if *first == byte { Ok(()) } else { Err(postcard::Error::SerializeBufferFull) }
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(postcard::Error::SerializeBufferFull)?;
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Self::Output> {
+        Ok(self.0)
+    }
 }
 
 #[cfg(test)]
@@ -54,6 +83,14 @@ mod tests {
     #[test]
     fn a_longer_varint_of_the_same_number_is_refused() {
         assert_eq!(decode::<u32>(&[0x87, 0x00], 16), Err(DecodeError::NotCanonical));
+    }
+
+    #[test]
+    fn what_stands_behind_a_value_is_told_only_if_the_value_stands_there() {
+        let bytes = encode(&(300_u32, vec![1_u8, 2], "text", 9_u8));
+        assert_eq!(rest_behind(&(300_u32, vec![1_u8, 2], "text"), &bytes), Some(&[9][..]));
+        assert_eq!(rest_behind(&(300_u32, vec![1_u8, 3]), &bytes), None);
+        assert_eq!(rest_behind(&(300_u32, vec![1_u8, 2], "text", 9_u8, 1_u8), &bytes), None, "it is longer");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl<'a> Envelope<'a> {
             return Err(EnvelopeError::OtherSuite);
         }
         let (frame, ciphertext) = postcard::take_from_bytes::<Frame>(bytes).map_err(|_| EnvelopeError::Malformed)?;
-        if frame.len as usize != ciphertext.len() || !bytes.starts_with(&codec::encode(&frame)) {
+        if frame.len as usize != ciphertext.len() || codec::rest_behind(&frame, bytes) != Some(ciphertext) {
             return Err(EnvelopeError::Malformed);
         }
         if !ciphertext.len().checked_sub(TAG).is_some_and(padme::is_padded) {
