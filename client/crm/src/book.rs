@@ -20,6 +20,7 @@ use crate::search::Haystack;
 use crate::view::Views;
 use crate::wire::DecodeError;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A row's number inside a book; reused after removal.
 pub(crate) type Row = u32;
@@ -101,7 +102,12 @@ impl Book {
 
     /// Takes a record's plain bytes, new or in place of what was there. Bad bytes change nothing.
     pub fn put(&mut self, id: RecordId, plain: &[u8]) -> Result<(), DecodeError> {
-        let record = RecordRef::parse(plain)?;
+        self.put_read(id, plain, RecordRef::parse(plain)?);
+        Ok(())
+    }
+
+    /// Takes a record that was read; says when it was last changed.
+    fn put_read(&mut self, id: RecordId, plain: &[u8], record: RecordRef<'_>) -> u64 {
         let (targets, main) = (record.targets(), record.main_target());
         let row = self.row_for_id(id);
         let renamed =
@@ -112,14 +118,16 @@ impl Book {
         self.let_go(row, &targets);
         let span = self.arena.push(plain);
         self.fill(row, record.kind(), span);
+        let mut main_row = None;
         for target in targets {
             let to = self.row_for_id(target);
+            main_row = main_row.or((main == Some(target)).then_some(to));
             self.refs[to as usize].insert(row);
             // How many point to it is a column of its list.
             self.views.touch(to);
             self.touch_holder(row, to);
         }
-        self.slots[row as usize].main = main.and_then(|main| self.index.get(&main).copied()).unwrap_or(NONE);
+        self.slots[row as usize].main = main_row.or_else(|| self.index.get(&main?).copied()).unwrap_or(NONE);
         self.mentions.put(row, plain);
         self.touch(row);
         if renamed {
@@ -129,6 +137,15 @@ impl Book {
             self.views.clear();
         }
         self.compact_if_wasteful();
+        record.changed().ms
+    }
+
+    /// Takes a record that others wrote: as [`put`](Self::put), its stamps held to `limit_ms`.
+    pub fn put_held(&mut self, id: RecordId, plain: &[u8], limit_ms: u64) -> Result<(), DecodeError> {
+        let is_late = self.put_read(id, plain, RecordRef::parse(plain)?) > limit_ms;
+        if is_late {
+            self.hold_clocks(&id, limit_ms);
+        }
         Ok(())
     }
 
@@ -295,9 +312,10 @@ impl Book {
 
     /// The row kept for an id, a new one if it has none yet.
     fn row_for_id(&mut self, id: RecordId) -> Row {
-        if let Some(&row) = self.index.get(&id) {
-            return row;
-        }
+        let vacant = match self.index.entry(id) {
+            Entry::Occupied(known) => return *known.get(),
+            Entry::Vacant(vacant) => vacant,
+        };
         let slot = Slot { id, span: Span::default(), kind: Kind::Other(0), main: NONE, live: false };
         let row = match self.free.pop() {
             Some(row) => {
@@ -311,8 +329,7 @@ impl Book {
                 (self.slots.len() - 1) as Row
             }
         };
-        self.index.insert(id, row);
-        row
+        *vacant.insert(row)
     }
 
     fn fill(&mut self, row: Row, kind: Kind, span: Span) {

@@ -92,9 +92,12 @@ pub fn declares(definition: &RecordRef<'_>) -> Option<(FieldKey, Sensitivity)> {
 
 /// What a definition says of its field.
 fn said(definition: &RecordRef<'_>) -> Option<(Kind, FieldKey, Sensitivity)> {
+    if definition.kind() != Kind::Field {
+        return None;
+    }
     let kind = Kind::from_number(u16::try_from(definition.number(key::LISTS)?).ok()?);
     let field = FieldKey(u16::try_from(definition.number(key::NUMBER)?).ok()?);
-    (definition.kind() == Kind::Field).then(|| (kind, field, declared(kind, definition)))
+    Some((kind, field, declared(kind, definition)))
 }
 
 /// How delicate a definition says that its field is; `None` if it is none.

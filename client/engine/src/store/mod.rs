@@ -2,6 +2,7 @@
 
 pub mod contract;
 mod frame;
+mod index;
 mod log;
 mod memory;
 

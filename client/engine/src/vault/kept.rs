@@ -42,7 +42,7 @@ impl Kept {
     /// The run that ends with the pin; what stands before a gap would be of no use.
     pub(super) fn of<F: File>(log: &Log<F>, pin: Seq) -> Self {
         let all: BTreeSet<u32> =
-            log.keys().filter_map(|key| if let Key::Entry(seq) = key { Some(*seq) } else { None }).collect();
+            log.keys().filter_map(|key| if let Key::Entry(seq) = key { Some(seq) } else { None }).collect();
         let mut kept = Self::default();
         let mut next = u32::try_from(pin).ok();
         while let Some(seq) = next.filter(|seq| all.contains(seq)) {

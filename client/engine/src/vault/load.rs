@@ -1,19 +1,22 @@
 //! A vault from this device's sealed copy: state, records, outbox, the post under way.
 
+mod places;
+
+use self::places::Places;
 use super::kept::Kept;
 use super::outbox::outbox_context;
 use super::{HEAD, Missing, NEWEST, OpenVault, POST, ROTATE, SCRUB, SCRUBBED, STATE};
 use crate::ports::{File, Storage, StorageError};
 use crate::privacy::Scrub;
 use crate::store::{Key, Log, Op, Reading};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::task::Poll;
 use tacit_bridge::message::Progress;
 use tacit_crm::DecodeError;
 use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
 use tacit_shared::limits::CLOCK_AHEAD_MS;
-use tacit_shared::root::Leaf;
+use tacit_shared::root::Leaves;
 use tacit_vault::account::LocalKey;
 use tacit_vault::{OpenError, VaultState};
 use zeroize::Zeroizing;
@@ -66,15 +69,8 @@ impl<F: File> OpenVault<F> {
         let Some(sealed) = log.get(STATE)? else { return Ok(None) };
         let saved = local.open(b"vault state", &sealed).map(Zeroizing::new).map_err(|_| StorageError::Damaged)?;
         let head = log.get(HEAD)?.and_then(|bytes| codec::decode(&bytes, 128).ok());
-        let mut leaves: Vec<Leaf> = Vec::new();
-        log.for_each(
-            |key| matches!(key, Key::Leaf(_)),
-            |_, bytes| {
-                leaves.push(codec::decode(bytes, 128).map_err(|_| StorageError::Damaged)?);
-                Ok(())
-            },
-        )?;
-        let state = match VaultState::load(&saved, head, leaves) {
+        let places = Places::read(&log)?;
+        let state = match VaultState::load(&saved, head, places.leaves()) {
             Ok(state) => state,
             Err(tacit_vault::LoadError::OtherLayout) => return Ok(None),
             Err(tacit_vault::LoadError::Damaged) => return Err(StorageError::Damaged),
@@ -87,7 +83,7 @@ impl<F: File> OpenVault<F> {
         };
         opened.load_witnesses()?;
         opened.kept = Kept::of(&opened.log, opened.state.head().seq);
-        opened.load_records(now, told).await?;
+        opened.load_records(places, now, told).await?;
         opened.load_outbox()?;
         opened.load_post()?;
         opened.load_files()?;
@@ -100,50 +96,66 @@ impl<F: File> OpenVault<F> {
 
     /// Opens every stored envelope; those that are missing or superseded are fetched later. Stamps of other people's
     /// clocks count as no later than honest ones could be.
-    async fn load_records(&mut self, now: u64, told: impl Fn(Progress)) -> Result<(), StorageError> {
+    async fn load_records(
+        &mut self,
+        mut places: Places,
+        now: u64,
+        told: impl Fn(Progress),
+    ) -> Result<(), StorageError> {
         let mut reading = self.log.reading(|key| matches!(key, Key::Envelope(_)));
         let (limit, mut spoiled) = (now.saturating_add(CLOCK_AHEAD_MS), BTreeSet::new());
         self.book.reserve(self.state.leaves().iter().count());
-        while self.load_piece(&mut reading, limit, &mut spoiled)? {
+        while self.load_piece((&mut reading, &mut places), limit, &mut spoiled)? {
             let (done, total) = reading.progress();
             if total > LONG {
                 told(Progress { done: done as u32, total: total as u32 });
                 turn().await;
             }
         }
-        let known = |record: &RecordId| {
-            let is_here = self.book.contains(&tacit_crm::RecordId(record.0));
-            is_here || self.newer.contains(record) || spoiled.contains(record)
-        };
-        let lacking = self.state.expected_all().filter(|expected| !known(&expected.record));
-        self.missing = lacking.map(|expected| (expected.record, Missing { expected, at: None })).collect();
+        self.missing = self.lacking(&spoiled);
         for record in spoiled {
             self.load_good(&record, limit)?;
         }
         Ok(())
     }
 
+    /// Records whose newest version is not here, right after all that stands on disk was read.
+    fn lacking(&self, spoiled: &BTreeSet<RecordId>) -> BTreeMap<RecordId, Missing> {
+        // Each was read once, and only where the journal names it: as many as there are is all of them.
+        let read = self.book.len() + self.newer.len() + spoiled.len();
+        if read as u64 == self.state.leaves().totals().live {
+            return BTreeMap::new();
+        }
+        let known = |record: &RecordId| {
+            let is_here = self.book.contains(&tacit_crm::RecordId(record.0));
+            is_here || self.newer.contains(record) || spoiled.contains(record)
+        };
+        let lacking = self.state.expected_all().filter(|expected| !known(&expected.record));
+        lacking.map(|expected| (expected.record, Missing { expected, at: None })).collect()
+    }
+
     /// The next of them; says whether there were any.
     fn load_piece(
         &mut self,
-        reading: &mut Reading,
+        (reading, places): (&mut Reading, &mut Places),
         limit: u64,
         spoiled: &mut BTreeSet<RecordId>,
     ) -> Result<bool, StorageError> {
         let (state, book, newer) = (&self.state, &mut self.book, &mut self.newer);
         self.log.read_piece(reading, |key, bytes| {
             let Key::Envelope(record) = key else { return Ok(()) };
-            let Some(expected) = state.leaf(&record).and_then(|leaf| state.expected(&leaf)) else { return Ok(()) };
+            let leaf = places.next_of(&record).or_else(|| state.leaf(&record));
+            let Some(expected) = leaf.and_then(|leaf| state.expected(&leaf)) else { return Ok(()) };
             match state.open(&expected, bytes) {
                 Ok(opened) => {
                     let id = tacit_crm::RecordId(record.0);
-                    match book.put(id, opened.plain()) {
+                    match book.put_held(id, opened.plain(), limit) {
                         // What was said has no second version.
                         Ok(()) if expected.version > 1 && is_written_once(book, &id) => {
                             book.remove(&id);
                             spoiled.insert(record);
                         }
-                        Ok(()) => book.hold_clocks(&id, limit),
+                        Ok(()) => {}
                         // A newer version's record is kept sealed and not shown.
                         Err(DecodeError::Newer(_)) => {
                             newer.insert(record);
@@ -206,11 +218,8 @@ impl<F: File> OpenVault<F> {
         if let Some(bytes) = self.log.get(POST)? {
             self.post = Some(codec::decode(&bytes, MAX_POST).map_err(|_| StorageError::Damaged)?);
         }
-        let mut removing: Vec<u32> = self
-            .log
-            .keys()
-            .filter_map(|key| if let Key::Intent(member) = key { Some(*member) } else { None })
-            .collect();
+        let mut removing: Vec<u32> =
+            self.log.keys().filter_map(|key| if let Key::Intent(member) = key { Some(member) } else { None }).collect();
         removing.sort_unstable();
         self.removing = removing;
         self.newest_at = self.log.get(NEWEST)?.and_then(|bytes| codec::decode(&bytes, 16).ok()).unwrap_or(0);

@@ -159,7 +159,7 @@ impl<F: File> OpenVault<F> {
         local: LocalKey,
         entropy: &mut dyn Entropy,
     ) -> Result<Self, StorageError> {
-        if Log::open(storage, name).await?.keys().any(is_unsent) {
+        if Log::open(storage, name).await?.keys().any(|key| is_unsent(&key)) {
             // Of another layout, or it would have been opened: what was never sent is nowhere else.
             return Err(StorageError::Host("changes of another version of Tacit wait here".to_owned()));
         }

@@ -310,9 +310,7 @@ impl<F: File> OpenVault<F> {
     /// Takes a record's plain bytes into memory, its stamps held to `limit`.
     pub(super) fn show(&mut self, id: tacit_crm::RecordId, plain: &[u8], limit: Millis) {
         // A newer version's record is kept sealed and not shown.
-        if self.book.put(id, plain).is_ok() {
-            self.book.hold_clocks(&id, limit);
-        }
+        let _ = self.book.put_held(id, plain, limit);
     }
 
     /// Outbox items after a merge: a new generation, sealed, or nothing any more.
