@@ -80,7 +80,9 @@ impl<'a> Envelope<'a> {
             return Err(EnvelopeError::OtherSuite);
         }
         let (frame, ciphertext) = postcard::take_from_bytes::<Frame>(bytes).map_err(|_| EnvelopeError::Malformed)?;
-        if frame.len as usize != ciphertext.len() || codec::rest_behind(&frame, bytes) != Some(ciphertext) {
+        // Both are what stands at the end of the same bytes: the length decides.
+        let canonical = codec::rest_behind(&frame, bytes).map(<[u8]>::len) == Some(ciphertext.len());
+        if frame.len as usize != ciphertext.len() || !canonical {
             return Err(EnvelopeError::Malformed);
         }
         if !ciphertext.len().checked_sub(TAG).is_some_and(padme::is_padded) {

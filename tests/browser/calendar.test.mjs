@@ -212,6 +212,46 @@ step("a meeting of today stands on My day with its time, and opens", async () =>
   await anna.at("record-name").getByText("Hearing").waitFor();
 });
 
+step("a meeting of several days stands on each of them, also once it is midnight while My day is open", async () => {
+  const day = (ahead) => anna.page.evaluate((ahead) => new Date(Date.now() + ahead * 86_400_000).toLocaleDateString("sv-SE"), ahead);
+  await anna.walk("activities");
+  await anna.page.keyboard.press("c");
+  await anna.see("when");
+  await anna.at("new-record-dialog").getByRole("combobox", { name: "Type" }).selectOption("meeting");
+  await anna.fill("title", "Fair");
+  await anna.fill("when", `${await day(-1)}T09:00`);
+  await anna.fill("until", `${await day(2)}T17:00`);
+  await anna.click("create-record");
+  await anna.see("record");
+  await anna.walk("day");
+  const fair = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Fair" });
+  await fair.filter({ hasText: /Yesterday 09:00 – .* 17:00/ }).waitFor();
+  const hearing = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Hearing" });
+  await hearing.waitFor();
+  // The page's clock goes a day ahead, as of a tab that wakes tomorrow.
+  await anna.page.evaluate(() => {
+    window.Clock = Date;
+    const ahead = () => window.Clock.now() + 86_400_000;
+    window.Date = class extends window.Clock {
+      constructor(...of) {
+        if (of.length > 0) super(...of);
+        else super(ahead());
+      }
+      static now() {
+        return ahead();
+      }
+    };
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await hearing.waitFor({ state: "detached" });
+  await fair.waitFor();
+  await anna.page.evaluate(() => {
+    window.Date = window.Clock;
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await hearing.waitFor();
+});
+
 step("where days are shown, what is new is a task: on a phone by the plus, in the calendar on its day", async () => {
   const due = async (day) => {
     await anna.see("due");

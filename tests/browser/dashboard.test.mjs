@@ -163,6 +163,10 @@ step("currencies are never added together: one is shown, and what is left out is
   await anna.page.getByRole("combobox", { name: "Currency" }).selectOption("USD");
   await numbersAre("pipeline", { "New · 10%": ["1", "$7,000", "$700"] });
   assert.match(await anna.page.innerText('[data-testid="elsewhere"]'), /5 deals in other currencies/);
+  assert.equal(await anna.page.evaluate(() => location.search), "?period=12-months&currency=USD");
+  await anna.goto("/dashboard?period=12-months&currency=USD");
+  await anna.unlock();
+  await numbersAre("pipeline", { "New · 10%": ["1", "$7,000", "$700"] });
   await anna.page.getByRole("combobox", { name: "Currency" }).selectOption("EUR");
   await numbersAre("pipeline", { "New · 10%": ["2", "€19,400", "€1,940"] });
   await anna.click("elsewhere-show");
@@ -174,7 +178,7 @@ step("currencies are never added together: one is shown, and what is left out is
 
 step("the period is chosen, stands in the address, and survives a reload", async () => {
   await anna.page.getByRole("combobox", { name: "Period" }).selectOption("quarter");
-  await anna.page.waitForFunction(() => location.search === "?period=quarter");
+  await anna.page.waitForFunction(() => location.search === "?period=quarter&currency=EUR");
   await anna.page.waitForFunction(() => document.querySelectorAll('[data-testid="chart-closed"] tbody tr').length === 3);
   await anna.goto("/dashboard?period=quarter");
   await anna.unlock();

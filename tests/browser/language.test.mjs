@@ -92,7 +92,7 @@ step("every main page, in German, with its dates and the stages of the first pip
   await isGerman("people", "Personen", "Schlagwörter", "Interessent");
   await greta.page.locator("[data-id] .who").first().click();
   await greta.see("record");
-  await isGerman("person", "Notiz", "Vorname", "Zuletzt gesehen");
+  await isGerman("person", "Notiz", "Abteilung", "Zuletzt gesehen");
   await greta.walk("companies");
   await isGerman("companies", "Firmen");
   await greta.walk("deals");

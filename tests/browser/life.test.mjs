@@ -92,7 +92,20 @@ step("history: who signed which version, what changed, and back to an older one"
   await bens.getByTestId("compare-now").click();
   assert.match(await bens.getByTestId("since").innerText(), /Job title[\s\S]*Partner[\s\S]*Judge/);
   await anna.pictures("history-compared");
-  await anna.page.keyboard.press("Escape");
+  // Any two are compared, and each of them comes back, which Undo takes away again.
+  const dialog = anna.at("history-dialog");
+  await anna.click("compare-two");
+  await dialog.getByTestId("compared").filter({ hasText: /Job title[\s\S]*Notary[\s\S]*Judge/ }).waitFor();
+  const number = await bens.getAttribute("data-version");
+  await dialog.getByRole("combobox", { name: "Compared with" }).selectOption(number);
+  await dialog.getByTestId("compared").filter({ hasText: /Job title[\s\S]*Partner[\s\S]*Judge/ }).waitFor();
+  await anna.pictures("history-two");
+  assert.equal(await dialog.getByTestId("compare-restore").count(), 1, "how things are now needs no way back");
+  await dialog.getByRole("button", { name: `Restore version ${number}` }).click();
+  await gone(anna, "history-dialog");
+  await anna.textIs(JOB_TITLE, "Partner");
+  await anna.click("undo");
+  await anna.textIs(JOB_TITLE, "Judge");
   await anna.setText(JOB_TITLE, "Notary");
   await anna.synced();
 });
@@ -124,6 +137,52 @@ step("trash: deleted by one, restored by the other", async () => {
   await anna.synced();
   await anna.openPerson("Quandt");
   await anna.textIs(JOB_TITLE, "Notary");
+});
+
+step("after a reload nothing is left to undo, and the page says where earlier things are", async () => {
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.see("sync", 30_000);
+  await anna.page.locator("h1").first().waitFor();
+  await anna.page.keyboard.press("Control+z");
+  await anna.at("toast").getByText("a record’s History and in the Trash", { exact: false }).waitFor();
+});
+
+step("trash: several are chosen, come back at once, and one Undo takes them away again", async () => {
+  const names = ["Lista Eins", "Lista Zwei", "Lista Drei"];
+  for (const name of names) await addPerson(anna, ...name.split(" "));
+  await anna.synced();
+  for (const name of names) {
+    await anna.openPerson(name);
+    await anna.click("record-menu");
+    await anna.click("delete-record");
+    await gone(anna, "record");
+  }
+  await anna.synced();
+  await anna.walk("trash");
+  const row = (name) => anna.page.locator(`[data-testid="trash-row"][data-name="${name}"]`);
+  await row(names[2]).waitFor();
+  assert.equal(await anna.at("trash-restore-several").count(), 0, "nothing is chosen");
+  await anna.at("trash-all").check();
+  await anna.at("trash-actions").getByText("3 chosen").waitFor();
+  assert.equal(await anna.at("trash-erase-several").count(), 0, "people are erased on a page of their own");
+  await row(names[0]).getByTestId("trash-tick").uncheck();
+  await anna.at("trash-actions").getByText("2 chosen").waitFor();
+  assert.equal(await anna.at("trash-all").isChecked(), false);
+  await anna.pictures("trash-several");
+  await anna.click("trash-restore-several");
+  await row(names[2]).waitFor({ state: "detached" });
+  await row(names[0]).waitFor();
+  assert.equal(await anna.at("trash-row").count(), 1);
+  await anna.synced();
+  await anna.click("undo");
+  await anna.synced();
+  await row(names[2]).waitFor();
+  assert.equal(await anna.at("trash-row").count(), 3);
+  await anna.at("trash-all").check();
+  await anna.click("trash-restore-several");
+  await anna.see("empty");
+  await anna.synced();
 });
 
 step("erase for good: asked about plainly, and gone everywhere", async () => {

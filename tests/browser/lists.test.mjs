@@ -172,6 +172,13 @@ step("the palette finds lists, and puts the record on the page onto one", async 
   await anna.fill("palette-input", "spring");
   await anna.at("palette").getByRole("option", { name: /Spring dinner/ }).last().click();
   await shown("Ada Aal", "Ben Bach", "Cara Cohn");
+  // What its own page cannot do is not offered there.
+  await anna.at("palette").waitFor({ state: "detached" });
+  await anna.page.keyboard.press("Control+k");
+  await anna.at("palette").getByRole("option", { name: "Keyboard shortcuts" }).waitFor();
+  for (const name of ["Edit", "History"]) assert.equal(await anna.at("palette").getByRole("option", { name, exact: true }).count(), 0, name);
+  await anna.page.keyboard.press("Escape");
+  await anna.at("palette").waitFor({ state: "detached" });
 });
 
 step("all people can be filtered by it, and found by its name", async () => {

@@ -208,3 +208,56 @@ step("on a phone: each field a card, nothing wider than the screen", async () =>
   await anna.page.setViewportSize(WIDE.viewport);
   assert.deepEqual([...anna.errors, ...ben.errors], []);
 });
+
+step("things of a kind of one's own: pointed out while typed, found, made one with what belongs to them, and taken back", async () => {
+  const side = anna.page.locator("nav.side");
+  const heading = (name) => anna.page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  const toMatters = async () => {
+    await side.getByText("Matters", { exact: true }).click();
+    await heading("Matters");
+  };
+  await anna.walk("settings");
+  await anna.click("add-object");
+  await anna.fill("object-one", "Matter");
+  await anna.fill("object-many", "Matters");
+  await anna.click("object-save");
+  for (const name of ["Estate of Aal", "estate of Aal"]) {
+    await toMatters();
+    await anna.see("new-record");
+    await anna.page.keyboard.press("c");
+    await anna.see("new-record-dialog");
+    await anna.fill("title", name);
+    if (name.startsWith("e")) await anna.at("lookalikes").getByRole("link", { name: /Estate of Aal/ }).waitFor();
+    await anna.click("create-record");
+    await heading(name);
+  }
+  await anna.click("add-task");
+  await anna.fill("title", "File the motion");
+  await anna.click("create-record");
+  await anna.at("new-record-dialog").waitFor({ state: "detached" });
+  await toMatters();
+  await anna.countIs(2);
+  await anna.click("find-duplicates");
+  await anna.see("side-by-side");
+  await anna.countIs(1);
+  assert.equal(await anna.page.innerText('[data-testid="why"]'), "same name");
+  // The one without the task stays: the task moves to it.
+  await anna.at("merge-record").filter({ hasText: "Nothing belongs to it" }).getByRole("radio").check();
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="moves"]')?.innerText.includes("moves"));
+  await anna.pictures("duplicates-own");
+  await anna.click("merge-do");
+  await anna.page.getByText("Nothing is here twice").waitFor();
+  await anna.click("undo");
+  await anna.see("side-by-side");
+  await anna.at("merge-record").filter({ hasText: "Nothing belongs to it" }).getByRole("radio").check();
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="moves"]')?.innerText.includes("moves"));
+  await anna.click("merge-do");
+  await anna.page.getByText("Nothing is here twice").waitFor();
+  await toMatters();
+  await anna.countIs(1);
+  await anna.at("grid").getByText("Estate of Aal").first().click();
+  await anna.see("record");
+  await anna.click("tab-tasks");
+  await anna.at("related-tasks").getByText("File the motion").waitFor();
+  assert.deepEqual(anna.errors, []);
+});

@@ -1,5 +1,7 @@
-// What a team defines itself: fields of its own, in the record, the list and its filters; pipelines, on the board.
+// What a team defines itself: fields of its own, in the record, the list and its filters; pipelines, on the board; kinds with
+// dates, in a calendar.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
@@ -136,5 +138,105 @@ step("the board shows one pipeline at a time", async () => {
   await anna.at("board").getByRole("heading", { name: "Trial" }).waitFor({ state: "detached" });
   assert.equal(await anna.at("board").getByText("Merger").count(), 0);
   await anna.pictures("own-board");
+  // A view keeps which one.
+  await anna.click("views");
+  await anna.click("save-view-as");
+  await anna.fill("view-name", "Money given");
+  await anna.click("view-save");
+  const kept = anna.page.getByRole("link", { name: "Money given" });
+  await kept.waitFor();
+  await anna.click("views");
+  await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
+  await anna.at("board").getByText("Merger").waitFor();
+  await kept.click();
+  await anna.at("board").getByText("Merger").waitFor({ state: "detached" });
+  const shown = anna.at("pipeline-of-board").getByRole("combobox");
+  assert.equal(await shown.evaluate((select) => select.selectedOptions[0].textContent), "Grants");
+  assert.match(new URL(anna.page.url()).search, /^\?v=[0-9a-f]{32}$/, "the view alone says so");
+  assert.deepEqual(anna.errors, []);
+});
+
+// The days lie in a month that has begun nowhere yet.
+const MONTH = `${new Date().getFullYear() + 1}-06`;
+const on = (day) => anna.page.locator(`[data-testid="calendar-grid"] [data-day="${MONTH}-${day}"]`);
+const event = (day) => on(day).getByTestId("event").filter({ hasText: "Merger of the mills" });
+const matters = () => anna.page.locator("nav.side").getByText("Matters", { exact: true });
+
+async function addMatter(title, dates) {
+  await matters().click();
+  await anna.page.getByRole("heading", { level: 1, name: "Matters", exact: true }).waitFor();
+  await anna.page.keyboard.press("c");
+  await anna.fill("title", title);
+  const part = await anna.see("own-part");
+  for (const [name, day] of dates) await part.getByLabel(name).fill(`${MONTH}-${day}`);
+  await anna.click("create-record");
+  await anna.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+}
+
+step("records of an own kind with dates stand in a calendar; by keys one goes to another day, and undo brings it back", async () => {
+  await anna.walk("settings");
+  await anna.click("add-object");
+  await anna.fill("object-one", "Matter");
+  await anna.fill("object-many", "Matters");
+  await anna.click("object-save");
+  await anna.at("own-object").getByText("Matters", { exact: true }).waitFor();
+  await own().getByRole("combobox", { name: "For" }).selectOption({ label: "Matters" });
+  for (const name of ["Hearing", "Filed"]) {
+    await anna.click("add-field");
+    await anna.fill("field-name", name);
+    await anna.at("field-form").getByRole("combobox", { name: "Holds" }).selectOption({ label: "Date" });
+    await anna.click("field-save");
+    await anna.at("own-field").getByText(name, { exact: true }).waitFor();
+  }
+  await addMatter("Merger of the mills", [["Hearing", "10"], ["Filed", "20"]]);
+  await addMatter("Appeal", []);
+  await matters().click();
+  await anna.countIs(2);
+  await anna.click("layout-calendar");
+  await anna.see("list-calendar");
+  await anna.goto(`${new URL(anna.page.url()).pathname}?view=calendar&days=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await event("10").waitFor();
+  await anna.at("calendar-undated").getByText("One record has no such date.").waitFor();
+  await anna.pictures("own-calendar");
+  await event("10").focus();
+  for (const key of [" ", "ArrowRight", " "]) await anna.page.keyboard.press(key);
+  await event("11").waitFor();
+  await anna.click("undo");
+  await event("10").waitFor();
+});
+
+step("the calendar goes by another date when that is chosen, also after a reload, and so does its file", async () => {
+  await anna.at("date-of-calendar").getByRole("combobox").selectOption({ label: "Filed" });
+  await event("20").waitFor();
+  assert.equal(await event("10").count(), 0);
+  await anna.page.waitForFunction(() => location.hash.startsWith("#~") && location.hash.length > 9);
+  await anna.page.reload();
+  await anna.unlock();
+  await event("20").waitFor();
+  await anna.click("calendar-files");
+  const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.click("ics-shown")]);
+  const text = readFileSync(await download.path(), "utf8");
+  assert.ok(text.includes(`DTSTART;VALUE=DATE:${MONTH.replace("-", "")}20\r\nSUMMARY:Merger of the mills\r\n`), text);
+  await anna.walk("calendar");
+  await anna.click("calendar-lists");
+  await anna.at("calendar-of-own").filter({ hasText: "Matters" }).click();
+  await anna.see("list-calendar");
+});
+
+step("in the calendar of everything they stand beside tasks and meetings where that is chosen, and are moved there too", async () => {
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await anna.see("calendar-grid");
+  assert.equal(await event("10").count(), 0);
+  await anna.click("calendar-lists");
+  await anna.at("calendar-with").filter({ hasText: "Matters: Hearing" }).click();
+  await event("10").waitFor();
+  await anna.page.keyboard.press("Escape");
+  await anna.page.waitForFunction(() => new URL(location.href).searchParams.has("with"));
+  await event("10").focus();
+  for (const key of [" ", "ArrowRight", " "]) await anna.page.keyboard.press(key);
+  await event("11").waitFor();
+  await anna.pictures("calendar-with-own");
   assert.deepEqual(anna.errors, []);
 });

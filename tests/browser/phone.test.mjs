@@ -56,7 +56,9 @@ async function hold(name) {
 
 // Nothing is wider than the phone, and what can be pressed is inside.
 async function fits(selector) {
-  const out = await anna.page.evaluate((selector) => {
+  const out = await anna.page.evaluate(async (selector) => {
+    // What slides in is judged where it comes to rest.
+    await Promise.all(document.getAnimations().map((motion) => motion.finished.catch(() => {})));
     const wide = document.documentElement.scrollWidth - innerWidth;
     const parts = [...document.querySelectorAll(selector)].map((part) => [part.innerText || part.ariaLabel, part.getBoundingClientRect()]);
     const beyond = parts.filter(([, box]) => box.width > 0 && (box.left < 0 || box.right > innerWidth || box.bottom > innerHeight)).map(([words]) => words);
@@ -174,9 +176,9 @@ step("the sheet of a list: sorted, grouped, other lines under the names, selecti
   await sheet.getByTestId("sheet-descending").tap();
   await anna.page.waitForFunction(() => new URL(location.href).searchParams.get("sort") === "-0");
   await sheet.getByRole("combobox", { name: "Group" }).selectOption({ label: "Company" });
-  await sheet.locator("summary").tap();
+  await sheet.locator("summary").first().tap();
   // The lines move as it is taken out: the box that was pressed is another one's then.
-  await sheet.getByLabel("Company").click();
+  await sheet.getByRole("checkbox", { name: "Company", exact: true }).click();
   await anna.picture("phone-sheet-columns");
   await sheet.getByRole("button", { name: "Close" }).tap();
   await anna.page.getByTestId("group").nth(1).waitFor();
@@ -191,6 +193,36 @@ step("the sheet of a list: sorted, grouped, other lines under the names, selecti
   await selected(1);
   await tap("clear-selection");
   await anna.at("selection-bar").waitFor({ state: "detached" });
+  await row("Cara Cohn").tap();
+  await anna.at("record-name").getByText("Cara Cohn").waitFor();
+});
+
+step("sorted by two fields as on a wide screen, and a figure at the foot, chosen in the sheet", async () => {
+  await anna.walk("people");
+  await tap("list-sheet-open");
+  const sheet = anna.at("list-sheet");
+  const criteria = sheet.getByTestId("sheet-sort");
+  await criteria.first().getByRole("combobox").selectOption({ label: "Company" });
+  await criteria.first().getByTestId("sheet-ascending").tap();
+  await tap("sort-more");
+  await criteria.nth(1).getByRole("combobox").selectOption({ label: "Name" });
+  await criteria.nth(1).getByTestId("sheet-descending").tap();
+  await anna.page.waitForFunction(() => /^\d+,-0$/.test(new URL(location.href).searchParams.get("sort")));
+  await sheet.getByTestId("sheet-totals").locator("summary").tap();
+  await sheet.getByRole("combobox", { name: "E-mail" }).selectOption({ label: "Filled" });
+  await looks("phone-sheet-figures");
+  await soundAsItStands(anna);
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await anna.page.waitForFunction(() => /E-mail\s*Filled\s*4/.test(document.querySelector('[data-testid="foot"]').innerText));
+  assert.deepEqual(await names(), ["Ben Bach", "Ada Aal", "Dora Dahl", "Cara Cohn"]);
+  await looks("phone-foot");
+  await tap("list-sheet-open");
+  await sheet.getByRole("button", { name: "Do not sort by this" }).tap();
+  await criteria.nth(1).waitFor({ state: "detached" });
+  await sheet.getByTestId("sheet-totals").locator("summary").tap();
+  await sheet.getByRole("combobox", { name: "E-mail" }).selectOption("");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await anna.at("foot").waitFor({ state: "hidden" });
   await row("Cara Cohn").tap();
   await anna.at("record-name").getByText("Cara Cohn").waitFor();
 });

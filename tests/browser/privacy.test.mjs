@@ -241,3 +241,57 @@ step("what proves the claims of the file makes consents of them that each person
   await only("left-out").filter({ hasText: "not confirmed" }).getByText("160", { exact: true }).waitFor();
   assert.deepEqual(anna.errors, []);
 });
+
+async function addDeal(title, who) {
+  await anna.walk("deals");
+  await anna.page.keyboard.press("c");
+  await anna.see("new-record-dialog");
+  await anna.page.getByRole("textbox", { name: "Title" }).fill(title);
+  await anna.page.getByRole("combobox", { name: "People" }).fill(who);
+  await anna.page.getByRole("option", { name: new RegExp(who, "i") }).first().click();
+  await anna.click("create-record");
+  await anna.at("new-record-dialog").waitFor({ state: "detached" });
+}
+
+step("deals are exported for a purpose, without those that name whoever may not go, and it stands with whom they name", async () => {
+  await addDeal("Merger", "Dora Dahl");
+  await addDeal("Appeal", "Ben Bauer");
+  await anna.walk("deals");
+  await anna.click("export-list");
+  await anna.at("export-of").getByText("Every record of the list", { exact: false }).waitFor();
+  await anna.at("export-fields").getByText("This purpose needs no such data.").waitFor();
+  await only("export-purpose").getByRole("combobox").selectOption({ label: "Customer service" });
+  await anna.at("export-included").filter({ hasText: "1 of 2 included" }).waitFor();
+  assert.equal(await only("export-format").locator("option").count(), 3, "a card holds a person");
+  await only("left-out").filter({ hasText: "no contact point" }).locator("button").click();
+  await anna.at("left-out-names").getByText("Appeal").waitFor();
+  await anna.page.keyboard.press("Escape");
+  await anna.fill("export-why", "The year's accounts");
+  await anna.pictures("privacy-export-deals");
+  const file = await exported(anna);
+  assert.ok(file.startsWith("Title,") && file.includes("Merger") && file.includes("Dora Dahl"), file);
+  assert.ok(!file.includes("Appeal") && !file.includes("Ben Bauer"), file);
+  await toPrivacy(anna);
+  await only("disclosure").filter({ hasText: "Customer service → Ourselves" }).filter({ hasText: "1 deal, CSV" }).waitFor();
+  await anna.openPerson("dora");
+  await only("timeline-entry").filter({ hasText: "Customer service" }).waitFor();
+});
+
+step("of companies they themselves are exported, or their people", async () => {
+  await anna.walk("companies");
+  await anna.click("export-list");
+  await anna.see("export-companies");
+  await anna.at("export-of").getByText("Every record of the list", { exact: false }).waitFor();
+  await anna.click("export-their-people");
+  await anna.at("export-of").getByText("Everybody in the list", { exact: false }).waitFor();
+  await anna.page.waitForFunction(() => document.querySelectorAll('[data-testid="export-format"] option').length === 4);
+  // Whoever goes back finds what was asked about; the link of the privacy centre is about everybody.
+  await toPrivacy(anna);
+  await anna.see("privacy-start");
+  await anna.page.goBack();
+  await anna.at("export-of").getByText("Every record of the list", { exact: false }).waitFor();
+  await toPrivacy(anna, "export");
+  await anna.at("export-of").getByText("Everybody in this vault", { exact: false }).waitFor();
+  assert.equal(await anna.at("export-companies").count(), 0);
+  assert.deepEqual(anna.errors, []);
+});

@@ -24,6 +24,24 @@ const file = (name, text) => {
   writeFileSync(path, text);
   return path;
 };
+const heading = (name) => anna.page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+const place = (text) => anna.at("place").getByText(text, { exact: true }).waitFor();
+const focused = (what) => anna.page.waitForFunction((what) => document.activeElement?.matches(what), what);
+const option = (name) => anna.at("palette").getByRole("option", { name });
+
+// Opens it, and waits until it listens: the one that was just closed may still be on its way out.
+async function palette(words) {
+  await anna.at("palette").waitFor({ state: "detached" });
+  await anna.page.keyboard.press("Control+k");
+  await focused('[data-testid="palette-input"]');
+  await anna.fill("palette-input", words);
+}
+
+async function choose(words, name) {
+  await palette(words);
+  await option(name).first().click();
+}
+
 const names = () => anna.page.locator("[data-id]:visible").allInnerTexts();
 const shown = (text) => anna.page.locator("[data-id]:visible").filter({ hasText: text }).waitFor();
 
@@ -107,6 +125,158 @@ step("the palette corrects as well, and lists what can be typed", async () => {
   await anna.see("record");
   assert.equal(await anna.at("record-name").innerText(), "Ada Lovelace");
   assert.doesNotMatch(anna.page.url(), /vip|lovel/i, "what is searched stands in no address");
+});
+
+step("places are found by other words in either language, and sections of Settings have addresses", async () => {
+  await palette("dsgvo");
+  await option(/^Privacy/).first().waitFor();
+  await anna.page.keyboard.press("Enter");
+  await anna.page.waitForURL("**/privacy");
+  await palette("sprache");
+  await option(/Appearance/).waitFor();
+  await anna.pictures("palette-other-words");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.waitForURL("**/settings?at=appearance");
+  await focused("#appearance");
+  await anna.page.getByRole("region", { name: "Appearance", exact: true }).waitFor();
+  await palette("dark");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.locator('html[data-theme="dark"]').waitFor({ state: "attached" });
+  await anna.page.locator('#appearance button[aria-pressed="true"]', { hasText: "Dark" }).waitFor();
+  await palette("system");
+  await anna.page.keyboard.press("Enter");
+  await anna.page.locator("html:not([data-theme])").waitFor({ state: "attached" });
+  // Where one is already it leads there all the same.
+  await palette("templates");
+  await option(/^Templates/).waitFor();
+  await anna.page.keyboard.press("Enter");
+  await focused("#templates");
+  await palette("templates");
+  await option(/^Templates/).waitFor();
+  await anna.page.evaluate(() => document.querySelector("#templates").removeAttribute("tabindex"));
+  await anna.page.keyboard.press("Enter");
+  await focused("#templates");
+});
+
+step("what destroys or locks comes last, and never by a word that begins alike", async () => {
+  await anna.openPerson("lovelace");
+  const first = (words) => anna.page.locator("#palette-0", { hasText: words }).waitFor();
+  await palette("rem");
+  await option("Add a task").waitFor();
+  assert.equal(await option(/^Delete/).count(), 0, "whoever types “rem” may mean to be reminded");
+  await anna.fill("palette-input", "tras");
+  await first("Trash");
+  await option(/^Delete/).waitFor();
+  const lines = await anna.page.locator(".palette [role=option]").allInnerTexts();
+  assert.match(lines.at(-1).trim(), /^Delete/, lines.join("\n"));
+  await anna.fill("palette-input", "DELETE");
+  await first("Delete");
+  await anna.fill("palette-input", "entf");
+  await option(/^Delete/).waitFor({ state: "detached" });
+  await anna.page.keyboard.press("Escape");
+  await anna.see("record");
+});
+
+step("names of what can be done go before other words, and records come last", async () => {
+  await anna.openPerson("lovelace");
+  await palette("ad");
+  await option("Add a note").waitFor();
+  await option("Ada Lovelace").first().waitFor();
+  const all = await anna.page.locator(".palette [role=option]").allInnerTexts();
+  const at = (words) => all.findIndex((text) => text.includes(words));
+  assert.ok(at("Add a note") >= 0 && at("Add a note") < at("Ada Lovelace"), all.join("\n"));
+  await anna.page.keyboard.press("Escape");
+});
+
+step("what stands on the page is acted on from the palette", async () => {
+  await choose("add a note", "Add a note");
+  await focused('[data-testid="composer"]');
+  await choose("log call", "Log call");
+  await anna.page.locator('[data-testid="log-call"][aria-pressed="true"]').waitFor();
+  await choose("assign to", /^Assign to/);
+  const field = (await anna.see("bulk-dialog")).locator("select").first();
+  assert.equal(await field.evaluate((select) => select.selectedOptions[0].text), "Owner");
+  await anna.page.keyboard.press("Escape");
+  await anna.at("bulk-dialog").waitFor({ state: "detached" });
+  await choose("history", "History");
+  await anna.see("history-dialog");
+  await anna.page.keyboard.press("Escape");
+  await anna.at("history-dialog").waitFor({ state: "detached" });
+  await choose("add a task", "Add a task");
+  await anna.fill("title", "Ring her back");
+  await anna.click("create-record");
+  const task = anna.at("related-tasks").getByText("Ring her back");
+  await task.waitFor();
+  await task.click();
+  await heading("Ring her back");
+  await choose("erledigt", "Mark as done");
+  await anna.page.getByText("“Ring her back” is done.").first().waitFor();
+  await choose("mark as not", "Mark as not done");
+  await anna.page.getByText("“Ring her back” is open again.").first().waitFor();
+  await choose("undo", /^Undo/);
+  await anna.page.getByText("Taken back.").first().waitFor();
+  await palette("redo");
+  await option(/^Redo/).waitFor();
+  assert.equal(await option(/^Undo/).count(), 0, "each goes by its own word");
+  await anna.page.keyboard.press("Escape");
+  await palette("mark as");
+  await option("Mark as not done").waitFor();
+  await anna.page.keyboard.press("Escape");
+});
+
+step("J and K walk along what the palette found, the records of another, and a day", async () => {
+  await palette("halden");
+  await option(/Jürgen/).waitFor();
+  const found = (await anna.page.locator(".palette [role=option] > .cut:not(.faint)").allInnerTexts()).map((text) => text.trim());
+  assert.ok(found.length >= 3, found.join());
+  await option(found[0]).first().click();
+  await heading(found[0]);
+  await place(`1 of ${found.length}`);
+  await anna.page.keyboard.press("j");
+  await heading(found[1]);
+  await place(`2 of ${found.length}`);
+  await anna.page.keyboard.press("k");
+  await heading(found[0]);
+
+  await anna.walk("companies");
+  await anna.page.locator("[data-id] .who", { hasText: "Halden Works" }).first().click();
+  await heading("Halden Works");
+  await anna.click("tab-people");
+  await anna.at("related-people").getByRole("link").nth(1).waitFor();
+  const people = (await anna.at("related-people").locator("a .grow").allInnerTexts()).map((text) => text.trim());
+  await anna.at("related-people").getByRole("link").first().click();
+  await heading(people[0]);
+  await place("1 of 2");
+  await anna.page.keyboard.press("j");
+  await heading(people[1]);
+  await place("2 of 2");
+
+  for (const title of ["Ask the notary", "Book the room"]) {
+    await anna.walk("tasks");
+    await anna.see("search");
+    await anna.page.keyboard.press("c");
+    await anna.fill("title", title);
+    await anna.click("create-record");
+    await heading(title);
+    assert.equal(await anna.at("place").count(), 0, "a new record stands in no order");
+  }
+  await anna.walk("day");
+  const today = anna.at("day-today").getByRole("link");
+  await today.nth(1).waitFor();
+  const total = await today.count();
+  await today.nth(1).click();
+  await place(`2 of ${total}`);
+  await anna.page.keyboard.press("k");
+  await place(`1 of ${total}`);
+});
+
+step("the form of an activity begins where one writes, not at its cross", async () => {
+  await anna.walk("activities");
+  await anna.page.getByRole("heading", { level: 1, name: "Activities" }).waitFor();
+  await anna.page.keyboard.press("c");
+  await anna.see("new-record-dialog");
+  await focused('[data-testid="title"]');
+  await anna.click("cancel-record");
 });
 
 step("on a phone the same", async () => {

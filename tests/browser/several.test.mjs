@@ -157,7 +157,7 @@ step("the sheet says every key", async () => {
   await press("?");
   const sheet = await anna.see("shortcuts");
   const words = await sheet.innerText();
-  for (const key of ["Go to settings", "Select all", "Fill down", "Edit the first field", "Write a note", "Commands only", "Pick up, move, put down"]) assert.ok(words.includes(key), key);
+  for (const key of ["Go to settings", "Select all", "Fill down", "Cut", "To the edge of the table", "Open the record", "Edit the first field", "Write a note", "Commands only", "Pick up, move, put down"]) assert.ok(words.includes(key), key);
   await anna.pictures("shortcuts");
   await press("Escape");
 });

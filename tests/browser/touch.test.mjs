@@ -182,6 +182,43 @@ step("won by touch asks for a reason, as it does by pointer", async () => {
   await countsAre({ ...before, Negotiation: before.Negotiation - 1, Won: before.Won + 1 });
 });
 
+step("held at the edge of the screen, what is carried takes the board along to stages that were out of sight", async () => {
+  await anna.page.evaluate(() => document.querySelector(".board").scrollTo(0, 0));
+  await still();
+  const [id, before] = [await first("New"), await counts()];
+  const at = await takeUp(id);
+  const edge = { x: PHONE.viewport.width - 3, y: at.y + 40 };
+  await slide(at, edge);
+  await anna.page.waitForFunction(() => document.querySelector(".board").scrollLeft > 700);
+  // Away from the edge it stays where it has come to.
+  const middle = { x: 195, y: edge.y };
+  await slide(edge, middle);
+  await still();
+  const goal = anna.page.locator(".stage.over");
+  // Between two stages there is nothing to put it on.
+  if ((await goal.count()) === 0) await slide(middle, { x: 150, y: edge.y });
+  const name = await goal.getAttribute("aria-label");
+  assert.ok(!["New", "Meeting"].includes(name), `carried to ${name}`);
+  const where = await scrolled();
+  await anna.page.waitForTimeout(600);
+  assert.deepEqual(await scrolled(), where);
+  await put("touchCancel");
+  await nothingLifted();
+  await nothingMoved(before);
+  // Who asks for less motion sees it leap, and seldom.
+  await anna.page.emulateMedia({ reducedMotion: "reduce" });
+  await anna.page.evaluate(() => document.querySelector(".board").scrollTo(0, 0));
+  await still();
+  await takeUp(id);
+  await slide(at, edge);
+  await anna.page.waitForFunction(() => document.querySelector(".board").scrollLeft > 0);
+  assert.ok((await scrolled())[0] >= 200, "as far as that at once");
+  await put("touchCancel");
+  await nothingLifted();
+  await nothingMoved(before);
+  await anna.page.emulateMedia({ reducedMotion: null });
+});
+
 step("a tap opens the deal, on whose page any stage can be chosen", async () => {
   await anna.page.evaluate(() => document.querySelector(".board").scrollTo(0, 0));
   await still();

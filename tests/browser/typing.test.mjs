@@ -234,4 +234,122 @@ step("a moment that is passed through stays as it is, to the millisecond", async
   assert.equal(await versions(), before);
 });
 
+const keys = async (...pressed) => {
+  for (const key of pressed) await anna.page.keyboard.press(key);
+};
+const marked = (label) => anna.page.locator(`#marked-cell[aria-label="${label}"]`).waitFor();
+const cursorOn = (name) => anna.page.locator(".grid-row.at", { hasText: name }).waitFor();
+const named = (name) => anna.page.locator(".grid-row[data-id]:not([hidden]) .who", { hasText: name }).waitFor();
+const told = (words) => anna.at("toast").filter({ hasText: words }).waitFor();
+// What stands under "Status", by name.
+const statuses = () => anna.page.locator(".grid-row[data-id]:not([hidden])").evaluateAll((rows) =>
+  rows.map((row) => [row.querySelector(".who > .cut > .cut").textContent, row.querySelectorAll(":scope > .wide")[4].innerText]).sort().map(([, status]) => status));
+const statusesAre = async (expected) => {
+  const until = Date.now() + 10_000;
+  while (JSON.stringify(await statuses()) !== JSON.stringify(expected) && Date.now() < until) await anna.page.waitForTimeout(50);
+  assert.deepEqual(await statuses(), expected);
+};
+
+step("a name is a cell like the others: typed over, told apart into its parts, and kept where nothing else tells who it is", async () => {
+  await anna.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await anna.walk("people");
+  await anna.at("condition").locator(".off").click();
+  await anna.countIs(4);
+  await anna.at("grid").focus();
+  await keys("Home", "ArrowRight");
+  await marked("Name: Ada Aal");
+  await keys("F2");
+  await anna.page.waitForFunction(() => document.querySelector('[data-testid="cell-edit"]')?.value === "Ada Aal");
+  await anna.page.keyboard.type("Ada Maria Abel");
+  await anna.picture("cell-name");
+  await keys("Enter");
+  await named("Ada Maria Abel");
+  await marked("Name: Ben Bauer");
+  await keys("ArrowUp", "Control+Enter");
+  await anna.at("record-name").getByText("Ada Maria Abel").waitFor();
+  await anna.textIs(3, "Abel");
+  await anna.page.goBack();
+  await anna.at("grid").focus();
+  await keys("Control+z");
+  await named("Ada Aal");
+  await keys("Home", "ArrowRight");
+  await marked("Name: Ada Aal");
+  await keys("Delete");
+  await told("A name is needed here.");
+  await named("Ada Aal");
+});
+
+step("keys lead to the edges of the table, and what is cut is gone and comes back as one", async () => {
+  await keys("Control+ArrowRight");
+  await anna.page.locator('#marked-cell[aria-label^="Changed: "]').waitFor();
+  await keys("Control+End", "Home");
+  await marked("Name: Dora Dahl");
+  await keys("Control+Home");
+  await marked("Name: Ada Aal");
+  await keys("Control+ArrowDown");
+  await cursorOn("Dora Dahl");
+  await keys("Control+ArrowUp", "End", "ArrowLeft");
+  await anna.page.locator('#marked-cell[aria-label^="Status: "]').waitFor();
+  await cursorOn("Ada Aal");
+  const before = await statuses();
+  assert.ok(before.every(Boolean), "there is something to cut");
+  await keys("Control+Shift+ArrowDown", "Control+x");
+  await told("4 cells written.");
+  await statusesAre(["", "", "", ""]);
+  assert.equal(await anna.page.evaluate(() => navigator.clipboard.readText()), before.join("\n"));
+  await keys("Control+z");
+  await statusesAre(before);
+  await keys("Control+a", "Control+c");
+  await told("28 cells copied.");
+});
+
+step("a paste that reaches past the table tells how much was left out", async () => {
+  await anna.page.evaluate(() => navigator.clipboard.writeText("lead\tx\ty\nlead\nlead"));
+  const before = await statuses();
+  await keys("Control+End", "ArrowUp", "ArrowLeft");
+  await cursorOn("Cleo Clark");
+  await keys("Control+v");
+  await told("2 cells past the last row or column left out.");
+  await statusesAre([...before.slice(0, 2), "lead", "lead"]);
+  await keys("Control+z");
+  await statusesAre(before);
+});
+
+step("a long list of fields is narrowed by what is typed, and a text can be asked for exactly", async () => {
+  await anna.click("filter");
+  const panel = anna.at("filter-panel");
+  await panel.getByTestId("narrow").fill("job");
+  await panel.getByRole("button", { name: "Status" }).waitFor({ state: "detached" });
+  await anna.picture("filter-narrowed");
+  await panel.getByTestId("narrow").press("Enter");
+  await panel.getByRole("textbox", { name: "Text" }).fill("cler");
+  await anna.countIs(1);
+  await panel.getByRole("combobox", { name: "How" }).selectOption({ label: "is exactly" });
+  await anna.page.getByText("Nobody fits").first().waitFor();
+  await panel.getByRole("textbox", { name: "Text" }).fill("CLERK");
+  await anna.countIs(1);
+  await named("Dora Dahl");
+  await panel.getByRole("combobox", { name: "How" }).selectOption({ label: "is not exactly" });
+  await anna.countIs(3);
+  await anna.click("filter-done");
+  await anna.at("condition").getByText("is not exactly").waitFor();
+  await anna.at("condition").locator(".off").click();
+  await anna.countIs(4);
+  await anna.click("group-by");
+  await anna.at("narrow").fill("nothing of the kind");
+  await anna.page.getByText("No field is called so.").waitFor();
+  await anna.at("narrow").fill("own");
+  await keys("ArrowDown");
+  await anna.page.locator('[role="menuitemradio"]:focus', { hasText: "Owner" }).waitFor();
+  await keys("Escape");
+  const head = anna.page.locator(".grid-head [role=columnheader]", { hasText: "Department" });
+  await anna.click("columns");
+  await anna.at("narrow").fill("depart");
+  await keys("Enter");
+  await head.waitFor();
+  await keys("Enter");
+  await head.waitFor({ state: "detached" });
+  await keys("Escape");
+});
+
 step("nothing was complained about", async () => assert.deepEqual([anna.errors, ben.errors], [[], []]));

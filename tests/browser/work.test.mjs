@@ -48,7 +48,7 @@ step("deals: made by the form, with the company on the spot, in the first stage"
   await anna.click("create-record");
   assert.ok((await (await anna.see("problem")).innerText()).length > 10, "says what is wrong with the amount");
   assert.equal(await anna.at("title").inputValue(), "Unclear", "nothing typed is lost");
-  await anna.page.keyboard.press("Escape");
+  await anna.click("cancel-record");
   await anna.walk("deals");
   await anna.countIs(3);
   assert.match(await stage(anna, "New").innerText(), /3[\s\S]*€98,400 \+ \$48,000/, "amounts of two currencies are not added together");
@@ -242,6 +242,14 @@ step("on a phone: the board, a customer's tabs", async () => {
   await anna.page.setViewportSize(PHONE.viewport);
   await anna.walk("deals");
   await anna.see("board");
+  // Carried by keys, the stage that a deal would go to is in sight.
+  await card(anna, "Audit").focus();
+  for (const key of [" ", "ArrowRight", "ArrowRight"]) await anna.page.keyboard.press(key);
+  await anna.page.waitForFunction(() => {
+    const box = document.querySelector(".stage.over").getBoundingClientRect();
+    return box.left >= -1 && box.right <= innerWidth + 1;
+  });
+  await anna.page.keyboard.press("Escape");
   await anna.walk("companies");
   await anna.page.getByText("Harbour Trust").first().click();
   await anna.see("tab-details");

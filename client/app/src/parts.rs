@@ -6,7 +6,7 @@ use crate::pages;
 use crate::shell::Shell;
 use crate::strings;
 use crate::styles;
-use crate::trial::TrialDialog;
+use crate::trial::{SpeedPage, TrialDialog};
 use futures::FutureExt;
 use futures::future::join3;
 use leptos::prelude::*;
@@ -79,6 +79,7 @@ pub(crate) enum Seldom {
     Trash,
     Settings,
     Server,
+    Speed,
     Trial,
 }
 
@@ -132,6 +133,7 @@ fn draw_seldom(page: Seldom) -> Drawn {
         Seldom::Trash => view! { <pages::TrashPage /> }.into_any(),
         Seldom::Settings => view! { <pages::SettingsPage /> }.into_any(),
         Seldom::Server => view! { <pages::ServerPage /> }.into_any(),
+        Seldom::Speed => view! { <SpeedPage /> }.into_any(),
         Seldom::Trial => view! { <TrialDialog /> }.into_any(),
     })
 }

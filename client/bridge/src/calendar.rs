@@ -1,6 +1,6 @@
 //! Days with their tasks and meetings, and the same as a file.
 
-use crate::records::{Id, Kind, Related, RowsRequest};
+use crate::records::{FieldKey, Id, Kind, Related, RowsRequest};
 use serde::{Deserialize, Serialize};
 
 /// The days asked for: the page knows the member's calendar, the worker does not.
@@ -16,8 +16,11 @@ pub struct CalendarRequest {
     pub end: u64,
     /// Only my tasks, and meetings that I wrote down.
     pub mine: bool,
-    /// Only rows of this list, which is one of tasks or of activities; its window does not matter.
+    /// Only rows of this list, which is one of tasks, of activities or of a kind of the team's own, whose records stand on the
+    /// date that it is grouped by; its window does not matter.
     pub of: Option<Box<RowsRequest>>,
+    /// Without a list, kinds of the team's own whose records stand there too, each by one of its dates.
+    pub own: Vec<(Kind, FieldKey)>,
 }
 
 /// What stands on these days.
@@ -27,14 +30,14 @@ pub struct CalendarView {
     pub entries: Vec<CalendarEntry>,
     /// There is more than one answer holds.
     pub more: bool,
-    /// Of a list, its tasks that stand on no day.
+    /// Of a list, its tasks, or records of a kind of the team's own, that stand on no day.
     pub undated: u32,
 }
 
-/// A task, a meeting or a call.
+/// A task, a meeting or a call, or a record of a kind of the team's own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CalendarEntry {
-    /// Its kind: a task or an activity.
+    /// Its kind: a task, an activity or one of the team's own.
     pub kind: Kind,
     /// Which.
     pub id: Id,
@@ -46,7 +49,7 @@ pub struct CalendarEntry {
     pub done: bool,
     /// Of a task, whether it comes again.
     pub repeats: bool,
-    /// "meeting" or "call"; of a task nothing.
+    /// "meeting" or "call"; of all else nothing.
     pub what: String,
     /// What it is about most.
     pub about: Option<Related>,
@@ -55,7 +58,7 @@ pub struct CalendarEntry {
 /// Where an entry stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum On {
-    /// A task, on the day it is due, ISO 8601.
+    /// A task, on the day it is due, ISO 8601; a record of a kind of the team's own, on its date.
     Due(String),
     /// A task, on a day on which it will come again.
     Again(String),
@@ -78,7 +81,7 @@ pub enum FileOf {
         /// Only mine.
         mine: bool,
     },
-    /// Tasks, meetings and calls of a list; its window does not matter.
+    /// Tasks, meetings and calls of a list, or what has a day of a kind of the team's own; its window does not matter.
     List(Box<RowsRequest>),
     /// One task, meeting or call.
     One(Id),

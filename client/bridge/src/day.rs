@@ -44,7 +44,7 @@ impl<T> Part<T> {
 /// company.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayView {
-    /// Meetings and calls of today by time, also those that are past.
+    /// Meetings and calls of today by time, also those that are past, and those of days before that last until today.
     pub meetings: Part<CalendarEntry>,
     /// Meetings and calls of the days that come, by time.
     pub next_meetings: Part<CalendarEntry>,

@@ -14,6 +14,8 @@ pub struct Duplicates {
     pub total: u32,
     /// The surest of them.
     pub groups: Vec<Alike>,
+    /// The search was stopped before it was through: nothing is known of this kind.
+    pub stopped: bool,
 }
 
 /// Records that are probably one.

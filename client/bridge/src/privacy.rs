@@ -64,6 +64,8 @@ pub struct PurposeView {
     pub basis: String,
     /// Only consent may carry it.
     pub needs_consent: bool,
+    /// Where the person stands with it, all contact points taken together, in the word that lists tell.
+    pub word: String,
     /// Explicit consent carries it, or may (Art. 9(2)(a)).
     pub explicit: bool,
     /// The person may object to it.

@@ -9,6 +9,8 @@ pub enum Measured {
     Unlock,
     /// A letter typed into the list's search, to its rows, ms: the 95th of a hundred.
     Search,
+    /// A letter typed into the palette, to the records of all kinds that fit, ms: the 95th of a hundred.
+    Palette,
     /// The list in another order, ms: the slowest of three.
     Sort,
     /// The list of those with a tag, ms.
@@ -33,9 +35,10 @@ pub enum Measured {
 
 impl Measured {
     /// What lists are measured by, in this order. The first comes with the vault that is built.
-    pub const LISTS: [Self; 9] = [
+    pub const LISTS: [Self; 10] = [
         Self::Unlock,
         Self::Search,
+        Self::Palette,
         Self::Sort,
         Self::Filter,
         Self::Group,

@@ -11,7 +11,7 @@ use crate::masked::Declared;
 use crate::mention::Mentions;
 use crate::peek::RecordRef;
 use crate::privacy::ErasureRows;
-use crate::privacy::Ledger;
+use crate::privacy::{Ledger, When};
 use crate::record::{Record, RecordId};
 use crate::refs::Refs;
 use crate::restricted::Restricted;
@@ -48,6 +48,10 @@ pub struct Book {
     live: usize,
     pub(crate) kinds: ByKind,
     generation: u64,
+    /// When the day ends on which was last asked, ms since 1970: what is later is to come.
+    pub(crate) day_ends: Option<u64>,
+    /// At which moment it was last asked about consents.
+    pub(crate) consents_at: Option<When>,
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
     pub(crate) lookalikes: Index,

@@ -1,4 +1,5 @@
-//! Days with their tasks, meetings and calls; which reminders have come; and the same as an iCalendar file.
+//! Days with their tasks, meetings and calls, and with records of a team's own kinds; which reminders have come; and the
+//! same as an iCalendar file.
 
 use crate::book::{Book, Row};
 use crate::ics::{self, Event, Todo};
@@ -7,7 +8,7 @@ use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::recur::{Day, Rule};
 use crate::repeat::Reminder;
-use crate::schema::{Kind, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::view::View;
 
 /// Most entries of one answer.
@@ -18,6 +19,12 @@ pub const MOST_DAYS: i32 = 400;
 const MOST_AGAIN: usize = 100;
 /// Most tasks and meetings of one file.
 pub const MOST_IN_FILE: usize = 10_000;
+
+/// Most kinds of a team's own in one calendar.
+const MOST_KINDS: usize = 50;
+
+/// A kind of a team's own, and the date by which its records stand in a calendar.
+pub type OwnDays = (Kind, FieldKey);
 
 /// Which days are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +62,7 @@ pub struct Entry {
 /// Where an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
-    /// A task, on the day it is due.
+    /// A task, on the day it is due; a record of a team's own kind, on its date.
     Due(Day),
     /// A task, on a day on which it will come again.
     Again(Day),
@@ -71,16 +78,20 @@ pub enum On {
 impl Book {
     /// What stands on these days.
     pub fn calendar(&self, span: &Span) -> Calendar {
-        self.calendar_among(span, self.tasks_and_activities())
+        self.calendar_with(span, &[])
     }
 
-    /// All meetings and calls that begin within these moments, by time.
+    /// The same, and with it records of kinds of a team's own, each by one of its dates.
+    pub fn calendar_with(&self, span: &Span, own: &[OwnDays]) -> Calendar {
+        let own = self.told_by_day(own);
+        let records = own.iter().flat_map(|(kind, _)| self.shown_records_of(*kind));
+        self.calendar_among(span, &own, self.tasks_and_activities().chain(records))
+    }
+
+    /// All meetings and calls of which some part is within these moments, by when they begin.
     pub fn meetings(&self, span: &Span) -> Vec<Entry> {
-        let begins = |record: &RecordRef<'_>| {
-            let at = record.number(key::WHEN).unwrap_or_default();
-            (span.begin..span.end).contains(&at) && span.only.is_none_or(|member| record.created().author == member)
-        };
-        let these = self.shown_records_of(Kind::Activity).filter(|(_, record)| begins(record));
+        let counts = |record: &RecordRef<'_>| span.only.is_none_or(|member| record.created().author == member);
+        let these = self.shown_records_of(Kind::Activity).filter(|(_, record)| counts(record));
         let entry = |(row, record)| Some(Entry { id: self.id_of(row), on: meeting(&record, span)? });
         let mut entries: Vec<Entry> = these.filter_map(entry).collect();
         entries.sort_by_key(|entry| (order(entry.on, span), entry.id));
@@ -89,21 +100,47 @@ impl Book {
 
     /// What of a list stands on these days.
     pub fn calendar_of(&mut self, list: &View, span: &Span) -> Calendar {
-        let rows = self.each_row(list);
-        self.calendar_among(span, rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))))
+        let (rows, by) = (self.each_row(list), self.day_field(list));
+        self.calendar_among(span, by.as_slice(), rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))))
     }
 
-    /// How many tasks of a list stand on no day at all: a calendar does not show them.
+    /// The date on which records of a team's own kind stand: the one that their list is grouped by. A masked one would be
+    /// told by the day.
+    pub fn day_field(&self, list: &View) -> Option<OwnDays> {
+        Some((list.kind, list.group?)).filter(|own| self.tells_days(own))
+    }
+
+    fn tells_days(&self, (kind, field): &OwnDays) -> bool {
+        let is_date = schema::field_of(*kind, *field).is_some_and(|spec| matches!(spec.shape, Shape::Date));
+        matches!(kind, Kind::Own(_)) && is_date && !self.is_masked(*kind, *field)
+    }
+
+    /// Those of these by which records may stand, one of each kind.
+    fn told_by_day(&self, own: &[OwnDays]) -> Vec<OwnDays> {
+        let mut seen = Vec::new();
+        let first = |(kind, _): &&OwnDays| {
+            let is_new = !seen.contains(kind);
+            seen.push(*kind);
+            is_new
+        };
+        own.iter().filter(|own| self.tells_days(own)).filter(first).take(MOST_KINDS).copied().collect()
+    }
+
+    /// How many tasks, or records of a team's own kind, of a list have no date at all: a calendar does not show them. A date
+    /// without a year is one: the table, filtered by what is empty, has as many.
     pub fn undated_of(&mut self, list: &View) -> u32 {
         let rows = self.each_row(list);
-        let tasks = rows.iter().filter_map(|row| self.peek(*row)).filter(|record| record.kind() == Kind::Task);
-        tasks.filter(|task| Day::parse(task.text(key::DUE)).is_none()).count() as u32
+        let by = if list.kind == Kind::Task { Some(key::DUE) } else { self.day_field(list).map(|(_, field)| field) };
+        let Some(by) = by else { return 0 };
+        let records = rows.iter().filter_map(|row| self.peek(*row));
+        records.filter(|record| !record.has(by)).count() as u32
     }
 
-    /// Tasks, meetings and calls of a list, for a file.
+    /// Tasks, meetings and calls of a list, and what of a team's own kind has a day, for a file.
     pub fn calendar_ids(&mut self, list: &View) -> Vec<RecordId> {
-        let rows = self.each_row(list);
-        let in_calendar = |record: &RecordRef<'_>| record.kind() == Kind::Task || is_meeting(record);
+        let (rows, by) = (self.each_row(list), self.day_field(list));
+        let has_day = |record: &RecordRef<'_>| by.is_some_and(|(_, by)| Day::parse(record.text(by)).is_some());
+        let in_calendar = |record: &RecordRef<'_>| record.kind() == Kind::Task || is_meeting(record) || has_day(record);
         let ids = rows.iter().filter(|row| self.peek(**row).is_some_and(|record| in_calendar(&record)));
         ids.map(|row| self.id_of(*row)).take(MOST_IN_FILE).collect()
     }
@@ -113,7 +150,12 @@ impl Book {
         self.result(&View { sort: Vec::new(), group: None, ..list.clone() })
     }
 
-    fn calendar_among<'a>(&'a self, span: &Span, rows: impl Iterator<Item = (Row, RecordRef<'a>)>) -> Calendar {
+    fn calendar_among<'a>(
+        &'a self,
+        span: &Span,
+        own: &[OwnDays],
+        rows: impl Iterator<Item = (Row, RecordRef<'a>)>,
+    ) -> Calendar {
         let last = span.first.add_days(MOST_DAYS - 1).unwrap_or(Day::MAX).min(span.last);
         let span = Span { last, ..*span };
         let mut calendar = Calendar::default();
@@ -129,6 +171,10 @@ impl Book {
                 }
                 Kind::Activity if span.only.is_none_or(|member| record.created().author == member) => {
                     calendar.entries.extend(meeting(&record, &span).map(|on| Entry { id, on }));
+                }
+                Kind::Own(_) if span.only.is_none_or(|member| is_of(&record, member)) => {
+                    let by = by_of(own, record.kind());
+                    calendar.entries.extend(by.and_then(|by| on_date(&record, by, &span)).map(|on| Entry { id, on }));
                 }
                 _ => {}
             }
@@ -165,14 +211,17 @@ impl Book {
         rows.map(|(row, _)| self.id_of(row)).take(MOST_IN_FILE).collect()
     }
 
-    /// These tasks and meetings as an iCalendar file; anything else among them is left out.
-    pub fn ics(&self, ids: &[RecordId]) -> String {
+    /// These tasks and meetings, and records of a team's own kinds that have these dates, as an iCalendar file; anything else
+    /// among them is left out.
+    pub fn ics(&self, ids: &[RecordId], own: &[OwnDays]) -> String {
+        let own = self.told_by_day(own);
         let (mut events, mut todos) = (Vec::new(), Vec::new());
         for id in ids.iter().take(MOST_IN_FILE) {
             let Some(record) = self.get(id).filter(|_| !self.is_restricted(id)) else { continue };
             match record.kind() {
                 Kind::Task => todos.push(todo(id, &record)),
                 Kind::Activity => events.extend(event(id, &record)),
+                kind @ Kind::Own(_) => events.extend(by_of(&own, kind).and_then(|by| whole_day(id, &record, by))),
                 _ => {}
             }
         }
@@ -206,6 +255,15 @@ fn days_of(task: &RecordRef<'_>, span: &Span) -> impl Iterator<Item = On> {
         days.take_while(move |day| *day <= last).filter(move |day| *day >= first).take(MOST_AGAIN)
     });
     due.filter(|day| (first..=last).contains(day)).map(On::Due).into_iter().chain(again.map(On::Again))
+}
+
+fn by_of(own: &[OwnDays], kind: Kind) -> Option<FieldKey> {
+    own.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field)
+}
+
+/// A record of a team's own kind, on its date; one without a year is no day.
+fn on_date(record: &RecordRef<'_>, by: FieldKey, span: &Span) -> Option<On> {
+    Day::parse(record.text(by)).filter(|day| (span.first..=span.last).contains(day)).map(On::Due)
 }
 
 /// Notes and e-mails stand on a timeline, not in a calendar.
@@ -261,7 +319,14 @@ fn event(id: &RecordId, meeting: &RecordRef<'_>) -> Option<Event> {
         summary: meeting.name(),
         description: markdown::plain(meeting.text(key::NOTES)),
         location: meeting.text(key::PLACE).to_owned(),
+        ..Event::default()
     })
+}
+
+/// A record of a team's own kind as a whole day: its name, and nothing else of it.
+fn whole_day(id: &RecordId, record: &RecordRef<'_>, by: FieldKey) -> Option<Event> {
+    let day = Some(Day::parse(record.text(by))?);
+    Some(Event { uid: uid(id), stamp_ms: record.changed().ms, day, summary: record.name(), ..Event::default() })
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub struct DayAsk {
 /// The day. Each list is whole, however long it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Day {
-    /// Meetings and calls of today by time, also those that are past.
+    /// Meetings and calls of today by time, also those that are past, and those of days before that last until today.
     pub meetings: Vec<Entry>,
     /// Meetings and calls of the days that come, by time.
     pub next_meetings: Vec<Entry>,
@@ -99,8 +99,8 @@ impl Book {
         day
     }
 
-    /// Meetings and calls from the beginning of today on: today's, and those of the days that come. One that began before
-    /// is of a day that is over, however long it lasts.
+    /// Meetings and calls that are not over when today begins: today's, and those of the days that come. One of several
+    /// days stands once, at the first of them that is asked for.
     fn planned(&self, ask: &DayAsk) -> (Vec<Entry>, Vec<Entry>) {
         let (first, last) = (recur::Day::parse(&ask.today), recur::Day::parse(&ask.until));
         let Some((first, last)) = first.zip(last) else { return Default::default() };
@@ -233,12 +233,41 @@ mod tests {
         ];
         put(&mut book, 9, Kind::Activity, 1, 5, &lasting);
         let day = book.day(&ask);
-        assert_eq!(ids(&day.meetings), [id(3), id(2)], "by time; none of yesterday, no note, none of a colleague's");
+        assert_eq!(
+            ids(&day.meetings),
+            [id(9), id(3), id(2)],
+            "by time; none of yesterday, no note, none of a colleague's"
+        );
         assert_eq!(ids(&day.next_meetings), [id(4), id(5)]);
         let all = book.day(&DayAsk { only: None, ..ask.clone() });
-        assert_eq!(ids(&all.meetings), [id(3), id(8), id(2)]);
+        assert_eq!(ids(&all.meetings), [id(9), id(3), id(8), id(2)]);
         let nowhere = book.day(&DayAsk { today: "some day".to_owned(), ..ask });
         assert!(nowhere.meetings.is_empty() && nowhere.next_meetings.is_empty());
+    }
+
+    #[test]
+    fn a_meeting_of_several_days_stands_on_today_until_it_is_over() {
+        let mut book = Book::new();
+        let ask = ask();
+        let (day, month) = (24 * HOUR, 30 * 24 * HOUR);
+        let times = [
+            (1, ask.begins - month, ask.ends + month),
+            (2, ask.begins - 2 * day, ask.begins + 1),
+            (3, ask.begins - 2 * day, ask.begins),
+            (4, ask.over - 1, ask.over + 2 * day),
+            (5, ask.over, ask.ends + day),
+        ];
+        for (number, from, until) in times {
+            let lasting = [
+                (key::TYPE, Value::text("meeting")),
+                (key::WHEN, Value::Number(from)),
+                (key::UNTIL, Value::Number(until)),
+            ];
+            put(&mut book, number, Kind::Activity, 1, 5, &lasting);
+        }
+        let found = book.day(&ask);
+        assert_eq!(ids(&found.meetings), [id(1), id(2), id(4)], "what ended with yesterday is over");
+        assert_eq!(ids(&found.next_meetings), [id(5)], "and what begins today stands there alone");
     }
 
     #[test]

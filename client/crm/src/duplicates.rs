@@ -1,15 +1,14 @@
 //! Records that are probably the same, among all that are there: groups, best first, with the reasons.
 //!
-//! Records meet under keys (an address, a number, a name, a website) and are compared only there, each with a few
-//! neighbours: the work grows with the number of records, not with its square, whatever they hold.
+//! Records meet under keys (`look.rs`) and are compared only there, each with a few neighbours: the work grows with the
+//! number of records, not with its square, whatever they hold. It is done in portions, so that it can be told how far it
+//! is, and ended.
 
 use crate::book::{Book, Row};
 use crate::clock::Clock;
 use crate::field::{Value, ValueError};
-use crate::fold::{fold_name, phone_tail};
-use crate::import::domain_of;
-use crate::lookalike::{Likeness, Traits, hash};
-use crate::peek::RecordRef;
+use crate::look::{Look, has_doubles};
+use crate::lookalike::Likeness;
 use crate::record::{Record, RecordId};
 use crate::schema::{Kind, key};
 use crate::undo::{Step, Write};
@@ -25,33 +24,6 @@ const MAX_GROUP: usize = 5;
 const NEIGHBOURS: usize = 12;
 /// Pairs compared at most, those under the strongest keys first.
 const MAX_PAIRS: usize = 1_000_000;
-/// Words at the end of a company's name that say its legal form.
-const LEGAL_FORMS: [&str; 24] = [
-    "ab",
-    "ag",
-    "as",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "eg",
-    "ev",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "kg",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "nv",
-    "ohg",
-    "oy",
-    "plc",
-    "sa",
-    "srl",
-];
 
 /// Groups of one kind.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -75,135 +47,6 @@ pub enum NotSameError {
     /// One holds as many as it can.
     #[error(transparent)]
     Value(#[from] ValueError),
-}
-
-/// What a record is compared by; nothing that is masked, as a birthday is: who is offered as the same would tell of it.
-struct Look {
-    traits: Traits,
-    /// Words of the name in one order for everybody: "Berg Anna" is "Anna Berg".
-    name: String,
-    phones: Vec<String>,
-    website: String,
-}
-
-/// How two names go together.
-#[derive(PartialEq, Eq)]
-enum Names {
-    Same,
-    /// One says less than the other: "A. Berg", "Anna", nothing.
-    Fit,
-    Differ,
-}
-
-impl Look {
-    fn of(book: &Book, row: Row, record: &RecordRef<'_>) -> Self {
-        let traits = Traits::of(book, row, record);
-        let name = if traits.company { without_form(&traits.name) } else { in_order(&traits.name) };
-        let phones = traits.phones.iter().map(|digits| phone_tail(digits).to_owned()).collect();
-        let website = fold_name(domain_of(record.text(key::DOMAIN))).trim_end_matches('/').to_owned();
-        Self { traits, name, phones, website }
-    }
-
-    /// Keys under which it meets others: strength, and hash.
-    fn keys(&self) -> Vec<(u8, u64)> {
-        let mut keys = Vec::new();
-        let mut push = |strength: u8, text: &str| {
-            if !text.is_empty() {
-                keys.push((strength, hash(strength, text)));
-            }
-        };
-        push(0, &self.traits.uid);
-        self.traits.emails.iter().for_each(|email| push(1, email));
-        push(2, &self.website);
-        self.phones.iter().for_each(|phone| push(3, phone));
-        if !self.name.is_empty() && !self.traits.employer.is_empty() {
-            push(4, &format!("{} at {}", self.name, self.traits.employer));
-        }
-        push(5, &self.name);
-        keys
-    }
-
-    fn names(&self, other: &Self) -> Names {
-        if self.name == other.name {
-            return if self.name.is_empty() { Names::Fit } else { Names::Same };
-        }
-        let (mine, theirs) = (words(&self.traits.name), words(&other.traits.name));
-        let within = |few: &[&str], many: &[&str]| few.iter().all(|word| many.contains(word));
-        let initial = |words: &[&str]| words.first().and_then(|word| word.chars().next());
-        let short = |words: &[&str]| words.first().is_some_and(|word| word.chars().count() == 1);
-        let shortened = (short(&mine) || short(&theirs))
-            && initial(&mine) == initial(&theirs)
-            && mine.len() > 1
-            && mine.last() == theirs.last();
-        if within(&mine, &theirs) || within(&theirs, &mine) || shortened { Names::Fit } else { Names::Differ }
-    }
-
-    /// Whether something says that two of one name are two. Companies have many numbers and addresses.
-    fn contradicts(&self, other: &Self) -> bool {
-        let apart = |mine: &[String], theirs: &[String]| !mine.is_empty() && !theirs.is_empty() && !share(mine, theirs);
-        let differ = |mine: &str, theirs: &str| !mine.is_empty() && !theirs.is_empty() && mine != theirs;
-        if self.traits.company {
-            return differ(&self.website, &other.website);
-        }
-        apart(&self.traits.emails, &other.traits.emails)
-            || apart(&self.phones, &other.phones)
-            || differ(&self.traits.employer, &other.traits.employer)
-    }
-
-    /// What two records have in common, strongest first, and how much that says; nothing if they are simply different.
-    fn shared(&self, other: &Self) -> (u32, Vec<Likeness>) {
-        let same = |mine: &str, theirs: &str| !mine.is_empty() && mine == theirs;
-        let (names, card) = (self.names(other), same(&self.traits.uid, &other.traits.uid));
-        let mut found: Vec<(u32, Likeness)> = Vec::new();
-        let mut push = |holds: bool, says: u32, likeness: Likeness| {
-            if holds {
-                found.push((says, likeness));
-            }
-        };
-        let email = share(&self.traits.emails, &other.traits.emails);
-        // Two names behind one address may be a mailbox of several, or somebody who married.
-        push(email, if names == Names::Differ { 50 } else { 90 }, Likeness::Email);
-        push(card, 95, Likeness::Uid);
-        push(share(&self.phones, &other.phones) && names == Names::Same, 85, Likeness::PhoneAndName);
-        push(share(&self.phones, &other.phones) && names == Names::Fit, 70, Likeness::Phone);
-        push(same(&self.website, &other.website), 75, Likeness::Website);
-        let together = same(&self.traits.employer, &other.traits.employer);
-        push(names == Names::Same && together, 80, Likeness::NameAndCompany);
-        // Alone a name whose contacts differ says nothing; beside a shared address it does.
-        let named = names == Names::Same && !together && (email || !self.contradicts(other));
-        push(named, if self.traits.company { 60 } else { 40 }, Likeness::Name);
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let says = found.first().map_or(0, |(says, _)| says + 2 * (found.len() as u32 - 1));
-        (says, found.into_iter().map(|(_, likeness)| likeness).collect())
-    }
-}
-
-fn share(mine: &[String], theirs: &[String]) -> bool {
-    mine.iter().any(|one| theirs.contains(one))
-}
-
-/// Words without the marks that stand at them.
-fn words(name: &str) -> Vec<&str> {
-    name.split(|letter: char| letter.is_whitespace() || matches!(letter, '.' | ',' | '(' | ')' | '"'))
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-fn in_order(name: &str) -> String {
-    let mut words = words(name);
-    words.sort_unstable();
-    words.join(" ")
-}
-
-/// A company's name without what says its legal form.
-fn without_form(name: &str) -> String {
-    // "S.A." and "SA" are one word.
-    let plain: String = name.chars().filter(|letter| !matches!(letter, '.' | ',')).collect();
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
-    while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word) || *word == "&") {
-        words.pop();
-    }
-    words.join(" ")
 }
 
 /// Both ways round the same.
@@ -273,32 +116,82 @@ fn grouped(mut pairs: Vec<Pair>, apart: &HashSet<(RecordId, RecordId)>) -> Vec<T
     groups
 }
 
-fn has_doubles(kind: Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Company)
+/// A search for duplicates on its way: first every record is read, then those that meet are compared.
+pub struct DuplicateSearch {
+    kind: Kind,
+    /// Of the book when it began.
+    generation: u64,
+    rows: Vec<Row>,
+    /// How many of the rows were read.
+    read: usize,
+    keys: Vec<(u8, u64, Row)>,
+    apart: HashSet<(RecordId, RecordId)>,
+    /// Those that meet, once all are read.
+    pairs: Option<Vec<(Row, Row)>>,
+    /// How many of the pairs were compared.
+    compared: usize,
+    looks: HashMap<Row, Look>,
+    alike: Vec<Pair>,
 }
 
-impl Book {
-    /// People, or companies, that are probably the same and were not told apart.
-    pub fn duplicates(&mut self, kind: Kind) -> Rc<Duplicates> {
-        let generation = self.generation();
-        self.duplicates.0.retain(|(_, at, _)| *at == generation);
-        if let Some((_, _, known)) = self.duplicates.0.iter().find(|(known, _, _)| *known == kind) {
-            return Rc::clone(known);
+impl DuplicateSearch {
+    /// Reads or compares at most so many more; whether there is anything left to do.
+    pub fn go_on(&mut self, book: &Book, most: usize) -> bool {
+        match self.pairs.take() {
+            None if self.read < self.rows.len() => {
+                let until = self.rows.len().min(self.read.saturating_add(most));
+                (self.read..until).for_each(|at| self.read_row(book, self.rows[at]));
+                self.read = until;
+                true
+            }
+            None => {
+                self.pairs = Some(meeting(std::mem::take(&mut self.keys)));
+                true
+            }
+            Some(pairs) => {
+                let until = pairs.len().min(self.compared.saturating_add(most));
+                pairs[self.compared..until].iter().for_each(|(one, other)| self.compare(book, *one, *other));
+                self.compared = until;
+                let is_left = until < pairs.len();
+                self.pairs = Some(pairs);
+                is_left
+            }
         }
-        let found = Rc::new(if has_doubles(kind) { self.find_duplicates(kind) } else { Duplicates::default() });
-        self.duplicates.0.push((kind, generation, Rc::clone(&found)));
-        found
     }
 
-    fn find_duplicates(&self, kind: Kind) -> Duplicates {
-        let (mut keys, mut apart) = (Vec::new(), HashSet::new());
-        for row in self.shown_rows_of(kind) {
-            let Some(record) = self.peek(row) else { continue };
-            keys.extend(Look::of(self, row, &record).keys().into_iter().map(|(tag, hash)| (tag, hash, row)));
-            let id = self.id_of(row);
-            apart.extend(record.relations(key::NOT_SAME).into_iter().map(|other| pair(id, other)));
+    /// How far it is, in records, and of how many: each counts half once it is read, and wholly once it is compared.
+    pub fn progress(&self) -> (usize, usize) {
+        let (all, read, compared) = (self.rows.len() as u64, self.read as u64, self.compared as u64);
+        let of_pairs = self.pairs.as_ref().map_or(0, |pairs| compared * all / (pairs.len() as u64).max(1));
+        // In 64 bits, as a million pairs of a million records do not fit into fewer.
+        ((read + of_pairs) as usize / 2, all as usize)
+    }
+
+    fn read_row(&mut self, book: &Book, row: Row) {
+        let Some(record) = book.peek(row) else { return };
+        self.keys.extend(Look::of(book, row, &record).keys().into_iter().map(|(tag, hash)| (tag, hash, row)));
+        let id = book.id_of(row);
+        self.apart.extend(record.relations(key::NOT_SAME).into_iter().map(|other| pair(id, other)));
+    }
+
+    /// Keeps two that have something in common and were not told apart. What changed since they were read is compared as it
+    /// is now.
+    fn compare(&mut self, book: &Book, one: Row, other: Row) {
+        for row in [one, other] {
+            if let Some(record) = book.peek(row).filter(|_| !book.is_hidden(row)) {
+                self.looks.entry(row).or_insert_with(|| Look::of(book, row, &record));
+            }
         }
-        let mut groups = grouped(self.alike(meeting(keys), &apart), &apart);
+        let ids = pair(book.id_of(one), book.id_of(other));
+        let (Some(mine), Some(theirs)) = (self.looks.get(&one), self.looks.get(&other)) else { return };
+        let (says, why) = mine.shared(theirs);
+        if !why.is_empty() && !self.apart.contains(&ids) {
+            self.alike.push((says, ids, why));
+        }
+    }
+
+    fn found(self) -> Duplicates {
+        let mut groups = grouped(self.alike, &self.apart);
         for (_, ids, why) in &mut groups {
             ids.sort_unstable();
             why.sort_unstable();
@@ -309,27 +202,50 @@ impl Book {
         groups.truncate(MAX_SHOWN);
         Duplicates { total, groups: groups.into_iter().map(|(_, ids, why)| (ids, why)).collect() }
     }
+}
 
-    /// Those of the pairs that have something in common and were not told apart.
-    fn alike(&self, pairs: Vec<(Row, Row)>, apart: &HashSet<(RecordId, RecordId)>) -> Vec<Pair> {
-        let mut looks: HashMap<Row, Look> = HashMap::new();
-        let mut alike = Vec::new();
-        for (one, other) in pairs {
-            for row in [one, other] {
-                if !looks.contains_key(&row)
-                    && let Some(record) = self.peek(row)
-                {
-                    looks.insert(row, Look::of(self, row, &record));
-                }
-            }
-            let ids = pair(self.id_of(one), self.id_of(other));
-            let (Some(mine), Some(theirs)) = (looks.get(&one), looks.get(&other)) else { continue };
-            let (says, why) = mine.shared(theirs);
-            if !why.is_empty() && !apart.contains(&ids) {
-                alike.push((says, ids, why));
-            }
+impl Book {
+    /// Records of a kind that are probably the same and were not told apart.
+    pub fn duplicates(&mut self, kind: Kind) -> Rc<Duplicates> {
+        if let Some(known) = self.known_duplicates(kind) {
+            return known;
         }
-        alike
+        let mut search = self.begin_duplicates(kind);
+        while search.go_on(self, usize::MAX) {}
+        self.found_duplicates(search)
+    }
+
+    /// What was found before, if nothing has changed since.
+    pub fn known_duplicates(&mut self, kind: Kind) -> Option<Rc<Duplicates>> {
+        let generation = self.generation();
+        self.duplicates.0.retain(|(_, at, _)| *at == generation);
+        self.duplicates.0.iter().find(|(known, _, _)| *known == kind).map(|(_, _, found)| Rc::clone(found))
+    }
+
+    /// Begins to look for them.
+    pub fn begin_duplicates(&self, kind: Kind) -> DuplicateSearch {
+        DuplicateSearch {
+            kind,
+            generation: self.generation(),
+            rows: if has_doubles(kind) { self.shown_rows_of(kind).collect() } else { Vec::new() },
+            read: 0,
+            keys: Vec::new(),
+            apart: HashSet::new(),
+            pairs: None,
+            compared: 0,
+            looks: HashMap::new(),
+            alike: Vec::new(),
+        }
+    }
+
+    /// What a search that went on to its end found, kept as long as nothing changes.
+    pub fn found_duplicates(&mut self, search: DuplicateSearch) -> Rc<Duplicates> {
+        let (kind, generation) = (search.kind, search.generation);
+        let found = Rc::new(search.found());
+        if generation == self.generation() {
+            self.duplicates.0.push((kind, generation, Rc::clone(&found)));
+        }
+        found
     }
 
     /// Remembers, in the records themselves, that no two of these are the same.

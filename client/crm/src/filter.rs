@@ -12,6 +12,7 @@ use crate::field::point_of;
 use crate::fold::{fold, fold_into, phone_digits};
 use crate::money::Money;
 use crate::peek::RecordRef;
+use crate::privacy::is_consent;
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use serde::{Deserialize, Serialize};
@@ -135,6 +136,11 @@ impl Filter {
         }
     }
 
+    /// Whether it asks where people stand with a purpose.
+    pub fn tells_consents(&self) -> bool {
+        !self.every(&|field, _| !is_consent(field))
+    }
+
     /// Records of which everything that fits points to one; `None` if it asks for no such thing.
     pub(crate) fn targets(&self) -> Option<&[RecordId]> {
         match self {
@@ -158,6 +164,10 @@ impl Filter {
             Self::Not(part) => {
                 let part = part.prepare(book);
                 Box::new(move |book, row, record| !part(book, row, record))
+            }
+            Self::Field(field, test) if is_consent(*field) => {
+                let rows = book.consenting(*field, test);
+                Box::new(move |_, row, _| rows.contains(row))
             }
             Self::Field(field, test) => {
                 let (field, test) = (*field, test.folded());
@@ -227,6 +237,10 @@ impl Test {
         match self {
             Self::Filled => is_filled(book, row, record, field),
             Self::Has(word) => any_text(record, of, |text| text.contains(word.as_str())),
+            // Of a telephone number the digits are asked as well.
+            Self::Is(words) if of.shape == Some(Shape::Phones) => {
+                any_text(record, of, |text| words.iter().any(|word| word == text.trim() || are_digits_of(text, word)))
+            }
             Self::Is(words) => any_text(record, of, |text| words.iter().any(|word| word == text.trim())),
             Self::From(day) => is_day(record.text(field)) && record.text(field) >= day.as_str(),
             Self::To(day) => is_day(record.text(field)) && record.text(field) <= day.as_str(),
@@ -239,6 +253,7 @@ impl Test {
             Self::Member(members) => {
                 let member = match field {
                     key::MADE_BY => Some(record.created().author),
+                    key::CHANGED_BY => Some(record.changed().author),
                     _ => record.number(field).and_then(|member| u32::try_from(member).ok()),
                 };
                 member.is_some_and(|member| members.contains(&member))
@@ -249,6 +264,11 @@ impl Test {
     }
 }
 
+/// Whether these digits are those of a telephone number, however it is written.
+fn are_digits_of(digits: &str, number: &str) -> bool {
+    !digits.is_empty() && digits == phone_digits(number)
+}
+
 /// A whole date, with its year: such compare as text.
 pub(crate) fn is_day(text: &str) -> bool {
     text.len() == 10 && !text.starts_with('-')
@@ -256,7 +276,8 @@ pub(crate) fn is_day(text: &str) -> bool {
 
 fn is_filled(book: &Book, row: Row, record: &RecordRef<'_>, field: FieldKey) -> bool {
     match field {
-        key::CHANGED | key::MADE | key::MADE_BY => true,
+        key::CHANGED | key::CHANGED_BY | key::MADE | key::MADE_BY => true,
+        key::CONTACTED => book.contacted(row).is_some(),
         key::PEOPLE_HERE => book.people_here(&book.id_of(row)) > 0,
         // Of a list that is gone nobody is in it.
         key::IN_LISTS => record.relations(field).iter().any(|list| book.contains(list)),
@@ -269,6 +290,7 @@ fn number(book: &Book, row: Row, record: &RecordRef<'_>, of: Of) -> Option<i64> 
     let whole = match field {
         key::CHANGED => Some(record.changed().ms),
         key::MADE => Some(record.created().ms),
+        key::CONTACTED => book.contacted(row),
         key::PEOPLE_HERE => Some(u64::from(book.people_here(&book.id_of(row)))),
         _ => match of.shape? {
             Shape::Money => return record.money(field).map(hundredths),

@@ -9,6 +9,7 @@ use crate::record::RecordId;
 use crate::resemble::Resembling;
 use crate::schema::Kind;
 use crate::search::{RowSet, Words};
+use memchr::memmem::Finder;
 
 /// Fewer digits of a number name no record.
 const LEAST_DIGITS: usize = 4;
@@ -40,13 +41,13 @@ impl Book {
         if words.is_empty() && conditions.iter().all(|(_, filter)| filter.is_none()) {
             return Finds::default();
         }
-        let found = (!words.is_empty()).then(|| self.search_rows(&words, None));
-        let mut rows = self.best(&query, &conditions, found.as_ref(), limit);
+        let typed = fold_name(&query.words().collect::<Vec<_>>().join(" "));
+        let mut rows = self.best_holding(&words, &typed, &conditions, limit);
         let mut resembling = Vec::new();
         if rows.len() < FEW.min(limit)
             && let Some(resembled) = self.resembling_rows(&query, |kind| kinds.contains(&kind))
         {
-            let mut more = self.best(&query, &conditions, Some(&resembled.rows), limit);
+            let mut more = self.best(&typed, &conditions, Some(&resembled.rows), limit);
             more.retain(|row| !rows.contains(row));
             more.truncate(limit - rows.len());
             let mut set = RowSet::new(self.rows_len());
@@ -80,46 +81,95 @@ impl Book {
         Finds { records, resembling: Vec::new() }
     }
 
-    /// The best of a set of rows, or of all, that pass the conditions on their kinds.
-    fn best(&self, query: &Query, conditions: &[(Kind, Filter)], found: Option<&RowSet>, limit: usize) -> Vec<Row> {
-        let typed = fold_name(&query.words().collect::<Vec<_>>().join(" "));
-        if typed.is_empty() {
-            // Every name begins so, that of a record whose text is not read yet as well.
-            let mut rows = self.fitting(conditions, found);
-            self.newest(&mut rows, limit);
-            return rows;
+    /// The best of the rows that hold the words and pass the conditions on their kinds. What begins with them holds them:
+    /// where that is enough, nothing else is looked for.
+    fn best_holding(&mut self, words: &Words, typed: &str, conditions: &[(Kind, Filter)], limit: usize) -> Vec<Row> {
+        if words.is_empty() {
+            return self.best(typed, conditions, None, limit);
         }
-        let mut begun = self.haystack.beginning(&typed);
-        if let Some(found) = found {
-            begun.intersect(found);
+        if !words.are_all_in(typed) {
+            let found = self.search_rows(words, None);
+            return self.best(typed, conditions, Some(&found), limit);
         }
-        let mut rows = self.fitting(conditions, Some(&begun));
-        self.newest(&mut rows, limit);
+        self.prepare_search(usize::MAX);
+        let begun = self.haystack.beginning(typed);
+        let rows = self.best_begun(&begun, conditions, limit);
         if rows.len() == limit {
             return rows;
         }
-        let mut others = self.fitting(conditions, found);
-        others.retain(|row| !begun.contains(*row));
-        keep_last(&mut others, LOOKED_AT);
-        let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &typed);
-        let (mut words, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
-        self.newest(&mut words, limit - rows.len());
-        rows.extend(words);
+        let found = self.haystack.find(words, None);
+        self.with_others(rows, (&begun, Some(&found)), typed, conditions, limit)
+    }
+
+    /// The best of a set of rows, or of all, that pass the conditions on their kinds.
+    fn best(&self, typed: &str, conditions: &[(Kind, Filter)], found: Option<&RowSet>, limit: usize) -> Vec<Row> {
+        if typed.is_empty() {
+            // Every name begins so, that of a record whose text is not read yet as well.
+            let mut rows = self.last_fitting(conditions, found, None, COMPARED);
+            self.newest(&mut rows, limit);
+            return rows;
+        }
+        let mut begun = self.haystack.beginning(typed);
+        if let Some(found) = found {
+            begun.intersect(found);
+        }
+        let rows = self.best_begun(&begun, conditions, limit);
+        if rows.len() == limit {
+            return rows;
+        }
+        self.with_others(rows, (&begun, found), typed, conditions, limit)
+    }
+
+    fn best_begun(&self, begun: &RowSet, conditions: &[(Kind, Filter)], limit: usize) -> Vec<Row> {
+        let mut rows = self.last_fitting(conditions, Some(begun), None, COMPARED);
+        self.newest(&mut rows, limit);
+        rows
+    }
+
+    /// Behind those whose names begin so: those with a word that does, then the others that were found.
+    fn with_others(
+        &self,
+        mut rows: Vec<Row>,
+        (begun, found): (&RowSet, Option<&RowSet>),
+        typed: &str,
+        conditions: &[(Kind, Filter)],
+        limit: usize,
+    ) -> Vec<Row> {
+        let others = self.last_fitting(conditions, found, Some(begun), LOOKED_AT);
+        let words: Vec<Finder<'_>> = typed.split(' ').map(Finder::new).collect();
+        let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &words);
+        let (mut within, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
+        self.newest(&mut within, limit - rows.len());
+        rows.extend(within);
         self.newest(&mut rest, limit - rows.len());
         rows.extend(rest);
         rows
     }
 
-    /// Of a set of rows, or of all, those that pass the conditions on their kinds.
-    fn fitting(&self, conditions: &[(Kind, Filter)], found: Option<&RowSet>) -> Vec<Row> {
+    /// Of a set of rows, or of all, those that pass the conditions on their kinds and are not among others: so many at
+    /// most, of more those taken in last.
+    fn last_fitting(
+        &self,
+        conditions: &[(Kind, Filter)],
+        found: Option<&RowSet>,
+        but: Option<&RowSet>,
+        most: usize,
+    ) -> Vec<Row> {
+        let other = |row: &Row| but.is_none_or(|but| !but.contains(*row));
         if let Some(found) = found
             && conditions.iter().all(|(_, filter)| filter.is_none())
         {
-            return self.rows_of_kinds(found, |kind| conditions.iter().any(|(of, _)| *of == kind)).collect();
+            let asked = |kind: Kind| conditions.iter().any(|(of, _)| *of == kind);
+            let shown = |row: &Row| other(row) && self.shown_kind_of(*row).is_some_and(&asked);
+            let mut rows: Vec<Row> = found.iter_back().filter(shown).take(most).collect();
+            rows.reverse();
+            return rows;
         }
         let within = conditions.iter().filter(|(_, filter)| filter.is_within_limits());
         let sets = within.map(|(kind, filter)| self.filtered(filter, *kind, found));
-        sets.flat_map(|set| set.iter().collect::<Vec<_>>()).collect()
+        let mut rows: Vec<Row> = sets.flat_map(|set| set.iter().filter(&other).collect::<Vec<_>>()).collect();
+        keep_last(&mut rows, most);
+        rows
     }
 
     /// Keeps so many of these rows, those that were changed last first.
@@ -145,19 +195,20 @@ fn keep_last(rows: &mut Vec<Row>, most: usize) {
 }
 
 /// Whether each word typed is the beginning of a word in a record's name, the first line of its text.
-fn words_begin(entry: &str, typed: &str) -> bool {
+fn words_begin(entry: &str, typed: &[Finder<'_>]) -> bool {
     let name = entry.split('\n').next().unwrap_or_default();
-    let begins = |word: &str| {
-        let mut hits = name.match_indices(word);
-        hits.any(|(at, _)| !name[..at].ends_with(char::is_alphanumeric))
+    let begins = |word: &Finder<'_>| {
+        let mut hits = word.find_iter(name.as_bytes());
+        hits.any(|at| !name[..at].ends_with(char::is_alphanumeric))
     };
-    typed.split(' ').all(begins)
+    typed.iter().all(begins)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{keep_last, words_begin};
     use crate::{Book, Clock, Kind, Record, RecordId, Value, schema::key};
+    use memchr::memmem::Finder;
 
     #[test]
     fn a_record_is_found_by_the_beginning_of_its_number() {
@@ -179,9 +230,33 @@ mod tests {
     #[test]
     fn words_begin_where_no_letter_is_before_them() {
         let entry = "ada van der berg-hansen\nada@lovelace.example\n";
-        let begin =
-            ["ada", "berg", "berg ada", "hansen", "der", "erg", "berg lovelace"].map(|typed| words_begin(entry, typed));
+        let begin = ["ada", "berg", "berg ada", "hansen", "der", "erg", "berg lovelace"].map(|typed| {
+            let words: Vec<_> = typed.split(' ').map(Finder::new).collect();
+            words_begin(entry, &words)
+        });
         assert_eq!(begin, [true, true, true, true, true, false, false]);
+    }
+
+    #[test]
+    fn names_that_begin_so_are_enough_only_while_there_are_enough() {
+        let mut book = Book::new();
+        let mut clock = Clock::new(1);
+        let people = [("Mara", "Ostrander"), ("Martin", "Quist"), ("Iva", "Marek"), ("Tamara", "Voss")];
+        for (number, (given, family)) in (1_u8..).zip(people) {
+            let stamp = clock.tick(u64::from(number));
+            let mut person = Record::new(Kind::Person, stamp);
+            person.set(key::GIVEN, Value::text(given), stamp).expect("fits");
+            person.set(key::FAMILY, Value::text(family), stamp).expect("fits");
+            book.put(RecordId([number; 16]), &person.encode()).expect("reads back");
+        }
+        let mut names = |typed: &str, limit: usize| {
+            let found = book.find(typed, limit, None).records;
+            found.into_iter().map(|(_, _, name)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("mar", 2), ["Martin Quist", "Mara Ostrander"]);
+        assert_eq!(names("mar", 9), ["Martin Quist", "Mara Ostrander", "Iva Marek", "Tamara Voss"]);
+        assert_eq!(names("mar -quist", 1), ["Mara Ostrander"], "what must not occur is looked for");
+        assert_eq!(names("mar \"iva\"", 1), ["Iva Marek"], "and so is what else must");
     }
 
     #[test]

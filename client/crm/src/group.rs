@@ -6,12 +6,15 @@ use crate::fold::fold_name;
 use crate::money::{Money, Sum};
 use crate::order::{push_choice, push_stage};
 use crate::peek::RecordRef;
+use crate::privacy::is_consent;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
 use crate::shown::{Cell, Value};
 use crate::view::View;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// One row in so many of the book are few: they are read as they come.
+const FEW_OF: usize = 64;
 /// Most groups of a list. Where a field has more values, its rows stand as they would without groups.
 pub const MAX_GROUPS: usize = 1000;
 
@@ -121,9 +124,12 @@ impl Book {
     /// Rows by value, each in the order given.
     fn found(&self, kind: Kind, rows: &[Row], by: FieldKey) -> Vec<(Value<'_>, Vec<Row>)> {
         let mut sections = Sections::default();
-        let shape = schema::field_of(kind, by).map(|spec| spec.shape);
+        let shape = schema::shape_of(kind, by);
         if self.is_masked(kind, by) {
             sections.found.push((Value::Empty, rows.to_vec()));
+        } else if is_consent(by) {
+            let words = self.consent_words(by, rows).into_iter().map(|word| word.map_or(Value::Empty, Value::Text));
+            rows.iter().zip(words).for_each(|(row, word)| sections.put(word, *row));
         } else if matches!(shape, Some(Shape::Tags | Shape::Relations(_))) {
             for (row, record) in rows.iter().filter_map(|row| Some((*row, self.peek(*row)?))) {
                 record.values(by).into_iter().for_each(|value| sections.put(value, row));
@@ -138,6 +144,12 @@ impl Book {
     /// Rows by the value of a field that holds one. Values are read in the order in which the records lie: in that of a list
     /// each would be fetched from somewhere else.
     fn put_each<'b>(&'b self, rows: &[Row], (by, shape): (FieldKey, Option<Shape>), sections: &mut Sections<'b>) {
+        if rows.len() < self.rows_len() / FEW_OF {
+            for row in rows {
+                sections.put(self.peek(*row).map_or(Value::Empty, |record| record.value(by, shape)), *row);
+            }
+            return;
+        }
         let mut wanted = RowSet::new(self.rows_len());
         rows.iter().for_each(|row| wanted.insert(*row));
         let mut place_of = vec![0_u32; self.rows_len()];
@@ -161,7 +173,7 @@ impl Book {
 
     /// Where a value stands among the others: nothing last, a choice as it is listed, all else by name.
     fn place(&self, kind: Kind, by: FieldKey, value: &Value<'_>, members: &HashMap<u64, String>) -> (bool, String) {
-        let shape = schema::field_of(kind, by).map(|spec| spec.shape);
+        let shape = schema::shape_of(kind, by);
         let mut place = String::new();
         match (value, shape) {
             (Value::Empty, _) => return (true, place),
@@ -215,6 +227,8 @@ impl Book {
                     }
                     Some(Shape::Moment) => ends(records.filter_map(|(_, record)| record.number(field)), calc),
                     _ if field == key::CHANGED => ends(records.map(|(_, record)| record.changed().ms), calc),
+                    _ if field == key::MADE => ends(records.map(|(_, record)| record.created().ms), calc),
+                    _ if field == key::CONTACTED => ends(records.filter_map(|(row, _)| self.contacted(row)), calc),
                     _ => Figure::None,
                 }
             }

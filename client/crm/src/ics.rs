@@ -23,6 +23,8 @@ pub struct Event {
     pub start_ms: u64,
     /// When it ends; left out unless later than the beginning.
     pub end_ms: Option<u64>,
+    /// The day, of what lasts a whole one: the times count for nothing then.
+    pub day: Option<Day>,
     /// Its title.
     pub summary: String,
     /// Notes; left out if empty.
@@ -65,9 +67,15 @@ pub fn calendar(events: &[Event], todos: &[Todo]) -> String {
 fn event(event: &Event) -> ICalendarComponent {
     let mut item = ICalendarComponent::new(ICalendarComponentType::VEvent);
     begin(&mut item, &event.uid, event.stamp_ms);
-    put(&mut item, ICalendarProperty::Dtstart, moment(event.start_ms));
-    let end = event.end_ms.filter(|end| end / 1_000 > event.start_ms / 1_000);
-    put(&mut item, ICalendarProperty::Dtend, end.and_then(moment));
+    match event.day {
+        // Without an end it is that one day (RFC 5545 §3.6.1).
+        Some(day) => put_day(&mut item, ICalendarProperty::Dtstart, day),
+        None => {
+            put(&mut item, ICalendarProperty::Dtstart, moment(event.start_ms));
+            let end = event.end_ms.filter(|end| end / 1_000 > event.start_ms / 1_000);
+            put(&mut item, ICalendarProperty::Dtend, end.and_then(moment));
+        }
+    }
     put(&mut item, ICalendarProperty::Summary, some_text(&event.summary));
     put(&mut item, ICalendarProperty::Description, some_text(&event.description));
     put(&mut item, ICalendarProperty::Location, some_text(&event.location));
@@ -191,6 +199,7 @@ mod tests {
             stamp_ms: 1_798_761_600_000,
             start_ms: 1_799_143_200_999,
             end_ms: Some(1_799_146_800_000),
+            day: None,
             summary: "Offer, second round; Müller\\Söhne".to_owned(),
             description: "Bring:\r\n- the offer\n- \"samples\"\0".to_owned(),
             location: "Bern".to_owned(),
@@ -221,6 +230,13 @@ mod tests {
             "",
         ];
         assert_eq!(calendar(&[meeting()], &[]), lines.join("\r\n"));
+    }
+
+    #[test]
+    fn what_lasts_a_whole_day_has_no_times() {
+        let file = calendar(&[Event { day: Some(day("2027-01-05")), ..meeting() }], &[]);
+        assert!(file.contains("DTSTART;VALUE=DATE:20270105\r\nSUMMARY:"), "{file}");
+        assert!(!file.contains("DTEND") && !file.contains("T100000Z"), "{file}");
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! | know which notes mention a member | [`Book::mentions`] |
 //! | count and add up what a dashboard shows | [`Book::report`] |
 //! | warn of a double | [`Book::lookalikes`] |
-//! | find doubles among what is there | [`Book::duplicates`] |
+//! | find doubles among what is there | [`Book::duplicates`], in portions [`Book::begin_duplicates`] |
 //! | make one record of several | [`Book::plan_union`], [`Union::writes`] |
 //! | take back a change | [`undo::Step`], kept in an [`undo::History`] |
 //! | attach a file to a record | [`Record::new_file`], [`Record::file`], [`Book::files_of`] |
@@ -66,6 +66,7 @@ pub mod ics;
 pub mod import;
 mod incoming;
 pub mod lists;
+mod look;
 mod lookalike;
 pub mod mail;
 pub mod markdown;
@@ -73,6 +74,7 @@ mod masked;
 mod mention;
 mod merge;
 pub mod money;
+mod naming;
 mod near;
 pub mod object;
 mod order;
@@ -81,6 +83,7 @@ pub mod pipeline;
 mod place;
 pub mod privacy;
 pub mod query;
+mod read_off;
 mod record;
 pub mod recur;
 mod refs;
@@ -109,7 +112,7 @@ pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
 pub use day::{Day, DayAsk, News};
 pub use decimal::{Decimal, DecimalError};
-pub use duplicates::{Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
+pub use duplicates::{DuplicateSearch, Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
 pub use feed::{Burst, FeedAsk};
 pub use field::{
     MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
@@ -125,6 +128,7 @@ pub use masked::{Lowered, declares, delicacy};
 pub use mention::Mention;
 pub use merge::{MAX_ASIDE, MergeError};
 pub use money::{Currency, Money};
+pub use naming::{cell_fields, is_left_unnamed};
 pub use order::Sort;
 pub use peek::RecordRef;
 pub use record::{Record, RecordId, SetAside};

@@ -1,14 +1,18 @@
-//! Finding records that look like another one: same UID, e-mail, telephone and name, or name and company.
+//! Finding records that look like another one, be it typed or read from a file.
 //!
-//! A sorted list of hashes, built when first asked for, and beside it those of records changed since. Hits are checked
-//! against the record itself, so that entries of what a record was before do no harm until the next rebuild.
+//! A sorted list of marks, built when first asked for, and beside it those of records changed since. Hits are checked
+//! against the record itself, so that entries of what a record was before do no harm until the next rebuild, nor do two
+//! marks that are the same by chance. How alike two records are is judged in `look.rs`; a file, whose rows are merged
+//! without anybody looking, goes by the stricter [`Traits::likeness`].
 
 use crate::book::{Book, Row};
 use crate::field::Value;
 use crate::fold::{fold_name, phone_digits};
+use crate::look::{Look, has_doubles, marks_of};
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind, key};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -18,6 +22,8 @@ const MAX_FRESH: usize = 100_000;
 const MIN_PHONE: usize = 6;
 /// Look-alikes shown.
 const MAX_SHOWN: usize = 10;
+/// Records looked at under one mark while somebody types: a hundred of one name say no more than ten.
+const MAX_UNDER_ONE: usize = 128;
 
 /// What two records have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +40,12 @@ pub enum Likeness {
     Phone,
     /// The same website.
     Website,
+    /// E-mails go to the other's website, or to one host.
+    Domain,
     /// The same name.
     Name,
+    /// One name is short for the other, or its beginning.
+    SimilarName,
 }
 
 impl Likeness {
@@ -48,14 +58,11 @@ impl Likeness {
             Self::NameAndCompany => "same name at the same company",
             Self::Phone => "same phone",
             Self::Website => "same website",
+            Self::Domain => "same domain",
             Self::Name => "same name",
+            Self::SimilarName => "similar name",
         }
     }
-}
-
-/// What is said of it: the company is none that they share where neither has one.
-fn said(why: Likeness, of: &Traits) -> Likeness {
-    if why == Likeness::NameAndCompany && of.employer.is_empty() { Likeness::Name } else { why }
 }
 
 /// A record that looks like another.
@@ -82,7 +89,7 @@ pub(crate) struct Traits {
 }
 
 impl Traits {
-    /// Keys under which a record with these traits is found.
+    /// Keys under which a row of a file finds others of it with these traits.
     pub(crate) fn hashes(&self) -> Vec<u64> {
         let mut out = Vec::with_capacity(4);
         let mut push = |tag: u8, text: &str| {
@@ -167,21 +174,21 @@ impl Traits {
 
 /// The name without prefix, middle names and suffix, which come and go between files.
 pub(crate) fn plain_name(kind: Kind, given: &str, family: &str, name: &str) -> String {
-    if kind == Kind::Company { fold_name(name) } else { fold_name(&format!("{given} {family}")) }
+    if kind == Kind::Person { fold_name(&format!("{given} {family}")) } else { fold_name(name) }
 }
 
-pub(crate) fn hash(tag: u8, text: &str) -> u64 {
+fn hash(tag: u8, text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (tag, text).hash(&mut hasher);
     hasher.finish()
 }
 
-/// Rows by the hashes of their traits.
+/// Rows by their marks.
 #[derive(Default)]
 pub(crate) struct Index {
-    sorted: Vec<(u64, Row)>,
+    sorted: Vec<(u32, Row)>,
     /// The same for rows changed since `sorted` was built.
-    added: HashMap<u64, Vec<Row>>,
+    added: HashMap<u32, Vec<Row>>,
     added_rows: usize,
     /// Rows changed since the last look-up.
     touched: Vec<Row>,
@@ -201,26 +208,29 @@ impl Index {
     fn ensure(&mut self, book: &Book) {
         if !self.built {
             for row in 0..book.rows_len() as Row {
-                self.sorted.extend(hashes_of(book, row).into_iter().map(|hash| (hash, row)));
+                self.sorted.extend(marks_at(book, row).into_iter().map(|mark| (mark, row)));
             }
             self.sorted.sort_unstable();
             self.sorted.dedup();
+            self.sorted.shrink_to_fit();
             self.built = true;
         }
         for row in std::mem::take(&mut self.touched) {
             self.added_rows += 1;
-            for hash in hashes_of(book, row) {
-                self.added.entry(hash).or_default().push(row);
+            for mark in marks_at(book, row) {
+                self.added.entry(mark).or_default().push(row);
             }
         }
     }
 
-    fn rows(&self, traits: &Traits) -> Vec<Row> {
+    /// Rows under these marks, of each at most so many, those that changed last before others.
+    fn rows(&self, marks: &[u32], most: usize) -> Vec<Row> {
         let mut rows = Vec::new();
-        for hash in traits.hashes() {
-            let from = self.sorted.partition_point(|(other, _)| *other < hash);
-            rows.extend(self.sorted[from..].iter().take_while(|(other, _)| *other == hash).map(|(_, row)| *row));
-            rows.extend(self.added.get(&hash).into_iter().flatten());
+        for mark in marks {
+            let from = self.sorted.partition_point(|(other, _)| other < mark);
+            let held = self.sorted[from..].iter().take_while(|(other, _)| other == mark).map(|(_, row)| *row);
+            let fresh = self.added.get(mark).into_iter().flatten().rev().copied();
+            rows.extend(fresh.chain(held).take(most));
         }
         rows.sort_unstable();
         rows.dedup();
@@ -228,48 +238,56 @@ impl Index {
     }
 
     pub(crate) fn memory(&self) -> usize {
-        self.sorted.capacity() * size_of::<(u64, Row)>() + self.added_rows * 128 + self.touched.capacity() * 4
+        self.sorted.capacity() * size_of::<(u32, Row)>() + self.added_rows * 128 + self.touched.capacity() * 4
     }
 }
 
-fn hashes_of(book: &Book, row: Row) -> Vec<u64> {
+fn marks_at(book: &Book, row: Row) -> Vec<u32> {
     match book.peek(row) {
-        Some(record) if matches!(record.kind(), Kind::Person | Kind::Company) => {
-            Traits::of(book, row, &record).hashes()
-        }
+        Some(record) if has_doubles(record.kind()) => Look::unplaced(book, &record).marks(),
         _ => Vec::new(),
     }
 }
 
 impl Book {
-    /// Records that share traits with these, strongest likeness first.
+    /// People, or companies, that share traits with these, strongest likeness first.
     pub(crate) fn similar(&mut self, traits: &Traits) -> Vec<(Likeness, RecordId)> {
-        let mut index = std::mem::take(&mut self.lookalikes);
-        index.ensure(self);
-        let mut hits: Vec<(Likeness, RecordId)> = index
-            .rows(traits)
-            .into_iter()
+        let kind = if traits.company { Kind::Company } else { Kind::Person };
+        let rows = self.rows_under(&marks_of(traits), usize::MAX).into_iter();
+        let mut hits: Vec<(Likeness, RecordId)> = rows
             .filter_map(|row| {
-                let likeness = traits.likeness(&Traits::of(self, row, &self.peek(row)?))?;
-                Some((likeness, self.id_of(row)))
+                let record = self.peek(row).filter(|record| record.kind() == kind)?;
+                Some((traits.likeness(&Traits::of(self, row, &record))?, self.id_of(row)))
             })
             .collect();
-        self.lookalikes = index;
         hits.sort();
         hits
     }
 
-    /// Records that look like the one being typed, itself excepted.
+    fn rows_under(&mut self, marks: &[u32], most: usize) -> Vec<Row> {
+        let mut index = std::mem::take(&mut self.lookalikes);
+        index.ensure(self);
+        let rows = index.rows(marks, most);
+        self.lookalikes = index;
+        rows
+    }
+
+    /// Records that look like the one being typed, itself excepted, the most alike first.
     pub fn lookalikes(&mut self, kind: Kind, fields: &[(FieldKey, Value)], itself: Option<RecordId>) -> Vec<Lookalike> {
-        if !matches!(kind, Kind::Person | Kind::Company) {
+        if !has_doubles(kind) {
             return Vec::new();
         }
-        let traits = Traits::of_fields(self, kind, fields);
-        self.similar(&traits)
-            .into_iter()
-            .filter(|(_, id)| Some(*id) != itself && !self.is_restricted(id))
-            .take(MAX_SHOWN)
-            .map(|(why, id)| Lookalike { id, name: self.name(&id), why: said(why, &traits) })
-            .collect()
+        let look = Look::of_fields(self, kind, fields);
+        let rows = self.rows_under(&look.marks(), MAX_UNDER_ONE).into_iter().filter(|row| !self.is_hidden(*row));
+        let mut hits: Vec<(Reverse<u32>, Likeness, RecordId)> = rows
+            .filter_map(|row| {
+                let (says, why) = look.likeness(&Look::of(self, row, &self.peek(row)?))?;
+                Some((Reverse(says), why, self.id_of(row)))
+            })
+            .filter(|(_, _, id)| Some(*id) != itself)
+            .collect();
+        hits.sort_unstable();
+        hits.truncate(MAX_SHOWN);
+        hits.into_iter().map(|(_, why, id)| Lookalike { id, name: self.name(&id), why }).collect()
     }
 }

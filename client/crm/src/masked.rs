@@ -168,12 +168,13 @@ impl Book {
         special.map(|(_, field, _)| *field).collect()
     }
 
-    /// Notes that a definition is about to be written or removed. What is masked from now on is found no more, so search is
-    /// built anew.
+    /// Notes that a definition is about to be written or removed. What is masked from now on is found no more and makes
+    /// nobody alike, so that search and the index of look-alikes are built anew.
     pub(crate) fn note_declared(&mut self, id: RecordId, after: Option<&RecordRef<'_>>) {
         let now = after.and_then(said);
         if self.declared.note(id, now) != now {
             self.haystack = crate::search::Haystack::default();
+            self.lookalikes = crate::lookalike::Index::default();
         }
     }
 }

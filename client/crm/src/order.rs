@@ -41,16 +41,16 @@ pub(crate) struct Order {
 fn push_name(record: &RecordRef<'_>, out: &mut String) {
     let (family, given) = (record.text(key::FAMILY), record.text(key::GIVEN));
     if family.is_empty() && given.is_empty() {
-        return fold_name_into(&record.name_read(), out);
+        return fold_name_into(cut(&record.name_read(), MAX_KEY), out);
     }
     let first = if family.is_empty() { given } else { family };
-    fold_into(first.trim_start(), out);
+    fold_into(cut(first.trim_start(), MAX_KEY), out);
     out.push('\u{1}');
     if !family.is_empty() {
-        fold_into(given, out);
+        fold_into(cut(given, MAX_KEY), out);
     }
     out.push('\u{1}');
-    fold_into(record.text(key::MIDDLE), out);
+    fold_into(cut(record.text(key::MIDDLE), MAX_KEY), out);
 }
 
 /// Name, behind all others where there is none.
@@ -81,7 +81,7 @@ impl Criteria {
     fn new(book: &Book, kind: Kind, sort: &[Sort]) -> Self {
         let criterion = |sort: &Sort| {
             let field = sort.field.filter(|field| !book.is_masked(kind, *field));
-            let shape = field.and_then(|field| schema::field_of(kind, field)).map(|spec| spec.shape);
+            let shape = field.and_then(|field| schema::shape_of(kind, field));
             let own = field.filter(|_| shape == Some(Shape::Choice(&[])));
             Criterion { sort: *sort, shape, choices: own.map(|field| book.choices(kind, field)).unwrap_or_default() }
         };
@@ -156,8 +156,10 @@ fn turn(text: &str, out: &mut String) {
 
 fn push_value(reading: &Reading<'_>, one: &Criterion, members: &HashMap<u64, String>, out: &mut String) {
     let (book, row) = (reading.book, reading.row);
-    if one.sort.field == Some(key::PEOPLE_HERE) {
-        return push_number(u64::from(book.people_here(&book.id_of(row))), 8, out);
+    match one.sort.field {
+        Some(key::PEOPLE_HERE) => return push_number(u64::from(book.people_here(&book.id_of(row))), 8, out),
+        Some(key::CONTACTED) => return push_moment(book.contacted(row), out),
+        _ => {}
     }
     if one.sort.field == Some(key::COMPANY) && matches!(one.shape, Some(Shape::Link(_))) {
         return push_linked(book, book.main_row(row), out);
@@ -165,8 +167,11 @@ fn push_value(reading: &Reading<'_>, one: &Criterion, members: &HashMap<u64, Str
     let Some(record) = reading.record() else { return };
     match (one.sort.field, one.shape) {
         (None, _) => push_name(record, out),
-        (Some(key::NAME), _) => fold_name_into(&record.name_read(), out),
-        (Some(key::CHANGED), _) => push_number(record.changed().ms, 16, out),
+        (Some(key::NAME), _) => fold_name_into(cut(&record.name_read(), MAX_KEY), out),
+        (Some(key::CHANGED), _) => push_moment(Some(record.changed().ms), out),
+        (Some(key::CHANGED_BY), _) => push_member(u64::from(record.changed().author), members, out),
+        (Some(key::MADE), _) => push_moment(Some(record.created().ms), out),
+        (Some(key::MADE_BY), _) => push_member(u64::from(record.created().author), members, out),
         (Some(field), Some(shape)) => push_field(reading, record, (field, shape), (&one.choices, members), out),
         (Some(_), None) => {}
     }
@@ -184,28 +189,42 @@ fn push_field(
         Shape::Link(Kind::Stage) => push_stage(book, record.link(field), out),
         Shape::Link(_) => push_linked(book, record.link(field).and_then(|id| book.row_of(&id)), out),
         Shape::Relations(_) => push_linked(book, book.main_row(reading.row), out),
-        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => fold_into(record.first_point(field), out),
-        Shape::Tags => record.words(field).iter().for_each(|tag| {
-            fold_into(tag, out);
-            out.push(' ');
-        }),
+        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
+            fold_into(cut(record.first_point(field), MAX_KEY), out);
+        }
+        Shape::Tags => push_tags(&record.words(field), out),
         Shape::Choice(&[]) => push_choice(record.text(field), choices, out),
         Shape::Choice(words) => push_choice(record.text(field), words, out),
         Shape::Money => out.push_str(&record.money(field).map(|money| money.sort_key()).unwrap_or_default()),
         Shape::Decimal => out.push_str(&record.decimal(field).map(Decimal::sort_key).unwrap_or_default()),
         Shape::YesNo => out.push(if record.number(field).is_some() { '1' } else { '0' }),
-        Shape::Moment | Shape::Number => {
-            if let Some(number) = record.number(field) {
-                push_number(number, 16, out);
-            }
-        }
-        Shape::Member => {
-            let name = record.number(field).and_then(|member| members.get(&member));
-            out.push_str(name.map(String::as_str).unwrap_or_default());
-        }
+        Shape::Moment | Shape::Number => push_moment(record.number(field), out),
+        Shape::Member => record.number(field).into_iter().for_each(|member| push_member(member, members, out)),
         // What comes after so many letters orders nothing that anybody sees.
         _ => fold_into(cut(record.text(field).trim_start(), MAX_KEY), out),
     }
+}
+
+fn push_tags(tags: &[&str], out: &mut String) {
+    let at = out.len();
+    for tag in tags {
+        if out.len() - at > MAX_KEY {
+            break;
+        }
+        fold_into(cut(tag, MAX_KEY), out);
+        out.push(' ');
+    }
+}
+
+fn push_moment(at: Option<u64>, out: &mut String) {
+    if let Some(at) = at {
+        push_number(at, 16, out);
+    }
+}
+
+/// Members sort as they are called.
+fn push_member(member: u64, members: &HashMap<u64, String>, out: &mut String) {
+    out.push_str(members.get(&member).map(String::as_str).unwrap_or_default());
 }
 
 /// A number in so many hexadecimal digits, as many as all others have, so that it sorts as text.
@@ -216,7 +235,7 @@ fn push_number(number: u64, digits: u32, out: &mut String) {
 
 fn push_linked(book: &Book, to: Option<Row>, out: &mut String) {
     if let Some(record) = to.filter(|row| !book.is_hidden(*row)).and_then(|row| book.peek(row)) {
-        fold_name_into(&record.name_read(), out);
+        fold_name_into(cut(&record.name_read(), MAX_KEY), out);
     }
 }
 
@@ -236,7 +255,7 @@ pub(crate) fn push_choice<S: AsRef<str>>(text: &str, words: &[S], out: &mut Stri
         None if text.is_empty() => {}
         None => {
             out.push('z');
-            fold_into(text, out);
+            fold_into(cut(text, MAX_KEY), out);
         }
     }
 }

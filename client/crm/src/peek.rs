@@ -5,6 +5,7 @@ use crate::decimal::Decimal;
 use crate::field::{self, MAX_RELATIONS};
 use crate::markdown;
 use crate::money::Money;
+use crate::naming::PARTS;
 use crate::record::RecordId;
 use crate::scan::{self, Found, Item, Outline};
 use crate::schema::custom::Form;
@@ -200,6 +201,13 @@ impl<'a> RecordRef<'a> {
     /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
     /// most. What it is not the same as, or was made one of, does not belong to it.
     pub(crate) fn targets(&self) -> Vec<RecordId> {
+        let mut targets = Vec::new();
+        self.for_each_target(|_, id| targets.push(id));
+        targets
+    }
+
+    /// The same, each with the shape of the field that points to it, which tells what it may be.
+    pub(crate) fn for_each_target(&self, mut with: impl FnMut(Shape, RecordId)) {
         let kind = self.kind();
         let known = schema::fields(kind);
         let mut links: Vec<(usize, FieldKey, Shape)> = Vec::new();
@@ -218,14 +226,12 @@ impl<'a> RecordRef<'a> {
         }
         // As the kind lists its fields, and then those of the team's own by number.
         links.sort_by_key(|(place, ..)| *place);
-        let mut targets = Vec::with_capacity(links.len());
         for (_, field, shape) in links {
             match shape {
-                Shape::Link(_) => targets.extend(self.link(field)),
-                _ => targets.extend(self.relations(field)),
+                Shape::Link(_) => self.link(field).into_iter().for_each(|id| with(shape, id)),
+                _ => self.relations(field).into_iter().for_each(|id| with(shape, id)),
             }
         }
-        targets
     }
 
     /// The fields that its kind has and those of the team's own that it holds.
@@ -289,7 +295,7 @@ impl<'a> RecordRef<'a> {
 
     fn person_name(&self) -> String {
         let mut name = String::new();
-        for part in [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX] {
+        for part in PARTS {
             let part = self.text(part);
             if !part.is_empty() {
                 if !name.is_empty() {

@@ -36,6 +36,26 @@ pub enum Layout {
     Calendar,
 }
 
+/// How a calendar lays days out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spread {
+    /// A month.
+    Month,
+    /// A week.
+    Week,
+    /// One day below the other.
+    Agenda,
+}
+
+/// What a board or a calendar spreads records over, beside the field that they are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Over {
+    /// The pipeline whose stages are the columns; without one the first.
+    pub pipeline: Option<RecordId>,
+    /// How days are laid out; without it as the screen has room.
+    pub days: Option<Spread>,
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
@@ -60,12 +80,19 @@ pub struct Look {
     pub columns: Vec<Column>,
     /// What rows are grouped by.
     pub group: Option<FieldKey>,
+    /// What a board or a calendar spreads them over. It stands behind all else, and only where something was chosen: a look
+    /// without it is what it always was, for older versions as well.
+    #[serde(skip)]
+    pub over: Over,
 }
 
 impl Look {
     /// Its bytes; `None` if it is larger than a view may be.
     pub fn encode(&self) -> Option<Vec<u8>> {
-        let bytes = postcard::to_extend(self, vec![FORM]).ok()?;
+        let mut bytes = postcard::to_extend(self, vec![FORM]).ok()?;
+        if self.over != Over::default() {
+            bytes = postcard::to_extend(&self.over, bytes).ok()?;
+        }
         (self.is_within_limits() && bytes.len() <= MAX_LOOK).then_some(bytes)
     }
 
@@ -75,8 +102,12 @@ impl Look {
         if *form != FORM || bytes.len() > MAX_LOOK {
             return None;
         }
-        let (look, rest) = postcard::take_from_bytes::<Self>(rest).ok()?;
-        (rest.is_empty() && look.is_within_limits()).then_some(look)
+        let (mut look, rest) = postcard::take_from_bytes::<Self>(rest).ok()?;
+        if !rest.is_empty() {
+            let (over, behind) = postcard::take_from_bytes::<Over>(rest).ok()?;
+            look.over = Some(over).filter(|over| behind.is_empty() && *over != Over::default())?;
+        }
+        look.is_within_limits().then_some(look)
     }
 
     fn is_within_limits(&self) -> bool {
@@ -156,6 +187,7 @@ mod tests {
             sort: vec![Sort { field: Some(key::CHANGED), descending: true }],
             columns: vec![Column { field: key::EMAILS, width: Some(240), calc: Some(Calc::Filled) }],
             group: Some(key::TAGS),
+            over: Over::default(),
         }
     }
 
@@ -177,6 +209,23 @@ mod tests {
         for len in 0..bytes.len() {
             assert_eq!(Look::decode(&bytes[..len]), None, "cut off at {len}");
         }
+    }
+
+    #[test]
+    fn what_a_board_or_a_calendar_spreads_over_stands_behind_what_older_versions_wrote() {
+        let plain = look().encode().expect("small");
+        let (pipeline, days) = (Some(RecordId([7; 16])), Some(Spread::Week));
+        for over in [Over { pipeline, days: None }, Over { pipeline: None, days }, Over { pipeline, days }] {
+            let spread = Look { over, ..look() };
+            let bytes = spread.encode().expect("small");
+            assert_eq!(bytes[..plain.len()], plain, "all else as before");
+            assert_eq!(Look::decode(&bytes), Some(spread));
+            for len in plain.len() + 1..bytes.len() {
+                assert_eq!(Look::decode(&bytes[..len]), None, "cut off at {len}");
+            }
+            assert_eq!(Look::decode(&[&bytes[..], &[0]].concat()), None, "something behind it");
+        }
+        assert_eq!(Look::decode(&[&plain[..], &[0, 0]].concat()), None, "nothing chosen is not written");
     }
 
     #[test]

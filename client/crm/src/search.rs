@@ -52,6 +52,18 @@ impl RowSet {
         })
     }
 
+    /// The rows, descending.
+    pub(crate) fn iter_back(&self) -> impl Iterator<Item = Row> + '_ {
+        self.0.iter().enumerate().rev().flat_map(|(at, word)| {
+            let (first, mut left) = (at as Row * 64, *word);
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| 63 - left.leading_zeros())?;
+                left ^= 1 << bit;
+                Some(first + bit)
+            })
+        })
+    }
+
     /// Keeps what another set has too.
     pub(crate) fn intersect(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
@@ -124,6 +136,11 @@ impl Words {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.with.is_empty() && self.without.is_empty()
+    }
+
+    /// Whether a text has all that must occur, and nothing must not: then so has whatever it is a part of.
+    pub(crate) fn are_all_in(&self, text: &str) -> bool {
+        self.without.is_empty() && self.with.iter().all(|needle| needle.is_in(text.as_bytes()))
     }
 
     /// Whether one folded entry has what it must, and nothing else.

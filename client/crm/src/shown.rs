@@ -75,7 +75,7 @@ impl Value<'_> {
 impl<'a> RecordRef<'a> {
     /// A field's values to group by; `Empty` alone if it has none.
     pub(crate) fn values(&self, field: FieldKey) -> Vec<Value<'a>> {
-        let shape = schema::field_of(self.kind(), field).map(|spec| spec.shape);
+        let shape = schema::shape_of(self.kind(), field);
         let values: Vec<Value<'a>> = match shape {
             Some(Shape::Tags) => self.words(field).into_iter().map(Value::Text).collect(),
             Some(Shape::Relations(_)) => self.relations(field).into_iter().map(Value::Record).collect(),
@@ -86,6 +86,11 @@ impl<'a> RecordRef<'a> {
 
     /// The value to group by of a field that holds one, of this shape.
     pub(crate) fn value(&self, field: FieldKey, shape: Option<Shape>) -> Value<'a> {
+        match field {
+            key::MADE_BY => return Value::Number(u64::from(self.created().author)),
+            key::CHANGED_BY => return Value::Number(u64::from(self.changed().author)),
+            _ => {}
+        }
         let value = match shape {
             Some(Shape::Link(_)) => self.link(field).map(Value::Record),
             Some(Shape::Member | Shape::YesNo) => self.number(field).map(Value::Number),
@@ -103,7 +108,7 @@ impl<'a> RecordRef<'a> {
 impl Book {
     /// A value that rows are grouped by, as a list shows it.
     pub(crate) fn cell_of(&self, kind: Kind, field: FieldKey, value: &Value<'_>) -> Cell {
-        let shape = schema::field_of(kind, field).map(|spec| spec.shape);
+        let shape = schema::shape_of(kind, field);
         match value {
             Value::Empty => Cell::Empty,
             Value::Text(word) => text(word),
@@ -123,6 +128,10 @@ impl Book {
         match field {
             key::PEOPLE_HERE => return Cell::Count(self.people_here(&self.id_of(row))),
             key::CHANGED => return Cell::Moment(record.changed().ms),
+            key::CHANGED_BY => return Cell::Member(record.changed().author),
+            key::MADE => return Cell::Moment(record.created().ms),
+            key::MADE_BY => return Cell::Member(record.created().author),
+            key::CONTACTED => return self.contacted(row).map_or(Cell::Empty, Cell::Moment),
             _ => {}
         }
         let Some(spec) = schema::field_of(record.kind(), field) else {
@@ -169,6 +178,18 @@ impl Book {
     /// How many people a company has here.
     pub(crate) fn people_here(&self, company: &RecordId) -> u32 {
         self.referring_rows(company).filter(|row| self.shown_kind_of(*row) == Some(Kind::Person)).count() as u32
+    }
+
+    /// When somebody last spoke, met or wrote with whom a row stands for, ms since 1970: what a calendar has for days to come
+    /// has not happened yet, and a note is no contact.
+    pub(crate) fn contacted(&self, row: Row) -> Option<u64> {
+        let named = self.rows_to(row).filter(|other| self.shown_kind_of(*other) == Some(Kind::Activity));
+        let when = |other: Row| {
+            let record = self.peek(other)?;
+            let is_contact = matches!(record.text(key::TYPE), "call" | "meeting" | "e-mail");
+            is_contact.then(|| record.number(key::WHEN).unwrap_or(record.created().ms))
+        };
+        named.filter_map(when).filter(|at| self.day_ends.is_none_or(|ends| *at <= ends)).max()
     }
 
     /// Folded names of the vault's members, by number.

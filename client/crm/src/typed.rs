@@ -2,10 +2,11 @@
 
 use crate::book::Book;
 use crate::decimal::{Decimal, DecimalError};
-use crate::field::{Point, Value};
+use crate::field::{Point, Value, ValueError};
 use crate::fold::fold_name;
 use crate::import::date_of;
 use crate::money::{Currency, Money, MoneyError};
+use crate::naming;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
@@ -41,6 +42,12 @@ pub enum Misread {
     /// Several are.
     #[error("several records are called so; choose on the record's own page")]
     Several,
+    /// Nothing else tells what the record is.
+    #[error("a name is needed here")]
+    Nameless,
+    /// A part of a name is no value of its field.
+    #[error("{0}")]
+    Part(ValueError),
 }
 
 /// What amounts are in where nothing says otherwise.
@@ -53,8 +60,11 @@ impl Book {
         named.unwrap_or(FIRST_CURRENCY)
     }
 
-    /// A field as plain text; [`Reader::read`] reads it back.
+    /// A field, or a person's name, as plain text; [`Reader::read_cell`] reads it back.
     pub fn typed(&self, record: &RecordRef<'_>, field: FieldKey) -> String {
+        if naming::has_parts(record.kind(), field) {
+            return naming::text(record);
+        }
         let Some(spec) = schema::field_of(record.kind(), field).filter(|spec| !spec.hidden) else {
             return String::new();
         };
@@ -71,17 +81,19 @@ impl Book {
             Shape::Money => record.money(field).map(|money| money.plain()).unwrap_or_default(),
             Shape::Decimal => record.decimal(field).map(|number| number.to_string()).unwrap_or_default(),
             Shape::YesNo => record.number(field).map(|_| "yes".to_owned()).unwrap_or_default(),
-            Shape::Member => {
-                let card = record.number(field).and_then(|member| {
-                    self.records_of(Kind::MemberCard).find(|(_, card)| card.number(key::MEMBER_NUMBER) == Some(member))
-                });
-                card.map(|(_, card)| card.text(key::NAME).to_owned()).unwrap_or_default()
-            }
+            Shape::Member => record.number(field).map(|member| self.member(member)).unwrap_or_default(),
             Shape::Moment | Shape::Number | Shape::Bytes | Shape::Repeat | Shape::Reminder => String::new(),
             Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_) => {
                 record.text(field).to_owned()
             }
         }
+    }
+
+    /// What the member of this number is called.
+    pub(crate) fn member(&self, number: u64) -> String {
+        let mut cards = self.records_of(Kind::MemberCard);
+        let card = cards.find(|(_, card)| card.number(key::MEMBER_NUMBER) == Some(number));
+        card.map(|(_, card)| card.text(key::NAME).to_owned()).unwrap_or_default()
     }
 }
 
@@ -107,6 +119,22 @@ impl<'a> Reader<'a> {
     /// Has a record that is about to be made be found by its name.
     pub(crate) fn know(&mut self, kind: Kind, name: &str, id: RecordId) {
         self.made.entry((kind, fold_name(name))).or_default().push(id);
+    }
+
+    /// The fields that the text of a cell writes: its own, or where it is a person's name the parts of that.
+    pub fn read_cell(
+        &mut self,
+        record: &RecordRef<'_>,
+        field: FieldKey,
+        text: &str,
+    ) -> Result<Vec<(FieldKey, Value)>, Misread> {
+        if field == key::NAME && text.trim().is_empty() && naming::is_needed(record) {
+            return Err(Misread::Nameless);
+        }
+        if naming::has_parts(record.kind(), field) {
+            return naming::read(record, text).map_err(Misread::Part);
+        }
+        self.read(record, field, text).map(|value| vec![(field, value)])
     }
 
     /// The value that a text is for a field of this record. Nothing is no value.
@@ -303,6 +331,27 @@ mod tests {
         assert_eq!(reader.read(&person, key::CHANGED, "now"), Err(Misread::Elsewhere));
         assert_eq!(reader.read(&person, key::TAGS, ""), Ok(Value::Empty));
         assert_eq!(reader.read(&deal, key::STAGE, ""), Err(Misread::NoRecord), "a deal stands in some stage");
+    }
+
+    #[test]
+    fn a_name_is_a_cell_like_others_and_stays_where_nothing_else_tells_what_the_record_is() {
+        let (book, person, deal) = book();
+        let mut reader = Reader::new(&book, Currency::EUR);
+        let (person, deal) = (book.get(&person).expect("there"), book.get(&deal).expect("there"));
+        assert_eq!((book.typed(&person, key::NAME), book.typed(&deal, key::NAME)), ("Vera".into(), "Licence".into()));
+        let read = reader.read_cell(&person, key::NAME, "Dr. Vera Tal").expect("a name");
+        for (part, word) in [(key::PREFIX, "Dr."), (key::GIVEN, "Vera"), (key::FAMILY, "Tal")] {
+            assert!(read.contains(&(part, Value::text(word))), "{word}");
+        }
+        let emptied = reader.read_cell(&person, key::NAME, " ").expect("her address tells who she is");
+        assert!(emptied.iter().all(|(_, value)| value.is_empty()));
+        assert_eq!(reader.read_cell(&deal, key::NAME, ""), Err(Misread::Nameless));
+        assert_eq!(reader.read_cell(&deal, key::NAME, "Retainer"), Ok(vec![(key::NAME, Value::text("Retainer"))]));
+        let long = "long ".repeat(1_000);
+        assert!(
+            matches!(reader.read_cell(&person, key::NAME, &long), Err(Misread::Part(_))),
+            "none of its parts either"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::field::{Point, Value, ValueError};
 use crate::fold::{fold_name, phone_digits, phone_tail};
+use crate::look::has_doubles;
 use crate::privacy::key::UNITED_FROM;
 use crate::record::{Record, RecordId};
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
@@ -60,7 +61,7 @@ pub enum UnionError {
     #[error("more than {MAX_UNITED} records cannot become one at once")]
     TooMany,
     /// They are of several kinds, or of one whose records are never the same.
-    #[error("only people become one person, and only companies one company")]
+    #[error("only records of one kind become one")]
     Kinds,
     /// A field cannot hold what it would have to.
     #[error("{0} would be {1}")]
@@ -109,7 +110,7 @@ impl Book {
             }
         }
         let kind = records.first().map(|(_, record)| record.kind()).ok_or(UnionError::TooFew)?;
-        if records.iter().any(|(_, record)| record.kind() != kind) || !matches!(kind, Kind::Person | Kind::Company) {
+        if records.iter().any(|(_, record)| record.kind() != kind) || !has_doubles(kind) {
             return Err(UnionError::Kinds);
         }
         match records.len() {
@@ -175,18 +176,35 @@ impl Union {
         self.records.iter().map(|(id, _)| *id).filter(|id| *id != self.keep).collect()
     }
 
-    /// Everything that has to be written, and the step that takes it back. Pointers come first and those that go last:
-    /// wherever writing stops, nobody points to what is gone.
-    pub fn writes(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Result<(Vec<Write>, Step), UnionError> {
-        let (mut writes, mut step) = (Vec::new(), Step::new());
-        let going = self.going();
-        for id in self.pointing.iter().chain(&self.told_apart) {
+    /// Those that name one that goes, and will name the one that stays.
+    pub fn moving(&self) -> Vec<RecordId> {
+        self.pointing.iter().chain(&self.told_apart).copied().collect()
+    }
+
+    /// The writes of some of these alone, so that of very many they can be made before the rest, portion by portion.
+    pub fn moved(
+        &self,
+        ids: &[RecordId],
+        book: &Book,
+        clock: &mut Clock,
+        now_ms: u64,
+    ) -> Result<(Vec<Write>, Step), UnionError> {
+        let (mut writes, mut step, going) = (Vec::new(), Step::new(), self.going());
+        for id in ids {
             let Some(before) = book.record(id) else { continue };
             clock.observe(before.changed(), u64::MAX);
             let after = redirected(&before, &going, self.keep, clock.tick(now_ms))?;
             step.edited(*id, &before, &after);
             writes.push(Write::Put(*id, after));
         }
+        Ok((writes, step))
+    }
+
+    /// Everything that has to be written, and the step that takes it back. Pointers come first and those that go last:
+    /// wherever writing stops, nobody points to what is gone.
+    pub fn writes(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Result<(Vec<Write>, Step), UnionError> {
+        let (mut writes, mut step) = self.moved(&self.moving(), book, clock, now_ms)?;
+        let going = self.going();
         self.records.iter().for_each(|(_, record)| clock.observe(record.changed(), u64::MAX));
         let after = self.survivor(clock.tick(now_ms))?;
         if let Some(before) = self.kept().filter(|before| **before != after) {

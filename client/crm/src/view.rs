@@ -5,10 +5,11 @@ use crate::filter::{Filter, Today};
 use crate::fold::fold_name;
 use crate::group::Group;
 use crate::order::{Order, Sort};
+use crate::privacy::ConsentColumn;
 use crate::query::Query;
 use crate::record::RecordId;
 use crate::resemble::{Resembled, Resembling};
-use crate::schema::{FieldKey, Kind};
+use crate::schema::{FieldKey, Kind, key};
 use crate::search::{RowSet, Words};
 use crate::shown::Cell;
 use std::collections::HashMap;
@@ -116,6 +117,16 @@ impl Views {
         self.pending.clear();
     }
 
+    /// Drops what was found: it was asked at another moment.
+    pub(crate) fn forget_results(&mut self) {
+        self.results.clear();
+    }
+
+    /// Drops the orders in which this field counts.
+    fn forget(&mut self, field: FieldKey) {
+        self.orders.retain(|order| order.sort.iter().all(|sort| sort.field != Some(field)));
+    }
+
     pub(crate) fn memory(&self) -> usize {
         let orders: usize = self.orders.iter().map(|order| order.rows.capacity() * 4).sum();
         orders + self.results.iter().map(|found| found.shown.rows.len() * 4).sum::<usize>()
@@ -162,12 +173,13 @@ impl Book {
         let Shown { rows, records, groups, resembling } = self.shown(view);
         let from = (first as usize).min(rows.len());
         let to = from.saturating_add(count.min(MAX_WINDOW) as usize).min(rows.len());
+        let consents = self.consents(columns);
         Rows {
             total: rows.len() as u32,
             records,
             all,
             first: from as u32,
-            rows: rows[from..to].iter().filter_map(|row| self.row(*row, columns)).collect(),
+            rows: rows[from..to].iter().filter_map(|row| self.row(*row, columns, &consents)).collect(),
             groups: groups.to_vec(),
             resembling: resembling.to_vec(),
         }
@@ -180,7 +192,7 @@ impl Book {
 
     /// One record as a row.
     pub fn row_for(&self, id: &RecordId, columns: &[FieldKey]) -> Option<Row> {
-        self.row(self.row_of(id)?, columns)
+        self.row(self.row_of(id)?, columns, &self.consents(columns))
     }
 
     /// Records of these kinds whose name has a word starting with `text`, best first: for link fields.
@@ -239,6 +251,9 @@ impl Book {
     }
 
     fn shown(&mut self, view: &View) -> Shown {
+        if let Some(today) = &view.today {
+            self.turn_to(today);
+        }
         let generation = self.generation();
         self.views.results.retain(|found| found.generation == generation);
         if let Some(found) = self.views.results.iter().find(|found| found.view == *view) {
@@ -255,6 +270,15 @@ impl Book {
         self.views.results.truncate(KEPT_RESULTS - 1);
         self.views.results.insert(0, Found { view: view.clone(), generation, shown: shown.clone() });
         shown
+    }
+
+    /// On another day other meetings have been.
+    fn turn_to(&mut self, today: &Today) {
+        let ends = u64::try_from(today.end_of(today.day)).ok();
+        if self.day_ends != ends {
+            self.day_ends = ends;
+            self.views.forget(key::CONTACTED);
+        }
     }
 
     /// Of a view, these rows in order; without a set all of its kind.
@@ -326,9 +350,18 @@ impl Book {
         }
     }
 
-    fn row(&self, row: RowNumber, columns: &[FieldKey]) -> Option<Row> {
-        let record = self.peek(row)?;
-        let cells = columns.iter().map(|field| self.cell(row, &record, *field)).collect();
-        Some(Row { id: self.id_of(row), name: record.name(), cells })
+    fn row(&self, row: RowNumber, columns: &[FieldKey], consents: &[(FieldKey, ConsentColumn<'_>)]) -> Option<Row> {
+        let (record, id) = (self.peek(row)?, self.id_of(row));
+        let told = |field: FieldKey| consents.iter().find(|(key, _)| *key == field).map(|(_, column)| column.of(&id));
+        let cell = |field: &FieldKey| match told(*field) {
+            Some(word) => Cell::Text(word.word().to_owned()),
+            None => self.cell(row, &record, *field),
+        };
+        Some(Row { id, name: record.name(), cells: columns.iter().map(cell).collect() })
+    }
+
+    /// Those of these columns that tell consents.
+    fn consents(&self, columns: &[FieldKey]) -> Vec<(FieldKey, ConsentColumn<'_>)> {
+        columns.iter().filter_map(|field| Some((*field, self.consent_column(*field)?))).collect()
     }
 }

@@ -166,6 +166,29 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    // Few are found by what begins so alone, many by all that was looked through: it is one order.
+    #[test]
+    fn few_are_the_first_of_more(seed in any::<u64>(), pick in 0..300_usize, letters in 1..6_usize, few in 1..9_usize) {
+        let mut book = Book::new();
+        let stamp = Stamp { ms: 1, counter: 0, author: 0 };
+        for (id, record) in Demo::new(300, seed, stamp, &mut counting_ids()) {
+            book.put(id, &record.encode()).unwrap();
+        }
+        let all = book.row_ids(&View::all(Kind::Person));
+        let name = book.name(&all[pick % all.len()]);
+        let begin: String = name.chars().take(letters).collect();
+        let family: String = name.split(' ').next_back().unwrap().chars().take(letters).collect();
+        for typed in [begin.clone(), family.clone(), format!("{family} {begin}"), format!("{begin} -counsel")] {
+            let more = book.find(&typed, 60, None).records;
+            let first = book.find(&typed, few, None).records;
+            prop_assert_eq!(&first[..], &more[..first.len()], "{}", typed);
+            prop_assert_eq!(first.len(), more.len().min(few), "{}", typed);
+        }
+    }
+}
+
 #[test]
 fn what_was_just_changed_stands_first_where_only_conditions_are_asked() {
     let mut book = Book::new();

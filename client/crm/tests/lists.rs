@@ -213,6 +213,19 @@ proptest! {
     }
 
     #[test]
+    fn what_is_exactly_a_text_is_all_of_it_whatever_the_case_and_accents(acts in acts(), word in "[a-cA-Cäß]{1,3}") {
+        let mut book = play(&acts);
+        let same = Filter::Field(key::FAMILY, Test::Is(vec![word.clone()]));
+        let mut count = |filter| book.rows(&View { filter, ..View::all(Kind::Person) }, &[], 0, 1);
+        let (with, without) = (count(same.clone()), count(Filter::Not(Box::new(same.clone()))));
+        prop_assert_eq!(with.total + without.total, with.all);
+        prop_assert!(with.total <= count(Filter::Field(key::FAMILY, Test::Has(word.clone()))).total);
+        let naive = book.ids_of(Kind::Person).filter(|id| shown(&book, id, key::FAMILY).trim() == fold(&word)).count();
+        prop_assert_eq!(with.total as usize, naive);
+        prop_assert_eq!(same.encode().and_then(|bytes| Filter::decode(&bytes)), Some(same));
+    }
+
+    #[test]
     fn groups_share_the_rows_between_them(acts in acts()) {
         let mut book = play(&acts);
         let groups = book.groups(&View::all(Kind::Person), key::COMPANY, None);
@@ -281,6 +294,23 @@ fn words_match_across_fields_accents_and_telephone_styles() {
     assert_eq!(row.cells, [Cell::Records { named, total: 1 }]);
     assert_eq!(book.rows(&View { filter: tagged("vip GUEST"), ..View::all(Kind::Person) }, &[], 0, 1).total, 1);
     assert_eq!(book.rows(&View { filter: tagged("vip"), ..View::all(Kind::Person) }, &[], 0, 1).total, 0);
+}
+
+#[test]
+fn a_telephone_number_is_the_same_however_it_is_written() {
+    let mut book = Book::new();
+    let phones = (key::PHONES, Value::Points(vec![Point::new("work", "+49 (0)30 123-456")]));
+    book.put(id(1), &record(Kind::Person, vec![phones]).encode()).unwrap();
+    let mut is = |word: &str| {
+        let filter = Filter::Field(key::PHONES, Test::Is(vec![word.to_owned()]));
+        book.rows(&View { filter, ..View::all(Kind::Person) }, &[], 0, 1).total == 1
+    };
+    for same in ["+49 (0)30 123-456", "+49 030 123 456", "49030123456"] {
+        assert!(is(same), "{same}");
+    }
+    for other in ["030 123 456", "+49 30 123 456", "123", "-", ""] {
+        assert!(!is(other), "{other}");
+    }
 }
 
 #[test]

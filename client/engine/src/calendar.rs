@@ -9,7 +9,7 @@ use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::calendar::{self as bc, CalendarEntry, CalendarRequest, CalendarView, FileOf};
 use tacit_bridge::problem::ProblemKind::BadInput;
-use tacit_crm::calendar::{Calendar, Entry, On, Span};
+use tacit_crm::calendar::{Calendar, Entry, On, OwnDays, Span};
 use tacit_crm::recur::Day;
 use tacit_crm::schema::key;
 use tacit_crm::{Kind, RecordId, View};
@@ -27,7 +27,7 @@ impl<F: File> OpenVault<F> {
         let span = self.span(request)?;
         Ok(match self.listed(request) {
             Some(list) => self.book.calendar_of(&list, &span),
-            None => self.book.calendar(&span),
+            None => self.book.calendar_with(&span, &own_days(request)),
         })
     }
 
@@ -50,6 +50,9 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn calendar_entry(&self, entry: Entry) -> Option<CalendarEntry> {
         let record = self.book.get(&entry.id)?;
         let is_task = record.kind() == Kind::Task;
+        let is_own = matches!(record.kind(), Kind::Own(_));
+        let about = record.relations(if is_own { key::PEOPLE } else { key::ABOUT });
+        let mut about = about.into_iter().chain(record.link(key::COMPANY).filter(|_| is_own));
         Some(CalendarEntry {
             kind: view::shown_kind(record.kind())?,
             id: view::id(entry.id),
@@ -62,12 +65,12 @@ impl<F: File> OpenVault<F> {
             done: is_task && record.has(key::DONE),
             repeats: is_task && record.has(key::REPEAT),
             what: record.text(key::TYPE).to_owned(),
-            about: record.relations(key::ABOUT).iter().find_map(|id| view::shown_related(&self.book, id)),
+            about: about.find_map(|id| view::shown_related(&self.book, &id)),
         })
     }
 
-    /// What a calendar file holds.
-    pub(crate) fn of_calendar(&mut self, of: &FileOf, now: u64) -> Result<Vec<RecordId>, Failure> {
+    /// What a calendar file holds, and the dates by which records of a team's own kinds stand in it.
+    pub(crate) fn of_calendar(&mut self, of: &FileOf, now: u64) -> Result<(Vec<RecordId>, Vec<OwnDays>), Failure> {
         let mut ids: Vec<RecordId> = match of {
             FileOf::Days(request) => self.on_days(request)?.entries.into_iter().map(|entry| entry.id).collect(),
             FileOf::List(list) => self.book.calendar_ids(&view::view(list, self.state.me())),
@@ -77,7 +80,17 @@ impl<F: File> OpenVault<F> {
         // A task that comes again says so in one entry.
         let mut seen = std::collections::BTreeSet::new();
         ids.retain(|id| seen.insert(*id));
-        Ok(ids)
+        let list = match of {
+            FileOf::Days(request) => self.listed(request),
+            FileOf::List(list) => Some(view::view(list, self.state.me())),
+            FileOf::Open { .. } | FileOf::One(_) => None,
+        };
+        let own = match (list, of) {
+            (Some(list), _) => self.book.day_field(&list).into_iter().collect(),
+            (None, FileOf::Days(request)) => own_days(request),
+            (None, _) => Vec::new(),
+        };
+        Ok((ids, own))
     }
 
     /// How many of my tasks asked for attention since this was last asked. The clock on the wall may be set back: what was
@@ -87,4 +100,8 @@ impl<F: File> OpenVault<F> {
         let after = self.reminded.replace(now.wall.max(self.reminded.unwrap_or(0))).unwrap_or(now.wall);
         self.book.reminders(self.state.me(), after, now.wall)
     }
+}
+
+fn own_days(request: &CalendarRequest) -> Vec<OwnDays> {
+    request.own.iter().map(|(kind, field)| (view::kind(*kind), view::field_key(*field))).collect()
 }

@@ -2,9 +2,11 @@
 
 use crate::Failure;
 use crate::change::{Done, Seen};
+use crate::engine::{Engine, FileOf, PageId};
 use crate::now::Now;
-use crate::ports::File;
+use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
+use crate::several::{SLICE, Sum};
 use crate::vault::OpenVault;
 use crate::view;
 use std::collections::BTreeMap;
@@ -13,19 +15,134 @@ use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm as crm;
 use tacit_crm::several::Several;
-use tacit_crm::{Reader, Record, RecordId};
+use tacit_crm::{Misread, Reader, Record, RecordId};
+use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
-/// What is to be written of one record: its fields, and which of the cells that were asked for each is.
+/// So many bytes of what could not be read are told with the reason.
+const MAX_TOLD: usize = 120;
+
+/// What is to be written of one record: its fields, and which of the cells that were asked for each is of.
 #[derive(Default)]
 struct Cells {
+    count: usize,
     places: Vec<u32>,
     fields: Vec<(crm::FieldKey, Several)>,
 }
 
+impl Cells {
+    /// One more cell.
+    fn add(&mut self, place: u32, values: Vec<(crm::FieldKey, crm::Value)>) {
+        self.count += 1;
+        self.places.extend(values.iter().map(|_| place));
+        self.fields.extend(values.into_iter().map(|(field, value)| (field, Several::Set(value))));
+    }
+
+    /// Whether a field has a value once these are written, if it is one of them.
+    fn fills(&self, field: crm::FieldKey) -> Option<bool> {
+        let (_, last) = self.fields.iter().rev().find(|(of, _)| *of == field)?;
+        Some(matches!(last, Several::Set(value) if !value.is_empty()))
+    }
+
+    /// Takes out what is written of a person's name; the cells that this was.
+    fn take_names(&mut self) -> Vec<u32> {
+        let parts = crm::cell_fields(crm::Kind::Person, crm::schema::key::NAME);
+        let all = std::mem::take(&mut self.places).into_iter().zip(std::mem::take(&mut self.fields));
+        let (names, rest): (Vec<_>, Vec<_>) = all.partition(|(_, (field, _))| parts.contains(field));
+        (self.places, self.fields) = rest.into_iter().unzip();
+        let mut places: Vec<u32> = names.into_iter().map(|(place, _)| place).collect();
+        places.dedup();
+        self.count -= places.len();
+        places
+    }
+}
+
+/// Cells that were read, by record in the order of their ids, and those that could not be.
+struct Read {
+    records: Vec<(RecordId, Cells)>,
+    refused: Vec<br::Refused>,
+}
+
+impl Read {
+    /// The cells of these records.
+    fn count(records: &[(RecordId, Cells)]) -> usize {
+        records.iter().map(|(_, cells)| cells.count).sum()
+    }
+
+    /// How many of these records make a slice: their cells take the time, not their number.
+    fn slice_of(records: &[(RecordId, Cells)]) -> usize {
+        let mut cells = 0;
+        let fits = |(_, of): &&(RecordId, Cells)| {
+            let is_open = cells < SLICE;
+            cells += of.count;
+            is_open
+        };
+        records.iter().take_while(fits).count()
+    }
+
+    /// Which of the cells that were asked for are of this record.
+    fn places_of(&self, id: RecordId) -> &[u32] {
+        let at = self.records.binary_search_by_key(&id, |(of, _)| *of);
+        at.ok().and_then(|at| self.records.get(at)).map(|(_, cells)| cells.places.as_slice()).unwrap_or_default()
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// Writes cells from text, as one step, until the page asks to stop. What cannot be read, or may not be written, is left
+    /// as it is, and told.
+    pub(crate) async fn write_cells(&self, page: PageId, cells: Vec<br::CellText>) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        let read = self.look(page, |vault| vault.read_cells(cells))?;
+        let total = Read::count(&read.records);
+        let (mut rest, mut left) = (read.records.as_slice(), Vec::new());
+        let slice = |vault: &mut OpenVault<FileOf<P>>| -> Result<Option<(Done, usize)>, Failure> {
+            let (slice, after) = rest.split_at(Read::slice_of(rest));
+            if slice.is_empty() {
+                return Ok(None);
+            }
+            rest = after;
+            let (now, entropy) = (self.now(), &mut *self.entropy());
+            vault.book.restrict(now.ms);
+            Ok(Some((vault.write_fields(slice, &mut left, now, entropy)?, Read::count(slice))))
+        };
+        let sum = self.slice_by_slice((page, &vault), total, slice).await?;
+        self.answer_cells(&vault, (read, total), (sum, left))
+    }
+
+    /// What came of cells, with the step that takes it back.
+    fn answer_cells(
+        &self,
+        vault: &VaultId,
+        (read, total): (Read, usize),
+        (sum, mut left): (Sum, Vec<(u32, Problem)>),
+    ) -> Result<Reply, Failure> {
+        if sum.done.changed == 0 && left.is_empty() && read.refused.is_empty() {
+            // Of one record that was refused, why is the answer.
+            if let [(_, why)] = &sum.done.left[..] {
+                return Err(why.clone().into());
+            }
+        }
+        for (id, why) in sum.done.left {
+            left.extend(read.places_of(id).iter().map(|at| (*at, why.clone())));
+        }
+        left.sort_by_key(|(at, _)| *at);
+        left.dedup_by_key(|(at, _)| *at);
+        let tried = sum.stopped.as_ref().map_or(total as u32, |stopped| stopped.done);
+        let written = tried.saturating_sub(left.len() as u32);
+        let mut refused = read.refused;
+        refused.extend(left.into_iter().map(|(at, why)| br::Refused { at, why: why.what }));
+        refused.sort_by_key(|one| one.at);
+        let (step, stopped) = (sum.done.step, sum.stopped);
+        let undo = self.with_vault(vault, |vault| vault.undo_of(step))?;
+        self.changed(vault)?;
+        Ok(Reply::Written { undo, written, refused, stopped })
+    }
+}
+
 impl<F: File> OpenVault<F> {
     /// One cell as plain text.
-    pub(crate) fn cell_text(&self, id: br::Id, field: br::FieldKey) -> String {
+    pub(crate) fn cell_text(&mut self, id: br::Id, field: br::FieldKey) -> String {
+        self.know_columns(&[field]);
         self.texts(&[id], &[field]).into_iter().flatten().collect()
     }
 
@@ -36,61 +153,44 @@ impl<F: File> OpenVault<F> {
     }
 
     fn texts(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Vec<Vec<String>> {
-        let row = |id: &br::Id| {
-            let id = view::record_id(*id);
-            let record = self.book.get(&id).filter(|_| !self.book.is_restricted(&id));
-            let cell = |field: &br::FieldKey| {
-                let field = view::field_key(*field);
-                let shown = record.as_ref().filter(|record| !self.book.is_masked(record.kind(), field));
-                shown.map(|record| self.book.typed(record, field)).unwrap_or_default()
-            };
-            fields.iter().map(cell).collect()
-        };
-        ids.iter().map(row).collect()
+        let ids: Vec<RecordId> = ids.iter().copied().map(view::record_id).collect();
+        let mut rows = vec![Vec::new(); ids.len()];
+        for field in fields {
+            let column = self.book.column_texts(&ids, view::field_key(*field));
+            rows.iter_mut().zip(column).for_each(|(row, text)| row.push(text));
+        }
+        rows
     }
 
-    /// Writes cells from text. What cannot be read, or may not be written, is left as it is, and told.
-    pub(crate) fn write_cells(
-        &mut self,
-        cells: Vec<br::CellText>,
-        now: Now,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
+    /// Reads cells before any of them is written. What cannot be read is told by its place.
+    fn read_cells(&self, cells: Vec<br::CellText>) -> Result<Read, Failure> {
         check_count(cells.len())?;
         let (mut refused, mut read) = (Vec::new(), BTreeMap::<RecordId, Cells>::new());
         let mut reader = Reader::new(&self.book, self.currency());
         for (at, cell) in cells.into_iter().enumerate() {
             let id = view::record_id(cell.id);
             let Some(record) = self.book.get(&id) else { continue };
-            let (at, field) = (at as u32, view::field_key(cell.field));
-            match reader.read(&record, field, &cell.text) {
-                Ok(value) => {
-                    let of = read.entry(id).or_default();
-                    of.places.push(at);
-                    of.fields.push((field, Several::Set(value)));
-                }
-                Err(why) => refused.push(br::Refused { at, why: format!("{}: {why}.", cell.text.trim()) }),
+            let at = at as u32;
+            match reader.read_cell(&record, view::field_key(cell.field), &cell.text) {
+                Ok(values) => read.entry(id).or_default().add(at, values),
+                Err(why) => refused.push(br::Refused { at, why: refusal(&cell.text, why) }),
             }
         }
-        let count = read.values().map(|cells| cells.fields.len()).sum::<usize>();
-        let mut left = Vec::new();
-        let done = self.write_fields(&read, &mut left, now, entropy)?;
-        if done.changed == 0 && left.is_empty() && refused.is_empty() {
-            // Of one record that was refused, why is the answer.
-            if let [(_, why)] = &done.left[..] {
-                return Err(why.clone().into());
+        self.keep_names(&mut read, &mut refused);
+        self.leaves_privacy_alone(read.keys().copied())?;
+        Ok(Read { records: read.into_iter().collect(), refused })
+    }
+
+    /// Leaves the names of those of whom nothing else would tell who they are: each of these cells may be emptied by itself.
+    fn keep_names(&self, read: &mut BTreeMap<RecordId, Cells>, refused: &mut Vec<br::Refused>) {
+        for (id, cells) in read.iter_mut() {
+            let Some(record) = self.book.get(id) else { continue };
+            if crm::is_left_unnamed(&record, |field| cells.fills(field)) {
+                let kept = cells.take_names().into_iter();
+                refused.extend(kept.map(|at| br::Refused { at, why: refusal("", Misread::Nameless) }));
             }
         }
-        for (id, why) in done.left {
-            let places = read.get(&id).map(|cells| cells.places.clone()).unwrap_or_default();
-            left.extend(places.into_iter().map(|at| (at, why.clone())));
-        }
-        left.sort_by_key(|(at, _)| *at);
-        left.dedup_by_key(|(at, _)| *at);
-        let written = count.saturating_sub(left.len()) as u32;
-        refused.extend(left.into_iter().map(|(at, why)| br::Refused { at, why: why.what }));
-        refused.sort_by_key(|one| one.at);
-        Ok(Reply::Written { undo: self.undo_of(done.step), written, refused })
+        read.retain(|_, cells| !cells.fields.is_empty());
     }
 
     /// A value as lists show it: whose data is only stored is not in it, and does not go on to other records.
@@ -120,23 +220,32 @@ impl<F: File> OpenVault<F> {
         if self.book.is_restricted(&view::record_id(from)) {
             return Err(problem(Restricted).into());
         }
+        let nameless = self.cell_text(from, br::FieldKey::NAME).is_empty();
+        if nameless && fields == [br::FieldKey::NAME] {
+            return Err(say(BadInput, "There is no name to fill down.", "Write one into the topmost row first.").into());
+        }
         let values: Vec<_> = fields
             .iter()
             .copied()
             .map(view::field_key)
+            // Nobody loses a name in passing.
+            .filter(|field| !(nameless && *field == crm::schema::key::NAME))
             .filter(|field| !self.book.is_masked(source.kind(), *field))
+            .flat_map(|field| crm::cell_fields(source.kind(), field))
             .map(|field| (field, Several::Set(self.shown_in(&source, field))))
             .collect();
         if values.is_empty() {
             let todo = "Look at it, and change it, on the record’s own page.";
             return Err(say(BadInput, "What is masked is not copied.", todo).into());
         }
-        let of = |id: &br::Id| (view::record_id(*id), Cells { places: Vec::new(), fields: values.clone() });
-        let values = to.iter().filter(|id| **id != from).map(of).collect();
+        let of = |id: &br::Id| (view::record_id(*id), Cells { fields: values.clone(), ..Cells::default() });
+        // A record stands in several groups.
+        let values: BTreeMap<_, _> = to.iter().filter(|id| **id != from).map(of).collect();
+        let values: Vec<_> = values.into_iter().collect();
+        self.leaves_privacy_alone(values.iter().map(|(id, _)| *id))?;
         let mut left = Vec::new();
         let mut done = self.write_fields(&values, &mut left, now, entropy)?;
-        let ids: Vec<RecordId> = values.into_keys().collect();
-        done.left.extend(left.into_iter().filter_map(|(at, why)| Some((*ids.get(at as usize)?, why))));
+        done.left.extend(left.into_iter().filter_map(|(at, why)| Some((values.get(at as usize)?.0, why))));
         self.told(done)
     }
 
@@ -144,12 +253,11 @@ impl<F: File> OpenVault<F> {
     /// record where they have none.
     fn write_fields(
         &mut self,
-        values: &BTreeMap<RecordId, Cells>,
+        values: &[(RecordId, Cells)],
         left: &mut Vec<(u32, Problem)>,
         now: Now,
         entropy: &mut dyn Entropy,
     ) -> Result<Done, Failure> {
-        self.leaves_privacy_alone(values.keys().copied())?;
         let mut parts = Vec::new();
         for (row, (id, cells)) in values.iter().enumerate() {
             let Some(before) = self.book.record(id) else { continue };
@@ -160,6 +268,21 @@ impl<F: File> OpenVault<F> {
         }
         self.write_parts(parts, Vec::new(), entropy)
     }
+}
+
+/// What a cell held that could not be read, and why.
+fn refusal(text: &str, why: Misread) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        let why = why.to_string();
+        let (first, rest) = why.split_at(why.chars().next().map_or(0, char::len_utf8));
+        return format!("{}{rest}.", first.to_uppercase());
+    }
+    let told = match &text[..text.floor_char_boundary(MAX_TOLD.min(text.len()))] {
+        cut if cut.len() < text.len() => format!("{cut}…"),
+        whole => whole.to_owned(),
+    };
+    format!("{told}: {why}.")
 }
 
 fn check_count(cells: usize) -> Result<(), Failure> {

@@ -17,6 +17,7 @@ impl<P: Platform> Engine<P> {
     pub async fn call(self: &Rc<Self>, page: PageId, call: Call) -> Result<Reply, Problem> {
         self.lock_if_idle();
         let result = self.dispatch(page, call).await.map_err(|failure| failure.0);
+        self.tell_drafts_over();
         self.reload_ahead().await;
         result
     }
@@ -96,7 +97,11 @@ impl<P: Platform> Engine<P> {
             }
 
             Call::Fields => self.look(page, |vault| vault.shown_fields()),
-            Call::Rows(request) => self.look(page, |vault| Ok(vault.rows(&request))),
+            Call::Rows(request) => {
+                let rows = self.look(page, |vault| Ok(vault.rows(&request)));
+                self.want_consents();
+                rows
+            }
             Call::Groups { rows, by, sum } => self.look(page, |vault| Ok(vault.groups(&rows, by, sum))),
             Call::Figures { rows, of } => self.look(page, |vault| Ok(vault.figures(&rows, &of))),
             Call::Views => self.look(page, |vault| Ok(vault.views())),
@@ -139,6 +144,14 @@ impl<P: Platform> Engine<P> {
             Call::Mentionable => self.look(page, |vault| Ok(vault.mentionable())),
             Call::SawMentions(of) => self.saw_mentions(page, of),
             Call::Here { record, field } => self.here(page, record, field),
+            Call::Drafts => {
+                let entropy = &mut *self.entropy();
+                self.look(page, |vault| Ok(vault.drafts(now, entropy)))
+            }
+            Call::KeepDrafts { vault, drafts } => {
+                let entropy = &mut *self.entropy();
+                self.with_vault(&VaultId(vault.0), |vault| vault.keep_drafts(drafts, now, entropy))?
+            }
             Call::Presence => self.presence(page),
             Call::Shows => Ok(self.shows()),
             Call::SetShows(shows) => self.show(shows),
@@ -162,25 +175,24 @@ impl<P: Platform> Engine<P> {
             }
             Call::Several(ask) => self.change_several(page, ask).await,
             Call::CellText { id, field } => self.look(page, |vault| Ok(Reply::Text(vault.cell_text(id, field)))),
-            Call::WriteCells(cells) => self.edit(page, |vault, entropy| vault.write_cells(cells, self.now(), entropy)),
+            Call::WriteCells(cells) => self.write_cells(page, cells).await,
             Call::FillCells { from, to, fields } => {
                 self.edit(page, |vault, entropy| vault.fill_cells(from, &to, &fields, self.now(), entropy))
             }
             Call::Delete(ids) => self.edit(page, |vault, entropy| vault.delete(ids, entropy)),
             Call::History { id, before } => self.history(page, id, before).await,
+            Call::Compare { id, older, newer } => self.compare(page, id, (older, newer)).await,
             Call::Restore { id, version } => self.restore(page, id, version).await,
+            Call::RestoreSeveral(wanted) => self.restore_several(page, &wanted).await,
             Call::Trash(after) => self.trash(page, after).await,
             Call::Erase(ids) => self.erase(page, ids).await,
             Call::EraseOlder(id) => self.erase_older(page, id).await,
             Call::Undo(step) | Call::Redo(step) => self.step_back(page, step).await,
             Call::Suggest { kinds, text } => self.look(page, |vault| Ok(vault.suggest(&kinds, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
-            Call::Duplicates(kind) => self.look(page, |vault| Ok(vault.duplicates(kind))),
+            Call::Duplicates(kind) => self.duplicates(page, kind).await,
             Call::PreviewMerge(wish) => self.look(page, |vault| vault.preview_merge(&wish, now)),
-            Call::Merge(wish) => {
-                let device = self.device_label();
-                self.edit(page, |vault, entropy| vault.merge(&wish, device, now, entropy))
-            }
+            Call::Merge(wish) => self.merge(page, &wish).await,
             Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),
             Call::MakeDemoPeople(count) => self.make_demo(page, count, false).await,
             Call::MakeDemo(count) => self.make_demo(page, count, true).await,
@@ -229,6 +241,7 @@ impl<P: Platform> Engine<P> {
             Call::RunImport => self.run_import(page).await,
             Call::StopJob => {
                 self.stop_job(page, true);
+                self.stop_search(page, true);
                 Ok(Reply::Done)
             }
             Call::DropImport => {

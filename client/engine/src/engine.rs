@@ -44,6 +44,8 @@ pub struct Engine<P: Platform> {
     pub(crate) lock_signal: Signal,
     pub(crate) session_signal: Signal,
     pub(crate) file_signal: Signal,
+    /// A list shows consents that are not known yet.
+    pub(crate) consents_signal: Signal,
     pub(crate) presence_signal: Signal,
     /// Held by the one flow that brings vaults to this device: a second one at the same vault would replace what was
     /// written into the first one's meanwhile.
@@ -84,6 +86,10 @@ struct Page {
     stop_export: bool,
     /// So is the import, or the change of many records.
     stop_job: bool,
+    /// So is the search for duplicates.
+    stop_search: bool,
+    /// Records are being made one: that is what is asked to stop, and a search waits for it.
+    merging: bool,
     /// What the server was last seen to hold.
     looked: Option<Box<Looked>>,
     /// The journal being verified.
@@ -193,6 +199,7 @@ impl<P: Platform> Engine<P> {
             lock_signal: Signal::default(),
             session_signal: Signal::default(),
             file_signal: Signal::default(),
+            consents_signal: Signal::default(),
             presence_signal: Signal::default(),
             local_files: Mutex::new(()),
             arriving: Mutex::new(()),
@@ -207,7 +214,14 @@ impl<P: Platform> Engine<P> {
 
     /// Synchronises until dropped.
     pub async fn run(self: Rc<Self>) {
-        futures::join!(self.sync_loop(), self.hint_loop(), self.idle_loop(), self.file_loop(), self.presence_loop());
+        futures::join!(
+            self.sync_loop(),
+            self.hint_loop(),
+            self.idle_loop(),
+            self.file_loop(),
+            self.presence_loop(),
+            self.consents_loop()
+        );
     }
 
     /// A page is gone: its open vault and import are forgotten.
@@ -229,6 +243,7 @@ impl<P: Platform> Engine<P> {
         let (vault, now) = (self.vault_of(page)?, self.platform.now());
         self.with_vault(&vault, |vault| {
             vault.book.restrict(now);
+            vault.asked_at = now;
             look(vault)
         })?
     }
@@ -281,6 +296,27 @@ impl<P: Platform> Engine<P> {
     /// Whether that is to stop. What a page began that is gone goes on to its end.
     pub(crate) fn is_job_stopped(&self, page: PageId) -> bool {
         self.inner.borrow().pages.get(&page).is_some_and(|page| page.stop_job)
+    }
+
+    /// Asks the page's search for duplicates to stop, unless it waits for a merge, or lets the next begin.
+    pub(crate) fn stop_search(&self, page: PageId, stop: bool) {
+        let mut inner = self.inner.borrow_mut();
+        let page = inner.pages.entry(page).or_default();
+        if !(stop && page.merging) {
+            page.stop_search = stop;
+        }
+    }
+
+    /// Whether the page's search is to stop; a page that is gone wants none.
+    pub(crate) fn is_search_stopped(&self, page: PageId) -> bool {
+        self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_search)
+    }
+
+    /// The page makes one record of several, or is through with it.
+    pub(crate) fn set_merging(&self, page: PageId, merging: bool) {
+        if let Some(page) = self.inner.borrow_mut().pages.get_mut(&page) {
+            page.merging = merging;
+        }
     }
 
     /// What the server was last seen to hold, for this page.

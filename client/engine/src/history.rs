@@ -45,6 +45,26 @@ impl<P: Platform> Engine<P> {
         self.look(page, |vault| Ok(Reply::History(vault.history_view(id, known, first))))
     }
 
+    /// What differs between two versions of a record, whatever lies between them; compared with the first.
+    pub(crate) async fn compare(
+        &self,
+        page: PageId,
+        id: br::Id,
+        (older, newer): (Version, Version),
+    ) -> Result<Reply, Failure> {
+        let (vault, record) = (self.vault_of(page)?, RecordId(id.0));
+        let rows = self.rows_of(&vault, &[record]).await?.pop().unwrap_or_default();
+        let row = |version: Version| rows.iter().find(|row| row.version == version).copied();
+        let two = [row(older).ok_or_else(|| problem(Gone))?, row(newer).ok_or_else(|| problem(Gone))?];
+        let known = self.versions_known(&vault, &record, &two).await?;
+        self.look(page, |vault| match known.as_slice() {
+            [Known { record: Some(before), .. }, Known { record: Some(after), .. }] => {
+                Ok(Reply::Compared(vault.differences(Some(before), after)))
+            }
+            _ => Err(say(Gone, "One of the two versions cannot be read here.", "Choose another.").into()),
+        })
+    }
+
     /// The newest versions of a record that was sent, or those before one, and which of all of them is the first here. One
     /// more than is shown: the oldest shown is compared with it.
     pub(crate) async fn known_before(
@@ -132,11 +152,22 @@ impl<P: Platform> Engine<P> {
         record: &RecordId,
         rows: &[VersionRow],
     ) -> Result<Vec<Known>, Failure> {
-        let entries = self.entries_of(vault, rows.iter().map(|row| row.seq)).await?;
-        let wanted: Vec<_> = rows.iter().filter(|row| row.kept).map(|row| (*record, row.version)).collect();
+        let rows: Vec<(RecordId, VersionRow)> = rows.iter().map(|row| (*record, *row)).collect();
+        self.known_of(vault, &rows).await
+    }
+
+    /// Verifies and opens versions of any records, in the order in which they are named.
+    pub(crate) async fn known_of(
+        &self,
+        vault: &VaultId,
+        rows: &[(RecordId, VersionRow)],
+    ) -> Result<Vec<Known>, Failure> {
+        let entries = self.entries_of(vault, rows.iter().map(|(_, row)| row.seq)).await?;
+        let kept = rows.iter().filter(|(_, row)| row.kept);
+        let wanted: Vec<(RecordId, Version)> = kept.map(|(record, row)| (*record, row.version)).collect();
         let envelopes = self.envelopes_of(vault, &wanted).await?;
         self.with_vault(vault, |vault| {
-            let known = |row: &VersionRow| {
+            let known = |(record, row): &(RecordId, VersionRow)| {
                 let entry = entries.get(&row.seq).ok_or_else(|| problem(Incomplete))?;
                 let written = vault.state.written(record, row, entry)?;
                 let bytes = envelopes.get(&(*record, row.version)).map(Vec::as_slice);

@@ -18,6 +18,7 @@ mod deletion;
 mod demo;
 mod device;
 mod dispatch;
+mod drafts;
 mod engine;
 mod erase;
 mod feed;

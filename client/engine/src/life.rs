@@ -94,6 +94,7 @@ impl<P: Platform> Engine<P> {
         let event = self.with_vault(vault, |vault| {
             note(&mut vault.state);
             vault.keep_state(&mut *self.entropy())?;
+            vault.end_drafts()?;
             vault.fail_actions(&problem(kind));
             vault.leaving.clear();
             Ok::<_, Failure>(vault.sync_event())

@@ -1,4 +1,5 @@
-//! What takes long and can be stopped between two slices: moving many records to the trash, and taking a large step back.
+//! What takes long and can be stopped between two slices: moving many records to the trash, and taking a large step back;
+//! cells that are pasted or emptied go the same way (`cells.rs`).
 //! What was done until then is one step, and what is left of a step that was to be taken back keeps its number.
 
 use crate::Failure;
@@ -95,7 +96,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Does one slice after another, each with how much of the whole it was, until there is none or the page asks to stop.
-    async fn slice_by_slice(
+    pub(crate) async fn slice_by_slice(
         &self,
         (page, vault): (PageId, &VaultId),
         total: usize,

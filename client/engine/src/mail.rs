@@ -149,8 +149,9 @@ impl<F: File> OpenVault<F> {
         step.edited(id, &before, &after);
         self.stage(vec![(id, Some(after.encode()))], entropy)?;
         let undo = self.undo_of(step);
-        let (files, left_out, cut, not_kept) = (0, 0, false, Vec::new());
-        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, files, left_out, cut, not_kept }))
+        let (known, files) = (true, self.book.files_of(&id).len() as u32);
+        let (left_out, cut, not_kept) = (0, false, Vec::new());
+        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, known, files, left_out, cut, not_kept }))
     }
 
     /// A new one, with its files, as one step. An undo takes them away together, as a deletion would: the e-mail lies
@@ -180,8 +181,8 @@ impl<F: File> OpenVault<F> {
         step.made(id, &record);
         let files = writes.len().saturating_sub(1) as u32;
         self.stage(writes, entropy)?;
-        let undo = self.undo_of(step);
-        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, files, left_out: mail.left_out, cut, not_kept }))
+        let (undo, known, left_out) = (self.undo_of(step), false, mail.left_out);
+        Ok(Reply::MailKept(MailKept { id: view::id(id), undo, known, files, left_out, cut, not_kept }))
     }
 
     /// The record it was dropped on, and people here who wrote it or got it.

@@ -2,23 +2,32 @@
 //! that they are not.
 
 use crate::Failure;
-use crate::ports::File;
+use crate::change::Done;
+use crate::engine::{Engine, PageId};
+use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
+use crate::records::Writes;
+use crate::several::SLICE;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::merging::{
     Alike, Duplicates, MergeField, MergeOutcome, MergeRecord, MergeRule, MergeView, MergeWish,
 };
-use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate, Restricted};
+use tacit_bridge::message::Progress;
+use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate, Restricted, Stopped};
 use tacit_bridge::records as br;
-use tacit_bridge::{Problem, Reply};
+use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm as crm;
 use tacit_crm::privacy::AccessEvent;
 use tacit_crm::privacy::words::Did;
 use tacit_crm::schema::{field_of, key};
 use tacit_crm::undo::{Step, Write};
 use tacit_crm::{Record, RecordId, Rule, Union, UnionError, UnionWish};
+use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
+
+/// Records read, or pairs compared, before others have their turn: some hundredths of a second.
+const PORTION: usize = 8_192;
 
 fn cannot(error: &UnionError) -> Problem {
     let todo = match error {
@@ -42,20 +51,140 @@ fn wish(of: &MergeWish) -> UnionWish {
     }
 }
 
-impl<F: File> OpenVault<F> {
-    /// Records of a kind that are probably the same.
-    pub(crate) fn duplicates(&mut self, kind: br::Kind) -> Reply {
-        let found = self.book.duplicates(view::kind(kind));
-        let group = |(ids, why): &(Vec<RecordId>, Vec<crm::Likeness>)| Alike {
-            ids: ids.iter().copied().map(view::id).collect(),
-            why: why.iter().map(|one| one.words().to_owned()).collect(),
-        };
-        Reply::Duplicates(Duplicates {
-            total: u32::try_from(found.total).unwrap_or(u32::MAX),
-            groups: found.groups.iter().map(group).collect(),
-        })
+fn found(of: &crm::Duplicates) -> Reply {
+    let group = |(ids, why): &(Vec<RecordId>, Vec<crm::Likeness>)| Alike {
+        ids: ids.iter().copied().map(view::id).collect(),
+        why: why.iter().map(|one| one.words().to_owned()).collect(),
+    };
+    Reply::Duplicates(Duplicates {
+        total: u32::try_from(of.total).unwrap_or(u32::MAX),
+        groups: of.groups.iter().map(group).collect(),
+        stopped: false,
+    })
+}
+
+impl<P: Platform> Engine<P> {
+    /// Records of a kind that are probably the same, looked for portion by portion until the page asks to stop. While many
+    /// records are changed it waits: page and button know of one thing on its way.
+    pub(crate) async fn duplicates(&self, page: PageId, kind: br::Kind) -> Result<Reply, Failure> {
+        let (vault, kind) = (self.vault_of(page)?, view::kind(kind));
+        if let Some(known) = self.look(page, |vault| Ok(vault.book.known_duplicates(kind)))? {
+            return Ok(found(&known));
+        }
+        self.stop_search(page, false);
+        let mut search = self.look(page, |vault| Ok(vault.book.begin_duplicates(kind)))?;
+        // Each record is read, and compared at least as often.
+        let is_long = search.progress().1 > PORTION / 2;
+        loop {
+            let is_left = {
+                let _turn = self.stepping.lock().await;
+                let now = self.platform.now();
+                self.with_vault(&vault, |vault| {
+                    vault.book.restrict(now);
+                    search.go_on(&vault.book, PORTION)
+                })?
+            };
+            if !is_left {
+                break;
+            }
+            if is_long {
+                let (done, total) = search.progress();
+                self.emit(Event::JobProgress(Progress { done: done as u32, total: total as u32 }));
+                self.platform.sleep(0).await;
+            }
+            if self.is_search_stopped(page) {
+                return Ok(Reply::Duplicates(Duplicates { total: 0, groups: Vec::new(), stopped: true }));
+            }
+        }
+        let known = self.with_vault(&vault, |vault| vault.book.found_duplicates(search))?;
+        Ok(found(&known))
     }
 
+    /// Makes one record of several.
+    pub(crate) async fn merge(&self, page: PageId, of: &MergeWish) -> Result<Reply, Failure> {
+        let _one = self.stepping.lock().await;
+        self.set_merging(page, true);
+        let done = self.merge_alone(page, of).await;
+        self.set_merging(page, false);
+        done
+    }
+
+    /// Where very many belong to those that go, they are moved first, slice by slice; if that is stopped, or the rest cannot
+    /// be done, they are moved back; if that cannot be done either, what is left of it is a step that can be taken back.
+    async fn merge_alone(&self, page: PageId, of: &MergeWish) -> Result<Reply, Failure> {
+        let (vault, now) = (self.vault_of(page)?, self.platform.now());
+        let union = self.look(page, |vault| {
+            let union = vault.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
+            vault.may_merge(&union, now)?;
+            Ok(union)
+        })?;
+        // The same one stays, whatever points to it meanwhile.
+        let of = MergeWish { keep: Some(view::id(union.keep)), ..of.clone() };
+        let (mut before, moving) = (Step::new(), union.moving());
+        let is_moved = match moving.len() > SLICE {
+            true => self.move_slices((page, &vault), &union, &moving, &mut before).await,
+            false => Ok(()),
+        };
+        let (device, now) = (self.device_label(), self.platform.now());
+        let done = is_moved.and_then(|()| {
+            self.with_vault(&vault, |vault| vault.merge(&of, &before, device, now, &mut *self.entropy())).flatten()
+        });
+        if done.is_err() {
+            if before.is_empty() {
+                return done;
+            }
+            let total = before.len();
+            if let Err(why) = self.move_back(&vault, &mut before).await {
+                let told = self.with_vault(&vault, |vault| vault.half_moved(before, total, &why))?;
+                self.changed(&vault)?;
+                return Ok(told);
+            }
+        }
+        self.changed(&vault)?;
+        done
+    }
+
+    async fn move_slices(
+        &self,
+        (page, vault): (PageId, &VaultId),
+        union: &Union,
+        moving: &[RecordId],
+        moved: &mut Step,
+    ) -> Result<(), Failure> {
+        self.stop_job(page, false);
+        let total = moving.len() as u32;
+        let mut done = 0;
+        for slice in moving.chunks(SLICE) {
+            let now = self.platform.now();
+            let step =
+                self.with_vault(vault, |vault| vault.move_slice(union, slice, now, &mut *self.entropy())).flatten()?;
+            moved.append(step);
+            done += slice.len() as u32;
+            self.emit(Event::JobProgress(Progress { done, total }));
+            self.platform.sleep(0).await;
+            if self.is_job_stopped(page) {
+                return Err(problem(Stopped).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves back what was moved; of what cannot be, the step stays.
+    async fn move_back(&self, vault: &VaultId, moved: &mut Step) -> Result<(), Failure> {
+        while !moved.is_empty() {
+            let (slice, now) = (moved.split_last(SLICE), self.platform.now());
+            let back = self.with_vault(vault, |vault| vault.take_back(&slice, now, &mut *self.entropy())).flatten();
+            if let Err(why) = back {
+                moved.append(slice);
+                return Err(why);
+            }
+            self.platform.sleep(0).await;
+        }
+        Ok(())
+    }
+}
+
+impl<F: File> OpenVault<F> {
     /// Records side by side, and what they would become.
     pub(crate) fn preview_merge(&self, of: &MergeWish, now: u64) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
@@ -121,17 +250,48 @@ impl<F: File> OpenVault<F> {
         union.survivor(stamp).map(drop).map_err(|error| cannot(&error))
     }
 
-    /// Makes one record of several: one step, one batch.
+    /// Writes who belongs to one that stays instead of to one that goes.
+    fn move_slice(
+        &mut self,
+        union: &Union,
+        ids: &[RecordId],
+        now: u64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Step, Failure> {
+        let moved = union.moved(ids, &self.book, &mut self.clock, now);
+        let (writes, step) = moved.map_err(|error| cannot(&error))?;
+        self.stage(written(writes), entropy)?;
+        Ok(step)
+    }
+
+    /// What was moved for a merge that did not come about, and could not be moved back: a step of its own, of which each
+    /// record can be taken back without the others.
+    fn half_moved(&mut self, moved: Step, total: usize, why: &Failure) -> Reply {
+        let why = say(
+            why.0.kind,
+            "The records were not merged, and some of what belongs to them was moved already and could not be moved \
+             back.",
+            "Undo moves it back as soon as this device can write again; merging once more goes on from there.",
+        );
+        let changed = moved.len() as u32;
+        let stopped = br::Stopped { done: changed, total: total as u32, why: Some(why) };
+        self.told_until(Done { step: moved.loosened(), changed, left: Vec::new() }, Some(stopped))
+    }
+
+    /// Makes one record of several: one batch, and one step with what was moved before.
     pub(crate) fn merge(
         &mut self,
         of: &MergeWish,
+        before: &Step,
         device: String,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
         self.may_merge(&union, now)?;
-        let (writes, step) = union.writes(&self.book, &mut self.clock, now).map_err(|error| cannot(&error))?;
+        let (writes, rest) = union.writes(&self.book, &mut self.clock, now).map_err(|error| cannot(&error))?;
+        let mut step = before.clone();
+        step.append(rest);
         union.going().iter().for_each(|id| self.doom(id));
         let event =
             AccessEvent { did: Did::Unite, record: union.keep, field: None, device, told: None, why: String::new() };
@@ -159,14 +319,18 @@ impl<F: File> OpenVault<F> {
         id: Option<RecordId>,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
-        let writes = writes.into_iter().map(|write| match write {
-            Write::Put(id, record) => (id, Some(record.encode())),
-            Write::Remove(id) => (id, None),
-        });
-        let writes: Vec<_> = writes.chain(logged).collect();
+        let writes: Writes = written(writes).into_iter().chain(logged).collect();
         self.stage(writes, entropy)?;
         Ok(self.changed(id, step))
     }
+}
+
+fn written(writes: Vec<Write>) -> Writes {
+    let bytes = |write: Write| match write {
+        Write::Put(id, record) => (id, Some(record.encode())),
+        Write::Remove(id) => (id, None),
+    };
+    writes.into_iter().map(bytes).collect()
 }
 
 fn rule(rule: Rule) -> MergeRule {

@@ -4,6 +4,7 @@
 mod asks;
 pub(crate) mod audit;
 mod centre;
+mod columns;
 mod consents;
 mod controller;
 mod disclosed;
@@ -203,6 +204,7 @@ impl<F: File> OpenVault<F> {
                     plain_text: purpose.plain_text.clone(),
                     basis: purpose.basis.word().to_owned(),
                     needs_consent: ledger.by_consent(&person, &id).unwrap_or(true),
+                    word: ledger.consent(&person, &id, when).map(|word| word.word().to_owned()).unwrap_or_default(),
                     explicit: purpose.basis == Basis::Explicit || purpose.bases.contains(&Basis::Explicit),
                     may_object: ledger.may_object(&person, &id),
                     paused: purpose.status == PurposeStatus::Paused,

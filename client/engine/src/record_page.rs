@@ -35,7 +35,8 @@ impl<P: Platform> Engine<P> {
 
 impl<F: File> OpenVault<F> {
     fn place(&mut self, rows: &br::RowsRequest, id: br::Id, near: u32) -> Reply {
-        let (index, total) = self.book.place_of(&view::view(rows, self.state.me()), &view::record_id(id), near);
+        let asked = self.asked(rows);
+        let (index, total) = self.book.place_of(&asked, &view::record_id(id), near);
         Reply::Page(br::PageAnswer::Place(br::Place { index, total }))
     }
 

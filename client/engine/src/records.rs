@@ -198,7 +198,8 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn rows(&mut self, request: &br::RowsRequest) -> Reply {
         let columns: Vec<crm::FieldKey> =
             request.columns.iter().copied().map(view::field_key).take(MAX_COLUMNS).collect();
-        let rows = self.book.rows(&view::view(request, self.state.me()), &columns, request.first, request.count);
+        let asked = self.asked(request);
+        let rows = self.book.rows(&asked, &columns, request.first, request.count);
         Reply::Rows(view::rows(rows, |id| self.is_waiting(id)))
     }
 
@@ -209,8 +210,8 @@ impl<F: File> OpenVault<F> {
 
     /// The rows of a view by the value of a field.
     pub(crate) fn groups(&mut self, request: &br::RowsRequest, by: br::FieldKey, sum: Option<br::FieldKey>) -> Reply {
-        let groups =
-            self.book.groups(&view::view(request, self.state.me()), view::field_key(by), sum.map(view::field_key));
+        let asked = self.asked(request);
+        let groups = self.book.groups(&asked, view::field_key(by), sum.map(view::field_key));
         Reply::Groups(groups.into_iter().map(view::group).collect())
     }
 

@@ -2,24 +2,34 @@
 //! files that went with it.
 
 use crate::Failure;
+use crate::change::Part;
 use crate::engine::{Engine, PageId};
 use crate::history::Known;
 use crate::ports::{File, Platform};
 use crate::privacy::by_steps;
 use crate::problem::{problem, say};
+use crate::records::Writes;
 use crate::vault::OpenVault;
-use crate::view;
-use tacit_bridge::Reply;
+use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate, NotAllowed};
 use tacit_bridge::records as br;
+use tacit_bridge::{Problem, Reply};
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, delicacy};
-use tacit_shared::ids::{Millis, RecordId, VaultId, Version};
+use tacit_shared::api::VersionRow;
+use tacit_shared::ids::{Millis, RecordId, Seq, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
-use tacit_vault::Entropy;
 
-/// Deleted records looked at for files of one that comes back. More than went at once with one record.
-const LOOK_AT: usize = 256;
+/// Records asked about at once.
+const AT_ONCE: usize = 100;
+
+fn not_there() -> Problem {
+    say(Gone, "That version cannot be brought back.", "The server does not have it any more. Choose another.")
+}
+
+fn here_again() -> Problem {
+    say(Gone, "The record is here again already.", "There is nothing to bring back.")
+}
 
 impl<P: Platform> Engine<P> {
     /// Brings a record back to one of its versions, as a change of now.
@@ -31,14 +41,79 @@ impl<P: Platform> Engine<P> {
         let known = self.versions_known(&vault, &record, std::slice::from_ref(row)).await?;
         let now = self.platform.now();
         let old = known.into_iter().next().and_then(|known| as_of(known, now));
-        let old = old.ok_or_else(|| {
-            say(Gone, "That version cannot be brought back.", "The server does not have it any more. Choose another.")
-        })?;
+        let old = old.ok_or_else(not_there)?;
         self.refuse_less_delicate(&vault, &record, &old).await?;
-        let files = self.files_gone_with(&vault, &record, now).await?;
-        let reply = self.with_vault(&vault, |vault| vault.bring_back(id, &old, files, now, &mut *self.entropy()))??;
+        let files = self.files_gone_with(&vault, &[record], now).await?;
+        let reply = self.with_vault(&vault, |vault| {
+            let Part { id, step, writes } = vault.back(record, &old, files, now)?;
+            vault.stage(writes, &mut *self.entropy())?;
+            Ok::<_, Failure>(vault.changed(Some(id), step))
+        })??;
         self.changed(&vault)?;
         Ok(reply)
+    }
+
+    /// Brings deleted records back to a version each, as one step; what cannot be brought back is left and told.
+    pub(crate) async fn restore_several(&self, page: PageId, wanted: &[(br::Id, Version)]) -> Result<Reply, Failure> {
+        let vault = self.vault_of(page)?;
+        self.with_vault(&vault, |vault| vault.may_write())??;
+        let wanted: BTreeMap<RecordId, Version> =
+            wanted.iter().map(|(id, version)| (RecordId(id.0), *version)).collect();
+        let now = self.platform.now();
+        let olds = self.olds_of(&vault, &wanted, now).await?;
+        let here: Vec<RecordId> = olds.keys().copied().collect();
+        let mut files: BTreeMap<RecordId, Vec<(RecordId, Record)>> = BTreeMap::new();
+        for (file, record) in self.files_gone_with(&vault, &here, now).await? {
+            if let Some(facts) = record.file() {
+                files.entry(RecordId(facts.holder.0)).or_default().push((file, record));
+            }
+        }
+        let lost = wanted.keys().filter(|record| !olds.contains_key(*record));
+        let mut left: Vec<(tacit_crm::RecordId, Problem)> =
+            lost.map(|record| (tacit_crm::RecordId(record.0), not_there())).collect();
+        let reply = self.with_vault(&vault, |vault| {
+            let mut parts = Vec::new();
+            for (record, old) in &olds {
+                let id = tacit_crm::RecordId(record.0);
+                // It came back since it was chosen, and may have been changed: what is here stays.
+                if vault.book.contains(&id) {
+                    left.push((id, here_again()));
+                    continue;
+                }
+                match vault.back(*record, old, files.remove(record).unwrap_or_default(), now) {
+                    Ok(part) => parts.push(part),
+                    Err(Failure(why)) => left.push((id, why)),
+                }
+            }
+            let done = vault.write_parts(parts, left, &mut *self.entropy())?;
+            vault.told(done)
+        })??;
+        self.changed(&vault)?;
+        Ok(reply)
+    }
+
+    /// Versions of several records, as far as they are to be had. A definition of a field comes back alone, since it is asked
+    /// how delicate it was.
+    async fn olds_of(
+        &self,
+        vault: &VaultId,
+        wanted: &BTreeMap<RecordId, Version>,
+        now: Millis,
+    ) -> Result<BTreeMap<RecordId, Record>, Failure> {
+        let records: Vec<RecordId> = wanted.keys().copied().collect();
+        let mut olds = BTreeMap::new();
+        for part in records.chunks(AT_ONCE) {
+            let listed = self.rows_of(vault, part).await?;
+            let row = |(record, rows): (&RecordId, Vec<VersionRow>)| {
+                let version = wanted.get(record)?;
+                Some((*record, *rows.iter().find(|row| row.version == *version)?))
+            };
+            let rows: Vec<(RecordId, VersionRow)> = part.iter().zip(listed).filter_map(row).collect();
+            let known = self.known_of(vault, &rows).await?;
+            let old = |((record, _), known): (&(RecordId, VersionRow), Known)| Some((*record, as_of(known, now)?));
+            olds.extend(rows.iter().zip(known).filter_map(old).filter(|(_, old)| old.kind() != Kind::Field));
+        }
+        Ok(olds)
     }
 
     /// A field that was deleted comes back as delicate as it was last: what is here is asked when the change is written.
@@ -57,25 +132,26 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// The last versions of files that were deleted together with this record, as far as the server still has them.
+    /// The last versions of files that were deleted together with these records, as far as the server still has them.
     async fn files_gone_with(
         &self,
         vault: &VaultId,
-        holder: &RecordId,
+        holders: &[RecordId],
         now: Millis,
     ) -> Result<Vec<(RecordId, Record)>, Failure> {
-        let gone = self.with_vault(vault, |vault| vault.gone_with(holder))?;
-        if gone.is_empty() {
-            return Ok(Vec::new());
-        }
-        let listed = self.rows_of(vault, &gone).await?;
+        let holders: BTreeSet<RecordId> = holders.iter().copied().collect();
+        let gone = self.with_vault(vault, |vault| vault.gone_with(&holders))?;
         let mut files = Vec::new();
-        for (record, rows) in gone.iter().zip(listed) {
-            let Some(last) = rows.iter().rev().find(|row| row.envelope.is_some() && row.kept) else { continue };
-            let known = self.versions_known(vault, record, std::slice::from_ref(last)).await?;
-            let old = known.into_iter().next().and_then(|known| as_of(known, now));
-            let of_holder = |old: &Record| old.file().is_some_and(|facts| facts.holder.0 == holder.0);
-            files.extend(old.filter(of_holder).map(|old| (*record, old)));
+        for part in gone.chunks(AT_ONCE) {
+            let listed = self.rows_of(vault, part).await?;
+            let last = |(record, rows): (&RecordId, Vec<VersionRow>)| {
+                Some((*record, *rows.iter().rev().find(|row| row.envelope.is_some() && row.kept)?))
+            };
+            let rows: Vec<(RecordId, VersionRow)> = part.iter().zip(listed).filter_map(last).collect();
+            let known = self.known_of(vault, &rows).await?;
+            let of_them = |old: &Record| old.file().is_some_and(|facts| holders.contains(&RecordId(facts.holder.0)));
+            let old = |((record, _), known): (&(RecordId, VersionRow), Known)| Some((*record, as_of(known, now)?));
+            files.extend(rows.iter().zip(known).filter_map(old).filter(|(_, old)| of_them(old)));
         }
         Ok(files)
     }
@@ -90,33 +166,39 @@ fn as_of(known: Known, now: Millis) -> Option<Record> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// What the entry deleted that deleted this record. Where this device knows which of it were files, only those.
-    fn gone_with(&self, holder: &RecordId) -> Vec<RecordId> {
-        let Some(seq) = self.state.leaf(holder).filter(|leaf| leaf.envelope.is_none()).map(|leaf| leaf.seq) else {
-            return Vec::new();
-        };
-        let leaves = self.state.leaves().iter().filter(|leaf| leaf.seq == seq && leaf.envelope.is_none());
+    /// What the entries deleted that deleted these records, beside them. Of an entry of which this device knows which were
+    /// files, only those. An entry changes `limits::CHANGES` records at most, so that there is no end to set here.
+    pub(crate) fn gone_with(&self, holders: &BTreeSet<RecordId>) -> Vec<RecordId> {
+        let leaves = holders.iter().filter_map(|holder| self.state.leaf(holder));
+        let deleted = leaves.filter(|leaf| leaf.envelope.is_none());
+        let mut gone: BTreeMap<Seq, Vec<RecordId>> = deleted.map(|leaf| (leaf.seq, Vec::new())).collect();
         let here = |record: &RecordId| self.book.contains(&tacit_crm::RecordId(record.0));
-        let gone = leaves.map(|leaf| leaf.record).filter(|record| record != holder && !here(record));
-        let mut gone: Vec<RecordId> = gone.collect();
-        if gone.iter().any(|record| self.is_doomed(record)) {
-            gone.retain(|record| self.is_doomed(record));
+        for leaf in self.state.leaves().iter().filter(|leaf| leaf.envelope.is_none()) {
+            if let Some(of_entry) = gone.get_mut(&leaf.seq)
+                && !holders.contains(&leaf.record)
+                && !here(&leaf.record)
+            {
+                of_entry.push(leaf.record);
+            }
         }
-        gone.truncate(LOOK_AT);
-        gone
+        for of_entry in gone.values_mut() {
+            if of_entry.iter().any(|record| self.is_doomed(record)) {
+                of_entry.retain(|record| self.is_doomed(record));
+            }
+        }
+        gone.into_values().flatten().collect()
     }
 
     /// A version's values as a change of now; a deleted record comes back. What is kept for a time does not come back for
     /// longer than it is kept: `tacit_crm::privacy::Keepings`.
-    fn bring_back(
+    fn back(
         &mut self,
-        id: br::Id,
+        record: RecordId,
         old: &Record,
         files: Vec<(RecordId, Record)>,
         now: u64,
-        entropy: &mut dyn Entropy,
-    ) -> Result<Reply, Failure> {
-        let id = view::record_id(id);
+    ) -> Result<Part, Failure> {
+        let id = tacit_crm::RecordId(record.0);
         if old.kind().is_of_privacy() {
             return Err(by_steps(old.kind()).into());
         }
@@ -141,7 +223,7 @@ impl<F: File> OpenVault<F> {
                 after
             }
             Some(_) => return Err(problem(Gone).into()),
-            None if self.newer.contains(&RecordId(id.0)) => return Err(problem(NeedUpdate).into()),
+            None if self.newer.contains(&record) => return Err(problem(NeedUpdate).into()),
             None => {
                 let mut back = old.clone();
                 self.book.without_past(&keepings, &id, &mut back, now);
@@ -149,18 +231,19 @@ impl<F: File> OpenVault<F> {
                 back
             }
         };
-        let mut writes = vec![(id, Some(after.encode()))];
+        let (mut whole, mut writes): (Step, Writes) = (Step::new(), vec![(id, Some(after.encode()))]);
         for (file, record) in files {
             let file = tacit_crm::RecordId(file.0);
             if !self.book.contains(&file) {
-                step.made(file, &record);
+                whole.made(file, &record);
                 writes.push((file, Some(record.encode())));
             }
         }
-        if step.is_empty() {
+        // Last, so that an undo looks at it first: if it stays because somebody changed it, its files stay.
+        whole.append(step);
+        if whole.is_empty() {
             return Err(say(Gone, "The record is like that already.", "There is nothing to bring back.").into());
         }
-        self.stage(writes, entropy)?;
-        Ok(self.changed(Some(id), step))
+        Ok(Part { id, step: whole, writes })
     }
 }

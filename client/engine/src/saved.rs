@@ -71,7 +71,7 @@ impl<F: File> OpenVault<F> {
 
     /// Figures over columns of a view.
     pub(crate) fn figures(&mut self, request: &br::RowsRequest, of: &[(br::FieldKey, br::Calc)]) -> Reply {
-        let asked = view::view(request, self.state.me());
+        let asked = self.asked(request);
         let figure = |(field, calc): &(br::FieldKey, br::Calc)| {
             view::figure(self.book.figure(&asked, view::field_key(*field), view::calc(*calc)))
         };

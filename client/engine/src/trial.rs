@@ -194,6 +194,7 @@ impl<P: Platform> Engine<P> {
                 Measured::Unlock => return Err(problem(Internal).into()),
                 Measured::Memory => memory.map(|bytes| bytes as f64),
                 Measured::Search => Some(trial.time_search(&clock)),
+                Measured::Palette => Some(trial.time_palette(&clock)),
                 Measured::Sort => Some(trial.time_sort(&clock)),
                 Measured::Filter => Some(timed(&clock, || trial.list(tagged()))),
                 Measured::Group => Some(timed(&clock, || {
@@ -223,6 +224,11 @@ fn p95(mut times: Vec<f64>) -> f64 {
     times.get(times.len() * 95 / 100).copied().unwrap_or_default()
 }
 
+/// Every beginning of what somebody types.
+fn beginnings() -> impl Iterator<Item = &'static str> {
+    TYPED.iter().flat_map(|text| text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]))
+}
+
 fn tagged() -> RowsRequest {
     let filter = Filter::Field(FieldKey::TAGS, Test::Is(vec!["vip".to_owned()]));
     RowsRequest { filter, ..RowsRequest::all(Kind::Person) }
@@ -234,14 +240,16 @@ impl<F: crate::ports::File> OpenVault<F> {
         self.rows(&RowsRequest { columns: COLUMNS.to_vec(), count: WINDOW, ..request });
     }
 
-    /// Every beginning of what somebody types.
     fn time_search(&mut self, clock: &impl Fn() -> f64) -> f64 {
-        let beginnings = TYPED.iter().flat_map(|text| text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]));
-        let times = beginnings.map(|text| {
+        let times = beginnings().map(|text| {
             let search = text.to_owned();
             timed(clock, || self.list(RowsRequest { search, ..RowsRequest::all(Kind::Person) }))
         });
         p95(times.collect())
+    }
+
+    fn time_palette(&mut self, clock: &impl Fn() -> f64) -> f64 {
+        p95(beginnings().map(|text| timed(clock, || drop(self.find(text, None)))).collect())
     }
 
     fn time_sort(&mut self, clock: &impl Fn() -> f64) -> f64 {

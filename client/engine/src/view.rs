@@ -137,7 +137,25 @@ fn fields(book: &crm::Book, of: br::Kind, needed: &impl Fn(crm::FieldKey) -> boo
             needed: needed(custom.key),
         })
     });
-    built_in.chain(own).collect()
+    let consents = if of == crm::Kind::Person { book.consent_columns() } else { Vec::new() };
+    built_in.chain(own).chain(consents.into_iter().map(consent)).collect()
+}
+
+/// A column that tells where people stand with a purpose, by the purpose's name.
+fn consent((key, _, name): (crm::FieldKey, crm::RecordId, String)) -> br::FieldSpec {
+    let words = crm::privacy::CONSENT_WORDS.iter().map(|word| (*word).to_owned());
+    br::FieldSpec {
+        key: shown_key(key),
+        label: name,
+        group: String::new(),
+        shape: br::Shape::Choice(words.collect()),
+        column: false,
+        sortable: false,
+        own: true,
+        masked: false,
+        special: false,
+        needed: true,
+    }
 }
 
 /// The form of a field of the team's own, as the page names it.

@@ -1,6 +1,7 @@
 //! The storage port over the origin-private file system, with synchronous access handles: several
 //! times faster than IndexedDB to write and to read (one handle a file, exclusive to this worker).
 
+use crate::clock::sleep;
 use crate::host::{scope, storage_error, wait};
 use js_sys::{AsyncIterator, Promise, Reflect};
 use tacit_engine::ports::{File, Storage, StorageError};
@@ -9,6 +10,11 @@ use web_sys::{
     FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
     FileSystemReadWriteOptions, FileSystemSyncAccessHandle,
 };
+
+/// A page that is loaded anew may be here before the worker of the page before it has let go of its files.
+const HELD_PAUSE_MS: u32 = 25;
+/// Five seconds in all.
+const HELD_TRIES: u32 = 200;
 
 /// All files of the engine, in one folder of this origin.
 pub struct OpfsStorage {
@@ -44,7 +50,7 @@ impl OpfsStorage {
         let options = FileSystemGetFileOptions::new();
         options.set_create(true);
         let file: FileSystemFileHandle = wait(self.folder.get_file_handle_with_options(name, &options)).await?;
-        wait(file.create_sync_access_handle()).await
+        once_let_go(|| wait(file.create_sync_access_handle())).await
     }
 }
 
@@ -60,19 +66,27 @@ impl Storage for OpfsStorage {
     }
 
     async fn remove(&self, name: &str) -> Result<(), StorageError> {
-        match wait::<JsValue>(self.folder.remove_entry(name)).await {
+        match once_let_go(|| wait::<JsValue>(self.folder.remove_entry(name))).await {
             Ok(_) => Ok(()),
-            Err(error) if is_missing(&error) => Ok(()),
+            Err(error) if is_named(&error, "NotFoundError") => Ok(()),
             Err(error) => Err(storage_error(&error)),
         }
     }
 }
 
-fn is_missing(error: &JsValue) -> bool {
-    Reflect::get(error, &"name".into())
-        .ok()
-        .and_then(|name| name.as_string())
-        .is_some_and(|name| name == "NotFoundError")
+/// Tries until nobody else holds the file, for a while.
+async fn once_let_go<T, F: Future<Output = Result<T, JsValue>>>(attempt: impl Fn() -> F) -> Result<T, JsValue> {
+    for _ in 1..HELD_TRIES {
+        match attempt().await {
+            Err(error) if is_named(&error, "NoModificationAllowedError") => sleep(HELD_PAUSE_MS).await,
+            answer => return answer,
+        }
+    }
+    attempt().await
+}
+
+fn is_named(error: &JsValue, wanted: &str) -> bool {
+    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).is_some_and(|name| name == wanted)
 }
 
 /// An open file; closed when dropped.

@@ -1,9 +1,9 @@
 //! What only a browser has: the storage contract over OPFS, and the device key in WebCrypto and IndexedDB.
 #![cfg(target_arch = "wasm32")]
 
-use tacit_engine::ports::{File, Storage, StorageError};
+use tacit_engine::ports::{File, Platform, Storage, StorageError};
 use tacit_engine::store::contract;
-use tacit_worker::{device_key, opfs::OpfsStorage};
+use tacit_worker::{Browser, device_key, opfs::OpfsStorage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -22,6 +22,18 @@ async fn two_handles_on_one_file_are_refused() {
     drop(first);
     let mut again = storage.open("file").await.expect("a dropped handle frees the file");
     again.append(b"x").expect("writes");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_being_let_go_of_is_waited_for() {
+    let browser = Browser::open().await.expect("local files open");
+    let storage = OpfsStorage::open("waiting").await.expect("the folder opens");
+    let first = storage.open("file").await.expect("the first handle opens");
+    let (second, ()) = futures::join!(storage.open("file"), async {
+        browser.sleep(200).await;
+        drop(first);
+    });
+    second.expect("opened as soon as the first was closed").append(b"x").expect("writes");
 }
 
 #[wasm_bindgen_test]

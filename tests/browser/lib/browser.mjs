@@ -238,6 +238,9 @@ export class Person {
 
   async setText(key, text) {
     const input = this.field(key).locator("input, textarea").first();
+    await input.waitFor({ state: "attached" });
+    // The parts of a name stand behind the row that shows it.
+    if ((await this.page.locator('[data-testid="name-parts"][hidden]').filter({ has: input }).count()) > 0) await this.click("name-open");
     await input.fill(text);
     await input.press("Enter");
   }

@@ -12,7 +12,11 @@ export function steps(people) {
         await run();
       } catch (error) {
         stopped = name;
-        for (const [who, person] of Object.entries(people())) await person?.picture(`failed-${who}`).catch(() => {});
+        for (const [who, person] of Object.entries(people())) {
+          await person?.picture(`failed-${who}`).catch(() => {});
+          const shown = await person?.page.innerText("body").catch(() => "no page");
+          console.error(`${who} saw, as “${name}” failed:\n${shown?.slice(0, 1500)}`);
+        }
         throw error;
       }
     });

@@ -12,7 +12,7 @@ pub(crate) fn frames(bytes: &[u8]) {
         let storage = MemoryStorage::default();
         storage.open("log.0").await.expect("opens").append(bytes).expect("room");
         let Ok(mut log) = Log::open(&storage, "log").await else { return };
-        let keys: Vec<Key> = log.keys().copied().collect();
+        let keys: Vec<Key> = log.keys().collect();
         for key in keys {
             assert!(log.get(key).expect("readable").is_some(), "an indexed value is there");
         }

@@ -122,6 +122,7 @@ fn spring(mine: bool) -> CalendarRequest {
         end: begin + 90 * DAY_MS,
         mine,
         of: None,
+        own: Vec::new(),
     }
 }
 
@@ -257,7 +258,8 @@ fn my_day_has_the_meetings_of_today_and_of_the_days_that_come() {
             ];
             create(&anna, Kind::Activity, fields).await
         };
-        planned("meeting", "Yesterday", begins - 1).await;
+        planned("meeting", "Yesterday", begins - 1_800_000).await;
+        let night = planned("meeting", "Over midnight", begins - 1).await;
         let offer = planned("meeting", "Offer", begins + 36_000_000).await;
         let early = planned("call", "Early", begins).await;
         let last = planned("call", "Last", begins + 8 * DAY_MS - 1).await;
@@ -266,14 +268,14 @@ fn my_day_has_the_meetings_of_today_and_of_the_days_that_come() {
 
         let shown = day(&anna, true).await;
         let ids = |part: &Part<CalendarEntry>| part.first.iter().map(|entry| entry.id).collect::<Vec<_>>();
-        assert_eq!((ids(&shown.meetings), ids(&shown.next_meetings)), (vec![early, offer], vec![last]));
-        assert_eq!((shown.meetings.total, shown.meetings.rest()), (2, 0));
-        let [_, entry] = shown.meetings.first.as_slice() else { panic!("two") };
+        assert_eq!((ids(&shown.meetings), ids(&shown.next_meetings)), (vec![night, early, offer], vec![last]));
+        assert_eq!((shown.meetings.total, shown.meetings.rest()), (3, 0));
+        let [_, _, entry] = shown.meetings.first.as_slice() else { panic!("three") };
         let from = begins + 36_000_000;
         assert_eq!(entry.on, On::At { from, until: Some(from + 1_800_000) });
         let about = entry.about.as_ref().map(|about| about.name.as_str());
         assert_eq!((entry.name.as_str(), entry.what.as_str(), about), ("Offer", "meeting", Some("Vera Quandt")));
-        until("Ben sees them among everybody's", async || day(&ben, false).await.meetings.total == 2).await;
+        until("Ben sees them among everybody's", async || day(&ben, false).await.meetings.total == 3).await;
         assert_eq!(day(&ben, true).await.meetings.total, 0, "he wrote none of them down");
     });
 }

@@ -73,6 +73,30 @@ fn what_nobody_can_show_is_no_consent_and_who_speaks_for_somebody_is_named() {
         assert!(cell.state == Consent::Given && !cell.evidence.is_empty(), "how she confirmed it proves it: {cell:?}");
         let own = view.events.iter().find(|entry| entry.purpose == "Newsletter").expect("there");
         assert!(!own.guardian);
+
+        // What was said for her is taken back for her, and who did is named as well.
+        let cell = &view.purposes.iter().find(|one| one.id == sharing.id).expect("there").cells[0];
+        let of = CellOf { person: ada, purpose: sharing.id, point: cell.point.clone(), channel: cell.channel.clone() };
+        let taken_back = |words: &str| SaidWish {
+            of: of.clone(),
+            what: Heard::TakenBack,
+            method: "paper".into(),
+            at: u64::MAX,
+            words: words.into(),
+            guardian: true,
+        };
+        let call = |words: &str| Call::PrivacyAsk(PrivacyAsk::Said(taken_back(words)));
+        let refused = change(&anna, call(" ")).await.expect_err("who said it?");
+        assert!(refused.kind == ProblemKind::BadInput && refused.what.contains("Who said it"), "{refused:?}");
+        let mother = "Her mother, Anne Isabella, by parental right; letter of 3 May";
+        assert!(!change(&anna, call(mother)).await.expect("she may"), "it is not undone");
+        let view = privacy(&anna, ada).await;
+        let cell = &view.purposes.iter().find(|one| one.id == sharing.id).expect("there").cells[0];
+        assert_eq!(cell.state, Consent::Withdrawn);
+        let entry = view.events.iter().find(|entry| entry.kind == "withdrawn").expect("there");
+        assert!(entry.guardian && entry.text == mother, "{entry:?}");
+        let refused = change(&anna, call(mother)).await.expect_err("it is taken back already");
+        assert_eq!(refused.kind, ProblemKind::BadInput);
     });
 }
 

@@ -1,8 +1,11 @@
 //! What takes long tells how far it is and is stopped between two slices: many records moved to the trash, a large step taken
-//! back. What was done until then is one step; what is left of the other goes on under its own number.
+//! back. What was done until then is one step; what is left of the other goes on under its own number. A search for
+//! duplicates is stopped between two portions, and a merge leaves everything as it was.
 
 use crate::anna;
+use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
+use tacit_bridge::merging::MergeWish;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::RetentionAsk;
 use tacit_bridge::problem::ProblemKind;
@@ -197,5 +200,69 @@ fn an_unlock_that_reads_many_records_says_how_far_it_is() {
         assert!(last.0 == last.1 && last.1 > 10_000 && told.is_sorted(), "{told:?}");
         anna.open_only_vault().await;
         assert_eq!(number(&anna).await, 10_100);
+    });
+}
+
+#[test]
+fn a_search_for_duplicates_that_is_stopped_says_so_and_begins_anew_when_asked_again() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
+        let (answer, stop) = futures::join!(anna.call(Call::Duplicates(Kind::Person)), anna.call(Call::StopJob));
+        stop.expect("a reply");
+        let Ok(Reply::Duplicates(found)) = answer else { panic!("no answer") };
+        assert!(found.stopped && found.groups.is_empty(), "{} groups", found.groups.len());
+        let Ok(Reply::Duplicates(found)) = anna.call(Call::Duplicates(Kind::Person)).await else { panic!("no answer") };
+        assert!(!found.stopped);
+        assert!(found.total as usize >= found.groups.len());
+    });
+}
+
+#[test]
+fn a_merge_that_moves_very_many_leaves_everything_as_it_was_when_stopped_and_is_one_step_when_not() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let rows = (0..1_500).map(|number| format!("Person,Number{number},{number}@people.example,Orbit Ltd\n"));
+        let bytes = format!("first_name,last_name,email,company\n{}", rows.collect::<String>()).into_bytes();
+        let source = ImportSource { name: "people.csv".to_owned(), bytes };
+        anna.call(Call::PreviewImport(vec![source])).await.expect("read");
+        anna.call(Call::RunImport).await.expect("brought in");
+        let fields = vec![(FieldKey::NAME, Value::Text("Orbit".to_owned()))];
+        let Ok(Reply::Changed { id: Some(keep), .. }) = anna.call(Call::Create { kind: Kind::Company, fields }).await
+        else {
+            panic!("not made")
+        };
+        let ask = || Call::Rows(RowsRequest { count: 10, ..RowsRequest::all(Kind::Company) });
+        let companies = async || match anna.call(ask()).await {
+            Ok(Reply::Rows(rows)) => rows.rows.into_iter().map(|row| row.id).collect::<Vec<Id>>(),
+            _ => panic!("no rows"),
+        };
+        let ids = companies().await;
+        assert_eq!(ids.len(), 2);
+        let wish = MergeWish { ids: ids.clone(), keep: Some(keep), choices: Vec::new() };
+        let moves = async || match anna.call(Call::PreviewMerge(wish.clone())).await {
+            Ok(Reply::Merge(view)) => view.outcome.moved,
+            _ => panic!("no preview"),
+        };
+        assert_eq!(moves().await, 1_500);
+
+        let (answer, stop, found) = futures::join!(
+            anna.call(Call::Merge(wish.clone())),
+            anna.call(Call::StopJob),
+            anna.call(Call::Duplicates(Kind::Person))
+        );
+        stop.expect("a reply");
+        assert_eq!(answer.expect_err("it was stopped").kind, ProblemKind::Stopped, "a search takes no stop back");
+        assert!(matches!(found, Ok(Reply::Duplicates(found)) if !found.stopped), "nor is it what was to stop");
+        assert_eq!((companies().await.len(), moves().await), (2, 1_500), "nothing is half done");
+
+        let Ok(Reply::Changed { id, undo: Some(undo) }) = anna.call(Call::Merge(wish.clone())).await else {
+            panic!("not merged")
+        };
+        assert_eq!((id, companies().await), (Some(keep), vec![keep]));
+        anna.call(Call::Undo(undo)).await.expect("taken back");
+        assert_eq!((companies().await.len(), moves().await), (2, 1_500), "one step");
     });
 }

@@ -9,12 +9,12 @@ use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, MailKept, UndoStep};
 use tacit_bridge::{Call, Reply};
 use tacit_engine::ports::Request;
-use tacit_shared::api::FilesUsage;
+use tacit_shared::api::{ApiError, FilesUsage};
 use tacit_shared::file::sealed_len;
 use tacit_tests::files::content;
 use tacit_tests::person::Person;
 use tacit_tests::scene::Scene;
-use tacit_tests::script::{Honest, instead, ok};
+use tacit_tests::script::{Honest, instead, ok, refusal};
 use tacit_tests::{run, until};
 
 const HEAD: &str = "From: Vera Quandt <vera@quandt.example>\r\nTo: quorlis@example.org\r\nSubject: The offer\r\n\
@@ -81,7 +81,7 @@ fn what_is_attached_to_a_mail_is_kept_once_with_it() {
         let (offer, other) = (offer(), content(8, 300));
         let mail = mail("Here it is.", &[attached("offer.pdf", &offer), attached("terms.bin", &other)]);
         let kept = keep(&scene.anna, scene.id, &mail).await;
-        assert_eq!((kept.files, kept.left_out, kept.cut, kept.not_kept.len()), (2, 0, false, 0));
+        assert_eq!((kept.known, kept.files, kept.left_out, kept.cut, kept.not_kept.len()), (false, 2, 0, false, 0));
         let files = scene.anna.files(kept.id).await;
         let seen: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.len, file.media)).collect();
         let len = |bytes: &[u8]| bytes.len() as u64;
@@ -94,7 +94,7 @@ fn what_is_attached_to_a_mail_is_kept_once_with_it() {
         }
 
         let again = keep(&scene.anna, scene.id, &mail).await;
-        assert_eq!((again.id, again.files, again.left_out), (kept.id, 0, 0));
+        assert_eq!((again.id, again.known, again.files, again.left_out), (kept.id, true, 2, 0));
         assert_eq!(scene.anna.files(kept.id).await.len(), 2, "once");
         until("nothing sealed is left behind", async || scene.anna.local_files().is_empty()).await;
     });
@@ -123,6 +123,46 @@ fn an_undo_takes_the_files_of_a_mail_with_it_and_leaves_them_where_it_stays() {
         let refused = scene.anna.call(Call::Undo(step)).await.map_err(|problem| problem.kind);
         assert_eq!(refused.err(), Some(ProblemKind::Gone), "somebody changed it since");
         assert_eq!(one_file(&scene.anna, kept.id).await.id, file);
+    });
+}
+
+#[test]
+fn the_files_of_a_mail_in_the_trash_go_with_whom_it_was_about() {
+    run(async {
+        let scene = scene().await;
+        let kept = keep(&scene.anna, scene.id, &mail("Here it is.", &[attached("offer.pdf", &offer())])).await;
+        let file = one_file(&scene.anna, kept.id).await.id;
+        scene.ben.kept(kept.id, file).await;
+        scene.anna.call(Call::Delete(vec![kept.id])).await.expect("deleted");
+        scene.anna.settled().await;
+        let used = async || match scene.anna.call(Call::FilesUsage).await {
+            Ok(Reply::FilesUsage(usage)) => usage.used,
+            other => panic!("no figures: {:?}", other.err()),
+        };
+        assert!(used().await > 0, "the mail could be brought back with it");
+        scene.anna.erase_person(scene.id).await;
+        until("its bytes are gone at once", async || used().await == 0).await;
+    });
+}
+
+#[test]
+fn what_waits_to_be_sent_leaves_less_room() {
+    run(async {
+        let scene = scene().await;
+        let small = content(8, 300);
+        // Room for one of that size, and no more; the first waits for it, since nothing is taken yet.
+        let room = FilesUsage { used: 1_000, quota: 1_000 + sealed_len(300) };
+        scene.anna.line.play(instead(move |request: &Request| {
+            let answer = if request.method == "GET" { ok(&room) } else { refusal(&ApiError::QuotaFull { quota: 0 }) };
+            request.path.ends_with("/files").then_some(answer)
+        }));
+        let first = keep(&scene.anna, scene.id, &mail("First.", &[attached("terms.bin", &small)])).await;
+        assert_eq!((first.files, first.not_kept.len()), (1, 0));
+        let second = String::from_utf8(mail("Second.", &[attached("more.bin", &small)])).expect("text");
+        let second = second.replace("<2@quandt.example>", "<3@quandt.example>");
+        let kept = keep(&scene.anna, scene.id, second.as_bytes()).await;
+        let lost: Vec<_> = kept.not_kept.iter().map(|file| (file.name.as_str(), file.why.kind)).collect();
+        assert_eq!(lost, [("more.bin", ProblemKind::QuotaFull)]);
     });
 }
 

@@ -5,8 +5,12 @@ use crate::SERVER;
 use crate::privacy::{change, confirm, privacy, state, subscriber};
 use std::time::{Duration, SystemTime};
 use tacit_bridge::Call;
-use tacit_bridge::privacy::{Consent, ConsentWish};
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::privacy::said::{Heard, SaidWish};
+use tacit_bridge::privacy::{CellOf, Consent, ConsentCell, ConsentWish};
 use tacit_bridge::problem::ProblemKind;
+use tacit_bridge::records::Id;
+use tacit_tests::person::Person;
 use tacit_tests::run;
 use tacit_tests::server::Server;
 
@@ -15,6 +19,53 @@ async fn moment() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
     tokio::time::sleep(Duration::from_millis(5)).await;
     since.as_millis() as u64
+}
+
+/// Where somebody's consent to the newsletter stands.
+async fn newsletter(anna: &Person, person: Id) -> (CellOf, ConsentCell) {
+    let all = privacy(anna, person).await.purposes;
+    let news = all.into_iter().find(|one| one.name == "Newsletter").expect("one of the first");
+    let cell = news.cells[0].clone();
+    (CellOf { person, purpose: news.id, point: cell.point.clone(), channel: cell.channel.clone() }, cell)
+}
+
+/// They took it back, on the first of all days.
+fn taken_back(of: CellOf) -> Call {
+    let (method, words) = ("phone".into(), "No, thanks".into());
+    Call::PrivacyAsk(PrivacyAsk::Said(SaidWish { of, what: Heard::TakenBack, method, at: 1, words, guardian: false }))
+}
+
+#[test]
+fn what_is_taken_back_is_taken_back_whatever_the_day_that_is_said() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let bo = crate::requests::with_mail(&anna, "Bo", "Berg", "bo@example.org").await;
+        let (of, _) = newsletter(&anna, bo).await;
+        let consent = ConsentWish {
+            person: bo,
+            purpose: of.purpose,
+            point: of.point.clone(),
+            channel: of.channel.clone(),
+            method: "paper".into(),
+            at: u64::MAX,
+            evidence: String::new(),
+            file: None,
+            explicit: false,
+            guardian: false,
+        };
+        change(&anna, Call::RecordConsent(consent)).await.expect("to be confirmed");
+        assert!(newsletter(&anna, bo).await.1.pending);
+        change(&anna, taken_back(of.clone())).await.expect("he said so");
+        let (_, cell) = newsletter(&anna, bo).await;
+        assert_eq!((cell.pending, cell.state), (false, Consent::Withdrawn), "nobody waits for him any more");
+        change(&anna, confirm(of)).await.expect_err("there is nothing to confirm");
+
+        let (ada, at) = subscriber(&anna, "Ada", "ada@example.org").await;
+        change(&anna, taken_back(at)).await.expect("she said so");
+        assert_eq!(state(&anna, ada).await, Some((Consent::Withdrawn, false)), "and one that carried carries no more");
+    });
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::{RetentionAsk, Rule};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
-    FieldKey, Filter, Id, Kind, Layout, Left, Look, Point, Related, RowsRequest, RuleTurn, Several, SeveralAsk,
+    FieldKey, Filter, Id, Kind, Layout, Left, Look, Over, Point, Related, RowsRequest, RuleTurn, Several, SeveralAsk,
     TagNamed, Test, UndoStep, Value,
 };
 use tacit_bridge::{Call, Event, Problem, Reply};
@@ -245,8 +245,14 @@ fn rule_10_a_tag_that_rules_and_views_name_is_renamed_with_them_by_who_may_and_w
         let is = |words: &[&str]| {
             Filter::Field(FieldKey::TAGS, Test::Is(words.iter().map(|word| (*word).to_owned()).collect()))
         };
-        let look =
-            Look { layout: Layout::Table, filter: is(&["Lead"]), sort: Vec::new(), columns: Vec::new(), group: None };
+        let look = Look {
+            layout: Layout::Table,
+            filter: is(&["Lead"]),
+            sort: Vec::new(),
+            columns: Vec::new(),
+            group: None,
+            over: Over::default(),
+        };
         let save = Call::SaveView { id: None, name: "Leads".into(), kind: Kind::Person, mine: false, look };
         anna.call(save).await.expect("a view");
         anna.call(rule("Leads go", "lead", "erase")).await.expect("an owner may");

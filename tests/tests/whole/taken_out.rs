@@ -90,6 +90,26 @@ fn copied_cells_a_calendar_and_a_chart_are_on_the_trail_and_a_viewer_takes_nothi
 }
 
 #[test]
+fn what_is_only_told_of_somebody_is_copied_as_lists_tell_it() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let (ada, _) = subscriber(&anna, "Ada", "ada@example.org").await;
+        let Ok(Reply::Fields(all)) = anna.call(Call::Fields).await else { panic!("no fields") };
+        let people = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields").1;
+        let consents: Vec<FieldKey> = people.iter().map(|spec| spec.key).filter(|key| key.is_consent()).collect();
+        let columns: Vec<FieldKey> = consents.iter().copied().chain([FieldKey::MADE, FieldKey::MADE_BY]).collect();
+        let mut row = copy(&anna, &[ada], &columns).await.expect("an editor may").remove(0);
+        assert_eq!(row.pop().as_deref(), Some("Anna Berg"));
+        let made = row.pop().expect("when she was made");
+        assert!(made.ends_with('Z') && made.contains('T') && made.starts_with("20"), "{made}");
+        assert!(row.contains(&"yes".to_owned()) && row.iter().all(|word| !word.is_empty()), "{row:?}");
+        assert_eq!(newest(&anna).await.columns, columns);
+    });
+}
+
+#[test]
 fn without_a_network_a_copy_waits_on_the_trail_and_is_sent_later() {
     run(async {
         let server = Server::start(SERVER).await;

@@ -4,8 +4,8 @@
 use crate::{SERVER, anna};
 use tacit_bridge::members::Role;
 use tacit_bridge::records::{
-    AddressAsk, Calc, Cell, Column, FieldKey, Figure, Filter, Id, Kind, Layout, Look, Rows, RowsRequest, SavedView,
-    Span, Stand, Test, Today, UndoStep, Value,
+    AddressAsk, Calc, Cell, Column, FieldKey, Figure, Filter, Id, Kind, Layout, Look, Over, Rows, RowsRequest,
+    SavedView, Span, Spread, Stand, Test, Today, UndoStep, Value,
 };
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
@@ -49,6 +49,7 @@ fn look() -> Look {
         sort: Vec::new(),
         columns: vec![Column { width: Some(200), calc: Some(Calc::Least), ..FieldKey::DUE.into() }],
         group: Some(FieldKey::OWNER),
+        over: Over::default(),
     }
 }
 
@@ -134,7 +135,8 @@ fn a_link_says_to_members_how_a_list_stands_and_nothing_to_anybody_else() {
         let anna = anna(&server).await;
         let ben = anna.colleague("Ben", Role::Viewer).await;
         let filter = Filter::Field(FieldKey::NAME, Test::Has("Ombrelyth".to_owned()));
-        let look = Look { layout: Layout::Calendar, filter, ..look() };
+        let over = Over { days: Some(Spread::Week), ..Over::default() };
+        let look = Look { layout: Layout::Calendar, filter, over, ..look() };
         let stand = Stand { kind: Kind::Task, search: "Quandt".to_owned(), look };
         let sealed = link(&anna, &stand).await;
         assert!(says(&ben, &sealed).await == Some(stand.clone()), "a viewer reads it, too");

@@ -7,7 +7,7 @@ use tacit_bridge::calendar::CalendarView;
 use tacit_bridge::day::DayView;
 use tacit_bridge::feed::{Feed, Mentionable};
 use tacit_bridge::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
-use tacit_bridge::history::{HistoryView, TrashView};
+use tacit_bridge::history::{FieldChange, HistoryView, TrashView};
 use tacit_bridge::import::{ImportSummary, Preview, RowCell};
 use tacit_bridge::linking::{LinkChannel, Passkey};
 use tacit_bridge::members::{InviteLink, InviteSeen, MemberList};
@@ -17,8 +17,9 @@ use tacit_bridge::presence::{Colleague, Shows};
 use tacit_bridge::privacy::PrivacyView;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline, RecordView,
-    Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, KeptDraft, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline,
+    RecordView, Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef,
+    VaultView,
 };
 use tacit_bridge::report::Report;
 use tacit_bridge::timeline::Timeline;
@@ -34,6 +35,18 @@ pub(crate) struct Many {
     pub(crate) changed: u32,
     /// Those that were left as they were.
     pub(crate) left: Vec<Left>,
+    /// It ended before it was through.
+    pub(crate) stopped: Option<Stopped>,
+}
+
+/// What came of cells.
+pub(crate) struct Wrote {
+    /// What takes it back.
+    pub(crate) undo: Option<UndoStep>,
+    /// How many are written.
+    pub(crate) written: u32,
+    /// Those that were left as they were.
+    pub(crate) refused: Vec<Refused>,
     /// It ended before it was through.
     pub(crate) stopped: Option<Stopped>,
 }
@@ -92,6 +105,7 @@ asks! {
     reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;
     presence: Vec<Colleague> = Reply::Presence(colleagues) => colleagues;
+    drafts: Vec<KeptDraft> = Reply::Drafts(drafts) => drafts;
     shows: Shows = Reply::Shows(shows) => shows;
     feed: Feed = Reply::Feed(feed) => feed;
     mentionable: Vec<Mentionable> = Reply::Mentionable(members) => members;
@@ -102,6 +116,7 @@ asks! {
     trial: Option<(VaultRef, f64)> = reply @ (Reply::Trial(..) | Reply::Done) => match reply { Reply::Trial(vault, took) => Some((vault, took)), _ => None };
     measured: Option<f64> = Reply::Measured(value) => value;
     changed: (Option<Id>, Option<UndoStep>) = Reply::Changed { id, undo } => (id, undo);
+    merged: (Option<UndoStep>, Option<Stopped>) = reply @ (Reply::Changed { .. } | Reply::Several { .. }) => match reply { Reply::Changed { undo, .. } => (undo, None), Reply::Several { undo, stopped, .. } => (undo, stopped), _ => (None, None) };
     mail_kept: MailKept = Reply::MailKept(kept) => kept;
     groups: Vec<Group> = Reply::Groups(groups) => groups;
     figures: Vec<Figure> = Reply::Figures(figures) => figures;
@@ -109,7 +124,7 @@ asks! {
     stand: Option<Box<Stand>> = Reply::Stand(stand) => stand;
     pipelines: Vec<Pipeline> = Reply::Pipelines(pipelines) => pipelines;
     cell_texts: Vec<Vec<String>> = Reply::CellTexts(texts) => texts;
-    written: (Option<UndoStep>, u32, Vec<Refused>) = Reply::Written { undo, written, refused } => (undo, written, refused);
+    written: Wrote = Reply::Written { undo, written, refused, stopped } => Wrote { undo, written, refused, stopped };
     several: Many = Reply::Several { undo, changed, left, stopped } => Many { undo, changed, left, stopped };
     tag_named: TagNamed = Reply::TagNamed(named) => named;
     choices: Vec<Related> = Reply::Choices(choices) => choices;
@@ -132,6 +147,7 @@ asks! {
     import_row: Vec<RowCell> = Reply::ImportRow(cells) => cells;
     imported: ImportSummary = Reply::Imported(summary) => summary;
     history: HistoryView = Reply::History(history) => history;
+    compared: Vec<FieldChange> = Reply::Compared(changes) => changes;
     trash: TrashView = Reply::Trash(trash) => trash;
     members: MemberList = Reply::Members(list) => list;
     invite: InviteLink = Reply::Invite(link) => link;

@@ -18,6 +18,7 @@ use leptos_router::hooks::use_navigate;
 use promised::Promised;
 use section::{AHEAD, Desk, Of};
 use start::{FirstSteps, MadeUp};
+use std::time::Duration;
 use tacit_bridge::day::{DayRequest, DayView, News};
 use tacit_bridge::feed::Mentioned;
 use tacit_bridge::records::Kind;
@@ -25,6 +26,26 @@ use tacit_bridge::{Call, Problem};
 
 /// News of this long, in ms: yesterday's afternoon belongs to it.
 const NEWS_MS: f64 = 36.0 * 3_600_000.0;
+
+/// How often it is looked whether another day began.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// Today; another day once it is midnight here, or once a tab wakes that slept over it.
+fn turning() -> RwSignal<String> {
+    let today = RwSignal::new(format::today());
+    let look = move || {
+        let now = format::today();
+        if today.try_with_untracked(|known| *known != now) == Some(true) {
+            today.set(now);
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || handle.clear());
+    }
+    let woke = window_event_listener_untyped("visibilitychange", move |_| look());
+    on_cleanup(move || woke.remove());
+    today
+}
 
 /// When the day begins here that is so many days from today, ms since 1970.
 fn begin(ahead: i32) -> u64 {
@@ -52,9 +73,11 @@ pub(crate) fn DayPage() -> impl IntoView {
     // How the list stands by then, its address says by itself.
     let to_tasks = UnsyncCallback::new(move |()| navigate(&list_path(Kind::Task), Default::default()));
     let desk = Desk { mine, to_tasks };
+    let today = turning();
     let found = RwSignal::new(None::<Result<DayView, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
+        today.track();
         let request = request(mine.get());
         spawn_local(async move {
             let answer = link::day(Call::Day(request)).await;
@@ -63,11 +86,20 @@ pub(crate) fn DayPage() -> impl IntoView {
             }
         });
     });
+    // "Tomorrow" is another word on the next day, whatever is answered.
+    let drawn = move |found: DayView| {
+        today.track();
+        drawn(desk, found)
+    };
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
         Some(Err(problem)) => unanswered(&problem),
-        Some(Ok(found)) => drawn(desk, found),
+        Some(Ok(found)) => drawn(found),
+    };
+    let date = move || {
+        today.track();
+        format::day(js_sys::Date::now() as u64)
     };
     let whose = move |of: bool, words: &'static str| {
         view! {
@@ -78,7 +110,7 @@ pub(crate) fn DayPage() -> impl IntoView {
         <div class="main" data-testid="day">
             <header class="top list">
                 <h1>{t().day.day}</h1>
-                <span class="count wide-only">{format::day(js_sys::Date::now() as u64)}</span>
+                <span class="count wide-only">{date}</span>
                 <span class="space"></span>
                 <div class="segment" role="group" aria-label=t().day.whose>{whose(true, t().day.mine)}{whose(false, t().day.everybody)}</div>
                 <Button

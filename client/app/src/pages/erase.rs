@@ -14,6 +14,8 @@ use tacit_bridge::records::Id;
 pub(crate) enum Erasing {
     /// A record with all its versions.
     Record(Id, String),
+    /// Several of them; so many people who were chosen as well stay.
+    Several(Vec<Id>, u32),
     /// Every version of a record but the newest.
     Older(Id, String),
 }
@@ -22,6 +24,7 @@ impl Erasing {
     fn call(&self) -> Call {
         match self {
             Self::Record(id, _) => Call::Erase(vec![*id]),
+            Self::Several(ids, _) => Call::Erase(ids.clone()),
             Self::Older(id, _) => Call::EraseOlder(*id),
         }
     }
@@ -29,6 +32,7 @@ impl Erasing {
     fn title(&self) -> String {
         match self {
             Self::Record(_, name) => t().history.erase_title(name),
+            Self::Several(ids, _) => t().history.erase_title_many(ids.len() as u32),
             Self::Older(..) => t().history.older_title.to_owned(),
         }
     }
@@ -36,6 +40,10 @@ impl Erasing {
     fn words(&self) -> String {
         match self {
             Self::Record(_, name) => t().history.erase_words(name),
+            Self::Several(_, 0) => t().history.erase_words_many.to_owned(),
+            Self::Several(_, people) => {
+                format!("{} {}", t().history.erase_words_many, t().history.people_stay(*people))
+            }
             Self::Older(_, name) => t().history.older_words(name),
         }
     }

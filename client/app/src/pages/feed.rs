@@ -1,6 +1,7 @@
 //! What the team did: newest first, by day, a burst of the same by one member as one line. What was deleted stands among it
 //! as far as the server still has it.
 
+use super::trash::deleted;
 use crate::format;
 use crate::link;
 use crate::pages::unanswered;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::feed::{Deeds, FEED_PAGE, Feed, FeedRequest, MAX_FEED};
-use tacit_bridge::history::TrashRow;
+use tacit_bridge::history::{TrashRow, TrashView};
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
@@ -34,11 +35,23 @@ pub(crate) fn FeedPage() -> impl IntoView {
         });
     });
     let gone = RwSignal::new(Vec::<TrashRow>::new());
+    // Counts walks through the trash: one that is not the newest any more ends.
+    let walks = StoredValue::new(0_u32);
+    let reach = Memo::new(move |_| found.with(|found| Some(reach(found.as_ref()?.as_ref().ok()?, count.get()))));
     Effect::new(move |_| {
         app.changes.track();
+        let (Some(since), count) = (reach.get(), count.get() as usize) else { return };
+        let walk = walks.get_value().wrapping_add(1);
+        walks.set_value(walk);
         spawn_local(async move {
-            // Offline the feed tells of what is here.
-            if let Ok(trash) = link::trash(Call::Trash(0)).await
+            let is_newest = || walks.try_get_value() == Some(walk);
+            let enough = |found: &TrashView| {
+                let is_past = found.rows.last().is_some_and(|row| row.at < since);
+                found.rows.len() >= count || is_past || !is_newest()
+            };
+            // Offline the feed tells of what is here. Whoever went further back meanwhile waits for that.
+            if let Ok(trash) = deleted(enough).await
+                && is_newest()
                 && gone.try_with_untracked(|old| *old != trash.rows) == Some(true)
             {
                 gone.set(trash.rows);
@@ -63,12 +76,11 @@ pub(crate) fn FeedPage() -> impl IntoView {
             view! { <Empty glyph=glyphs::HISTORY title=t().team.nothing words=t().team.nothing_words /> }.into_any()
         }
         Some(Ok(found)) => {
-            let more = found.total as usize > found.lines.len() && count.get() < MAX_FEED;
+            let more = has_more(&found, count.get());
             let (by, kind) = (by.with(|by| by.parse().ok()).map(|by| app.member_name(by)), chosen_kind(kind));
             let fits =
                 |row: &TrashRow| by.as_ref().is_none_or(|by| *by == row.by) && kind.is_none_or(|kind| kind == row.kind);
-            // What is older than the last line that is shown comes with it.
-            let since = found.lines.last().filter(|_| more).map_or(0, |line| line.at);
+            let since = self::reach(&found, count.get());
             let gone =
                 gone.with(|gone| gone.iter().filter(|row| row.at >= since && fits(row)).cloned().collect::<Vec<_>>());
             let older = move |_| count.update(|count| *count = (*count + FEED_PAGE).min(MAX_FEED));
@@ -91,6 +103,16 @@ pub(crate) fn FeedPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Whether there are older lines that can be shown as well.
+fn has_more(found: &Feed, count: u32) -> bool {
+    found.total as usize > found.lines.len() && count < MAX_FEED
+}
+
+/// Since when deletions stand among the lines, ms since 1970: what is older than the last line that is shown comes with it.
+fn reach(found: &Feed, count: u32) -> u64 {
+    found.lines.last().filter(|_| has_more(found, count)).map_or(0, |line| line.at)
 }
 
 /// Another choice begins at the newest again.

@@ -1,4 +1,7 @@
-//! Earlier versions of a record: who signed them, what changed, how each differs from now, and a way back to each.
+//! Earlier versions of a record: who signed them, what changed, how each differs from now or from any other, and a way back
+//! to each.
+
+mod compare;
 
 use super::erase::{EraseDialog, Erasing};
 use super::value_text;
@@ -7,10 +10,12 @@ use crate::link;
 use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, avatar, glyphs, icon, problem_banner, skeleton};
+use compare::Comparison;
+pub(crate) use compare::Two;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::history::{FieldChange, HistoryView, VersionState, VersionView};
-use tacit_bridge::records::{Id, Value};
+use tacit_bridge::records::{Id, Kind, Value};
 use tacit_bridge::{Call, Problem};
 
 type Shown = RwSignal<Option<Result<HistoryView, Problem>>>;
@@ -38,12 +43,16 @@ fn load(app: App, id: Id, shown: Shown, busy: RwSignal<bool>, before: Option<u64
 
 /// Fields as they are called in the page's language.
 fn named_fields(mut view: HistoryView) -> HistoryView {
-    if let Some(kind) = view.kind {
-        for change in view.versions.iter_mut().flat_map(|version| &mut version.changes) {
-            change.label = t().fields.label(kind, change.field, std::mem::take(&mut change.label));
-        }
-    }
+    let kind = view.kind;
+    view.versions.iter_mut().for_each(|version| named_changes(kind, &mut version.changes));
     view
+}
+
+fn named_changes(kind: Option<Kind>, changes: &mut [FieldChange]) {
+    let Some(kind) = kind else { return };
+    for change in changes {
+        change.label = t().fields.label(kind, change.field, std::mem::take(&mut change.label));
+    }
 }
 
 /// The versions of one record, live or deleted. `restored` is called after one was brought back.
@@ -52,7 +61,7 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
     let app = app();
     let shown: Shown = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let erasing = RwSignal::new(false);
+    let (erasing, comparison) = (RwSignal::new(false), Comparison::of(id));
     load(app, id, shown, busy, None);
     let name =
         move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.as_ref().ok()).map(|view| view.name.clone()));
@@ -86,7 +95,8 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
         }
         .into_any(),
         Some(Ok(view)) => {
-            versions(view, restore, busy, move |before| load(app, id, shown, busy, Some(before)), erasing)
+            let older = move |before| load(app, id, shown, busy, Some(before));
+            versions(view, restore, (busy, erasing), older, comparison)
         }
     };
     let erased = Callback::new(move |()| load(app, id, shown, busy, None));
@@ -106,11 +116,13 @@ pub(crate) fn HistoryDialog(id: Id, close: Callback<()>, restored: Callback<()>)
 fn versions(
     view: HistoryView,
     restore: Callback<u64>,
-    busy: RwSignal<bool>,
+    (busy, erasing): (RwSignal<bool>, RwSignal<bool>),
     older: impl Fn(u64) + Send + Sync + 'static,
-    erasing: RwSignal<bool>,
+    comparison: Comparison,
 ) -> AnyView {
-    let HistoryView { name, deleted, may_restore, may_erase, waiting, versions, .. } = view;
+    let HistoryView { name, kind, deleted, may_restore, may_erase, waiting, versions, .. } = view;
+    let now = versions.iter().find(|one| one.newest && !deleted).map(|one| one.version);
+    let compared = comparison.drawn(kind, &versions, may_restore.then_some(restore), now);
     let oldest = versions.last().map_or(0, |version| version.version);
     let may_erase = may_erase && !deleted && versions.iter().skip(1).any(|one| one.state == VersionState::Here);
     let more = view.older.then(|| {
@@ -130,6 +142,7 @@ fn versions(
         <p><b>{name}</b></p>
         {deleted.then(|| view! { <p>{t().history.gone}</p> })}
         {waiting.then(|| view! { <p class="with-icon faint">{icon(glyphs::CLOCK)}{t().history.waiting}</p> })}
+        {compared}
         <ol class="versions" data-testid="versions">{rows}</ol>
         {unplaced.then(|| view! { <p class="faint">{t().history.unplaced_why}</p> })}
         <footer>

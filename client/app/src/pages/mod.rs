@@ -10,6 +10,7 @@ mod feed;
 mod files;
 mod history;
 mod import;
+mod kept_line;
 mod lines;
 mod lists;
 mod lost;
@@ -27,10 +28,10 @@ mod tags;
 mod trash;
 mod unanswered;
 
-pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread};
+pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread, save_calendar};
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
-pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path};
+pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path, has_doubles};
 pub(crate) use ended::{EndedDialog, reason_fields, written as field_written};
 pub(crate) use feed::FeedPage;
 pub(crate) use files::{FILES_PATH, FilesPage};
@@ -44,11 +45,13 @@ pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
     AuditPage, CentrePeoplePage, ConsentsPage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage,
     PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage,
-    RetentionPage, StatisticsPage, SuppressionsPage, export_of,
+    RetentionPage, StatisticsPage, SuppressionsPage, export_anew, export_list, export_of, export_these, exports,
 };
-pub(crate) use record::{RecordPage, activity_glyph, begin_edit, value_text};
-pub(crate) use records::{BulkDialogs, RecordsPage};
-pub(crate) use settings::{NewKitDialog, ServerPage, SettingsPage, apply_theme};
+pub(crate) use record::{RecordPage, activity_glyph, begin_edit, begin_note, value_text};
+pub(crate) use records::{BulkDialogs, RecordsPage, done::set_done};
+pub(crate) use settings::{
+    NewKitDialog, ServerPage, SettingsPage, apply_theme, choose_theme, may_rename_vault, show_section,
+};
 pub(crate) use tags::{TAGS_PATH, TagsPage};
 pub(crate) use trash::TrashPage;
 pub(crate) use unanswered::unanswered;
@@ -58,8 +61,12 @@ use crate::shell::leave_field;
 use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Empty, glyphs};
+use futures::channel::oneshot;
+use futures::future::select;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::pin;
+use std::time::Duration;
 use tacit_bridge::DoorCall;
 use tacit_bridge::members::Role;
 use wasm_bindgen_futures::JsFuture;
@@ -69,12 +76,20 @@ pub(crate) fn lock() {
     lock_now(app());
 }
 
+/// A lock waits so long for what is typed to be kept, and no longer.
+const HANDING: Duration = Duration::from_millis(300);
+
 /// The same where the state is already at hand.
 pub(crate) fn lock_now(app: App) {
     leave_field();
     spawn_local(async move {
+        // What is typed is taken before the page is emptied, and kept while there is a key to seal it with.
+        let handed = app.hand_over();
         app.forget();
         app.device.set(None);
+        let (end, waited) = oneshot::channel::<()>();
+        set_timeout(move || drop(end), HANDING);
+        select(pin!(handed), waited).await;
         if let Err(problem) = link::door::done(DoorCall::Lock).await {
             app.complain(&problem);
         }

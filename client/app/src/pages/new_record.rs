@@ -6,11 +6,12 @@ mod own;
 mod stage;
 
 use super::field_written;
+use super::has_doubles;
 use super::note_area::NoteArea;
 use super::record::{Chosen, LinkInput};
 use crate::link;
 use crate::shell::{kind_glyph, new_words, record_path};
-use crate::state::{Creating, app};
+use crate::state::{App, Creating, app};
 use crate::strings::{always, t};
 use crate::ui::{
     Button, Choice, Dialog, FormProblem, MomentInput, Select, Submit, TextField, Weight, avatar, glyphs, icon,
@@ -22,7 +23,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value};
+use tacit_bridge::records::{DraftOf, FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value};
 use tacit_bridge::{Call, Problem};
 
 /// What is wrong with what was typed.
@@ -44,16 +45,22 @@ async fn named(kind: Kind, name: String) -> Result<Option<Id>, Problem> {
 
 /// Makes the record, and before it what it points to and is only a name so far.
 async fn make(
+    app: App,
     kind: Kind,
     mut fields: Vec<(FieldKey, Value)>,
     only_names: Vec<(FieldKey, Kind, String)>,
 ) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
+    let vault = app.which_vault();
     for (field, of, name) in only_names {
         if let Some(id) = named(of, name.clone()).await? {
             fields.push((field, Value::Link(id, name)));
         }
     }
-    link::changed(Call::Create { kind, fields }).await
+    if app.which_vault() != vault {
+        // It is none of the vault that is open now; where it belongs it is still a draft.
+        return Ok((None, None));
+    }
+    app.save_draft(DraftOf::Form(kind), link::changed(Call::Create { kind, fields })).await
 }
 
 /// Title of the form, and its button.
@@ -111,24 +118,31 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
         let navigate = navigate.clone();
         // Taken now: the dialog, and the draft with it, may be gone before the answer.
         let (fields, only_names) = draft.with_value(|draft| untrack(|| (draft.fields(), draft.only_names())));
-        form.ask(make(kind, fields, only_names), move |(id, undo)| {
+        let vault = app.which_vault();
+        form.ask(make(app, kind, fields, only_names), move |(id, undo)| {
+            if app.which_vault() != vault {
+                // What is open now has forms of its own.
+                return;
+            }
             app.creating.set(None);
-            app.begun.keep(kind, None);
+            app.keep_form(kind, None);
             app.say(t().create.added(&name), undo);
             if kind == Kind::Deal {
                 // In a last stage it asks why, as anywhere else.
                 field_written(app, FieldKey::STAGE, id.into_iter().collect());
             }
             if let Some(id) = id.filter(|_| !stays) {
-                app.trail.set(None);
                 navigate(&record_path(kind, id), Default::default());
             }
         });
     };
     let (title, add) = titles(kind);
     let entries = draft.with_value(|draft| draft.entries.clone());
-    let first = entries.iter().filter(|entry| entry.place == Place::First).cloned();
-    let fields = first.enumerate().map(|(at, entry)| asked_view(draft, kind, entry, at == 0)).collect_view();
+    let first: Vec<Entry> = entries.iter().filter(|entry| entry.place == Place::First).cloned().collect();
+    // An activity begins with a choice, which is made already: one writes what comes after it.
+    let caret = first.iter().position(|entry| !matches!(entry.shape, Shape::Choice(_)));
+    let fields = first.into_iter().enumerate();
+    let fields = fields.map(|(at, entry)| asked_view(draft, kind, entry, Some(at) == caret)).collect_view();
     let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
         <Dialog title close keeps=true testid="new-record-dialog">
@@ -301,7 +315,7 @@ fn Lookalikes(kind: Kind, draft: StoredValue<Draft>) -> impl IntoView {
         let fields = draft.with_value(Draft::fields);
         let mine = asked.get_value().wrapping_add(1);
         asked.set_value(mine);
-        if fields.is_empty() || !matches!(kind, Kind::Person | Kind::Company) {
+        if fields.is_empty() || !has_doubles(kind) {
             return alike.set(Vec::new());
         }
         spawn_local(async move {

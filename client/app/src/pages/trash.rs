@@ -1,37 +1,57 @@
-//! The trash: what was deleted, by whom, and the way back.
+//! The trash: what was deleted, by whom, and the way back, of one or of several at once.
 
 use super::erase::{EraseDialog, Erasing};
 use super::history::{HistoryDialog, named};
 use super::privacy::erase_path;
 use crate::format;
-use crate::link;
+use crate::link::{self, Many};
 use crate::state::{App, app};
-use crate::strings::{always, t};
+use crate::strings::{always, in_words, t};
 use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use std::collections::HashSet;
 use tacit_bridge::history::{TrashRow, TrashView};
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{Id, Kind};
 use tacit_bridge::{Call, Problem};
 
 type Shown = RwSignal<Option<Result<TrashView, Problem>>>;
 
+/// Deleted records from the newest on, until there are enough of them.
+pub(super) async fn deleted(enough: impl Fn(&TrashView) -> bool) -> Result<TrashView, Problem> {
+    let mut found = link::trash(Call::Trash(0)).await?;
+    while let Some(after) = found.more.filter(|_| !enough(&found)) {
+        let next = link::trash(Call::Trash(after)).await?;
+        found.rows.extend(next.rows);
+        found.more = next.more;
+    }
+    Ok(found)
+}
+
+/// Asks for what follows after so many, or again for what is shown.
 fn load(app: App, shown: Shown, busy: RwSignal<bool>, after: Option<u32>) {
     busy.set(true);
+    let so_far = shown.with_untracked(|shown| {
+        shown.as_ref().and_then(|shown| shown.as_ref().ok()).map_or(0, |shown| shown.rows.len())
+    });
     spawn_local(async move {
-        match (link::trash(Call::Trash(after.unwrap_or(0))).await, after) {
-            (Ok(more), Some(_)) => {
-                shown.try_update(|shown| {
-                    if let Some(Ok(so_far)) = shown {
-                        so_far.rows.extend(more.rows);
-                        so_far.more = more.more;
-                    }
-                });
-            }
-            (Err(problem), Some(_)) => app.complain(&problem),
-            (answer, None) => {
+        match after {
+            Some(after) => match link::trash(Call::Trash(after)).await {
+                Ok(more) => {
+                    shown.try_update(|shown| {
+                        if let Some(Ok(so_far)) = shown {
+                            so_far.rows.extend(more.rows);
+                            so_far.more = more.more;
+                        }
+                    });
+                }
+                Err(problem) => app.complain(&problem),
+            },
+            None => {
+                // Whoever has gone down a long list stays there.
+                let answer = deleted(|found| found.rows.len() >= so_far).await;
                 if shown.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                     shown.set(Some(answer));
                 }
@@ -41,11 +61,24 @@ fn load(app: App, shown: Shown, busy: RwSignal<bool>, after: Option<u32>) {
     });
 }
 
+/// What a row, and what stands above all of them, needs of the page.
+#[derive(Clone, Copy)]
+struct Desk {
+    chosen: RwSignal<HashSet<Id>>,
+    /// The chosen are on their way back.
+    restoring: RwSignal<bool>,
+    erasing: RwSignal<Option<Erasing>>,
+    may_restore: bool,
+    may_erase: bool,
+    again: Callback<()>,
+}
+
 #[component]
 pub(crate) fn TrashPage() -> impl IntoView {
     let app = app();
     let shown: Shown = RwSignal::new(None);
-    let busy = RwSignal::new(false);
+    let (busy, chosen, erasing) = (RwSignal::new(false), RwSignal::new(HashSet::new()), RwSignal::new(None));
+    let restoring = RwSignal::new(false);
     Effect::new(move |_| {
         app.changes.track();
         load(app, shown, busy, None);
@@ -67,39 +100,142 @@ pub(crate) fn TrashPage() -> impl IntoView {
         }
         .into_any(),
         Some(Ok(view)) => {
-            let more = view.more.map(|after| {
-                view! {
-                    <div>
-                        <Button words=t().history.more busy press=move |_| load(app, shown, busy, Some(after)) />
-                    </div>
-                }
-            });
             let (may_restore, may_erase) = (view.may_restore, view.may_erase);
-            let rows = view.rows.into_iter().map(|row| trash_row(row, may_restore, may_erase, again)).collect_view();
-            view! {
-                <div class="column" data-testid="trash">
-                    <p class="quiet">{t().history.trash_words}</p>
-                    <section class="card"><ul class="lines">{rows}</ul></section>
-                    {more}
-                </div>
+            let desk = Desk { chosen, restoring, erasing, may_restore, may_erase, again };
+            // What is not shown any more is not chosen either.
+            let there: HashSet<Id> = view.rows.iter().map(|row| row.id).collect();
+            if chosen.with_untracked(|chosen| !chosen.is_subset(&there)) {
+                chosen.update(|chosen| chosen.retain(|id| there.contains(id)));
             }
-            .into_any()
+            listed(view, desk, busy, move |after| load(app, shown, busy, Some(after)))
         }
     }
     };
+    let done = Callback::new(move |()| {
+        chosen.set(HashSet::new());
+        again.run(());
+    });
     view! {
         <header class="top lined"><h1>{t().history.trash}</h1></header>
         <div class="scroll fill">{body}</div>
+        {move || erasing.get().map(|what| {
+            view! { <EraseDialog what close=Callback::new(move |()| erasing.set(None)) done /> }
+        })}
     }
     .into_any()
 }
 
-fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<()>) -> AnyView {
+fn listed(view: TrashView, desk: Desk, busy: RwSignal<bool>, on: impl Fn(u32) + Send + Sync + 'static) -> AnyView {
+    let more = view.more.map(|after| {
+        view! { <div><Button words=t().history.more busy press=move |_| on(after) testid="trash-more" /></div> }
+    });
+    let head = desk.may_restore.then(|| actions(&view.rows, desk));
+    let rows = view.rows.into_iter().map(|row| trash_row(row, desk)).collect_view();
+    view! {
+        <div class="column" data-testid="trash">
+            <p class="quiet">{t().history.trash_words}</p>
+            <section class="card">
+                {head}
+                <ul class="lines">{rows}</ul>
+            </section>
+            {more}
+        </div>
+    }
+    .into_any()
+}
+
+/// Choosing all that is shown, and what can be done with the chosen.
+fn actions(rows: &[TrashRow], desk: Desk) -> AnyView {
+    let all: HashSet<Id> = rows.iter().map(|row| row.id).collect();
+    let (count, rows) = (all.len(), rows.to_vec());
+    let toggle_all = move |event| {
+        let on = event_target_checked(&event);
+        desk.chosen.set(if on { all.clone() } else { HashSet::new() });
+    };
+    let decide = move || {
+        let chosen = desk.chosen.get();
+        (!chosen.is_empty())
+            .then(|| decide(rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect(), desk))
+    };
+    view! {
+        <div class="body row" data-testid="trash-actions">
+            <label class="switch-line">
+                <input
+                    type="checkbox" class="check" data-testid="trash-all" on:change=toggle_all
+                    prop:checked=move || desk.chosen.with(|chosen| chosen.len() == count)
+                />
+                {t().history.all_shown}
+            </label>
+            {decide}
+        </div>
+    }
+    .into_any()
+}
+
+fn decide(chosen: Vec<TrashRow>, desk: Desk) -> AnyView {
     let app = app();
+    let number = chosen.len() as u32;
+    let wanted: Vec<(Id, u64)> = chosen.iter().map(|row| (row.id, row.version)).collect();
+    let restore = move |_| {
+        // Pressed twice, they come back once.
+        if desk.restoring.get_untracked() {
+            return;
+        }
+        let wanted = wanted.clone();
+        desk.restoring.set(true);
+        spawn_local(async move {
+            match link::several(Call::RestoreSeveral(wanted.clone())).await {
+                Ok(done) => {
+                    // What stayed is still chosen, and whatever was chosen meanwhile.
+                    let stayed: HashSet<Id> = done.left.iter().map(|left| left.id).collect();
+                    let back: HashSet<Id> =
+                        wanted.into_iter().map(|(id, _)| id).filter(|id| !stayed.contains(id)).collect();
+                    desk.chosen.try_update(|chosen| chosen.retain(|id| !back.contains(id)));
+                    say_restored(app, done);
+                }
+                Err(problem) => app.complain(&problem),
+            }
+            desk.restoring.try_set(false);
+        });
+    };
+    // People go by a page of their own, one by one: somebody else may have to be told.
+    let (people, others): (Vec<TrashRow>, Vec<TrashRow>) = chosen.into_iter().partition(|row| row.kind == Kind::Person);
+    let what = Erasing::Several(others.into_iter().map(|row| row.id).collect(), people.len() as u32);
+    let erase = (desk.may_erase && people.len() < number as usize).then(|| {
+        let press = move |_| desk.erasing.set(Some(what.clone()));
+        view! { <Button words=t().history.erase_menu press also="danger" testid="trash-erase-several" /> }
+    });
+    view! {
+        <span class="faint" aria-live="polite">{t().retention.chosen(number)}</span>
+        <Button
+            words=t().history.restore glyph=glyphs::UNDO busy=desk.restoring press=restore testid="trash-restore-several"
+        />
+        {erase}
+    }
+    .into_any()
+}
+
+/// Says how many came back; where none did, only what stayed and why.
+fn say_restored(app: App, done: Many) {
+    match done.left.first() {
+        Some(first) if done.changed == 0 => {
+            let why = in_words(first.why.clone());
+            app.warn(t().several.stayed(done.left.len() as u32, &why.what), "", None);
+        }
+        _ => {
+            let words = t().history.restored_many(done.changed);
+            done.say(app, words);
+        }
+    }
+}
+
+fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
+    let app = app();
+    let Desk { may_restore, may_erase, again, .. } = desk;
     let (id, version) = (row.id, row.version);
     let face = avatar(&row.name, if row.kind == Kind::Person { "medium" } else { "medium square" });
     let line = t().history.deleted_by(&format::moment(row.at), &row.by);
-    let (looking, erasing, open) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (looking, open) = (RwSignal::new(false), RwSignal::new(false));
     let restoring = StoredValue::new(false);
     let restore = move |_| {
         // Pressed twice, it comes back once.
@@ -128,18 +264,34 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
     };
     let navigate = use_navigate();
     let kind = row.kind;
+    let name = named(&row.name);
+    let what = Erasing::Record(id, name.clone());
     let erase = move |_| {
         open.set(false);
         if kind == Kind::Person {
             navigate(&erase_path(id), NavigateOptions::default());
         } else {
-            erasing.set(true);
+            desk.erasing.set(Some(what.clone()));
         }
     };
-    let name = named(&row.name);
-    let what = Erasing::Record(id, name.clone());
+    let toggle = move |event| {
+        let on = event_target_checked(&event);
+        desk.chosen.update(|chosen| {
+            chosen.retain(|known| *known != id);
+            chosen.extend(on.then_some(id));
+        });
+    };
+    let tick = may_restore.then(|| {
+        view! {
+            <input
+                type="checkbox" class="check" aria-label=name.clone() data-testid="trash-tick" on:change=toggle
+                prop:checked=move || desk.chosen.with(|chosen| chosen.contains(&id))
+            />
+        }
+    });
     view! {
         <li data-testid="trash-row" data-name=row.name.clone()>
+            {tick}
             {face}
             <div class="what"><b>{name}</b><span class="num">{line}</span></div>
             {may_restore
@@ -165,12 +317,6 @@ fn trash_row(row: TrashRow, may_restore: bool, may_erase: bool, again: Callback<
                 looking
                     .get()
                     .then(|| view! { <HistoryDialog id close=Callback::new(move |()| looking.set(false)) restored=again /> })
-            }}
-            {move || {
-                let what = what.clone();
-                erasing
-                    .get()
-                    .then(|| view! { <EraseDialog what close=Callback::new(move |()| erasing.set(false)) done=again /> })
             }}
         </li>
     }

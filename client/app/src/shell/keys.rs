@@ -113,8 +113,11 @@ pub(super) fn listen() {
         }
         let undo = key.eq_ignore_ascii_case("z");
         if command && (undo || key.eq_ignore_ascii_case("y")) {
-            if app.step_by_key(event.shift_key() || !undo) {
+            let redo = event.shift_key() || !undo;
+            if app.step_by_key(redo) {
                 event.prevent_default();
+            } else if !redo && !app.read_only_now() {
+                app.say(t().keys.no_step, None);
             }
             return;
         }

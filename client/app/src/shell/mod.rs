@@ -17,6 +17,7 @@ mod signs;
 mod suspected;
 mod sync;
 mod undo;
+mod walk;
 
 pub(crate) use here::WhoIsHere;
 pub(crate) use keys::{leave_field, set_single_keys, single_key, single_keys};
@@ -26,6 +27,7 @@ pub(crate) use side::VaultSwitcher;
 pub(crate) use signs::SIGNS;
 pub(crate) use sync::SyncChip;
 pub(crate) use undo::{UndoCard, undo_items};
+pub(crate) use walk::opened_by;
 
 use crate::door;
 use crate::pages;
@@ -79,6 +81,7 @@ pub(crate) fn Shell() -> impl IntoView {
     let app = app();
     let parts = expect_context::<Parts>();
     keys::listen();
+    walk::watch(app);
     remind::watch();
     view! {
         <div class="shell">
@@ -133,6 +136,7 @@ pub(crate) fn Shell() -> impl IntoView {
                     <Route path=path!("/trash") view=parts.seldom(Seldom::Trash) />
                     <Route path=path!("/settings") view=parts.seldom(Seldom::Settings) />
                     <Route path=path!("/settings/server") view=parts.seldom(Seldom::Server) />
+                    <Route path=path!("/settings/speed") view=parts.seldom(Seldom::Speed) />
                 </Routes>
             </main>
             <bottom::BottomBar />
@@ -190,6 +194,13 @@ pub(crate) fn kind_at(path: &str) -> Option<Kind> {
         Some(rest) => own_kind(rest.split('/').next().unwrap_or_default()),
         None => LISTED.into_iter().find(|kind| path.starts_with(&*list_path(*kind))),
     }
+}
+
+/// The record that an address shows.
+pub(crate) fn record_at(path: &str) -> Option<(Kind, Id)> {
+    let kind = kind_at(path)?;
+    let number = path.strip_prefix(&*list_path(kind))?.strip_prefix('/')?;
+    Some((kind, Id::from_hex(number)?))
 }
 
 /// The kind of the team's own whose number stands in an address.

@@ -1,19 +1,24 @@
 //! The palette: one field that goes to places, makes records, acts on what is selected and finds any record. `>` leaves
 //! commands only, `#` begins a tag or the number of a record, `@` a member, `?` lists what can be typed.
 
+mod heard;
 mod lines;
+mod order;
+mod places;
 
 use self::lines::{
-    Act, HELP, Line, MEMBER, TAG, all_tags, commands, deed_lines, examples, fits, member_lines, picked, record_line,
+    Act, HELP, Line, MEMBER, TAG, all_tags, commands, deed_lines, examples, member_lines, picked, record_line,
     tag_lines, views,
 };
-use super::acting::{acted_on, perform};
+use self::order::{grave_apart, in_order};
+use self::places::seldom;
+use super::acting::{acted_on, learn, perform};
 use super::search::Instead;
 use super::{list_path, record_path};
 use crate::link;
-use crate::pages::Listing;
+use crate::pages::{Listing, choose_theme, export_anew, show_section};
 use crate::state::{app, today};
-use crate::strings::{always, t};
+use crate::strings::{Language, always, t};
 use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of, problem_banner};
 use leptos::html;
 use leptos::prelude::*;
@@ -62,11 +67,12 @@ pub(super) fn Palette() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Finds::default());
     let failed = RwSignal::new(None);
+    let answered = RwSignal::new(true);
     let at = RwSignal::new(0_usize);
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
-    let on = acted_on(app);
+    let on = RwSignal::new(acted_on(app));
     let tags = RwSignal::new(Vec::<(String, u32)>::new());
     let kinds = untrack(|| app.kinds());
     spawn_local(async move {
@@ -96,11 +102,13 @@ pub(super) fn Palette() -> impl IntoView {
         at.set(0);
         // Enter opens what fits what is typed, never what fitted before.
         found.set(Finds::default());
+        answered.set(false);
         spawn_local(async move {
             let answer = link::finds(Call::Find { text: text.clone(), today: Some(today()) }).await;
             if typed.try_get_untracked() == Some(text) {
                 failed.set(answer.as_ref().err().cloned());
                 found.set(answer.unwrap_or_default());
+                answered.set(true);
             }
         });
     };
@@ -125,13 +133,35 @@ pub(super) fn Palette() -> impl IntoView {
             false => (t().day.records, found.get().records),
         };
         let records = records.into_iter().filter(|_| !only_commands).map(|one| record_line(group, one));
-        let deeds = deed_lines(app, on.as_ref()).into_iter().filter(|line| fits(&line.words, text));
-        // Whoever has selected something means that first, until something else is typed.
-        let (first, deeds): (Vec<Line>, Vec<Line>) =
-            deeds.partition(|_| text.is_empty() && on.as_ref().is_some_and(|on| on.selected));
-        let commands = deeds.into_iter().chain(commands(app).into_iter().filter(|line| fits(&line.words, text)));
+        let (deeds, selected) = on.with(|on| (deed_lines(app, on.as_ref()), on.as_ref().is_some_and(|on| on.selected)));
+        if text.is_empty() {
+            // Whoever has selected something means that first, until something else is typed.
+            let (first, deeds) = if selected { (deeds, Vec::new()) } else { (Vec::new(), deeds) };
+            // Enter alone deletes nothing where nothing else was looked at or can be done.
+            let (then, last) = match deeds.first().is_some_and(Line::is_grave) {
+                true => (commands(app), deeds),
+                false => (deeds, commands(app)),
+            };
+            return first.into_iter().chain(records).chain(then).chain(last).collect();
+        }
+        let all = deeds.into_iter().chain(commands(app)).chain(seldom(app)).collect();
+        let (all, grave) = grave_apart(all, text);
+        // Not before what is found is here, which Enter would open.
+        let grave = if answered.get() { in_order(grave, text) } else { Vec::new() };
         let lists = picked(app, text).into_iter().chain(views(app, text)).filter(|_| !only_commands);
-        first.into_iter().chain(records).chain(lists).chain(commands).collect::<Vec<Line>>()
+        in_order(all, text).into_iter().chain(lists).chain(records).chain(grave).collect::<Vec<Line>>()
+    });
+    // What comes to be known of the record adds lines: the chosen one stays chosen wherever it goes.
+    let before = on.get_untracked();
+    spawn_local(async move {
+        let Some(known) = learn(before).await else { return };
+        let chosen = lines.try_with_untracked(|lines| lines.get(at.try_get_untracked()?).cloned()).flatten();
+        if on.try_set(Some(known)).is_some() {
+            return;
+        }
+        let is_it = |line: &Line| chosen.as_ref().is_some_and(|chosen| line.reads_like(chosen));
+        let now = lines.try_with_untracked(|lines| lines.iter().position(is_it)).flatten();
+        at.try_set(now.unwrap_or_default());
     });
     let run = move |line: Line| {
         if let Ok(Act::Help | Act::Type(_)) = line.act {
@@ -141,9 +171,19 @@ pub(super) fn Palette() -> impl IntoView {
             }
             return ask();
         }
+        // What is found is walked through in its order; what was seen lately has none.
+        let found = lines.with_untracked(|lines| {
+            let records = lines.iter().filter_map(|line| line.act.as_ref().err());
+            let asked = records.filter(|_| typed.with_untracked(|typed| !typed.is_empty()));
+            asked.map(|one| (one.of.kind, one.of.id)).collect::<Vec<_>>()
+        });
         close.run(());
         match line.act {
-            Ok(Act::Go(to)) => navigate.with_value(|go| go(to, Default::default())),
+            Ok(Act::Go(to)) => {
+                export_anew(app, to);
+                navigate.with_value(|go| go(to, Default::default()));
+                show_section(to);
+            }
             Ok(Act::List(kind)) => navigate.with_value(|go| go(&list_path(kind), Default::default())),
             Ok(Act::Picked(list)) => navigate.with_value(|go| go(&record_path(Kind::List, list), Default::default())),
             Ok(Act::View(kind, view)) => {
@@ -155,12 +195,22 @@ pub(super) fn Palette() -> impl IntoView {
                 perform(app, deed, on, |to| navigate.with_value(|go| go(to, Default::default())));
             }
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
+            Ok(Act::Step { redo }) => {
+                app.step_by_key(redo);
+            }
+            Ok(Act::Vault(vault)) => {
+                // A record of one vault has no address in another.
+                navigate.with_value(|go| go("/day", Default::default()));
+                app.open(vault);
+            }
+            Ok(Act::Theme(theme)) => choose_theme(theme),
+            Ok(Act::Speak(language)) => Language::choose(Some(language)),
             Ok(Act::Shortcuts) => app.shortcuts.set(true),
             Ok(Act::Lock) => crate::pages::lock_now(app),
             // These keep the palette open.
             Ok(Act::Help | Act::Type(_)) => {}
             Err(one) => {
-                app.trail.set(None);
+                app.open_among(found, (one.of.kind, one.of.id));
                 navigate.with_value(|go| go(&record_path(one.of.kind, one.of.id), Default::default()));
             }
         }

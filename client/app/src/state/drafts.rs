@@ -1,72 +1,183 @@
-//! Forms for new records that were left before they were saved. What was typed stays in memory, one draft of each kind,
-//! until it is saved, given up, or the vault is left.
+//! What was begun and not saved: notes on records' pages, and forms for new records, one of each kind. It stays until it is
+//! saved, given up, or its record goes. In memory it is the page's as long as the vault is open; shortly after something
+//! was typed the worker has it, sealed on this device, and gives it back after a lock, a reload, or when a phone had
+//! dropped the tab.
 
-use super::{App, Creating};
+use super::{App, Creating, fresh_number};
+use crate::link;
 use crate::strings::t;
+use futures::future::join;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::HashMap;
-use tacit_bridge::records::{FieldKey, Id, Kind, Related};
+use std::time::Duration;
+use tacit_bridge::records::{DraftOf, FieldKey, Id, KeptDraft, Kind, TypedFields, VaultRef, forget_in};
+use tacit_bridge::{Call, Problem};
+
+/// What can be written on a record's page, and as which type of activity.
+pub(crate) const NOTED: [&str; 4] = ["note", "call", "meeting", "e-mail"];
+/// The worker is told once nothing more was typed for so long.
+const REST: Duration = Duration::from_millis(500);
+/// A millisecond longer for each of so many bytes, about a second for 16 KB: all of it is sealed each time.
+const BYTES_A_MS: usize = 16;
 
 /// What was typed into the fields of a form, and which records were chosen in them.
 #[derive(Clone, Default, PartialEq)]
-pub(crate) struct Typed(pub(crate) Vec<(FieldKey, String, Vec<Related>)>);
-
-impl Typed {
-    /// Takes records that are gone out of it, with their names.
-    fn forget(&mut self, gone: &[Id]) {
-        for (_, text, chosen) in &mut self.0 {
-            let names = chosen.iter().any(|one| gone.contains(&one.id) && one.name.trim() == text.trim());
-            chosen.retain(|one| !gone.contains(&one.id));
-            if names {
-                text.clear();
-            }
-        }
-    }
-}
+pub(crate) struct Typed(pub(crate) TypedFields);
 
 /// The drafts that are kept.
 #[derive(Clone, Copy)]
 pub(crate) struct Drafts {
-    kept: RwSignal<HashMap<Kind, Typed>>,
-    /// The one given up last, as long as it is offered back.
+    /// Notes by the record that they are about, with their type.
+    notes: RwSignal<HashMap<Id, (&'static str, String)>>,
+    forms: RwSignal<HashMap<Kind, Typed>>,
+    /// The form given up last, as long as it is offered back.
     given_up: RwSignal<Option<(Creating, Typed)>>,
+    /// What changed since the worker was told, each once: never more than a few.
+    untold: StoredValue<Vec<DraftOf>>,
+    /// What the worker is being told; one that is told twice stands here twice.
+    telling: StoredValue<Vec<DraftOf>>,
+    /// The last of the changes.
+    change: StoredValue<u32>,
 }
 
 impl Drafts {
     pub(super) fn new() -> Self {
-        Self { kept: RwSignal::default(), given_up: RwSignal::new(None) }
+        Self {
+            notes: RwSignal::default(),
+            forms: RwSignal::default(),
+            given_up: RwSignal::new(None),
+            untold: StoredValue::default(),
+            telling: StoredValue::default(),
+            change: StoredValue::default(),
+        }
     }
 
-    /// What is kept of a kind.
+    /// What is being written about a record, with its type; the answer follows it.
+    pub(crate) fn note(self, about: Id) -> Option<(&'static str, String)> {
+        self.notes.with(|notes| notes.get(&about).cloned())
+    }
+
+    /// What is kept of a form.
     pub(crate) fn of(self, kind: Kind) -> Option<Typed> {
-        self.kept.with_untracked(|kept| kept.get(&kind).cloned())
+        self.forms.with_untracked(|forms| forms.get(&kind).cloned())
     }
 
-    /// Keeps what is typed, or nothing.
-    pub(crate) fn keep(self, kind: Kind, typed: Option<Typed>) {
-        self.kept.update(|kept| match typed {
-            Some(typed) => drop(kept.insert(kind, typed)),
-            None => drop(kept.remove(&kind)),
+    /// A draft as the worker keeps it; without fields where there is none.
+    fn as_kept(self, of: DraftOf) -> KeptDraft {
+        let fields = match of {
+            DraftOf::Note(about) => untrack(|| self.note(about)).map(|(what, text)| {
+                vec![(FieldKey::TYPE, what.to_owned(), Vec::new()), (FieldKey::NOTES, text, Vec::new())]
+            }),
+            DraftOf::Form(kind) => self.of(kind).map(|typed| typed.0),
+        };
+        KeptDraft { of, fields: fields.unwrap_or_default() }
+    }
+
+    /// Bytes of what is written.
+    fn length(self, of: DraftOf) -> usize {
+        match of {
+            DraftOf::Note(about) => self.notes.with_untracked(|all| all.get(&about).map_or(0, |(_, text)| text.len())),
+            DraftOf::Form(kind) => self.forms.with_untracked(|all| {
+                all.get(&kind).map_or(0, |typed| typed.0.iter().map(|(_, text, _)| text.len()).sum::<usize>())
+            }),
+        }
+    }
+
+    /// The worker is to hear of it.
+    fn is_untold(self, of: DraftOf) {
+        self.untold.update_value(|untold| {
+            if !untold.contains(&of) {
+                untold.push(of);
+            }
         });
     }
 
-    /// Records that are gone leave no name behind in a draft.
-    pub(super) fn forget(self, gone: &[Id]) {
-        self.kept.update(|kept| kept.values_mut().for_each(|typed| typed.forget(gone)));
-        self.given_up.update(|given| given.iter_mut().for_each(|(_, typed)| typed.forget(gone)));
+    /// The worker has it no more. What was written here since then, and is not told or being told, is another draft.
+    pub(super) fn drop_one(self, of: DraftOf) {
+        let is_new = self.untold.with_value(|untold| untold.contains(&of))
+            || self.telling.with_value(|telling| telling.contains(&of));
+        match of {
+            _ if is_new || self.as_kept(of).fields.is_empty() => {}
+            DraftOf::Note(about) => self.notes.update(|notes| drop(notes.remove(&about))),
+            DraftOf::Form(kind) => self.forms.update(|forms| drop(forms.remove(&kind))),
+        }
+    }
+
+    /// Takes what the worker kept of the vault that is being opened.
+    pub(super) fn restore(self, kept: Vec<KeptDraft>) {
+        for KeptDraft { of, fields } in kept {
+            match of {
+                DraftOf::Note(about) => {
+                    let text = |key: FieldKey| fields.iter().find(|(field, ..)| *field == key).map(|(_, text, _)| text);
+                    let what = NOTED.into_iter().find(|known| text(FieldKey::TYPE).is_some_and(|what| what == known));
+                    if let Some(words) = text(FieldKey::NOTES) {
+                        self.notes.update(|notes| drop(notes.insert(about, (what.unwrap_or(NOTED[0]), words.clone()))));
+                    }
+                }
+                DraftOf::Form(kind) => self.forms.update(|forms| drop(forms.insert(kind, Typed(fields)))),
+            }
+        }
+    }
+
+    /// Records that are gone leave no name behind in a draft, and no note about them. Says which drafts are others now.
+    fn forget(self, gone: &[Id]) -> Vec<DraftOf> {
+        let is_gone = |id: &Id| gone.contains(id);
+        let mut changed: Vec<DraftOf> = self.notes.with_untracked(|notes| {
+            notes.keys().filter(|about| gone.contains(about)).map(|about| DraftOf::Note(*about)).collect()
+        });
+        if !changed.is_empty() {
+            self.notes.update(|notes| notes.retain(|about, _| !is_gone(about)));
+        }
+        self.forms.update(|forms| {
+            let named = forms.iter_mut().filter_map(|(kind, typed)| forget_in(&mut typed.0, is_gone).then_some(*kind));
+            changed.extend(named.map(DraftOf::Form));
+        });
+        self.given_up.update(|given| {
+            if let Some((_, typed)) = given {
+                forget_in(&mut typed.0, is_gone);
+            }
+        });
+        changed
     }
 
     pub(super) fn clear(self) {
-        self.kept.set(HashMap::new());
+        self.notes.set(HashMap::new());
+        self.forms.set(HashMap::new());
         self.given_up.set(None);
+        self.untold.set_value(Vec::new());
+        self.telling.set_value(Vec::new());
     }
 }
 
 impl App {
+    /// Keeps what is written about a record, or nothing.
+    pub(crate) fn write_note(self, about: Id, what: &'static str, text: String) {
+        let is_over = text.is_empty();
+        self.begun.notes.update(|notes| match is_over {
+            true => drop(notes.remove(&about)),
+            false => drop(notes.insert(about, (what, text))),
+        });
+        self.tell_draft(DraftOf::Note(about), is_over);
+    }
+
+    /// Keeps what is typed into a form, or nothing.
+    pub(crate) fn keep_form(self, kind: Kind, typed: Option<Typed>) {
+        if self.begun.forms.with_untracked(|forms| forms.get(&kind) == typed.as_ref()) {
+            return;
+        }
+        let is_over = typed.is_none();
+        self.begun.forms.update(|forms| match typed {
+            Some(typed) => drop(forms.insert(kind, typed)),
+            None => drop(forms.remove(&kind)),
+        });
+        self.tell_draft(DraftOf::Form(kind), is_over);
+    }
+
     /// Gives up what was typed into a form, and offers it back.
     pub(crate) fn give_up(self, creating: Creating) {
         if let Some(typed) = self.begun.of(creating.kind) {
-            self.begun.keep(creating.kind, None);
+            self.keep_form(creating.kind, None);
             self.begun.given_up.set(Some((creating, typed)));
             self.offer_draft(t().create.given_up);
         }
@@ -75,26 +186,95 @@ impl App {
     /// Opens the form again with what was given up last.
     pub(crate) fn take_up_again(self) {
         if let Some((creating, typed)) = self.begun.given_up.try_update(Option::take).flatten() {
-            self.begun.keep(creating.kind, Some(typed));
+            self.keep_form(creating.kind, Some(typed));
             self.creating.set(Some(creating));
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Takes records that are gone out of all drafts.
+    pub(super) fn forget_in_drafts(self, gone: &[Id]) {
+        for of in self.begun.forget(gone) {
+            self.tell_draft(of, true);
+        }
+    }
 
-    #[test]
-    fn a_record_that_is_gone_leaves_no_name_in_a_draft() {
-        let one = |number: u8, name: &str| Related { kind: Kind::Person, id: Id([number; 16]), name: name.to_owned() };
-        let mut typed = Typed(vec![
-            (FieldKey::NAME, "Call back".to_owned(), Vec::new()),
-            (FieldKey::COMPANY, "Ada".to_owned(), vec![one(1, "Ada")]),
-            (FieldKey::ABOUT, "Ad".to_owned(), vec![one(1, "Ada"), one(2, "Bo")]),
-        ]);
-        typed.forget(&[Id([1; 16])]);
-        let left: Vec<_> = typed.0.iter().map(|(_, text, chosen)| (text.as_str(), chosen.len())).collect();
-        assert_eq!(left, [("Call back", 0), ("", 0), ("Ad", 1)]);
+    /// Hands over at once whatever the worker does not know yet: what is here may be gone in a moment. It is gathered when
+    /// this is called, and on its way when the future is waited for.
+    pub(crate) fn hand_over(self) -> impl Future<Output = ()> + 'static {
+        let untold = self.begun.untold.try_update_value(std::mem::take).unwrap_or_default();
+        let drafts: Vec<KeptDraft> = untold.iter().map(|of| self.begun.as_kept(*of)).collect();
+        self.begun.telling.update_value(|telling| telling.extend(&untold));
+        let vault = self.which_vault();
+        async move {
+            if let Some(vault) = vault.filter(|_| !drafts.is_empty()) {
+                let told = link::done(Call::KeepDrafts { vault, drafts }).await;
+                self.told(vault, &untold, told.is_ok());
+            }
+        }
+    }
+
+    /// The worker has answered about these. What it could not keep, on a full disk for one, goes with the next change.
+    fn told(self, vault: VaultRef, which: &[DraftOf], is_kept: bool) {
+        if self.which_vault() != Some(vault) {
+            return;
+        }
+        self.begun.telling.update_value(|telling| {
+            for of in which {
+                if let Some(at) = telling.iter().position(|one| one == of) {
+                    telling.swap_remove(at);
+                }
+            }
+        });
+        if !is_kept {
+            which.iter().for_each(|of| self.begun.is_untold(*of));
+        }
+    }
+
+    /// Saves what a draft became. Right behind it the worker hears that the draft is over: before the answer there may be a
+    /// lock or another vault, and then nobody is left to say so. What could not be saved is kept again.
+    pub(crate) async fn save_draft<T>(
+        self,
+        of: DraftOf,
+        saving: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        let Some(vault) = self.which_vault() else { return saving.await };
+        let begun = self.begun.as_kept(of);
+        let over = KeptDraft { of, fields: Vec::new() };
+        self.begun.untold.update_value(|untold| untold.retain(|one| *one != of));
+        self.begun.telling.update_value(|telling| telling.push(of));
+        let keep = |draft| link::done(Call::KeepDrafts { vault, drafts: vec![draft] });
+        let (saved, told) = join(saving, keep(over)).await;
+        self.told(vault, &[of], told.is_ok());
+        if saved.is_err() && self.which_vault() == Some(vault) {
+            self.tell_draft(of, true);
+        } else if saved.is_err() {
+            // Locked meanwhile, nobody can keep it.
+            drop(keep(begun).await);
+        }
+        saved
+    }
+
+    /// Has the worker told soon; at once where a draft is over, so that it does not come back.
+    fn tell_draft(self, of: DraftOf, at_once: bool) {
+        self.begun.is_untold(of);
+        if at_once {
+            return spawn_local(self.hand_over());
+        }
+        let rest = REST + Duration::from_millis((self.begun.length(of) / BYTES_A_MS) as u64);
+        let mine = fresh_number();
+        self.begun.change.set_value(mine);
+        let tell = move || {
+            if self.begun.change.get_value() == mine {
+                spawn_local(self.hand_over());
+            }
+        };
+        set_timeout(tell, rest);
+    }
+
+    /// A page that is hidden may be dropped without another word, and one that is left is.
+    pub(super) fn watch_leaving(self) {
+        for name in ["visibilitychange", "pagehide"] {
+            window_event_listener_untyped(name, move |_| spawn_local(self.hand_over()));
+        }
     }
 }

@@ -48,6 +48,8 @@ impl App {
             Event::Sync(..) => {}
             Event::Presence(vault) if self.is_shown(vault) => self.ask_who_is_here(),
             Event::Presence(_) => {}
+            Event::DraftOver(vault, of) if self.is_shown(vault) => self.begun.drop_one(of),
+            Event::DraftOver(..) => {}
             Event::OpenProgress(progress) => self.opening.set(Some(progress)),
             Event::JobProgress(progress) => self.importing.set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
@@ -96,7 +98,7 @@ impl App {
                 self.views.set(views);
             }
             if self.fields.with_untracked(|known| *known != fields) {
-                self.fields.set(fields);
+                self.learn_fields(fields);
             }
         });
     }

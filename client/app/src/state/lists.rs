@@ -2,14 +2,12 @@
 //! Search and filter are customer data and go into the address only sealed (`pages/records/address.rs`); the order, the
 //! layout and a saved view's id stand there as they are.
 
-use super::App;
 use crate::format;
 use crate::pages::{Day, Spread};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use tacit_bridge::records::{
-    Cell, Column, FieldKey, FieldSpec, Filter, Id, Kind, Layout, Look, RowsRequest, SavedView, Shape, Sort, Stand,
-    Test, Today,
+    Cell, Column, FieldKey, Filter, Id, Kind, Layout, Look, Over, RowsRequest, SavedView, Sort, Stand, Test, Today,
 };
 
 /// Kinds that have a list.
@@ -115,41 +113,8 @@ pub(crate) fn first_layout(kind: Kind) -> Layout {
     if kind == Kind::Deal { Layout::Board } else { Layout::Table }
 }
 
-impl App {
-    /// The choices by which records of a kind stand on a board: deals have their stages.
-    pub(crate) fn board_fields(self, kind: Kind) -> Vec<FieldSpec> {
-        let is_choice = |spec: &FieldSpec| matches!(spec.shape, Shape::Choice(_)) && !spec.masked;
-        match kind {
-            Kind::Person | Kind::Company | Kind::Task | Kind::Own(_) => {
-                self.fields_now(kind).into_iter().filter(is_choice).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// By which of them: the one that the list is grouped by, or the first.
-    pub(crate) fn board_field(self, kind: Kind, group: Option<FieldKey>) -> Option<FieldKey> {
-        let fields = self.board_fields(kind);
-        fields.iter().find(|spec| Some(spec.key) == group).or(fields.first()).map(|spec| spec.key)
-    }
-
-    /// How a list is laid out: in rows where its layout is none of the kind's, or not any more.
-    pub(crate) fn laid(self, kind: Kind, state: ListState) -> Layout {
-        let layout = state.layout.get();
-        if self.layouts(kind).contains(&layout) { layout } else { Layout::Table }
-    }
-
-    /// The ways in which records of a kind can be laid out, if there are several.
-    pub(crate) fn layouts(self, kind: Kind) -> Vec<Layout> {
-        let board = (!self.board_fields(kind).is_empty()).then_some(Layout::Board);
-        match kind {
-            Kind::Deal => vec![Layout::Board, Layout::Table],
-            Kind::Task => [Layout::Table, Layout::Calendar].into_iter().chain(board).collect(),
-            Kind::Activity => vec![Layout::Table, Layout::Calendar],
-            _ => board.into_iter().flat_map(|board| [Layout::Table, board]).collect(),
-        }
-    }
-}
+/// The first consent of people stands behind so many columns: behind their tags.
+const AFTER_TAGS: usize = 4;
 
 /// Columns that a table begins with, after the name.
 pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
@@ -173,7 +138,9 @@ pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
         Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
         Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     };
-    fields.iter().copied().map(Column::from).collect()
+    let consent = super::begun_app().and_then(|app| app.first_consent(kind));
+    let (before, after) = fields.split_at(fields.len().min(AFTER_TAGS));
+    before.iter().copied().chain(consent).chain(after.iter().copied()).map(Column::from).collect()
 }
 
 /// Fields that a row needs for its face, its tick and its second line, whatever its columns are.
@@ -263,6 +230,7 @@ impl ListState {
             sort: first_sort(kind),
             columns: first_columns(kind),
             group: None,
+            over: Over::default(),
         }
     }
 
@@ -299,6 +267,12 @@ impl ListState {
             self.folded.set(HashSet::new());
         }
         self.group.set(look.group);
+        // Of a layout that it does not show it says nothing.
+        match look.layout {
+            Layout::Table => {}
+            Layout::Board => self.pipeline.set(look.over.pipeline),
+            Layout::Calendar => self.days.update(|days| days.0 = look.over.days),
+        }
     }
 
     fn take_filter(self, filter: &Filter) {
@@ -333,6 +307,31 @@ impl ListState {
             sort: self.sort.get(),
             columns: self.columns.get(),
             group: self.group.get(),
+            over: self.over(),
+        }
+    }
+
+    /// What the board or the calendar that is shown spreads over; reads its signals.
+    fn over(self) -> Over {
+        match self.layout.get() {
+            Layout::Table => Over::default(),
+            Layout::Board => Over { pipeline: self.pipeline.get(), days: None },
+            Layout::Calendar => Over { pipeline: None, days: self.days.get().0 },
+        }
+    }
+
+    /// The pipeline that the board shows: the chosen one, and where none is or it is gone, the first; reads its signals.
+    pub(crate) fn pipeline_shown(self) -> Option<Id> {
+        self.pipelines.with(|pipelines| chosen_or_first(pipelines, self.pipeline.get()))
+    }
+
+    /// The pipeline that a board shows without being told becomes one that was chosen: of a view that is kept, another one may
+    /// be the first by the time it is opened.
+    pub(crate) fn settle_pipeline(self) {
+        let shown = untrack(|| self.pipeline_shown());
+        // Before they are known the chosen one may be there.
+        if self.layout.get_untracked() == Layout::Board && shown.is_some() && self.pipeline.get_untracked() != shown {
+            self.pipeline.set(shown);
         }
     }
 
@@ -386,9 +385,29 @@ impl ListState {
     }
 }
 
+fn chosen_or_first(pipelines: &[(Id, String)], chosen: Option<Id>) -> Option<Id> {
+    let shown = pipelines.iter().find(|(id, _)| Some(*id) == chosen).or(pipelines.first());
+    shown.map(|(id, _)| *id)
+}
+
 /// Today, for what is told from today on.
 pub(crate) fn today() -> Today {
     let day = format::today();
     let starts = format::midnight(&day).unwrap_or_default();
     Today { starts: starts.max(0.0) as u64, day }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_chosen_pipeline_is_gone_the_first_is_shown() {
+        let [sales, grants, gone] = [1, 2, 3].map(|number| Id([number; 16]));
+        let pipelines = [(sales, "Sales".to_owned()), (grants, "Grants".to_owned())];
+        assert_eq!(chosen_or_first(&pipelines, Some(grants)), Some(grants));
+        assert_eq!(chosen_or_first(&pipelines, Some(gone)), Some(sales));
+        assert_eq!(chosen_or_first(&pipelines, None), Some(sales));
+        assert_eq!(chosen_or_first(&[], Some(gone)), None);
+    }
 }

@@ -4,6 +4,7 @@
 mod activity;
 mod drafts;
 mod events;
+mod layouts;
 mod lists;
 mod presence;
 mod seen;
@@ -14,7 +15,7 @@ mod toasts;
 mod trail;
 mod vault;
 
-pub(crate) use drafts::{Drafts, Typed};
+pub(crate) use drafts::{Drafts, NOTED, Typed};
 pub(crate) use events::just_went_back;
 pub(crate) use lists::{LISTED, ListState, Named, OwnLists, Says, first_columns, first_layout, first_sort, today};
 pub(crate) use selected::{Bulk, Selected};
@@ -120,8 +121,10 @@ pub(crate) struct App {
     lists: [ListState; LISTED.len()],
     /// Those of kinds that the team defined, once they are looked at.
     own_lists: StoredValue<OwnLists>,
-    /// The list that the shown record was opened from.
-    pub(crate) trail: RwSignal<Option<Trail>>,
+    /// The orders that records were opened from, the last one last.
+    trails: RwSignal<Vec<Trail>>,
+    /// The record on the page whose earlier versions are looked at.
+    pub(crate) looking: RwSignal<Option<Id>>,
     /// The form for a new record is open.
     pub(crate) creating: RwSignal<Option<Creating>>,
     /// The palette is open.
@@ -134,9 +137,7 @@ pub(crate) struct App {
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
-    /// Notes begun on records' pages and not saved, with their type: leaving a page by mistake loses none.
-    pub(crate) drafts: RwSignal<HashMap<Id, (&'static str, String)>>,
-    /// Forms for new records that were left before they were saved.
+    /// Notes and forms for new records that were begun and not saved.
     pub(crate) begun: Drafts,
     /// Files dropped on a list, for the import page to take.
     pub(crate) dropped: RwSignal<Vec<ImportSource>>,
@@ -205,14 +206,14 @@ impl App {
             fragment: RwSignal::new(boot::take_fragment()),
             lists: LISTED.map(ListState::new),
             own_lists: StoredValue::new(OwnLists::new()),
-            trail: RwSignal::new(None),
+            trails: RwSignal::default(),
+            looking: RwSignal::new(None),
             creating: RwSignal::new(None),
             palette: RwSignal::new(false),
             recent: RwSignal::default(),
             going: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
-            drafts: RwSignal::default(),
             begun: Drafts::new(),
             dropped: RwSignal::default(),
             views: RwSignal::default(),
@@ -226,6 +227,7 @@ impl App {
         };
         link::start(move |event| app.hear(event));
         app.watch_window();
+        app.watch_leaving();
         app.watch_use();
         app.refresh();
         PAGE.set(Some(app));
@@ -287,12 +289,24 @@ impl App {
 
     /// Fields of a kind, in display order.
     pub(crate) fn fields(self, kind: Kind) -> Vec<FieldSpec> {
-        self.fields.with_untracked(|fields| fields.get(&kind).cloned().unwrap_or_default())
+        without_consents(self.fields.with_untracked(|fields| fields.get(&kind).cloned()))
     }
 
     /// Fields of a kind, in display order; what asks is asked again when the team defines them otherwise.
     pub(crate) fn fields_now(self, kind: Kind) -> Vec<FieldSpec> {
-        self.fields.with(|fields| fields.get(&kind).cloned().unwrap_or_default())
+        without_consents(self.fields.with(|fields| fields.get(&kind).cloned()))
+    }
+
+    /// Columns of a kind that tell where people stand with a purpose.
+    pub(crate) fn consents(self, kind: Kind) -> Vec<FieldSpec> {
+        let told = |specs: &&FieldSpec| specs.key.is_consent();
+        self.fields.with_untracked(|fields| fields.get(&kind).into_iter().flatten().filter(told).cloned().collect())
+    }
+
+    /// The first of them.
+    pub(crate) fn first_consent(self, kind: Kind) -> Option<FieldKey> {
+        let first = |specs: &Vec<FieldSpec>| specs.iter().map(|spec| spec.key).find(|key| key.is_consent());
+        self.fields.with_untracked(|fields| fields.get(&kind).and_then(first))
     }
 
     /// The field of a kind with this number.
@@ -420,4 +434,14 @@ thread_local! {
 /// The shared state, from any component, and after an answer that was waited for.
 pub(crate) fn app() -> App {
     PAGE.get().expect("the page has begun")
+}
+
+/// The same, where a page may not have begun.
+fn begun_app() -> Option<App> {
+    PAGE.get()
+}
+
+/// Fields that records have: what lists tell of consents is none of them.
+fn without_consents(specs: Option<Vec<FieldSpec>>) -> Vec<FieldSpec> {
+    specs.unwrap_or_default().into_iter().filter(|spec| !spec.key.is_consent()).collect()
 }

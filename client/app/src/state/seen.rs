@@ -45,7 +45,6 @@ impl App {
         });
         self.forget_words(&names);
         self.recent.update(|recent| recent.retain(|one| !gone.contains(&one.of.id)));
-        self.drafts.update(|drafts| drafts.retain(|id, _| !gone.contains(id)));
-        self.begun.forget(gone);
+        self.forget_in_drafts(gone);
     }
 }

@@ -1,7 +1,7 @@
 //! The open vault: opened, followed as the account's vaults change, left with everything that was shown of it.
 
 use super::steps::Steps;
-use super::{App, ListState, OwnLists};
+use super::{App, ListState, OwnLists, first_columns};
 use crate::link;
 use crate::strings::{self, t};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use std::collections::HashMap;
 use tacit_bridge::message::SyncState;
 use tacit_bridge::privacy::export::ExportOf;
-use tacit_bridge::records::{FieldSpec, Kind, VaultRef, VaultView};
+use tacit_bridge::records::{FieldSpec, KeptDraft, Kind, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
 /// Fields as they are called in the page's language.
@@ -51,7 +51,8 @@ impl App {
             }
             self.target.set(None);
             match opened {
-                Ok(view) => {
+                Ok((view, drafts)) => {
+                    self.begun.restore(drafts);
                     self.vault.set(Some(view));
                     self.here(None, None);
                     self.ask_who_is_here();
@@ -62,20 +63,36 @@ impl App {
         });
     }
 
+    /// Which vault is open.
+    pub(crate) fn which_vault(self) -> Option<VaultRef> {
+        self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault))
+    }
+
     /// Whether this vault is the open one, or on its way.
     pub(super) fn is_shown(self, vault: VaultRef) -> bool {
         let open = self.vault.with_untracked(|open| open.as_ref().map(|open| open.vault));
         open.or(self.target.get_untracked()) == Some(vault)
     }
 
-    /// Opens a vault and learns its fields, before anything of it is drawn.
-    async fn ask_for(self, vault: VaultRef) -> Result<VaultView, Problem> {
+    /// Opens a vault, learns its fields and what was begun in it, before anything of it is drawn.
+    async fn ask_for(self, vault: VaultRef) -> Result<(VaultView, Vec<KeptDraft>), Problem> {
         let view = link::vault(Call::OpenVault(vault)).await?;
-        self.fields.set(all_fields().await?);
+        self.learn_fields(all_fields().await?);
         let stages = t().deal.first_stages.map(str::to_owned);
         link::done(Call::Speak { language: strings::tag().to_owned(), stages }).await?;
         self.views.set(link::views(Call::Views).await?);
-        Ok(view)
+        // On a full disk the vault opens all the same.
+        Ok((view, link::drafts(Call::Drafts).await.unwrap_or_default()))
+    }
+
+    /// Takes fields as they are defined now. A list of people that shows what lists begin with shows the consents there are.
+    pub(super) fn learn_fields(self, fields: HashMap<Kind, Vec<FieldSpec>>) {
+        let before = first_columns(Kind::Person);
+        self.fields.set(fields);
+        let (now, columns) = (first_columns(Kind::Person), self.whole_list(Kind::Person).columns);
+        if now != before && columns.with_untracked(|columns| *columns == before) {
+            columns.set(now);
+        }
     }
 
     /// The open vault is none of this device's any more.
@@ -85,6 +102,7 @@ impl App {
     }
 
     fn leave_vault(self) {
+        spawn_local(self.hand_over());
         self.vault.set(None);
         self.target.set(None);
         self.unopened.set(None);
@@ -96,10 +114,10 @@ impl App {
         self.notice.set(None);
         self.steps.set(Steps::default());
         self.toasts.set(Vec::new());
-        self.trail.set(None);
+        self.trails.set(Vec::new());
+        self.looking.set(None);
         self.creating.set(None);
         self.dropped.set(Vec::new());
-        self.drafts.set(HashMap::new());
         self.begun.clear();
         self.palette.set(false);
         self.within.set(None);
@@ -116,10 +134,11 @@ impl App {
 
     /// Drops everything of the vault and the account from the page.
     pub(crate) fn forget(self) {
+        // Lists begin anew with columns of no vault.
+        self.fields.set(HashMap::new());
         self.leave_vault();
         self.trial.set(None);
         self.shortcuts.set(false);
-        self.fields.set(HashMap::new());
     }
 }
 

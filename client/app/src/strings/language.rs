@@ -30,7 +30,8 @@ impl Language {
     /// Each with its name in itself.
     pub(crate) const ALL: [(Self, &'static str); 2] = [(Self::English, "English"), (Self::German, "Deutsch")];
 
-    fn tag(self) -> &'static str {
+    /// Its tag (BCP 47).
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::German => "de",

@@ -100,6 +100,7 @@ areas! {
     /// What only the pages behind the door say. It is loaded while somebody is at the door.
     Texts {}
     account: Account,
+    acting: Acting,
     audit: Audit,
     calendar: Calendar,
     centre: Centre,

@@ -31,7 +31,7 @@ pub(super) fn translated(tables: &[Table], text: &str) -> Option<String> {
     known(tables, text).or_else(|| reason(tables, text)).or_else(|| {
         // A value, and why it is refused.
         let (value, why) = text.strip_suffix('.')?.split_once(": ")?;
-        Some(format!("{value}: {}.", known(tables, why)?))
+        Some(format!("{value}: {}.", known(tables, why)?.trim_end_matches('.')))
     })
 }
 
@@ -107,6 +107,8 @@ mod tests {
             "Faith enthält Daten einer besonderen Kategorie: kein verfolgter Zweck nennt dieses Feld."
         );
         assert_eq!(said("abc: too large a number."), "abc: eine zu große Zahl.");
+        assert_eq!(said("x: this is neither yes nor no."), "x: Das ist weder ja noch nein.");
+        assert_eq!(said("A name is needed here."), "Hier braucht es einen Namen.");
         assert_eq!(said("already here (12 times)"), "schon vorhanden (12×)");
         assert_eq!(said("a header of somebody's own"), "a header of somebody's own");
     }

@@ -28,6 +28,7 @@ impl Figure {
         match self {
             Self::Worker(Measured::Unlock) => words.unlock,
             Self::Worker(Measured::Search) => words.search,
+            Self::Worker(Measured::Palette) => words.palette,
             Self::Worker(Measured::Sort) => words.sort,
             Self::Worker(Measured::Filter) => words.filter,
             Self::Worker(Measured::Group) => words.group,
@@ -51,6 +52,7 @@ impl Figure {
         match self {
             Self::Worker(Measured::Unlock) => "unlock",
             Self::Worker(Measured::Search) => "search",
+            Self::Worker(Measured::Palette) => "palette",
             Self::Worker(Measured::Sort) => "sort",
             Self::Worker(Measured::Filter) => "filter",
             Self::Worker(Measured::Group) => "group",
@@ -77,7 +79,7 @@ impl Figure {
     fn goal(self, people: u32) -> Option<f64> {
         match (self, people) {
             (Self::Worker(Measured::Unlock), 100_000) => Some(800.0),
-            (Self::Worker(Measured::Search), 100_000) => Some(5.0),
+            (Self::Worker(Measured::Search | Measured::Palette), 100_000) => Some(5.0),
             (Self::Worker(Measured::Search), 1_000_000) => Some(40.0),
             (Self::Worker(Measured::Sort | Measured::Filter | Measured::Group), 100_000) => Some(50.0),
             (Self::Worker(Measured::Memory), 100_000 | 1_000_000) => Some(f64::from(people) * 1_000.0),

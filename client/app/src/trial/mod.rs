@@ -11,19 +11,57 @@ use crate::format;
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::{always, t};
-use crate::ui::{Button, Dialog, ProgressBar, Weight, problem_banner};
+use crate::ui::{Button, Dialog, ProgressBar, Weight, glyphs, icon, icon_of, problem_banner};
 use figures::Stage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 
 /// How many people may be chosen.
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
-/// The card in Settings.
+/// Where anybody begins to measure; an address of its own, to be sent to whom it concerns.
+pub(crate) const SPEED_PATH: &str = "/settings/speed";
+
+/// The way from Settings.
+pub(crate) fn way_there() -> AnyView {
+    view! {
+        <section class="card" id="speed">
+            <ul class="lines links">
+                <li>
+                    <A href=SPEED_PATH attr:data-testid="speed-link">
+                        {icon_of(glyphs::CHART, 18)}<span class="grow">{t().trial.title}</span>{icon(glyphs::CHEVRON_RIGHT)}
+                    </A>
+                </li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page from which it is measured.
 #[component]
-pub(crate) fn TrialCard() -> impl IntoView {
+pub(crate) fn SpeedPage() -> impl IntoView {
+    let app = app();
+    let has_vault = Memo::new(move |_| app.vault.with(Option::is_some));
+    view! {
+        <header class="top lined">
+            <nav class="crumbs" aria-label=t().shell.path>
+                <A href="/settings">{always().words.settings}</A>
+                {icon(glyphs::CHEVRON_RIGHT)}
+                <h1 class="cut">{t().trial.title}</h1>
+            </nav>
+        </header>
+        <div class="scroll"><div class="column">{move || has_vault.get().then(card)}</div></div>
+    }
+    .into_any()
+}
+
+/// What is measured, and on how many.
+fn card() -> AnyView {
     let app = app();
     let begin = |people: u32| {
         let words = t().trial.with_people(people);
@@ -31,7 +69,6 @@ pub(crate) fn TrialCard() -> impl IntoView {
     };
     view! {
         <section class="card" data-testid="trial-card">
-            <header><h2>{t().trial.title}</h2></header>
             <div class="body">
                 <p class="quiet">{t().trial.words}</p>
                 <p class="quiet">{t().trial.care}</p>
@@ -39,6 +76,7 @@ pub(crate) fn TrialCard() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 fn size_id(people: u32) -> &'static str {
@@ -68,7 +106,9 @@ pub(crate) fn TrialDialog() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(chosen) = chosen.get() {
             let navigate = navigate.clone();
-            spawn_local(run::run(app, chosen, move |path: &str| navigate(path, Default::default())));
+            // Pages that are only measured are no steps on the way back.
+            let in_place = || NavigateOptions { replace: true, ..NavigateOptions::default() };
+            spawn_local(run::run(app, chosen, move |path: &str| navigate(path, in_place())));
         }
     });
     move || chosen.get().map(|(_, people)| view! { <Measuring people /> })

@@ -1,5 +1,6 @@
 //! Measures one thing after the other: first in the worker, then through the pages.
 
+use super::SPEED_PATH;
 use super::figures::{Figure, Stage, Trial};
 use super::watch::{self, LongTasks};
 use crate::link;
@@ -41,7 +42,7 @@ fn show_own(app: App, before: Option<VaultRef>, go: &impl Fn(&str)) {
     let shown = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
     if let Some(before) = before.filter(|before| shown != Some(*before)) {
         app.open(before);
-        go("/settings");
+        go(SPEED_PATH);
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) const CHEVRON_RIGHT: &str = "M9 18l6-6-6-6";
 pub(crate) const CHEVRONS_UP_DOWN: &str = "M7 15l5 5 5-5M7 9l5-5 5 5";
 pub(crate) const ARROW_UP: &str = "M5 12l7-7 7 7M12 19V5";
 pub(crate) const ARROW_DOWN: &str = "M12 5v14M19 12l-7 7-7-7";
+pub(crate) const SORT: &str = "M3 16l4 4 4-4M7 20V4M21 8l-4-4-4 4M17 4v16";
 pub(crate) const ARROW_LEFT: &str = "M12 19l-7-7 7-7M19 12H5";
 pub(crate) const UPLOAD: &str = "M12 3v12M17 8l-5-5-5 5M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4";
 pub(crate) const FILE_TEXT: &str = "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M10 9H8M16 13H8M16 17H8";

@@ -66,7 +66,7 @@ pub(crate) fn Menu(
 }
 
 /// Moves focus among the items; `None` goes back to the trigger.
-fn focus_item(place: &web_sys::HtmlDivElement, step: Option<i32>) {
+pub(super) fn focus_item(place: &web_sys::HtmlDivElement, step: Option<i32>) {
     let focus = |element: web_sys::Element| {
         if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
             drop(element.focus());

@@ -16,8 +16,8 @@ use crate::presence::Shows;
 use crate::privacy::ask::PrivacyAsk;
 use crate::privacy::{CellOf, ConfirmWish, ConsentWish};
 use crate::records::{
-    AddressAsk, Calc, CellText, FieldKey, FieldWish, Id, Kind, ListAsk, Look, ObjectAsk, PageAsk, PipelineWish,
-    RowsRequest, SeveralAsk, TemplateAsk, Today, UndoStep, Value, VaultRef,
+    AddressAsk, Calc, CellText, FieldKey, FieldWish, Id, KeptDraft, Kind, ListAsk, Look, ObjectAsk, PageAsk,
+    PipelineWish, RowsRequest, SeveralAsk, TemplateAsk, Today, UndoStep, Value, VaultRef,
 };
 use crate::report::ReportRequest;
 use crate::trial::Measured;
@@ -269,7 +269,7 @@ pub enum Call {
         /// Which field.
         field: FieldKey,
     },
-    /// Write cells from plain text, as one step → [`Reply::Written`].
+    /// Write cells from plain text, as one step → [`Reply::Written`]; [`Event::JobProgress`] on the way of many.
     WriteCells(Vec<CellText>),
     /// Write fields of one record over those of others, as one step → [`Reply::Several`].
     FillCells {
@@ -289,6 +289,15 @@ pub enum Call {
         /// Only older ones than this.
         before: Option<u64>,
     },
+    /// What differs between two versions of a record → [`Reply::Compared`]. Needs the server.
+    Compare {
+        /// Which record.
+        id: Id,
+        /// The version that is compared with.
+        older: u64,
+        /// The version that is shown.
+        newer: u64,
+    },
     /// Bring a record back to one of its versions, as a new change → [`Reply::Changed`].
     Restore {
         /// Which record.
@@ -296,6 +305,8 @@ pub enum Call {
         /// Which version.
         version: u64,
     },
+    /// Bring deleted records back, each to the version beside it, as one step → [`Reply::Several`].
+    RestoreSeveral(Vec<(Id, u64)>),
     /// Deleted records, from this many on → [`Reply::Trash`]. Needs the server.
     Trash(u32),
     /// Erase records with all their versions, for good → [`Reply::Done`] once it is in the journal.
@@ -338,6 +349,15 @@ pub enum Call {
     },
     /// Who else is in the open vault → [`Reply::Presence`].
     Presence,
+    /// What was begun in the open vault and not saved → [`Reply::Drafts`].
+    Drafts,
+    /// Keep it sealed on this device, as far as it is now → [`Reply::Done`]. Of one without fields nothing stays.
+    KeepDrafts {
+        /// In which vault: the page may show another by now.
+        vault: VaultRef,
+        /// What changed, at most one of each.
+        drafts: Vec<KeptDraft>,
+    },
     /// What others may see of this device → [`Reply::Shows`].
     Shows,
     /// Choose it → [`Reply::Done`].
@@ -358,11 +378,13 @@ pub enum Call {
         /// What is typed so far.
         fields: Vec<(FieldKey, Value)>,
     },
-    /// Records of a kind that are probably the same → [`Reply::Duplicates`].
+    /// Records of a kind that are probably the same → [`Reply::Duplicates`]; of very many [`Event::JobProgress`] on the way,
+    /// and [`Call::StopJob`] ends it.
     Duplicates(Kind),
     /// Records side by side, and what they would become → [`Reply::Merge`]. Nothing is written.
     PreviewMerge(MergeWish),
-    /// Make them one, as one step → [`Reply::Changed`].
+    /// Make them one, as one step → [`Reply::Changed`]. Where very many belong to them, [`Event::JobProgress`] on the way, and
+    /// [`Call::StopJob`] leaves everything as it was; where that fails, [`Reply::Several`] says what stays moved.
     Merge(MergeWish),
     /// Remember for everybody that no two of these are the same → [`Reply::Changed`].
     NotSame(Vec<Id>),

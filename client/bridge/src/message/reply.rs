@@ -7,7 +7,7 @@ use crate::calendar::CalendarView;
 use crate::day::DayView;
 use crate::feed::{Feed, Mentionable};
 use crate::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
-use crate::history::{HistoryView, TrashView};
+use crate::history::{FieldChange, HistoryView, TrashView};
 use crate::import::{ImportSummary, Preview, RowCell};
 use crate::linking::{LinkChannel, Passkey};
 use crate::members::{InviteLink, InviteSeen, MemberList};
@@ -17,8 +17,9 @@ use crate::presence::{Colleague, Shows};
 use crate::privacy::PrivacyView;
 use crate::privacy::ask::PrivacyAnswer;
 use crate::records::{
-    FieldSpec, Figure, Finds, Group, Id, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline, RecordView,
-    Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef, VaultView,
+    FieldSpec, Figure, Finds, Group, Id, KeptDraft, Kind, Left, Lookalike, MailKept, OwnField, PageAnswer, Pipeline,
+    RecordView, Refused, Related, Rows, SavedView, Stand, Stopped, TagNamed, TemplateAnswer, UndoStep, VaultRef,
+    VaultView,
 };
 use crate::report::Report;
 use crate::timeline::Timeline;
@@ -79,6 +80,8 @@ pub enum Reply {
     Note(Vec<Block>),
     /// Versions of a record.
     History(HistoryView),
+    /// What differs between two versions of a record, in display order.
+    Compared(Vec<FieldChange>),
     /// The trash.
     Trash(TrashView),
     /// Something was changed, and can be undone.
@@ -96,10 +99,12 @@ pub enum Reply {
     Written {
         /// What undoes it.
         undo: Option<UndoStep>,
-        /// How many were read.
+        /// How many are as they were asked for.
         written: u32,
-        /// Those that could not be.
+        /// Those that could not be read, or may not be written.
         refused: Vec<Refused>,
+        /// It ended before it was through.
+        stopped: Option<Stopped>,
     },
     /// Many records were written, or a step was taken back.
     Several {
@@ -126,6 +131,8 @@ pub enum Reply {
     Mentionable(Vec<Mentionable>),
     /// Who else is here.
     Presence(Vec<Colleague>),
+    /// What was begun and not saved.
+    Drafts(Vec<KeptDraft>),
     /// What others may see of this device.
     Shows(Shows),
     /// Figures of the dashboard.

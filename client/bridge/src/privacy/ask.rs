@@ -18,7 +18,7 @@ use super::statistics::{StatisticsAnswer, StatisticsAsk};
 use super::suppressions::{SuppressionsAnswer, SuppressionsAsk};
 use super::taking::TakingAsk;
 use super::versions::{VersionsAnswer, VersionsAsk};
-use crate::records::{FieldKey, Id};
+use crate::records::{FieldKey, Id, Kind};
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -58,7 +58,7 @@ pub enum PrivacyAsk {
     ExportChoices,
     /// What an export comes to → [`PrivacyAnswer::Preview`].
     PreviewExport(ExportWish),
-    /// Who is left out for this reason, by name → [`PrivacyAnswer::People`].
+    /// Who, or which records, are left out for this reason, by name → [`PrivacyAnswer::People`].
     LeftOut {
         /// Of which export.
         wish: ExportWish,
@@ -100,6 +100,8 @@ pub enum PrivacyAsk {
     Taking(TakingAsk),
     /// How a purpose was before → [`PrivacyAnswer::Versions`].
     Versions(VersionsAsk),
+    /// For what, to whom and which fields, of records of a kind → [`PrivacyAnswer::Choices`].
+    ExportChoicesOf(Kind),
 }
 
 /// The answer.
@@ -206,7 +208,9 @@ pub struct DisclosureView {
     pub recipient: Option<String>,
     /// In which form.
     pub format: String,
-    /// How many people.
+    /// Of which kind its rows were.
+    pub kind: Kind,
+    /// How many people, or records of another kind.
     pub people: u64,
     /// Which fields of theirs.
     pub fields: Vec<FieldKey>,

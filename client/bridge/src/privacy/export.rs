@@ -1,6 +1,6 @@
-//! Exports of people: purpose first.
+//! Exports of people, and of records that are not people: purpose first.
 
-use crate::records::{FieldKey, Id, RowsRequest};
+use crate::records::{FieldKey, Id, Kind, RowsRequest};
 use serde::{Deserialize, Serialize};
 
 /// What an export can be made of.
@@ -35,7 +35,7 @@ pub enum ExportFormat {
     Csv,
     /// A table with a byte order mark, for those who open it in a spreadsheet.
     CsvWithBom,
-    /// vCard 4.0 (RFC 6350).
+    /// vCard 4.0 (RFC 6350), for people only.
     VCard,
     /// JSON.
     Json,
@@ -51,6 +51,21 @@ pub enum ExportOf {
     Records(Vec<Id>),
     /// All rows of a list, with the people of its companies.
     Rows(Box<RowsRequest>),
+    /// These records themselves, of one kind that is not people.
+    Themselves(Kind, Vec<Id>),
+    /// All rows themselves of a list that is not one of people.
+    WholeList(Box<RowsRequest>),
+}
+
+impl ExportOf {
+    /// What the rows of the file are.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::All | Self::Records(_) | Self::Rows(_) => Kind::Person,
+            Self::Themselves(kind, _) => *kind,
+            Self::WholeList(list) => list.kind,
+        }
+    }
 }
 
 /// What is to be exported.
@@ -103,6 +118,6 @@ pub struct ExportFile {
     pub bytes: Vec<u8>,
     /// SHA-256, in hexadecimal.
     pub sha256: String,
-    /// People in it.
+    /// People or records in it.
     pub rows: u32,
 }

@@ -1,4 +1,4 @@
-//! What is written down about a consent beside that it was given, confirmed or taken back.
+//! What is written down about a consent beside that it was given or confirmed, or taken back at one press.
 
 use super::CellOf;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ pub enum Heard {
     Later,
     /// It was recorded in error, or is not valid: we found out why.
     Flaw,
+    /// It was taken back, on a day and by a way that are told, maybe by somebody who speaks for the person.
+    TakenBack,
 }
 
 /// Something to write down → [`Reply::Changed`](crate::Reply::Changed); never undone.
@@ -29,6 +31,6 @@ pub struct SaidWish {
     pub at: u64,
     /// What was said, or of a flaw why; that one must say something.
     pub words: String,
-    /// A guardian said it for the person, whom the words name; of no and of later only.
+    /// A guardian said it for the person, whom the words name; of no, of later and of taking back only.
     pub guardian: bool,
 }

@@ -10,6 +10,14 @@ pub struct FieldKey(pub u16);
 /// The few fields that the page names itself: columns of the tables and the form for a new record. All others
 /// come by [`FieldSpec`].
 impl FieldKey {
+    /// Stands for every column that tells consents, where only their words matter.
+    pub const A_CONSENT: Self = Self(0xc000);
+
+    /// Whether it tells where people stand with a purpose that rests on consent: lists show it, nothing writes it.
+    pub fn is_consent(self) -> bool {
+        self.0 >= Self::A_CONSENT.0
+    }
+
     /// Given name.
     pub const GIVEN: Self = Self(1);
     /// Family name.
@@ -78,6 +86,14 @@ impl FieldKey {
     pub const PEOPLE_HERE: Self = Self(1000);
     /// When it was last changed.
     pub const CHANGED: Self = Self(1001);
+    /// When it was made.
+    pub const MADE: Self = Self(1002);
+    /// Who made it.
+    pub const MADE_BY: Self = Self(1003);
+    /// Who changed it last.
+    pub const CHANGED_BY: Self = Self(1004);
+    /// When somebody last spoke, met or wrote with whom it stands for.
+    pub const CONTACTED: Self = Self(1005);
 }
 
 /// A field: what it is called and which editor it needs.

@@ -1,6 +1,7 @@
 //! Records as the page shows them: fields with values, windows of rows, one record's page.
 
 mod address;
+mod draft;
 mod field;
 mod list;
 mod lists;
@@ -14,6 +15,7 @@ mod template;
 
 use crate::members::Role;
 pub use address::*;
+pub use draft::*;
 pub use field::*;
 pub use list::*;
 pub use lists::*;

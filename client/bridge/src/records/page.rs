@@ -103,7 +103,9 @@ pub struct MailKept {
     pub id: Id,
     /// What undoes it.
     pub undo: Option<UndoStep>,
-    /// How many files are attached to it now; none where it was here already.
+    /// It was here already; nothing of it was kept a second time.
+    pub known: bool,
+    /// How many files are attached to it now.
     pub files: u32,
     /// How many of its parts were left out: too many, or too deep in others.
     pub left_out: u32,

@@ -19,6 +19,42 @@ pub enum Layout {
     Calendar,
 }
 
+/// How a calendar lays days out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spread {
+    /// A month.
+    Month,
+    /// A week.
+    Week,
+    /// One day below the other.
+    Agenda,
+}
+
+impl Spread {
+    /// As in the address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Agenda => "agenda",
+        }
+    }
+
+    /// Reads [`Self::name`].
+    pub fn of(text: &str) -> Option<Self> {
+        [Self::Month, Self::Week, Self::Agenda].into_iter().find(|spread| spread.name() == text)
+    }
+}
+
+/// What a board or a calendar spreads records over, beside the field that they are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Over {
+    /// The pipeline whose stages are the columns; without one the first.
+    pub pipeline: Option<Id>,
+    /// How days are laid out; without it as the screen has room.
+    pub days: Option<Spread>,
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
@@ -49,6 +85,8 @@ pub struct Look {
     pub columns: Vec<Column>,
     /// What rows are grouped by.
     pub group: Option<FieldKey>,
+    /// What a board or a calendar spreads them over.
+    pub over: Over,
 }
 
 /// A view as it is kept.

@@ -162,7 +162,7 @@ fn a_file_says_what_is_open_and_to_come() {
     activity(&mut book, 5, "note", now + 1, None);
     let ids = book.open_and_coming(now, None);
     assert_eq!(ids, [id(1), id(3)]);
-    let file = book.ics(&[ids, vec![id(99)]].concat());
+    let file = book.ics(&[ids, vec![id(99)]].concat(), &[]);
     for line in [
         "SUMMARY:Report\\, long",
         "DUE;VALUE=DATE:20270129",
@@ -192,11 +192,65 @@ fn of_a_list_only_its_rows_stand_in_the_calendar_and_those_without_a_day_are_cou
     assert_eq!(days(&book.calendar_of(&tasks, &january())), [(1, "2027-01-05".to_owned())]);
     assert_eq!(book.undated_of(&tasks), 1);
     assert_eq!(book.calendar_ids(&tasks), [id(1), id(3)]);
-    assert_eq!(book.undated_of(&View::all(Kind::Task)), 2);
+    let all = View::all(Kind::Task);
+    assert_eq!(book.undated_of(&all), 1, "a day without a year is there, on no day of a calendar");
+    let blank = Filter::Not(Box::new(Filter::Field(key::DUE, Test::Filled)));
+    assert_eq!(book.undated_of(&all), book.rows(&View { filter: blank, ..all }, &[], 0, 10).total, "as the table says");
     let activities = View::all(Kind::Activity);
     assert_eq!(days(&book.calendar_of(&activities, &january())), [(10, "at 2027-01-07".to_owned())]);
     assert_eq!((book.undated_of(&activities), book.calendar_ids(&activities)), (0, vec![id(10)]));
     // Grouped by several words, a row would stand there twice.
     let grouped = View { group: Some(key::ABOUT), ..activities };
     assert_eq!(book.calendar_of(&grouped, &january()).entries.len(), 1);
+}
+
+/// Two hearings and one without a day, of a kind of the team's own, with the date that says it; nothing declares it delicate.
+fn hearings(book: &mut Book, sensitivity: &str) -> (Kind, FieldKey) {
+    let (kind, by) = (Kind::Own(0x4001), crate::schema::custom::Form::Date.key(3));
+    let definition = [
+        (key::NAME, Value::text("Hearing")),
+        (key::LISTS, Value::Number(u64::from(kind.number()))),
+        (key::NUMBER, Value::Number(u64::from(by.0))),
+        (crate::privacy::key::SENSITIVITY, Value::text(sensitivity)),
+    ];
+    put(book, 90, Kind::Field, 1, &definition);
+    for (number, on) in [(1, "2027-01-05"), (2, "2027-01-04"), (3, ""), (4, "2027-02-01")] {
+        let on = if on.is_empty() { Value::Empty } else { Value::text(on) };
+        let fields = [(key::NAME, Value::text("Matter; one")), (by, on), (key::NOTES, Value::text("secret"))];
+        put(book, number, kind, 1, &fields);
+    }
+    (kind, by)
+}
+
+#[test]
+fn records_of_a_kind_of_ones_own_stand_on_the_date_that_their_list_is_grouped_by() {
+    let mut book = Book::new();
+    let (kind, by) = hearings(&mut book, "");
+    let list = View { group: Some(by), ..View::all(kind) };
+    let expected = [(2, "2027-01-04"), (1, "2027-01-05")];
+    assert_eq!(days(&book.calendar_of(&list, &january())), expected.map(|(id, on)| (id, on.to_owned())));
+    assert_eq!(book.undated_of(&list), 1);
+    assert_eq!(days(&book.calendar_of(&View::all(kind), &january())), [], "by no date there is no day");
+    assert_eq!(days(&book.calendar(&january())), [], "nor among tasks and meetings");
+    let ids = book.calendar_ids(&list);
+    assert_eq!(ids.len(), 3);
+    let file = book.ics(&ids, book.day_field(&list).as_slice());
+    assert!(file.contains("DTSTART;VALUE=DATE:20270105\r\nSUMMARY:Matter\\; one\r\nEND:VEVENT"), "{file}");
+    assert!(!file.contains("secret"), "the name and the day are all");
+    assert!(!book.ics(&ids, &[]).contains("UID:"));
+    task(&mut book, 9, "2027-01-04", &[]);
+    let both = book.calendar_with(&january(), &[(kind, by), (kind, key::DUE), (Kind::Task, key::DUE)]);
+    let expected = [(2, "2027-01-04"), (9, "2027-01-04"), (1, "2027-01-05")];
+    assert_eq!(days(&both), expected.map(|(id, on)| (id, on.to_owned())), "beside tasks, each once");
+}
+
+#[test]
+fn a_masked_date_is_told_by_no_day_and_no_file() {
+    let mut book = Book::new();
+    let (kind, by) = hearings(&mut book, "sensitive");
+    let list = View { group: Some(by), ..View::all(kind) };
+    assert_eq!(days(&book.calendar_of(&list, &january())), []);
+    assert_eq!(days(&book.calendar_with(&january(), &[(kind, by)])), []);
+    assert!(!book.ics(&[id(1)], &[(kind, by)]).contains("UID:"));
+    assert_eq!((book.calendar_ids(&list), book.undated_of(&list), book.day_field(&list)), (Vec::new(), 0, None));
 }

@@ -160,6 +160,51 @@ fn the_work_grows_with_the_records_and_not_with_their_square() {
     assert!(found.groups.len() <= MAX_SHOWN);
 }
 
+#[test]
+fn a_search_in_portions_finds_what_one_in_one_go_finds_and_says_how_far_it_is() {
+    let mut book = Book::new();
+    for number in 1..=40 {
+        person(&mut book, number, "Anna", "Berg", &[(key::EMAILS, "anna@berg.example")]);
+    }
+    let mut search = book.begin_duplicates(Kind::Person);
+    let (mut before, mut portions) = (search.progress(), 0);
+    while search.go_on(&book, 7) {
+        let now = search.progress();
+        assert!(before.0 <= now.0 && now.0 <= now.1, "{before:?} {now:?}");
+        (before, portions) = (now, portions + 1);
+    }
+    assert!(portions > 40 / 7);
+    assert_eq!(search.progress(), (40, 40), "each record once");
+    let in_portions = book.found_duplicates(search);
+    assert!(in_portions.total > 0);
+    assert!(Rc::ptr_eq(&in_portions, &book.duplicates(Kind::Person)), "kept until something changes");
+    // Where something changes meanwhile, what was found is not taken for what is there.
+    let mut search = book.begin_duplicates(Kind::Person);
+    while search.go_on(&book, 100) {}
+    person(&mut book, 41, "Bo", "Li", &[]);
+    book.found_duplicates(search);
+    assert!(book.known_duplicates(Kind::Person).is_none());
+}
+
+#[test]
+fn things_of_the_teams_own_kind_are_found_by_name_unless_they_are_about_others() {
+    let mut book = Book::new();
+    let matter = Kind::Own(Kind::FIRST_OWN);
+    put(&mut book, 90, Kind::Company, &[(key::NAME, "Halden Works")]);
+    put(&mut book, 91, Kind::Company, &[(key::NAME, "Acme")]);
+    put(&mut book, 1, matter, &[(key::NAME, "Estate of Aal")]);
+    put(&mut book, 2, matter, &[(key::NAME, "estate  of AAL"), (key::COMPANY, "90")]);
+    put(&mut book, 3, matter, &[(key::NAME, "Lease"), (key::COMPANY, "90")]);
+    put(&mut book, 4, matter, &[(key::NAME, "Lease"), (key::COMPANY, "91")]);
+    put(&mut book, 5, Kind::Own(Kind::FIRST_OWN + 1), &[(key::NAME, "Lease")]);
+    assert_eq!(found(&mut book, matter), [(vec![1, 2], vec![Likeness::Name])]);
+    let mut clock = Clock::new(0);
+    let (writes, _) = book.tell_apart(&[id(1), id(2)], &mut clock, 10).expect("two of one kind");
+    book.apply(&writes);
+    assert_eq!(found(&mut book, matter), []);
+    assert_eq!(book.tell_apart(&[id(4), id(5)], &mut clock, 20).err(), Some(NotSameError::NoPair));
+}
+
 proptest! {
     /// As long as few share a key, nothing is found or missed that comparing everybody with everybody would not.
     #[test]
@@ -185,8 +230,10 @@ proptest! {
         let all = rows.clone().flat_map(|one| rows.clone().filter(move |other| one < *other).map(move |other| (one, other)));
         let mut naive: Vec<_> = all.filter(|(one, other)| !look(*one).shared(&look(*other)).1.is_empty()).collect();
         let keys = rows.flat_map(|row| look(row).keys().into_iter().map(move |(tag, hash)| (tag, hash, row))).collect();
-        let found = book.alike(meeting(keys), &HashSet::new());
-        let mut found: Vec<_> = found
+        let mut search = DuplicateSearch { pairs: Some(meeting(keys)), ..book.begin_duplicates(Kind::Person) };
+        while search.go_on(&book, 3) {}
+        let mut found: Vec<_> = search
+            .alike
             .into_iter()
             .map(|(_, (one, other), _)| pair(book.row_of(&one).expect("there"), book.row_of(&other).expect("there")))
             .collect();

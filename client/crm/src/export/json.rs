@@ -1,4 +1,5 @@
-//! JSON of our own: `{"format":"tacit-people","version":1,"people":[{"Given name":"Ada","E-mail":[{"label":"work",…}]}]}`.
+//! JSON of our own: `{"format":"tacit-people","version":1,"people":[{"Given name":"Ada","E-mail":[{"label":"work",…}]}]}`;
+//! of what is not people `{"format":"tacit-records","version":1,"of":"deals","records":[…]}`.
 
 use super::Leaving;
 use crate::schema::{self, FieldKey, Kind, Shape};
@@ -7,13 +8,24 @@ pub(super) fn begin(out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"format\":\"tacit-people\",\"version\":1,\"people\":[");
 }
 
+pub(super) fn begin_records(of: &str, out: &mut Vec<u8>) {
+    let head = format!("{{\"format\":\"tacit-records\",\"version\":1,\"of\":{},\"records\":[", text(of));
+    out.extend_from_slice(head.as_bytes());
+}
+
 pub(super) fn end(out: &mut Vec<u8>) {
     out.extend_from_slice(b"\n]}\n");
 }
 
-pub(super) fn person(first: bool, (keys, names): (&[FieldKey], &[String]), leaving: &Leaving, out: &mut Vec<u8>) {
+/// One person or record.
+pub(super) fn one(
+    first: bool,
+    (kind, keys, names): (Kind, &[FieldKey], &[String]),
+    leaving: &Leaving,
+    out: &mut Vec<u8>,
+) {
     let fields = leaving.fields.iter().map(|(field, values)| {
-        let shape = schema::field_of(Kind::Person, *field).map(|spec| spec.shape);
+        let shape = schema::field_of(kind, *field).map(|spec| spec.shape);
         let text = match shape {
             Some(Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses) => {
                 let point =

@@ -1,5 +1,6 @@
-//! Writing people into files: tables, vCards, JSON. Who and what goes was decided before, by
-//! [`Ledger::select`](crate::privacy::Ledger::select); nothing here asks for anybody.
+//! Writing people, and records that are not people, into files: tables, vCards, JSON. Who and what goes was decided before, by
+//! [`Ledger::select`](crate::privacy::Ledger::select) and
+//! [`Ledger::select_records`](crate::privacy::Ledger::select_records); nothing here asks for anybody.
 
 mod json;
 mod table;
@@ -12,6 +13,7 @@ pub(crate) use vcard::card;
 use crate::book::Book;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
+use crate::recur::Day;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 
 pub(crate) use table::safe_line as table_line;
@@ -27,7 +29,7 @@ pub enum Format {
         /// Whether the mark is written.
         bom: bool,
     },
-    /// vCard 4.0 (RFC 6350).
+    /// vCard 4.0 (RFC 6350), for people only.
     VCard,
     /// JSON of our own, with its version.
     Json,
@@ -78,8 +80,9 @@ impl Leaving {
     }
 }
 
-/// A file that people are written into, one after the other.
+/// A file that records of one kind are written into, one after the other.
 pub struct Writer {
+    kind: Kind,
     format: Format,
     fields: Vec<FieldKey>,
     /// What each is called in the file.
@@ -89,16 +92,22 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// An empty file of these fields; those that the form has no place for are left out.
+    /// An empty file of these fields of people; those that the form has no place for are left out.
     pub fn new(book: &Book, format: Format, fields: &[FieldKey]) -> Self {
+        Self::of(book, Kind::Person, format, fields)
+    }
+
+    /// The same of records of a kind.
+    pub fn of(book: &Book, kind: Kind, format: Format, fields: &[FieldKey]) -> Self {
         let fields: Vec<FieldKey> = fields.iter().copied().filter(|field| format.carries(*field)).collect();
-        let (names, mut out) = (names(book, &fields), Vec::new());
+        let (names, mut out) = (names(book, kind, &fields), Vec::new());
         match format {
             Format::Csv { bom } => table::begin(bom, &names, &mut out),
             Format::VCard => {}
-            Format::Json => json::begin(&mut out),
+            Format::Json if kind == Kind::Person => json::begin(&mut out),
+            Format::Json => json::begin_records(&word(book, kind), &mut out),
         }
-        Self { format, fields, names, out, rows: 0 }
+        Self { kind, format, fields, names, out, rows: 0 }
     }
 
     /// The fields that it has.
@@ -106,19 +115,22 @@ impl Writer {
         &self.fields
     }
 
-    /// Writes one person, with those of the contact points that `goes` lets through.
-    pub fn add(&mut self, book: &Book, person: &RecordId, goes: impl Fn(FieldKey, &str) -> bool) {
-        let Some(record) = book.get(person).filter(|record| record.kind() == Kind::Person) else { return };
+    /// Writes one person or record, with those of the contact points that `goes` lets through.
+    pub fn add(&mut self, book: &Book, id: &RecordId, goes: impl Fn(FieldKey, &str) -> bool) {
+        let Some(record) = book.get(id).filter(|record| record.kind() == self.kind) else { return };
         let leaving = leaving(book, &record, &self.fields, goes);
         match self.format {
             Format::Csv { .. } => table::row(&self.fields, &leaving, &mut self.out),
             Format::VCard => vcard::card(&leaving, &mut self.out),
-            Format::Json => json::person(self.rows == 0, (&self.fields, &self.names), &leaving, &mut self.out),
+            Format::Json => {
+                let heads = (self.kind, &self.fields[..], &self.names[..]);
+                json::one(self.rows == 0, heads, &leaving, &mut self.out);
+            }
         }
         self.rows += 1;
     }
 
-    /// The file, and how many people are in it.
+    /// The file, and how many people or records are in it.
     pub fn finish(mut self) -> (Vec<u8>, u32) {
         if self.format == Format::Json {
             json::end(&mut self.out);
@@ -127,7 +139,7 @@ impl Writer {
     }
 }
 
-/// What of a person goes into a file.
+/// What of a person or record goes into a file.
 pub(crate) fn leaving(
     book: &Book,
     record: &RecordRef<'_>,
@@ -135,13 +147,14 @@ pub(crate) fn leaving(
     goes: impl Fn(FieldKey, &str) -> bool,
 ) -> Leaving {
     let values = |field: FieldKey| -> Vec<One> {
-        let Some(spec) = schema::field_of(Kind::Person, field) else { return Vec::new() };
+        let Some(spec) = schema::field_of(record.kind(), field) else { return Vec::new() };
         match spec.shape {
             Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
                 let points = record.points(field).into_iter().filter(|(_, value)| goes(field, value));
                 points.map(|(label, value)| One { label: label.to_owned(), value: value.to_owned() }).collect()
             }
             Shape::Tags => record.words(field).into_iter().map(plain).collect(),
+            Shape::Moment => record.number(field).and_then(moment).map(|text| plain(&text)).into_iter().collect(),
             _ => Some(book.typed(record, field))
                 .filter(|text| !text.is_empty())
                 .map(|text| plain(&text))
@@ -158,16 +171,33 @@ pub(crate) fn leaving(
     leaving
 }
 
+/// A moment in UTC, to the second (ISO 8601).
+pub(crate) fn moment(ms: u64) -> Option<String> {
+    let (day, seconds) = (Day::of_ms(ms)?, ms / 1_000 % 86_400);
+    Some(format!("{day}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60))
+}
+
+/// What records of a kind are called in a file: Tacit's in English, the team's own as the team calls them.
+fn word(book: &Book, kind: Kind) -> String {
+    match kind {
+        Kind::Company => "companies".to_owned(),
+        Kind::Deal => "deals".to_owned(),
+        Kind::Task => "tasks".to_owned(),
+        Kind::Activity => "activities".to_owned(),
+        _ => book.objects().into_iter().find(|of| of.kind == kind).map(|of| of.many).unwrap_or_default(),
+    }
+}
+
 fn plain(value: &str) -> One {
     One { label: String::new(), value: value.to_owned() }
 }
 
 /// What fields are called in a file, each otherwise: Tacit's in English, as the import reads them back, the team's own as the
 /// team calls them. Two devices may have given one name to two fields.
-fn names(book: &Book, fields: &[FieldKey]) -> Vec<String> {
+fn names(book: &Book, kind: Kind, fields: &[FieldKey]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(fields.len());
     for field in fields {
-        let name = Some(book.label(Kind::Person, *field)).filter(|name| !name.is_empty());
+        let name = Some(book.label(kind, *field)).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| "Field".to_owned());
         let numbered = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name} ({number})")));
         names.extend(numbered.into_iter().find(|one| !names.contains(one)));

@@ -135,6 +135,31 @@ fn fields_of_ones_own_go_by_their_names_each_otherwise_and_contact_points_with_t
     assert_eq!(person["Second mail"][0]["value"].as_str(), Some("ada@home.example"));
 }
 
+#[test]
+fn records_go_with_their_moments_and_without_formulas_and_nobody_is_among_them() {
+    let mut book = Book::new();
+    let fields = [
+        (key::TYPE, Value::text("call")),
+        (key::NAME, Value::text("=1+1")),
+        (key::WHEN, Value::Number(1_799_143_200_999)),
+    ];
+    let call = put(&mut book, 1, Kind::Activity, &fields);
+    let ada = put(&mut book, 2, Kind::Person, &[(key::GIVEN, Value::text("Ada"))]);
+    let written = |format| {
+        let mut writer = Writer::of(&book, Kind::Activity, format, &[key::NAME, key::WHEN]);
+        [call, ada].iter().for_each(|id| writer.add(&book, id, |_, _| true));
+        let (bytes, rows) = writer.finish();
+        assert_eq!(rows, 1);
+        String::from_utf8(bytes).expect("text")
+    };
+    assert_eq!(written(Format::Csv { bom: false }), "Subject,When\r\n'=1+1,2027-01-05T10:00:00Z\r\n");
+    assert_eq!(
+        written(Format::Json),
+        "{\"format\":\"tacit-records\",\"version\":1,\"of\":\"activities\",\"records\":[\n\
+         {\"Subject\":\"=1+1\",\"When\":\"2027-01-05T10:00:00Z\"}\n]}\n"
+    );
+}
+
 /// Words as people write them, with everything that has a meaning in a vCard. Readers take several blanks for one.
 fn words() -> impl Strategy<Value = String> {
     let one_blank = |text: String| text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use super::{Filter, Test};
 use crate::recur::Day;
-use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::schema::{self, FieldKey, Kind, Shape};
 use serde::{Deserialize, Serialize};
 
 const DAY_MS: i64 = 86_400_000;
@@ -102,8 +102,7 @@ fn within(kind: Kind, field: FieldKey, span: Span, today: &Today) -> Filter {
 
 /// A day of a field lies between these two, both included; `None` is open.
 pub(crate) fn between(kind: Kind, field: FieldKey, from: Option<Day>, to: Option<Day>, today: &Today) -> Filter {
-    let shape = schema::field_of(kind, field).map(|spec| spec.shape);
-    let bounds = if shape == Some(Shape::Moment) || matches!(field, key::CHANGED | key::MADE) {
+    let bounds = if schema::shape_of(kind, field) == Some(Shape::Moment) {
         [from.map(|day| Test::AtLeast(today.start_of(day))), to.map(|day| Test::AtMost(today.end_of(day)))]
     } else {
         [from.map(|day| Test::From(day.to_string())), to.map(|day| Test::To(day.to_string()))]
@@ -114,6 +113,7 @@ pub(crate) fn between(kind: Kind, field: FieldKey, from: Option<Day>, to: Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::key;
 
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day")

@@ -265,6 +265,13 @@ fn valid(year: u32, month: u32, day: u32) -> bool {
     (1..=9_999).contains(&year) && (1..=last).contains(&day)
 }
 
+/// These parts of a full name.
+pub(crate) fn name_parts<const N: usize>(full: &str, parts: [FieldKey; N]) -> [String; N] {
+    let mut side = Side::default();
+    split_name(full, &mut side);
+    parts.map(|part| side.text(part).to_owned())
+}
+
 /// Splits a full name into prefix, given, middle, family name and suffix.
 pub(crate) fn split_name(full: &str, side: &mut Side) {
     const PREFIXES: &[&str] = &[
@@ -318,9 +325,7 @@ mod tests {
     use super::*;
 
     fn split(full: &str) -> [String; 5] {
-        let mut side = Side::default();
-        split_name(full, &mut side);
-        [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX].map(|key| side.text(key).to_owned())
+        name_parts(full, [key::PREFIX, key::GIVEN, key::MIDDLE, key::FAMILY, key::SUFFIX])
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) fn same_person(new: &Traits, known: &Traits) -> Option<Likeness> {
         Likeness::NameAndCompany => {
             (new.emails.is_empty() && new.phones.is_empty() && new.uid.is_empty()).then_some(likeness)
         }
-        Likeness::Name | Likeness::Phone | Likeness::Website => None,
+        Likeness::Name | Likeness::SimilarName | Likeness::Phone | Likeness::Website | Likeness::Domain => None,
     }
 }
 

@@ -32,7 +32,7 @@ use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind};
 use crate::undo::Step;
 use cards::Cards;
-pub(crate) use draft::domain_of;
+pub(crate) use draft::{domain_of, name_parts};
 pub use issues::RowIssue;
 pub use own::{OwnSample, Tally};
 pub use plan::{Column, Counts, FilePreview, OnDuplicate, Plan, Preview, Target};

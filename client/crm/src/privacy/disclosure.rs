@@ -26,6 +26,8 @@ pub struct Disclosure {
     pub recipient: Option<RecordId>,
     /// In which form: "csv", "vcard", "json".
     pub format: String,
+    /// Of which kind the rows are; none is people.
+    pub kind: Option<Kind>,
     /// Which fields.
     pub fields: Vec<FieldKey>,
     /// Whose data, and the consent event that it relied on, if it was one.
@@ -34,7 +36,7 @@ pub struct Disclosure {
     pub file_sha256: [u8; 32],
     /// Rows of the file.
     pub rows: u64,
-    /// How many people were left out, by reason.
+    /// How many people, or rows of another kind, were left out, by reason.
     pub excluded: Vec<(String, u32)>,
     /// When it has to be given back or deleted, ms since 1970.
     pub return_by: Option<u64>,
@@ -68,6 +70,7 @@ impl Disclosure {
             (pk::PURPOSE, Value::Link(self.purpose)),
             (pk::RECIPIENT, fields::link(self.recipient)),
             (pk::FORMAT, Value::text(self.format.as_str())),
+            (pk::OF_KIND, fields::number(self.kind.map(|kind| u64::from(kind.number())))),
             (pk::DISCLOSED, fields::keys(&self.fields)),
             (pk::WHO, if who.is_empty() { Value::Empty } else { Value::Bytes(who) }),
             (pk::FILE_SHA256, fields::bytes(Some(self.file_sha256))),
@@ -92,6 +95,7 @@ impl Disclosure {
             purpose: record.link(pk::PURPOSE)?,
             recipient: record.link(pk::RECIPIENT),
             format: record.text(pk::FORMAT).to_owned(),
+            kind: record.number(pk::OF_KIND).and_then(|kind| u16::try_from(kind).ok()).map(Kind::from_number),
             fields: fields::read_keys(record, pk::DISCLOSED),
             people: people
                 .map(|[person, event]| (*person, Some(*event).filter(|id| *id != RecordId::default())))

@@ -60,6 +60,13 @@ impl Erasure {
                 self.gone.push((*id, record.kind()));
             }
         }
+        // What was attached to what goes, as to a mail, goes with it.
+        let goes: BTreeSet<RecordId> = self.gone.iter().map(|(id, _)| *id).collect();
+        for (id, record) in records.iter().filter(|(id, record)| record.kind() == Kind::File && !goes.contains(id)) {
+            if record.link(key::HOLDER).is_some_and(|holder| goes.contains(&holder)) {
+                self.gone.push((*id, Kind::File));
+            }
+        }
     }
 }
 
@@ -108,10 +115,12 @@ impl Book {
         // Told apart from somebody is no link that the book counts. Whom somebody was made one of stays remembered, by an
         // id that then names nobody: what was withdrawn under it still holds.
         let remembers = |id: &RecordId| {
-            self.get(id).is_some_and(|other| other.relations(key::NOT_SAME).iter().any(|id| ids.contains(id)))
+            self.get(id).is_some_and(|other| other.relations(key::NOT_SAME).iter().any(|id| goes.contains(id)))
         };
-        let people = self.ids_of(Kind::Person).filter(|id| !ids.contains(id) && remembers(id));
-        erasure.rewritten.extend(people);
+        let own = erasure.gone.iter().map(|(_, kind)| *kind).filter(|kind| matches!(kind, Kind::Own(_)));
+        let kinds: BTreeSet<Kind> = own.chain([Kind::Person]).collect();
+        let others = kinds.into_iter().flat_map(|kind| self.ids_of(kind));
+        erasure.rewritten.extend(others.filter(|id| !goes.contains(id) && remembers(id)));
         erasure.rewritten.sort();
         erasure.rewritten.dedup();
         erasure

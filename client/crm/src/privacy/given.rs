@@ -19,6 +19,12 @@ impl Ledger {
         self.with_events((person, None), &asked, point, |events| events.unconfirmed().map(|event| event.id))
     }
 
+    /// Since when that one waits, ms since 1970.
+    pub fn waits_since(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>) -> Option<u64> {
+        let asked = self.asked(purpose, 0)?;
+        self.with_events((person, None), &asked, point, |events| events.unconfirmed().map(|event| event.at))
+    }
+
     /// When the last no was said here after this moment, ms since 1970: a consent given then takes it not back.
     pub fn no_after(&self, person: &RecordId, purpose: &RecordId, point: Option<Mark>, at: u64) -> Option<u64> {
         let asked = self.asked(purpose, at)?;

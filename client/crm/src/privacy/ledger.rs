@@ -76,6 +76,10 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    pub(crate) fn is_built(&self) -> bool {
+        self.built
+    }
+
     pub(crate) fn touch(&mut self, row: Row) {
         if self.built {
             self.touched.push(row);

@@ -5,9 +5,9 @@
 //! |---|---|
 //! | know whether somebody may be contacted | [`Ledger::allowed`], [`Ledger::allowed_people`] over [`Book::ledger`](crate::Book::ledger) |
 //! | record what somebody said | [`ConsentEvent::write`]; a consent is to [`Ledger::current_notice`] of its moment and names what [`Ledger::to_lift`] says |
-//! | show where a consent stands | [`Ledger::standing`] |
+//! | show where a consent stands | [`Ledger::standing`]; in lists [`Book::consent_columns`](crate::Book::consent_columns) |
 //! | say that an entry is wrong | [`ConsentEvent::correction`] |
-//! | export | [`Ledger::select`]; its draft becomes a [`Disclosure`] |
+//! | export | [`Ledger::select`], of what is not people [`Ledger::select_records`]; its draft becomes a [`Disclosure`] |
 //! | bring people in from a file | [`Ledger::arrivals`], of each contact point [`Ledger::arrival`] |
 //! | make a consent of a file’s claim that something proves | [`Book::open_claims`](crate::Book::open_claims), [`Ledger::proven`] |
 //! | ask for consent, or again | [`Ledger::may_ask`], [`Ledger::to_ask_again`], [`Ledger::ending`]; whether a new yes is missing [`Ledger::yes`] |
@@ -44,6 +44,7 @@ mod answer;
 mod arriving;
 mod centre;
 mod chronicle;
+mod columns;
 mod controller;
 mod copied;
 mod correcting;
@@ -73,6 +74,7 @@ mod purpose;
 mod pursue;
 mod receipt;
 mod recipients;
+mod records;
 mod rectified;
 mod renewing;
 mod request;
@@ -100,6 +102,8 @@ pub use answer::No;
 pub use arriving::Arrivals;
 pub use centre::Centre;
 pub use chronicle::{Chronicle, Said, SaidAsk};
+pub(crate) use columns::ConsentColumn;
+pub use columns::{CONSENT_WORDS, ConsentWord, is_consent};
 pub use controller::Controller;
 pub use copied::{Copied, Document};
 pub use correcting::Correction;
@@ -125,6 +129,7 @@ pub use purpose::{BasisRecord, Notice, Purpose};
 pub use pursue::{BasisError, Ending, NoticeError, Pausing, PurposeError};
 pub use receipt::{Issue, Receipt, Told};
 pub use recipients::{Change, ToTell};
+pub use records::{Asking, RecordSelection};
 pub use renewing::Yes;
 pub use request::{Answer, Request, RequestError, Urgency};
 pub use residue::{Hit, MAX_FAINT, MAX_HITS};

@@ -88,7 +88,7 @@ impl Ledger {
         let goes = |field: &FieldKey| purpose.data_fields.contains(field) && self.is_taken(*field);
         let (fields, left_out): (Vec<FieldKey>, Vec<FieldKey>) = export.fields.iter().partition(|field| goes(field));
         if let Some((_, party)) = export.recipient {
-            self.check_party(party, &id, &fields, export.return_by, when.now)?;
+            self.check_party(party, &id, self.categories(&fields), export.return_by, when.now)?;
         }
         let (mut included, mut excluded, mut not_named) = (Vec::new(), BTreeMap::new(), 0);
         let asked = |decision: &Decision| export.people.as_ref().is_none_or(|people| people.contains(&decision.person));
@@ -109,12 +109,12 @@ impl Ledger {
         Ok(selection)
     }
 
-    /// Whether a third party may have these fields for this purpose; every reason against it.
-    fn check_party(
+    /// Whether a third party may have data of these categories for this purpose; every reason against it.
+    pub(super) fn check_party(
         &self,
         party: &ThirdParty,
         purpose: &RecordId,
-        fields: &[FieldKey],
+        categories: BTreeSet<String>,
         return_by: Option<u64>,
         now: u64,
     ) -> Result<(), Vec<PartyRefusal>> {
@@ -122,7 +122,7 @@ impl Ledger {
         if !party.purposes.iter().any(|allowed| self.purpose_of(allowed) == *purpose) {
             no.push(PartyRefusal::Purpose);
         }
-        let refused = self.categories(fields).into_iter().filter(|one| !party.categories.contains(one));
+        let refused = categories.into_iter().filter(|one| !party.categories.contains(one));
         no.extend(refused.map(PartyRefusal::Category));
         if return_by.is_none_or(|by| by <= now) {
             no.push(PartyRefusal::NoReturnDate);

@@ -4,6 +4,7 @@
 use super::allowed::When;
 use super::ledger::Ledger;
 use super::point::{Mark, PointKind};
+use super::purpose::Purpose;
 use super::select::Export;
 use super::suppression::{Scope, Suppression};
 use crate::record::RecordId;
@@ -31,13 +32,18 @@ impl Ledger {
             });
         }
         // The purpose is about the data as such, not about a way to reach somebody: what is left alone still does not go.
+        !self.is_point_left_alone((&id, purpose), &mark)
+    }
+
+    /// Whether a contact point is left alone by what reaches this purpose, whatever is done with it.
+    pub(super) fn is_point_left_alone(&self, (id, purpose): (&RecordId, &Purpose), mark: &Mark) -> bool {
         let reaches = |what: &Suppression| match what.scope {
             Scope::All => true,
             Scope::Marketing => what.reaches_category(purpose.category),
-            Scope::Purpose(named) => self.purpose_of(&named) == id,
+            Scope::Purpose(named) => self.purpose_of(&named) == *id,
             Scope::Channel(_) => true,
         };
-        !self.suppressions_of(&mark).any(|(_, suppression)| reaches(suppression))
+        self.suppressions_of(mark).any(|(_, suppression)| reaches(suppression))
     }
 
     /// Everybody who was asked about and is left out, each with the first reason, in the words of

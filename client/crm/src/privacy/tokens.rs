@@ -97,7 +97,7 @@ impl Tokens {
     }
 
     /// Whether any of it stands in a text as whole words or a whole number.
-    fn stand_whole_in(&self, text: &str) -> bool {
+    pub fn stand_whole_in(&self, text: &str) -> bool {
         let folded = fold_name(text);
         self.texts.iter().any(|token| has_words(&folded, token)) || has_number(&folded, &self.numbers)
     }

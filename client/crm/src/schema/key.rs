@@ -156,3 +156,7 @@ pub const CHANGED: FieldKey = FieldKey(1001);
 pub const MADE: FieldKey = FieldKey(1002);
 /// Who made a record: read from its stamps.
 pub const MADE_BY: FieldKey = FieldKey(1003);
+/// Who changed a record last: read from its stamps.
+pub const CHANGED_BY: FieldKey = FieldKey(1004);
+/// When somebody last spoke, met or wrote with whom a record stands for: read from the activities that point to it.
+pub const CONTACTED: FieldKey = FieldKey(1005);

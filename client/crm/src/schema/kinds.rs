@@ -216,4 +216,5 @@ pub(super) const OWN: &[FieldSpec] = &[
     field(key::IN_LISTS, "Lists", "About", Shape::Relations(&[Kind::List])),
     column(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Background", "About", Shape::Note),
+    hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::ANY_OWN])),
 ];

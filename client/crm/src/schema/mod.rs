@@ -8,6 +8,7 @@ pub mod key;
 mod kinds;
 mod privacy;
 
+use crate::privacy::{CONSENT_WORDS, is_consent};
 pub use kinds::{ACTIVITIES, DISCLOSURE_TYPE, GENDERS, ORIGINS, OUTCOMES, SIZES, STATUSES};
 use serde::{Deserialize, Serialize};
 
@@ -305,6 +306,16 @@ pub fn keeping(kind: Kind, key: FieldKey) -> Keeping {
 /// The field of a kind with this number, defined by Tacit or by the team.
 pub fn field_of(kind: Kind, key: FieldKey) -> Option<FieldSpec> {
     fields(kind).iter().find(|spec| spec.key == key).copied().or_else(|| custom::spec(kind, key))
+}
+
+/// The form of what a list shows of a kind: of a field, or of what is read from stamps and from what points to a record.
+pub(crate) fn shape_of(kind: Kind, key: FieldKey) -> Option<Shape> {
+    match key {
+        key::CHANGED | key::MADE | key::CONTACTED => Some(Shape::Moment),
+        key::CHANGED_BY | key::MADE_BY => Some(Shape::Member),
+        _ if is_consent(key) => (kind == Kind::Person).then_some(Shape::Choice(CONSENT_WORDS)),
+        _ => field_of(kind, key).map(|spec| spec.shape),
+    }
 }
 
 #[cfg(test)]

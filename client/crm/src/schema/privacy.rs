@@ -109,6 +109,7 @@ pub(super) const DISCLOSURE: &[FieldSpec] = &[
     hidden(pk::PURPOSE, "Purpose", Shape::Link(Kind::Purpose)),
     hidden(pk::RECIPIENT, "Recipient", Shape::Link(Kind::ThirdParty)),
     hidden(pk::FORMAT, "Form", Shape::Text),
+    hidden(pk::OF_KIND, "Of kind", Shape::Number),
     hidden(pk::DISCLOSED, "Fields", Shape::Bytes),
     hidden(pk::WHO, "People", Shape::Bytes),
     hidden(pk::FILE_SHA256, "File's SHA-256", Shape::Bytes),

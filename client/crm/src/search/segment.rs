@@ -60,8 +60,13 @@ impl Segment {
     /// Calls with each entry that begins with a text.
     pub(super) fn beginning(&self, text: &[u8], mut take: impl FnMut(usize)) {
         let head = &text[..text.len().min(HEAD)];
+        let (mut wanted, mut mask) = ([0; HEAD], [0; HEAD]);
+        wanted[..head.len()].copy_from_slice(head);
+        mask[..head.len()].fill(u8::MAX);
+        // As one number each: there are as many as entries.
+        let (wanted, mask) = (u64::from_le_bytes(wanted), u64::from_le_bytes(mask));
         for (at, known) in self.heads.iter().enumerate() {
-            if known.starts_with(head) && (text.len() <= HEAD || self.bytes(at).starts_with(text)) {
+            if u64::from_le_bytes(*known) & mask == wanted && (text.len() <= HEAD || self.bytes(at).starts_with(text)) {
                 take(at);
             }
         }

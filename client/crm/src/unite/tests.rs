@@ -205,6 +205,52 @@ fn people_who_worked_for_a_company_that_goes_work_for_the_one_that_stays() {
 }
 
 #[test]
+fn things_of_the_teams_own_kind_become_one_with_what_points_to_them_and_come_back() {
+    let mut book = Book::new();
+    let matter = Kind::Own(Kind::FIRST_OWN);
+    put(&mut book, 1, matter, 10, vec![(key::NAME, Value::text("Estate of Aal")), (key::NOTES, Value::text("Kiel"))]);
+    put(
+        &mut book,
+        2,
+        matter,
+        20,
+        vec![(key::NAME, Value::text("estate of aal")), (key::NOTES, Value::text("In court"))],
+    );
+    put(
+        &mut book,
+        3,
+        Kind::Task,
+        10,
+        vec![(key::NAME, Value::text("File")), (key::ABOUT, Value::Relations(vec![id(2)]))],
+    );
+    put(
+        &mut book,
+        4,
+        matter,
+        10,
+        vec![(key::NAME, Value::text("Estate")), (key::NOT_SAME, Value::Relations(vec![id(2)]))],
+    );
+    put(&mut book, 5, Kind::Own(Kind::FIRST_OWN + 1), 10, vec![(key::NAME, Value::text("Estate of Aal"))]);
+    assert_eq!(book.plan_union(&wish(&[1, 5])).err(), Some(UnionError::Kinds));
+    let before: Vec<Option<Record>> = (1..=4).map(|number| book.record(&id(number))).collect();
+    let mut clock = Clock::new(0);
+    let (keep, step) = unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) }, &mut clock);
+    assert_eq!(keep, id(1));
+    let one = book.record(&id(1)).expect("stays");
+    assert_eq!(one.get(key::NAME), Value::text("estate of aal"), "the newest");
+    assert_eq!(one.get(key::NOTES), Value::text("Kiel\n\nIn court"));
+    assert!(!book.contains(&id(2)));
+    assert_eq!(book.record(&id(3)).expect("there").get(key::ABOUT), Value::Relations(vec![id(1)]));
+    assert_eq!(book.record(&id(4)).expect("there").get(key::NOT_SAME), Value::Relations(vec![id(1)]));
+    let undone = step.undo(&book, &mut clock, 2_000);
+    book.apply(&undone.writes);
+    for (number, before) in (1..=4).zip(before) {
+        let fields = |record: Option<Record>| record.map(|record| record.fields());
+        assert_eq!(fields(book.record(&id(number))), fields(before), "{number}");
+    }
+}
+
+#[test]
 fn what_cannot_be_one_is_refused_in_words() {
     let mut book = two_annas();
     put(&mut book, 3, Kind::Company, 10, vec![(key::NAME, Value::text("Berg"))]);

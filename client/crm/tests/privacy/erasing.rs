@@ -44,17 +44,21 @@ fn rule_11_what_lies_in_the_trash_goes_along_and_who_was_made_one_of_them() {
     let old = world.draw();
     world.edit(anna, crate::world::UNITED, Value::Relations(vec![old]));
     let other = world.person("Bo", &[]);
+    let (mail, elsewhere) = (world.draw(), world.draw());
+    let of = |holder: RecordId| [(key::HOLDER, Value::Link(holder)), (key::NAME, Value::text("offer.pdf"))];
     let deleted = [
         (old, record(&mut world, Kind::Person, &[(key::GIVEN, Value::text("Annabella Stein"))])),
-        (world.draw(), record(&mut world, Kind::Activity, &[about(&[anna]), note("called")])),
+        (mail, record(&mut world, Kind::Activity, &[about(&[anna]), note("called")])),
         (world.draw(), record(&mut world, Kind::Activity, &[about(&[other]), note("asked for ANNABELLA  stein")])),
-        (world.draw(), record(&mut world, Kind::Activity, &[about(&[other]), note("nothing of her")])),
+        (elsewhere, record(&mut world, Kind::Activity, &[about(&[other]), note("nothing of her")])),
+        (world.draw(), record(&mut world, Kind::File, &of(mail))),
+        (world.draw(), record(&mut world, Kind::File, &of(elsewhere))),
     ];
     let mut erasure = world.book.erasure(&anna, &marker).unwrap();
     assert!(erasure.gone.contains(&(old, Kind::Person)), "versions of the record that she was made one of");
     erasure.take_deleted(&anna, &deleted, &marker);
     let gone: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
-    assert_eq!(gone, [anna, old, deleted[1].0, deleted[2].0]);
+    assert_eq!(gone, [anna, old, mail, deleted[2].0, deleted[4].0], "and what was attached to it");
     assert!(erasure.tokens.stand_in("met Annabella Stein"), "her earlier name is looked for as well");
     assert!(erasure.points.contains(&mark("anna@berg.example")));
 }

@@ -145,7 +145,7 @@ fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
     let entries = world.book.calendar(&span).entries;
     assert_eq!(entries.len(), 1, "the task about both");
     let all: Vec<RecordId> = world.book.ids_of(Kind::Task).chain(world.book.ids_of(Kind::Activity)).collect();
-    let file = world.book.ics(&all);
+    let file = world.book.ics(&all, &[]);
     assert!(file.contains("Send papers") && !file.contains("Call back") && !file.contains("Lunch"));
     let wanted = vec![Currency::new("EUR").unwrap()];
     let report = world.book.report(&ReportAsk { today, edges: vec![0, NOW + DAY], wanted });

@@ -143,12 +143,13 @@ fn after_a_withdrawal_a_new_consent_waits_for_its_confirmation_and_a_later_no_en
     let anna = world.subscriber("Anna", ANNA);
     let (news, point) = (world.newsletter(), Some(mark(ANNA)));
     let waiting = |world: &mut World| world.ledger().unconfirmed(&anna, &news, point);
-    assert_eq!(waiting(&mut world), None, "it was confirmed");
+    let since = |world: &mut World| world.ledger().waits_since(&anna, &news, point);
+    assert_eq!((waiting(&mut world), since(&mut world)), (None, None), "it was confirmed");
     world.withdraw(anna, ANNA);
     let consent = world.consent(anna, news, point);
     let given = world.record(&consent);
     assert_eq!(world.state(anna, ANNA), ConsentState::Withdrawn);
-    assert_eq!(waiting(&mut world), Some(given));
+    assert_eq!((waiting(&mut world), since(&mut world)), (Some(given), Some(consent.at)));
     world.now += DAY;
     world.withdraw(anna, ANNA);
     assert_eq!(waiting(&mut world), None);

@@ -7,12 +7,17 @@ use crate::engine::{Engine, FileOf};
 use crate::ports::{File, Platform, Storage};
 use crate::problem::{problem, say};
 use crate::vault::Upload;
+use futures::future::{Either, select};
+use futures::pin_mut;
 use tacit_bridge::files::PIECE;
 use tacit_bridge::problem::ProblemKind::{BadInput, QuotaFull};
 use tacit_crm::{FileFacts, Media, RecordId, SNIFFED, clean_name};
 use tacit_shared::ids::{FileId, VaultId};
 use tacit_shared::limits;
 use tacit_vault::{FileError, FileKey, FileSealer, SealedFile};
+
+/// How long the server is asked for its room.
+const ASK_MS: u32 = 3_000;
 
 /// A file that is being sealed.
 pub(super) struct Sealing<F> {
@@ -41,12 +46,17 @@ pub(super) fn no_room() -> Failure {
 }
 
 impl<P: Platform> Engine<P> {
-    /// Bytes for which the server has room, to say early what it would say late. Without a line there is nothing to say
-    /// yet.
+    /// Bytes for which the server has room beside what waits to be sent, to say early what it would say late. Without a
+    /// line, or on a slow one, there is nothing to say yet: what is sealed waits, and is told when it is sent.
     pub(super) async fn room_in(&self, vault: &VaultId) -> u64 {
-        let Ok(session) = self.live_session().await else { return u64::MAX };
-        let usage = self.api.files_usage(&session, vault).await;
-        usage.map_or(u64::MAX, |usage| usage.quota.saturating_sub(usage.used))
+        // Signing in takes its time, and is not broken off.
+        let Some(session) = self.session() else { return u64::MAX };
+        let asked = self.api.files_usage(&session, vault);
+        let timer = self.platform.sleep(ASK_MS);
+        pin_mut!(asked, timer);
+        let Either::Left((Ok(usage), _)) = select(asked, timer).await else { return u64::MAX };
+        let waiting = self.with_vault(vault, |vault| vault.unbegun_bytes()).unwrap_or(0);
+        usage.quota.saturating_sub(usage.used).saturating_sub(waiting)
     }
 
     /// Begins to seal a file. Its sealed bytes are not tidied away before they are let go of.

@@ -96,6 +96,7 @@ impl<P: Platform> Engine<P> {
         let Some(mut state) = self.patient(&session, || self.api.begin_file(&session, vault, &wanted)).await? else {
             return Ok(false);
         };
+        self.with_vault(vault, |vault| vault.note_begun(&record))?;
         while !state.complete {
             if self.with_vault(vault, |vault| vault.wanted_upload(&record))?.is_none() {
                 return Ok(true);

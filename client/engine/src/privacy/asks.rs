@@ -6,6 +6,7 @@ use crate::ports::Platform;
 use std::rc::Rc;
 use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::{Overview, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::records as br;
 
 impl<P: Platform> Engine<P> {
     pub(crate) async fn privacy_ask(self: &Rc<Self>, page: PageId, ask: PrivacyAsk) -> Result<Reply, Failure> {
@@ -28,9 +29,10 @@ impl<P: Platform> Engine<P> {
             PrivacyAsk::SaveParty(wish) => self.edit(page, |vault, entropy| vault.save_party(wish, now, entropy)),
             PrivacyAsk::Purposes(ask) => self.purposes_ask(page, ask),
             PrivacyAsk::Processing => self.look(page, |vault| vault.processing()),
-            PrivacyAsk::ExportChoices => self.look(page, |vault| vault.export_choices()),
+            PrivacyAsk::ExportChoices => self.look(page, |vault| vault.export_choices(br::Kind::Person)),
+            PrivacyAsk::ExportChoicesOf(kind) => self.look(page, |vault| vault.export_choices(kind)),
             PrivacyAsk::PreviewExport(wish) => self.look(page, |vault| vault.preview_export(wish, now)),
-            PrivacyAsk::LeftOut { wish, reason } => self.look(page, |vault| vault.people_left_out(wish, &reason, now)),
+            PrivacyAsk::LeftOut { wish, reason } => self.look(page, |vault| vault.left_out_of(wish, &reason, now)),
             PrivacyAsk::Export(wish) => self.export(page, wish).await,
             PrivacyAsk::Requests(ask) => self.requests_ask(page, ask),
             PrivacyAsk::StopExport => {

@@ -192,7 +192,7 @@ impl<F: File> OpenVault<F> {
         match deed.copied.as_ref().and_then(Copied::columns) {
             None => self.seen_field(&deed.event),
             Some((kind, columns)) => {
-                let labels = columns.iter().map(|column| self.book.label(kind, *column));
+                let labels = columns.iter().map(|column| self.book.column_label(kind, *column));
                 labels.collect::<Vec<_>>().join("; ")
             }
         }

@@ -159,7 +159,8 @@ impl<F: File> OpenVault<F> {
         self.write_event(&event, now, entropy)
     }
 
-    /// Writes down that a person takes a consent back, or objects, with the suppression that goes with it.
+    /// Writes down that a person takes a consent back, or objects, with the suppression that goes with it: one press, now and
+    /// by themselves. Where somebody else said it for them, or on another day, it is `write_said`.
     pub(crate) fn withdraw(
         &mut self,
         cell: &bp::CellOf,

@@ -7,6 +7,7 @@ use crate::vault::OpenVault;
 use crate::view;
 use std::collections::BTreeMap;
 use tacit_bridge::privacy::ask::{DisclosureView, Left};
+use tacit_bridge::records as br;
 use tacit_crm::privacy::{Disclosure, key as pk};
 use tacit_crm::{Kind, RecordId};
 
@@ -108,6 +109,7 @@ impl<F: File> OpenVault<F> {
             at: of.at,
             by: self.member_name(self.book.get(&id)?.created().author),
             device: of.device,
+            kind: of.kind.and_then(view::shown_kind).unwrap_or(br::Kind::Person),
             fields: of.fields.iter().copied().map(view::shown_key).collect(),
             excluded,
             by_consent: people.by_consent,

@@ -336,10 +336,14 @@ impl<F: File> OpenVault<F> {
         }
         let here: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).filter(|id| self.book.contains(id)).collect();
         for id in &here {
-            self.doom_now(id);
+            self.doom(id);
             writes.push((*id, None));
         }
         self.stage_erasure(writes, entropy)?;
+        // Also of what lay in the trash already, where its bytes would stay for a while.
+        let goes: Vec<RecordId> = erasure.gone.iter().map(|(id, _)| *id).collect();
+        self.drop_soon(&goes, entropy)?;
+        self.erase_in_drafts(&gone, &erasure.tokens, entropy)?;
         self.must_scrub()?;
         let tokens = self.erasing.tokens.get(&event.person).cloned().unwrap_or_default();
         self.history.forget_person(&event.person, &tokens);

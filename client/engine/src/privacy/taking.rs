@@ -14,7 +14,7 @@ use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::problem::ProblemKind::NoRight;
 use tacit_bridge::records as br;
 use tacit_crm::privacy::{Copied, Document};
-use tacit_crm::{Kind, RecordId};
+use tacit_crm::{Kind, RecordId, cell_fields};
 use tacit_vault::Entropy;
 
 impl<P: Platform> Engine<P> {
@@ -25,10 +25,10 @@ impl<P: Platform> Engine<P> {
             let (copied, reply) = match ask {
                 TakingAsk::Cells { ids, fields } => vault.cells_to_copy(ids, fields)?,
                 TakingAsk::Calendar(of) => {
-                    let ids = vault.of_calendar(of, now)?;
+                    let (ids, own) = vault.of_calendar(of, now)?;
                     let one = if let [one] = ids[..] { Some(one) } else { None };
                     let records = ids.len() as u64;
-                    (Some(Copied::Calendar { records, one }), Reply::Text(vault.book.ics(&ids)))
+                    (Some(Copied::Calendar { records, one }), Reply::Text(vault.book.ics(&ids, &own)))
                 }
                 TakingAsk::Picture { name } => (Some(Copied::Picture { name: name.clone() }), Reply::Done),
                 TakingAsk::Statistics => {
@@ -56,13 +56,18 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Cells with what is written down about them; nothing where no record is there.
-    fn cells_to_copy(&self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<(Option<Copied>, Reply), Failure> {
+    fn cells_to_copy(&mut self, ids: &[br::Id], fields: &[br::FieldKey]) -> Result<(Option<Copied>, Reply), Failure> {
+        self.know_columns(fields);
         let reply = Reply::CellTexts(self.cell_texts(ids, fields)?);
         let ids: BTreeSet<RecordId> = ids.iter().copied().map(view::record_id).collect();
         let there = ids.iter().filter(|id| !self.book.is_restricted(id));
         let kinds: Vec<Kind> = there.filter_map(|id| self.book.get(id)).map(|record| record.kind()).collect();
-        let columns = fields.iter().copied().map(view::field_key).collect();
-        let copied = kinds.first().map(|of| Copied::Cells { of: *of, columns, records: kinds.len() as u64 });
+        let copied = kinds.first().map(|of| {
+            // A person's name is told by its parts: by itself it is no field.
+            let fields = fields.iter().copied().map(view::field_key);
+            let columns = fields.flat_map(|field| cell_fields(*of, field)).collect();
+            Copied::Cells { of: *of, columns, records: kinds.len() as u64 }
+        });
         Ok((copied, reply))
     }
 

@@ -7,7 +7,7 @@ use xxhash_rust::xxh32::xxh32;
 /// Length of the header: payload length u32le, XXH32 u32le.
 pub(super) const HEADER: usize = 8;
 /// No frame is longer; a larger length can only be damage.
-const MAX_PAYLOAD: usize = 256 * 1024 * 1024;
+pub(super) const MAX_PAYLOAD: usize = 256 * 1024 * 1024;
 /// Read at a time while scanning.
 const PIECE: u64 = 4 * 1024 * 1024;
 

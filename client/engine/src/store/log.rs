@@ -134,7 +134,9 @@ impl<F: File> Log<F> {
         }
         let payload = tacit_shared::codec::encode(&ops);
         let bytes = frame::write(self.end, &payload);
-        if self.end + bytes.len() as u64 > Place::END {
+        if payload.len() > frame::MAX_PAYLOAD || self.end + bytes.len() as u64 >= Place::END {
+            // Whoever took it for written is ahead of the file.
+            self.failed = true;
             return Err(StorageError::Full);
         }
         if let Err(error) = self.file.append(&bytes) {
@@ -146,6 +148,17 @@ impl<F: File> Log<F> {
         index_frame(&mut self.index, &mut self.live, self.end + frame::HEADER as u64, &payload)?;
         self.end += bytes.len() as u64;
         Ok(())
+    }
+
+    /// The same for what whoever writes it makes up for in memory where it fails: it leaves no mark then, unless a part of it
+    /// still stands in the file.
+    pub fn write_aside(&mut self, ops: &[Op<'_>]) -> Result<(), StorageError> {
+        let before = self.failed;
+        let written = self.write(ops);
+        if written.is_err() && self.file.len().is_ok_and(|len| len == self.end) {
+            self.failed = before;
+        }
+        written
     }
 
     /// Whether a batch could not be written: whoever took it for written in memory is ahead of the file.

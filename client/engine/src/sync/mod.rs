@@ -72,6 +72,8 @@ impl<P: Platform> Engine<P> {
         let mut well = true;
         for vault in vaults {
             let result = self.sync_vault(&vault).await;
+            self.drop_old_drafts(&vault);
+            self.tell_drafts_over();
             self.reload_ahead().await;
             let in_step = result.is_ok();
             well &= in_step;
@@ -80,6 +82,7 @@ impl<P: Platform> Engine<P> {
                 self.vouch(&vault, false).await;
                 well &= self.apply_overdue(&vault).await.is_ok();
                 well &= self.follow_erasures(&vault).await.is_ok();
+                self.tell_drafts_over();
             }
         }
         // What was confirmed may have files, whose copies here are needed no more.

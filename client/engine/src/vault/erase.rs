@@ -56,6 +56,7 @@ impl<F: File> OpenVault<F> {
         let record = RecordId(id.0);
         let keys = [Key::Envelope(record), Key::Good(record), Key::Outbox(record)];
         self.book.contains(id)
+            || self.drafts.name(id)
             || self.outbox.contains_key(&record)
             || self.state.leaf(&record).is_some_and(|leaf| leaf.envelope.is_some())
             || keys.into_iter().any(|key| self.log.len_of(key).is_some())

@@ -35,6 +35,9 @@ pub(crate) struct Upload {
     /// Length of the sealed bytes.
     pub(crate) sealed: u64,
     pub(crate) hash: FileHash,
+    /// The server has set room aside for it, or may have before the last unlock: which, this device does not keep.
+    #[serde(skip)]
+    begun: bool,
     /// The server has all of it.
     #[serde(skip)]
     there: bool,
@@ -48,7 +51,7 @@ pub(crate) struct Upload {
 
 impl Upload {
     pub(crate) fn new(file: FileId, sealed: u64, hash: FileHash) -> Self {
-        Self { file, sealed, hash, there: false, sent: 0, trouble: None }
+        Self { file, sealed, hash, begun: false, there: false, sent: 0, trouble: None }
     }
 }
 
@@ -123,7 +126,8 @@ impl<F: File> OpenVault<F> {
     pub(super) fn load_files(&mut self) -> Result<(), StorageError> {
         let uploads: Vec<(ids::RecordId, Upload)> = self.load_list(UPLOADS, b"uploads")?;
         let waits = uploads.into_iter().filter(|(record, _)| self.outbox.contains_key(record));
-        self.files.uploads = waits.map(|(record, upload)| (RecordId(record.0), upload)).collect();
+        let known = |upload: Upload| Upload { begun: true, ..upload };
+        self.files.uploads = waits.map(|(record, upload)| (RecordId(record.0), known(upload))).collect();
         let doomed: Vec<(ids::RecordId, Doomed)> = self.load_list(DOOMED, b"doomed files")?;
         self.files.doomed = doomed.into_iter().map(|(record, one)| (RecordId(record.0), one)).collect();
         self.files.look_for_orphans = true;
@@ -176,6 +180,20 @@ impl<F: File> OpenVault<F> {
         let may = self.state.standing() == Standing::Confirmed && self.state.my_role() >= Some(Role::Editor);
         let upload = self.upload(record).filter(|upload| may && !upload.there)?;
         self.book.contains(record).then(|| upload.clone())
+    }
+
+    /// The server has set room aside for it.
+    pub(crate) fn note_begun(&mut self, record: &RecordId) {
+        if let Some(upload) = self.files.uploads.get_mut(record) {
+            upload.begun = true;
+        }
+    }
+
+    /// Sealed bytes that will be sent, and that no room is set aside for yet. What was queued before the last unlock is left
+    /// out, so that no room is counted twice: if there is none for it, that is told when it is sent.
+    pub(crate) fn unbegun_bytes(&self) -> u64 {
+        let waits = |(record, upload): &(&RecordId, &Upload)| !upload.begun && self.book.contains(record);
+        self.files.uploads.iter().filter(waits).map(|(_, upload)| upload.sealed).sum()
     }
 
     /// How far it is.
@@ -252,10 +270,13 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// The same where nobody may bring it back: its bytes go with the next entry.
-    pub(crate) fn doom_now(&mut self, record: &RecordId) {
-        self.doom(record);
-        self.files.doomed.entry(*record).and_modify(|one| one.since = 1);
+    /// Nobody may bring these back, whenever they were deleted: their bytes go with the next entry.
+    pub(crate) fn drop_soon(&mut self, records: &[RecordId], entropy: &mut dyn Entropy) -> Result<(), Failure> {
+        let before = self.files.doomed.clone();
+        for record in records {
+            self.files.doomed.entry(*record).and_modify(|one| one.since = 1);
+        }
+        if self.files.doomed != before { self.keep_doomed(entropy) } else { Ok(()) }
     }
 
     /// Whether it was a file's record whose bytes are to go one day.

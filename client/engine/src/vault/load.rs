@@ -88,6 +88,7 @@ impl<F: File> OpenVault<F> {
         opened.load_post()?;
         opened.load_files()?;
         opened.load_seen_mentions()?;
+        opened.load_drafts()?;
         if opened.erasing.scrub == Scrub::Done && opened.book.erasures().is_empty() {
             opened.forget_scrub()?;
         }

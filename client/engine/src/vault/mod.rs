@@ -1,6 +1,7 @@
 //! One vault, open: the verified state, the plain records in memory, the outbox, and their sealed copy on disk.
 //! Everything that changes goes to disk first, in one batch that holds wholly or not at all.
 
+mod drafts;
 mod erase;
 mod files;
 mod hashes;
@@ -91,6 +92,10 @@ pub(crate) struct OpenVault<F> {
     pub(crate) online: bool,
     /// Why the last synchronisation gave up, if it did.
     pub(crate) trouble: Option<Problem>,
+    /// A list shows consents and got none, since they were not known yet.
+    pub(crate) consents_wanted: bool,
+    /// When it was last asked for something, ms since 1970.
+    pub(crate) asked_at: u64,
     /// What the server did not give at the last pull, or a member sealed wrongly. The rest goes on.
     pub(crate) lacks: Option<Problem>,
     /// What is known of a restore of the server.
@@ -113,6 +118,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) erasing: crate::privacy::Erasing,
     kept: kept::Kept,
     files: files::VaultFiles,
+    /// What was begun here and not saved.
+    drafts: drafts::Drafts,
     log: Log<F>,
     local: LocalKey,
 }
@@ -202,6 +209,8 @@ impl<F: File> OpenVault<F> {
             synced_at: None,
             online: false,
             trouble: None,
+            consents_wanted: false,
+            asked_at: 0,
             lacks: None,
             restored: Restored::default(),
             erasing: crate::privacy::Erasing::default(),
@@ -214,6 +223,7 @@ impl<F: File> OpenVault<F> {
             seen_mentions: crate::mentions::Seen::new(),
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
+            drafts: drafts::Drafts::default(),
             log,
             local,
         }

@@ -79,6 +79,12 @@ impl<F: File> OpenVault<F> {
             let edited = purged.iter().filter(|purge| purge.gone && self.outbox.contains_key(&purge.record));
             deletes.extend(edited.map(|purge| Key::Outbox(purge.record)));
         }
+        for (key, sealed) in self.drafts_after(&purged, entropy) {
+            match sealed {
+                Some(sealed) => values.push((key, sealed)),
+                None => deletes.push(key),
+            }
+        }
         let mut ops: Vec<Op<'_>> = values.iter().map(|(key, value)| Op::Put(*key, value)).collect();
         ops.extend(deletes.into_iter().map(Op::Delete));
         self.log.write(&ops)?;

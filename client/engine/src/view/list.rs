@@ -56,6 +56,7 @@ macro_rules! both_ways {
 both_ways! {
     calc, shown_calc: Calc = crm::Calc { Filled Blank Distinct Sum Mean Least Most; }
     layout, shown_layout: Layout = saved::Layout { Table Board Calendar; }
+    spread, shown_spread: Spread = saved::Spread { Month Week Agenda; }
     span, shown_span: Span = crm::Span {
         Past Today Future; Week(by) Month(by) Year(by) LastDays(number) NextDays(number)
     }
@@ -127,6 +128,7 @@ pub(crate) fn look(look: &br::Look) -> saved::Look {
         sort: look.sort.iter().map(sort).collect(),
         columns: look.columns.iter().map(column).collect(),
         group: look.group.map(field_key),
+        over: saved::Over { pipeline: look.over.pipeline.map(record_id), days: look.over.days.map(spread) },
     }
 }
 
@@ -142,6 +144,7 @@ pub(crate) fn shown_look(look: &saved::Look) -> br::Look {
         sort: look.sort.iter().map(shown_sort).collect(),
         columns: look.columns.iter().map(column).collect(),
         group: look.group.map(shown_key),
+        over: br::Over { pipeline: look.over.pipeline.map(id), days: look.over.days.map(shown_spread) },
     }
 }
 

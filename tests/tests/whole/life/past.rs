@@ -125,6 +125,59 @@ fn what_was_deleted_is_in_the_trash_and_comes_back() {
 }
 
 #[test]
+fn several_come_back_at_once_and_one_undo_takes_them_away_again() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let one = scene.anna.add_person("First", "Gone").await;
+        let two = scene.anna.add_person("Second", "Gone").await;
+        scene.anna.settled().await;
+        scene.anna.call(Call::Delete(vec![one, two])).await.expect("deleted");
+        scene.anna.settled().await;
+        let trash = scene.anna.trash().await;
+        let mut wanted: Vec<_> = trash.rows.iter().map(|row| (row.id, row.version)).collect();
+        assert_eq!(wanted.len(), 2);
+        wanted.push((scene.id, 99));
+        let back = scene.anna.call(Call::RestoreSeveral(wanted)).await;
+        let Ok(Reply::Several { undo: Some(undo), changed: 2, left, .. }) = back else { panic!("brought back") };
+        assert_eq!(left.len(), 1);
+        assert_eq!((left[0].id, left[0].why.kind), (scene.id, ProblemKind::Gone), "there never was such a version");
+        assert!(scene.anna.record(one).await.is_some() && scene.anna.record(two).await.is_some());
+        assert!(scene.anna.trash().await.rows.is_empty());
+        scene.anna.settled().await;
+        until("Ben has them again", async || scene.ben.record(two).await.is_some()).await;
+        scene.anna.call(Call::Undo(undo)).await.expect("undone");
+        assert!(scene.anna.record(one).await.is_none() && scene.anna.record(two).await.is_none());
+        scene.anna.settled().await;
+        assert_eq!(scene.anna.trash().await.rows.len(), 2);
+    });
+}
+
+#[test]
+fn what_came_back_meanwhile_is_left_as_it_is() {
+    run(async {
+        let scene = scene(Role::Editor).await;
+        let (one, two) = (scene.anna.add_person("First", "Gone").await, scene.anna.add_person("Second", "Gone").await);
+        scene.anna.settled().await;
+        scene.anna.call(Call::Delete(vec![one, two])).await.expect("deleted");
+        scene.anna.settled().await;
+        let wanted: Vec<_> = scene.anna.trash().await.rows.iter().map(|row| (row.id, row.version)).collect();
+        let first = wanted.iter().copied().find(|(id, _)| *id == one).expect("in the trash");
+        scene.anna.call(Call::Restore { id: one, version: first.1 }).await.expect("brought back");
+        scene.anna.set(one, FieldKey::JOB_TITLE, "Notary").await.expect("and written on");
+
+        // Whoever still sees both in the trash chooses both.
+        let back = scene.anna.call(Call::RestoreSeveral(wanted)).await;
+        let Ok(Reply::Several { changed: 1, left, .. }) = back else { panic!("one is brought back") };
+        assert_eq!((left.len(), left[0].id), (1, one));
+        assert_eq!(left[0].why.what, "The record is here again already.");
+        assert_eq!(title(&scene.anna, one).await, "Notary", "what was written since stays");
+        assert!(scene.anna.record(two).await.is_some());
+        let alone = scene.anna.call(Call::RestoreSeveral(vec![first])).await.expect_err("nothing to do");
+        assert_eq!((alone.kind, alone.what.as_str()), (ProblemKind::Gone, "The record is here again already."));
+    });
+}
+
+#[test]
 fn what_is_erased_is_gone_for_good_and_for_everybody() {
     run(async {
         let scene = with_past().await;

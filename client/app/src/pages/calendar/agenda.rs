@@ -12,7 +12,7 @@ pub(super) fn Agenda(desk: Desk) -> impl IntoView {
     let sections = move || {
         let days = days.get();
         if days.is_empty() {
-            return nothing();
+            return nothing(desk);
         }
         let one = |(day, entries): (super::Day, Vec<_>)| {
             let said = format::date(&day.iso());

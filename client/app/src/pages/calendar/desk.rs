@@ -1,4 +1,5 @@
-//! Which days are shown, what stands on them, and what is in hand: of all tasks and meetings, or of a list.
+//! Which days are shown, what stands on them, and what is in hand: of all tasks and meetings, or of a list; of a kind of the
+//! team's own by one of its dates.
 
 use super::days::{Day, week_begins};
 use super::moving::Lift;
@@ -12,6 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use std::collections::BTreeMap;
 use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, On};
+pub(crate) use tacit_bridge::records::Spread as Layout;
 use tacit_bridge::records::{FieldKey, Kind, RowsRequest, Value};
 use tacit_bridge::{Call, Problem};
 
@@ -25,27 +27,26 @@ const LASTS: u64 = 3_600_000;
 /// Most days on which a long meeting is shown.
 const LONG: i32 = 31;
 
-/// How days are laid out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Layout {
-    Month,
-    Week,
-    Agenda,
+/// A kind of the team's own, and the date by which its records stand in the calendar.
+pub(super) type OwnDays = (Kind, FieldKey);
+
+/// As in the address: "256.18433,257.18434".
+fn own_words(own: &[OwnDays]) -> String {
+    let one = |(kind, field): &OwnDays| match kind {
+        Kind::Own(number) => Some(format!("{number}.{}", field.0)),
+        _ => None,
+    };
+    own.iter().filter_map(one).collect::<Vec<_>>().join(",")
 }
 
-impl Layout {
-    /// As in the address.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Week => "week",
-            Self::Agenda => "agenda",
-        }
-    }
-
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        [Self::Month, Self::Week, Self::Agenda].into_iter().find(|layout| layout.name() == text)
-    }
+/// What of an address is still there.
+fn own_of(app: App, text: &str) -> Vec<OwnDays> {
+    let one = |text: &str| {
+        let (kind, field) = text.split_once('.')?;
+        let own = (Kind::Own(kind.parse().ok()?), FieldKey(field.parse().ok()?));
+        app.day_fields(own.0).iter().any(|spec| spec.key == own.1).then_some(own)
+    };
+    text.split(',').filter_map(one).collect()
 }
 
 /// The page's state.
@@ -59,6 +60,11 @@ pub(super) struct Desk {
     pub(super) mine: Memo<bool>,
     /// The list whose rows alone are shown, if it is one's calendar.
     pub(super) list: Option<(Kind, ListState)>,
+    /// The date by which records of a kind of the team's own stand; of all else none.
+    pub(super) by: Memo<Option<FieldKey>>,
+    /// On the page of everything, kinds of the team's own that stand there too, each with its date.
+    own: Memo<Vec<OwnDays>>,
+    with: Callback<Vec<OwnDays>>,
     pub(super) found: RwSignal<Option<Result<CalendarView, Problem>>>,
     /// An entry that is being moved.
     pub(super) lift: RwSignal<Option<Lift>>,
@@ -82,13 +88,21 @@ impl Desk {
         let layout = Memo::new(move |_| asked("view").and_then(|text| Layout::of(&text)).unwrap_or(first(app)));
         let day = Memo::new(move |_| asked("day").and_then(|text| Day::parse(&text)).unwrap_or_else(Day::today));
         let mine = Memo::new(move |_| asked("whose").as_deref() != Some(ALL));
+        let own = Memo::new(move |_| own_of(app, &asked("with").unwrap_or_default()));
         let navigate = use_navigate();
-        let to = Callback::new(move |(layout, day, mine): (Layout, Day, bool)| {
+        let place = Callback::new(move |(layout, day, mine, own): (Layout, Day, bool, Vec<OwnDays>)| {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             let whose = if mine { String::new() } else { format!("&whose={ALL}") };
-            navigate(&format!("/calendar?view={}&day={}{whose}", layout.name(), day.iso()), options);
+            let with = if own.is_empty() { String::new() } else { format!("&with={}", own_words(&own)) };
+            navigate(&format!("/calendar?view={}&day={}{whose}{with}", layout.name(), day.iso()), options);
         });
-        Self::new(layout, day, mine, to, None)
+        let to = Callback::new(move |(layout, day, mine): (Layout, Day, bool)| {
+            place.run((layout, day, mine, own.get_untracked()));
+        });
+        let with = Callback::new(move |own: Vec<OwnDays>| {
+            place.run((layout.get_untracked(), day.get_untracked(), mine.get_untracked(), own));
+        });
+        Self { own, with, ..Self::new(layout, day, mine, to, None) }
     }
 
     /// Of what a list shows; the list says in the address which days these are.
@@ -97,7 +111,12 @@ impl Desk {
         let state = app.list(kind);
         let layout = Memo::new(move |_| state.days.get().0.unwrap_or(first(app)));
         let day = Memo::new(move |_| state.days.get().1.unwrap_or_else(Day::today));
-        let to = Callback::new(move |(layout, day, _)| state.days.set((Some(layout), Some(day))));
+        // Another week of a calendar that was not laid out otherwise is no change of its view.
+        let to = Callback::new(move |(chosen, other, _): (Layout, Day, bool)| {
+            let is_step = chosen == layout.get_untracked() && other != day.get_untracked();
+            let spread = if is_step { state.days.get_untracked().0 } else { Some(chosen) };
+            state.days.set((spread, Some(other)));
+        });
         Self::new(layout, day, Memo::new(|_| false), to, Some((kind, state)))
     }
 
@@ -108,12 +127,17 @@ impl Desk {
         to: Callback<(Layout, Day, bool)>,
         list: Option<(Kind, ListState)>,
     ) -> Self {
+        let app = app();
+        let by = Memo::new(move |_| list.and_then(|(kind, state)| app.day_field(kind, state.group.get())));
         Self {
-            app: app(),
+            app,
             layout,
             day,
             mine,
             list,
+            by,
+            own: Memo::new(|_| Vec::new()),
+            with: Callback::new(|_| ()),
             found: RwSignal::new(None),
             lift: RwSignal::new(None),
             refocus: StoredValue::new(None),
@@ -167,13 +191,14 @@ impl Desk {
             end: last.add(1).begin(),
             mine: self.mine.get(),
             of: self.rows().map(Box::new),
+            own: self.own.get(),
         }
     }
 
     /// What the list shows, as far as a calendar minds; reads its signals.
     pub(super) fn rows(self) -> Option<RowsRequest> {
         let (_, state) = self.list?;
-        Some(RowsRequest { columns: Vec::new(), sort: Vec::new(), group: None, ..state.request() })
+        Some(RowsRequest { columns: Vec::new(), sort: Vec::new(), group: self.by.get(), ..state.request() })
     }
 
     /// Begins what is new on a day: of a list what it lists, else what is chosen then.
@@ -184,12 +209,14 @@ impl Desk {
         }
     }
 
-    /// Begins a task or a meeting on a day; on a picked list it is on that list from the first.
+    /// Begins a task, a meeting or a record of a kind of the team's own on a day; on a picked list it is on that list from the
+    /// first.
     pub(super) fn make(self, kind: Kind, day: Day) {
         self.making.set(None);
         let begins = day.begin() + BEGINS;
         let on_day = match kind {
             Kind::Task => vec![(FieldKey::DUE, Value::Text(day.iso()))],
+            Kind::Own(_) => self.by.get_untracked().map(|by| (by, Value::Text(day.iso()))).into_iter().collect(),
             _ => vec![
                 (FieldKey::TYPE, Value::Text("meeting".to_owned())),
                 (FieldKey::WHEN, Value::Moment(begins)),
@@ -220,6 +247,33 @@ impl Desk {
         });
     }
 
+    /// The field that says on which day what is no meeting stands.
+    pub(super) fn day_field(self) -> FieldKey {
+        self.by.get_untracked().unwrap_or(FieldKey::DUE)
+    }
+
+    /// The same of an entry of this kind.
+    fn field_of(self, kind: Kind) -> FieldKey {
+        let own = self.own.with_untracked(|own| own.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field));
+        own.unwrap_or_else(|| self.day_field())
+    }
+
+    /// Whether records of this kind stand there by this date.
+    pub(super) fn shows(self, own: OwnDays) -> bool {
+        self.own.with(|all| all.contains(&own))
+    }
+
+    /// Has records of a kind stand there by this date, or not any more.
+    pub(super) fn toggle(self, own: OwnDays) {
+        let mut all = self.own.get_untracked();
+        let was = all.contains(&own);
+        all.retain(|(kind, _)| *kind != own.0);
+        if !was {
+            all.push(own);
+        }
+        self.with.run(all);
+    }
+
     fn focus_again(self) {
         if let Some(id) = self.refocus.try_update_value(Option::take).flatten() {
             request_animation_frame(move || {
@@ -248,10 +302,11 @@ impl Desk {
         days
     }
 
-    /// Moves an entry to another day: a task's due day, a meeting with its time of the day and its length.
+    /// Moves an entry to another day: a task's due day, the date of a record of a kind of the team's own, a meeting with its
+    /// time of the day and its length.
     pub(super) fn put(self, entry: &CalendarEntry, to: Day, by_keys: bool) {
         let fields = match entry.on {
-            On::Due(_) => vec![(FieldKey::DUE, Value::Text(to.iso()))],
+            On::Due(_) => vec![(self.field_of(entry.kind), Value::Text(to.iso()))],
             On::Again(_) => return,
             On::At { from, until } => {
                 let begins = to.at_time_of(from);

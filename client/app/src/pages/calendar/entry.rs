@@ -1,4 +1,4 @@
-//! A task, meeting or call as a small card that can be moved.
+//! A task, a meeting, a call or a record of a kind of the team's own as a small card that can be moved.
 
 use super::days::Day;
 use super::desk::Desk;
@@ -6,12 +6,13 @@ use super::{moving, times};
 use crate::format;
 use crate::pages::activity_glyph;
 use crate::pages::records::done;
-use crate::shell::record_path;
+use crate::shell::{kind_glyph, record_path};
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::calendar::{CalendarEntry, On};
+use tacit_bridge::records::Kind;
 
 /// Its name, or what stands for it.
 pub(super) fn name_of(entry: &CalendarEntry) -> String {
@@ -31,6 +32,7 @@ fn glyph_of(entry: &CalendarEntry) -> &'static str {
     match &entry.on {
         On::At { .. } => activity_glyph(&entry.what),
         On::Again(_) => glyphs::REPEAT,
+        On::Due(_) if entry.kind != Kind::Task => kind_glyph(entry.kind),
         On::Due(_) if entry.done => glyphs::CHECK,
         On::Due(_) if entry.repeats => glyphs::REPEAT,
         On::Due(_) => glyphs::SQUARE_CHECK,
@@ -55,13 +57,15 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     let navigate = use_navigate();
     let (id, kind) = (entry.id, entry.kind);
     let is_again = matches!(entry.on, On::Again(_));
-    let late = matches!(entry.on, On::Due(_)) && !entry.done && day < Day::today();
+    // A date of the past is late only where something was to be done by then.
+    let late = kind == Kind::Task && matches!(entry.on, On::Due(_)) && !entry.done && day < Day::today();
     let lifted = move || {
         desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.entry.id == id && lift.from == day && lift.is_up()))
     };
     let what = match entry.on {
         On::At { .. } => "meeting",
-        On::Due(_) => "task",
+        On::Due(_) if kind == Kind::Task => "task",
+        On::Due(_) => "record",
         On::Again(_) => "again",
     };
     let help = (!is_again).then_some("calendar-help");
@@ -95,7 +99,7 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
 pub(super) fn line(entry: CalendarEntry) -> AnyView {
     let is_again = matches!(entry.on, On::Again(_));
     let face = match &entry.on {
-        On::Due(_) => done::tick(entry.id, entry.name.clone(), entry.done, "0"),
+        On::Due(_) if entry.kind == Kind::Task => done::tick(entry.id, entry.name.clone(), entry.done, "0"),
         _ => icon_of(glyph_of(&entry), 16).into_any(),
     };
     let about = entry.about.as_ref().map(|about| about.name.clone());

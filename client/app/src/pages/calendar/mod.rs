@@ -1,6 +1,6 @@
 //! The calendar: tasks on the day they are due, meetings and calls at their time; by month, by week, or as a list. It is a
-//! page of its own, and a layout of the lists of tasks and of activities, with their search and filter. Which days are shown
-//! stands in the address.
+//! page of its own, where kinds of the team's own that have a date stand too if that is chosen, and a layout of the lists of
+//! tasks, of activities and of such kinds, with their search and filter. Which days are shown stands in the address.
 
 mod agenda;
 mod days;
@@ -16,7 +16,7 @@ pub(crate) use file::save_calendar;
 
 use crate::format;
 use crate::pages::unanswered;
-use crate::shell::list_path;
+use crate::shell::{kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, skeleton};
@@ -25,13 +25,13 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::calendar::FileOf;
-use tacit_bridge::records::{FieldKey, Filter, Kind, Layout as Laid, Test};
+use tacit_bridge::records::{Filter, Kind, Layout as Laid, OwnObject, Test};
 
 #[component]
 pub(crate) fn CalendarPage() -> impl IntoView {
     let desk = Desk::of_page();
     view! {
-        <div class="main" data-testid="calendar">
+        <div class="main" data-trail="" data-testid="calendar">
             <header class="top list">
                 <h1>{t().calendar.calendar}</h1>
                 <span class="space"></span>
@@ -56,7 +56,7 @@ pub(crate) fn CalendarPage() -> impl IntoView {
 pub(crate) fn ListCalendar(kind: Kind) -> impl IntoView {
     let desk = Desk::of_list(kind);
     view! {
-        <div class="main" data-testid="list-calendar">
+        <div class="main" data-trail="" data-testid="list-calendar">
             <Bar desk>
                 <Spreads desk />
                 <Files desk />
@@ -146,6 +146,21 @@ fn whose(desk: Desk, of: bool, words: &'static str) -> impl IntoView {
     view! { <button type="button" aria-pressed=move || (desk.mine.get() == of).to_string() on:click=move |_| desk.show(of)>{words}</button> }
 }
 
+/// A kind of the team's own that can stand there too, by one of its dates.
+fn also(desk: Desk, own: desk::OwnDays, words: String) -> AnyView {
+    view! {
+        <button
+            type="button" role="menuitemcheckbox" aria-checked=move || desk.shows(own).to_string() data-testid="calendar-with"
+            on:click=move |_| desk.toggle(own)
+        >
+            {icon(kind_glyph(own.0))}
+            <span class="grow">{words}</span>
+            {move || desk.shows(own).then(|| icon(glyphs::CHECK))}
+        </button>
+    }
+    .into_any()
+}
+
 /// The same days as a layout of one list: there is search, there are filters and saved views.
 #[component]
 fn ToLists(desk: Desk) -> impl IntoView {
@@ -161,6 +176,29 @@ fn ToLists(desk: Desk) -> impl IntoView {
         state.days.set((Some(desk.layout.get_untracked()), Some(desk.day.get_untracked())));
         navigate.with_value(|go| go(&list_path(kind), Default::default()));
     };
+    let dated =
+        move || desk.app.objects().into_iter().filter(move |object| !desk.app.day_fields(object.kind).is_empty());
+    // A choice for each date.
+    let beside = move || {
+        let of = move |object: OwnObject| {
+            let fields = desk.app.day_fields(object.kind).into_iter();
+            fields.map(move |spec| also(desk, (object.kind, spec.key), format!("{}: {}", object.many, spec.label)))
+        };
+        let lines: Vec<AnyView> = dated().flat_map(of).collect();
+        (!lines.is_empty()).then(|| view! { <p class="none">{t().calendar.also}</p>{lines} })
+    };
+    let own = move || {
+        let line = |object: OwnObject| {
+            let kind = object.kind;
+            view! {
+                <button type="button" role="menuitem" data-testid="calendar-of-own" on:click=move |_| go(kind)>
+                    {icon(kind_glyph(kind))}
+                    {object.many}
+                </button>
+            }
+        };
+        dated().map(line).collect_view()
+    };
     view! {
         <Menu open name=t().calendar.narrow trigger end=true>
             <button type="button" role="menuitem" data-testid="calendar-of-tasks" on:click=move |_| go(Kind::Task)>
@@ -171,12 +209,14 @@ fn ToLists(desk: Desk) -> impl IntoView {
                 {icon(glyphs::MESSAGE)}
                 {t().calendar.meetings}
             </button>
+            {own}
             <p class="none">{t().calendar.narrow_words}</p>
+            {beside}
         </Menu>
     }
 }
 
-/// Tasks of the list that no day shows: they are not lost, they are in the table.
+/// What of the list no day shows: it is not lost, it is in the table.
 #[component]
 fn Undated(desk: Desk) -> impl IntoView {
     let number = Memo::new(move |_| {
@@ -184,7 +224,7 @@ fn Undated(desk: Desk) -> impl IntoView {
     });
     let show = move |_| {
         if let Some((_, state)) = desk.list {
-            let blank = Filter::Not(Box::new(Filter::Field(FieldKey::DUE, Test::Filled)));
+            let blank = Filter::Not(Box::new(Filter::Field(desk.day_field(), Test::Filled)));
             state.filter.update(|parts| {
                 if !parts.contains(&blank) {
                     parts.push(blank)
@@ -193,11 +233,15 @@ fn Undated(desk: Desk) -> impl IntoView {
             state.layout.set(Laid::Table);
         }
     };
+    let words = move |number: u32| match desk.list {
+        Some((Kind::Own(_), _)) => t().calendar.undated_own(number),
+        _ => t().calendar.undated(number),
+    };
     move || {
         (number.get() > 0).then(|| {
             view! {
                 <p class="note between" data-testid="calendar-undated">
-                    {t().calendar.undated(number.get())}
+                    {words(number.get())}
                     <button type="button" class="link-btn" on:click=show>{t().calendar.undated_show}</button>
                 </p>
             }
@@ -271,8 +315,12 @@ fn keys(desk: Desk) {
 }
 
 /// Nothing in all the days shown.
-fn nothing() -> AnyView {
-    view! { <Empty glyph=glyphs::CALENDAR title=t().calendar.nothing words=t().calendar.nothing_words /> }.into_any()
+fn nothing(desk: Desk) -> AnyView {
+    let words = match desk.list {
+        Some((Kind::Own(_), _)) => t().calendar.nothing_own,
+        _ => t().calendar.nothing_words,
+    };
+    view! { <Empty glyph=glyphs::CALENDAR title=t().calendar.nothing words /> }.into_any()
 }
 
 /// "10:00 – 11:00".

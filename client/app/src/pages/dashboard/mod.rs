@@ -55,7 +55,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     let navigate = use_navigate();
     let query = use_query_map();
     let period = Memo::new(move |_| Period::of(&query.with(|query| query.get("period")).unwrap_or_default()));
-    let currency = RwSignal::new(None::<String>);
+    let currency = Memo::new(move |_| query.with(|query| query.get("currency")).filter(|code| is_code(code)));
     let found = RwSignal::new(None::<Found>);
     let again = RwSignal::new(0_u32);
     let go = navigate.clone();
@@ -85,17 +85,21 @@ pub(crate) fn DashboardPage() -> impl IntoView {
         Some((_, Err(problem))) => failed(&problem, again),
         Some((pieces, Ok(report))) => drawn(&report, &pieces, desk),
     };
-    let pick_period = move |word: String| {
+    // What is chosen stands in the address, and is no step of its own on the way back.
+    let show = UnsyncCallback::new(move |(period, currency): (Period, Option<String>)| {
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("/dashboard?period={}", Period::of(&word).word()), options);
-    };
+        let currency = currency.map(|code| format!("&currency={code}")).unwrap_or_default();
+        navigate(&format!("/dashboard?period={}{currency}", period.word()), options);
+    });
+    let pick_period = move |word: String| show.run((Period::of(&word), currency.get_untracked()));
+    let pick_currency = UnsyncCallback::new(move |code| show.run((period.get_untracked(), Some(code))));
     let periods = Period::ALL.map(|period| (period.word().to_owned(), period.words().to_owned())).to_vec();
     view! {
         <div class="main" data-testid="dashboard">
             <header class="top list dashboard-top">
                 <h1>{t().dashboard.dashboard}</h1>
                 <span class="space"></span>
-                {currencies(found, currency)}
+                {currencies(found, pick_currency)}
                 <Select
                     name=t().dashboard.period choices=periods pick=pick_period
                     value=Signal::derive(move || period.get().word().to_owned())
@@ -107,8 +111,13 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     .into_any()
 }
 
+/// Whether this is a currency's code, as ISO 4217 writes them; the worker knows which there are.
+fn is_code(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The choice among currencies, where there are several.
-fn currencies(found: RwSignal<Option<Found>>, currency: RwSignal<Option<String>>) -> impl Fn() -> Option<AnyView> {
+fn currencies(found: RwSignal<Option<Found>>, pick: UnsyncCallback<String>) -> impl Fn() -> Option<AnyView> {
     let of_report = move |read: fn(&Report) -> Vec<String>| {
         Memo::new(move |_| {
             found.with(|found| match found {
@@ -122,7 +131,6 @@ fn currencies(found: RwSignal<Option<Found>>, currency: RwSignal<Option<String>>
     move || {
         let choices: Vec<_> = all.get().into_iter().map(|code| (code.clone(), code)).collect();
         let value = Signal::derive(move || shown.get().concat());
-        let pick = move |code| currency.set(Some(code));
         (choices.len() > 1).then(|| view! { <Select name=t().dashboard.currency choices value pick /> }.into_any())
     }
 }

@@ -127,8 +127,7 @@ fn meeting(entry: CalendarEntry, dated: bool) -> Option<AnyView> {
     let glyph = activity_glyph(&entry.what);
     // The sign says what it is to those who see it.
     let (name, said) = if entry.name.is_empty() { (what, None) } else { (entry.name, Some(format!("{what}, "))) };
-    let time = times(from, until);
-    let time = if dated { format!("{} {time}", format::date(&format::iso_day(from as i64))) } else { time };
+    let time = when(from, until, dated);
     let about = entry.about.map(|about| about.name);
     let line = view! {
         <li data-testid="day-meeting">
@@ -142,6 +141,20 @@ fn meeting(entry: CalendarEntry, dated: bool) -> Option<AnyView> {
         </li>
     };
     Some(line.into_any())
+}
+
+/// Its times, with the days where those are not the one day under whose name it stands.
+fn when(from: u64, until: Option<u64>, dated: bool) -> String {
+    let day = |at: u64| format::date(&format::iso_day(at as i64));
+    // One that ends at midnight is of the day before.
+    let (first, last) = (day(from), day(until.map_or(from, |until| until - 1)));
+    match until {
+        Some(until) if first != last => {
+            format!("{first} {} – {last} {}", format::clock(from), format::clock(until))
+        }
+        _ if dated => format!("{first} {}", times(from, until)),
+        _ => times(from, until),
+    }
 }
 
 #[cfg(test)]

@@ -124,8 +124,13 @@ pub(super) fn Compare(
             let wish = as_shown(&view);
             let stays = view.outcome.keep;
             let gone: Vec<Id> = wish.ids.iter().copied().filter(|id| *id != stays).collect();
-            match link::changed(Call::Merge(wish)).await {
-                Ok((_, undo)) => {
+            match app.working_on(link::merged(Call::Merge(wish))).await {
+                Ok((undo, Some(half))) => {
+                    if let Some(why) = half.why.map(crate::strings::in_words) {
+                        app.warn(format!("{} {}", why.what, why.todo), t().duplicates.merge, undo);
+                    }
+                }
+                Ok((undo, None)) => {
                     app.forget_seen(&gone);
                     app.say(t().duplicates.merged(view.records.len(), &name_of(&view, stays)), undo);
                     done.try_run(Done::Merged(stays));

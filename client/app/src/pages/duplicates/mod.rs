@@ -5,9 +5,9 @@ mod compare;
 mod queue;
 mod table;
 
-use crate::shell::{list_id, list_name, list_path, record_path};
+use crate::shell::{kind_at, kind_words, list_name, list_path, record_path};
 use crate::state::app;
-use crate::strings::{always, t};
+use crate::strings::t;
 use crate::ui::{IconButton, glyphs};
 use compare::{Compare, Done};
 use leptos::prelude::*;
@@ -15,19 +15,22 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use tacit_bridge::merging::{Alike, MAX_SIDE_BY_SIDE};
 use tacit_bridge::records::{Id, Kind};
 
-/// Kinds that are held against each other.
-pub(crate) const COMPARED: [Kind; 2] = [Kind::Person, Kind::Company];
+/// Whether records of a kind are held against each other.
+pub(crate) fn has_doubles(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Company | Kind::Own(_))
+}
 
 /// Address of the queue of a kind, or of the records that were selected. Ids say nothing of whom they name.
 pub(crate) fn duplicates_path(kind: Kind, ids: &[Id]) -> String {
-    let of = list_id(kind);
+    let list = list_path(kind);
+    let of = list.trim_start_matches('/');
     let ids: Vec<String> = ids.iter().map(|id| id.to_hex()).collect();
     if ids.is_empty() { format!("/duplicates?of={of}") } else { format!("/duplicates?of={of}&ids={}", ids.join(",")) }
 }
 
 /// Whether so many records of a kind can be made one.
 pub(crate) fn can_merge(kind: Kind, number: usize) -> bool {
-    COMPARED.contains(&kind) && (2..=MAX_SIDE_BY_SIDE).contains(&number)
+    has_doubles(kind) && (2..=MAX_SIDE_BY_SIDE).contains(&number)
 }
 
 #[component]
@@ -35,8 +38,7 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| {
-            let of = query.get("of").unwrap_or_default();
-            let kind = COMPARED.into_iter().find(|kind| list_id(*kind) == of);
+            let kind = query.get("of").and_then(|of| kind_at(&format!("/{of}"))).filter(|kind| has_doubles(*kind));
             let ids = query.get("ids").unwrap_or_default();
             let ids: Vec<Id> = ids.split(',').take(MAX_SIDE_BY_SIDE).filter_map(Id::from_hex).collect();
             (kind.unwrap_or(Kind::Person), ids)
@@ -54,12 +56,8 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
 /// Exactly these records.
 #[component]
 fn Selected(kind: Kind, ids: Vec<Id>) -> impl IntoView {
-    let (one, many) = if kind == Kind::Company {
-        (always().words.company, always().words.company_many)
-    } else {
-        (always().words.person, always().words.persons)
-    };
-    let title = t().duplicates.merge_title(ids.len(), one, many);
+    let (one, many) = kind_words(kind);
+    let title = t().duplicates.merge_title(ids.len(), &one, &many);
     let go = StoredValue::new(use_navigate());
     let done = Callback::new(move |done: Done| {
         let to = match done {

@@ -1,11 +1,11 @@
 //! The groups of one kind, one at a time, the surest first.
 
 use super::compare::Compare;
-use super::{COMPARED, duplicates_path};
+use super::duplicates_path;
 use crate::format;
 use crate::link;
 use crate::shell::list_name;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -16,13 +16,16 @@ use tacit_bridge::merging::{Alike, Duplicates};
 use tacit_bridge::records::{Id, Kind};
 use tacit_bridge::{Call, Problem};
 
-type Found = RwSignal<Option<Result<Duplicates, Problem>>>;
+type Answer = Option<Result<Duplicates, Problem>>;
+type Found = RwSignal<Answer>;
 
 /// What stands in the middle.
 #[derive(Clone, PartialEq)]
 enum Shown {
     Waiting,
     Failed(Problem),
+    /// The search was ended before it was through.
+    Stopped,
     None,
     /// All that are left were skipped: how many.
     Skipped(usize),
@@ -49,6 +52,7 @@ impl Standing {
         let found = match self.found.get() {
             None => return Shown::Waiting,
             Some(Err(problem)) => return Shown::Failed(problem),
+            Some(Ok(found)) if found.stopped => return Shown::Stopped,
             Some(Ok(found)) => found,
         };
         let (all, skipped, decided) = (found.groups.len(), self.skipped.get(), self.decided.get());
@@ -77,6 +81,18 @@ impl Standing {
         t().duplicates.progress((done + 1).min(most), most)
     }
 
+    /// It stands there no more, though a search that says so takes its time.
+    fn decide(self, ids: Vec<Id>) {
+        self.found.update(|found| {
+            if let Some(Ok(found)) = found {
+                let before = found.groups.len();
+                found.groups.retain(|group| group.ids != ids);
+                found.total = found.total.saturating_sub((before - found.groups.len()) as u32);
+            }
+        });
+        self.decided.set(Some(ids));
+    }
+
     fn skip(self, ids: Vec<Id>) {
         self.decided.set(None);
         self.skipped.update(|skipped| skipped.push(ids));
@@ -85,27 +101,121 @@ impl Standing {
 
 /// Groups that are left.
 fn left(found: Found) -> Option<u32> {
-    found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok().map(|found| found.total)))
+    found.with(|found| {
+        let found = found.as_ref().and_then(|found| found.as_ref().ok());
+        found.filter(|found| !found.stopped).map(|found| found.total)
+    })
 }
 
-fn ask(kind: Kind, found: Found) {
-    spawn_local(async move {
-        let answer = link::duplicates(Call::Duplicates(kind)).await;
-        if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
-            found.set(Some(answer));
+fn is_stopped(found: &Answer) -> bool {
+    matches!(found, Some(Ok(found)) if found.stopped)
+}
+
+/// Takes an answer. One that was ended, or that others overtook meanwhile, takes the place of none: what is being compared
+/// stays.
+fn take(found: Found, answer: Answer, is_old: bool) {
+    let is_taken = |old: &Answer| *old != answer && !(is_old && matches!(old, Some(Ok(_))));
+    if found.try_with_untracked(is_taken) == Some(true) {
+        found.set(answer);
+    }
+}
+
+/// The kinds whose groups are counted on the page, that which is shown first, and how their searches stand: of very many
+/// records one takes its time, so that they are looked through one after the other, and again only once they are done.
+#[derive(Clone, Copy)]
+struct Searches {
+    app: App,
+    of: StoredValue<Vec<(Kind, Found)>>,
+    running: StoredValue<bool>,
+    /// Something changed while they ran.
+    outdated: StoredValue<bool>,
+}
+
+impl Searches {
+    fn new(kind: Kind) -> Self {
+        let others = [Kind::Person, Kind::Company].into_iter().filter(|other| *other != kind);
+        let of = std::iter::once(kind).chain(others).map(|kind| (kind, RwSignal::new(None))).collect();
+        Self {
+            app: app(),
+            of: StoredValue::new(of),
+            running: StoredValue::new(false),
+            outdated: StoredValue::new(false),
         }
-    });
+    }
+
+    /// In the order in which they stand on the page: people, companies, the team's own.
+    fn in_order(self) -> Vec<(Kind, Found)> {
+        let mut of = self.of.get_value();
+        of.sort_by_key(|(kind, _)| match kind {
+            Kind::Person => 0,
+            Kind::Company => 1,
+            _ => 2,
+        });
+        of
+    }
+
+    /// Of the kind that is shown.
+    fn shown(self) -> Found {
+        self.of.with_value(|of| of[0].1)
+    }
+
+    fn run(self) {
+        if self.running.get_value() {
+            return self.outdated.set_value(true);
+        }
+        self.running.set_value(true);
+        let of = self.of.get_value();
+        spawn_local(async move {
+            loop {
+                self.outdated.try_set_value(false);
+                for (kind, found) in &of {
+                    // Whoever ended a search begins it again, not what others write meanwhile.
+                    if found.try_with_untracked(is_stopped) != Some(false) {
+                        continue;
+                    }
+                    let answer = self.search(*kind, *found).await;
+                    let is_ended = is_stopped(&answer);
+                    if is_ended {
+                        self.outdated.try_set_value(false);
+                    }
+                    let is_old = is_ended || self.is_outdated();
+                    take(*found, answer, is_old);
+                    if is_old {
+                        break;
+                    }
+                }
+                if !self.is_outdated() {
+                    break;
+                }
+            }
+            self.running.try_set_value(false);
+        });
+    }
+
+    /// In sight, with the button that ends it, only where somebody waits for it.
+    async fn search(self, kind: Kind, found: Found) -> Answer {
+        let search = link::duplicates(Call::Duplicates(kind));
+        let is_known = found.try_with_untracked(|old| matches!(old, Some(Ok(_)))) == Some(true);
+        Some(if is_known { search.await } else { self.app.working_on(search).await })
+    }
+
+    fn is_outdated(self) -> bool {
+        self.outdated.try_get_value() == Some(true)
+    }
 }
 
 #[component]
 pub(super) fn Queue(kind: Kind) -> impl IntoView {
     let app = app();
-    let founds: [Found; 2] = [RwSignal::new(None), RwSignal::new(None)];
-    let found = founds[COMPARED.iter().position(|one| *one == kind).unwrap_or_default()];
-    let again = Callback::new(move |()| COMPARED.into_iter().zip(founds).for_each(|(kind, found)| ask(kind, found)));
+    let searches = Searches::new(kind);
+    let found = searches.shown();
+    let again = Callback::new(move |()| {
+        found.set(None);
+        searches.run();
+    });
     Effect::new(move |_| {
         app.changes.track();
-        again.run(());
+        searches.run();
     });
     let standing = Standing::new(found);
     let shown = Memo::new(move |before: Option<&Shown>| standing.shown(before));
@@ -119,7 +229,7 @@ pub(super) fn Queue(kind: Kind) -> impl IntoView {
                 <h1>{t().duplicates.title}</h1>
                 <span class="count" data-testid="count">{number}</span>
                 <span class="space"></span>
-                <Kinds kind numbers=founds.map(|found| Signal::derive(move || left(found))) />
+                <Kinds kind numbers=searches.in_order() />
             </header>
             {body}
         </div>
@@ -146,9 +256,16 @@ fn middle(kind: Kind, shown: Shown, standing: Standing, place: Signal<String>, a
             </div>
         }
         .into_any(),
+        Shown::Stopped => view! {
+            <Empty glyph=glyphs::MERGE title=t().duplicates.stopped words=t().duplicates.stopped_words>
+                <Button words=t().duplicates.search_again press=move |_| again.run(()) testid="search-again" />
+            </Empty>
+        }
+        .into_any(),
         Shown::None => {
             let (title, text) = match kind {
                 Kind::Company => (t().duplicates.none_company, t().duplicates.none_company_words),
+                Kind::Own(_) => (t().duplicates.none_own, t().duplicates.none_own_words),
                 _ => (t().duplicates.none, t().duplicates.none_words),
             };
             view! { <Empty glyph=glyphs::MERGE title words=text /> }.into_any()
@@ -163,21 +280,21 @@ fn middle(kind: Kind, shown: Shown, standing: Standing, place: Signal<String>, a
         .into_any(),
         Shown::Group(alike) => {
             let (ids, passed) = (alike.ids.clone(), alike.ids.clone());
-            let done = Callback::new(move |_| standing.decided.set(Some(ids.clone())));
+            let done = Callback::new(move |_| standing.decide(ids.clone()));
             let skip = Callback::new(move |()| standing.skip(passed.clone()));
             view! { <Compare kind alike place done skip /> }.into_any()
         }
     }
 }
 
-/// People or companies, each with the number of its groups.
+/// People, companies or the team's own, each with the number of its groups.
 #[component]
-fn Kinds(kind: Kind, numbers: [Signal<Option<u32>>; 2]) -> impl IntoView {
+fn Kinds(kind: Kind, numbers: Vec<(Kind, Found)>) -> impl IntoView {
     let go = StoredValue::new(use_navigate());
-    let one = move |(of, number): (Kind, Signal<Option<u32>>)| {
+    let one = move |(of, found): (Kind, Found)| {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         let press = move |_| go.with_value(|go| go(&duplicates_path(of, &[]), options.clone()));
-        let shown = move || number.get().filter(|number| *number > 0).map(format::count);
+        let shown = move || left(found).filter(|number| *number > 0).map(format::count);
         view! {
             <button type="button" aria-pressed=(of == kind).to_string() on:click=press>
                 {list_name(of)}
@@ -187,7 +304,7 @@ fn Kinds(kind: Kind, numbers: [Signal<Option<u32>>; 2]) -> impl IntoView {
     };
     view! {
         <div class="segment" role="group" aria-label=t().duplicates.title>
-            {COMPARED.into_iter().zip(numbers).map(one).collect_view()}
+            {numbers.into_iter().map(one).collect_view()}
         </div>
     }
 }

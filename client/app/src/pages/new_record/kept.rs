@@ -1,10 +1,8 @@
 //! A form that was left before it was saved begins with what was typed, and says so.
 
 use super::draft::Draft;
+use crate::pages::kept_line::kept_line;
 use crate::state::{Creating, Typed, app};
-use crate::strings::t;
-use crate::ui::{glyphs, icon};
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use tacit_bridge::records::FieldKey;
 
@@ -34,7 +32,7 @@ pub(super) fn keeping(creating: &Creating, draft: StoredValue<Draft>) -> AnyView
     let begun = first.clone();
     Effect::new(move |_| {
         let now = draft.with_value(Draft::typed);
-        app.begun.keep(kind, (now != begun).then_some(now));
+        app.keep_form(kind, (now != begun).then_some(now));
     });
     let first = StoredValue::new(first);
     let anew = move || {
@@ -42,26 +40,18 @@ pub(super) fn keeping(creating: &Creating, draft: StoredValue<Draft>) -> AnyView
         first.with_value(|first| fill(first, &[]));
         before.set(Before::Aside(now));
     };
-    let line = move || {
-        let (words, press_words, aside) = match before.get() {
-            Before::Nothing => return None,
-            Before::Here => (t().create.kept, t().create.anew, None),
-            Before::Aside(typed) => (t().create.put_aside, t().create.bring_back, Some(typed)),
-        };
-        let press = move |_: MouseEvent| match &aside {
-            None => anew(),
-            Some(typed) => {
-                fill(typed, &[]);
-                before.set(Before::Here);
-            }
-        };
-        Some(view! {
-            <p class="kept-draft" role="status" data-testid="draft-kept">
-                {icon(glyphs::HISTORY)}
-                <span class="grow">{words}</span>
-                <button type="button" class="link-btn" data-testid="draft-anew" on:click=press>{press_words}</button>
-            </p>
-        })
+    let press = Callback::new(move |()| match before.get_untracked() {
+        Before::Nothing => {}
+        Before::Here => anew(),
+        Before::Aside(typed) => {
+            fill(&typed, &[]);
+            before.set(Before::Here);
+        }
+    });
+    let aside = move || match before.get() {
+        Before::Nothing => None,
+        Before::Here => Some(false),
+        Before::Aside(_) => Some(true),
     };
-    line.into_any()
+    kept_line(aside, press)
 }

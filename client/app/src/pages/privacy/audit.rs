@@ -5,6 +5,7 @@ use super::journal::{Verifier, Verifying, dated, evening, morning};
 use crate::files::save_made;
 use crate::format;
 use crate::link;
+use crate::pages::records::column_label;
 use crate::pages::unanswered;
 use crate::shell::record_path;
 use crate::state::{App, app};
@@ -219,7 +220,7 @@ fn names_itself(event: &TrailEvent) -> bool {
 /// The columns that were copied.
 fn columns(event: &TrailEvent) -> Option<String> {
     let kind = event.kind?;
-    let names: Vec<String> = event.columns.iter().map(|column| app().field_name(kind, *column)).collect();
+    let names: Vec<String> = event.columns.iter().map(|column| column_label(kind, *column)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     (!names.is_empty()).then(|| t().audit.columns(&names.join(", ")))
 }

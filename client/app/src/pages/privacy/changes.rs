@@ -151,7 +151,7 @@ pub(super) async fn words_of(before: String, after: String) -> Result<Vec<PieceV
 
 /// Words compared; until the worker answers, how they are now.
 #[component]
-fn WordsOf(before: String, after: String) -> impl IntoView {
+pub(crate) fn WordsOf(before: String, after: String) -> impl IntoView {
     let found = RwSignal::new(vec![PieceView::Same(after.clone())]);
     spawn_local(async move {
         // Without an answer both stand there as wholes.

@@ -2,6 +2,7 @@
 
 use super::receipt_path;
 use crate::format;
+use crate::shell::kind_words;
 use crate::state::app;
 use crate::strings::t;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use tacit_bridge::records::{FieldKey, Kind};
 fn more(of: &DisclosureView) -> AnyView {
     // Of a field that was taken away since only that it was there.
     let name = |field: &FieldKey| {
-        let known = app().field_name(Kind::Person, *field);
+        let known = app().field_name(of.kind, *field);
         if known.is_empty() { t().inventory.lost.to_owned() } else { known }
     };
     let names = of.fields.iter().map(name).collect::<Vec<_>>();
@@ -44,7 +45,14 @@ pub(crate) fn list(of: &Left) -> AnyView {
         let to = one.recipient.unwrap_or_else(|| t().export.us.to_owned());
         let purpose = if one.purpose.is_empty() { t().requests.left_here.to_owned() } else { one.purpose };
         let people = u32::try_from(one.people).unwrap_or(u32::MAX);
-        let what = t().export.left(people, &one.format.to_uppercase(), &one.by);
+        let form = one.format.to_uppercase();
+        let what = match one.kind {
+            Kind::Person => t().export.left(people, &form, &one.by),
+            kind => {
+                let (single, several) = kind_words(kind);
+                t().export.left_records(&format::counted(people, &single, &several), &form, &one.by)
+            }
+        };
         let back = one.return_by.map(|day| format!(" · {}", t().export.back_by(&format::day(day))));
         view! {
             <li data-testid="disclosure">

@@ -1,17 +1,20 @@
-//! Exporting people: for what, to whom, which fields; who goes and who does not, and why; then the file.
+//! Exporting people, or records that are not people: for what, to whom, which fields; who goes and who does not, and why; then
+//! the file.
 
+use super::counts::Counts;
 use super::exported::{Made, Making};
+use super::to_export::people_of;
 use super::{answered, begin_where, framed, waiting};
 use crate::format;
 use crate::link;
-use crate::shell::record_path;
+use crate::shell::list_name;
 use crate::state::{App, app};
 use crate::strings::{always, t};
-use crate::ui::{Banner, Button, Dialog, Select, TextField, Tone, Weight, glyphs};
+use crate::ui::{Button, Select, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::privacy::ask::{Named, PrivacyAnswer, PrivacyAsk};
+use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::export::{ExportChoices, ExportFormat, ExportOf, ExportPreview, ExportPurpose, ExportWish};
 use tacit_bridge::records::{FieldKey, Id, Kind};
 use tacit_bridge::{Call, Problem};
@@ -22,12 +25,6 @@ const FORMATS: [(&str, ExportFormat); 4] = [
     ("vcard", ExportFormat::VCard),
     ("json", ExportFormat::Json),
 ];
-
-/// Goes to the page with those who are to be asked about.
-pub(crate) fn export_of(app: App, of: ExportOf, go: impl FnOnce(&str)) {
-    app.export_of.set(of);
-    go("/privacy/export");
-}
 
 /// What is chosen so far.
 #[derive(Clone, Copy)]
@@ -41,12 +38,15 @@ pub(super) struct Chosen {
     return_by: RwSignal<String>,
     format: RwSignal<String>,
     pub(super) why: RwSignal<String>,
-    of: RwSignal<ExportOf>,
+    of: StoredValue<ExportOf>,
+    /// What the rows of the file are.
+    pub(super) kind: Kind,
 }
 
 impl Chosen {
-    /// Nothing, of those whom the page was opened for.
-    fn new(app: App) -> Self {
+    /// Nothing, of those who are asked about.
+    fn new(of: ExportOf) -> Self {
+        let kind = of.kind();
         Self {
             purposes: RwSignal::new(Vec::new()),
             parties: RwSignal::new(Vec::new()),
@@ -57,7 +57,8 @@ impl Chosen {
             return_by: RwSignal::new(String::new()),
             format: RwSignal::new(FORMATS[0].0.to_owned()),
             why: RwSignal::new(String::new()),
-            of: RwSignal::new(app.export_of.try_update(std::mem::take).unwrap_or_default()),
+            of: StoredValue::new(of),
+            kind,
         }
     }
 
@@ -107,7 +108,7 @@ impl Chosen {
             channel: self.channel.get(),
             recipient: Id::from_hex(&self.recipient.get()),
             fields: self.fields.get(),
-            of: self.of.get(),
+            of: self.of.get_value(),
             why: self.why.get_untracked(),
             return_by: format::midnight(&day).map(|at| at.max(0.0) as u64),
             format: FORMATS.iter().find(|(key, _)| *key == format).map(|(_, format)| *format).unwrap_or_default(),
@@ -119,13 +120,57 @@ impl Chosen {
 #[component]
 pub(crate) fn ExportPage() -> impl IntoView {
     let app = app();
-    let found = answered(PrivacyAsk::ExportChoices, |answer| match answer {
+    let start = app.export_of.get_untracked();
+    let title = if start.kind() == Kind::Person { t().export.title } else { t().export.title_records };
+    let people = people_of(&start);
+    let of = RwSignal::new(start.clone());
+    let start = StoredValue::new(start);
+    let making = Making::new(app);
+    // Of companies, they themselves or their people: other fields, other rules, so that it begins anew; not while a file is
+    // made, which nobody could end any more.
+    let either = people.map(|people| {
+        let people = StoredValue::new(people);
+        let choice = move |to: StoredValue<ExportOf>, words: String, testid: &'static str| {
+            let pressed = move || of.with(|of| to.with_value(|to| of == to)).to_string();
+            let choose = move |_| {
+                making.anew();
+                of.set(to.get_value());
+            };
+            view! {
+                <button
+                    type="button" aria-pressed=pressed disabled=move || making.busy.get() data-testid=testid
+                    on:click=choose
+                >
+                    {words}
+                </button>
+            }
+        };
+        view! {
+            <div class="segment" role="group" aria-label=t().export.whose>
+                {choice(start, list_name(Kind::Company), "export-companies")}
+                {choice(people, t().export.their_people.to_owned(), "export-their-people")}
+            </div>
+        }
+    });
+    let body = view! {
+        {either}
+        {move || view! { <Exporting of=of.get() making /> }}
+    };
+    framed(title, "export", body)
+}
+
+#[component]
+fn Exporting(of: ExportOf, making: Making) -> impl IntoView {
+    let app = app();
+    let kind = of.kind();
+    let ask = if kind == Kind::Person { PrivacyAsk::ExportChoices } else { PrivacyAsk::ExportChoicesOf(kind) };
+    let found = answered(ask, |answer| match answer {
         PrivacyAnswer::Choices(choices) => Some(choices),
         _ => None,
     });
     begin_where(move || found.with(|found| matches!(found, Some(Ok(choices)) if choices.purposes.is_empty())));
     // Drawn once: what is chosen, and an export under way, stay while colleagues change purposes.
-    let (chosen, making) = (Chosen::new(app), Making::new(app));
+    let chosen = Chosen::new(of);
     Effect::new(move |_| {
         found.with(|found| {
             if let Some(Ok(choices)) = found {
@@ -134,8 +179,7 @@ pub(crate) fn ExportPage() -> impl IntoView {
         });
     });
     let ready = Memo::new(move |_| chosen.purposes.with(|purposes| !purposes.is_empty()));
-    let body = move || if ready.get() { Some(form(app, chosen, making)) } else { found.with(waiting) };
-    framed(t().export.title, "export", body)
+    move || if ready.get() { Some(form(app, chosen, making)) } else { found.with(waiting) }
 }
 
 fn form(app: App, chosen: Chosen, making: Making) -> AnyView {
@@ -168,7 +212,7 @@ fn form(app: App, chosen: Chosen, making: Making) -> AnyView {
         }
     };
     let parts = move || match making.made.get() {
-        Some(made) => view! { <Made made making /> }.into_any(),
+        Some(made) => view! { <Made made making kind=chosen.kind /> }.into_any(),
         None => view! {
             <form on:submit=submit class="stack-form">
                 {what_for(chosen)}
@@ -212,7 +256,7 @@ fn what_for(chosen: Chosen) -> AnyView {
                     <span class="label" aria-hidden="true">{t().export.channel}</span>
                     {channels}
                 </div>
-                <p class="hint" data-testid="export-of">{move || chosen.of.with(of_words)}</p>
+                <p class="hint" data-testid="export-of">{chosen.of.with_value(of_words)}</p>
             </div>
         </section>
     }
@@ -224,6 +268,8 @@ fn of_words(of: &ExportOf) -> String {
         ExportOf::All => t().export.of_all.to_owned(),
         ExportOf::Records(ids) => t().export.of_selected(ids.len() as u32),
         ExportOf::Rows(_) => t().export.of_list.to_owned(),
+        ExportOf::Themselves(_, ids) => t().export.of_records(ids.len() as u32),
+        ExportOf::WholeList(_) => t().export.of_whole_list.to_owned(),
     }
 }
 
@@ -274,7 +320,7 @@ fn to_whom(chosen: Chosen) -> AnyView {
 fn which(chosen: Chosen) -> AnyView {
     let app = app();
     let one = move |field: FieldKey| {
-        let words = app.fields(Kind::Person).into_iter().find(|spec| spec.key == field).map(|spec| spec.label);
+        let words = app.fields(chosen.kind).into_iter().find(|spec| spec.key == field).map(|spec| spec.label);
         let toggle = move |event| {
             let on = event_target_checked(&event);
             chosen.fields.update(|fields| {
@@ -294,14 +340,18 @@ fn which(chosen: Chosen) -> AnyView {
     };
     let fields = move || {
         let fields = chosen.purpose_now().map(|of| of.fields).unwrap_or_default();
-        fields.into_iter().map(one).collect_view()
+        let none = fields.is_empty().then(|| view! { <p class="hint warn">{t().export.no_fields}</p> });
+        (none, fields.into_iter().map(one).collect_view())
     };
-    let formats = FORMATS.map(|(key, _)| (key.to_owned(), (t().export.format)(key).to_owned())).to_vec();
+    let is_people = chosen.kind == Kind::Person;
+    let formats = FORMATS.iter().filter(|(_, format)| is_people || *format != ExportFormat::VCard);
+    let formats = formats.map(|(key, _)| ((*key).to_owned(), (t().export.format)(key).to_owned())).collect();
+    let rule = if is_people { t().export.which_words } else { t().export.which_records };
     view! {
         <section class="card">
             <header><h2>{t().export.which}</h2></header>
             <div class="body stack-form">
-                <p class="hint">{t().export.which_words}</p>
+                <p class="hint">{rule}</p>
                 <div class="tag-boxes" role="group" aria-label=t().export.which data-testid="export-fields">{fields}</div>
                 <div class="field" data-testid="export-format">
                     <span class="label" aria-hidden="true">{t().export.file}</span>
@@ -312,85 +362,6 @@ fn which(chosen: Chosen) -> AnyView {
                 </div>
             </div>
         </section>
-    }
-    .into_any()
-}
-
-/// Who goes, who does not and why; each number opens the names.
-#[component]
-fn Counts(chosen: Chosen, preview: RwSignal<Option<Result<ExportPreview, Problem>>>) -> impl IntoView {
-    let named: RwSignal<Option<(String, Named)>> = RwSignal::new(None);
-    let app = app();
-    let open = move |reason: String| {
-        let Some(wish) = untrack(|| chosen.wish()) else { return };
-        spawn_local(async move {
-            let ask = PrivacyAsk::LeftOut { wish, reason: reason.clone() };
-            match link::privacy_answer(Call::PrivacyAsk(ask)).await {
-                Ok(PrivacyAnswer::People(people)) => drop(named.try_set(Some((reason, people)))),
-                Ok(_) => {}
-                Err(problem) => app.complain(&problem),
-            }
-        });
-    };
-    let line = move |(reason, count): (String, u32)| {
-        let words = (t().export.reason)(&reason);
-        let of = reason.clone();
-        view! {
-            <li data-testid="left-out" data-reason=reason>
-                <button type="button" class="link-btn" on:click=move |_| open(of.clone())>
-                    <b class="num">{format::count(count)}</b>" "{words}
-                </button>
-            </li>
-        }
-    };
-    let body = move || {
-        preview.with(|preview| match preview {
-            Some(Ok(preview)) if !preview.refused.is_empty() => {
-                let reasons: Vec<String> = preview.refused.iter().map(|reason| (t().export.refusal)(reason)).collect();
-                view! {
-                    <Banner tone=Tone::No title=t().export.refused words=t().export.missing(&reasons.join(", ")) testid="export-refused" />
-                }
-                .into_any()
-            }
-            Some(Ok(preview)) => {
-                let words = t().export.included(preview.included, preview.asked);
-                view! {
-                    <p class="plain" data-testid="export-included"><b>{words}</b></p>
-                    <ul class="lines">{preview.excluded.iter().cloned().map(line).collect_view()}</ul>
-                    {(!preview.without.is_empty()).then(|| view! { <p class="hint">{without(app, &preview.without)}</p> })}
-                }
-                .into_any()
-            }
-            other => waiting(other).unwrap_or_else(|| ().into_any()),
-        })
-    };
-    let close = Callback::new(move |()| named.set(None));
-    view! {
-        <section class="card" aria-live="polite" data-testid="export-counts">
-            <header><h2>{t().export.who}</h2></header>
-            {body}
-        </section>
-        {move || named.get().map(|(reason, people)| names(&reason, people, close))}
-    }
-}
-
-/// Fields that were asked for and do not go, by name.
-fn without(app: App, fields: &[FieldKey]) -> String {
-    let name = |field: &FieldKey| app.field(Kind::Person, *field).map(|spec| spec.label);
-    t().export.without(&fields.iter().filter_map(name).collect::<Vec<_>>().join(", "))
-}
-
-fn names(reason: &str, people: Named, close: Callback<()>) -> AnyView {
-    let title = t().export.left_out_for(&(t().export.reason)(reason));
-    let more = u32::try_from(people.first.len()).map_or(0, |shown| people.total.saturating_sub(shown));
-    let lines = people.first.into_iter().map(|(id, name)| {
-        view! { <li><A href=record_path(Kind::Person, id)><span class="grow">{name}</span></A></li> }
-    });
-    view! {
-        <Dialog title close testid="left-out-names">
-            <ul class="lines links">{lines.collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="quiet">{t().export.and_more(more)}</p> })}
-        </Dialog>
     }
     .into_any()
 }

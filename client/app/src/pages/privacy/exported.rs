@@ -13,6 +13,7 @@ use tacit_bridge::Problem;
 use tacit_bridge::message::Progress;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::export::{ExportFile, ExportWish};
+use tacit_bridge::records::Kind;
 
 /// One that is being made, or was.
 #[derive(Clone, Copy)]
@@ -50,6 +51,12 @@ impl Making {
         });
     }
 
+    /// Forgets what came of the last one.
+    pub(super) fn anew(self) {
+        self.made.set(None);
+        self.problem.set(None);
+    }
+
     pub(super) fn problem(self) -> AnyView {
         view! { <FormProblem problem=self.problem /> }.into_any()
     }
@@ -84,8 +91,12 @@ pub(super) fn save(app: App, file: &ExportFile) {
 
 /// What was made: its name, its hash, and once more the file.
 #[component]
-pub(super) fn Made(made: ExportFile, making: Making) -> impl IntoView {
-    let words = t().export.done_words(made.rows, &made.name, &format::size(made.bytes.len() as u64));
+pub(super) fn Made(made: ExportFile, making: Making, kind: Kind) -> impl IntoView {
+    let size = format::size(made.bytes.len() as u64);
+    let words = match kind {
+        Kind::Person => t().export.done_words(made.rows, &made.name, &size),
+        _ => t().export.done_records(made.rows, &made.name, &size),
+    };
     let hash = made.sha256.clone();
     let made = StoredValue::new(made);
     view! {

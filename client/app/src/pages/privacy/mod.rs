@@ -4,6 +4,7 @@ mod audit;
 mod centre;
 mod changes;
 mod controller;
+mod counts;
 pub(crate) mod disclosures;
 mod erase;
 mod export;
@@ -27,14 +28,16 @@ mod retention;
 mod returning;
 mod statistics;
 pub(crate) mod suppressions;
+mod to_export;
 mod told;
 mod versions;
 
 pub(crate) use audit::AuditPage;
 pub(crate) use centre::{CentrePeoplePage, DueLine, due_lines};
+pub(crate) use changes::WordsOf;
 pub(crate) use controller::controller_facts;
 pub(crate) use erase::{ErasePage, ErasuresPage, erase_path};
-pub(crate) use export::{ExportPage, export_of};
+pub(crate) use export::ExportPage;
 pub(crate) use fields::{FIELDS_PATH, FieldsPage};
 pub(crate) use ledger::ConsentsPage;
 use parties::PARTIES_PATH;
@@ -49,6 +52,7 @@ pub(crate) use retention::{HoldDialog, Holding, RetentionPage};
 pub(crate) use returning::return_card;
 pub(crate) use statistics::StatisticsPage;
 pub(crate) use suppressions::SuppressionsPage;
+pub(crate) use to_export::{export_anew, export_list, export_of, export_these, exports};
 pub(crate) use told::way_words;
 
 use crate::link;
@@ -130,12 +134,22 @@ pub(crate) fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> 
 
 #[component]
 pub(crate) fn PrivacyPage() -> impl IntoView {
+    let app = app();
     let found = answered(PrivacyAsk::Overview, |answer| match answer {
         PrivacyAnswer::Overview(overview) => Some(overview),
         _ => None,
     });
     let place = |to: &'static str, glyph: &'static str, name: &'static str| {
-        view! { <li><A href=to>{icon_of(glyph, 18)}<span class="grow">{name}</span>{icon(glyphs::CHEVRON_RIGHT)}</A></li> }
+        let go = move |_| export_anew(app, to);
+        view! {
+            <li>
+                <A href=to on:click=go>
+                    {icon_of(glyph, 18)}
+                    <span class="grow">{name}</span>
+                    {icon(glyphs::CHEVRON_RIGHT)}
+                </A>
+            </li>
+        }
     };
     let lists = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
     view! {

@@ -3,10 +3,10 @@
 use super::changes::{self, drawn};
 use crate::format;
 use crate::link;
-use crate::pages::history::version_head;
+use crate::pages::history::{Two, version_head};
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{Button, Choice, Dialog, Select, glyphs, icon, problem_banner, skeleton};
+use crate::ui::{Button, Choice, Dialog, glyphs, icon, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::history::VersionState;
@@ -45,35 +45,6 @@ fn load(id: Id, found: Found, busy: RwSignal<bool>, before: Option<u64>) {
         }
         busy.try_set(false);
     });
-}
-
-/// Which two are compared, by what stands for each.
-#[derive(Clone, Copy)]
-struct Two {
-    newer: RwSignal<String>,
-    older: RwSignal<String>,
-}
-
-impl Two {
-    fn of(newer: String, older: String) -> Self {
-        Self { newer: RwSignal::new(newer), older: RwSignal::new(older) }
-    }
-
-    fn pickers(self, choices: &[Choice]) -> AnyView {
-        view! {
-            <div class="word-fields">
-                <div class="field">
-                    <span class="label" aria-hidden="true">{t().versions.newer}</span>
-                    <Select name=t().versions.newer choices=choices.to_vec() value=self.newer pick=move |to: String| self.newer.set(to) />
-                </div>
-                <div class="field">
-                    <span class="label" aria-hidden="true">{t().versions.older}</span>
-                    <Select name=t().versions.older choices=choices.to_vec() value=self.older pick=move |to: String| self.older.set(to) />
-                </div>
-            </div>
-        }
-        .into_any()
-    }
 }
 
 /// The versions of a purpose.

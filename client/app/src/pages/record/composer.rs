@@ -6,22 +6,23 @@ use super::beginning::TemplateMenu;
 use super::pasted::{MailFiles, Recognised, say_kept};
 use crate::files::holds_files;
 use crate::link;
+use crate::pages::kept_line::kept_line;
 use crate::pages::note_area::NoteArea;
-use crate::state::{App, app};
+use crate::state::{App, NOTED, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, Weight, icon_of, read_files};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::import::ImportSource;
-use tacit_bridge::records::{FieldKey, Id, Kind, PageAsk, Related, Value};
+use tacit_bridge::records::{DraftOf, FieldKey, Id, Kind, MailKept, PageAsk, Related, UndoStep, Value};
+use tacit_bridge::{Call, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-/// What can be written here.
-const BEGUN: [&str; 4] = ["note", "call", "meeting", MAIL];
 /// The type of an e-mail.
-const MAIL: &str = "e-mail";
+const MAIL: &str = NOTED[3];
 
 /// What is saved: an e-mail is read by the worker, all else is as typed.
 fn saving(what: &str, text: String, about: &Related) -> Call {
@@ -36,11 +37,60 @@ fn saving(what: &str, text: String, about: &Related) -> Call {
     Call::Create { kind: Kind::Activity, fields }
 }
 
+/// What stands there already stays, and more follows it.
+fn beneath(stands: &str, more: String) -> String {
+    if stands.trim().is_empty() { more } else { format!("{}\n\n{more}", stands.trim_end()) }
+}
+
+/// What came of it.
+enum Saved {
+    Mail(MailKept),
+    Note(Option<UndoStep>),
+}
+
+impl Saved {
+    fn say(self, app: App, kind: &'static str) {
+        match self {
+            // A pasted e-mail stands where its date puts it, which may be far below.
+            Self::Mail(kept) => say_kept(app, &kept),
+            Self::Note(undo) => app.did(undo, &t().fields.choice(FieldKey::TYPE, kind)),
+        }
+    }
+}
+
+/// Saves what was written about a record.
+async fn save_note(app: App, about: Id, kind: &'static str, call: Call) -> Result<Saved, Problem> {
+    let of = DraftOf::Note(about);
+    if kind == MAIL {
+        return Ok(Saved::Mail(app.save_draft(of, link::mail_kept(call)).await?));
+    }
+    let (_, undo) = app.save_draft(of, link::changed(call)).await?;
+    Ok(Saved::Note(undo))
+}
+
 /// Keeps an e-mail that came as a file.
 async fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
     match link::mail_kept(Call::AddMail { about, bytes }).await {
         Ok(kept) => say_kept(app, &kept),
         Err(problem) => app.complain(&problem),
+    }
+}
+
+/// Begins to write on the page of a record: a note, or what was said on a call. Where the place for it is behind a tab, that
+/// is opened first.
+pub(crate) fn begin_note(what: &'static str) {
+    let press = |testid: &str| {
+        let found = document().query_selector(&format!("[data-testid={testid}]")).ok().flatten();
+        let button = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+        button.map(|button| button.click()).is_some()
+    };
+    let begin = move || press(&format!("log-{what}"));
+    if !begin() && press("tab-timeline") {
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                begin();
+            })
+        });
     }
 }
 
@@ -50,23 +100,26 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
     let app = app();
     let id = about.id;
     let node = NodeRef::<html::Textarea>::new();
-    let text = move || app.drafts.with(|drafts| drafts.get(&id).map(|(_, text)| text.clone()).unwrap_or_default());
-    let before = app.drafts.with_untracked(|drafts| drafts.get(&id).map(|(what, _)| *what));
-    let what = RwSignal::new(before.unwrap_or(BEGUN[0]));
+    let text = move || app.begun.note(id).map(|(_, text)| text).unwrap_or_default();
+    let before = untrack(|| app.begun.note(id)).map(|(what, _)| what);
+    let what = RwSignal::new(before.unwrap_or(NOTED[0]));
+    // Whether the draft that stood here is put aside: nothing, where none did.
+    let aside = RwSignal::new(before.map(|_| false));
     let write = move |text: String| {
-        app.drafts.update(|drafts| {
-            if text.is_empty() {
-                drafts.remove(&id)
-            } else {
-                drafts.insert(id, (what.get_untracked(), text))
-            };
-        });
+        // It is emptied when it is saved, perhaps after its page was left and `what` with it.
+        let what = if text.is_empty() { NOTED[0] } else { what.get_untracked() };
+        app.write_note(id, what, text);
     };
+    // Saved or emptied, here or in another tab.
+    Effect::new(move |_| {
+        if text().is_empty() && aside.get_untracked() == Some(false) {
+            aside.set(None);
+        }
+    });
     // Another type was chosen for what is written already.
     Effect::new(move |_| {
         let now = what.get();
-        let other = app.drafts.with_untracked(|drafts| drafts.get(&id).is_some_and(|(what, _)| *what != now));
-        if other {
+        if untrack(|| app.begun.note(id)).is_some_and(|(what, _)| what != now) {
             write(untrack(text));
         }
     });
@@ -79,32 +132,45 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         busy.set(true);
         let sent = said.clone();
         let kind = what.get_untracked();
-        let mail = kind == MAIL;
         let call = saving(kind, said, &about);
+        let vault = app.which_vault();
         spawn_local(async move {
-            let saved = match mail {
-                // A pasted e-mail stands where its date puts it, which may be far below.
-                true => link::mail_kept(call).await.map(|kept| say_kept(app, &kept)),
-                false => {
-                    let named = t().fields.choice(FieldKey::TYPE, kind);
-                    link::changed(call).await.map(|(_, undo)| app.did(undo, &named))
+            match save_note(app, id, kind, call).await {
+                // Of a vault that is not open any more nothing is said, and nothing of it is here.
+                Ok(_) if app.which_vault() != vault => {}
+                Ok(saved) => {
+                    saved.say(app, kind);
+                    // What was typed meanwhile is the next note.
+                    if untrack(text).trim() == sent {
+                        write(String::new());
+                    }
                 }
-            };
-            match saved {
-                // What was typed meanwhile is the next note.
-                Ok(()) if untrack(text).trim() == sent => write(String::new()),
-                Ok(()) => {}
                 Err(problem) => app.complain(&problem),
             }
             busy.try_set(false);
         });
     };
     let save = StoredValue::new(save);
-    // What is written already stays, and the template follows it.
     let begin = Callback::new(move |(filled, begins): (String, String)| {
-        let before = untrack(text);
-        write(if before.trim().is_empty() { filled } else { format!("{}\n\n{filled}", before.trim_end()) });
-        what.set(BEGUN.into_iter().find(|known| *known == begins).unwrap_or(BEGUN[0]));
+        write(beneath(&untrack(text), filled));
+        what.set(NOTED.into_iter().find(|known| *known == begins).unwrap_or(NOTED[0]));
+        if let Some(area) = node.get_untracked() {
+            drop(area.focus());
+        }
+    });
+    let put = StoredValue::new((NOTED[0], String::new()));
+    let other = Callback::new(move |()| {
+        let stands = untrack(text);
+        if aside.get_untracked() == Some(false) {
+            put.set_value((what.get_untracked(), stands));
+            aside.set(Some(true));
+            write(String::new());
+        } else {
+            let (of, words) = put.get_value();
+            aside.set(Some(false));
+            what.set(of);
+            write(beneath(&stands, words));
+        }
         if let Some(area) = node.get_untracked() {
             drop(area.focus());
         }
@@ -189,6 +255,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                     })
                 />
             </div>
+            {kept_line(move || aside.get(), other)}
             {move || (what.get() == MAIL).then(|| view! { <Recognised about=id text=Signal::derive(text) /> })}
             <footer>
                 <div class="segment" role="group" aria-label=always().words.activities>

@@ -5,6 +5,7 @@ use super::aside::SetAsides;
 use super::dates::DateEdit;
 use super::link_edit::{LinkEdit, RelationsEdit};
 use super::masked::behind_dots;
+use super::name::NameCard;
 use super::note::NoteEdit;
 use super::numbers::{AmountEdit, MemberEdit, MomentEdit, YesNoEdit};
 use super::points::PointsEdit;
@@ -248,24 +249,33 @@ pub(crate) fn begin_edit() {
         let found = document().query_selector(selector).ok().flatten();
         found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
     };
-    let enter = move || {
+    let begin = move || {
         let Some(field) = found(FIRST) else { return false };
-        // Only an element that is on no page takes no focus.
-        let _ = field.focus();
-        if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
-            input.select();
+        // The parts of a name stand behind the row that shows it, which gives the first of them the keys.
+        match field.closest("[hidden]").ok().flatten().and_then(|_| found("[data-testid=name-open]")) {
+            Some(row) => row.click(),
+            None => enter(&field),
         }
         true
     };
-    if enter() {
+    if begin() {
         return;
     }
     // Where there is no room for them beside the rest, the fields are behind a tab.
     if let Some(tab) = found("[data-testid=tab-details]") {
         tab.click();
         request_animation_frame(move || {
-            enter();
+            begin();
         });
+    }
+}
+
+/// Gives a field the keys, with what stands in it chosen.
+pub(super) fn enter(field: &HtmlElement) {
+    // Only an element that is on no page takes no focus.
+    let _ = field.focus();
+    if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.select();
     }
 }
 
@@ -276,15 +286,20 @@ pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     // Drawn anew when the team defines its fields otherwise, not whenever it is asked.
     let specs = Memo::new(move |_| app.fields_now(kind));
     move || {
-        let groups = grouped(specs.get()).into_iter().map(|(name, specs)| {
+        let groups = in_order(kind, grouped(specs.get())).into_iter().map(|(name, specs)| {
+            let keys: Vec<FieldKey> = specs.iter().map(|spec| spec.key).collect();
             let rows = specs.into_iter().map(|spec| view! { <Field id kind spec view /> }).collect_view();
             let title = name.clone();
+            if kind == Kind::Person && keys.contains(&FieldKey::GIVEN) {
+                return view! { <NameCard title keys view parts=rows.into_any() /> }.into_any();
+            }
             view! {
                 <section class="card" aria-label=name>
                     <header><h2>{title}</h2></header>
                     <div class="rows-of-fields">{rows}</div>
                 </section>
             }
+            .into_any()
         });
         groups.collect_view()
     }
@@ -299,6 +314,15 @@ fn grouped(specs: Vec<FieldSpec>) -> Vec<(String, Vec<FieldSpec>)> {
             Some((_, members)) => members.push(spec),
             None => groups.push((name, vec![spec])),
         }
+    }
+    groups
+}
+
+/// Of a person the ways to reach them follow the name: for them a page is opened most.
+fn in_order(kind: Kind, mut groups: Vec<(String, Vec<FieldSpec>)>) -> Vec<(String, Vec<FieldSpec>)> {
+    let reach = groups.iter().position(|(_, specs)| specs.iter().any(|spec| spec.key == FieldKey::EMAILS));
+    if let Some(at) = reach.filter(|at| kind == Kind::Person && *at > 1) {
+        groups[1..=at].rotate_right(1);
     }
     groups
 }

@@ -6,14 +6,13 @@ use super::related::begin;
 use super::standing::Standings;
 use super::tabs::tab_in;
 use crate::format;
-use crate::link;
 use crate::pages::calendar::save_calendar;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
 use crate::pages::picked_path;
 use crate::pages::privacy::erase_path;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
-use crate::state::{App, Trail, app};
+use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, IconButton, Menu, Weight, avatar, glyphs, icon, icon_of};
 use leptos::ev;
@@ -22,9 +21,8 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
-use tacit_bridge::Call;
 use tacit_bridge::calendar::FileOf;
-use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, RowsRequest, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, Value};
 
 /// Text of a field, if it has one.
 fn text_of(view: &RecordView, field: FieldKey) -> Option<String> {
@@ -95,8 +93,8 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
 fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     let app = app();
     let open = RwSignal::new(false);
-    let looking = RwSignal::new(false);
     let erasing = RwSignal::new(false);
+    on_cleanup(move || app.looking.set(None));
     let navigate = use_navigate();
     let (to_list, to_erasure) = (navigate.clone(), navigate.clone());
     let delete = move |_| {
@@ -107,7 +105,7 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
     };
     let look = move |_| {
         open.set(false);
-        looking.set(true);
+        app.looking.set(Some(id));
     };
     let erase = move |_| {
         open.set(false);
@@ -157,8 +155,8 @@ fn Actions(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
             })}
         </Menu>
         {move || {
-            looking.get().then(|| {
-                let close = Callback::new(move |()| looking.set(false));
+            (app.looking.get() == Some(id)).then(|| {
+                let close = Callback::new(move |()| app.looking.set(None));
                 view! { <HistoryDialog id close restored=Callback::new(|()| ()) /> }
             })
         }}
@@ -188,26 +186,23 @@ fn way_back(app: App, kind: Kind, id: Id) -> String {
     back_to(app, kind, id).pop().map_or_else(|| list_path(kind).into_owned(), |(to, _)| to)
 }
 
-/// Walks to a neighbour in the list that the record was opened from, on the same tab.
+/// Walks to a neighbour in the order that the record was opened from, on the same tab.
 fn walker(kind: Kind, id: Id) -> impl Fn(i64) + Clone + Send + Sync + 'static {
     let app = app();
     let navigate = use_navigate();
     let location = use_location();
     move |step| {
         let Some(trail) = app.trail_of_now(kind, id) else { return };
-        let Some(index) = trail.neighbour(step) else { return };
         let navigate = navigate.clone();
         let tab = location.query.with_untracked(tab_in);
         spawn_local(async move {
-            let request = RowsRequest { first: index, count: 1, ..trail.request.clone() };
-            let Ok(rows) = link::rows(Call::Rows(request)).await else { return };
-            let Some(row) = rows.rows.first() else { return };
+            let Some(trail) = trail.walked(step).await else { return };
             if trail.table {
-                app.list_within(trail.within, kind).cursor.set(Some(index));
+                app.list_within(trail.within, kind).cursor.set(Some(trail.index));
             }
-            app.trail.set(Some(Trail { id: row.id, index, stands: true, total: rows.total, ..trail }));
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&format!("{}{tab}", record_path(kind, row.id)), options);
+            let to = format!("{}{tab}", record_path(trail.kind, trail.id));
+            app.walk_trail(id, trail);
+            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }
 }

@@ -1,12 +1,14 @@
-//! A link to another record: typed, chosen from suggestions, or made on the spot.
+//! A link to another record: typed, chosen from suggestions, or made on the spot, with those beside it that look like what
+//! would be made.
 
 use super::edit::Edit;
 use crate::link;
+use crate::pages::has_doubles;
 use crate::pages::new_record::suggestion_glyph;
 use crate::pages::pick as pick_list;
 use crate::shell::record_path;
-use crate::state::app;
-use crate::strings::t;
+use crate::state::{app, fresh_number};
+use crate::strings::{said, t};
 use crate::ui::{IconButton, focus_when, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -15,7 +17,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Related, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Lookalike, Related, Value};
 
 /// A choice among suggestions; without an id it makes a new record of the typed name.
 #[derive(Clone, PartialEq)]
@@ -26,6 +28,21 @@ pub(crate) struct Chosen {
     pub(crate) id: Option<Id>,
     /// As shown or typed.
     pub(crate) name: String,
+}
+
+/// The kind of what is made on the spot, if its name may be that of one that is here.
+fn looked_up(kinds: &[Kind]) -> Option<Kind> {
+    match kinds {
+        // A person is more than a name, and is not made here.
+        [kind] if has_doubles(*kind) && *kind != Kind::Person => Some(*kind),
+        _ => None,
+    }
+}
+
+/// Those that look like what would be made of a name.
+async fn alike_to(kind: Kind, name: &str) -> Vec<Lookalike> {
+    let fields = vec![(FieldKey::NAME, Value::Text(name.to_owned()))];
+    link::lookalikes(Call::Lookalikes { kind, fields }).await.unwrap_or_default()
 }
 
 /// A field with suggestions; `pick` hears what was chosen.
@@ -51,8 +68,10 @@ pub(crate) fn LinkInput(
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     focus_when(node, focus);
+    let looked = looked_up(&kinds).filter(|_| !only_known);
     let kinds = StoredValue::new(kinds);
     let choices = RwSignal::new(Vec::<Related>::new());
+    let alike = RwSignal::new(Vec::<Lookalike>::new());
     let open = RwSignal::new(false);
     // Nothing is marked before something is typed or an arrow pressed, so that Enter chooses nothing by itself.
     let at = RwSignal::new(None::<usize>);
@@ -67,7 +86,11 @@ pub(crate) fn LinkInput(
         let mut options: Vec<Chosen> =
             known.map(|one| Chosen { kind: Some(one.kind), id: Some(one.id), name: one.name }).collect();
         if !only_known && !text.is_empty() && !options.iter().any(|one| one.name.eq_ignore_ascii_case(&text)) {
+            // Behind what would be made stands who looks like it: Enter makes what was typed, as it always did.
+            let known = |one: &Lookalike| options.iter().any(|option| option.id == Some(one.id));
+            let others: Vec<Lookalike> = alike.get().into_iter().filter(|one| !known(one)).collect();
             options.push(Chosen { kind: None, id: None, name: text });
+            options.extend(others.into_iter().map(|one| Chosen { kind: looked, id: Some(one.id), name: one.name }));
         }
         options
     };
@@ -104,10 +127,18 @@ pub(crate) fn LinkInput(
                 return;
             };
             choices.set(found);
-            answers.set(Some(text));
+            answers.set(Some(text.clone()));
             at.set(first().then_some(0));
             if entered {
-                enter();
+                return enter();
+            }
+            let name = text.trim();
+            let found = match looked.filter(|_| first() && !name.is_empty()) {
+                Some(kind) => alike_to(kind, name).await,
+                None => Vec::new(),
+            };
+            if typed.try_get_untracked().as_ref() == Some(&text) {
+                alike.try_set(found);
             }
         });
     };
@@ -133,15 +164,23 @@ pub(crate) fn LinkInput(
         }
         event.prevent_default();
     };
+    let number = fresh_number();
+    let (listed, name) = (format!("choices-{number}"), label.clone());
+    let option_id = move |index: usize| format!("choice-{number}-{index}");
+    let shown = Memo::new(move |_| open.get() && !options().is_empty());
+    let controls = listed.clone();
     let list = move || {
         let options = if open.get() { options() } else { Vec::new() };
         (!options.is_empty()).then(|| {
+            let made = options.iter().position(|one| one.id.is_none());
             let items = options.into_iter().enumerate().map(|(index, chosen)| {
                 let words = if chosen.id.is_some() { chosen.name.clone() } else { t().record.create(&chosen.name) };
                 let glyph = suggestion_glyph(chosen.kind);
+                let looks_alike = chosen.id.filter(|_| made.is_some_and(|made| index > made));
+                let why = looks_alike.and_then(|id| alike.with(|alike| why_of(alike, id)));
                 view! {
                     <button
-                        type="button" role="option" tabindex="-1"
+                        type="button" role="option" tabindex="-1" id=option_id(index)
                         aria-selected=move || (at.get() == Some(index)).to_string()
                         on:mousedown=move |event| {
                             event.prevent_default();
@@ -150,17 +189,21 @@ pub(crate) fn LinkInput(
                     >
                         {icon(glyph)}
                         {words}
+                        {why.map(|why| view! { " "<span class="end" data-testid="alike">{why}</span> })}
                     </button>
                 }
             });
-            view! { <div class="menu" role="listbox" data-testid="suggestions">{items.collect_view()}</div> }
+            let (id, name) = (listed.clone(), name.clone());
+            view! { <div class="menu" role="listbox" id=id aria-label=name data-testid="suggestions">{items.collect_view()}</div> }
         })
     };
     view! {
         <div class="menu-place grow">
             <input
                 node_ref=node class=class type="text" role="combobox" aria-label=label placeholder=placeholder autocomplete="off"
-                autofocus=focus spellcheck="false" aria-expanded=move || open.get().to_string() prop:value=move || typed.get()
+                autofocus=focus spellcheck="false" aria-expanded=move || shown.get().to_string() prop:value=move || typed.get()
+                aria-controls=move || shown.get().then(|| controls.clone())
+                aria-activedescendant=move || at.get().filter(|_| shown.get()).map(option_id)
                 disabled=disabled on:keydown=keys
                 on:focus=move |_| {
                     before.set(typed.get_untracked());
@@ -184,6 +227,12 @@ pub(crate) fn LinkInput(
             {list}
         </div>
     }
+}
+
+/// That one is perhaps here already, and by what.
+fn why_of(alike: &[Lookalike], id: Id) -> Option<String> {
+    let one = alike.iter().find(|one| one.id == id)?;
+    Some(format!("{}: {}", t().create.lookalike, said(&one.why)))
 }
 
 #[component]

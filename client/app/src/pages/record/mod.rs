@@ -12,6 +12,7 @@ mod header;
 mod link_edit;
 mod linked;
 mod masked;
+mod name;
 mod note;
 mod numbers;
 mod pasted;
@@ -30,6 +31,7 @@ mod timeline;
 mod typing;
 
 pub(crate) use aside::plain as value_text;
+pub(crate) use composer::begin_note;
 pub(crate) use dates::kept_day;
 pub(crate) use edit::begin_edit;
 pub(crate) use files::{Files, Preview, Row};

@@ -87,9 +87,11 @@ const NAMED: usize = 3;
 
 fn words(kept: &MailKept) -> String {
     let texts = &t().timeline;
-    let mut words = match kept.files {
-        0 => vec![texts.mail_kept.to_owned()],
-        files => vec![texts.mail_kept_with(files)],
+    let mut words = match (kept.known, kept.files) {
+        (false, 0) => vec![texts.mail_kept.to_owned()],
+        (false, files) => vec![texts.mail_kept_with(files)],
+        (true, 0) => vec![texts.mail_known.to_owned()],
+        (true, files) => vec![texts.mail_known_with(files)],
     };
     words.extend((kept.left_out > 0).then(|| texts.mail_left_out(kept.left_out)));
     words.extend(kept.cut.then(|| texts.mail_cut.to_owned()));
@@ -117,8 +119,12 @@ mod tests {
     #[test]
     fn what_was_kept_and_what_was_not_is_said() {
         speak(Language::English);
-        let kept = MailKept { id: Id([1; 16]), undo: None, files: 0, left_out: 0, cut: false, not_kept: Vec::new() };
+        let (undo, known, files, left_out, cut, not_kept) = (None, false, 0, 0, false, Vec::new());
+        let kept = MailKept { id: Id([1; 16]), undo, known, files, left_out, cut, not_kept };
         assert_eq!(words(&kept), "E-mail kept.");
+        let again = MailKept { known: true, ..kept.clone() };
+        assert_eq!(words(&again), "This e-mail is here already.");
+        assert_eq!(words(&MailKept { files: 2, ..again }), "This e-mail is here already, with 2 files.");
         let full = Problem { kind: ProblemKind::QuotaFull, what: "No room.".into(), todo: "Delete some.".into() };
         let lost = |name: &str| NotKept { name: name.to_owned(), why: full.clone() };
         let kept = MailKept { files: 2, left_out: 1, cut: true, not_kept: vec![lost("a.pdf"), lost("b.pdf")], ..kept };

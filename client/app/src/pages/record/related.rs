@@ -6,8 +6,8 @@ use crate::format;
 use crate::link;
 use crate::pages::lines::line;
 use crate::pages::unanswered;
-use crate::shell::{list_id, list_name, new_words};
-use crate::state::{Creating, app};
+use crate::shell::{list_id, list_name, new_words, opened_by};
+use crate::state::{Creating, Trail, app};
 use crate::strings::t;
 use crate::ui::{Button, IconButton, glyphs, skeleton};
 use leptos::prelude::*;
@@ -71,6 +71,7 @@ pub(super) fn RelatedList(
     let found = RwSignal::new(None::<Result<Rows, Problem>>);
     let count = RwSignal::new(STEP);
     let all = request(kind, &about, open_only, by.as_ref().map(|by| by.field));
+    let whole = StoredValue::new(all.clone());
     Effect::new(move |_| {
         app.changes.track();
         let rows = RowsRequest { count: count.get(), ..all.clone() };
@@ -104,9 +105,17 @@ pub(super) fn RelatedList(
         }
         Some(Ok(rows)) => {
             let more = rows.total > rows.rows.len() as u32;
+            // It may be longer than what is shown of it.
+            let (ids, total) = (rows.rows.iter().map(|row| row.id).collect::<Vec<_>>(), rows.total);
+            let open = move |event: leptos::ev::MouseEvent| {
+                let opened = opened_by(&event).and_then(|id| Some((id, ids.iter().position(|one| *one == id)?)));
+                if let Some((id, at)) = opened {
+                    app.keep_trail(Trail::of_rows(whole.get_value(), id, at as u32, total));
+                }
+            };
             let items = rows.rows.into_iter().map(|row| line(kind, shown(kind), row)).collect_view();
             view! {
-                <ul class="lines links">{items}</ul>
+                <ul class="lines links" on:click=open>{items}</ul>
                 {more.then(|| view! {
                     <div class="body"><Button words=t().timeline.older press=move |_| count.update(|count| *count += STEP) /></div>
                 })}

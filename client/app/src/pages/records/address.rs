@@ -18,7 +18,7 @@ use tacit_bridge::Call;
 use tacit_bridge::records::{AddressAsk, FieldKey, Id, Kind, Layout, Look, Sort, Stand};
 
 /// Most criteria of an order.
-const MAX_SORTS: usize = 4;
+pub(super) const MAX_SORTS: usize = 4;
 /// What a sealed fragment begins with; any other is taken out of the address before anything runs (`fragment.js`).
 const SEALED: &str = "#~";
 /// Typing has settled by then.
@@ -52,7 +52,7 @@ fn layout_of(word: &str) -> Layout {
     [Layout::Board, Layout::Calendar].into_iter().find(|layout| layout_word(*layout) == word).unwrap_or(Layout::Table)
 }
 
-/// What stands in the clear; with a saved view this says order and layout.
+/// What stands in the clear; with a saved view this says order, layout, pipeline and how days are laid out.
 fn query_of(kind: Kind, state: ListState, saved: Option<Id>) -> String {
     let (sort, layout, (spread, day)) = (state.sort.get(), state.layout.get(), state.days.get());
     let plain = saved.is_none();
@@ -61,8 +61,8 @@ fn query_of(kind: Kind, state: ListState, saved: Option<Id>) -> String {
         saved.map(|id| format!("v={}", id.to_hex())),
         (plain && sort != first_sort(kind)).then(|| format!("sort={}", sort_words(&sort))),
         (plain && layout != first_layout(kind)).then(|| format!("view={}", layout_word(layout))),
-        state.pipeline.get().filter(|_| layout == Layout::Board).map(|id| format!("pipeline={}", id.to_hex())),
-        spread.filter(|_| days).map(|spread| format!("days={}", spread.name())),
+        state.pipeline.get().filter(|_| plain && layout == Layout::Board).map(|id| format!("pipeline={}", id.to_hex())),
+        spread.filter(|_| plain && days).map(|spread| format!("days={}", spread.name())),
         day.filter(|_| days).map(|day| format!("day={}", day.iso())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("&")
@@ -78,7 +78,7 @@ fn says(app: App, kind: Kind, state: ListState) -> Says {
         Some(id) => app.saved_view(id).and_then(|view| view.look).is_none_or(|saved| saved == look),
         None => {
             let first = ListState::first_look(kind);
-            look == Look { layout: look.layout, sort: look.sort.clone(), ..first }
+            look == Look { layout: look.layout, sort: look.sort.clone(), over: look.over, ..first }
         }
     };
     let stand = (!said || !search.is_empty()).then_some(Stand { kind, search, look });
@@ -90,9 +90,11 @@ fn is_bare(query: &ParamsMap) -> bool {
     ["v", "sort", "view", "pipeline", "days", "day"].iter().all(|name| query.get(name).is_none())
 }
 
-/// Reads order and layout, which stand in the clear unless a saved view says them. The fragment may be of a moment before.
+/// Reads order, layout, pipeline and how days are laid out, which stand in the clear unless a saved view says them. The
+/// fragment may be of a moment before.
 fn take_clear(state: ListState, query: &ParamsMap) {
     let (sort, layout) = (query.get("sort"), query.get("view"));
+    let (pipeline, spread) = (id_of(query, "pipeline"), query.get("days").and_then(|text| Spread::of(&text)));
     let kind = state.kind();
     let plain = query.get("v").is_none();
     if plain || sort.is_some() {
@@ -101,24 +103,28 @@ fn take_clear(state: ListState, query: &ParamsMap) {
     if plain || layout.is_some() {
         state.layout.set(layout.map_or_else(|| first_layout(kind), |layout| layout_of(&layout)));
     }
+    if plain || pipeline.is_some() {
+        state.pipeline.set(pipeline);
+    }
+    if plain || spread.is_some() {
+        state.days.update(|days| days.0 = spread);
+    }
+}
+
+fn id_of(query: &ParamsMap, name: &str) -> Option<Id> {
+    query.get(name).and_then(|id| Id::from_hex(&id))
 }
 
 /// Reads what stands in the clear, from the list's beginning on. A saved view that is not known yet is not shown yet.
 fn take_query(app: App, state: ListState, query: &ParamsMap) {
-    let id_of = |name: &str| query.get(name).and_then(|id| Id::from_hex(&id));
     state.search.set(String::new());
-    match id_of("v").and_then(|id| untrack(|| app.saved_view(id))) {
+    match id_of(query, "v").and_then(|id| untrack(|| app.saved_view(id))) {
         Some(view) => state.open(&view),
         None => state.show_all(),
     }
     take_clear(state, query);
-    if let Some(pipeline) = id_of("pipeline") {
-        state.pipeline.set(Some(pipeline));
-    }
-    let spread = query.get("days").and_then(|text| Spread::of(&text));
-    let day = query.get("day").and_then(|text| Day::parse(&text));
-    if spread.is_some() || day.is_some() {
-        state.days.set((spread, day));
+    if let Some(day) = query.get("day").and_then(|text| Day::parse(&text)) {
+        state.days.update(|days| days.1 = Some(day));
     }
 }
 

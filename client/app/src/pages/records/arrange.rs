@@ -1,43 +1,57 @@
 //! How a table is arranged: what its rows are grouped by, which columns it has, in which order.
 
-use super::columns::{groups_by, label, offered};
-use crate::state::{ListState, app, first_columns};
+use super::columns::{grouping, is_told, label, offered};
+use super::filter::no_field;
+use crate::state::{ListState, first_columns};
 use crate::strings::t;
-use crate::ui::{IconButton, Menu, Panel, glyphs, icon, opener};
+use crate::ui::{IconButton, Narrowed, Panel, glyphs, icon, is_left, opener};
 use leptos::prelude::*;
 use std::collections::HashSet;
 use tacit_bridge::records::{Column, FieldKey, Kind, MAX_COLUMNS};
 
 #[component]
 pub(super) fn GroupButton(kind: Kind, state: ListState) -> impl IntoView {
-    let app = app();
     let open = RwSignal::new(false);
     let name = Signal::derive(move || match state.group.get() {
+        // "Created by" says it.
+        Some(field) if is_told(field) => label(kind, field),
         Some(field) => t().filter.grouped(&label(kind, field)),
         None => t().filter.group.to_owned(),
     });
-    let trigger = opener(open, name, glyphs::ROWS, "menu", || {}, "group-by");
+    let typed = RwSignal::new(String::new());
+    let begin = move || typed.set(String::new());
+    let trigger = opener(open, name, glyphs::ROWS, "dialog", begin, "group-by");
     let pick = move |field: Option<FieldKey>| {
         state.folded.set(HashSet::new());
         state.group.set(field);
         open.set(false);
     };
-    let items = move || {
-        let fields = app.fields(kind).into_iter().filter(groups_by).map(|spec| (Some(spec.key), spec.label));
-        std::iter::once((None, t().filter.no_group.to_owned()))
-            .chain(fields)
-            .map(|(field, name)| {
-                let here = state.group.get() == field;
-                view! {
-                    <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=move |_| pick(field)>
-                        {name}
-                        {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
-                    </button>
-                }
-            })
-            .collect_view()
+    let choices = move || {
+        let fields = grouping(kind).into_iter().map(|(field, name)| (Some(field), name));
+        std::iter::once((None, t().filter.no_group.to_owned())).chain(fields)
     };
-    view! { <Menu open name=t().filter.group trigger end=true>{items}</Menu> }
+    let items = move || {
+        let left = choices().filter(|(_, name)| typed.with(|typed| is_left(name, typed))).map(|(field, name)| {
+            let here = state.group.get() == field;
+            view! {
+                <button type="button" role="menuitemradio" aria-checked=here.to_string() on:click=move |_| pick(field)>
+                    {name}
+                    {here.then(|| view! { <span class="end">{icon(glyphs::CHECK)}</span> })}
+                </button>
+            }
+        });
+        let left = left.collect::<Vec<_>>();
+        // A menu without entries is none.
+        match left.is_empty() {
+            true => no_field(),
+            false => view! { <div role="menu" aria-label=t().filter.group>{left}</div> }.into_any(),
+        }
+    };
+    view! {
+        <Panel open name=t().filter.group trigger end=true>
+            <Narrowed count=untrack(|| choices().count()) typed name=t().filter.find walked=true>{items}</Narrowed>
+        </Panel>
+    }
 }
 
 #[component]
@@ -46,24 +60,29 @@ pub(super) fn ColumnsButton(kind: Kind, state: ListState) -> impl IntoView {
     let name = Signal::derive(|| t().filter.columns.to_owned());
     let trigger = opener(open, name, glyphs::COLUMNS, "dialog", || {}, "columns");
     let first = move |_| state.columns.set(first_columns(kind));
-    let body = move || column_lines(kind, state);
     view! {
         <Panel open name=t().filter.columns trigger end=true testid="columns-panel">
-            <div class="options">{body}</div>
+            {column_list(kind, state)}
             <hr />
             <button type="button" on:click=first>{t().filter.as_first}</button>
         </Panel>
     }
 }
 
-/// Shown columns in their order, then all others; reads its signals.
-pub(super) fn column_lines(kind: Kind, state: ListState) -> AnyView {
-    let shown = state.fields();
-    let rest = offered(kind).into_iter().filter(|field| !shown.contains(field)).collect::<Vec<_>>();
-    let last = shown.len();
-    let lines = shown.iter().copied().enumerate().map(|(at, field)| (field, Some((at, last)))).collect::<Vec<_>>();
-    let lines = lines.into_iter().chain(rest.into_iter().map(|field| (field, None)));
-    lines.map(|(field, place)| column_line(kind, state, field, place)).collect_view().into_any()
+/// Shown columns in their order, then all others.
+pub(super) fn column_list(kind: Kind, state: ListState) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let lines = move || {
+        let shown = state.fields();
+        let last = shown.len();
+        let rest = offered(kind).into_iter().filter(|field| !shown.contains(field)).map(|field| (field, None));
+        let lines = shown.iter().enumerate().map(|(at, field)| (*field, Some((at, last)))).chain(rest);
+        let left = lines.filter(|(field, _)| typed.with(|typed| is_left(&label(kind, *field), typed)));
+        let left = left.map(|(field, place)| column_line(kind, state, field, place)).collect::<Vec<_>>();
+        if left.is_empty() { no_field() } else { view! { <div class="options">{left}</div> }.into_any() }
+    };
+    let count = untrack(|| offered(kind).len());
+    view! { <Narrowed count typed name=t().filter.find>{lines}</Narrowed> }.into_any()
 }
 
 /// A field with its box, and for a column the two ways to move it.

@@ -1,8 +1,9 @@
-//! The bar over a list: search as you type, conditions, groups, columns.
+//! The bar over a list: search as you type, conditions, groups, columns, and a board's order.
 
 use super::arrange::{ColumnsButton, GroupButton};
 use super::filter::{AddFilter, Chips, WithDone};
 use super::grid::focus_grid;
+use super::sorting::SortButton;
 use super::views::SaveButton;
 use crate::shell::SearchHelp;
 use crate::state::{ListState, app};
@@ -11,16 +12,20 @@ use crate::ui::{IconButton, Select, glyphs, icon};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use tacit_bridge::records::{FieldKey, Id, Kind, Layout};
+use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, Layout};
 
 #[component]
 pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -> impl IntoView {
     let app = app();
     let laid = Memo::new(move |_| app.laid(kind, state));
     let tabled = move || laid.get() == Layout::Table;
-    let chooses = Memo::new(move |_| laid.get() == Layout::Board && has_several(kind, state));
+    let chooses = Memo::new(move |_| match laid.get() {
+        Layout::Board => has_several(kind, state),
+        Layout::Calendar => app.day_fields(kind).len() > 1,
+        Layout::Table => false,
+    });
     // On a phone there is room for the search alone; a condition that is there is shown, and can be taken off, and so is
-    // what a board goes by.
+    // what a board or a calendar goes by.
     let asked = move || searching.get() || state.is_narrowed() || chooses.get();
     let idle = move || app.narrow.get() && !asked() && kind != Kind::Task;
     // Drawn once: what is being written in a chip stays open while the list follows it.
@@ -29,10 +34,11 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
         <div class="bar" class:idle=idle role="search">
             <Search kind state searching />
             {(kind == Kind::Task).then(|| view! { <WithDone state /> })}
-            {move || chooses.get().then(|| chooser(kind, state)).flatten()}
+            {move || chooses.get().then(|| chooser(kind, state, laid.get())).flatten()}
             <span class="space"></span>
             <SaveButton kind state />
             <AddFilter kind state />
+            {move || (laid.get() == Layout::Board && !app.narrow.get()).then(|| view! { <SortButton kind state /> })}
             {move || (tabled() && !app.narrow.get()).then(|| view! {
                 <GroupButton kind state />
                 <ColumnsButton kind state />
@@ -51,15 +57,20 @@ fn has_several(kind: Kind, state: ListState) -> bool {
     }
 }
 
-/// Which pipeline the board shows, or by which choice, where there are several.
-fn chooser(kind: Kind, state: ListState) -> Option<AnyView> {
+/// Which pipeline the board shows, or by which choice, or by which date the calendar goes, where there are several.
+fn chooser(kind: Kind, state: ListState, laid: Layout) -> Option<AnyView> {
+    if laid == Layout::Calendar {
+        return Some(by_date(kind, state));
+    }
     if kind != Kind::Deal {
         return by_choice(kind, state);
     }
     let pipelines = state.pipelines.get();
-    let first = pipelines.get(1).and(pipelines.first())?.0;
+    if pipelines.len() < 2 {
+        return None;
+    }
     let choices = pipelines.into_iter().map(|(id, name)| (id.to_hex(), name)).collect();
-    let value = Signal::derive(move || state.pipeline.get().unwrap_or(first).to_hex());
+    let value = Signal::derive(move || state.pipeline_shown().map(Id::to_hex).unwrap_or_default());
     let pick = move |picked: String| state.pipeline.set(Id::from_hex(&picked));
     Some(
         view! { <div data-testid="pipeline-of-board"><Select name=t().deal.pipeline choices value pick /></div> }
@@ -70,15 +81,27 @@ fn chooser(kind: Kind, state: ListState) -> Option<AnyView> {
 fn by_choice(kind: Kind, state: ListState) -> Option<AnyView> {
     let app = app();
     let fields = Some(app.board_fields(kind)).filter(|fields| fields.len() > 1)?;
+    let value = Signal::derive(move || written(app.board_field(kind, state.group.get())));
+    let select = one_of(&fields, t().filter.group, value, state);
+    Some(view! { <div data-testid="choice-of-board">{select}</div> }.into_any())
+}
+
+fn by_date(kind: Kind, state: ListState) -> AnyView {
+    let app = app();
+    let value = Signal::derive(move || written(app.day_field(kind, state.group.get())));
+    let select = one_of(&app.day_fields(kind), t().calendar.by_day, value, state);
+    view! { <div data-testid="date-of-calendar">{select}</div> }.into_any()
+}
+
+fn written(field: Option<FieldKey>) -> String {
+    field.map(|field| field.0.to_string()).unwrap_or_default()
+}
+
+/// One of these fields, which the list is grouped by from then on.
+fn one_of(fields: &[FieldSpec], name: &'static str, value: Signal<String>, state: ListState) -> AnyView {
     let choices = fields.iter().map(|spec| (spec.key.0.to_string(), spec.label.clone())).collect();
-    let value = Signal::derive(move || {
-        app.board_field(kind, state.group.get()).map(|field| field.0.to_string()).unwrap_or_default()
-    });
     let pick = move |picked: String| state.group.set(picked.parse().ok().map(FieldKey));
-    Some(
-        view! { <div data-testid="choice-of-board"><Select name=t().filter.group choices value pick /></div> }
-            .into_any(),
-    )
+    view! { <Select name choices value pick /> }.into_any()
 }
 
 #[component]

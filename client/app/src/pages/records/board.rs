@@ -18,6 +18,7 @@ use tacit_bridge::records::{
 use tacit_bridge::{Call, Problem};
 
 mod card;
+mod edge;
 mod ending;
 mod lane;
 mod lift;
@@ -112,16 +113,14 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
         ending: RwSignal::new(None),
         said: RwSignal::default(),
     };
-    // Groups of the table are none of the board: a deal that stands in two would be two cards.
-    let request = Memo::new(move |_| RowsRequest {
-        columns: card::columns(kind),
-        sort: Vec::new(),
-        group: None,
-        ..state.request()
-    });
+    // Groups of the table are none of the board: a deal that stands in two would be two cards. Its order is the board's.
+    let request = Memo::new(move |_| RowsRequest { columns: card::columns(kind), group: None, ..state.request() });
+    // Whether what has none of them comes first, once it is known of a field and a pipeline: no column moves while one works.
+    let fronted = StoredValue::new(None::<(FieldKey, Option<Id>, bool)>);
     Effect::new(move |_| {
         app.changes.track();
         let (rows, chosen, by) = (request.get(), state.pipeline.get(), field.get());
+        let narrowed = state.is_narrowed();
         let fields = app.fields_now(kind);
         let words = match fields.iter().find(|spec| spec.key == by).map(|spec| spec.shape.clone()) {
             Some(Shape::Choice(words)) => words,
@@ -143,7 +142,7 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
                 return;
             }
             let answer = answer.map(|(pipelines, groups)| {
-                let (lanes, totals) = match kind {
+                let (mut lanes, totals) = match kind {
                     Kind::Deal => of_deals(&pipelines, chosen, groups),
                     _ => {
                         let lanes = lane::of_words(by, &words);
@@ -151,6 +150,15 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
                         (lanes, totals)
                     }
                 };
+                let known = fronted.get_value().filter(|(field, pipeline, _)| (*field, *pipeline) == (by, chosen));
+                let is_first = known.map_or_else(|| lane::is_all_without(&lanes, &totals), |(_, _, is_first)| is_first);
+                // Nothing, and what was searched for, say nothing of the rest.
+                if !narrowed && totals.values().any(|group| group.count > 0) {
+                    fronted.set_value(Some((by, chosen, is_first)));
+                }
+                if is_first && lanes.last().is_some_and(|lane| lane.at == At::Nowhere) {
+                    lanes.rotate_right(1);
+                }
                 desk.totals.set(totals);
                 if desk.lanes.with_untracked(|known| *known != lanes) {
                     // A card in hand would lie over another column.
@@ -179,7 +187,11 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
     };
     view! {
         <p class="sr-only" id="board-help">{t().deal.lift}</p>
-        <div class="board" data-testid="board">{columns}</div>
+        <div
+            class="board" class:carrying=move || desk.lift.with(|lift| lift.as_ref().is_some_and(Lift::is_up)) data-testid="board"
+        >
+            {columns}
+        </div>
         <div class="sr-only" aria-live="assertive" data-testid="board-said">{desk.said}</div>
         {move || desk.ending.get().map(|ending| view! { <ending::Dialog ending desk close /> })}
     }
@@ -193,7 +205,7 @@ fn of_deals(pipelines: &[Pipeline], chosen: Option<Id>, groups: Vec<Group>) -> (
     let mut lanes = lane::of_stages(shown.map(|pipeline| pipeline.stages.clone()).unwrap_or_default());
     // No deal may be out of sight because its stage is.
     if totals.contains_key(&At::Nowhere) {
-        lanes.insert(0, lane::nowhere());
+        lanes.push(lane::nowhere());
     }
     (lanes, totals)
 }
@@ -255,15 +267,10 @@ fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
     let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == at && lift.from != at));
     let open = Callback::new(move |card: Id| {
         let index = cards.with_untracked(|cards| cards.iter().position(|row| row.id == card));
-        app.trail.set(index.map(|index| Trail {
-            request: untrack(of_column),
-            within: app.within.get_untracked(),
-            table: false,
-            id: card,
-            index: index as u32,
-            stands: true,
-            total: untrack(total),
-        }));
+        if let Some(index) = index {
+            let trail = Trail::of_rows(untrack(of_column), card, index as u32, untrack(total));
+            app.keep_trail(Trail { within: app.within.get_untracked(), ..trail });
+        }
         navigate(&record_path(kind, card), Default::default());
     });
     let add = move |_| {

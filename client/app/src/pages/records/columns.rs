@@ -12,10 +12,14 @@ const GAP: u32 = 14;
 const BESIDE: u32 = 34 + 40;
 
 /// What a column is called.
-pub(super) fn label(kind: Kind, field: FieldKey) -> String {
+pub(crate) fn label(kind: Kind, field: FieldKey) -> String {
     match field {
         FieldKey::NAME => always().words.name.to_owned(),
         FieldKey::CHANGED => t().list.changed.to_owned(),
+        FieldKey::CHANGED_BY => t().list.changed_by.to_owned(),
+        FieldKey::MADE => t().list.made.to_owned(),
+        FieldKey::MADE_BY => t().list.made_by.to_owned(),
+        FieldKey::CONTACTED => t().list.contacted.to_owned(),
         FieldKey::PEOPLE_HERE => always().words.people.to_owned(),
         field => app().field_name(kind, field),
     }
@@ -24,7 +28,8 @@ pub(super) fn label(kind: Kind, field: FieldKey) -> String {
 /// Form of a column's values; none where there is no such field.
 pub(super) fn shape(kind: Kind, field: FieldKey) -> Option<Shape> {
     match field {
-        FieldKey::CHANGED => Some(Shape::Moment),
+        FieldKey::CHANGED | FieldKey::MADE | FieldKey::CONTACTED => Some(Shape::Moment),
+        FieldKey::CHANGED_BY | FieldKey::MADE_BY => Some(Shape::Member),
         FieldKey::PEOPLE_HERE => None,
         field => app().field(kind, field).map(|spec| spec.shape),
     }
@@ -35,14 +40,17 @@ pub(super) fn offered(kind: Kind) -> Vec<FieldKey> {
     let parts_of_name = [FieldKey::NAME];
     let fields = app().fields(kind).into_iter().map(|spec| spec.key).filter(|key| !parts_of_name.contains(key));
     let counted = (kind == Kind::Company).then_some(FieldKey::PEOPLE_HERE);
-    fields.chain(counted).chain([FieldKey::CHANGED]).collect()
+    let contacted = matches!(kind, Kind::Person | Kind::Company | Kind::Deal).then_some(FieldKey::CONTACTED);
+    let stamps = [FieldKey::MADE, FieldKey::MADE_BY, FieldKey::CHANGED, FieldKey::CHANGED_BY];
+    let consents = app().consents(kind).into_iter().map(|spec| spec.key);
+    fields.chain(consents).chain(counted).chain(contacted).chain(stamps).collect()
 }
 
 /// What rows are sorted by when a column's head is pressed; the outer `None` if they cannot be.
 pub(super) fn sort_of(kind: Kind, field: FieldKey) -> Option<Option<FieldKey>> {
     match field {
         FieldKey::NAME => Some(None),
-        FieldKey::CHANGED | FieldKey::PEOPLE_HERE => Some(Some(field)),
+        field if is_told(field) => Some(Some(field)),
         field => {
             let spec = app().field(kind, field)?;
             (spec.sortable && spec.shape != Shape::Tags).then_some(Some(field))
@@ -50,8 +58,22 @@ pub(super) fn sort_of(kind: Kind, field: FieldKey) -> Option<Option<FieldKey>> {
     }
 }
 
+/// Whether it is read from when and by whom a record was written, or from what was done about it: nobody types it.
+pub(super) fn is_told(field: FieldKey) -> bool {
+    let by_whom = matches!(field, FieldKey::MADE_BY | FieldKey::CHANGED_BY);
+    by_whom || matches!(field, FieldKey::MADE | FieldKey::CHANGED | FieldKey::CONTACTED | FieldKey::PEOPLE_HERE)
+}
+
+/// What rows can be grouped by, with what it is called.
+pub(super) fn grouping(kind: Kind) -> Vec<(FieldKey, String)> {
+    let fields = app().fields(kind).into_iter().filter(groups_by).map(|spec| (spec.key, spec.label));
+    let by_whom = [FieldKey::MADE_BY, FieldKey::CHANGED_BY].map(|field| (field, label(kind, field)));
+    let consents = app().consents(kind).into_iter().map(|spec| (spec.key, spec.label));
+    fields.chain(consents).chain(by_whom).collect()
+}
+
 /// Whether rows can be grouped by this field.
-pub(super) fn groups_by(spec: &FieldSpec) -> bool {
+fn groups_by(spec: &FieldSpec) -> bool {
     if spec.masked {
         return false;
     }
@@ -69,6 +91,9 @@ pub(super) fn groups_by(spec: &FieldSpec) -> bool {
 
 /// Figures that make sense under a column.
 pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
+    if field.is_consent() {
+        return &[];
+    }
     if app().field(kind, field).is_some_and(|spec| spec.masked) {
         return &[Calc::Filled, Calc::Blank];
     }
@@ -89,13 +114,17 @@ pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
 fn natural(field: FieldKey) -> (u16, f32) {
     match field {
         FieldKey::NAME => (180, 1.6),
-        FieldKey::CHANGED => (92, 0.0),
-        FieldKey::EMAILS => (170, 1.5),
-        FieldKey::COMPANY | FieldKey::ABOUT => (140, 1.3),
+        FieldKey::CHANGED | FieldKey::MADE => (92, 0.0),
+        FieldKey::CONTACTED => (112, 0.0),
+        FieldKey::EMAILS => (150, 1.5),
+        FieldKey::COMPANY => (130, 1.3),
+        FieldKey::ABOUT => (140, 1.3),
+        FieldKey::TAGS => (112, 1.0),
         FieldKey::NOTES => (200, 2.4),
         FieldKey::DOMAIN => (150, 1.4),
         FieldKey::STATUS | FieldKey::DONE | FieldKey::TYPE => (84, 0.6),
         FieldKey::PEOPLE_HERE => (70, 0.5),
+        field if field.is_consent() => (96, 0.8),
         _ => (120, 1.0),
     }
 }
@@ -136,8 +165,8 @@ mod tests {
     fn a_table_is_as_wide_as_its_columns_need() {
         let column = |field, width| Column { width, ..Column::from(field) };
         let (tracks, least) = widths(&[column(FieldKey::EMAILS, None), column(FieldKey::CHANGED, None)]);
-        assert_eq!(tracks, "34px minmax(180px, 1.6fr) minmax(170px, 1.5fr) 92px");
-        assert_eq!(least, BESIDE + 180 + 170 + 92 + 3 * GAP);
+        assert_eq!(tracks, "34px minmax(180px, 1.6fr) minmax(150px, 1.5fr) 92px");
+        assert_eq!(least, BESIDE + 180 + 150 + 92 + 3 * GAP);
         let given = [column(FieldKey::NAME, Some(300)), column(FieldKey::EMAILS, Some(90))];
         assert_eq!(widths(&given).0, "34px 300px 90px minmax(0, 1fr)");
     }

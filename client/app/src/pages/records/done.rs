@@ -1,7 +1,7 @@
 //! The box that ticks a task off, wherever a task is shown.
 
 use crate::link;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
@@ -9,24 +9,25 @@ use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Id, Value};
 
-/// The box of a task; pressing it writes, and says so with a way back. In a table the keys
-/// belong to the table.
+/// Ticks a task off, or opens it again, and says so with a way back.
+pub(crate) fn set_done(app: App, id: Id, name: String, done: bool) {
+    spawn_local(async move {
+        let value = if done { Value::Yes } else { Value::Empty };
+        match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)], on_page: false }).await {
+            Ok((_, undo)) if done => app.say_done(t().task.done(&name), undo, id),
+            Ok((_, undo)) => app.say(t().task.reopened(&name), undo),
+            Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// The box of a task; pressing it writes. In a table the keys belong to the table.
 pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> AnyView {
     let app = app();
     let press = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         event.prevent_default();
-        let name = name.clone();
-        spawn_local(async move {
-            let value = if done { Value::Empty } else { Value::Yes };
-            match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)], on_page: false })
-                .await
-            {
-                Ok((_, undo)) if done => app.say(t().task.reopened(&name), undo),
-                Ok((_, undo)) => app.say_done(t().task.done(&name), undo, id),
-                Err(problem) => app.complain(&problem),
-            }
-        });
+        set_done(app, id, name.clone(), !done);
     };
     view! {
         <button

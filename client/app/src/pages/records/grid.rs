@@ -12,6 +12,8 @@ use super::window::Window;
 use crate::shell::record_path;
 use crate::state::{ListState, Trail, app};
 use cells::Cells;
+pub(super) use foot::calc_name;
+pub(super) use head::change;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -177,8 +179,7 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
         let state = app.list(kind);
         state.cursor.set(Some(index));
         let request = rows.request.get_untracked();
-        let (within, table, stands) = (state.within, true, true);
-        app.trail.set(Some(Trail { request, within, table, id: row.id, index, stands, total }));
+        app.keep_trail(Trail { within: state.within, table: true, ..Trail::of_rows(request, row.id, index, total) });
         navigate(&record_path(kind, row.id), Default::default());
     }
 }
@@ -195,6 +196,11 @@ fn key_handler(
         if app.going.get_untracked() {
             return;
         }
+        let command = event.ctrl_key() || event.meta_key();
+        if command && event.key() == "Enter" {
+            event.prevent_default();
+            return state.cursor.get_untracked().map_or((), &open);
+        }
         if cells.key(table, &event) {
             event.prevent_default();
             event.stop_propagation();
@@ -203,11 +209,11 @@ fn key_handler(
             }
             return;
         }
-        if event.ctrl_key() && event.key() == "a" || event.meta_key() && event.key() == "a" {
+        if command && event.key() == "a" {
             event.prevent_default();
             return selection.all();
         }
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if command || event.alt_key() {
             return;
         }
         let Some((first, last)) = places.with_untracked(Places::ends).filter(|_| rows.total.get_untracked().is_some())

@@ -1,5 +1,5 @@
 //! A list of records of one kind: search, filter, sort, select, scroll through any number of rows; deals on a
-//! board too, tasks and activities in a calendar.
+//! board too, tasks, activities and what of the team's own has a date in a calendar.
 
 mod address;
 mod arrange;
@@ -17,11 +17,12 @@ mod row;
 mod select_bar;
 mod selection;
 mod sheet;
+mod sorting;
 mod views;
 mod window;
 
 use crate::format;
-use crate::pages::{ListHead, duplicates_path, export_of};
+use crate::pages::{ListHead, duplicates_path, export_list, export_of, has_doubles};
 use crate::parts::{Parts, Seldom};
 use crate::shell::{Instead, list_id, list_name, new_words};
 use crate::state::{ListState, app};
@@ -33,10 +34,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Problem;
 use tacit_bridge::import::ImportSource;
-use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{Id, Kind, Layout};
 
 pub(crate) use bulk::BulkDialogs;
+pub(crate) use columns::label as column_label;
 pub(in crate::pages) use filter::FilterRow;
 pub(crate) use row::plain;
 use selection::Selection;
@@ -109,7 +110,8 @@ pub(crate) fn RecordsPage(
             {head}
             {move || barred.get().then(|| view! { <bar::ListBar kind state searching /> })}
             {move || {
-                let too_many = state.group.get().is_some() && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
+                let grouped = state.group.get().is_some() && laid.get() != Layout::Calendar;
+                let too_many = grouped && rows.total.get() > Some(0) && rows.groups.with(Vec::is_empty);
                 (too_many && !rows.stale.get()).then(|| view! { <p class="note">{t().filter.too_many}</p> })
             }}
             <Instead resembling=rows.resembling />
@@ -129,8 +131,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
     let app = app();
     let number = move || rows.records.get().map(format::count);
     let create = move |_| app.creating.set(Some(kind.into()));
-    let contacts = matches!(kind, Kind::Person | Kind::Company);
-    let imports = contacts || matches!(kind, Kind::Own(_));
+    let imports = matches!(kind, Kind::Person | Kind::Company | Kind::Own(_));
     let navigate = use_navigate();
     let (to_import, to_duplicates) = (navigate.clone(), navigate);
     let import = move |_| to_import(&import_path(kind), NavigateOptions::default());
@@ -138,7 +139,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
     let read_only = Signal::derive(move || app.read_only());
     let to_export = use_navigate();
     let export = move |_| {
-        let of = ExportOf::Rows(Box::new(untrack(|| state.request())));
+        let of = export_list(untrack(|| state.request()));
         export_of(app, of, |path| to_export(path, NavigateOptions::default()));
     };
     view! {
@@ -152,7 +153,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
             <Layouts kind state also=if in_sheet(kind) { "segment wide-only" } else { "segment" } />
-            {contacts.then(|| view! {
+            {has_doubles(kind).then(|| view! {
                 <IconButton
                     glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
                     testid="find-duplicates"
@@ -164,12 +165,9 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
                     testid="import"
                 />
             })}
-            {contacts.then(|| view! {
-                <IconButton
-                    glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export.clone() also="wide-only"
-                    testid="export-list"
-                />
-            })}
+            <IconButton
+                glyph=glyphs::DOWNLOAD name=t().export.export disabled=read_only press=export also="wide-only" testid="export-list"
+            />
             <sheet::SheetButton kind state selection />
             <Button
                 words=Signal::derive(move || new_words(kind)) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only press=create

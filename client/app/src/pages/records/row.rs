@@ -1,11 +1,12 @@
 //! One row: its cells on a wide screen, its two lines on a phone.
 
+use super::columns::is_told;
 use super::done;
 use super::faces::faces;
 use crate::format;
 use crate::state::{app, first_columns};
 use crate::strings::t;
-use crate::ui::{avatar, glyphs, icon_of, tag};
+use crate::ui::{avatar, consent_hue, consent_words, glyphs, icon_of, tag};
 use leptos::prelude::*;
 use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
 
@@ -85,7 +86,7 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
             if more > 0 { format!("{names} +{more}") } else { names }
         }
         Cell::Count(count) => format::count(*count),
-        Cell::Moment(at) if field == FieldKey::CHANGED => format::ago(*at),
+        Cell::Moment(at) if is_told(field) => format::ago(*at),
         Cell::Moment(at) => format::moment(*at),
         Cell::Yes => t().list.yes.to_owned(),
         Cell::Member(member) => app().member_name(*member),
@@ -98,6 +99,10 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
 fn cell_view(kind: Kind, field: FieldKey, cell: &Cell) -> AnyView {
     match cell {
         Cell::Tags(tags) => tags_view(tags),
+        Cell::Text(word) if field.is_consent() => {
+            view! { <div class=format!("wide stands {}", consent_hue(word)) role="gridcell">{consent_words(word, None)}</div> }
+                .into_any()
+        }
         Cell::Text(day) if field == FieldKey::DUE => {
             let late = format::is_past_day(day);
             view! { <div class="wide cut num" class:late=late role="gridcell">{format::date(day)}</div> }.into_any()
@@ -108,7 +113,7 @@ fn cell_view(kind: Kind, field: FieldKey, cell: &Cell) -> AnyView {
                 .into_any()
         }
         cell => {
-            let faint = field == FieldKey::CHANGED;
+            let faint = is_told(field) && field != FieldKey::PEOPLE_HERE;
             let end = kind == Kind::Deal && field == FieldKey::AMOUNT;
             let text = plain(field, cell);
             view! { <div class="wide cut num" class:faint=faint class:strong=end role="gridcell">{text}</div> }
@@ -137,7 +142,7 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
     view! {
         <div class="who" role="gridcell">
             {face}
-            <span class="cut"><span class="cut">{shown}</span><span class="second cut">{second_line(drawn)}</span></span>
+            <span class="cut"><span class="cut">{shown}</span><span class="second cut">{second_line(drawn)}<span class="sr-only">{end_in_words(drawn)}</span></span></span>
             {pending}
             {(row.id != NOT_HERE).then(|| faces(row.id))}
         </div>
@@ -148,7 +153,8 @@ fn name(drawn: &Drawn<'_>) -> impl IntoView + use<> {
 fn second_line(drawn: &Drawn<'_>) -> String {
     let usual = first_columns(drawn.kind);
     let is_usual = drawn.columns.iter().eq(usual.iter().map(|column| &column.field));
-    let chosen = drawn.columns.iter().filter(|field| Some(**field) != at_end(drawn.kind)).take(BELOW);
+    let end = at_end(drawn);
+    let chosen = drawn.columns.iter().filter(|field| Some(**field) != end).take(BELOW);
     let chosen: Vec<FieldKey> = chosen.copied().collect();
     // Whoever chose other columns reads these.
     let fields: &[FieldKey] = match drawn.kind {
@@ -175,16 +181,33 @@ fn tags_view(tags: &[String]) -> AnyView {
     .into_any()
 }
 
-/// The field that stands at the end of the line on a phone.
-fn at_end(kind: Kind) -> Option<FieldKey> {
-    match kind {
+/// The field that stands at the end of the line on a phone: the first consent that is shown, else what tells most.
+fn at_end(drawn: &Drawn<'_>) -> Option<FieldKey> {
+    match drawn.kind {
         Kind::Deal => Some(FieldKey::STAGE),
         Kind::Task => Some(FieldKey::DUE),
-        _ => Some(FieldKey::TAGS),
+        _ => drawn.columns.iter().copied().find(|field| field.is_consent()).or(Some(FieldKey::TAGS)),
     }
 }
 
-/// On a phone the end of the line holds what tells most: the first tag, a deal's stage, when a task is due.
+/// Where somebody stands with a purpose: what is agreed to is named, all else says how it stands.
+fn stands(drawn: &Drawn<'_>, field: FieldKey) -> Option<AnyView> {
+    let Some(Cell::Text(word)) = drawn.cell(field) else { return None };
+    let purpose = app().field_name(drawn.kind, field);
+    let words = match word.as_str() {
+        "yes" => view! { {icon_of(glyphs::CHECK, 12)}<span class="cut">{purpose}</span> }.into_any(),
+        word => consent_words(word, None),
+    };
+    Some(view! { <span class=format!("stands {}", consent_hue(word))>{words}</span> }.into_any())
+}
+
+/// What of that the end of the line says in a picture only.
+fn end_in_words(drawn: &Drawn<'_>) -> Option<String> {
+    let field = at_end(drawn).filter(|field| field.is_consent())?;
+    Some(format!(" · {}: {}", app().field_name(drawn.kind, field), drawn.plain(field)))
+}
+
+/// On a phone the end of the line holds what tells most: a consent, the first tag, a deal's stage, when a task is due.
 fn phone_end(drawn: &Drawn<'_>) -> impl IntoView + use<> {
     let end = match drawn.kind {
         Kind::Deal => {
@@ -198,9 +221,13 @@ fn phone_end(drawn: &Drawn<'_>) -> impl IntoView + use<> {
             }
             _ => None,
         },
-        _ => match drawn.cell(FieldKey::TAGS) {
-            Some(Cell::Tags(tags)) => tags.first().map(|text| tag(text)),
-            _ => None,
+        _ => match at_end(drawn) {
+            Some(field) if field.is_consent() => stands(drawn, field),
+            Some(field) => match drawn.cell(field) {
+                Some(Cell::Tags(tags)) => tags.first().map(|text| tag(text)),
+                _ => None,
+            },
+            None => None,
         },
     };
     view! { <div class="phone-only" aria-hidden="true">{end}</div> }

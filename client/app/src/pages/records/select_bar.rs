@@ -1,15 +1,14 @@
 //! The bar that floats over a list while rows are selected: what can be done with them.
 
 use super::selection::Selection;
-use crate::pages::{Listing, can_merge, duplicates_path, export_of, pick};
+use crate::pages::{Listing, can_merge, duplicates_path, export_of, export_these, pick};
 use crate::state::{Bulk, app};
 use crate::strings::{always, t};
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use tacit_bridge::privacy::export::ExportOf;
-use tacit_bridge::records::{Id, Kind, is_picked};
+use tacit_bridge::records::{Id, is_picked};
 
 /// One thing that can be done.
 fn action(glyph: &'static str, words: &'static str, testid: &'static str, press: impl Fn() + 'static) -> AnyView {
@@ -71,14 +70,13 @@ fn actions(selection: Selection) -> impl Fn() -> AnyView + Clone + Send + Sync +
         ids.sort_unstable();
         go_to(&duplicates_path(kind, &ids));
     };
-    let export = move || export_of(app, ExportOf::Records(selection.ids_now()), go_to);
+    let export = move || export_of(app, export_these(kind, selection.ids_now()), go_to);
     let within = app.list(kind).within;
     let off_list = move |list: Id| {
         let name = app.picked_list_now(list).map(|list| list.name).unwrap_or_default();
         pick(app, list, name, selection.ids_now(), false);
         selection.clear();
     };
-    let exports = matches!(kind, Kind::Person | Kind::Company);
     move || {
         view! {
             {action(glyphs::PENCIL, t().list.edit, "edit-selected", edit)}
@@ -88,7 +86,7 @@ fn actions(selection: Selection) -> impl Fn() -> AnyView + Clone + Send + Sync +
                 app.listing.set(Some(Listing::Pick(selection.ids_now())));
             }))}
             {within.map(|list| action(glyphs::X, t().lists.take_off, "unlist-selected", move || off_list(list)))}
-            {exports.then(|| action(glyphs::DOWNLOAD, t().export.export, "export-selected", export))}
+            {action(glyphs::DOWNLOAD, t().export.export, "export-selected", export)}
             {action(glyphs::TRASH, always().words.delete, "delete-selected", move || selection.delete())}
             <span class="sep"></span>
         }

@@ -144,6 +144,7 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         now
     });
     let save = move |view: SavedView| {
+        state.settle_pipeline();
         let look = untrack(|| state.look());
         let SavedView { id, name, mine, .. } = view;
         spawn_local(async move {
@@ -176,7 +177,10 @@ fn NameDialog(kind: Kind, state: ListState, of: Option<SavedView>, close: Callba
         event.prevent_default();
         let (name, mine) = (name.get_untracked(), mine.get_untracked());
         // Renaming keeps what was saved; changes of the list are kept by their own button.
-        let look = held.clone().unwrap_or_else(|| untrack(|| state.look()));
+        let look = held.clone().unwrap_or_else(|| {
+            state.settle_pipeline();
+            untrack(|| state.look())
+        });
         form.ask(link::changed(Call::SaveView { id, name, kind, mine, look }), move |(id, undo)| {
             state.view.set(id);
             app.say(t().filter.saved.to_owned(), undo);

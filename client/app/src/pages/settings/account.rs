@@ -27,7 +27,7 @@ pub(super) fn Account() -> impl IntoView {
     let renewing = RwSignal::new(false);
     let deleting = RwSignal::new(false);
     view! {
-        <section class="card">
+        <section class="card" id="account">
             <header><h2>{t().settings.account}</h2></header>
             <ul class="lines">
                 <li>

@@ -1,6 +1,7 @@
 //! Light, dark, or as the system says; the language; and whether single keys are commands.
 
 use crate::shell::{set_single_keys, single_keys};
+use crate::state::app;
 use crate::strings::{Language, t};
 use crate::ui::{glyphs, icon, icon_of};
 use leptos::prelude::*;
@@ -24,7 +25,8 @@ pub(crate) fn apply_theme() {
     };
 }
 
-fn choose_theme(theme: Option<&str>) {
+/// Keeps the theme that is chosen; without one the system decides.
+pub(crate) fn choose_theme(theme: Option<&str>) {
     if let Some(storage) = window().local_storage().ok().flatten() {
         // Without storage the choice holds until the page is left.
         let _ = match theme {
@@ -36,7 +38,12 @@ fn choose_theme(theme: Option<&str>) {
 }
 
 fn themes() -> AnyView {
-    let chosen = RwSignal::new(stored_theme());
+    let (app, chosen) = (app(), RwSignal::new(stored_theme()));
+    // The palette may have chosen another.
+    Effect::new(move |_| {
+        app.palette.track();
+        chosen.set(stored_theme());
+    });
     let choice = move |theme: Option<&'static str>, glyph: &'static str, words: &'static str| {
         let press = move |_| {
             choose_theme(theme);
@@ -101,7 +108,7 @@ fn keys() -> AnyView {
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     view! {
-        <section class="card">
+        <section class="card" id="appearance">
             <header><h2>{t().settings.appearance}</h2></header>
             <ul class="lines">
                 <li>

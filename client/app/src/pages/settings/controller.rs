@@ -28,7 +28,7 @@ pub(super) fn ControllerCard() -> impl IntoView {
     let body =
         move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?, draft))));
     view! {
-        <section class="card" data-testid="controller">
+        <section class="card" id="controller" data-testid="controller">
             <header><h2>{t().controller.title}</h2></header>
             {body}
         </section>

@@ -59,7 +59,7 @@ pub(super) fn ThisDevice() -> impl IntoView {
         })
     };
     view! {
-        <section class="card">
+        <section class="card" id="device">
             <header><h2>{t().account.device}</h2></header>
             <ul class="lines">
                 <li>

@@ -78,7 +78,7 @@ pub(super) fn Ending() -> impl IntoView {
     };
     let close = Callback::new(move |()| asking.set(None));
     view! {
-        <section class="card" data-testid="ending">
+        <section class="card" id="ending" data-testid="ending">
             <header><h2>{t().life.vault}</h2></header>
             <ul class="lines">{trash}{rows}</ul>
         </section>

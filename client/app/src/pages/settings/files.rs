@@ -36,7 +36,7 @@ pub(super) fn FilesRoom() -> impl IntoView {
         Some(Ok(usage)) => room(usage),
     };
     view! {
-        <section class="card" data-testid="files-room">
+        <section class="card" id="files" data-testid="files-room">
             <header><h2>{t().files.used}</h2></header>
             <div class="body">{body}</div>
         </section>

@@ -70,7 +70,7 @@ pub(super) fn Sessions() -> impl IntoView {
         }
     };
     view! {
-        <section class="card">
+        <section class="card" id="sessions">
             <header>
                 <h2>{t().settings.sessions}</h2>
                 {move || {

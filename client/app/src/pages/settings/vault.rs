@@ -1,12 +1,17 @@
 //! The open vault: its name.
 
 use crate::link;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::{Button, FormProblem, Submit, TextField};
 use leptos::prelude::*;
 use tacit_bridge::Call;
 use tacit_bridge::members::Role;
+
+/// Whether there is an open vault that this member may give another name.
+pub(crate) fn may_rename_vault(app: App) -> bool {
+    app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin))
+}
 
 #[component]
 pub(super) fn Vault() -> impl IntoView {
@@ -22,8 +27,6 @@ pub(super) fn Vault() -> impl IntoView {
         now
     });
     let form = Submit::new();
-    let may =
-        move || app.vault.with(|vault| vault.as_ref().is_some_and(|vault| !vault.closed && vault.role >= Role::Admin));
     let submit = form.on_submit(
         move || link::changed(Call::RenameVault(name.get_untracked())),
         move |(_, undo)| {
@@ -32,9 +35,9 @@ pub(super) fn Vault() -> impl IntoView {
         },
     );
     move || {
-        may().then(|| {
+        may_rename_vault(app).then(|| {
             view! {
-                <section class="card">
+                <section class="card" id="vault">
                     <header><h2>{t().settings.vault}</h2></header>
                     <form class="body inline-form" on:submit=submit>
                         <TextField label=t().settings.vault_name value=name testid="vault-name" />

@@ -2,18 +2,19 @@
 
 use super::super::acting::{Deed, On, deeds};
 use super::super::shortcuts::chord;
-use super::super::{kind_glyph, list_name, new_words};
+use super::super::{kind_glyph, list_name, list_path, new_words};
+use super::heard;
 use crate::format;
 use crate::link;
 use crate::pages::{FILES_PATH, TAGS_PATH};
 use crate::state::App;
-use crate::strings::{Example, always, t};
+use crate::strings::{Example, Language, always, t};
 use crate::ui::glyphs;
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Found, Id, Kind, PickedList, SavedView};
+use tacit_bridge::records::{FieldKey, Found, Id, Kind, PickedList, SavedView, VaultRef};
 
 /// Typed, it lists what else can be typed.
 pub(super) const HELP: char = '?';
@@ -42,6 +43,16 @@ pub(super) enum Act {
     MakeList,
     /// Does something with what is selected, or shown.
     Do(Deed, On),
+    /// Takes the newest step back, or does again what was taken back last.
+    Step {
+        redo: bool,
+    },
+    /// Shows another vault.
+    Vault(VaultRef),
+    /// In these colours; without any, as the system has it.
+    Theme(Option<&'static str>),
+    /// In this language.
+    Speak(Language),
     Shortcuts,
     /// Shows what can be typed.
     Help,
@@ -50,7 +61,7 @@ pub(super) enum Act {
     Lock,
 }
 
-/// One line: under which heading, with which sign, in which words, by which key.
+/// One line: under which heading, with which sign, in which words, by which key, and what it is also called.
 #[derive(Clone, PartialEq)]
 pub(super) struct Line {
     pub(super) group: &'static str,
@@ -58,16 +69,32 @@ pub(super) struct Line {
     pub(super) words: String,
     pub(super) beside: String,
     pub(super) key: Cow<'static, str>,
+    pub(super) also: &'static str,
     pub(super) act: Result<Act, Found>,
 }
 
-fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static str, act: Act) -> Line {
-    Line { group, glyph, words: words.to_owned(), beside: String::new(), key: key.into(), act: Ok(act) }
+impl Line {
+    /// Whether it is the same line to whoever reads it.
+    pub(super) fn reads_like(&self, other: &Self) -> bool {
+        (self.group, &self.words, &self.beside) == (other.group, &other.words, &other.beside)
+    }
+}
+
+pub(super) fn command(group: &'static str, glyph: &'static str, words: &str, key: &'static str, act: Act) -> Line {
+    Line { group, glyph, words: words.to_owned(), beside: String::new(), key: key.into(), also: "", act: Ok(act) }
 }
 
 /// Every command there is.
 pub(super) fn commands(app: App) -> Vec<Line> {
-    let go = |glyph, words: &str, key, to| command(t().day.go, glyph, words, key, Act::Go(to));
+    let go = |glyph, words: &str, key, to| Line {
+        also: heard::place(to),
+        ..command(t().day.go, glyph, words, key, Act::Go(to))
+    };
+    let list = |(kind, key): (&Kind, &'static str)| Line {
+        also: heard::place(&list_path(*kind)),
+        ..command(t().day.go, kind_glyph(*kind), &list_name(*kind), key, Act::List(*kind))
+    };
+    let act = |glyph, words: &str, to| Line { group: t().day.actions, ..go(glyph, words, "", to) };
     let kinds = untrack(|| app.kinds());
     let mut lines = vec![
         go(glyphs::SUN, t().day.day, "G Y", "/day"),
@@ -75,12 +102,7 @@ pub(super) fn commands(app: App) -> Vec<Line> {
     ];
     let keys = ["G P", "G C", "G D", "G T", "G A"];
     let keys = keys.into_iter().chain(std::iter::repeat(""));
-    lines.extend(
-        kinds
-            .iter()
-            .zip(keys)
-            .map(|(kind, key)| command(t().day.go, kind_glyph(*kind), &list_name(*kind), key, Act::List(*kind))),
-    );
+    lines.extend(kinds.iter().zip(keys).map(list));
     lines.push(go(glyphs::LIST, t().lists.lists, "G L", "/lists"));
     lines.push(go(glyphs::CALENDAR, t().calendar.calendar, "G K", "/calendar"));
     lines.push(go(glyphs::HISTORY, t().team.feed, "G F", "/feed"));
@@ -95,10 +117,11 @@ pub(super) fn commands(app: App) -> Vec<Line> {
             kinds.iter().map(|kind| command(t().day.make, glyphs::PLUS, &new_words(*kind), "", Act::Make(*kind))),
         );
         lines.push(command(t().day.make, glyphs::PLUS, t().lists.new_list, "", Act::MakeList));
-        lines.push(command(t().day.actions, glyphs::MERGE, t().duplicates.find, "", Act::Go("/duplicates")));
-        lines.push(command(t().day.actions, glyphs::UPLOAD, t().day.import, "", Act::Go("/import")));
-        lines.push(command(t().day.actions, glyphs::MESSAGE, t().requests.title, "", Act::Go("/privacy/requests")));
-        lines.push(command(t().day.actions, glyphs::DOWNLOAD, t().export.title, "", Act::Go("/privacy/export")));
+        lines.push(act(glyphs::MERGE, t().duplicates.find, "/duplicates"));
+        lines.push(act(glyphs::UPLOAD, t().day.import, "/import"));
+        lines.push(act(glyphs::MESSAGE, t().requests.title, "/privacy/requests"));
+        lines.push(act(glyphs::DOWNLOAD, t().export.title, "/privacy/export"));
+        lines.extend([false, true].into_iter().filter_map(|redo| step(app, redo)));
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
@@ -107,13 +130,25 @@ pub(super) fn commands(app: App) -> Vec<Line> {
     lines
 }
 
+/// "Undo", and what is taken back; nothing where there is no step.
+fn step(app: App, redo: bool) -> Option<Line> {
+    let (_, what) = app.next_step(redo)?;
+    let (glyph, words, also) = match redo {
+        true => (glyphs::REPEAT, always().words.redo, "redo repeat again wiederholen wiederherstellen"),
+        false => (glyphs::UNDO, always().words.undo, "undo revert back rückgängig zurücknehmen"),
+    };
+    let key = if redo { chord(&["Ctrl", "Shift", "Z"]) } else { chord(&["Ctrl", "Z"]) };
+    let line = command(t().day.actions, glyph, words, "", Act::Step { redo });
+    Some(Line { beside: what, key: key.into(), also, ..line })
+}
+
 /// What can be done with what is selected, or with the record on the page.
 pub(super) fn deed_lines(app: App, on: Option<&On>) -> Vec<Line> {
-    let Some(on) = on.filter(|_| !app.read_only_now()) else { return Vec::new() };
+    let Some(on) = on else { return Vec::new() };
     let group = if on.selected { t().several.on_selected } else { t().several.on_record };
     let line = |deed: Deed| {
         let (glyph, words, key) = deed.line(on);
-        command(group, glyph, words, key, Act::Do(deed, on.clone()))
+        Line { also: deed.also(), ..command(group, glyph, words, key, Act::Do(deed, on.clone())) }
     };
     deeds(app, on).into_iter().map(line).collect()
 }
@@ -193,7 +228,7 @@ pub(super) fn examples() -> Vec<Line> {
 /// A record that was found or looked at.
 pub(super) fn record_line(group: &'static str, one: Found) -> Line {
     let (glyph, words, beside) = (kind_glyph(one.of.kind), one.of.name.clone(), one.beside.clone());
-    Line { group, glyph, words, beside, key: "".into(), act: Err(one) }
+    Line { group, glyph, words, beside, key: "".into(), also: "", act: Err(one) }
 }
 
 /// Commands whose words begin with what is typed, word by word: "n d" finds "New deal".

@@ -24,6 +24,9 @@ pub(super) const TEXTS: Calendar = Calendar {
     new_meeting: "Termin",
     nothing: "In diesen Tagen steht nichts an",
     nothing_words: "Aufgaben stehen am Tag ihrer Fälligkeit, Termine und Anrufe zu ihrer Zeit.",
+    nothing_own: "Einträge stehen an dem Datum, das oben gewählt ist; die ohne ein solches stehen in der Tabelle.",
+    by_day: "Nach welchem Datum",
+    also: "Auch zeigen",
     nothing_day: "An diesem Tag steht nichts an.",
     more: "Hier ist nicht für alles Platz. Sehen Sie sich weniger Tage an.",
     again: "Kommt wieder",
@@ -56,6 +59,10 @@ pub(super) const TEXTS: Calendar = Calendar {
     undated: |number| match number {
         1 => "Eine Aufgabe steht an keinem Tag.".into(),
         _ => format!("{} Aufgaben stehen an keinem Tag.", crate::format::count(number)),
+    },
+    undated_own: |number| match number {
+        1 => "Ein Eintrag hat kein solches Datum.".into(),
+        _ => format!("{} Einträge haben kein solches Datum.", crate::format::count(number)),
     },
     more_here: |number| format!("+{number}"),
     more_on: |number, day| format!("{number} weitere am {day}"),

@@ -18,7 +18,7 @@ pub(super) const TEXTS: Create = Create {
     when_now: "Ohne Angabe: jetzt.",
     kept: "Ihr Entwurf ist noch da.",
     anew: "Neu beginnen",
-    put_aside: "Das Formular ist wieder leer.",
+    put_aside: "Ihr Entwurf liegt beiseite.",
     bring_back: "Entwurf zurückholen",
     kept_for_later: "Was Sie eingegeben haben, bleibt erhalten, bis Sie dieses Formular wieder öffnen.",
     given_up: "Entwurf verworfen.",

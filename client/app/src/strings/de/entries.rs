@@ -19,6 +19,7 @@ pub(super) const TEXTS: Entries = Entries {
         Heard::Declined => "Es wurde abgelehnt",
         Heard::Later => "Die Person will später gefragt werden",
         Heard::Flaw => "Sie ist nicht gültig",
+        Heard::TakenBack => "Sie wurde widerrufen",
     },
     told_on: |day, by| format!("gesagt am {day} von {by}"),
     ask_after: |day| format!("Es wurde abgelehnt. Vor dem {day} wird nicht wieder gefragt."),

@@ -5,6 +5,9 @@ use crate::strings::en::export::Export;
 
 pub(super) const TEXTS: Export = Export {
     title: "Personen exportieren",
+    title_records: "Einträge exportieren",
+    whose: "Was exportiert wird",
+    their_people: "Deren Personen",
     export: "Exportieren …",
     what_for: "1. Wofür",
     purpose: "Zweck",
@@ -15,8 +18,11 @@ pub(super) const TEXTS: Export = Export {
     return_by: "Zurückgegeben oder gelöscht bis",
     which: "3. Welche Felder",
     which_words: "Nur was der Zweck braucht. Heikle Felder wie der Geburtstag stehen in keinem Export; von Adressen und Nummern gehen nur die mit, die genutzt werden dürfen.",
+    which_records: "Nur was der Zweck an solchen Angaben über Menschen braucht. Verdeckte Felder stehen in keinem Export. Freie Texte werden nicht nach Namen durchsucht: Lesen Sie sie, bevor sie hinausgehen.",
+    no_fields: "Dieser Zweck braucht keine solchen Angaben.",
     file: "Datei",
     who: "4. Wer dabei ist",
+    who_records: "4. Was dabei ist",
     refused: "Dieser Empfänger darf es nicht bekommen",
     why: "5. Warum",
     reason_label: "Grund",
@@ -37,6 +43,7 @@ pub(super) const TEXTS: Export = Export {
     relied_on: "Einwilligung",
     of_all: "Nach allen in diesem Tresor wird gefragt.",
     of_list: "Nach allen in der Liste, wie sie gezeigt war, wird gefragt.",
+    of_whole_list: "Nach jedem Eintrag der Liste, wie sie gezeigt war, wird gefragt. Einer geht nur mit, wenn alle mitgehen dürfen, die er nennt.",
     format: |format| match format {
         "csv" => "CSV",
         "csv-bom" => "CSV für Tabellenprogramme (mit BOM)",
@@ -77,6 +84,18 @@ pub(super) const TEXTS: Export = Export {
             counted(number, "ausgewähltem Datensatz", "ausgewählten Datensätzen")
         )
     },
+    of_records: |number| {
+        format!(
+            "Gefragt wird nach {}. Ein Eintrag geht nur mit, wenn alle mitgehen dürfen, die er nennt.",
+            counted(number, "ausgewähltem Eintrag", "ausgewählten Einträgen")
+        )
+    },
+    done_records: |records, name, size| {
+        format!(
+            "{} in {name}, {size}. Was hinausging, ist aufgeschrieben, auch bei allen, die genannt sind.",
+            counted(records, "Eintrag", "Einträge")
+        )
+    },
     done_words: |people, name, size| {
         format!(
             "{} in {name}, {size}. Was hinausging, ist bei jeder aufgeschrieben.",
@@ -88,6 +107,7 @@ pub(super) const TEXTS: Export = Export {
         format!("Und {}, {left}.", counted(older, "Datei", "Dateien"))
     },
     left: |people, form, by| format!("{}, {form}, von {by}", counted(people, "Person", "Personen")),
+    left_records: |records, form, by| format!("{records}, {form}, von {by}"),
     by_consent: |people| format!("{} mit Einwilligung", counted(people, "Person", "Personen")),
     back_by: |day| format!("zurückgegeben oder gelöscht bis {day}"),
 };

@@ -110,7 +110,28 @@ fn group(own: &str) -> Option<&'static str> {
     })
 }
 
+/// Where somebody stands with a purpose.
+fn consent(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "yes" => "ja",
+        "ends soon" => "endet bald",
+        "to confirm" => "zu bestätigen",
+        "asked" => "angefragt",
+        "ask again" => "neu zu fragen",
+        "on hold" => "ruht",
+        "unproven" => "ohne Nachweis",
+        "expired" => "abgelaufen",
+        "refused" => "abgelehnt",
+        "withdrawn" => "widerrufen",
+        "not asked" => "nicht gefragt",
+        _ => return None,
+    })
+}
+
 fn choice(field: FieldKey, kept: &str) -> Option<&'static str> {
+    if field.is_consent() {
+        return consent(kept);
+    }
     Some(match (field.0, kept) {
         (40, "lead") => "Interessent",
         (40, "cold") => "kalt",

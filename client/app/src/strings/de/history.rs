@@ -1,5 +1,6 @@
 //! Earlier versions of a record, the trash, erasing for good.
 
+use crate::format::counted;
 use crate::strings::en::history::History;
 
 pub(super) const TEXTS: History = History {
@@ -15,6 +16,7 @@ pub(super) const TEXTS: History = History {
     unplaced: "Signiert; Stelle nicht geprüft",
     unplaced_why: "Sie trägt die Signatur ihres Urhebers. Dieses Gerät hat das Zeichen jener Stelle im Journal nicht aufbewahrt und kann nicht sagen, wohin in der Reihenfolge sie gehört.",
     compare_now: "Mit jetzt vergleichen",
+    compare_two: "Zwei Versionen vergleichen",
     as_now: "Alles Sichtbare ist wie jetzt.",
     restore: "Wiederherstellen",
     restored: "Wiederhergestellt.",
@@ -38,6 +40,9 @@ pub(super) const TEXTS: History = History {
     erase_final: "Das kann nicht rückgängig gemacht werden.",
     erase_done: "Endgültig gelöscht.",
     older_title: "Ältere Versionen löschen?",
+    all_shown: "Alle gezeigten",
+    erase_words_many: "Diese Datensätze und alle ihre früheren Versionen werden auf dem Server vernichtet und verschwinden von allen Geräten, sobald sie sich abgleichen.",
+    restore_version: |number| format!("Version {number} wiederherstellen"),
     version: |number| format!("Version {number}"),
     deleted_by: |when, by| format!("Gelöscht {when} von {by}"),
     erase_title: |name| format!("{name} endgültig löschen?"),
@@ -45,6 +50,16 @@ pub(super) const TEXTS: History = History {
         format!(
             "{name} und alle früheren Versionen werden auf dem Server vernichtet und verschwinden von allen Geräten, sobald sie sich abgleichen."
         )
+    },
+    restored_many: |number| format!("{} wiederhergestellt.", counted(number, "Datensatz", "Datensätze")),
+    erase_title_many: |number| format!("{} endgültig löschen?", counted(number, "Datensatz", "Datensätze")),
+    people_stay: |number| match number {
+        1 => "1 Person darunter bleibt: Sie wird auf einer eigenen Seite gelöscht, die sagt, wem es mitzuteilen ist."
+            .to_owned(),
+        _ => format!(
+            "{} darunter bleiben: Jede Person wird auf einer eigenen Seite gelöscht, die sagt, wem es mitzuteilen ist.",
+            counted(number, "Person", "Personen")
+        ),
     },
     older_words: |name| {
         format!("{name} bleibt, wie es jetzt ist. Alle früheren Versionen werden auf dem Server vernichtet.")

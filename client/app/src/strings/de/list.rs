@@ -2,6 +2,7 @@
 
 use crate::format::{count, counted};
 use crate::strings::en::list::List;
+use tacit_bridge::records::MAX_CELLS;
 
 pub(super) const TEXTS: List = List {
     search_people: "Personen suchen",
@@ -10,6 +11,10 @@ pub(super) const TEXTS: List = List {
     search_tasks: "Aufgaben suchen",
     search_activities: "Aktivitäten suchen",
     changed: "Geändert",
+    changed_by: "Geändert von",
+    made: "Angelegt",
+    made_by: "Angelegt von",
+    contacted: "Letzter Kontakt",
     yes: "Ja",
     unnamed: "Ohne Namen",
     clear: "Suche und Filter leeren",
@@ -51,6 +56,8 @@ pub(super) const TEXTS: List = List {
     most: "Größter",
     not_copied: "Der Browser erlaubt das Kopieren hier nicht.",
     cell_left: "Die Zelle blieb, wie sie war.",
+    only_told: "Diese Spalte liest, was der Datensatz sagt. Hier schreibt niemand.",
+    consent_told: "Eine Einwilligung wird im Reiter Datenschutz der Person festgehalten.",
     waiting: "Hier gespeichert, noch nicht gesendet",
     selected: |number| format!("{} ausgewählt", count(number as u32)),
     deleted: |number, one, many| format!("{} gelöscht.", counted(number as u32, one, many)),
@@ -68,6 +75,17 @@ pub(super) const TEXTS: List = List {
             Some(first) => format!("{done} {} blieben, wie sie waren: {first}", cells(refused)),
             None => done,
         }
+    },
+    past_edge: |number| format!("{} hinter der letzten Zeile oder Spalte weggelassen.", cells(number)),
+    too_many: |number| {
+        format!("{} weggelassen: auf einmal werden höchstens {} geschrieben.", cells(number), count(MAX_CELLS as u32))
+    },
+    too_many_to_copy: |number| {
+        format!(
+            "Nichts kopiert: {} sind markiert, auf einmal werden höchstens {} kopiert.",
+            cells(number),
+            count(MAX_CELLS as u32)
+        )
     },
 };
 

@@ -19,6 +19,7 @@ use super::problem::{Table, translated};
 use super::{Always, Texts};
 
 mod account;
+mod acting;
 mod audit;
 mod calendar;
 mod centre;
@@ -128,6 +129,7 @@ pub(super) static ALWAYS: Always = Always {
 /// What is said behind it.
 pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
+    acting: acting::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,

@@ -49,8 +49,11 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     ("Open the record to see who changed it.", "Öffnen Sie den Datensatz, um zu sehen, wer es war."),
     ("That version cannot be brought back.", "Diese Version lässt sich nicht zurückholen."),
+    ("One of the two versions cannot be read here.", "Eine der beiden Versionen lässt sich hier nicht lesen."),
+    ("Choose another.", "Wählen Sie eine andere."),
     ("The server does not have it any more. Choose another.", "Der Server hat sie nicht mehr. Wählen Sie eine andere."),
     ("The record is like that already.", "Der Datensatz ist schon so."),
+    ("The record is here again already.", "Der Datensatz ist schon wieder da."),
     ("There is nothing to bring back.", "Es gibt nichts zurückzuholen."),
     ("The view has no name yet.", "Die Ansicht hat noch keinen Namen."),
     ("Give it one that you will know it by.", "Geben Sie ihr einen, an dem Sie sie erkennen."),
@@ -90,7 +93,9 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("same name at the same company", "gleicher Name in derselben Firma"),
     ("same phone", "gleiches Telefon"),
     ("same website", "gleiche Website"),
+    ("same domain", "gleiche Domain"),
     ("same name", "gleicher Name"),
+    ("similar name", "ähnlicher Name"),
     // Cells.
     ("this field is changed on the record's own page", "Dieses Feld wird auf der Seite des Datensatzes geändert."),
     (
@@ -100,6 +105,9 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ("this is neither yes nor no", "Das ist weder ja noch nein."),
     ("no member of this vault is called so", "Kein Mitglied dieses Tresors heißt so."),
     ("no record is called so", "Kein Datensatz heißt so."),
+    ("a name is needed here", "Hier braucht es einen Namen."),
+    ("There is no name to fill down.", "Es gibt keinen Namen, der nach unten gefüllt werden könnte."),
+    ("Write one into the topmost row first.", "Schreiben Sie zuerst einen in die oberste Zeile."),
     (
         "several records are called so; choose on the record's own page",
         "Mehrere Datensätze heißen so; wählen Sie auf der Seite des Datensatzes.",
@@ -177,6 +185,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Nichts wurde exportiert. Ergänzen Sie zuerst den Eintrag des Dritten.",
     ),
     ("Nobody may be in this export.", "Niemand darf in diesem Export sein."),
+    ("No record may be in this export.", "Kein Eintrag darf in diesem Export sein."),
     ("Nothing was exported.", "Nichts wurde exportiert."),
     ("What is allowed changed meanwhile.", "Was erlaubt ist, hat sich inzwischen geändert."),
     (

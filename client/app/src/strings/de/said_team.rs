@@ -31,6 +31,14 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Merge when everything is here; you can go on with other work meanwhile.",
         "Führen Sie zusammen, wenn alles hier ist; bis dahin können Sie anderes tun.",
     ),
+    (
+        "The records were not merged, and some of what belongs to them was moved already and could not be moved back.",
+        "Die Datensätze wurden nicht zusammengeführt, und einiges, was zu ihnen gehört, war schon umgehängt und ließ sich nicht zurückhängen.",
+    ),
+    (
+        "Undo moves it back as soon as this device can write again; merging once more goes on from there.",
+        "Rückgängig hängt es zurück, sobald dieses Gerät wieder schreiben kann; noch einmal zusammenführen macht dort weiter.",
+    ),
     ("This is no length of time.", "Das ist keine Zeitspanne."),
     ("How delicate it is cannot be read.", "Wie heikel es ist, lässt sich nicht lesen."),
     ("Take one of the names that are offered.", "Nehmen Sie einen der angebotenen Namen."),
@@ -67,6 +75,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "es gibt keine zwei Datensätze einer Art, die zu unterscheiden wären",
     ),
     ("there are no two records to make one of", "es gibt keine zwei Datensätze, aus denen einer würde"),
+    ("only records of one kind become one", "nur Datensätze einer Art werden zu einem"),
     (
         "more than {} records cannot become one at once",
         "mehr als {} Datensätze können nicht auf einmal zu einem werden",

@@ -15,6 +15,7 @@ pub(super) const TEXTS: Trial = Trial {
     untold: "hier nicht bekannt",
     unlock: "Vom Entsperren zur Liste",
     search: "Suche beim Tippen, 95 von 100 binnen",
+    palette: "Palette beim Tippen, 95 von 100 binnen",
     sort: "Sortieren, das langsamste von dreien",
     filter: "Filtern nach Schlagwort",
     group: "Gruppieren nach Status",

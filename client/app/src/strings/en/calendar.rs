@@ -23,7 +23,10 @@ texts! {
         new_meeting: "Meeting",
         nothing: "Nothing in these days",
         nothing_words: "Tasks stand on the day they are due, meetings and calls at their time.",
+        nothing_own: "Records stand on the date that is chosen above; those without one are in the table.",
         nothing_day: "Nothing on this day.",
+        by_day: "By which date",
+        also: "Also show",
         more: "Not everything has room here. Look at fewer days.",
         again: "Comes again",
         done: "done",
@@ -64,6 +67,10 @@ texts! {
         undated: |number: u32| match number {
             1 => "One task stands on no day.".into(),
             _ => format!("{} tasks stand on no day.", crate::format::count(number)),
+        },
+        undated_own: |number: u32| match number {
+            1 => "One record has no such date.".into(),
+            _ => format!("{} records have no such date.", crate::format::count(number)),
         },
         more_here: |number: usize| format!("+{number}"),
         more_on: |number: usize, day: &str| format!("{number} more on {day}"),

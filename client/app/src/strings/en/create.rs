@@ -18,7 +18,7 @@ texts! {
         when_now: "Left empty, it is now.",
         kept: "Your draft is kept.",
         anew: "Start anew",
-        put_aside: "The form is empty again.",
+        put_aside: "Your draft is put aside.",
         bring_back: "Bring the draft back",
         kept_for_later: "What you typed is kept for when you open this form again.",
         given_up: "Draft given up.",

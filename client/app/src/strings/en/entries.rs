@@ -22,6 +22,7 @@ texts! {
             Heard::Declined => "They said no",
             Heard::Later => "They want to be asked later",
             Heard::Flaw => "It is not valid",
+            Heard::TakenBack => "They took it back",
         },
     }
     sentences {

@@ -5,6 +5,9 @@ use crate::format::{count, counted};
 texts! {
     Export {
         title: "Export people",
+        title_records: "Export records",
+        whose: "What is exported",
+        their_people: "Their people",
         export: "Export…",
         what_for: "1. For what",
         purpose: "Purpose",
@@ -15,8 +18,11 @@ texts! {
         return_by: "Returned or deleted by",
         which: "3. Which fields",
         which_words: "Only what the purpose needs. Delicate fields, such as a birthday, are in no export; of addresses and numbers only those go that may be used.",
+        which_records: "Only what the purpose needs of such data about people. Masked fields are in no export. What is written freely is not searched for names: read it before it goes.",
+        no_fields: "This purpose needs no such data.",
         file: "File",
         who: "4. Who goes",
+        who_records: "4. Which go",
         refused: "This recipient may not have it",
         why: "5. Why",
         reason_label: "Reason",
@@ -37,6 +43,7 @@ texts! {
         relied_on: "Consent",
         of_all: "Everybody in this vault is asked about.",
         of_list: "Everybody in the list as it was shown is asked about.",
+        of_whole_list: "Every record of the list as it was shown is asked about. One goes only if everybody whom it names may go.",
     }
     lists {
         /// In which form.
@@ -62,9 +69,12 @@ texts! {
         left_out_for: |reason: &str| format!("Left out: {reason}"),
         and_more: |number: u32| format!("And {} more.", count(number)),
         of_selected: |number: u32| format!("Asked about: {}, with the people of companies among them.", counted(number, "selected record", "selected records")),
+        of_records: |number: u32| format!("Asked about: {}. One goes only if everybody whom it names may go.", counted(number, "selected record", "selected records")),
+        done_records: |records: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down, for everybody whom they name as well.", counted(records, "record", "records")),
         done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down for each of them.", counted(people, "person", "people")),
         older: |older: u32| format!("And {} that left earlier.", counted(older, "file", "files")),
         left: |people: u32, form: &str, by: &str| format!("{}, {form}, by {by}", counted(people, "person", "people")),
+        left_records: |records: &str, form: &str, by: &str| format!("{records}, {form}, by {by}"),
         by_consent: |people: u32| format!("{} by their consent", counted(people, "person", "people")),
         back_by: |day: &str| format!("returned or deleted by {day}"),
     }

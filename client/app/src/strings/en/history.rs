@@ -1,5 +1,7 @@
 //! Earlier versions of a record, the trash, erasing for good.
 
+use crate::format::counted;
+
 texts! {
     History {
         history: "History",
@@ -14,6 +16,7 @@ texts! {
         unplaced: "Signed; place not verified",
         unplaced_why: "Its author signed it. This device did not keep the journal's mark of that place, so it cannot tell where in the order it belongs.",
         compare_now: "Compare with now",
+        compare_two: "Compare two versions",
         as_now: "All that is shown is as it is now.",
         restore: "Restore",
         restored: "Restored.",
@@ -37,14 +40,27 @@ texts! {
         erase_final: "This cannot be undone.",
         erase_done: "Erased for good.",
         older_title: "Erase older versions?",
+        all_shown: "All that are shown",
+        erase_words_many: "These records and every earlier version of them are destroyed on the server, and go from everybody's devices as soon as they sync.",
     }
     sentences {
+        restore_version: |number: u64| format!("Restore version {number}"),
         version: |number: u64| format!("Version {number}"),
         deleted_by: |when: &str, by: &str| format!("Deleted {when} by {by}"),
         erase_title: |name: &str| format!("Erase {name} for good?"),
         erase_words: |name: &str| format!(
             "{name} and every earlier version are destroyed on the server, and go from everybody's devices as soon as they sync."
         ),
+        restored_many: |number: u32| format!("{} restored.", counted(number, "record", "records")),
+        erase_title_many: |number: u32| format!("Erase {} for good?", counted(number, "record", "records")),
+        people_stay: |number: u32| match number {
+            1 => "1 person among the chosen stays: they are erased on a page of their own, which says who is to be told."
+                .to_owned(),
+            _ => format!(
+                "{} among the chosen stay: each is erased on a page of their own, which says who is to be told.",
+                counted(number, "person", "people")
+            ),
+        },
         older_words: |name: &str| format!("{name} stays as it is now. Every earlier version is destroyed on the server."),
     }
 }

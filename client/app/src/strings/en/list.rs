@@ -1,6 +1,7 @@
 //! Lists of records.
 
 use crate::format::{count, counted};
+use tacit_bridge::records::MAX_CELLS;
 
 texts! {
     List {
@@ -10,6 +11,10 @@ texts! {
         search_tasks: "Search tasks",
         search_activities: "Search activities",
         changed: "Changed",
+        changed_by: "Changed by",
+        made: "Created",
+        made_by: "Created by",
+        contacted: "Last contact",
         yes: "Yes",
         unnamed: "Unnamed",
         clear: "Clear search and filter",
@@ -51,6 +56,8 @@ texts! {
         most: "Most",
         not_copied: "The browser does not allow copying here.",
         cell_left: "The cell was left as it was.",
+        only_told: "This column is read from the record. Nobody types into it.",
+        consent_told: "A consent is written down on the person’s Privacy tab.",
         waiting: "Saved here, not sent yet",
     }
     sentences {
@@ -70,6 +77,18 @@ texts! {
                 Some(first) => format!("{done} {} left as they were: {first}", cells(refused)),
                 None => done,
             }
+        },
+        /// What was pasted and had no place.
+        past_edge: |number: usize| format!("{} past the last row or column left out.", cells(number)),
+        too_many: |number: usize| {
+            format!("{} left out: no more than {} are written at once.", cells(number), count(MAX_CELLS as u32))
+        },
+        too_many_to_copy: |number: usize| {
+            format!(
+                "Nothing copied: {} are marked, and no more than {} are copied at once.",
+                cells(number),
+                count(MAX_CELLS as u32)
+            )
         },
     }
 }

@@ -3,6 +3,7 @@
 use super::{Always, Texts};
 
 pub(super) mod account;
+pub(super) mod acting;
 pub(super) mod audit;
 pub(super) mod calendar;
 pub(super) mod centre;
@@ -79,6 +80,7 @@ pub(super) static ALWAYS: Always = Always {
 /// What is said behind it.
 pub(super) static TEXTS: Texts = Texts {
     account: account::TEXTS,
+    acting: acting::TEXTS,
     audit: audit::TEXTS,
     calendar: calendar::TEXTS,
     centre: centre::TEXTS,

@@ -35,6 +35,7 @@ texts! {
         meetings: "Meetings",
         mails: "E-mails",
         mail_kept: "E-mail kept.",
+        mail_known: "This e-mail is here already.",
         mail_cut: "Its text was too long and was cut.",
         older: "Show older",
         upcoming: "To do",
@@ -47,6 +48,7 @@ texts! {
     }
     sentences {
         /// "E-mail kept with 2 files."
+        mail_known_with: |files: u32| format!("This e-mail is here already, with {}.", counted(files, "file", "files")),
         mail_kept_with: |files: u32| format!("E-mail kept with {}.", counted(files, "file", "files")),
         /// "1 part was left out."
         mail_left_out: |parts: u32| format!("{} left out.", counted(parts, "part was", "parts were")),

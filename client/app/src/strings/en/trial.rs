@@ -15,6 +15,7 @@ texts! {
         untold: "not told here",
         unlock: "Unlock to list",
         search: "Search as you type, 95 of 100 within",
+        palette: "Palette as you type, 95 of 100 within",
         sort: "Sort, the slowest of three",
         filter: "Filter by tag",
         group: "Group by status",

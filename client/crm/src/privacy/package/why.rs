@@ -125,7 +125,11 @@ impl Gather<'_> {
             let hash: String = one.file_sha256.iter().map(|byte| format!("{byte:02x}")).collect();
             let mut lines = vec![known("when", Val::Moment(one.at)), recipient];
             lines.push(purpose.unwrap_or_else(|| word("purpose", "answer_to_request")));
-            lines.extend(categories(self.ledger, &one.fields));
+            let data: BTreeSet<String> = match one.kind {
+                None => self.ledger.categories(&one.fields),
+                Some(kind) => one.fields.iter().flat_map(|of| self.book.categories_told(kind, *of)).collect(),
+            };
+            lines.extend(data.iter().map(|category| word("data", category)));
             lines.extend(plain("form", one.format));
             lines.extend(plain("sha256", hash));
             lines

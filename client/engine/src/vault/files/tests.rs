@@ -96,6 +96,21 @@ impl Desk {
     }
 }
 
+/// Attaches a file with this id, whose bytes wait to be sent.
+fn attached(desk: &mut Desk, holder: RecordId, file: FileId) -> RecordId {
+    let facts = FileFacts {
+        name: "a".to_owned(),
+        holder,
+        file: file.0,
+        key: [8; 32],
+        len: 5,
+        hash: [2; 32],
+        media: Media::Other,
+    };
+    let made = desk.vault.attach(&facts, Upload::new(file, 272, [2; 32]), NOW, &mut PlatformEntropy);
+    changed(made).0.expect("a record")
+}
+
 fn changed(reply: Result<Reply, Failure>) -> (Option<RecordId>, Option<UndoStep>) {
     match reply.expect("done") {
         Reply::Changed { id, undo } => (id.map(crate::view::record_id), undo),
@@ -172,6 +187,46 @@ fn a_file_whose_holder_is_gone_goes_too() {
     assert_eq!((drop.files_drop, drop.purges), (vec![FILE], vec![sealed(file)]));
     assert_eq!(drop.changes.len(), 1, "its record is deleted with it");
     assert!(desk.post(NOW + 9 * KEPT_MS).is_none());
+}
+
+#[test]
+fn the_files_of_many_deleted_at_once_are_all_looked_for() {
+    const MANY: usize = 300;
+    let mut desk = Desk::new();
+    let mut made = |name: &str| {
+        let fields = vec![(FieldKey::GIVEN, Value::Text(name.to_owned()))];
+        changed(desk.vault.create(ShownKind::Person, fields, Now::new(NOW, 0), &mut PlatformEntropy)).0
+    };
+    let holders: Vec<RecordId> = (0..MANY).filter_map(|at| made(&format!("Vera {at}"))).collect();
+    let stays = made("Ben").expect("a record");
+    while desk.post(NOW).is_some() {}
+    let id = |at: usize| FileId((at as u128).to_be_bytes());
+    let file = |(at, holder): (usize, &RecordId)| attached(&mut desk, *holder, id(at));
+    let files: Vec<RecordId> = holders.iter().enumerate().map(file).collect();
+    files.iter().for_each(|file| desk.vault.uploaded(file));
+    while desk.post(NOW).is_some() {}
+    let all = holders.iter().map(|holder| crate::view::id(*holder)).collect();
+    desk.vault.delete(all, &mut PlatformEntropy).expect("deleted");
+    while desk.post(NOW + 5).is_some() {}
+    let all: BTreeSet<ids::RecordId> = holders.iter().copied().map(sealed).collect();
+    let gone: BTreeSet<ids::RecordId> = desk.vault.gone_with(&all).into_iter().collect();
+    let expected: BTreeSet<ids::RecordId> = files.into_iter().map(sealed).collect();
+    assert_eq!(gone, expected);
+    assert!(desk.vault.gone_with(&BTreeSet::from([sealed(stays)])).is_empty(), "who is here has lost nothing");
+}
+
+#[test]
+fn room_is_asked_for_once_whatever_was_locked_meanwhile() {
+    let mut desk = Desk::with_file().0;
+    let holder = desk.vault.book.ids_of(Kind::Person).next().expect("Vera");
+    let begun = attached(&mut desk, holder, FileId([3; 16]));
+    assert_eq!(desk.vault.unbegun_bytes(), 272);
+    desk.vault.note_begun(&begun);
+    assert_eq!(desk.vault.unbegun_bytes(), 0, "the server counts it");
+    let mut desk = desk.reopened();
+    assert_eq!(desk.vault.unbegun_bytes(), 0, "and still does");
+    attached(&mut desk, holder, FileId([4; 16]));
+    assert_eq!(desk.vault.unbegun_bytes(), 272, "what is new is counted here");
 }
 
 #[test]

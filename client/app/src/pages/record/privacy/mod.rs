@@ -171,9 +171,11 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
     let other = Asked { other: Some(cell.clone()), ..question.clone() };
     let confirming = Asked { confirms: true, ..question.clone() };
     let may_give = purpose.needs_consent && !purpose.notices.is_empty() && !purpose.paused;
+    // What was given can be taken back by whoever speaks for them, also while the purpose is paused.
+    let may_tell = may_give || (purpose.needs_consent && said::is_given(&cell));
     // A consent to what was said before stands, and carries nothing: the new yes is written down beside it.
     let carries = cell.pending || cell.carries;
-    let given = cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed | Consent::Pending);
+    let given = said::is_given(&cell);
     let ending = cell.ending && !cell.pending;
     let new_yes = if ending { t().privacy.renew } else { t().privacy.record };
     let may_object = purpose.may_object;
@@ -194,7 +196,7 @@ fn line(id: Id, purpose: &PurposeView, cell: ConsentCell, asked: RwSignal<Option
             {(may_give && (!carries || ending)).then(|| view! {
                 <Button words=new_yes testid="record-consent" press=move |_| asked.set(Some(question.clone())) />
             })}
-            {(may_give && said::any(&cell)).then(|| view! {
+            {(may_tell && said::any(&cell)).then(|| view! {
                 <Button words=t().entries.other testid="other-entry" press=move |_| asked.set(Some(other.clone())) />
             })}
             {(!taken && (given || may_object)).then(|| view! {

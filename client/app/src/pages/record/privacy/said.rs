@@ -1,4 +1,5 @@
-//! Writing down what else there is about a consent: that we asked, that they said no or later, that it is not valid.
+//! Writing down what else there is about a consent: that we asked, that they said no or later, that it is not valid, that it
+//! was taken back by somebody or on another day.
 
 use super::consent::{Asked, METHODS, for_them, moment};
 use crate::format;
@@ -19,8 +20,19 @@ fn fitting(cell: &ConsentCell) -> Vec<Heard> {
     let asked_again = !cell.carries && matches!(cell.state, Given | Renewed);
     let open = asked_again || matches!(cell.state, Unknown | Requested | Unproven | Pending | Expired);
     let held = matches!(cell.state, Given | Renewed | Expired | Pending | Unproven);
-    let all = [(cell.may_ask, Heard::Asked), (open, Heard::Declined), (open, Heard::Later), (held, Heard::Flaw)];
+    let all = [
+        (cell.may_ask, Heard::Asked),
+        (open, Heard::Declined),
+        (open, Heard::Later),
+        (held, Heard::Flaw),
+        (is_given(cell), Heard::TakenBack),
+    ];
     all.into_iter().filter(|(fits, _)| *fits).map(|(_, what)| what).collect()
+}
+
+/// Whether there is a consent that can be taken back.
+pub(super) fn is_given(cell: &ConsentCell) -> bool {
+    cell.pending || matches!(cell.state, Consent::Given | Consent::Renewed | Consent::Pending)
 }
 
 /// Whether there is something to write down.
@@ -60,7 +72,8 @@ pub(super) fn SaidDialog(asked: Asked, cell: ConsentCell, close: Callback<()>) -
         view! { <p class="quiet small" data-testid="ask-after">{t().entries.ask_after(&format::day(until))}</p> }
     });
     let speaks = what.clone();
-    let speaks = move || matches!(speaks(), Heard::Declined | Heard::Later).then(|| for_them(guardian));
+    let speaks =
+        move || matches!(speaks(), Heard::Declined | Heard::Later | Heard::TakenBack).then(|| for_them(guardian));
     let label = move || match what() {
         Heard::Flaw => (t().restriction.why, t().entries.flaw_hint),
         _ if guardian.get() => (t().privacy.evidence, t().privacy.evidence_named),

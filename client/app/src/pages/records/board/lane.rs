@@ -68,7 +68,7 @@ pub(super) fn nowhere() -> Lane {
     Lane { at: At::Nowhere, name: t().deal.nowhere.to_owned(), word: None, outcome: Outcome::Open }
 }
 
-/// The words of a choice, in their order, behind what has none of them.
+/// The words of a choice, in their order, and behind them what has none of them.
 pub(super) fn of_words(field: FieldKey, words: &[String]) -> Vec<Lane> {
     let lane = |(at, word): (usize, &String)| Lane {
         at: At::Word(at),
@@ -78,7 +78,14 @@ pub(super) fn of_words(field: FieldKey, words: &[String]) -> Vec<Lane> {
     };
     let (name, word) = (t().list.no_group.to_owned(), Some(String::new()));
     let without = Lane { at: At::Nowhere, name, word, outcome: Outcome::Open };
-    std::iter::once(without).chain(words.iter().enumerate().map(lane)).collect()
+    words.iter().enumerate().map(lane).chain([without]).collect()
+}
+
+/// Whether nothing lies anywhere but in the last column, of what has none: there is all the work then, and it comes first.
+pub(super) fn is_all_without(lanes: &[Lane], totals: &HashMap<At, Group>) -> bool {
+    let holds = |at: At| totals.get(&at).is_some_and(|group| group.count > 0);
+    let without = lanes.last().is_some_and(|lane| lane.at == At::Nowhere) && holds(At::Nowhere);
+    without && !lanes.iter().any(|lane| lane.at != At::Nowhere && holds(lane.at))
 }
 
 /// What lies in a column, of all that the list shows.
@@ -140,14 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_word_of_the_choice_lies_in_the_first_column() {
+    fn what_has_no_word_of_the_choice_lies_in_the_last_column() {
         let lanes = words(&["hot", "cold"]);
         let of = |at| filter(FieldKey::STATUS, at, &lanes);
         assert_eq!(of(At::Word(1)), Filter::Field(FieldKey::STATUS, Test::Is(vec!["cold".into()])));
         let known = Filter::Field(FieldKey::STATUS, Test::Is(vec!["hot".into(), "cold".into()]));
         assert_eq!(of(At::Nowhere), Filter::Not(Box::new(known)));
-        assert_eq!(lanes[0].value(), Some(Value::Empty), "and a card put there has none any more");
-        assert_eq!(lanes[2].value(), Some(Value::Text("cold".into())));
+        assert_eq!(lanes[2].value(), Some(Value::Empty), "and a card put there has none any more");
+        assert_eq!(lanes[1].value(), Some(Value::Text("cold".into())));
         assert_eq!(nowhere().value(), None, "a deal is in some stage");
 
         let group = |value: Cell, count| Group { value, count, sums: Vec::new() };
@@ -156,5 +163,15 @@ mod tests {
         let totals = totals(groups, &lanes);
         let count = |at| totals.get(&at).map(|group| group.count);
         assert_eq!((count(At::Nowhere), count(At::Word(0)), count(At::Word(1))), (Some(5), Some(5), None));
+    }
+
+    #[test]
+    fn the_column_without_a_word_is_told_where_everything_lies_in_it() {
+        let lanes = words(&["hot", "cold"]);
+        let group = |value: Cell, count| Group { value, count, sums: Vec::new() };
+        let is_alone = |groups: Vec<Group>| is_all_without(&lanes, &totals(groups, &lanes));
+        assert!(is_alone(vec![group(Cell::Empty, 3), group(Cell::Text("gone".into()), 1)]));
+        assert!(!is_alone(vec![group(Cell::Empty, 3), group(Cell::Text("hot".into()), 1)]));
+        assert!(!is_alone(Vec::new()), "of nothing nothing comes first");
     }
 }

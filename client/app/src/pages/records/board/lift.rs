@@ -1,6 +1,7 @@
 //! Moving a card: by pointer, after a few pixels or on a touch screen after a moment; by keys, from Space to Space.
 
 use super::Desk;
+use super::edge::{Drift, farthest, reveal, scrolled};
 use super::lane::At;
 use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent, MouseEvent, PointerEvent, TouchEvent};
@@ -25,8 +26,10 @@ pub(super) struct Lift {
     pub(super) over: At,
     /// By keys.
     keys: bool,
-    /// Where the pointer took it.
+    /// Where on the board the pointer took it: what is scrolled away counts.
     at: (f64, f64),
+    /// How far the board could be scrolled when it was taken.
+    pub(super) farthest: (f64, f64),
     /// It left its place: a press on a link before.
     moving: bool,
     /// A finger holds it, and must rest before it moves.
@@ -39,6 +42,11 @@ impl Lift {
     /// Whether it is in hand: one that is only pressed takes the pointer's release as a press.
     pub(super) fn is_up(&self) -> bool {
         self.keys || self.moving
+    }
+
+    /// Whether a pointer carries it.
+    pub(super) fn follows_pointer(&self) -> bool {
+        self.moving && !self.keys
     }
 }
 
@@ -56,7 +64,7 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEve
     if event.button() != 0 || desk.app.read_only_now() {
         return;
     }
-    let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let at = on_board((f64::from(event.client_x()), f64::from(event.client_y())));
     let resting = event.pointer_type() == "touch";
     let pointer = event.pointer_id();
     let lift = Lift {
@@ -66,6 +74,7 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEve
         over: from,
         keys: false,
         at,
+        farthest: farthest(),
         moving: false,
         resting,
         touch: resting,
@@ -107,6 +116,12 @@ fn element(id: Id) -> Option<HtmlElement> {
     document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// A point of the page as one of the board.
+fn on_board((x, y): (f64, f64)) -> (f64, f64) {
+    let (left, top) = scrolled();
+    (x + left, y + top)
+}
+
 /// The column under a point.
 fn lane_under(x: f64, y: f64) -> Option<At> {
     let under: Element = document().element_from_point(x as f32, y as f32)?;
@@ -124,16 +139,27 @@ fn shift(id: Id, by: Option<(f64, f64)>) {
     }
 }
 
+/// Puts a card under its pointer, wherever that or the board has gone.
+pub(super) fn carry(desk: Desk, lift: Lift, at: (f64, f64)) {
+    let here = on_board(at);
+    shift(lift.id, Some((here.0 - lift.at.0, here.1 - lift.at.1)));
+    let over = lane_under(at.0, at.1).unwrap_or(lift.from);
+    if !lift.moving || over != lift.over {
+        desk.lift.set(Some(Lift { moving: true, over, ..lift }));
+    }
+}
+
 /// Follows the pointer wherever it goes while a card is in hand.
 pub(super) fn listen(desk: Desk) {
+    let drift = Drift::new(desk);
     let moves = window_event_listener(ev::pointermove, move |event| {
         let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.pointer == event.pointer_id())
         else {
             return;
         };
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let by = (x - lift.at.0, y - lift.at.1);
-        let far = by.0.hypot(by.1) > FAR;
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let here = on_board(at);
+        let far = (here.0 - lift.at.0).hypot(here.1 - lift.at.1) > FAR;
         if lift.resting {
             // The finger scrolls.
             return if far {
@@ -144,11 +170,8 @@ pub(super) fn listen(desk: Desk) {
             return;
         }
         event.prevent_default();
-        shift(lift.id, Some(by));
-        let over = lane_under(x, y).unwrap_or(lift.from);
-        if !lift.moving || over != lift.over {
-            desk.lift.set(Some(Lift { moving: true, over, ..lift }));
-        }
+        carry(desk, lift, at);
+        drift.follow(at);
     });
     let up = window_event_listener(ev::pointerup, move |event| {
         let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.pointer == event.pointer_id())
@@ -203,6 +226,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, lane: At, event: &KeyboardEven
                 over: lane,
                 keys: true,
                 at: (0.0, 0.0),
+                farthest: (0.0, 0.0),
                 moving: true,
                 resting: false,
                 touch: false,
@@ -219,6 +243,7 @@ pub(super) fn key(desk: Desk, id: Id, name: &str, lane: At, event: &KeyboardEven
                 lanes.get(to).map_or(lift.over, |lane| lane.at)
             });
             desk.said.set(t().deal.over(&desk.lane_name(over)));
+            reveal(over);
             desk.lift.set(Some(Lift { over, ..lift }));
         }
         (Some(lift), " " | "Enter") => {

@@ -12,6 +12,8 @@ pub(super) enum Op {
     IsNot,
     Has,
     HasNot,
+    Same,
+    NotSame,
     Within,
     From,
     To,
@@ -30,6 +32,9 @@ impl Op {
             Some(Shape::Money | Shape::Decimal) => &[Self::From, Self::To, Self::Filled, Self::Blank],
             // How a rule or a reminder is written is nobody's word.
             Some(Shape::YesNo | Shape::Repeat | Shape::Reminder) => &[Self::Filled, Self::Blank],
+            Some(shape) if is_line(shape) => {
+                &[Self::Has, Self::HasNot, Self::Same, Self::NotSame, Self::Filled, Self::Blank]
+            }
             Some(_) => &[Self::Has, Self::HasNot, Self::Filled, Self::Blank],
             // A count.
             None => &[Self::From, Self::To],
@@ -85,6 +90,8 @@ impl Draft {
             Op::IsNot => not(self.chosen(shape)?),
             Op::Has => field(Test::Has(words()?.swap_remove(0))),
             Op::HasNot => not(Test::Has(words()?.swap_remove(0))),
+            Op::Same => field(Test::Is(words()?)),
+            Op::NotSame => not(Test::Is(words()?)),
             Op::Within => field(Test::Within(self.span)),
             Op::From => field(match shape {
                 Some(Shape::Date) => Test::From(whole_day(&self.bound)?),
@@ -124,6 +131,7 @@ impl Draft {
         };
         let mut draft = Self::blank(field, shape);
         let (is, has) = if not { (Op::IsNot, Op::HasNot) } else { (Op::Is, Op::Has) };
+        let same = if not { Op::NotSame } else { Op::Same };
         let bound = |number: i64| match shape {
             Some(Shape::Moment) => day(number),
             Some(Shape::Money | Shape::Decimal) if number % 100 == 0 => (number / 100).to_string(),
@@ -146,7 +154,7 @@ impl Draft {
             }
             Test::Is(words) => {
                 draft.words = words.clone();
-                is
+                if shape.is_some_and(is_line) { same } else { is }
             }
             Test::Links(ids) => {
                 draft.links = ids.clone();
@@ -185,6 +193,11 @@ impl Draft {
         };
         Some(draft)
     }
+}
+
+/// Whether a value is typed in one line, so that somebody may mean all of it.
+fn is_line(shape: &Shape) -> bool {
+    matches!(shape, Shape::Text | Shape::Emails | Shape::Phones | Shape::Links)
 }
 
 fn whole_day(text: &str) -> Option<String> {
@@ -237,6 +250,12 @@ mod tests {
         }
         back_and_forth(&Shape::Text, &field(Test::Has("berg".into())));
         back_and_forth(&Shape::Emails, &not(Test::Has("berg".into())));
+        for shape in [Shape::Text, Shape::Emails, Shape::Phones, Shape::Links] {
+            back_and_forth(&shape, &field(Test::Is(vec!["Berg AG".into()])));
+            back_and_forth(&shape, &not(Test::Is(vec!["Berg AG".into()])));
+        }
+        // A figure of the dashboard asks for one of several.
+        back_and_forth(&Shape::Text, &field(Test::Is(vec!["Clerk".into(), "Judge".into()])));
         back_and_forth(&Shape::Date, &field(Test::Within(Span::Week(0))));
         back_and_forth(&Shape::Date, &field(Test::From("2026-01-31".into())));
         back_and_forth(&Shape::Moment, &field(Test::AtLeast(MIDNIGHT)));
@@ -252,6 +271,7 @@ mod tests {
     fn what_says_nothing_yet_is_no_filter() {
         let text = Draft::blank(FieldKey(1), Some(&Shape::Text));
         assert_eq!(text.filter(Some(&Shape::Text), |_| None), None);
+        assert_eq!(Draft { op: Op::Same, ..text }.filter(Some(&Shape::Text), |_| None), None);
         let money = Draft { bound: "much".into(), ..Draft::blank(FieldKey(1), Some(&Shape::Money)) };
         assert_eq!(money.filter(Some(&Shape::Money), |_| None), None);
         assert_eq!(Draft::of(&Filter::About(Id([1; 16])), None, |_| String::new()), None);

@@ -115,7 +115,7 @@ fn value_of(kind: Kind, field: FieldKey, op: Op, form: Option<&Shape>, draft: Rw
         (Op::Within, _) => spans(draft),
         (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => line(draft, "date", t().filter.day),
         (Op::From | Op::To, _) => line(draft, "text", t().filter.number),
-        (Op::Has | Op::HasNot, _) => typed(draft),
+        (Op::Has | Op::HasNot | Op::Same | Op::NotSame, _) => typed(draft),
         (_, Some(Shape::Member)) => members(draft),
         (_, Some(Shape::Link(to))) => links(vec![*to], draft),
         (_, Some(Shape::Relations(to))) => links(to.clone(), draft),

@@ -9,10 +9,9 @@ use super::columns::{label, offered, shape};
 use crate::link;
 use crate::state::{ListState, app};
 use crate::strings::t;
-use crate::ui::{Button, Panel, glyphs, icon_of, opener};
+use crate::ui::{Button, Narrowed, Panel, glyphs, icon_of, is_left, opener};
 use draft::{Draft, Op};
 use editor::Editor;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use place::{Place, group};
@@ -174,24 +173,34 @@ fn written(
     match field {
         Some(field) => view! { <Editor kind state field place close more /> }.into_any(),
         None => {
-            // What asked for it may be gone with the keys on it.
-            let first = NodeRef::<html::Button>::new();
-            Effect::new(move |_| {
-                if let Some(button) = first.get() {
-                    request_animation_frame(move || drop(button.focus()));
-                }
-            });
-            let fields = offered(kind).into_iter().enumerate().map(|(nth, key)| {
-                let name = label(kind, key);
-                let press = move |_| pick(key);
-                match nth {
-                    0 => view! { <button node_ref=first type="button" on:click=press>{name}</button> }.into_any(),
-                    _ => view! { <button type="button" on:click=press>{name}</button> }.into_any(),
-                }
-            });
-            view! { <p class="head">{t().filter.show_what}</p>{fields.collect_view()} }.into_any()
+            // What is kept beside a list is asked at any time, by whoever: consents are told as of now.
+            let kept = use_context::<Kept>().is_some();
+            let fields = offered(kind).into_iter().filter(|field| !(kept && field.is_consent()));
+            let fields: Vec<_> = fields.map(|field| (field, label(kind, field))).collect();
+            let (count, typed) = (fields.len(), RwSignal::new(String::new()));
+            let left = move || {
+                let left = typed.with(|typed| {
+                    let left = fields.iter().filter(|(_, name)| is_left(name, typed));
+                    left.cloned().collect::<Vec<_>>()
+                });
+                let none = left.is_empty().then(no_field);
+                let one = move |(field, name): (FieldKey, String)| {
+                    view! { <button type="button" on:click=move |_| pick(field)>{name}</button> }
+                };
+                view! { {left.into_iter().map(one).collect_view()}{none} }
+            };
+            view! {
+                <p class="head">{t().filter.show_what}</p>
+                <Narrowed count typed name=t().filter.find walked=true>{left}</Narrowed>
+            }
+            .into_any()
         }
     }
+}
+
+/// What stands where no name holds what is typed.
+pub(super) fn no_field() -> AnyView {
+    view! { <p class="none" role="status">{t().filter.no_field}</p> }.into_any()
 }
 
 /// The button that adds a condition: first its field, then the rest.
@@ -218,9 +227,14 @@ pub(super) fn AddFilter(
     view! { <Panel open name=t().filter.filter trigger end=!start testid="filter-panel">{body}</Panel> }
 }
 
+/// Conditions under it are of a filter that is no list's.
+#[derive(Clone, Copy)]
+struct Kept;
+
 /// A filter that is written outside a list: its conditions, and the button that adds one.
 #[component]
 pub(in crate::pages) fn FilterRow(kind: Kind, state: ListState) -> impl IntoView {
+    provide_context(Kept);
     view! {
         <div class="chips" data-testid="filter-row">
             <Chips kind state />
@@ -313,6 +327,8 @@ fn op_name(op: Op, shape: Option<&Shape>) -> &'static str {
         Op::IsNot => t().filter.is_not,
         Op::Has => t().filter.has,
         Op::HasNot => t().filter.has_not,
+        Op::Same => t().filter.same,
+        Op::NotSame => t().filter.not_same,
         Op::Within => t().filter.within,
         Op::From if dated => t().filter.from_day,
         Op::To if dated => t().filter.to_day,

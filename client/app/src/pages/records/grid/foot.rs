@@ -1,9 +1,10 @@
-//! The table's last line: how many rows, and under each column a figure that one chooses.
+//! The table's last line: how many rows, and under each column a figure that one chooses. On a phone it is there once one was
+//! chosen, which is done in the list's sheet.
 
 use super::head::change;
 use crate::format;
 use crate::link;
-use crate::pages::records::columns::{figures_of, with_name};
+use crate::pages::records::columns::{figures_of, label, with_name};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
@@ -16,7 +17,7 @@ use tacit_bridge::Call;
 use tacit_bridge::records::{Calc, FieldKey, Figure, Kind};
 
 /// What a figure is called.
-fn calc_name(calc: Calc) -> &'static str {
+pub(in crate::pages::records) fn calc_name(calc: Calc) -> &'static str {
     match calc {
         Calc::Filled => t().list.filled,
         Calc::Blank => t().list.blank,
@@ -109,7 +110,13 @@ fn FootCell(
         None => view! { <span class="ask">{t().list.calculate}</span> }.into_any(),
         Some(calc) => {
             let figure = figures.with(|figures| figures.get(&(field, calc)).map(words)).unwrap_or_default();
-            view! { <span class="faint">{calc_name(calc)}</span><b class="num cut">{figure}</b> }.into_any()
+            // A phone has no head over it.
+            view! {
+                <span class="phone-only">{label(kind, field)}</span>
+                <span class="faint">{calc_name(calc)}</span>
+                <b class="num cut">{figure}</b>
+            }
+            .into_any()
         }
     };
     let trigger = view! {

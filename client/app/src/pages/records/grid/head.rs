@@ -125,7 +125,7 @@ fn set_width(state: ListState, field: FieldKey, width: i32) {
 }
 
 /// Changes a column; the name's is written down once it differs from the others' start.
-pub(super) fn change(state: ListState, field: FieldKey, how: impl FnOnce(&mut Column)) {
+pub(in crate::pages::records) fn change(state: ListState, field: FieldKey, how: impl FnOnce(&mut Column)) {
     state.columns.update(|columns| {
         if !columns.iter().any(|column| column.field == field) {
             columns.insert(0, field.into());

@@ -104,7 +104,7 @@ fn GridRow(
             return state.cursor.set(Some(index));
         }
         // A cell is marked; the name, and on a phone the whole line, opens the record.
-        match column {
+        match column.filter(|column| *column > 0) {
             Some(column) => cells.mark(table, (index, column), false),
             None => open(index),
         }
@@ -120,8 +120,9 @@ fn GridRow(
         }
     };
     let twice = move |event: MouseEvent| {
-        if column_of(&event).is_some() && !app.narrow.get_untracked() {
-            cells.edit(None);
+        // One press on the name has opened the record already.
+        if column_of(&event).is_some_and(|column| column > 0) && !app.narrow.get_untracked() {
+            cells.edit(table, None);
         }
     };
     let mark = Memo::new(move |_| cells.in_row(index.get()?));
@@ -129,10 +130,12 @@ fn GridRow(
         let editing = cells.editing.get()?;
         (Some(editing.row) == index.get()).then_some(editing)
     });
+    // The name stays in sight when the table is moved sideways, above the mark: it is marked itself.
+    let named = move || mark.get().is_some_and(|((first, _), _)| first == 0);
     let marks = move || {
         mark.get().map(|((first, last), here)| {
-            // The first two tracks are the box that selects and the name.
-            let place = format!("{} / {}", first + 3, last + 4);
+            // The first track is the box that selects.
+            let place = format!("{} / {}", first + 2, last + 3);
             let said = here.then(|| said(table, row.get().as_ref(), last));
             view! {
                 <span
@@ -144,9 +147,9 @@ fn GridRow(
     };
     let editor = move || {
         let (editing, id) = (edited.get()?, row.with_untracked(|row| row.as_ref().map(|row| row.id))?);
-        let (field, place) = (*columns.get_untracked().get(editing.column)?, editing.column + 3);
+        let (field, place) = (*table.fields_now().get(editing.column)?, editing.column + 2);
         Some(view! {
-            <span class="cell-place" role="gridcell" style:grid-column=place.to_string()><CellEditor cells table editing id field /></span>
+            <span class="cell-place" role="gridcell" style:grid-column=format!("{place} / {}", place + 1)><CellEditor cells table editing id field /></span>
         })
     };
     // A line whose row is not here yet keeps what stood on it, hidden: its own cells then only fill the same elements in,
@@ -163,6 +166,7 @@ fn GridRow(
     view! {
         <div
             id=move || index.get().map(|index| format!("row-{index}")) class="grid-row" class:at=at role="row"
+            class:named=named class:named-here=move || named() && mark.get().is_some_and(|(_, here)| here)
             class:waiting=move || row.with(Option::is_none) hidden=move || index.get().is_none()
             aria-rowindex=move || line.get().map(|line| line + 2) on:click=click on:dblclick=twice on:pointerdown=press on:pointerover=over aria-selected=move || selected().to_string()
             data-id=move || row.with(|row| row.as_ref().map(|row| row.id.to_hex()))
@@ -181,22 +185,25 @@ fn GridRow(
     }
 }
 
-/// The column that was pressed, from 0 after the name.
+/// The column that was pressed, from 0, which is the name.
 fn column_of(event: &MouseEvent) -> Option<usize> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let cell = target.closest("[role=gridcell].wide").ok().flatten()?;
+    let cell = target.closest("[role=gridcell]:is(.who, .wide)").ok().flatten()?;
     let row = cell.parent_element()?;
-    let wide = row.query_selector_all(":scope > .wide").ok()?;
-    (0..wide.length()).find(|at| wide.item(*at).is_some_and(|one| one.is_same_node(Some(&cell)))).map(|at| at as usize)
+    let all = row.query_selector_all(":scope > :is(.who, .wide)").ok()?;
+    (0..all.length()).find(|at| all.item(*at).is_some_and(|one| one.is_same_node(Some(&cell)))).map(|at| at as usize)
 }
 
 /// What is told of a cell to those who hear it: column, then value.
 fn said(table: Table, row: Option<&Row>, column: usize) -> String {
-    let fields = untrack(|| table.state.fields());
+    let fields = table.fields_now();
     let Some(field) = fields.get(column) else { return String::new() };
     let at = table.rows.fields.with_untracked(|known| known.iter().position(|one| one == field));
-    let cell = at.and_then(|at| row?.cells.get(at)).map(|cell| plain(*field, cell)).unwrap_or_default();
-    format!("{}: {cell}", label(table.kind, *field))
+    let cell = match *field {
+        FieldKey::NAME => row.map(|row| row.name.clone()),
+        field => at.and_then(|at| row?.cells.get(at)).map(|cell| plain(field, cell)),
+    };
+    format!("{}: {}", label(table.kind, *field), cell.unwrap_or_default())
 }
 
 /// What a group has in common, how many rows it has, and what they are worth; pressed, it folds them away.

@@ -14,7 +14,7 @@ pub(super) use passkey::PasskeyRow;
 pub(super) fn Devices() -> impl IntoView {
     let linking = RwSignal::new(false);
     view! {
-        <section class="card" data-testid="devices">
+        <section class="card" id="devices" data-testid="devices">
             <header><h2>{t().devices.devices}</h2></header>
             <ul class="lines">
                 <li>

@@ -58,7 +58,7 @@ pub(in super::super) fn OwnFields() -> impl IntoView {
     };
     let close = Callback::new(move |()| form.set(None));
     view! {
-        <section class="card" data-testid="own-fields">
+        <section class="card" id="fields" data-testid="own-fields">
             <header>
                 <h2>{t().own.fields}</h2>
                 {move || view! { <Select name=t().own.of_kind choices=choices() value pick class="plain" /> }}

@@ -24,7 +24,7 @@ pub(in super::super) fn OwnObjects() -> impl IntoView {
     };
     let close = Callback::new(move |()| form.set(None));
     view! {
-        <section class="card" data-testid="own-objects">
+        <section class="card" id="objects" data-testid="own-objects">
             <header>
                 <h2>{t().objects.objects}</h2>
                 {move || (!app.read_only()).then(|| view! {

@@ -34,7 +34,7 @@ pub(in super::super) fn Pipelines() -> impl IntoView {
     };
     let close = Callback::new(move |()| form.set(None));
     view! {
-        <section class="card" data-testid="pipelines">
+        <section class="card" id="pipelines" data-testid="pipelines">
             <header>
                 <h2>{t().own.pipelines}</h2>
                 {move || (!app.read_only()).then(|| view! {

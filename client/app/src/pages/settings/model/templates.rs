@@ -68,7 +68,7 @@ pub(in super::super) fn Templates() -> impl IntoView {
     };
     let close = Callback::new(move |()| form.set(None));
     view! {
-        <section class="card" data-testid="templates">
+        <section class="card" id="templates" data-testid="templates">
             <header>
                 <h2>{t().templates.templates}</h2>
                 {move || (!app.read_only()).then(|| view! {

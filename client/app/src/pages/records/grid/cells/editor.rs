@@ -152,9 +152,9 @@ fn write(cells: Cells, cell: CellText, label: String) {
     spawn_local(async move {
         match link::written(Call::WriteCells(vec![cell])).await {
             // What was typed stands there; Ctrl+Z takes it back.
-            Ok((undo, _, refused)) => match refused.first() {
+            Ok(done) => match done.refused.first() {
                 None => {
-                    app.did(undo, &label);
+                    app.did(done.undo, &label);
                     field_written(app, field, vec![id]);
                 }
                 Some(one) => app.complain(&Problem {

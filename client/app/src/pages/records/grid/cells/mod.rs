@@ -1,24 +1,25 @@
-//! Cells of the table as a spreadsheet has them: arrows walk, Enter and letters edit, Shift and a drag mark several, and
-//! what is marked is copied, pasted over, filled down and emptied.
+//! Cells of the table as a spreadsheet has them, the name among them: arrows walk, Enter and letters edit, Shift and a drag
+//! mark several, and what is marked is copied, cut, pasted over, filled down and emptied.
 
 mod clip;
 mod editor;
 mod spelling;
 mod table_text;
+mod walk;
 
 pub(super) use editor::CellEditor;
 
 use super::line::Table;
+use crate::pages::records::columns::is_told;
 use crate::state::{App, app};
+use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use std::time::Duration;
 use tacit_bridge::records::{FieldKey, Id};
+use walk::{Around, aim};
 
-/// Rows that a page key goes in the cells.
-const PAGE: i64 = 10;
-
-/// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which stands after the name.
+/// Marked cells: a corner that stays, and one that moves. Rows by number, columns from 0, which is the name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Marked {
     from: (u32, usize),
@@ -148,11 +149,16 @@ impl Cells {
     }
 
     /// Begins to edit the cell of the moving corner.
-    pub(super) fn edit(self, begun: Option<String>) {
+    pub(super) fn edit(self, table: Table, begun: Option<String>) {
         if self.app.read_only_now() {
             return;
         }
         if let Some(Marked { to: (row, column), .. }) = self.marked.get_untracked() {
+            match table.fields_now().get(column) {
+                Some(field) if field.is_consent() => return self.app.say(t().list.consent_told, None),
+                Some(field) if is_told(*field) => return self.app.say(t().list.only_told, None),
+                _ => {}
+            }
             self.marked.set(Some(Marked::one(row, column)));
             self.editing.set(Some(Editing { row, column, begun }));
         }
@@ -186,41 +192,47 @@ impl Cells {
     /// Takes a key while cells are marked; whether it was one of its own.
     pub(super) fn key(self, table: Table, event: &KeyboardEvent) -> bool {
         let Some(marked) = self.marked.get_untracked() else { return self.enter(table, event) };
-        let (row, column) = marked.to;
-        let last = table.fields_now().len().saturating_sub(1);
-        let extend = event.shift_key();
-        let command = event.ctrl_key() || event.meta_key();
-        match event.key().as_str() {
-            "ArrowLeft" if column == 0 && !extend => self.leave(),
-            "ArrowLeft" => self.mark(table, (row, column.saturating_sub(1)), extend),
-            "ArrowRight" => self.mark(table, (row, (column + 1).min(last)), extend),
-            "ArrowDown" => self.mark(table, (table.step(row, 1), column), extend),
-            "ArrowUp" => self.mark(table, (table.step(row, -1), column), extend),
-            "PageDown" => self.mark(table, (table.step(row, PAGE), column), extend),
-            "PageUp" => self.mark(table, (table.step(row, -PAGE), column), extend),
-            "Home" => self.mark(table, (row, 0), extend),
-            "End" => self.mark(table, (row, last), extend),
-            "Tab" => match self.beside(table, (row, column), if extend { -1 } else { 1 }) {
+        let (key, extend, command) = (event.key(), event.shift_key(), event.ctrl_key() || event.meta_key());
+        // With Alt they are the browser's, or letters of another layer.
+        if event.alt_key() {
+            return false;
+        }
+        let leaves = key == "ArrowLeft" && marked.to.1 == 0 && !extend && !command;
+        if let Some(to) = aim(&key, command, marked.to, &table.around()).filter(|_| !leaves) {
+            self.mark(table, to, extend);
+            return true;
+        }
+        match key.as_str() {
+            "Tab" => match self.beside(table, marked.to, if extend { -1 } else { 1 }) {
                 Some(to) => self.mark(table, to, false),
                 // Past the last cell the key goes where it goes.
                 None => return false,
             },
-            "Enter" | "F2" => self.edit(None),
-            "Escape" => self.leave(),
+            "ArrowLeft" | "Escape" => self.leave(),
+            "Enter" | "F2" => self.edit(table, None),
             "Delete" | "Backspace" => clip::empty(self, table),
+            "a" if command => self.mark_all(table),
             "d" if command => clip::fill_down(self, table),
             "c" if command => clip::copy(self, table),
-            letter if !command && !event.alt_key() && letter.chars().count() == 1 => self.edit(Some(letter.to_owned())),
+            "x" if command => clip::cut(self, table),
+            letter if !command && letter.chars().count() == 1 => self.edit(table, Some(letter.to_owned())),
             _ => return false,
         }
         true
+    }
+
+    /// Marks every cell; the moving corner is the first, so that the eye need not look for it.
+    fn mark_all(self, table: Table) {
+        let Around { last, ends: (top, bottom), .. } = table.around();
+        self.mark(table, (bottom, last), false);
+        self.mark(table, (top, 0), true);
     }
 
     /// From a row into its cells.
     fn enter(self, table: Table, event: &KeyboardEvent) -> bool {
         let at = table.state().cursor.get_untracked();
         match (event.key().as_str(), at) {
-            ("ArrowRight", Some(row)) if !table.fields_now().is_empty() && !event.alt_key() => {
+            ("ArrowRight", Some(row)) if !event.alt_key() => {
                 self.mark(table, (row, 0), false);
                 true
             }
@@ -239,9 +251,16 @@ impl Cells {
 }
 
 impl Table {
-    /// Fields of the columns after the name.
+    /// Fields of the columns, the name first.
     pub(super) fn fields_now(self) -> Vec<FieldKey> {
-        untrack(|| self.state().fields())
+        std::iter::once(FieldKey::NAME).chain(untrack(|| self.state().fields())).collect()
+    }
+
+    /// What there is to walk in.
+    fn around(self) -> Around<impl Fn(u32, i64) -> u32> {
+        let at = self.state().cursor.get_untracked().unwrap_or(0);
+        let ends = self.places.with_untracked(super::places::Places::ends).unwrap_or((at, at));
+        Around { last: self.fields_now().len().saturating_sub(1), ends, step: move |row, by| self.step(row, by) }
     }
 
     /// The row so many lines away.

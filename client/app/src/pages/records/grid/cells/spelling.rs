@@ -7,6 +7,9 @@ use tacit_bridge::records::{FieldKey, Kind, Shape};
 
 /// A cell's text in the page's language.
 pub(super) fn shown(app: App, kind: Kind, field: FieldKey, kept: String) -> String {
+    if field.is_consent() {
+        return t().fields.choice(field, &kept);
+    }
     match (app.field(kind, field).map(|spec| spec.shape), kept.as_str()) {
         (Some(Shape::Choice(_)), _) => t().fields.choice(field, &kept),
         (Some(Shape::YesNo), "yes") => t().fields.yes.to_owned(),

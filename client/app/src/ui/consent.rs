@@ -1,0 +1,30 @@
+//! Where somebody stands with a purpose, as lists and records show it: a sign, a hue and a word.
+
+use super::{glyphs, icon_of};
+use crate::strings::t;
+use leptos::prelude::*;
+use tacit_bridge::records::FieldKey;
+
+/// Hue and sign of a word that the worker tells.
+fn look(word: &str) -> (&'static str, Option<&'static str>) {
+    match word {
+        "yes" => ("ok", Some(glyphs::CHECK)),
+        "ends soon" | "to confirm" | "asked" | "ask again" => ("warn", Some(glyphs::CLOCK)),
+        "expired" | "refused" | "withdrawn" => ("no", Some(glyphs::X)),
+        "not asked" => ("faint", None),
+        _ => ("", Some(glyphs::X)),
+    }
+}
+
+/// The hue of a word.
+pub(crate) fn consent_hue(word: &str) -> &'static str {
+    look(word).0
+}
+
+/// The sign, and the word; where it stands alone it says of which purpose.
+pub(crate) fn consent_words(word: &str, purpose: Option<&str>) -> AnyView {
+    let shown = t().fields.choice(FieldKey::A_CONSENT, word);
+    let words = purpose.map_or_else(|| shown.clone(), |purpose| format!("{purpose}: {shown}"));
+    let sign = look(word).1.map(|glyph| icon_of(glyph, 12));
+    view! { {sign}<span class="cut">{words}</span> }.into_any()
+}

@@ -1,0 +1,207 @@
+// What was begun and not saved outlives a lock, a reload and a tab that was dropped: notes on records' pages and forms for
+// new records. Saved, put aside, given up or with its record gone it does not come back.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
+import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
+
+const FILE = "First name,Last name,E-mail,Company\nAda,Aal,ada@example.org,Berg AG\nBen,Bauer,ben@example.org,\n";
+// A word that stands nowhere else.
+const SECRET = "Zwetschgenmarkt";
+
+let server, anna;
+const step = steps(() => ({ anna }));
+
+before(async () => {
+  server = await Server.start();
+  anna = await Person.founder(server);
+  await anna.walk("people");
+  await anna.bring(FILE);
+});
+
+after(() => dispose(anna, server));
+
+const gone = (name) => anna.at(name).waitFor({ state: "detached" });
+const isKept = (where) => where.getByTestId("draft-kept").getByText("Your draft is kept.").waitFor();
+const composer = () => anna.page.locator("form.composer");
+const form = () => anna.at("new-record-dialog");
+
+// The worker has what was typed half a second after the last letter.
+const rest = () => anna.page.waitForTimeout(1_200);
+
+// Leaves the form by a press beside it, which keeps what is typed.
+async function leave() {
+  await anna.page.mouse.click(20, 30);
+  await gone("new-record-dialog");
+}
+
+async function begin() {
+  await anna.walk("people");
+  await anna.see("count");
+  await anna.page.keyboard.press("c");
+  await anna.see("new-record-dialog");
+}
+
+async function reload() {
+  await anna.page.reload();
+  await anna.unlock();
+}
+
+// The plain texts in every storage that a page of this origin has, but for files that only the worker opens.
+const stored = () =>
+  anna.page.evaluate(async () => {
+    let text = JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) text += request.url;
+    }
+    return text;
+  });
+
+step("what was begun is there after a lock, which comes at once after the last letter", async () => {
+  await begin();
+  await anna.fill("given", "Cleo");
+  await anna.fill("family", SECRET);
+  await anna.page.getByRole("combobox", { name: "Company" }).fill("Berg");
+  await anna.page.getByRole("option", { name: "Berg AG", exact: true }).click();
+  await leave();
+  await anna.openPerson("ada");
+  await anna.click("log-call");
+  await anna.fill("composer", `She asked for ${SECRET}.`);
+  await anna.page.keyboard.press("Control+Shift+L");
+  await anna.see("unlock");
+  assert.ok(!(await anna.page.content()).includes(SECRET), "nothing stays on the page");
+  await anna.unlock();
+  await anna.see("record");
+  await anna.inputIs("composer", new RegExp(`^She asked for ${SECRET}\\.$`));
+  assert.equal(await anna.at("log-call").getAttribute("aria-pressed"), "true");
+  await isKept(composer());
+  await anna.pictures("drafts-note");
+  await soundAsItStands(anna);
+  await begin();
+  await anna.inputIs("given", /^Cleo$/);
+  await anna.inputIs("family", new RegExp(`^${SECRET}$`));
+  assert.equal(await anna.page.getByRole("combobox", { name: "Company" }).inputValue(), "Berg AG");
+  await isKept(form());
+});
+
+step("it is there after a reload and after the browser was closed, and no storage of the page has a word of it", async () => {
+  await anna.fill("email", "cleo@example.org");
+  await rest();
+  assert.ok(!(await stored()).includes(SECRET));
+  await reload();
+  await begin();
+  await anna.inputIs("email", /^cleo@example\.org$/);
+  await leave();
+  const { folder, name, password } = anna;
+  await anna.close();
+  anna = await Person.open(server.origin, { folder });
+  Object.assign(anna, { name, password });
+  await anna.goto("/people");
+  await anna.unlock();
+  await anna.openPerson("ada");
+  await anna.inputIs("composer", new RegExp(SECRET));
+  await begin();
+  await anna.inputIs("email", /^cleo@example\.org$/);
+});
+
+step("when the page is hidden the worker is told at once: a phone may drop it then", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.fill("family", `${SECRET} II`);
+  await anna.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  // Less than the half second after which it would be handed over anyway.
+  await anna.page.waitForTimeout(200);
+  await anna.pictures("drafts-form");
+  await reload();
+  await anna.page.setViewportSize(WIDE.viewport);
+  await begin();
+  await anna.inputIs("family", new RegExp(`^${SECRET} II$`));
+});
+
+step("what is saved is no draft any more, right after it and after a reload", async () => {
+  await anna.click("create-record");
+  await gone("new-record-dialog");
+  await reload();
+  await begin();
+  await anna.inputIs("given", /^$/);
+  assert.equal(await anna.at("draft-kept").count(), 0);
+  await leave();
+  await anna.openPerson("ada");
+  await anna.inputIs("composer", new RegExp(SECRET));
+  await anna.click("composer-save");
+  await anna.page.locator('[data-testid="timeline-entry"][data-what="call"]').getByText(SECRET, { exact: false }).waitFor();
+  await anna.inputIs("composer", /^$/);
+  await gone("draft-kept");
+  await reload();
+  await anna.see("record");
+  await anna.see("timeline-entry");
+  await anna.inputIs("composer", /^$/);
+  assert.equal(await anna.at("draft-kept").count(), 0);
+});
+
+step("what is saved in one tab is a draft in no other", async () => {
+  await anna.fill("composer", `Of two tabs, ${SECRET}.`);
+  await rest();
+  const first = anna.page;
+  anna.page = await anna.context.newPage();
+  anna.watch(anna.page);
+  await anna.page.goto(first.url());
+  await anna.inputIs("composer", new RegExp(`^Of two tabs, ${SECRET}\\.$`));
+  await isKept(composer());
+  await anna.click("composer-save");
+  await anna.at("timeline-entry").getByText("Of two tabs", { exact: false }).waitFor();
+  await anna.inputIs("composer", /^$/);
+  await gone("draft-kept");
+  await anna.page.close();
+  anna.page = first;
+  await anna.inputIs("composer", /^$/);
+  await reload();
+  await anna.see("timeline-entry");
+  await anna.inputIs("composer", /^$/);
+});
+
+step("a note is put aside and brought back; one that is left aside, or a form that is given up, does not come back", async () => {
+  await anna.fill("composer", "Half a thought.");
+  await rest();
+  await reload();
+  await isKept(composer());
+  await anna.click("draft-anew");
+  await anna.inputIs("composer", /^$/);
+  await anna.at("draft-kept").getByText("Your draft is put aside.").waitFor();
+  await anna.fill("composer", "Another.");
+  await anna.click("draft-anew");
+  await anna.inputIs("composer", /^Another\.\n\nHalf a thought\.$/);
+  await anna.click("draft-anew");
+  await anna.inputIs("composer", /^$/);
+  await begin();
+  await anna.fill("given", "Dora");
+  await rest();
+  await anna.click("cancel-record");
+  await gone("new-record-dialog");
+  await reload();
+  await begin();
+  await anna.inputIs("given", /^$/);
+  await leave();
+  await anna.openPerson("ada");
+  await anna.inputIs("composer", /^$/);
+  assert.equal(await anna.at("draft-kept").count(), 0);
+});
+
+step("what was begun about somebody goes with them", async () => {
+  await anna.openPerson("ben@example");
+  await anna.fill("composer", "He will be deleted.");
+  await rest();
+  await anna.openPerson("ada");
+  await anna.openPerson("ben@example");
+  await anna.inputIs("composer", /deleted/);
+  await anna.click("record-menu");
+  await anna.click("delete-record");
+  await anna.at("toast").getByText("deleted", { exact: false }).waitFor();
+  await anna.click("undo");
+  await anna.synced();
+  await reload();
+  await anna.openPerson("ben@example");
+  await anna.inputIs("composer", /^$/);
+  assert.deepEqual(anna.errors, []);
+});
