@@ -161,6 +161,58 @@ step("what is saved in one tab is a draft in no other", async () => {
   await anna.inputIs("composer", /^$/);
 });
 
+step("what is saved in one tab takes nothing with it that was typed in another", async () => {
+  const first = anna.page;
+  await anna.fill("composer", "Written twice.");
+  await rest();
+  const second = await anna.context.newPage();
+  anna.page = second;
+  anna.watch(second);
+  await second.goto(first.url());
+  await anna.inputIs("composer", /^Written twice\.$/);
+  await anna.fill("composer", "Written twice. And more.");
+  await rest();
+  anna.page = first;
+  await anna.click("composer-save");
+  await anna.at("timeline-entry").getByText("Written twice.", { exact: true }).waitFor();
+  await anna.inputIs("composer", /^$/);
+  anna.page = second;
+  await anna.at("timeline-entry").getByText("Written twice.", { exact: true }).waitFor();
+  await anna.inputIs("composer", /^Written twice\. And more\.$/);
+  // Both begin a new person; the second left the form before the first saves.
+  anna.page = first;
+  await begin();
+  await anna.fill("given", "Hanna");
+  await anna.fill("family", "Huber");
+  await rest();
+  anna.page = second;
+  await begin();
+  await anna.fill("given", "Berta");
+  await rest();
+  await leave();
+  anna.page = first;
+  await anna.click("create-record");
+  await gone("new-record-dialog");
+  await rest();
+  anna.page = second;
+  await begin();
+  await anna.inputIs("given", /^Berta$/);
+  await leave();
+  await second.close();
+  anna.page = first;
+  // The disk has both as well.
+  await reload();
+  await begin();
+  await anna.inputIs("given", /^Berta$/);
+  await isKept(form());
+  await anna.click("cancel-record");
+  await gone("new-record-dialog");
+  await anna.openPerson("ada");
+  await anna.inputIs("composer", /^Written twice\. And more\.$/);
+  await anna.fill("composer", "");
+  await gone("draft-kept");
+});
+
 step("a note is put aside and brought back; one that is left aside, or a form that is given up, does not come back", async () => {
   await anna.fill("composer", "Half a thought.");
   await rest();

@@ -241,7 +241,17 @@ impl Book {
     /// What a search that went on to its end found, kept as long as nothing changes.
     pub fn found_duplicates(&mut self, search: DuplicateSearch) -> Rc<Duplicates> {
         let (kind, generation) = (search.kind, search.generation);
-        let found = Rc::new(search.found());
+        let mut found = search.found();
+        if generation != self.generation() {
+            // Who was there when the search passed may be gone by now, or only stored.
+            let before = found.groups.len();
+            for (ids, _) in &mut found.groups {
+                ids.retain(|id| self.contains(id) && !self.is_restricted(id));
+            }
+            found.groups.retain(|(ids, _)| ids.len() > 1);
+            found.total = found.total.saturating_sub(before - found.groups.len());
+        }
+        let found = Rc::new(found);
         if generation == self.generation() {
             self.duplicates.0.push((kind, generation, Rc::clone(&found)));
         }

@@ -128,7 +128,7 @@ pub use masked::{Lowered, declares, delicacy};
 pub use mention::Mention;
 pub use merge::{MAX_ASIDE, MergeError};
 pub use money::{Currency, Money};
-pub use naming::{cell_fields, is_left_unnamed};
+pub use naming::{cell_fields, is_left_unnamed, tells_who};
 pub use order::Sort;
 pub use peek::RecordRef;
 pub use record::{Record, RecordId, SetAside};

@@ -46,6 +46,11 @@ pub fn is_left_unnamed(record: &RecordRef<'_>, filled: impl Fn(FieldKey) -> Opti
     record.kind() == Kind::Person && !PARTS.iter().chain(&BESIDE).any(tells)
 }
 
+/// What tells who a person is: the name where there is one, else how they are reached.
+pub fn tells_who(record: &RecordRef<'_>) -> &'static [FieldKey] {
+    if PARTS.iter().any(|part| record.has(*part)) { &PARTS } else { &BESIDE }
+}
+
 /// A person's name as it is read, without what stands instead of one.
 pub(crate) fn text(person: &RecordRef<'_>) -> String {
     joined(PARTS.map(|part| person.text(part)))

@@ -6,12 +6,19 @@ use crate::peek::RecordRef;
 use crate::privacy::is_consent;
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 impl Book {
     /// A column of these records, in their order; nothing of what is masked or only stored. Consents are told as of the
     /// moment for which [`Book::ask_consents`] was called.
     pub fn column_texts(&self, ids: &[RecordId], field: FieldKey) -> Vec<String> {
         let consents = self.consent_column(field);
+        // Looked up once for each member, not for each cell.
+        let members = RefCell::new(HashMap::new());
+        let member = |number: u64| -> String {
+            members.borrow_mut().entry(number).or_insert_with(|| self.member(number)).clone()
+        };
         let text = |id: &RecordId| {
             let record = self.get(id).filter(|_| !self.is_restricted(id))?;
             if self.is_masked(record.kind(), field) {
@@ -19,7 +26,7 @@ impl Book {
             }
             match &consents {
                 Some(column) if record.kind() == Kind::Person => Some(column.of(id).word().to_owned()),
-                _ => Some(self.read_off(id, &record, field).unwrap_or_else(|| self.typed(&record, field))),
+                _ => Some(self.read_off(id, &record, field, &member).unwrap_or_else(|| self.typed(&record, field))),
             }
         };
         ids.iter().map(|id| text(id).unwrap_or_default()).collect()
@@ -44,13 +51,19 @@ impl Book {
     }
 
     /// What nobody types: moments in UTC (ISO 8601), members by name, people by number; `None` of other columns.
-    fn read_off(&self, id: &RecordId, record: &RecordRef<'_>, field: FieldKey) -> Option<String> {
+    fn read_off(
+        &self,
+        id: &RecordId,
+        record: &RecordRef<'_>,
+        field: FieldKey,
+        member: &dyn Fn(u64) -> String,
+    ) -> Option<String> {
         let told = |at: Option<u64>| at.and_then(moment).unwrap_or_default();
         Some(match field {
             key::CHANGED => told(Some(record.changed().ms)),
             key::MADE => told(Some(record.created().ms)),
-            key::CHANGED_BY => self.member(u64::from(record.changed().author)),
-            key::MADE_BY => self.member(u64::from(record.created().author)),
+            key::CHANGED_BY => member(u64::from(record.changed().author)),
+            key::MADE_BY => member(u64::from(record.created().author)),
             key::CONTACTED => told(self.row_of(id).and_then(|row| self.contacted(row))),
             key::PEOPLE_HERE => self.people_here(id).to_string(),
             _ => {

@@ -44,13 +44,12 @@ impl Cells {
         Some(matches!(last, Several::Set(value) if !value.is_empty()))
     }
 
-    /// Takes out what is written of a person's name; the cells that this was.
-    fn take_names(&mut self) -> Vec<u32> {
-        let parts = crm::cell_fields(crm::Kind::Person, crm::schema::key::NAME);
+    /// Takes out what is written of these fields; the cells that this was.
+    fn take_out(&mut self, fields: &[crm::FieldKey]) -> Vec<u32> {
         let all = std::mem::take(&mut self.places).into_iter().zip(std::mem::take(&mut self.fields));
-        let (names, rest): (Vec<_>, Vec<_>) = all.partition(|(_, (field, _))| parts.contains(field));
+        let (kept, rest): (Vec<_>, Vec<_>) = all.partition(|(_, (field, _))| fields.contains(field));
         (self.places, self.fields) = rest.into_iter().unzip();
-        let mut places: Vec<u32> = names.into_iter().map(|(place, _)| place).collect();
+        let mut places: Vec<u32> = kept.into_iter().map(|(place, _)| place).collect();
         places.dedup();
         self.count -= places.len();
         places
@@ -94,6 +93,8 @@ impl<P: Platform> Engine<P> {
         let vault = self.vault_of(page)?;
         let read = self.look(page, |vault| vault.read_cells(cells))?;
         let total = Read::count(&read.records);
+        // Of many things on their way the page shows one; a few cells wait for nobody.
+        let _one = if total > SLICE { Some(self.stepping.lock().await) } else { None };
         let (mut rest, mut left) = (read.records.as_slice(), Vec::new());
         let slice = |vault: &mut OpenVault<FileOf<P>>| -> Result<Option<(Done, usize)>, Failure> {
             let (slice, after) = rest.split_at(Read::slice_of(rest));
@@ -181,12 +182,21 @@ impl<F: File> OpenVault<F> {
         Ok(Read { records: read.into_iter().collect(), refused })
     }
 
-    /// Leaves the names of those of whom nothing else would tell who they are: each of these cells may be emptied by itself.
+    /// Whether nothing would tell any more who somebody is, of whom something does now.
+    fn loses_who(&self, id: &RecordId, cells: &Cells) -> bool {
+        self.book.get(id).is_some_and(|record| {
+            crm::is_left_unnamed(&record, |field| cells.fills(field)) && !crm::is_left_unnamed(&record, |_| None)
+        })
+    }
+
+    /// Leaves what alone would tell who somebody is: each of these cells may be emptied by itself.
     fn keep_names(&self, read: &mut BTreeMap<RecordId, Cells>, refused: &mut Vec<br::Refused>) {
         for (id, cells) in read.iter_mut() {
-            let Some(record) = self.book.get(id) else { continue };
-            if crm::is_left_unnamed(&record, |field| cells.fills(field)) {
-                let kept = cells.take_names().into_iter();
+            if !self.loses_who(id, cells) {
+                continue;
+            }
+            if let Some(record) = self.book.get(id) {
+                let kept = cells.take_out(crm::tells_who(&record)).into_iter();
                 refused.extend(kept.map(|at| br::Refused { at, why: refusal("", Misread::Nameless) }));
             }
         }
@@ -241,11 +251,13 @@ impl<F: File> OpenVault<F> {
         let of = |id: &br::Id| (view::record_id(*id), Cells { fields: values.clone(), ..Cells::default() });
         // A record stands in several groups.
         let values: BTreeMap<_, _> = to.iter().filter(|id| **id != from).map(of).collect();
-        let values: Vec<_> = values.into_iter().collect();
+        let (nobody, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|(id, cells)| self.loses_who(id, cells));
         self.leaves_privacy_alone(values.iter().map(|(id, _)| *id))?;
         let mut left = Vec::new();
         let mut done = self.write_fields(&values, &mut left, now, entropy)?;
         done.left.extend(left.into_iter().filter_map(|(at, why)| Some((values.get(at as usize)?.0, why))));
+        let nameless = || say(BadInput, refusal("", Misread::Nameless), "");
+        done.left.extend(nobody.into_iter().map(|(id, _)| (id, nameless())));
         self.told(done)
     }
 

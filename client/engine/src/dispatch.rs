@@ -148,9 +148,9 @@ impl<P: Platform> Engine<P> {
                 let entropy = &mut *self.entropy();
                 self.look(page, |vault| Ok(vault.drafts(now, entropy)))
             }
-            Call::KeepDrafts { vault, drafts } => {
+            Call::KeepDrafts { vault, drafts, over } => {
                 let entropy = &mut *self.entropy();
-                self.with_vault(&VaultId(vault.0), |vault| vault.keep_drafts(drafts, now, entropy))?
+                self.with_vault(&VaultId(vault.0), |vault| vault.keep_drafts(drafts, over, now, entropy))?
             }
             Call::Presence => self.presence(page),
             Call::Shows => Ok(self.shows()),
@@ -190,7 +190,7 @@ impl<P: Platform> Engine<P> {
             Call::Undo(step) | Call::Redo(step) => self.step_back(page, step).await,
             Call::Suggest { kinds, text } => self.look(page, |vault| Ok(vault.suggest(&kinds, &text))),
             Call::Lookalikes { kind, fields } => self.look(page, |vault| Ok(vault.lookalikes(kind, fields))),
-            Call::Duplicates(kind) => self.duplicates(page, kind).await,
+            Call::Duplicates { kind, awaited } => self.duplicates(page, kind, awaited).await,
             Call::PreviewMerge(wish) => self.look(page, |vault| vault.preview_merge(&wish, now)),
             Call::Merge(wish) => self.merge(page, &wish).await,
             Call::NotSame(ids) => self.edit(page, |vault, entropy| vault.not_same(&ids, now, entropy)),

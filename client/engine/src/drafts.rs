@@ -21,7 +21,7 @@ impl<P: Platform> Engine<P> {
             let vaults = open.vaults.values_mut().chain(open.trial.as_deref_mut());
             let over = vaults.flat_map(|vault| {
                 let of = VaultRef(vault.id.0);
-                vault.drafts_over().into_iter().map(move |draft| Event::DraftOver(of, draft))
+                vault.drafts_over().into_iter().map(move |(draft, went)| Event::DraftOver(of, draft, went))
             });
             over.collect::<Vec<Event>>()
         });

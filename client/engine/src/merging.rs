@@ -66,7 +66,7 @@ fn found(of: &crm::Duplicates) -> Reply {
 impl<P: Platform> Engine<P> {
     /// Records of a kind that are probably the same, looked for portion by portion until the page asks to stop. While many
     /// records are changed it waits: page and button know of one thing on its way.
-    pub(crate) async fn duplicates(&self, page: PageId, kind: br::Kind) -> Result<Reply, Failure> {
+    pub(crate) async fn duplicates(&self, page: PageId, kind: br::Kind, awaited: bool) -> Result<Reply, Failure> {
         let (vault, kind) = (self.vault_of(page)?, view::kind(kind));
         if let Some(known) = self.look(page, |vault| Ok(vault.book.known_duplicates(kind)))? {
             return Ok(found(&known));
@@ -88,8 +88,10 @@ impl<P: Platform> Engine<P> {
                 break;
             }
             if is_long {
-                let (done, total) = search.progress();
-                self.emit(Event::JobProgress(Progress { done: done as u32, total: total as u32 }));
+                if awaited {
+                    let (done, total) = search.progress();
+                    self.emit(Event::JobProgress(Progress { done: done as u32, total: total as u32 }));
+                }
                 self.platform.sleep(0).await;
             }
             if self.is_search_stopped(page) {
@@ -189,6 +191,9 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn preview_merge(&self, of: &MergeWish, now: u64) -> Result<Reply, Failure> {
         let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
         let kind = union.records.first().map(|(_, record)| record.kind()).ok_or_else(|| problem(Gone))?;
+        if union.records.iter().any(|(id, _)| self.book.is_restricted(id)) {
+            return Err(problem(Restricted).into());
+        }
         let shown = |field: crm::FieldKey, value: &crm::Value| self.shown_value(kind, field, value.clone());
         // What nobody sees is not asked about.
         let fields: Vec<_> =

@@ -20,6 +20,8 @@ use tacit_shared::api::VersionRow;
 use tacit_shared::ids::{Millis, RecordId, Seq, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 
+/// Records of one entry that are looked through for files where nothing tells which were.
+const LOOK_AT: usize = 1_024;
 /// Records asked about at once.
 const AT_ONCE: usize = 100;
 
@@ -167,7 +169,7 @@ fn as_of(known: Known, now: Millis) -> Option<Record> {
 
 impl<F: File> OpenVault<F> {
     /// What the entries deleted that deleted these records, beside them. Of an entry of which this device knows which were
-    /// files, only those. An entry changes `limits::CHANGES` records at most, so that there is no end to set here.
+    /// files, only those; of another no more than can be asked for while somebody waits.
     pub(crate) fn gone_with(&self, holders: &BTreeSet<RecordId>) -> Vec<RecordId> {
         let leaves = holders.iter().filter_map(|holder| self.state.leaf(holder));
         let deleted = leaves.filter(|leaf| leaf.envelope.is_none());
@@ -184,6 +186,8 @@ impl<F: File> OpenVault<F> {
         for of_entry in gone.values_mut() {
             if of_entry.iter().any(|record| self.is_doomed(record)) {
                 of_entry.retain(|record| self.is_doomed(record));
+            } else {
+                of_entry.truncate(LOOK_AT);
             }
         }
         gone.into_values().flatten().collect()

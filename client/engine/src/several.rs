@@ -64,6 +64,7 @@ impl<P: Platform> Engine<P> {
         field: FieldKey,
         how: impl Fn(&OpenVault<FileOf<P>>, &Record) -> Result<Several, Problem>,
     ) -> Result<Sum, Failure> {
+        let _one = if ids.len() > SLICE { Some(self.stepping.lock().await) } else { None };
         self.stop_job(page, false);
         self.with_vault(vault, |vault| vault.may_write())??;
         let (mut sum, mut found, total) = (Sum::default(), false, ids.len() as u32);

@@ -30,8 +30,17 @@ fn titled(kind: Kind, title: &str) -> KeptDraft {
 }
 
 async fn keep(person: &Person, drafts: Vec<KeptDraft>) {
+    tell(person, drafts, Vec::new()).await;
+}
+
+/// A page that had this kept last saves it, empties it or gives it up.
+async fn end(person: &Person, went: &KeptDraft) {
+    tell(person, Vec::new(), vec![went.clone()]).await;
+}
+
+async fn tell(person: &Person, drafts: Vec<KeptDraft>, over: Vec<KeptDraft>) {
     let vault = person.vaults().await.first().expect("a vault").vault;
-    assert_eq!(person.call(Call::KeepDrafts { vault, drafts }).await, Ok(Reply::Done));
+    assert_eq!(person.call(Call::KeepDrafts { vault, drafts, over }).await, Ok(Reply::Done));
 }
 
 async fn kept(person: &Person) -> Vec<KeptDraft> {
@@ -52,9 +61,9 @@ fn task(about: Vec<Related>) -> KeptDraft {
     form(Kind::Task, vec![title, (FieldKey::ABOUT, String::new(), about)])
 }
 
-/// Which drafts the page was told to be over since this was asked last.
-fn told_over(person: &Person) -> Vec<DraftOf> {
-    let over = |event| if let Event::DraftOver(_, of) = event { Some(of) } else { None };
+/// Which drafts the page was told to be over since this was asked last, and what they said; nothing where that is all one.
+fn told_over(person: &Person) -> Vec<(DraftOf, Option<TypedFields>)> {
+    let over = |event| if let Event::DraftOver(_, of, went) = event { Some((of, went)) } else { None };
     person.news().1.into_iter().filter_map(over).collect()
 }
 
@@ -113,8 +122,9 @@ fn what_was_begun_outlives_a_new_start_and_is_nothing_without_the_password_or_at
         }
         // Saved, given up or emptied: it does not come back.
         told_over(&anna);
-        keep(&anna, vec![KeptDraft { of: DraftOf::Note(ada), fields: Vec::new() }]).await;
-        assert_eq!(told_over(&anna), [DraftOf::Note(ada)], "another tab that still has it is to drop it");
+        end(&anna, &all[0]).await;
+        let went = Some(all[0].fields.clone());
+        assert_eq!(told_over(&anna), [(DraftOf::Note(ada), went)], "another tab that still has it is to drop it");
         let anna = anew(anna).await;
         assert_eq!(kept(&anna).await, all[1..].to_vec());
         // One that nobody went on with goes by itself, and for good.
@@ -126,11 +136,52 @@ fn what_was_begun_outlives_a_new_start_and_is_nothing_without_the_password_or_at
         anna.unlock().await;
         until("it went, though no page opened the vault", async || {
             anna.call(Call::SyncNow).await.expect("a reply");
-            told_over(&anna).contains(&all[1].of)
+            told_over(&anna).contains(&(all[1].of, None))
         })
         .await;
         anna.profile.ahead.set(0);
         assert_eq!(kept(&anew(anna).await).await, []);
+    });
+}
+
+#[test]
+fn what_is_saved_in_one_tab_takes_nothing_with_it_that_was_typed_in_another() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let ada = ada(&anna).await;
+        let longer = noted(ada, &format!("{WORDS} in spring"));
+        let forms = ["Retainer for Lisbon", "Retainer for Porto"].map(|title| titled(Kind::Deal, title));
+        // Two tabs have a form open; in a note that both show, one goes on writing.
+        for [saved, others] in [forms, [noted(ada, WORDS), longer.clone()]] {
+            keep(&anna, vec![saved.clone()]).await;
+            keep(&anna, vec![others.clone()]).await;
+            told_over(&anna);
+            end(&anna, &saved).await;
+            assert_eq!(kept(&anna).await, std::slice::from_ref(&others), "it stays");
+            assert_eq!(told_over(&anna), [(saved.of, Some(saved.fields))], "only who shows this drops it");
+            end(&anna, &others).await;
+            assert_eq!(kept(&anna).await, []);
+        }
+        // One tab had shown no more than the beginning of what was saved in the other.
+        keep(&anna, vec![noted(ada, WORDS)]).await;
+        end(&anna, &longer).await;
+        assert_eq!(kept(&anna).await, []);
+        // What was never handed over takes nothing with it, and nobody hears of it.
+        let form = titled(Kind::Deal, "Retainer for Faro");
+        keep(&anna, vec![form.clone()]).await;
+        told_over(&anna);
+        end(&anna, &KeptDraft { of: form.of, fields: Vec::new() }).await;
+        assert_eq!(kept(&anna).await, std::slice::from_ref(&form));
+        assert!(told_over(&anna).is_empty());
+        // Who was chosen in it is gone by the time that it is saved.
+        let bo = anna.add_person("Bo", "Berg").await;
+        let about = task(vec![chosen(ada, "Ada Lovelace"), chosen(bo, "Bo Berg")]);
+        anna.call(Call::Delete(vec![bo])).await.expect("in the trash");
+        keep(&anna, vec![about.clone()]).await;
+        assert_eq!(kept(&anna).await, [form.clone(), task(vec![chosen(ada, "Ada Lovelace")])]);
+        end(&anna, &about).await;
+        assert_eq!(kept(&anew(anna).await).await, [form]);
     });
 }
 
@@ -205,7 +256,7 @@ fn rule_11_what_was_begun_about_somebody_goes_with_their_erasure_out_of_every_fi
         assert!(sealed.iter().all(|(person, bytes)| holds(&file(person), bytes)), "the search can find");
 
         anna.erase_person(ada).await;
-        assert!(told_over(&anna).contains(&in_parts.of), "a page that has it hands it over no more");
+        assert!(told_over(&anna).contains(&(in_parts.of, None)), "a page that has it hands it over no more");
         until("Ben's device says so too", async || {
             ben.call(Call::SyncNow).await.expect("a reply");
             anna.call(Call::SyncNow).await.expect("a reply");
@@ -265,7 +316,8 @@ fn on_a_full_disk_nothing_that_was_begun_is_lost_and_no_vault_is_read_anew() {
         anna.news();
         anna.profile.files.limit_room(Some(0));
         let drafts = vec![titled(Kind::Deal, "Retainer for Porto")];
-        let refused = anna.call(Call::KeepDrafts { vault, drafts }).await.expect_err("there is no room");
+        let keep_them = Call::KeepDrafts { vault, drafts, over: Vec::new() };
+        let refused = anna.call(keep_them).await.expect_err("there is no room");
         assert_eq!(refused.kind, ProblemKind::Storage);
         assert_eq!(
             kept(&anna).await,

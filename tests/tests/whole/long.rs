@@ -209,11 +209,15 @@ fn a_search_for_duplicates_that_is_stopped_says_so_and_begins_anew_when_asked_ag
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
-        let (answer, stop) = futures::join!(anna.call(Call::Duplicates(Kind::Person)), anna.call(Call::StopJob));
+        let (answer, stop) =
+            futures::join!(anna.call(Call::Duplicates { kind: Kind::Person, awaited: true }), anna.call(Call::StopJob));
         stop.expect("a reply");
         let Ok(Reply::Duplicates(found)) = answer else { panic!("no answer") };
         assert!(found.stopped && found.groups.is_empty(), "{} groups", found.groups.len());
-        let Ok(Reply::Duplicates(found)) = anna.call(Call::Duplicates(Kind::Person)).await else { panic!("no answer") };
+        let Ok(Reply::Duplicates(found)) = anna.call(Call::Duplicates { kind: Kind::Person, awaited: true }).await
+        else {
+            panic!("no answer")
+        };
         assert!(!found.stopped);
         assert!(found.total as usize >= found.groups.len());
     });
@@ -251,7 +255,7 @@ fn a_merge_that_moves_very_many_leaves_everything_as_it_was_when_stopped_and_is_
         let (answer, stop, found) = futures::join!(
             anna.call(Call::Merge(wish.clone())),
             anna.call(Call::StopJob),
-            anna.call(Call::Duplicates(Kind::Person))
+            anna.call(Call::Duplicates { kind: Kind::Person, awaited: true })
         );
         stop.expect("a reply");
         assert_eq!(answer.expect_err("it was stopped").kind, ProblemKind::Stopped, "a search takes no stop back");

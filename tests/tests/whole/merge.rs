@@ -35,7 +35,7 @@ async fn create(person: &Person, kind: Kind, fields: Vec<(FieldKey, Value)>) -> 
 }
 
 async fn alike(person: &Person, kind: Kind) -> Vec<Alike> {
-    match person.call(Call::Duplicates(kind)).await {
+    match person.call(Call::Duplicates { kind, awaited: true }).await {
         Ok(Reply::Duplicates(found)) => {
             assert_eq!(found.total as usize, found.groups.len());
             found.groups

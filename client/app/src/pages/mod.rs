@@ -1,6 +1,7 @@
 //! The pages of an open vault, and the few things several of them do.
 
 mod calendar;
+mod consent;
 mod dashboard;
 mod day;
 mod duplicates;
@@ -29,6 +30,7 @@ mod trash;
 mod unanswered;
 
 pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread, save_calendar};
+pub(crate) use consent::{consent_hue, consent_words};
 pub(crate) use dashboard::DashboardPage;
 pub(crate) use day::DayPage;
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path, has_doubles};

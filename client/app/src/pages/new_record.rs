@@ -23,7 +23,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{DraftOf, FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value};
+use tacit_bridge::records::{DraftOf, FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value, VaultRef};
 use tacit_bridge::{Call, Problem};
 
 /// What is wrong with what was typed.
@@ -31,13 +31,16 @@ pub(crate) fn bad_input(what: &str) -> Problem {
     Problem { kind: ProblemKind::BadInput, what: what.to_owned(), todo: String::new() }
 }
 
-/// The record of exactly this name, or a new one.
-async fn named(kind: Kind, name: String) -> Result<Option<Id>, Problem> {
+/// The record of exactly this name, or a new one; none once another vault is open.
+async fn named(app: App, vault: Option<VaultRef>, kind: Kind, name: String) -> Result<Option<Id>, Problem> {
     let call = Call::Suggest { kinds: vec![kind], text: name.clone() };
     let lower = name.to_lowercase();
     let found = link::choices(call).await?.into_iter().find(|here| here.name.trim().to_lowercase() == lower);
     if let Some(here) = found {
         return Ok(Some(here.id));
+    }
+    if app.which_vault() != vault {
+        return Ok(None);
     }
     let fields = vec![(FieldKey::NAME, Value::Text(name))];
     Ok(link::changed(Call::Create { kind, fields }).await?.0)
@@ -52,13 +55,13 @@ async fn make(
 ) -> Result<(Option<Id>, Option<UndoStep>), Problem> {
     let vault = app.which_vault();
     for (field, of, name) in only_names {
-        if let Some(id) = named(of, name.clone()).await? {
+        if let Some(id) = named(app, vault, of, name.clone()).await? {
             fields.push((field, Value::Link(id, name)));
         }
-    }
-    if app.which_vault() != vault {
-        // It is none of the vault that is open now; where it belongs it is still a draft.
-        return Ok((None, None));
+        if app.which_vault() != vault {
+            // It is none of the vault that is open now; where it belongs it is still a draft.
+            return Ok((None, None));
+        }
     }
     app.save_draft(DraftOf::Form(kind), link::changed(Call::Create { kind, fields })).await
 }

@@ -33,8 +33,8 @@ pub(crate) struct Drafts {
     forms: RwSignal<HashMap<Kind, Typed>>,
     /// The form given up last, as long as it is offered back.
     given_up: RwSignal<Option<(Creating, Typed)>>,
-    /// What changed since the worker was told, each once: never more than a few.
-    untold: StoredValue<Vec<DraftOf>>,
+    /// What changed since the worker was told, each once and as it was told last: never more than a few.
+    untold: StoredValue<Vec<KeptDraft>>,
     /// What the worker is being told; one that is told twice stands here twice.
     telling: StoredValue<Vec<DraftOf>>,
     /// The last of the changes.
@@ -84,21 +84,33 @@ impl Drafts {
         }
     }
 
-    /// The worker is to hear of it.
-    fn is_untold(self, of: DraftOf) {
+    /// The worker is to hear of one that was this until now.
+    fn is_untold(self, before: KeptDraft) {
         self.untold.update_value(|untold| {
-            if !untold.contains(&of) {
-                untold.push(of);
+            if !untold.iter().any(|one| one.of == before.of) {
+                untold.push(before);
             }
         });
     }
 
-    /// The worker has it no more. What was written here since then, and is not told or being told, is another draft.
-    pub(super) fn drop_one(self, of: DraftOf) {
-        let is_new = self.untold.with_value(|untold| untold.contains(&of))
+    /// The worker is not to hear of it any more; if it was to, this is how it was told last.
+    fn take_untold(self, of: DraftOf) -> Option<KeptDraft> {
+        let take = |untold: &mut Vec<KeptDraft>| {
+            let at = untold.iter().position(|one| one.of == of)?;
+            Some(untold.swap_remove(at))
+        };
+        self.untold.try_update_value(take).flatten()
+    }
+
+    /// One is over: as it stood when it went, or whatever it says. What says something else here, or was written since then
+    /// and is not told or being told, is another draft.
+    pub(super) fn drop_one(self, of: DraftOf, went: Option<TypedFields>) {
+        let is_new = self.untold.with_value(|untold| untold.iter().any(|one| one.of == of))
             || self.telling.with_value(|telling| telling.contains(&of));
+        let mine = self.as_kept(of);
+        let is_another = went.is_some_and(|fields| !mine.goes_with(&KeptDraft { of, fields }));
         match of {
-            _ if is_new || self.as_kept(of).fields.is_empty() => {}
+            _ if is_new || is_another || mine.fields.is_empty() => {}
             DraftOf::Note(about) => self.notes.update(|notes| drop(notes.remove(&about))),
             DraftOf::Form(kind) => self.forms.update(|forms| drop(forms.remove(&kind))),
         }
@@ -141,6 +153,11 @@ impl Drafts {
         changed
     }
 
+    /// What was given up is not offered back any more.
+    pub(super) fn end_offer(self) {
+        self.given_up.set(None);
+    }
+
     pub(super) fn clear(self) {
         self.notes.set(HashMap::new());
         self.forms.set(HashMap::new());
@@ -153,12 +170,13 @@ impl Drafts {
 impl App {
     /// Keeps what is written about a record, or nothing.
     pub(crate) fn write_note(self, about: Id, what: &'static str, text: String) {
+        let before = self.begun.as_kept(DraftOf::Note(about));
         let is_over = text.is_empty();
         self.begun.notes.update(|notes| match is_over {
             true => drop(notes.remove(&about)),
             false => drop(notes.insert(about, (what, text))),
         });
-        self.tell_draft(DraftOf::Note(about), is_over);
+        self.tell_draft(before, is_over);
     }
 
     /// Keeps what is typed into a form, or nothing.
@@ -166,12 +184,13 @@ impl App {
         if self.begun.forms.with_untracked(|forms| forms.get(&kind) == typed.as_ref()) {
             return;
         }
+        let before = self.begun.as_kept(DraftOf::Form(kind));
         let is_over = typed.is_none();
         self.begun.forms.update(|forms| match typed {
             Some(typed) => drop(forms.insert(kind, typed)),
             None => drop(forms.remove(&kind)),
         });
-        self.tell_draft(DraftOf::Form(kind), is_over);
+        self.tell_draft(before, is_over);
     }
 
     /// Gives up what was typed into a form, and offers it back.
@@ -194,7 +213,8 @@ impl App {
     /// Takes records that are gone out of all drafts.
     pub(super) fn forget_in_drafts(self, gone: &[Id]) {
         for of in self.begun.forget(gone) {
-            self.tell_draft(of, true);
+            // A note about what is gone goes whatever it was, and a form stays.
+            self.tell_draft(KeptDraft { of, fields: Vec::new() }, true);
         }
     }
 
@@ -202,31 +222,39 @@ impl App {
     /// this is called, and on its way when the future is waited for.
     pub(crate) fn hand_over(self) -> impl Future<Output = ()> + 'static {
         let untold = self.begun.untold.try_update_value(std::mem::take).unwrap_or_default();
-        let drafts: Vec<KeptDraft> = untold.iter().map(|of| self.begun.as_kept(*of)).collect();
-        self.begun.telling.update_value(|telling| telling.extend(&untold));
+        let (mut drafts, mut over) = (Vec::new(), Vec::new());
+        for before in &untold {
+            let now = self.begun.as_kept(before.of);
+            if now.fields.is_empty() { over.push(before.clone()) } else { drafts.push(now) }
+        }
+        self.begun.telling.update_value(|telling| telling.extend(untold.iter().map(|one| one.of)));
         let vault = self.which_vault();
         async move {
-            if let Some(vault) = vault.filter(|_| !drafts.is_empty()) {
-                let told = link::done(Call::KeepDrafts { vault, drafts }).await;
-                self.told(vault, &untold, told.is_ok());
+            if let Some(vault) = vault.filter(|_| !untold.is_empty()) {
+                let told = link::done(Call::KeepDrafts { vault, drafts, over }).await;
+                self.told(vault, untold, told.is_ok());
             }
         }
     }
 
     /// The worker has answered about these. What it could not keep, on a full disk for one, goes with the next change.
-    fn told(self, vault: VaultRef, which: &[DraftOf], is_kept: bool) {
+    fn told(self, vault: VaultRef, which: Vec<KeptDraft>, is_kept: bool) {
         if self.which_vault() != Some(vault) {
             return;
         }
         self.begun.telling.update_value(|telling| {
-            for of in which {
-                if let Some(at) = telling.iter().position(|one| one == of) {
+            for told in &which {
+                if let Some(at) = telling.iter().position(|one| *one == told.of) {
                     telling.swap_remove(at);
                 }
             }
         });
         if !is_kept {
-            which.iter().for_each(|of| self.begun.is_untold(*of));
+            // It still has them as they were before, whatever was written meanwhile.
+            self.begun.untold.update_value(|untold| {
+                untold.retain(|one| !which.iter().any(|told| told.of == one.of));
+                untold.extend(which);
+            });
         }
     }
 
@@ -239,24 +267,24 @@ impl App {
     ) -> Result<T, Problem> {
         let Some(vault) = self.which_vault() else { return saving.await };
         let begun = self.begun.as_kept(of);
-        let over = KeptDraft { of, fields: Vec::new() };
-        self.begun.untold.update_value(|untold| untold.retain(|one| *one != of));
+        let went = self.begun.take_untold(of).unwrap_or_else(|| begun.clone());
         self.begun.telling.update_value(|telling| telling.push(of));
-        let keep = |draft| link::done(Call::KeepDrafts { vault, drafts: vec![draft] });
-        let (saved, told) = join(saving, keep(over)).await;
-        self.told(vault, &[of], told.is_ok());
+        let keep = |drafts, over| link::done(Call::KeepDrafts { vault, drafts, over });
+        let (saved, told) = join(saving, keep(Vec::new(), vec![went.clone()])).await;
+        self.told(vault, vec![went], told.is_ok());
         if saved.is_err() && self.which_vault() == Some(vault) {
-            self.tell_draft(of, true);
+            self.tell_draft(KeptDraft { of, fields: Vec::new() }, true);
         } else if saved.is_err() {
             // Locked meanwhile, nobody can keep it.
-            drop(keep(begun).await);
+            drop(keep(vec![begun], Vec::new()).await);
         }
         saved
     }
 
     /// Has the worker told soon; at once where a draft is over, so that it does not come back.
-    fn tell_draft(self, of: DraftOf, at_once: bool) {
-        self.begun.is_untold(of);
+    fn tell_draft(self, before: KeptDraft, at_once: bool) {
+        let of = before.of;
+        self.begun.is_untold(before);
         if at_once {
             return spawn_local(self.hand_over());
         }

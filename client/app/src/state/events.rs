@@ -48,7 +48,7 @@ impl App {
             Event::Sync(..) => {}
             Event::Presence(vault) if self.is_shown(vault) => self.ask_who_is_here(),
             Event::Presence(_) => {}
-            Event::DraftOver(vault, of) if self.is_shown(vault) => self.begun.drop_one(of),
+            Event::DraftOver(vault, of, went) if self.is_shown(vault) => self.begun.drop_one(of, went),
             Event::DraftOver(..) => {}
             Event::OpenProgress(progress) => self.opening.set(Some(progress)),
             Event::JobProgress(progress) => self.importing.set(Some(progress)),

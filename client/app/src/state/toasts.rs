@@ -84,6 +84,14 @@ impl App {
     /// Takes a toast away.
     pub(crate) fn dismiss(self, id: u32) {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.end_offers();
+    }
+
+    /// What was given up is here only as long as a toast offers it back.
+    fn end_offers(self) {
+        if !self.toasts.with_untracked(|toasts| toasts.iter().any(|toast| toast.draft)) {
+            self.begun.end_offer();
+        }
     }
 
     /// Says that what was typed is given up, with the way back to it.
@@ -99,6 +107,7 @@ impl App {
         let id = fresh_number();
         // One at a time reads calmer than a pile; "Undo" of an older step stays reachable by key and by menu.
         self.toasts.set(vec![Toast { id, words, back, draft, failed, done: None }]);
+        self.end_offers();
         set_timeout(move || self.dismiss(id), STAYS);
     }
 }

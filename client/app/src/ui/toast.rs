@@ -34,8 +34,9 @@ pub(crate) fn Toasts() -> impl IntoView {
                     })}
                     {toast.draft.then(|| {
                         let press = move |_| {
-                            app.dismiss(toast.id);
+                            // With the toast goes what it offers.
                             app.take_up_again();
+                            app.dismiss(toast.id);
                         };
                         view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{always().words.undo}</button> }
                     })}

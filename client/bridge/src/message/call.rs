@@ -351,12 +351,14 @@ pub enum Call {
     Presence,
     /// What was begun in the open vault and not saved → [`Reply::Drafts`].
     Drafts,
-    /// Keep it sealed on this device, as far as it is now → [`Reply::Done`]. Of one without fields nothing stays.
+    /// Keep it sealed on this device, as far as it is now → [`Reply::Done`].
     KeepDrafts {
         /// In which vault: the page may show another by now.
         vault: VaultRef,
         /// What changed, at most one of each.
         drafts: Vec<KeptDraft>,
+        /// What is none any more, as this page had it kept last. What another tab had kept since then stays.
+        over: Vec<KeptDraft>,
     },
     /// What others may see of this device → [`Reply::Shows`].
     Shows,
@@ -380,7 +382,12 @@ pub enum Call {
     },
     /// Records of a kind that are probably the same → [`Reply::Duplicates`]; of very many [`Event::JobProgress`] on the way,
     /// and [`Call::StopJob`] ends it.
-    Duplicates(Kind),
+    Duplicates {
+        /// Of which kind.
+        kind: Kind,
+        /// Somebody waits for it, and sees how far it is.
+        awaited: bool,
+    },
     /// Records side by side, and what they would become → [`Reply::Merge`]. Nothing is written.
     PreviewMerge(MergeWish),
     /// Make them one, as one step → [`Reply::Changed`]. Where very many belong to them, [`Event::JobProgress`] on the way, and

@@ -2,7 +2,7 @@
 
 use crate::files::FileProgress;
 use crate::problem::Problem;
-use crate::records::{DraftOf, Id, VaultRef};
+use crate::records::{DraftOf, Id, TypedFields, VaultRef};
 use crate::witness::{Freshness, MemberChange, Suspicion};
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +15,9 @@ pub enum Event {
     Sync(VaultRef, SyncState),
     /// Who is in this vault, or where, changed: ask again.
     Presence(VaultRef),
-    /// What was begun in this vault is none any more: saved or given up in another tab, too old, or gone with an erasure.
-    DraftOver(VaultRef, DraftOf),
+    /// What was begun in this vault is none any more: as it stood when it was saved or given up in some tab, so that another
+    /// tab keeps what differs; or whatever it says, since it is too old or its record is gone.
+    DraftOver(VaultRef, DraftOf, Option<TypedFields>),
     /// How many records of a large vault are read, while it is unlocked.
     OpenProgress(Progress),
     /// How far an import is, or a change of many records.

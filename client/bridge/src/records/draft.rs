@@ -24,6 +24,18 @@ pub struct KeptDraft {
     pub fields: TypedFields,
 }
 
+impl KeptDraft {
+    /// Whether it goes with one of the same that said this: it says that too or, of a note, the beginning of it.
+    pub fn goes_with(&self, went: &Self) -> bool {
+        let begins = || self.note().zip(went.note()).is_some_and(|(begun, all)| all.starts_with(begun));
+        self.fields == went.fields || matches!(self.of, DraftOf::Note(_)) && begins()
+    }
+
+    fn note(&self) -> Option<&str> {
+        self.fields.iter().find(|(field, ..)| *field == FieldKey::NOTES).map(|(_, text, _)| text.as_str())
+    }
+}
+
 /// Takes records that are gone out of what is typed, with the names that stand there for them. Says whether there were any.
 pub fn forget_in(fields: &mut TypedFields, gone: impl Fn(&Id) -> bool) -> bool {
     let mut any = false;
@@ -56,5 +68,22 @@ mod tests {
         let left: Vec<_> = typed.iter().map(|(_, text, chosen)| (text.as_str(), chosen.len())).collect();
         assert_eq!(left, [("Call back", 0), ("", 0), ("Ad", 1)]);
         assert!(!forget_in(&mut typed, |id| *id == Id([1; 16])), "there is nothing of it any more");
+    }
+
+    #[test]
+    fn a_draft_goes_with_its_like_and_a_note_with_one_that_it_begins() {
+        let one = |of: DraftOf, field: FieldKey, text: &str| KeptDraft {
+            of,
+            fields: vec![(field, text.to_owned(), Vec::new())],
+        };
+        let note = |text: &str| one(DraftOf::Note(Id([1; 16])), FieldKey::NOTES, text);
+        let form = |text: &str| one(DraftOf::Form(Kind::Task), FieldKey::NAME, text);
+        assert!(note("They called").goes_with(&note("They called")));
+        assert!(note("They called").goes_with(&note("They called twice")));
+        assert!(!note("They called twice").goes_with(&note("They called")));
+        assert!(form("Call").goes_with(&form("Call")));
+        assert!(!form("Call").goes_with(&form("Call back")), "a name that begins alike is another");
+        let nothing = KeptDraft { of: DraftOf::Note(Id([1; 16])), fields: Vec::new() };
+        assert!(!note("They called").goes_with(&nothing));
     }
 }

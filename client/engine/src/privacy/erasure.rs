@@ -56,6 +56,13 @@ pub(crate) struct Erasing {
 }
 
 impl Erasing {
+    /// Words by which those are found who are being erased from here.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = &Tokens> {
+        self.tokens.values()
+    }
+}
+
+impl Erasing {
     /// A record's bytes are dropped by the server.
     pub(crate) fn is_purged(&mut self, record: RecordId) {
         self.purged.insert(record);

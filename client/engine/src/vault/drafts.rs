@@ -12,7 +12,7 @@ use crate::view;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::Reply;
-use tacit_bridge::records::{DraftOf, FieldKey, Id, KeptDraft, Related, forget_in};
+use tacit_bridge::records::{DraftOf, FieldKey, Id, KeptDraft, Related, TypedFields, forget_in};
 use tacit_crm::RecordId;
 use tacit_crm::privacy::Tokens;
 use tacit_shared::{codec, ids};
@@ -28,8 +28,9 @@ const MAX_DRAFT: usize = 256 * 1024;
 /// Bytes of all: beyond it the oldest go.
 const MAX_ALL: usize = 2 * 1024 * 1024;
 
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// So long after it was typed last one goes: no rule of retention sees what is in it.
-const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS: u64 = 30 * DAY_MS;
 
 /// One as it stands on disk.
 #[derive(Serialize, Deserialize)]
@@ -53,8 +54,11 @@ pub(super) struct Drafts {
     /// Slots whose draft cannot be read, of another version for one: they are emptied with what goes next.
     unreadable: BTreeSet<u16>,
     /// Those that went while a page may still have them, until the pages are told.
-    over: Vec<DraftOf>,
+    over: Vec<Over>,
 }
+
+/// One that went: as it stood then, or whatever it says.
+pub(crate) type Over = (DraftOf, Option<TypedFields>);
 
 /// What changes on disk: sealed bytes, or nothing any more.
 pub(super) type Writes = Vec<(Key, Option<Vec<u8>>)>;
@@ -118,9 +122,15 @@ impl Drafts {
         (0..MOST).find(|slot| !taken.contains(slot))
     }
 
-    /// Whether one is kept just as it is.
-    fn has(&self, draft: &KeptDraft) -> bool {
-        self.kept.get(&draft.of).is_some_and(|kept| kept.stored.draft == *draft)
+    /// Whether one is kept just as it is, since not long ago.
+    fn has(&self, draft: &KeptDraft, now: u64) -> bool {
+        let same = |kept: &Kept| kept.stored.draft == *draft && now.saturating_sub(kept.stored.at) < DAY_MS;
+        self.kept.get(&draft.of).is_some_and(same)
+    }
+
+    /// Whether what is kept goes with this.
+    fn goes_with(&self, went: &KeptDraft) -> bool {
+        self.kept.get(&went.of).is_some_and(|kept| kept.stored.draft.goes_with(went))
     }
 
     fn drop_one(&mut self, of: &DraftOf, writes: &mut Writes) {
@@ -129,10 +139,10 @@ impl Drafts {
         }
     }
 
-    /// The same for one that no page is to have any more either.
+    /// The same for one that no page is to have any more either, whatever it says.
     fn end_one(&mut self, of: &DraftOf, writes: &mut Writes) {
         self.drop_one(of, writes);
-        self.over.push(*of);
+        self.over.push((*of, None));
     }
 
     /// Ends those that nobody went on with for too long.
@@ -140,7 +150,7 @@ impl Drafts {
         let than = now.saturating_sub(KEPT_MS);
         for (of, kept) in self.kept.extract_if(.., |_, kept| kept.stored.at < than) {
             writes.push((key(kept.slot), None));
-            self.over.push(of);
+            self.over.push((of, None));
         }
     }
 
@@ -180,39 +190,63 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Those that went since this was asked last, for the pages.
-    pub(crate) fn drafts_over(&mut self) -> Vec<DraftOf> {
+    pub(crate) fn drafts_over(&mut self) -> Vec<Over> {
         std::mem::take(&mut self.drafts.over)
     }
 
-    /// Keeps what is being written as it is now, in place of what was kept of it.
+    /// Keeps what is being written as it is now, in place of what was kept of it, and ends what a page has no more.
     pub(crate) fn keep_drafts(
         &mut self,
         drafts: Vec<KeptDraft>,
+        over: Vec<KeptDraft>,
         now: u64,
         entropy: &mut dyn Entropy,
     ) -> Result<Reply, Failure> {
         self.book.restrict(now);
         let mut writes = Writes::new();
-        for mut draft in drafts {
-            let gone = self.gone_among(named(&draft));
-            if self.is_over() {
-                // Nothing can be saved there any more; what is on the page can still be read and copied.
-                self.drafts.drop_one(&draft.of, &mut writes);
-                continue;
-            }
-            if draft.fields.is_empty() || is_about(&draft, &gone) {
-                self.drafts.end_one(&draft.of, &mut writes);
-                continue;
-            }
-            forget_in(&mut draft.fields, |id| gone.contains(id));
-            if !self.drafts.has(&draft) {
-                self.put_draft(Stored { at: now, draft }, &mut writes, entropy);
-            }
+        for went in over {
+            self.end_draft(went, &mut writes);
+        }
+        for draft in drafts {
+            self.keep_draft(draft, now, &mut writes, entropy);
         }
         // After those that were just gone on with: they are old no more.
         self.drafts.end_old(now, &mut writes);
         self.write_drafts_aside(&writes)?;
         Ok(Reply::Done)
+    }
+
+    fn keep_draft(&mut self, mut draft: KeptDraft, now: u64, writes: &mut Writes, entropy: &mut dyn Entropy) {
+        let gone = self.gone_among(named(&draft));
+        if self.is_over() {
+            // Nothing can be saved there any more; what is on the page can still be read and copied.
+            self.drafts.drop_one(&draft.of, writes);
+        } else if is_about(&draft, &gone) || self.erasing.tokens().any(|tokens| names(&draft, tokens)) {
+            // A page that had it in hand as they were erased would bring them back.
+            self.drafts.end_one(&draft.of, writes);
+        } else if !draft.fields.is_empty() {
+            forget_in(&mut draft.fields, |id| gone.contains(id));
+            if !self.drafts.has(&draft, now) {
+                self.put_draft(Stored { at: now, draft }, writes, entropy);
+            }
+        }
+    }
+
+    /// Ends one that a page has no more. What another tab had kept in its place since then stays.
+    fn end_draft(&mut self, went: KeptDraft, writes: &mut Writes) {
+        let gone = self.gone_among(named(&went));
+        if is_about(&went, &gone) {
+            return self.drafts.end_one(&went.of, writes);
+        }
+        // It is kept without the records that were gone already.
+        let mut less = went.clone();
+        forget_in(&mut less.fields, |id| gone.contains(id));
+        if self.drafts.goes_with(&went) || self.drafts.goes_with(&less) {
+            self.drafts.drop_one(&went.of, writes);
+        }
+        if !went.fields.is_empty() {
+            self.drafts.over.push((went.of, Some(went.fields)));
+        }
     }
 
     /// Nothing begun outlives one's part in the vault.
@@ -320,8 +354,12 @@ impl<F: File> OpenVault<F> {
     /// read anew with each pause on a full disk.
     fn write_drafts_aside(&mut self, writes: &[(Key, Option<Vec<u8>>)]) -> Result<(), Failure> {
         let Err(error) = self.log.write_aside(&ops(writes)) else { return Ok(()) };
-        self.drafts = Drafts::default();
-        self.load_drafts()?;
+        let before = std::mem::take(&mut self.drafts);
+        if let Err(unread) = self.load_drafts() {
+            // A part of them would be taken for all, and written over.
+            self.drafts = before;
+            return Err(unread.into());
+        }
         Err(error.into())
     }
 }

@@ -178,9 +178,8 @@ impl Searches {
                     if is_ended {
                         self.outdated.try_set_value(false);
                     }
-                    let is_old = is_ended || self.is_outdated();
-                    take(*found, answer, is_old);
-                    if is_old {
+                    take(*found, answer, is_ended || self.is_outdated());
+                    if is_ended {
                         break;
                     }
                 }
@@ -194,8 +193,8 @@ impl Searches {
 
     /// In sight, with the button that ends it, only where somebody waits for it.
     async fn search(self, kind: Kind, found: Found) -> Answer {
-        let search = link::duplicates(Call::Duplicates(kind));
         let is_known = found.try_with_untracked(|old| matches!(old, Some(Ok(_)))) == Some(true);
+        let search = link::duplicates(Call::Duplicates { kind, awaited: !is_known });
         Some(if is_known { search.await } else { self.app.working_on(search).await })
     }
 

@@ -2,8 +2,8 @@
 
 use super::tabs::{Tab, tab_path};
 use crate::link;
+use crate::pages::{consent_hue, consent_words};
 use crate::state::app;
-use crate::ui::{consent_hue, consent_words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;

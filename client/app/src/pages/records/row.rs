@@ -4,9 +4,10 @@ use super::columns::is_told;
 use super::done;
 use super::faces::faces;
 use crate::format;
+use crate::pages::{consent_hue, consent_words};
 use crate::state::{app, first_columns};
 use crate::strings::t;
-use crate::ui::{avatar, consent_hue, consent_words, glyphs, icon_of, tag};
+use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
 use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
 
@@ -201,10 +202,11 @@ fn stands(drawn: &Drawn<'_>, field: FieldKey) -> Option<AnyView> {
     Some(view! { <span class=format!("stands {}", consent_hue(word))>{words}</span> }.into_any())
 }
 
-/// What of that the end of the line says in a picture only.
+/// What the end of the line shows, for those who listen.
 fn end_in_words(drawn: &Drawn<'_>) -> Option<String> {
-    let field = at_end(drawn).filter(|field| field.is_consent())?;
-    Some(format!(" · {}: {}", app().field_name(drawn.kind, field), drawn.plain(field)))
+    let field = at_end(drawn)?;
+    let words = drawn.plain(field);
+    (!words.is_empty()).then(|| format!(" · {}: {words}", app().field_name(drawn.kind, field)))
 }
 
 /// On a phone the end of the line holds what tells most: a consent, the first tag, a deal's stage, when a task is due.

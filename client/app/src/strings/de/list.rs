@@ -56,7 +56,7 @@ pub(super) const TEXTS: List = List {
     most: "Größter",
     not_copied: "Der Browser erlaubt das Kopieren hier nicht.",
     cell_left: "Die Zelle blieb, wie sie war.",
-    only_told: "Diese Spalte liest, was der Datensatz sagt. Hier schreibt niemand.",
+    only_told: "Diese Spalte füllt Tacit selbst aus. Eintippen lässt sich hier nichts.",
     consent_told: "Eine Einwilligung wird im Reiter Datenschutz der Person festgehalten.",
     waiting: "Hier gespeichert, noch nicht gesendet",
     selected: |number| format!("{} ausgewählt", count(number as u32)),

@@ -56,7 +56,7 @@ texts! {
         most: "Most",
         not_copied: "The browser does not allow copying here.",
         cell_left: "The cell was left as it was.",
-        only_told: "This column is read from the record. Nobody types into it.",
+        only_told: "Tacit fills this column in by itself. Nobody types into it.",
         consent_told: "A consent is written down on the person’s Privacy tab.",
         waiting: "Saved here, not sent yet",
     }

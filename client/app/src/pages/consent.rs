@@ -1,7 +1,7 @@
 //! Where somebody stands with a purpose, as lists and records show it: a sign, a hue and a word.
 
-use super::{glyphs, icon_of};
 use crate::strings::t;
+use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use tacit_bridge::records::FieldKey;
 
