@@ -209,6 +209,8 @@ step("a deal that is won or lost on its page, in a cell or among many is asked w
   await stageOf("Merger").click();
   await anna.page.keyboard.press("Shift+ArrowDown");
   await anna.page.keyboard.press("Control+c");
+  // What is copied comes from the worker, and would be pasted instead.
+  await anna.at("toast").filter({ hasText: "2 cells copied" }).waitFor();
   await anna.page.evaluate(() => navigator.clipboard.writeText("Won"));
   await anna.page.keyboard.press("Control+v");
   await anna.at("ended-dialog").getByText("What won these 2 deals?").waitFor();
