@@ -221,12 +221,14 @@ impl<F: File> OpenVault<F> {
         if self.is_over() {
             // Nothing can be saved there any more; what is on the page can still be read and copied.
             self.drafts.drop_one(&draft.of, writes);
-        } else if is_about(&draft, &gone) || self.erasing.tokens().any(|tokens| names(&draft, tokens)) {
-            // A page that had it in hand as they were erased would bring them back.
+        } else if is_about(&draft, &gone) {
             self.drafts.end_one(&draft.of, writes);
         } else if !draft.fields.is_empty() {
             forget_in(&mut draft.fields, |id| gone.contains(id));
-            if !self.drafts.has(&draft, now) {
+            if self.erasing.tokens().any(|tokens| names(&draft, tokens)) {
+                // A page that had it in hand as they were erased would bring them back.
+                self.drafts.end_one(&draft.of, writes);
+            } else if !self.drafts.has(&draft, now) {
                 self.put_draft(Stored { at: now, draft }, writes, entropy);
             }
         }
