@@ -76,18 +76,19 @@ pub(super) fn press(desk: Desk, entry: &CalendarEntry, from: Day, event: &Pointe
         pointer,
     }));
     if resting {
-        set_timeout(
-            move || {
-                desk.lift.try_update(|lift| {
-                    if let Some(lift) = lift.as_mut().filter(|lift| lift.resting && lift.pointer == pointer) {
-                        lift.resting = false;
-                        lift.moving = true;
-                    }
-                });
-            },
-            REST,
-        );
+        // What the finger did while the page was busy is told with the next frame: it may have been scrolling.
+        set_timeout(move || request_animation_frame(move || rested(desk, pointer)), REST);
     }
+}
+
+/// The finger has rested: it carries the entry from now on.
+fn rested(desk: Desk, pointer: i32) {
+    desk.lift.try_update(|lift| {
+        if let Some(lift) = lift.as_mut().filter(|lift| lift.resting && lift.pointer == pointer) {
+            lift.resting = false;
+            lift.moving = true;
+        }
+    });
 }
 
 /// A finger moves over an entry: once that is in hand, the page does not scroll under it.

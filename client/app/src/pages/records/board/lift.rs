@@ -82,18 +82,19 @@ pub(super) fn press(desk: Desk, id: Id, name: &str, from: At, event: &PointerEve
     };
     desk.lift.set(Some(lift));
     if resting {
-        set_timeout(
-            move || {
-                desk.lift.try_update(|lift| {
-                    if let Some(lift) = lift.as_mut().filter(|lift| lift.resting && lift.pointer == pointer) {
-                        lift.resting = false;
-                        lift.moving = true;
-                    }
-                });
-            },
-            REST,
-        );
+        // What the finger did while the page was busy is told with the next frame: it may have been scrolling.
+        set_timeout(move || request_animation_frame(move || rested(desk, pointer)), REST);
     }
+}
+
+/// The finger has rested: it carries the card from now on.
+fn rested(desk: Desk, pointer: i32) {
+    desk.lift.try_update(|lift| {
+        if let Some(lift) = lift.as_mut().filter(|lift| lift.resting && lift.pointer == pointer) {
+            lift.resting = false;
+            lift.moving = true;
+        }
+    });
 }
 
 /// A finger moves over a card: once the card is in hand, the page does not scroll under it.
