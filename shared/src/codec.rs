@@ -41,8 +41,7 @@ pub fn decode<T: Serialize + DeserializeOwned>(bytes: &[u8], cap: usize) -> Resu
     Ok(value)
 }
 
-/// What stands behind the encoding of a value, if bytes begin with it. Nothing is written for that: a device that unlocks
-/// asks it of every record.
+/// What stands behind the encoding of a value, if bytes begin with it. Nothing is written for that.
 pub(crate) fn rest_behind<'b, T: Serialize>(value: &T, bytes: &'b [u8]) -> Option<&'b [u8]> {
     postcard::serialize_with_flavor(value, Expected(bytes)).ok()
 }

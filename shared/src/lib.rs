@@ -23,6 +23,7 @@ pub mod limits;
 pub mod padme;
 pub mod payload;
 pub mod presence;
+mod quick;
 pub mod root;
 pub mod roster;
 pub mod rules;

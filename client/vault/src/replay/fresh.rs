@@ -241,7 +241,8 @@ impl FreshStart {
             seq: row.seq,
             envelope: row.envelope.map(EnvelopeHash),
         });
-        let leaves = LeafSet::build(&self.roster.vault(), leaves).ok_or(FreshError::Incomplete)?;
+        let leaves: Vec<Leaf> = leaves.collect();
+        let leaves = LeafSet::build(&self.roster.vault(), leaves.iter().copied()).ok_or(FreshError::Incomplete)?;
         if leaves.root() != self.roster.root() {
             return Err(FreshError::Incomplete);
         }

@@ -43,7 +43,7 @@ impl VaultState {
     pub fn load(
         saved: &[u8],
         head: Option<HeadPin>,
-        leaves: impl IntoIterator<Item = Leaf>,
+        leaves: impl IntoIterator<Item = Leaf, IntoIter: Clone>,
     ) -> Result<Self, LoadError> {
         if saved.first() != Some(&LAYOUT) {
             return Err(LoadError::OtherLayout);

@@ -3,7 +3,6 @@
 
 use crate::ports::{File, StorageError};
 use crate::store::{Key, Log};
-use tacit_shared::codec;
 use tacit_shared::ids::RecordId;
 use tacit_shared::root::Leaf;
 
@@ -26,7 +25,7 @@ impl Places {
         let mut reading = log.reading(|key| matches!(key, Key::Leaf(_)));
         let mut all = Vec::with_capacity(reading.progress().1);
         while log.read_piece(&mut reading, |_, bytes| {
-            all.push(codec::decode(bytes, 128).map_err(|_| StorageError::Damaged)?);
+            all.push(Leaf::decode(bytes).ok_or(StorageError::Damaged)?);
             Ok(())
         })? {}
         Ok(Self::of(all))
@@ -37,7 +36,7 @@ impl Places {
     }
 
     /// All of them.
-    pub(super) fn leaves(&self) -> impl Iterator<Item = Leaf> + '_ {
+    pub(super) fn leaves(&self) -> impl Iterator<Item = Leaf> + Clone + '_ {
         self.all.iter().copied()
     }
 
