@@ -19,6 +19,7 @@ use crate::schema::Kind;
 use crate::search::Haystack;
 use crate::view::Views;
 use crate::wire::DecodeError;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -44,7 +45,7 @@ pub struct Book {
     /// Beside each slot the rows that point to it.
     refs: Vec<Refs>,
     free: Vec<Row>,
-    index: HashMap<RecordId, Row>,
+    index: HashMap<RecordId, Row, RandomState>,
     live: usize,
     pub(crate) kinds: ByKind,
     generation: u64,

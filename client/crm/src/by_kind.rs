@@ -4,11 +4,12 @@ use crate::book::{Book, Row};
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::Kind;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// See the head of this file.
 #[derive(Default)]
-pub(crate) struct ByKind(HashMap<Kind, Vec<Row>>);
+pub(crate) struct ByKind(HashMap<Kind, Vec<Row>, RandomState>);
 
 impl ByKind {
     /// Rows of a kind, ascending.
@@ -19,7 +20,9 @@ impl ByKind {
     /// Takes a row in; nearly always behind all others.
     pub(crate) fn add(&mut self, kind: Kind, row: Row) {
         let rows = self.0.entry(kind).or_default();
-        if let Err(at) = rows.binary_search(&row) {
+        if rows.last().is_none_or(|last| *last < row) {
+            rows.push(row);
+        } else if let Err(at) = rows.binary_search(&row) {
             rows.insert(at, row);
         }
     }

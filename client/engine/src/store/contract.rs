@@ -14,6 +14,7 @@ pub async fn run<S: Storage>(storage: &S) {
     a_log_survives_reopening(storage).await.expect("a log survives reopening");
     a_torn_end_is_cut_off(storage).await.expect("a torn end is cut off");
     large_values_are_read_piece_by_piece(storage).await.expect("large values are read piece by piece");
+    an_import_is_read_past_its_gaps(storage).await.expect("an import is read past its gaps");
     compaction_keeps_the_living(storage).await.expect("compaction keeps the living");
     an_unfinished_compaction_is_ignored(storage).await.expect("an unfinished compaction is ignored");
     removed_files_are_gone(storage).await.expect("removed files are gone");
@@ -84,6 +85,39 @@ async fn large_values_are_read_piece_by_piece<S: Storage>(storage: &S) -> Result
     assert_eq!((seen, told), (vec![0, 1, 2], vec![(1, 3), (2, 3), (3, 3)]));
     drop(log);
     Log::remove(storage, "large").await
+}
+
+async fn an_import_is_read_past_its_gaps<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let mut log = Log::open(storage, "import").await?;
+    let records = |frame: u8| (0..30u8).map(move |nth| RecordId([frame * 30 + nth; 16]));
+    // Each frame ends behind a piece that is read at a time: places in front, then envelopes of 3 MB.
+    for frame in 0..4 {
+        let envelopes: Vec<_> = records(frame).map(|record| (record, vec![record.0[0]; 100 << 10])).collect();
+        let leaves = envelopes.iter().map(|(record, _)| Op::Put(Key::Leaf(*record), &record.0));
+        let ops: Vec<_> =
+            leaves.chain(envelopes.iter().map(|(record, value)| Op::Put(Key::Envelope(*record), value))).collect();
+        log.write(&ops)?;
+        log.write(&[Op::Delete(Key::Leaf(RecordId([frame * 30 + 7; 16])))])?;
+    }
+    drop(log);
+    let log = Log::open(storage, "import").await?;
+    let all: Vec<RecordId> = (0..4).flat_map(records).collect();
+    for leaves in [true, false] {
+        let mut seen = Vec::new();
+        let wanted = |key: &Key| matches!(key, Key::Leaf(_)) == leaves && *key != Key::Complete;
+        log.for_each(wanted, |key, value| {
+            let (Key::Leaf(record) | Key::Envelope(record)) = key else { panic!("{key:?}") };
+            assert!(
+                value.len() == if leaves { 16 } else { 100 << 10 } && value.iter().all(|byte| *byte == record.0[0])
+            );
+            seen.push(record);
+            Ok(())
+        })?;
+        let kept = |record: &&RecordId| !leaves || record.0[0] % 30 != 7;
+        assert!(seen.iter().eq(all.iter().filter(kept)), "in the order of the file");
+    }
+    drop(log);
+    Log::remove(storage, "import").await
 }
 
 async fn compaction_keeps_the_living<S: Storage>(storage: &S) -> Result<(), StorageError> {

@@ -85,11 +85,22 @@ impl<'a, F: File> Scanner<'a, F> {
         }
         if at < self.window_at || end > self.window_at + self.window.len() as u64 {
             let size = (len as u64).max(PIECE).min(self.len - at) as usize;
+            // The beginning of it is nearly always at the end of the piece before, and is not read again.
+            let kept = self.keep_from(at);
             self.window.resize(size, 0);
-            self.file.read_exact(at, &mut self.window)?;
             self.window_at = at;
+            self.file.read_exact(at + kept as u64, &mut self.window[kept..])?;
         }
         Ok(true)
+    }
+
+    /// Moves what the window holds from `at` on to its front; how many bytes that is.
+    fn keep_from(&mut self, at: u64) -> usize {
+        let held = self.window.len();
+        let skipped = at.checked_sub(self.window_at).and_then(|skipped| usize::try_from(skipped).ok());
+        let Some(skipped) = skipped.filter(|skipped| *skipped < held) else { return 0 };
+        self.window.copy_within(skipped.., 0);
+        held - skipped
     }
 }
 

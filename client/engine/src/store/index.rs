@@ -2,6 +2,8 @@
 //! few bytes as they need.
 
 use super::Key;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 use tacit_shared::ids::RecordId;
@@ -46,8 +48,11 @@ struct OfRecord {
 /// See the head of this file.
 #[derive(Default)]
 pub(super) struct Index {
-    records: HashMap<RecordId, OfRecord>,
-    others: HashMap<Key, Place>,
+    /// In the order in which they came, which is nearly that of the file: who reads all of them has little left to sort.
+    records: IndexMap<RecordId, OfRecord, RandomState>,
+    /// Behind the record that was written last: an import's envelopes come in the order in which its places came.
+    next: usize,
+    others: HashMap<Key, Place, RandomState>,
 }
 
 impl Index {
@@ -62,10 +67,25 @@ impl Index {
     /// Puts a value somewhere; gives where it stood before.
     pub(super) fn insert(&mut self, key: Key, place: Place) -> Option<Place> {
         match key {
-            Key::Leaf(record) => self.records.entry(record).or_default().leaf.replace(place),
-            Key::Envelope(record) => self.records.entry(record).or_default().envelope.replace(place),
+            Key::Leaf(record) => self.record(record).leaf.replace(place),
+            Key::Envelope(record) => self.record(record).envelope.replace(place),
             _ => self.others.insert(key, place),
         }
+    }
+
+    /// The values of a record, none if it is new; looked for first where it is nearly always.
+    fn record(&mut self, record: RecordId) -> &mut OfRecord {
+        let is_next = self.records.get_index(self.next).is_some_and(|(known, _)| *known == record);
+        let at = if is_next { self.next } else { self.found_or_new(record) };
+        self.next = at + 1;
+        &mut self.records[at]
+    }
+
+    fn found_or_new(&mut self, record: RecordId) -> usize {
+        let entry = self.records.entry(record);
+        let at = entry.index();
+        entry.or_default();
+        at
     }
 
     /// Forgets a value; gives where it stood.
@@ -74,12 +94,12 @@ impl Index {
         let of = self.records.get_mut(record)?;
         let before = if matches!(key, Key::Leaf(_)) { of.leaf.take() } else { of.envelope.take() };
         if of.leaf.is_none() && of.envelope.is_none() {
-            self.records.remove(record);
+            self.records.swap_remove(record);
         }
         before
     }
 
-    /// All of them, in no particular order.
+    /// All of them: those of records nearly as the file has them, which nobody may count on.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Key, Place)> + '_ {
         let records = self.records.iter().flat_map(|(record, of)| {
             let leaf = of.leaf.map(|place| (Key::Leaf(*record), place));

@@ -24,7 +24,7 @@ use zeroize::Zeroizing;
 /// A stored post is one post at most.
 const MAX_POST: usize = 20 * 1024 * 1024;
 
-/// From so many records on reading them is told on the way.
+/// From so many records on reading them is told on the way, each time that so many were read.
 const LONG: usize = 10_000;
 
 /// Lets what was told go out to the pages: nothing here waits for anything that takes its time.
@@ -105,10 +105,12 @@ impl<F: File> OpenVault<F> {
     ) -> Result<(), StorageError> {
         let mut reading = self.log.reading(|key| matches!(key, Key::Envelope(_)));
         let (limit, mut spoiled) = (now.saturating_add(CLOCK_AHEAD_MS), BTreeSet::new());
-        self.book.reserve(self.state.leaves().iter().count());
+        self.book.reserve(self.state.leaves().totals().total as usize);
+        let mut next = LONG;
         while self.load_piece((&mut reading, &mut places), limit, &mut spoiled)? {
             let (done, total) = reading.progress();
-            if total > LONG {
+            if total > LONG && (done >= next || done == total) {
+                next = done + LONG;
                 told(Progress { done: done as u32, total: total as u32 });
                 turn().await;
             }
