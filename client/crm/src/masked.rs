@@ -35,6 +35,8 @@ impl Declared {
         now: Option<(Kind, FieldKey, Sensitivity)>,
     ) -> Option<(Kind, FieldKey, Sensitivity)> {
         let before = match now {
+            // Asked of every record that is taken in: in most vaults nothing is declared.
+            None if self.by.is_empty() => None,
             Some(now) => self.by.insert(id, now),
             None => self.by.remove(&id),
         };

@@ -7,7 +7,7 @@ use crate::markdown;
 use crate::money::Money;
 use crate::naming::PARTS;
 use crate::record::RecordId;
-use crate::scan::{self, Found, Item, Outline};
+use crate::scan::{self, Entries, Found, Item, Outline};
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
 use crate::wire::DecodeError;
@@ -117,18 +117,10 @@ impl<'a> RecordRef<'a> {
     }
 
     fn entries(&self, key: FieldKey) -> Vec<&'a [u8]> {
-        let Some(Found::Set(entries)) = self.outline.find(key.0) else {
-            return Vec::new();
-        };
-        let mut order: Vec<Item<'a>> = entries.collect();
-        order.sort_unstable();
-        let mut values: Vec<&'a [u8]> = Vec::with_capacity(order.len());
-        for item in order {
-            if !values.contains(&item.value) {
-                values.push(item.value);
-            }
+        match self.outline.find(key.0) {
+            Some(Found::Set(entries)) => in_order(entries),
+            _ => Vec::new(),
         }
-        values
     }
 
     /// Whether one of the things that a field of several holds is such, in no particular order.
@@ -194,8 +186,7 @@ impl<'a> RecordRef<'a> {
 
     /// The records that a field relates to, in order.
     pub fn relations(&self, key: FieldKey) -> Vec<RecordId> {
-        let ids = self.entries(key).into_iter().filter_map(|id| <[u8; 16]>::try_from(id).ok());
-        ids.map(RecordId).take(MAX_RELATIONS).collect()
+        ids_in(self.entries(key)).collect()
     }
 
     /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
@@ -210,7 +201,7 @@ impl<'a> RecordRef<'a> {
     pub(crate) fn for_each_target(&self, mut with: impl FnMut(Shape, RecordId)) {
         let kind = self.kind();
         let known = schema::fields(kind);
-        let mut links: Vec<(usize, FieldKey, Shape)> = Vec::new();
+        let mut links: Vec<(usize, Shape, Found<'a>)> = Vec::new();
         for (number, found) in self.outline.fields() {
             // Asked of every record that is read: nearly all fields are none of these by what they hold.
             if matches!(found, Found::Register(value) if value.len() != size_of::<RecordId>()) {
@@ -221,15 +212,18 @@ impl<'a> RecordRef<'a> {
             let shape =
                 place.map(|at| known[at].shape).or_else(|| schema::field_of(kind, field).map(|spec| spec.shape));
             if let Some(shape @ (Shape::Link(_) | Shape::Relations(_))) = shape.filter(|_| !is_memory(field)) {
-                links.push((place.unwrap_or(known.len()), field, shape));
+                links.push((place.unwrap_or(known.len()), shape, found));
             }
         }
         // As the kind lists its fields, and then those of the team's own by number.
         links.sort_by_key(|(place, ..)| *place);
-        for (_, field, shape) in links {
-            match shape {
-                Shape::Link(_) => self.link(field).into_iter().for_each(|id| with(shape, id)),
-                _ => self.relations(field).into_iter().for_each(|id| with(shape, id)),
+        for (_, shape, found) in links {
+            match (shape, found) {
+                (Shape::Link(_), Found::Register(id)) => ids_in([id]).for_each(|id| with(shape, id)),
+                (Shape::Relations(_), Found::Set(entries)) => {
+                    ids_in(in_order(entries)).for_each(|id| with(shape, id));
+                }
+                _ => {}
             }
         }
     }
@@ -337,6 +331,25 @@ impl<'a> RecordRef<'a> {
             }
         }
     }
+}
+
+/// What a field of several values holds, in order and each once.
+fn in_order<'a>(entries: Entries<'a>) -> Vec<&'a [u8]> {
+    let mut order: Vec<Item<'a>> = entries.collect();
+    order.sort_unstable();
+    let mut values: Vec<&'a [u8]> = Vec::with_capacity(order.len());
+    for item in order {
+        if !values.contains(&item.value) {
+            values.push(item.value);
+        }
+    }
+    values
+}
+
+/// Those of them that are ids, as many as may be.
+fn ids_in<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> impl Iterator<Item = RecordId> {
+    let ids = values.into_iter().filter_map(|id| <[u8; 16]>::try_from(id).ok());
+    ids.map(RecordId).take(MAX_RELATIONS)
 }
 
 /// Fields that remember other records without pointing to them.
