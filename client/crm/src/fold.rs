@@ -1,5 +1,7 @@
 //! Folding text so that what people mean as the same compares as the same: case, accents, ligatures, phone digits.
 
+mod table;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// Appends `text` in lower case and without diacritics.
@@ -9,9 +11,27 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         out.push_str(text);
         return out[at..].make_ascii_lowercase();
     }
-    for part in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars()) {
-        fold_char(part, out);
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let len = if letter.is_ascii() {
+            out.push(letter.to_ascii_lowercase());
+            1
+        } else if let Some(folded) = table::folded(letter) {
+            out.push_str(folded);
+            letter.len_utf8()
+        } else {
+            // Marks are ordered among themselves, never across a letter that is looked up.
+            let looked_up = |next: char| next.is_ascii() || table::folded(next).is_some();
+            let len = rest.find(looked_up).unwrap_or(rest.len());
+            nfkd(&rest[..len]).for_each(|part| fold_char(part, out));
+            len
+        };
+        rest = &rest[len..];
     }
+}
+
+fn nfkd(text: &str) -> impl Iterator<Item = char> {
+    DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars())
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -64,15 +84,13 @@ pub(crate) fn fold_name_into(text: &str, out: &mut String) {
     }
 }
 
-/// Whether it is nothing but ASCII, with single blanks between the words: then there is nothing to take out.
+/// Whether it is nothing but ASCII, with single blanks between the words: then there is nothing to take out. Read to its
+/// end whatever it is, which is sooner done than to stop early.
 fn is_spaced(text: &str) -> bool {
-    let mut before = b' ';
-    let each = text.bytes().all(|byte| {
-        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
-        before = byte;
-        fits
-    });
-    each && (before != b' ' || text.is_empty())
+    let text = text.as_bytes();
+    let plain = text.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let doubled = text.windows(2).fold(false, |any, two| any | (two[0] == b' ' && two[1] == b' '));
+    plain & !doubled && !matches!(text, [b' ', ..] | [.., b' '])
 }
 
 /// The digits of a telephone number, with neither international prefix marks nor an extension.
@@ -104,6 +122,7 @@ fn is_diacritic(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn case_accents_and_ligatures_fold() {
@@ -111,6 +130,29 @@ mod tests {
         assert_eq!(fold("Łukasz Ørsted Æther"), "lukasz orsted aether");
         assert_eq!(fold("ΟΔΥΣΣΕΥΣ"), fold("Οδυσσεύς"));
         assert_eq!(fold("İstanbul"), "istanbul");
+    }
+
+    proptest! {
+        #[test]
+        fn letters_that_are_looked_up_fold_as_the_whole_text_does(
+            text in prop::collection::vec(prop_oneof![
+                "[a-zA-Z .-]", "[\\u{80}-\\u{24f}]", "[\\u{250}-\\u{530}]", "[\\u{1e00}-\\u{2fff}]", "[\\u{300}-\\u{36f}\\u{483}-\\u{489}\\u{591}-\\u{5bd}]", any::<char>().prop_map(String::from),
+            ], 0..12),
+        ) {
+            let text = text.concat();
+            let mut whole = String::new();
+            nfkd(&text).for_each(|part| fold_char(part, &mut whole));
+            prop_assert_eq!(fold(&text), whole);
+        }
+    }
+
+    #[test]
+    fn names_are_spaced_where_nothing_is_to_be_taken_out() {
+        for (text, spaced) in [("", true), ("a b", true), ("a  b", false), (" a", false), ("a ", false), (" ", false)] {
+            assert_eq!(is_spaced(text), spaced, "{text:?}");
+        }
+        assert!(!is_spaced("a\tb") && !is_spaced("a\u{7f}b") && !is_spaced("ä") && is_spaced("a~!"));
+        assert_eq!(fold_name("  Ada \t  Ö "), "ada o");
     }
 
     #[test]
