@@ -151,6 +151,23 @@ impl Filter {
         }
     }
 
+    /// Folded words of which everything of a kind that fits holds one in its searched text; `None` if it asks for no such
+    /// thing.
+    pub(crate) fn words(&self, kind: Kind) -> Option<Vec<String>> {
+        match self {
+            Self::Field(field, Test::Is(words)) if !is_consent(*field) => {
+                let spec = schema::field_of(kind, *field).filter(|spec| !spec.hidden)?;
+                let words: Vec<String> = words.iter().map(|word| fold(word.trim())).collect();
+                // Of a text that is searched, what is no letter stands as a blank.
+                let is_searched = |word: &String| !word.is_empty() && !word.contains(char::is_control);
+                let fits = matches!(spec.shape, Shape::Tags | Shape::Choice(_)) && words.iter().all(is_searched);
+                fits.then_some(words)
+            }
+            Self::All(parts) => parts.iter().find_map(|part| part.words(kind)),
+            _ => None,
+        }
+    }
+
     pub(crate) fn prepare(&self, book: &Book) -> Asked {
         match self {
             Self::All(parts) => {
@@ -241,7 +258,7 @@ impl Test {
             Self::Is(words) if of.shape == Some(Shape::Phones) => {
                 any_text(record, of, |text| words.iter().any(|word| word == text.trim() || are_digits_of(text, word)))
             }
-            Self::Is(words) => any_text(record, of, |text| words.iter().any(|word| word == text.trim())),
+            Self::Is(words) => any_as_written(record, of, |text| is_one_of(text, words)),
             Self::From(day) => is_day(record.text(field)) && record.text(field) >= day.as_str(),
             Self::To(day) => is_day(record.text(field)) && record.text(field) <= day.as_str(),
             Self::AtLeast(least) => number(book, row, record, of).is_some_and(|number| number >= *least),
@@ -312,13 +329,26 @@ fn hundredths(money: Money) -> i64 {
 
 /// Whether one of a field's texts, folded, is like this.
 fn any_text(record: &RecordRef<'_>, of: Of, like: impl Fn(&str) -> bool) -> bool {
-    let field = of.field;
     let mut folded = String::new();
-    let mut fits = |text: &str| {
+    any_as_written(record, of, |text| {
         folded.clear();
         fold_into(text, &mut folded);
         like(&folded)
-    };
+    })
+}
+
+/// Whether a text is one of these folded words. Most are of plain letters, and need not be folded to tell.
+fn is_one_of(text: &str, words: &[String]) -> bool {
+    if text.is_ascii() {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
+    }
+    let folded = fold(text);
+    words.iter().any(|word| word == folded.trim())
+}
+
+/// Whether one of a field's texts, as it is written, fits.
+fn any_as_written(record: &RecordRef<'_>, of: Of, mut fits: impl FnMut(&str) -> bool) -> bool {
+    let field = of.field;
     let point = |bytes, with: &mut dyn FnMut(&str) -> bool| point_of(bytes).is_some_and(|(_, value)| with(value));
     match of.shape {
         Some(Shape::Tags) => record.any_entry(field, |tag| std::str::from_utf8(tag).is_ok_and(&mut fits)),

@@ -97,8 +97,13 @@ impl Book {
         if rows.len() == limit {
             return rows;
         }
-        let found = self.haystack.find(words, None);
-        self.with_others(rows, (&begun, Some(&found)), typed, conditions, limit)
+        let others = if conditions.iter().all(|(_, filter)| filter.is_none()) {
+            let other = |row| !begun.contains(row) && self.is_asked(row, conditions);
+            self.haystack.last(words, other, LOOKED_AT)
+        } else {
+            self.last_fitting(conditions, Some(&self.haystack.find(words, None)), Some(&begun), LOOKED_AT)
+        };
+        self.with_others(rows, others, typed, limit)
     }
 
     /// The best of a set of rows, or of all, that pass the conditions on their kinds.
@@ -117,7 +122,8 @@ impl Book {
         if rows.len() == limit {
             return rows;
         }
-        self.with_others(rows, (&begun, found), typed, conditions, limit)
+        let others = self.last_fitting(conditions, found, Some(&begun), LOOKED_AT);
+        self.with_others(rows, others, typed, limit)
     }
 
     fn best_begun(&self, begun: &RowSet, conditions: &[(Kind, Filter)], limit: usize) -> Vec<Row> {
@@ -126,24 +132,29 @@ impl Book {
         rows
     }
 
-    /// Behind those whose names begin so: those with a word that does, then the others that were found.
-    fn with_others(
-        &self,
-        mut rows: Vec<Row>,
-        (begun, found): (&RowSet, Option<&RowSet>),
-        typed: &str,
-        conditions: &[(Kind, Filter)],
-        limit: usize,
-    ) -> Vec<Row> {
-        let others = self.last_fitting(conditions, found, Some(begun), LOOKED_AT);
+    /// Behind those whose names begin so, of the others those with a word that does, then the rest.
+    fn with_others(&self, mut rows: Vec<Row>, others: Vec<Row>, typed: &str, limit: usize) -> Vec<Row> {
         let words: Vec<Finder<'_>> = typed.split(' ').map(Finder::new).collect();
-        let begins = |row: &Row| words_begin(self.haystack.text_of(*row), &words);
-        let (mut within, mut rest): (Vec<Row>, Vec<Row>) = others.into_iter().partition(begins);
-        self.newest(&mut within, limit - rows.len());
-        rows.extend(within);
-        self.newest(&mut rest, limit - rows.len());
-        rows.extend(rest);
+        let (mut within, mut rest) = (Vec::new(), Vec::new());
+        for row in others.into_iter().rev() {
+            let begins = words_begin(self.haystack.bytes_of(row), &words);
+            if begins { &mut within } else { &mut rest }.push(row);
+            // So many are compared, and no other comes to be seen.
+            if within.len() >= COMPARED && limit <= COMPARED {
+                break;
+            }
+        }
+        for mut some in [within, rest] {
+            some.reverse();
+            self.newest(&mut some, limit - rows.len());
+            rows.extend(some);
+        }
         rows
+    }
+
+    /// Whether a row is shown, and of a kind that is asked for.
+    fn is_asked(&self, row: Row, conditions: &[(Kind, Filter)]) -> bool {
+        self.shown_kind_of(row).is_some_and(|kind| conditions.iter().any(|(of, _)| *of == kind))
     }
 
     /// Of a set of rows, or of all, those that pass the conditions on their kinds and are not among others: so many at
@@ -159,8 +170,7 @@ impl Book {
         if let Some(found) = found
             && conditions.iter().all(|(_, filter)| filter.is_none())
         {
-            let asked = |kind: Kind| conditions.iter().any(|(of, _)| *of == kind);
-            let shown = |row: &Row| other(row) && self.shown_kind_of(*row).is_some_and(&asked);
+            let shown = |row: &Row| other(row) && self.is_asked(*row, conditions);
             let mut rows: Vec<Row> = found.iter_back().filter(shown).take(most).collect();
             rows.reverse();
             return rows;
@@ -195,13 +205,17 @@ fn keep_last(rows: &mut Vec<Row>, most: usize) {
 }
 
 /// Whether each word typed is the beginning of a word in a record's name, the first line of its text.
-fn words_begin(entry: &str, typed: &[Finder<'_>]) -> bool {
-    let name = entry.split('\n').next().unwrap_or_default();
-    let begins = |word: &Finder<'_>| {
-        let mut hits = word.find_iter(name.as_bytes());
-        hits.any(|at| !name[..at].ends_with(char::is_alphanumeric))
-    };
-    typed.iter().all(begins)
+fn words_begin(entry: &[u8], typed: &[Finder<'_>]) -> bool {
+    let name = entry.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    typed.iter().all(|word| word.find_iter(name).any(|at| !ends_within_word(&name[..at])))
+}
+
+/// Whether the last letter of a text is one of a word.
+fn ends_within_word(text: &[u8]) -> bool {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => std::str::from_utf8(text).unwrap_or_default().ends_with(char::is_alphanumeric),
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +246,7 @@ mod tests {
         let entry = "ada van der berg-hansen\nada@lovelace.example\n";
         let begin = ["ada", "berg", "berg ada", "hansen", "der", "erg", "berg lovelace"].map(|typed| {
             let words: Vec<_> = typed.split(' ').map(Finder::new).collect();
-            words_begin(entry, &words)
+            words_begin(entry.as_bytes(), &words)
         });
         assert_eq!(begin, [true, true, true, true, true, false, false]);
     }

@@ -78,7 +78,7 @@ impl Book {
     fn live_words(&self, text: &str) -> Vec<u32> {
         let vocabulary = &self.haystack.vocabulary;
         let mut words = vocabulary.holding(text).unwrap_or_default();
-        words.retain(|word| vocabulary.entries(*word).any(|entry| self.haystack.entry(entry).is_some()));
+        words.retain(|word| vocabulary.entries(*word).any(|entry| self.haystack.live(entry).is_some()));
         words
     }
 
@@ -107,7 +107,7 @@ impl Book {
             }
         }
         let mut fitting = RowSet::new(self.rows_len());
-        let fits = |row: &Row| exact.fit(self.haystack.text_of(*row).as_bytes());
+        let fits = |row: &Row| exact.fit(self.haystack.bytes_of(*row));
         rows.filter(|_| !replaced.is_empty())?.iter().filter(fits).for_each(|row| fitting.insert(row));
         Some(Resembled { rows: fitting, replaced })
     }
@@ -115,7 +115,7 @@ impl Book {
     fn rows_with(&self, words: &[u32]) -> RowSet {
         let mut rows = RowSet::new(self.rows_len());
         let entries = words.iter().flat_map(|word| self.haystack.vocabulary.entries(*word));
-        entries.filter_map(|entry| self.haystack.entry(entry)).for_each(|(row, _)| rows.insert(row));
+        entries.filter_map(|entry| self.haystack.live(entry)).for_each(|row| rows.insert(row));
         rows
     }
 
@@ -123,8 +123,8 @@ impl Book {
     pub(crate) fn named(&self, resembled: &Resembled, rows: &RowSet) -> Vec<Resembling> {
         let named = resembled.replaced.iter().map(|(typed, near)| {
             let found = near.iter().filter_map(|word| {
-                let entries = self.haystack.vocabulary.entries(*word).filter_map(|entry| self.haystack.entry(entry));
-                let mut rows_here = entries.map(|(row, _)| row);
+                let entries = self.haystack.vocabulary.entries(*word);
+                let mut rows_here = entries.filter_map(|entry| self.haystack.live(entry));
                 let row = rows_here.find(|row| rows.contains(*row))?;
                 Some(self.as_written(row, self.haystack.vocabulary.text(*word)))
             });

@@ -3,25 +3,32 @@
 //!
 //! One folded text of all records, in segments of one kind each; each entry begins with the record's name. A word of letters
 //! is looked for among the distinct words of the text, which know their entries; any other, as a number or a single letter,
-//! with `memmem` at memory speed in the segments of the kind that is asked for. The other words of a search are looked for
-//! only in the entries hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
+//! in the entries whose marks say that they may hold it, with `memmem` at memory speed. The other words of a search are looked
+//! for only in the entries hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
 //! built anew.
 
 use crate::book::{Book, Row};
+use crate::filter::Filter;
 use crate::fold::{fold, fold_into, phone_digits};
 use crate::peek::RecordRef;
-use crate::query::{Query, digits_of};
 use crate::schema::{FieldKey, Kind, key};
 use crate::vocabulary::Vocabulary;
-use memchr::memmem::Finder;
-use segment::{ENTRY_BITS, SEGMENT, Segment, letter};
+use segment::{ENTRY_BITS, SEGMENT, Segment};
 use std::collections::HashMap;
 
+mod finding;
 mod segment;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use words::Words;
 
 const DEAD: u32 = u32::MAX;
 /// Rows built at once from which on it is worth while to give back what was reserved.
 const MANY: usize = 1_000;
+/// Changed records that are read again before a filter is asked, so that it may ask the text first.
+const FEW_CHANGES: usize = 256;
 /// Names of files by which one record is found; of more, the others.
 const MAX_FILES: usize = 1_000;
 
@@ -97,59 +104,17 @@ pub(crate) struct Haystack {
     pub(crate) vocabulary: Vocabulary,
 }
 
-/// A folded text that is looked for, and its digits if it is written like a telephone number.
-struct Needle(String, Option<String>);
-
-impl Needle {
-    fn new(text: String) -> Self {
-        let digits = digits_of(&text);
-        Self(text, digits)
-    }
-
-    /// What finds it.
-    fn either(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.0.as_str()).chain(self.1.as_deref())
-    }
-
-    fn is_in(&self, entry: &[u8]) -> bool {
-        self.either().any(|text| memchr::memmem::find(entry, text.as_bytes()).is_some())
-    }
-}
-
-/// Texts that must all occur, the longest first, and texts that must not.
-pub(crate) struct Words {
-    with: Vec<Needle>,
-    without: Vec<Needle>,
-}
-
-impl Words {
-    pub(crate) fn of(query: &Query) -> Self {
-        let (with, without) = query.needles();
-        Self::new(with, without)
-    }
-
-    pub(crate) fn new(mut with: Vec<String>, without: Vec<String>) -> Self {
-        with.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        let needles = |texts: Vec<String>| texts.into_iter().map(Needle::new).collect();
-        Self { with: needles(with), without: needles(without) }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.with.is_empty() && self.without.is_empty()
-    }
-
-    /// Whether a text has all that must occur, and nothing must not: then so has whatever it is a part of.
-    pub(crate) fn are_all_in(&self, text: &str) -> bool {
-        self.without.is_empty() && self.with.iter().all(|needle| needle.is_in(text.as_bytes()))
-    }
-
-    /// Whether one folded entry has what it must, and nothing else.
-    pub(crate) fn fit(&self, entry: &[u8]) -> bool {
-        self.with.iter().all(|needle| needle.is_in(entry)) && !self.without.iter().any(|needle| needle.is_in(entry))
-    }
-}
-
 impl Haystack {
+    /// Whether most of the text is of records as they were once.
+    fn is_wasteful(&self) -> bool {
+        self.dead > (self.entries - self.dead).max(1_024)
+    }
+
+    /// Whether the text is of all records as they are, but for so many changes.
+    fn is_current(&self, rows: usize, changes: usize) -> bool {
+        self.built > 0 && rows - self.built + self.pending.len() <= changes
+    }
+
     pub(crate) fn touch(&mut self, row: Row) {
         if (row as usize) < self.built {
             if let Some(entry) = self.entry_of.get_mut(row as usize)
@@ -164,7 +129,7 @@ impl Haystack {
 
     /// Indexes at most `rows` more rows.
     pub(crate) fn build(&mut self, book: &Book, rows: usize) -> Prepared {
-        if self.dead > (self.entries - self.dead).max(1_024) {
+        if self.is_wasteful() {
             *self = Self::default();
         }
         let total = book.rows_len();
@@ -227,90 +192,6 @@ impl Haystack {
         self.segments.push(Segment::new(kind, reserved));
         self.open.insert(kind, self.segments.len() - 1);
         self.segments.len() - 1
-    }
-
-    /// Rows in which all words occur, and none that must not. Asked for one kind, rows of others may be among them.
-    pub(crate) fn find(&self, words: &Words, kind: Option<Kind>) -> RowSet {
-        let mut found = RowSet::new(self.entry_of.len());
-        let alone = words.with.len() == 1 && words.without.is_empty();
-        let known = words.with.iter().filter_map(|needle| self.vocabulary.holding(&needle.0));
-        if let Some(rarest) = known.min_by_key(|holding| self.vocabulary.uses(holding)) {
-            let entries = rarest.iter().flat_map(|word| self.vocabulary.entries(*word));
-            for entry in entries {
-                self.take(entry, kind, &mut found, |entry| alone || words.fit(entry));
-            }
-            return found;
-        }
-        if let Some(longest) = words.with.first() {
-            for text in longest.either() {
-                self.scan(text, kind, &mut found, |entry| alone || words.fit(entry));
-            }
-            return found;
-        }
-        // Without a word that must occur: all but those in which one that must not does.
-        let mut others = RowSet::new(self.entry_of.len());
-        for text in words.without.iter().flat_map(Needle::either) {
-            self.scan(text, kind, &mut others, |_| true);
-        }
-        let live = (0..).zip(&self.entry_of).filter(|(_, entry)| **entry != DEAD).map(|(row, _)| row);
-        live.filter(|row| !others.contains(*row)).for_each(|row| found.insert(row));
-        found
-    }
-
-    fn scan(&self, needle: &str, kind: Option<Kind>, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        let finder = Finder::new(needle.as_bytes());
-        let single = match needle.as_bytes() {
-            [byte] => letter(*byte),
-            _ => None,
-        };
-        let wanted = |segment: &&Segment| kind.is_none_or(|kind| segment.kind == kind);
-        for (number, segment) in (0..).zip(&self.segments).filter(|(_, segment)| wanted(segment)) {
-            let take = |at: usize| self.take(number << ENTRY_BITS | at as u32, kind, found, &fits);
-            match single {
-                Some(letter) => segment.with_letter(letter, take),
-                None => segment.with_text(&finder, take),
-            }
-        }
-    }
-
-    /// Takes an entry's row if the entry is the row's live one, of the kind that is asked for, and fits.
-    fn take(&self, entry: u32, kind: Option<Kind>, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {
-        let Some((segment, at)) = self.place(entry) else { return };
-        let row = segment.rows[at];
-        let wanted = kind.is_none_or(|kind| segment.kind == kind) && !found.contains(row);
-        if wanted && self.entry_of.get(row as usize) == Some(&entry) && fits(segment.bytes(at)) {
-            found.insert(row);
-        }
-    }
-
-    fn place(&self, entry: u32) -> Option<(&Segment, usize)> {
-        let segment = self.segments.get((entry >> ENTRY_BITS) as usize)?;
-        let at = (entry & ((1 << ENTRY_BITS) - 1)) as usize;
-        (at < segment.rows.len()).then_some((segment, at))
-    }
-
-    /// Rows whose text begins so, as records do with their names.
-    pub(crate) fn beginning(&self, text: &str) -> RowSet {
-        let mut found = RowSet::new(self.entry_of.len());
-        for (number, segment) in (0..).zip(&self.segments) {
-            segment.beginning(text.as_bytes(), |at| {
-                self.take(number << ENTRY_BITS | at as u32, None, &mut found, |_| true);
-            });
-        }
-        found
-    }
-
-    /// The row and text of an entry, if it is a live one.
-    pub(crate) fn entry(&self, entry: u32) -> Option<(Row, &str)> {
-        let (segment, at) = self.place(entry)?;
-        let row = segment.rows[at];
-        (self.entry_of.get(row as usize) == Some(&entry)).then(|| (row, segment.entry(at)))
-    }
-
-    /// The text of a row's entry; empty if it has none.
-    pub(crate) fn text_of(&self, row: Row) -> &str {
-        let entry = self.entry_of.get(row as usize).copied().unwrap_or(DEAD);
-        self.entry(entry).map_or("", |(_, text)| text)
     }
 
     /// Reads into the vocabulary what was appended since.
@@ -380,6 +261,26 @@ impl Book {
         let prepared = haystack.build(self, rows);
         self.haystack = haystack;
         prepared
+    }
+
+    /// Reads the few records that were changed since somebody searched. If nobody has, or much was changed, nothing is read.
+    pub(crate) fn renew_search(&mut self) {
+        if self.haystack.is_current(self.rows_len(), FEW_CHANGES) && !self.haystack.is_wasteful() {
+            self.prepare_search(usize::MAX);
+        }
+    }
+
+    /// Rows that have one of the words that a filter asks for in their text, those that fit among them; `None` if it does not
+    /// ask for words, or if the text is not there.
+    pub(crate) fn rows_with_words(&self, filter: &Filter, kind: Kind) -> Option<Vec<Row>> {
+        if !kind.is_worked_with() || !self.haystack.is_current(self.rows_len(), 0) {
+            return None;
+        }
+        let mut rows: Vec<Row> = Vec::new();
+        for word in filter.words(kind)? {
+            rows.extend(self.haystack.find(&Words::new(vec![word], Vec::new()), Some(kind)).iter());
+        }
+        Some(rows)
     }
 
     /// Rows that hold these words; asked for one kind, rows of others may be among them.

@@ -301,6 +301,7 @@ impl Book {
             let named = resembled.as_ref().map(|resembled| self.named(resembled, &resembled.rows));
             return (found.or(resembled.map(|resembled| resembled.rows)), named.unwrap_or_default());
         }
+        self.renew_search();
         let within = view.filter.is_within_limits() && filter.is_within_limits();
         let set = if within {
             self.filtered(&filter, view.kind, found.as_ref().or(resembled.as_ref().map(|one| &one.rows)))
@@ -331,7 +332,7 @@ impl Book {
         let mut set = RowSet::new(self.rows_len());
         let fits = filter.prepare(self);
         let candidates = self
-            .candidates(filter, kind)
+            .candidates(filter, kind, among)
             .filter(|row| self.shown_kind_of(*row) == Some(kind))
             .filter(|row| among.is_none_or(|among| among.contains(*row)));
         for row in candidates {
@@ -342,10 +343,22 @@ impl Book {
         set
     }
 
-    /// Rows that a filter can let through: those that point to what it asks for, or all of a kind.
-    fn candidates<'a>(&'a self, filter: &'a Filter, kind: Kind) -> Box<dyn Iterator<Item = RowNumber> + 'a> {
-        match filter.targets() {
-            Some(ids) => Box::new(ids.iter().flat_map(|id| self.referring_rows(id))),
+    /// Rows that a filter can let through: those that point to what it asks for, those it is asked of, those whose text holds
+    /// its words, or all of a kind.
+    fn candidates<'a>(
+        &'a self,
+        filter: &'a Filter,
+        kind: Kind,
+        among: Option<&'a RowSet>,
+    ) -> Box<dyn Iterator<Item = RowNumber> + 'a> {
+        if let Some(ids) = filter.targets() {
+            return Box::new(ids.iter().flat_map(|id| self.referring_rows(id)));
+        }
+        if let Some(among) = among {
+            return Box::new(among.iter());
+        }
+        match self.rows_with_words(filter, kind) {
+            Some(rows) => Box::new(rows.into_iter()),
             None => Box::new(self.rows_of(kind)),
         }
     }

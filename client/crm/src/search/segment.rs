@@ -1,8 +1,8 @@
 //! One piece of the searched text: entries of one kind, one after the other.
 
+use super::words::Pattern;
 use crate::book::Row;
 use crate::schema::Kind;
-use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// Bytes of a segment, but for one with a single longer entry.
@@ -10,6 +10,8 @@ pub(super) const SEGMENT: usize = 1 << 20;
 /// Entries of a segment, as a power of two: an entry's number is its segment's, then its place in it.
 pub(super) const ENTRY_BITS: u32 = 14;
 
+/// Letters and digits there are in folded text.
+const LETTERS: u32 = 36;
 /// Bytes kept of where an entry begins.
 const HEAD: usize = 8;
 
@@ -19,10 +21,10 @@ pub(super) struct Segment {
     /// End of each entry in `text`.
     ends: Vec<u32>,
     pub(super) rows: Vec<Row>,
-    /// Letters and digits that occur in each entry: a single one is found without reading the text.
-    letters: Vec<u64>,
+    /// See [`marks`]: what an entry does not hold is told without reading its text.
+    pub(super) marks: Vec<u64>,
     /// The first bytes of each entry: whether its name begins so is told without reading the text.
-    heads: Vec<[u8; HEAD]>,
+    heads: Vec<u64>,
     /// How many of its entries the vocabulary has.
     pub(super) learnt: usize,
 }
@@ -30,7 +32,7 @@ pub(super) struct Segment {
 impl Segment {
     pub(super) fn new(kind: Kind, bytes: usize) -> Self {
         let text = String::with_capacity(bytes);
-        Self { kind, text, ends: Vec::new(), rows: Vec::new(), letters: Vec::new(), heads: Vec::new(), learnt: 0 }
+        Self { kind, text, ends: Vec::new(), rows: Vec::new(), marks: Vec::new(), heads: Vec::new(), learnt: 0 }
     }
 
     pub(super) fn has_room(&self, bytes: usize) -> bool {
@@ -41,10 +43,8 @@ impl Segment {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         self.rows.push(row);
-        let mut head = [0; HEAD];
-        head.iter_mut().zip(text.bytes()).for_each(|(head, byte)| *head = byte);
-        self.heads.push(head);
-        self.letters.push(text.bytes().filter_map(letter).fold(0, |all, letter| all | letter));
+        self.heads.push(head(text.as_bytes(), |byte| byte));
+        self.marks.push(marks(text.as_bytes()));
     }
 
     fn span(&self, at: usize) -> Range<usize> {
@@ -59,32 +59,34 @@ impl Segment {
 
     /// Calls with each entry that begins with a text.
     pub(super) fn beginning(&self, text: &[u8], mut take: impl FnMut(usize)) {
-        let head = &text[..text.len().min(HEAD)];
-        let (mut wanted, mut mask) = ([0; HEAD], [0; HEAD]);
-        wanted[..head.len()].copy_from_slice(head);
-        mask[..head.len()].fill(u8::MAX);
-        // As one number each: there are as many as entries.
-        let (wanted, mask) = (u64::from_le_bytes(wanted), u64::from_le_bytes(mask));
-        for (at, known) in self.heads.iter().enumerate() {
-            if u64::from_le_bytes(*known) & mask == wanted && (text.len() <= HEAD || self.bytes(at).starts_with(text)) {
+        for_each_with(&self.heads, head(text, |_| u8::MAX), head(text, |byte| byte), |at| {
+            if text.len() <= HEAD || self.bytes(at).starts_with(text) {
                 take(at);
             }
-        }
+        });
     }
 
-    /// Calls with each entry that has a letter.
-    pub(super) fn with_letter(&self, letter: u64, mut take: impl FnMut(usize)) {
-        for (at, letters) in self.letters.iter().enumerate() {
-            if letters & letter != 0 {
-                take(at);
-            }
-        }
+    /// How many entries have these marks.
+    pub(super) fn marked(&self, wanted: u64) -> usize {
+        self.marks.iter().filter(|marks| **marks & wanted == wanted).count()
     }
 
     /// Calls with each entry that has a text.
-    pub(super) fn with_text(&self, finder: &Finder<'_>, mut take: impl FnMut(usize)) {
+    pub(super) fn with(&self, pattern: &Pattern, mut take: impl FnMut(usize)) {
+        // Where most may have it, they are read one after the other sooner than each by itself.
+        if !pattern.is_told && self.marked(pattern.marks) * 2 > self.rows.len() {
+            return self.with_text(pattern, take);
+        }
+        for_each_with(&self.marks, pattern.marks, pattern.marks, |at| {
+            if pattern.is_told || pattern.find(self.bytes(at)).is_some() {
+                take(at);
+            }
+        });
+    }
+
+    fn with_text(&self, pattern: &Pattern, mut take: impl FnMut(usize)) {
         let (mut from, mut at) = (0usize, 0usize);
-        while let Some(hit) = finder.find(&self.text.as_bytes()[from..]) {
+        while let Some(hit) = pattern.find(&self.text.as_bytes()[from..]) {
             at += gallop(&self.ends[at..], from + hit);
             let Some(end) = self.ends.get(at) else {
                 break;
@@ -100,10 +102,26 @@ impl Segment {
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.text.capacity()
-            + self.ends.capacity() * 4
-            + self.rows.capacity() * 4
-            + self.letters.capacity() * (8 + HEAD)
+        self.text.capacity() + self.ends.capacity() * 4 + self.rows.capacity() * 4 + self.marks.capacity() * (8 + HEAD)
+    }
+}
+
+/// The first bytes of a text as one number, each as it is turned; of a shorter one zeros behind.
+fn head(text: &[u8], turned: impl Fn(u8) -> u8) -> u64 {
+    let mut head = [0; HEAD];
+    head.iter_mut().zip(text).for_each(|(head, byte)| *head = turned(*byte));
+    u64::from_le_bytes(head)
+}
+
+/// Calls with the place of each number that has these bits of `mask`. Few do, so that most blocks are told by one glance, in
+/// which the processor compares several at a time.
+fn for_each_with(numbers: &[u64], mask: u64, bits: u64, mut take: impl FnMut(usize)) {
+    const BLOCK: usize = 32;
+    for (block, numbers) in numbers.chunks(BLOCK).enumerate() {
+        if numbers.iter().fold(false, |any, number| any | (number & mask == bits)) {
+            let fits = numbers.iter().enumerate().filter(|(_, number)| **number & mask == bits);
+            fits.for_each(|(at, _)| take(block * BLOCK + at));
+        }
     }
 }
 
@@ -114,6 +132,21 @@ pub(super) fn letter(byte: u8) -> Option<u64> {
         b'0'..=b'9' => Some(1 << (26 + byte - b'0')),
         _ => None,
     }
+}
+
+/// Which letters and digits occur in a text, and, a few as one, which digits stand beside each other: whatever holds a text
+/// has its marks.
+pub(super) fn marks(text: &[u8]) -> u64 {
+    let (mut all, mut before) = (0_u64, None);
+    for byte in text {
+        all |= letter(*byte).unwrap_or_default();
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+        if let (Some(before), Some(digit)) = (before, digit) {
+            all |= 1_u64 << (LETTERS + (before * 10 + digit) % (u64::BITS - LETTERS));
+        }
+        before = digit;
+    }
+    all
 }
 
 /// How many entries end at or before `position`: looked for in growing steps, since hits are often close.
